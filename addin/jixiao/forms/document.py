@@ -1,0 +1,119 @@
+"""The document: what is read out of one form, with the keys that documents.md fixes.
+
+Amounts and targets are ``Decimal`` in the form's currency unit (万元 unless the form says otherwise); they become plain
+JSON numbers only when written out. ``cells`` (of the document and of each row) maps a key to the address it was read
+from, so that every figure can be traced.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NotRequired, TypedDict
+
+Kind = Literal["project", "department", "summary"]
+Cells = dict[str, str]
+
+
+class Source(TypedDict):
+    """Where a form was found. ``hidden`` is there, and true, only for a form on a hidden sheet."""
+
+    file: str
+    sheet: str
+    title_cell: str
+    hidden: NotRequired[bool]
+
+
+class Unread(TypedDict):
+    """A filled cell inside a form that no key took."""
+
+    cell: str
+    text: str
+
+
+class Note(TypedDict):
+    """Something the reader had to decide, for the check to report: a code and the cells it concerns."""
+
+    code: str
+    cells: list[str]
+
+
+class Indicator(TypedDict):
+    """One row of the indicator table; the columns a form does not have are absent."""
+
+    level1: str | None
+    level2: str | None
+    level3: str | None
+    operator: str | None
+    target: Decimal | str | None
+    unit: str | None
+    nature: Literal["quantitative", "qualitative"]
+    explanation: NotRequired[str | None]
+    scoring_standard: NotRequired[str | None]
+    standard: NotRequired[str | None]
+    remark: NotRequired[str | None]
+    cell: str
+    cells: Cells
+
+
+class Task(TypedDict):
+    """A line of 年度主要任务."""
+
+    name: str
+    unit: NotRequired[str | None]
+    content: str | None
+    cell: str
+    cells: Cells
+
+
+class Expenditure(TypedDict):
+    """A line of 支出明细及测算说明."""
+
+    item: str | None
+    detail: str | None
+    amount: Decimal | None
+    basis: str | None
+    cell: str
+    cells: Cells
+
+
+class SummaryRow(TypedDict):
+    """A line of a summary form."""
+
+    seq: str | None
+    project: str
+    amount: Decimal | None
+    goal_period: NotRequired[str | None]
+    goal_annual: NotRequired[str | None]
+    remark: NotRequired[str | None]
+    cell: str
+    cells: Cells
+
+
+class Document(TypedDict):
+    """One form. Which of the optional keys are there depends on the kind and on the labels found."""
+
+    form: str
+    kind: Kind
+    fiscal_year: int | None
+    department: str | None
+    currency_unit: str | None
+    source: Source
+    signoff: dict[str, str | None]
+    project: NotRequired[str | None]
+    program: NotRequired[str | None]
+    implementing_unit: NotRequired[str | None]
+    category: NotRequired[str | None]
+    period: NotRequired[str | None]
+    funding: NotRequired[dict[str, Decimal | None]]
+    goals: NotRequired[dict[str, str | None]]
+    indicators: NotRequired[list[Indicator]]
+    expenditures: NotRequired[list[Expenditure]]
+    expenditure_total: NotRequired[Decimal | None]
+    duties: NotRequired[str | None]
+    tasks: NotRequired[list[Task]]
+    budget: NotRequired[dict[str, Decimal | None]]
+    rows: NotRequired[list[SummaryRow]]
+    total: NotRequired[Decimal | None]
+    unread: list[Unread]
+    notes: list[Note]
+    cells: Cells

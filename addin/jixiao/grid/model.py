@@ -1,0 +1,70 @@
+"""A workbook as the rest of the package sees it: sheets of sparse cells.
+
+The model is filled by the file readers of this folder and, in Excel, from a live sheet; everything above it cannot
+tell which. Rows and columns are 1-based.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jixiao.grid.address import Range
+
+Value = str | float | bool
+"""What a cell holds: text as typed, a number (dates are numbers with a date format), or a truth value."""
+
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet, sparse: only cells that hold something are there.
+
+    ``rows[row][column]`` is the value; rows and the columns within a row are in ascending order. A text of white space
+    alone is left out. A cell with an error value or with a formula that was never calculated has no entry in ``rows``
+    but one in ``errors`` or ``formulas``. ``formulas`` are without the leading ``=``; ``formats`` holds the number
+    format of cells that have a value and a format other than General.
+    """
+
+    name: str
+    state: SheetState = "visible"
+    rows: dict[int, dict[int, Value]] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a user does not see the sheet."""
+        return self.state != "visible"
+
+    def value(self, row: int, column: int) -> Value | None:
+        """The value of a cell, or None where nothing stands."""
+        cells = self.rows.get(row)
+        return None if cells is None else cells.get(column)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFailure:
+    """A sheet that could not be read although the rest of the workbook could."""
+
+    sheet: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Workbook:
+    """The sheets of one workbook in their order.
+
+    ``names`` are the defined names: (sheet name or None for the whole workbook, name) → reference text without ``=``.
+    ``date1904`` tells which day the number 0 is.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    names: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    date1904: bool = False
+    failures: list[SheetFailure] = field(default_factory=list)

@@ -1,0 +1,24 @@
+"""Where the project's data lies: inside the wheel, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def _data_root() -> Path:
+    packaged = _PACKAGE / "data"
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1]
+
+
+def schema_dir() -> Path:
+    """The folder of form definitions, JSON Schemas and dictionaries."""
+    return _data_root() / "schema"
+
+
+def templates_dir() -> Path:
+    """The folder of the built blank forms."""
+    return _data_root() / "templates"
