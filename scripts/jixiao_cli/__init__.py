@@ -1,0 +1,1 @@
+"""The command line of Jixiao: parses options, calls the package, chooses the exit code."""

@@ -1,0 +1,1 @@
+"""Many files → tables → one summary workbook."""

@@ -1,0 +1,1 @@
+"""What a reviewer finds by hand: one small generator per rule, findings as data."""

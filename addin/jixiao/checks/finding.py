@@ -1,0 +1,45 @@
+"""A finding: what is wrong, where, what stands there and what should. Its text is rendered late, from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+Scalar = str | int | Decimal | None
+_NOTHING: Mapping[str, Scalar] = MappingProxyType({})
+
+
+class Severity(StrEnum):
+    """How grave a finding is: 退回修改, 需说明或完善, 提示."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of one rule (rules.md).
+
+    ``cell`` is the address to go to, ``related`` the other cells of the same finding as ``file!sheet!cell``. ``found``
+    and ``expected`` are what stands there and what should; ``difference`` is a number (万元 for money) or None.
+    ``parameters`` fill the placeholders of the catalogue's message.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    sheet: str
+    cell: str | None
+    row: int | None = None
+    project: str | None = None
+    department: str | None = None
+    field: str | None = None
+    found: Scalar = None
+    expected: Scalar = None
+    difference: Decimal | None = None
+    related: tuple[str, ...] = ()
+    parameters: Mapping[str, Scalar] = field(default_factory=lambda: _NOTHING)

@@ -1,0 +1,192 @@
+"""Which files a command works on: PATHs given by the user become a list in which nothing is passed over in silence.
+
+A PATH is a file, a folder (walked to the bottom) or a glob. Everything met is listed; what is not to be read carries
+the reason. Nothing is opened here but what ``own_output`` needs to know Jixiao's own workbooks.
+"""
+
+from __future__ import annotations
+
+import glob
+import itertools
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jixiao.consolidate.own_output import is_own_output
+from jixiao.errors import UsageError
+from jixiao.submission import Submission
+
+WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".xlsb"})
+
+_WINDOWS_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
+_WINDOWS_HIDDEN = 0x2
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, or one that is listed only.
+
+    ``name`` is what the user is shown: the path below the PATH given, with ``/``; it can always be encoded.
+    ``skip_reason`` tells why the file is not read. ``failed`` is true where that is trouble rather than choice: a
+    folder that may not be entered can hide forms that ought to have been read.
+    """
+
+    path: Path
+    name: str
+    skip_reason: str | None = None
+    failed: bool = False
+
+    def outcome(self) -> Submission | None:
+        """What became of the file if that is settled without reading it, else None."""
+        if self.skip_reason is None:
+            return None
+        return Submission(file=self.name, status="failed" if self.failed else "skipped", reason=self.skip_reason)
+
+
+def discover(paths: Sequence[str]) -> list[InputFile]:
+    """Every file the PATHs lead to, in the order of the PATHs and sorted by name within each, none of them twice.
+
+    Raises ``UsageError`` for a PATH that does not exist and for a glob that matches nothing.
+    """
+    found: dict[str, InputFile] = {}
+    for given in paths:
+        for file in _expand(given):
+            known = found.setdefault(_identity(file), file)
+            # A file that is passed over in its folder is read if the user names it as well.
+            if known.skip_reason is not None and file.skip_reason is None:
+                found[_identity(file)] = file
+    return list(found.values())
+
+
+def _expand(given: str) -> Iterator[InputFile]:
+    path = Path(given)
+    # A name such as 汇总[1].xlsx is a glob by its looks; a file of that very name comes first.
+    if given and os.path.lexists(path):
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield _given_directly(path)
+    elif given and glob.has_magic(given):
+        yield from _match(given)
+    else:
+        raise UsageError(f"找不到“{given}”", hint="请检查文件或文件夹的路径；路径中有空格时请加引号")
+
+
+def _match(pattern: str) -> Iterator[InputFile]:
+    base = _fixed_part(pattern)
+    matches = sorted(Path(match) for match in glob.glob(pattern, recursive=True))  # noqa: PTH207 - a PATH may be absolute
+    if not matches:
+        raise UsageError(f"没有文件与“{pattern}”相符", hint="请检查通配符，例如 报送/*.xlsx")
+    for match in matches:
+        yield from _descend(match, base)
+
+
+def _fixed_part(pattern: str) -> Path:
+    """The folder in front of the first wildcard."""
+    folders = Path(pattern).parts[:-1]
+    return Path(*itertools.takewhile(lambda part: not glob.has_magic(part), folders))
+
+
+def _walk(folder: Path) -> Iterator[InputFile]:
+    entries = _entries(folder, folder)
+    if isinstance(entries, InputFile):
+        yield entries
+        return
+    for entry in entries:
+        yield from _descend(entry, folder)
+
+
+def _descend(start: Path, base: Path) -> Iterator[InputFile]:
+    """A file, or all files below a folder, that was met on the way and not named by the user."""
+    # A list of what is still to visit, not recursion: folders can be nested deeper than Python's stack.
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        met = _met(path, base)
+        if met is None:
+            entries = _entries(path, base)
+            if isinstance(entries, InputFile):
+                met = entries
+            else:
+                waiting.extend(reversed(entries))
+        if met is not None:
+            yield met
+
+
+def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
+    """What is in a folder, sorted; or, if it cannot be opened, the folder itself with the reason."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        reason = f"文件夹无法打开（{error.strerror}），其中的文件未读取；请检查权限"
+        return InputFile(folder, _name(folder, base), reason, failed=True)
+
+
+def _met(path: Path, base: Path) -> InputFile | None:
+    """What was met on the way; None for a folder that is to be entered."""
+    name = _name(path, base)
+    try:
+        status = path.lstat()
+    except OSError as error:
+        return InputFile(path, name, f"无法访问（{error.strerror}）；请检查权限", failed=True)
+    reason = _reason_by_name(path.name) or _reason_by_status(status)
+    if reason is None and stat.S_ISDIR(status.st_mode):
+        return None
+    if reason is None and path.suffix.lower() not in WORKBOOK_SUFFIXES:
+        reason = "不是电子表格文件"
+    if reason is None and is_own_output(path):
+        reason = _OWN_OUTPUT
+    return InputFile(path, name, reason)
+
+
+def _given_directly(path: Path) -> InputFile:
+    """A file the user named: it is tried whatever its extension, and a link is followed."""
+    name = _name(path, path.parent)
+    if _is_lock_file(path.name):
+        return InputFile(path, name, _LOCK_FILE)
+    try:
+        regular = stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return InputFile(path, name, f"无法访问（{error.strerror}）；请检查链接和权限", failed=True)
+    if not regular:
+        return InputFile(path, name, "不是普通文件，无法读取；请给出工作簿文件", failed=True)
+    return InputFile(path, name, _OWN_OUTPUT if is_own_output(path) else None)
+
+
+_LOCK_FILE = "是打开文件时产生的临时锁文件"
+_OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
+
+
+def _is_lock_file(name: str) -> bool:
+    return name.startswith(("~$", ".~"))
+
+
+def _reason_by_name(name: str) -> str | None:
+    if _is_lock_file(name):
+        return _LOCK_FILE
+    return "是隐藏文件" if name.startswith(".") else None
+
+
+def _reason_by_status(status: os.stat_result) -> str | None:
+    if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _WINDOWS_JUNCTION:
+        return "是链接，未跟随；请给出链接所指的文件或文件夹"
+    if getattr(status, "st_file_attributes", 0) & _WINDOWS_HIDDEN:
+        return "是隐藏文件"
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+        return "不是普通文件"
+    return None
+
+
+def _name(path: Path, base: Path) -> str:
+    relative = path.absolute().name if path == base else path.relative_to(base).as_posix()
+    # Undecodable bytes arrive as lone surrogates, which no output encoding takes; they are shown as \xNN.
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _identity(file: InputFile) -> str:
+    # A link that is listed as a link is itself; a link that is read is the file it leads to.
+    if file.skip_reason is None:
+        return os.path.normcase(file.path.resolve())
+    return os.path.normcase(file.path.parent.resolve() / file.path.name)

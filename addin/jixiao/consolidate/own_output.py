@@ -1,0 +1,54 @@
+"""How Jixiao knows its own workbooks again, so that a summary left in the input folder is not read as a submission.
+
+Every workbook written as a result carries the custom document property ``OUTPUT_PROPERTY``; Excel, WPS and LibreOffice
+keep it when they save. Blank forms and samples do not carry it: they are meant to be filled in and read.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from typing import BinaryIO
+
+OUTPUT_PROPERTY = "JixiaoOutput"
+"""Name of the custom document property; its value says what the workbook is, for example ``merge``."""
+
+_PART = "docProps/custom.xml"
+# Asked of every file of a folder, before the guard has looked at it: all reads are bounded. A workbook of ours has a
+# few dozen parts, so its zip directory and end record fit easily; anything larger is not ours.
+_MAX_TAIL = 64 * 1024
+_MAX_PART = 64 * 1024
+_END_RECORD = struct.Struct("<4s4H2LH")
+
+
+def is_own_output(path: Path) -> bool:
+    """Whether the workbook was written by Jixiao as a result. A file that cannot be read is not."""
+    try:
+        with path.open("rb") as file:
+            return _directory_lists_properties(file) and _properties_carry_mark(file)
+    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
+        return False
+
+
+def _directory_lists_properties(file: BinaryIO) -> bool:
+    """Whether a small zip directory at the end of the file has the part of the custom properties."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _MAX_TAIL))
+    tail = file.read(_MAX_TAIL)
+    end = tail.rfind(b"PK\x05\x06")
+    # The zip64 record could name a directory elsewhere, of any size.
+    if end < 0 or b"PK\x06\x07" in tail:
+        return False
+    directory_size = _END_RECORD.unpack_from(tail, end)[5]
+    return directory_size <= end and _PART.encode() in tail[end - directory_size : end]
+
+
+def _properties_carry_mark(file: BinaryIO) -> bool:
+    with zipfile.ZipFile(file) as package:
+        entry = package.NameToInfo.get(_PART)
+        if entry is None or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            return False
+        with package.open(entry) as part:
+            return OUTPUT_PROPERTY.encode() in part.read(_MAX_PART)

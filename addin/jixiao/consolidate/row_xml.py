@@ -1,0 +1,170 @@
+"""Rows as SpreadsheetML, rendered where they are read and numbered where they are written.
+
+A rendered row is one line of bytes in which NUL stands for the row number; what XML forbids in a cell anyway, so it
+cannot be confused with data. A process that reads files can thus render rows before anyone knows how many rows come
+before them. Text is always an inline string, whatever it begins with: nothing a department typed becomes a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from jixiao.consolidate.row_height import height, lines_needed
+from jixiao.consolidate.sheets import Column, SheetSpec
+from jixiao.consolidate.styles import DATA_SIZE, style_number
+from jixiao.grid.address import column_letters
+
+ROW_NUMBER = b"\0"
+LINE_END = b"\n"
+
+MAX_TEXT = 32_767
+CUT_MARK = "…（原文过长，已截断）"
+# Excel counts UTF-16 units; a text of so few characters cannot have too many.
+_SURELY_SHORT = MAX_TEXT // 2
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+# Excel reads _x000D_ in a string as the character of that number; typed as such it must be escaped itself.
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# Beyond it a double is infinite; Excel's own limit is a little below the double's.
+_MAX_EXPONENT = 307
+_DOUBLE_LENGTH = 24
+# Per column: enough for the names of a chunk, a few megabytes at most.
+_REMEMBERED = 4096
+_REMEMBERED_LENGTH = 64
+
+
+class Formula(NamedTuple):
+    """A formula without ``=`` and the value shown until something calculates it."""
+
+    text: str
+    value: Decimal | str
+
+
+Value = str | int | Decimal | Formula | None
+LinkTo = Callable[[str], Formula | str]
+"""Turns the text of a link column into the formula that shows it, or leaves it a text where no link is possible."""
+
+
+def cell(column: int, style: int, value: Value) -> str:
+    """The XML of a cell in the row under way; ``column`` is 1-based."""
+    return _filled(f'<c r="{column_letters(column)}\0" s="{style}"', value)
+
+
+def row(cells: Iterable[str], height: float) -> bytes:
+    """A line of cells; ``height`` in points."""
+    return f"{_row_start(height)}{''.join(cells)}</row>\n".encode()
+
+
+def numbered(line: bytes, number: int) -> bytes:
+    """The row with its number."""
+    return line.replace(ROW_NUMBER, b"%d" % number)
+
+
+class RowRenderer:
+    """Renders the records of one data sheet."""
+
+    def __init__(self, spec: SheetSpec) -> None:
+        self._columns = tuple(_ColumnRenderer(index, column) for index, column in enumerate(spec.columns, start=1))
+        self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*(column.key for column in spec.columns))
+
+    def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
+        """The rows of the records, one line each. Fields and columns need not be in the same order."""
+        return "".join(self._line(record, link_to) for record in records).encode()
+
+    def _line(self, record: NamedTuple, link_to: LinkTo) -> str:
+        parts = [""]
+        lines = 1
+        for column, value in zip(self._columns, self._values(record), strict=True):
+            # A million rows pass here: texts seen before are looked up without a call.
+            known = column.seen.get(value) if type(value) is str else None
+            xml, needed = known or column.render(value, link_to)
+            parts.append(xml)
+            if needed > lines:
+                lines = needed
+        parts[0] = _row_start(height(lines, DATA_SIZE))
+        parts.append("</row>\n")
+        return "".join(parts)
+
+
+class _ColumnRenderer:
+    """Renders the cells of one column and remembers short texts: names, units and levels come again and again."""
+
+    def __init__(self, index: int, column: Column) -> None:
+        self.seen: dict[str, tuple[str, int]] = {}
+        self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
+        self._width = column.width
+        self._link = column.link is not None
+
+    def render(self, value: Value, link_to: LinkTo) -> tuple[str, int]:
+        """The XML of the cell and the number of lines it takes."""
+        if not isinstance(value, str):
+            return _filled(self._start, value), 1
+        if self._link:
+            return _filled(self._start, link_to(value)), 1
+        rendered = _filled(self._start, value), lines_needed(value, self._width)
+        if len(value) <= _REMEMBERED_LENGTH:
+            if len(self.seen) >= _REMEMBERED:
+                self.seen.clear()
+            self.seen[value] = rendered
+        return rendered
+
+
+@lru_cache(maxsize=1024)
+def _row_start(height: float) -> str:
+    return f'<row r="\0" ht="{height:g}">'
+
+
+def _filled(start: str, value: Value) -> str:
+    if value is None or value == "":
+        return f"{start}/>"
+    if isinstance(value, str):
+        return start + _text(value)
+    if isinstance(value, Formula):
+        return start + _formula(value)
+    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() <= _MAX_EXPONENT):
+        return start + _text(str(value))
+    return f"{start}><v>{_number(value)}</v></c>"
+
+
+def _number(value: int | Decimal) -> str:
+    # More digits than a double has would only be lost on reading, and some readers refuse them.
+    text = str(value)
+    return text if len(text) <= _DOUBLE_LENGTH else repr(float(value))
+
+
+def _text(text: str) -> str:
+    """The rest of a cell that holds text."""
+    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{escape(shorten(text))}</t></is></c>'
+
+
+def _formula(formula: Formula) -> str:
+    code = escape(formula.text)
+    if isinstance(formula.value, Decimal):
+        return f"><f>{code}</f><v>{_number(formula.value)}</v></c>"
+    return f' t="str"><f>{code}</f><v>{escape(formula.value)}</v></c>'
+
+
+def escape(text: str) -> str:
+    """The text as XML on a single line, without the characters that XML forbids."""
+    if _SPECIAL.search(text) is None:
+        return text
+    text = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _ESCAPE_LIKE.sub("_x005F_", text).replace("\n", "&#10;")
+
+
+def shorten(text: str) -> str:
+    """The text cut to what a cell holds (32,767 UTF-16 units), with a visible mark at the end."""
+    if len(text) <= _SURELY_SHORT:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * MAX_TEXT:
+        return text
+    room = MAX_TEXT - len(CUT_MARK)
+    return units[: 2 * room].decode("utf-16-le", "ignore") + CUT_MARK

@@ -1,0 +1,129 @@
+"""The data sheets of the summary workbook as data: titles, columns, widths, styles, print layout.
+
+A new column is one line here and one field in its row type (``tables.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Link = Literal["cell", "file"]
+"""Where a click leads: to the cell of that address in the source sheet, or to the source file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, the field of the row type it shows, its width in characters, its style."""
+
+    title: str
+    key: str
+    width: float
+    style: str = "text"
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    frozen: int
+
+    @property
+    def width(self) -> float:
+        """Sum of the column widths in characters."""
+        return sum(column.width for column in self.columns)
+
+
+_SOURCE = (
+    Column("来源文件", "file", 18),
+    Column("工作表", "sheet", 12),
+    Column("单元格", "cell", 8, "link_center", link="cell"),
+)
+
+PROJECTS = SheetSpec(
+    "projects",
+    "项目",
+    (
+        Column("部门", "department", 24),
+        Column("项目名称", "project", 30),
+        Column("年度", "fiscal_year", 7, "center"),
+        Column("表种", "form", 20),
+        Column("项目金额（万元）", "amount", 15, "money"),
+        Column("财政拨款", "fiscal", 13, "money"),
+        Column("其他资金", "other", 13, "money"),
+        Column("绩效目标", "goal", 50),
+        Column("指标数", "indicators", 8, "count"),
+        *_SOURCE,
+    ),
+    frozen=2,
+)
+
+INDICATORS = SheetSpec(
+    "indicators",
+    "指标明细",
+    (
+        Column("部门", "department", 16),
+        Column("项目名称", "project", 20),
+        Column("年度", "fiscal_year", 6, "center"),
+        Column("一级指标", "level1", 10),
+        Column("二级指标", "level2", 13),
+        Column("三级指标", "level3", 20),
+        Column("计算符号", "operator", 6, "center"),
+        Column("指标值", "target", 13, "center"),
+        Column("度量单位", "unit", 8, "center"),
+        Column("性质", "nature", 6, "center"),
+        Column("指标解释", "explanation", 24),
+        Column("评分标准", "scoring_standard", 26),
+        Column("分值", "points", 6, "center"),
+        Column("备注", "remark", 12),
+        Column("规范一级", "canonical_level1", 11),
+        Column("规范二级", "canonical_level2", 14),
+        *_SOURCE,
+    ),
+    frozen=2,
+)
+
+DEPARTMENTS = SheetSpec(
+    "departments",
+    "部门整体",
+    (
+        Column("部门", "department", 24),
+        Column("年度", "fiscal_year", 7, "center"),
+        Column("表种", "form", 20),
+        Column("资金总额（万元）", "total", 15, "money"),
+        Column("一般公共预算", "general_public", 13, "money"),
+        Column("政府性基金", "government_fund", 13, "money"),
+        Column("财政专户", "special_account", 13, "money"),
+        Column("其他资金", "other", 13, "money"),
+        Column("基本支出", "basic", 13, "money"),
+        Column("项目支出", "project", 13, "money"),
+        Column("履职目标", "goal", 50),
+        Column("任务数", "tasks", 8, "count"),
+        Column("指标数", "indicators", 8, "count"),
+        *_SOURCE,
+    ),
+    frozen=1,
+)
+
+FILES = SheetSpec(
+    "files",
+    "文件清单",
+    (
+        Column("文件", "file", 40, "link", link="file"),
+        Column("状态", "status", 10, "center"),
+        Column("原因", "reason", 50),
+        Column("识别表单", "recognised", 10, "count"),
+        Column("并入", "merged", 10, "count"),
+        Column("被替代", "superseded", 10, "count"),
+        Column("未并入", "left_out", 10, "count"),
+        Column("sha256", "sha256", 36, "code"),
+    ),
+    frozen=1,
+)
+
+DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, FILES)
+"""In the order of the tabs, behind 绩效目标汇总表."""

@@ -1,0 +1,73 @@
+"""The cell styles of the summary workbook, as XlsxWriter format properties by name.
+
+The number of a style in the workbook is its place in this table plus one (0 is the default style), so that a process
+that renders rows knows it without having a workbook. ``register`` holds XlsxWriter to that.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+
+FONT = {"font_name": "宋体", "font_size": 11}
+MONEY = "#,##0.00"
+
+DATA_SIZE = 10
+OFFICIAL_SIZE = 11
+
+_DATA = {"font_name": "宋体", "font_size": DATA_SIZE, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
+_OFFICIAL = {**FONT, "font_size": OFFICIAL_SIZE, "valign": "vcenter", "border": 1}
+_LEFT = {"align": "left", "indent": 1, "text_wrap": True}
+_MONEY = {"align": "right", "indent": 1, "num_format": MONEY}
+_GROUP = {**_OFFICIAL, "bold": True, "bg_color": "#DDEBF7"}
+_SUBTOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#F2F2F2"}
+_TOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#FFF2CC"}
+
+STYLES: dict[str, dict[str, Any]] = {
+    "text": {**_DATA, "text_wrap": True},
+    "center": {**_DATA, "align": "center", "text_wrap": True},
+    "money": {**_DATA, "num_format": MONEY},
+    "count": {**_DATA, "num_format": "0", "align": "center"},
+    "link": {**_DATA, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
+    "link_center": {**_DATA, "font_color": "#0563C1", "underline": 1, "align": "center"},
+    "code": {**_DATA, "font_name": "Consolas", "font_size": 9, "text_wrap": True},
+    "header": {**_DATA, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E1F2"},
+    "title": {"font_name": "黑体", "font_size": 18, "align": "center", "valign": "vcenter"},
+    "caption": {**FONT, "valign": "vcenter"},
+    "caption_right": {**FONT, "valign": "vcenter", "align": "right"},
+    "official_header": {**_OFFICIAL, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#D9E1F2"},
+    "official_text": {**_OFFICIAL, **_LEFT},
+    "official_number": {**_OFFICIAL, "align": "center"},
+    "official_money": {**_OFFICIAL, **_MONEY},
+    "group_text": {**_GROUP, **_LEFT},
+    "group_number": {**_GROUP, "align": "center"},
+    "subtotal_text": {**_SUBTOTAL, **_LEFT},
+    "subtotal_label": {**_SUBTOTAL, "align": "center"},
+    "subtotal_money": {**_SUBTOTAL, **_MONEY},
+    "total_text": {**_TOTAL, **_LEFT},
+    "total_label": {**_TOTAL, "align": "center"},
+    "total_money": {**_TOTAL, **_MONEY},
+}
+
+
+@cache
+def style_number(name: str) -> int:
+    """The number that a cell of that style carries in the sheet XML."""
+    return list(STYLES).index(name) + 1
+
+
+def register(workbook: Workbook) -> dict[str, Format]:
+    """All styles as formats of a new workbook, numbered as ``style_number`` says."""
+    formats = {}
+    for name, properties in STYLES.items():
+        added = workbook.add_format(properties)
+        # XlsxWriter numbers a format when it is first used; asking for the number now fixes the order.
+        number = added._get_xf_index()
+        if number != style_number(name):
+            raise AssertionError(f"style {name} got number {number}, expected {style_number(name)}")
+        formats[name] = added
+    return formats

@@ -1,0 +1,183 @@
+"""Which documents are merged: the newest return of each, nothing twice, nothing from hidden sheets.
+
+A return replaces an earlier one of the same department, form, project and fiscal year. Newest is decided by the date
+in the form, then by the file's modification time, then by its name. Nothing is dropped in silence: every file carries
+its outcome and the reason, every replaced document the one that took its place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
+from jixiao.forms.text import fold
+from jixiao.submission import Status
+
+Key = tuple[str, str, str, int | None]
+"""Department, form, project (empty where the form has none), fiscal year: what makes two documents the same return."""
+
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
+_NAMES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A document that a newer return replaced, and where that one stands."""
+
+    file: str
+    document: DocumentRecord
+    by_file: str
+    by_sheet: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry of ``merge --json``."""
+        return {
+            "file": self.file,
+            "sheet": self.document.sheet,
+            "form": self.document.form,
+            "department": self.document.department,
+            "project": self.document.project,
+            "fiscal_year": self.document.fiscal_year,
+            "superseded_by": {"file": self.by_file, "sheet": self.by_sheet},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFile:
+    """A file with its final outcome. ``merged`` are the documents that go into the summary, in the file's order."""
+
+    record: FileRecord
+    status: Status
+    reason: str | None
+    merged: tuple[DocumentRecord, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Documents recognised but neither merged nor superseded: hidden sheets, second copies, failed files."""
+        return len(self.record.documents) - len(self.merged) - len(self.superseded)
+
+
+def settle(records: Sequence[FileRecord]) -> list[SettledFile]:
+    """The outcome of every file, in the order given."""
+    copies = _identical(records)
+    standing = [index for index, record in enumerate(records) if record.status == "read" and index not in copies]
+    replaced = _replaced(records, standing)
+    settled = []
+    for index, record in enumerate(records):
+        if index in copies:
+            settled.append(SettledFile(record, "skipped", f"与“{records[copies[index]].file}”内容完全相同"))
+        elif record.status == "read":
+            settled.append(_outcome(record, replaced[index]))
+        else:
+            settled.append(SettledFile(record, record.status, record.reason))
+    return settled
+
+
+def parse_date(text: str | None) -> Date | None:
+    """The date in a sign-off line: ``20251212``, ``2025-12-12``, ``2025.12.12``, ``2025年12月12日``, ``2025年12月``."""
+    if not text:
+        return None
+    plain = unicodedata.normalize("NFKC", text)
+    found = _COMPACT.search(plain) or _PARTED.search(plain)
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return year, month, day
+
+
+def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
+    """Index of each file that repeats the bytes of another → index of the one with the first name."""
+    same: dict[str, list[int]] = defaultdict(list)
+    for index, record in enumerate(records):
+        if record.status == "read" and record.sha256:
+            same[record.sha256].append(index)
+    copies = {}
+    for indexes in same.values():
+        first, *others = sorted(indexes, key=lambda index: (records[index].file, index))
+        copies.update(dict.fromkeys(others, first))
+    return copies
+
+
+def _key(document: DocumentRecord) -> Key | None:
+    """What a newer return must share; None for a document that cannot be told from others.
+
+    Two projects without a name, or of departments without a name, may well be two: dropping one would lose money.
+    """
+    department = fold(document.department or "")
+    project = fold(document.project or "")
+    if not department or (document.kind == "project" and not project):
+        return None
+    return department, document.form, project, document.fiscal_year
+
+
+def _replaced(records: Sequence[FileRecord], standing: Iterable[int]) -> dict[int, list[Superseded]]:
+    """Per file index the documents that another file's newer return replaces.
+
+    Two such documents within one file are no resubmission: both stay, and the check reports them.
+    """
+    returns: dict[Key, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
+    for index in standing:
+        for document in records[index].documents:
+            key = None if document.hidden else _key(document)
+            if key is not None:
+                returns[key][index].append(document)
+    replaced: dict[int, list[Superseded]] = defaultdict(list)
+    for files in returns.values():
+        newest = max(files, key=lambda index: _age(records[index], files[index], index))
+        for index, documents in files.items():
+            if index != newest:
+                by_file, by_sheet = records[newest].file, files[newest][0].sheet
+                replaced[index] += [Superseded(records[index].file, each, by_file, by_sheet) for each in documents]
+    return replaced
+
+
+def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[Date, float, str, int]:
+    # A form without a date counts as older than any with one.
+    dates = [document.date for document in documents if document.date]
+    return max(dates, default=(0, 0, 0)), record.modified or 0.0, record.file, index
+
+
+def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
+    gone = {id(each.document): each for each in superseded}
+    merged, hidden = [], []
+    for document in record.documents:
+        if document.hidden:
+            hidden.append(document)
+        elif id(document) not in gone:
+            merged.append(document)
+    in_order = tuple(gone[id(document)] for document in record.documents if id(document) in gone)
+    notes = [record.reason] if record.reason else []
+    notes += _notes(record, merged, in_order)
+    if hidden:
+        notes.append(f"隐藏工作表{_listed([document.sheet for document in hidden])}未并入")
+    return SettledFile(record, "merged" if merged else "skipped", "；".join(notes) or None, tuple(merged), in_order)
+
+
+def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[Superseded, ...]) -> Iterator[str]:
+    if not record.documents:
+        yield "没有识别出绩效目标表"
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for each in superseded:
+        by_file[each.by_file].append(each.document.project or each.document.sheet)
+    for newer, names in by_file.items():
+        what = "全部表单" if len(names) == len(record.documents) else _listed(names)
+        yield f"{what}已被较新的“{newer}”替代"
+    if merged and all(document.kind == "summary" for document in merged):
+        yield "只有汇总表，金额不重复计入"
+
+
+def _listed(names: list[str]) -> str:
+    shown = "".join(f"“{name}”" for name in names[:_NAMES_SHOWN])
+    return shown if len(names) <= _NAMES_SHOWN else f"{shown}等{len(names)}张表"

@@ -1,0 +1,126 @@
+"""Putting the cells of a slid row back into their columns.
+
+A page break, an inserted column or a merge that ended early moves the cells of a row sideways. The cells keep their
+order, and most tell by themselves what they are: an operator, a unit, the name of a level. So the row is read as the
+arrangement, left to right, that fits the contents best while moving as little as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.text import fold, placeholders
+from jixiao.grid.model import Value
+
+SHIFT_CHANGE = 0.6
+"""Cost of a change of the shift within a row: a row slides as a whole, or in two parts."""
+DISTANCE = 0.05
+UNPLACED = -2.6
+"""Worse than most misfits: a cell is left out only where it disturbs all the others."""
+LONG_TEXT = 12
+
+_FIT: dict[str, dict[str, float]] = {
+    # what the cell is → how well it fits each kind of column
+    "level1": {"level1": 3.0, "level2": -2.0, "item": -2.5, "target": -2.0, "unit": -3.0, "operator": -3.0},
+    "level2": {"level1": -3.0, "level2": 3.0, "item": -2.5, "target": -2.0, "unit": -3.0, "operator": -3.0},
+    "operator": {"level1": -3.0, "level2": -3.0, "item": -3.0, "target": -2.0, "unit": -3.0, "operator": 3.0},
+    "nature": {"level1": -3.0, "level2": -3.0, "item": -2.0, "target": -1.0, "unit": -2.0, "operator": 3.0},
+    "number": {"level1": -3.0, "level2": -3.0, "item": -2.0, "target": 2.0, "unit": -3.0, "operator": -3.0},
+    "measure": {"level1": -3.0, "level2": -3.0, "item": -1.0, "target": 2.0, "unit": -3.0, "operator": -3.0},
+    "unit": {"level1": -3.0, "level2": -3.0, "item": -2.0, "target": -1.5, "unit": 2.0, "operator": -2.0},
+    "counter": {"level1": -3.0, "level2": -3.0, "item": 3.0, "target": -2.0, "unit": -3.0, "operator": -3.0},
+    "standard": {"level1": -3.0, "level2": -3.0, "item": -1.0, "target": -1.0, "unit": -3.0, "operator": -3.0},
+    "placeholder": {"level1": -1.0, "level2": -1.0, "item": 0.5, "target": 0.2, "unit": 0.2, "operator": -0.5},
+    "text": {"level1": -1.0, "level2": -0.5, "item": 1.0, "target": 0.5, "unit": -1.0, "operator": -2.0},
+    "long": {"level1": -3.0, "level2": -2.5, "item": 0.8, "target": 0.6, "unit": -3.0, "operator": -3.0},
+}
+_SCORING_WORDS = ("得分", "扣", "计分", "满分", "不得分")
+
+
+def kind_of(value: Value, level1: frozenset[str], level2: frozenset[str], counter: str) -> str:
+    """What a cell looks like, one of the row kinds of the table above. Levels are label forms of the form's tree."""
+    if not isinstance(value, str):
+        return "number"
+    return _kind_of_text(value, level1, level2, counter)
+
+
+@lru_cache(maxsize=16384)
+def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], counter: str) -> str:
+    form = cached_form(text)
+    if form in level2:
+        return "level2"
+    if form in level1:
+        return "level1"
+    if fold(text) in placeholders() and fold(text) != "无":
+        return "placeholder"
+    if operator_of(text):
+        return "operator"
+    if nature_of(text):
+        return "nature"
+    if is_unit(text):
+        return "unit"
+    if counter and form.startswith(counter) and form[len(counter) : len(counter) + 1].isdigit():
+        return "counter"
+    measure = split_measure(text)
+    if measure is not None:
+        return "number" if measure.unit is None and measure.operator is None else "measure"
+    if any(word in text for word in _SCORING_WORDS) and any(char.isdigit() for char in text):
+        return "standard"
+    return "long" if len(text) > LONG_TEXT else "text"
+
+
+def column_kind(key: str, item: str) -> str:
+    """The kind of column for the table of fits."""
+    if key == item:
+        return "item"
+    return key
+
+
+def _fit(cell: str, column: str) -> float:
+    if column in ("explanation", "content", "basis", "detail"):
+        return {"long": 0.8, "text": 0.6, "standard": -1.0}.get(cell, -1.0)
+    if column == "scoring_standard":
+        return {"standard": 2.5, "long": 0.3, "text": -0.2}.get(cell, -1.0)
+    if column in ("remark", "standard"):
+        return {"nature": -0.5, "text": 0.6, "long": 0.2, "unit": -0.2, "placeholder": 0.2}.get(cell, -1.0)
+    return _FIT[cell].get(column, -1.0)
+
+
+def align(cells: Sequence[str], homes: Sequence[int], columns: Sequence[str]) -> list[int | None]:
+    """The best column index for each cell, increasing from left to right; None for a cell that fits nowhere.
+
+    ``cells`` are kinds (``kind_of``) in sheet order, ``homes`` the index of the column each stands in (-1: left of the
+    first), ``columns`` the kinds of the table's columns in order. Two cells may share a column only if both stand in
+    it (a header merged over two columns).
+    """
+    # state: (cells placed, last column used, shift of the last placed cell) → (score, choices)
+    states: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]] = {(-1, None): (0.0, ())}
+    for index, cell in enumerate(cells):
+        following: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]] = {}
+        for (last, shift), (score, choices) in states.items():
+            _keep(following, (last, shift), score + UNPLACED, (*choices, None))
+            for column in range(max(last, 0), len(columns)):
+                shared = column == last
+                if shared and not (homes[index] == column and index > 0 and homes[index - 1] == column):
+                    continue
+                moved = column - homes[index]
+                cost = DISTANCE * abs(moved)
+                if moved != (0 if shift is None else shift):
+                    cost += SHIFT_CHANGE
+                _keep(following, (column, moved), score + _fit(cell, columns[column]) - cost, (*choices, column))
+        states = following
+    return list(max(states.values(), key=lambda state: state[0])[1])
+
+
+def _keep(
+    states: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]],
+    key: tuple[int, int | None],
+    score: float,
+    choices: tuple[int | None, ...],
+) -> None:
+    known = states.get(key)
+    if known is None or score > known[0]:
+        states[key] = (score, choices)

@@ -1,0 +1,35 @@
+"""Level 1 and level 2 of the indicator tree, with old and short names; which tree holds depends on the form."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from jixiao.forms.text import dictionary, label_form
+
+
+class Framework(NamedTuple):
+    """One classification: label forms of all spellings → canonical names.
+
+    ``level1`` maps a spelling to its level-1 name, ``level2`` to the pair (level-1 name, level-2 name).
+    """
+
+    level1: dict[str, str]
+    level2: dict[str, tuple[str, str]]
+
+
+@cache
+def framework(name: str) -> Framework:
+    """The classification of that name in ``schema/classification.json``: ``2021``, ``2015``, ``2015-benefit``.
+
+    A spelling that is both a level 1 and a level 2 (成本指标 in 2015) is listed only where it stands in that tree.
+    """
+    level1: dict[str, str] = {}
+    level2: dict[str, tuple[str, str]] = {}
+    for branch in dictionary("classification")[name]["level1"]:
+        for spelling in (branch["name"], *branch["aliases"]):
+            level1[label_form(spelling)] = branch["name"]
+        for leaf in branch["level2"]:
+            for spelling in (leaf["name"], *leaf["aliases"]):
+                level2[label_form(spelling)] = (branch["name"], leaf["name"])
+    return Framework(level1, level2)

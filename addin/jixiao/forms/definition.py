@@ -1,0 +1,209 @@
+"""Form definitions: the data of ``schema/forms`` as typed, frozen objects, checked against the meta-schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import DefinitionError
+from jixiao.forms.document import Kind
+from jixiao.forms.text import label_form
+from jixiao.resources import schema_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled value outside the tables. ``labels`` are label forms; ``value`` the places where it may stand."""
+
+    key: str
+    label: str
+    type: str
+    labels: frozenset[str]
+    value: tuple[str, ...] = ("inline", "right")
+    under: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    key: str
+    label: str
+    type: str
+    labels: frozenset[str]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total line of a table: document key, its label forms, the column it adds up."""
+
+    key: str
+    labels: frozenset[str]
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A block of rows under a header. ``item`` is the column that names a row; ``captions`` the block's own labels."""
+
+    key: str
+    item: str
+    columns: tuple[Column, ...]
+    captions: frozenset[str]
+    classification: str = "2021"
+    counter: bool = False
+    total: Total | None = None
+
+    def column(self, key: str) -> Column | None:
+        """The column with that key, if the form has it."""
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """One form. ``raw`` is the JSON itself, for layout, lists and help."""
+
+    id: str
+    version: int
+    kind: Kind
+    name: str
+    titles: tuple[str, ...]
+    echo: tuple[str, ...]
+    captions: frozenset[str]
+    fields: tuple[Field, ...]
+    tables: tuple[Table, ...]
+    raw: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def table(self, key: str) -> Table | None:
+        """The table with that key, if the form has it."""
+        return next((table for table in self.tables if table.key == key), None)
+
+    def all_labels(self) -> frozenset[str]:
+        """Every label form that can stand on this form."""
+        found = set(self.captions)
+        for labelled in self.fields:
+            found |= labelled.labels
+        for table in self.tables:
+            found |= table.captions
+            for column in table.columns:
+                found |= column.labels
+        return frozenset(found)
+
+
+def _labels(entry: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(label_form(text) for text in (entry["label"], *entry.get("aliases", ())))
+
+
+def _field(entry: Mapping[str, Any]) -> Field:
+    return Field(
+        key=entry["key"],
+        label=entry["label"],
+        type=entry["type"],
+        labels=_labels(entry),
+        value=tuple(entry.get("value", ("inline", "right"))),
+        under=entry.get("under"),
+        required=entry.get("required", False),
+    )
+
+
+def _table(entry: Mapping[str, Any]) -> Table:
+    total = entry.get("total")
+    return Table(
+        key=entry["key"],
+        item=entry["item"],
+        columns=tuple(
+            Column(c["key"], c["label"], c["type"], _labels(c), c.get("required", False)) for c in entry["columns"]
+        ),
+        captions=_labels(entry) if "label" in entry else frozenset(),
+        classification=entry.get("classification", "2021"),
+        counter=entry.get("counter", False),
+        total=Total(total["key"], _labels(total), total["column"]) if total else None,
+    )
+
+
+def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
+    """A definition from its JSON, which must already satisfy the meta-schema.
+
+    Raises ``DefinitionError`` where it contradicts itself: an ``item``, ``under`` or ``total`` that names nothing, a
+    label that two columns of one table claim.
+    """
+    definition = FormDefinition(
+        id=raw["id"],
+        version=raw["version"],
+        kind=raw["kind"],
+        name=raw["name"],
+        titles=tuple(label_form(text) for text in raw["title"]["aliases"]),
+        echo=tuple(raw["title"].get("echo", ())),
+        captions=frozenset(label_form(text) for text in raw.get("captions", ())),
+        fields=tuple(_field(entry) for entry in raw["fields"]),
+        tables=tuple(_table(entry) for entry in raw["tables"]),
+        raw=raw,
+    )
+    for problem in _contradictions(definition):
+        raise DefinitionError(f"表单定义 {definition.id}：{problem}")
+    return definition
+
+
+def _contradictions(definition: FormDefinition) -> Iterator[str]:
+    keys = {entry.key for entry in definition.fields}
+    for entry in definition.fields:
+        if entry.under is not None and entry.under not in keys:
+            yield f"字段 {entry.key} 的 under 指向不存在的 {entry.under}"
+    for table in definition.tables:
+        columns = {column.key for column in table.columns}
+        if table.item not in columns:
+            yield f"表 {table.key} 的 item 指向不存在的列 {table.item}"
+        if table.total is not None and table.total.column not in columns:
+            yield f"表 {table.key} 的合计指向不存在的列 {table.total.column}"
+        seen: set[str] = set()
+        for column in table.columns:
+            if column.labels & seen:
+                yield f"表 {table.key} 的列 {column.key} 与其他列标题重复"
+            seen |= column.labels
+
+
+def _explain(raw: object, path: Path) -> str:
+    """The meta-schema's first complaint about a definition, in words."""
+    from jsonschema import Draft202012Validator  # slow to import, needed only when something is wrong
+
+    meta = json.loads((schema_dir() / "forms.schema.json").read_text(encoding="utf-8"))
+    for error in Draft202012Validator(meta).iter_errors(raw):
+        place = "/".join(str(part) for part in error.absolute_path)
+        return f"{path.name} 的 {place or '根'}：{error.message}"
+    return f"{path.name} 不符合 forms.schema.json"
+
+
+def load_definitions_from(folder: Path) -> dict[str, FormDefinition]:
+    """All definitions of a folder by form id, in file-name order.
+
+    Raises ``DefinitionError`` for a file that is no JSON, does not satisfy the meta-schema or contradicts itself.
+    """
+    import jsonschema_rs
+
+    meta = json.loads((schema_dir() / "forms.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema_rs.validator_for(meta)
+    found: dict[str, FormDefinition] = {}
+    for path in sorted(folder.glob("*.json")):
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise DefinitionError(f"{path.name} 不是有效的 JSON：{error}") from error
+        if not validator.is_valid(raw):
+            raise DefinitionError(_explain(raw, path))
+        definition = parse_definition(raw)
+        if definition.id in found:
+            raise DefinitionError(f"{path.name}：表单编号 {definition.id} 重复")
+        found[definition.id] = definition
+    return found
+
+
+@cache
+def load_definitions() -> dict[str, FormDefinition]:
+    """The definitions that ship with Jixiao, by form id."""
+    return load_definitions_from(schema_dir() / "forms")

@@ -1,0 +1,234 @@
+"""The labelled values of a form: header lines, amounts, goals, sign-off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.forms.definition import Field
+from jixiao.forms.labels import Hit, cached_form
+from jixiao.forms.numbers import from_float, money_units, parse_money, tidy
+from jixiao.forms.region import Region
+from jixiao.forms.structure import FormLabels
+from jixiao.forms.text import clean
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+_UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?\s*(亿元|万元|千元|元)[)）]")
+
+FieldValue = Decimal | str | None
+Head = list[tuple[int, dict[int, Value]]]
+
+
+class Occurrence(NamedTuple):
+    """A field's label on the sheet. ``part`` tells several labels in one cell apart."""
+
+    entry: Field
+    row: int
+    column: int
+    hit: Hit
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A value found for a field; ``preference`` orders several for one key."""
+
+    preference: tuple[int, int]
+    value: FieldValue
+    place: tuple[int, int] | None
+
+
+@dataclass(slots=True)
+class FieldValues:
+    """What the labels of a form gave: key → value, key → address, and the unit its amounts are in."""
+
+    values: dict[str, FieldValue]
+    cells: dict[str, str]
+    currency_unit: str | None
+
+
+def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
+    """Read every field whose label stands in the head rows. A label without a value gives None."""
+    occurrences, label_cells = _occurrences(region, head, labels)
+    rows = dict(head)
+    unit = _currency_unit(region, occurrences, rows, label_cells)
+    found: dict[str, list[Candidate]] = {}
+    order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
+    for number, occurrence in enumerate(occurrences):
+        raw, place = _locate(region, occurrence, rows, label_cells)
+        value = _convert(region, occurrence.entry, raw, place, unit or "万元")
+        if place is not None:  # a value that cannot be read stays untaken, even behind its own label
+            region.taken.discard(place) if value is None else region.taken.add(place)
+        candidate = Candidate((order[id(occurrence.entry)], number), value, place)
+        found.setdefault(occurrence.entry.key, []).append(candidate)
+    result = FieldValues({}, {}, unit)
+    for key, candidates in found.items():
+        _settle(region, key, candidates, result)
+    return result
+
+
+def _occurrences(
+    region: Region, head: Head, labels: FormLabels
+) -> tuple[list[Occurrence], set[tuple[int, int]]]:
+    """All field labels in the head rows, and every cell that is a label or a caption."""
+    occurrences: list[Occurrence] = []
+    label_cells: set[tuple[int, int]] = set()
+    for row, cells in head:
+        if row == region.title[0] and region.titled:
+            label_cells.add(region.title)
+        for column, value in cells.items():
+            if not isinstance(value, str) or (row, column) in label_cells:
+                continue
+            for hit in labels.head.match_all(value):
+                if hit.form in labels.captions and not hit.rest:
+                    label_cells.add((row, column))
+                    region.taken.add((row, column))
+                entry = _entry_for(region, hit.form, row, column, labels, occurrences)
+                if entry is not None:
+                    occurrences.append(Occurrence(entry, row, column, hit))
+                    label_cells.add((row, column))
+                    region.taken.add((row, column))
+    return occurrences, label_cells
+
+
+def _entry_for(
+    region: Region, form: str, row: int, column: int, labels: FormLabels, before: list[Occurrence]
+) -> Field | None:
+    """The field that a label means here: the only one with it, or the one under whose heading it stands."""
+    entries = [entry for entry in labels.definition.fields if form in entry.labels]
+    if len(entries) < 2:
+        return entries[0] if entries else None
+    right = region.right_edge(row, column)
+    for entry in entries:
+        if entry.under is None:
+            continue
+        for other in before:
+            other_right = region.right_edge(other.row, other.column)
+            if other.entry.key == entry.under and other.column <= right and column <= other_right:
+                return entry
+    earlier = sum(1 for other in before if other.row == row and other.hit.form == form)
+    return entries[min(earlier, len(entries) - 1)]
+
+
+def _locate(
+    region: Region, occurrence: Occurrence, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> tuple[Value | None, tuple[int, int] | None]:
+    """The value that belongs to a label, and its cell: behind it, to its right or below it."""
+    row, column = occurrence.row, occurrence.column
+    for where in occurrence.entry.value:
+        if where == "inline":
+            if occurrence.hit.rest:
+                return occurrence.hit.rest, (row, column)
+        elif where == "right":
+            place = _right_of(region, row, column, rows, label_cells)
+            if place is not None:
+                return rows[place[0]][place[1]], place
+        else:
+            place = _below(region, row, column, rows, label_cells)
+            if place is not None:
+                return rows[place[0]][place[1]], place
+    return None, None
+
+
+def _right_of(
+    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    edge = region.right_edge(row, column)
+    for other in rows.get(row, {}):
+        if other > edge:
+            return None if (row, other) in label_cells or (row, other) in region.taken else (row, other)
+    return None
+
+
+def _below(
+    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    bottom, right = region.bottom_edge(row, column), region.right_edge(row, column)
+    for below in (bottom + 1, bottom + 2):
+        for other in rows.get(below, {}):
+            if other <= right and region.right_edge(below, other) >= column:
+                place = (below, other)
+                return None if place in label_cells or place in region.taken else place
+    return None
+
+
+def _convert(
+    region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str
+) -> FieldValue:
+    if raw is None:
+        return None
+    if entry.type == "money":
+        return parse_money(raw, unit)
+    if entry.type == "currency_unit":
+        return unit_in(str(raw))
+    number_format = region.sheet.formats.get(place) if place is not None else None
+    return text_of(raw, number_format)
+
+
+def text_of(value: Value, number_format: str | None = None) -> str | None:
+    """A cell's value as text for the document: numbers as displayed, dates by their number format."""
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if number_format is not None:
+        from jixiao.grid.numberformat import format_date, is_date_format
+
+        if is_date_format(number_format):
+            return format_date(value, number_format)
+    number = from_float(value)
+    return None if number is None else format(number, "f")
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money named in a text such as ``万元`` or ``人民币万元``."""
+    plain = tidy(text)
+    return next((unit for unit in ("亿元", "万元", "千元", "元") if unit in plain), "万元" if plain == "万" else None)
+
+
+def _currency_unit(
+    region: Region,
+    occurrences: list[Occurrence],
+    rows: dict[int, dict[int, Value]],
+    label_cells: set[tuple[int, int]],
+) -> str | None:
+    """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
+    for occurrence in occurrences:
+        if occurrence.entry.type == "currency_unit":
+            raw, _ = _locate(region, occurrence, rows, label_cells)
+            unit = unit_in(str(raw)) if raw is not None else None
+            if unit in money_units():
+                return unit
+    return unit_in_labels(region)
+
+
+def unit_in_labels(region: Region) -> str | None:
+    """The first （万元） in a short text of the form."""
+    for _, cells in region.rows:
+        for value in cells.values():
+            if isinstance(value, str) and len(value) <= 40 and "元" in value:
+                match = _UNIT_IN_LABEL.search(value)
+                if match is not None:
+                    return match.group(1)
+    return None
+
+
+def _settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:
+    """Choose among the values found for one key: the first in the definition's order that is not empty."""
+    filled = sorted((c for c in candidates if c.value is not None), key=lambda c: c.preference)
+    if not filled:
+        result.values[key] = None
+        return
+    chosen = filled[0]
+    result.values[key] = chosen.value
+    if chosen.place is not None:
+        result.cells[key] = address(*chosen.place)
+    for other in filled[1:]:
+        same = other.value == chosen.value or (
+            isinstance(other.value, str) and isinstance(chosen.value, str)
+            and cached_form(other.value) == cached_form(chosen.value)
+        )
+        if not same and other.place is not None:
+            region.taken.discard(other.place)

@@ -1,0 +1,137 @@
+"""Finding labels in cells: alone (``项目名称``) or with their value behind them (``填表人：张某``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from jixiao.forms.text import SPACES, _ignored, label_form
+
+MAX_LABEL = 40
+"""Label forms are shorter than this; a longer text can only carry a label at its start."""
+_LEAD = re.compile(r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*")
+_CJK = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]")
+_SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
+_CLOSING = "）)］]】 "
+
+
+class Hit(NamedTuple):
+    """A label found in a cell: its label form, the text behind it, and where in the cell the label begins.
+
+    ``separator`` tells what parts the two: ``alone`` (nothing follows), ``colon``, ``space`` or ``digit``.
+    """
+
+    form: str
+    rest: str
+    separator: str
+    start: int = 0
+
+
+@lru_cache(maxsize=65536)
+def cached_form(text: str) -> str:
+    """``label_form`` remembered: labels repeat from sheet to sheet."""
+    return label_form(text)
+
+
+class LabelSet:
+    """A set of label forms, with what is needed to look for them quickly."""
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self.forms = frozenset(form for form in forms if form)
+        self.longest = max(map(len, self.forms), default=0)
+        self._first = frozenset(form[0] for form in self.forms)
+        self._pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
+
+    def exact(self, text: str) -> str | None:
+        """The label form of a cell that is a label and nothing else."""
+        if len(text) > MAX_LABEL:
+            return None
+        form = cached_form(text)
+        return form if form in self.forms else None
+
+    def match(self, text: str) -> Hit | None:
+        """The label that a cell is or begins with; None if there is none or nothing parts it from what follows."""
+        form = self.exact(text)
+        if form is not None:
+            return Hit(form, "", "alone")
+        return self._leading(text, 0)
+
+    def match_all(self, text: str) -> list[Hit]:
+        """All labels of a cell such as ``填表人：张某    联系电话：…``, each with its own value."""
+        first = self.match(text)
+        if first is None or first.separator == "alone" or len(text) > 200:
+            return [first] if first else []
+        hits = [first]
+        for space in re.finditer(r"[\s\u3000]+", text):
+            later = self._leading(text, space.end()) if space.end() > 0 else None
+            if later is not None and later.separator == "colon" and later.start > hits[-1].start:
+                previous = hits[-1]
+                cut = len(previous.rest) - (len(text) - space.start())
+                hits[-1] = previous._replace(rest=previous.rest[: max(cut, 0)].rstrip())
+                hits.append(later)
+        return hits
+
+    def _leading(self, text: str, start: int) -> Hit | None:
+        pair = text[start : start + 2]
+        if pair not in self._pairs and _CJK.fullmatch(pair):
+            return None  # two plain characters that no label begins with: most cells end here
+        lead = _LEAD.match(text, start)
+        position = lead.end() if lead else start
+        if position >= len(text) or unicodedata.normalize("NFKC", text[position])[:1] not in self._first:
+            return None
+        chars: list[str] = []
+        ends: list[int] = []
+        for index in range(position, min(len(text), position + 2 * self.longest)):
+            char = text[index]
+            if char in _SKIPPED or char.isspace():
+                continue
+            for part in unicodedata.normalize("NFKC", char):
+                chars.append(part)
+                ends.append(index + 1)
+            if len(chars) >= self.longest:
+                break
+        joined = "".join(chars)
+        for length in range(min(len(joined), self.longest), 1, -1):
+            if joined[:length] in self.forms:
+                hit = _behind(text, ends[length - 1], joined[:length], start)
+                if hit is not None:
+                    return hit
+        return None
+
+
+def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
+    """What stands behind a label that ends at ``end``; None where the label is only the start of a longer word."""
+    rest = text[end:].lstrip("）)］]】")
+    stripped = rest.lstrip()
+    colon = False
+    while stripped:
+        if stripped[0] in ":：":
+            colon, stripped = True, stripped[1:].lstrip()
+            continue
+        stamp = _ignored_bracket(stripped)
+        if not stamp:
+            break
+        stripped = stripped[stamp:].lstrip()
+    if not stripped:
+        return Hit(form, "", "colon" if colon else "alone", start)
+    if colon:
+        return Hit(form, stripped.rstrip(), "colon", start)
+    if rest[:1].isspace() or rest[:1] in "（(" and rest != stripped:
+        return Hit(form, stripped.rstrip(), "space", start)
+    if stripped[0].isdigit() or stripped[0] in "¥￥":
+        return Hit(form, stripped.rstrip(), "digit", start)
+    return None
+
+
+def _ignored_bracket(text: str) -> int:
+    """Length of a leading （盖章）, (万元) or the like; 0 if there is none."""
+    if text[0] not in "（([【［":
+        return 0
+    for index, char in enumerate(text[:20]):
+        if char in "）)]】］":
+            inside = SPACES.sub("", unicodedata.normalize("NFKC", text[: index + 1]))
+            return index + 1 if _ignored().fullmatch(inside) else 0
+    return 0

@@ -1,0 +1,117 @@
+"""The measure of an indicator: operator, target and unit, out of one cell or three.
+
+``≥95%`` → ≥, 95, ``%``; ``76人`` → no operator, 76, ``人``; ``不低于3次`` → ≥, 3, ``次``; ``2023年12月前`` stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from jixiao.forms.numbers import chinese_number, leading_number, tidy
+from jixiao.forms.text import dictionary, fold
+
+MAX_UNIT = 6
+_UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+)?|[%‰℃㎡]")
+_DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
+_YEAR = range(1900, 2101)
+
+
+class Measure(NamedTuple):
+    """What one cell says: an operator, a number, a unit, each if it is there."""
+
+    operator: str | None
+    number: Decimal | None
+    unit: str | None
+
+
+@cache
+def _operators() -> dict[str, str]:
+    return {tidy(word): symbol for symbol, words in dictionary("labels")["operators"].items() for word in words}
+
+
+@cache
+def _operator_prefixes() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_operators().items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _operator_suffixes() -> tuple[tuple[str, str], ...]:
+    pairs = [(tidy(w), s) for s, words in dictionary("labels")["operator_suffixes"].items() for w in words]
+    return tuple(sorted(pairs, key=lambda item: -len(item[0])))
+
+
+@cache
+def _natures() -> dict[str, str]:
+    return {fold(word): nature for word, nature in dictionary("labels")["natures"].items()}
+
+
+@cache
+def known_units() -> frozenset[str]:
+    """Every spelling of a unit, tidy."""
+    units = dictionary("units")
+    spellings = [word for words in units["percent"].values() for word in words]
+    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"]]))
+
+
+@lru_cache(maxsize=4096)
+def operator_of(text: str) -> str | None:
+    """The symbol of a cell that holds an operator in any spelling (``>=``, ``大于等于``, ``不低于``), else None."""
+    return _operators().get(tidy(text))
+
+
+@lru_cache(maxsize=4096)
+def nature_of(text: str) -> str | None:
+    """``qualitative`` or ``quantitative`` for a cell that says 定性 or 定量, else None."""
+    return _natures().get(fold(text))
+
+
+@lru_cache(maxsize=4096)
+def is_unit(text: str) -> bool:
+    """Whether the text is a known unit."""
+    return len(text) <= 12 and tidy(text) in known_units()
+
+
+@lru_cache(maxsize=8192)
+def split_measure(text: str) -> Measure | None:
+    """Operator, number and unit of a combined cell; None where the text is anything else and stays as written.
+
+    Years and dates are no measures: ``2026年``, ``2月前``, ``12月31日前`` give None.
+    """
+    if len(text) > 40:
+        return None
+    plain = tidy(text).rstrip("。;,、")
+    operator: str | None = None
+    for word, symbol in _operator_prefixes():
+        if plain.startswith(word) and len(plain) > len(word):
+            operator, plain = symbol, plain[len(word) :]
+            break
+    for word, symbol in _operator_suffixes():
+        if plain.endswith(word) and len(plain) > len(word):
+            operator, plain = operator or symbol, plain[: -len(word)]
+            break
+    found = leading_number(plain) or _leading_chinese(plain)
+    if found is None:
+        return None
+    number, unit = found
+    if unit and not _plausible_unit(unit, number, operator):
+        return None
+    return Measure(operator, number, unit or None)
+
+
+def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
+    """三次 → (3, 次): only in front of a unit that counts, for 一般, 十分 and 一级 are no numbers."""
+    for cut in range(len(plain) - 1, 0, -1):
+        number = chinese_number(plain[:cut])
+        if number is not None:
+            unit = plain[cut:]
+            return (number, unit) if unit in known_units() and unit not in dictionary("units")["ordinal"] else None
+    return None
+
+
+def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
+    if unit in known_units():
+        return not (unit == "年" and operator is None and number in _YEAR)
+    return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None

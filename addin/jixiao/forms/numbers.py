@@ -1,0 +1,124 @@
+"""Numbers as people type them: full-width, with separators, with a unit, in Chinese characters.
+
+Everything is ``Decimal``: a cell's binary float is taken at the 15 significant digits that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+
+from jixiao.forms.text import SPACES, dictionary
+from jixiao.grid.model import Value
+
+_PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+MAX_DIGITS = 30
+"""A number of a form has no more digits; longer strings are no amounts and would only cost time."""
+
+
+def from_float(number: float) -> Decimal | None:
+    """The decimal that a spreadsheet shows for a stored binary number; None for infinity and NaN."""
+    if number != number or number in (float("inf"), float("-inf")):
+        return None
+    if number.is_integer() and abs(number) < 1e15:
+        return Decimal(int(number))
+    return Decimal(format(number, ".15g"))
+
+
+def tidy(text: str) -> str:
+    """NFKC without white space: the form in which numbers and operators are looked at."""
+    return SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+def leading_number(text: str) -> tuple[Decimal, str] | None:
+    """The number at the start of a tidy text and what follows it: ``4,613.60万元`` → (4613.60, ``万元``)."""
+    match = _PLAIN.match(text)
+    if match is None or match.end() - match.start() > MAX_DIGITS:
+        return None
+    rest = text[match.end() :]
+    if rest.startswith((",", ".")):  # 1,23 or 1.2.3: no number anyone would type
+        return None
+    try:
+        return Decimal(match.group().replace(",", "")), rest
+    except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
+        return None
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """Value of a number in Chinese characters (三千二百, 两万, 十五); None if the text is anything else."""
+    if not text or len(text) > MAX_DIGITS or _CHINESE.fullmatch(text) is None:
+        return None
+    if all(char in _DIGITS for char in text):  # 二〇二六: digit by digit; a single 一 is 1
+        return Decimal("".join(str(_DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            section += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * _MYRIADS[char]
+            section = digit = 0
+    return Decimal(total + section + digit)
+
+
+def parse_number(value: Value | None) -> Decimal | None:
+    """A plain number from a cell's value: a number, or a text that is nothing but one. No unit is accepted."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, float):
+        return from_float(value)
+    if isinstance(value, int):
+        return Decimal(value)
+    found = leading_number(tidy(value))
+    return found[0] if found is not None and not found[1] else None
+
+
+@cache
+def money_units() -> dict[str, Decimal]:
+    """Units of money and their worth in 万元."""
+    return {unit: Decimal(worth) for unit, worth in dictionary("units")["money"].items()}
+
+
+def parse_money(value: Value | None, currency_unit: str = "万元") -> Decimal | None:
+    """An amount in ``currency_unit`` (万元 by default).
+
+    Accepts ``4,613.60``, ``￥299.40``, ``人民币30万元``, ``12000元`` (converted), full-width digits and Chinese
+    numerals with a unit. None for everything else: an amount is never guessed.
+    """
+    if not isinstance(value, str):
+        return parse_number(value)
+    return _money_in_text(value, currency_unit) if len(value) <= 60 else None
+
+
+@lru_cache(maxsize=4096)
+def _money_in_text(text: str, currency_unit: str) -> Decimal | None:
+    plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
+    found = leading_number(plain)
+    if found is None:
+        for unit in sorted(money_units(), key=len, reverse=True):
+            number = chinese_number(plain.removesuffix(unit)) if plain.endswith(unit) and plain != unit else None
+            if number is not None:
+                return _convert(number, unit, currency_unit)
+        return None
+    number, unit = found
+    unit = unit.strip("()")
+    if not unit:
+        return number
+    return _convert(number, unit, currency_unit) if unit in money_units() else None
+
+
+def _convert(number: Decimal, unit: str, currency_unit: str) -> Decimal:
+    worth = money_units()
+    into = worth.get(currency_unit, Decimal(1))
+    if worth[unit] == into:
+        return number
+    converted = number * worth[unit] / into
+    return converted.normalize() if converted == converted.to_integral_value() else converted

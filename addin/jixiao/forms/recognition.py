@@ -1,0 +1,213 @@
+"""Which forms stand on a sheet, where, and which of the definitions each one is.
+
+A form begins at its title, or, where the title is missing, at the block above an indicator header. What it is, its
+labels decide: the title only breaks ties, for two layouts may share one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from jixiao.forms.definition import FormDefinition
+from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.region import Region
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet, Value
+
+MAX_TITLE = 80
+MAX_PREFIX = 30
+MAX_GAP = 60
+"""A form has no gap of more blank rows than this: what stands below belongs to nobody."""
+BESIDE = 3
+"""Titles at most this many rows apart, in different columns, are forms side by side."""
+MIN_LABELS = 3
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
+_ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
+_SENTENCE = re.compile(r"[。;,:、!?]")
+
+
+class Title(NamedTuple):
+    """A cell that reads like the title of a form; ``alias`` is the title's label form."""
+
+    row: int
+    column: int
+    text: str
+    alias: str
+
+
+class Recognizer:
+    """Recognition by one set of definitions; built once, used for every sheet."""
+
+    def __init__(self, definitions: Mapping[str, FormDefinition]) -> None:
+        self.definitions = definitions
+        self._owners: dict[str, set[str]] = {}
+        for definition in definitions.values():
+            for label in definition.all_labels():
+                self._owners.setdefault(label, set()).add(definition.id)
+        self._labels = LabelSet(self._owners)
+        self._titles: dict[str, set[str]] = {}
+        for definition in definitions.values():
+            for title in definition.titles:
+                self._titles.setdefault(title, set()).add(definition.id)
+        self._longest_first = sorted(self._titles, key=len, reverse=True)
+        self._title_ends = {title[-1] for title in self._titles} | set(")）]】年度 \u3000\n")
+        self._header_labels = [
+            column.labels
+            for definition in definitions.values()
+            for table in definition.tables
+            if table.key == "indicators"
+            for column in table.columns
+            if column.key in ("level1", "level2", "level3", "target")
+        ]
+
+    def forms(self, sheet: Sheet) -> Iterator[tuple[Region, FormDefinition]]:
+        """Every form of a sheet with its definition, from top to bottom."""
+        for region in self._regions(sheet):
+            definition = self._decide(region)
+            if definition is not None:
+                yield region, definition
+
+    def _title(self, text: str) -> str | None:
+        """The title alias that a text ends with, if the text reads like a title."""
+        if len(text) > MAX_TITLE or len(text) < 4 or text[-1] not in self._title_ends:
+            return None
+        form = _YEAR_TAIL.sub("", cached_form(text))
+        for alias in self._longest_first:
+            if form.endswith(alias):
+                prefix = _ATTACHMENT.sub("", form[: -len(alias)])
+                return alias if len(prefix) <= MAX_PREFIX and not _SENTENCE.search(prefix) else None
+        return None
+
+    def _find_titles(self, sheet: Sheet) -> list[Title]:
+        found = []
+        for row, cells in sheet.rows.items():
+            for column, value in cells.items():
+                if isinstance(value, str):
+                    alias = self._title(value)
+                    if alias is not None:
+                        found.append(Title(row, column, value, alias))
+        return found
+
+    def _regions(self, sheet: Sheet) -> list[Region]:
+        titles = self._find_titles(sheet)
+        spans = {(merge.top, merge.left): merge for merge in sheet.merges}
+        regions = [self._region(sheet, title, titles, spans) for title in titles]
+        inside = {(row, column) for region in regions for row, cells in region.rows for column in cells}
+        for header in self._untitled_headers(sheet, inside):
+            regions.append(self._untitled_region(sheet, header, titles, spans))
+        return sorted(regions, key=lambda region: region.title)
+
+    def _region(self, sheet: Sheet, title: Title, titles: Iterable[Title], spans: dict[tuple[int, int], Range]) -> Region:
+        beside = [other for other in titles if other is not title and abs(other.row - title.row) <= BESIDE
+                  and other.column != title.column and not _stacked(title, other, spans)]
+        right = min((other.column - 1 for other in beside if other.column > title.column), default=0)
+        left = title.column if any(other.column < title.column for other in beside) else 1
+        below = [other.row for other in titles if other.row > title.row and other not in beside
+                 and (not right or other.column <= right) and not (left > 1 and other.column < left)]
+        bottom = min(below, default=0)
+        rows = _rows(sheet, title.row, bottom, left, right)
+        return Region(sheet, (title.row, title.column), title.text, rows, spans)
+
+    def _untitled_headers(self, sheet: Sheet, inside: set[tuple[int, int]]) -> Iterator[int]:
+        """Rows with an indicator header outside every titled form."""
+        for row, cells in sheet.rows.items():
+            if len(cells) < MIN_LABELS or (row, next(iter(cells))) in inside:
+                continue
+            forms = {cached_form(v) for v in cells.values() if isinstance(v, str) and len(v) <= MAX_LABEL}
+            if sum(1 for labels in _distinct(self._header_labels) if labels & forms) >= MIN_LABELS:
+                yield row
+
+    def _untitled_region(
+        self, sheet: Sheet, header: int, titles: Iterable[Title], spans: dict[tuple[int, int], Range]
+    ) -> Region:
+        top = header
+        filled = set(sheet.rows)
+        stop = max((title.row for title in titles if title.row < header), default=0)
+        while top - 1 > stop and (top - 1 in filled or top - 2 in filled and top - 2 > stop):
+            top -= 1
+        while top not in filled:
+            top += 1
+        below = min((title.row for title in titles if title.row > header), default=0)
+        column = next(iter(sheet.rows[top]))
+        text = sheet.rows[top][column]
+        rows = _rows(sheet, top, below, 1, 0)
+        return Region(sheet, (top, column), str(text), rows, spans, titled=False)
+
+    def _decide(self, region: Region) -> FormDefinition | None:
+        found = self._labels_in(region)
+        if len(found) < MIN_LABELS:
+            return None
+        alias = self._title(region.title_text) if region.titled else None
+        titled = self._titles.get(alias, set()) if alias else set()
+        best: FormDefinition | None = None
+        best_score = 0.0
+        for definition in self.definitions.values():
+            score = _fit(definition, found, self._owners) + (0.3 if definition.id in titled else 0.0)
+            if score > best_score:
+                best, best_score = definition, score
+        return best
+
+    def _labels_in(self, region: Region) -> set[str]:
+        found: set[str] = set()
+        for row, cells in region.rows:
+            if row == region.title[0] and region.titled:
+                continue
+            for value in cells.values():
+                if isinstance(value, str):
+                    hit = self._labels.match(value)
+                    if hit is not None:
+                        found.add(hit.form)
+        return found
+
+
+def _fit(definition: FormDefinition, found: set[str], owners: Mapping[str, set[str]]) -> float:
+    """How well the labels found fit a definition: the share of them it knows, plus half the share of its own found."""
+    known = sum(1 for label in found if definition.id in owners[label])
+    if known < MIN_LABELS:
+        return 0.0
+    expected = [entry.labels for entry in definition.fields if not entry.key.startswith("signoff.")]
+    expected += [column.labels for table in definition.tables for column in table.columns]
+    present = sum(1 for labels in expected if labels & found)
+    return known / len(found) + 0.5 * present / max(len(expected), 1)
+
+
+def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) -> bool:
+    """Whether two titles share columns, so that one form stands above the other."""
+    first = spans.get((title.row, title.column)) or Range(title.row, title.column, title.row, title.column)
+    second = spans.get((other.row, other.column)) or Range(other.row, other.column, other.row, other.column)
+    return first.left <= second.right and second.left <= first.right
+
+
+def _rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:
+    """Filled rows from ``top`` to before ``below`` (0: the end), up to the first large gap, cut to the columns."""
+    rows: list[tuple[int, dict[int, Value]]] = []
+    last = top
+    for row, cells in sheet.rows.items():
+        if row < top:
+            continue
+        if (below and row >= below) or row - last > MAX_GAP:
+            break
+        last = row
+        if left > 1 or right:
+            cells = {column: value for column, value in cells.items() if column >= left and (not right or column <= right)}
+        if cells:
+            rows.append((row, cells))
+    return rows
+
+
+def _distinct(label_sets: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
+    """Label sets that share nothing with an earlier one: each column counted once."""
+    seen: set[str] = set()
+    for labels in label_sets:
+        if not labels & seen:
+            yield labels
+        seen |= labels
+
+
+def year_in(text: str) -> int | None:
+    """The fiscal year named in a title or year line: 2026年…, (2026年)年度, （2025年度）."""
+    match = _YEAR.search(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+    return int(match.group()) if match else None

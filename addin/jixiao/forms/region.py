@@ -1,0 +1,40 @@
+"""The part of a sheet that one form occupies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jixiao.grid.address import Range, address
+from jixiao.grid.model import Sheet, Value
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows and columns of one form on a sheet, title included.
+
+    ``rows`` holds only filled rows, ascending, each with its filled columns inside the region. ``spans`` maps the
+    top-left cell of each merge of the sheet to its rectangle. ``taken`` collects the cells that some key has claimed.
+    """
+
+    sheet: Sheet
+    title: tuple[int, int]
+    title_text: str
+    rows: list[tuple[int, dict[int, Value]]]
+    spans: dict[tuple[int, int], Range]
+    titled: bool = True
+    taken: set[tuple[int, int]] = field(default_factory=set)
+
+    def right_edge(self, row: int, column: int) -> int:
+        """Last column of a cell, its merge included."""
+        span = self.spans.get((row, column))
+        return span.right if span is not None else column
+
+    def bottom_edge(self, row: int, column: int) -> int:
+        """Last row of a cell, its merge included."""
+        span = self.spans.get((row, column))
+        return span.bottom if span is not None else row
+
+    def take(self, row: int, column: int) -> str:
+        """Mark a cell as read and give its address."""
+        self.taken.add((row, column))
+        return address(row, column)

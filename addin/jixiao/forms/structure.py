@@ -1,0 +1,171 @@
+"""Cutting a form into its labelled part and its tables: which rows belong to which block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from jixiao.forms.definition import Column, FormDefinition, Table
+from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
+from jixiao.forms.region import Region
+from jixiao.grid.model import Value
+
+MAX_HEADER = 60
+
+
+class Slot(NamedTuple):
+    """A table column on the sheet: which sheet columns the header's cell owns."""
+
+    column: Column
+    left: int
+    right: int
+
+
+class TableRow(NamedTuple):
+    """A row below a header, with the slots that header defined."""
+
+    row: int
+    cells: dict[int, Value]
+    slots: tuple[Slot, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """A table found on the sheet. A header repeated after a page break continues the block with new slots."""
+
+    table: Table
+    header_row: int
+    rows: list[TableRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Structure:
+    """The rows of a form, sorted by what they are: ``head`` rows carry labelled fields."""
+
+    head: list[tuple[int, dict[int, Value]]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+class FormLabels:
+    """The labels of one definition, prepared for look-up; built once per definition."""
+
+    def __init__(self, definition: FormDefinition) -> None:
+        self.definition = definition
+        fields = {label for entry in definition.fields for label in entry.labels}
+        table_captions = {label for table in definition.tables for label in table.captions}
+        self.captions = definition.captions | table_captions
+        self.head = LabelSet(fields | self.captions)
+        self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
+        self.split = lru_cache(maxsize=1024)(self._split)
+
+    def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, tuple[Slot, ...]] | None:
+        """The table whose header a row is, with its slots, or None.
+
+        A row is a header when it names at least three columns of one table (all of them if it has fewer).
+        """
+        parts: list[tuple[int, tuple[str, ...]]] = []
+        for column, value in cells.items():
+            if isinstance(value, str) and len(value) <= MAX_HEADER:
+                words = self.split(cached_form(value))
+                if words:
+                    parts.append((column, words))
+        if len(parts) < 2:
+            return None
+        for table in self.definition.tables:
+            slots = _slots(table, row, parts, region, self.header_words)
+            if len(slots) >= min(3, len(table.columns)):
+                return table, slots
+        return None
+
+    def _split(self, form: str) -> tuple[str, ...]:
+        """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``)."""
+        if form in self.header_words:
+            return (form,)
+        if len(form) > MAX_HEADER:
+            return ()
+        words: list[str] = []
+        rest = form
+        while rest:
+            word = next((rest[:n] for n in range(len(rest), 1, -1) if rest[:n] in self.header_words), None)
+            if word is None:
+                return ()
+            words.append(word)
+            rest = rest[len(word) :]
+        return tuple(words)
+
+
+def _header_words(definition: FormDefinition) -> dict[str, tuple[tuple[Table, Column], ...]]:
+    words: dict[str, tuple[tuple[Table, Column], ...]] = {}
+    for table in definition.tables:
+        for column in table.columns:
+            for label in column.labels:
+                words[label] = (*words.get(label, ()), (table, column))
+    return words
+
+
+def _slots(
+    table: Table,
+    row: int,
+    parts: list[tuple[int, tuple[str, ...]]],
+    region: Region,
+    header_words: Mapping[str, tuple[tuple[Table, Column], ...]],
+) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    used: set[str] = set()
+    for left, words in parts:
+        columns = [c for word in words for t, c in header_words[word] if t is table]
+        if len(columns) != len(words) or any(column.key in used for column in columns):
+            continue
+        right = max(region.right_edge(row, left), left + len(columns) - 1)
+        width = (right - left + 1) // len(columns)
+        for index, column in enumerate(columns):
+            start = left + index * width
+            slots.append(Slot(column, start, right if index == len(columns) - 1 else start + width - 1))
+            used.add(column.key)
+    return tuple(slots)
+
+
+def cut(region: Region, labels: FormLabels) -> Structure:
+    """Sort the rows of a form into labelled rows and tables."""
+    structure = Structure()
+    block: Block | None = None
+    slots: tuple[Slot, ...] = ()
+    for row, cells in region.rows:
+        header = labels.header(row, cells, region)
+        if header is not None:
+            table, slots = header
+            if block is None or block.table is not table:
+                block = Block(table, row)
+                structure.blocks.append(block)
+            _take_header(row, cells, slots, labels, region)
+            continue
+        if block is not None and _leaves(cells, block.table, labels):
+            block = None
+        if block is None:
+            structure.head.append((row, cells))
+        else:
+            block.rows.append(TableRow(row, cells, slots))
+    return structure
+
+
+def _take_header(
+    row: int, cells: dict[int, Value], slots: tuple[Slot, ...], labels: FormLabels, region: Region
+) -> None:
+    lefts = {slot.left for slot in slots}
+    for column, value in cells.items():
+        is_caption = isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in labels.captions
+        if column in lefts or is_caption:
+            region.take(row, column)
+
+
+def _leaves(cells: dict[int, Value], table: Table, labels: FormLabels) -> bool:
+    """Whether a row below a table is no longer part of it: its first cell is a label of the form, not of the table."""
+    first = next(iter(cells.values()))
+    if not isinstance(first, str):
+        return False
+    hit = labels.head.match(first)
+    if hit is None or hit.form in table.captions:
+        return False
+    return hit.separator in ("alone", "colon")

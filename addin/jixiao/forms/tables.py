@@ -1,0 +1,136 @@
+"""Rows of a table as cells by column, and the plain tables: tasks, expenditures, summary rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from jixiao.forms.definition import Table
+from jixiao.forms.fields import text_of
+from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.structure import Block, Slot, TableRow
+from jixiao.forms.text import fold, placeholders
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+
+class Placed(NamedTuple):
+    """A cell in its column."""
+
+    column: int
+    value: Value
+
+
+def owner(slots: tuple[Slot, ...], column: int) -> Slot | None:
+    """The slot whose header owns a sheet column."""
+    for slot in slots:
+        if slot.left <= column <= slot.right:
+            return slot
+    return None
+
+
+def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
+    """The row's cells without the block's own caption (本年度绩效指标), which is taken."""
+    column, value = next(iter(row.cells.items()))
+    if isinstance(value, str) and cached_form(value) in block.table.captions:
+        region.take(row.row, column)
+        return {c: v for c, v in row.cells.items() if c != column}
+    return row.cells
+
+
+def is_placeholder(value: Value) -> bool:
+    """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
+    if not isinstance(value, str):
+        return False
+    folded = fold(value)
+    return folded in placeholders() or not folded.strip(".…。·-—")
+
+
+def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict[str, Any]], Decimal | None, str | None]:
+    """The rows of a plain table, its total and the total's address.
+
+    Each row is a dictionary with a key per column of the form, ``cell`` and ``cells``. A row without its item is
+    skipped, and its cells stay unread.
+    """
+    rows: list[dict[str, Any]] = []
+    total: Decimal | None = None
+    total_cell: str | None = None
+    for table_row in block.rows:
+        cells = without_caption(block, table_row, region)
+        placed = _place(table_row.slots, cells)
+        if _is_total(block.table, cells):
+            value, cell = _read_total(region, block.table, table_row, placed, unit)
+            if cell is not None and total is None:
+                total, total_cell = value, cell
+            continue
+        item = placed.get(block.table.item)
+        if item is None or is_placeholder(item.value):
+            _forget_placeholders(region, table_row.row, cells)
+            continue
+        rows.append(_row(region, block.table, table_row, placed, unit))
+    return rows, total, total_cell
+
+
+def _place(slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed]:
+    placed: dict[str, Placed] = {}
+    for column, value in cells.items():
+        slot = owner(slots, column)
+        if slot is not None and slot.column.key not in placed:
+            placed[slot.column.key] = Placed(column, value)
+    return placed
+
+
+def _is_total(table: Table, cells: dict[int, Value]) -> bool:
+    if table.total is None or not cells:
+        return False
+    first = next(iter(cells.values()))
+    return isinstance(first, str) and len(first) <= 20 and cached_form(first) in table.total.labels
+
+
+def _read_total(
+    region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None
+) -> tuple[Decimal | None, str | None]:
+    assert table.total is not None
+    region.take(row.row, next(iter(row.cells)))
+    for column, value in row.cells.items():
+        if isinstance(value, str) and cached_form(value) in table.total.labels:
+            region.take(row.row, column)
+    amount = placed.get(table.total.column)
+    if amount is None:
+        return None, None
+    value = parse_money(amount.value, unit or "万元")
+    if value is None:
+        return None, None
+    return value, region.take(row.row, amount.column)
+
+
+def _row(
+    region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {slot.column.key: None for slot in row.slots}
+    cells: dict[str, str] = {}
+    for slot in row.slots:
+        key = slot.column.key
+        if key not in placed:
+            continue
+        column, raw = placed[key]
+        value: Decimal | str | None
+        if slot.column.type == "money":
+            value = parse_money(raw, unit or "万元")
+        else:
+            value = text_of(raw, region.sheet.formats.get((row.row, column)))
+        entry[key] = value
+        if value is not None:
+            cells[key] = region.take(row.row, column)
+    entry["cell"] = address(row.row, placed[table.item].column)
+    entry["cells"] = cells
+    return entry
+
+
+def _forget_placeholders(region: Region, row: int, cells: dict[int, Value]) -> None:
+    """Placeholders of an empty row say nothing: they are not reported as unread."""
+    for column, value in cells.items():
+        if is_placeholder(value):
+            region.take(row, column)

@@ -1,0 +1,85 @@
+"""Text as people typed it: normalised for comparison, cleaned for the document."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jixiao.resources import schema_dir
+
+SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_BRACKETS = str.maketrans("", "", "()[]<>【】《》〔〕「」")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d))")
+
+
+@cache
+def dictionary(name: str) -> Mapping[str, Any]:
+    """A dictionary of the ``schema`` folder by file name without extension; read once."""
+    data: Mapping[str, Any] = json.loads((schema_dir() / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space, as level names are written into the document."""
+    return SPACES.sub("", text)
+
+
+def fold(text: str) -> str:
+    """NFKC, all white space and one trailing colon removed: what two spellings of one word have in common."""
+    return SPACES.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
+
+
+@cache
+def _ignored() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in dictionary("labels")["ignored_brackets"])
+    return re.compile(rf"[(\[【](?:{words})[)\]】]")
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(fold(word) for word in dictionary("labels")["ignored_prefixes"])
+
+
+def label_form(text: str) -> str:
+    """A label reduced to what decides: folded, without brackets, numbering, （盖章）, (万元) and 其中.
+
+    ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``.
+    """
+    folded = _ignored().sub("", fold(text)).rstrip(":")
+    folded = _NUMBERING.sub("", folded)
+    for prefix in _prefixes():
+        if folded.startswith(prefix):
+            folded = folded[len(prefix) :].lstrip(":")
+    return folded.translate(_BRACKETS).rstrip(":")
+
+
+def clean(text: str) -> str:
+    """The text for the document: trimmed, line ends as ``\\n``, HTML tags and entities resolved.
+
+    ``<p>…</p>`` and ``<br>`` become line breaks; a ``<`` before a Chinese character is a bracket and stays.
+    """
+    if "<" in text:
+        text = _TAG.sub("\n", text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "\n" in text or "\r" in text:
+        lines = (line.strip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        text = "\n".join(line for line in lines if line)
+    return text.strip()
+
+
+def has_markup(text: str) -> bool:
+    """Whether HTML tags stand in the text."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """Folded spellings of "nothing to state": ``/``, ``—``, ``无`` and the like."""
+    return frozenset(fold(word) for word in dictionary("labels")["placeholders"])

@@ -1,0 +1,139 @@
+"""The skeleton of an .xlsx package: which parts there are, which sheets they hold, which names are defined."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
+from jixiao.grid.model import SheetState
+from jixiao.grid.package import Package
+from jixiao.grid.xmlpart import local, read_xml, truth, walk, whole
+
+_STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_CACHED_CHARACTERS = 20_000
+
+
+class Relation(NamedTuple):
+    """A relation of a part: the last word of its type (``worksheet``) and the part it leads to (None if outside)."""
+
+    kind: str
+    target: str | None
+
+
+class SheetEntry(NamedTuple):
+    """A ``<sheet>`` of workbook.xml; ``relation`` is its r:id."""
+
+    name: str
+    state: SheetState
+    relation: str
+
+
+@dataclass(slots=True)
+class Outline:
+    """What workbook.xml says: sheets of every kind in order, defined names (index of the sheet or None), date system."""
+
+    sheets: list[SheetEntry] = field(default_factory=list)
+    names: list[tuple[int | None, str, str]] = field(default_factory=list)
+    date1904: bool = False
+
+
+def main_part(package: Package) -> str:
+    """Name of the workbook part.
+
+    Raises ``BrokenWorkbookError`` if the package does not tell and it is not at its usual place either.
+    """
+    if package.find("_rels/.rels"):
+        for relation in relations(package, "").values():
+            if relation.kind == "officeDocument" and relation.target:
+                return relation.target
+    if found := package.find("xl/workbook.xml"):
+        return found
+    raise BrokenWorkbookError("文件不完整，找不到工作簿部件")
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """Relations of a part by id; the package's own for an empty name; none if it has no relations part."""
+    folder, name = posixpath.split(part)
+    rels = posixpath.join(folder, "_rels", f"{name}.rels")
+    if package.find(rels) is None:
+        return {}
+    text = read_xml(package, rels)
+    parse = _parse_relations if len(text) <= _CACHED_CHARACTERS else _parse_relations.__wrapped__
+    return parse(text, folder, rels)
+
+
+# Workbooks made from one template have the same relations, and so do most others of as many sheets.
+@lru_cache(maxsize=32)
+def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
+    found: dict[str, Relation] = {}
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        if local(element) != "Relationship":
+            return
+        kind = posixpath.basename(attributes.get("Type", ""))
+        inside = attributes.get("TargetMode") != "External"
+        found[attributes.get("Id", "")] = Relation(kind, _target(folder, attributes.get("Target", "")) if inside else None)
+
+    walk(text, name, start)
+    return found
+
+
+def _target(folder: str, target: str) -> str:
+    """The part a relation's target leads to, seen from its folder."""
+    target = unquote(target).replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def read_outline(package: Package, part: str) -> Outline:
+    """Parse workbook.xml. Raises ``BrokenWorkbookError``, and ``HostileWorkbookError`` for too many sheets or names."""
+    reader = _OutlineReader(package)
+    walk(read_xml(package, part), part, reader.start, reader.end, reader.characters)
+    if not reader.outline.sheets:
+        raise BrokenWorkbookError("工作簿中没有工作表")
+    return reader.outline
+
+
+class _OutlineReader:
+    """expat handlers for workbook.xml."""
+
+    __slots__ = ("_limits", "_name", "_text", "outline")
+
+    def __init__(self, package: Package) -> None:
+        self.outline = Outline()
+        self._limits = package.limits
+        self._name: tuple[int | None, str] | None = None
+        self._text: list[str] = []
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        tag = local(element)
+        if tag == "sheet":
+            self._sheet({local(key): value for key, value in attributes.items()})
+        elif tag == "definedName":
+            scope = attributes.get("localSheetId")
+            self._name = (None if scope is None else whole(scope), attributes.get("name", ""))
+            self._text = []
+        elif tag == "workbookPr":
+            self.outline.date1904 = truth(attributes.get("date1904"))
+
+    def _sheet(self, attributes: dict[str, str]) -> None:
+        name = attributes.get("name", "")
+        self.outline.sheets.append(
+            SheetEntry(name, _STATES.get(attributes.get("state", ""), "visible"), attributes.get("id", ""))
+        )
+        if len(self.outline.sheets) > self._limits.sheets:
+            raise HostileWorkbookError(f"工作表超过 {self._limits.sheets} 张")
+
+    def characters(self, text: str) -> None:
+        if self._name is not None:
+            self._text.append(text)
+
+    def end(self, element: str) -> None:
+        if self._name is not None and local(element) == "definedName":
+            self.outline.names.append((*self._name, "".join(self._text).strip().removeprefix("=")))
+            self._name = None
+            if len(self.outline.names) > self._limits.names:
+                raise HostileWorkbookError(f"定义的名称超过 {self._limits.names} 个")

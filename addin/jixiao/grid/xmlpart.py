@@ -1,0 +1,136 @@
+"""XML parts as text: decoded, checked for what no workbook has, and walked with expat where patterns do not do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers import expat
+
+from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
+from jixiao.grid.package import Package
+
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])  # what XML 1.0 forbids, written raw
+_DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
+_ENCODING = re.compile(rb"<\?xml\s[^<>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+# Python knows codecs that are no text encodings, and some that are dangerous to guess with; workbooks need these.
+_ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "gb2312", "gbk", "gb18030", "big5"}
+
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|([a-z]+)|);?")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Characters = Callable[[str], None]
+
+
+def read_xml(package: Package, name: str) -> str:
+    """The text of an XML part with line ends normalised to ``\\n``.
+
+    Raises ``BrokenWorkbookError`` if it is missing, damaged or no text. Whether it is well-formed, and free of a DTD, is
+    for ``walk`` or for the pattern that reads it to find out: no pattern of this folder accepts a ``<!``.
+    """
+    return decode_xml(package.read(name), name)
+
+
+def decode_xml(data: bytes, name: str) -> str:
+    """As ``read_xml``, from the bytes; ``name`` is for the messages."""
+    try:
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text = data.decode("utf-16")
+        elif data[:2] in (b"<\0", b"\0<"):
+            text = data.decode("utf-16-le" if data[:1] == b"<" else "utf-16-be")
+        else:
+            if len(data.translate(None, _CONTROLS)) != len(data):
+                raise BrokenWorkbookError(f"部件 {name} 含有不允许的控制字符")
+            text = data.decode(_declared_encoding(data, name))
+    except UnicodeDecodeError as error:
+        raise BrokenWorkbookError(f"部件 {name} 的文字编码有错") from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _declared_encoding(data: bytes, name: str) -> str:
+    if data[:3] == b"\xef\xbb\xbf":
+        return "utf-8-sig"
+    declared = _ENCODING.match(data)
+    encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if encoding not in _ENCODINGS:
+        raise BrokenWorkbookError(f"部件 {name} 的文字编码 {encoding} 不受支持")
+    return encoding
+
+
+def walk(text: str, name: str, start: Start, end: End | None = None, characters: Characters | None = None) -> None:
+    """Parse an XML text with expat; element and attribute names come as ``namespace local``.
+
+    Raises ``BrokenWorkbookError`` if the text is not well-formed, ``HostileWorkbookError`` for a DTD.
+    """
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    if end is not None:
+        parser.EndElementHandler = end
+    if characters is not None:
+        parser.CharacterDataHandler = characters
+
+    def refuse(*_: object) -> None:
+        raise HostileWorkbookError(f"部件 {name} 含有 DTD 或实体声明，正常表格不会有")
+
+    parser.StartDoctypeDeclHandler = refuse
+    # The declaration may name another encoding than the UTF-8 the text is handed over in.
+    body = text[found.end() :] if (found := _DECLARATION.match(text)) else text
+    try:
+        parser.Parse(body.encode("utf-8"), True)
+    except (expat.ExpatError, UnicodeEncodeError) as error:
+        raise BrokenWorkbookError(f"部件 {name} 的内容有错，无法解析") from error
+
+
+def local(name: str) -> str:
+    """An element's or attribute's name without its namespace."""
+    return name[name.rfind(" ") + 1 :]
+
+
+def truth(text: str | None) -> bool:
+    """An XML Schema boolean attribute; absent is false."""
+    return text is not None and text.strip() in ("1", "true", "on")
+
+
+def whole(text: str | None, otherwise: int = -1) -> int:
+    """A non-negative whole number as attributes hold it; ``otherwise`` for anything else."""
+    if text is None or not (text.isascii() and text.isdecimal() and len(text) < 10):
+        return otherwise
+    return int(text)
+
+
+def resolve_references(text: str) -> str:
+    """Replace ``&amp;``, ``&#10;`` and their like.
+
+    Raises ``ValueError`` for what XML does not define, so that a caller can leave the verdict to a parser.
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        decimal, hexadecimal, name = found.groups()
+        if not found[0].endswith(";"):
+            raise ValueError(f"malformed reference {found[0]!r}")
+        if name:
+            if name not in _NAMED:
+                raise ValueError(f"unknown entity {name!r}")
+            return _NAMED[name]
+        code = int(decimal) if decimal else int(hexadecimal or "0", 16)
+        if code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
+            return chr(code)
+        raise ValueError(f"no XML character: {code}")
+
+    return _REFERENCE.sub(replace, text)
+
+
+def resolve_escapes(text: str) -> str:
+    """Replace the ``_xHHHH_`` escapes of SpreadsheetML (``_x000D_`` is a carriage return, ``_x005F_`` an underscore)."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    if plain != text and not plain.isascii():
+        # A pair of escapes may stand for one character outside the basic plane; half of one stands for nothing.
+        plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return plain

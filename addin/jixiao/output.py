@@ -1,0 +1,94 @@
+"""Writing a result so that it is there whole or not at all, and never over what the user handed in."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from jixiao.errors import OutputError, UsageError
+
+
+@contextmanager
+def replacing(path: Path, *, inputs: Iterable[Path] = ()) -> Iterator[Path]:
+    """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
+
+    What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
+    temporary file is removed and what stood at ``path`` before is untouched.
+
+    Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
+    the block becomes an ``OutputError`` too.
+    """
+    target = Path(os.path.realpath(path))  # a link stays a link; the file it leads to is replaced
+    _refuse_input(path, inputs)
+    _check_target(path, target)
+    temporary = _create_beside(path, target)
+    try:
+        yield temporary
+        _flush_to_disk(temporary)
+        temporary.replace(target)
+    except BrokenPipeError:
+        raise  # the terminal is gone, not the output file
+    except OSError as error:
+        raise _output_error(path, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _refuse_input(path: Path, inputs: Iterable[Path]) -> None:
+    try:
+        target = path.stat()
+    except OSError:
+        return
+    for file in inputs:
+        with suppress(OSError):
+            if os.path.samestat(target, file.stat()):
+                raise UsageError(f"输出文件“{path}”就是输入文件之一", hint="原表不会被改写，请换一个输出文件名")
+
+
+def _check_target(path: Path, target: Path) -> None:
+    if target.is_dir():
+        raise OutputError(f"“{path}”是文件夹，不能作为输出文件", hint="请给出文件名")
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise OutputError(f"“{path}”不是普通文件，不能作为输出文件", hint="请给出普通的文件名")
+    try:
+        # Windows refuses here when the file is open in Excel: better now than after all the work.
+        with target.open("r+b"):
+            pass
+    except OSError as error:
+        raise _output_error(path, error) from error
+
+
+def _create_beside(path: Path, target: Path) -> Path:
+    # The leading dot makes it a hidden file: should it be left behind, no later run takes it for a submission. The
+    # extension stays, some writers go by it.
+    temporary = target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
+    try:
+        temporary.touch(mode=0o666, exist_ok=False)
+    except FileNotFoundError as error:
+        raise OutputError(f"输出位置“{path}”所在的文件夹不存在", hint="请先建立文件夹，或换一个输出位置") from error
+    except OSError as error:
+        raise _output_error(path, error) from error
+    return temporary
+
+
+def _flush_to_disk(file: Path) -> None:
+    # Opened for writing because Windows flushes no handle that is only for reading.
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def _output_error(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"无法写入“{path}”：没有权限，或文件正在 Excel、WPS 中打开", hint="请关闭该文件或换一个输出位置后重试"
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(f"无法写入“{path}”：磁盘空间不足", hint="请清理磁盘或换一个输出位置后重试")
+    return OutputError(f"无法写入“{path}”：{error.strerror or error}")

@@ -1,0 +1,78 @@
+"""Entry point: ``jixiao`` and ``python -m jixiao_cli``. Turns whatever goes wrong into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from jixiao.errors import ExitCode, JixiaoError
+from jixiao_cli.app import app
+from jixiao_cli.command import Settings
+from jixiao_cli.terminal import prepare_streams, say
+from jixiao_cli.wording import usage_message
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+"""What a shell reports for a program ended by SIGINT and by SIGPIPE."""
+
+
+def main() -> None:
+    """Run the command line of this process and exit."""
+    prepare_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return the exit code. Raises nothing."""
+    settings = Settings()
+    try:
+        code = _invoke(list(arguments), settings)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _abandon_stdout()
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, click.Abort):
+        say("已中断")
+        return INTERRUPTED
+    except click.ClickException as error:
+        say(f"错误：{usage_message(error)}")
+        return ExitCode.USAGE
+    except JixiaoError as error:
+        _show_traceback(settings)
+        say(f"错误：{error}")
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, never a traceback
+        _show_traceback(settings)
+        say(f"错误：程序内部错误（{type(error).__name__}: {error}）。请加 --debug 重新运行，把全部输出发给维护人员")
+        return ExitCode.INTERNAL
+
+
+def _invoke(arguments: list[str], settings: Settings) -> int:
+    # Not click's own main(): it expands globs on Windows itself, ends a closed pipe with 1 (here: findings) and prints
+    # its errors in English.
+    try:
+        with app.make_context("jixiao", arguments, obj=settings) as context:
+            return int(app.invoke(context) or ExitCode.OK)
+    except click.exceptions.Exit as request:
+        return request.exit_code
+
+
+def _show_traceback(settings: Settings) -> None:
+    if settings.debug:
+        traceback.print_exc()
+
+
+def _abandon_stdout() -> None:
+    """Let the flush at the end of the interpreter go nowhere: the reader of the pipe has left."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""What all commands share: ``-h``, ``--debug``, help in Chinese."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from jixiao_cli.wording import ChineseFormatter
+
+CONTEXT_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the options that work with every command have set."""
+
+    debug: bool = False
+
+
+class Context(click.Context):
+    """A context whose help is laid out for Chinese."""
+
+    formatter_class = ChineseFormatter
+
+
+class HelpInChinese(click.Command):
+    """The part of a command, or of the group of commands, that is said in Chinese."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option ``-h``."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助"
+        return option
+
+
+class Command(HelpInChinese):
+    """A command of Jixiao."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but an argument too many is told in Chinese. Raises ``click.UsageError``."""
+        ctx.allow_extra_args = True
+        extra = super().parse_args(ctx, args)
+        if extra and not ctx.resilient_parsing:
+            raise click.UsageError(f"多余的参数：{' '.join(extra)}", ctx)
+        return extra
+
+
+def command(text: str) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command with ``text`` as its help; it returns the exit code."""
+
+    def make(function: Callable[..., Any]) -> Command:
+        made = click.command(cls=Command, help=text, context_settings=CONTEXT_SETTINGS, options_metavar="[选项]")(
+            function
+        )
+        made.params.append(debug_option())  # last in the help
+        return made
+
+    return make
+
+
+def show_traceback() -> None:
+    """Print where the error being handled comes from, if the user asked for it with ``--debug``."""
+    context = click.get_current_context(silent=True)
+    settings = context.find_object(Settings) if context else None
+    if settings is not None and settings.debug:
+        traceback.print_exc()
+
+
+def debug_option() -> click.Option:
+    """The option ``--debug``, before or after the name of the command."""
+
+    def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        if value:
+            context.ensure_object(Settings).debug = True
+
+    return click.Option(
+        ["--debug"], is_flag=True, is_eager=True, expose_value=False, callback=remember, help="出错时显示完整的调用过程"
+    )
+
+
+def show_version(version: str) -> click.Option:
+    """The option ``--version``."""
+
+    def show(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            click.echo(f"jixiao {version}")
+            context.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本号"
+    )

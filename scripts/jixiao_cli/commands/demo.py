@@ -1,0 +1,98 @@
+"""``jixiao demo``: the whole way on a small sample, from department workbooks to the summary."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from jixiao.errors import ExitCode, UsageError
+from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.commands.merge import merge_with_progress
+from jixiao_cli.commands.read import read_to_json
+from jixiao_cli.terminal import display_width, printable
+
+DEPARTMENTS = 6
+MISTAKES = 0.15
+SEED = 1
+
+RETURNS = "报送"
+DOCUMENTS = "读取结果.json"
+SUMMARY = "汇总.xlsx"
+
+MARK = ".jixiao-demo"
+MARK_TEXT = "jixiao demo 的输出文件夹：再次运行会重写其中的示例。\n"
+
+DEFAULT_FOLDER = "jixiao-demo"
+
+
+@jixiao_command(
+    f"在 DIR（默认 {DEFAULT_FOLDER}）中做一套示例：{DEPARTMENTS} 个部门的填报工作簿（带常见填报差错），读取并汇总。\n\n"
+    "可以反复运行；不会动不是它建立的文件夹。"
+)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=DEFAULT_FOLDER)
+def command(folder: Path) -> int:
+    """Make, read and merge the sample. Raises ``UsageError`` for a folder with other contents."""
+    _claim(folder)
+    made = [(name, step(folder)) for name, step in STEPS.items()]
+    width = max(display_width(name) for name, _ in made)
+    _print(f"示例在 {folder}：")
+    for name, what in made:
+        _print(f"  {name}{' ' * (width - display_width(name))}  {what}")
+    _print("")
+    _print("接下来：")
+    _print(f"  用 Excel 或 WPS 打开 {folder / SUMMARY}，点单元格地址可以回到原表")
+    _print(f"  汇总自己的表：{_program()} merge 文件夹 -o 汇总.xlsx")
+    _print(f"  查看能读哪些表：{_program()} forms")
+    return ExitCode.OK
+
+
+def _claim(folder: Path) -> None:
+    """Make the folder and mark it as the demo's own, so that a later run knows it again."""
+    mark = folder / MARK
+    if folder.is_dir() and not mark.exists() and any(folder.iterdir()):
+        raise UsageError(f"文件夹“{folder}”里已有别的文件", hint="请给出一个新文件夹，例如 jixiao demo 我的示例")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"“{folder}”是文件，不是文件夹", hint="请给出一个新文件夹，例如 jixiao demo 我的示例")
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text(MARK_TEXT, encoding="utf-8")
+
+
+def _make_returns(folder: Path) -> str:
+    from jixiao.samples import write_samples
+
+    shutil.rmtree(folder / RETURNS, ignore_errors=True)
+    write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
+    return f"{DEPARTMENTS} 个部门的工作簿，八种版式都有，带常见填报差错"
+
+
+def _read(folder: Path) -> str:
+    files = read_to_json([str(folder / RETURNS)], folder / DOCUMENTS)
+    return f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
+
+
+def _merge(folder: Path) -> str:
+    report = merge_with_progress([str(folder / RETURNS)], folder / SUMMARY)
+    return f"合并 {report.documents} 份表单、{report.indicators} 条指标的汇总工作簿"
+
+
+STEPS: dict[str, Callable[[Path], str]] = {RETURNS: _make_returns, DOCUMENTS: _read, SUMMARY: _merge}
+"""What is made, in this order: its name in the folder and the step, which returns what to say about it."""
+
+
+def _program() -> str:
+    """How the user can call Jixiao again: by name, or by the path of this environment if it is not active."""
+    if shutil.which("jixiao"):
+        return "jixiao"
+    script = Path(sys.executable).with_name("jixiao.exe" if sys.platform == "win32" else "jixiao")
+    if not script.exists():
+        return "python -m jixiao_cli"
+    here = Path.cwd()
+    return str(script.relative_to(here) if script.is_relative_to(here) else script)
+
+
+def _print(text: str) -> None:
+    click.echo(printable(text))

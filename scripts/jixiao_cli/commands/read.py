@@ -1,0 +1,111 @@
+"""``jixiao read``: the documents as JSON."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import click
+
+from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.errors import JixiaoError
+from jixiao.output import replacing
+from jixiao.submission import Submission
+from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import show_traceback
+from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
+from jixiao_cli.terminal import Progress
+
+_SPOOL = 16 * 1024 * 1024
+"""Bytes of documents kept in memory before they go to a temporary file: ten thousand workbooks need no more memory."""
+
+
+@jixiao_command(
+    "读出绩效目标表，输出 JSON，每张表一份文档，带有每个值的来源单元格。\n\n"
+    "PATH 可以是文件、文件夹（含下级文件夹）或通配符。支持 .xlsx .xlsm .xls .ods .et .xlsb。\n\n"
+    "例：jixiao read 报送 -o 结果.json"
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
+def command(paths: Sequence[str], output: Path | None) -> int:
+    """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
+    files = read_to_json(paths, output)
+    report_outcomes(files, documents=sum(file["documents"] for file in files))
+    return exit_code(files)
+
+
+def read_to_json(paths: Sequence[str], output: Path | None) -> list[FileOutcome]:
+    """Write the JSON to a file, or to standard output, and return what became of the files.
+
+    Raises ``UsageError`` for a PATH that leads nowhere, ``OutputError`` if the file cannot be written.
+    """
+    inputs = discover(paths)
+    with _destination(output, inputs) as destination, _spool() as documents:
+        files = _read(inputs, documents)
+        documents.seek(0)
+        _write(files, documents, destination)
+    return files
+
+
+@contextmanager
+def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[IO[str]]:
+    if output is None:
+        yield sys.stdout
+        return
+    to_read = (file.path for file in inputs if file.skip_reason is None)
+    # A lone surrogate, which only a damaged old .xls can hold, becomes the escape that JSON has for it.
+    with (
+        replacing(output, inputs=to_read) as temporary,
+        temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+    ):
+        yield stream
+
+
+def _spool() -> IO[str]:
+    return tempfile.SpooledTemporaryFile(_SPOOL, "w+", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _read(inputs: Sequence[InputFile], documents: IO[str]) -> list[FileOutcome]:
+    """Read the files one after the other; their documents go to ``documents`` as JSON, divided by commas."""
+    files: list[FileOutcome] = []
+    separator = ""
+    with Progress("读取") as progress:
+        for done, file in enumerate(inputs):
+            progress(done, len(inputs), file.name)
+            submission, texts = _read_one(file)
+            for text in texts:
+                documents.write(f"{separator}\n{text}")
+                separator = ","
+            files.append(submission.summary())
+    return files
+
+
+def _read_one(file: InputFile) -> tuple[Submission, list[str]]:
+    """A file's outcome and its documents as JSON; whatever goes wrong with it stays with it."""
+    from jixiao.forms.jsonout import to_json
+    from jixiao.forms.reading import read_file
+
+    try:
+        submission = file.outcome() or read_file(file.path, file.name)
+        return submission, [json.dumps(to_json(document), ensure_ascii=False) for document in submission.documents]
+    except JixiaoError as error:
+        show_traceback()
+        return Submission(file.name, "failed", error.reason), []
+    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
+        show_traceback()
+        reason = f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
+        return Submission(file.name, "failed", reason), []
+
+
+def _write(files: Sequence[FileOutcome], documents: IO[str], destination: IO[str]) -> None:
+    listed = ",\n".join(json.dumps(file, ensure_ascii=False) for file in files)
+    destination.write(f'{{"files": [\n{listed}\n],\n"documents": [')
+    shutil.copyfileobj(documents, destination)
+    destination.write("\n]}\n")
+    destination.flush()

@@ -1,0 +1,110 @@
+"""What the tests share: the command line in this process or in one of its own, and LibreOffice where it is installed.
+
+A test marked ``office`` needs LibreOffice. Without it the test is skipped and the summary says so; where
+``JIXIAO_REQUIRE_OFFICE`` is set, as in CI, a skipped office test is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Office:
+    """LibreOffice with a profile of its own, so that a running office and a read-only home do not matter."""
+
+    def __init__(self, program: str, profile: Path) -> None:
+        self._program = program
+        self._profile = profile
+
+    def convert(self, source: Path, kind: str, folder: Path) -> Path:
+        """Let LibreOffice open ``source`` and save it as ``kind`` (``xlsx``, ``ods``, ``pdf``, …) in ``folder``."""
+        options = [f"-env:UserInstallation={self._profile.as_uri()}", "--headless", "--norestore"]
+        command = [self._program, *options, "--convert-to", kind, "--outdir", str(folder), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        converted = folder / f"{source.stem}.{kind.partition(':')[0]}"
+        assert converted.is_file(), f"LibreOffice did not convert {source.name}"
+        return converted
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice; the test must carry the mark ``office``."""
+    assert SOFFICE is not None
+    return Office(SOFFICE, tmp_path_factory.mktemp("office") / "profile")
+
+
+@pytest.fixture
+def jixiao(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run a command line in this process."""
+    from jixiao_cli.__main__ import run
+
+    def call(*arguments: object) -> Result:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def jixiao_process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command line in a process of its own, of this checkout whatever is installed."""
+
+    def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+        extra = options.pop("env", {})
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "addin"), str(ROOT / "scripts")]),
+            **extra,
+        }
+        command = [sys.executable, "-m", "jixiao_cli", *(str(argument) for argument in arguments)]
+        return subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False, **options)
+
+    return call
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs LibreOffice where there is none."""
+    if item.get_closest_marker("office") and SOFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where the office is required, an office test that was skipped for whatever reason has failed."""
+    report = yield
+    if OFFICE_REQUIRED and report.skipped and item.get_closest_marker("office"):
+        report.outcome = "failed"
+        report.longrepr = f"office test skipped although JIXIAO_REQUIRE_OFFICE is set: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it plainly if nothing was tried in LibreOffice."""
+    if SOFFICE is None:
+        skipped = sum("office" in report.keywords for report in terminalreporter.stats.get("skipped", ()))
+        terminalreporter.write_line(
+            f"LibreOffice 未安装：{skipped} 个需要它的测试没有运行（apt install libreoffice-calc）"
+        )

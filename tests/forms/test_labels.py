@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jixiao.forms.labels import LabelSet
+from jixiao.forms.text import clean, label_form
+
+LABELS = LabelSet(
+    label_form(text)
+    for text in ("填报单位（盖章）", "项目资金(万元)", "年度资金总额(含本级)", "年度资金总额(含本级和市县)", "其中:财政拨款", "填表人", "联系电话", "实施单位", "绩效目标")
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("填报单位（盖章）：", "填 报 单 位"),
+        ("评(扣)分标准", "评（扣分标准）"),
+        ("度量\n单位", "度量单位"),
+        ("项目资金(万元)", "项目资金"),
+        ("其中：一般公共预算拨款", "一般公共预算拨款"),
+        ("一、项目名称", "项目名称"),
+        ("合  计", "合计"),
+    ],
+)
+def test_spellings_of_one_label_have_one_form(one, other):
+    assert label_form(one) == label_form(other)
+
+
+@pytest.mark.parametrize(
+    ("cell", "label", "rest"),
+    [
+        ("填报单位：（盖章）云岭县民政局", "填报单位", "云岭县民政局"),
+        ("填报单位（盖章）：云岭县民政局", "填报单位", "云岭县民政局"),
+        ("年度资金总额(含本级和市县) 11.5", "年度资金总额含本级和市县", "11.5"),
+        ("年度资金总额(含本级)5", "年度资金总额含本级", "5"),
+        ("其中:财政拨款11.5", "财政拨款", "11.5"),
+        ("实施单位 云岭县民政局", "实施单位", "云岭县民政局"),
+        ("填 表 人： 王某", "填表人", "王某"),
+    ],
+)
+def test_a_value_behind_its_label_is_found(cell, label, rest):
+    hit = LABELS.match(cell)
+    assert hit is not None
+    assert (hit.form, hit.rest) == (label, rest)
+
+
+@pytest.mark.parametrize("cell", ["绩效目标完成率", "实施单位数量", "填报", "", "项目"])
+def test_a_word_that_only_begins_like_a_label_is_none(cell):
+    assert LABELS.match(cell) is None
+
+
+def test_two_labels_in_one_cell_keep_their_own_values():
+    hits = LABELS.match_all("填表人：    吴某                联系电话：   0731-00000002")
+    assert [(hit.form, hit.rest) for hit in hits] == [("填表人", "吴某"), ("联系电话", "0731-00000002")]
+
+
+def test_markup_is_taken_out_of_a_text_but_chinese_brackets_stay():
+    assert clean("<p>一、修路</p> <p>二、种树&nbsp;</p>") == "一、修路\n二、种树"
+    assert clean("按照<云岭县管理办法>执行") == "按照<云岭县管理办法>执行"
+
+
+@given(st.text(max_size=80))
+def test_no_text_makes_label_matching_fail(text):
+    LABELS.match_all(text)
+    clean(text)
