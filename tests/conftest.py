@@ -10,24 +10,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from calling import SOURCES, Call, Process, Result
+
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command line left behind."""
-
-    code: int
-    out: str
-    err: str
 
 
 class Office:
@@ -55,7 +46,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture
-def jixiao(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+def jixiao(capsys: pytest.CaptureFixture[str]) -> Call:
     """Run a command line in this process."""
     from jixiao_cli.__main__ import run
 
@@ -69,16 +60,12 @@ def jixiao(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def jixiao_process() -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run a command line in a process of its own, of this checkout whatever is installed."""
+def jixiao_process() -> Process:
+    """Run a command line in a process of its own."""
 
     def call(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
         extra = options.pop("env", {})
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "addin"), str(ROOT / "scripts")]),
-            **extra,
-        }
+        environment = {**os.environ, **SOURCES, **extra}
         command = [sys.executable, "-m", "jixiao_cli", *(str(argument) for argument in arguments)]
         return subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False, **options)
 
@@ -103,8 +90,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it plainly if nothing was tried in LibreOffice."""
-    if SOFFICE is None:
+    if SOFFICE is None and not OFFICE_REQUIRED:
         skipped = sum("office" in report.keywords for report in terminalreporter.stats.get("skipped", ()))
         terminalreporter.write_line(
             f"LibreOffice 未安装：{skipped} 个需要它的测试没有运行（apt install libreoffice-calc）"
         )
+
+
+@pytest.fixture(scope="session")
+def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workbooks of two departments in all layouts; not to be changed."""
+    from jixiao.samples import write_samples
+
+    folder = tmp_path_factory.mktemp("returns")
+    write_samples(folder, departments=2)
+    return folder

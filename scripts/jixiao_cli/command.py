@@ -52,6 +52,16 @@ class Command(HelpInChinese):
         return extra
 
 
+class Option(click.Option):
+    """An option of which the help says what its text says: ranges and defaults are told there, in Chinese."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its text."""
+        record = super().get_help_record(ctx)
+        text = f"{self.help}（必填）" if self.required else self.help or ""
+        return (record[0], text) if record else None
+
+
 def command(text: str) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command with ``text`` as its help; it returns the exit code."""
 
@@ -63,6 +73,11 @@ def command(text: str) -> Callable[[Callable[..., Any]], Command]:
         return made
 
     return make
+
+
+def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command an option: as ``click.option`` does, but said in Chinese."""
+    return click.option(*names, cls=Option, **settings)
 
 
 def show_traceback() -> None:
@@ -80,7 +95,7 @@ def debug_option() -> click.Option:
         if value:
             context.ensure_object(Settings).debug = True
 
-    return click.Option(
+    return Option(
         ["--debug"], is_flag=True, is_eager=True, expose_value=False, callback=remember, help="出错时显示完整的调用过程"
     )
 
@@ -93,6 +108,4 @@ def show_version(version: str) -> click.Option:
             click.echo(f"jixiao {version}")
             context.exit()
 
-    return click.Option(
-        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本号"
-    )
+    return Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show, help="显示版本号")

@@ -109,6 +109,7 @@ class Progress:
         self._title = title
         self._on = sys.stderr is not None and sys.stderr.isatty()
         self._next = 0.0
+        self._shown = 0
 
     def __enter__(self) -> Progress:
         return self
@@ -116,21 +117,27 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._on:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        if self._shown:
+            self._show("")
+            sys.stderr.write("\r")
 
     def __call__(self, done: int, total: int, name: str = "") -> None:
         """Show that ``done`` of ``total`` are ready and ``name`` is under way."""
         now = time.monotonic()
-        if not self._on or (now < self._next and done < total):
-            return
-        self._next = now + self.INTERVAL
-        room = shutil.get_terminal_size().columns - 1
-        line = ""
-        for char in printable(f"{self._title} {done}/{total} {name}"):
-            if display_width(line + char) > room:
-                break
-            line += char
-        sys.stderr.write(f"\r\x1b[K{line}")
+        if self._on and (now >= self._next or done == total):
+            self._next = now + self.INTERVAL
+            self._show(_cut(printable(f"{self._title} {done}/{total} {name}"), shutil.get_terminal_size().columns - 1))
+
+    def _show(self, line: str) -> None:
+        # Blanks wipe out what stood there: not every Windows console understands the escape sequence for it.
+        width = display_width(line)
+        sys.stderr.write(f"\r{line}{' ' * (self._shown - width)}")
         sys.stderr.flush()
+        self._shown = width
+
+
+def _cut(text: str, width: int) -> str:
+    """As much of the start of the text as fits into ``width`` columns."""
+    while display_width(text) > width:
+        text = text[:-1]
+    return text

@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from jixiao.grid.address import Range
-from sheet_table import read, read_one, sheet
 
 from jixiao.forms.extraction import default_extractor
+from jixiao.grid.address import Range
+from sheet_table import read, read_one, sheet
 
 HEAD = """
 2027年项目支出绩效目标表 | < | < | < | < | < | < | <
@@ -139,7 +139,9 @@ def test_placeholders_are_no_indicators_but_a_stated_nothing_is():
 
 def test_a_line_of_notes_under_the_table_is_kept_as_unread():
     document = read_one(
-        HEAD + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n注：金额保留两位小数。 | < | < | < | < | < | < | <\n"
+        HEAD
+        + COLUMNS
+        + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n注：金额保留两位小数。 | < | < | < | < | < | < | <\n"
     )
     assert len(document["indicators"]) == 1
     assert document["unread"] == [{"cell": "A9", "text": "注：金额保留两位小数。"}]
@@ -166,14 +168,21 @@ def test_two_forms_below_each_other_are_two_documents():
 def test_two_forms_side_by_side_are_two_documents():
     one = (HEAD + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |").strip().splitlines()
     other = [line.replace("农村道路养护", "桥梁维修") for line in one]
-    table = "\n".join(f"{a.rstrip() or a} {'' if a.rstrip().endswith('|') else '|'} | {b}" for a, b in zip(one, other, strict=True))
+    table = "\n".join(
+        f"{a.rstrip() or a} {'' if a.rstrip().endswith('|') else '|'} | {b}" for a, b in zip(one, other, strict=True)
+    )
     documents = read(table)
     assert [document["project"] for document in documents] == ["农村道路养护", "桥梁维修"]
     assert [row[2:6] for row in brief(documents[1])] == [("养护里程", "≥", Decimal(120), "公里")]
 
 
 def test_a_form_without_its_title_is_still_found_by_its_labels():
-    document = read_one("\n".join(HEAD.strip().splitlines()[1:]) + "\n" + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n")
+    document = read_one(
+        "\n".join(HEAD.strip().splitlines()[1:])
+        + "\n"
+        + COLUMNS
+        + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n"
+    )
     assert document["form"] == "project-2026"
     assert document["project"] == "农村道路养护"
     assert document["fiscal_year"] is None
@@ -186,7 +195,12 @@ def test_a_form_without_its_indicator_table_says_so():
 
 
 def test_a_sheet_of_instructions_is_no_form():
-    assert read("填报说明 | |\n一、请将项目支出绩效目标表和部门整体支出绩效目标表报送业务股室 | |\n附件：2027年项目支出绩效目标表 | |\n") == []
+    assert (
+        read(
+            "填报说明 | |\n一、请将项目支出绩效目标表和部门整体支出绩效目标表报送业务股室 | |\n附件：2027年项目支出绩效目标表 | |\n"
+        )
+        == []
+    )
 
 
 def test_a_percentage_format_gives_percent_and_a_date_format_gives_the_date():
@@ -219,7 +233,9 @@ def test_an_error_value_is_null_and_unread_never_zero():
 
 
 def test_an_amount_that_is_no_number_is_null_and_unread():
-    document = read_one(HEAD.replace("120.5", "待定") + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n")
+    document = read_one(
+        HEAD.replace("120.5", "待定") + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n"
+    )
     assert document["funding"]["total"] is None
     assert document["unread"] == [{"cell": "B4", "text": "待定"}]
 
@@ -253,5 +269,41 @@ def test_a_stray_cell_far_below_is_not_part_of_the_form():
 
 
 def test_amounts_typed_with_their_unit_are_converted_to_the_unit_of_the_form():
-    document = read_one(HEAD.replace("120.5", "1205000元") + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n")
+    document = read_one(
+        HEAD.replace("120.5", "1205000元") + COLUMNS + "^ | 产出指标 | 数量指标 | 养护里程 | 120 | 公里 | ≥ |\n"
+    )
     assert document["funding"]["total"] == Decimal("120.5")
+
+
+SUMMARY = """
+2027年项目支出方向绩效目标汇总表 | < | < | <
+填报单位（盖章）：云岭县交通局 | < | < | <
+序号 | 项目名称 | 项目金额（万元） | 备注
+1 | 农村道路养护 | 120.5 | 续建
+2 | 桥梁维修 | '1,080.00' |
+"""
+
+
+def test_the_rows_and_the_total_of_a_summary_are_read():
+    document = read_one(
+        SUMMARY + "合计金额 | < | 1200.5 |\n单位财务负责人：李某 | < | < | <\n填表人：赵某 | < | < | <\n"
+    )
+    assert [(row["seq"], row["project"], row["amount"], row["remark"], row["cell"]) for row in document["rows"]] == [
+        ("1", "农村道路养护", Decimal("120.5"), "续建", "B4"),
+        ("2", "桥梁维修", Decimal("1080.00"), None, "B5"),
+    ]
+    assert (document["total"], document["cells"]["total"]) == (Decimal("1200.5"), "C6")
+    assert (document["signoff"]["finance_head"], document["signoff"]["preparer"]) == ("李某", "赵某")
+
+
+def test_a_summary_row_that_slid_is_put_back():
+    document = read_one(SUMMARY + "水毁修复 | 30 | | \n| 3 | 路灯安装 | 12 \n合计金额 | < | 1242.5 |\n")
+    assert [(row["project"], row["amount"]) for row in document["rows"]][2:] == [
+        ("水毁修复", Decimal(30)),
+        ("路灯安装", Decimal(12)),
+    ]
+
+
+def test_an_amount_without_a_project_name_is_not_lost():
+    document = read_one(SUMMARY + "3 | | 30 | \n合计金额 | < | 1230.5 |\n")
+    assert [(row["project"], row["amount"], row["cell"]) for row in document["rows"]][2:] == [(None, Decimal(30), "B6")]

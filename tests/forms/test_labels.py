@@ -1,12 +1,23 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.forms.labels import LabelSet
 from jixiao.forms.text import clean, label_form
 
 LABELS = LabelSet(
     label_form(text)
-    for text in ("填报单位（盖章）", "项目资金(万元)", "年度资金总额(含本级)", "年度资金总额(含本级和市县)", "其中:财政拨款", "填表人", "联系电话", "实施单位", "绩效目标")
+    for text in (
+        "填报单位（盖章）",
+        "项目资金(万元)",
+        "年度资金总额(含本级)",
+        "年度资金总额(含本级和市县)",
+        "其中:财政拨款",
+        "填表人",
+        "联系电话",
+        "实施单位",
+        "绩效目标",
+    )
 )
 
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 
 

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.forms.numbers import chinese_number, from_float, parse_money, parse_number
 
 
@@ -23,7 +24,9 @@ def test_a_number_is_read_in_every_usual_spelling(typed, expected):
     assert parse_number(typed) == Decimal(expected)
 
 
-@pytest.mark.parametrize("typed", ["", "无", "12人", "1,23", "1.2.3", "一百", True, None, "9" * 40, float("nan"), float("inf")])
+@pytest.mark.parametrize(
+    "typed", ["", "无", "12人", "1,23", "1.2.3", "一百", True, None, "9" * 40, float("nan"), float("inf")]
+)
 def test_what_is_not_a_plain_number_gives_none(typed):
     assert parse_number(typed) is None
 
@@ -58,7 +61,14 @@ def test_an_amount_is_never_guessed(typed):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("三千二百", 3200), ("两万", 20000), ("十五", 15), ("二〇二六", 2026), ("一亿二千万", 120_000_000), ("一百零五", 105)],
+    [
+        ("三千二百", 3200),
+        ("两万", 20000),
+        ("十五", 15),
+        ("二〇二六", 2026),
+        ("一亿二千万", 120_000_000),
+        ("一百零五", 105),
+    ],
 )
 def test_chinese_numerals(text, value):
     assert chinese_number(text) == value

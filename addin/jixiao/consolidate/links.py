@@ -1,7 +1,7 @@
 """Hyperlinks to the source of a row, as HYPERLINK formulas: a sheet takes only 65,530 links of the other kind.
 
-A target is ``path#'sheet'!cell`` with the path relative to the folder of the summary workbook, so that the folder can be
-moved as a whole.
+A target is ``path#'sheet'!cell`` with the path relative to the folder of the summary workbook, so that the folder can
+be moved as a whole.
 """
 
 from __future__ import annotations

@@ -69,7 +69,9 @@ class RowRenderer:
     """Renders the records of one data sheet."""
 
     def __init__(self, spec: SheetSpec) -> None:
-        self._columns = tuple(_ColumnRenderer(index, column) for index, column in enumerate(spec.columns, start=1))
+        columns = [_ColumnRenderer(index, column) for index, column in enumerate(spec.columns, start=1)]
+        self._known = tuple(column.seen.get for column in columns)
+        self._render = tuple(column.render for column in columns)
         self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*(column.key for column in spec.columns))
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
@@ -79,10 +81,9 @@ class RowRenderer:
     def _line(self, record: NamedTuple, link_to: LinkTo) -> str:
         parts = [""]
         lines = 1
-        for column, value in zip(self._columns, self._values(record), strict=True):
-            # A million rows pass here: texts seen before are looked up without a call.
-            known = column.seen.get(value) if type(value) is str else None
-            xml, needed = known or column.render(value, link_to)
+        for known, render, value in zip(self._known, self._render, self._values(record), strict=True):
+            # A million rows pass here: what was seen before is looked up without a call. Not decimals: 1.0 equals 1.
+            xml, needed = (type(value) is not Decimal and known(value)) or render(value, link_to)
             parts.append(xml)
             if needed > lines:
                 lines = needed
@@ -92,22 +93,25 @@ class RowRenderer:
 
 
 class _ColumnRenderer:
-    """Renders the cells of one column and remembers short texts: names, units and levels come again and again."""
+    """Renders the cells of one column and remembers them: names, units and levels come again and again."""
 
     def __init__(self, index: int, column: Column) -> None:
-        self.seen: dict[str, tuple[str, int]] = {}
+        self.seen: dict[Value, tuple[str, int]] = {}
         self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
         self._width = column.width
         self._link = column.link is not None
 
     def render(self, value: Value, link_to: LinkTo) -> tuple[str, int]:
         """The XML of the cell and the number of lines it takes."""
-        if not isinstance(value, str):
-            return _filled(self._start, value), 1
-        if self._link:
-            return _filled(self._start, link_to(value)), 1
-        rendered = _filled(self._start, value), lines_needed(value, self._width)
-        if len(value) <= _REMEMBERED_LENGTH:
+        if isinstance(value, str):
+            if self._link:
+                return _filled(self._start, link_to(value)), 1
+            rendered = _filled(self._start, value), lines_needed(value, self._width)
+            recurs = len(value) <= _REMEMBERED_LENGTH
+        else:
+            rendered = _filled(self._start, value), 1
+            recurs = not isinstance(value, Decimal)
+        if recurs:
             if len(self.seen) >= _REMEMBERED:
                 self.seen.clear()
             self.seen[value] = rendered

@@ -30,7 +30,7 @@ _TOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#FFF2CC"}
 STYLES: dict[str, dict[str, Any]] = {
     "text": {**_DATA, "text_wrap": True},
     "center": {**_DATA, "align": "center", "text_wrap": True},
-    "money": {**_DATA, "num_format": MONEY},
+    "money": {**_DATA, **_MONEY},
     "count": {**_DATA, "num_format": "0", "align": "center"},
     "link": {**_DATA, "font_color": "#0563C1", "underline": 1, "text_wrap": True},
     "link_center": {**_DATA, "font_color": "#0563C1", "underline": 1, "align": "center"},

@@ -21,6 +21,7 @@ from jixiao.consolidate.sheets import DATA_SHEETS, FILES, SheetSpec
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.styles import FONT, register
 from jixiao.consolidate.tables import FileRow
+from jixiao.errors import OutputError
 from jixiao.grid.address import MAX_ROW
 
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ def _projects(summary: Summary) -> list[DocumentRecord]:
 def _official(summary: Summary) -> _Sheet:
     projects = _projects(summary)
     count = official_table.row_count(projects)
+    if official_table.HEADER_ROWS + count > MAX_ROW:
+        # Half a million projects: its totals cannot be spread over several sheets.
+        raise OutputError(f"{len(projects)}个项目超出“{official_table.TITLE}”一张工作表的行数", hint="请分批汇总")
     content = StreamedRows(
         rows=official_table.rows(projects),
         first=official_table.HEADER_ROWS + 1,

@@ -1,0 +1,1 @@
+"""Forms: definitions, recognition, extraction and the values people type."""

@@ -7,7 +7,6 @@ arrangement, left to right, that fits the contents best while moving as little a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from jixiao.forms.labels import cached_form
@@ -37,6 +36,7 @@ _FIT: dict[str, dict[str, float]] = {
     "text": {"level1": -1.0, "level2": -0.5, "item": 1.0, "target": 0.5, "unit": -1.0, "operator": -2.0},
     "long": {"level1": -3.0, "level2": -2.5, "item": 0.8, "target": 0.6, "unit": -3.0, "operator": -3.0},
 }
+_SHARING = frozenset(("operator", "number", "measure", "unit"))
 _SCORING_WORDS = ("得分", "扣", "计分", "满分", "不得分")
 
 
@@ -80,8 +80,14 @@ def column_kind(key: str, item: str) -> str:
 
 
 def _fit(cell: str, column: str) -> float:
+    if cell.startswith("list:"):
+        return 2.5 if cell == f"list:{column}" else _FIT["text"].get(column, 0.3)
     if column in ("explanation", "content", "basis", "detail"):
         return {"long": 0.8, "text": 0.6, "standard": -1.0}.get(cell, -1.0)
+    if column == "amount":
+        return {"number": 2.5, "measure": 1.5, "placeholder": 0.2}.get(cell, -3.0)
+    if column == "sequence":
+        return {"number": 0.5, "text": -0.5}.get(cell, -2.0)
     if column == "scoring_standard":
         return {"standard": 2.5, "long": 0.3, "text": -0.2}.get(cell, -1.0)
     if column in ("remark", "standard"):
@@ -89,12 +95,13 @@ def _fit(cell: str, column: str) -> float:
     return _FIT[cell].get(column, -1.0)
 
 
-def align(cells: Sequence[str], homes: Sequence[int], columns: Sequence[str]) -> list[int | None]:
+@lru_cache(maxsize=8192)
+def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ...]) -> tuple[int | None, ...]:
     """The best column index for each cell, increasing from left to right; None for a cell that fits nowhere.
 
     ``cells`` are kinds (``kind_of``) in sheet order, ``homes`` the index of the column each stands in (-1: left of the
     first), ``columns`` the kinds of the table's columns in order. Two cells may share a column only if both stand in
-    it (a header merged over two columns).
+    it (a header merged over two columns). Remembered: whole pages slide in the same way.
     """
     # state: (cells placed, last column used, shift of the last placed cell) → (score, choices)
     states: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]] = {(-1, None): (0.0, ())}
@@ -103,8 +110,7 @@ def align(cells: Sequence[str], homes: Sequence[int], columns: Sequence[str]) ->
         for (last, shift), (score, choices) in states.items():
             _keep(following, (last, shift), score + UNPLACED, (*choices, None))
             for column in range(max(last, 0), len(columns)):
-                shared = column == last
-                if shared and not (homes[index] == column and index > 0 and homes[index - 1] == column):
+                if column == last and not _may_share(index, column, cells, homes):
                     continue
                 moved = column - homes[index]
                 cost = DISTANCE * abs(moved)
@@ -112,7 +118,14 @@ def align(cells: Sequence[str], homes: Sequence[int], columns: Sequence[str]) ->
                     cost += SHIFT_CHANGE
                 _keep(following, (column, moved), score + _fit(cell, columns[column]) - cost, (*choices, column))
         states = following
-    return list(max(states.values(), key=lambda state: state[0])[1])
+    return max(states.values(), key=lambda state: state[0])[1]
+
+
+def _may_share(index: int, column: int, cells: tuple[str, ...], homes: tuple[int, ...]) -> bool:
+    """Two cells are one value when both stand under one wide header and make sense together: ``≥`` and ``95``."""
+    if index == 0 or homes[index] != column or homes[index - 1] != column:
+        return False
+    return cells[index - 1] in _SHARING and cells[index] in _SHARING
 
 
 def _keep(

@@ -30,13 +30,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table."""
+    """A column of a table. ``values`` are the label forms of the entries its drop-down list offers."""
 
     key: str
     label: str
     type: str
     labels: frozenset[str]
     required: bool = False
+    values: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,17 @@ def _field(entry: Mapping[str, Any]) -> Field:
     )
 
 
-def _table(entry: Mapping[str, Any]) -> Table:
+def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
+    values = frozenset(map(label_form, lists.get(entry.get("list", ""), ())))
+    return Column(entry["key"], entry["label"], entry["type"], _labels(entry), entry.get("required", False), values)
+
+
+def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
     total = entry.get("total")
     return Table(
         key=entry["key"],
         item=entry["item"],
-        columns=tuple(
-            Column(c["key"], c["label"], c["type"], _labels(c), c.get("required", False)) for c in entry["columns"]
-        ),
+        columns=tuple(_column(column, lists) for column in entry["columns"]),
         captions=_labels(entry) if "label" in entry else frozenset(),
         classification=entry.get("classification", "2021"),
         counter=entry.get("counter", False),
@@ -142,7 +146,7 @@ def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
         echo=tuple(raw["title"].get("echo", ())),
         captions=frozenset(label_form(text) for text in raw.get("captions", ())),
         fields=tuple(_field(entry) for entry in raw["fields"]),
-        tables=tuple(_table(entry) for entry in raw["tables"]),
+        tables=tuple(_table(entry, raw.get("lists", {})) for entry in raw["tables"]),
         raw=raw,
     )
     for problem in _contradictions(definition):

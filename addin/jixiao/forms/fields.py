@@ -69,9 +69,7 @@ def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
     return result
 
 
-def _occurrences(
-    region: Region, head: Head, labels: FormLabels
-) -> tuple[list[Occurrence], set[tuple[int, int]]]:
+def _occurrences(region: Region, head: Head, labels: FormLabels) -> tuple[list[Occurrence], set[tuple[int, int]]]:
     """All field labels in the head rows, and every cell that is a label or a caption."""
     occurrences: list[Occurrence] = []
     label_cells: set[tuple[int, int]] = set()
@@ -154,9 +152,7 @@ def _below(
     return None
 
 
-def _convert(
-    region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str
-) -> FieldValue:
+def _convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str) -> FieldValue:
     if raw is None:
         return None
     if entry.type == "money":
@@ -227,7 +223,8 @@ def _settle(region: Region, key: str, candidates: list[Candidate], result: Field
         result.cells[key] = address(*chosen.place)
     for other in filled[1:]:
         same = other.value == chosen.value or (
-            isinstance(other.value, str) and isinstance(chosen.value, str)
+            isinstance(other.value, str)
+            and isinstance(chosen.value, str)
             and cached_form(other.value) == cached_form(chosen.value)
         )
         if not same and other.place is not None:

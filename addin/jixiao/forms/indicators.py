@@ -11,16 +11,18 @@ from jixiao.forms.classification import Framework, framework
 from jixiao.forms.definition import Table
 from jixiao.forms.document import Cells, Indicator, Note
 from jixiao.forms.fields import text_of
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measurement import Filled, fits, read_measurement, unrotate
+from jixiao.forms.measures import nature_of
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, Slot, TableRow
-from jixiao.forms.tables import is_placeholder, owner, without_caption
+from jixiao.forms.structure import Block, TableRow
+from jixiao.forms.tables import home_index, is_placeholder, owner, without_caption
 from jixiao.forms.text import clean, dictionary, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _MEASURE_KEYS = ("target", "unit", "operator")
+_OWN_KINDS = ("level1", "level2", "level3", *_MEASURE_KEYS)
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class IndicatorReader:
         self.tree: Framework = framework(table.classification)
         self._level1_words = frozenset(self.tree.level1) - frozenset(self.tree.level2)
         self._level2_words = frozenset(self.tree.level2)
+        self._listed = {form: c.key for c in table.columns if c.key not in _OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
         self.level1: Level | None = None
         self.level2: Level | None = None
@@ -154,13 +157,17 @@ class IndicatorReader:
         return self.table.item not in home or wide > len(row.slots) // 2 + 1
 
     def _kind(self, value: Value) -> str:
+        if isinstance(value, str):
+            listed = self._listed.get(cached_form(value)) if len(value) <= MAX_LABEL else None
+            if listed is not None:
+                return f"list:{listed}"
         return kind_of(value, self._level1_words, self._level2_words, self._counter)
 
     def _realign(self, row: TableRow, cells: dict[int, Value]) -> Placement:
         slots = sorted(row.slots, key=lambda slot: slot.left)
-        homes = [_home(slots, column) for column in cells]
-        kinds = [self._kind(value) for value in cells.values()]
-        choices = align(kinds, homes, [column_kind(slot.column.key, self.table.item) for slot in slots])
+        homes = tuple(home_index(slots, column) for column in cells)
+        kinds = tuple(self._kind(value) for value in cells.values())
+        choices = align(kinds, homes, tuple(column_kind(slot.column.key, self.table.item) for slot in slots))
         placement: Placement = {}
         moved = []
         for (column, value), choice, home in zip(cells.items(), choices, homes, strict=True):
@@ -169,6 +176,10 @@ class IndicatorReader:
             placement.setdefault(slots[choice].column.key, []).append(Filled(column, value))
             if choice != home:
                 moved.append(column)
+        if moved and "target" not in placement and len(placement.get("remark", ())) == 1:
+            mark = placement.get("operator", [Filled(0, 0.0)])[0].value
+            if isinstance(mark, str) and nature_of(mark):  # 定性 came before the value and took its place
+                placement["target"] = placement.pop("remark")
         if moved:
             self._note("row-realigned", row.row, moved)
         rotated = unrotate(placement)
@@ -281,12 +292,3 @@ class IndicatorReader:
             if text is not None:
                 indicator[key] = text
                 cells[key] = self.region.take(row.row, column)
-
-
-def _home(slots: list[Slot], column: int) -> int:
-    """Index of the slot a sheet column belongs to or lies behind; -1 in front of the first."""
-    found = -1
-    for index, slot in enumerate(slots):
-        if slot.left <= column:
-            found = index
-    return found

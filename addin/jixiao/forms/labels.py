@@ -12,7 +12,9 @@ from jixiao.forms.text import SPACES, _ignored, label_form
 
 MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
-_LEAD = re.compile(r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*")
+_LEAD = re.compile(
+    r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
+)
 _CJK = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]")
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
 _CLOSING = "）)］]】 "
@@ -119,7 +121,7 @@ def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
         return Hit(form, "", "colon" if colon else "alone", start)
     if colon:
         return Hit(form, stripped.rstrip(), "colon", start)
-    if rest[:1].isspace() or rest[:1] in "（(" and rest != stripped:
+    if rest[:1].isspace() or (rest[:1] in "（(" and rest != stripped):
         return Hit(form, stripped.rstrip(), "space", start)
     if stripped[0].isdigit() or stripped[0] in "¥￥":
         return Hit(form, stripped.rstrip(), "digit", start)

@@ -40,7 +40,11 @@ class Measurement(NamedTuple):
 def fits(key: str, value: Value) -> bool:
     """Whether a value may stand in a column of that key as it is."""
     if key == "target":
-        return not isinstance(value, str) or len(value) > 12 or not (operator_of(value) or nature_of(value) or is_unit(value))
+        return (
+            not isinstance(value, str)
+            or len(value) > 12
+            or not (operator_of(value) or nature_of(value) or is_unit(value))
+        )
     if key == "unit":
         return isinstance(value, str) and is_unit(value)
     if key == "operator":

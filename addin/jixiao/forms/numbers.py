@@ -64,7 +64,11 @@ def chinese_number(text: str) -> Decimal | None:
             section += (digit or 1) * _TENS[char]
             digit = 0
         else:
-            total = (total + section + digit) * _MYRIADS[char] if char == "亿" else total + (section + digit) * _MYRIADS[char]
+            total = (
+                (total + section + digit) * _MYRIADS[char]
+                if char == "亿"
+                else total + (section + digit) * _MYRIADS[char]
+            )
             section = digit = 0
     return Decimal(total + section + digit)
 

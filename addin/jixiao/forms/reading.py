@@ -18,9 +18,7 @@ from jixiao.submission import Submission
 NO_FORM = "没有识别出绩效目标表"
 
 
-def read_file(
-    path: Path, name: str, limits: Limits = DEFAULT_LIMITS, extractor: Extractor | None = None
-) -> Submission:
+def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS, extractor: Extractor | None = None) -> Submission:
     """Read every form of a workbook; ``name`` is what the user sees of its path.
 
     The status is ``read``, ``skipped`` (a workbook without a form) or ``failed`` with the reason. A workbook of which

@@ -72,7 +72,7 @@ class Recognizer:
 
     def _title(self, text: str) -> str | None:
         """The title alias that a text ends with, if the text reads like a title."""
-        if len(text) > MAX_TITLE or len(text) < 4 or text[-1] not in self._title_ends:
+        if not 4 <= len(text) <= MAX_TITLE:
             return None
         form = _YEAR_TAIL.sub("", cached_form(text))
         for alias in self._longest_first:
@@ -83,9 +83,10 @@ class Recognizer:
 
     def _find_titles(self, sheet: Sheet) -> list[Title]:
         found = []
+        ends = self._title_ends
         for row, cells in sheet.rows.items():
             for column, value in cells.items():
-                if isinstance(value, str):
+                if isinstance(value, str) and value[-1] in ends:
                     alias = self._title(value)
                     if alias is not None:
                         found.append(Title(row, column, value, alias))
@@ -100,13 +101,27 @@ class Recognizer:
             regions.append(self._untitled_region(sheet, header, titles, spans))
         return sorted(regions, key=lambda region: region.title)
 
-    def _region(self, sheet: Sheet, title: Title, titles: Iterable[Title], spans: dict[tuple[int, int], Range]) -> Region:
-        beside = [other for other in titles if other is not title and abs(other.row - title.row) <= BESIDE
-                  and other.column != title.column and not _stacked(title, other, spans)]
+    def _region(
+        self, sheet: Sheet, title: Title, titles: Iterable[Title], spans: dict[tuple[int, int], Range]
+    ) -> Region:
+        beside = [
+            other
+            for other in titles
+            if other is not title
+            and abs(other.row - title.row) <= BESIDE
+            and other.column != title.column
+            and not _stacked(title, other, spans)
+        ]
         right = min((other.column - 1 for other in beside if other.column > title.column), default=0)
         left = title.column if any(other.column < title.column for other in beside) else 1
-        below = [other.row for other in titles if other.row > title.row and other not in beside
-                 and (not right or other.column <= right) and not (left > 1 and other.column < left)]
+        below = [
+            other.row
+            for other in titles
+            if other.row > title.row
+            and other not in beside
+            and (not right or other.column <= right)
+            and not (left > 1 and other.column < left)
+        ]
         bottom = min(below, default=0)
         rows = _rows(sheet, title.row, bottom, left, right)
         return Region(sheet, (title.row, title.column), title.text, rows, spans)
@@ -126,7 +141,7 @@ class Recognizer:
         top = header
         filled = set(sheet.rows)
         stop = max((title.row for title in titles if title.row < header), default=0)
-        while top - 1 > stop and (top - 1 in filled or top - 2 in filled and top - 2 > stop):
+        while top - 1 > stop and (top - 1 in filled or (top - 2 in filled and top - 2 > stop)):
             top -= 1
         while top not in filled:
             top += 1
@@ -151,15 +166,25 @@ class Recognizer:
         return best
 
     def _labels_in(self, region: Region) -> set[str]:
+        """The label forms in a region. Below the first header only cells that are nothing but a label count."""
         found: set[str] = set()
+        exact, match = self._labels.exact, self._labels.match
+        header_seen = False
         for row, cells in region.rows:
             if row == region.title[0] and region.titled:
                 continue
+            alone = 0
             for value in cells.values():
                 if isinstance(value, str):
-                    hit = self._labels.match(value)
-                    if hit is not None:
-                        found.add(hit.form)
+                    form = exact(value)
+                    if form is not None:
+                        alone += 1
+                        found.add(form)
+                    elif not header_seen:
+                        hit = match(value)
+                        if hit is not None:
+                            found.add(hit.form)
+            header_seen = header_seen or alone >= MIN_LABELS
         return found
 
 
@@ -192,7 +217,9 @@ def _rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tup
             break
         last = row
         if left > 1 or right:
-            cells = {column: value for column, value in cells.items() if column >= left and (not right or column <= right)}
+            cells = {
+                column: value for column, value in cells.items() if column >= left and (not right or column <= right)
+            }
         if cells:
             rows.append((row, cells))
     return rows

@@ -58,7 +58,7 @@ class FormLabels:
         self.captions = definition.captions | table_captions
         self.head = LabelSet(fields | self.captions)
         self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
-        self.split = lru_cache(maxsize=1024)(self._split)
+        self.split = lru_cache(maxsize=32768)(self._split)
 
     def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, tuple[Slot, ...]] | None:
         """The table whose header a row is, with its slots, or None.
@@ -67,8 +67,8 @@ class FormLabels:
         """
         parts: list[tuple[int, tuple[str, ...]]] = []
         for column, value in cells.items():
-            if isinstance(value, str) and len(value) <= MAX_HEADER:
-                words = self.split(cached_form(value))
+            if isinstance(value, str):
+                words = self.split(value)
                 if words:
                     parts.append((column, words))
         if len(parts) < 2:
@@ -79,12 +79,13 @@ class FormLabels:
                 return table, slots
         return None
 
-    def _split(self, form: str) -> tuple[str, ...]:
+    def _split(self, text: str) -> tuple[str, ...]:
         """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``)."""
+        if len(text) > MAX_HEADER:
+            return ()
+        form = cached_form(text)
         if form in self.header_words:
             return (form,)
-        if len(form) > MAX_HEADER:
-            return ()
         words: list[str] = []
         rest = form
         while rest:

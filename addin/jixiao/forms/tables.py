@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
+from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.definition import Table
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
@@ -14,6 +17,8 @@ from jixiao.forms.structure import Block, Slot, TableRow
 from jixiao.forms.text import fold, placeholders
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+
+MAX_PLACEHOLDER = 40
 
 
 class Placed(NamedTuple):
@@ -42,13 +47,18 @@ def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Va
 
 def is_placeholder(value: Value) -> bool:
     """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
-    if not isinstance(value, str):
-        return False
-    folded = fold(value)
+    return isinstance(value, str) and len(value) <= MAX_PLACEHOLDER and _says_nothing(value)
+
+
+@lru_cache(maxsize=4096)
+def _says_nothing(text: str) -> bool:
+    folded = fold(text)
     return folded in placeholders() or not folded.strip(".…。·-—")
 
 
-def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict[str, Any]], Decimal | None, str | None]:
+def read_rows(
+    region: Region, block: Block, unit: str | None
+) -> tuple[list[dict[str, Any]], Decimal | None, str | None]:
     """The rows of a plain table, its total and the total's address.
 
     Each row is a dictionary with a key per column of the form, ``cell`` and ``cells``. A row without its item is
@@ -59,18 +69,70 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
     total_cell: str | None = None
     for table_row in block.rows:
         cells = without_caption(block, table_row, region)
-        placed = _place(table_row.slots, cells)
         if _is_total(block.table, cells):
-            value, cell = _read_total(region, block.table, table_row, placed, unit)
+            amount, cell = _read_total(region, block.table, table_row, _place(table_row.slots, cells), unit)
             if cell is not None and total is None:
-                total, total_cell = value, cell
+                total, total_cell = amount, cell
             continue
+        placed = _place(table_row.slots, cells)
+        if not _sensible(block.table, cells, placed):
+            placed = _realign(block.table, table_row.slots, cells)
         item = placed.get(block.table.item)
-        if item is None or is_placeholder(item.value):
+        if (item is None or is_placeholder(item.value)) and not _has_amount(block.table, placed, unit):
             _forget_placeholders(region, table_row.row, cells)
             continue
         rows.append(_row(region, block.table, table_row, placed, unit))
     return rows, total, total_cell
+
+
+def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) -> bool:
+    """Whether every cell stands under a header and no amount under a text column or the other way round."""
+    if len(placed) != len(cells) or table.item not in placed:
+        return len(cells) < 2  # a single cell tells nothing about a shift
+    for column in table.columns:
+        if column.type == "money" and column.key in placed:
+            value = placed[column.key].value
+            if parse_money(value) is None and not is_placeholder(value):
+                return False
+    return isinstance(placed[table.item].value, str)
+
+
+def _realign(table: Table, slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed]:
+    """The cells of a slid row in the columns they belong to, as far as their contents tell."""
+    ordered = sorted(slots, key=lambda slot: slot.left)
+    nothing: frozenset[str] = frozenset()
+    kinds = tuple(kind_of(value, nothing, nothing, "") for value in cells.values())
+    homes = tuple(home_index(ordered, column) for column in cells)
+    columns = tuple(
+        "item"
+        if slot.column.key == table.item
+        else {"money": "amount", "sequence": "sequence"}.get(slot.column.type, "remark")
+        for slot in ordered
+    )
+    placed: dict[str, Placed] = {}
+    for (column, value), choice in zip(cells.items(), align(kinds, homes, columns), strict=True):
+        if choice is not None:
+            placed.setdefault(ordered[choice].column.key, Placed(column, value))
+    return placed
+
+
+def home_index(slots: list[Slot], column: int) -> int:
+    """Index of the slot a sheet column belongs to or lies behind; -1 in front of the first."""
+    found = -1
+    for index, slot in enumerate(slots):
+        if slot.left <= column:
+            found = index
+    return found
+
+
+def _has_amount(table: Table, placed: dict[str, Placed], unit: str | None) -> bool:
+    """Whether a row without a name still carries money: it must not be lost from the sums."""
+    return any(
+        column.type == "money"
+        and column.key in placed
+        and parse_money(placed[column.key].value, unit or "万元") is not None
+        for column in table.columns
+    )
 
 
 def _place(slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed]:
@@ -85,8 +147,10 @@ def _place(slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed
 def _is_total(table: Table, cells: dict[int, Value]) -> bool:
     if table.total is None or not cells:
         return False
-    first = next(iter(cells.values()))
-    return isinstance(first, str) and len(first) <= 20 and cached_form(first) in table.total.labels
+    return any(
+        isinstance(value, str) and len(value) <= 20 and cached_form(value) in table.total.labels
+        for value in islice(cells.values(), 2)
+    )
 
 
 def _read_total(
@@ -100,15 +164,13 @@ def _read_total(
     amount = placed.get(table.total.column)
     if amount is None:
         return None, None
-    value = parse_money(amount.value, unit or "万元")
-    if value is None:
+    total = parse_money(amount.value, unit or "万元")
+    if total is None:
         return None, None
-    return value, region.take(row.row, amount.column)
+    return total, region.take(row.row, amount.column)
 
 
-def _row(
-    region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None
-) -> dict[str, Any]:
+def _row(region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None) -> dict[str, Any]:
     entry: dict[str, Any] = {slot.column.key: None for slot in row.slots}
     cells: dict[str, str] = {}
     for slot in row.slots:
@@ -120,11 +182,16 @@ def _row(
         if slot.column.type == "money":
             value = parse_money(raw, unit or "万元")
         else:
-            value = text_of(raw, region.sheet.formats.get((row.row, column)))
+            value = (
+                None
+                if is_placeholder(raw) and key == table.item
+                else text_of(raw, region.sheet.formats.get((row.row, column)))
+            )
         entry[key] = value
         if value is not None:
             cells[key] = region.take(row.row, column)
-    entry["cell"] = address(row.row, placed[table.item].column)
+    slot_left = next(slot.left for slot in row.slots if slot.column.key == table.item)
+    entry["cell"] = address(row.row, placed[table.item].column if table.item in placed else slot_left)
     entry["cells"] = cells
     return entry
 

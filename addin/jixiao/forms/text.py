@@ -60,7 +60,7 @@ def label_form(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text for the document: trimmed, line ends as ``\\n``, HTML tags and entities resolved.
+    """The text for the document: trimmed, lines joined by a line feed, HTML tags and entities resolved.
 
     ``<p>…</p>`` and ``<br>`` become line breaks; a ``<`` before a Chinese character is a bracket and stays.
     """

@@ -61,6 +61,7 @@ def is_percent_format(code: str | None) -> bool:
     return code is not None and "%" in _tokens(code)
 
 
+_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|.', re.DOTALL)
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
 
@@ -80,3 +81,33 @@ def serial_of(moment: datetime, *, date1904: bool = False) -> float:
     span = moment - (_EPOCH_1904 if date1904 else _EPOCH)
     days = span.days + (span.seconds + span.microseconds / 1e6) / 86_400
     return days - 1 if not date1904 and 1 < days < 61 else days
+
+
+@lru_cache(maxsize=4096)
+def format_date(serial: float, code: str, *, date1904: bool = False) -> str:
+    """The date that a cell shows: ``yyyy"年"m"月"d"日"`` → 2026年12月31日; ``2026-12-31`` where the code says no more.
+
+    Only year, month and day are rendered; a serial that is no date comes back as its plain number.
+    """
+    try:
+        moment = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=serial)
+    except (OverflowError, ValueError):
+        return format(serial, "g")
+    parts = []
+    for match in _DATE_PART.finditer(code.partition(";")[0]):
+        token = match.group()
+        lead = token[0].lower()
+        if lead == "y":
+            parts.append(f"{moment:%Y}" if len(token) > 2 else f"{moment:%y}")
+        elif lead == "m":
+            parts.append(str(moment.month) if len(token) == 1 else f"{moment.month:02d}")
+        elif lead == "d":
+            parts.append(str(moment.day) if len(token) == 1 else f"{moment.day:02d}")
+        elif lead == '"':
+            parts.append(token.strip('"'))
+        elif lead == "\\":
+            parts.append(token[1:])
+        elif token in "/-.年月日":
+            parts.append(token)
+    text = "".join(parts).strip()
+    return text if any(char.isdigit() for char in text) else f"{moment:%Y-%m-%d}"

@@ -45,12 +45,13 @@ class Package:
     ``HostileWorkbookError`` for a directory that lies or breaks a limit.
     """
 
-    __slots__ = ("_data", "_folded", "_inflated", "entries", "limits")
+    __slots__ = ("_data", "_folded", "_inflated", "_read", "entries", "limits")
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data = data
         self.limits = limits
         self._inflated = 0
+        self._read: set[str] = set()
         self.entries = _directory(data, limits)
         self._folded = {name.casefold(): name for name in self.entries}
         if len(self._folded) != len(self.entries):
@@ -76,7 +77,18 @@ class Package:
         self._inflated += entry.size
         if self._inflated > self.limits.total_bytes:
             raise HostileWorkbookError("解压后的内容总量超过限制")
+        self._read.add(found)
         return _content(self._data, entry)
+
+    def fingerprint(self, name: str) -> int:
+        """A number that two parts share only if they are stored with the same bytes and the same declarations."""
+        entry = self.entries[name]
+        packed = self._data[entry.offset : entry.offset + entry.compressed]
+        return hash((packed, entry.method, entry.crc, entry.size))
+
+    def unread(self) -> list[str]:
+        """The parts nobody has read yet, in the order of the directory."""
+        return [name for name in self.entries if name not in self._read]
 
 
 def _content(data: bytes, entry: Entry) -> bytes:
@@ -112,7 +124,9 @@ def _directory(data: bytes, limits: Limits) -> dict[str, Entry]:
         if at + _CENTRAL.size > end:
             _broken_directory()
         fields = _CENTRAL.unpack_from(data, at)
-        _, _, _, flags, method, _, _, crc, compressed, size, name_size, extra_size, comment_size, _, _, _, header = fields
+        _, _, _, flags, method, _, _, crc, compressed, size, name_size, extra_size, comment_size, _, _, _, header = (
+            fields
+        )
         if fields[0] != b"PK\x01\x02":
             _broken_directory()
         raw_name = data[at + 46 : at + 46 + name_size]
@@ -168,7 +182,7 @@ def _zip64_sizes(extra: bytes, size: int, compressed: int, header: int) -> tuple
                 if value == _IN_ZIP64:
                     if len(field) < 8:
                         _broken_directory()
-                    value, field = int.from_bytes(field[:8], "little"), field[8:]  # noqa: PLW2901
+                    value, field = int.from_bytes(field[:8], "little"), field[8:]
                 values.append(value)
             return values[0], values[1], values[2]
         at += 4 + length
@@ -206,18 +220,24 @@ def _data_offset(
     offset: int = header + _LOCAL.size + name_size + extra_size
     if offset + declared[1] > end:
         _broken_directory()
-    # Sizes may be left open (they follow the data, or stand in a zip64 field); where they are given they must agree.
-    agrees = all(
-        there in (0, _IN_ZIP64, value) for there, value in zip((crc, compressed, size), declared, strict=True)
-    )
     if (
         data[header + 30 : header + 30 + name_size] != raw_name
         or local_method != method
         or (flags ^ local_flags) & _ENCRYPTED
-        or not (agrees or local_flags & _SIZES_FOLLOW)
+        or not (
+            (crc, compressed, size) == declared
+            or local_flags & _SIZES_FOLLOW
+            or _agree(crc, compressed, size, declared)
+        )
     ):
         raise HostileWorkbookError("压缩包的目录与内容不一致")
     return offset
+
+
+def _agree(crc: int, compressed: int, size: int, declared: tuple[int, int, int]) -> bool:
+    """Whether a local header says the same, or leaves it open (zero, or in a zip64 field)."""
+    pairs = zip((crc, compressed, size), declared, strict=True)
+    return all(there in (0, _IN_ZIP64, value) for there, value in pairs)
 
 
 def _check_extents(extents: list[tuple[int, int]], directory: int) -> None:

@@ -12,7 +12,8 @@ from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
 from jixiao.grid.package import Package
-from jixiao.grid.xlsx_fast import Unusual, scan_sheet
+from jixiao.grid.xlsx_fast import scan_sheet
+from jixiao.grid.xlsx_looks import Looks, Unusual
 from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
 from jixiao.grid.xlsx_strings import read_strings
 from jixiao.grid.xlsx_styles import read_formats
@@ -44,9 +45,10 @@ def read_package(package: Package) -> Workbook:
         date1904=outline.date1904,
         limits=package.limits,
     )
+    looks = Looks(context)
     workbook = Workbook(names=_names(outline), date1904=outline.date1904)
     for entry in outline.sheets:
-        _add_sheet(workbook, package, entry, related.get(entry.relation), context)
+        _add_sheet(workbook, package, entry, related.get(entry.relation), context, looks)
     if workbook.failures and not workbook.sheets:
         raise BrokenWorkbookError(workbook.failures[0].reason)
     return workbook
@@ -63,7 +65,12 @@ def _names(outline: Outline) -> dict[tuple[str | None, str], str]:
 
 
 def _add_sheet(
-    workbook: Workbook, package: Package, entry: SheetEntry, relation: Relation | None, context: SheetContext
+    workbook: Workbook,
+    package: Package,
+    entry: SheetEntry,
+    relation: Relation | None,
+    context: SheetContext,
+    looks: Looks,
 ) -> None:
     """Read one sheet into the workbook, or note why it could not be read; charts and dialogs are passed over."""
     if relation is not None and relation.kind != "worksheet":
@@ -71,17 +78,17 @@ def _add_sheet(
     try:
         if relation is None or relation.target is None:
             raise BrokenWorkbookError("工作表没有对应的内容部件")
-        workbook.sheets.append(_read_sheet(package, relation.target, entry, context))
+        workbook.sheets.append(_read_sheet(package, relation.target, entry, context, looks))
     except BrokenWorkbookError as error:
         workbook.failures.append(SheetFailure(entry.name, error.message))
 
 
-def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext) -> Sheet:
+def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext, looks: Looks) -> Sheet:
     text = read_xml(package, part)
     before = context.cells, context.merges, context.formula_characters
     sheet = Sheet(entry.name, entry.state)
     try:
-        scan_sheet(text, sheet, context)
+        scan_sheet(text, sheet, context, looks)
     except Unusual:
         context.cells, context.merges, context.formula_characters = before
         sheet = Sheet(entry.name, entry.state)

@@ -5,7 +5,6 @@ It defines what a cell means; ``xlsx_fast`` must give the same sheet or give up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
@@ -24,7 +23,7 @@ Place = tuple[int, int]
 class SheetContext:
     """What the sheets of a workbook share: texts by index, number formats by style, and what they have used up."""
 
-    strings: Mapping[str, str] = field(default_factory=dict)
+    strings: dict[str, Value | None] = field(default_factory=dict)
     formats: tuple[str | None, ...] = ()
     date1904: bool = False
     limits: Limits = DEFAULT_LIMITS
@@ -213,7 +212,7 @@ class _SheetReader:
             return None, None
         number_format = self._context.format_of(style)
         if kind == "s":
-            return self._shared_text(text) or None, number_format
+            return self._shared_text(text), number_format
         if kind == "n":
             return number_or_text(text), number_format
         if kind == "b":
@@ -225,13 +224,12 @@ class _SheetReader:
         text = resolve_escapes(text)
         return (None if text.isspace() else text), number_format
 
-    def _shared_text(self, index: str) -> str:
-        found = self._context.strings.get(index)
-        if found is None:
-            found = self._context.strings.get(str(whole(index.strip())))
-        if found is None:
+    def _shared_text(self, index: str) -> Value | None:
+        strings = self._context.strings
+        key = index if index in strings else str(whole(index.strip()))
+        if key not in strings:
             raise BrokenWorkbookError(f"部件 {self._part} 引用了不存在的共享文本")
-        return found
+        return strings[key]
 
     def _clear(self, place: Place) -> None:
         """Forget an earlier cell at the same place: the last one counts."""

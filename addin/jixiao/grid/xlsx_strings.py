@@ -7,31 +7,35 @@ from functools import cache
 
 from jixiao.errors import HostileWorkbookError
 from jixiao.grid.limits import Limits
+from jixiao.grid.model import Value
 from jixiao.grid.package import Package
-from jixiao.grid.xmlpart import local, read_xml, resolve_escapes, resolve_references, walk
+from jixiao.grid.xmlpart import decode_xml, local, resolve_escapes, resolve_references, walk
 
-# One item as programs write it: plain text, perhaps with the phonetic settings of a Chinese Excel, or anything else.
-_ITEM = re.compile(
-    r'<si>(?:<t(?: xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr [^<>]*+/>)?</si>|<t/></si>|(.*?)</si>)', re.DOTALL
-)
-_RUN = re.compile(r'<t(?: xml:space="preserve")?>([^<]*+)</t>')
+# An item as programs write it: plain text, perhaps with the phonetic settings of a Chinese Excel.
+_PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr [^<>]*+/>)?</si>')
+_RUN_TAGS = ("<t", '<t xml:space="preserve"')
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])
 _PHONETIC = re.compile(r"<rPh [^<>]*+>.*?</rPh>", re.DOTALL)
 
 
-def read_strings(package: Package, part: str | None) -> dict[str, str]:
-    """The shared texts by their index as it is written in cells (``"0"``, ``"1"`` …); blank ones are empty.
+def read_strings(package: Package, part: str | None) -> dict[str, Value | None]:
+    """The shared texts by their index as it is written in cells (``"0"``, ``"1"`` …); None where they are blank.
 
     A workbook without such a part has none. Raises ``BrokenWorkbookError`` for a damaged part.
     """
     if part is None:
-        return {}
-    text = read_xml(package, part)
-    texts = scan_strings(text)
+        return {"": None}
+    data = package.read(part)
+    text = decode_xml(data, part)
+    # A pattern would let control characters pass that XML forbids.
+    texts = scan_strings(text) if len(data.translate(None, _CONTROLS)) == len(data) else None
     if texts is None:
         texts = walk_strings(text, part, package.limits)
     if len(texts) > package.limits.strings:
         raise HostileWorkbookError(f"共享文本超过 {package.limits.strings} 条")
-    return dict(zip(_keys(len(texts)), texts, strict=False))
+    strings: dict[str, Value | None] = dict(zip(_keys(len(texts)), texts, strict=False))
+    strings[""] = None  # a cell of this type without an index
+    return strings
 
 
 def _keys(count: int) -> tuple[str, ...] | map[str]:
@@ -43,37 +47,44 @@ def _usual_keys() -> tuple[str, ...]:
     return tuple(map(str, range(4096)))
 
 
-def scan_strings(text: str) -> list[str] | None:
+def scan_strings(text: str) -> list[str | None] | None:
     """The texts in order by pattern, or None if anything in the part is not as usual."""
-    if "<!" in text or not text.rstrip().endswith(("</sst>", "/>")):
+    if ("!" in text and "<!" in text) or not text[-40:].rstrip().endswith(("</sst>", "/>")):
         return None
-    items = _ITEM.findall(text)
-    if len(items) != text.count("<si>") or "<si/" in text or "<si " in text or len(items) != text.count("</si"):
+    if "<si/" in text or ":si>" in text or "</t " in text:
         return None
+    texts = _PLAIN.findall(text) if "<r>" not in text else []
+    count = text.count("</si")
     try:
-        texts = [plain if not other else _joined(other) for plain, other in items]
+        if len(texts) != count:
+            texts = [_joined(item) for item in text.split("<si>")[1:]]
+            if len(texts) != count:
+                return None
         if "&" in text:
             texts = [resolve_references(item) if "&" in item else item for item in texts]
     except ValueError:
         return None
     if "_x" in text:
         texts = [resolve_escapes(item) for item in texts]
-    return ["" if item.isspace() else item for item in texts]
+    return [None if not item or item.isspace() else item for item in texts]
 
 
 def _joined(item: str) -> str:
-    """The runs of a rich text in one, without its phonetics. Raises ``ValueError`` if a run is written unusually."""
+    """The runs of an item in one, without its phonetics. Raises ``ValueError`` if a run is written unusually."""
     if "<rPh" in item:
         item = _PHONETIC.sub("", item)
-    runs = _RUN.findall(item)
-    if len(runs) != item.count("<t"):
-        raise ValueError("unusual rich text")
+    runs = []
+    for piece in item.split("</t>")[:-1]:
+        tag, _, run = piece[piece.rfind("<") :].partition(">")
+        if tag not in _RUN_TAGS:
+            raise ValueError("unusual rich text")
+        runs.append(run)
     return "".join(runs)
 
 
-def walk_strings(text: str, part: str, limits: Limits) -> list[str]:
+def walk_strings(text: str, part: str, limits: Limits) -> list[str | None]:
     """The texts in order, by a full parse."""
-    texts: list[str] = []
+    texts: list[str | None] = []
     pieces: list[str] = []
     depth = {"t": 0, "rPh": 0}
 
@@ -88,7 +99,7 @@ def walk_strings(text: str, part: str, limits: Limits) -> list[str]:
         tag = local(element)
         if tag == "si":
             item = resolve_escapes("".join(pieces))
-            texts.append("" if item.isspace() else item)
+            texts.append(None if not item or item.isspace() else item)
             if len(texts) > limits.strings:
                 raise HostileWorkbookError(f"共享文本超过 {limits.strings} 条")
         elif tag in depth:

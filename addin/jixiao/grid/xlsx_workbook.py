@@ -34,7 +34,7 @@ class SheetEntry(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """What workbook.xml says: sheets of every kind in order, defined names (index of the sheet or None), date system."""
+    """What workbook.xml says: sheets of every kind, names as (index of the sheet or None, name, reference), date system."""
 
     sheets: list[SheetEntry] = field(default_factory=list)
     names: list[tuple[int | None, str, str]] = field(default_factory=list)
@@ -76,9 +76,34 @@ def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
             return
         kind = posixpath.basename(attributes.get("Type", ""))
         inside = attributes.get("TargetMode") != "External"
-        found[attributes.get("Id", "")] = Relation(kind, _target(folder, attributes.get("Target", "")) if inside else None)
+        found[attributes.get("Id", "")] = Relation(
+            kind, _target(folder, attributes.get("Target", "")) if inside else None
+        )
 
     walk(text, name, start)
+    return found
+
+
+def content_type(package: Package, part: str) -> str:
+    """The content type of a part; empty if the package does not tell."""
+    text = read_xml(package, "[Content_Types].xml")
+    parse = _parse_content_types if len(text) <= _CACHED_CHARACTERS else _parse_content_types.__wrapped__
+    types = parse(text)
+    extension = posixpath.splitext(part)[1].lstrip(".")
+    return types.get("/" + part.casefold()) or types.get(extension.casefold(), "")
+
+
+@lru_cache(maxsize=32)
+def _parse_content_types(text: str) -> dict[str, str]:
+    """Content types by part name (with ``/`` before it) and by extension."""
+    found: dict[str, str] = {}
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        key = attributes.get("PartName") or attributes.get("Extension")
+        if key:
+            found[key.casefold()] = attributes.get("ContentType", "")
+
+    walk(text, "[Content_Types].xml", start)
     return found
 
 
@@ -109,7 +134,7 @@ class _OutlineReader:
         self._text: list[str] = []
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
-        tag = local(element)
+        tag = element[element.rfind(" ") + 1 :]
         if tag == "sheet":
             self._sheet({local(key): value for key, value in attributes.items()})
         elif tag == "definedName":

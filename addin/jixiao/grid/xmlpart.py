@@ -9,7 +9,6 @@ from xml.parsers import expat
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.package import Package
 
-_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32)])  # what XML 1.0 forbids, written raw
 _DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
 _ENCODING = re.compile(rb"<\?xml\s[^<>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 # Python knows codecs that are no text encodings, and some that are dangerous to guess with; workbooks need these.
@@ -25,9 +24,9 @@ Characters = Callable[[str], None]
 
 
 def read_xml(package: Package, name: str) -> str:
-    """The text of an XML part with line ends normalised to ``\\n``.
+    """The text of an XML part with line ends normalised to a line feed.
 
-    Raises ``BrokenWorkbookError`` if it is missing, damaged or no text. Whether it is well-formed, and free of a DTD, is
+    Raises ``BrokenWorkbookError`` if it is missing, damaged or no text. Whether it is well-formed and free of a DTD is
     for ``walk`` or for the pattern that reads it to find out: no pattern of this folder accepts a ``<!``.
     """
     return decode_xml(package.read(name), name)
@@ -41,8 +40,6 @@ def decode_xml(data: bytes, name: str) -> str:
         elif data[:2] in (b"<\0", b"\0<"):
             text = data.decode("utf-16-le" if data[:1] == b"<" else "utf-16-be")
         else:
-            if len(data.translate(None, _CONTROLS)) != len(data):
-                raise BrokenWorkbookError(f"部件 {name} 含有不允许的控制字符")
             text = data.decode(_declared_encoding(data, name))
     except UnicodeDecodeError as error:
         raise BrokenWorkbookError(f"部件 {name} 的文字编码有错") from error
@@ -93,7 +90,7 @@ def local(name: str) -> str:
 
 def truth(text: str | None) -> bool:
     """An XML Schema boolean attribute; absent is false."""
-    return text is not None and text.strip() in ("1", "true", "on")
+    return text in ("1", "true")
 
 
 def whole(text: str | None, otherwise: int = -1) -> int:
@@ -126,7 +123,7 @@ def resolve_references(text: str) -> str:
 
 
 def resolve_escapes(text: str) -> str:
-    """Replace the ``_xHHHH_`` escapes of SpreadsheetML (``_x000D_`` is a carriage return, ``_x005F_`` an underscore)."""
+    """Replace the ``_xHHHH_`` escapes of SpreadsheetML: ``_x000D_`` is a carriage return, ``_x005F_`` a ``_``."""
     if "_x" not in text:
         return text
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -1,0 +1,88 @@
+"""Realistic filled workbooks for trials and benchmarks: invented departments, with typical mistakes if asked for.
+
+The same arguments give the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from jixiao.samples.content import Layouts, department_name, make_department
+
+if TYPE_CHECKING:
+    from jixiao.forms.document import Document
+    from jixiao.samples.mistakes import Mistake
+    from jixiao.samples.style import Style
+
+__all__ = ["SampleReport", "sample_workbook", "write_samples"]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReport:
+    """What was written: the files in order, the number of forms, the mistakes of each file."""
+
+    files: tuple[Path, ...]
+    forms: int
+    mistakes: tuple[tuple[Path, Mistake], ...]
+
+
+def write_samples(
+    folder: Path,
+    departments: int,
+    forms: int = 8,
+    seed: int = 1,
+    mistakes: float = 0.15,
+    layouts: Layouts = "mixed",
+    year: int = 2026,
+) -> SampleReport:
+    """Write one workbook per department into ``folder``, which is made if it is not there.
+
+    ``forms`` is the number of forms in each, ``mistakes`` the probability (0 to 1) that a form gets some. Raises
+    ``OutputError`` if the folder or a file cannot be written.
+    """
+    from jixiao.errors import OutputError
+
+    files: list[Path] = []
+    count = 0
+    made: list[tuple[Path, Mistake]] = []
+    digits = max(3, len(str(departments)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for index in range(departments):
+            name, _, _ = department_name(seed, index)
+            path = folder / f"{index + 1:0{digits}d}-{name}.xlsx"
+            documents, found = sample_workbook(path, seed, index, forms, mistakes, layouts, year)
+            files.append(path)
+            count += len(documents)
+            made += [(path, mistake) for mistake in found]
+    except OSError as error:
+        raise OutputError(f"无法写入“{folder}”：{error.strerror or error}") from error
+    return SampleReport(tuple(files), count, tuple(made))
+
+
+def sample_workbook(
+    path: Path, seed: int, index: int, forms: int, mistakes: float, layouts: Layouts, year: int
+) -> tuple[list[Document], list[Mistake]]:
+    """Write the workbook of one department (numbered from 0).
+
+    Gives its documents, as they must be read as long as no mistake was made, and the mistakes.
+    """
+    from jixiao.samples.mistakes import plan_with_mistakes
+    from jixiao.samples.render import plan_workbook, write_plans
+
+    documents = make_department(seed, index, forms, year, layouts)
+    name, _, _ = department_name(seed, index)
+    planner = partial(plan_workbook, style=_style(seed, name, layouts))
+    plans, found = plan_with_mistakes(Random(f"{seed}-{name}-mistakes"), documents, planner, mistakes)
+    write_plans(plans, path)
+    return [plan.document for plan in plans], found
+
+
+def _style(seed: int, name: str, layouts: Layouts) -> Style:
+    from jixiao.samples.style import OFFICIAL, draw_style
+
+    return OFFICIAL if layouts == "template" else draw_style(Random(f"{seed}-{name}-style"))

@@ -11,6 +11,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
 from jixiao_cli.terminal import table, terminal_width, wrap
 
 _KINDS = {"project": "项目", "department": "部门整体", "summary": "汇总"}
@@ -39,7 +40,7 @@ Raw = Mapping[str, Any]
     "例：jixiao forms project-2026"
 )
 @click.argument("form", metavar="FORM", required=False)
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def command(form: str | None, as_json: bool) -> int:
     """List the forms, or describe one. Raises ``UsageError`` for an unknown form."""
     definitions = _definitions()

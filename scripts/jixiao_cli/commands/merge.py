@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     "例：jixiao merge 报送 -o 汇总.xlsx"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option(
+@option(
     "-o", "--output", metavar="SUMMARY.xlsx", type=click.Path(path_type=Path), required=True, help="汇总工作簿的文件名"
 )
-@click.option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时读取的进程数（默认 1）")
-@click.option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+@option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时读取的进程数（默认 1）")
+@option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 def command(paths: Sequence[str], output: Path, jobs: int, as_json: bool) -> int:
     """Merge and say what became of every file. Raises ``UsageError`` and ``OutputError``."""
     report = merge_with_progress(paths, output, jobs)

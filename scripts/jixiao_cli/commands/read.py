@@ -18,7 +18,7 @@ from jixiao.errors import JixiaoError
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import show_traceback
+from jixiao_cli.command import option, show_traceback
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
 from jixiao_cli.terminal import Progress
 
@@ -32,7 +32,7 @@ _SPOOL = 16 * 1024 * 1024
     "例：jixiao read 报送 -o 结果.json"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
+@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 def command(paths: Sequence[str], output: Path | None) -> int:
     """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
     files = read_to_json(paths, output)

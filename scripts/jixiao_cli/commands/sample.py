@@ -8,6 +8,7 @@ import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
 from jixiao_cli.terminal import say
 
 
@@ -16,19 +17,19 @@ from jixiao_cli.terminal import say
     "例：jixiao sample 示例 --departments 20"
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--departments", metavar="N", type=click.IntRange(1), required=True, help="部门数，即工作簿数")
-@click.option(
+@option("--departments", metavar="N", type=click.IntRange(1), required=True, help="部门数，即工作簿数")
+@option(
     "--forms",
     metavar="K",
     type=click.IntRange(1),
     default=8,
     help="每个工作簿的表数：汇总表、部门整体表，其余为项目表（默认 8）",
 )
-@click.option("--seed", metavar="S", type=int, default=1, help="随机数种子（默认 1）")
-@click.option(
+@option("--seed", metavar="S", type=int, default=1, help="随机数种子（默认 1）")
+@option(
     "--mistakes", metavar="RATE", type=click.FloatRange(0, 1), default=0.15, help="填报差错的比例，0 到 1（默认 0.15）"
 )
-@click.option(
+@option(
     "--layouts",
     type=click.Choice(["mixed", "template", "legacy"]),
     default="mixed",

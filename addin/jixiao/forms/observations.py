@@ -1,0 +1,181 @@
+"""What the check has to know about a form beyond its values: labels as typed, fields left blank, rows left over.
+
+The reader forgives all of this silently; the check reports it. An observation is a code and cells, with what stands in
+each cell, or the key it is about:
+
+``label`` a label with blanks inside, or bracketed in another way than on the printed form · ``field-blank`` the label of
+a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
+only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
+header without one of its columns, and the column's key · ``covered`` a cell under a merge that begins in an earlier
+indicator row, and its key · ``year-line`` the cell that named the fiscal year, if it was not the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.forms.definition import FormDefinition
+from jixiao.forms.document import Document, Observation
+from jixiao.forms.fields import text_of
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.structure import Block, FormLabels, Slot, Structure
+from jixiao.forms.tables import is_placeholder, owner, without_caption
+from jixiao.forms.text import fold
+from jixiao.grid.address import Range, address, split_address
+from jixiao.grid.model import Value
+
+_BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
+_BRACKETS = re.compile(r"[()\[\]【】]")
+_CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
+
+
+def observe(region: Region, labels: FormLabels, structure: Structure, document: Document) -> list[Observation]:
+    """Everything worth an observation, in a fixed order."""
+    found = [*_labels(region, labels, structure), *_blank_fields(region, labels, structure, document)]
+    for block in structure.blocks:
+        found.extend(_missing_columns(block))
+        found.extend(_repeated_headers(block, structure))
+        if block.table.key == "indicators":
+            found.extend(_rows(region, block, document))
+    cell = document["cells"].get("fiscal_year")
+    if cell is not None:
+        row, column = split_address(cell)
+        found.append({"code": "year-line", "cells": [cell], "texts": [_raw(region, row, column)]})
+    return found
+
+
+def _raw(region: Region, row: int, column: int) -> str:
+    value = region.sheet.value(row, column)
+    return "" if value is None else str(text_of(value) or "")
+
+
+def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterator[Observation]:
+    """Labels and column headers that are not typed as the form prints them."""
+    cells: list[str] = []
+    texts: list[str] = []
+    printed = _printed(labels.definition)
+    headers = {row for block in structure.blocks for row in block.header_rows}
+    head = {row for row, _ in structure.head}
+    for row, values in region.rows:
+        if row not in headers and row not in head:
+            continue
+        for column, value in values.items():
+            if isinstance(value, str) and len(value) <= MAX_LABEL and (row, column) in region.taken:
+                form = cached_form(value)
+                known = form in labels.head.forms or (row in headers and bool(labels.split(value)))
+                if known and (_BLANK_INSIDE.search(value) or _bracketed_otherwise(value, printed.get(form))):
+                    cells.append(address(row, column))
+                    texts.append(value.strip())
+    if cells:
+        yield {"code": "label", "cells": cells, "texts": texts}
+
+
+def _printed(definition: FormDefinition) -> dict[str, str]:
+    """Label form → the label as the form prints it, for labels that have brackets."""
+    raw = definition.raw
+    columns = [column for table in raw["tables"] for column in table["columns"]]
+    entries = [*raw["fields"], *columns]
+    return {cached_form(entry["label"]): entry["label"] for entry in reversed(entries) if "(" in fold(entry["label"])}
+
+
+def _bracketed_otherwise(text: str, printed: str | None) -> bool:
+    if printed is None or not _BRACKETS.search(fold(text)):
+        return False
+    return _BRACKETS.split(fold(text)) != _BRACKETS.split(fold(printed))
+
+
+def _blank_fields(
+    region: Region, labels: FormLabels, structure: Structure, document: Document
+) -> Iterator[Observation]:
+    """Fields whose label is there and whose value is not."""
+    blank = {entry.key: entry.labels for entry in labels.definition.fields if _is_blank(document, entry.key)}
+    if not blank:
+        return
+    forms = {form: key for key, entry_forms in blank.items() for form in entry_forms}
+    cells: dict[str, str] = {}
+    for row, values in structure.head:
+        for column, value in values.items():
+            if isinstance(value, str):
+                for hit in labels.head.match_all(value):
+                    key = forms.get(hit.form)
+                    if key is not None and key not in cells:
+                        cells[key] = address(row, column)
+    if cells:
+        yield {"code": "field-blank", "cells": list(cells.values()), "texts": list(cells)}
+
+
+def _is_blank(document: Document, key: str) -> bool:
+    group, dot, name = key.partition(".")
+    value = document.get(group)
+    return (value.get(name) is None if isinstance(value, dict) else True) if dot else value is None
+
+
+def _missing_columns(block: Block) -> Iterator[Observation]:
+    if not block.header_cell:
+        return
+    present = {slot.column.key for slot in block.header_slots}
+    missing = [column.key for column in block.table.columns if column.key not in present]
+    if missing:
+        yield {"code": "column-missing", "cells": [block.header_cell] * len(missing), "texts": missing}
+
+
+def _repeated_headers(block: Block, structure: Structure) -> Iterator[Observation]:
+    rows = block.header_rows[1:]
+    earlier = [other for other in structure.blocks if other.table is block.table]
+    if earlier and earlier[0] is not block:
+        rows = block.header_rows
+    if rows:
+        yield {"code": "header-repeated", "cells": [f"A{row}" for row in rows], "texts": [""] * len(rows)}
+
+
+def _rows(region: Region, block: Block, document: Document) -> Iterator[Observation]:
+    """Rows that gave no indicator, and cells that a merge from an earlier row covers."""
+    by_row = {split_address(row["cells"].get("target", row["cell"]))[0]: row for row in document["indicators"]}
+    by_row |= {split_address(row["cell"])[0]: row for row in document["indicators"]}
+    tall = [span for span in region.spans.values() if span.bottom > span.top and span.bottom > block.header_row]
+    cells: list[str] = []
+    texts: list[str] = []
+    for line in block.rows:
+        indicator = by_row.get(line.row)
+        if indicator is None:
+            item = _item_of_empty_row(region, block, line.row, without_caption(block, line, region), line.slots)
+            if item is not None:
+                yield item
+            continue
+        for slot in line.slots:
+            key = slot.column.key
+            if key in _CARRIED and key not in indicator["cells"] and _covered(tall, line.row, slot):
+                cells.append(address(line.row, slot.left))
+                texts.append(key)
+    if cells:
+        yield {"code": "covered", "cells": cells, "texts": texts}
+
+
+def _item_of_empty_row(
+    region: Region, block: Block, row: int, cells: dict[int, Value], slots: tuple[Slot, ...]
+) -> Observation | None:
+    """The cell that holds a placeholder or an empty counter, with the level 2 beside it if that is in the row."""
+    left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
+    if not left:
+        return None
+    for column, value in left:
+        if is_placeholder(value) or cached_form(value).startswith(_counter(block)):
+            beside = next((str(v) for c, v in left if _is(slots, c, "level2")), "")
+            texts = [value.strip(), beside.strip()] if beside else [value.strip()]
+            return {"code": "row-empty", "cells": [address(row, column)] * len(texts), "texts": texts}
+    return None
+
+
+def _counter(block: Block) -> str:
+    return "指标" if block.table.counter else "\0"
+
+
+def _is(slots: tuple[Slot, ...], column: int, key: str) -> bool:
+    slot = owner(slots, column)
+    return slot is not None and slot.column.key == key
+
+
+def _covered(tall: list[Range], row: int, slot: Slot) -> bool:
+    return any(span.top < row <= span.bottom and span.left <= slot.left <= span.right for span in tall)

@@ -1,0 +1,193 @@
+"""Mistakes in amounts: totals, sources, sums between forms, calculations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from jixiao.samples.mistakes.registry import Draft, Spot, on_document
+
+
+def _shift(draft: Draft) -> Decimal:
+    """By how much an amount is wrong, 万元."""
+    return Decimal(draft.rng.choice((1, 2, 5, 10))) + Decimal(draft.rng.choice((0, 0, 50))) / 100
+
+
+def _money(draft: Draft, group: str, key: str) -> Spot | None:
+    """Reserve an amount that is there and filled."""
+    if draft.values.get(group, {}).get(key) is None:
+        return None
+    return draft.claim(f"{group}.{key}")
+
+
+@on_document("FND-001")
+def total_not_sources(draft: Draft) -> Spot | None:
+    """年度资金总额 is not the sum of its sources."""
+    spot = _money(draft, "funding", "fiscal") and _money(draft, "funding", "annual")
+    if spot is not None:
+        draft.values["funding"]["fiscal"] -= Decimal("0.5")
+    return spot
+
+
+@on_document("FND-002")
+def funds_differ(draft: Draft) -> Spot | None:
+    """项目资金 and 年度资金总额 of one header differ."""
+    if "annual" not in draft.values.get("funding", {}):
+        return None
+    spot = _money(draft, "funding", "total")
+    if spot is not None:
+        draft.values["funding"]["total"] += _shift(draft)
+    return spot
+
+
+@on_document("CMP-003")
+def amount_missing(draft: Draft) -> Spot | None:
+    """The project's amount was not filled in."""
+    key = "total" if "total" in draft.values.get("funding", {}) else "annual"
+    spot = _money(draft, "funding", key)
+    if spot is not None:
+        draft.values["funding"][key] = None
+    return spot
+
+
+@on_document("FND-003")
+def cost_above_amount(draft: Draft) -> Spot | None:
+    """The indicator of the total cost is above the project's amount."""
+    if draft.values["kind"] != "project":
+        return None
+    index = draft.row(lambda row: str(row["level3"]).endswith("总成本"))
+    if index is None:
+        return None
+    draft.rows[index]["target"] += _shift(draft)
+    return draft.at(index, "target")
+
+
+@on_document("FND-006")
+def budget_not_balanced(draft: Draft) -> Spot | None:
+    """The department's total is neither the sum by income nor by expenditure."""
+    spot = _money(draft, "budget", "total")
+    if spot is not None:
+        draft.values["budget"]["total"] += _shift(draft)
+    return spot
+
+
+@on_document("FND-007")
+def project_budget_differs(draft: Draft) -> Spot | None:
+    """The department's 项目支出 is not the sum of its project forms; its own budget still balances."""
+    spot = _money(draft, "budget", "project")
+    if spot is None or draft.claim("budget.basic") is None:
+        return None
+    shift = _shift(draft)
+    draft.values["budget"]["project"] -= shift
+    draft.values["budget"]["basic"] += shift
+    return spot
+
+
+@on_document("FND-004")
+def summary_total_wrong(draft: Draft) -> Spot | None:
+    """The summary's total is not the sum of its rows."""
+    if draft.values.get("total") is None:
+        return None
+    spot = draft.claim("total")
+    if spot is not None:
+        draft.values["total"] += _shift(draft)
+    return spot
+
+
+def _summary_row(draft: Draft) -> int | None:
+    """Index of a random row of the summary without a mistake, reserved."""
+    rows = draft.values.get("rows", [])
+    if not rows:
+        return None
+    index = draft.rng.randrange(len(rows))
+    return None if draft.claim(f"rows/{index}") is None else index
+
+
+@on_document("FND-005")
+def summary_amount_differs(draft: Draft) -> Spot | None:
+    """The summary names another amount than the project's own form; its total agrees with itself."""
+    index = _summary_row(draft)
+    if index is None:
+        return None
+    shift = _shift(draft)
+    draft.values["rows"][index]["amount"] += shift
+    draft.values["total"] += shift
+    return draft.number, f"rows/{index}/amount"
+
+
+@on_document("NAM-001")
+def summary_name_differs(draft: Draft) -> Spot | None:
+    """The summary shortens a project's name."""
+    index = _summary_row(draft)
+    if index is None:
+        return None
+    row = draft.values["rows"][index]
+    row["project"] = str(row["project"]).removesuffix("项目") + "经费"
+    return draft.number, f"rows/{index}/project"
+
+
+@on_document("FND-015")
+def summary_row_missing(draft: Draft) -> Spot | None:
+    """A project with a form of its own is not in the summary."""
+    rows = draft.values.get("rows", [])
+    last = len(rows) - 1
+    if last < 1 or draft.claim(f"rows/{last}") is None:
+        return None
+    number = next(n for n, d in enumerate(draft.documents) if d.get("project") == rows[last]["project"])
+    draft.values["total"] -= rows.pop()["amount"]
+    return number, "project"
+
+
+@on_document("FND-014")
+def summary_row_without_form(draft: Draft) -> Spot | None:
+    """The summary lists a project without a form."""
+    rows = draft.values.get("rows", [])
+    index = len(rows)
+    if not rows or draft.claim(f"rows/{index}") is None or (draft.number, f"rows/{index - 1}") in draft.touched:
+        return None
+    extra = dict(rows[-1]) | {"project": "年中追加应急保障项目", "amount": Decimal(8), "cells": {}}
+    rows.append(extra)
+    draft.values["total"] += extra["amount"]
+    return draft.number, f"rows/{index}/project"
+
+
+def _expenditure(draft: Draft) -> tuple[int, dict[str, Any]] | None:
+    rows = cast("list[dict[str, Any]]", draft.values.get("expenditures", []))
+    if not rows:
+        return None
+    index = draft.rng.randrange(len(rows))
+    return None if draft.claim(f"expenditures/{index}") is None else (index, rows[index])
+
+
+@on_document("FND-008")
+def expenditure_total_wrong(draft: Draft) -> Spot | None:
+    """The sum of the expenditures is not the project's amount."""
+    if draft.values.get("expenditure_total") is None:
+        return None
+    spot = draft.claim("expenditure_total")
+    if spot is not None:
+        draft.values["expenditure_total"] += _shift(draft)
+    return spot
+
+
+@on_document("FND-010")
+def calculation_wrong(draft: Draft) -> Spot | None:
+    """The result written behind a calculation is not its result."""
+    found = _expenditure(draft)
+    if found is None:
+        return None
+    index, row = found
+    expression, _, _ = str(row["basis"]).partition("=")
+    row["basis"] = f"{expression}={row['amount'] + 3}万元"
+    return draft.number, f"expenditures/{index}/basis"
+
+
+@on_document("FND-013")
+def calculation_missing(draft: Draft) -> Spot | None:
+    """The basis gives neither price nor quantity."""
+    found = _expenditure(draft)
+    if found is None:
+        return None
+    index, row = found
+    row["basis"] = "参照以往年度支出水平安排"
+    return draft.number, f"expenditures/{index}/basis"

@@ -1,0 +1,142 @@
+"""What a kind of mistake is, and the register of all kinds.
+
+A kind works either on the documents, before they are laid out (a wrong amount), or on the plan of a sheet (a row that
+slid one column). Each says which rule of the check it is meant to break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, cast
+
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
+from jixiao.samples.plan import SheetPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A mistake that was made: its kind, the code of the rule it breaks, the sheet and the cell where it shows."""
+
+    kind: str
+    code: str
+    sheet: str
+    cell: str
+
+
+Spot = tuple[int, str]
+"""Where a mistake will show: number of the document in the workbook (from 0) and a key of ``SheetPlan.spots``."""
+
+Wanted = Callable[[dict[str, Any]], bool]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A return on its way to being spoilt: the documents of one workbook, and which of them is at hand.
+
+    ``touched`` remembers what already carries a mistake, so that no two meet in one place.
+    """
+
+    rng: Random
+    documents: list[Document]
+    number: int
+    touched: set[Spot] = field(default_factory=set)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The document at hand, as a plain dictionary."""
+        return cast("dict[str, Any]", self.documents[self.number])
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The definition of the document at hand."""
+        return load_definitions()[self.values["form"]]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The indicators of the document at hand; none on a summary."""
+        return cast("list[dict[str, Any]]", self.values.get("indicators", []))
+
+    def has_column(self, key: str) -> bool:
+        """Whether the form's indicators have that column."""
+        table = self.definition.table("indicators")
+        return table is not None and table.column(key) is not None
+
+    def claim(self, key: str, number: int | None = None) -> Spot | None:
+        """Reserve a spot; None if it already carries a mistake."""
+        spot = (self.number if number is None else number, key)
+        if spot in self.touched:
+            return None
+        self.touched.add(spot)
+        return spot
+
+    def row(self, wanted: Wanted) -> int | None:
+        """Index of a random indicator that is wanted and carries no mistake yet, reserved; None if there is none."""
+        if (self.number, "indicators") in self.touched:
+            return None
+        free = [
+            n for n, row in enumerate(self.rows) if wanted(row) and (self.number, f"indicators/{n}") not in self.touched
+        ]
+        if not free:
+            return None
+        index = self.rng.choice(free)
+        self.touched.add((self.number, f"indicators/{index}"))
+        return index
+
+    def whole_table(self) -> bool:
+        """Reserve the whole indicator table: only if no row of it carries a mistake."""
+        prefix = "indicators"
+        if not self.rows or any(n == self.number and key.startswith(prefix) for n, key in self.touched):
+            return False
+        self.touched.add((self.number, prefix))
+        return True
+
+    def at(self, index: int, key: str) -> Spot:
+        """The spot of an indicator's cell."""
+        return self.number, f"indicators/{index}/{key}"
+
+
+OnDocument = Callable[[Draft], Spot | None]
+OnPlan = Callable[[Random, SheetPlan], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of mistake; exactly one of the two functions is there. They give None where the kind does not apply."""
+
+    name: str
+    code: str
+    on_document: OnDocument | None = None
+    on_plan: OnPlan | None = None
+
+
+KINDS: dict[str, Kind] = {}
+"""All kinds by name, in the order of their definition."""
+
+
+def _register(kind: Kind) -> None:
+    if kind.name in KINDS:
+        raise ValueError(f"two kinds of mistake are named {kind.name}")
+    KINDS[kind.name] = kind
+
+
+def on_document(code: str) -> Callable[[OnDocument], OnDocument]:
+    """Register a function that spoils a document; its name is the kind's name."""
+
+    def register(function: OnDocument) -> OnDocument:
+        _register(Kind(function.__name__, code, on_document=function))
+        return function
+
+    return register
+
+
+def on_plan(code: str) -> Callable[[OnPlan], OnPlan]:
+    """Register a function that spoils a laid-out sheet and gives the key of the spot where it shows."""
+
+    def register(function: OnPlan) -> OnPlan:
+        _register(Kind(function.__name__, code, on_plan=function))
+        return function
+
+    return register

@@ -1,0 +1,70 @@
+"""``jixiao forms`` prints from the definitions that do the reading."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from calling import ROOT, Call
+
+DEFINITIONS: dict[str, Any] = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "schema" / "forms").glob("*.json"))
+}
+
+
+def test_every_definition_is_listed(jixiao: Call) -> None:
+    result = jixiao("forms")
+    assert (result.code, result.err) == (0, "")
+    for form, definition in DEFINITIONS.items():
+        assert any(line.startswith(form) and definition["name"] in line for line in result.out.splitlines())
+    assert f"共 {len(DEFINITIONS)} 种表" in result.out
+
+
+def test_the_list_as_json(jixiao: Call) -> None:
+    listed = json.loads(jixiao("forms", "--json").out)
+    assert [form["id"] for form in listed] == list(DEFINITIONS)
+    assert set(listed[0]) == {"id", "name", "kind", "title", "fields", "columns"}
+
+
+@pytest.mark.parametrize("form", DEFINITIONS)
+def test_a_form_is_shown_with_all_its_labels_helps_and_lists(jixiao: Call, form: str) -> None:
+    result = jixiao("forms", form)
+    assert result.code == 0
+    shown = "".join(result.out.split())  # long lines are wrapped
+    definition = DEFINITIONS[form]
+    entries = [*definition["fields"], *(column for block in definition["tables"] for column in block["columns"])]
+    words = [definition["name"], definition["help"]]
+    for entry in entries:
+        words += [entry["label"], entry["key"], entry.get("help", ""), *entry.get("aliases", [])]
+    for choices in definition.get("lists", {}).values():
+        words += choices
+    missing = [word for word in words if "".join(word.split()) not in shown]
+    assert not missing
+
+
+@pytest.mark.parametrize("form", DEFINITIONS)
+def test_a_form_as_json_is_its_definition(jixiao: Call, form: str) -> None:
+    assert json.loads(jixiao("forms", form, "--json").out) == DEFINITIONS[form]
+
+
+def test_every_type_and_kind_has_a_chinese_name() -> None:
+    from jixiao_cli.commands import forms
+
+    schema = json.loads((ROOT / "schema" / "forms.schema.json").read_text(encoding="utf-8"))
+    for part in ("field", "column"):
+        assert set(schema["$defs"][part]["properties"]["type"]["enum"]) <= set(forms._TYPES)
+    assert set(schema["properties"]["kind"]["enum"]) == set(forms._KINDS)
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("project", "project-2026"), ("部门整体支出绩效目标表", "department-2026"), ("完全不相干", "jixiao forms")],
+)
+def test_an_unknown_form_is_answered_with_the_nearest(jixiao: Call, given: str, hint: str) -> None:
+    result = jixiao("forms", given)
+    assert result.code == 2
+    assert given in result.err
+    assert hint in result.err

@@ -1,0 +1,68 @@
+"""``jixiao merge``: the options, the messages and the exit code; the workbook itself is tested with the package."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from calling import Call
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Path:
+    return tmp_path / "汇总.xlsx"
+
+
+def test_the_summary_is_written_and_counted(jixiao: Call, returns: Path, summary: Path) -> None:
+    result = jixiao("merge", returns, "-o", summary)
+    assert (result.code, result.out) == (0, "")
+    assert summary.is_file()
+    files = len(list(returns.iterdir()))
+    assert f"共 {files} 个文件：合并 {files}，跳过 0，失败 0" in result.err
+    assert f"已写入 {summary}" in result.err
+
+
+def test_the_result_as_json(jixiao: Call, returns: Path, summary: Path) -> None:
+    result = jixiao("merge", returns, "-o", summary, "--json")
+    assert result.code == 0
+    output = json.loads(result.out)
+    assert {"files", "documents", "indicators", "findings", "missing", "superseded", "output"} == set(output)
+    assert {file["status"] for file in output["files"]} == {"merged"}
+    assert output["documents"] > 0
+    assert output["output"] == str(summary)
+
+
+def test_two_processes_give_what_one_gives(jixiao: Call, returns: Path, summary: Path) -> None:
+    one = json.loads(jixiao("merge", returns, "-o", summary, "--json").out)
+    two = json.loads(jixiao("merge", returns, "-o", summary, "--json", "--jobs", 2).out)
+    assert one == two
+
+
+def test_the_summary_of_the_last_time_is_replaced_and_not_merged(jixiao: Call, tmp_path: Path, returns: Path) -> None:
+    folder = shutil.copytree(returns, tmp_path / "报送")
+    arguments = ("merge", folder, "-o", folder / "汇总.xlsx", "--json")
+    first, second = (json.loads(jixiao(*arguments).out) for _ in range(2))
+    assert second["documents"] == first["documents"]
+    (listed,) = [file for file in second["files"] if file["file"] == "汇总.xlsx"]
+    assert listed["status"] == "skipped"
+
+
+def test_what_cannot_be_read_makes_exit_code_3_and_the_rest_is_merged(
+    jixiao: Call, returns: Path, tmp_path: Path, summary: Path
+) -> None:
+    (tmp_path / "断.xlsx").write_bytes(b"PK\x03\x04cut")
+    result = jixiao("merge", returns, tmp_path / "断.xlsx", "-o", summary)
+    assert result.code == 3
+    assert "失败　断.xlsx：" in result.err
+    assert summary.is_file()
+
+
+def test_an_input_is_never_overwritten(jixiao: Call, returns: Path) -> None:
+    victim = min(returns.iterdir())
+    before = victim.read_bytes()
+    result = jixiao("merge", returns, "-o", victim)
+    assert result.code == 2
+    assert victim.read_bytes() == before

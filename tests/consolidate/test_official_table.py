@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pytest
+
+from jixiao.consolidate.official_table import HEADER_ROWS, chinese_number, row_count, rows, title
+from jixiao.consolidate.records import DocumentRecord
+from jixiao.consolidate.row_xml import numbered
+
+
+def project(department: str | None, name: str | None, amount: str | None, year: int | None = 2026) -> DocumentRecord:
+    money = None if amount is None else Decimal(amount)
+    return DocumentRecord("project-2026", "project", department, name, year, "表", False, None, money, 0, {})
+
+
+def text_table(projects: list[DocumentRecord]) -> str:
+    """The rows as lines: number, then the cells; a formula as ``=formula → value``."""
+    lines = []
+    for number, line in enumerate(rows(projects), start=HEADER_ROWS + 1):
+        element = ET.fromstring(numbered(line, number).decode())
+        lines.append(f"{element.get('r')} | " + " | ".join(_shown(cell) for cell in element))
+    return "\n".join(lines)
+
+
+def _shown(cell: ET.Element) -> str:
+    value = cell.findtext("v") or cell.findtext("is/t") or "-"
+    formula = cell.findtext("f")
+    return f"={formula} → {value}" if formula else value
+
+
+def test_departments_have_their_projects_a_subtotal_and_there_is_a_total() -> None:
+    projects = [project("甲局", "道路", "120.5"), project("甲 局", "桥梁", "0.25"), project("乙局", "绿化", "80")]
+    assert text_table(projects) == (
+        "4 | 一 | 甲局 | - | 2个项目\n"
+        "5 | 1 | 道路 | 120.5 | -\n"
+        "6 | 2 | 桥梁 | 0.25 | -\n"
+        "7 | - | 小计 | =SUM(C5:C6) → 120.75 | -\n"
+        "8 | 二 | 乙局 | - | 1个项目\n"
+        "9 | 3 | 绿化 | 80 | -\n"
+        "10 | - | 小计 | =SUM(C9:C9) → 80 | -\n"
+        '11 | - | 合计 | =SUMIF(A4:A10,">0",C4:C10) → 200.75 | 2个单位，3个项目\n'
+        "12 | \n"
+        "13 | 单位负责人：　　　　　　财务负责人：　　　　　　填表人： | 填报日期："
+    )
+
+
+def test_what_is_missing_is_said_and_left_empty() -> None:
+    assert text_table([project(None, None, None), project(None, "绿化", "1")]).splitlines()[:5] == [
+        "4 | 一 | （未填写填报单位） | - | 2个项目",
+        "5 | 1 | - | - | 未填写项目名称；金额未填写或无法识别",
+        "6 | 2 | 绿化 | 1 | -",
+        "7 | - | 小计 | =SUM(C5:C6) → 1 | 其中1个项目无金额",
+        '8 | - | 合计 | =SUMIF(A4:A7,">0",C4:C7) → 1 | 1个单位，2个项目；其中1个项目无金额',
+    ]
+
+
+def test_with_several_years_each_project_says_its_own() -> None:
+    table = text_table([project("甲局", "道路", "1", 2025), project("甲局", "桥梁", "1", None)])
+    assert table.splitlines()[1:3] == ["5 | 1 | 道路 | 1 | 2025年", "6 | 2 | 桥梁 | 1 | -"]
+
+
+def test_no_project_at_all() -> None:
+    assert text_table([]).splitlines()[0] == "4 | - | 合计 | =SUM(0) → 0 | 0个单位，0个项目"
+
+
+def test_as_many_rows_come_as_are_announced() -> None:
+    for projects in ([], [project("甲", "a", "1")], [project("甲", "a", "1"), project("乙", "b", "1")]):
+        assert row_count(projects) == len(list(rows(projects)))
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ([2026, 2026], "2026年项目支出绩效目标汇总表"),
+        ([2026, None, 2024], "2024—2026年项目支出绩效目标汇总表"),
+        ([None], "项目支出绩效目标汇总表"),
+    ],
+)
+def test_title(years: list[int | None], expected: str) -> None:
+    assert title(years) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (1001, "一千零一"),
+        (10_000, "10000"),
+    ],
+)
+def test_chinese_numbers(number: int, text: str) -> None:
+    assert chinese_number(number) == text

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pytest
+
+from jixiao.consolidate.links import cell_links, file_link
+from jixiao.consolidate.row_height import MAX_HEIGHT, height, lines_needed
+from jixiao.consolidate.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
+from jixiao.consolidate.sheets import FILES
+from jixiao.consolidate.tables import FileRow
+
+
+def parsed(value: Value) -> tuple[str | None, str | None, str | None]:
+    """Type, formula and content of a cell, as an XML reader sees them."""
+    element = ET.fromstring(cell(2, 1, value).replace("\0", "7"))
+    assert element.get("r") == "B7"
+    content = element.findtext("is/t") if element.get("t") == "inlineStr" else element.findtext("v")
+    return element.get("t"), element.findtext("f"), content
+
+
+@pytest.mark.parametrize(
+    ("value", "content"),
+    [
+        (12, "12"),
+        (Decimal("4613.60"), "4613.60"),
+        (Decimal("1E+3"), "1E+3"),
+        (Decimal("-0.05"), "-0.05"),
+        (Decimal("0.1000000000000000055511151231257827"), "0.1"),
+    ],
+)
+def test_numbers_are_numbers(value: Value, content: str) -> None:
+    assert parsed(value) == (None, None, content)
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_nothing_is_an_empty_cell_and_not_0(value: Value) -> None:
+    assert parsed(value) == (None, None, None)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), Decimal("1E+308"), Decimal("1E+999")])
+def test_numbers_that_excel_does_not_have_are_texts(value: Decimal) -> None:
+    assert parsed(value) == ("inlineStr", None, str(value))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-", "@SUM(A1)", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0"])
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    assert parsed(text) == ("inlineStr", None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("a<b & c>d", "a<b & c>d"),
+        ("第一行\r\n第二行\r第三行\n末行", "第一行\n第二行\n第三行\n末行"),
+        (" 前后 ", " 前后 "),
+        ("制\t表", "制\t表"),
+        ("空\0格\x0b\x1f\x7f\ufffe\ud800字", "空格字"),
+        ("\x01", ""),
+        ("扩展𠮷字", "扩展𠮷字"),
+        ("_x000D_", "_x005F_x000D_"),
+        ("a_x12", "a_x12"),
+    ],
+)
+def test_text_is_kept_as_far_as_xml_allows(text: str, content: str | None) -> None:
+    assert parsed(text)[2] == content
+
+
+def test_space_at_the_ends_is_marked_to_be_kept() -> None:
+    assert 'xml:space="preserve"' in cell(1, 1, "a\n")
+    assert "xml:space" not in cell(1, 1, "a b")
+
+
+@pytest.mark.parametrize("text", ["字" * MAX_TEXT, "𠮷" * (MAX_TEXT // 2)], ids=["one unit each", "two units each"])
+def test_a_text_as_long_as_a_cell_is_kept(text: str) -> None:
+    assert parsed(text)[2] == text
+
+
+@pytest.mark.parametrize("character", ["字", "𠮷"])
+def test_a_longer_text_is_cut_with_a_mark(character: str) -> None:
+    content = parsed(character * (MAX_TEXT + 1))[2] or ""
+    assert content.endswith(CUT_MARK)
+    assert content.startswith(character * 16_000)
+    assert MAX_TEXT - 1 <= len(content.encode("utf-16-le")) // 2 <= MAX_TEXT
+
+
+def test_a_row_is_one_line_and_gets_its_number_at_the_end() -> None:
+    line = row((cell(1, 3, "甲\n乙"), cell(27, 4, 5)), 20)
+    assert line.count(b"\n") == 1
+    assert numbered(line, 1_048_576).decode() == (
+        '<row r="1048576" ht="20"><c r="A1048576" s="3" t="inlineStr"><is><t>甲&#10;乙</t></is></c>'
+        '<c r="AA1048576" s="4"><v>5</v></c></row>\n'
+    )
+
+
+def test_equal_numbers_keep_their_own_digits() -> None:
+    # What was rendered before must not show in what is rendered now: the bytes would depend on the order of reading.
+    assert parsed(Decimal("1.0"))[2] == "1.0"
+    renderer = RowRenderer(FILES)
+    for count in (Decimal(1), Decimal("1.0")):
+        line = renderer.lines([FileRow("a", "b", None, None, count, 0, 0, 0)], file_link("a"))  # type: ignore[arg-type]
+        assert f"<v>{count}</v>".encode() in line
+
+
+def test_formulas_carry_their_value() -> None:
+    assert parsed(Formula("SUM(A1:A2)", Decimal("3.5"))) == (None, "SUM(A1:A2)", "3.5")
+    assert parsed(Formula('IF(1<2,"a","")', "a")) == ("str", 'IF(1<2,"a","")', "a")
+
+
+@pytest.mark.parametrize(
+    ("href", "sheet", "target"),
+    [
+        ("甲局.xlsx", "项目", "甲局.xlsx#'项目'!B4"),
+        ("../报送/甲 局.xlsx", "O'Neil", "../报送/甲 局.xlsx#'O''Neil'!B4"),
+        ("完成100%#1.xlsx", "表1", "完成100%25%231.xlsx#'表1'!B4"),
+        ('"甲".xlsx', '"表"', '""甲"".xlsx#\'""表""\'!B4'),
+    ],
+    ids=["plain", "blank and apostrophe", "percent and hash", "quotes"],
+)
+def test_links_lead_to_file_sheet_and_cell(href: str, sheet: str, target: str) -> None:
+    assert cell_links(href, sheet)("B4") == Formula(f'HYPERLINK("{target}","B4")', "B4")
+
+
+@pytest.mark.parametrize(
+    ("href", "sheet"),
+    [("深" * 250 + ".xlsx", "表"), ("a\nb.xlsx", "表"), ("a\ud800.xlsx", "表"), ("a.xlsx", "表\x01")],
+    ids=["too long for Excel", "line break", "name that is no Unicode", "control character"],
+)
+def test_where_no_link_is_possible_the_address_stays(href: str, sheet: str) -> None:
+    assert cell_links(href, sheet)("B4") == "B4"
+
+
+def test_a_link_to_a_file_shows_its_name() -> None:
+    assert file_link("../a.xlsx")('=a".xlsx') == Formula('HYPERLINK("../a.xlsx","=a"".xlsx")', '=a".xlsx')
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("短", 10, 1), ("一二三四五", 11, 1), ("一二三四五六", 11, 2), ("abcdefghij", 11, 1), ("一\n\n二", 20, 3)],
+)
+def test_lines_needed(text: str, width: float, lines: int) -> None:
+    assert lines_needed(text, width) == lines
+
+
+def test_no_row_is_higher_than_excel_has() -> None:
+    assert height(1000, 11) == MAX_HEIGHT

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jixiao.consolidate.records import DocumentRecord, FileRecord
+from jixiao.consolidate.supersede import SettledFile, parse_date, settle
+
+
+def document(project: str | None = "道路", **more: Any) -> DocumentRecord:
+    values: dict[str, Any] = {
+        "form": "project-2026",
+        "kind": "project",
+        "department": "甲局",
+        "project": project,
+        "fiscal_year": 2026,
+        "sheet": project or "Sheet1",
+        "hidden": False,
+        "date": None,
+        "amount": None,
+        "indicators": 0,
+        "spans": {},
+        **more,
+    }
+    return DocumentRecord(**values)
+
+
+def file(name: str, *documents: DocumentRecord, **more: Any) -> FileRecord:
+    return FileRecord(name, more.pop("status", "read"), name, documents=documents, **more)
+
+
+def outcome(*files: FileRecord) -> str:
+    """One line per file: name, status, merged sheets, superseded sheets."""
+    return "\n".join(_line(settled) for settled in settle(files))
+
+
+def _line(settled: SettledFile) -> str:
+    merged = ",".join(each.sheet for each in settled.merged) or "-"
+    superseded = ",".join(f"{each.document.sheet}→{each.by_file}" for each in settled.superseded) or "-"
+    return f"{settled.record.file} | {settled.status} | {merged} | {superseded}"
+
+
+def test_the_date_in_the_form_decides_before_the_time_of_the_file() -> None:
+    old = file("z.xlsx", document(date=(2025, 12, 1)), modified=9.0)
+    new = file("a.xlsx", document(date=(2025, 12, 12)), modified=1.0)
+    assert outcome(old, new) == "z.xlsx | skipped | - | 道路→a.xlsx\na.xlsx | merged | 道路 | -"
+
+
+def test_without_dates_the_time_of_the_file_decides() -> None:
+    assert outcome(file("z.xlsx", document(), modified=1.0), file("a.xlsx", document(), modified=2.0)) == (
+        "z.xlsx | skipped | - | 道路→a.xlsx\na.xlsx | merged | 道路 | -"
+    )
+
+
+def test_a_form_with_a_date_is_newer_than_one_without() -> None:
+    assert outcome(
+        file("a.xlsx", document(date=(2025, 1, 1)), modified=1.0), file("b.xlsx", document(), modified=2.0)
+    ) == ("a.xlsx | merged | 道路 | -\nb.xlsx | skipped | - | 道路→a.xlsx")
+
+
+def test_at_last_the_name_decides() -> None:
+    assert outcome(file("报送2.xlsx", document()), file("报送1.xlsx", document())) == (
+        "报送2.xlsx | merged | 道路 | -\n报送1.xlsx | skipped | - | 道路→报送2.xlsx"
+    )
+
+
+def test_the_outcome_does_not_depend_on_the_order_of_the_inputs() -> None:
+    files = [file(f"{n}.xlsx", document(), modified=float(n % 3)) for n in range(6)]
+    merged = {settled.record.file for settled in settle(files) if settled.status == "merged"}
+    assert (
+        merged == {settled.record.file for settled in settle(files[::-1]) if settled.status == "merged"} == {"5.xlsx"}
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"project": "桥梁"},
+        {"department": "乙局"},
+        {"fiscal_year": 2025},
+        {"fiscal_year": None},
+        {"form": "project-scored"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_another_return_supersedes_nothing(other: dict[str, Any]) -> None:
+    settled = settle([file("a.xlsx", document()), file("b.xlsx", document(**other))])
+    assert [each.status for each in settled] == ["merged", "merged"]
+
+
+def test_names_are_compared_without_blanks_and_width() -> None:
+    assert outcome(file("a.xlsx", document("道路（一期）")), file("b.xlsx", document("道 路(一期)"))) == (
+        "a.xlsx | skipped | - | 道路（一期）→b.xlsx\nb.xlsx | merged | 道 路(一期) | -"
+    )
+
+
+@pytest.mark.parametrize("nameless", [{"project": None}, {"department": None}, {"department": " "}])
+def test_what_has_no_name_is_never_superseded(nameless: dict[str, Any]) -> None:
+    settled = settle([file("a.xlsx", document(**nameless)), file("b.xlsx", document(**nameless))])
+    assert [each.status for each in settled] == ["merged", "merged"]
+
+
+def test_a_department_form_has_no_project_and_is_superseded_all_the_same() -> None:
+    form = {"form": "department-2026", "kind": "department", "sheet": "部门整体"}
+    assert outcome(file("a.xlsx", document(None, **form)), file("b.xlsx", document(None, **form))) == (
+        "a.xlsx | skipped | - | 部门整体→b.xlsx\nb.xlsx | merged | 部门整体 | -"
+    )
+
+
+def test_two_forms_alike_in_one_file_both_stay() -> None:
+    twice = file("b.xlsx", document(sheet="一"), document(sheet="二"))
+    assert outcome(file("a.xlsx", document(sheet="旧")), twice) == (
+        "a.xlsx | skipped | - | 旧→b.xlsx\nb.xlsx | merged | 一,二 | -"
+    )
+
+
+def test_a_file_superseded_in_part_keeps_the_rest() -> None:
+    old = file("a.xlsx", document("道路"), document("桥梁"))
+    assert outcome(old, file("b.xlsx", document("道路"))) == (
+        "a.xlsx | merged | 桥梁 | 道路→b.xlsx\nb.xlsx | merged | 道路 | -"
+    )
+    assert settle([old, file("b.xlsx", document("道路"))])[0].reason == "“道路”已被较新的“b.xlsx”替代"
+
+
+def test_identical_files_count_once_and_the_first_name_stays() -> None:
+    first, second = settle([file("乙.xlsx", document(), sha256="1"), file("丙.xlsx", document(), sha256="1")])
+    assert (first.status, first.reason) == ("skipped", "与“丙.xlsx”内容完全相同")
+    assert (second.status, second.reason, second.left_out) == ("merged", None, 0)
+    assert first.left_out == 1
+
+
+def test_forms_on_hidden_sheets_are_left_out_and_supersede_nothing() -> None:
+    hidden = file("b.xlsx", document(sheet="去年", hidden=True), document("桥梁"))
+    assert outcome(file("a.xlsx", document()), hidden) == "a.xlsx | merged | 道路 | -\nb.xlsx | merged | 桥梁 | -"
+    assert settle([hidden])[0].reason == "隐藏工作表“去年”未并入"
+    assert settle([file("c.xlsx", document(hidden=True))])[0].status == "skipped"
+
+
+def test_a_file_with_nothing_but_a_summary_says_that_its_money_is_not_counted() -> None:
+    form = {"form": "summary-2026", "kind": "summary"}
+    settled = settle([file("a.xlsx", document(None, **form))])[0]
+    assert (settled.status, settled.reason) == ("merged", "只有汇总表，金额不重复计入")
+
+
+def test_failed_and_skipped_files_keep_their_outcome() -> None:
+    failed = file("a.xlsx", document(), status="failed", reason="已损坏", sha256="1")
+    skipped = file("b.txt", status="skipped", reason="不是电子表格文件")
+    good = file("c.xlsx", document(), sha256="1")
+    assert [(each.status, each.reason) for each in settle([failed, skipped, good])] == [
+        ("failed", "已损坏"),
+        ("skipped", "不是电子表格文件"),
+        ("merged", None),
+    ]
+
+
+def test_every_document_is_accounted_for() -> None:
+    files = [
+        file("a.xlsx", document("道路"), document("桥梁"), document("旧", hidden=True)),
+        file("b.xlsx", document("道路"), modified=1.0),
+    ]
+    for settled in settle(files):
+        parts = len(settled.merged) + len(settled.superseded) + settled.left_out
+        assert parts == len(settled.record.documents)
+
+
+def test_many_names_are_shortened() -> None:
+    names = ["一", "二", "三", "四"]
+    old = file("a.xlsx", *[document(name) for name in names], document("五"))
+    settled = settle([old, file("b.xlsx", *[document(name) for name in names])])[0]
+    assert settled.reason == "“一”“二”“三”等4张表已被较新的“b.xlsx”替代"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20251212", (2025, 12, 12)),
+        ("2025-12-12", (2025, 12, 12)),
+        ("2025.12.12", (2025, 12, 12)),
+        ("2025/1/2", (2025, 1, 2)),
+        ("2025年12月12日", (2025, 12, 12)),
+        ("２０２５ 年 1 月 5 日", (2025, 1, 5)),
+        ("2025年12月", (2025, 12, 0)),
+        ("填报日期：2025-12-12 08:30", (2025, 12, 12)),
+        ("2025-13-01", None),
+        ("2025年2月30日", None),
+        ("13912345678", None),
+        ("2025年", None),
+        ("年  月  日", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates(text: str | None, expected: tuple[int, int, int] | None) -> None:
+    assert parse_date(text) == expected

@@ -1,0 +1,82 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao.grid.formulas import evaluate
+from jixiao.grid.model import Sheet, Workbook
+
+
+def workbook():
+    sheet = Sheet("汇总表", rows={1: {1: 10.0, 2: 0.1}, 2: {1: 20.5, 2: 0.2}, 3: {1: "说明"}})
+    other = Sheet("明细 1", rows={4: {4: 7.25}})
+    return Workbook([sheet, other]), sheet
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("SUM(A1:A3)", "30.5"),
+        ("sum(A1,A2,5)", "35.5"),
+        ("B1+B2", "0.3"),
+        ("(A1+A2)*2-1", "60"),
+        ("-A1^2", "100"),
+        ("50%", "0.5"),
+        ("2*3%", "0.06"),
+        ("$A$1/4", "2.5"),
+        ("'明细 1'!D4", "7.25"),
+        ("SUM('明细 1'!A1:Z99)", "7.25"),
+        ("SUM(A1:B1048576)", "30.8"),
+        ("Z99", "0"),
+        ("+A1", "10"),
+    ],
+)
+def test_plain_arithmetic_and_sums_are_computed_exactly(formula, value):
+    book, sheet = workbook()
+    sheet.formulas[(9, 9)] = formula
+    assert evaluate(book, sheet, 9, 9) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "IF(A1>1,2,3)",
+        "A3+1",
+        "A1/0",
+        "VLOOKUP(A1,A1:B2,2)",
+        "名称",
+        "无此表!A1",
+        "1+",
+        "A1:A2",
+        "((((((1",
+        "1e9^1e9",
+        '"1"',
+        "",
+    ],
+)
+def test_what_is_not_plain_arithmetic_is_left_without_a_value(formula):
+    book, sheet = workbook()
+    sheet.formulas[(9, 9)] = formula
+    assert evaluate(book, sheet, 9, 9) is None
+
+
+def test_formulas_may_refer_to_formulas_but_a_cycle_has_no_value():
+    book, sheet = workbook()
+    sheet.formulas = {(5, 1): "SUM(A1:A2)", (6, 1): "A5*2", (7, 1): "A8", (8, 1): "A7"}
+    assert evaluate(book, sheet, 6, 1) == Decimal(61)
+    assert evaluate(book, sheet, 7, 1) is None
+
+
+def test_an_error_among_the_cells_makes_the_sum_unknown():
+    book, sheet = workbook()
+    sheet.errors[(2, 2)] = "#REF!"
+    sheet.formulas[(9, 9)] = "SUM(A1:B2)"
+    assert evaluate(book, sheet, 9, 9) is None
+
+
+@given(st.text(alphabet="SUM(A1:B2)+-*/^%,.0123456789'! 名", max_size=60))
+def test_no_formula_makes_the_evaluation_fail(formula):
+    book, sheet = workbook()
+    sheet.formulas[(9, 9)] = formula
+    evaluate(book, sheet, 9, 9)
