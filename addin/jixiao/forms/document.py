@@ -37,6 +37,14 @@ class Note(TypedDict):
     cells: list[str]
 
 
+class Observation(TypedDict):
+    """Something the check has to know about the sheet: a code, cells, and a text for each cell (observations.py)."""
+
+    code: str
+    cells: list[str]
+    texts: list[str]
+
+
 class Indicator(TypedDict):
     """One row of the indicator table; the columns a form does not have are absent."""
 
@@ -116,4 +124,5 @@ class Document(TypedDict):
     total: NotRequired[Decimal | None]
     unread: list[Unread]
     notes: list[Note]
+    observations: NotRequired[list[Observation]]
     cells: Cells

@@ -12,6 +12,7 @@ from jixiao.forms.document import Document, Note, Source, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
+from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer, year_in
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, cut
@@ -49,6 +50,9 @@ class Extractor:
         _read_title_lines(region, definition, structure, document)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
+        observations = observe(region, labels, structure, document)
+        if observations:
+            document["observations"] = observations
         return document
 
 

@@ -23,7 +23,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, FormLabels, Slot, Structure
 from jixiao.forms.tables import is_placeholder, owner, without_caption
 from jixiao.forms.text import fold
-from jixiao.grid.address import Range, address, split_address
+from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 
 _BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
@@ -41,7 +41,7 @@ def observe(region: Region, labels: FormLabels, structure: Structure, document: 
             found.extend(_rows(region, block, document))
     cell = document["cells"].get("fiscal_year")
     if cell is not None:
-        row, column = split_address(cell)
+        row, column = parse_address(cell)
         found.append({"code": "year-line", "cells": [cell], "texts": [_raw(region, row, column)]})
     return found
 
@@ -56,7 +56,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterato
     cells: list[str] = []
     texts: list[str] = []
     printed = _printed(labels.definition)
-    headers = {row for block in structure.blocks for row in block.header_rows}
+    headers = {row for block in structure.blocks for row, _ in block.headers}
     head = {row for row, _ in structure.head}
     for row, values in region.rows:
         if row not in headers and row not in head:
@@ -113,27 +113,26 @@ def _is_blank(document: Document, key: str) -> bool:
 
 
 def _missing_columns(block: Block) -> Iterator[Observation]:
-    if not block.header_cell:
-        return
-    present = {slot.column.key for slot in block.header_slots}
+    row, slots = block.headers[0]
+    present = {slot.column.key for slot in slots}
     missing = [column.key for column in block.table.columns if column.key not in present]
     if missing:
-        yield {"code": "column-missing", "cells": [block.header_cell] * len(missing), "texts": missing}
+        yield {"code": "column-missing", "cells": [address(row, slots[0].left)] * len(missing), "texts": missing}
 
 
 def _repeated_headers(block: Block, structure: Structure) -> Iterator[Observation]:
-    rows = block.header_rows[1:]
-    earlier = [other for other in structure.blocks if other.table is block.table]
-    if earlier and earlier[0] is not block:
-        rows = block.header_rows
-    if rows:
-        yield {"code": "header-repeated", "cells": [f"A{row}" for row in rows], "texts": [""] * len(rows)}
+    """Every header of a table but its first, as a page break leaves them behind."""
+    first = next(other for other in structure.blocks if other.table is block.table)
+    headers = block.headers[1:] if first is block else block.headers
+    if headers:
+        cells = [address(row, slots[0].left) for row, slots in headers]
+        yield {"code": "header-repeated", "cells": cells, "texts": [slots[0].column.label for _, slots in headers]}
 
 
 def _rows(region: Region, block: Block, document: Document) -> Iterator[Observation]:
     """Rows that gave no indicator, and cells that a merge from an earlier row covers."""
-    by_row = {split_address(row["cells"].get("target", row["cell"]))[0]: row for row in document["indicators"]}
-    by_row |= {split_address(row["cell"])[0]: row for row in document["indicators"]}
+    by_row = {parse_address(row["cells"].get("target", row["cell"]))[0]: row for row in document["indicators"]}
+    by_row |= {parse_address(row["cell"])[0]: row for row in document["indicators"]}
     tall = [span for span in region.spans.values() if span.bottom > span.top and span.bottom > block.header_row]
     cells: list[str] = []
     texts: list[str] = []

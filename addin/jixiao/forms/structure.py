@@ -38,6 +38,7 @@ class Block:
     table: Table
     header_row: int
     rows: list[TableRow] = field(default_factory=list)
+    headers: list[tuple[int, tuple[Slot, ...]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -141,6 +142,7 @@ def cut(region: Region, labels: FormLabels) -> Structure:
                 block = Block(table, row)
                 structure.blocks.append(block)
             _take_header(row, cells, slots, labels, region)
+            block.headers.append((row, slots))
             continue
         if block is not None and _leaves(cells, block.table, labels):
             block = None

@@ -84,7 +84,12 @@ def name_of_ooxml(content_type: str, part: str) -> str:
 
 def name_of_opendocument(mimetype: bytes) -> str:
     """A name for an OpenDocument or similar package by its mimetype."""
-    for mark, name in ((b".text", "文本文档"), (b".presentation", "演示文稿"), (b".graphics", "绘图"), (b".formula", "公式")):
+    for mark, name in (
+        (b".text", "文本文档"),
+        (b".presentation", "演示文稿"),
+        (b".graphics", "绘图"),
+        (b".formula", "公式"),
+    ):
         if b"opendocument" + mark in mimetype:
             return f" OpenDocument {name}"
     return "电子书（EPUB）" if b"epub" in mimetype else "普通压缩包"

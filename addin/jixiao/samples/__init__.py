@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from jixiao.samples.content import Layouts, department_name, make_department
+from jixiao.samples.content import Layouts, make_department
+from jixiao.samples.department import department_name
 
 if TYPE_CHECKING:
     from jixiao.forms.document import Document

@@ -1,27 +1,17 @@
-"""An invented department and its return: summary, department form, one form per project, all figures in agreement."""
+"""The return of an invented department: summary, department form, one form per project, all figures in agreement."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from random import Random
 from typing import Any, Literal, cast, get_args
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.samples.department import Department, department_name, invent_department
 from jixiao.samples.indicators import department_lines, indicators, project_lines
-from jixiao.samples.projects import (
-    CENT,
-    Job,
-    Project,
-    goal_sentences,
-    invent_name,
-    invent_projects,
-    long_term_goal,
-    plain,
-)
-from jixiao.samples.texts import Bureau, vocabulary
+from jixiao.samples.projects import CENT, Job, Project, goal_sentences, long_term_goal, plain
+from jixiao.samples.texts import vocabulary
 
 Layouts = Literal["mixed", "template", "legacy"]
 LAYOUTS: tuple[Layouts, ...] = get_args(Layouts)
@@ -33,74 +23,6 @@ _FAMILIES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }
 _CHINESE_COUNT = "一二三四五六七八九十"
 _SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """An invented department. Amounts in 万元: ``staff`` and ``office`` make up its basic expenditure."""
-
-    name: str
-    bureau: Bureau
-    projects: list[Project]
-    staff: Decimal
-    office: Decimal
-    year: int
-    signoff: dict[str, str]
-
-    @property
-    def project_total(self) -> Decimal:
-        """What all projects cost, 万元."""
-        return sum((project.amount for project in self.projects), Decimal(0))
-
-    @property
-    def total(self) -> Decimal:
-        """The whole budget, 万元."""
-        return self.staff + self.office + self.project_total
-
-
-def department_name(seed: int, index: int) -> tuple[str, str, Bureau]:
-    """Name, county and bureau of the department with that number from 0; no two of one seed are alike."""
-    words = vocabulary()
-    start = Random(f"{seed}").randrange(len(words.counties))
-    round_number, place = divmod(index, len(words.bureaus) * len(words.counties))
-    county_number, bureau_number = divmod(place, len(words.bureaus))
-    county = words.counties[(start + county_number) % len(words.counties)]
-    bureau = words.bureaus[bureau_number]
-    branch = f"第{round_number + 1}分局" if round_number else ""
-    return f"{county}{bureau.name}{branch}", county, bureau
-
-
-def invent_department(rng: Random, seed: int, index: int, projects: int, year: int) -> Department:
-    """The department with that number, with that many projects."""
-    name, county, bureau = department_name(seed, index)
-    themes = [
-        *rng.sample(bureau.themes, len(bureau.themes)),
-        *rng.sample(vocabulary().general, len(vocabulary().general)),
-    ]
-    people: list[str] = []
-    while len(people) < 3:
-        person = invent_name(rng)
-        if person not in people:
-            people.append(person)
-    day = rng.randint(5, 20)
-    satisfaction = rng.choice((90, 92, 95))
-    return Department(
-        name=name,
-        bureau=bureau,
-        projects=invent_projects(rng, county, themes, projects, satisfaction, year),
-        staff=Decimal(rng.randint(20000, 90000)) / 100,
-        office=Decimal(rng.randint(3000, 15000)) / 100,
-        year=year,
-        signoff={
-            "preparer": people[0],
-            "phone": f"0000-{rng.randint(6000000, 8999999)}",
-            "date": f"{year - 1}年12月{day}日",
-            "head": people[1],
-            "finance_head": people[2],
-            "business_review": "已核",
-            "performance_review": "同意",
-        },
-    )
 
 
 def make_department(seed: int, index: int, forms: int, year: int, layouts: Layouts) -> list[Document]:

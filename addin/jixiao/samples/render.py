@@ -13,15 +13,17 @@ from jixiao.samples.plan import Placed, SheetPlan, plan_sheet
 from jixiao.samples.style import OFFICIAL, Style
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 CREATED = datetime(2025, 12, 1)
 """The date inside every sample, so that the same seed gives the same bytes."""
 A4 = 9
 LINE_HEIGHT = 15.0
 """Points per line of text."""
+MAX_HEIGHT = 400.0
+"""Points; a spreadsheet program allows 409."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center"},
     "plain": {"align": "left"},
@@ -80,7 +82,7 @@ def _sheet_names(documents: Sequence[Document], style: Style) -> list[str]:
 
 def write_plans(plans: Sequence[SheetPlan], path: Path) -> None:
     """Write the sheets as planned. The same plans give the same bytes."""
-    import xlsxwriter  # slow to import, needed only here
+    import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
 
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED, "author": "", "title": ""})
@@ -129,7 +131,8 @@ class _Sheet:
             return known
         style = self.plan.style
         font = style.title_font if look == "title" else style.font
-        properties = {"font_name": font, "font_size": 10.5, "valign": "vcenter", "text_wrap": True} | _LOOKS[look]
+        wrap = style.merged or look not in ("title", "plain")  # undone merges let a title run on to the right
+        properties = {"font_name": font, "font_size": 10.5, "valign": "vcenter", "text_wrap": wrap} | _LOOKS[look]
         if number_format is not None:
             properties["num_format"] = number_format
         made = self.workbook.add_format(properties)
@@ -143,10 +146,12 @@ def row_heights(plan: SheetPlan) -> dict[int, float]:
     for placed in plan.cells.values():
         area = placed.place
         lines = 2 if placed.look == "title" else 1
-        if area.bottom == area.top and isinstance(placed.value, str):
-            width = sum(plan.widths.get(column, 8.0) for column in range(area.left, area.right + 1))
+        wraps = plan.style.merged or placed.look not in ("title", "plain")
+        if wraps and area.bottom == area.top and isinstance(placed.value, str):
+            right = area.right if plan.style.merged else area.left
+            width = sum(plan.widths.get(column, 8.0) for column in range(area.left, right + 1))
             lines = max(lines, lines_needed(placed.value, width))
-        heights[area.top] = max(heights.get(area.top, 0.0), 5 + LINE_HEIGHT * lines)
+        heights[area.top] = min(MAX_HEIGHT, max(heights.get(area.top, 0.0), 5 + LINE_HEIGHT * lines))
     return heights
 
 

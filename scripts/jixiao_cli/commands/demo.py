@@ -24,7 +24,7 @@ DOCUMENTS = "读取结果.json"
 SUMMARY = "汇总.xlsx"
 
 MARK = ".jixiao-demo"
-MARK_TEXT = "jixiao demo 的输出文件夹：再次运行会重写其中的示例。\n"
+"""Makes the folder known as the demo's own; its lines name the sample workbooks, which the next run makes anew."""
 
 DEFAULT_FOLDER = "jixiao-demo"
 
@@ -58,15 +58,18 @@ def _claim(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"“{folder}”是文件，不是文件夹", hint="请给出一个新文件夹，例如 jixiao demo 我的示例")
     folder.mkdir(parents=True, exist_ok=True)
-    mark.write_text(MARK_TEXT, encoding="utf-8")
+    mark.touch()
 
 
 def _make_returns(folder: Path) -> str:
     from jixiao.samples import write_samples
 
-    shutil.rmtree(folder / RETURNS, ignore_errors=True)
-    write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
-    return f"{DEPARTMENTS} 个部门的工作簿，八种版式都有，带常见填报差错"
+    mark = folder / MARK
+    for name in mark.read_text(encoding="utf-8").splitlines():
+        (folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name alone: never outside the folder
+    report = write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
+    mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
+    return f"{len(report.files)} 个部门的工作簿，{report.forms} 张表，有意留了 {len(report.mistakes)} 处填报差错"
 
 
 def _read(folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import option
 from jixiao_cli.terminal import say
+
+if TYPE_CHECKING:
+    from jixiao.samples.content import Layouts
 
 
 @jixiao_command(
@@ -35,10 +39,11 @@ from jixiao_cli.terminal import say
     default="mixed",
     help="版式：mixed 混合、template 标准模板、legacy 旧表（默认 mixed）",
 )
-def command(folder: Path, departments: int, forms: int, seed: int, mistakes: float, layouts: str) -> int:
+def command(folder: Path, departments: int, forms: int, seed: int, mistakes: float, layouts: Layouts) -> int:
     """Write the samples and say how many. Raises ``OutputError``."""
     from jixiao.samples import write_samples
 
     report = write_samples(folder, departments, forms=forms, seed=seed, mistakes=mistakes, layouts=layouts)
-    say(f"已在 {folder} 生成 {report} 个示例工作簿")
+    planted = f"，其中有 {len(report.mistakes)} 处填报差错" if report.mistakes else ""
+    say(f"已在 {folder} 生成 {len(report.files)} 个部门的工作簿，共 {report.forms} 张表{planted}")
     return ExitCode.OK

@@ -31,11 +31,12 @@ def plan_with_mistakes(
     pending: list[tuple[Kind, Spot]] = []
     later: list[tuple[int, list[Kind]]] = []
     touched: set[Spot] = set()
-    for number in range(len(documents)):
+    years = [document["fiscal_year"] or 0 for document in documents]
+    for number, year in enumerate(years):
         if rng.random() >= rate:
             continue
         wanted = rng.choice(_HOW_MANY)
-        draft = Draft(rng, documents, number, touched)
+        draft = Draft(rng, documents, number, year, touched)
         chosen, left = _spoil(draft, rng.sample(kinds, len(kinds)), wanted)
         pending += chosen
         later.append((number, left))

@@ -156,19 +156,19 @@ def satisfaction_of_hundred(draft: Draft) -> Spot | None:
 @on_document("TIM-002")
 def deadline_after_year(draft: Draft) -> Spot | None:
     """A deadline in the next year."""
-    return _qualitative(draft, in_block("时效"), f"{draft.values['fiscal_year'] + 1}年3月31日前")
+    return _qualitative(draft, in_block("时效"), f"{draft.year + 1}年3月31日前")
 
 
 @on_document("TIM-003")
 def deadline_year_only(draft: Draft) -> Spot | None:
     """A year as the deadline."""
-    return _qualitative(draft, in_block("时效"), f"{draft.values['fiscal_year']}年")
+    return _qualitative(draft, in_block("时效"), f"{draft.year}年")
 
 
 @on_document("TIM-004")
 def deadline_impossible(draft: Draft) -> Spot | None:
     """A day that does not exist."""
-    return _qualitative(draft, in_block("时效"), f"{draft.values['fiscal_year']}年2月30日前")
+    return _qualitative(draft, in_block("时效"), f"{draft.year}年2月30日前")
 
 
 @on_document("TIM-008")

@@ -76,7 +76,7 @@ def placeholder_row(draft: Draft) -> Spot | None:
     index = draft.row(in_block("生态环境成本"))
     if index is None:
         return None
-    blank = {
+    blank: dict[str, Any] = {
         key: None
         for key in ("target", "operator", "unit", "explanation", "scoring_standard")
         if key in draft.rows[index]

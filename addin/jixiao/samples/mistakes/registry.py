@@ -36,12 +36,14 @@ Wanted = Callable[[dict[str, Any]], bool]
 class Draft:
     """A return on its way to being spoilt: the documents of one workbook, and which of them is at hand.
 
-    ``touched`` remembers what already carries a mistake, so that no two meet in one place.
+    ``year`` is the true fiscal year. ``touched`` remembers what already carries a mistake, so that no two meet in one
+    place.
     """
 
     rng: Random
     documents: list[Document]
     number: int
+    year: int
     touched: set[Spot] = field(default_factory=set)
 
     @property

@@ -121,7 +121,7 @@ def source_without_title(draft: Draft) -> Spot | None:
 @on_document("NAM-005")
 def source_in_square_brackets(draft: Draft) -> Spot | None:
     """A document number in the wrong brackets."""
-    return _goal(draft, lambda goal: f"根据财办[{draft.values['fiscal_year'] - 1}]15号文件，" + goal)
+    return _goal(draft, lambda goal: f"根据财办[{draft.year - 1}]15号文件，" + goal)
 
 
 @on_document("GOL-007")
@@ -165,7 +165,7 @@ def date_blank(draft: Draft) -> Spot | None:
 @on_document("TIM-006")
 def date_of_digits(draft: Draft) -> Spot | None:
     """A date written as eight digits."""
-    return _signoff(draft, "date", f"{draft.values['fiscal_year'] - 1}1212")
+    return _signoff(draft, "date", f"{draft.year - 1}1212")
 
 
 @on_document("CMP-012")
@@ -177,13 +177,13 @@ def signature_blank(draft: Draft) -> Spot | None:
 @on_document("CMP-012")
 def review_date_only(draft: Draft) -> Spot | None:
     """The reviewer wrote only a date."""
-    return _signoff(draft, "performance_review", f"{draft.values['fiscal_year'] - 1}.12.28")
+    return _signoff(draft, "performance_review", f"{draft.year - 1}.12.28")
 
 
 @on_document("TIM-005")
 def review_before_filing(draft: Draft) -> Spot | None:
     """Reviewed before it was filled in."""
-    return _signoff(draft, "business_review", f"已核 {draft.values['fiscal_year'] - 1}年11月30日")
+    return _signoff(draft, "business_review", f"已核 {draft.year - 1}年11月30日")
 
 
 @on_document("SIG-001")

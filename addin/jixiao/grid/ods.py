@@ -1,0 +1,28 @@
+"""The project's own reader for .ods: content.xml in one pass, repeated cells and rows kept within bounds.
+
+python-calamine reads .ods as well but gives neither merged areas nor formulas nor what is hidden.
+"""
+
+from __future__ import annotations
+
+from jixiao.errors import BrokenWorkbookError
+from jixiao.grid.model import Workbook
+from jixiao.grid.ods_content import ContentReader
+from jixiao.grid.ods_styles import OdsStyles
+from jixiao.grid.package import Package
+from jixiao.grid.xmlpart import read_xml, walk
+
+
+def read_ods(package: Package) -> Workbook:
+    """The workbook in an OpenDocument package.
+
+    Raises ``BrokenWorkbookError`` for a damaged part, ``HostileWorkbookError`` beyond a limit.
+    """
+    styles = OdsStyles()
+    if package.find("styles.xml"):
+        walk(read_xml(package, "styles.xml"), "styles.xml", styles.start, styles.end, styles.characters)
+    reader = ContentReader(styles, package.limits)
+    walk(read_xml(package, "content.xml"), "content.xml", reader.start, reader.end, reader.characters)
+    if not reader.workbook.sheets:
+        raise BrokenWorkbookError("工作簿中没有工作表")
+    return reader.workbook

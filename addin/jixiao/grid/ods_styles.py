@@ -1,0 +1,106 @@
+"""Number formats of an OpenDocument spreadsheet, written as Excel format codes."""
+
+from __future__ import annotations
+
+from jixiao.grid.numberformat import is_general
+from jixiao.grid.xmlpart import local
+
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0 "
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+
+_KINDS = {f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "date", "time", "boolean", "text")}
+# Parts of dates by element: short and long form.
+_PARTS = {
+    "year": ("yy", "yyyy"), "month": ("m", "mm"), "day": ("d", "dd"), "hours": ("h", "hh"), "minutes": ("m", "mm"),
+    "seconds": ("s", "ss"), "am-pm": ("AM/PM", "AM/PM"), "day-of-week": ("ddd", "dddd"),
+}  # fmt: skip
+_BARE = frozenset(" -/:.,()%+")  # literals that need no quotes in a format code
+_DEEPEST = 16  # styles inherit from styles; more than this is a circle
+
+
+class OdsStyles:
+    """Handlers for the style parts of styles.xml and content.xml; afterwards ``format_of`` and ``is_hidden_table``."""
+
+    __slots__ = ("_cells", "_code", "_codes", "_hidden", "_name", "_table", "_text")
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}  # data style → format code
+        self._cells: dict[str, tuple[str | None, str | None]] = {}  # cell style → data style, parent style
+        self._hidden: set[str] = set()  # table styles that are not shown
+        self._name: str | None = None  # of the open data style
+        self._table: str | None = None  # name of the open table style
+        self._code: list[str] = []
+        self._text: list[str] | None = None
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        """An element of a style part begins."""
+        if self._name is not None:
+            self._part(local(element), attributes)
+        elif element in _KINDS:
+            self._name, self._code = attributes.get(_STYLE + "name", ""), []
+        elif element == _STYLE + "style":
+            name, family = attributes.get(_STYLE + "name", ""), attributes.get(_STYLE + "family")
+            self._table = name if family == "table" else None
+            if family == "table-cell":
+                data, parent = attributes.get(_STYLE + "data-style-name"), attributes.get(_STYLE + "parent-style-name")
+                self._cells[name] = data, parent
+        elif element == _STYLE + "table-properties" and attributes.get(_TABLE + "display") == "false" and self._table:
+            self._hidden.add(self._table)
+
+    def characters(self, text: str) -> None:
+        """Text inside a style part."""
+        if self._text is not None:
+            self._text.append(text)
+
+    def end(self, element: str) -> None:
+        """An element of a style part ends."""
+        if self._name is None:
+            return
+        if self._text is not None:
+            literal, self._text = "".join(self._text), None
+            bare = all(letter in _BARE for letter in literal)
+            self._code.append(literal if bare else '"' + literal.replace('"', "") + '"')
+        elif element in _KINDS:
+            self._codes[self._name] = "".join(self._code)
+            self._name = None
+
+    def _part(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _PARTS:
+            is_long = attributes.get(_NUMBER + "style") == "long"
+            part = _PARTS[tag][is_long]
+            if tag == "month" and attributes.get(_NUMBER + "textual") == "true":
+                part = "mmmm" if is_long else "mmm"
+            self._code.append(part)
+        elif tag in ("number", "scientific-number"):
+            self._code.append(_digits(tag, attributes))
+        elif tag == "text-content":
+            self._code.append("@")
+        elif tag in ("text", "currency-symbol"):
+            self._text = []
+
+    def format_of(self, style: str | None) -> str | None:
+        """The format code of a cell style, inherited if it has none of its own; None for General or none at all."""
+        for _ in range(_DEEPEST):
+            if style is None or style not in self._cells:
+                return None
+            data, style = self._cells[style]
+            if data is not None:
+                code = self._codes.get(data, "")
+                return None if is_general(code) else code
+        return None
+
+    def is_hidden_table(self, style: str | None) -> bool:
+        """Whether a sheet of this style is hidden."""
+        return style in self._hidden
+
+
+def _digits(tag: str, attributes: dict[str, str]) -> str:
+    """The digits of a format code: ``0.00``, ``#,##0``; ``General`` where the number of decimals is open."""
+    decimals = attributes.get(_NUMBER + "decimal-places")
+    grouped = attributes.get(_NUMBER + "grouping") == "true"
+    if decimals is None and not grouped and tag == "number":
+        return "General"
+    count = min(int(decimals), 30) if decimals and decimals.isdecimal() and len(decimals) < 4 else 0
+    code = ("#,##0" if grouped else "0") + ("." + "0" * count if count else "")
+    return code + "E+00" if tag == "scientific-number" else code
