@@ -9,22 +9,20 @@ from typing import Any
 from jixiao.errors import ExitCode
 from jixiao_cli.terminal import say
 
-_DONE = {"read": "读取", "merged": "合并", "checked": "检查"}
 _LEFT_OUT = {"skipped": "跳过", "failed": "失败"}
 
 FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
 
 
-def report_outcomes(files: Sequence[FileOutcome], documents: int) -> None:
-    """Name every file that was skipped or failed, with the reason, and count them all."""
+def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str) -> None:
+    """Name every file that was skipped or failed, with the reason, and count them all; ``done`` says what others are."""
     for file in files:
         if file["status"] in _LEFT_OUT:
             say(f"{_LEFT_OUT[file['status']]}　{file['file']}：{file['reason']}")
-    counts = Counter(file["status"] for file in files)
-    done = [f"{word} {counts[status]}" for status, word in _DONE.items() if counts[status]]
-    left_out = [f"{word} {counts[status]}" for status, word in _LEFT_OUT.items()]
-    say(f"共 {len(files)} 个文件：{'，'.join([*done, *left_out])}；表单 {documents} 份")
+    counts = Counter(_LEFT_OUT.get(file["status"], done) for file in files)
+    counted = "，".join(f"{word} {counts[word]}" for word in (done, *_LEFT_OUT.values()))
+    say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份")
 
 
 def exit_code(files: Sequence[FileOutcome]) -> ExitCode:

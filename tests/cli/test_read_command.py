@@ -12,14 +12,14 @@ import pytest
 from calling import Call, Process, Result
 from jixiao.forms import reading
 
-COUNTS = re.compile(r"共 (\d+) 个文件：(?:读取 (\d+)，)?跳过 (\d+)，失败 (\d+)；表单 (\d+) 份")
+COUNTS = re.compile(r"共 (\d+) 个文件：读取 (\d+)，跳过 (\d+)，失败 (\d+)；表单 (\d+) 份")
 
 
 def counts(result: Result) -> tuple[int, ...]:
     """All, read, skipped, failed, documents: as the last line on standard error says."""
     found = COUNTS.fullmatch(result.err.splitlines()[-1])
     assert found, result.err
-    return tuple(int(count or 0) for count in found.groups())
+    return tuple(int(count) for count in found.groups())
 
 
 def assert_counts_add_up(result: Result, output: dict[str, Any]) -> None:

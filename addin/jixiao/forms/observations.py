@@ -64,7 +64,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterato
         for column, value in values.items():
             if isinstance(value, str) and len(value) <= MAX_LABEL and (row, column) in region.taken:
                 form = cached_form(value)
-                known = form in labels.head.forms or (row in headers and bool(labels.split(value)))
+                known = form in labels.head.forms or (row in headers and len(labels.split(value)) == 1)
                 if known and (_BLANK_INSIDE.search(value) or _bracketed_otherwise(value, printed.get(form))):
                     cells.append(address(row, column))
                     texts.append(value.strip())
@@ -83,7 +83,7 @@ def _printed(definition: FormDefinition) -> dict[str, str]:
 def _bracketed_otherwise(text: str, printed: str | None) -> bool:
     if printed is None or not _BRACKETS.search(fold(text)):
         return False
-    return _BRACKETS.split(fold(text)) != _BRACKETS.split(fold(printed))
+    return _BRACKETS.split(fold(text).replace(":", "")) != _BRACKETS.split(fold(printed))
 
 
 def _blank_fields(
@@ -161,7 +161,7 @@ def _item_of_empty_row(
         return None
     for column, value in left:
         if is_placeholder(value) or cached_form(value).startswith(_counter(block)):
-            beside = next((str(v) for c, v in left if _is(slots, c, "level2")), "")
+            beside = next((str(v) for c, v in left if c != column and _is(slots, c, "level2")), "")
             texts = [value.strip(), beside.strip()] if beside else [value.strip()]
             return {"code": "row-empty", "cells": [address(row, column)] * len(texts), "texts": texts}
     return None

@@ -13,7 +13,7 @@ from jixiao.errors import BrokenWorkbookError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_HEADER = Struct("<8s16s6H10L")
+_HEADER = Struct("<8s16s8H9L")
 _IN_HEADER = 109  # places of the sector table that the header lists itself
 _LAST_SECTOR = 0xFFFFFFFA  # above: marks, not sectors
 _DIRECTORY_BYTES = 1 << 20  # 8,000 entries; a workbook has about ten
@@ -40,7 +40,7 @@ class CompoundFile:
         if len(data) < 512:
             _broken()
         fields = _HEADER.unpack_from(data)
-        shift, directory, cutoff, mini_start, difat = fields[5], fields[10], fields[12], fields[13], fields[15]
+        shift, directory, cutoff, mini_start, difat = fields[5], fields[12], fields[14], fields[15], fields[17]
         if fields[0] != SIGNATURE or shift not in (9, 12):
             _broken()
         self._data = data

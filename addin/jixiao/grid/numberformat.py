@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 _DATE_CHINESE = 'yyyy"年"m"月"d"日"'
 _MONTH_CHINESE = 'yyyy"年"m"月"'
@@ -35,15 +36,53 @@ def is_general(code: str) -> bool:
     return not code or code.casefold() in ("general", "g/通用格式")
 
 
-# What may stand in a code without being a token: quoted text, escaped characters, padding, colours and conditions.
-_LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
-_DATE_TOKEN = re.compile(r"[yd]|(?<![h:])m(?!m?:|m?\.0)", re.IGNORECASE)
-_TIME_TOKEN = re.compile(r"[hs]|AM/PM|A/P|上午/下午", re.IGNORECASE)
+# One piece of a code: what is shown as it stands, what is dropped (padding, colours, conditions, locales), or a token.
+_PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<elapsed>h+|m+|s+)\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<token>AM/PM|A/P|上午/下午|y+|e+(?![+-])|m+|d+|h+|s+(?:\.0+)?|a{3,4})|(?P<end>;)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SYSTEM_LONG_DATE = "[$-f800]"
 
 
-def _tokens(code: str) -> str:
-    """The first section of a code without its literals."""
-    return _LITERAL.sub("", code).partition(";")[0]
+class _Piece(NamedTuple):
+    """``kind`` is ``text``, ``elapsed`` or the letter of a date token (``n`` for minutes, ``p`` for 上午/下午)."""
+
+    kind: str
+    text: str
+
+
+@lru_cache(maxsize=1024)
+def _pieces(code: str) -> tuple[_Piece, ...]:
+    """The first section of a format code in pieces."""
+    pieces: list[_Piece] = []
+    for found in _PIECE.finditer(code):
+        if found["end"]:
+            break
+        if token := found["token"]:
+            pieces.append(_Piece(_token_kind(token), token))
+        elif found["elapsed"]:
+            pieces.append(_Piece("elapsed", found["elapsed"].lower()))
+        elif (text := found["quoted"] or found["escaped"] or found["other"]) is not None:
+            pieces.append(_Piece("other" if found["other"] else "text", text))
+    return tuple(_minutes_told_from_months(pieces))
+
+
+def _token_kind(token: str) -> str:
+    if token[0] in "Aa上":
+        return "w" if token[:3].lower() == "aaa" else "p"
+    return token[0].lower().replace("e", "y")
+
+
+def _minutes_told_from_months(pieces: list[_Piece]) -> list[_Piece]:
+    """``m`` means minutes right after hours or right before seconds, and months elsewhere."""
+    tokens = [index for index, piece in enumerate(pieces) if piece.kind not in ("text", "other")]
+    for before, index, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        after_hours = before is not None and pieces[before].text[0] in "hH"
+        before_seconds = after is not None and pieces[after].text[0] in "sS"
+        if pieces[index].kind == "m" and (after_hours or before_seconds):
+            pieces[index] = _Piece("n", pieces[index].text)
+    return pieces
 
 
 @lru_cache(maxsize=1024)
@@ -51,29 +90,35 @@ def is_date_format(code: str | None) -> bool:
     """Whether a number under this format is shown as a date or a time."""
     if code is None or is_general(code):
         return False
-    tokens = _tokens(code)
-    return bool(re.search(r"[ymdhs]|AM/PM|上午/下午", tokens, re.IGNORECASE)) and not re.search(r"[#?]", tokens)
+    pieces = _pieces(code)
+    if any(piece.kind == "other" and piece.text in "#?" for piece in pieces) or "General" in code:
+        return False
+    return any(piece.kind not in ("text", "other") for piece in pieces)
 
 
 @lru_cache(maxsize=1024)
 def is_percent_format(code: str | None) -> bool:
     """Whether a number under this format is shown as a percentage: 0.95 as 95%."""
-    return code is not None and "%" in _tokens(code)
+    return code is not None and any(piece == ("other", "%") for piece in _pieces(code))
 
 
-_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|.', re.DOTALL)
 _EPOCH = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
+_LAST_SERIAL = 2_958_466  # the day after 9999-12-31
+_DEFAULT_DATE = "yyyy-mm-dd"
+_CHINESE_DIGITS = "〇一二三四五六七八九"
+_WEEKDAYS = "一二三四五六日"
 
 
 def iso_serial(text: str, *, date1904: bool = False) -> float | None:
     """The serial number of an ISO date, time or both; None for any other text."""
     plain = text.strip().removesuffix("Z")
+    is_time = plain[2:3] == ":"
     try:
-        moment = datetime.fromisoformat(f"1899-12-30T{plain}" if plain[2:3] == ":" else plain)
+        moment = datetime.fromisoformat(f"1899-12-30T{plain}" if is_time else plain)
     except ValueError:
         return None
-    return serial_of(moment.replace(tzinfo=None), date1904=date1904 and plain[2:3] != ":")
+    return serial_of(moment.replace(tzinfo=None), date1904=date1904 and not is_time)
 
 
 def serial_of(moment: datetime, *, date1904: bool = False) -> float:
@@ -83,31 +128,59 @@ def serial_of(moment: datetime, *, date1904: bool = False) -> float:
     return days - 1 if not date1904 and 1 < days < 61 else days
 
 
-@lru_cache(maxsize=4096)
-def format_date(serial: float, code: str, *, date1904: bool = False) -> str:
-    """The date that a cell shows: ``yyyy"年"m"月"d"日"`` → 2026年12月31日; ``2026-12-31`` where the code says no more.
+def format_date(serial: float, code: str | None = None, date1904: bool = False) -> str:
+    """A serial number as a date format shows it; as ``yyyy-mm-dd`` where the format is none of a date.
 
-    Only year, month and day are rendered; a serial that is no date comes back as its plain number.
+    A number no date stands for (negative, beyond the year 9999) is shown as a plain number.
     """
-    try:
-        moment = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=serial)
-    except (OverflowError, ValueError):
-        return format(serial, "g")
-    parts = []
-    for match in _DATE_PART.finditer(code.partition(";")[0]):
-        token = match.group()
-        lead = token[0].lower()
-        if lead == "y":
-            parts.append(f"{moment:%Y}" if len(token) > 2 else f"{moment:%y}")
-        elif lead == "m":
-            parts.append(str(moment.month) if len(token) == 1 else f"{moment.month:02d}")
-        elif lead == "d":
-            parts.append(str(moment.day) if len(token) == 1 else f"{moment.day:02d}")
-        elif lead == '"':
-            parts.append(token.strip('"'))
-        elif lead == "\\":
-            parts.append(token[1:])
-        elif token in "/-.年月日":
-            parts.append(token)
-    text = "".join(parts).strip()
-    return text if any(char.isdigit() for char in text) else f"{moment:%Y-%m-%d}"
+    if not 0 <= serial < _LAST_SERIAL:
+        return format(serial, ".15g")
+    if code is None or not is_date_format(code):
+        code = _DEFAULT_DATE
+    elif _SYSTEM_LONG_DATE in code.lower():
+        code = _DATE_CHINESE
+    return _rendered(serial, code, date1904)
+
+
+@lru_cache(maxsize=4096)
+def _rendered(serial: float, code: str, date1904: bool) -> str:
+    # Shown to the second, as Excel rounds it; day 60 is its 29 February 1900, which there never was.
+    days, seconds = divmod(round(serial * 86_400), 86_400)
+    shifted = days + 1 if not date1904 and days < 60 else days
+    moment = (_EPOCH_1904 if date1904 else _EPOCH) + timedelta(days=min(shifted, _LAST_SERIAL - 1), seconds=seconds)
+    pieces = _pieces(code)
+    twelve = any(piece.kind == "p" for piece in pieces)
+    chinese = "[dbnum1]" in code.lower()
+    return "".join(_shown(piece, moment, days * 86_400 + seconds, twelve, chinese) for piece in pieces).strip()
+
+
+def _shown(piece: _Piece, moment: datetime, total: int, twelve: bool, chinese: bool) -> str:
+    """One piece of a date format for a moment; ``total`` is the number of seconds for elapsed times."""
+    kind, width = piece.kind, len(piece.text)
+    if kind in ("text", "other"):
+        return "" if piece.text == "@" else piece.text
+    if kind == "elapsed":
+        return str(total // {"h": 3600, "m": 60, "s": 1}[piece.text[0]]).zfill(width)
+    if kind == "p":
+        return ("上午" if moment.hour < 12 else "下午") if "上" in piece.text else ("AM" if moment.hour < 12 else "PM")
+    if kind == "w" or (kind == "d" and width > 2):
+        prefix = "星期" if width > 3 else "周"
+        return prefix + _WEEKDAYS[moment.weekday()]
+    if kind == "y":
+        year = f"{moment.year:04d}" if width > 2 or piece.text[0] in "eE" else f"{moment.year % 100:02d}"
+        return "".join(_CHINESE_DIGITS[int(digit)] for digit in year) if chinese else year
+    hour = (moment.hour % 12 or 12) if twelve else moment.hour
+    number = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute, "s": moment.second}[kind]
+    if chinese:
+        return _chinese_number(number)
+    if kind == "m" and width > 2:
+        return f"{_chinese_number(number)}月"
+    return f"{number:02d}" if width > 1 else str(number)
+
+
+def _chinese_number(number: int) -> str:
+    """A number below 60 in words: 0 〇, 12 十二, 31 三十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _CHINESE_DIGITS[ones]
+    return ("" if tens == 1 else _CHINESE_DIGITS[tens]) + "十" + (_CHINESE_DIGITS[ones] if ones else "")

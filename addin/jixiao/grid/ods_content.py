@@ -26,10 +26,10 @@ _BLANKS = re.compile(r"[ \t\n]+")
 
 
 class _Cell(NamedTuple):
-    """A filled cell of the open row, standing for ``count`` cells beside each other."""
+    """A filled cell of the open row, standing for ``times`` cells beside each other."""
 
     column: int
-    count: int
+    times: int
     value: Value | None
     error: str | None
     formula: str | None
@@ -135,14 +135,14 @@ class ContentReader:
         first, self._row = self._row + 1, self._row + self._row_count
         if not self._line or self._sheet is None:
             return
-        self._filled += self._row_count * sum(cell.count for cell in self._line)
+        self._filled += self._row_count * sum(cell.times for cell in self._line)
         if self._filled > self._limits.cells:
             raise HostileWorkbookError(f"有内容的单元格超过 {self._limits.cells} 个")
         if self._row > MAX_ROW:
             raise BrokenWorkbookError("工作表的行数超出范围")
         for row in range(first, self._row + 1):
             for cell in self._line:
-                for column in range(cell.column, cell.column + cell.count):
+                for column in range(cell.column, cell.column + cell.times):
                     _put(self._sheet, row, column, cell)
 
     def _start_in_cell(self, element: str, attributes: dict[str, str]) -> None:

@@ -26,15 +26,20 @@ def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) ->
 
 
 def _read(examined: Examined, limits: Limits) -> Workbook:
-    if examined.package is not None and examined.kind == "xlsx":
-        workbook = read_package(examined.package)
-        check_unread_parts(examined.package)
+    package, kind = examined.package, examined.kind
+    if package is not None and kind == "xlsx":
+        workbook = read_package(package)
+        check_unread_parts(package)
         return workbook
-    # Imported where needed: few batches hold any of these.
-    if examined.package is not None and examined.kind == "ods":
+    # Imported where needed: few batches hold any of the other kinds.
+    if package is not None and kind == "ods":
         from jixiao.grid.ods import read_ods
 
-        return read_ods(examined.package)
+        workbook = read_ods(package)
+        check_unread_parts(package)
+        return workbook
     from jixiao.grid.legacy import read_legacy
 
-    return read_legacy(examined.data, examined.kind, limits)
+    if package is not None:
+        package.verify()
+    return read_legacy(examined.data, "xls" if kind == "xls" else "xlsb", limits)

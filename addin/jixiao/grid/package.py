@@ -86,6 +86,14 @@ class Package:
         packed = self._data[entry.offset : entry.offset + entry.compressed]
         return hash((packed, entry.method, entry.crc, entry.size))
 
+    def verify(self) -> None:
+        """Read every part and let it go: for packages that another reader takes over.
+
+        Raises as ``read`` does, so that a wrong check sum or a part larger than declared is found out here.
+        """
+        for name in self.unread():
+            self.read(name)
+
     def unread(self) -> list[str]:
         """The parts nobody has read yet, in the order of the directory."""
         return [name for name in self.entries if name not in self._read]

@@ -48,10 +48,6 @@ def department_name(seed: int, index: int) -> tuple[str, str, Bureau]:
 def invent_department(rng: Random, seed: int, index: int, projects: int, year: int) -> Department:
     """The department with that number, with that many projects."""
     name, county, bureau = department_name(seed, index)
-    themes = [
-        *rng.sample(bureau.themes, len(bureau.themes)),
-        *rng.sample(vocabulary().general, len(vocabulary().general)),
-    ]
     people: list[str] = []
     while len(people) < 3:
         person = invent_name(rng)
@@ -62,7 +58,7 @@ def invent_department(rng: Random, seed: int, index: int, projects: int, year: i
     return Department(
         name=name,
         bureau=bureau,
-        projects=invent_projects(rng, county, themes, projects, satisfaction, year),
+        projects=invent_projects(rng, county, bureau, projects, satisfaction, year),
         staff=Decimal(rng.randint(20000, 90000)) / 100,
         office=Decimal(rng.randint(3000, 15000)) / 100,
         year=year,

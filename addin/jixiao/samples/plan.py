@@ -26,7 +26,7 @@ CellValue = str | Decimal | None
 class Placed:
     """A cell of the plan with the rectangle it is merged over.
 
-    ``look`` is one of ``title``, ``plain`` (no border), ``label``, ``text`` (left), ``short`` (centred); a ``Decimal``
+    ``look`` is one of ``title``, ``under`` (a line under the title), ``plain`` (no border), ``label``, ``text`` (left), ``short`` (centred); a ``Decimal``
     is written as a number, with ``number_format`` if there is one.
     """
 
@@ -135,11 +135,11 @@ class _Layout:
             plan.spots["title"] = spot
             plan.document["source"]["title_cell"] = address(*spot)
         elif "year_line" in cell:
-            spot = plan.put(row, left, title["year_line"].format(year=year), "plain", span=span)
+            spot = plan.put(row, left, title["year_line"].format(year=year), "under", span=span)
             plan.spots["fiscal_year"] = spot
             plan.document["cells"]["fiscal_year"] = address(*spot)
         elif "echo" in cell:
-            plan.put(row, left, self._value(cell["echo"]), "plain", span=span)
+            plan.put(row, left, self._value(cell["echo"]), "under", span=span)
         elif "text" in cell:
             plan.put(row, left, label_text(cell["text"], style, alone=True), "label", span=span, rows=rows)
         elif "label" in cell:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from jixiao.samples.texts import EFFECTS, SHARES, Theme, Work, Yardstick, vocabulary
+from jixiao.samples.texts import EFFECTS, SHARES, Bureau, Theme, Work, Yardstick, vocabulary
 
 CENT = Decimal("0.01")
 MONTH_ENDS = ((6, 30), (9, 30), (10, 31), (11, 30), (12, 31))
@@ -81,29 +81,35 @@ def plain(number: Decimal | int) -> str:
 
 
 def invent_projects(
-    rng: Random, county: str, themes: list[Theme], count: int, satisfaction: int, year: int
+    rng: Random, county: str, bureau: Bureau, count: int, satisfaction: int, year: int
 ) -> list[Project]:
-    """``count`` different projects of a department; past its themes it starts again in another part of the county."""
+    """``count`` different projects of a department; past its themes it starts again in another part of the county.
+
+    A theme that every bureau has carries the bureau in its name, so that no two departments file the same project.
+    """
+    general = vocabulary().general
+    themes = [*rng.sample(bureau.themes, len(bureau.themes)), *rng.sample(general, len(general))]
     projects = []
     for number in range(count):
         again, index = divmod(number, len(themes))
         area = f"第{again + 1}片区" if again else ""
-        projects.append(_project(rng, county, area, themes[index], satisfaction, year))
+        place = county + (bureau.short if index >= len(bureau.themes) else "")
+        projects.append(_project(rng, place, area, themes[index], satisfaction, year))
     return projects
 
 
-def _project(rng: Random, county: str, area: str, theme: Theme, satisfaction: int, year: int) -> Project:
+def _project(rng: Random, place: str, area: str, theme: Theme, satisfaction: int, year: int) -> Project:
     works = [work for work in theme.works if rng.random() < 0.9] or list(theme.works)
     jobs = tuple(_job(rng, work, area, year) for work in works)
     amount = sum((job.amount for job in jobs), Decimal(0))
     carryover = (amount * rng.randint(5, 15) / 100).quantize(CENT) if rng.random() < 0.3 else None
     other = (amount * rng.randint(5, 20) / 100).quantize(CENT) if rng.random() < 0.3 else None
     return Project(
-        name=f"{county}{area}{theme.name}项目",
+        name=f"{place}{area}{theme.name}项目",
         theme=theme,
         jobs=jobs,
         effects=tuple(
-            _effect(rng, block, yardstick, county + area) for block in EFFECTS for yardstick in theme.effects[block]
+            _effect(rng, block, yardstick, place + area) for block in EFFECTS for yardstick in theme.effects[block]
         ),
         served=tuple(area + served for served in theme.served),
         satisfaction=satisfaction,

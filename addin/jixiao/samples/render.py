@@ -26,11 +26,13 @@ MAX_HEIGHT = 400.0
 """Points; a spreadsheet program allows 409."""
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "align": "center"},
+    "under": {"align": "center"},
     "plain": {"align": "left"},
     "label": {"align": "center", "border": 1},
     "text": {"align": "left", "border": 1},
     "short": {"align": "center", "border": 1},
 }
+_BORDERLESS = ("title", "under", "plain")
 
 
 def render(documents: Sequence[Document], path: Path, style: Style = OFFICIAL) -> list[Document]:
@@ -131,7 +133,7 @@ class _Sheet:
             return known
         style = self.plan.style
         font = style.title_font if look == "title" else style.font
-        wrap = style.merged or look not in ("title", "plain")  # undone merges let a title run on to the right
+        wrap = style.merged or look not in _BORDERLESS  # undone merges let a title run on to the right
         properties = {"font_name": font, "font_size": 10.5, "valign": "vcenter", "text_wrap": wrap} | _LOOKS[look]
         if number_format is not None:
             properties["num_format"] = number_format
@@ -146,7 +148,7 @@ def row_heights(plan: SheetPlan) -> dict[int, float]:
     for placed in plan.cells.values():
         area = placed.place
         lines = 2 if placed.look == "title" else 1
-        wraps = plan.style.merged or placed.look not in ("title", "plain")
+        wraps = plan.style.merged or placed.look not in _BORDERLESS
         if wraps and area.bottom == area.top and isinstance(placed.value, str):
             right = area.right if plan.style.merged else area.left
             width = sum(plan.widths.get(column, 8.0) for column in range(area.left, right + 1))

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from jixiao.samples.plan import SheetPlan
 
 _MEASURE = ("target", "unit", "operator")
-_LONG = 12
-"""Texts of more characters are set left, shorter ones centred."""
 
 
 def lay_table(plan: SheetPlan, block: dict[str, Any], row: int) -> int:
@@ -94,7 +92,7 @@ class _Table:
             value = Decimal(entry[key])
         else:
             value = entry[key]
-        long = isinstance(value, str) and len(value) > _LONG
+        long = isinstance(value, str) and self._too_long(value, left, span)
         spot = self.plan.put(row, left, value, "text" if long else "short", span=span)
         self.plan.cells[spot].number_format = number_format
         self.plan.spots[f"{self.key}/{index}/{key}"] = spot
@@ -103,6 +101,11 @@ class _Table:
         entry["cells"][key] = address(*spot)
         if key == "target" and self.combined:
             self._share_cell(entry, spot)
+
+    def _too_long(self, text: str, left: int, span: int) -> bool:
+        """Whether a text needs more than a line, so that it is set left and not centred."""
+        width = sum(self.plan.definition.raw["layout"]["widths"][left : left + span])
+        return "\n" in text or 2 * len(text) >= width
 
     def _share_cell(self, entry: dict[str, Any], spot: tuple[int, int]) -> None:
         for part in ("operator", "unit"):

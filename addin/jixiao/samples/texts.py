@@ -57,9 +57,10 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """A kind of department: its name behind the county's, its duties, its own themes."""
+    """A kind of department: its name behind the county's, that name in short, its duties, its own themes."""
 
     name: str
+    short: str
     duties: tuple[str, ...]
     themes: tuple[Theme, ...]
 
@@ -116,7 +117,7 @@ def vocabulary() -> Vocabulary:
         offices=tuple(data["offices"]),
         levels={name: tuple((b, one, two) for b, one, two in rows) for name, rows in data["levels"].items()},
         bureaus=tuple(
-            Bureau(entry["name"], tuple(entry["duties"]), tuple(map(_theme, entry["themes"])))
+            Bureau(entry["name"], entry["short"], tuple(entry["duties"]), tuple(map(_theme, entry["themes"])))
             for entry in data["bureaus"]
         ),
         general=tuple(map(_theme, data["general"])),

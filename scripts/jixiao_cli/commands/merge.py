@@ -36,7 +36,7 @@ def command(paths: Sequence[str], output: Path, jobs: int, as_json: bool) -> int
     if as_json:
         click.echo(json.dumps(result, ensure_ascii=False))
     files = result["files"]
-    report_outcomes(files, report.documents)
+    report_outcomes(files, report.documents, done="合并")
     if report.superseded:
         say(f"另有 {len(report.superseded)} 份表单被较新的报送取代，未计入汇总")
     say(f"已写入 {report.output}：{report.documents} 份表单，{report.indicators} 条指标")

@@ -36,7 +36,7 @@ _SPOOL = 16 * 1024 * 1024
 def command(paths: Sequence[str], output: Path | None) -> int:
     """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
     files = read_to_json(paths, output)
-    report_outcomes(files, documents=sum(file["documents"] for file in files))
+    report_outcomes(files, sum(file["documents"] for file in files), done="读取")
     return exit_code(files)
 
 

@@ -1,0 +1,95 @@
+"""The catalogue of rules: what each code means, how grave it is, on what it rests. The text of a finding is made here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.errors import DefinitionError
+from jixiao.resources import schema_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the catalogue. ``basis`` are full titles; ``parameters`` the defaults that a profile may change."""
+
+    code: str
+    severity: Severity
+    family: str
+    field: str
+    message: str
+    hint: str
+    basis: tuple[str, ...]
+    since: str
+    parameters: Mapping[str, Any]
+    wrong: str
+    right: str
+    across: bool
+    judgement: bool
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Every rule by code, in the order of ``schema/rules.json``.
+
+    Raises ``DefinitionError`` if the file does not satisfy its schema.
+    """
+    import jsonschema_rs
+
+    raw = json.loads((schema_dir() / "rules.json").read_text(encoding="utf-8"))
+    meta = json.loads((schema_dir() / "rules.schema.json").read_text(encoding="utf-8"))
+    if not jsonschema_rs.validator_for(meta).is_valid(raw):
+        from jsonschema import Draft202012Validator
+
+        for error in Draft202012Validator(meta).iter_errors(raw):
+            place = "/".join(str(part) for part in error.absolute_path)
+            raise DefinitionError(f"rules.json 的 {place or '根'}：{error.message}")
+    return {row["code"]: _entry(row, raw["bases"]) for row in raw["rules"]}
+
+
+def _entry(row: Mapping[str, Any], bases: Mapping[str, str]) -> Entry:
+    return Entry(
+        code=row["code"],
+        severity=Severity(row["severity"]),
+        family=row["family"],
+        field=row["field"],
+        message=row["message"],
+        hint=row["hint"],
+        basis=tuple(bases[name] for name in row["basis"]),
+        since=row["since"],
+        parameters=row.get("parameters", {}),
+        wrong=row["example"]["wrong"],
+        right=row["example"]["right"],
+        across=row.get("across", False),
+        judgement=row.get("judgement", False),
+    )
+
+
+def message(finding: Finding) -> str:
+    """The finding in words: the catalogue's message with its placeholders filled."""
+    return catalogue()[finding.code].message.format_map(
+        {name: spoken(value) for name, value in finding.parameters.items()}
+    )
+
+
+def basis(code: str) -> str:
+    """What the rule rests on, as one text."""
+    return "；".join(catalogue()[code].basis)
+
+
+def spoken(value: Scalar) -> str:
+    """A value as it stands in a message: numbers without superfluous zeros, nothing for None."""
+    if value is None:
+        return ""
+    return plain_number(value) if isinstance(value, Decimal) else str(value)
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without exponent and without trailing zeros: 12.50 → ``12.5``, 1E+2 → ``100``."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

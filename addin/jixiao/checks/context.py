@@ -1,0 +1,271 @@
+"""What a rule sees: one form, its indicators prepared once, and the way to a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Any
+
+from jixiao.checks.catalogue import catalogue
+from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.outcome import Skip
+from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION, Place, place
+from jixiao.checks.profile import Profile
+from jixiao.forms.definition import FormDefinition, Table
+from jixiao.forms.document import Document, Indicator, Observation
+from jixiao.forms.numbers import money_units
+from jixiao.grid.address import parse_address
+
+TOLERANCE = Decimal("0.005")
+"""万元: amounts that differ by no more are the same."""
+
+
+@dataclass(slots=True)
+class Row:
+    """An indicator as the rules look at it. ``number`` or ``text`` is its target; neither: the target is blank."""
+
+    data: Indicator
+    name: str
+    cell: str
+    row: int
+    place: Place
+    operator: str | None
+    number: Decimal | None
+    text: str | None
+    unit: str | None
+
+    @property
+    def block(self) -> str | None:
+        """成本指标, 产出指标, 效益指标 or 满意度指标."""
+        return self.place.block
+
+    @property
+    def aspect(self) -> str | None:
+        """The aspect of ``placing.Place``."""
+        return self.place.aspect
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands where the target should."""
+        return self.number is None and self.text is None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What the forms of one workbook say together, for rules that weigh one form against the rest."""
+
+    years: tuple[int, ...] = ()
+
+
+ALONE = Neighbours()
+
+
+class Form:
+    """One document with its definition and the profile it is held against."""
+
+    def __init__(
+        self, document: Document, definition: FormDefinition, profile: Profile, neighbours: Neighbours = ALONE
+    ) -> None:
+        self.document = document
+        self.definition = definition
+        self.profile = profile
+        self.neighbours = neighbours
+        source = document["source"]
+        self.file = source["file"]
+        self.sheet = source["sheet"]
+        self.title_cell = source["title_cell"]
+        self.kind = document["kind"]
+        self.year = document["fiscal_year"]
+        self.department = document["department"]
+        self.project = document.get("project")
+        self.cells = document["cells"]
+        self.table: Table | None = definition.table("indicators")
+        printed = self.table.classification if self.table is not None else "2021"
+        self.classification = profile.framework(definition.id, printed)
+        self.observations: dict[str, list[Observation]] = {}
+        for observation in document.get("observations", ()):
+            self.observations.setdefault(observation["code"], []).append(observation)
+        self.rows = [_row(data, self.classification) for data in document.get("indicators", ())]
+        self.costs: list[Row] = []
+        self.outputs: list[Row] = []
+        self.benefits: list[Row] = []
+        self.satisfactions: list[Row] = []
+        self.timely: list[Row] = []
+        groups = {COST: self.costs, OUTPUT: self.outputs, BENEFIT: self.benefits, SATISFACTION: self.satisfactions}
+        for row in self.rows:
+            if row.place.block is not None:
+                groups[row.place.block].append(row)
+            if row.place.aspect == "time":
+                self.timely.append(row)
+
+    # ------------------------------------------------------------ what stands on the form
+
+    def has_column(self, key: str) -> bool:
+        """Whether the indicator table of this sheet has that column."""
+        return key in self.columns
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The keys of the indicator columns that this sheet has."""
+        if self.table is None:
+            return frozenset()
+        missing = {key for seen in self.observations.get("column-missing", ()) for key in seen["texts"]}
+        return frozenset(column.key for column in self.table.columns) - missing
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Column key → sheet column in which most rows have it."""
+        seen: dict[str, dict[str, int]] = {}
+        for row in self.rows:
+            for key, cell in row.data["cells"].items():
+                column = cell.rstrip("0123456789")
+                counts = seen.setdefault(key, {})
+                counts[column] = counts.get(column, 0) + 1
+        return {key: max(counts, key=lambda column: counts[column]) for key, counts in seen.items()}
+
+    def at(self, row: Row, key: str) -> str:
+        """The address of a row's value, or where it would have to stand."""
+        cell = row.data["cells"].get(key)
+        if cell is not None:
+            return cell
+        column = self.letters.get(key)
+        return f"{column}{row.row}" if column is not None else row.cell
+
+    @cached_property
+    def covered(self) -> frozenset[tuple[int, str]]:
+        """(row, key) of values that stand in an earlier row and cover this one by a merge."""
+        return frozenset(
+            (parse_address(cell)[0], key)
+            for seen in self.observations.get("covered", ())
+            for cell, key in zip(seen["cells"], seen["texts"], strict=True)
+        )
+
+    @cached_property
+    def blanks(self) -> dict[str, str]:
+        """Key of a field that was left blank → the address of its label."""
+        return {
+            key: cell
+            for seen in self.observations.get("field-blank", ())
+            for cell, key in zip(seen["cells"], seen["texts"], strict=True)
+        }
+
+    def notes(self, code: str) -> Iterator[list[str]]:
+        """The cells of each note with that code."""
+        return (note["cells"] for note in self.document["notes"] if note["code"] == code)
+
+    # ------------------------------------------------------------ money
+
+    @cached_property
+    def worth(self) -> Decimal:
+        """How many 万元 one of the form's currency unit is."""
+        return money_units().get(self.document["currency_unit"] or "万元", Decimal(1))
+
+    def funding(self, key: str) -> Decimal | None:
+        """An amount of ``funding`` in 万元."""
+        value = self.document.get("funding", {}).get(key)
+        return None if value is None else value * self.worth
+
+    def budget(self, key: str) -> Decimal | None:
+        """An amount of ``budget`` in 万元."""
+        value = self.document.get("budget", {}).get(key)
+        return None if value is None else value * self.worth
+
+    @cached_property
+    def amount(self) -> Decimal | None:
+        """What the project or department has this year, in 万元: the annual amount where the form tells it apart."""
+        if self.kind == "department":
+            return self.budget("total")
+        annual = self.funding("annual")
+        return annual if annual is not None else self.funding("total")
+
+    @cached_property
+    def amount_cell(self) -> str:
+        """Where ``amount`` stands; the title if nowhere."""
+        if self.kind == "department":
+            return self.cells.get("budget.total", self.title_cell)
+        return self.cells.get("funding.annual") or self.cells.get("funding.total") or self.title_cell
+
+    # ------------------------------------------------------------ findings
+
+    def finding(
+        self,
+        code: str,
+        cell: str | None,
+        *,
+        found: Scalar = None,
+        expected: Scalar = None,
+        difference: Decimal | None = None,
+        related: Iterable[str] = (),
+        severity: Severity | None = None,
+        **parameters: Scalar,
+    ) -> Finding:
+        """A finding about this form. ``related`` are addresses on this sheet."""
+        entry = catalogue()[code]
+        return Finding(
+            code=code,
+            severity=severity or entry.severity,
+            file=self.file,
+            sheet=self.sheet,
+            cell=cell,
+            row=None if cell is None else parse_address(cell)[0],
+            project=self.project,
+            department=self.department,
+            field=entry.field,
+            found=found,
+            expected=expected,
+            difference=difference,
+            related=tuple(self.reference(other) for other in related if other != cell),
+            parameters=parameters,
+        )
+
+    def reference(self, cell: str) -> str:
+        """``file!sheet!cell`` of an address on this sheet."""
+        return f"{self.file}!{self.sheet}!{cell}"
+
+    def skip(self, code: str, reason: str) -> Skip:
+        """That a rule could not be run on this form."""
+        return Skip(code, self.file, self.sheet, reason)
+
+    def parameter(self, code: str, name: str) -> Any:
+        """A parameter of a rule."""
+        return self.profile.parameter(code, name)
+
+
+def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
+    """Rows by what is wrong with them, so that the same text in many cells becomes one finding."""
+    groups: dict[str, list[Row]] = {}
+    for key, row in items:
+        groups.setdefault(key, []).append(row)
+    return groups
+
+
+def in_sheet_order(cells: Sequence[str]) -> list[str]:
+    """Addresses from top to bottom, left to right."""
+    return sorted(cells, key=parse_address)
+
+
+@lru_cache(maxsize=65536)
+def _row_number(cell: str) -> int:
+    return parse_address(cell)[0]
+
+
+def _row(data: Indicator, classification: str) -> Row:
+    target = data["target"]
+    cell = data["cell"]
+    anchor = data["cells"].get("target", cell)  # a name merged over several rows has one cell for all of them
+    return Row(
+        data=data,
+        name=data["level3"] or "",
+        cell=cell,
+        row=_row_number(anchor),
+        place=place(classification, data["level1"], data["level2"]),
+        operator=data["operator"],
+        number=target if isinstance(target, Decimal) else None,
+        text=target if isinstance(target, str) else None,
+        unit=data["unit"],
+    )
+
+
+

@@ -1,0 +1,67 @@
+"""On which line of a JSON text a value stands: so that an error can name the line and not only the key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from json.decoder import scanstring
+
+_BLANK = re.compile(r"[\s,:]*")
+_SCALAR = re.compile(r"[^\s,\]}]+")
+
+
+def line_of(text: str, place: Sequence[str | int]) -> int:
+    """The 1-based line of the value at ``place`` (keys and indices); of the deepest part that is there otherwise.
+
+    ``text`` must be valid JSON.
+    """
+    position = _BLANK.match(text, 0).end()  # type: ignore[union-attr]
+    for step in place:
+        found = _child(text, position, step)
+        if found is None:
+            break
+        position = found
+    return text.count("\n", 0, position) + 1
+
+
+def _child(text: str, position: int, step: str | int) -> int | None:
+    """Where the value under ``step`` of the object or array at ``position`` begins."""
+    opening = text[position]
+    if opening not in "[{":
+        return None
+    position = _skip_blank(text, position + 1)
+    index = 0
+    while text[position] not in "]}":
+        key: str | int = index
+        if opening == "{":
+            key, position = scanstring(text, position + 1)
+            position = _skip_blank(text, position)
+        if key == step:
+            return position
+        position = _skip_blank(text, _end(text, position))
+        index += 1
+    return None
+
+
+def _end(text: str, position: int) -> int:
+    """Where the value at ``position`` ends."""
+    if text[position] == '"':
+        return int(scanstring(text, position + 1)[1])
+    if text[position] not in "[{":
+        match = _SCALAR.match(text, position)
+        return match.end() if match else position + 1
+    depth = 0
+    while True:
+        char = text[position]
+        if char == '"':
+            position = scanstring(text, position + 1)[1]
+            continue
+        depth += (char in "[{") - (char in "]}")
+        position += 1
+        if depth == 0:
+            return position
+
+
+def _skip_blank(text: str, position: int) -> int:
+    match = _BLANK.match(text, position)
+    return match.end() if match else position

@@ -1,0 +1,128 @@
+"""What calamine leaves out of an .xls: formats of cells, error values, hidden rows and columns.
+
+A pass over the records of the BIFF8 stream (MS-XLS 2.1.4), which needs no text of the workbook and so stays small. An
+older stream (BIFF5 and before) is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from struct import Struct
+from struct import error as StructError  # noqa: N812 - the standard library's own name is no class name
+
+from jixiao.errors import BrokenWorkbookError
+from jixiao.grid.address import MAX_COLUMN
+from jixiao.grid.compound import CompoundFile
+from jixiao.grid.model import Sheet, Workbook
+from jixiao.grid.numberformat import BUILTIN, is_date_format, is_general
+
+_BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
+_ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x208, 0x7D, 0x205, 0x06, 0xBD
+_CELLS = (0xFD, 0x203, 0x27E, 0x204, _BOOLERR, _FORMULA)  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
+_BIFF8 = 0x0600
+_DAYS_TO_1904 = 1462
+
+_HEAD = Struct("<2H")
+_CELL = Struct("<3H")
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+
+Records = Iterator[tuple[int, int, bytes]]
+
+
+def add_biff_details(workbook: Workbook, data: bytes) -> None:
+    """Add to the sheets read by calamine, in place, what the file's records say beyond values.
+
+    What cannot be understood is left out: the values stand on their own.
+    """
+    try:
+        file = CompoundFile(data)
+        name = next(name for name in file.streams if name.casefold() in ("workbook", "book"))
+        stream = file.read(name)
+        sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        formats, places, date1904 = _globals(stream)
+        for title, place in places:
+            if (sheet := sheets.get(title)) is not None:
+                _add_to_sheet(sheet, _records(stream, place), formats, date1904=date1904)
+    except (BrokenWorkbookError, StopIteration, StructError, IndexError, UnicodeDecodeError):
+        return
+
+
+def _records(stream: bytes, at: int) -> Records:
+    """Kind, offset and bytes of the records of one substream."""
+    while at + 4 <= len(stream):
+        kind, size = _HEAD.unpack_from(stream, at)
+        yield kind, at, stream[at + 4 : at + 4 + size]
+        if kind == _EOF:
+            return
+        at += 4 + size
+
+
+def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool]:
+    """Format code of each cell style, name and offset of each sheet, and the date system."""
+    own: dict[int, str] = {}
+    styles: list[int] = []
+    places: list[tuple[str, int]] = []
+    date1904 = False
+    for kind, _, record in _records(stream, 0):
+        if kind == _BOF and int.from_bytes(record[:2], "little") != _BIFF8:
+            raise BrokenWorkbookError("BIFF8 以前的版本")
+        if kind == _FORMAT:
+            own[int.from_bytes(record[:2], "little")] = _text(record[2:], 2)
+        elif kind == _XF:
+            styles.append(int.from_bytes(record[2:4], "little"))
+        elif kind == _BOUNDSHEET:
+            places.append((_text(record[6:], 1), int.from_bytes(record[:4], "little")))
+        elif kind == _DATE1904:
+            date1904 = record[:1] == b"\1"
+    return [own.get(number) or BUILTIN.get(str(number), "General") for number in styles], places, date1904
+
+
+def _text(record: bytes, length_bytes: int) -> str:
+    """A BIFF8 string: number of characters, whether they take two bytes, the characters."""
+    count = int.from_bytes(record[:length_bytes], "little")
+    start = length_bytes + 1
+    if record[length_bytes] & 1:
+        return record[start : start + 2 * count].decode("utf-16-le")
+    return record[start : start + count].decode("latin-1")
+
+
+def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], *, date1904: bool) -> None:
+    for kind, _, record in records:
+        if kind in _CELLS:
+            row, column, style = _CELL.unpack_from(record)
+            _add_format(sheet, row + 1, column + 1, formats, style, date1904=date1904)
+            if kind == _BOOLERR and record[7]:
+                sheet.errors[row + 1, column + 1] = _ERRORS.get(record[6], "#N/A")
+            elif kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2:
+                sheet.errors[row + 1, column + 1] = _ERRORS.get(record[8], "#N/A")
+        elif kind == _MULRK:
+            row, first = _HEAD.unpack_from(record)
+            for index in range((len(record) - 6) // 6):
+                style = int.from_bytes(record[4 + 6 * index : 6 + 6 * index], "little")
+                _add_format(sheet, row + 1, first + 1 + index, formats, style, date1904=date1904)
+        elif kind == _ROW and record[12] & 0x20:
+            sheet.hidden_rows.add(int.from_bytes(record[:2], "little") + 1)
+        elif kind == _COLINFO and record[8] & 1:
+            first, last = _HEAD.unpack_from(record)
+            sheet.hidden_columns.append((first + 1, min(last + 1, MAX_COLUMN)))
+    for row, column in sheet.errors:
+        sheet.formats.pop((row, column), None)
+        if (cells := sheet.rows.get(row)) is not None:
+            cells.pop(column, None)
+            if not cells:
+                del sheet.rows[row]
+
+
+def _add_format(sheet: Sheet, row: int, column: int, formats: list[str], style: int, *, date1904: bool) -> None:
+    """The true format of a cell in place of the one guessed from the type of its value."""
+    value = sheet.value(row, column)
+    code = formats[style] if style < len(formats) else "General"
+    if value is None or is_general(code):
+        return
+    if (row, column) in sheet.formats:
+        if not is_date_format(code):
+            return  # calamine took the number for a date: it must stay one
+    elif date1904 and isinstance(value, float) and is_date_format(code):
+        # calamine did not, and so did not bring the number into the date system of its other dates.
+        sheet.rows[row][column] = value + _DAYS_TO_1904
+    sheet.formats[row, column] = code
