@@ -6,12 +6,12 @@ import io
 import shutil
 import sys
 import time
-import unicodedata
 from collections.abc import Iterable, Sequence
 from types import TracebackType
 
-# Control characters, invisible formatting (which can reverse what is read), undecodable bytes and line separators.
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+from jixiao.textlayout import display_width, printable, wrap
+
+__all__ = ["Progress", "display_width", "prepare_streams", "printable", "say", "table", "terminal_width", "wrap"]
 
 
 def prepare_streams() -> None:
@@ -24,62 +24,6 @@ def prepare_streams() -> None:
 def say(text: str = "") -> None:
     """One line to the user on standard error, made safe to print."""
     print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
-
-
-def printable(text: str) -> str:
-    """The text on one line: a character that would break the line or deceive the eye becomes its escape."""
-    return "".join(_escape(char) if unicodedata.category(char) in _UNSAFE else char for char in text)
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is no UTF-8
-        return f"\\x{code - 0xDC00:02x}"
-    return char.encode("unicode_escape", "backslashreplace").decode("ascii")
-
-
-def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes: two for a Chinese character, none for a combining mark."""
-    return sum(_char_width(char) for char in text)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Break a line into pieces no wider than ``width``: after a Chinese character or at a blank, never inside a word.
-
-    A closing mark stays with what it closes. A single word wider than ``width`` stays whole.
-    """
-    lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if line and display_width(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    if line.strip():
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(text: str) -> Iterable[str]:
-    """The parts of a line between which it may be broken."""
-    piece = ""
-    for char in text:
-        breakable = piece and (piece[-1] == " " or _is_ideograph(piece[-1]) or _is_ideograph(char))
-        if breakable and char != " " and char not in "，。；：、？！）”》】…" and piece[-1] not in "（“《【":
-            yield piece
-            piece = ""
-        piece += char
-    yield piece
-
-
-def _is_ideograph(char: str) -> bool:
-    return _char_width(char) == 2
 
 
 def terminal_width() -> int:

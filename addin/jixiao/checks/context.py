@@ -174,18 +174,17 @@ class Form:
 
     @cached_property
     def amount(self) -> Decimal | None:
-        """What the project or department has this year, in 万元: the annual amount where the form tells it apart."""
+        """What the project or department may spend, in 万元: 项目金额, else the annual amount, else the budget."""
         if self.kind == "department":
             return self.budget("total")
-        annual = self.funding("annual")
-        return annual if annual is not None else self.funding("total")
+        total = self.funding("total")
+        return total if total is not None else self.funding("annual")
 
     @cached_property
     def amount_cell(self) -> str:
         """Where ``amount`` stands; the title if nowhere."""
-        if self.kind == "department":
-            return self.cells.get("budget.total", self.title_cell)
-        return self.cells.get("funding.annual") or self.cells.get("funding.total") or self.title_cell
+        keys = ("budget.total",) if self.kind == "department" else ("funding.total", "funding.annual")
+        return next((self.cells[key] for key in keys if key in self.cells), self.title_cell)
 
     # ------------------------------------------------------------ findings
 

@@ -15,7 +15,7 @@ MAX_LABEL = 40
 _LEAD = re.compile(
     r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
 )
-_CJK = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff]")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
 _CLOSING = "）)］]】 "
 
@@ -47,18 +47,32 @@ class LabelSet:
         self._first = frozenset(form[0] for form in self.forms)
         self._pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
 
+    def may_begin(self, text: str, start: int = 0) -> bool:
+        """Whether a label could begin at ``start``; a quick look that never says no wrongly.
+
+        Two plain Chinese characters that begin no label are a no; most cells end here.
+        """
+        pair = text[start : start + 2]
+        return (
+            pair in self._pairs
+            or len(pair) < 2
+            or not ("\u4e00" <= pair[0] <= "\u9fff" and "\u4e00" <= pair[1] <= "\u9fff")
+            or pair[0] in _NUMERALS
+        )
+
     def exact(self, text: str) -> str | None:
         """The label form of a cell that is a label and nothing else."""
-        if len(text) > MAX_LABEL:
+        if len(text) > MAX_LABEL or not self.may_begin(text):
             return None
         form = cached_form(text)
         return form if form in self.forms else None
 
     def match(self, text: str) -> Hit | None:
         """The label that a cell is or begins with; None if there is none or nothing parts it from what follows."""
-        form = self.exact(text)
-        if form is not None:
-            return Hit(form, "", "alone")
+        if not self.may_begin(text):
+            return None
+        if len(text) <= MAX_LABEL and cached_form(text) in self.forms:
+            return Hit(cached_form(text), "", "alone")
         return self._leading(text, 0)
 
     def match_all(self, text: str) -> list[Hit]:
@@ -68,7 +82,7 @@ class LabelSet:
             return [first] if first else []
         hits = [first]
         for space in re.finditer(r"[\s\u3000]+", text):
-            later = self._leading(text, space.end()) if space.end() > 0 else None
+            later = self._leading(text, space.end()) if self.may_begin(text, space.end()) else None
             if later is not None and later.separator == "colon" and later.start > hits[-1].start:
                 previous = hits[-1]
                 cut = len(previous.rest) - (len(text) - space.start())
@@ -77,9 +91,6 @@ class LabelSet:
         return hits
 
     def _leading(self, text: str, start: int) -> Hit | None:
-        pair = text[start : start + 2]
-        if pair not in self._pairs and _CJK.fullmatch(pair):
-            return None  # two plain characters that no label begins with: most cells end here
         lead = _LEAD.match(text, start)
         position = lead.end() if lead else start
         if position >= len(text) or unicodedata.normalize("NFKC", text[position])[:1] not in self._first:

@@ -53,7 +53,8 @@ def known_units() -> frozenset[str]:
     """Every spelling of a unit, tidy."""
     units = dictionary("units")
     spellings = [word for words in units["percent"].values() for word in words]
-    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"]]))
+    rates = [f"{money}/{unit}" for money in units["money"] for unit in units["counted"] if "/" not in unit]
+    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"], *rates]))
 
 
 @lru_cache(maxsize=4096)

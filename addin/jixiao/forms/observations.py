@@ -20,8 +20,8 @@ from jixiao.forms.document import Document, Observation
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, FormLabels, Slot, Structure
-from jixiao.forms.tables import is_placeholder, owner, without_caption
+from jixiao.forms.structure import Block, FormLabels, Slot, Slots, Structure
+from jixiao.forms.tables import is_placeholder, without_caption
 from jixiao.forms.text import fold
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
@@ -153,7 +153,7 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
 
 
 def _item_of_empty_row(
-    region: Region, block: Block, row: int, cells: dict[int, Value], slots: tuple[Slot, ...]
+    region: Region, block: Block, row: int, cells: dict[int, Value], slots: Slots
 ) -> Observation | None:
     """The cell that holds a placeholder or an empty counter, with the level 2 beside it if that is in the row."""
     left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
@@ -171,8 +171,8 @@ def _counter(block: Block) -> str:
     return "指标" if block.table.counter else "\0"
 
 
-def _is(slots: tuple[Slot, ...], column: int, key: str) -> bool:
-    slot = owner(slots, column)
+def _is(slots: Slots, column: int, key: str) -> bool:
+    slot = slots.by_column.get(column)
     return slot is not None and slot.column.key == key
 
 

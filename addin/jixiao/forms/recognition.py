@@ -43,11 +43,9 @@ class Recognizer:
 
     def __init__(self, definitions: Mapping[str, FormDefinition]) -> None:
         self.definitions = definitions
-        self._owners: dict[str, set[str]] = {}
-        for definition in definitions.values():
-            for label in definition.all_labels():
-                self._owners.setdefault(label, set()).add(definition.id)
-        self._labels = LabelSet(self._owners)
+        self._known = {definition.id: definition.all_labels() for definition in definitions.values()}
+        self._expected = {definition.id: _expected(definition) for definition in definitions.values()}
+        self._labels = LabelSet(label for labels in self._known.values() for label in labels)
         self._titles: dict[str, set[str]] = {}
         for definition in definitions.values():
             for title in definition.titles:
@@ -96,7 +94,7 @@ class Recognizer:
         titles = self._find_titles(sheet)
         spans = {(merge.top, merge.left): merge for merge in sheet.merges}
         regions = [self._region(sheet, title, titles, spans) for title in titles]
-        inside = {(row, column) for region in regions for row, cells in region.rows for column in cells}
+        inside = {row for region in regions for row, _ in region.rows}
         for header in self._untitled_headers(sheet, inside):
             regions.append(self._untitled_region(sheet, header, titles, spans))
         return sorted(regions, key=lambda region: region.title)
@@ -126,10 +124,10 @@ class Recognizer:
         rows = _rows(sheet, title.row, bottom, left, right)
         return Region(sheet, (title.row, title.column), title.text, rows, spans)
 
-    def _untitled_headers(self, sheet: Sheet, inside: set[tuple[int, int]]) -> Iterator[int]:
+    def _untitled_headers(self, sheet: Sheet, inside: set[int]) -> Iterator[int]:
         """Rows with an indicator header outside every titled form."""
         for row, cells in sheet.rows.items():
-            if len(cells) < MIN_LABELS or (row, next(iter(cells))) in inside:
+            if len(cells) < MIN_LABELS or row in inside:
                 continue
             forms = {cached_form(v) for v in cells.values() if isinstance(v, str) and len(v) <= MAX_LABEL}
             if sum(1 for labels in _distinct(self._header_labels) if labels & forms) >= MIN_LABELS:
@@ -160,43 +158,40 @@ class Recognizer:
         best: FormDefinition | None = None
         best_score = 0.0
         for definition in self.definitions.values():
-            score = _fit(definition, found, self._owners) + (0.3 if definition.id in titled else 0.0)
+            score = self._fit(definition.id, found) + (0.3 if definition.id in titled else 0.0)
             if score > best_score:
                 best, best_score = definition, score
         return best
 
+    def _fit(self, form: str, found: set[str]) -> float:
+        """How well labels fit a form: the share of them it knows, plus half the share of its own that are there."""
+        known = len(found & self._known[form])
+        if known < MIN_LABELS:
+            return 0.0
+        expected = self._expected[form]
+        present = sum(1 for labels in expected if not labels.isdisjoint(found))
+        return known / len(found) + 0.5 * present / max(len(expected), 1)
+
     def _labels_in(self, region: Region) -> set[str]:
-        """The label forms in a region. Below the first header only cells that are nothing but a label count."""
+        """The label forms in a region. Below the first header only rows that begin with a label are looked at."""
         found: set[str] = set()
-        exact, match = self._labels.exact, self._labels.match
         header_seen = False
         for row, cells in region.rows:
             if row == region.title[0] and region.titled:
                 continue
-            alone = 0
-            for value in cells.values():
-                if isinstance(value, str):
-                    form = exact(value)
-                    if form is not None:
-                        alone += 1
-                        found.add(form)
-                    elif not header_seen:
-                        hit = match(value)
-                        if hit is not None:
-                            found.add(hit.form)
-            header_seen = header_seen or alone >= MIN_LABELS
+            values = [value for value in cells.values() if isinstance(value, str)]
+            if header_seen and values and self._labels.exact(values[0]) is None:
+                continue
+            hits = [hit for hit in map(self._labels.match, values) if hit is not None]
+            found.update(hit.form for hit in hits)
+            header_seen = header_seen or sum(1 for hit in hits if hit.separator == "alone") >= MIN_LABELS
         return found
 
 
-def _fit(definition: FormDefinition, found: set[str], owners: Mapping[str, set[str]]) -> float:
-    """How well the labels found fit a definition: the share of them it knows, plus half the share of its own found."""
-    known = sum(1 for label in found if definition.id in owners[label])
-    if known < MIN_LABELS:
-        return 0.0
-    expected = [entry.labels for entry in definition.fields if not entry.key.startswith("signoff.")]
-    expected += [column.labels for table in definition.tables for column in table.columns]
-    present = sum(1 for labels in expected if labels & found)
-    return known / len(found) + 0.5 * present / max(len(expected), 1)
+def _expected(definition: FormDefinition) -> list[frozenset[str]]:
+    """The labels of each field and column that decide what a form is; sign-off lines are alike on all."""
+    fields = [entry.labels for entry in definition.fields if not entry.key.startswith("signoff.")]
+    return fields + [column.labels for table in definition.tables for column in table.columns]
 
 
 def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) -> bool:

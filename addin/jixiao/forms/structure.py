@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from jixiao.forms.region import Region
 from jixiao.grid.model import Value
 
 MAX_HEADER = 60
+MAX_UNKNOWN = 3
+"""A header has one of its known words among its first cells; data rows are told apart by that."""
 
 
 class Slot(NamedTuple):
@@ -23,12 +25,24 @@ class Slot(NamedTuple):
     right: int
 
 
+class Slots(tuple[Slot, ...]):
+    """The slots of one header, with the owner of each sheet column looked up once."""
+
+    by_column: dict[int, Slot]
+
+    def __new__(cls, slots: Iterable[Slot]) -> Slots:
+        """The slots in sheet order of their headers."""
+        made = super().__new__(cls, slots)
+        made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
+        return made
+
+
 class TableRow(NamedTuple):
     """A row below a header, with the slots that header defined."""
 
     row: int
     cells: dict[int, Value]
-    slots: tuple[Slot, ...]
+    slots: Slots
 
 
 @dataclass(slots=True)
@@ -38,7 +52,7 @@ class Block:
     table: Table
     header_row: int
     rows: list[TableRow] = field(default_factory=list)
-    headers: list[tuple[int, tuple[Slot, ...]]] = field(default_factory=list)
+    headers: list[tuple[int, Slots]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -59,19 +73,21 @@ class FormLabels:
         self.captions = definition.captions | table_captions
         self.head = LabelSet(fields | self.captions)
         self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
+        self._header_starts = LabelSet(self.header_words)
         self.split = lru_cache(maxsize=32768)(self._split)
 
-    def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, tuple[Slot, ...]] | None:
+    def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, Slots] | None:
         """The table whose header a row is, with its slots, or None.
 
         A row is a header when it names at least three columns of one table (all of them if it has fewer).
         """
         parts: list[tuple[int, tuple[str, ...]]] = []
-        for column, value in cells.items():
-            if isinstance(value, str):
-                words = self.split(value)
-                if words:
-                    parts.append((column, words))
+        for position, (column, value) in enumerate(cells.items()):
+            words = self.split(value) if isinstance(value, str) else ()
+            if words:
+                parts.append((column, words))
+            elif position >= MAX_UNKNOWN and not parts:
+                return None
         if len(parts) < 2:
             return None
         for table in self.definition.tables:
@@ -82,7 +98,7 @@ class FormLabels:
 
     def _split(self, text: str) -> tuple[str, ...]:
         """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``)."""
-        if len(text) > MAX_HEADER:
+        if len(text) > MAX_HEADER or not self._header_starts.may_begin(text):
             return ()
         form = cached_form(text)
         if form in self.header_words:
@@ -113,7 +129,7 @@ def _slots(
     parts: list[tuple[int, tuple[str, ...]]],
     region: Region,
     header_words: Mapping[str, tuple[tuple[Table, Column], ...]],
-) -> tuple[Slot, ...]:
+) -> Slots:
     slots: list[Slot] = []
     used: set[str] = set()
     for left, words in parts:
@@ -126,14 +142,14 @@ def _slots(
             start = left + index * width
             slots.append(Slot(column, start, right if index == len(columns) - 1 else start + width - 1))
             used.add(column.key)
-    return tuple(slots)
+    return Slots(slots)
 
 
 def cut(region: Region, labels: FormLabels) -> Structure:
     """Sort the rows of a form into labelled rows and tables."""
     structure = Structure()
     block: Block | None = None
-    slots: tuple[Slot, ...] = ()
+    slots = Slots(())
     for row, cells in region.rows:
         header = labels.header(row, cells, region)
         if header is not None:
@@ -153,9 +169,7 @@ def cut(region: Region, labels: FormLabels) -> Structure:
     return structure
 
 
-def _take_header(
-    row: int, cells: dict[int, Value], slots: tuple[Slot, ...], labels: FormLabels, region: Region
-) -> None:
+def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:
     lefts = {slot.left for slot in slots}
     for column, value in cells.items():
         is_caption = isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in labels.captions

@@ -13,7 +13,7 @@ from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, Slot, TableRow
+from jixiao.forms.structure import Block, Slot, Slots, TableRow
 from jixiao.forms.text import fold, placeholders
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -26,14 +26,6 @@ class Placed(NamedTuple):
 
     column: int
     value: Value
-
-
-def owner(slots: tuple[Slot, ...], column: int) -> Slot | None:
-    """The slot whose header owns a sheet column."""
-    for slot in slots:
-        if slot.left <= column <= slot.right:
-            return slot
-    return None
 
 
 def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
@@ -97,7 +89,7 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) 
     return isinstance(placed[table.item].value, str)
 
 
-def _realign(table: Table, slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed]:
+def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
     """The cells of a slid row in the columns they belong to, as far as their contents tell."""
     ordered = sorted(slots, key=lambda slot: slot.left)
     nothing: frozenset[str] = frozenset()
@@ -135,10 +127,10 @@ def _has_amount(table: Table, placed: dict[str, Placed], unit: str | None) -> bo
     )
 
 
-def _place(slots: tuple[Slot, ...], cells: dict[int, Value]) -> dict[str, Placed]:
+def _place(slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
     placed: dict[str, Placed] = {}
     for column, value in cells.items():
-        slot = owner(slots, column)
+        slot = slots.by_column.get(column)
         if slot is not None and slot.column.key not in placed:
             placed[slot.column.key] = Placed(column, value)
     return placed

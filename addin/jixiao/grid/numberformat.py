@@ -42,6 +42,7 @@ _PIECE = re.compile(
     r"|(?P<token>AM/PM|A/P|上午/下午|y+|e+(?![+-])|m+|d+|h+|s+(?:\.0+)?|a{3,4})|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST = 255  # characters of a format code, Excel's own limit
 _SYSTEM_LONG_DATE = "[$-f800]"
 
 
@@ -56,7 +57,7 @@ class _Piece(NamedTuple):
 def _pieces(code: str) -> tuple[_Piece, ...]:
     """The first section of a format code in pieces."""
     pieces: list[_Piece] = []
-    for found in _PIECE.finditer(code):
+    for found in _PIECE.finditer(code[:_LONGEST]):
         if found["end"]:
             break
         if token := found["token"]:

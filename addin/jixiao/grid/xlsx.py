@@ -18,7 +18,7 @@ from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
 from jixiao.grid.xlsx_strings import read_strings
 from jixiao.grid.xlsx_styles import read_formats
 from jixiao.grid.xlsx_workbook import Outline, Relation, SheetEntry, main_part, read_outline, relations
-from jixiao.grid.xmlpart import read_xml
+from jixiao.grid.xmlpart import decode_xml, is_balanced
 
 
 def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
@@ -84,10 +84,13 @@ def _add_sheet(
 
 
 def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext, looks: Looks) -> Sheet:
-    text = read_xml(package, part)
+    data = package.read(part)
+    text = decode_xml(data, part)
     before = context.cells, context.merges, context.formula_characters
     sheet = Sheet(entry.name, entry.state)
     try:
+        if not is_balanced(data):
+            raise Unusual
         scan_sheet(text, sheet, context, looks)
     except Unusual:
         context.cells, context.merges, context.formula_characters = before

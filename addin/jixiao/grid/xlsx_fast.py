@@ -183,8 +183,15 @@ def _place_formula(place: Place, element: str, sheet: Sheet, shared: SharedFormu
 
 
 def _scan_merges(text: str, end: int, sheet: Sheet, context: SheetContext) -> None:
-    found = _MERGE.findall(text, end)
-    if len(found) != text.count("<mergeCell ", end):
+    start = text.find("<mergeCells", end)
+    if start < 0:
+        if "<mergeCell" in text[:end]:
+            raise Unusual
+        return
+    stop = text.find("</mergeCells>", start)
+    found = _MERGE.findall(text, start, stop)
+    # One block after the rows, and nothing in it that the pattern does not take.
+    if stop < 0 or text.find("<mergeCells", start + 1) >= 0 or len(found) != text.count("<m", start + 1, stop):
         raise Unusual
     context.count_merges(len(found))
     areas = _areas

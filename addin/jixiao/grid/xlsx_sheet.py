@@ -96,7 +96,7 @@ class _SheetReader:
     """expat handlers for a worksheet part."""
 
     __slots__ = (
-        "_attributes", "_column", "_context", "_data", "_formula", "_formula_attributes", "_part", "_phonetic", "_row",
+        "_attributes", "_column", "_context", "_data", "_formula", "_formula_attributes", "_merging", "_part", "_phonetic", "_row",
         "_shared", "_sheet", "_text", "_value", "found",
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ class _SheetReader:
         self._text: list[str] | None = None  # what the open element collects
         self._value: str | None = None
         self._formula = ""
-        self._data = self._phonetic = self.found = False
+        self._data = self._merging = self._phonetic = self.found = False
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         tag = local(element)
@@ -119,12 +119,14 @@ class _SheetReader:
             self._start_cell(attributes)
         elif tag == "row" and self._data:
             self._start_row(attributes)
-        elif tag == "mergeCell":
+        elif tag == "mergeCell" and self._merging:
             self._merge(attributes)
         elif tag == "col":
             self._columns(attributes)
         elif tag == "sheetData":
             self._data = True
+        elif tag == "mergeCells":
+            self._merging = True
         elif tag == "worksheet":
             self.found = True
 
@@ -169,8 +171,10 @@ class _SheetReader:
 
     def end(self, element: str) -> None:
         if self._attributes is None:
-            if local(element) == "sheetData":
+            if (name := local(element)) == "sheetData":
                 self._data = False
+            elif name == "mergeCells":
+                self._merging = False
             return
         tag = local(element)
         if tag == "c":

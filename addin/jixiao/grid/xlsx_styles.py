@@ -8,6 +8,7 @@ from jixiao.grid.numberformat import BUILTIN, is_general
 from jixiao.grid.package import Package
 from jixiao.grid.xmlpart import local, read_xml, walk
 
+_LONGEST = 255  # characters of a format code, Excel's own limit
 _CACHED_CHARACTERS = 100_000
 
 
@@ -34,7 +35,7 @@ def _parse(text: str, part: str) -> tuple[str | None, ...]:
         nonlocal inside
         tag = local(element)
         if tag == "numFmt":
-            own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", ""))
+            own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", "")[:_LONGEST])
         elif tag == "cellXfs":
             inside = True
         elif tag == "xf" and inside:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import Range, address
-from jixiao.samples.labelling import label_text, measure_cell, money_cell
+from jixiao.samples.labelling import label_text, money_cell
 from jixiao.samples.style import Style
 from jixiao.samples.tables import lay_table
 
@@ -200,6 +200,3 @@ class _Layout:
 def colon(style: Style) -> str:
     """What parts a label from its value."""
     return ":" if style.punctuation == "half" else "："
-
-
-__all__ = ["CellValue", "Placed", "SheetPlan", "colon", "measure_cell", "plan_sheet"]

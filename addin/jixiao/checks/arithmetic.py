@@ -1,0 +1,209 @@
+"""Amounts and calculations in a text, with their working.
+
+Two layers: the grammar (``money_grammar``, a recursive descent written by hand: five rules, found in the middle of prose,
+with a slash of two meanings, are smaller than what a parser generator would need around them) reads expressions with
+signs; the phrases of officialese (222名…每人每年3万元) are matched here. Whatever does not fit is left alone: the rules
+above report contradictions only where there is no other reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import TOLERANCE
+from jixiao.checks.money_grammar import Parser, Term, Token, normal, open_per, tokens
+from jixiao.forms.numbers import money_units
+
+MAX_TEXT = 4000
+"""Longer texts are no goals and no calculations; they would only cost time."""
+
+_PEOPLE = ("人", "名", "位")
+_PHRASE = re.compile(
+    r"(?P<n>\d+(?:\.\d+)?)(?P<unit>名|人|位|个|户|家|所|支|村|台|辆|处|间|座|项|套)(?P<noun>[^\d。;\n每]{0,30})"
+    r"每(?P<per>名|人|位|个|户|家|所|支|村|台|辆|处|间|座|项|套)(?P<noun2>[^\d,。;\n每]{0,6})"
+    r"(?:每(?P<period>年|月|天|日|次|期|季度))?[^\d,。;\n每]{0,8}?(?P<rate>\d+(?:\.\d+)?)(?P<money>亿元|万元|千元|元)(?!/)"
+)
+_RATE_BEFORE = re.compile(r"(?:每[^\d,。;\n]{0,12}|标准[为是]?[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6})$")
+_BOUND_BEFORE = re.compile(r"(?:不超过|不少于|不低于|不高于|以上|以内|约|近|超过?|达到?|最高|最低|上限|累计)[^\d,。;\n]{0,2}$")
+_NUMBERED = re.compile(r"(?:^|(?<=[\n。;]))\s*(?:目标)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)](?!\d)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money as written. ``rate``: per something, not a whole; ``bound``: at least, about, up to."""
+
+    value: Decimal
+    text: str
+    start: int
+    rate: bool
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """A calculation found in a text, with its working.
+
+    ``value`` is what it comes to (万元 if ``money``), ``stated`` what the text says it comes to, if it does.
+    ``agrees`` is None where that cannot be told. ``whole``: nothing is left per head or per month.
+    """
+
+    expression: str
+    value: Decimal
+    money: bool
+    stated: Decimal | None
+    agrees: bool | None
+    whole: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def calculations(text: str) -> tuple[Calculation, ...]:
+    """Every calculation of a text, left to right: with signs, or in the words 每…每…."""
+    plain = normal(text[:MAX_TEXT])
+    found = [*_with_signs(plain, text), *_in_phrases(plain)]
+    return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _with_signs(plain: str, text: str) -> list[Calculation]:
+    if not any(sign in plain for sign in "*/+="):
+        return []
+    pieces = tokens(plain)
+    found: list[Calculation] = []
+    index = 0
+    while index < len(pieces):
+        token = pieces[index]
+        if token.kind == "number" or token.text == "(":
+            parser = Parser(pieces)
+            parser.at = index
+            calculation = _calculation(parser.chain(), pieces, index, parser.at, text)
+            if calculation is not None:
+                found.append(calculation)
+            index = max(parser.at, index + 1)
+        else:
+            index += 1
+    return found
+
+
+def _calculation(terms: Sequence[Term], pieces: list[Token], first: int, end: int, text: str) -> Calculation | None:
+    if not terms or terms[0].steps == 0 or terms[0].unsure:
+        return None
+    left, right = terms[0], terms[-1] if len(terms) > 1 else None
+    if right is not None and right.steps:
+        return None  # a transformation, not a result
+    start, stop = pieces[first].start, pieces[end - 1].end
+    vague = text[max(0, start - 1) : start] in ("约", "近") or "≈" in text[start:stop]
+    agrees = None if right is None or vague else _agree(left, right)
+    return Calculation(
+        expression=text[start:stop].strip(),
+        value=left.number,
+        money=left.money,
+        stated=None if right is None else right.number,
+        agrees=agrees,
+        whole=left.money and not open_per(left),
+        start=start,
+        end=stop,
+    )
+
+
+def _agree(left: Term, right: Term) -> bool | None:
+    """Whether a result fits its calculation, rounding as written allowed. Without units every reading counts."""
+    if right.unsure or (right.money and right.per and not open_per(left)):
+        return None
+    myriad = money_units()["元"]
+    readings = [left.number]
+    if left.money != right.money:
+        readings += [left.number * myriad, left.number / myriad]
+    slack = right.precision + TOLERANCE * (1 if right.money else Decimal("0.1"))
+    return any(abs(reading - right.number) <= slack for reading in readings)
+
+
+def _in_phrases(plain: str) -> list[Calculation]:
+    if "每" not in plain:
+        return []
+    found = []
+    for match in _PHRASE.finditer(plain):
+        unit, per = match["unit"], match["per"]
+        same_kind = unit in _PEOPLE if per in _PEOPLE else unit == per
+        count, rate = Decimal(match["n"]), Decimal(match["rate"])
+        value = count * rate * money_units()[match["money"]]
+        if same_kind and count != 1:
+            found.append(
+                Calculation(
+                    expression=f"{plain_number(count)}×{plain_number(rate)}{match['money']}",
+                    value=value,
+                    money=True,
+                    stated=None,
+                    agrees=None,
+                    whole=match["period"] in (None, "年"),
+                    start=match.start(),
+                    end=match.end(),
+                )
+            )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Every amount of money written in a text."""
+    plain = normal(text[:MAX_TEXT])
+    if "元" not in plain and "万" not in plain and "亿" not in plain:
+        return ()
+    pieces = tokens(plain)
+    found = []
+    for number, unit, *rest in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
+        if number.kind != "number" or unit.kind != "money":
+            continue
+        following = rest[0]
+        per = following is not None and following.text == "/"
+        before = plain[max(0, number.start - 20) : number.start]
+        value = Decimal(number.text.replace(",", "")) * money_units()[unit.text]
+        rate = per or bool(_RATE_BEFORE.search(before))
+        bound = bool(_BOUND_BEFORE.search(before))
+        found.append(Amount(value, plain[number.start : unit.end], number.start, rate, bound))
+    return tuple(found)
+
+
+def items(text: str) -> list[str]:
+    """The numbered points of a text (``1.`` ``2、`` ``三、``); one point if there are no numbers."""
+    plain = normal(text[:MAX_TEXT])
+    starts = [match.end() for match in _NUMBERED.finditer(plain)]
+    if len(starts) < 2:
+        return [text]
+    marks = [match.start() for match in _NUMBERED.finditer(plain)]
+    return [text[start:stop] for start, stop in zip(starts, [*marks[1:], len(text)], strict=True)]
+
+
+def total_of(text: str) -> Decimal | None:
+    """What one point says it costs, in 万元; None unless there is exactly one reading."""
+    found = [item for item in calculations(text) if item.money]
+    wholes = [item for item in found if item.whole]
+    outside = [
+        amount
+        for amount in amounts(text)
+        if not amount.rate and not any(item.start <= amount.start < item.end for item in found)
+    ]
+    if any(item.agrees is False for item in found) or any(amount.bound for amount in outside):
+        return None
+    stated = [item.stated for item in calculations(text) if item.stated is not None and (item.money or item.whole)]
+    if not outside:
+        if len(wholes) == 1 and len(found) == 1:
+            return wholes[0].stated if wholes[0].stated is not None else wholes[0].value
+        bare = [item for item in calculations(text) if not item.money and item.stated is not None]
+        return _stated_money(bare, text) if not found and len(bare) == 1 else None
+    if len(outside) == 1:
+        value = outside[0].value
+        known = [item.value for item in wholes] + [amount for amount in stated if amount is not None]
+        return value if all(abs(value - other) <= TOLERANCE for other in known) else None
+    return None
+
+
+def _stated_money(bare: Sequence[Calculation], text: str) -> Decimal | None:
+    """The result of a calculation without units that states one: ``640*12=0.77万元``."""
+    inside = [a for a in amounts(text) if bare[0].start <= a.start < bare[0].end]
+    return inside[-1].value if len(inside) == 1 and bare[0].agrees is not False else None

@@ -1,0 +1,275 @@
+"""The grammar of calculations in text: ``1人*360天*100元/天/人+1人*12月*100元/月/人=3.72万元``.
+
+::
+
+    chain    := sum ( "=" sum )*
+    sum      := product ( ("+" | "-") product )*
+    product  := factor ( ("×" | "÷" | "/") factor )*
+    factor   := "(" sum ")" | quantity
+    quantity := NUMBER "%"? unit? noun? ( "/" unit )*
+
+A recursive descent by hand, not a parser generator: five rules do not earn a dependency, a calculation has to be found
+in the middle of prose, where most texts are none, and the slash means "per" before a unit and "divided by" before a
+number. Each production either takes its tokens or leaves the position where it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import NamedTuple
+
+from jixiao.forms.numbers import money_units
+from jixiao.forms.text import dictionary
+
+_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+_SIGNS = {ord(char): "*" for char in "×✕✖╳xX"} | {ord(char): "/" for char in "÷"} | {ord("－"): "-", ord("　"): " "}
+_TABLE = {**_WIDE, **_SIGNS, ord("ｘ"): "*", ord("Ｘ"): "*", ord("＊"): "*"}
+MAX_DEPTH = 8
+MAX_DIGITS = 15
+
+
+class Token(NamedTuple):
+    """A piece of the text: what it is, its text, where it begins and ends."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value with what is known of its unit.
+
+    ``number`` is in 万元 where ``money`` is true. ``per`` are per-units not yet cancelled by a count, ``counts`` the
+    counted units multiplied in. ``steps`` is how many operations it took; 0 is a number as it stands.
+    ``precision`` is half a unit of the last digit written, in the unit of ``number``.
+    """
+
+    number: Decimal
+    money: bool
+    per: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    steps: int = 0
+    precision: Decimal = Decimal(0)
+    unsure: bool = False
+
+
+def normal(text: str) -> str:
+    """The text with half-width signs, one character for each of the original's."""
+    return text.translate(_TABLE)
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    units = dictionary("units")
+    counted = sorted((u for u in units["counted"] if "/" not in u and u != "无"), key=len, reverse=True)
+    money = sorted(money_units(), key=len, reverse=True)
+    following = "人户亩元只头株吨册条次斤平立个公名"
+    parts = [
+        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
+        "(?P<money>" + "|".join(f"{unit}(?![{following}])" if unit in ("万", "亿") else unit for unit in money) + ")",
+        "(?P<unit>" + "|".join(map(re.escape, counted)) + ")",
+        r"(?P<sign>[*/+\-=()%])",
+        r"(?P<blank>[ \t]+)",
+        r"(?P<noun>[\u4e00-\u9fff“”\"、《》]{1,12}?(?=[*/+\-=()%\d\s]|$))",
+        r"(?P<other>.)",
+    ]
+    return re.compile("|".join(parts), re.DOTALL)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a normal text, blanks left out."""
+    return [
+        Token(match.lastgroup or "other", match.group(), match.start(), match.end())
+        for match in _lexer().finditer(text)
+        if match.lastgroup != "blank"
+    ]
+
+
+class Parser:
+    """Reads calculations out of a list of tokens."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self.tokens = found
+        self.at = 0
+        self.depth = 0
+
+    def _peek(self, ahead: int = 0) -> Token | None:
+        index = self.at + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def _sign(self, signs: str) -> str | None:
+        token = self._peek()
+        if token is not None and token.kind == "sign" and token.text in signs:
+            self.at += 1
+            return token.text
+        return None
+
+    def chain(self) -> list[Term]:
+        """The terms between the equal signs from here on; empty where no calculation begins."""
+        terms: list[Term] = []
+        while True:
+            before = self.at
+            term = self.sum()
+            if term is None:
+                self.at = before
+                if terms:
+                    self.at -= 1  # the equal sign that nothing follows
+                return terms
+            terms.append(term)
+            if not self._sign("="):
+                return terms
+
+    def sum(self) -> Term | None:
+        """``product ( ("+" | "-") product )*``."""
+        total = self.product()
+        while total is not None:
+            before = self.at
+            sign = self._sign("+-")
+            if sign is None:
+                break
+            term = self.product()
+            if term is None:
+                self.at = before
+                break
+            total = _added(total, term, sign)
+        return total
+
+    def product(self) -> Term | None:
+        """``factor ( ("×" | "÷") factor )*``."""
+        value = self.factor()
+        while value is not None:
+            before = self.at
+            sign = self._sign("*/")
+            if sign is None:
+                break
+            factor = self.factor()
+            if factor is None:
+                self.at = before
+                break
+            combined = _multiplied(value, factor, sign)
+            if combined is None:
+                self.at = before
+                break
+            value = combined
+        return value
+
+    def factor(self) -> Term | None:
+        """A parenthesis or a quantity."""
+        before = self.at
+        if self._sign("("):
+            if self.depth < MAX_DEPTH:
+                self.depth += 1
+                inner = self.sum()
+                self.depth -= 1
+                if inner is not None and self._sign(")"):
+                    return inner
+            self.at = before
+            return None
+        return self.quantity()
+
+    def quantity(self) -> Term | None:
+        """``NUMBER "%"? unit? noun? ( "/" unit )*``."""
+        token = self._peek()
+        if token is None or token.kind != "number" or len(token.text) > MAX_DIGITS:
+            return None
+        self.at += 1
+        number, half = _number(token.text)
+        if self._sign("%"):
+            return Term(number / 100, False, precision=half / 100)
+        money, unit = self._unit()
+        counts: tuple[str, ...] = (unit,) if unit else ()
+        counts += self._noun()
+        per = self._per()
+        if money is None:
+            return Term(number, False, per, counts, precision=half)
+        worth = money_units()[money]
+        return Term(number * worth, True, per, counts, precision=half * worth)
+
+    def _unit(self) -> tuple[str | None, str | None]:
+        token = self._peek()
+        if token is None or token.kind not in ("money", "unit"):
+            return None, None
+        self.at += 1
+        return (token.text, None) if token.kind == "money" else (None, token.text)
+
+    def _noun(self) -> tuple[str, ...]:
+        """A noun, or the rest of a unit, that stands between a quantity and a sign."""
+        words: list[str] = []
+        while (token := self._peek(len(words))) is not None and token.kind in ("noun", "unit") and len(words) < 4:
+            words.append(token.text)
+        following = self._peek(len(words))
+        if words and following is not None and following.kind == "sign" and following.text in "*/+=)":
+            self.at += len(words)
+            return tuple(words)
+        return ()
+
+    def _per(self) -> tuple[str, ...]:
+        per: list[str] = []
+        while True:
+            slash, unit = self._peek(), self._peek(1)
+            if slash is None or slash.text != "/" or unit is None or unit.kind not in ("unit", "noun"):
+                return tuple(per)
+            per.append(unit.text)
+            self.at += 2
+
+
+def _number(text: str) -> tuple[Decimal, Decimal]:
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:  # pragma: no cover - the lexer admits only decimals
+        return Decimal(0), Decimal(0)
+    exponent = number.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return number, Decimal(5).scaleb(-digits - 1)
+
+
+def _added(a: Term, b: Term, sign: str) -> Term:
+    """A sum. Money and a bare number do not add up: the result is marked unsure."""
+    number = a.number + b.number if sign == "+" else a.number - b.number
+    unsure = a.unsure or b.unsure or a.money != b.money or open_per(a) != open_per(b)
+    return Term(number, a.money or b.money, open_per(a), (), a.steps + b.steps + 1, a.precision + b.precision, unsure)
+
+
+def _multiplied(a: Term, b: Term, sign: str) -> Term | None:
+    """A product or quotient; None for a division by zero."""
+    if sign == "/":
+        if b.number == 0:
+            return None
+        money = a.money and not b.money
+        unsure = a.unsure or b.unsure or (b.money and not a.money)
+        return Term(a.number / b.number, money, a.per, a.counts, a.steps + b.steps + 1, unsure=unsure)
+    return Term(
+        a.number * b.number,
+        a.money or b.money,
+        a.per + b.per,
+        a.counts + b.counts,
+        a.steps + b.steps + 1,
+        unsure=a.unsure or b.unsure or (a.money and b.money),
+    )
+
+
+_SAME = {"名": "人", "位": "人", "人次": "人", "日": "天", "个月": "月", "工作日": "天", "处": "个", "家": "个", "所": "个"}
+
+
+def open_per(term: Term) -> tuple[str, ...]:
+    """The per-units that no count has cancelled. A rate per year is the amount of a year."""
+    left: list[str] = []
+    counts = [_SAME.get(unit, unit) for unit in term.counts]
+    for unit in term.per:
+        plain = _SAME.get(unit, unit)
+        match = next((count for count in counts if count == plain or plain in count or count in plain), None)
+        if match is not None:
+            counts.remove(match)
+        elif plain != "年":
+            left.append(plain)
+    return tuple(left)
+
+
+def settled(term: Term) -> Term:
+    """The term with its open per-units only."""
+    return replace(term, per=open_per(term), counts=())

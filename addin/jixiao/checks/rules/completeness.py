@@ -1,0 +1,209 @@
+"""CMP: what has to be filled and is not. A blank is reported once, here, and nothing that only follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form, Row
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.outcome import Skip
+from jixiao.checks.placing import COST, place
+from jixiao.checks.registry import rule
+from jixiao.checks.rules.structure import is_slash, missing_tail, stated_blocks
+from jixiao.checks.wording import matcher
+from jixiao.forms.text import fold
+
+_DATE_ONLY = re.compile(r"[\d.年月日/\-]+")
+_REVIEWS = ("business_review", "performance_review")
+_REVIEW_LABELS = {
+    "business_review": "业务股室审核",
+    "performance_review": "绩效股审核",
+    "head": "单位负责人签字",
+}
+_ASPECTS = {"quantity": "数量指标", "quality": "质量指标", "time": "时效指标"}
+_REMARK = ("注：", "注:", "说明：", "说明:", "备注")
+
+
+@rule("CMP-001")
+def department_blank(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号; 一体化规范: every form names who files it. A name on a line of its own counts."""
+    if form.department is None:
+        yield form.finding("CMP-001", form.blanks.get("department", form.title_cell))
+
+
+@rule("CMP-002")
+def project_blank(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号; 一体化规范: every project form names its project."""
+    if form.kind == "project" and form.project is None:
+        yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
+
+
+@rule("CMP-003")
+def amount_blank(form: Form) -> Iterator[Finding | Skip]:
+    """财预〔2015〕88号: goals are filed with the money they cost. Blank sources of the money are no missing amount."""
+    if form.kind == "summary":
+        for line in form.document.get("rows", ()):
+            if line["amount"] is None:
+                yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
+        return
+    if form.amount is not None:
+        return
+    keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
+    cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
+    formula = next((left for left in form.document["unread"] if left["text"].startswith(("=", "#"))), None)
+    if formula is not None and cell == form.title_cell:
+        yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
+        return
+    costs = [row for row in form.costs if row.number is not None]
+    suggestion = f"（成本指标为{plain_number(costs[0].number)}万元，请补填）" if len(costs) == 1 and costs[0].number else ""
+    label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
+    yield form.finding("CMP-003", cell, field=label, suggestion=suggestion)
+
+
+@rule("CMP-004")
+def goal_blank(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号: the goal of the year stands on every form that prints the field."""
+    goals = form.document.get("goals", {})
+    if "annual" in goals and goals["annual"] is None and goals.get("annual_local") is None:
+        yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
+
+
+@rule("CMP-005")
+def block_missing(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: outputs and benefits always, costs for construction and purchase; satisfaction as needed.
+
+    Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
+    """
+    if form.table is None or not form.rows or missing_tail(form):
+        return
+    present = {row.block for row in form.rows} | stated_blocks(form)
+    required = list(form.profile.mandatory.get("always", ()))
+    if matcher("construction").search(form.project or ""):
+        required += form.profile.mandatory.get("construction", ())
+    advised = [block for block in form.profile.mandatory.get("advised", ()) if block not in required]
+    if form.classification != "2021":  # the older trees keep costs among the outputs, where they were optional
+        required, advised = [b for b in required if b != COST], [b for b in advised if b != COST]
+    for block in dict.fromkeys([*required, *advised]):
+        if block not in present:
+            severity = Severity.WARNING if block in advised else None
+            yield form.finding("CMP-005", form.rows[0].cell, expected=block, severity=severity, lv1=block)
+
+
+@rule("CMP-006")
+def aspect_missing(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: outputs are measured by quantity, quality and time, each at least once."""
+    if not form.outputs or any(row.aspect is None for row in form.outputs):
+        return
+    stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
+    present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
+    for aspect, name in _ASPECTS.items():
+        if aspect not in present:
+            yield form.finding("CMP-006", form.outputs[0].cell, expected=name, lv2=name)
+
+
+@rule("CMP-007")
+def placeholder_rows(form: Form) -> Iterator[Finding]:
+    """Local practice: a level 2 that does not apply is deleted, not filled with a stroke."""
+    for seen in form.observations.get("row-empty", ()):
+        if is_slash(seen["texts"][0]):
+            level2 = seen["texts"][1] if len(seen["texts"]) > 1 else "三级指标"
+            yield form.finding("CMP-007", seen["cells"][0], found=seen["texts"][0], lv2=level2)
+
+
+def _filled(form: Form, row: Row, key: str) -> bool:
+    return (row.row, key) in form.covered
+
+
+@rule("CMP-008")
+def target_blank(form: Form) -> Iterator[Finding]:
+    """一体化规范: the target is mandatory for every indicator."""
+    for row in form.rows:
+        if row.blank and row.name and not _filled(form, row, "target") and not row.name.startswith(_REMARK):
+            yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
+
+
+@rule("CMP-009")
+def unit_blank(form: Form) -> Iterator[Finding]:
+    """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003."""
+    if not form.has_column("unit"):
+        return
+    for row in form.rows:
+        if row.number is not None and row.unit is None and row.data["nature"] == "quantitative":
+            if row.aspect != "cost" and not _filled(form, row, "unit"):
+                yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
+
+
+@rule("CMP-010")
+def operator_blank(form: Form) -> Iterator[Finding]:
+    """一体化规范: a number needs its operator. Forms that print no such column are OPR-005."""
+    if not form.has_column("operator"):
+        return
+    for row in form.rows:
+        if row.number is not None and row.operator is None and row.data["nature"] == "quantitative":
+            if not _filled(form, row, "operator"):
+                yield form.finding("CMP-010", form.at(row, "operator"), row=row.row)
+
+
+def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
+    """One finding for all rows that leave a column of the form blank."""
+    if not form.has_column(key):
+        return
+    left = [row for row in form.rows if row.data.get(key) is None and not _filled(form, row, key) and row.name]
+    if left:
+        cells = [form.at(row, key) for row in left]
+        yield form.finding(code, cells[0], related=cells[1:], row="、".join(str(row.row) for row in left))
+
+
+@rule("CMP-011")
+def standard_blank(form: Form) -> Iterator[Finding]:
+    """Local form: each indicator says how it is scored."""
+    yield from _blank_column(form, "CMP-011", "scoring_standard")
+
+
+@rule("CMP-012")
+def review_incomplete(form: Form) -> Iterator[Finding]:
+    """Local form: a review is a remark or a name, not a date alone. Before anyone has reviewed there is nothing to say."""
+    signoff = form.document["signoff"]
+    dated = [key for key in _REVIEWS if (signoff.get(key) or "") and _DATE_ONLY.fullmatch(fold(signoff[key] or ""))]
+    if not any(signoff.get(key) for key in _REVIEWS):
+        return
+    left = [key for key in _REVIEW_LABELS if key in dated or f"signoff.{key}" in form.blanks]
+    cells = [form.blanks.get(f"signoff.{key}") or form.cells.get(f"signoff.{key}", form.title_cell) for key in left]
+    if left:
+        names = "、".join(_REVIEW_LABELS[key] for key in left)
+        yield form.finding("CMP-012", cells[0], found=signoff.get(left[0]), related=cells[1:], field=names)
+
+
+@rule("CMP-013")
+def date_blank(form: Form) -> Iterator[Finding]:
+    """Local form: the year the form is for, and the day it was filled in where the form asks for it."""
+    if form.year is None:
+        yield form.finding("CMP-013", form.title_cell, field="年度")
+    if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
+        yield form.finding("CMP-013", form.blanks["signoff.date"], field="填报日期")
+
+
+@rule("CMP-014")
+def few_indicators(form: Form) -> Iterator[Finding]:
+    """Local practice: much money and next to no outputs say little about what it is for."""
+    profile = form.profile
+    amount = form.amount
+    if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
+        return
+    if len(form.outputs) < profile.minimum_outputs:
+        yield form.finding(
+            "CMP-014",
+            form.outputs[0].cell,
+            found=len(form.outputs),
+            expected=profile.minimum_outputs,
+            n=len(form.outputs),
+            money=amount,
+        )
+
+
+@rule("CMP-015")
+def explanation_blank(form: Form) -> Iterator[Finding]:
+    """Local form: each indicator is explained where the form has the column."""
+    yield from _blank_column(form, "CMP-015", "explanation")

@@ -1,0 +1,257 @@
+"""FND: whether the figures of one form agree. What words say about money is in ``funds_in_words``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import TOLERANCE, Form, Row
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.money import amount_of
+from jixiao.checks.outcome import Skip
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, words
+
+_SOURCES = (
+    ("annual", ("fiscal", "carryover", "other")),
+    ("annual_local", ("fiscal_local", "other_local")),
+)
+_BARE_MYRIAD = re.compile(r"\d万(?=[，。；、,;\s)）]|$)")
+_LARGE_IN_YUAN = 10_000
+
+
+def differs(a: Decimal, b: Decimal) -> bool:
+    """Whether two amounts in 万元 are not the same."""
+    return abs(a - b) > TOLERANCE
+
+
+@rule("FND-001")
+def sources_add_up(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (the goal fits the money): the total is the sum of its sources. No sources filled: nothing to add."""
+    pairs = list(_SOURCES)
+    if form.funding("annual") is None:
+        pairs[0] = ("total", _SOURCES[0][1])
+    for key, sources in pairs:
+        total = form.funding(key)
+        filled = [name for name in sources if form.funding(name) is not None]
+        if total is None or not filled:
+            continue
+        amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
+        if differs(total, amount):
+            yield form.finding(
+                "FND-001",
+                form.cells[f"funding.{key}"],
+                found=total,
+                expected=amount,
+                difference=total - amount,
+                related=[form.cells[f"funding.{name}"] for name in filled],
+                total=total,
+                sum=amount,
+                diff=abs(total - amount),
+            )
+
+
+@rule("FND-002")
+def header_amounts_agree(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号: 项目资金 and 年度资金总额 of one header are the same money. 年度 is never held against 实施期."""
+    total, annual = form.funding("total"), form.funding("annual")
+    if total is not None and annual is not None and differs(total, annual):
+        yield form.finding(
+            "FND-002",
+            form.cells["funding.total"],
+            found=total,
+            expected=annual,
+            difference=total - annual,
+            related=[form.cells["funding.annual"]],
+            a=total,
+            b=annual,
+        )
+
+
+def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
+    """The cost indicators that state an amount for the whole, in 万元; costs per head or piece are none."""
+    found = []
+    for row in form.costs:
+        if row.number is None or matcher("unit_costs").search(row.name):
+            continue
+        amount = amount_of(row.number, row.unit)
+        if amount is not None:
+            found.append((row, amount))
+    return found
+
+
+def _states_the_whole(form: Form, row: Row) -> bool:
+    name = row.name
+    return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
+
+
+@rule("FND-003")
+def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (money and goal match): no cost above the budget; a single total cost equals it.
+
+    Several costs, or one of a part, may stay below.
+    """
+    amount = form.amount
+    if amount is None:
+        return
+    lines = cost_lines(form)
+    for row, cost in lines:
+        above = cost - amount > TOLERANCE
+        below = len(lines) == 1 and amount - cost > TOLERANCE and _states_the_whole(form, row)
+        if above or below:
+            several_years = above and matcher("several_years").search(form.document.get("period") or "")
+            yield form.finding(
+                "FND-003",
+                form.at(row, "target"),
+                found=cost,
+                expected=amount,
+                difference=cost - amount,
+                related=[form.amount_cell],
+                severity=Severity.WARNING if several_years else None,
+                cost=cost,
+                amount=amount,
+            )
+
+
+@rule("FND-004")
+def summary_total(form: Form) -> Iterator[Finding | Skip]:
+    """Own: the total of a summary is the sum of its rows, recomputed."""
+    rows = form.document.get("rows")
+    total = form.document.get("total")
+    if form.kind != "summary" or not rows:
+        return
+    if any(line["amount"] is None for line in rows):
+        yield form.skip("FND-004", "有项目没有填写金额，合计无法复算")
+        return
+    if total is None:
+        yield form.skip("FND-004", "没有合计行或合计未填写")
+        return
+    amount = sum((line["amount"] or Decimal(0) for line in rows), Decimal(0))
+    if differs(total * form.worth, amount * form.worth):
+        yield form.finding(
+            "FND-004",
+            form.cells["total"],
+            found=total,
+            expected=amount,
+            difference=(total - amount) * form.worth,
+            related=[line["cells"]["amount"] for line in rows],
+            total=total,
+            sum=amount,
+        )
+
+
+def _side(form: Form, keys: Sequence[str], needed: Sequence[str]) -> Decimal | None:
+    """The sum of one way to divide the budget; None where a part that must be there is blank."""
+    if any(form.budget(key) is None for key in needed):
+        return None
+    return sum((form.budget(key) or Decimal(0) for key in keys), Decimal(0))
+
+
+@rule("FND-006")
+def budget_three_ways(form: Form) -> Iterator[Finding]:
+    """Own: a department's budget by revenue, by expenditure and in total is one amount, and 人员 + 公用 = 基本支出."""
+    if form.kind != "department":
+        return
+    revenue = _side(form, ("general_public", "government_fund", "special_account", "other"), ("general_public",))
+    spending = _side(form, ("basic", "project"), ("basic", "project"))
+    ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
+    known = [(name, amount) for name, amount in ways if amount is not None]
+    if len(known) > 1 and any(differs(amount, known[-1][1]) for _, amount in known):
+        cells = [form.cells[f"budget.{key}"] for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells]
+        low, high = min(a for _, a in known), max(a for _, a in known)
+        comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
+        yield form.finding("FND-006", cells[0], difference=high - low, related=cells[1:], comparison=comparison)
+    yield from _basic_spending(form)
+
+
+def _basic_spending(form: Form) -> Iterator[Finding]:
+    basic = form.budget("basic")
+    staff = [line for line in cost_lines(form) if line[0].name in words("staff_costs")]
+    office = [line for line in cost_lines(form) if line[0].name in words("office_costs")]
+    if basic is None or len(staff) != 1 or len(office) != 1:
+        return
+    amount = staff[0][1] + office[0][1]
+    if differs(amount, basic):
+        comparison = f"人员经费{plain_number(staff[0][1])}＋公用经费{plain_number(office[0][1])}与基本支出{plain_number(basic)}"
+        yield form.finding(
+            "FND-006",
+            form.cells["budget.basic"],
+            found=basic,
+            expected=amount,
+            difference=basic - amount,
+            related=[form.at(staff[0][0], "target"), form.at(office[0][0], "target")],
+            comparison=comparison,
+        )
+
+
+@rule("FND-008")
+def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
+    """Own: the lines of 支出明细 add up to their total and to the amount of the project."""
+    lines = form.document.get("expenditures")
+    if not lines:
+        return
+    if any(line["amount"] is None for line in lines):
+        yield form.skip("FND-008", "有支出明细没有填写金额，合计无法复算")
+        return
+    amount = sum((line["amount"] or Decimal(0) for line in lines), Decimal(0)) * form.worth
+    total = form.document.get("expenditure_total")
+    stated = [(form.amount, form.amount_cell)] if form.amount is not None else []
+    if total is not None:
+        stated.append((total * form.worth, form.cells["expenditure_total"]))
+    wrong = [(value, cell) for value, cell in stated if differs(value, amount)]
+    if wrong:
+        value, cell = wrong[0]
+        yield form.finding(
+            "FND-008",
+            cell,
+            found=value,
+            expected=amount,
+            difference=amount - value,
+            related=[other for _, other in wrong[1:]] + [line["cells"]["amount"] for line in lines],
+            sum=amount,
+            amount=value,
+        )
+
+
+@rule("FND-012")
+def money_units_mixed(form: Form) -> Iterator[Finding]:
+    """Own: one form, one unit of money: no 万 for 万元, no total in 元 beside amounts in 万元."""
+    for row in form.costs:
+        large = row.number is not None and row.number >= _LARGE_IN_YUAN
+        if large and row.unit == "元" and form.worth == 1 and not matcher("unit_costs").search(row.name):
+            value = f"{plain_number(row.number or Decimal(0))}元"
+            yield form.finding("FND-012", form.at(row, "target"), found=value, expected="万元", value=value)
+    seen: set[str] = set()
+    for cell, text in texts_with_money(form):
+        match = _BARE_MYRIAD.search(text)
+        if match is not None and text not in seen:
+            seen.add(text)
+            start = max(0, match.start() - 6)
+            value = text[start : match.end()]
+            yield form.finding("FND-012", cell, found=value, expected=f"{value}元", value=value)
+
+
+def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
+    """The texts that may hold amounts, with their addresses: goals, tasks, expenditures."""
+    for key, goal in form.document.get("goals", {}).items():
+        if goal and "万" in goal:
+            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+    for line in form.document.get("expenditures", ()):
+        for part in (line["detail"], line["basis"]):
+            if part and "万" in part:
+                key = "detail" if part is line["detail"] else "basis"
+                yield line["cells"].get(key, line["cell"]), part
+
+
+@rule("FND-013")
+def basis_without_figures(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (feasible): an expenditure is calculated, so its basis names a figure."""
+    left = [
+        line["cells"].get("basis", line["cell"])
+        for line in form.document.get("expenditures", ())
+        if line["amount"] and "basis" in line and not any(char.isdigit() for char in line["basis"] or "")
+    ]
+    if left:
+        yield form.finding("FND-013", left[0], related=left[1:])

@@ -1,0 +1,211 @@
+"""FND-009, FND-010, FND-011: what words say about money, held against the figures. Unsure means silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, total_of
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher
+from jixiao.forms.document import Expenditure
+
+_PER_HEAD = re.compile(r"(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)")
+_HEADS = ("人", "名", "位")
+
+
+@rule("FND-009")
+def words_and_figures(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (appropriate): goals and calculation bases that name amounts agree with the amounts filled in.
+
+    A goal contradicts where its points together cost more than the project has, or where the one calculation in it comes
+    to another amount; a line of expenditure where the one amount in its words is another. ``年度`` is never held against
+    ``实施期``, and what can be read in several ways is not reported.
+    """
+    yield from _goals(form)
+    for line in form.document.get("expenditures", ()):
+        yield from _expenditure(form, line)
+
+
+def _goals(form: Form) -> Iterator[Finding]:
+    amount = form.amount
+    if form.kind != "project" or amount is None:
+        return
+    texts: dict[str, list[str]] = {}
+    for key in ("annual", "annual_local"):
+        text = form.document.get("goals", {}).get(key)
+        if text and any(char.isdigit() for char in text):
+            texts.setdefault(text, []).append(form.cells.get(f"goals.{key}", form.title_cell))
+    for text, cells in texts.items():
+        read = _of_points(text, amount) or _of_breakdown(text) or _of_rate(text, amount)
+        if read is not None:
+            working, value = read
+            yield form.finding(
+                "FND-009",
+                cells[0],
+                found=value,
+                expected=amount,
+                difference=value - amount,
+                related=[*cells[1:], form.amount_cell],
+                severity=None if value > amount else Severity.WARNING,
+                text=f"{working}={plain_number(value)}万元",
+                num=f"{plain_number(amount)}万元",
+            )
+            return
+
+
+def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
+    """The numbered points added up, if they are more than there is. Points that name no amount can only add to it."""
+    points = items(text)
+    if len(points) < 2:
+        return None
+    costs = [cost for cost in map(total_of, points) if cost is not None]
+    total = sum(costs, Decimal(0))
+    if len(costs) < 2 or total - amount <= TOLERANCE:
+        return None
+    return "＋".join(plain_number(cost) for cost in costs), total
+
+
+def _of_breakdown(text: str) -> tuple[str, Decimal] | None:
+    """Reserved for a whole divided by 其中; the parts of which are often only examples, so nothing is concluded."""
+    return None
+
+
+def _of_rate(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
+    """The only calculation of a text without any other amount, if it comes to something else."""
+    found = [item for item in calculations(text) if item.money]
+    if len(found) != 1 or not found[0].whole or found[0].agrees is False:
+        return None
+    only = found[0]
+    if any(not only.start <= other.start < only.end for other in amounts(text)) or not _near(only.value, amount):
+        return None
+    value = only.stated if only.stated is not None else only.value
+    return (only.expression.split("=")[0], value) if abs(value - amount) > TOLERANCE else None
+
+
+def _near(value: Decimal, amount: Decimal) -> bool:
+    """Whether two amounts are of one order: a small part of a large project is no contradiction."""
+    return value > amount / 2
+
+
+def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
+    if line["amount"] is None:
+        return
+    amount = line["amount"] * form.worth
+    texts = [(key, line[key]) for key in ("detail", "basis") if line.get(key)]  # type: ignore[literal-required]
+    readings = {key: _readings(text) for key, text in texts}
+    agrees = any(abs(value - amount) <= TOLERANCE for values in readings.values() for _, value in values)
+    for key, values in readings.items():
+        if any(abs(value - amount) <= TOLERANCE for _, value in values) or len({value for _, value in values}) != 1:
+            continue
+        if agrees and key == "basis":
+            continue  # the calculation is in the detail, the basis speaks of something else
+        working, value = values[0]
+        yield form.finding(
+            "FND-009",
+            line["cells"].get(key, line["cell"]),
+            found=value,
+            expected=amount,
+            difference=value - amount,
+            related=[line["cells"]["amount"], *(line["cells"][k] for k in readings if k != key and k in line["cells"])],
+            text=working,
+            num=f"{plain_number(amount)}万元",
+        )
+        return
+
+
+def _readings(text: str) -> list[tuple[str, Decimal]]:
+    """What a description of one line of expenditure may come to, each with its working."""
+    if not any(char.isdigit() for char in text):
+        return []
+    found: list[tuple[str, Decimal]] = []
+    written = [amount for amount in amounts(text) if not amount.rate]
+    calculated = [item for item in calculations(text) if item.money and item.whole]
+    if any(amount.bound for amount in written) or (any(a.rate for a in amounts(text)) and not calculated):
+        return []
+    found += [(_working(item), item.value) for item in calculated]
+    found += [(item.expression, item.stated) for item in calculations(text) if item.stated is not None and item.agrees]
+    inside = [a for a in written if any(item.start <= a.start < item.end for item in calculated)]
+    free = [amount for amount in written if amount not in inside]
+    found += [(amount.text, amount.value) for amount in free]
+    if len(free) > 1:
+        found.append(("＋".join(amount.text for amount in free), sum((a.value for a in free), Decimal(0))))
+    points = [total_of(point) for point in items(text)]
+    known = [cost for cost in points if cost is not None]
+    if len(points) > 1 and len(known) == len(points):
+        found.append(("＋".join(map(plain_number, known)), sum(known, Decimal(0))))
+    return found
+
+
+def _working(item: Calculation) -> str:
+    return item.expression if "=" in item.expression else f"{item.expression}={plain_number(item.value)}万元"
+
+
+@rule("FND-010")
+def wrong_calculation(form: Form) -> Iterator[Finding]:
+    """Own: an expression that states its own result states the right one, rounding as written allowed."""
+    seen: set[str] = set()
+    for cell, text in _texts(form):
+        for item in calculations(text):
+            if item.agrees is False and item.stated is not None and item.expression not in seen:
+                seen.add(item.expression)
+                unit = "万元" if item.money else ""
+                yield form.finding(
+                    "FND-010",
+                    cell,
+                    found=item.stated,
+                    expected=item.value,
+                    difference=item.stated - item.value,
+                    expr=item.expression.split("=")[0],
+                    calc=f"{plain_number(item.value)}{unit}",
+                    given=item.expression.rsplit("=", 1)[-1].strip(),
+                )
+
+
+def _texts(form: Form) -> Iterator[tuple[str, str]]:
+    for key, goal in form.document.get("goals", {}).items():
+        if goal and ("=" in goal or "＝" in goal):
+            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+    for line in form.document.get("expenditures", ()):
+        for key, text in (("detail", line.get("detail")), ("basis", line.get("basis"))):
+            if text and ("=" in text or "＝" in text):
+                yield line["cells"].get(key, line["cell"]), text
+    for row in form.rows:
+        text = row.data.get("explanation")
+        if text and ("=" in text or "＝" in text) and not matcher("scoring_formula").search(text):
+            yield form.at(row, "explanation"), text
+
+
+@rule("FND-011")
+def implied_unit_cost(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (appropriate): amount ÷ heads against the standard per head and year that the text quotes.
+
+    Only where one standard is quoted, one number of people is planned and nothing else costs money.
+    """
+    goal = form.document.get("goals", {}).get("annual") or ""
+    match = _PER_HEAD.search(goal)
+    amount = form.amount
+    if match is None or amount is None or len(amounts(goal)) != 1 or any(i.money for i in calculations(goal)):
+        return
+    heads = [row for row in form.outputs if row.unit in _HEADS and row.number]
+    if len(heads) != 1 or heads[0].number is None:
+        return
+    standard = Decimal(match[1] or match[3]) * (1 if (match[2] or match[4]) == "万元" else Decimal("0.0001"))
+    implied = amount / heads[0].number
+    if abs(implied - standard) > max(TOLERANCE, standard / 20):
+        yield form.finding(
+            "FND-011",
+            form.amount_cell,
+            found=amount,
+            expected=standard * heads[0].number,
+            difference=amount - standard * heads[0].number,
+            related=[form.at(heads[0], "target"), form.cells.get("goals.annual", form.title_cell)],
+            amount=f"{plain_number(amount)}万元",
+            qty=f"{plain_number(heads[0].number)}{heads[0].unit}",
+            unit_cost=f"{plain_number(implied.quantize(Decimal('0.0001')))}万元",
+            std=f"{plain_number(standard)}万元",
+        )

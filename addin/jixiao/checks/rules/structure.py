@@ -1,0 +1,233 @@
+"""STR: whether the sheet is laid out as the form prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form, Row, in_sheet_order
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.outcome import Skip
+from jixiao.checks.placing import BLOCKS
+from jixiao.checks.registry import rule
+from jixiao.forms.document import Document
+from jixiao.forms.labels import cached_form
+from jixiao.forms.tables import is_placeholder
+from jixiao.grid.address import parse_address
+
+_BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
+_DATA_KEYS = ("level3", "target", "unit", "operator")
+_CORE = ("level1", "level2", "level3", "target", "unit", "operator", "project", "amount")
+_ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
+
+
+@rule("STR-001")
+def missing_columns(form: Form) -> Iterator[Finding]:
+    """Own: the header row is found by its column names; a column without one cannot be read.
+
+    A form that states operator and unit in the value's own cell does without those columns.
+    """
+    for seen in form.observations.get("column-missing", ()):
+        for cell, key in zip(seen["cells"], seen["texts"], strict=True):
+            if key not in _CORE or (key in ("unit", "operator") and _typed_together(form, key)):
+                continue
+            column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
+            if column is not None:
+                yield form.finding("STR-001", cell, expected=column.label, col=column.label)
+
+
+def _typed_together(form: Form, key: str) -> bool:
+    cells = [row.data["cells"] for row in form.rows]
+    return any(key in own and own[key] == own.get("target") for own in cells)
+
+
+def shifted_rows(form: Form) -> list[tuple[list[str], Row, dict[str, str]]]:
+    """The rows whose values stand in other columns: cells moved, the indicator, address → key of the moved values."""
+    found = []
+    by_row = {row.row: row for row in form.rows}
+    for cells in form.notes("row-realigned"):
+        row = by_row.get(parse_address(cells[0])[0])
+        if row is not None:
+            keys = {cell: key for key, cell in row.data["cells"].items() if cell in cells}
+            found.append((cells, row, keys))
+    return found
+
+
+def _block_shifted(form: Form, shifted: list[tuple[list[str], Row, dict[str, str]]]) -> bool:
+    """Whether all rows of the table stand off in the same way."""
+    whole = [keys for _, _, keys in shifted if "level3" in keys.values() and "target" in keys.values()]
+    if len(whole) < 3 or len(whole) < len(form.rows):
+        return False
+    return len({tuple(sorted((k, c.rstrip("0123456789")) for c, k in keys.items() if k in _DATA_KEYS[:2])) for keys in whole}) == 1
+
+
+@rule("STR-002")
+def shifted_row(form: Form) -> Iterator[Finding]:
+    """Own: a row is read by what its cells are; values that stand under another header are named.
+
+    Only the label of a row (a merge that slipped) or 定性 one column on does no harm to the figures: level info.
+    """
+    shifted = shifted_rows(form)
+    if not _block_shifted(form, shifted):
+        for cells, row, keys in shifted:
+            data = [cell for cell in in_sheet_order(list(keys)) if keys[cell] in _DATA_KEYS]
+            harmless = not any(keys[cell] in ("level3", "target") for cell in data)
+            cell = next(iter(data or in_sheet_order(list(keys))), None)
+            if cell is not None:
+                severity = Severity.INFO if harmless else None
+                yield _shift(form, row, keys[cell], cell, cells, severity)
+    by_row = {row.row: row for row in form.rows}
+    for cells in form.notes("values-rotated"):
+        row = by_row.get(parse_address(cells[0])[0])
+        if row is not None and not holds_nature(row):
+            keys = {own: key for key, own in row.data["cells"].items() if own in cells}
+            cell = cells[0]
+            yield _shift(form, row, keys.get(cell, "target"), cell, cells, None)
+    remarks = [cells[0] for cells in form.notes("nature-in-remark")]
+    if remarks:
+        yield form.finding(
+            "STR-002",
+            remarks[0],
+            found="定性",
+            related=remarks[1:],
+            severity=Severity.INFO,
+            row="、".join(str(parse_address(cell)[0]) for cell in remarks),
+            value="定性",
+            col=_column_label(form, "operator"),
+        )
+
+
+def holds_nature(row: Row) -> bool:
+    """Whether 定性 was typed as the value and the value as the type: QLT-004 reports that."""
+    return row.operator is None and row.text is not None and row.data["nature"] == "qualitative"
+
+
+def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity: Severity | None) -> Finding:
+    data = row.data
+    value = {"level3": row.name, "target": row.number if row.number is not None else row.text}.get(key, data.get(key))
+    return form.finding(
+        "STR-002",
+        cell,
+        found=value if not isinstance(value, (dict, list)) else None,  # type: ignore[arg-type]
+        expected=_column_label(form, key),
+        related=cells,
+        severity=severity,
+        row=parse_address(cell)[0],
+        value=value,  # type: ignore[arg-type]
+        col=_column_label(form, key),
+    )
+
+
+def _column_label(form: Form, key: str) -> str:
+    column = form.table.column(key) if form.table is not None else None
+    return column.label if column is not None else "指标值类型"
+
+
+@rule("STR-003")
+def shifted_block(form: Form) -> Iterator[Finding]:
+    """Own: where every row is off by the same columns it is the header that was moved."""
+    shifted = shifted_rows(form)
+    if _block_shifted(form, shifted):
+        cells = [cell for moved, _, _ in shifted for cell in moved]
+        yield form.finding("STR-003", cells[0], related=cells[1:])
+
+
+@rule("STR-004")
+def broken_rows(form: Form) -> Iterator[Finding]:
+    """Own: what a page break leaves behind: a header repeated inside the table, a row without its name."""
+    cells = [cell for seen in form.observations.get("header-repeated", ()) for cell in seen["cells"]]
+    cells += [form.at(row, "target") for row in form.rows if len(row.name) < 2 and not row.blank]
+    if cells:
+        rows = "、".join(str(parse_address(cell)[0]) for cell in cells)
+        yield form.finding("STR-004", cells[0], related=cells[1:], row=rows)
+
+
+@rule("STR-006")
+def empty_template_rows(form: Form) -> Iterator[Finding]:
+    """Own: rows of the blank form that nobody filled or deleted (``指标2:``, ``.....``)."""
+    left = [seen for seen in form.observations.get("row-empty", ()) if not is_slash(seen["texts"][0])]
+    if left:
+        cells = [seen["cells"][0] for seen in left]
+        value = left[0]["texts"][0].replace("\n", " ")
+        yield form.finding("STR-006", cells[0], found=value, related=cells[1:], value=value)
+
+
+def is_slash(text: str) -> bool:
+    """Whether a text says "does not apply" (``/``, ``无``), and not just nothing (``……``)."""
+    return is_placeholder(text) and bool(text.strip(" .…。·"))
+
+
+def missing_tail(form: Form) -> list[str]:
+    """The blocks a table breaks off before: two or more at the end, after at least one that is there."""
+    if form.table is None or form.kind == "summary":
+        return []
+    if not form.rows:
+        broken_off = any(True for _ in form.notes("table-missing")) or form.table is not None
+        return ["绩效指标"] if broken_off else []
+    present = {row.block for row in form.rows} | stated_blocks(form)
+    expected = [block for block in BLOCKS if block != BLOCKS[0] or form.classification == "2021"]
+    last = max((index for index, block in enumerate(expected) if block in present), default=-1)
+    missing = expected[last + 1 :]
+    return missing if len(missing) >= 2 else []
+
+
+def stated_blocks(form: Form) -> set[str | None]:
+    """Blocks that the form names in a row left as a placeholder."""
+    from jixiao.checks.placing import place
+
+    texts = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
+    return {place(form.classification, None, text).block for text in texts}
+
+
+@rule("STR-007")
+def broken_off(form: Form) -> Iterator[Finding]:
+    """Own: whole blocks are absent at the end of the form: it was cut off."""
+    missing = missing_tail(form)
+    if missing:
+        cell = form.rows[-1].cell if form.rows else form.title_cell
+        yield form.finding("STR-007", cell, expected="、".join(missing), parts="、".join(missing))
+
+
+def _labels(form: Form) -> Iterator[tuple[str, str]]:
+    for seen in form.observations.get("label", ()):
+        yield from zip(seen["cells"], seen["texts"], strict=True)
+
+
+@rule("STR-008")
+def blanks_in_labels(form: Form) -> Iterator[Finding]:
+    """Own: blanks inside a Chinese label."""
+    found = [(cell, text) for cell, text in _labels(form) if _BLANK_INSIDE.search(text)]
+    if found:
+        cells = [cell for cell, _ in found]
+        value = " ".join(found[0][1].split())
+        yield form.finding("STR-008", cells[0], found=value, related=cells[1:], value=value)
+
+
+@rule("STR-009")
+def labels_misspelt(form: Form) -> Iterator[Finding]:
+    """Own: a label with its brackets in another place than printed."""
+    raw = form.definition.raw
+    printed = [*raw["fields"], *(column for table in raw["tables"] for column in table["columns"])]
+    labels = {cached_form(entry["label"]): entry["label"] for entry in reversed(printed)}
+    for cell, text in _labels(form):
+        expected = labels.get(cached_form(text))
+        if expected is not None and not _BLANK_INSIDE.search(text):
+            yield form.finding("STR-009", cell, found=text, expected=expected, value=text, expect=expected)
+
+
+@rule("STR-010")
+def out_of_order(form: Form) -> Iterator[Finding | Skip]:
+    """Own: within the outputs the catalogue goes from quantity over quality to time, each kind together."""
+    last = -1
+    for row in form.outputs:
+        rank = _ORDER.get(row.aspect or "", last)
+        if rank < last:
+            yield form.finding("STR-010", row.cell, found=row.data["level2"])
+            return
+        last = rank
+
+
+def is_fragment(document: Document) -> bool:
+    """Whether a form is a title and nothing else."""
+    goals = document.get("goals", {})
+    return not document.get("indicators") and not document.get("project") and not any(goals.values())

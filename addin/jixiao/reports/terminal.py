@@ -1,0 +1,113 @@
+"""The report on a terminal: by department and file, worst first, a closing line with the counts."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO
+
+from jixiao.checks.finding import Severity
+from jixiao.checks.outcome import Skip
+from jixiao.reports.report import LEVELS, Counts, DepartmentGroup, FileGroup, Problem, Report, told
+from jixiao.textlayout import printable, wrap
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_BOLD, _FAINT, _GREEN = "1", "2", "32"
+_FILE_INDENT = "  "
+_LEVEL_INDENT = "    "
+# Below the level and the two blanks behind it: where the text of a finding starts on every line.
+_TEXT_INDENT = " " * 10
+
+
+def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a person looks at the stream and has not asked for plain text (no-color.org)."""
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
+    """The lines of the report, no wider than ``width`` columns where words allow it."""
+    paint = _Paint(colour)
+    for group in report.groups():
+        yield from _department(group, width, paint)
+        yield ""
+    yield from _skipped(report.skipped, width, paint)
+    yield _closing(report, paint)
+
+
+class _Paint:
+    """Colours, or none."""
+
+    def __init__(self, on: bool) -> None:
+        self._on = on
+
+    def __call__(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._on and text else text
+
+
+def _department(group: DepartmentGroup, width: int, paint: _Paint) -> Iterator[str]:
+    yield f"{paint(printable(group.department), _BOLD)}　{_coloured(group.counts, paint)}"
+    for file in group.files:
+        yield from _file(file, width, paint)
+
+
+def _file(group: FileGroup, width: int, paint: _Paint) -> Iterator[str]:
+    yield f"{_FILE_INDENT}{printable(group.file)}"
+    for problem in group.problems:
+        yield from _problem(problem, width, paint)
+
+
+def _problem(problem: Problem, width: int, paint: _Paint) -> Iterator[str]:
+    level = problem.finding.severity
+    text = wrap(printable(f"[{problem.place}] {problem.message}"), width - len(_TEXT_INDENT))
+    yield f"{_LEVEL_INDENT}{paint(LEVELS[level], _COLOURS[level])}  {text[0]}"
+    for line in text[1:]:
+        yield f"{_TEXT_INDENT}{line}"
+    for line in wrap(printable(_detail(problem)), width - len(_TEXT_INDENT)):
+        yield f"{_TEXT_INDENT}{paint(line, _FAINT)}"
+
+
+def _detail(problem: Problem) -> str:
+    """The line below a finding: the rule, what should stand there, by how much it differs, on what that rests."""
+    finding = problem.finding
+    parts = [finding.code]
+    if finding.expected is not None:
+        parts.append(f"应为：{told(finding.expected)}")
+    if finding.difference is not None:
+        parts.append(f"相差：{told(finding.difference)}")
+    if finding.related:
+        parts.append(f"另见：{'、'.join(_short(other, finding.file) for other in finding.related)}")
+    if problem.basis:
+        parts.append(f"依据：{problem.basis}")
+    return "；".join(parts)
+
+
+def _short(other: str, file: str) -> str:
+    """A related cell, without the file if it is the same."""
+    return other.removeprefix(f"{file}!")
+
+
+def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str]:
+    """The rules that were not run, once per reason."""
+    if not skipped:
+        return
+    yield paint("未执行的规则", _BOLD)
+    for (code, reason), times in Counter((skip.code, skip.reason) for skip in skipped).items():
+        rule = "全部规则" if code == "*" else code
+        text = wrap(printable(f"{rule}（{times} 张表）：{reason}"), width - len(_LEVEL_INDENT))
+        yield from (f"{_FILE_INDENT if line is text[0] else _LEVEL_INDENT}{line}" for line in text)
+    yield ""
+
+
+def _closing(report: Report, paint: _Paint) -> str:
+    counts = report.counts()
+    departments = len({problem.department for problem in report.problems})
+    files = len({problem.finding.file for problem in report.problems})
+    if not report.problems:
+        return paint("没有发现问题", _GREEN)
+    return f"合计：{_coloured(counts, paint)}；涉及 {departments} 个单位、{files} 个文件"
+
+
+def _coloured(counts: Counts, paint: _Paint) -> str:
+    named = zip(LEVELS.items(), counts, strict=True)
+    return "，".join(paint(f"{name} {number}", _COLOURS[level]) for (level, name), number in named if number)

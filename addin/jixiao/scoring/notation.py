@@ -1,0 +1,154 @@
+"""Surface noise taken away (scoring.md, Surface noise): one spelling for punctuation, operators, numbers and dates.
+
+``normalise`` is applied to standards and to labels typed as actual values alike, so that both can be compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from jixiao.forms.numbers import chinese_number
+from jixiao.forms.text import SPACES, clean, dictionary
+from jixiao.scoring.vocabulary import NUMBER, one_of, unit_pattern
+
+MAX_LENGTH = 2000
+"""Longer cells are no scoring standards; a form allows 300 characters."""
+
+# NFKC would turn ① into 1 and glue it to the number that follows.
+_LIST_MARKS = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（]\d{1,2}[)）]")
+_TRANSLATION = str.maketrans(
+    {
+        **dict.fromkeys("。;!?\n\r", ";"),
+        **dict.fromkeys("“”\"'‘’「」『』《》", None),
+        **dict.fromkeys("—–‐‑‒―−~〜～﹣－", "-"),
+        **dict.fromkeys("×*✕✖╳·•∙⋅", "×"),
+        **dict.fromkeys("÷/∕⁄", "/"),
+        **dict.fromkeys("【〔{", "("),
+        **dict.fromkeys("】〕}", ")"),
+        "﹪": "%",
+        "號": "日",
+    }
+)
+_INCLUSION = r"(?:(?:均|都)?(?:包)?含(?:本数|本级|本身|边界|端点|等于)?|不含(?:本数|边界|端点)?)"
+
+Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+
+
+def _rewrite(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Rewrite:
+    return re.compile(pattern), by
+
+
+def _fold_inclusion(match: re.Match[str]) -> str:
+    return "不含" if "不含" in match.group() else "含"
+
+
+# Each line: what people write → the one spelling that the phrases know. The order matters.
+_PUNCTUATION: tuple[Rewrite, ...] = (
+    _rewrite(r"(?<=\d),(?=\d{3}(?!\d))", ""),  # 1,600人 → 1600人
+    _rewrite(r"-{2,}", "-"),
+    _rewrite(r"(?:百分之)(\d+(?:\.\d+)?)", r"\1%"),  # 百分之90 → 90%
+    _rewrite(r"个?百分点数?", "百分点"),
+    _rewrite(r"(?<=[\d%)\u4e00-\u9fff])[xX](?=[\d(\[\u4e00-\u9fff])", "×"),
+    _rewrite(r"(?<=\d)%%", "%"),
+    _rewrite(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)", r"\1年\2月\3日"),  # 2026-12-31 → 2026年12月31日
+    _rewrite(r"(?<=\d)号", "日"),
+    _rewrite(r"乘以|乘上", "×"),
+    _rewrite(r"除以", "/"),
+    _rewrite(r"减去", "-"),
+    _rewrite(r"加上", "+"),
+)
+_BRACKETS: tuple[Rewrite, ...] = (
+    # [80%,90%) is a range with its boundaries stated
+    _rewrite(
+        rf"([\[(])({NUMBER}%?)[,-]({NUMBER}%?)([\])])(?![×/*])",
+        lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
+    ),
+    _rewrite(rf"\({_INCLUSION}(?:{NUMBER}{unit_pattern()}?)?\)", _fold_inclusion),  # （含90%） → 含
+    _rewrite(rf"(?<=以[上下内])[,]?(?:含|包含)(?:本数|{NUMBER}{unit_pattern()}?)", "含"),  # 以上含90% → 以上含
+    _rewrite(r"(?<!满分)(?<!分值)\((?:得|计|记)?(\d+(?:\.\d+)?)分\)", r"得\1分,"),  # 优（10分） → 优得10分,
+    _rewrite(r"\((?:本项)?(?:满分|分值):?(\d+(?:\.\d+)?)分\)", r"得满分\1分,"),
+    _rewrite(r"(?<=满分|分值)\((\d+(?:\.\d+)?)分\)", r"\1分"),
+    _rewrite(r"\((?:不可抗力|特殊情况)[^()]{0,20}\)", ""),
+)
+_OPERATORS: tuple[Rewrite, ...] = (
+    _rewrite(r"(?:达到|等于)(?:或|及|或者)(?:超过|大于|高于|以上)|(?:大于|高于|超过)(?:或|或者)(?:等于|达到)|不得(?:低|少)于|不低过", "≥"),
+    _rewrite(r"(?:低于|少于|小于|等于)(?:或|或者)(?:等于|小于|低于)|不得?(?:高于|超过|超出|突破|多于)|(?:未|没有)(?:超过|超出|突破|高于)", "≤"),
+)
+_TIDY: tuple[Rewrite, ...] = (
+    _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}[.、)](?!\d)|[一二三四五六]是)", ""),  # 1. 2、
+    _rewrite(r"(?<=分)[,;]?\d[.、](?=\D)", ";"),
+    _rewrite(r"^[^,;:得扣]{0,8}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", ""),  # 评分标准：
+    _rewrite(r"半个月", "15天"),
+    _rewrite(r"半年(?!度)", "6个月"),
+    _rewrite(r"(?<=\d)个(?=月|工作日|季度)", ""),
+    _rewrite(r"(?<=每)个(?=月|工作日|季度|百分点)", "1"),
+    _rewrite(r"(?<=得|扣)(?:分值的)?一半(?:的?(?:分值|分数|得分|分))?", "50%分值"),
+    _rewrite(r"(?<=\d)成(?=以[上下内]|得|[,;])", "0%"),  # 8成以上 → 80%以上
+)
+
+
+@cache
+def _comparators() -> tuple[Rewrite, ...]:
+    """The operator words of the forms' own dictionary that mean one thing only in a sentence too."""
+    ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
+    found = []
+    for symbol, spellings in dictionary("labels")["operators"].items():
+        plain = [unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous]
+        found.append(_rewrite(one_of(sorted({*plain} - {symbol}, key=len, reverse=True) or [symbol]), symbol))
+    order = {"≥": 0, "≤": 1}
+    return tuple(sorted(found, key=lambda rewrite: order.get(str(rewrite[1]), 2)))
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """Chinese numerals where a unit follows: 三次, 一个百分点, 十五日; not 一般, 三公经费, 第一季度, 十分明显."""
+    ordinal = set(dictionary("units")["ordinal"]) - {"日", "月", "年", "分"}
+    units = [word for word in re.findall(r"[^|()?:\\]+", unit_pattern()) if word not in ordinal]
+    return re.compile(
+        rf"(?<![第之\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
+        rf"(?=个?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点])|成以)"
+        r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
+    )
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    whole, decimals, percent = match.groups()
+    if whole == "十" and match.string[match.end() : match.end() + 1] == "分" and not _scores(match):
+        return match.group()  # 十分明显
+    number = chinese_number(whole or percent)
+    if number is None:  # pragma: no cover - the pattern admits only Chinese numerals
+        return match.group()
+    if decimals:
+        number += Decimal("0." + "".join(str(chinese_number(digit)) for digit in decimals))
+    return str(number)
+
+
+def _scores(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].endswith(("得", "扣", "计", "给", "记", "加", "减", "为", "到", "满", "分值", "满分"))
+
+
+def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
+    for pattern, by in rewrites:
+        text = pattern.sub(by, text)
+    return text
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """The text as the phrases expect it: ``达到计划值得１０分，否则…／…＊…`` → ``达到计划值得10分,否则…/…×…``.
+
+    Terminates in linear time on any string: every pattern has bounded repetition only.
+    """
+    text = _LIST_MARKS.sub(";", clean(text))
+    text = unicodedata.normalize("NFKC", text.replace("㎡", "平方米").replace("\n", ";")).translate(_TRANSLATION)
+    text = SPACES.sub("", text)
+    text = _numerals().sub(_as_digits, text)
+    text = _apply(text, _PUNCTUATION)
+    text = _apply(text, _BRACKETS)
+    text = _apply(text, _OPERATORS)
+    text = _apply(text, _comparators())
+    return _apply(text, _TIDY)

@@ -1,0 +1,60 @@
+"""The words of the scoring language, from ``schema/scoring.json``, as pieces of regular expressions.
+
+A new spelling of 计划值 or 逾期 is a word in that file; a new way of putting a sentence is a pattern beside its examples
+in the ``*_phrases`` modules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from jixiao.forms.text import dictionary
+
+NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
+PERCENT_UNITS = ("个百分点", "百分点", "%", "‰")
+TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个周", "周", "月", "天", "日", "年")
+_OTHER_UNITS = ("公里", "小时", "分钟", "人次", "批次", "场次", "户次", "宗", "处", "例", "份", "篇", "项次", "点", "款", "类", "级", "%")
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """One list of the dictionary, the longest words first, so that an alternation prefers them."""
+    return tuple(sorted(dictionary("scoring")[name], key=len, reverse=True))
+
+
+def one_of(spellings: Iterable[str]) -> str:
+    """A group that matches any of the spellings."""
+    return f"(?:{'|'.join(map(re.escape, spellings))})"
+
+
+@cache
+def any_word(name: str) -> str:
+    """A group that matches any word of one list of the dictionary."""
+    return one_of(words(name))
+
+
+@cache
+def money_words() -> tuple[str, ...]:
+    """Units of money, the longest first."""
+    return tuple(sorted(dictionary("units")["money"], key=len, reverse=True))
+
+
+@cache
+def counted_words() -> tuple[str, ...]:
+    """Units in which things are counted, the longest first; 分 is the unit of the score and never counts."""
+    known = {*dictionary("units")["counted"], *_OTHER_UNITS} - {*TIME_UNITS, *money_words(), "分", "无"}
+    return tuple(sorted((word for word in known if "%" not in word), key=len, reverse=True))
+
+
+@cache
+def unit_pattern() -> str:
+    """A group that matches any unit behind a number."""
+    return one_of([*PERCENT_UNITS, *TIME_UNITS, *sorted((*money_words(), *counted_words()), key=len, reverse=True)])
+
+
+@cache
+def plan_pattern() -> str:
+    """计划值, 年度目标值, 批复的预算 …: the target, whatever it is called."""
+    return f"(?:{any_word('plan_adjectives')}{{0,4}}{any_word('plan_words')})"

@@ -1,0 +1,84 @@
+"""Text as a reader sees it: safe to show, measured and broken by the width that is seen."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+# Control characters, invisible formatting (which can reverse what is read), undecodable bytes and line separators.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Code points that are no characters: XML takes none of these two.
+_NO_CHARACTERS = "\ufffe\uffff"
+
+
+def printable(text: str) -> str:
+    """The text on one line: a character that would break the line or deceive the eye becomes its escape."""
+    if text.isprintable():  # which all that is unsafe is not
+        return text
+    return "".join(_escape(char) if _is_unsafe(char) else char for char in text)
+
+
+def legible(text: str) -> str:
+    """As ``printable``, but lines stay lines and a tab becomes a blank: for pages, notes and documents.
+
+    What is left can stand in XML 1.0.
+    """
+    if text.isprintable():
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    return "\n".join(map(printable, lines))
+
+
+def _is_unsafe(char: str) -> bool:
+    return unicodedata.category(char) in _UNSAFE or char in _NO_CHARACTERS
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    return char.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal the text takes: two for a Chinese character, none for a combining mark."""
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a line into pieces no wider than ``width``: after a Chinese character or at a blank, never inside a word.
+
+    A closing mark stays with what it closes. A single word wider than ``width`` stays whole.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and display_width(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The parts of a line between which it may be broken."""
+    piece = ""
+    for char in text:
+        breakable = piece and (piece[-1] == " " or _is_ideograph(piece[-1]) or _is_ideograph(char))
+        if breakable and char != " " and char not in "，。；：、？！）”》】…" and piece[-1] not in "（“《【":
+            yield piece
+            piece = ""
+        piece += char
+    yield piece
+
+
+def _is_ideograph(char: str) -> bool:
+    return _char_width(char) == 2
