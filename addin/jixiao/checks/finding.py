@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field  # one of the fields is called ``field``
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -42,4 +43,4 @@ class Finding:
     expected: Scalar = None
     difference: Decimal | None = None
     related: tuple[str, ...] = ()
-    parameters: Mapping[str, Scalar] = field(default_factory=lambda: _NOTHING)
+    parameters: Mapping[str, Scalar] = dataclass_field(default_factory=lambda: _NOTHING)

@@ -84,9 +84,11 @@ def read_chunk(chunk: Chunk) -> Iterator[tuple[int, FileRecord]]:
 
 
 def _default_reader() -> FileReader:
+    from functools import partial
+
     from jixiao.forms.reading import read_file
 
-    return read_file
+    return partial(read_file, observing=False)
 
 
 def _chunks(tasks: Sequence[Task], jobs: int, folder: Path, read: FileReader) -> list[Chunk]:

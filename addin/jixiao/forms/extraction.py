@@ -33,12 +33,12 @@ class Extractor:
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
 
-    def documents(self, sheet: Sheet, file: str) -> Iterator[Document]:
-        """Every document of a sheet, from top to bottom."""
+    def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
+        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs."""
         for region, definition in self.recognizer.forms(sheet):
-            yield self._document(region, definition, file)
+            yield self._document(region, definition, file, observing)
 
-    def _document(self, region: Region, definition: FormDefinition, file: str) -> Document:
+    def _document(self, region: Region, definition: FormDefinition, file: str, observing: bool) -> Document:
         labels = self.labels[definition.id]
         if region.titled:
             region.take(*region.title)
@@ -50,9 +50,10 @@ class Extractor:
         _read_title_lines(region, definition, structure, document)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
-        observations = observe(region, labels, structure, document)
-        if observations:
-            document["observations"] = observations
+        if observing:
+            observations = observe(region, labels, structure, document)
+            if observations:
+                document["observations"] = observations
         return document
 
 

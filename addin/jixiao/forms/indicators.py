@@ -13,7 +13,7 @@ from jixiao.forms.document import Cells, Indicator, Note
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measurement import read_measurement
-from jixiao.forms.placement import MEASURE_KEYS, Filled, Placement, Placer
+from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import is_placeholder, without_caption
@@ -98,13 +98,13 @@ class IndicatorReader:
             return
         for code, columns in placed.done:
             self.notes.append({"code": code, "cells": [address(row.row, column) for column in columns]})
-        self._levels(row, placed.cells)
-        self._indicator(row, placed.cells)
+        self._levels(row, placed)
+        self._indicator(row, placed)
 
-    def _levels(self, row: TableRow, placement: Placement) -> None:
+    def _levels(self, row: TableRow, placed: Placed) -> None:
         """Bring the levels in force up to date with a row's level cells."""
-        first = self._level_cell(row.row, placement.get("level1"))
-        second = self._level_cell(row.row, placement.get("level2"))
+        first = self._level_cell(row.row, placed, "level1")
+        second = self._level_cell(row.row, placed, "level2")
         if first is not None:
             if self.level1 is None or first.form != self.level1.form:
                 self.level2 = None
@@ -120,21 +120,24 @@ class IndicatorReader:
         if not covered and in_force != canonical[0]:
             self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
-    def _level_cell(self, row: int, filled: Filled | None) -> Level | None:
-        if filled is None:
+    def _level_cell(self, row: int, placed: Placed, key: str) -> Level | None:
+        column = placed.columns.get(key)
+        if column is None:
             return None
-        cell = self.region.take(row, filled.column)
-        if is_placeholder(filled.value):
+        cell = self.region.take(row, column)
+        value = placed.cells[column]
+        if is_placeholder(value):
             return None
-        text = squeeze(text_of(filled.value) or "")
-        return Level(text, cached_form(text), cell, self.region.bottom_edge(row, filled.column))
+        text = squeeze(text_of(value) or "")
+        return Level(text, cached_form(text), cell, self.region.bottom_edge(row, column))
 
-    def _indicator(self, row: TableRow, placement: Placement) -> None:
-        name, name_cell = self._name(row, placement.get(self.table.item))
-        target = placement.get("target")
-        if name is None and (target is None or is_placeholder(target.value)):
-            self._take_placeholders(row.row, placement)
-            return
+    def _indicator(self, row: TableRow, placed: Placed) -> None:
+        name, name_cell = self._name(row, placed)
+        if name is None:
+            target = placed.value("target")
+            if target is None or is_placeholder(target):
+                self._take_placeholders(row.row, placed)
+                return
         cells: Cells = {}
         if self.level1 is not None and self.level1.cell is not None:
             cells["level1"] = self.level1.cell
@@ -142,7 +145,7 @@ class IndicatorReader:
             cells["level2"] = self.level2.cell
         if name is not None:
             cells["level3"] = name_cell
-        reading = read_measurement(self.region, row.row, placement, cells)
+        reading = read_measurement(self.region, row.row, placed, cells)
         self.notes.extend(reading.notes)
         indicator: Indicator = {
             "level1": self.level1.text if self.level1 else None,
@@ -155,17 +158,18 @@ class IndicatorReader:
             "cell": name_cell,
             "cells": cells,
         }
-        self._texts(row, placement, cast("dict[str, object]", indicator), cells, reading.used_remark)
+        self._texts(row, placed, cast("dict[str, object]", indicator), cells, reading.used_remark)
         self.indicators.append(indicator)
 
-    def _name(self, row: TableRow, filled: Filled | None) -> tuple[str | None, str]:
+    def _name(self, row: TableRow, placed: Placed) -> tuple[str | None, str]:
         """The level-3 name and its address; a name merged over several rows is carried down."""
-        if filled is None:
+        column = placed.columns.get(self.table.item)
+        if column is None:
             if self.item is not None and row.row <= self.item.bottom and self.item.cell is not None:
                 return self.item.text, self.item.cell
             slot = next(slot for slot in row.slots if slot.column.key == self.table.item)
             return None, address(row.row, slot.left)
-        column, value = filled.column, filled.value
+        value = placed.cells[column]
         text = squeeze(without_counter(clean(value)) if isinstance(value, str) else text_of(value) or "")
         cell = address(row.row, column)
         if not text or is_placeholder(text):
@@ -174,16 +178,16 @@ class IndicatorReader:
         self.item = Level(text, "", cell, self.region.bottom_edge(row.row, column))
         return text, cell
 
-    def _take_placeholders(self, row: int, placement: Placement) -> None:
+    def _take_placeholders(self, row: int, placed: Placed) -> None:
         """A row of placeholders says nothing, and its empty counter neither."""
-        for key, filled in placement.items():
-            value = filled.value
+        for key, column in placed.columns.items():
+            value = placed.cells[column]
             empty_counter = key == self.table.item and isinstance(value, str) and not without_counter(value)
             if is_placeholder(value) or empty_counter:
-                self.region.take(row, filled.column)
+                self.region.take(row, column)
 
     def _texts(
-        self, row: TableRow, placement: Placement, indicator: dict[str, object], cells: Cells, used_remark: bool
+        self, row: TableRow, placed: Placed, indicator: dict[str, object], cells: Cells, used_remark: bool
     ) -> None:
         """The columns that are plain text: explanation, scoring standard, remark."""
         for slot in row.slots:
@@ -191,10 +195,10 @@ class IndicatorReader:
             if key in _OWN_KEYS:
                 continue
             indicator[key] = None
-            filled = placement.get(key)
-            if filled is None or (key == "remark" and used_remark):
+            column = placed.columns.get(key)
+            if column is None or (key == "remark" and used_remark):
                 continue
-            text = text_of(filled.value, self.region.sheet.formats.get((row.row, filled.column)))
+            text = text_of(placed.cells[column], self.region.sheet.formats.get((row.row, column)))
             if text is not None:
                 indicator[key] = text
-                cells[key] = self.region.take(row.row, filled.column)
+                cells[key] = self.region.take(row.row, column)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.measures import Measure, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number, tidy
-from jixiao.forms.placement import Filled, Placement
+from jixiao.forms.placement import Placed
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
@@ -27,20 +27,20 @@ class Measurement(NamedTuple):
     notes: list[Note]
 
 
-def read_measurement(region: Region, row: int, placement: Placement, cells: Cells) -> Measurement:
+def read_measurement(region: Region, row: int, placed: Placed, cells: Cells) -> Measurement:
     """Operator, target, unit and nature of a row; marks what was read as taken and enters the addresses."""
     notes: list[Note] = []
-    operator, nature = _operator(region, row, placement.get("operator"), cells)
+    operator, nature = _operator(region, row, placed, cells)
     used_remark = False
-    remark = placement.get("remark")
-    if remark is not None and operator is None and nature is None and isinstance(remark.value, str):
-        nature = nature_of(remark.value)
+    remark = placed.value("remark")
+    if operator is None and nature is None and isinstance(remark, str):
+        nature = nature_of(remark)
         if nature is not None:
             used_remark = True
-            cells["operator"] = region.take(row, remark.column)
+            cells["operator"] = region.take(row, placed.columns["remark"])
             notes.append({"code": "nature-in-remark", "cells": [cells["operator"]]})
-    unit = _unit(region, row, placement.get("unit"), cells)
-    target, from_cell = _target(region, row, placement.get("target"), nature, cells)
+    unit = _unit(region, row, placed, cells)
+    target, from_cell = _target(region, row, placed, nature, cells)
     if from_cell is not None:
         if operator is None and from_cell.operator is not None:
             operator = from_cell.operator
@@ -59,44 +59,46 @@ def read_measurement(region: Region, row: int, placement: Placement, cells: Cell
     )
 
 
-def _operator(region: Region, row: int, filled: Filled | None, cells: Cells) -> tuple[str | None, str | None]:
-    if filled is not None and isinstance(filled.value, str):
-        symbol = operator_of(filled.value)
-        nature = nature_of(filled.value) if symbol is None else None
-        if symbol is not None or nature is not None or is_placeholder(filled.value):
-            cells["operator"] = region.take(row, filled.column)
+def _operator(region: Region, row: int, placed: Placed, cells: Cells) -> tuple[str | None, str | None]:
+    text = placed.value("operator")
+    if isinstance(text, str):
+        symbol = operator_of(text)
+        nature = nature_of(text) if symbol is None else None
+        if symbol is not None or nature is not None or is_placeholder(text):
+            cells["operator"] = region.take(row, placed.columns["operator"])
             return symbol, nature
     return None, None
 
 
-def _unit(region: Region, row: int, filled: Filled | None, cells: Cells) -> str | None:
-    if filled is None or not isinstance(filled.value, str):
+def _unit(region: Region, row: int, placed: Placed, cells: Cells) -> str | None:
+    text = placed.value("unit")
+    if not isinstance(text, str):
         return None
-    text = filled.value
     if is_placeholder(text) and tidy(text) != "无":
-        region.take(row, filled.column)
+        region.take(row, placed.columns["unit"])
         return None
     if operator_of(text) is not None or nature_of(text) is not None or parse_number(text) is not None:
         return None
-    cells["unit"] = region.take(row, filled.column)
+    cells["unit"] = region.take(row, placed.columns["unit"])
     return squeeze(clean(text)) or None
 
 
 def _target(
-    region: Region, row: int, filled: Filled | None, nature: str | None, cells: Cells
+    region: Region, row: int, placed: Placed, nature: str | None, cells: Cells
 ) -> tuple[Decimal | str | None, Measure | None]:
     """The target, and what else its cell says (operator, unit)."""
-    if filled is None:
+    value = placed.value("target")
+    if value is None:
         return None, None
-    cell = region.take(row, filled.column)
-    for column in filled.also:
-        region.take(row, column)
-    value = filled.value
+    column = placed.columns["target"]
+    cell = region.take(row, column)
+    for other in placed.joined:
+        region.take(row, other)
     if is_placeholder(value):
         return None, None
     cells["target"] = cell
     if not isinstance(value, str):
-        return _number_target(region, row, filled.column, value)
+        return _number_target(region, row, column, value)
     number = parse_number(value)
     if number is not None:
         return number, None

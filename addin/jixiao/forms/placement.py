@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
@@ -24,23 +23,28 @@ OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
 
 
-class Filled(NamedTuple):
-    """A filled cell of a row. ``also``: further sheet columns whose cells were joined to its value."""
-
-    column: int
-    value: Value
-    also: tuple[int, ...] = ()
-
-
-Placement = dict[str, Filled]
-"""The cells of a row by column key."""
+Cells = dict[int, Value]
+"""The filled cells of a row by sheet column."""
+Columns = dict[str, int]
+"""Where each column key of a row is filled in: its sheet column."""
 
 
 class Placed(NamedTuple):
-    """A row's cells in their columns, and what had to be done for it: a note code and the sheet columns it concerns."""
+    """A row with its cells in their columns, and what had to be done for it.
 
-    cells: Placement
+    ``joined`` are sheet columns whose cells were joined to another's value; ``done`` holds note codes, each with the
+    sheet columns it concerns.
+    """
+
+    columns: Columns
+    cells: Cells
+    joined: tuple[int, ...] = ()
     done: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def value(self, key: str) -> Value | None:
+        """The value in a column, or None where it is not filled."""
+        column = self.columns.get(key)
+        return None if column is None else self.cells[column]
 
 
 class Placer:
@@ -55,34 +59,34 @@ class Placer:
         self._listed = {form: c.key for c in table.columns if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
 
-    def place(self, row: TableRow, cells: dict[int, Value]) -> Placed | None:
+    def place(self, row: TableRow, cells: Cells) -> Placed | None:
         """The cells of a row in their columns; None for a line of notes that is no row of the table."""
         by_column = row.slots.by_column
-        home: Placement = {}
-        for column, value in cells.items():
+        home: Columns = {}
+        for column in cells:
             slot = by_column.get(column)
             if slot is None or slot.column.key in home:
                 home = {}  # a cell without a header, or two under one: the contents must tell
                 break
-            home[slot.column.key] = Filled(column, value)
+            home[slot.column.key] = column
         if home:
-            if self._sensible(home):
-                return Placed(home)
-            rotated = unrotate(home)
-            if rotated is not None and self._sensible(rotated):
-                return Placed(rotated, (_rotation(rotated),))
+            if self._sensible(home, cells):
+                return Placed(home, cells)
+            rotated = unrotate(home, cells)
+            if rotated is not None and self._sensible(rotated, cells):
+                return Placed(rotated, cells, done=(_rotation(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row.slots, cells)
 
-    def _sensible(self, placement: Mapping[str, Filled]) -> bool:
+    def _sensible(self, columns: Columns, cells: Cells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
-        name = placement.get(self._item)
-        if name is None or not isinstance(name.value, str):
+        place = columns.get(self._item)
+        name = cells[place] if place is not None else None
+        if not isinstance(name, str) or self._level2.exact(name) or self._level1.exact(name):
             return False
-        if self._level2.exact(name.value) or self._level1.exact(name.value):
-            return False
-        for key, (_, value, _) in placement.items():
+        for key, column in columns.items():
+            value = cells[column]
             if key == "level1":
                 if not isinstance(value, str) or self._level1.exact(value) is None:
                     return False
@@ -93,7 +97,7 @@ class Placer:
                 return False
         return True
 
-    def _is_note(self, row: TableRow, cells: dict[int, Value], home: Placement) -> bool:
+    def _is_note(self, row: TableRow, cells: Cells, home: Columns) -> bool:
         """A single text that is no level name and no indicator name in its column: a note below or between the rows."""
         column, value = next(iter(cells.items()))
         if self._kind(value) in ("level1", "level2", "counter"):
@@ -108,25 +112,29 @@ class Placer:
                 return f"list:{listed}"
         return kind_of(value, self._only_level1, self._level2.forms, self._counter)
 
-    def _realign(self, header: Slots, cells: dict[int, Value]) -> Placed:
+    def _realign(self, header: Slots, cells: Cells) -> Placed:
         slots = sorted(header, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
         choices = align(kinds, homes, tuple(column_kind(slot.column.key, self._item) for slot in slots))
-        found: Placement = {}
-        moved = []
-        for (column, value), choice, home in zip(cells.items(), choices, homes, strict=True):
-            if choice is not None:
-                key = slots[choice].column.key
-                found[key] = _joined(found[key], column, value) if key in found else Filled(column, value)
-                if choice != home:
-                    moved.append(column)
-        _value_behind_its_mark(found, bool(moved))
+        found: Columns = {}
+        moved: list[int] = []
+        joined: list[int] = []
+        for column, choice, home in zip(tuple(cells), choices, homes, strict=True):
+            if choice is None:
+                continue
+            first = found.setdefault(slots[choice].column.key, column)
+            if first != column:  # two cells under one wide header are one value: ≥ and 95
+                cells = {**cells, first: _as_text(cells[first]) + _as_text(cells[column])}
+                joined.append(column)
+            if choice != home:
+                moved.append(column)
+        _value_behind_its_mark(found, cells, bool(moved))
         done = [("row-realigned", tuple(moved))] if moved else []
-        rotated = unrotate(found)
+        rotated = unrotate(found, cells)
         if rotated is not None:
-            return Placed(rotated, (*done, _rotation(rotated)))
-        return Placed(found, tuple(done))
+            done.append(_rotation(rotated))
+        return Placed(rotated or found, cells, tuple(joined), tuple(done))
 
 
 @lru_cache(maxsize=16)
@@ -134,13 +142,8 @@ def _words(forms: frozenset[str]) -> LabelSet:
     return LabelSet(forms)
 
 
-def _rotation(placement: Placement) -> tuple[str, tuple[int, ...]]:
-    return "values-rotated", tuple(placement[key].column for key in MEASURE_KEYS if key in placement)
-
-
-def _joined(first: Filled, column: int, value: Value) -> Filled:
-    """Two cells under one wide header as one value: ``≥`` and ``95``."""
-    return Filled(first.column, _as_text(first.value) + _as_text(value), (*first.also, column))
+def _rotation(columns: Columns) -> tuple[str, tuple[int, ...]]:
+    return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
 
 def _as_text(value: Value) -> str:
@@ -150,13 +153,13 @@ def _as_text(value: Value) -> str:
     return "" if number is None else format(number, "f")
 
 
-def _value_behind_its_mark(placement: Placement, moved: bool) -> None:
+def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
     """In a slid row 定性 may stand before the value and take its place; the value then looks like a remark."""
-    mark = placement.get("operator")
-    if not moved or mark is None or "target" in placement or "remark" not in placement:
+    if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return
-    if isinstance(mark.value, str) and nature_of(mark.value):
-        placement["target"] = placement.pop("remark")
+    mark = cells[columns["operator"]]
+    if isinstance(mark, str) and nature_of(mark):
+        columns["target"] = columns.pop("remark")
 
 
 def fits(key: str, value: Value) -> bool:
@@ -186,10 +189,9 @@ _ALLOWED = {
 }
 
 
-def _class(cell: Filled | None) -> str:
-    if cell is None:
+def _class(value: Value | None) -> str:
+    if value is None:
         return "blank"
-    value = cell.value
     if not isinstance(value, str):
         return "number"
     if operator_of(value) or nature_of(value):
@@ -199,26 +201,26 @@ def _class(cell: Filled | None) -> str:
     return "number" if split_measure(value) is not None else "text"
 
 
-def unrotate(placement: Placement) -> Placement | None:
+def unrotate(columns: Columns, cells: Cells) -> Columns | None:
     """The row with target, unit and operator in their places, if they stand in others and only one order fits.
 
     documents.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
     """
-    cells = [placement.get(key) for key in MEASURE_KEYS]
-    if sum(1 for cell in cells if cell is not None) < 2:
+    places = [columns.get(key) for key in MEASURE_KEYS]
+    if sum(1 for place in places if place is not None) < 2:
         return None
-    kinds = [_class(cell) for cell in cells]
+    kinds = [_class(None if place is None else cells[place]) for place in places]
     if all(kind in _ALLOWED[key] for key, kind in zip(MEASURE_KEYS, kinds, strict=True)):
         return None
     orders = {
-        tuple(cells[index] for index in order)
+        tuple(places[index] for index in order)
         for order in permutations(range(3))
         if all(kinds[index] in _ALLOWED[key] for key, index in zip(MEASURE_KEYS, order, strict=True))
     }
     if len(orders) != 1:
         return None
-    found = {key: cell for key, cell in placement.items() if key not in MEASURE_KEYS}
-    for key, cell in zip(MEASURE_KEYS, orders.pop(), strict=True):
-        if cell is not None:
-            found[key] = cell
+    found = {key: place for key, place in columns.items() if key not in MEASURE_KEYS}
+    for key, place in zip(MEASURE_KEYS, orders.pop(), strict=True):
+        if place is not None:
+            found[key] = place
     return found

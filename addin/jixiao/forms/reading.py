@@ -18,8 +18,15 @@ from jixiao.submission import Submission
 NO_FORM = "没有识别出绩效目标表"
 
 
-def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS, extractor: Extractor | None = None) -> Submission:
-    """Read every form of a workbook; ``name`` is what the user sees of its path.
+def read_file(
+    path: Path,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    extractor: Extractor | None = None,
+    *,
+    observing: bool = True,
+) -> Submission:
+    """Read every form of a workbook; ``name`` is what the user sees of its path, ``observing`` is for the check.
 
     The status is ``read``, ``skipped`` (a workbook without a form) or ``failed`` with the reason. A workbook of which
     a sheet cannot be read is failed as a whole: a merge must not take a part for the return.
@@ -38,20 +45,24 @@ def read_file(path: Path, name: str, limits: Limits = DEFAULT_LIMITS, extractor:
     if workbook.failures:
         submission.reason = "；".join(f"工作表“{f.sheet}”无法读取：{f.reason}" for f in workbook.failures)
         return submission
-    submission.documents = documents_of(workbook, name, extractor)
+    submission.documents = documents_of(workbook, name, extractor, observing=observing)
     submission.status = "read" if submission.documents else "skipped"
     submission.reason = None if submission.documents else NO_FORM
     return submission
 
 
-def documents_of(workbook: Workbook, name: str, extractor: Extractor | None = None) -> list[Document]:
-    """The validated documents of a workbook in sheet order.
+def documents_of(
+    workbook: Workbook, name: str, extractor: Extractor | None = None, *, observing: bool = True
+) -> list[Document]:
+    """The validated documents of a workbook in sheet order; ``observing`` adds what only the check needs.
 
     Raises ``InvalidDocumentError`` if a document breaks its own schema.
     """
     calculate_missing(workbook)
     extractor = extractor or default_extractor()
-    documents = [document for sheet in workbook.sheets for document in extractor.documents(sheet, name)]
+    documents = [
+        document for sheet in workbook.sheets for document in extractor.documents(sheet, name, observing=observing)
+    ]
     for document in documents:
         validate(document)
     return documents

@@ -51,7 +51,8 @@ class Recognizer:
             for title in definition.titles:
                 self._titles.setdefault(title, set()).add(definition.id)
         self._longest_first = sorted(self._titles, key=len, reverse=True)
-        self._title_ends = {title[-1] for title in self._titles} | set(")）]】年度 \u3000\n")
+        self._alias_ends = tuple({title[-1] for title in self._titles})
+        self._title_ends = set(self._alias_ends) | set(")）]】年度 \u3000\n")
         self._header_labels = [
             column.labels
             for definition in definitions.values()
@@ -70,7 +71,7 @@ class Recognizer:
 
     def _title(self, text: str) -> str | None:
         """The title alias that a text ends with, if the text reads like a title."""
-        if not 4 <= len(text) <= MAX_TITLE:
+        if not 4 <= len(text) <= MAX_TITLE or not any(last in text for last in self._alias_ends):
             return None
         form = _YEAR_TAIL.sub("", cached_form(text))
         for alias in self._longest_first:

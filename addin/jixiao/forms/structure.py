@@ -106,7 +106,8 @@ class FormLabels:
         words: list[str] = []
         rest = form
         while rest:
-            word = next((rest[:n] for n in range(len(rest), 1, -1) if rest[:n] in self.header_words), None)
+            longest = min(len(rest), self._header_starts.longest)
+            word = next((rest[:n] for n in range(longest, 1, -1) if rest[:n] in self.header_words), None)
             if word is None:
                 return ()
             words.append(word)

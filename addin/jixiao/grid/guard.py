@@ -72,8 +72,10 @@ def read_file(path: Path, limits: Limits) -> bytes:
             raise UnreadableFileError("这是文件夹，不是文件")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFileError("这不是普通文件")
-        with path.open("rb") as file:
-            data = file.read(limits.file_bytes + 1)
+        if status.st_size > limits.file_bytes:
+            raise HostileWorkbookError(f"文件超过 {limits.file_bytes >> 20} MB")
+        with path.open("rb", buffering=0) as file:
+            data = file.read()
     except FileNotFoundError:
         raise UnreadableFileError("文件不存在") from None
     except PermissionError:
@@ -82,8 +84,6 @@ def read_file(path: Path, limits: Limits) -> bytes:
         raise UnreadableFileError("文件无法读取") from error
     if not data:
         raise UnreadableFileError("文件是空的（0 字节）")
-    if len(data) > limits.file_bytes:
-        raise HostileWorkbookError(f"文件超过 {limits.file_bytes >> 20} MB")
     return data
 
 

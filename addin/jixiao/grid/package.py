@@ -7,8 +7,9 @@ known to be true, and takes twice as long for the twenty small parts of a workbo
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from struct import Struct
-from typing import NamedTuple, NoReturn
+from typing import Generic, NamedTuple, NoReturn, TypeVar
 
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import Limits
@@ -22,6 +23,9 @@ _LOCAL = Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _SIZES_FOLLOW = 0x1, 0x8  # general purpose flags
 _IN_ZIP64 = 0xFFFFFFFF
+
+
+_T = TypeVar("_T")
 
 
 class Entry(NamedTuple):
@@ -81,10 +85,10 @@ class Package:
         return _content(self._data, entry)
 
     def fingerprint(self, name: str) -> int:
-        """A number that two parts share only if they are stored with the same bytes and the same declarations."""
+        """A number that two parts share only if they have the same name, stored bytes and declarations."""
         entry = self.entries[name]
         packed = self._data[entry.offset : entry.offset + entry.compressed]
-        return hash((packed, entry.method, entry.crc, entry.size))
+        return hash((name, packed, entry.method, entry.crc, entry.size))
 
     def verify(self) -> None:
         """Read every part and let it go: for packages that another reader takes over.
@@ -97,6 +101,33 @@ class Package:
     def unread(self) -> list[str]:
         """The parts nobody has read yet, in the order of the directory."""
         return [name for name in self.entries if name not in self._read]
+
+
+class PartMemo(Generic[_T]):
+    """What was made of small parts, by their stored bytes: workbooks of one template share most of them.
+
+    What it holds must not be changed by those who get it.
+    """
+
+    __slots__ = ("_known",)
+
+    _MOST, _SMALL = 256, 100_000  # parts, bytes of one
+
+    def __init__(self) -> None:
+        self._known: dict[int, _T] = {}
+
+    def get(self, package: Package, name: str, make: Callable[[bytes], _T]) -> _T:
+        """``make`` of the part's bytes, or what it made of the same bytes before; raises as they do."""
+        found = package.find(name)
+        if found is None or package.entries[found].size > self._SMALL:
+            return make(package.read(name))
+        fingerprint = package.fingerprint(found)
+        if fingerprint not in self._known:
+            made = make(package.read(found))
+            if len(self._known) >= self._MOST:
+                self._known.clear()
+            self._known[fingerprint] = made
+        return self._known[fingerprint]
 
 
 def _content(data: bytes, entry: Entry) -> bytes:

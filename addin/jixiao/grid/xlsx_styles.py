@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from jixiao.grid.numberformat import BUILTIN, is_general
-from jixiao.grid.package import Package
-from jixiao.grid.xmlpart import local, read_xml, walk
+from jixiao.grid.package import Package, PartMemo
+from jixiao.grid.xmlpart import decode_xml, local, walk
 
 _LONGEST = 255  # characters of a format code, Excel's own limit
-_CACHED_CHARACTERS = 100_000
 
 
 def read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
@@ -19,13 +16,12 @@ def read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
     """
     if part is None:
         return ()
-    text = read_xml(package, part)
-    parse = _parse if len(text) <= _CACHED_CHARACTERS else _parse.__wrapped__
-    return parse(text, part)
+    return _formats.get(package, part, lambda data: _parse(decode_xml(data, part), part))
 
 
-# All workbooks filled from one template carry the same styles.
-@lru_cache(maxsize=32)
+_formats: PartMemo[tuple[str | None, ...]] = PartMemo()
+
+
 def _parse(text: str, part: str) -> tuple[str | None, ...]:
     own: dict[str, str] = {}
     ids: list[str] = []

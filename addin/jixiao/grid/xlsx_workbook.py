@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
+from jixiao.grid.limits import Limits
 from jixiao.grid.model import SheetState
-from jixiao.grid.package import Package
-from jixiao.grid.xmlpart import local, read_xml, truth, walk, whole
+from jixiao.grid.package import Package, PartMemo
+from jixiao.grid.xmlpart import decode_xml, local, truth, walk, whole
 
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
-_CACHED_CHARACTERS = 20_000
 
 
 class Relation(NamedTuple):
@@ -41,6 +40,11 @@ class Outline:
     date1904: bool = False
 
 
+_relations: PartMemo[dict[str, Relation]] = PartMemo()
+_content_types: PartMemo[dict[str, str]] = PartMemo()
+_outlines: PartMemo[Outline] = PartMemo()
+
+
 def main_part(package: Package) -> str:
     """Name of the workbook part.
 
@@ -61,13 +65,9 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if package.find(rels) is None:
         return {}
-    text = read_xml(package, rels)
-    parse = _parse_relations if len(text) <= _CACHED_CHARACTERS else _parse_relations.__wrapped__
-    return parse(text, folder, rels)
+    return _relations.get(package, rels, lambda data: _parse_relations(decode_xml(data, rels), folder, rels))
 
 
-# Workbooks made from one template have the same relations, and so do most others of as many sheets.
-@lru_cache(maxsize=32)
 def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
     found: dict[str, Relation] = {}
 
@@ -76,9 +76,7 @@ def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
             return
         kind = posixpath.basename(attributes.get("Type", ""))
         inside = attributes.get("TargetMode") != "External"
-        found[attributes.get("Id", "")] = Relation(
-            kind, _target(folder, attributes.get("Target", "")) if inside else None
-        )
+        found[attributes.get("Id", "")] = Relation(kind, attributes.get("Target", "") if inside else None)
 
     walk(text, name, start)
     return found
@@ -86,15 +84,12 @@ def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
 
 def content_type(package: Package, part: str) -> str:
     """The content type of a part; empty if the package does not tell."""
-    text = read_xml(package, "[Content_Types].xml")
-    parse = _parse_content_types if len(text) <= _CACHED_CHARACTERS else _parse_content_types.__wrapped__
-    types = parse(text)
+    types = _content_types.get(package, "[Content_Types].xml", _parse_content_types)
     extension = posixpath.splitext(part)[1].lstrip(".")
     return types.get("/" + part.casefold()) or types.get(extension.casefold(), "")
 
 
-@lru_cache(maxsize=32)
-def _parse_content_types(text: str) -> dict[str, str]:
+def _parse_content_types(data: bytes) -> dict[str, str]:
     """Content types by part name (with ``/`` before it) and by extension."""
     found: dict[str, str] = {}
 
@@ -103,7 +98,7 @@ def _parse_content_types(text: str) -> dict[str, str]:
         if key:
             found[key.casefold()] = attributes.get("ContentType", "")
 
-    walk(text, "[Content_Types].xml", start)
+    walk(decode_xml(data, "[Content_Types].xml"), "[Content_Types].xml", start)
     return found
 
 
@@ -115,10 +110,15 @@ def _target(folder: str, target: str) -> str:
 
 def read_outline(package: Package, part: str) -> Outline:
     """Parse workbook.xml. Raises ``BrokenWorkbookError``, and ``HostileWorkbookError`` for too many sheets or names."""
-    reader = _OutlineReader(package)
-    walk(read_xml(package, part), part, reader.start, reader.end, reader.characters)
-    if not reader.outline.sheets:
+    outline = _outlines.get(package, part, lambda data: _parse_outline(data, part, package.limits))
+    if not outline.sheets:
         raise BrokenWorkbookError("工作簿中没有工作表")
+    return outline
+
+
+def _parse_outline(data: bytes, part: str, limits: Limits) -> Outline:
+    reader = _OutlineReader(limits)
+    walk(decode_xml(data, part), part, reader.start, reader.end, reader.characters)
     return reader.outline
 
 
@@ -127,9 +127,9 @@ class _OutlineReader:
 
     __slots__ = ("_limits", "_name", "_text", "outline")
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.outline = Outline()
-        self._limits = package.limits
+        self._limits = limits
         self._name: tuple[int | None, str] | None = None
         self._text: list[str] = []
 

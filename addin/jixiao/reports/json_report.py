@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -10,9 +11,12 @@ from jixiao.checks.outcome import Skip
 from jixiao.forms.jsonout import plain
 from jixiao.reports.report import Problem, Report
 
+# JSON itself escapes only the control characters below the blank.
+_ESCAPED = re.compile("[\x7f-\x9f\ud800-\udfff]")
+
 
 def write(report: Report, stream: IO[str]) -> None:
-    """Write the object; ``stream`` must replace what it cannot encode by a backslash escape, as JSON has for it."""
+    """Write the object."""
     stream.write('{"files": [')
     _write_list(stream, report.files)
     stream.write('],\n"findings": [')
@@ -48,9 +52,14 @@ def _skip(skip: Skip) -> dict[str, str]:
     return {"code": skip.code, "file": skip.file, "sheet": skip.sheet, "reason": skip.reason}
 
 
+def _text(each: Any) -> str:
+    """An object on one line, free of what cannot be encoded or what a terminal takes for a command."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(each, ensure_ascii=False, allow_nan=False))
+
+
 def _write_list(stream: IO[str], objects: Iterable[Any]) -> None:
     separator = "\n"
     for each in objects:
-        stream.write(separator + json.dumps(each, ensure_ascii=False, allow_nan=False))
+        stream.write(separator + _text(each))
         separator = ",\n"
     stream.write("\n" if separator == ",\n" else "")

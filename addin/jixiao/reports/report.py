@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from jixiao.checks.finding import Finding, Scalar, Severity
-from jixiao.checks.outcome import Skip
+from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.grid.address import parse_address
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -69,6 +69,12 @@ class Problem:
         """Sheet and cell, as one says it."""
         finding = self.finding
         return f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+
+    @property
+    def related(self) -> str:
+        """The other cells of the finding, without the file where it is the same."""
+        own = f"{self.finding.file}!"
+        return "、".join(other.removeprefix(own) for other in self.finding.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,15 @@ def count(problems: Iterable[Problem]) -> Counts:
     """How many there are of each level."""
     found = Counter(problem.finding.severity for problem in problems)
     return Counts(*(found[level] for level in LEVELS))
+
+
+def skip_lines(skipped: Iterable[Skip]) -> list[str]:
+    """The rules that were not run: a line for each reason, with the number of sheets."""
+    times = Counter((skip.code, skip.reason) for skip in skipped)
+    return [
+        f"{'全部规则' if code == EVERY_RULE else code}（{number} 张表）：{reason}"
+        for (code, reason), number in times.items()
+    ]
 
 
 def told(value: Scalar) -> str:

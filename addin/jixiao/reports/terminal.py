@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
-from jixiao.reports.report import LEVELS, Counts, DepartmentGroup, FileGroup, Problem, Report, told
+from jixiao.reports.report import LEVELS, Counts, DepartmentGroup, FileGroup, Problem, Report, skip_lines, told
 from jixiao.textlayout import printable, wrap
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
@@ -76,15 +75,10 @@ def _detail(problem: Problem) -> str:
     if finding.difference is not None:
         parts.append(f"相差：{told(finding.difference)}")
     if finding.related:
-        parts.append(f"另见：{'、'.join(_short(other, finding.file) for other in finding.related)}")
+        parts.append(f"另见：{problem.related}")
     if problem.basis:
         parts.append(f"依据：{problem.basis}")
     return "；".join(parts)
-
-
-def _short(other: str, file: str) -> str:
-    """A related cell, without the file if it is the same."""
-    return other.removeprefix(f"{file}!")
 
 
 def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str]:
@@ -92,10 +86,10 @@ def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str
     if not skipped:
         return
     yield paint("未执行的规则", _BOLD)
-    for (code, reason), times in Counter((skip.code, skip.reason) for skip in skipped).items():
-        rule = "全部规则" if code == "*" else code
-        text = wrap(printable(f"{rule}（{times} 张表）：{reason}"), width - len(_LEVEL_INDENT))
-        yield from (f"{_FILE_INDENT if line is text[0] else _LEVEL_INDENT}{line}" for line in text)
+    for line in skip_lines(skipped):
+        text = wrap(printable(line), width - len(_LEVEL_INDENT))
+        yield f"{_FILE_INDENT}{text[0]}"
+        yield from (f"{_LEVEL_INDENT}{rest}" for rest in text[1:])
     yield ""
 
 

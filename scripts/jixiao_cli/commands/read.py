@@ -92,7 +92,7 @@ def _read_one(file: InputFile) -> tuple[Submission, list[str]]:
     from jixiao.forms.reading import read_file
 
     try:
-        submission = file.outcome() or read_file(file.path, file.name)
+        submission = file.outcome() or read_file(file.path, file.name, observing=False)
         return submission, [json.dumps(to_json(document), ensure_ascii=False) for document in submission.documents]
     except JixiaoError as error:
         show_traceback()

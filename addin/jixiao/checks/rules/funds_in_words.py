@@ -41,7 +41,7 @@ def _goals(form: Form) -> Iterator[Finding]:
         if text and any(char.isdigit() for char in text):
             texts.setdefault(text, []).append(form.cells.get(f"goals.{key}", form.title_cell))
     for text, cells in texts.items():
-        read = _of_points(text, amount) or _of_breakdown(text) or _of_rate(text, amount)
+        read = _of_points(text, amount) or _of_rate(text, amount)
         if read is not None:
             working, value = read
             yield form.finding(
@@ -68,11 +68,6 @@ def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
     if len(costs) < 2 or total - amount <= TOLERANCE:
         return None
     return "＋".join(plain_number(cost) for cost in costs), total
-
-
-def _of_breakdown(text: str) -> tuple[str, Decimal] | None:
-    """Reserved for a whole divided by 其中; the parts of which are often only examples, so nothing is concluded."""
-    return None
 
 
 def _of_rate(text: str, amount: Decimal) -> tuple[str, Decimal] | None:

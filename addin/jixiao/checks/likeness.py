@@ -1,0 +1,45 @@
+"""How alike two Chinese texts are: by the words in them as far as pairs of characters tell, and letter by letter."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from jixiao.forms.labels import cached_form
+
+_RUNS = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def ratio(a: str, b: str) -> float:
+    """Likeness of two names from 0 to 1, brackets, blanks and width aside."""
+    return SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False).ratio()
+
+
+@lru_cache(maxsize=8192)
+def _runs(text: str, empty: frozenset[str]) -> tuple[str, ...]:
+    pattern = re.compile("|".join(sorted(map(re.escape, empty), key=len, reverse=True))) if empty else None
+    found: list[str] = []
+    for run in _RUNS.findall(text):
+        found.extend(part for part in (pattern.split(run) if pattern else [run]) if len(part) > 1)
+    return tuple(found)
+
+
+def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text, ``empty`` words left out."""
+    return frozenset(run[index : index + 2] for run in _runs(text, empty) for index in range(len(run) - 1))
+
+
+def edits(a: str, b: str, most: int) -> int:
+    """How many characters have to be put in, left out or changed to make ``a`` of ``b``; ``most`` + 1 if it is more."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before = list(range(len(b) + 1))
+    for i, char in enumerate(a, start=1):
+        line = [i]
+        for j, other in enumerate(b, start=1):
+            line.append(min(before[j] + 1, line[-1] + 1, before[j - 1] + (char != other)))
+        if min(line) > most:
+            return most + 1
+        before = line
+    return before[-1]

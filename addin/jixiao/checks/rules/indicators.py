@@ -1,0 +1,175 @@
+"""IND: whether indicators stand where they belong and only once. How they are worded is in ``measurability``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form, Row, grouped
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.placing import OUTPUT
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, table, words
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import fold
+
+_SATISFIED = re.compile(r"满意(?:度|率)")
+_TIMELY = re.compile(r"(?:及时|按时|准时|如期)[^、]{0,6}(?:率|性)|(?:完成|办结|交付|拨付|发放)(?:时限|时间)$")
+_COMPLETED = re.compile(r"完成率$")
+_QUALITY_RATE = re.compile(r"(?:合格|达标|准确|完好|优良|优秀|验收通过|正确|规范)率$")
+_COUNT = re.compile(r"(?:人数|次数|人次|个数|场次|数量)$")
+_COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
+_NEWEST = 2022
+
+
+def _level_cells(rows: list[Row], key: str) -> list[str]:
+    return list(dict.fromkeys(row.data["cells"].get(key, row.cell) for row in rows))
+
+
+@rule("IND-001")
+def unknown_block(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: level 1 is 成本, 产出, 效益 or 满意度. Short and old names are IND-002 and IND-003."""
+    unknown = ((row.data["level1"] or "", row) for row in form.rows)
+    for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
+        cells = _level_cells(rows, "level1")
+        yield form.finding("IND-001", cells[0], found=text, related=cells[1:], value=text)
+
+
+def _is_unknown(row: Row) -> bool:
+    return row.place.level1 is None and cached_form(row.data["level1"] or "") not in table("blocks_any")
+
+
+@rule("IND-002")
+def short_names(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: levels are named as in the catalogue of the form."""
+    for key in ("level1", "level2"):
+        short: dict[tuple[str, str], list[Row]] = {}
+        for row in form.rows:
+            text = row.data["level1"] if key == "level1" else row.data["level2"]
+            canonical = row.place.level1 if key == "level1" else row.place.level2
+            if text and canonical and text != canonical and fold(text) != fold(canonical):
+                if key in row.data["cells"] and text not in words("legacy_levels"):
+                    short.setdefault((text, canonical), []).append(row)
+        for (text, canonical), rows in short.items():
+            cells = _level_cells(rows, key)
+            yield form.finding(
+                "IND-002", cells[0], found=text, expected=canonical, related=cells[1:], value=text, expect=canonical
+            )
+
+
+@rule("IND-003")
+def legacy_names(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号 replaced the tree of 财预〔2015〕88号. A form that prints the old tree is named once."""
+    if form.classification != "2021":
+        old = [row for row in form.rows if row.place.block == OUTPUT or row.aspect == "cost"]
+        cost = [row for row in old if row.aspect == "cost"] or old
+        if cost:
+            cells = _level_cells(cost, "level2")
+            value = cost[0].data["level2"] or ""
+            expect = table("aspect_names").get(cost[0].aspect or "", "")
+            if value and fold(value) != expect:
+                yield form.finding(
+                    "IND-003", cells[0], found=value, expected=expect, related=cells[1:], value=value, expect=expect
+                )
+        return
+    for text, rows in grouped((row.data["level2"] or "", row) for row in form.rows if _is_legacy(row)).items():
+        cells = _level_cells(rows, "level2")
+        expect = table("aspect_names").get(rows[0].aspect or "", "")
+        severity = Severity.WARNING if form.year is not None and form.year >= _NEWEST else None
+        yield form.finding(
+            "IND-003",
+            cells[0],
+            found=text,
+            expected=expect,
+            related=cells[1:],
+            severity=severity,
+            value=text,
+            expect=expect,
+        )
+
+
+def _is_legacy(row: Row) -> bool:
+    text = row.data["level2"]
+    return bool(text) and (text in words("legacy_levels") or row.place.foreign is not None)
+
+
+@rule("IND-004")
+def misplaced(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: satisfaction, time, quality and quantity have places of their own.
+
+    Some places count a 完成率 among the quantities: level info.
+    """
+    for row in form.rows:
+        expected, severity = _better_place(row)
+        if expected is not None and row.data["level2"]:
+            yield form.finding(
+                "IND-004",
+                row.cell,
+                found=row.data["level2"],
+                expected=expected,
+                severity=severity,
+                name=row.name,
+                lv2=row.data["level2"],
+                expect=expected,
+            )
+
+
+def _better_place(row: Row) -> tuple[str | None, Severity | None]:
+    name, aspect = row.name, row.aspect
+    if aspect not in ("quantity", "quality", "time", "economic", "social", "ecological", "lasting"):
+        return None, None
+    if "满意" in name and _SATISFIED.search(name):
+        return "服务对象满意度指标", None
+    if aspect in ("quantity", "quality") and _TIMELY.search(name):
+        return "时效指标", None
+    if aspect == "quantity" and name.endswith("率"):
+        if _QUALITY_RATE.search(name):
+            return "质量指标", None
+        if _COMPLETED.search(name):
+            return "质量指标", Severity.INFO
+    if aspect == "quality" and _COUNT.search(name) and row.unit != "%":
+        return "数量指标", None
+    return None, None
+
+
+@rule("IND-007")
+def repeated_names(form: Form) -> Iterator[Finding]:
+    """一体化规范: an indicator name stands once on a form. A name merged over several rows is one name."""
+    seen: dict[str, list[Row]] = {}
+    for row in form.rows:
+        if row.name and row.name not in words("not_applicable"):
+            seen.setdefault(cached_form(row.name), []).append(row)
+    for rows in seen.values():
+        cells = list(dict.fromkeys(row.cell for row in rows))
+        if len(cells) > 1:
+            yield form.finding(
+                "IND-007",
+                cells[0],
+                found=rows[0].name,
+                related=cells[1:],
+                name=rows[0].name,
+                rows="、".join(dict.fromkeys(str(row.row) for row in rows)),
+            )
+
+
+@rule("IND-008")
+def counted_twice(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): the completion rate of a count that is already set says nothing new."""
+    counts = [row for row in form.outputs if row.aspect == "quantity" and row.unit != "%" and row.number is not None]
+    for row in form.outputs:
+        match = _COMPLETION_OF.match(row.name) if row.name.endswith("完成率") else None
+        if match is None:
+            continue
+        other = next((count for count in counts if match["thing"] in count.name), None)
+        if other is not None:
+            yield form.finding(
+                "IND-008", row.cell, found=row.name, related=[other.cell], a=other.name, b=row.name
+            )
+
+
+@rule("IND-014")
+def money_as_output(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号; 财预〔2020〕10号: how money was handled is a process, not an output."""
+    for row in form.outputs:
+        if matcher("money_process").search(row.name):
+            yield form.finding("IND-014", row.cell, found=row.name, name=row.name)

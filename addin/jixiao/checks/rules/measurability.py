@@ -1,0 +1,147 @@
+"""IND: whether an indicator is worded so that it can be measured, and says something about this project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form, Row
+from jixiao.checks.finding import Finding
+from jixiao.checks.likeness import content_pairs
+from jixiao.checks.placing import BENEFIT
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.text import fold
+
+_SENTENCE = re.compile(r"[，。；！？,;!?\n]")
+_MEASURE = r"(?:率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
+_TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
+_DANGLING = re.compile(r"(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$")
+_LEADING = re.compile(r"^[、，,。；;：:）)”]")
+_VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
+_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+_CUT_OFF = 22
+"""A name of this length that the project name or the goal goes on with was cut by the width of a cell."""
+
+
+@rule("IND-005")
+def sentence_as_name(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): a name is a measure, not a sentence."""
+    longest = form.parameter("IND-005", "longest")
+    for row in form.rows:
+        name = row.name
+        if len(name) > longest or _SENTENCE.search(name):
+            if row.aspect == "cost" and form.project and name == form.project:
+                continue
+            yield form.finding("IND-005", row.cell, found=name, n=len(name))
+
+
+@rule("IND-006")
+def several_in_one(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): one indicator, one measure."""
+    for row in form.rows:
+        name = row.name
+        if row.aspect == "cost" or len(name) < 6:
+            continue
+        parts = name.split("、")
+        listed = len(parts) > 2 and all(len(part) > 2 for part in parts)
+        if listed or _TWO_MEASURES.search(name):
+            yield form.finding("IND-006", row.cell, found=name, name=name)
+
+
+@rule("IND-009")
+def cut_off(form: Form) -> Iterator[Finding]:
+    """Own: a name that ends in the middle of a word, a list or a bracket."""
+    goal = form.document.get("goals", {}).get("annual") or ""
+    for row in form.rows:
+        name = row.name
+        if not name:
+            continue
+        dangling = _DANGLING.search(name) or _LEADING.search(name) or name.count("“") != name.count("”")
+        if dangling or (len(name) >= _CUT_OFF and (_goes_on(name, form.project) or _goes_on(name, goal))):
+            yield form.finding("IND-009", row.cell, found=name, name=name)
+
+
+def _goes_on(name: str, text: str | None) -> bool:
+    """Whether the text holds the name and goes on with the same word."""
+    if not text:
+        return False
+    place = text.find(name)
+    following = text[place + len(name) : place + len(name) + 1] if place >= 0 else ""
+    return "\u4e00" <= following <= "\u9fff"
+
+
+@rule("IND-010")
+def value_repeats_name(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): a value that repeats the name cannot be measured. 无直接…效益 is QLT-005."""
+    for row in form.rows:
+        value = row.text
+        if value is None or len(value) < 4 or not row.name or matcher("no_benefit").search(value):
+            continue
+        same = value == row.name or fold(value) == fold(row.name)
+        inside = (len(value) > 5 and value in row.name) or (row.name in value and len(value) <= len(row.name) + 4)
+        if same or inside:
+            yield form.finding("IND-010", form.at(row, "target"), found=value, related=[row.cell], name=row.name)
+
+
+@rule("IND-011")
+def template_phrase(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (clear): 各项工作, 工作计划 or 提升工作效率 fits any project and so none."""
+    for row in form.rows:
+        if matcher("template_phrases").search(row.name):
+            yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
+
+
+@rule("IND-012")
+def unrelated(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): an ecological benefit of a project that has nothing to do with nature. Needs judgement."""
+    if form.kind != "project" or not matcher("office_work").search(form.project or ""):
+        return
+    about = (form.project or "") + (form.document.get("goals", {}).get("annual") or "")
+    if matcher("nature").search(about):
+        return
+    for row in form.benefits:
+        stated = row.text is None or not matcher("no_benefit").search(row.text)
+        if row.aspect == "ecological" and stated and matcher("nature").search(row.name):
+            yield form.finding("IND-012", row.cell, found=row.name, name=row.name)
+
+
+@rule("IND-015")
+def repeats_its_class(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号: a name that only repeats its level 2 names no measure."""
+    for row in form.rows:
+        level2 = row.place.level2
+        if level2 is not None and len(row.name) <= 14:
+            stem = level2.removesuffix("指标")
+            bare = _VERBS.sub("", row.name).removesuffix("指标")
+            if stem in row.name and bare == stem and row.aspect != "cost" and row.block in (BENEFIT, "产出指标"):
+                yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
+
+
+@rule("IND-016")
+def no_measure(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次)."""
+    for row in form.outputs:
+        if row.aspect == "quantity" and row.unit in _PEOPLE and row.number is not None and row.name:
+            if not matcher("measure_nouns").search(row.name) and not _SENTENCE.search(row.name):
+                yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
+
+
+@rule("IND-017")
+def benefit_copies_goal(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): a benefit is an effect, not the goal once more and not 工作正常开展."""
+    goal = form.document.get("goals", {}).get("annual") or ""
+    for row in form.benefits:
+        if matcher("work_goes_on").search(row.name) or _copied(row, goal):
+            yield form.finding("IND-017", row.cell, found=row.name)
+
+
+def _copied(row: Row, goal: str) -> bool:
+    if len(row.name) < 12 or not goal:
+        return False
+    return row.name in goal or (row.text is not None and len(row.text) > 14 and row.text.rstrip("。") in goal)
+
+
+def shares_content(name: str, text: str) -> bool:
+    """Whether a name and a text have a word in common that means something."""
+    return bool(content_pairs(name, words("empty_words")) & content_pairs(text, words("empty_words")))

@@ -1,0 +1,140 @@
+"""The report as one HTML file that works offline: filters, search, sorting, printing.
+
+The findings lie in the page as JSON in a data block; the script puts them on the page as text, never as markup. The
+content security policy names the one style and the one script by their hashes: even if a text of a department found a
+way into the markup, nothing in it would run or load.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jixiao import __version__
+from jixiao.reports.report import LEVELS, FileGroup, Problem, Report, skip_lines, told
+from jixiao.textlayout import legible
+
+_FIELDS = (
+    "department",
+    "file",
+    "project",
+    "sheet",
+    "cell",
+    "code",
+    "field",
+    "message",
+    "hint",
+    "found",
+    "expected",
+    "difference",
+    "related",
+    "basis",
+)
+_SEARCHED = ("department", "file", "project", "sheet", "cell", "code", "message", "found", "expected", "hint", "basis")
+# Inside a script element "</script" ends it and "<!--" changes its meaning; JSON has an escape for all of them. The
+# line separators are for scripts of the time before ES2019 that treat JSON as a part of the language.
+_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_PLACEHOLDER = re.compile(r"\{(policy|generator|style|data|script)\}")
+
+
+def page(report: Report, *, made: datetime) -> str:
+    """The page; ``made`` is the time it states."""
+    style, script = _resource("page.css"), _resource("page.js")
+    parts = {
+        "policy": _policy(style, script),
+        "generator": html.escape(f"Jixiao {__version__}"),
+        "style": style,
+        "script": script,
+        "data": _embedded(_data(report, made)),
+    }
+    # One pass: what stands in a part is not looked at again.
+    return _PLACEHOLDER.sub(lambda found: parts[found[1]], _resource("page.html"))
+
+
+@cache
+def _resource(name: str) -> str:
+    return files("jixiao.reports").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _embedded(data: object) -> str:
+    """JSON that can stand in a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
+
+
+def _data(report: Report, made: datetime) -> dict[str, Any]:
+    """Every text once, the findings as numbers of texts: the same words come again and again."""
+    numbers: dict[str, int] = {}
+    rows = [
+        [_LEVEL[problem.finding.severity], *(numbers.setdefault(text, len(numbers)) for text in texts)]
+        for problem, texts in _rows(report)
+    ]
+    return {
+        "facts": _facts(report, made),
+        "levels": list(LEVELS.values()),
+        "classes": [level.value for level in LEVELS],
+        "fields": _FIELDS,
+        "searched": _SEARCHED,
+        "strings": list(numbers),
+        "rows": rows,
+        "files": [
+            legible(f"{file['file']}：{file['reason']}") for file in report.files if file["status"] in _NOT_CHECKED
+        ],
+        "skipped": [legible(line) for line in skip_lines(report.skipped)],
+    }
+
+
+def _facts(report: Report, made: datetime) -> str:
+    checked = sum(file["status"] not in _NOT_CHECKED for file in report.files)
+    documents = sum(file["documents"] for file in report.files)
+    return f"{made:%Y-%m-%d %H:%M} 检查 {checked} 个文件、{documents} 张表：{report.counts().told()}"
+
+
+def _rows(report: Report) -> Iterator[tuple[Problem, list[str]]]:
+    for group in report.groups():
+        for file in group.files:
+            yield from _rows_of_file(file)
+
+
+def _rows_of_file(group: FileGroup) -> Iterator[tuple[Problem, list[str]]]:
+    for problem in group.problems:
+        finding = problem.finding
+        texts = {
+            "department": problem.department,
+            "file": finding.file,
+            "project": finding.project or "",
+            "sheet": finding.sheet,
+            "cell": finding.cell or "",
+            "code": finding.code,
+            "field": finding.field or "",
+            "message": problem.message,
+            "hint": problem.hint,
+            "found": told(finding.found),
+            "expected": told(finding.expected),
+            "difference": told(finding.difference),
+            "related": problem.related,
+            "basis": problem.basis,
+        }
+        yield problem, [legible(texts[name]) for name in _FIELDS]
+
+
+_LEVEL = {level: number for number, level in enumerate(LEVELS)}
+_NOT_CHECKED = ("skipped", "failed")

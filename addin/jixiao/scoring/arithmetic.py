@@ -1,0 +1,168 @@
+"""Arithmetic written out in a standard: ``[1-（实际值-计划值）/计划值]×10``, ``执行率×10分``.
+
+A small language of its own: a lexer that knows the words for actual, plan, points and rates, and an expression tree that
+can be computed and written for Excel. ``arithmetic_text`` finds and parses it in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from jixiao.scoring.intervals import show
+
+
+class Name(Enum):
+    """A quantity that stands in a formula by name."""
+
+    ACTUAL = "实际值"
+    PLAN = "计划值"
+    POINTS = "分值"
+    RATE = "完成率"  # the indicator itself where it is a rate, else actual/plan
+    LATE = "逾期天数"
+    EXCESS = "超出比例"  # (actual−plan)/plan
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number; ``percent`` where it was written as 60%, which is worth 0.6."""
+
+    number: Decimal
+    percent: bool = False
+
+    @property
+    def worth(self) -> Fraction:
+        """Its value."""
+        return Fraction(self.number) / (100 if self.percent else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Two expressions joined by ``+ - × /``."""
+
+    sign: str
+    left: Expression
+    right: Expression
+
+
+Expression = Literal | Name | Operation
+Values = Mapping[Name, Fraction]
+
+_PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}
+
+
+def names_in(expression: Expression) -> frozenset[Name]:
+    """Every name that stands in the expression."""
+    if isinstance(expression, Name):
+        return frozenset({expression})
+    if isinstance(expression, Operation):
+        return names_in(expression.left) | names_in(expression.right)
+    return frozenset()
+
+
+def has_percent_term(expression: Expression) -> bool:
+    """Whether a percentage is added or subtracted, as in 实际值-60%: then the actual value is a percentage too."""
+    if not isinstance(expression, Operation):
+        return False
+    if expression.sign in "+-":
+        sides = (expression.left, expression.right)
+        literal = any(isinstance(side, Literal) and side.percent for side in sides)
+        if literal and not all(isinstance(side, Literal) for side in sides):
+            return True
+    return has_percent_term(expression.left) or has_percent_term(expression.right)
+
+
+def compute(expression: Expression, values: Values) -> Fraction | None:
+    """The exact value of the expression; None for a division by zero or a name that is not known."""
+    try:
+        return _compute(expression, values)
+    except (ZeroDivisionError, KeyError):
+        return None
+
+
+def _compute(expression: Expression, values: Values) -> Fraction:
+    if isinstance(expression, Literal):
+        return expression.worth
+    if isinstance(expression, Name):
+        return values[expression]
+    left, right = _compute(expression.left, values), _compute(expression.right, values)
+    match expression.sign:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "×":
+            return left * right
+    return left / right
+
+
+def excel(expression: Expression, names: Mapping[Name, str]) -> str:
+    """The expression for Excel, with ``names`` in place of the quantities."""
+    if isinstance(expression, Literal):
+        return f"{show(expression.number)}%" if expression.percent else show(expression.number)
+    if isinstance(expression, Name):
+        return names[expression]
+    sign = {"×": "*"}.get(expression.sign, expression.sign)
+    left, right = excel(expression.left, names), excel(expression.right, names)
+    if isinstance(expression.left, Operation) and _PRIORITY[expression.left.sign] < _PRIORITY[expression.sign]:
+        left = f"({left})"
+    if isinstance(expression.right, Operation):
+        right = f"({right})"
+    return f"{left}{sign}{right}"
+
+
+def words(expression: Expression, names: Mapping[Name, str]) -> str:
+    """The expression for a reader, with ``names`` in place of the quantities."""
+    return excel(expression, names).replace("*", "×").replace("/", "÷").replace("-", "－").replace("+", "＋")
+
+
+class Shape(Enum):
+    """What a formula amounts to, whatever way it is written."""
+
+    PROPORTIONAL = "a/p·P"
+    REVERSE_LINEAR = "(1-(a-p)/p)·P"
+    REVERSE_RATIO = "p/a·P"
+    LINEAR = "m·a+b"
+    OTHER = "other"
+
+
+_SAMPLES = tuple(
+    {
+        Name.ACTUAL: Fraction(a),
+        Name.PLAN: Fraction(p),
+        Name.POINTS: Fraction(top),
+        Name.RATE: Fraction(a, p),
+        Name.EXCESS: Fraction(a, p) - 1,
+    }
+    for a, p, top in ((5, 8, 12), (7, 17, 20), (11, 31, 4))
+)
+_CURVES: dict[Shape, Callable[[Values], Fraction]] = {
+    Shape.PROPORTIONAL: lambda s: s[Name.ACTUAL] / s[Name.PLAN],
+    Shape.REVERSE_LINEAR: lambda s: 2 - s[Name.ACTUAL] / s[Name.PLAN],
+    Shape.REVERSE_RATIO: lambda s: s[Name.PLAN] / s[Name.ACTUAL],
+}
+
+
+def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
+    """What the expression amounts to, and its constant number of points where it does not say 分值.
+
+    实际值/计划值×10 → (PROPORTIONAL, 10); 实际值/计划值×指标分值 and 实际值/计划值 alone → (PROPORTIONAL, None).
+    """
+    results = [compute(expression, sample) for sample in _SAMPLES]
+    names = names_in(expression)
+    for shape, curve in _CURVES.items():
+        factors = [
+            result / curve(sample) for result, sample in zip(results, _SAMPLES, strict=True) if result is not None
+        ]
+        if len(factors) < len(_SAMPLES):
+            return Shape.OTHER, None
+        if len(set(factors)) == 1 and Name.POINTS not in names:
+            constant = Decimal(factors[0].numerator) / Decimal(factors[0].denominator)
+            return shape, None if constant == 1 else constant
+        if factors == [sample[Name.POINTS] for sample in _SAMPLES]:
+            return shape, None
+    linear = names <= {Name.ACTUAL, Name.POINTS} and Name.ACTUAL in names
+    return (Shape.LINEAR, None) if linear else (Shape.OTHER, None)

@@ -1,0 +1,201 @@
+"""Finding arithmetic in a sentence: a lexer over the words for actual, plan, points and rates, then precedence climbing.
+
+Examples, and what they come to:
+``按实际值/计划值×指标分值计分`` · ``得分=[1-(实际值-计划值)/计划值]×10`` · ``按执行率×10分计算`` ·
+``(实际值-60%)/(90%-60%)×10分`` · ``计划值/实际值×指标`` (truncated) · ``10×(1-逾期天数/30)``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, names_in
+from jixiao.scoring.vocabulary import NUMBER, any_word
+
+MAX_TOKENS = 40
+MAX_DEPTH = 8
+_OPEN, _CLOSE = "([", ")]"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the sentence that is arithmetic."""
+
+    start: int
+    end: int
+    expression: Expression
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    rated = (
+        r"(?:完成|执行|达成|实现|到位|支付|支出|合格|满意|覆盖|达标|使用|通过|及格|参与|出勤|就业|上报|办结|回收)"
+        r"(?:率|度|比例|进度|百分比)"
+    )
+    actual, plan, adjectives = any_word("actual_words"), any_word("plan_words"), any_word("plan_adjectives")
+    return re.compile(
+        rf"(?P<number>{NUMBER}(?:%|分(?!值))?)"
+        rf"|(?P<ratio>{adjectives}{{0,2}}{actual}(?:与|占|和|同|比){adjectives}{{0,2}}{plan}(?:相比)?"
+        r"(?:之|的)?(?:比例|比值|比率|比重|百分比|比))"
+        rf"|(?P<cut>(?<=×)(?:该|本)?指标分?(?=[;,]*$))"
+        rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
+        r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
+        rf"|(?P<points>{any_word('points_words')})"
+        rf"|(?P<planned>(?:计划|目标|年度指标|指标|应)(?:完成)?(?:率|成本|人数|天数|次数|金额|支出|值|{rated}))"
+        rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
+        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?{actual}|全年执行数)"
+        rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
+        r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
+    )
+
+
+def zones(text: str) -> Iterator[Zone]:
+    """Every stretch of arithmetic in a normalised text, left to right."""
+    if "×" not in text and "/" not in text and "-" not in text:
+        return
+    for run in _runs(text):
+        zone = _zone(run, text)
+        if zone is not None:
+            yield zone
+
+
+def _runs(text: str) -> Iterator[list[_Token]]:
+    """Stretches of tokens without a gap; two operands side by side belong to different ones."""
+    run: list[_Token] = []
+    position = 0
+    lexer = _lexer()
+    while position < len(text):
+        match = lexer.match(text, position)
+        if match is None:
+            yield run
+            run = []
+            position += 1
+            continue
+        kind = str(match.lastgroup)
+        if kind != "unit":
+            if run and (_operand_ends(run[-1]) and kind not in ("operator", "close") or len(run) >= MAX_TOKENS):
+                yield run
+                run = []
+            run.append(_Token(kind, match.group(), match.start(), match.end()))
+        position = match.end()
+    yield run
+
+
+def _operand_ends(token: _Token) -> bool:
+    return token.kind not in ("operator", "open")
+
+
+def _zone(run: list[_Token], text: str) -> Zone | None:
+    """The arithmetic of a run: at least one ×, ÷ or 1−…, and at least one quantity by name."""
+    tokens = list(run)
+    while tokens and tokens[0].kind in ("operator", "close"):
+        tokens.pop(0)
+    truncated = False
+    while tokens and tokens[-1].kind in ("operator", "open"):
+        truncated = truncated or tokens[-1].text in "×/"
+        tokens.pop()
+    tokens = _balanced(tokens)
+    if len(tokens) < 3 or not any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens)):
+        return None
+    parser = _Parser(tokens)
+    expression = parser.sum(0)
+    if expression is None or not parser.done or not names_in(expression) - {Name.POINTS}:
+        return None
+    end = tokens[-1].end
+    ends_text = not text[run[-1].end :].strip(";,")
+    truncated = (truncated and ends_text) or tokens[-1].kind == "cut"
+    return Zone(tokens[0].start, run[-1].end if truncated else end, expression, truncated)
+
+
+def _minus_name(tokens: list[_Token], index: int) -> bool:
+    """1-超支率: a subtraction is a formula where no range could be meant."""
+    return tokens[index].text == "-" and any(token.kind in ("late", "excess", "rate") for token in tokens[index:])
+
+
+def _balanced(tokens: list[_Token]) -> list[_Token]:
+    """The tokens without brackets that were opened or closed outside of the run."""
+    unmatched: set[int] = set()
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "open":
+            opened.append(index)
+        elif token.kind == "close":
+            if opened:
+                opened.pop()
+            else:
+                unmatched.add(index)
+    unmatched.update(opened)
+    return [token for index, token in enumerate(tokens) if index not in unmatched]
+
+
+class _Parser:
+    """Precedence climbing over at most ``MAX_TOKENS`` tokens, at most ``MAX_DEPTH`` brackets deep."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether every token was used."""
+        return self._next == len(self._tokens)
+
+    def sum(self, depth: int) -> Expression | None:
+        """Terms joined by ``+ -``."""
+        return self._chain("+-", depth)
+
+    def _chain(self, signs: str, depth: int) -> Expression | None:
+        left = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
+        while left is not None and (token := self._peek()) is not None and token.kind == "operator" and token.text in signs:
+            self._next += 1
+            right = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
+            left = None if right is None else Operation(token.text, left, right)
+        return left
+
+    def _operand(self, depth: int) -> Expression | None:
+        token = self._peek()
+        if token is None or depth > MAX_DEPTH:
+            return None
+        self._next += 1
+        if token.kind == "number":
+            digits = token.text.rstrip("%分")
+            return Literal(Decimal(digits), token.text.endswith("%"))
+        if token.kind == "open":
+            inner = self.sum(depth + 1)
+            closing = self._peek()
+            if inner is None or closing is None or closing.kind != "close":
+                return None
+            self._next += 1
+            return inner
+        if token.kind == "ratio":
+            return Operation("/", Name.ACTUAL, Name.PLAN)
+        return _NAMES.get(token.kind)
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+
+_NAMES: dict[str, Expression] = {
+    "actual": Name.ACTUAL,
+    "planned": Name.PLAN,
+    "plan": Name.PLAN,
+    "points": Name.POINTS,
+    "cut": Name.POINTS,
+    "rate": Name.RATE,
+    "late": Name.LATE,
+    "excess": Name.EXCESS,
+}
+
