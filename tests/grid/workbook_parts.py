@@ -63,9 +63,7 @@ def xlsx_parts(
 ) -> dict[str, str | bytes]:
     """The parts of a whole .xlsx with these worksheet parts, named 表1, 表2 …; strings and styles are whole parts."""
     numbers = range(1, len(sheets) + 1)
-    listed = "".join(
-        f'<sheet name="表{n}" sheetId="{n}" {(states or {}).get(n, "")} r:id="rId{n}"/>' for n in numbers
-    )
+    listed = "".join(f'<sheet name="表{n}" sheetId="{n}" {(states or {}).get(n, "")} r:id="rId{n}"/>' for n in numbers)
     related = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
     )

@@ -87,6 +87,8 @@ class Form:
         self.observations: dict[str, list[Observation]] = {}
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
+        self.texts: list[tuple[str, str]] | None = None
+        """Filled by ``texts.texts`` when the first rule asks."""
         self.rows = [_row(data, self.classification) for data in document.get("indicators", ())]
         self.costs: list[Row] = []
         self.outputs: list[Row] = []

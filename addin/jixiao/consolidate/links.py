@@ -6,6 +6,9 @@ be moved as a whole.
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from jixiao.consolidate.row_xml import FORBIDDEN, Formula, LinkTo
 
 MAX_LINK = 255
@@ -14,12 +17,19 @@ MAX_LINK = 255
 
 def cell_links(href: str, sheet: str) -> LinkTo:
     """Links to the cells of a sheet; ``href`` is the path of its workbook from the folder of the summary."""
-    name = sheet.replace("'", "''")
-    place = f"{_encoded(href)}#'{name}'!"
+    place = _place(href, sheet)
     if not _can_lead(place):
         return _text_alone
     quoted, room = _quoted(place), MAX_LINK - len(place)
     return lambda cell: Formula(f'HYPERLINK("{quoted}{cell}","{cell}")', cell) if len(cell) <= room else cell
+
+
+def cell_link(href: str, sheet: str, cell: str, label: str) -> Formula | str:
+    """A link to one cell that shows ``label``; the label alone where no link is possible."""
+    target = f"{_place(href, sheet)}{cell}"
+    if not (_can_lead(target) and _can_lead(label)):
+        return label
+    return Formula(f'HYPERLINK("{_quoted(target)}","{_quoted(label)}")', label)
 
 
 def file_link(href: str) -> LinkTo:
@@ -29,6 +39,12 @@ def file_link(href: str) -> LinkTo:
         return _text_alone
     quoted = _quoted(target)
     return lambda text: Formula(f'HYPERLINK("{quoted}","{_quoted(text)}")', text) if _can_lead(text) else text
+
+
+def _place(href: str, sheet: str) -> str:
+    """What leads to a sheet; the address of a cell follows."""
+    name = sheet.replace("'", "''")
+    return f"{_encoded(href)}#'{name}'!"
 
 
 def _text_alone(text: str) -> str:
@@ -42,6 +58,14 @@ def _can_lead(text: str) -> bool:
 
 def _quoted(text: str) -> str:
     return text.replace('"', '""')
+
+
+def href_from(folder: Path, path: Path) -> str:
+    """The path from a folder to a file as links have it, with ``/``."""
+    try:
+        return Path(os.path.relpath(path.absolute(), folder)).as_posix()
+    except ValueError:
+        return path.absolute().as_posix()  # on another drive of Windows
 
 
 def _encoded(href: str) -> str:

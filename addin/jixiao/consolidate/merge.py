@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.links import href_from
 from jixiao.consolidate.reading import FileReader, read_inputs
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.report import MergeReport
@@ -77,12 +78,7 @@ def merge(
 
 def _href(file: InputFile, output: Path) -> str:
     """The path of an input from the folder of the summary workbook, with ``/``."""
-    folder = Path(os.path.realpath(output)).parent
-    path = file.path.absolute()
-    try:
-        return Path(os.path.relpath(path, folder)).as_posix()
-    except ValueError:
-        return path.as_posix()  # on another drive of Windows
+    return href_from(Path(os.path.realpath(output)).parent, file.path)
 
 
 def _ordered(files: Sequence[SettledFile]) -> list[MergedDocument]:

@@ -109,7 +109,7 @@ def _read_tables(
             reader = IndicatorReader(region, table)
             for block in blocks:
                 reader.read(block)
-            document["indicators"] = reader.indicators
+            values["indicators"] = reader.indicators
             notes.extend(reader.notes)
         else:
             rows: list[dict[str, Any]] = []

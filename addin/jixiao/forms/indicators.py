@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any
 
 from jixiao.forms.classification import Framework, framework
 from jixiao.forms.definition import Table
-from jixiao.forms.document import Cells, Indicator, Note
+from jixiao.forms.document import Cells, Note
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measurement import read_measurement
@@ -68,7 +68,10 @@ def without_counter(text: str) -> str:
 
 
 class IndicatorReader:
-    """Reads one form's indicator table row by row; holds the levels in force."""
+    """Reads one form's indicator table row by row; holds the levels in force.
+
+    ``indicators`` are ``Indicator`` dictionaries (document.py), in sheet order.
+    """
 
     def __init__(self, region: Region, table: Table) -> None:
         self.region = region
@@ -78,7 +81,7 @@ class IndicatorReader:
         self.level1: Level | None = None
         self.level2: Level | None = None
         self.item: Level | None = None
-        self.indicators: list[Indicator] = []
+        self.indicators: list[dict[str, Any]] = []
         self.notes: list[Note] = []
 
     def read(self, block: Block) -> None:
@@ -89,7 +92,8 @@ class IndicatorReader:
                 self._read_row(row, cells)
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
-        if all(is_placeholder(value) for value in cells.values()):
+        first = next(iter(cells.values()))
+        if is_placeholder(first) and all(is_placeholder(value) for value in cells.values()):
             for column in cells:
                 self.region.take(row.row, column)
             return
@@ -147,7 +151,7 @@ class IndicatorReader:
             cells["level3"] = name_cell
         reading = read_measurement(self.region, row.row, placed, cells)
         self.notes.extend(reading.notes)
-        indicator: Indicator = {
+        indicator: dict[str, Any] = {
             "level1": self.level1.text if self.level1 else None,
             "level2": self.level2.text if self.level2 else None,
             "level3": name,
@@ -158,7 +162,7 @@ class IndicatorReader:
             "cell": name_cell,
             "cells": cells,
         }
-        self._texts(row, placed, cast("dict[str, object]", indicator), cells, reading.used_remark)
+        self._texts(row, placed, indicator, cells, reading.used_remark)
         self.indicators.append(indicator)
 
     def _name(self, row: TableRow, placed: Placed) -> tuple[str | None, str]:
@@ -186,9 +190,7 @@ class IndicatorReader:
             if is_placeholder(value) or empty_counter:
                 self.region.take(row, column)
 
-    def _texts(
-        self, row: TableRow, placed: Placed, indicator: dict[str, object], cells: Cells, used_remark: bool
-    ) -> None:
+    def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
         """The columns that are plain text: explanation, scoring standard, remark."""
         for slot in row.slots:
             key = slot.column.key

@@ -23,6 +23,9 @@ MAX_GAP = 60
 BESIDE = 3
 """Titles at most this many rows apart, in different columns, are forms side by side."""
 MIN_LABELS = 3
+PRESENT_WEIGHT = 0.5
+"""A form is the definition that knows most of the labels found; how many of its own are there counts half as much."""
+TITLE_BONUS = 0.3
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
 _ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
@@ -158,20 +161,21 @@ class Recognizer:
         titled = self._titles.get(alias, set()) if alias else set()
         best: FormDefinition | None = None
         best_score = 0.0
-        for definition in self.definitions.values():
-            score = self._fit(definition.id, found) + (0.3 if definition.id in titled else 0.0)
+        known = {form: len(found & labels) for form, labels in self._known.items()}
+        for definition in sorted(self.definitions.values(), key=lambda definition: -known[definition.id]):
+            bonus = TITLE_BONUS if definition.id in titled else 0.0
+            share = known[definition.id] / len(found)
+            if known[definition.id] < MIN_LABELS or share + PRESENT_WEIGHT + bonus <= best_score:
+                continue
+            score = share + PRESENT_WEIGHT * self._present(definition.id, found) + bonus
             if score > best_score:
                 best, best_score = definition, score
         return best
 
-    def _fit(self, form: str, found: set[str]) -> float:
-        """How well labels fit a form: the share of them it knows, plus half the share of its own that are there."""
-        known = len(found & self._known[form])
-        if known < MIN_LABELS:
-            return 0.0
+    def _present(self, form: str, found: set[str]) -> float:
+        """The share of a form's own fields and columns whose label was found."""
         expected = self._expected[form]
-        present = sum(1 for labels in expected if not labels.isdisjoint(found))
-        return known / len(found) + 0.5 * present / max(len(expected), 1)
+        return sum(1 for labels in expected if not labels.isdisjoint(found)) / max(len(expected), 1)
 
     def _labels_in(self, region: Region) -> set[str]:
         """The label forms in a region. Below the first header only rows that begin with a label are looked at."""

@@ -13,8 +13,6 @@ from jixiao.forms.region import Region
 from jixiao.grid.model import Value
 
 MAX_HEADER = 60
-MAX_UNKNOWN = 3
-"""A header has one of its known words among its first cells; data rows are told apart by that."""
 
 
 class Slot(NamedTuple):
@@ -75,6 +73,15 @@ class FormLabels:
         self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
         self._header_starts = LabelSet(self.header_words)
         self.split = lru_cache(maxsize=32768)(self._split)
+        self._known = lru_cache(maxsize=32768)(self._begins_something)
+
+    def turns(self, cells: dict[int, Value]) -> bool:
+        """Whether a row below a header may be something else than data: it begins with a label or a header word."""
+        first = next(iter(cells.values()))
+        return isinstance(first, str) and self._known(first)
+
+    def _begins_something(self, text: str) -> bool:
+        return bool(self.split(text)) or self.head.match(text) is not None
 
     def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, Slots] | None:
         """The table whose header a row is, with its slots, or None.
@@ -82,12 +89,10 @@ class FormLabels:
         A row is a header when it names at least three columns of one table (all of them if it has fewer).
         """
         parts: list[tuple[int, tuple[str, ...]]] = []
-        for position, (column, value) in enumerate(cells.items()):
+        for column, value in cells.items():
             words = self.split(value) if isinstance(value, str) else ()
             if words:
                 parts.append((column, words))
-            elif position >= MAX_UNKNOWN and not parts:
-                return None
         if len(parts) < 2:
             return None
         for table in self.definition.tables:
@@ -152,6 +157,9 @@ def cut(region: Region, labels: FormLabels) -> Structure:
     block: Block | None = None
     slots = Slots(())
     for row, cells in region.rows:
+        if block is not None and not labels.turns(cells):
+            block.rows.append(TableRow(row, cells, slots))
+            continue
         header = labels.header(row, cells, region)
         if header is not None:
             table, slots = header

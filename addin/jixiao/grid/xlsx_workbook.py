@@ -76,7 +76,8 @@ def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
             return
         kind = posixpath.basename(attributes.get("Type", ""))
         inside = attributes.get("TargetMode") != "External"
-        found[attributes.get("Id", "")] = Relation(kind, attributes.get("Target", "") if inside else None)
+        target = _target(folder, attributes.get("Target", "")) if inside else None
+        found[attributes.get("Id", "")] = Relation(kind, target)
 
     walk(text, name, start)
     return found
@@ -113,7 +114,15 @@ def read_outline(package: Package, part: str) -> Outline:
     outline = _outlines.get(package, part, lambda data: _parse_outline(data, part, package.limits))
     if not outline.sheets:
         raise BrokenWorkbookError("工作簿中没有工作表")
+    _check_counts(outline, package.limits)  # again: what is remembered may have been read under wider limits
     return outline
+
+
+def _check_counts(outline: Outline, limits: Limits) -> None:
+    if len(outline.sheets) > limits.sheets:
+        raise HostileWorkbookError(f"工作表超过 {limits.sheets} 张")
+    if len(outline.names) > limits.names:
+        raise HostileWorkbookError(f"定义的名称超过 {limits.names} 个")
 
 
 def _parse_outline(data: bytes, part: str, limits: Limits) -> Outline:
@@ -149,8 +158,7 @@ class _OutlineReader:
         self.outline.sheets.append(
             SheetEntry(name, _STATES.get(attributes.get("state", ""), "visible"), attributes.get("id", ""))
         )
-        if len(self.outline.sheets) > self._limits.sheets:
-            raise HostileWorkbookError(f"工作表超过 {self._limits.sheets} 张")
+        _check_counts(self.outline, self._limits)
 
     def characters(self, text: str) -> None:
         if self._name is not None:
@@ -160,5 +168,4 @@ class _OutlineReader:
         if self._name is not None and local(element) == "definedName":
             self.outline.names.append((*self._name, "".join(self._text).strip().removeprefix("=")))
             self._name = None
-            if len(self.outline.names) > self._limits.names:
-                raise HostileWorkbookError(f"定义的名称超过 {self._limits.names} 个")
+            _check_counts(self.outline, self._limits)

@@ -13,7 +13,6 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,15 +44,15 @@ _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _PLACEHOLDER = re.compile(r"\{(policy|generator|style|data|script)\}")
 
 
-def page(report: Report, *, made: datetime) -> str:
-    """The page; ``made`` is the time it states."""
+def page(report: Report) -> str:
+    """The page."""
     style, script = _resource("page.css"), _resource("page.js")
     parts = {
         "policy": _policy(style, script),
         "generator": html.escape(f"Jixiao {__version__}"),
         "style": style,
         "script": script,
-        "data": _embedded(_data(report, made)),
+        "data": _embedded(_data(report)),
     }
     # One pass: what stands in a part is not looked at again.
     return _PLACEHOLDER.sub(lambda found: parts[found[1]], _resource("page.html"))
@@ -80,7 +79,7 @@ def _embedded(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
-def _data(report: Report, made: datetime) -> dict[str, Any]:
+def _data(report: Report) -> dict[str, Any]:
     """Every text once, the findings as numbers of texts: the same words come again and again."""
     numbers: dict[str, int] = {}
     rows = [
@@ -88,24 +87,22 @@ def _data(report: Report, made: datetime) -> dict[str, Any]:
         for problem, texts in _rows(report)
     ]
     return {
-        "facts": _facts(report, made),
+        "facts": _facts(report),
         "levels": list(LEVELS.values()),
         "classes": [level.value for level in LEVELS],
         "fields": _FIELDS,
         "searched": _SEARCHED,
         "strings": list(numbers),
         "rows": rows,
-        "files": [
-            legible(f"{file['file']}：{file['reason']}") for file in report.files if file["status"] in _NOT_CHECKED
-        ],
+        "files": [legible(f"{file['file']}：{file['reason']}") for file in report.unchecked],
         "skipped": [legible(line) for line in skip_lines(report.skipped)],
     }
 
 
-def _facts(report: Report, made: datetime) -> str:
-    checked = sum(file["status"] not in _NOT_CHECKED for file in report.files)
+def _facts(report: Report) -> str:
+    checked = len(report.files) - len(report.unchecked)
     documents = sum(file["documents"] for file in report.files)
-    return f"{made:%Y-%m-%d %H:%M} 检查 {checked} 个文件、{documents} 张表：{report.counts().told()}"
+    return f"{report.made:%Y-%m-%d %H:%M} 检查 {checked} 个文件、{documents} 张表：{report.counts().told()}"
 
 
 def _rows(report: Report) -> Iterator[tuple[Problem, list[str]]]:
@@ -137,4 +134,3 @@ def _rows_of_file(group: FileGroup) -> Iterator[tuple[Problem, list[str]]]:
 
 
 _LEVEL = {level: number for number, level in enumerate(LEVELS)}
-_NOT_CHECKED = ("skipped", "failed")

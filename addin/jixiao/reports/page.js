@@ -4,6 +4,8 @@
 "use strict";
 
 var PAGE = 100;
+// A browser falls over laying out thousands of pages of paper; who prints chooses a department first.
+var PRINTED = 2000;
 var data = JSON.parse(document.getElementById("data").textContent);
 var strings = data.strings;
 var levels = data.levels;
@@ -267,7 +269,11 @@ function listen() {
     });
   });
   // On paper there are no pages to turn: all that is selected is printed.
-  window.addEventListener("beforeprint", function () { fill(0, shown.length); });
+  window.addEventListener("beforeprint", function () {
+    var rest = shown.length - PRINTED;
+    fill(0, Math.min(shown.length, PRINTED));
+    byId("unprinted").textContent = rest > 0 ? "只打印前 " + PRINTED + " 条，另有 " + rest + " 条未打印；请按单位筛选后分批打印。" : "";
+  });
   window.addEventListener("afterprint", show);
 }
 

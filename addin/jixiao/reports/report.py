@@ -6,9 +6,11 @@ itself (``textlayout.legible`` and its own escaping).
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -100,17 +102,24 @@ class Report:
     """The outcome of a check.
 
     ``problems`` are in the order in which the check found them. ``paths`` leads from the name of a file to where it
-    lies; a name that two inputs share is not in it, nothing can be linked or marked there.
+    lies; a name that two inputs share is not in it, nothing can be linked or marked there. ``made`` is the local time,
+    without a zone, that the reports state.
     """
 
     files: Sequence[FileOutcome]
     problems: Sequence[Problem]
     skipped: Sequence[Skip] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
+    made: datetime = field(default_factory=lambda: stated_time())
 
     def counts(self) -> Counts:
         """All findings by level."""
         return count(self.problems)
+
+    @property
+    def unchecked(self) -> list[FileOutcome]:
+        """The files that were skipped or could not be read."""
+        return [file for file in self.files if file["status"] in ("skipped", "failed")]
 
     def groups(self) -> list[DepartmentGroup]:
         """The problems by department and file, worst first on every level."""
@@ -148,6 +157,13 @@ def make_report(
         for finding in findings
     ]
     return Report(files, problems, skipped, _unambiguous(paths))
+
+
+def stated_time() -> datetime:
+    """Now, or the time that SOURCE_DATE_EPOCH fixes so that the same input gives the same report."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now().astimezone()
+    return moment.replace(microsecond=0, tzinfo=None)
 
 
 def count(problems: Iterable[Problem]) -> Counts:

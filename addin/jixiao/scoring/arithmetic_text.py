@@ -114,6 +114,8 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
     expression = parser.sum(0)
     if expression is None or not parser.done or not names_in(expression) - {Name.POINTS}:
         return None
+    if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
+        expression = _renamed(expression)
     end = tokens[-1].end
     ends_text = not text[run[-1].end :].strip(";,")
     truncated = (truncated and ends_text) or tokens[-1].kind == "cut"
@@ -139,6 +141,12 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
                 unmatched.add(index)
     unmatched.update(opened)
     return [token for index, token in enumerate(tokens) if index not in unmatched]
+
+
+def _renamed(expression: Expression) -> Expression:
+    if isinstance(expression, Operation):
+        return Operation(expression.sign, _renamed(expression.left), _renamed(expression.right))
+    return Name.ACTUAL if expression is Name.RATE else expression
 
 
 class _Parser:

@@ -1,0 +1,164 @@
+"""The forms of a batch side by side: grouped by who filed them, summaries joined to their projects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from jixiao.checks.catalogue import catalogue
+from jixiao.checks.context import TOLERANCE
+from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.keys import FormKey, Line
+from jixiao.checks.likeness import ratio
+from jixiao.checks.outcome import Skip
+from jixiao.checks.profile import Profile
+from jixiao.forms.labels import cached_form
+from jixiao.grid.address import parse_address
+
+_ALIKE = 0.6
+"""Names less alike than this are two projects, unless order and amount say otherwise (rules.md)."""
+
+
+@dataclass(slots=True)
+class Match:
+    """A row of a summary, and the project form it means, if there is one."""
+
+    summary: FormKey
+    line: Line
+    detail: FormKey | None
+
+
+@dataclass
+class Group:
+    """The forms of one department and year that belong together."""
+
+    forms: list[FormKey] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[FormKey]:
+        """The forms of one kind, in order."""
+        return [form for form in self.forms if form.kind == kind]
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """Every summary row with its project form."""
+        return [match for summary in self.of("summary") for match in _join(summary, self.of("project"))]
+
+    @cached_property
+    def complete(self) -> bool:
+        """Whether every project that a summary names has its form here."""
+        return all(match.detail is not None for match in self.matches)
+
+
+class Batch:
+    """All forms of a check, by their keys."""
+
+    def __init__(self, forms: Sequence[FormKey], profile: Profile) -> None:
+        self.forms = forms
+        self.profile = profile
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The forms by department and year; a workbook counts for the department most of its forms name."""
+        files: dict[str, list[FormKey]] = {}
+        for form in self.forms:
+            files.setdefault(form.file, []).append(form)
+        groups: dict[tuple[str, int | None], Group] = {}
+        for file, forms in files.items():
+            owner = _owner(forms)
+            summaries = Counter(form.year for form in forms if form.kind == "summary")
+            for form in forms:
+                shared = summaries[form.year] > 1 and form.department
+                name = cached_form(form.department or "") if shared else owner or f"file:{file}"
+                groups.setdefault((name, form.year), Group()).forms.append(form)
+        return list(groups.values())
+
+    def finding(
+        self,
+        form: FormKey,
+        code: str,
+        cell: str,
+        *,
+        found: Scalar = None,
+        expected: Scalar = None,
+        difference: Decimal | None = None,
+        related: Iterable[tuple[FormKey, str]] = (),
+        severity: Severity | None = None,
+        project: str | None = None,
+        **parameters: Scalar,
+    ) -> Finding:
+        """A finding on a form; ``related`` are addresses on other forms."""
+        entry = catalogue()[code]
+        return Finding(
+            code=code,
+            severity=severity or entry.severity,
+            file=form.file,
+            sheet=form.sheet,
+            cell=cell,
+            row=parse_address(cell)[0],
+            project=project or form.project,
+            department=form.department,
+            field=entry.field,
+            found=found,
+            expected=expected,
+            difference=difference,
+            related=tuple(f"{other.file}!{other.sheet}!{place}" for other, place in related),
+            parameters=parameters,
+        )
+
+    def skip(self, code: str, form: FormKey, reason: str) -> Skip:
+        """That a rule could not be run on a form."""
+        return Skip(code, form.file, form.sheet, reason)
+
+
+def _owner(forms: Sequence[FormKey]) -> str | None:
+    names = Counter(cached_form(form.department) for form in forms if form.department)
+    return names.most_common(1)[0][0] if names else None
+
+
+def same(a: Decimal | None, b: Decimal | None) -> bool:
+    """Whether two amounts are both there and the same."""
+    return a is not None and b is not None and abs(a - b) <= TOLERANCE
+
+
+def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
+    """Summary rows with the forms they mean: same name first, then the most alike, helped by amount and order."""
+    by_name: dict[str, list[FormKey]] = {}
+    for detail in details:
+        by_name.setdefault(cached_form(detail.project or ""), []).append(detail)
+    matches = [Match(summary, line, None) for line in summary.lines]
+    taken: set[int] = set()
+    for match in matches:
+        named = [form for form in by_name.get(cached_form(match.line.project), ()) if id(form) not in taken]
+        if named:
+            match.detail = named[0]
+            taken.add(id(named[0]))
+    left = [form for form in details if id(form) not in taken and form.project]
+    scored = sorted(
+        (
+            (_likeness(match.line, place, detail, details.index(detail)), place, index)
+            for place, match in enumerate(matches)
+            if match.detail is None
+            for index, detail in enumerate(left)
+        ),
+        key=lambda item: -item[0],
+    )
+    used: set[int] = set()
+    for score, place, index in scored:
+        if score >= _ALIKE and matches[place].detail is None and index not in used:
+            matches[place].detail = left[index]
+            used.add(index)
+    return matches
+
+
+def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
+    """How likely a row means a form. Without the amount or the order in common the names must be nearly the same."""
+    names = ratio(line.project, detail.project or "")
+    amount, in_order = same(line.amount, detail.amount), place == order
+    if amount and in_order:
+        return names + 0.15
+    if amount:
+        return names + 0.05 if names >= _ALIKE else 0.0
+    return names if names >= 0.8 else 0.0

@@ -1,0 +1,135 @@
+"""What the rules across forms keep of a form: names, amounts, addresses and fingerprints, never its texts."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from hashlib import blake2b
+
+from jixiao.checks.context import Form, Row
+from jixiao.checks.wording import matcher
+from jixiao.forms.document import Kind
+from jixiao.forms.labels import cached_form
+
+_STRIPPED = re.compile(r"^(?:开展|组织|举办|召开|完成|实施)|(?:的)?(?:次数|数量|人数|场次|个数)$|的")
+_SPECIFIC = 4
+"""A name shorter than this (培训次数) fits many things."""
+_MANY_BENEFITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a summary: project, amount in 万元, addresses."""
+
+    project: str
+    amount: Decimal | None
+    cell: str
+    amount_cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted output: fingerprint of what is counted, how many, of what, where."""
+
+    thing: int
+    number: Decimal
+    unit: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormKey:
+    """A form for the rules across forms. Small, and the same from every process.
+
+    ``amount`` is what the rules compare: 项目金额 of a project, 项目支出 of a department, 合计 of a summary. ``benefits`` are
+    fingerprints of benefit names with addresses, ``pattern`` one of all benefits together, ``goal`` one of the goal.
+    """
+
+    file: str
+    sheet: str
+    form: str
+    kind: Kind
+    department: str | None
+    department_cell: str
+    project: str | None
+    project_cell: str
+    year: int | None
+    title_cell: str
+    amount: Decimal | None
+    amount_cell: str
+    lines: tuple[Line, ...]
+    benefits: tuple[tuple[int, str], ...]
+    pattern: int | None
+    counts: tuple[Count, ...]
+    goal: int | None
+
+
+@lru_cache(maxsize=65536)
+def fingerprint(text: str) -> int:
+    """A number that stands for a text in every process and run."""
+    return int.from_bytes(blake2b(cached_form(text).encode(), digest_size=8).digest(), "big")
+
+
+def key_of(form: Form) -> FormKey:
+    """The key of a form."""
+    cells, title = form.cells, form.title_cell
+    document = form.document
+    goal = document.get("goals", {}).get("annual")
+    if form.kind == "department":
+        amount, amount_cell = form.budget("project"), cells.get("budget.project", title)
+    elif form.kind == "summary":
+        total = document.get("total")
+        amount, amount_cell = (None if total is None else total * form.worth), cells.get("total", title)
+    else:
+        amount, amount_cell = form.amount, form.amount_cell
+    benefits = tuple((fingerprint(row.name), sys.intern(row.cell)) for row in form.benefits if _is_own(row))
+    described = [f"{row.name}={row.number if row.number is not None else row.text}" for row in form.benefits]
+    return FormKey(
+        file=form.file,
+        sheet=form.sheet,
+        form=form.definition.id,
+        kind=form.kind,
+        department=form.department,
+        department_cell=cells.get("department", title),
+        project=form.project,
+        project_cell=cells.get("project", title),
+        year=form.year,
+        title_cell=title,
+        amount=amount,
+        amount_cell=amount_cell,
+        lines=_lines(form),
+        benefits=benefits,
+        pattern=fingerprint("|".join(sorted(described))) if len(benefits) >= _MANY_BENEFITS else None,
+        counts=tuple(_counts(form)),
+        goal=fingerprint(goal) if goal and len(goal) > 10 else None,
+    )
+
+
+def _is_own(row: Row) -> bool:
+    """Whether a benefit says something: not a satisfaction, not 无直接经济效益."""
+    return bool(row.name) and row.aspect != "satisfaction" and not matcher("no_benefit").search(row.name)
+
+
+def _lines(form: Form) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            line["project"],
+            None if line["amount"] is None else line["amount"] * form.worth,
+            line["cell"],
+            line["cells"].get("amount", line["cell"]),
+        )
+        for line in form.document.get("rows", ())
+    )
+
+
+def _counts(form: Form) -> list[Count]:
+    found = []
+    for row in form.outputs:
+        if row.aspect == "quantity" and row.number is not None and row.unit and row.unit != "%":
+            name = _STRIPPED.sub("", row.name)
+            if len(name) >= _SPECIFIC:
+                found.append(Count(fingerprint(name), row.number, sys.intern(row.unit), sys.intern(form.at(row, "target"))))
+    return found

@@ -1,0 +1,147 @@
+"""GOL: the goals: whether they say how much, of what, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.likeness import content_pairs
+from jixiao.checks.money_grammar import normal
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import fold
+
+_CHINESE_COUNT = re.compile(r"[一二两三四五六七八九十百千万]+(?:次|个|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)")
+_LEADING = re.compile(r"^[\s，。、；：,.;:）)】”]")
+_TRAILING = re.compile(r"(?:[，、：,:（(“]|(?<=[\u4e00-\u9fff])\.)\s*$")
+_NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
+_TASK = re.compile(r"[^，。；,;\n]*?\d+(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)[^，。；,;\n]*")
+_TASK_ENOUGH = 5
+_SHORTEST_JUDGED = 24
+
+
+def _annual(form: Form) -> tuple[str | None, str]:
+    goals = form.document.get("goals", {})
+    key = "annual" if goals.get("annual") else "annual_local"
+    return goals.get(key), form.cells.get(f"goals.{key}", form.title_cell)
+
+
+@rule("GOL-001")
+def without_numbers(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): a goal names a number, a share or a date. The numbering of its points is none."""
+    goal, cell = _annual(form)
+    if goal and form.kind == "project" and not any(char.isdigit() for char in _NUMBERING.sub("", goal)):
+        if not _CHINESE_COUNT.search(goal):
+            yield form.finding("GOL-001", cell, found=goal)
+
+
+@rule("GOL-002")
+def too_general(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (clear): a goal is more than the name of the project, and more than a few words."""
+    goal, cell = _annual(form)
+    if not goal or form.kind != "project":
+        return
+    bare = matcher("goal_verbs").sub("", fold(goal)).rstrip("。.；;")
+    repeats = form.project is not None and bare in (fold(form.project), cached_form(form.project))
+    short = len(fold(goal)) < form.parameter("GOL-002", "shortest") and not any(char.isdigit() for char in goal)
+    if repeats or short:
+        yield form.finding("GOL-002", cell, found=goal)
+
+
+@rule("GOL-003")
+def task_without_indicator(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): what the goal counts has an indicator. Needs judgement; silent if any word is in common."""
+    goal, cell = _annual(form)
+    if not goal or form.kind != "project" or not form.rows or not any(char.isdigit() for char in goal):
+        return
+    empty = words("empty_words")
+    about = " ".join(f"{row.name} {row.text or ''} {row.data.get('explanation') or ''}" for row in form.rows)
+    known = content_pairs(about, empty)
+    for match in _TASK.finditer(_NUMBERING.sub("", normal(goal))):
+        pairs = content_pairs(match.group(), empty)
+        if len(pairs) >= _TASK_ENOUGH and not pairs & known:
+            task = match.group().strip()
+            yield form.finding("GOL-003", cell, found=task, task=task)
+            return
+
+
+@rule("GOL-004")
+def odd_ends(form: Form) -> Iterator[Finding]:
+    """Own: a text that begins or ends with a comma, or ends in a half-width stop, was cut or pasted."""
+    for cell, text in _long_texts(form):
+        match = _LEADING.search(text) or _TRAILING.search(text)
+        if match is not None:
+            value = text[:8] if match.start() == 0 else text[-8:]
+            yield form.finding("GOL-004", cell, found=value, value=value)
+
+
+def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
+    document = form.document
+    for key, goal in document.get("goals", {}).items():
+        if goal:
+            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+    for task in document.get("tasks", ()):
+        if task["content"]:
+            yield task["cells"].get("content", task["cell"]), task["content"]
+    for line in document.get("expenditures", ()):
+        if line["basis"]:
+            yield line["cells"].get("basis", line["cell"]), line["basis"]
+
+
+@rule("GOL-005")
+def markup(form: Form) -> Iterator[Finding]:
+    """Own: tags of a web page that came along when a text was pasted."""
+    for cells in form.notes("markup"):
+        yield form.finding("GOL-005", cells[0], found="<…>", related=cells[1:], value="<…>")
+
+
+@rule("GOL-006")
+def other_subject(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): goal and project are about the same. Needs judgement; silent if any word is in common."""
+    goal, cell = _annual(form)
+    if form.kind != "project" or not goal or not form.project or len(goal) < _SHORTEST_JUDGED:
+        return
+    empty = words("empty_words")
+    about = content_pairs(form.project, empty)
+    others = [goal, *(other for other in form.document.get("goals", {}).values() if other)]
+    if len(about) >= 2 and not any(about & content_pairs(text, empty) for text in others):
+        text = goal[:20]
+        related = [form.cells["project"]] if "project" in form.cells else []
+        yield form.finding("GOL-006", cell, found=text, expected=form.project, related=related, text=text)
+
+
+@rule("GOL-007")
+def period_goal_repeated(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号: the goal of the year is a part of the goal of the whole period."""
+    goals = form.document.get("goals", {})
+    period, annual = goals.get("period"), goals.get("annual")
+    if period and annual and fold(period) == fold(annual):
+        yield form.finding(
+            "GOL-007",
+            form.cells.get("goals.annual", form.title_cell),
+            related=[form.cells["goals.period"]] if "goals.period" in form.cells else [],
+        )
+
+
+@rule("GOL-008")
+def columns_differ(form: Form) -> Iterator[Finding]:
+    """Own: where all money is the county's own, both columns of the goal say the same."""
+    goals = form.document.get("goals", {})
+    whole, local = goals.get("annual"), goals.get("annual_local")
+    if not whole or not local or fold(whole) == fold(local) or form.funding("annual") != form.funding("annual_local"):
+        return
+    yield form.finding(
+        "GOL-008",
+        form.cells.get("goals.annual", form.title_cell),
+        found=_first_difference(whole, local),
+        related=[form.cells["goals.annual_local"]] if "goals.annual_local" in form.cells else [],
+    )
+
+
+def _first_difference(a: str, b: str) -> str:
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return (a[at : at + 12] or b[at : at + 12]).strip()
+

@@ -1,0 +1,83 @@
+"""NAM: names and document numbers within one form. Names across forms are in ``across``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.likeness import ratio
+from jixiao.checks.registry import rule
+from jixiao.checks.texts import texts
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.labels import cached_form
+
+_NAMELESS = re.compile(r"《\s*(?:关于)?\s*(?:的通知|的意见|通知)?\s*》")
+_WRONG_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号")
+_BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
+_QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
+_MANY = 2
+
+
+@rule("NAM-003")
+def cost_name(form: Form) -> Iterator[Finding]:
+    """Own: a cost indicator that carries the project's name carries it whole and right."""
+    project = form.project
+    if not project or len(form.costs) != 1:
+        return
+    row = form.costs[0]
+    name = cached_form(row.name)
+    whole = cached_form(project)
+    if len(name) < 6 or name in whole or whole in name or matcher("whole_cost").search(row.name):
+        cut = len(name) >= 6 and whole.startswith(name) and not whole[len(name) :].startswith(("经费", "项目", "资金", "专项"))
+        if not cut:
+            return
+    elif not 0.6 <= ratio(name, whole) < 0.95:
+        return
+    yield form.finding("NAM-003", row.cell, found=row.name, expected=project, value=row.name)
+
+
+@rule("NAM-004")
+def nameless_document(form: Form) -> Iterator[Finding]:
+    """Own: a document is quoted with its name, not as 《关于》."""
+    for cell, text in texts(form):
+        match = _NAMELESS.search(text) if "《" in text else None
+        if match is not None:
+            yield form.finding("NAM-004", cell, found=match.group(), value=match.group())
+
+
+@rule("NAM-005")
+def document_number(form: Form) -> Iterator[Finding]:
+    """GB/T 9704: the year of a document number stands in 〔〕, without blanks."""
+    for cell, text in texts(form):
+        if "号" not in text or "20" not in text and "19" not in text:
+            continue
+        match = _WRONG_BRACKETS.search(text) or _BLANK_INSIDE.search(text)
+        if match is not None:
+            value = match.group().strip()
+            digits = re.findall(r"\d+", value)
+            expected = f"〔{digits[0]}〕{digits[1]}号"
+            yield form.finding("NAM-005", cell, found=value, expected=expected, value=value)
+
+
+@rule("NAM-006")
+def several_projects(form: Form) -> Iterator[Finding]:
+    """Own: several projects on one form cannot be judged one by one."""
+    project = form.project
+    if form.kind != "project" or not project or "、" not in project:
+        return
+    parts = _QUOTED.sub("", project).split("、")
+    if sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY:
+        yield form.finding("NAM-006", form.cells.get("project", form.title_cell), found=project, value=project)
+
+
+@rule("NAM-007")
+def direction_is_programme(form: Form) -> Iterator[Finding]:
+    """Own: a direction of spending is part of its programme, so it has a name of its own."""
+    program = form.document.get("program")
+    if program and form.project and cached_form(program) == cached_form(form.project):
+        related = [form.cells["program"]] if "program" in form.cells else []
+        yield form.finding(
+            "NAM-007", form.cells.get("project", form.title_cell), found=form.project, related=related
+        )

@@ -1,0 +1,88 @@
+"""QLT: whether a qualitative target can be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jixiao.checks.context import Form, Row
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.checks.rules.structure import holds_nature
+from jixiao.checks.rules.values import several_values
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.numbers import tidy
+from jixiao.grid.address import parse_address
+
+_TIERS = 2
+
+
+@lru_cache(maxsize=8192)
+def is_vague(text: str) -> bool:
+    """Whether a value only says that something is good or gets better."""
+    plain = tidy(text).rstrip("。;.!")
+    return len(plain) <= 12 and matcher("vague_values").fullmatch(plain) is not None
+
+
+def has_tiers(row: Row) -> bool:
+    """Whether the scoring standard says what the value is worth, so that it can be judged after all."""
+    standard = row.data.get("scoring_standard") or ""
+    return standard.count("分") >= _TIERS and ("得" in standard or "扣" in standard)
+
+
+@rule("QLT-001")
+def vague_value(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: a qualitative target comes with grades or something to check; 提升 alone does not.
+
+    及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
+    """
+    for row in form.rows:
+        if row.text is None or row.aspect in ("time", "satisfaction") or not is_vague(row.text) or has_tiers(row):
+            continue
+        yield form.finding("QLT-001", form.at(row, "target"), found=row.text, value=row.text)
+
+
+@rule("QLT-002")
+def long_value(form: Form) -> Iterator[Finding]:
+    """Own: a value of a paragraph is a description."""
+    longest = form.parameter("QLT-002", "longest")
+    for row in form.rows:
+        if row.text is not None and len(row.text) > longest and not several_values(row):
+            yield form.finding("QLT-002", form.at(row, "target"), found=row.text, n=len(row.text))
+
+
+@rule("QLT-003")
+def could_be_counted(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): what has a number by nature (参与度, 时长, 收入) deserves one."""
+    for row in form.rows:
+        if row.text is None or row.aspect in ("time", "satisfaction", "cost") or not is_vague(row.text):
+            continue
+        if matcher("countable").search(row.name) and not has_tiers(row):
+            yield form.finding("QLT-003", row.cell, found=row.text, related=[form.at(row, "target")], name=row.name)
+
+
+@rule("QLT-004")
+def nature_as_value(form: Form) -> Iterator[Finding]:
+    """Own: 定性 is a type, not a value. The two cells were filled the wrong way round."""
+    by_row = {row.row: row for row in form.rows}
+    reported = set()
+    for cells in form.notes("values-rotated"):
+        row = by_row.get(parse_address(cells[0])[0])
+        if row is not None and holds_nature(row):
+            cell = row.data["cells"].get("operator", cells[0])
+            reported.add(row.row)
+            yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
+    for row in form.rows:
+        if row.row not in reported and row.text is not None and tidy(row.text) in words("natures"):
+            yield form.finding("QLT-004", form.at(row, "target"), found=row.text)
+
+
+@rule("QLT-005")
+def nothing_to_state(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: an indicator that says 无直接经济效益 need not be set."""
+    for row in form.rows:
+        value = row.text or ""
+        text = value if matcher("no_benefit").search(value) else row.name if matcher("no_benefit").search(row.name) else ""
+        if text:
+            cell = form.at(row, "target") if text == value else row.cell
+            yield form.finding("QLT-005", cell, found=text, value=text)

@@ -1,0 +1,50 @@
+"""SIG: who filled in and who reviewed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher
+from jixiao.forms.numbers import tidy
+
+_DATE = re.compile(r"(?:19|20)\d{2}[\d.年月日/\-]*")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_APPLICANTS = ("preparer", "head")
+_REVIEWS = ("business_review", "performance_review")
+
+
+def person(text: str | None) -> str | None:
+    """The person's name in a sign-off cell: what is neither a date nor a remark such as 已核."""
+    if not text:
+        return None
+    plain = _DATE.sub("", tidy(text)).strip("。.,;:/-()（）")
+    return plain if _NAME.fullmatch(plain) and not matcher("review_remarks").search(plain) else None
+
+
+@rule("SIG-001")
+def same_person(form: Form) -> Iterator[Finding]:
+    """《行政事业单位内部控制规范（试行）》: incompatible posts: who fills in a form does not review it."""
+    signoff = form.document["signoff"]
+    applicants = {person(signoff.get(key)): key for key in _APPLICANTS}
+    for key in _REVIEWS:
+        name = person(signoff.get(key))
+        if name is not None and name in applicants:
+            cell = form.cells.get(f"signoff.{key}")
+            other = form.cells.get(f"signoff.{applicants[name]}")
+            yield form.finding("SIG-001", cell, found=name, related=[other] if other else [])
+
+
+@rule("SIG-002")
+def odd_review(form: Form) -> Iterator[Finding]:
+    """Own: a review is a remark, a name or a date; anything else was read or typed wrong."""
+    signoff = form.document["signoff"]
+    for key in _REVIEWS:
+        text = signoff.get(key)
+        if text and person(text) is None:
+            plain = _DATE.sub("", tidy(text)).strip("。.,;:/-()（）")
+            if plain and len(plain) < 5 and not matcher("review_remarks").search(plain):
+                yield form.finding("SIG-002", form.cells.get(f"signoff.{key}"), found=text)

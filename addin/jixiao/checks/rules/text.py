@@ -1,0 +1,86 @@
+"""TXT: misspellings, foreign words, quotation marks without their other half."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.checks.texts import texts
+from jixiao.checks.wording import matcher, table, words
+
+_LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
+_GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}|&[a-z]{2,6};")
+_PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
+_SAME = {"（": "(", "）": ")"}
+_ENUMERATED = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
+_MARKS = frozenset("()（）[]【】〔〕《》“”‘’\"")
+
+
+@rule("TXT-001")
+def misspelt(form: Form) -> Iterator[Finding]:
+    """Own: slips from a dictionary of slips. Needs judgement; what is not in the dictionary is not reported."""
+    for cell, text in texts(form):
+        if matcher("slips_any").search(text):
+            for wrong, right in table("slips").items():
+                match = re.search(wrong, text)
+                if match is not None:
+                    value, expect = match.group(), match.expand(right)
+                    yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+
+
+@rule("TXT-002")
+def foreign_words(form: Form) -> Iterator[Finding]:
+    """Own: a word of another language in a Chinese sentence, or characters that were garbled on the way."""
+    for cell, text in texts(form):
+        if text.isascii():
+            continue
+        value = _foreign(text)
+        if value is not None:
+            yield form.finding("TXT-002", cell, found=value, value=value)
+
+
+@lru_cache(maxsize=16384)
+def _foreign(text: str) -> str | None:
+    garbled = _GARBLED.search(text)
+    if garbled is not None:
+        return garbled.group()
+    for match in _LATIN.finditer(text):
+        word = match.group()
+        if word.islower() and word not in words("latin_words"):
+            return word
+    return None
+
+
+@rule("TXT-003")
+def unpaired_marks(form: Form) -> Iterator[Finding]:
+    """Own: brackets and quotation marks come in pairs. ``1）`` opens nothing."""
+    for cell, text in texts(form):
+        if not _MARKS.isdisjoint(text):
+            value = _unpaired(text)
+            if value is not None:
+                yield form.finding("TXT-003", cell, found=value, value=value)
+
+
+@lru_cache(maxsize=16384)
+def _unpaired(text: str) -> str | None:
+    """The mark without its other half, with what stands around it."""
+    plain = _ENUMERATED.sub(lambda match: match.group()[:-1], text)
+    open_marks: list[tuple[str, int]] = []
+    for index, char in enumerate(plain):
+        if char in "（([【〔《“‘":
+            open_marks.append((_SAME.get(char, char), index))
+        elif char in _PAIRS:
+            wanted = _PAIRS[char]
+            if not open_marks or open_marks[-1][0] != _SAME.get(wanted, wanted):
+                return plain[max(0, index - 6) : index + 1]
+            open_marks.pop()
+    if open_marks:
+        return plain[open_marks[-1][1] : open_marks[-1][1] + 7]
+    if plain.count('"') % 2:
+        index = plain.rindex('"')
+        return plain[max(0, index - 3) : index + 4]
+    return None

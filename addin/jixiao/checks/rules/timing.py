@@ -1,0 +1,193 @@
+"""TIM: whether deadlines exist, lie in the year, and say when."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form, Row
+from jixiao.checks.dates import date_of, dates, impossible, years
+from jixiao.checks.finding import Finding
+from jixiao.checks.outcome import Skip
+from jixiao.checks.registry import rule
+from jixiao.forms.numbers import tidy
+
+_SEGMENT = re.compile(
+    r"(?:20\d{2}年?(?:度|全年|内|年内|度内|期间)?|全年|年内|年度内|本年度?|当年|[一1]年|12个?月"
+    r"|20\d{2}年?1月?(?:-|~|至|到)(?:20\d{2}年)?12月?|20\d{2}[.\-/]0?1(?:-|~|至|到)20\d{2}[.\-/]12)(?:完成|内|底)?"
+)
+_EVERY_MONTH = re.compile(r"每个?月(29|30|31)[日号]")
+_VAGUE = re.compile(r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?")
+_MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成)")
+_MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
+_NEAT_YEAR = re.compile(r"[(（]?20\d{2}年度?[)）]?")
+_COMPACT = re.compile(r"20\d{6}")
+_NEAT_DATE = re.compile(r"20\d{2}(?:年\d{1,2}月\d{1,2}日|[.\-/]\d{1,2}[.\-/]\d{1,2})(?:\s*00:00:00)?")
+_BASE_YEAR = re.compile(
+    r"(?<![\d〔\[【(（自从第])(20\d{2})年?(?!起|以来|之后|后|〕|\]|】)"
+    r"(?=[^，。；\d]{0,12}(?:统计|数据|收入|价格|标准|预算|决算|工资|基数|水平|支出|测算|执行))"
+)
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
+
+
+def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
+    """The time indicators whose target names a year."""
+    return [(row, named) for row in form.timely if row.text and (named := years(row.text))]
+
+
+def _project_years(form: Form) -> frozenset[int]:
+    """The years of 实施期, from first to last."""
+    named = years(form.document.get("period") or "")
+    return frozenset(range(min(named), max(named) + 1)) if named else frozenset()
+
+
+def _title_is_wrong(form: Form, named: set[int]) -> bool:
+    """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
+    assert form.year is not None
+    others = Counter(form.neighbours.years)
+    if form.profile.batch_year is not None:
+        return form.profile.batch_year != form.year
+    if form.year in _project_years(form) or others[form.year] > 1:
+        return False
+    return len(named) == 1
+
+
+@rule("TIM-001")
+def year_of_the_title(form: Form) -> Iterator[Finding]:
+    """Own: title, deadlines and batch are of one year. The year in a document number or of a base figure is none of them."""
+    if form.year is None:
+        return
+    cell = form.cells.get("fiscal_year", form.title_cell)
+    batch = form.profile.batch_year
+    others = Counter(form.neighbours.years)
+    usual, votes = others.most_common(1)[0] if others else (form.year, 0)
+    dated = _dated(form)
+    named = {year for _, found in dated for year in found}
+    other: int | None = None
+    if batch is not None and batch != form.year:
+        other = batch
+    elif named and form.year not in named and not named & _project_years(form) and _title_is_wrong(form, named):
+        other = min(named)
+    elif usual != form.year and votes > 1 and others[form.year] == 1 and form.year not in named:
+        other = usual
+    if other is not None:
+        related = [form.at(row, "target") for row, found in dated if form.year not in found]
+        yield form.finding("TIM-001", cell, found=form.year, expected=other, related=related, a=form.year, b=other)
+
+
+@rule("TIM-002")
+def deadline_in_the_year(form: Form) -> Iterator[Finding]:
+    """Own: a deadline lies in the budget year, or in the period the project is planned for."""
+    if form.year is None:
+        return
+    dated = _dated(form)
+    named = {year for _, found in dated for year in found}
+    if not named or (form.year not in named and _title_is_wrong(form, named)):
+        return
+    allowed = _project_years(form) | {form.year}
+    for row, found in dated:
+        if not found & allowed:
+            yield form.finding(
+                "TIM-002", form.at(row, "target"), found=row.text, expected=form.year, date=row.text
+            )
+
+
+@rule("TIM-003")
+def only_a_year(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): 2026年 or 1年 is no deadline."""
+    for row in form.timely:
+        value = _segment(row)
+        if value is not None:
+            yield form.finding("TIM-003", form.at(row, "target"), found=value, value=value)
+
+
+def _segment(row: Row) -> str | None:
+    if row.text is not None:
+        return row.text if _SEGMENT.fullmatch(tidy(row.text).rstrip("。;")) else None
+    if row.number is None or row.operator in ("≥", ">"):
+        return None
+    year = row.unit in (None, "年", "年度") and 2000 <= row.number <= 2100
+    span = row.unit == "年" and row.number == 1
+    return f"{plain_number(row.number)}{row.unit or ''}" if year or span else None
+
+
+@rule("TIM-004")
+def date_that_is_none(form: Form) -> Iterator[Finding]:
+    """Own: 每月30日 leaves out February; 6月31日 does not exist."""
+    for row in form.rows:
+        if row.text is None or "日" not in row.text and "月" not in row.text:
+            continue
+        every = _EVERY_MONTH.search(tidy(row.text))
+        wrong = every.group() if every else impossible(row.text)
+        if wrong is not None:
+            yield form.finding("TIM-004", form.at(row, "target"), found=row.text, value=wrong)
+
+
+@rule("TIM-005")
+def reviewed_before_filed(form: Form) -> Iterator[Finding]:
+    """Own: nobody reviews a form before it is filled in."""
+    signoff = form.document["signoff"]
+    filed = date_of(signoff.get("date") or "")
+    if filed is None:
+        return
+    for key in ("business_review", "performance_review"):
+        reviewed = date_of(signoff.get(key) or "")
+        if reviewed is not None and reviewed < filed:
+            yield form.finding(
+                "TIM-005",
+                form.cells.get(f"signoff.{key}"),
+                found=reviewed.isoformat(),
+                expected=filed.isoformat(),
+                related=[form.cells["signoff.date"]] if "signoff.date" in form.cells else [],
+                a=reviewed.isoformat(),
+                b=filed.isoformat(),
+            )
+
+
+@rule("TIM-006")
+def date_format(form: Form) -> Iterator[Finding]:
+    """Own: 2025年12月12日 and （2026年度） are easy to read, 20251212 and (2026年)年度 are not."""
+    filed = form.document["signoff"].get("date")
+    if filed and not _NEAT_DATE.fullmatch(tidy(filed)) and (_COMPACT.fullmatch(tidy(filed)) or dates(filed)):
+        day = date_of(filed)
+        expected = f"{day.year}年{day.month}月{day.day}日" if day else None
+        yield form.finding("TIM-006", form.cells.get("signoff.date"), found=filed, expected=expected, value=filed)
+    for seen in form.observations.get("year-line", ()):
+        text = seen["texts"][0]
+        if not _NEAT_YEAR.fullmatch(tidy(text)) and len(text) < 16:
+            yield form.finding("TIM-006", seen["cells"][0], found=text, expected=f"（{form.year}年度）", value=text)
+
+
+@rule("TIM-007")
+def old_base_year(form: Form) -> Iterator[Finding | Skip]:
+    """Own: figures a budget rests on are of the year before. Document numbers and quoted titles do not count."""
+    if form.year is None:
+        return
+    for line in form.document.get("expenditures", ()):
+        text = _QUOTED.sub("", line["basis"] or "")
+        old = [int(match[1]) for match in _BASE_YEAR.finditer(text) if int(match[1]) < form.year - 1]
+        if old:
+            yield form.finding(
+                "TIM-007",
+                line["cells"].get("basis", line["cell"]),
+                found=old[0],
+                expected=form.year - 1,
+                value=f"{old[0]}年",
+            )
+
+
+@rule("TIM-008")
+def vague_deadline(form: Form) -> Iterator[Finding]:
+    """Own: 及时 is no deadline, 2月前 names no year, and whether 12月前 includes December nobody knows."""
+    for row in form.timely:
+        if row.text is None:
+            continue
+        plain = tidy(row.text).rstrip("。;")
+        every = plain.startswith("每")
+        without_year = not years(row.text) and not every and (_MONTH_ONLY.search(plain) or _DAY.search(plain))
+        if _VAGUE.fullmatch(plain) or without_year or _MONTH_BOUND.search(plain):
+            yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)
+

@@ -1,0 +1,82 @@
+"""UNT: whether the unit is spelt as usual and fits what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form, Row, grouped
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, table
+from jixiao.forms.numbers import tidy
+
+_COUNTED = frozenset({"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"})
+_NO_SHARE = re.compile(r"(?:频|速|功|汇|利|税|费|效)率$")
+
+
+@rule("UNT-001")
+def unit_spelling(form: Form) -> Iterator[Finding]:
+    """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
+    spellings = table("unit_spellings")
+    for unit, rows in grouped((tidy(row.unit), row) for row in form.rows if row.unit and tidy(row.unit) in spellings).items():
+        cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
+        value = rows[0].unit
+        yield form.finding(
+            "UNT-001", cells[0], found=value, expected=spellings[unit], related=cells[1:], value=value, expect=spellings[unit]
+        )
+
+
+@rule("UNT-002")
+def unit_fits(form: Form) -> Iterator[Finding]:
+    """Own: people are 人, attendances 人次, events 次 or 场, rates %. 个 is right for branches, sites and units."""
+    for row in form.rows:
+        if row.number is None or row.unit is None or not row.name:
+            continue
+        expected = _expected(row)
+        if expected is not None:
+            yield form.finding(
+                "UNT-002",
+                form.at(row, "unit"),
+                found=row.unit,
+                expected=expected,
+                name=row.name,
+                value=row.unit,
+                expect=expected,
+            )
+
+
+def _expected(row: Row) -> str | None:
+    name, unit = row.name, row.unit
+    if unit not in _COUNTED:
+        return None
+    if name[-1] == "率":
+        return None if _NO_SHARE.search(name) or unit in ("万元", "元") else "%"
+    for entry in table("unit_of"):
+        if unit in table("unit_of")[entry]["wrong"] and matcher_for(entry).search(name):
+            expected: str = table("unit_of")[entry]["unit"]
+            return expected
+    return None
+
+
+def matcher_for(entry: str) -> re.Pattern[str]:
+    """The pattern of names that an entry of ``unit_of`` is about."""
+    found = _PATTERNS.get(entry)
+    if found is None:
+        found = _PATTERNS[entry] = re.compile(table("unit_of")[entry]["names"])
+    return found
+
+
+_PATTERNS: dict[str, re.Pattern[str]] = {}
+
+
+@rule("UNT-003")
+def cost_without_unit(form: Form) -> Iterator[Finding]:
+    """Own: an amount of money says 元 or 万元."""
+    for row in form.costs:
+        if row.number is None or row.unit is not None or (row.row, "unit") in form.covered:
+            continue
+        if not matcher("rate_words").search(row.name):
+            value = f"{row.operator or ''}{plain_number(row.number)}"
+            yield form.finding("UNT-003", form.at(row, "target"), found=row.number, expected="万元", value=value)

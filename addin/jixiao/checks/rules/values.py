@@ -1,0 +1,179 @@
+"""VAL: whether a target is a value, one value, and one that can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form, Row
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.likeness import content_pairs
+from jixiao.checks.money_grammar import normal
+from jixiao.checks.registry import rule
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.numbers import tidy
+
+_PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
+_QUANTITY = re.compile(
+    r"(\d+(?:\.\d+)?)(人次|人|名|位|个|次|场|期|项|条|件|份|套|台|辆|部|册|块|处|座|所|间|栋|户|家|村|支|批|班|天|小时|公里|米|平方米|亩|吨|万元|元|%)"
+)
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_RANGE = re.compile(r"\d+(?:\.\d+)?%?[-~～—至到]\d")
+_MENTION = re.compile(r"(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})")
+_PEOPLE = frozenset("人名位")
+_DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
+_LARGEST_PERCENT = Decimal(100)
+
+
+def is_percent(row: Row) -> bool:
+    """Whether a row's number is a percentage."""
+    return row.unit in _PERCENT
+
+
+@rule("VAL-001")
+def number_expected(form: Form) -> Iterator[Finding]:
+    """一体化规范: the target of a quantitative indicator is a number. A date beside ``=`` or ``≤`` is a warning."""
+    for row in form.rows:
+        if row.text is None or row.operator is None or row.block == "满意度指标" or several_values(row):
+            continue
+        dated = row.aspect == "time" and any(char.isdigit() for char in row.text)
+        yield form.finding(
+            "VAL-001",
+            form.at(row, "target"),
+            found=row.text,
+            severity=Severity.WARNING if dated else None,
+            value=row.text,
+        )
+
+
+@rule("VAL-002")
+def percent_in_range(form: Form) -> Iterator[Finding]:
+    """Own: a share lies between 0 and 100; growth may exceed it."""
+    for row in form.rows:
+        if row.number is None or not is_percent(row) or 0 <= row.number <= _LARGEST_PERCENT:
+            continue
+        if not matcher("growth").search(row.name):
+            value = plain_number(row.number)
+            yield form.finding("VAL-002", form.at(row, "target"), found=row.number, value=value)
+
+
+def several_values(row: Row) -> bool:
+    """Whether a text target holds several numbers with units."""
+    if row.text is None or row.aspect == "time" or not any(char.isdigit() for char in row.text):
+        return False
+    return _several(row.text)
+
+
+@lru_cache(maxsize=4096)
+def _several(text: str) -> bool:
+    plain = _IN_BRACKETS.sub("", normal(text))
+    return _RANGE.search(plain) is None and len(_QUANTITY.findall(plain)) > 1
+
+
+@rule("VAL-003")
+def one_value_per_cell(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号: one indicator, one target. What stands in brackets explains and does not count."""
+    for row in form.rows:
+        if several_values(row):
+            yield form.finding("VAL-003", form.at(row, "target"), found=row.text, value=row.text)
+
+
+@rule("VAL-004")
+def goal_and_target(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
+    goal = form.document.get("goals", {}).get("annual")
+    if not goal or not any(char.isdigit() for char in goal):
+        return
+    mentions = _MENTION.findall(normal(goal))
+    if not mentions:
+        return
+    for row in form.outputs:
+        if row.number is None or row.unit is None or row.aspect != "quantity":
+            continue
+        about = [m for m in mentions if _same_unit(m[1], row.unit) and _same_thing(row.name, m[2])]
+        numbers = {Decimal(number) for number, _, _ in about}
+        if len(numbers) == 1 and row.number not in numbers:
+            number, unit, noun = about[0]
+            yield form.finding(
+                "VAL-004",
+                form.at(row, "target"),
+                found=row.number,
+                expected=Decimal(number),
+                difference=row.number - Decimal(number),
+                related=[form.cells.get("goals.annual", form.title_cell)],
+                text=f"{number}{unit}{noun}",
+                value=plain_number(row.number),
+            )
+
+
+def _same_unit(a: str, b: str) -> bool:
+    return a == b or (a in _PEOPLE and b in _PEOPLE)
+
+
+def _same_thing(name: str, noun: str) -> bool:
+    empty = words("empty_words")
+    return len(content_pairs(name, empty) & content_pairs(noun, empty)) >= 2
+
+
+@rule("VAL-006")
+def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: satisfaction is measured by a survey and stated in per cent."""
+    for row in form.satisfactions:
+        if row.text is not None and not matcher("no_benefit").search(row.text) and tidy(row.text) not in words("natures"):
+            yield form.finding("VAL-006", form.at(row, "target"), found=row.text, value=row.text)
+
+
+@rule("VAL-007")
+def rate_in_percent(form: Form) -> Iterator[Finding]:
+    """Own: what is called a rate is stated in per cent, not as a text or a date."""
+    for row in form.rows:
+        if row.text is None or row.operator is not None or row.block == "满意度指标" or not row.name:
+            continue
+        if row.name[-1] == "率" or (row.name[-1] == "度" and _DEGREE.search(row.name)):
+            if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
+                yield form.finding("VAL-007", form.at(row, "target"), found=row.text, value=row.text)
+
+
+@rule("VAL-008")
+def without_challenge(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (reasonable): a rate that ought to be near 100 and is set low."""
+    lowest = Decimal(form.parameter("VAL-008", "lowest"))
+    for row in form.rows:
+        if row.number is not None and is_percent(row) and row.number < lowest and row.operator not in ("≤", "<"):
+            if row.block == "满意度指标" or matcher("high_rates").search(row.name):
+                if not matcher("growth").search(row.name) and not matcher("downward").search(row.name):
+                    value = f"{plain_number(row.number)}%"
+                    yield form.finding(
+                        "VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value
+                    )
+
+
+@rule("VAL-009")
+def satisfaction_very_high(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (reasonable): hardly any survey reaches so much; or the same form asks very different things."""
+    highest = Decimal(form.parameter("VAL-009", "highest"))
+    spread = Decimal(form.parameter("VAL-009", "spread"))
+    rated = [row for row in form.satisfactions if row.number is not None and 0 <= row.number <= _LARGEST_PERCENT]
+    high = [row for row in rated if row.number is not None and row.number >= highest and "投诉" not in row.name]
+    numbers = [row.number for row in rated if row.number is not None and is_percent(row)]
+    apart = len(numbers) > 1 and max(numbers) - min(numbers) >= spread and not high
+    for row in high or (rated if apart else []):
+        yield form.finding(
+            "VAL-009", form.at(row, "target"), found=row.number, value=plain_number(row.number or Decimal(0))
+        )
+        if apart:
+            return
+
+
+@rule("VAL-010")
+def percent_of_nothing(form: Form) -> Iterator[Finding]:
+    """财预〔2015〕88号 (specific): a percentage on a slogan; of what it is a share nobody can tell."""
+    for row in form.rows:
+        if row.number is None or not is_percent(row) or row.block == "满意度指标" or not row.name:
+            continue
+        if not matcher("rate_words").search(row.name) and matcher("slogan").search(row.name):
+            value = f"{row.operator or ''}{plain_number(row.number)}%"
+            yield form.finding("VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name, value=value)

@@ -1,0 +1,214 @@
+"""The report as a workbook: a row per finding with a link to its cell, the numbers by department, what was not checked.
+
+All texts are written as texts, whatever they begin with; the only formulas are the links and the sums.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jixiao.checks.finding import Severity
+from jixiao.consolidate.links import cell_link, href_from
+from jixiao.consolidate.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.row_height import row_height
+from jixiao.consolidate.row_xml import Formula, shorten
+from jixiao.grid.address import MAX_ROW
+from jixiao.reports.report import LEVELS, DepartmentGroup, Problem, Report, skip_lines, told
+from jixiao.textlayout import legible
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+_SIZE = 10
+_FONT = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter"}
+_BORDERED = {**_FONT, "border": 1, "border_color": "#BFBFBF", "text_wrap": True}
+_STYLES: dict[str, dict[str, Any]] = {
+    "text": _BORDERED,
+    "center": {**_BORDERED, "align": "center"},
+    "link": {**_BORDERED, "font_color": "#0563C1", "underline": 1},
+    "header": {**_BORDERED, "bold": True, "align": "center", "bg_color": "#D9E1F2"},
+    "total": {**_BORDERED, "bold": True, "align": "center", "bg_color": "#FFF2CC"},
+    Severity.ERROR: {**_BORDERED, "align": "center", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    Severity.WARNING: {**_BORDERED, "align": "center", "bg_color": "#FFEB9C", "font_color": "#7F5B00"},
+    Severity.INFO: {**_BORDERED, "align": "center", "bg_color": "#DDEBF7", "font_color": "#1F4E79"},
+}
+_A4 = 9
+_LOWEST = 20
+
+Value = str | int | Formula
+Titles = Sequence[tuple[str, float]]
+"""Title and width in characters of each column."""
+
+_LIST: Titles = (
+    ("序号", 6),
+    ("单位", 18),
+    ("项目", 20),
+    ("级别", 6),
+    ("定位", 18),
+    ("问题", 46),
+    ("建议值", 16),
+    ("依据", 26),
+    ("规则", 9),
+    ("来源文件", 20),
+)
+_STATISTICS: Titles = (("单位", 40), ("错误", 10), ("警告", 10), ("提示", 10), ("合计", 10))
+_UNCHECKED: Titles = (("文件或规则", 40), ("情况", 8), ("原因", 70))
+
+
+def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW) -> None:
+    """Write the workbook to ``path``; links are made for one that will stand at ``beside``.
+
+    A sheet takes ``row_limit`` rows, further findings go on the next.
+    """
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(str(path), {**options, "default_format_properties": _FONT})
+    workbook.set_properties({"title": "预算绩效目标检查结果", "author": "Jixiao", "created": report.made})
+    workbook.set_custom_property(OUTPUT_PROPERTY, "check")
+    book = _Book(workbook)
+    _write_list(book, report, Path(os.path.realpath(beside or path)).parent, row_limit)
+    _write_statistics(book, report.groups())
+    _write_unchecked(book, report)
+    workbook.close()
+
+
+def _write_list(book: _Book, report: Report, folder: Path, row_limit: int) -> None:
+    rows = enumerate((p for group in report.groups() for file in group.files for p in file.problems), start=1)
+    hrefs = {name: href_from(folder, path) for name, path in report.paths.items()}
+    for page, start in enumerate(range(0, max(len(report.problems), 1), row_limit - 1), start=1):
+        here = min(row_limit - 1, len(report.problems) - start)
+        sheet = book.add("检查结果" if page == 1 else f"检查结果{page}", _LIST, frozen=2, filtered=here)
+        for number, problem in islice(rows, here):
+            level = problem.finding.severity
+            styles = ["center", "text", "text", level, "link", "text", "text", "text", "center", "text"]
+            sheet.row(_list_row(number, problem, hrefs), styles)
+
+
+def _list_row(number: int, problem: Problem, hrefs: dict[str, str]) -> list[Value]:
+    finding = problem.finding
+    return [
+        number,
+        problem.department,
+        finding.project or "",
+        LEVELS[finding.severity],
+        _place(problem, hrefs.get(finding.file)),
+        problem.message,
+        told(finding.expected),
+        problem.basis,
+        finding.code,
+        finding.file,
+    ]
+
+
+def _place(problem: Problem, href: str | None) -> Value:
+    if href is None:
+        return problem.place
+    finding = problem.finding
+    return cell_link(href, finding.sheet, finding.cell or "A1", legible(problem.place))
+
+
+def _write_statistics(book: _Book, groups: Sequence[DepartmentGroup]) -> None:
+    sheet = book.add("单位统计", _STATISTICS, frozen=1)
+    last = len(groups) + 1
+    for place, group in enumerate(groups, start=2):
+        total = _total(f"B{place}:D{place}", sum(group.counts))
+        sheet.row([group.department, *group.counts, total], ["text", *["center"] * 4])
+    if groups:
+        columns = [*zip(*(group.counts for group in groups), strict=True)]
+        numbers = [*map(sum, columns), sum(map(sum, columns))]
+        sums = [_total(f"{letter}2:{letter}{last}", number) for letter, number in zip("BCDE", numbers, strict=True)]
+        sheet.row(["合计", *sums], ["total"] * 5)
+
+
+def _write_unchecked(book: _Book, report: Report) -> None:
+    """Files and rules left out; no sheet if there are none."""
+    states = {"skipped": "跳过", "failed": "失败"}
+    rows = [(file["file"], states[file["status"]], file["reason"] or "") for file in report.unchecked]
+    for line in skip_lines(report.skipped):
+        rule, _, reason = line.partition("：")
+        rows.append((rule, "未执行", reason))
+    if rows:
+        sheet = book.add("未检查", _UNCHECKED, frozen=1)
+        for row in rows:
+            sheet.row(row, ["text", "center", "text"])
+
+
+def _total(cells: str, value: int) -> Formula:
+    return Formula(f"SUM({cells})", Decimal(value))
+
+
+class _Book:
+    """The workbook under way and its formats."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._formats = {name: workbook.add_format(properties) for name, properties in _STYLES.items()}
+
+    def add(self, name: str, titles: Titles, *, frozen: int, filtered: int = 0) -> _Sheet:
+        """A new sheet with its header; a filter over the first ``filtered`` rows if there are any."""
+        worksheet = self._workbook.add_worksheet(name)
+        if filtered:
+            worksheet.autofilter(0, 0, filtered, len(titles) - 1)
+        worksheet.freeze_panes(1, frozen)
+        _set_print(worksheet, name)
+        sheet = _Sheet(worksheet, titles, self._formats)
+        sheet.header()
+        return sheet
+
+
+class _Sheet:
+    """A sheet that is filled from the top."""
+
+    def __init__(self, worksheet: Worksheet, titles: Titles, formats: Mapping[str, Format]) -> None:
+        self._worksheet = worksheet
+        self._titles = titles
+        self._formats = formats
+        self._next = 0
+
+    def header(self) -> None:
+        """The row of titles."""
+        for index, (_, width) in enumerate(self._titles):
+            self._worksheet.set_column(index, index, width)
+        self.row([title for title, _ in self._titles], ["header"] * len(self._titles))
+
+    def row(self, values: Sequence[Value], styles: Sequence[str]) -> None:
+        """The next row, high enough for its texts."""
+        values = [legible(value) if isinstance(value, str) else value for value in values]
+        texts = [(_shown(value), width) for value, (_, width) in zip(values, self._titles, strict=True)]
+        self._worksheet.set_row(self._next, max(row_height(texts, _SIZE), _LOWEST))
+        for index, (value, style) in enumerate(zip(values, styles, strict=True)):
+            self._write(index, value, self._formats[style])
+        self._next += 1
+
+    def _write(self, column: int, value: Value, style: Format) -> None:
+        if isinstance(value, Formula):
+            self._worksheet.write_formula(self._next, column, f"={value.text}", style, value.value)
+        elif isinstance(value, int):
+            self._worksheet.write_number(self._next, column, value, style)
+        elif value:
+            self._worksheet.write_string(self._next, column, shorten(value), style)
+        else:
+            self._worksheet.write_blank(self._next, column, None, style)
+
+
+def _shown(value: Value) -> str:
+    return str(value.value if isinstance(value, Formula) else value)
+
+
+def _set_print(worksheet: Worksheet, name: str) -> None:
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    worksheet.center_horizontally()
+    worksheet.set_header(f'&C&"黑体,常规"&14{name}')
+    worksheet.set_footer("&C第 &P 页 共 &N 页")

@@ -1,0 +1,223 @@
+"""Conditions with numbers: 满意度≥95%, 80%（含）-90%, 85%≤执行率＜95%, 逾期15日以内, 超支20%及以上, 计划值的80%.
+
+``read_within`` takes one piece of a clause without separators. The boundaries follow scoring.md: 以上, 以下, 以内 include
+the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 includes its lower end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.conditions import Within
+from jixiao.scoring.intervals import Interval, exactly
+from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, any_word, one_of, plan_pattern, unit_pattern, words
+
+EXAMPLES = {
+    "满意度≥95%的": "PERCENT 95≤x",
+    "小于95%且≥80%": "PERCENT 80≤x＜95",
+    "85%≤执行率<95%": "PERCENT 85≤x＜95",
+    "80%含-90%": "PERCENT 80≤x＜90",
+    "90%含以上": "PERCENT 90≤x",
+    "低于60%": "PERCENT x＜60",
+    "60%以下": "PERCENT x≤60",
+    "达到计划值80%含以上的": "SHARE 80≤x",
+    "完成计划的80%-100%": "SHARE 80≤x＜100",
+    "逾期15日以内含": "DAYS 0＜x≤15",
+    "逾期16日至30日": "DAYS 16≤x＜30",
+    "延迟1月内完成": "MONTHS 0＜x≤1",
+    "超支20%及以上": "OVER_SHARE 20≤x",
+    "超支5%以内": "OVER_SHARE 0＜x≤5",
+    "超过10%": "EXCESS 10＜x",
+    "低于目标值5百分点以内": "UNDER 0＜x≤5",
+    "偏差在±5%以内": "OFF_SHARE x≤5",
+    "发生2起及以上": "VALUE 2≤x",
+    "只完成1项": "VALUE x＝1",
+}
+"""Piece → how it must be read; a test holds the module to it."""
+
+_UP = ("≥", "达到", "达", "至少", "完成")
+_ABOVE = ("超过", "超出", "超支", "超", "高于", "大于", "多于", ">")
+_BELOW = ("未达到", "未达", "未完成", "不足", "低于", "小于", "少于", "不到", "不满", "未满", "未到", "<")
+_NEUTRAL = ("控制在", "保持在", "维持在", "等于", "介于", "位于", "处于", "在", "为", "=", "≤")
+_FACTORS = {"周": (Axis.DAYS, 7), "季度": (Axis.MONTHS, 3), "年": (Axis.MONTHS, 12), "月": (Axis.MONTHS, 1), "工作日": (Axis.WORKDAYS, 1)}
+_SHORTFALL = re.compile(r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)")
+_DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
+_OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|增幅|超(?:[^\d]{0,4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One number or range in a piece, with the words that hold it."""
+
+    comparison: str
+    plan: str
+    interval: Interval
+    unit: str
+    suffix: str
+    plus_minus: bool = False
+    is_range: bool = False
+
+
+@cache
+def _atoms() -> re.Pattern[str]:
+    unit, include = unit_pattern(), "(?:不含|含)"
+    compare = one_of(sorted((*_UP, *_ABOVE, *_BELOW, *_NEUTRAL), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<cmp>{compare})?(?:了|到|至)?(?P<plan>{plan_pattern()}(?:的|之)?)?(?P<pm>±)?"
+        rf"(?:(?P<low>{NUMBER})(?P<lu>{unit})?(?P<li>{include})?(?:及?以上)?(?P<lj>{include})?(?:-|至|到|与|和|、)(?:不足|低于|<|≤)?"
+        rf"(?P<high>{NUMBER})(?P<hu>{unit})?(?P<hi>{include})?(?:及?以下|以内|之间|之内|区间|范围)?(?:内)?(?P<hj>{include})?"
+        rf"|(?P<n>{NUMBER})(?P<u>{unit})?(?P<i>{include})?(?:[及或]|(?<!不)含)?(?P<suf>以上|以下|以内|之内|以外|内)?(?P<j>{include})?(?P<op>[≤<≥>](?=\D))?)"
+    )
+
+
+def read_within(piece: str, previous: Within | None = None) -> Within | None:
+    """The condition a piece states with numbers; None if it states none, or contradicts itself.
+
+    ``previous`` lends its axis to a piece that names none: 逾期15日以内…，16至30日….
+    """
+    found: list[_Found] = []
+    rest: list[str] = []
+    position = 0
+    for match in _atoms().finditer(piece):
+        rest.append(piece[position : match.start()])
+        position = match.end()
+        found.append(_read_atom(match))
+    rest.append(piece[position:])
+    if not found or len(found) > 3:
+        return None
+    subject = "".join(rest)
+    scale = _scale(found, subject, rest[0], previous)
+    interval = Interval()
+    for item in found:
+        interval = interval.intersect(_placed(item, scale.axis))
+    if scale.axis in TIMES:
+        interval = interval.times(Decimal(_FACTORS.get(scale.unit, (scale.axis, 1))[1]))
+    if scale.axis in _FROM_ZERO and interval.low is None:
+        interval = Interval(Decimal(0), interval.high, False, interval.high_in)
+    return None if interval.empty else Within(scale, interval, subject)
+
+
+_FROM_ZERO = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, *TIMES})
+
+
+def _read_atom(match: re.Match[str]) -> _Found:
+    comparison, plan = match["cmp"] or "", match["plan"] or ""
+    if match["low"] is not None:
+        low, high = Decimal(match["low"]), Decimal(match["high"])
+        low_in, high_in = _stated(match["li"] or match["lj"]), _stated(match["hi"] or match["hj"])
+        if low > high:
+            low, high, low_in, high_in = high, low, high_in, low_in
+        unit = match["hu"] or match["lu"] or ""
+        return _Found(comparison, plan, Interval(low, high, low_in, high_in), unit, "", is_range=True)
+    number, stated = Decimal(match["n"]), _stated(match["i"] or match["j"])
+    suffix = (match["suf"] or "").replace("之内", "以内")
+    suffix = "以内" if suffix == "内" else suffix
+    if match["op"] is not None:  # 85%≤执行率: the number stands on the left
+        interval = _one_sided("≥" if match["op"] in "≤<" else "≤", number, included=match["op"] in "≤≥")
+        return _Found("", plan, interval, match["u"] or "", "")
+    interval = _from_words(comparison, suffix, number, stated, match["u"] or "")
+    return _Found(comparison, plan, interval, match["u"] or "", suffix, plus_minus=match["pm"] is not None)
+
+
+def _stated(word: str | None) -> bool | None:
+    return None if word is None else word == "含"
+
+
+def _one_sided(sign: str, number: Decimal, *, included: bool) -> Interval:
+    return Interval(low=number, low_in=included) if sign == "≥" else Interval(high=number, high_in=included)
+
+
+def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | None, unit: str) -> Interval:
+    """The interval of one number: what the word before it and the word behind it say together."""
+    if suffix in ("以下", "以内"):
+        below = comparison in _BELOW and suffix == "以下"
+        return _one_sided("≤", number, included=(not below) if stated is None else stated)
+    if suffix == "以上":
+        above = comparison in ("超过", "高于", "大于", "多于", ">")
+        return _one_sided("≥", number, included=(not above) if stated is None else stated)
+    if comparison == "≤" or comparison == "控制在":
+        return _one_sided("≤", number, included=stated is not False)
+    if comparison in _BELOW:
+        return _one_sided("≤", number, included=stated is True)
+    if comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少"):
+        return _one_sided("≥", number, included=stated is not False)
+    if comparison in _ABOVE:
+        return _one_sided("≥", number, included=stated is True)
+    if comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS:
+        return exactly(number)
+    return _one_sided("≥", number, included=True)  # 合格率100%, 完成80%: a threshold
+
+
+def _scale(found: list[_Found], subject: str, before: str, previous: Within | None) -> Scale:
+    """The axis the piece speaks of, from its unit, its verbs and the words around them."""
+    unit = next((item.unit for item in found if item.unit), "")
+    if not unit and previous is not None:
+        unit = previous.scale.unit
+    held = found[0]
+    context = before + held.comparison
+    percent = unit in PERCENT_UNITS
+    late = any(word in subject for word in words("late") if not word.startswith("超"))
+    if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超") or _carries_time(previous)):
+        axis = Axis.EXCESS if not late and not _carries_time(previous) else _FACTORS.get(unit, (Axis.DAYS, 1))[0]
+        return Scale(axis, unit=unit)
+    if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
+        return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
+    if _SHORTFALL.search(before) or _falls_short(held):
+        return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
+    if _is_overrun(held, context):
+        return Scale(Axis.OVER_SHARE if percent and unit != "百分点" else Axis.OVER, unit=unit)
+    if held.plan and (held.plan[:2] != "指标" or held.comparison or held.plan.endswith("的")) and percent:
+        return Scale(Axis.SHARE, unit="%")
+    if previous is not None and not subject.strip("的且") and _lends(previous, held, unit):
+        return Scale(previous.scale.axis, unit=unit or previous.scale.unit)
+    if held.comparison in ("超过", "超出", "超"):
+        return Scale(Axis.EXCESS, unit=unit)
+    if unit == "百分点":
+        return Scale(Axis.UNDER, unit=unit)
+    return Scale(Axis.PERCENT if percent else Axis.VALUE, unit=unit)
+
+
+def _carries_time(previous: Within | None) -> bool:
+    return previous is not None and previous.scale.axis in TIMES
+
+
+def _falls_short(held: _Found) -> bool:
+    """低于目标值5个百分点以内, 低于计划10%以上: the number is the distance, not the threshold."""
+    if held.comparison not in _BELOW:
+        return False
+    if held.unit == "百分点":
+        return True
+    if held.is_range:
+        high = held.interval.high
+        return bool(held.plan) and high is not None and high <= 50
+    return held.suffix in ("以内", "以上")
+
+
+def _is_overrun(held: _Found, context: str) -> bool:
+    if held.comparison in _ABOVE and (held.plan or held.suffix == "以内"):
+        return True
+    return held.comparison in ("超支", "超出") or _OVERRUN.search(context.removesuffix("超过")) is not None
+
+
+def _lends(previous: Within, held: _Found, unit: str) -> bool:
+    """Whether a piece without a subject speaks of what the clause before it did."""
+    same_kind = (unit in PERCENT_UNITS) == (previous.scale.unit in PERCENT_UNITS)
+    if not same_kind or (unit in TIME_UNITS) != (previous.scale.unit in TIME_UNITS):
+        return False
+    below = held.comparison in _BELOW and previous.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    return not below
+
+
+def _placed(item: _Found, axis: Axis) -> Interval:
+    """The interval on its axis: a distance below or above is counted upwards."""
+    interval = item.interval
+    if axis in (Axis.UNDER, Axis.UNDER_SHARE) and item.comparison in _BELOW and not item.is_range and not item.suffix:
+        return Interval(low=interval.high, low_in=True)
+    if item.plus_minus or (axis in (Axis.OFF, Axis.OFF_SHARE) and not item.suffix and item.comparison in ("", "在", "为")):
+        number = interval.high if interval.high is not None else interval.low
+        return interval if item.is_range else Interval(high=number, high_in=True)
+    return interval

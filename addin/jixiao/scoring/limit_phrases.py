@@ -1,0 +1,173 @@
+"""What limits a score without a condition of its own: 扣完为止, 最多扣5分, 最高不超过8分, 不足1个月按1个月计, 满分10分."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from jixiao.scoring.awards import Policy
+from jixiao.scoring.phrase import Phrase, phrase
+from jixiao.scoring.vocabulary import NUMBER, unit_pattern
+
+N = rf"({NUMBER})分(?![钟以之])"
+ITEM = r"(?:(?:该|本|此|这|各|单)(?:项|个)?(?:指标)?|指标)"
+WORTH = r"(?:全部)?(?:分值|得分|分数|总分|满分|权重分?|标准分|分)"
+
+
+class LimitKind(Enum):
+    """What is limited, and how."""
+
+    MOST_DEDUCTED = "最多扣"
+    MOST_ADDED = "最多加"
+    MOST = "最高得"
+    LEAST_ZERO = "扣完为止"
+    PARTIAL = "不足一个步长"
+    STATED = "分值"
+    REMARK = "说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit; ``number`` are points, ``policy`` belongs to ``PARTIAL``."""
+
+    kind: LimitKind
+    number: Decimal | None = None
+    policy: Policy | None = None
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    found = next((group for group in match.groups() if group), None)
+    return None if found is None else Decimal(found)
+
+
+@phrase(
+    rf"(?:[,;]?(?:不足|不满|未满|少于|低于|未达到?|不到)(?:部分|(?:{NUMBER})?{unit_pattern()}?(?:的?(?:部分|时间|天数)?)))的?[,]?"
+    rf"(?:(?:均|也|都|一律|统一|仍)?(?:按|以|视为|视同|算作?|计为?|计作|作为|折算为)(?:照|为)?(?:{NUMBER}){unit_pattern()}?"
+    r"(?:计算|计扣|计|算|扣分|扣减|扣|统计|处理)?(?!分)|向上取整)",
+    "不足1月按1月计",
+    "不足1个百分点的按1个百分点扣",
+    "不足10天的,按10天计算",
+    "未满1日按1日计",
+)
+def _ceil(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.PARTIAL, policy=Policy.CEIL)
+
+
+@phrase(
+    rf"(?:不足|不满|未满|少于|未达到?|不到)(?:部分|(?:{NUMBER})?{unit_pattern()}?(?:的?部分)?)的?[,]?"
+    r"(?:不扣(?:分)?|不予扣(?:分|减)|不计(?:算|扣|入)?(?!分)|忽略(?:不计)?|舍去|不予计算|免扣|向下取整)",
+    "不足1个百分点的不扣分",
+    "不足10天不计",
+    "不足部分忽略不计",
+)
+def _floor(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.PARTIAL, policy=Policy.FLOOR)
+
+
+@phrase(
+    rf"(?:不足|不满|未满|不到)(?:部分|(?:{NUMBER})?{unit_pattern()}?(?:的?部分)?)的?[,]?(?:按|以)(?:照)?(?:实际)?(?:同等|相应)?(?:比例|实际)(?:折算|计算|扣分|扣减|计扣|扣|计)?",
+    "不足1个百分点的按比例扣分",
+    "不足10%的部分按比例计算",
+)
+def _linear(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.PARTIAL, policy=Policy.LINEAR)
+
+
+@phrase(
+    rf"(?:累计|合计|总计|总共|{ITEM}|单项|扣分)*(?:最多|最高|至多|最大|上限)(?:可|只|累计|合计|共)?(?:扣|减)(?:除|减|分)?(?:≤|为)?{N}"
+    rf"|(?:累计|合计|总)?扣分(?:总额|总数|累计|合计|值)?(?:最多|最高|上限)?(?:≤|为|以){N}(?:为限|为止|封顶|为上限)?"
+    rf"|(?:扣|减)(?:满|完|至|足|到){N}(?:为止|即止|止|封顶)"
+    rf"|(?:扣|减)分?以{N}为限",
+    "最多扣5分",
+    "累计最高扣3分",
+    "扣分≤4分",
+    "扣满5分为止",
+    "扣分以5分为限",
+)
+def _most_deducted(match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.MOST_DEDUCTED, _number(match))
+
+
+@phrase(
+    rf"(?:累计|合计|总计|{ITEM})*(?:最多|最高|至多|最大|上限)(?:可|累计)?加(?:计|分)?(?:≤|为)?{N}|加分(?:最多|最高|累计|总额|上限)*(?:≤|为|以){N}(?:为限|封顶)?"
+    rf"|加(?:满|至|到|完|足){N}(?:为止|封顶|止)",
+    "最高加2分",
+    "加分≤3分",
+    "加满2分为止",
+)
+def _most_added(match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.MOST_ADDED, _number(match))
+
+
+@phrase(
+    rf"(?:直至|直到|扣分)?(?:至|到)?{ITEM}?{WORTH}?(?:扣|减)(?:完|光|尽|至0分?|到0分?)(?:{ITEM}?的?{WORTH})?(?:为止|即止|为限|止)"
+    rf"|(?:最多|最高|至多|可?累计|直至|直到)(?:可)?(?:扣|减)(?:完|光|尽|至0分?|到0分?)(?:{ITEM}?的?{WORTH})?(?:为止)?"
+    rf"|(?:扣|减)(?:至|到)0分?(?:为止|止)?|(?:直至|直到|至)0分(?:为止|止)?"
+    rf"|(?:{ITEM}?得分)?(?:最低|最少|至少|≥)(?:得分?|计|扣至|为|至|可)*≥?0分|{ITEM}?(?:得分)?不(?:得|计|出现|为|可为|产生|能为|倒扣)*(?:负分|负数|负值|倒扣(?:分)?)"
+    rf"|扣分(?:最多|最高)?≤(?:{ITEM}的?)?{WORTH}|以?{ITEM}?{WORTH}扣完为止|(?:以|至){ITEM}?{WORTH}(?:为限|扣完)",
+    "扣完为止",
+    "扣完本项分值为止",
+    "直至扣完",
+    "扣至0分",
+    "扣至0分为止",
+    "最低为0分",
+    "最低0分",
+    "不得负分",
+    "不计负分",
+    "最多扣完",
+    "该项分值扣完为止",
+)
+def _least_zero(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.LEAST_ZERO)
+
+
+@phrase(
+    rf"(?:得分|总分|{ITEM}|累计|合计|总计)*(?:最高|最多|至多|上限)(?:得分|得|计分|计|可得|可计|给|为|分|累计)*(?:≤)?(?:为|得|以)?(?:{N}|满分)(?:为限|封顶|为止)?"
+    rf"|(?:得分|总分|累计|合计|{ITEM})*(?:得分)?≤(?:{N}|满分|{ITEM}?的?(?:分值|满分|总分|权重分?))(?:为限)?"
+    rf"|(?:得|计|加|累计)?(?:满|至|到){N}为止|(?:得|计|加)满(?:分)?为止|(?:以|按)?{N}(?:为限|封顶|为上限)|满分(?:为止|封顶|为限)|封顶{N}|以{ITEM}?(?:满分|分值)(?:为限|封顶|为上限)",
+    "最高≤8分",
+    "最高得10分",
+    "最高10分",
+    "得满为止",
+    "以10分为限",
+    "封顶5分",
+    "得分≤满分",
+    "最高不超过满分".replace("不超过", "≤"),
+)
+def _most(match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.MOST, _number(match))
+
+
+@phrase(
+    rf"(?<![得计])(?:{ITEM}|指标)?(?:总分值|基本分值|基础分值|分值|总分|权重分?|标准分|基本分|基础分|基准分)(?:共|共计|合计|为|是|:)*{N}",
+    "分值10分",
+    "本项分值为8分",
+    "基本分10分",
+    "指标分值:5分",
+)
+def _stated(match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.STATED, _number(match))
+
+
+@phrase(
+    r"(?:计算)?(?:得分|结果|分数)?(?:按)?4舍5入(?:取整)?(?:法|原则)?|四舍五入|(?:得分|结果)?(?:精确|保留)(?:到|至)?(?:小数点后)?\d?(?:位|个)?(?:小数|位)?|小数点后保留\d位",
+    "四舍五入",
+    "保留2位小数",
+)
+def _rounded(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.REMARK)
+
+
+LIMITS: tuple[Phrase[Limit], ...] = (
+    _ceil,
+    _floor,
+    _linear,
+    _most_deducted,
+    _most_added,
+    _least_zero,
+    _most,
+    _stated,
+    _rounded,
+)

@@ -1,0 +1,30 @@
+"""How wide and how high text is. Neither Excel nor LibreOffice fits merged rows: every such row states its height.
+
+Widths are in half-width characters, as columns have them; heights in points.
+"""
+
+from __future__ import annotations
+
+import math
+
+LINE = 15.0
+"""A line of 10.5 point text, with the room that substitute fonts take."""
+PADDING = 7.0
+MAX_HEIGHT = 409.0
+"""The highest row Excel has."""
+
+
+def display_width(text: str) -> int:
+    """Columns that a line takes: two for a Chinese character, one for a letter."""
+    return sum(1 if char < "\u2000" else 2 for char in text)
+
+
+def lines_needed(text: str, width: float) -> int:
+    """Lines that a text takes in a cell of that width. Wrapping leaves gaps, so one character less is counted on."""
+    room = max(width - 1.5, 2.0)
+    return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
+
+
+def height_of(lines: int, *, line: float = LINE) -> float:
+    """The height of a row with so many lines."""
+    return min(PADDING + line * lines, MAX_HEIGHT)

@@ -1,0 +1,40 @@
+"""What goes onto one form's sheet besides what its definition says: the year, what is already known, links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao.forms.definition import FormDefinition
+
+DEFAULT_ROWS = 30
+"""Rows for entries in the main table of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with the value it has now, for viewers that do not calculate. The cell is locked."""
+
+    text: str
+    value: str | float = ""
+
+
+CellValue = str | Decimal | Formula | None
+
+
+@dataclass(slots=True)
+class FormSheet:
+    """One form to be written.
+
+    ``values`` and the rows of ``tables`` are by document key; ``notes`` are remarks on table cells by (table, row from
+    0, column key).
+    """
+
+    definition: FormDefinition
+    name: str
+    year: int | None = None
+    values: Mapping[str, CellValue] = field(default_factory=dict)
+    tables: Mapping[str, Sequence[Mapping[str, CellValue]]] = field(default_factory=dict)
+    notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    rows: int = DEFAULT_ROWS

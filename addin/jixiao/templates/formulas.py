@@ -1,0 +1,110 @@
+"""Putting references into formulas, and the functions that a template may use.
+
+A condition is written once, with the keys of the definition in braces, and used twice: over one row as a conditional
+format, over all rows inside SUMPRODUCT as a count. So it joins its parts with ``*`` and ``+``: AND and OR would reduce
+a whole column to one value.
+
+    ``{target}``          the cell of this row, or the column
+    ``{level3*}``         always the whole column
+    ``{@funding.total}``  the cell of a field; ``{year}`` the cell of the fiscal year
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jixiao.grid.address import Range, address, column_letters
+
+if TYPE_CHECKING:
+    from jixiao.templates.layout import SheetLayout
+
+EXCEL_2010 = frozenset(
+    """ABS AND AVERAGE CHOOSE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DAY EXACT FIND IF IFERROR INDEX
+    INDIRECT INT ISBLANK ISERROR ISNA ISNUMBER ISTEXT LEFT LEN LOOKUP LOWER MATCH MAX MID MIN MOD MONTH N NOT NOW OFFSET
+    OR RIGHT ROUND ROUNDDOWN ROUNDUP ROW ROWS SEARCH SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT T TEXT TODAY TRIM UPPER VALUE
+    VLOOKUP YEAR""".split()
+)
+"""Functions that Excel 2010, WPS and LibreOffice all calculate, and that need no ``_xlfn.`` prefix in the file."""
+
+_PLACE = re.compile(r"\{(@)?([a-z0-9_.]+)(\*)?\}")
+_TEXTS = re.compile(r'"[^"]*"')
+_CALL = re.compile(r"([A-Za-z_.][A-Za-z0-9_.]*)\(")
+
+
+def functions_in(formula: str) -> set[str]:
+    """Names of the functions that a formula calls."""
+    return set(_CALL.findall(_TEXTS.sub('""', formula)))
+
+
+def absolute(area: Range) -> str:
+    """``$B$4`` or ``$B$4:$D$9``."""
+    first = f"${column_letters(area.left)}${area.top}"
+    last = f"${column_letters(area.right)}${area.bottom}"
+    return first if first == last else f"{first}:{last}"
+
+
+def elsewhere(sheet: str, reference: str) -> str:
+    """A reference seen from another sheet."""
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{reference}"
+
+
+def quoted(text: str) -> str:
+    """A text as a constant of a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+class References:
+    """The references of one sheet, for conditions."""
+
+    def __init__(self, layout: SheetLayout, year: Range) -> None:
+        self.layout = layout
+        self.year = year
+
+    def over_row(self, condition: str, table: str | None = None) -> str:
+        """The condition for the first row of a table, to be used relatively."""
+        return self._filled(condition, table, whole=False)
+
+    def over_rows(self, condition: str, table: str | None = None) -> str:
+        """The condition for all rows of a table at once."""
+        return self._filled(condition, table, whole=True)
+
+    def has(self, condition: str, table: str | None = None) -> bool:
+        """Whether the form has everything that a condition speaks of."""
+        for match in _PLACE.finditer(condition):
+            field, key, _ = match.groups()
+            if field and self._field(key) is None:
+                return False
+            if not field and key != "year" and (table is None or key not in self.layout.tables[table].columns):
+                return False
+        return True
+
+    def _filled(self, condition: str, table: str | None, *, whole: bool) -> str:
+        def reference(match: re.Match[str]) -> str:
+            field, key, star = match.groups()
+            if key == "year":
+                return absolute(self.year)
+            if field:
+                area = self._field(key)
+                assert area is not None, key
+                return absolute(area)
+            assert table is not None, condition
+            column = first_column(self.layout.tables[table].column(key))
+            return absolute(column) if whole or star else f"${address(column.top, column.left)}"
+
+        return _PLACE.sub(reference, condition)
+
+    def _field(self, key: str) -> Range | None:
+        """The cell of a field, or the column of a table as ``table.column``."""
+        cell = self.layout.inputs.get(key)
+        if cell is not None:
+            return cell.area._replace(bottom=cell.area.top, right=cell.area.left)
+        table, _, column = key.partition(".")
+        plan = self.layout.tables.get(table)
+        return first_column(plan.column(column)) if plan is not None and column in plan.columns else None
+
+
+def first_column(area: Range) -> Range:
+    """The column in which the values of a merged column stand."""
+    return area._replace(right=area.left)

@@ -1,0 +1,244 @@
+"""Where everything of a form stands on its sheet, planned from the definition's ``layout`` before anything is written.
+
+A label with its value in one cell (``填表人：…``) becomes two cells side by side, or one above the other where the
+layout says so, for only a cell of its own can be named, checked and protected. Where such a cell is a single column of
+the layout, the sheet gets two columns in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from jixiao.forms.definition import Field, FormDefinition
+from jixiao.grid.address import Range
+from jixiao.templates.fitting import display_width
+from jixiao.templates.tablelayout import TablePlan, plan_table
+
+Role = Literal[
+    "title", "year_line", "echo", "text", "label", "value", "line_label", "line_value", "header", "caption", "blank",
+    "total_label", "total",
+]  # fmt: skip
+Raw = Mapping[str, Any]
+
+PANEL_ROWS = 3
+"""Rows above the form: what is left to do, its kinds, the fiscal year."""
+LABEL_SHARE = 0.6
+"""Of a column that label and value share, the label takes at most this part and wraps."""
+LINE_WIDTH = 24.0
+"""Half-width characters that a name or a date on a signature line takes at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the form with the rectangle it is merged over. ``key`` is its document key, ``text`` what is printed."""
+
+    area: Range
+    role: Role
+    text: str = ""
+    key: str | None = None
+    entry: Field | None = None
+    align: Literal["left", "center", "right"] = "center"
+
+
+@dataclass(slots=True)
+class SheetLayout:
+    """The plan of one form's sheet, 1-based.
+
+    ``inputs`` maps a document key to the cell that is typed into; ``repeats`` are the cells that repeat another.
+    """
+
+    definition: FormDefinition
+    widths: list[float]
+    cells: list[Cell] = field(default_factory=list)
+    tables: dict[str, TablePlan] = field(default_factory=dict)
+    inputs: dict[str, Cell] = field(default_factory=dict)
+    repeats: list[Cell] = field(default_factory=list)
+    top: int = PANEL_ROWS + 1
+    bottom: int = PANEL_ROWS
+
+    @property
+    def right(self) -> int:
+        """The last column of the form."""
+        return len(self.widths)
+
+    @property
+    def title(self) -> Cell:
+        """The cell of the title."""
+        return next(cell for cell in self.cells if cell.role == "title")
+
+    def width(self, area: Range) -> float:
+        """Half-width characters that a merged area is wide."""
+        return sum(self.widths[area.left - 1 : area.right])
+
+
+def plan_sheet(definition: FormDefinition, rows: int, filled: Mapping[str, int] | None = None) -> SheetLayout:
+    """Plan a form whose main table has room for ``rows`` rows; ``filled`` tells how many rows each table will hold."""
+    columns = _split_columns(definition)
+    layout = SheetLayout(definition, [width for parts in columns for width in parts])
+    _Planner(layout, columns, rows, filled or {}).plan()
+    return layout
+
+
+def _split_columns(definition: FormDefinition) -> list[list[float]]:
+    """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
+    widths: list[float] = definition.raw["layout"]["widths"]
+    needed: dict[int, int] = {}
+    for row in _walk(definition.raw["layout"]["rows"]):
+        for left, cell in row:
+            if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
+                label = display_width(str(_entry(definition, cell["inline"], cell.get("as")).label)) + 3
+                needed[left] = max(needed.get(left, 0), label)
+    return [
+        [label := min(float(needed[index]), round(width * LABEL_SHARE, 1)), width - label] if index in needed else [width]
+        for index, width in enumerate(widths)
+    ]
+
+
+def _walk(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
+    """The laid-out rows as lists of (column from 0, cell); columns taken by a cell from above are skipped."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        if isinstance(row, Mapping):
+            continue
+        covered, taken = taken, {column: left - 1 for column, left in taken.items() if left > 1}
+        found: list[tuple[int, Raw]] = []
+        left = 0
+        for cell in row:
+            while left in covered:
+                left += 1
+            found.append((left, cell))
+            span, height = cell.get("span", 1), cell.get("rows", 1)
+            if height > 1:
+                taken |= dict.fromkeys(range(left, left + span), height - 1)
+            left += span
+        yield found
+
+
+def _entry(definition: FormDefinition, key: str, label: str | None) -> Field:
+    """The field of a key that is printed with that label; the first of the key if there is none."""
+    fields = [entry for entry in definition.fields if entry.key == key]
+    return next((entry for entry in fields if entry.label == label), fields[0])
+
+
+class _Planner:
+    """Walks the layout from top to bottom."""
+
+    def __init__(
+        self, layout: SheetLayout, columns: list[list[float]], rows: int, filled: Mapping[str, int]
+    ) -> None:
+        self.layout = layout
+        self.definition = layout.definition
+        self.rows = rows
+        self.filled = filled
+        self.starts: list[int] = []
+        column = 1
+        for parts in columns:
+            self.starts.append(column)
+            column += len(parts)
+        self.starts.append(column)
+
+    def plan(self) -> None:
+        raw_rows = self.definition.raw["layout"]["rows"]
+        walked = _walk(raw_rows)
+        row = self.layout.top
+        pending: dict[int, int] = {}  # layout row → sheet rows it took, for cells that reach further down
+        last_table = max((n for n, entry in enumerate(raw_rows) if isinstance(entry, Mapping)), default=-1)
+        for number, raw in enumerate(raw_rows):
+            if isinstance(raw, Mapping):
+                tail = number == last_table == len(raw_rows) - 1
+                row = plan_table(self.layout, raw, row, self.starts, self.rows, self.filled, tail=tail)
+                continue
+            cells = next(walked)
+            height = 2 if any("\n" in cell.get("separator", "") for _, cell in cells) else 1
+            pending[number] = height
+            for left, cell in cells:
+                self._cell(row, height, left, cell, alone=len(cells) == 1)
+            row += height
+        self.layout.bottom = row - 1
+
+    def _area(self, row: int, left: int, span: int, rows: int) -> Range:
+        return Range(row, self.starts[left], row + rows - 1, self.starts[left + span] - 1)
+
+    def _cell(self, row: int, height: int, left: int, cell: Raw, *, alone: bool) -> None:
+        area = self._area(row, left, cell.get("span", 1), max(cell.get("rows", 1), height))
+        put = self.layout.cells.append
+        title = self.definition.raw["title"]
+        if "title" in cell:
+            put(Cell(area, "title", title["text"]))
+        elif "year_line" in cell:
+            put(Cell(area, "year_line", title["year_line"]))
+        elif "echo" in cell:
+            self._repeat(Cell(area, "echo", key=cell["echo"]))
+        elif "text" in cell:
+            put(Cell(area, "text", cell["text"]))
+        elif "label" in cell:
+            entry = _entry(self.definition, cell["label"], cell.get("as"))
+            self._last_label = entry
+            put(Cell(area, "label", entry.label, entry.key, entry))
+        elif "value" in cell:
+            self._value(Cell(area, "value", key=cell["value"], entry=self._value_entry(cell["value"])))
+        elif "inline" in cell:
+            self._inline(area, cell)
+        else:
+            put(Cell(area, "blank"))
+
+    def _value_entry(self, key: str) -> Field:
+        """The field of a value cell: that of the label before it, or the first of its key (a value below its label)."""
+        last = getattr(self, "_last_label", None)
+        return last if isinstance(last, Field) and last.key == key else _entry(self.definition, key, None)
+
+    def _value(self, cell: Cell) -> None:
+        assert cell.key is not None
+        if cell.key in self.layout.inputs:
+            self._repeat(cell)
+            return
+        self.layout.inputs[cell.key] = cell
+        self.layout.cells.append(cell)
+
+    def _repeat(self, cell: Cell) -> None:
+        self.layout.repeats.append(cell)
+        self.layout.cells.append(cell)
+
+    def _inline(self, area: Range, cell: Raw) -> None:
+        """Label and value as two cells: one above the other, or side by side."""
+        entry = _entry(self.definition, cell["inline"], cell.get("as"))
+        if "\n" in cell.get("separator", ""):
+            self.layout.cells.append(Cell(area._replace(bottom=area.top), "label", entry.label, entry.key, entry))
+            self._value(Cell(area._replace(top=area.top + 1), "value", key=entry.key, entry=entry))
+            return
+        line = entry.key == "department" or entry.key == "currency_unit" or entry.key.startswith("signoff.")
+        boxed = not line or entry.key.endswith("_review")
+        separator = "：" if line else ""
+        text = entry.label.rstrip(":：") + separator
+        split = self._split(area, text, at_right=entry.key == "currency_unit")
+        left, right = area._replace(right=split - 1), area._replace(left=split)
+        if boxed:
+            self.layout.cells.append(Cell(left, "label", text, entry.key, entry))
+            self._value(Cell(right, "value", key=entry.key, entry=entry))
+            return
+        align: Literal["left", "right"] = "right" if entry.key == "currency_unit" else "left"
+        self.layout.cells.append(Cell(left, "line_label", text, entry.key, entry, align))
+        if entry.key.startswith("signoff."):
+            right = self._shortened(right)
+        self._value(Cell(right, "line_value", key=entry.key, entry=entry, align="left"))
+
+    def _split(self, area: Range, text: str, *, at_right: bool) -> int:
+        """The sheet column at which the value begins."""
+        if at_right:
+            return area.right
+        needed = display_width(text) + 1
+        column, room = area.left, self.layout.widths[area.left - 1]
+        while column + 1 < area.right and room < needed:
+            column += 1
+            room += self.layout.widths[column - 1]
+        return column + 1
+
+    def _shortened(self, area: Range) -> Range:
+        """As many columns as a name takes: a line across the whole page would look like a border."""
+        right, room = area.left, self.layout.widths[area.left - 1]
+        while right < area.right and room < LINE_WIDTH:
+            right += 1
+            room += self.layout.widths[right - 1]
+        return area._replace(right=right)

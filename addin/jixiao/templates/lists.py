@@ -1,0 +1,92 @@
+"""The drop-down lists of a workbook: on a hidden sheet, each behind a name of the workbook.
+
+Never an inline list: beyond 255 characters Excel takes the file for damaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from jixiao.forms.range_names import plain_name
+from jixiao.forms.text import dictionary
+from jixiao.grid.address import Range
+from jixiao.templates.formulas import absolute, elsewhere
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+
+    from jixiao.templates.styles import Styles
+
+SHEET = "_列表"
+UNITS = "度量单位_选项"
+_FIRST_UNITS = ("%", "万元", "元", "人", "次", "个", "人次", "项", "户", "公里")
+"""What most indicators are measured in stands at the top of the list."""
+
+
+class Lists:
+    """Collects lists while the forms of a workbook are written; written itself at the end."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, tuple[str, ...]] = {}
+
+    def add(self, label: str, values: Sequence[str]) -> str:
+        """The name of a list with these values; ``label`` is what the list is for."""
+        wanted = tuple(values)
+        stem = f"{plain_name(label)}_选项"
+        name, number = stem, 2
+        while self._lists.get(name, wanted) != wanted:
+            name, number = f"{stem}{number}", number + 1
+        self._lists[name] = wanted
+        return name
+
+    def units(self) -> str:
+        """The name of the list of units."""
+        self._lists[UNITS] = known_units()
+        return UNITS
+
+    def level1(self, classification: str) -> str:
+        """The name of the list of level-1 names; the lists of the level-2 names are entered with it."""
+        suffix = suffix_of(classification)
+        pairs: list[str] = []
+        every: list[str] = []
+        first: list[str] = []
+        for branch in dictionary("classification")[classification]["level1"]:
+            names = [leaf["name"] for leaf in branch["level2"]]
+            if not names:
+                continue
+            first.append(branch["name"])
+            self._lists[f"{branch['name']}{suffix}"] = tuple(names)
+            every += names
+            pairs += [f"{branch['name']}|{name}" for name in names]
+        self._lists[f"一级指标{suffix}"] = tuple(first)
+        self._lists[f"二级指标{suffix}"] = tuple(every)
+        self._lists[f"指标目录{suffix}"] = tuple(pairs)
+        return f"一级指标{suffix}"
+
+    def write(self, workbook: Workbook, styles: Styles) -> None:
+        """Add the hidden sheet and the names."""
+        if not self._lists:
+            return
+        sheet = workbook.add_worksheet(SHEET)
+        for column, (name, values) in enumerate(sorted(self._lists.items())):
+            sheet.write_string(0, column, name, styles["list_head"])
+            for row, value in enumerate(values, 1):
+                sheet.write_string(row, column, value, styles["list_item"])
+            area = Range(2, column + 1, len(values) + 1, column + 1)
+            workbook.define_name(name, "=" + elsewhere(SHEET, absolute(area)))
+        sheet.set_column(0, len(self._lists), 20)
+        sheet.protect()
+        sheet.hide()
+
+
+def suffix_of(classification: str) -> str:
+    """What tells the lists of one classification from those of another in the same workbook."""
+    return f"_{plain_name('目录' + classification)}"
+
+
+def known_units() -> tuple[str, ...]:
+    """The units to choose from: the usual ones, then per cent, money and what is counted."""
+    units = dictionary("units")
+    every = [*_FIRST_UNITS, *units["percent"], *units["money"], *units["counted"]]
+    return tuple(dict.fromkeys(unit for unit in every if unit not in ("无", "万", "亿")))

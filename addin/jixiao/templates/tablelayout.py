@@ -1,0 +1,119 @@
+"""The rows of a table on a template: header, rows for entries, spare rows, total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jixiao.forms.definition import Table
+from jixiao.forms.text import dictionary
+from jixiao.grid.address import Range
+
+if TYPE_CHECKING:
+    from jixiao.templates.layout import SheetLayout
+
+Raw = Mapping[str, Any]
+
+EXTRA_AT_END = 9
+"""Rows shown below the prepared ones where the table ends the form: empty ones leave no trace on paper."""
+EXTRA_INSIDE = 4
+"""The same where something follows, so that little empty space is printed."""
+SHORT_TABLE = 6
+"""Rows shown of a table without prepared rows: tasks, expenditures, a summary."""
+
+
+@dataclass(slots=True)
+class TablePlan:
+    """One table of the sheet, 1-based.
+
+    ``first`` to ``last`` are the rows for entries. Those from ``first + shown`` on are hidden; at least one is, so that a
+    row inserted below the last one shown still belongs to the table. ``prepared`` holds the level-1 and level-2 names
+    that stand in the first rows from the beginning. ``columns`` maps a key to its first and last sheet column.
+    """
+
+    table: Table
+    raw: Raw
+    header: Range
+    first: int
+    last: int
+    shown: int
+    tail: bool
+    columns: dict[str, tuple[int, int]]
+    prepared: list[tuple[str, str]] = field(default_factory=list)
+    caption: Range | None = None
+    total_row: int | None = None
+
+    def column(self, key: str) -> Range:
+        """The cells of a column, hidden rows included."""
+        left, right = self.columns[key]
+        return Range(self.first, left, self.last, right)
+
+    def raw_column(self, key: str) -> Raw:
+        """The definition of a column."""
+        found: Raw = next(column for column in self.raw["columns"] if column["key"] == key)
+        return found
+
+    @property
+    def last_shown(self) -> int:
+        """The last row that is not hidden."""
+        return self.first + self.shown - 1
+
+
+def plan_table(
+    layout: SheetLayout,
+    block: Raw,
+    row: int,
+    starts: Sequence[int],
+    rows: int,
+    filled: Mapping[str, int],
+    *,
+    tail: bool,
+) -> int:
+    """Put a table into the plan at ``row``; gives the first row below it."""
+    definition = layout.definition
+    raw = next(entry for entry in definition.raw["tables"] if entry["key"] == block["table"])
+    table = definition.table(block["table"])
+    assert table is not None
+    captioned = block.get("caption", "none") != "none"
+    caption_span = block.get("caption_span", 1) if captioned else 0
+    columns: dict[str, tuple[int, int]] = {}
+    left = caption_span
+    for key, span in block["columns"]:
+        columns[key] = (starts[left], starts[left + span] - 1)
+        left += span
+    prepared = prepared_levels(table) if "level2" in columns else []
+    main = table.key == "indicators" or len(definition.tables) == 1
+    entries = filled.get(table.key, 0)
+    total_rows, shown = row_counts(rows if main else max(2 * SHORT_TABLE, rows // 3), len(prepared), entries, tail)
+    total = raw.get("total")
+    first = row + 1 + (1 if total and total.get("first") else 0)
+    last = first + total_rows - 1
+    plan = TablePlan(
+        table, raw, Range(row, starts[0], row, starts[left] - 1), first, last, shown, tail, columns, prepared
+    )
+    if total:
+        plan.total_row = row + 1 if total.get("first") else last + 1
+    if captioned:
+        top = row if block["caption"] == "header" else row + 1
+        bottom = first + max(len(prepared), entries, 1) - 1 if tail else last
+        plan.caption = Range(top, starts[0], bottom, starts[caption_span] - 1)
+    layout.tables[table.key] = plan
+    return max(last, plan.total_row or 0) + 1
+
+
+def row_counts(rows: int, prepared: int, filled: int, tail: bool) -> tuple[int, int]:
+    """How many rows a table has and how many of them are shown."""
+    extra = EXTRA_AT_END if tail else EXTRA_INSIDE
+    wanted = max(prepared + extra if prepared else SHORT_TABLE, filled + (EXTRA_INSIDE if filled else 0))
+    total = max(rows, filled) + (1 if max(rows, filled) <= wanted else 0)
+    return total, min(wanted, total - 1)
+
+
+def prepared_levels(table: Table) -> list[tuple[str, str]]:
+    """The level-1 and level-2 names of the form's classification, in official order."""
+    return [
+        (branch["name"], leaf["name"])
+        for branch in dictionary("classification")[table.classification]["level1"]
+        for leaf in branch["level2"]
+    ]

@@ -1,0 +1,358 @@
+"""Files that are not what they seem, made by code: each builder returns the bytes of one.
+
+``HOSTILE`` maps a name to the builder and the exception class the file must be refused with.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+
+from grid.compound_writer import biff, compound
+from grid.workbook_parts import MAIN, package, sheet_xml, strings_xml, xlsx, xlsx_parts
+from jixiao.errors import (
+    BrokenWorkbookError,
+    EncryptedWorkbookError,
+    HostileWorkbookError,
+    InputError,
+    NotAWorkbookError,
+    UnreadableFileError,
+)
+
+GOOD_ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c></row>'
+DTD = '<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+def good() -> bytes:
+    return xlsx(sheet_xml(GOOD_ROWS), strings=strings_xml(["绩效目标"]))
+
+
+def _patched(data: bytes, signature: bytes, offset: int, value: bytes, which: int = 0) -> bytes:
+    """The data with some bytes of the n-th header of a kind replaced."""
+    at = -1
+    for _ in range(which + 1):
+        at = data.index(signature, at + 1)
+    return data[: at + offset] + value + data[at + offset + len(value) :]
+
+
+CENTRAL, LOCAL, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
+
+
+def bomb() -> bytes:
+    parts = xlsx_parts(sheet_xml(GOOD_ROWS))
+    parts["xl/worksheets/sheet1.xml"] = sheet_xml(GOOD_ROWS, after=" " * 20_000_000)
+    return package(parts)
+
+
+def bomb_of_many_parts() -> bytes:
+    parts = xlsx_parts(sheet_xml(GOOD_ROWS))
+    blank = b"\0" * 3_900_000  # each below the size from which the ratio counts
+    return package({**parts, **{f"xl/media/{number}.bin": blank for number in range(150)}})
+
+
+def too_many_parts() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), **{f"xl/{number}": b"" for number in range(10_001)}}, zipfile.ZIP_STORED)
+
+
+def larger_than_declared() -> bytes:
+    parts = xlsx_parts(sheet_xml())
+    parts["xl/worksheets/sheet1.xml"] = sheet_xml(after=" " * 100_000)
+    data = package(parts)
+    # The directory and the local header agree on a small size; the data inflate to more.
+    at = data.index(b"xl/worksheets/sheet1.xml") - 30
+    data = data[: at + 22] + struct.pack("<L", 500) + data[at + 26 :]
+    at = data.index(CENTRAL, data.index(END) - 400)
+    while data[at + 46 : at + 70] != b"xl/worksheets/sheet1.xml":
+        at = data.index(CENTRAL, at + 1)
+    return data[: at + 24] + struct.pack("<L", 500) + data[at + 28 :]
+
+
+def duplicate_names() -> bytes:
+    stream = io.BytesIO(good())
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.filelist.append(archive.getinfo("xl/workbook.xml"))
+        archive._didModify = True
+    return stream.getvalue()
+
+
+def names_that_differ_in_case() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "XL/Workbook.xml": "<x/>"})
+
+
+def path_traversal() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "xl/../../../etc/cron.d/x": "x"})
+
+
+def path_traversal_with_backslashes() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "..\\..\\x.xml": "x"})
+
+
+def absolute_path() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "/etc/passwd": "x"})
+
+
+def drive_path() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "C:/Windows/x": "x"})
+
+
+def other_name_in_local_header() -> bytes:
+    return _patched(good(), LOCAL, 30, b"[content_types].xml")
+
+
+def other_size_in_local_header() -> bytes:
+    return _patched(good(), LOCAL, 22, struct.pack("<L", 7), 2)
+
+
+def other_method_in_local_header() -> bytes:
+    return _patched(good(), LOCAL, 8, b"\0\0", 1)
+
+
+def overlapping_entries() -> bytes:
+    data = good()
+    first = data.index(CENTRAL)
+    second = data.index(CENTRAL, first + 1)
+    # The second entry points to the header of the first, under the first one's name and sizes but its own case.
+    entry = bytearray(data[first:second])
+    entry[46:47] = b"{"
+    count = struct.unpack_from("<H", data, data.index(END) + 10)[0] + 1
+    local = bytearray(data[: data.index(LOCAL, 1)])
+    end = bytearray(data[data.index(END) :])
+    struct.pack_into("<2H2L", end, 8, count, count, len(data) - len(end) - first + len(entry), first)
+    del local
+    return data[:first] + data[first:second] + bytes(entry) + data[second : data.index(END)] + bytes(end)
+
+
+def entries_sharing_their_data() -> bytes:
+    """Two names, one header inside the data of another entry (the quine-like bomb of overlapping files)."""
+    inner = package({"b.xml": "<b/>" * 50}, zipfile.ZIP_STORED)
+    outer = package({**xlsx_parts(sheet_xml()), "a.bin": inner}, zipfile.ZIP_STORED)
+    directory, end = outer.index(CENTRAL, outer.index(b"a.bin") + len(inner)), outer.rindex(END)
+    entry = bytearray(inner[inner.index(CENTRAL) : inner.index(END)])
+    struct.pack_into("<L", entry, 42, outer.index(inner))
+    tail = bytearray(outer[end:])
+    count = struct.unpack_from("<H", tail, 10)[0] + 1
+    struct.pack_into("<2H2L", tail, 8, count, count, end - directory + len(entry), directory)
+    return outer[:directory] + outer[directory:end] + bytes(entry) + bytes(tail)
+
+
+def encrypted_entries() -> bytes:
+    data = good()
+    at = -1
+    for signature, offset in ((LOCAL, 6), (CENTRAL, 8)):
+        while (at := data.find(signature, at + 1)) >= 0:
+            data = data[: at + offset] + b"\x01\0" + data[at + offset + 2 :]
+    return data
+
+
+def truncated(share: float) -> Callable[[], bytes]:
+    return lambda: good()[: int(len(good()) * share)]
+
+
+def end_record_only() -> bytes:
+    return good()[good().index(END) :]
+
+
+def wrong_directory_offset() -> bytes:
+    return _patched(good(), END, 16, struct.pack("<L", 5))
+
+
+def wrong_check_sum() -> bytes:
+    data = xlsx(sheet_xml(GOOD_ROWS), strings=strings_xml(["甲"]))
+    at = data.index(b"xl/workbook.xml") - 30
+    crc = bytes(byte ^ 0xFF for byte in data[at + 14 : at + 18])
+    return data.replace(data[at + 14 : at + 18], crc)
+
+
+def damaged_data() -> bytes:
+    data = good()
+    at = data.index(b"xl/sharedStrings.xml") + 20
+    return data[:at] + b"\xff\xff\xff\xff" + data[at + 4 :]
+
+
+def unknown_compression() -> bytes:
+    return package(xlsx_parts(sheet_xml(GOOD_ROWS)), zipfile.ZIP_LZMA)
+
+
+def dtd_in(part: str) -> Callable[[], bytes]:
+    def build() -> bytes:
+        parts = xlsx_parts(sheet_xml(GOOD_ROWS), strings=strings_xml(["甲"]))
+        text = str(parts.get(part, "<theme/>"))
+        head, mark, body = text.partition("?>")
+        parts[part] = f"{head}{mark}{DTD}{body}" if mark else DTD + text
+        return package(parts)
+
+    return build
+
+
+def dtd_in_utf16() -> bytes:
+    text = sheet_xml(GOOD_ROWS).replace("UTF-8", "UTF-16").replace("?>", "?>" + DTD)
+    return xlsx(text.encode("utf-16"), strings=strings_xml(["甲"]))
+
+
+def dtd_in_unread_utf16_part() -> bytes:
+    return package({**xlsx_parts(sheet_xml()), "docProps/custom.xml": (DTD + "<a/>").encode("utf-16")})
+
+
+def swelling_shared_formula() -> bytes:
+    """A formula of 8,000 characters shared by 20,000 cells: 160 million characters from a small file."""
+    formula = "+".join(["A1"] * 2_700)
+    cells = "".join(f'<row r="{n}"><c r="B{n}"><f t="shared" si="0"/></c></row>' for n in range(2, 20_002))
+    return xlsx(sheet_xml(f'<row r="1"><c r="B1"><f t="shared" ref="B1:B20001" si="0">{formula}</f></c></row>{cells}'))
+
+
+def one_part_many_sheets() -> bytes:
+    """A thousand sheets that all point to the same part of five megabytes."""
+    parts = xlsx_parts(*[sheet_xml()] * 1_000)
+    parts["xl/worksheets/sheet1.xml"] = sheet_xml("".join(f'<row r="{n}"/>' for n in range(1, 300_000)))
+    rels = str(parts["xl/_rels/workbook.xml.rels"])
+    for number in range(2, 1_001):
+        rels = rels.replace(f"worksheets/sheet{number}.xml", "worksheets/sheet1.xml")
+    parts["xl/_rels/workbook.xml.rels"] = rels
+    return package(parts)
+
+
+def other_package(main: str, content_type: str) -> Callable[[], bytes]:
+    def build() -> bytes:
+        parts = xlsx_parts(sheet_xml())
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+        text = str(parts["[Content_Types].xml"]).replace("/xl/workbook.xml", f"/{main}").replace(kind, content_type)
+        rels = str(parts["_rels/.rels"]).replace("xl/workbook.xml", main)
+        return package({"[Content_Types].xml": text, "_rels/.rels": rels, main: "<x/>"})
+
+    return build
+
+
+def ods(
+    content: str, mimetype: str = "application/vnd.oasis.opendocument.spreadsheet", manifest: str = "<m/>"
+) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", mimetype, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+ODS_HEAD = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+)
+ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
+
+
+def ods_repeated_cells() -> bytes:
+    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    return ods(f'{ODS_HEAD}<table:table table:name="表">{row}</table:table>{ODS_TAIL}')
+
+
+def ods_encrypted() -> bytes:
+    return ods("x", manifest='<m:file-entry><m:encryption-data m:checksum="x"/></m:file-entry>')
+
+
+def xls_far_cell() -> bytes:
+    """Cells in the first and the last corner: reading the rectangle between them takes all memory there is."""
+    return biff([[(0, 0, 1.0), (65_535, 255, 2.0)]])
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
+    "zip bomb": (bomb, HostileWorkbookError),
+    "bomb of many parts": (bomb_of_many_parts, HostileWorkbookError),
+    "too many parts": (too_many_parts, HostileWorkbookError),
+    "part larger than declared": (larger_than_declared, HostileWorkbookError),
+    "duplicate names": (duplicate_names, HostileWorkbookError),
+    "names that differ in case only": (names_that_differ_in_case, HostileWorkbookError),
+    "path traversal": (path_traversal, HostileWorkbookError),
+    "path traversal with backslashes": (path_traversal_with_backslashes, HostileWorkbookError),
+    "absolute path": (absolute_path, HostileWorkbookError),
+    "path with a drive": (drive_path, HostileWorkbookError),
+    "other name in local header": (other_name_in_local_header, HostileWorkbookError),
+    "other size in local header": (other_size_in_local_header, HostileWorkbookError),
+    "other method in local header": (other_method_in_local_header, HostileWorkbookError),
+    "overlapping entries": (overlapping_entries, HostileWorkbookError),
+    "entry inside another": (entries_sharing_their_data, HostileWorkbookError),
+    "DTD in a sheet": (dtd_in("xl/worksheets/sheet1.xml"), HostileWorkbookError),
+    "DTD in the workbook part": (dtd_in("xl/workbook.xml"), HostileWorkbookError),
+    "DTD in the shared strings": (dtd_in("xl/sharedStrings.xml"), HostileWorkbookError),
+    "DTD in the relations": (dtd_in("xl/_rels/workbook.xml.rels"), HostileWorkbookError),
+    "DTD in the content types": (dtd_in("[Content_Types].xml"), HostileWorkbookError),
+    "DTD in a part nobody reads": (dtd_in("xl/theme/theme1.xml"), HostileWorkbookError),
+    "DTD in UTF-16": (dtd_in_utf16, HostileWorkbookError),
+    "DTD in UTF-16 in a part nobody reads": (dtd_in_unread_utf16_part, HostileWorkbookError),
+    "swelling shared formula": (swelling_shared_formula, HostileWorkbookError),
+    "one part for a thousand sheets": (one_part_many_sheets, HostileWorkbookError),
+    "ods of repeated cells": (ods_repeated_cells, HostileWorkbookError),
+    "ods with DTD": (lambda: ods(DTD + ODS_HEAD + ODS_TAIL), HostileWorkbookError),
+    "encrypted entries": (encrypted_entries, EncryptedWorkbookError),
+    "password-protected xlsx": (
+        lambda: compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"x"}),
+        EncryptedWorkbookError,
+    ),
+    "password-protected xls": (lambda: biff([[]], password=True), EncryptedWorkbookError),
+    "password-protected ods": (ods_encrypted, EncryptedWorkbookError),
+    "cut to a third": (truncated(0.3), BrokenWorkbookError),
+    "cut in the directory": (truncated(0.95), BrokenWorkbookError),
+    "wrong directory offset": (wrong_directory_offset, BrokenWorkbookError),
+    "wrong check sum": (wrong_check_sum, BrokenWorkbookError),
+    "damaged data": (damaged_data, BrokenWorkbookError),
+    "unknown compression": (unknown_compression, BrokenWorkbookError),
+    "cut compound file": (lambda: biff([[(0, 0, 1.0)]])[:700], BrokenWorkbookError),
+    "ods without content": (lambda: ods(""), BrokenWorkbookError),
+    "ods without a sheet": (lambda: ods(ODS_HEAD + ODS_TAIL), BrokenWorkbookError),
+    "Word document": (
+        other_package(
+            "word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        ),
+        NotAWorkbookError,
+    ),
+    "PowerPoint": (
+        other_package(
+            "ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+        ),
+        NotAWorkbookError,
+    ),
+    "old Word document": (lambda: compound({"WordDocument": b"x" * 5000}), NotAWorkbookError),
+    "odt": (lambda: ods("<x/>", "application/vnd.oasis.opendocument.text"), NotAWorkbookError),
+    "ordinary zip": (lambda: package({"报送/表.xlsx": good()}), NotAWorkbookError),
+    "OFD": (lambda: package({"OFD.xml": "<x/>"}), NotAWorkbookError),
+    "empty zip": (lambda: package({}), NotAWorkbookError),
+    "only the end of a zip": (end_record_only, NotAWorkbookError),
+    "PDF": (lambda: b"%PDF-1.7\n%\xe2\xe3", NotAWorkbookError),
+    "PNG": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotAWorkbookError),
+    "HTML table": (lambda: "<html><table><tr><td>绩效</td></tr></table>".encode("gbk"), NotAWorkbookError),
+    "Excel 2003 XML": (
+        lambda: (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+            b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+        ),
+        NotAWorkbookError,
+    ),
+    "CSV": (lambda: "项目,金额\n甲,1\n".encode("gb18030"), NotAWorkbookError),
+    "RAR": (lambda: b"Rar!\x1a\x07\x01\0", NotAWorkbookError),
+    "zeros": (lambda: b"\0" * 4096, NotAWorkbookError),
+    "lock file": (lambda: b"\x05clerk" + b"\x20" * 49 + b"\x05\0" + b"c\0l\0" * 27, NotAWorkbookError),
+    "empty": (lambda: b"", UnreadableFileError),
+}
+
+SAYS = {
+    "Word document": "Word 文档",
+    "PowerPoint": "PowerPoint",
+    "old Word document": "Word 文档",
+    "odt": "OpenDocument 文本文档",
+    "ordinary zip": "压缩包",
+    "OFD": "OFD",
+    "PDF": "PDF",
+    "PNG": "PNG",
+    "HTML table": "网页",
+    "Excel 2003 XML": "Excel 2003 的 XML",
+    "CSV": "纯文本",
+    "RAR": "RAR",
+    "lock file": "临时文件",
+    "empty": "空",
+}
+"""What the message must name the content."""
+
+__all__ = ["HOSTILE", "MAIN", "SAYS", "good", "ods"]
