@@ -86,10 +86,10 @@ class Batch:
         difference: Decimal | None = None,
         related: Iterable[tuple[FormKey, str]] = (),
         severity: Severity | None = None,
-        project: str | None = None,
+        about: str | None = None,
         **parameters: Scalar,
     ) -> Finding:
-        """A finding on a form; ``related`` are addresses on other forms."""
+        """A finding on a form, ``about`` its project unless another is named; ``related`` are on other forms."""
         entry = catalogue()[code]
         return Finding(
             code=code,
@@ -98,7 +98,7 @@ class Batch:
             sheet=form.sheet,
             cell=cell,
             row=parse_address(cell)[0],
-            project=project or form.project,
+            project=about or form.project,
             department=form.department,
             field=entry.field,
             found=found,

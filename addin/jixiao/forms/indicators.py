@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jixiao.forms.classification import Framework, framework
@@ -65,6 +65,13 @@ def without_counter(text: str) -> str:
         if last is None or last.end() < len(name):
             return name
         name = name[: last.start()].strip()
+
+
+@lru_cache(maxsize=4096)
+def _level_name(text: str) -> tuple[str, str]:
+    """A level name as written into the document, and its label form."""
+    name = squeeze(clean(text))
+    return name, cached_form(name)
 
 
 class IndicatorReader:
@@ -132,8 +139,8 @@ class IndicatorReader:
         value = placed.cells[column]
         if is_placeholder(value):
             return None
-        text = squeeze(text_of(value) or "")
-        return Level(text, cached_form(text), cell, self.region.bottom_edge(row, column))
+        text, form = _level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
+        return Level(text, form, cell, self.region.bottom_edge(row, column))
 
     def _indicator(self, row: TableRow, placed: Placed) -> None:
         name, name_cell = self._name(row, placed)

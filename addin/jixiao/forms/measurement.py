@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from jixiao.forms.document import Cells, Note
-from jixiao.forms.measures import Measure, nature_of, operator_of, split_measure
-from jixiao.forms.numbers import from_float, parse_number, tidy
+from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import Placed
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
@@ -74,11 +74,12 @@ def _unit(region: Region, row: int, placed: Placed, cells: Cells) -> str | None:
     text = placed.value("unit")
     if not isinstance(text, str):
         return None
-    if is_placeholder(text) and tidy(text) != "无":
-        region.take(row, placed.columns["unit"])
-        return None
-    if operator_of(text) is not None or nature_of(text) is not None or parse_number(text) is not None:
-        return None
+    if not is_unit(text):
+        if is_placeholder(text):
+            region.take(row, placed.columns["unit"])
+            return None
+        if operator_of(text) is not None or nature_of(text) is not None or parse_number(text) is not None:
+            return None
     cells["unit"] = region.take(row, placed.columns["unit"])
     return squeeze(clean(text)) or None
 

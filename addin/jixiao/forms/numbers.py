@@ -18,6 +18,7 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+MAX_TEXT = 60
 MAX_DIGITS = 30
 """A number of a form has no more digits; longer strings are no amounts and would only cost time."""
 
@@ -81,7 +82,12 @@ def parse_number(value: Value | None) -> Decimal | None:
         return from_float(value)
     if isinstance(value, int):
         return Decimal(value)
-    found = leading_number(tidy(value))
+    return _number_in_text(value) if len(value) <= MAX_TEXT else None
+
+
+@lru_cache(maxsize=16384)
+def _number_in_text(text: str) -> Decimal | None:
+    found = leading_number(tidy(text))
     return found[0] if found is not None and not found[1] else None
 
 
@@ -99,7 +105,7 @@ def parse_money(value: Value | None, currency_unit: str = "万元") -> Decimal |
     """
     if not isinstance(value, str):
         return parse_number(value)
-    return _money_in_text(value, currency_unit) if len(value) <= 60 else None
+    return _money_in_text(value, currency_unit) if len(value) <= MAX_TEXT else None
 
 
 @lru_cache(maxsize=4096)

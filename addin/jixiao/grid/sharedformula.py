@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, column_letters, column_number
 
@@ -30,19 +31,19 @@ class SharedFormulas:
     __slots__ = ("_count", "_masters")
 
     def __init__(self, count: Callable[[str], None]) -> None:
-        self._masters: dict[str, tuple[Place, str]] = {}
+        self._masters: dict[str, tuple[Place, list[_Piece]]] = {}
         self._count = count
 
     def expand(self, index: str, place: Place, text: str) -> str:
         """The formula of the cell at ``place``; a cell with a text of its own becomes the master of that index."""
         if text:
-            self._masters[index] = (place, text)
+            self._masters[index] = (place, _pieces(text))
             return text
         master = self._masters.get(index)
         if master is None:
             return ""
-        origin, formula = master
-        shifted = shift(formula, place[0] - origin[0], place[1] - origin[1])
+        origin, pieces = master
+        shifted = _joined(pieces, place[0] - origin[0], place[1] - origin[1])
         self._count(shifted)
         return shifted
 
@@ -52,33 +53,68 @@ def shift(formula: str, rows: int, columns: int) -> str:
 
     A reference pushed off the sheet becomes ``#REF!``.
     """
-
-    def replace(found: re.Match[str]) -> str:
-        if found["letters"]:
-            column = _moved_column(found["column"] + found["letters"], columns)
-            row = _moved_row(found["row"] + found["digits"], rows)
-            return f"{column}{row}" if column and row else "#REF!"
-        if pair := found["columns"]:
-            ends = [_moved_column(end, columns) for end in pair.split(":")]
-        elif pair := found["rows"]:
-            ends = [_moved_row(end, rows) for end in pair.split(":")]
-        else:
-            return found[0]
-        return ":".join(ends) if all(ends) else "#REF!"
-
-    return _TOKEN.sub(replace, formula)
+    return _joined(_pieces(formula), rows, columns)
 
 
-def _moved_column(text: str, by: int) -> str:
-    """``B`` moved by 1 → ``C``; ``$B`` stays; empty off the sheet."""
-    if text.startswith("$"):
-        return text
-    column = column_number(text) + by
-    return column_letters(column) if 1 <= column <= MAX_COLUMN else ""
+class _Corner(NamedTuple):
+    """A cell, column or row in a formula; ``column`` and ``row`` are numbers if they move and texts if they do not."""
+
+    column: int | str
+    row: int | str
 
 
-def _moved_row(text: str, by: int) -> str:
-    if text.startswith("$"):
-        return text
-    row = int(text) + by
-    return str(row) if 1 <= row <= MAX_ROW else ""
+_Piece = str | tuple[_Corner, ...]
+"""A stretch of formula that stays as it is, or the ends of a reference."""
+
+
+def _pieces(formula: str) -> list[_Piece]:
+    """A formula cut at its references, so that moving it again and again does not search it again."""
+    pieces: list[_Piece] = []
+    at = 0
+    for found in _TOKEN.finditer(formula):
+        if found.lastgroup is None:  # a text, a sheet name, a structured reference
+            continue
+        corners = tuple(map(_corner, found[0].split(":")))
+        if not all(_is_inside(corner) for corner in corners):  # a name that looks like a reference
+            continue
+        pieces += (formula[at : found.start()], corners)
+        at = found.end()
+    pieces.append(formula[at:])
+    return pieces
+
+
+def _corner(text: str) -> _Corner:
+    letters = text.rstrip("0123456789")
+    digits = text[len(letters) :]
+    fixed = "$" if digits and letters.endswith("$") else ""
+    letters = letters.removesuffix("$") if fixed else letters
+    return _Corner(
+        letters if not letters or letters.startswith("$") else column_number(letters),
+        fixed + digits if fixed or not digits else int(digits),
+    )
+
+
+def _is_inside(corner: _Corner) -> bool:
+    column = column_number(corner.column.strip("$")) if isinstance(corner.column, str) else corner.column
+    row = int(corner.row.strip("$") or 0) if isinstance(corner.row, str) else corner.row
+    return column <= MAX_COLUMN and row <= MAX_ROW
+
+
+def _joined(pieces: list[_Piece], rows: int, columns: int) -> str:
+    return "".join(piece if isinstance(piece, str) else _moved(piece, rows, columns) for piece in pieces)
+
+
+def _moved(corners: tuple[_Corner, ...], rows: int, columns: int) -> str:
+    """A reference moved by so many rows and columns."""
+    ends = []
+    for column, row in corners:
+        if isinstance(column, int):
+            if not 1 <= column + columns <= MAX_COLUMN:
+                return "#REF!"
+            column = column_letters(column + columns)
+        if isinstance(row, int):
+            if not 1 <= row + rows <= MAX_ROW:
+                return "#REF!"
+            row = str(row + rows)
+        ends.append(column + row)
+    return ":".join(ends)

@@ -14,27 +14,27 @@ from functools import cache
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.intervals import Interval, exactly
-from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, any_word, one_of, plan_pattern, unit_pattern, words
+from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, one_of, plan_pattern, unit_pattern, words
 
 EXAMPLES = {
-    "满意度≥95%的": "PERCENT 95≤x",
+    "满意度≥95%的": "PERCENT x≥95",
     "小于95%且≥80%": "PERCENT 80≤x＜95",
     "85%≤执行率<95%": "PERCENT 85≤x＜95",
     "80%含-90%": "PERCENT 80≤x＜90",
-    "90%含以上": "PERCENT 90≤x",
+    "90%含以上": "PERCENT x≥90",
     "低于60%": "PERCENT x＜60",
     "60%以下": "PERCENT x≤60",
-    "达到计划值80%含以上的": "SHARE 80≤x",
+    "达到计划值80%含以上的": "SHARE x≥80",
     "完成计划的80%-100%": "SHARE 80≤x＜100",
     "逾期15日以内含": "DAYS 0＜x≤15",
     "逾期16日至30日": "DAYS 16≤x＜30",
-    "延迟1月内完成": "MONTHS 0＜x≤1",
-    "超支20%及以上": "OVER_SHARE 20≤x",
+    "延迟1个月内完成": "MONTHS 0＜x≤1",
+    "超支20%及以上": "OVER_SHARE x≥20",
     "超支5%以内": "OVER_SHARE 0＜x≤5",
-    "超过10%": "EXCESS 10＜x",
+    "超过10%": "EXCESS x＞10",
     "低于目标值5百分点以内": "UNDER 0＜x≤5",
     "偏差在±5%以内": "OFF_SHARE x≤5",
-    "发生2起及以上": "VALUE 2≤x",
+    "发生2起及以上": "VALUE x≥2",
     "只完成1项": "VALUE x＝1",
 }
 """Piece → how it must be read; a test holds the module to it."""
@@ -43,7 +43,19 @@ _UP = ("≥", "达到", "达", "至少", "完成")
 _ABOVE = ("超过", "超出", "超支", "超", "高于", "大于", "多于", ">")
 _BELOW = ("未达到", "未达", "未完成", "不足", "低于", "小于", "少于", "不到", "不满", "未满", "未到", "<")
 _NEUTRAL = ("控制在", "保持在", "维持在", "等于", "介于", "位于", "处于", "在", "为", "=", "≤")
-_FACTORS = {"周": (Axis.DAYS, 7), "季度": (Axis.MONTHS, 3), "年": (Axis.MONTHS, 12), "月": (Axis.MONTHS, 1), "工作日": (Axis.WORKDAYS, 1)}
+TIME_AXES = {
+    "天": (Axis.DAYS, 1),
+    "日": (Axis.DAYS, 1),
+    "周": (Axis.DAYS, 7),
+    "工作日": (Axis.WORKDAYS, 1),
+    "个工作日": (Axis.WORKDAYS, 1),
+    "月": (Axis.MONTHS, 1),
+    "个月": (Axis.MONTHS, 1),
+    "季度": (Axis.MONTHS, 3),
+    "个季度": (Axis.MONTHS, 3),
+    "年": (Axis.MONTHS, 12),
+}
+"""The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
 _SHORTFALL = re.compile(r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)")
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
 _OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|增幅|超(?:[^\d]{0,4})$")
@@ -60,6 +72,11 @@ class _Found:
     suffix: str
     plus_minus: bool = False
     is_range: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it is more than a digit in a name, as in 5G."""
+        return bool(self.unit or self.comparison or self.suffix or self.is_range)
 
 
 @cache
@@ -87,7 +104,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         position = match.end()
         found.append(_read_atom(match))
     rest.append(piece[position:])
-    if not found or len(found) > 3:
+    if not found or len(found) > 3 or not all(item.says_something for item in found):
         return None
     subject = "".join(rest)
     scale = _scale(found, subject, rest[0], previous)
@@ -95,7 +112,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     for item in found:
         interval = interval.intersect(_placed(item, scale.axis))
     if scale.axis in TIMES:
-        interval = interval.times(Decimal(_FACTORS.get(scale.unit, (scale.axis, 1))[1]))
+        interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
     if scale.axis in _FROM_ZERO and interval.low is None:
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
@@ -162,7 +179,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     percent = unit in PERCENT_UNITS
     late = any(word in subject for word in words("late") if not word.startswith("超"))
     if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超") or _carries_time(previous)):
-        axis = Axis.EXCESS if not late and not _carries_time(previous) else _FACTORS.get(unit, (Axis.DAYS, 1))[0]
+        axis = Axis.EXCESS if not late and not _carries_time(previous) else TIME_AXES.get(unit, (Axis.DAYS, 1))[0]
         return Scale(axis, unit=unit)
     if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
@@ -170,6 +187,8 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
     if _is_overrun(held, context):
         return Scale(Axis.OVER_SHARE if percent and unit != "百分点" else Axis.OVER, unit=unit)
+    if "完成比例" in before or "完成比例" in subject:
+        return Scale(Axis.SHARE, unit="%")
     if held.plan and (held.plan[:2] != "指标" or held.comparison or held.plan.endswith("的")) and percent:
         return Scale(Axis.SHARE, unit="%")
     if previous is not None and not subject.strip("的且") and _lends(previous, held, unit):

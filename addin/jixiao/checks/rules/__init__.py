@@ -5,6 +5,7 @@ from __future__ import annotations
 from jixiao.checks.rules import (
     across,
     completeness,
+    departments,
     funds,
     funds_in_words,
     goals,
@@ -27,6 +28,7 @@ from jixiao.checks.rules import (
 __all__ = [
     "across",
     "completeness",
+    "departments",
     "funds",
     "funds_in_words",
     "goals",

@@ -1,4 +1,4 @@
-"""Rules across forms: summary and projects, department and projects, names, copies, the same thing in other numbers."""
+"""Rules across forms: summary and projects, department and projects, copies, the same thing in other numbers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from jixiao.forms.labels import cached_form
 
 _NAMED = 3
 """So many other projects are named in a message."""
+_OTHER_PROJECT = 0.6
 
 
 @batch_rule("STR-005")
 def filed_twice(batch: Batch) -> Iterator[Finding]:
     """Own: one project, one form. Two departments may have projects of one name, but not with the same money and goal."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for group in batch.groups:
         alike: dict[str, list[FormKey]] = {}
         for form in group.of("project"):
@@ -29,33 +30,203 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
                 alike.setdefault(cached_form(form.project), []).append(form)
         for forms in alike.values():
             if len(forms) > 1:
-                seen.update((form.file, form.sheet) for form in forms)
+                seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(batch, forms)
-    across: dict[tuple[str, int], list[FormKey]] = {}
+    across: dict[tuple[str, int, int | None], list[FormKey]] = {}
     for form in batch.forms:
-        if form.kind == "project" and form.project and form.goal and (form.file, form.sheet) not in seen:
-            across.setdefault((cached_form(form.project), form.goal), []).append(form)
+        if form.kind == "project" and form.project and form.goal:
+            if (form.file, form.sheet, form.title_cell) not in seen:
+                across.setdefault((cached_form(form.project), form.goal, form.year), []).append(form)
     for forms in across.values():
-        if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms) and _one_year(forms):
+        if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms):
             yield _twice(batch, forms)
-
-
-def _one_year(forms: list[FormKey]) -> bool:
-    return len({form.year for form in forms}) == 1
 
 
 def _twice(batch: Batch, forms: list[FormKey]) -> Finding:
     first, *others = forms
+    related = [(form, form.project_cell) for form in others]
     return batch.finding(
-        first,
-        "STR-005",
-        first.project_cell,
-        found=len(forms),
-        related=[(form, form.project_cell) for form in others],
-        project=first.project,
-        n=len(forms),
-    ) if False else _named(batch, first, others)
+        first, "STR-005", first.project_cell, found=first.project, related=related, project=first.project, n=len(forms)
+    )
 
 
-def _named(batch: Batch, first: FormKey, others: list[FormKey]) -> Finding:
-    raise NotImplementedError
+@batch_rule("FND-005")
+def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
+    """Own: a project has the same money on the summary and on its own form."""
+    for group in batch.groups:
+        for match in group.matches:
+            line, detail = match.line, match.detail
+            if detail is None or line.amount is None or detail.amount is None or same(line.amount, detail.amount):
+                continue
+            yield batch.finding(
+                match.summary,
+                "FND-005",
+                line.amount_cell,
+                found=line.amount,
+                expected=detail.amount,
+                difference=line.amount - detail.amount,
+                related=[(detail, detail.amount_cell)],
+                about=line.project,
+                a=line.amount,
+                b=detail.amount,
+            )
+
+
+@batch_rule("NAM-001")
+def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
+    """Own: a project has the same name on the summary and on its own form. Proposed, never merged."""
+    for group in batch.groups:
+        for match in group.matches:
+            line, detail = match.line, match.detail
+            if detail is None or cached_form(line.project) == cached_form(detail.project or ""):
+                continue
+            yield batch.finding(
+                match.summary,
+                "NAM-001",
+                line.cell,
+                found=line.project,
+                expected=detail.project,
+                related=[(detail, detail.project_cell)],
+                about=line.project,
+                a=line.project,
+                b=detail.project,
+            )
+
+
+@batch_rule("FND-014")
+def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
+    """Own: every project of a summary has its form in the batch. Without any project form there is nothing to compare."""
+    for group in batch.groups:
+        if not group.of("project"):
+            for summary in group.of("summary"):
+                yield batch.skip("FND-014", summary, "本批次中没有该单位的项目绩效目标表")
+            continue
+        for match in group.matches:
+            if match.detail is None:
+                line = match.line
+                yield batch.finding(
+                    match.summary, "FND-014", line.cell, found=line.project, about=line.project, project=line.project
+                )
+
+
+@batch_rule("FND-015")
+def form_without_row(batch: Batch) -> Iterator[Finding]:
+    """Own: every project form of a department stands on its summary, if it filed one."""
+    for group in batch.groups:
+        summaries = group.of("summary")
+        if not summaries or not any(summary.lines for summary in summaries):
+            continue
+        listed = {id(match.detail) for match in group.matches if match.detail is not None}
+        for form in group.of("project"):
+            if id(form) not in listed and form.project:
+                related = [(summary, summary.title_cell) for summary in summaries]
+                yield batch.finding(
+                    form, "FND-015", form.project_cell, found=form.project, related=related, project=form.project
+                )
+
+
+@batch_rule("FND-007")
+def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
+    """Own: what the department spends on projects is the sum of the project forms of the same unit and year.
+
+    Where the summary names projects whose forms are not here, the sum would be short: the total of the summary takes its
+    place, and a difference is only a warning.
+    """
+    for group in batch.groups:
+        for department in group.of("department"):
+            if department.amount is not None:
+                yield from _department(batch, group, department)
+
+
+def _department(batch: Batch, group: Group, department: FormKey) -> Iterator[Finding | Skip]:
+    assert department.amount is not None
+    projects, summaries = group.of("project"), group.of("summary")
+    severity = None
+    if summaries and not group.complete:
+        amounts = [line.amount for summary in summaries for line in summary.lines]
+        parts = [(summary, summary.amount_cell) for summary in summaries]
+        severity = Severity.WARNING
+    else:
+        amounts = [form.amount for form in projects]
+        parts = [(form, form.amount_cell) for form in projects]
+    if not amounts or any(amount is None for amount in amounts):
+        yield batch.skip("FND-007", department, "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
+        return
+    total = sum((amount or Decimal(0) for amount in amounts), Decimal(0))
+    if abs(total - department.amount) > TOLERANCE:
+        yield batch.finding(
+            department,
+            "FND-007",
+            department.amount_cell,
+            found=department.amount,
+            expected=total,
+            difference=department.amount - total,
+            related=parts,
+            severity=severity,
+            a=department.amount,
+            b=total,
+        )
+
+
+@batch_rule("IND-013")
+def copied_benefits(batch: Batch) -> Iterator[Finding]:
+    """财预〔2015〕88号 (relevant): benefits are of a project. One text in several projects of a department was copied.
+
+    Across departments a single text proves nothing; the same three or more benefits under another project name do.
+    """
+    for group in batch.groups:
+        same_text: dict[int, list[tuple[FormKey, str]]] = {}
+        for form in group.of("project"):
+            for thing, cell in dict(form.benefits).items():
+                same_text.setdefault(thing, []).append((form, cell))
+        for places in same_text.values():
+            if len({cached_form(form.project or "") for form, _ in places}) > 1:
+                yield _copied(batch, places)
+    patterns: dict[int, list[FormKey]] = {}
+    for form in batch.forms:
+        if form.pattern is not None and form.kind == "project":
+            patterns.setdefault(form.pattern, []).append(form)
+    for forms in patterns.values():
+        first = forms[0]
+        others = [form for form in forms[1:] if form.department != first.department and _another(first, form)]
+        if others:
+            yield _copied(batch, [(form, form.benefits[0][1]) for form in (first, *others)])
+
+
+def _another(a: FormKey, b: FormKey) -> bool:
+    return ratio(a.project or "", b.project or "") < _OTHER_PROJECT
+
+
+def _copied(batch: Batch, places: list[tuple[FormKey, str]]) -> Finding:
+    (first, cell), *others = places
+    names = list(dict.fromkeys(form.project or form.sheet for form, _ in others if form is not first))
+    text = "、".join(names[:_NAMED]) + (f"等{len(names)}个项目" if len(names) > _NAMED else "")
+    return batch.finding(first, "IND-013", cell, found=text, related=others, others=text)
+
+
+@batch_rule("VAL-005")
+def other_number_elsewhere(batch: Batch) -> Iterator[Finding]:
+    """Own: a department form and the one project form that count the same thing give the same number. Needs judgement."""
+    for group in batch.groups:
+        counted: dict[tuple[int, str], list[tuple[FormKey, Count]]] = {}
+        for form in group.of("project"):
+            for count in form.counts:
+                counted.setdefault((count.thing, count.unit), []).append((form, count))
+        for department in group.of("department"):
+            for count in department.counts:
+                places = counted.get((count.thing, count.unit), [])
+                if len(places) == 1 and places[0][1].number != count.number:
+                    form, other = places[0]
+                    yield batch.finding(
+                        department,
+                        "VAL-005",
+                        count.cell,
+                        found=count.number,
+                        expected=other.number,
+                        difference=count.number - other.number,
+                        related=[(form, other.cell)],
+                        a=count.number,
+                        ta=department.sheet,
+                        b=other.number,
+                        tb=form.sheet,
+                    )

@@ -1,0 +1,157 @@
+"""Runs the rules: those of single forms as the forms come, those across forms at the end, on keys only.
+
+A check of many files can be divided: ``check_forms`` gives the findings of a workbook and the keys of its forms,
+``check_keys`` what the forms of all workbooks say together. Keys hold no texts, so memory grows by names and numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from jixiao.checks.batch import Batch
+from jixiao.checks.context import Form, Neighbours
+from jixiao.checks.finding import Finding
+from jixiao.checks.keys import FormKey, key_of
+from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
+from jixiao.checks.profile import Profile, load_profile
+from jixiao.checks.registry import batch_rules, form_rules
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
+from jixiao.grid.address import parse_address
+
+_HIDDEN = "工作表已隐藏，表内未检查，也不参与汇总；请删除或取消隐藏后重新报送"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run: all, or only some, less some."""
+
+    only: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+
+    def __contains__(self, code: object) -> bool:
+        return (not self.only or code in self.only) and code not in self.without
+
+
+ALL_RULES = Selection()
+
+
+@dataclass(slots=True)
+class Checked:
+    """What the forms of one workbook gave: their findings, and their keys for the rules across forms."""
+
+    result: CheckResult = field(default_factory=CheckResult)
+    keys: list[FormKey] = field(default_factory=list)
+
+
+def check_documents(
+    documents: Sequence[Document], profile: Profile | None = None, rules: Selection = ALL_RULES
+) -> CheckResult:
+    """Everything that is wrong with these forms, one by one and together. Raises ``RuleFailedError``."""
+    return check_batch([documents], profile, rules)
+
+
+def check_batch(
+    workbooks: Iterable[Sequence[Document]], profile: Profile | None = None, rules: Selection = ALL_RULES
+) -> CheckResult:
+    """As ``check_documents`` for many workbooks, one after the other; none is kept. Raises ``RuleFailedError``."""
+    profile = profile or load_profile()
+    result = CheckResult()
+    keys: list[FormKey] = []
+    for documents in workbooks:
+        checked = check_forms(documents, profile, rules)
+        result.extend(checked.result)
+        keys.extend(checked.keys)
+    result.extend(check_keys(keys, profile, rules))
+    return result
+
+
+def check_forms(documents: Sequence[Document], profile: Profile, rules: Selection = ALL_RULES) -> Checked:
+    """The rules for single forms on the documents of a workbook. Raises ``RuleFailedError``."""
+    checked = Checked()
+    definitions = load_definitions()
+    years = _years(documents)
+    for document in documents:
+        source = document["source"]
+        if source.get("hidden"):
+            checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], _HIDDEN))
+            continue
+        form = _form(document, definitions, profile, years[source["file"]])
+        found, skipped = _run_form(form, rules)
+        checked.result.findings.extend(_settled(found, profile, skipped))
+        checked.result.skipped.extend(skipped)
+        checked.keys.append(key_of(form))
+    return checked
+
+
+def check_keys(keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL_RULES) -> CheckResult:
+    """The rules across forms. Raises ``RuleFailedError``."""
+    batch = Batch(keys, profile)
+    found: list[Finding] = []
+    skipped: list[Skip] = []
+    for code, run in batch_rules().items():
+        if code in rules:
+            try:
+                _sort(run(batch), found, skipped)
+            except Exception as error:
+                raise RuleFailedError(code, cause=error) from error
+    return CheckResult(list(_settled(found, profile, skipped)), skipped)
+
+
+def _years(documents: Sequence[Document]) -> Mapping[str, Neighbours]:
+    """The fiscal years of the visible forms of each file."""
+    years: dict[str, Counter[int]] = {}
+    for document in documents:
+        counts = years.setdefault(document["source"]["file"], Counter())
+        if document["fiscal_year"] is not None and not document["source"].get("hidden"):
+            counts[document["fiscal_year"]] += 1
+    return {file: Neighbours(tuple(sorted(counts.elements()))) for file, counts in years.items()}
+
+
+def _form(
+    document: Document, definitions: Mapping[str, FormDefinition], profile: Profile, neighbours: Neighbours
+) -> Form:
+    return Form(document, definitions[document["form"]], profile, neighbours)
+
+
+def _run_form(form: Form, rules: Selection) -> tuple[list[Finding], list[Skip]]:
+    found: list[Finding] = []
+    skipped: list[Skip] = []
+    for code, run in form_rules().items():
+        if code in rules:
+            try:
+                _sort(run(form), found, skipped)
+            except Exception as error:
+                raise RuleFailedError(code, file=form.file, sheet=form.sheet, cause=error) from error
+    found.sort(key=_position)
+    return found, skipped
+
+
+def _sort(yielded: Iterator[Finding | Skip], found: list[Finding], skipped: list[Skip]) -> None:
+    for item in yielded:
+        if isinstance(item, Finding):
+            found.append(item)
+        else:
+            skipped.append(item)
+
+
+def _position(finding: Finding) -> tuple[tuple[int, int], str]:
+    return (parse_address(finding.cell) if finding.cell else (0, 0)), finding.code
+
+
+def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) -> Iterator[Finding]:
+    """The findings at the levels of the profile, without what it waives; a waiver is told among the skipped."""
+    for finding in found:
+        level = profile.level(finding.code, finding.severity)
+        if level is None:
+            continue
+        waiver = next(
+            (w for w in profile.waivers if w.covers(finding.code, finding.department, finding.project)), None
+        )
+        if waiver is not None:
+            reason = f"已豁免：{waiver.reason}（{waiver.by}）"
+            skipped.append(Skip(finding.code, finding.file, finding.sheet, reason))
+            continue
+        yield finding if level is finding.severity else replace(finding, severity=level)

@@ -1,0 +1,118 @@
+"""NAM-002: one department, one name, throughout a batch."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from jixiao.checks.batch import Batch
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.keys import FormKey
+from jixiao.checks.likeness import edits, ratio
+from jixiao.checks.registry import batch_rule
+from jixiao.forms.labels import cached_form
+
+_ALIKE = 0.75
+_ORDINAL = re.compile(r"[一二三四五六七八九十百0-9东南西北中上下大小新老]")
+_ORGAN = 3
+"""The last characters tell which office of a county it is: 教育局 and 体育局 are two."""
+_TYPO = 2
+
+
+@batch_rule("NAM-002")
+def department_name(batch: Batch) -> Iterator[Finding]:
+    """Own: the department is named as on the list of the profile, or as most forms of the workbook name it.
+
+    Without a list a variant is only reported where it is nearly the same name, of the same office, and rarer: 同心县 and
+    芷江县 are both real places. Where neither is rarer the disagreement is named once.
+    """
+    if batch.profile.departments:
+        yield from _against_list(batch)
+        return
+    files: dict[str, list[FormKey]] = {}
+    for form in batch.forms:
+        if form.department:
+            files.setdefault(form.file, []).append(form)
+    for forms in files.values():
+        yield from _in_workbook(batch, forms)
+    yield from _across_workbooks(batch, list(files.values()))
+
+
+def _against_list(batch: Batch) -> Iterator[Finding]:
+    names = {cached_form(name): name for name in batch.profile.departments}
+    for form in batch.forms:
+        written = cached_form(form.department or "")
+        if not written or written in names:
+            continue
+        nearest = max(names, key=lambda name: ratio(name, written))
+        if ratio(nearest, written) >= _ALIKE:
+            yield _finding(batch, form, names[nearest], [])
+
+
+def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
+    counts = Counter(cached_form(form.department or "") for form in forms)
+    shown = {cached_form(form.department or ""): form.department or "" for form in reversed(forms)}
+    for written, count in counts.items():
+        better = [name for name, n in counts.items() if n > count and n > 1 and _variant(written, name)]
+        if better:
+            usual = max(better, key=lambda name: counts[name])
+            for form in forms:
+                if cached_form(form.department or "") == written:
+                    yield _finding(batch, form, shown[usual], [])
+    if len(counts) == 2 and len(set(counts.values())) == 1 and _omission(*counts):
+        first, second = counts
+        other = next(form for form in forms if cached_form(form.department or "") == second)
+        related = [form for form in forms if cached_form(form.department or "") == first]
+        yield _finding(batch, other, shown[first], related)
+
+
+def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Finding]:
+    """Workbooks whose usual names differ by a character left out. Which is right only a list can tell: a warning."""
+    usual: dict[str, list[FormKey]] = {}
+    for forms in files:
+        name = Counter(cached_form(form.department or "") for form in forms).most_common(1)[0][0]
+        usual.setdefault(name, []).append(next(f for f in forms if cached_form(f.department or "") == name))
+    by_end: dict[str, list[str]] = {}
+    for name in usual:
+        by_end.setdefault(name[-2:], []).append(name)
+    for names in by_end.values():
+        names.sort(key=lambda name: (len(usual[name]), name))
+        for place, name in enumerate(names):
+            other = next((n for n in names[place + 1 :] if _omission(name, n)), None)
+            if other is not None:
+                form = usual[name][0]
+                expected = usual[other][0].department or ""
+                yield _finding(batch, form, expected, [usual[other][0]], Severity.WARNING)
+
+
+def _finding(
+    batch: Batch, form: FormKey, expected: str, related: list[FormKey], severity: Severity | None = None
+) -> Finding:
+    return batch.finding(
+        form,
+        "NAM-002",
+        form.department_cell,
+        found=form.department,
+        expected=expected,
+        related=[(other, other.department_cell) for other in related],
+        severity=severity,
+        value=form.department,
+        expect=expected,
+    )
+
+
+def _variant(a: str, b: str) -> bool:
+    """Whether two names are likely one department: nearly the same, the same office, no ordinal apart."""
+    if a[-_ORGAN:] != b[-_ORGAN:] or ratio(a, b) < _ALIKE:
+        return False
+    return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1
+
+
+def _omission(a: str, b: str) -> bool:
+    """Whether one name is the other with a character or two left out."""
+    short, long = sorted((a, b), key=len)
+    if not 0 < len(long) - len(short) <= _TYPO or len(short) < 4:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short) and _ORDINAL.findall(a) == _ORDINAL.findall(b)

@@ -1,0 +1,1 @@
+"""SCR: filled in with the language of scoring standards."""

@@ -1,0 +1,50 @@
+"""The stamp of a template: which form a sheet is, and by which definition it was made.
+
+A very hidden sheet holds form id, version and a hash of the definition; a name of each form's sheet leads to its row.
+The name stays with the sheet when it is renamed, moved or copied within the workbook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from jixiao.forms.definition import FormDefinition
+from jixiao.forms.range_names import STAMP
+from jixiao.grid.model import Workbook
+from jixiao.grid.references import resolve
+
+STAMP_SHEET = "_绩效"
+HASH_DIGITS = 16
+
+
+class Stamp(NamedTuple):
+    """What a template says of itself."""
+
+    form: str
+    version: int
+    hash: str
+
+
+def definition_hash(definition: FormDefinition) -> str:
+    """The first digits of a SHA-256 over the definition, whatever the order and spacing of its file."""
+    text = json.dumps(definition.raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+
+
+def read_stamps(workbook: Workbook) -> dict[str, Stamp]:
+    """The stamps of a workbook by sheet name; nothing for a sheet whose stamp was destroyed."""
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    found: dict[str, Stamp] = {}
+    for (scope, name), reference in workbook.names.items():
+        if name != STAMP or scope is None:
+            continue
+        place = resolve(reference)
+        if place is None or place.sheet not in sheets:
+            continue
+        values = [sheets[place.sheet].value(place.area.top, place.area.left + offset) for offset in range(3)]
+        form, version, digest = values
+        if isinstance(form, str) and isinstance(version, float):
+            found[scope] = Stamp(form, int(version), str(digest or ""))
+    return found

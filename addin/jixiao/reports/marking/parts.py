@@ -1,0 +1,122 @@
+"""A package that is copied with some parts changed and some added: content types, relations, the zip itself."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx_workbook import Relation, relations
+from jixiao.reports.marking.xmledit import Edits, Element, as_utf8, attribute_text, parse
+
+RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = "[Content_Types].xml"
+_DATE = (1980, 1, 1, 0, 0, 0)  # what Excel itself writes; the same input gives the same bytes
+
+
+class Parts:
+    """The parts of a workbook as they will be in the copy."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._changed: dict[str, bytes] = {}
+        self._known = {name.casefold() for name in package.entries}
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._known
+
+    def names(self) -> list[str]:
+        """The names of all parts, the added ones last."""
+        return [*self._package.entries, *(name for name in self._changed if name not in self._package.entries)]
+
+    def read(self, name: str) -> bytes:
+        """A part as it will be. Raises ``BrokenWorkbookError`` if it is missing or damaged."""
+        found = self._package.find(name) or name
+        return self._changed[found] if found in self._changed else self._package.read(found)
+
+    def read_xml(self, name: str) -> bytes:
+        """As ``read``, in UTF-8."""
+        return as_utf8(self.read(name), name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Change a part, or add one."""
+        found = self._package.find(name) or name
+        self._known.add(found.casefold())
+        self._changed[found] = content
+
+    def free_name(self, pattern: str) -> str:
+        """The first name of the pattern (with ``{}`` for a number) that is not taken."""
+        return next(name for number in range(1, 1 << 20) if (name := pattern.format(number)) not in self)
+
+    # ---------------------------------------------------------------- relations
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relations of a part that the original has, by id."""
+        return relations(self._package, part)
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The part that the original relates to ``part`` as ``kind`` (the last word of the type)."""
+        return next((each.target for each in self.relations(part).values() if each.kind == kind), None)
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """Add a relation from ``part`` to ``target``, an office relation by the last word of its type; its new id."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if rels not in self:
+            self.write(rels, f'{_HEAD}<Relationships xmlns="{_PACKAGE_RELATIONS}"/>'.encode())
+        data = self.read_xml(rels)
+        root = parse(data, rels, 1)
+        taken = {child.attributes.get("Id") for child in root.children}
+        number = next(free for free in range(len(taken) + 1, 1 << 20) if f"rId{free}" not in taken)
+        address = attribute_text(posixpath.relpath(target, folder or "."))
+        edits = Edits(data)
+        edits.append_to(
+            root,
+            f'<{root.prefix}Relationship Id="rId{number}" Type="{RELATIONS_NAMESPACE}/{kind}" Target="{address}"/>'.encode(),
+        )
+        self.write(rels, edits.result())
+        return f"rId{number}"
+
+    # ---------------------------------------------------------------- content types
+
+    def set_type(self, part: str, content_type: str) -> None:
+        """State the content type of an added part."""
+        self._add_type(f'Override PartName="/{attribute_text(part)}" ContentType="{content_type}"')
+
+    def set_default_type(self, extension: str, content_type: str) -> None:
+        """State the content type of all parts of an extension, unless it is stated."""
+        root = parse(self.read_xml(_TYPES), _TYPES, 1)
+        stated = {(child.attributes.get("Extension") or "").casefold() for child in root.children}
+        if extension not in stated:
+            self._add_type(f'Default Extension="{extension}" ContentType="{content_type}"')
+
+    def _add_type(self, element: str) -> None:
+        data = self.read_xml(_TYPES)
+        root = parse(data, _TYPES, 0)
+        edits = Edits(data)
+        edits.append_to(root, f"<{root.prefix}{element}/>".encode())
+        self.write(_TYPES, edits.result())
+
+    # ---------------------------------------------------------------- the copy
+
+    def zipped(self) -> bytes:
+        """The package: its parts in their order, the added ones behind."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in self.names():
+                entry = zipfile.ZipInfo(name, _DATE)
+                original = self._package.entries.get(name)
+                entry.compress_type = zipfile.ZIP_DEFLATED if original is None else original.method
+                target.writestr(entry, self.read(name))
+        return buffer.getvalue()
+
+
+def relation_attribute(root: Element, relation: str) -> str:
+    """``r:id="…"`` for an element below ``root``, with a declaration of the prefix where the root has none."""
+    for name, value in root.attributes.items():
+        if value == RELATIONS_NAMESPACE and name.startswith("xmlns:"):
+            return f'{name[6:]}:id="{relation}"'
+    return f'xmlns:r="{RELATIONS_NAMESPACE}" r:id="{relation}"'

@@ -1,0 +1,128 @@
+"""What has to be known of a worksheet part before marks are put in: rows, merges, widths, the sections around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.grid.address import Range, column_number, parse_range
+from jixiao.grid.xmlpart import truth, whole
+from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.xmledit import Element, parse
+
+ORDER = (
+    *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
+    *("protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells"),
+    *("phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins"),
+    *("pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors"),
+    *("smartTags", "drawing", "legacyDrawing"),
+)
+"""The children of a worksheet in the order of the schema, down to the one that may have to be added."""
+
+_COLUMN_PIXELS, _ROW_PIXELS = 64, 20
+_PIXELS_PER_POINT = 4 / 3
+
+
+@dataclass(slots=True)
+class Survey:
+    """A worksheet part and where its pieces stand."""
+
+    data: bytes
+    root: Element
+    sheet_data: Element
+    rows: dict[int, Element]
+    columns: list[tuple[int, int, Element]]
+    merges: list[Range]
+    _row_numbers: list[int] = field(default_factory=list)
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that stands for this one: the first of a merged area, or itself."""
+        for area in self.merges:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area.top, area.left
+        return row, column
+
+    def row_after(self, number: int) -> Element | None:
+        """The first row with a greater number."""
+        place = bisect_left(self._row_numbers, number + 1)
+        return self.rows[self._row_numbers[place]] if place < len(self._row_numbers) else None
+
+    def style_of_empty(self, row: int, column: int) -> int:
+        """The style of a cell that is not in the part: that of its row, else that of its column."""
+        element = self.rows.get(row)
+        if element is not None and truth(element.get("customFormat")):
+            return whole(element.get("s"), 0)
+        return next((whole(each.get("style"), 0) for first, last, each in self.columns if first <= column <= last), 0)
+
+    def column_pixels(self, column: int) -> int:
+        """The width of a column, about."""
+        for first, last, element in self.columns:
+            if first <= column <= last:
+                width = _number(element.get("width"))
+                return 0 if truth(element.get("hidden")) else _COLUMN_PIXELS if width is None else round(width * 7 + 5)
+        return _COLUMN_PIXELS
+
+    def row_pixels(self, row: int) -> int:
+        """The height of a row, about."""
+        element = self.rows.get(row)
+        height = None if element is None else _number(element.get("ht"))
+        if element is not None and truth(element.get("hidden")):
+            return 0
+        return _ROW_PIXELS if height is None else round(height * _PIXELS_PER_POINT)
+
+
+def survey(data: bytes, name: str) -> Survey:
+    """Look through a worksheet part (in UTF-8).
+
+    Raises ``BrokenWorkbookError`` if it is not well-formed, ``CannotMarkError`` if it has no cells at all.
+    """
+    root = parse(data, name, _is_looked_at)
+    sheet_data = root.child("sheetData")
+    if sheet_data is None:
+        raise CannotMarkError(f"部件 {name} 不是普通工作表")
+    rows = dict(_numbered(sheet_data.children))
+    return Survey(data, root, sheet_data, rows, list(_columns(root)), list(_merges(root)), sorted(rows))
+
+
+def _is_looked_at(path: Sequence[str]) -> bool:
+    return len(path) == 1 or (len(path) == 2 and path[1] in ("sheetData", "cols", "mergeCells"))
+
+
+def _numbered(rows: Sequence[Element]) -> Iterator[tuple[int, Element]]:
+    """Rows by number; one that does not state it follows on the one before."""
+    number = 0
+    for element in rows:
+        number = whole(element.get("r"), number + 1)
+        yield number, element
+
+
+def _columns(root: Element) -> Iterator[tuple[int, int, Element]]:
+    cols = root.child("cols")
+    for element in cols.children if cols else ():
+        yield whole(element.get("min"), 0), whole(element.get("max"), 0), element
+
+
+def _merges(root: Element) -> Iterator[Range]:
+    merges = root.child("mergeCells")
+    for element in merges.children if merges else ():
+        try:
+            yield parse_range(element.get("ref") or "")
+        except ValueError:
+            continue  # as the reader does: such an area merges nothing
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
+
+
+def cell_columns(cells: Sequence[Element]) -> Iterator[tuple[int, Element]]:
+    """The cells of a row by column number; one without an address follows on the one before."""
+    column = 0
+    for element in cells:
+        letters = (element.get("r") or "").rstrip("0123456789")
+        column = column_number(letters) if letters.isascii() and letters.isalpha() else column + 1
+        yield column, element

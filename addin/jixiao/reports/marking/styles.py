@@ -1,0 +1,145 @@
+"""Cell styles of the copy: each style of a marked cell once more with another fill, and those of the sheet of results."""
+
+from __future__ import annotations
+
+from jixiao.checks.finding import Severity
+from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.xmledit import Edits, Element, insert_in_order, parse, tag_end, with_attributes
+
+# The children of styleSheet in the order of the schema.
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+EMPTY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+).encode()
+"""The styles of a workbook that has none."""
+
+COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
+MOST_FORMATS = 64_000
+"""What Excel opens; a workbook that has nearly as many cannot be marked."""
+
+_HEADER_COLOUR = "FFD9E1F2"
+
+_PLAIN_XF = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+_FONTS = {
+    "text": '<font><sz val="10"/><name val="宋体"/><family val="3"/><charset val="134"/></font>',
+    "bold": '<font><b/><sz val="10"/><name val="宋体"/><family val="3"/><charset val="134"/></font>',
+    "title": '<font><b/><sz val="16"/><name val="宋体"/><family val="3"/><charset val="134"/></font>',
+    "link": '<font><u/><sz val="10"/><color rgb="FF0563C1"/><name val="宋体"/><family val="3"/><charset val="134"/></font>',
+}
+_SIDES = "".join(
+    f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>' for side in ("left", "right", "top", "bottom")
+)
+_BORDER = f"<border>{_SIDES}<diagonal/></border>"
+
+
+class _Table:
+    """A list of styles (fills, fonts, …) to which entries are added."""
+
+    def __init__(self, data: bytes, root: Element, local: str) -> None:
+        self.local = local
+        self.element = root.child(local)
+        self.entries = [data[child.start : child.stop] for child in self.element.children] if self.element else []
+        self._had = len(self.entries)
+        self._prefix = root.prefix
+
+    def add(self, xml: bytes) -> int:
+        """The number of a new entry."""
+        self.entries.append(xml)
+        return len(self.entries) - 1
+
+    def edit(self, edits: Edits, root: Element) -> None:
+        """Write the new entries."""
+        added = b"".join(self.entries[self._had :])
+        if not added:
+            return
+        total = str(len(self.entries))
+        if self.element is not None:
+            edits.append_to(self.element, added, {"count": total})
+            return
+        name = f"{self._prefix}{self.local}"
+        insert_in_order(edits, root, _ORDER, self.local, f'<{name} count="{total}">'.encode() + added + f"</{name}>".encode())
+
+
+class Styles:
+    """The styles part under way."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._data = data
+        self._root = parse(data, name, 2)
+        self._fonts, self._fills, self._borders, self._formats = (
+            _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs")
+        )
+        self._added: dict[tuple[str, str], int] = {}
+        self._marked: dict[tuple[int, Severity], int] = {}
+        if not self._fills.entries:
+            # Excel takes the first two for its own, whatever they say.
+            for pattern in ("none", "gray125"):
+                self._fills.add(self._xml(f'<fill><patternFill patternType="{pattern}"/></fill>'))
+        for table, first in (
+            (self._fonts, _FONTS["text"]),
+            (self._borders, "<border/>"),
+            (self._formats, _PLAIN_XF.decode()),
+        ):
+            if not table.entries:
+                table.add(self._xml(first))
+
+    def marked(self, base: int, severity: Severity) -> int:
+        """The style that is ``base`` but for the fill of a mark."""
+        key = (base, severity)
+        if key not in self._marked:
+            known = 0 <= base < len(self._formats.entries)
+            xf = self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode())
+            end = tag_end(xf, 0)
+            changed = with_attributes(xf[:end], {"fillId": str(self._fill(COLOURS[severity])), "applyFill": "1"})
+            self._marked[key] = self._formats.add(changed + xf[end:])
+            if len(self._formats.entries) > MOST_FORMATS:
+                raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
+        return self._marked[key]
+
+    def own(self, font: str, *, align: str = "left", colour: str | None = None, border: bool = True) -> int:
+        """A style for the sheet of results: ``font`` is one of text, bold, title, link."""
+        numbers = {
+            "fontId": self._once(self._fonts, _FONTS[font]),
+            "fillId": self._fill(colour) if colour else 0,
+            "borderId": self._once(self._borders, _BORDER) if border else 0,
+        }
+        given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
+        alignment = f'<alignment horizontal="{align}" vertical="center" wrapText="1"/>'
+        return self._formats.add(
+            self._xml(
+                f'<xf numFmtId="0" {given} applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</xf>'
+            )
+        )
+
+    def header(self) -> int:
+        """The style of a column title in the sheet of results."""
+        return self.own("bold", align="center", colour=_HEADER_COLOUR)
+
+    def result(self) -> bytes:
+        """The part with the new styles."""
+        edits = Edits(self._data)
+        for table in (self._fonts, self._fills, self._borders, self._formats):
+            table.edit(edits, self._root)
+        return edits.result()
+
+    def _fill(self, colour: str) -> int:
+        pattern = f'<patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill>'
+        return self._once(self._fills, f"<fill>{pattern}</fill>")
+
+    def _once(self, table: _Table, xml: str) -> int:
+        key = (table.local, xml)
+        if key not in self._added:
+            self._added[key] = table.add(self._xml(xml))
+        return self._added[key]
+
+    def _xml(self, text: str) -> bytes:
+        """XML with the prefix of the part."""
+        prefix = self._root.prefix
+        return (text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text).encode()

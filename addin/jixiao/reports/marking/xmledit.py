@@ -1,0 +1,243 @@
+"""XML edited in place: expat tells where elements stand, edits replace bytes there, all other bytes stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from jixiao.consolidate.row_xml import FORBIDDEN
+from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
+from jixiao.grid.xmlpart import decode_xml
+from jixiao.textlayout import legible
+
+_TAG = re.compile(rb"<[^\s/>]+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+_ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# SpreadsheetML reads _x000D_ as the character of that number; typed as such it must be escaped itself.
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(slots=True)
+class Element:
+    """Where an element stands in the bytes of its part.
+
+    ``name`` and the keys of ``attributes`` are as written, prefix included. The start tag is ``start:body``, the end tag
+    ``end:stop``; an empty tag ``<a/>`` has ``end == stop == body``.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    body: int
+    end: int = -1
+    stop: int = -1
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def empty_tag(self) -> bool:
+        """Whether it is written as ``<a/>``."""
+        return self.end == self.body == self.stop
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the name with its colon; empty if there is none."""
+        return self.name[: self.name.find(":") + 1]
+
+    @property
+    def local(self) -> str:
+        """The name without prefix."""
+        return self.name[self.name.find(":") + 1 :]
+
+    def child(self, local: str) -> Element | None:
+        """The first child of that local name."""
+        return next((child for child in self.children if child.local == local), None)
+
+    def all(self, local: str) -> Iterator[Element]:
+        """The children of that local name."""
+        return (child for child in self.children if child.local == local)
+
+    def get(self, local: str) -> str | None:
+        """An attribute by its name without prefix."""
+        return next((value for key, value in self.attributes.items() if key.rpartition(":")[2] == local), None)
+
+
+def as_utf8(data: bytes, name: str) -> bytes:
+    """The part in UTF-8, which offsets are counted in; the same bytes if that is what it is.
+
+    Raises ``BrokenWorkbookError`` for an encoding that no reader accepts.
+    """
+    try:
+        data.decode("utf-8")
+        if b"\0" not in data[:4]:
+            return data
+    except UnicodeDecodeError:
+        pass
+    text = decode_xml(data, name)
+    found = _DECLARATION.match(text)
+    return (_HEAD + (text[found.end() :] if found else text)).encode()
+
+
+def parse(data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> Element:
+    """The root of a part in UTF-8 with its descendants down to ``depth``.
+
+    ``depth`` is a number of levels below the root, or a function that says of the local names above an element whether
+    it is wanted. Raises ``BrokenWorkbookError`` if the part is not well-formed, ``HostileWorkbookError`` for a DTD.
+    """
+    builder = _Builder(data, name, depth)
+    return builder.build()
+
+
+class _Builder:
+    """expat handlers that note offsets."""
+
+    def __init__(self, data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> None:
+        self._data = data
+        self._name = name
+        self._wanted = depth if callable(depth) else lambda path: len(path) <= depth
+        self._path: list[str] = []
+        self._open: list[Element | None] = []
+        self._root: Element | None = None
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.StartDoctypeDeclHandler = self._refuse
+
+    def build(self) -> Element:
+        try:
+            self._parser.Parse(self._data, True)
+        except expat.ExpatError as error:
+            raise BrokenWorkbookError(f"部件 {self._name} 的内容有错，无法解析") from error
+        assert self._root is not None
+        return self._root
+
+    def _refuse(self, *_: object) -> None:
+        raise HostileWorkbookError(f"部件 {self._name} 含有 DTD 或实体声明，正常表格不会有")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = None
+        if not self._path or (self._open[-1] is not None and self._wanted(self._path)):
+            start = self._parser.CurrentByteIndex
+            element = Element(name, attributes, start, tag_end(self._data, start))
+            if self._root is None:
+                self._root = element
+            elif (parent := self._open[-1]) is not None:
+                parent.children.append(element)
+        self._open.append(element)
+        self._path.append(name[name.find(":") + 1 :])
+
+    def _end(self, name: str) -> None:
+        self._path.pop()
+        element = self._open.pop()
+        if element is None:
+            return
+        if self._data[element.body - 2] == 0x2F:  # "/>"
+            element.end = element.stop = element.body
+        else:
+            element.end = self._parser.CurrentByteIndex
+            element.stop = self._data.index(b">", element.end) + 1
+
+
+def tag_end(data: bytes, start: int) -> int:
+    """The offset behind the start tag that begins at ``start``."""
+    found = _TAG.match(data, start)
+    assert found is not None, "expat reported a tag where none begins"
+    return found.end()
+
+
+class Edits:
+    """Replacements to be made in the bytes of one part, in any order; those at one place stay in the order given."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._edits: list[tuple[int, int, bytes]] = []
+
+    def replace(self, start: int, stop: int, content: bytes) -> None:
+        """Put ``content`` in the place of ``start:stop``."""
+        self._edits.append((start, stop, content))
+
+    def insert(self, place: int, content: bytes) -> None:
+        """Put ``content`` in front of what stands at ``place``."""
+        self._edits.append((place, place, content))
+
+    def append_to(self, element: Element, content: bytes, attributes: Mapping[str, str | None] | None = None) -> None:
+        """Put ``content`` at the end of an element and change its attributes."""
+        tag = with_attributes(self._data[element.start : element.body], attributes or {})
+        if element.empty_tag:
+            opened = tag[:-2].rstrip() + b">"
+            self.replace(element.start, element.stop, opened + content + f"</{element.name}>".encode())
+        else:
+            self.replace(element.start, element.body, tag)
+            self.insert(element.end, content)
+
+    def set_attributes(self, element: Element, attributes: Mapping[str, str | None]) -> None:
+        """Change attributes of an element; None removes one."""
+        tag = self._data[element.start : element.body]
+        self.replace(element.start, element.body, with_attributes(tag, attributes))
+
+    def result(self) -> bytes:
+        """The bytes with all edits made."""
+        parts: list[bytes] = []
+        at = 0
+        for start, stop, content in sorted(self._edits, key=lambda edit: (edit[0], edit[1])):
+            if start < at:
+                raise AssertionError("two edits of the same bytes")
+            parts += (self._data[at:start], content)
+            at = stop
+        return b"".join([*parts, self._data[at:]])
+
+
+def with_attributes(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
+    """A start tag with attributes set, or removed where the value is None; names as written."""
+    left = dict(attributes)
+
+    def change(found: re.Match[bytes]) -> bytes:
+        name = found[1].decode()
+        if name not in left:
+            return found[0]
+        value = left.pop(name)
+        return b"" if value is None else _attribute(name, value)
+
+    head = re.match(rb"<[^\s/>]+", tag)
+    assert head is not None
+    body = _ATTRIBUTE.sub(change, tag[head.end() :])
+    added = b"".join(_attribute(name, value) for name, value in left.items() if value is not None)
+    closing = 2 if body.endswith(b"/>") else 1
+    return head[0] + body[:-closing].rstrip() + added + body[-closing:]
+
+
+def _attribute(name: str, value: str) -> bytes:
+    return f' {name}="{attribute_text(value)}"'.encode()
+
+
+def attribute_text(text: str) -> str:
+    """A text as the value of an attribute in double quotes, without what XML forbids."""
+    return escape(FORBIDDEN.sub("", text), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+
+
+def cell_text(text: str) -> str:
+    """A text to be read, as the content of an element of SpreadsheetML."""
+    return _ESCAPE_LIKE.sub("_x005F_", escape(legible(text)))
+
+
+def insert_in_order(edits: Edits, root: Element, order: Sequence[str], local: str, content: bytes) -> None:
+    """Put a new child into ``root`` where the schema's order of children wants it: behind the last that comes before."""
+    before = set(order[: order.index(local)])
+    last = max((child.stop for child in root.children if child.local in before and child.prefix == root.prefix), default=None)
+    if last is not None:
+        edits.insert(last, content)
+    elif root.empty_tag:
+        edits.append_to(root, content)
+    else:
+        edits.insert(root.body, content)
+
+
+def namespace_prefix(root: Element, namespace: str) -> str | None:
+    """The prefix (with its colon) that the root binds to a namespace; None if it binds none."""
+    for name, value in root.attributes.items():
+        if value == namespace and name.startswith("xmlns:"):
+            return f"{name[6:]}:"
+    return None

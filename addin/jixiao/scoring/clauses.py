@@ -1,0 +1,175 @@
+"""From a sentence to its clauses: what must hold → what is awarded, the limits beside them, and what was not understood.
+
+The text is scanned once for awards and limits; what stands between two of them is the condition of the later one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic_text import Zone, zones
+from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
+from jixiao.scoring.condition_phrases import read_conditions
+from jixiao.scoring.conditions import Condition, Within
+from jixiao.scoring.distribution import distribute
+from jixiao.scoring.limit_phrases import LIMITS, Limit, LimitKind
+from jixiao.scoring.notation import MAX_LENGTH, normalise
+from jixiao.scoring.phrase import Finder
+
+MAX_CLAUSES = 24
+"""A standard with more clauses is none that a form could hold in 300 characters."""
+
+ClauseAward = awards.Award | Proportional
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One rule of the sentence: all ``conditions`` hold → ``award``. ``text`` is the condition as it stands."""
+
+    conditions: tuple[Condition, ...]
+    award: ClauseAward
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence as read. ``unread`` are the pieces nothing was made of; ``stated`` the points it names by themselves."""
+
+    clauses: tuple[Clause, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    stated: Decimal | None = None
+    unread: tuple[str, ...] = ()
+    truncated: bool = False
+
+    def limit(self, kind: LimitKind) -> Limit | None:
+        """The first limit of a kind."""
+        return next((limit for limit in self.limits if limit.kind is kind), None)
+
+
+@cache
+def _finder() -> Finder[Limit | RawAward]:
+    return Finder[Limit | RawAward]([*LIMITS, *AWARDS])  # type: ignore[list-item]
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Reading:
+    """The clauses of a scoring standard. Any text gives a reading; one without clauses was not understood."""
+    if len(text) > MAX_LENGTH:
+        return Reading(unread=(text[:60] + "…",))
+    plain = distribute(normalise(text))
+    marked, found = _mark_arithmetic(plain)
+    return _Scan(marked, found).run()
+
+
+def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
+    """The text with each formula replaced by one private character; a ratio that is compared becomes 完成比例."""
+    parts: list[str] = []
+    kept: list[Zone] = []
+    position = 0
+    for zone in zones(text):
+        compared = text[zone.end : zone.end + 1] in ("≥", "≤", "<", ">", "=") or text[zone.end : zone.end + 2] in ("低于", "超过", "达到", "不足", "小于", "大于")
+        ratio = shape_of(zone.expression)[0] is Shape.PROPORTIONAL
+        if len(kept) == len(FORMULAS) or (compared and not ratio):
+            break
+        parts.append(text[position : zone.start])
+        position = zone.end
+        if compared:
+            parts.append("完成比例")
+        else:
+            parts.append(FORMULAS[len(kept)])
+            kept.append(zone)
+    return "".join(parts) + text[position:], kept
+
+
+class _Scan:
+    """One pass over the marked text."""
+
+    def __init__(self, text: str, formulas: list[Zone]) -> None:
+        self._text = text
+        self._formulas = formulas
+        self._clauses: list[Clause] = []
+        self._limits: list[Limit] = []
+        self._unread: list[str] = []
+        self._stated: Decimal | None = None
+        self._pending = ""
+        self._previous: Within | None = None
+
+    def run(self) -> Reading:
+        position = 0
+        while len(self._clauses) < MAX_CLAUSES and (found := _finder().find(self._text, position)) is not None:
+            start, end, meaning = found
+            self._pending += self._text[position:start]
+            if isinstance(meaning, Limit):
+                self._take_limit(meaning)
+            else:
+                self._take_award(meaning)
+            position = end
+        self._leave(self._pending + self._text[position:])
+        truncated = any(zone.truncated for zone in self._formulas)
+        return Reading(tuple(self._clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
+
+    def _take_limit(self, limit: Limit) -> None:
+        if limit.kind is LimitKind.STATED:
+            self._stated = self._stated or limit.number
+        elif limit.kind is LimitKind.MOST and limit.number is not None and self._stated is None:
+            self._stated = limit.number
+        self._limits.append(limit)
+
+    def _take_award(self, raw: RawAward) -> None:
+        text = _strip(self._pending)
+        self._pending = ""
+        award = self._resolve(raw)
+        if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
+            return
+        conditions, unread, previous = read_conditions(text, self._previous)
+        self._unread.extend(unread)
+        self._previous = previous
+        self._clauses.append(Clause(conditions, award, text))
+
+    def _is_header(self, award: awards.Full | awards.Points) -> bool:
+        """满分10分 on its own states the points; so does 得满分，即10分."""
+        number = award.stated if isinstance(award, awards.Full) else award.number
+        if number is None:
+            return not self._clauses
+        if self._clauses and isinstance(self._clauses[-1].award, awards.Full) and self._clauses[-1].award.stated is None:
+            self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(number))
+            return True
+        if isinstance(award, awards.Points) and self._clauses:
+            return False
+        self._stated = self._stated or number
+        return True
+
+    def _resolve(self, raw: RawAward) -> ClauseAward:
+        """The award, with a formula recognised for what it amounts to."""
+        if not isinstance(raw, Formula):
+            return raw
+        expression = self._formulas[raw.index].expression
+        shape, constant = shape_of(expression)
+        if Name.RATE in names_in(expression):  # what it amounts to depends on the indicator's unit
+            return awards.Computed(expression)
+        top = None if constant is None else constant
+        if shape is Shape.PROPORTIONAL:
+            return awards.Proportion(top)
+        if shape is Shape.REVERSE_LINEAR:
+            return awards.ReverseLinear(top)
+        if shape is Shape.REVERSE_RATIO:
+            return awards.ReverseRatio(top)
+        return awards.Computed(expression)
+
+    def _leave(self, rest: str) -> None:
+        """What stands after the last award: nothing, a full stop, or a piece that was not understood."""
+        text = _strip(rest)
+        if text and not _FILLER.fullmatch(text):
+            self._unread.append(text)
+
+
+_FILLER = re.compile(r"(?:的|分|等|计|计分|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
+
+
+def _strip(text: str) -> str:
+    return text.strip(",;、:. ()[]-")

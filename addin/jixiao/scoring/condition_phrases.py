@@ -1,0 +1,94 @@
+"""The condition of a clause: pieces between separators, each read as a step, a date, an interval, a relation or a label.
+
+``超支的,每超支1%`` → [超过计划, 每超出1%]; ``小于95%且≥80%`` → [80≤x＜95]; ``效果明显`` → [label].
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
+from jixiao.scoring.each_phrases import read_each
+from jixiao.scoring.interval_phrases import read_within
+from jixiao.scoring.relation_phrases import read_relation
+from jixiao.scoring.time_phrases import read_time
+
+_SEPARATOR = re.compile(r"[,;:]")
+_JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
+_LEAD = re.compile(r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)")
+_TRAIL = re.compile(r"(?:的|时|者|则|即|,|、|情况下?|的话|的情形)+$")
+_SUBJECT_ONLY = re.compile(
+    r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上"
+)
+_TELLING = re.compile(r"[\d每扣]")
+
+
+def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition, ...], list[str], Within | None]:
+    """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
+    conditions: list[Condition] = []
+    unread: list[str] = []
+    for piece in filter(None, (_trim(piece) for piece in _SEPARATOR.split(text))):
+        conditions.extend(_read_piece(piece, previous))
+    conditions = _without_remarks(conditions, unread)
+    within = [condition for condition in conditions if isinstance(condition, Within)]
+    if not any(isinstance(condition, Each) for condition in conditions):
+        previous = within[-1] if within else previous
+    return _merged(conditions), unread, previous
+
+
+def _trim(piece: str) -> str:
+    return _TRAIL.sub("", _LEAD.sub("", piece.strip("、. ()[]"))).strip("、. ")
+
+
+def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
+    step = read_each(piece)
+    if step is not None:
+        before = _trim(step[0])
+        return [*(_read_piece(before, previous) if before else []), step[1]]
+    parts = [part for part in map(_trim, _JOINT.split(piece)) if part]
+    if len(parts) > 1:
+        read = [_read_part(part, previous) for part in parts]
+        if not any(isinstance(condition, Named) for condition in read):
+            return read
+        return [Misread(piece)] if any(isinstance(condition, Within) for condition in read) else [Named(piece)]
+    return [_read_part(piece, previous)]
+
+
+def _read_part(part: str, previous: Within | None) -> Condition:
+    if not any(char.isdigit() for char in part):
+        return read_time(part) or read_relation(part) or Named(part)
+    return read_time(part) or read_relation(part) or read_within(part, previous) or Named(part)
+
+
+def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:
+    """Without labels that are no conditions where others are: the indicator's name, 根据…."""
+    if all(isinstance(condition, Named) for condition in conditions):
+        if len(conditions) > 1:
+            kept = [c for c in conditions if isinstance(c, Named) and not _SUBJECT_ONLY.fullmatch(c.text)]
+            if kept:
+                return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
+        return conditions
+    kept_all: list[Condition] = []
+    for condition in conditions:
+        if not isinstance(condition, Named):
+            kept_all.append(condition)
+        elif not _SUBJECT_ONLY.fullmatch(condition.text):
+            if _TELLING.search(condition.text):
+                unread.append(condition.text)
+            kept_all.append(Misread(condition.text))
+    return kept_all
+
+
+def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
+    """Intervals along one scale joined: 80%以上,90%以下."""
+    merged: list[Condition] = []
+    for condition in conditions:
+        last = merged[-1] if merged else None
+        if isinstance(condition, Within) and isinstance(last, Within) and condition.scale.axis is last.scale.axis:
+            joint = last.interval.intersect(condition.interval)
+            if not joint.empty:
+                merged[-1] = replace(last, interval=joint)
+                continue
+        merged.append(condition)
+    return tuple(merged)

@@ -1,0 +1,69 @@
+"""Lists that belong together: ``优、良、差分别得10分、6分、0分`` is taken apart into one clause for each.
+
+The sentence of 财预〔2020〕10号 is one of them: 分为达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档，
+分别按照100%-80%（含）、80%-60%（含）、60%-0%合理确定分值.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.scoring.vocabulary import NUMBER
+
+BAND_LABELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
+"""The three bands of 10号, where a sentence gives their shares but not their names."""
+
+EXAMPLES = {
+    "优、良、差分别得10分、6分、0分": "优得10分,良得6分,差得0分",
+    "分为达标、基本达标、不达标3档,分别按照100%-80%含、80%-60%含、60%-0%合理确定分值": "达标得100%-80%含分值,基本达标得80%-60%含分值,不达标得60%-0%分值",
+}
+"""Piece → what it becomes; a test holds the module to it."""
+
+_RANGE = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?(?:的?分值)?"
+_VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
+_MARK = r"[、,/;]"
+_LIST = re.compile(
+    rf"(?P<labels>[^;,、\d]{{1,24}}(?:{_MARK}[^;,、\d]{{1,24}}){{1,6}}?)(?:等)?(?:(?:共)?\d?个?(?:档次?|等级?|等次|级))?(?:的)?[,;]?"
+    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})"
+)
+_BARE_BANDS = re.compile(rf"(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})$")
+_LEAD = re.compile(r"^.*?(?:划?分为|分成|分|按照?|根据[^、]{0,10}?)(?=[^分为按]{1,24}、)|^(?:效果|结果|等级|评价结果)?(?:为|是)")
+
+
+def distribute(text: str) -> str:
+    """The text with such lists taken apart; anything else unchanged."""
+    if "分别" not in text and "依次" not in text and "对应" not in text:
+        return _name_bands(text)
+    return _LIST.sub(_take_apart, text, count=1)
+
+
+def _take_apart(match: re.Match[str]) -> str:
+    labels = [label for label in re.split(r"[、,/;]|(?<=[^、])和(?=[^、]{1,6}$)", match["labels"]) if label]
+    values = [value for value in re.split(rf"{_MARK}(?:和|及)?", match["values"]) if value]
+    labels[0] = _LEAD.sub("", labels[0]) or labels[0]
+    labels[-1] = re.sub(r"\d?个?(?:档次?|等级?|等次|级)$", "", labels[-1])
+    if len(labels) != len(values):
+        return match.group()
+    return _clauses(labels, values, match["tail"])
+
+
+def _clauses(labels: list[str] | tuple[str, ...], values: list[str], tail: str) -> str:
+    shares = any(word in tail for word in ("分值", "权重", "满分")) or any("%" in value for value in values)
+    return ",".join(f"{label}{_award(value, shares)}" for label, value in zip(labels, values, strict=True))
+
+
+def _award(value: str, shares: bool) -> str:
+    if value == "不得分":
+        return value
+    plain = value.removeprefix("得").removesuffix("分值").removesuffix("的").removesuffix("分")
+    if shares and "%" in plain:
+        return f"得{plain}分值"
+    return f"得{plain}分"
+
+
+def _name_bands(text: str) -> str:
+    match = _BARE_BANDS.fullmatch(text.strip(";"))
+    if match is None:
+        return text
+    values = re.split(_MARK, match["values"])
+    return _clauses(BAND_LABELS, values, "分值") if len(values) == len(BAND_LABELS) else text

@@ -1,0 +1,101 @@
+"""Steps that repeat: 每超出10%, 每降低1个百分点, 每少开展1次, 每发现1起, 每推迟10天, 每完成1期, 每偏离1个百分点."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from jixiao.scoring.conditions import Each, Way
+from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, any_word, plan_pattern, unit_pattern
+
+EXAMPLES = {
+    "每超出10%": "OVER 10 %",
+    "每超支1万元": "OVER 1 万元",
+    "每降低1百分点": "UNDER 1 百分点",
+    "每低于目标值1百分点": "UNDER 1 百分点",
+    "每少开展1次": "UNDER 1 次",
+    "每未完成1项": "UNDER 1 项",
+    "每缺1项": "MISSING 1 项",
+    "每发现1起": "OCCURRED 1 起",
+    "每发生1起安全事故": "OCCURRED 1 起",
+    "每有1项未完成": "MISSING 1 项",
+    "每起": "UNSAID 1 起",
+    "每推迟10天": "LATE 10 天",
+    "每延误1工作日": "LATE 1 工作日",
+    "每超过1天": "LATE 1 天",
+    "每完成1期": "DONE 1 期",
+    "每组织1场": "DONE 1 场",
+    "每偏离1百分点": "OFF 1 百分点",
+    "每提前1天": "EARLY 1 天",
+    "每低百分点": "UNDER 1 百分点",
+}
+"""Piece → how it must be read; a test holds the module to it."""
+
+_ORDER = (
+    (Way.EARLY, "early"),
+    (Way.LATE, "late"),
+    (Way.OFF, "deviate"),
+    (Way.MISSING, "missing"),
+    (Way.OVER, "over"),
+    (Way.UNDER, "under"),
+    (Way.OCCURRED, "occur"),
+)
+_UNFINISHED = re.compile(r"未(?:完成|开展|达到?|达标|落实|实施|提供|报送|建|通过)|没有完成|缺|不(?:合格|达标|到位|齐全)")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{way.name}>{any_word(name)})" for way, name in _ORDER))
+
+
+@cache
+def _with_number() -> re.Pattern[str]:
+    return re.compile(rf"(?P<lead>[^\d]{{0,24}})(?P<number>{NUMBER})(?P<unit>{unit_pattern()})?(?P<noun>[^\d]{{0,24}})$")
+
+
+@cache
+def _without_number() -> re.Pattern[str]:
+    verb = "|".join(any_word(name) for _, name in _ORDER)
+    return re.compile(rf"(?P<lead>(?:(?:{verb})(?:{plan_pattern()})?(?:的)?)?)(?P<unit>{unit_pattern()})(?P<noun>[^\d]{{0,24}})$")
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(plan_pattern())
+
+
+def read_each(piece: str) -> tuple[str, Each] | None:
+    """The step that a piece names, and what stands before it: ``超支的每超支1%`` → (``超支的``, 每超支1%)."""
+    start = piece.rfind("每")
+    if start < 0:
+        return None
+    body = piece[start + 1 :]
+    match = _with_number().match(body) or _without_number().match(body)
+    if match is None:
+        return None
+    number = Decimal(match["number"]) if "number" in match.groupdict() else Decimal(1)
+    if number == 0:
+        return None
+    unit = match["unit"] or ""
+    lead, noun = match["lead"], match["noun"]
+    way = _way(lead, unit, noun)
+    return piece[:start], Each(way, number, unit, _plan().search(lead) is not None, noun)
+
+
+def _way(lead: str, unit: str, noun: str) -> Way:
+    """What is counted: by the first verb that says so, and by what was not done."""
+    for match in _verbs().finditer(lead):
+        way = Way[str(match.lastgroup)]
+        if way is Way.LATE and unit not in TIME_UNITS:
+            if match.group() != "超过":
+                continue
+            way = Way.OVER
+        if way is Way.OVER and unit in TIME_UNITS:
+            way = Way.LATE
+        if way is Way.OCCURRED and _UNFINISHED.search(noun):
+            return Way.UNDER if unit in PERCENT_UNITS else Way.MISSING
+        return way
+    if _UNFINISHED.search(noun):
+        return Way.MISSING
+    return Way.DONE if lead else Way.UNSAID

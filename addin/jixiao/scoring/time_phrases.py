@@ -1,0 +1,104 @@
+"""Deadlines: 在2026年12月31日前完成, 10月底前, 年底前, 按时完成, 逾期, 未按时拨付的, 12月31日后完成."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from jixiao.scoring.conditions import Deadline, InTime, Late
+from jixiao.scoring.vocabulary import any_word
+
+EXAMPLES = {
+    "在2026年12月31日前完成": InTime(Deadline(12, 31, 2026)),
+    "10月底前完成": InTime(Deadline(10)),
+    "6月30日以前": InTime(Deadline(6, 30)),
+    "2026年底前完成": InTime(Deadline(12, 31, 2026)),
+    "年底前完成验收": InTime(Deadline(12, 31)),
+    "第3季度末前完成": InTime(Deadline(9)),
+    "7月1日至7月31日完成": InTime(Deadline(7, 31), since=Deadline(7, 1)),
+    "12月31日后完成": Late(Deadline(12, 31)),
+    "按时完成": InTime(),
+    "在规定时间内完成": InTime(),
+    "资金及时拨付": InTime(),
+    "未按时拨付的": Late(),
+    "逾期未完成": Late(),
+    "提前完成": InTime(early=True),
+}
+"""Piece → how it must be read; a test holds the module to it."""
+
+_DAY = r"(?:(?P<y{0}>\d{{4}})年|当年|本年|次年)?(?P<m{0}>\d{{1,2}})月(?:(?P<d{0}>\d{{1,2}})日|份?(?:底|末)|份)?"
+_DATE = re.compile(_DAY.format(1))
+_DATES = re.compile(rf"{_DAY.format(1)}(?:-|至|到){_DAY.format(2)}")
+_YEAR_END = re.compile(r"(?:(?P<y>\d{4})年度?|当年|本年度?|年度?)(?:底|末|内|终)(?:之?前|以前)?")
+_QUARTER = re.compile(r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?")
+_AFTER = re.compile(r"(?:以|之)?后|起")
+_NOT = r"(?:未能?|没有?能?|不能|不)"
+_LATE_WORDS = re.compile(r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)")
+_RATE = re.compile(r"及时(?:率|性|度)|准时率|按时[^,;]{0,4}率|按期[^,;]{0,4}率")
+
+
+@cache
+def _on_time() -> re.Pattern[str]:
+    return re.compile(rf"(?P<not>{_NOT})?(?P<word>{any_word('on_time')})")
+
+
+def read_time(piece: str) -> InTime | Late | None:
+    """What a piece says about the deadline; None if it speaks of none, or of one in every month."""
+    if "每" in piece or len(piece) > 60:
+        return None
+    return _with_date(piece) or _in_words(piece)
+
+
+def _with_date(piece: str) -> InTime | Late | None:
+    span = _DATES.search(piece)
+    if span is not None:
+        first = _deadline(span["y1"], span["m1"], span["d1"])
+        last = _deadline(span["y2"] or span["y1"], span["m2"], span["d2"])
+        # 7月至7月31日: a range begins with the first day of a month that is named alone
+        return InTime(last, since=Deadline(first.month, first.day or 1, first.year))
+    for pattern, build in ((_DATE, _from_date), (_QUARTER, _from_quarter), (_YEAR_END, _from_year)):
+        match = pattern.search(piece)
+        if match is not None:
+            deadline = build(match)
+            rest = piece[match.end() :]
+            negated = re.search(rf"{_NOT}(?:在|于)?$", piece[: match.start()]) or re.search(rf"^(?:之?前|以前|前)?{_NOT}", rest)
+            if deadline is None or any(char.isdigit() for char in rest):
+                return None
+            return Late(deadline) if negated or _AFTER.match(rest) else InTime(deadline)
+    return None
+
+
+def _deadline(year: str | None, month: str, day: str | None) -> Deadline:
+    return Deadline(int(month), int(day) if day else None, int(year) if year else None)
+
+
+def _from_date(match: re.Match[str]) -> Deadline | None:
+    deadline = _deadline(match["y1"], match["m1"], match["d1"])
+    # 2月 alone may be a span of time; a day, an end of the month or 前 makes it a date.
+    rest = match.string[match.end() : match.end() + 2]
+    named = match["d1"] or match["y1"] or match.group().endswith(("底", "末", "份")) or rest[:1] in ("前", "内", "底", "末")
+    valid = 1 <= deadline.month <= 12 and (deadline.day is None or 1 <= deadline.day <= 31)
+    return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
+
+
+def _from_quarter(match: re.Match[str]) -> Deadline | None:
+    year = int(match["y"]) if match["y"] else None
+    if match["h"]:
+        return Deadline(6 if match["h"] == "上半年" else 12, None, year)
+    quarter = "一二三四".find(match["q"]) + 1 or int(match["q"])
+    return Deadline(quarter * 3, None, year)
+
+
+def _from_year(match: re.Match[str]) -> Deadline | None:
+    return Deadline(12, 31, int(match["y"]) if match["y"] else None)
+
+
+def _in_words(piece: str) -> InTime | Late | None:
+    if any(char.isdigit() for char in piece) or _RATE.search(piece):
+        return None
+    match = _on_time().search(piece)
+    if match is not None:
+        if match["not"]:
+            return Late()
+        return InTime(early=True) if match["word"] == "提前" else InTime()
+    return Late() if _LATE_WORDS.search(piece) else None

@@ -1,0 +1,140 @@
+"""Data validation: what may be typed into a cell, with the prompt and the refusal taken from the definition.
+
+Excel, WPS and LibreOffice apply these rules to typing, not to pasting; what slips through is found by ``selfcheck``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jixiao.forms.definition import Field
+from jixiao.templates.formulas import References, quoted
+from jixiao.templates.lists import Lists, suffix_of
+from jixiao.templates.tablelayout import TablePlan
+
+Rule = dict[str, Any]
+"""Options of XlsxWriter's ``data_validation``."""
+
+MAX_TITLE = 32
+MAX_MESSAGE = 255
+MAX_NAME = 20
+MAX_PHONE = 40
+MAX_TARGET = 100
+DEFAULT_TEXT = 200
+DEFAULT_LONGTEXT = 2000
+OPERATORS = ("≤", "≥", "=", "<", ">")
+FILING_YEARS = (-1, 0)
+"""Years in which a form may be dated, seen from its fiscal year: goals are filed in the year before."""
+
+
+def year_rule() -> Rule:
+    """The fiscal year: a whole number."""
+    prompt = "填写预算年度，例如 2027。标题和日期检查都用它。"
+    rule = {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2199}
+    return rule | _messages("预算年度", prompt, "预算年度应是四位数的年份，例如 2027。")
+
+
+def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References) -> Rule:
+    """The rule for the cell of a field."""
+    label, prompt = str(raw["label"]), str(raw.get("help", ""))
+    limit = int(raw.get("max_length", 0))
+    if entry.type in ("money", "number", "percent"):
+        rule, refusal = _amount("{@" + entry.key + "}", references, None)
+    elif entry.type == "date":
+        rule, refusal = _date(tuple(raw.get("years", FILING_YEARS)), references)
+    elif entry.type == "currency_unit":
+        rule = {"validate": "list", "source": "=" + lists.add(label, ["万元"])}
+        refusal = "模板统一以万元为单位。"
+    elif "list" in raw:
+        rule = {"validate": "list", "source": "=" + lists.add(label, _choices(references, raw["list"]))}
+        refusal = "请从下拉列表中选择。"
+    else:
+        limit = limit or {"name": MAX_NAME, "phone": MAX_PHONE, "longtext": DEFAULT_LONGTEXT}.get(entry.type, DEFAULT_TEXT)
+        rule, refusal = _length(limit)
+        prompt = _with_limit(prompt, limit)
+    return rule | _messages(label, prompt, f"{refusal}{prompt}")
+
+
+def column_rule(plan: TablePlan, key: str, lists: Lists, references: References) -> Rule | None:
+    """The rule for the cells of a table column; None where anything may be typed."""
+    raw = plan.raw_column(key)
+    kind, label, prompt = raw["type"], str(raw["label"]), str(raw.get("help", ""))
+    if kind in ("level1", "level2"):
+        rule, refusal = _level(plan, key, lists, references)
+    elif kind == "unit":
+        rule = {"validate": "list", "source": "=" + lists.units(), "error_type": "warning"}
+        refusal = "这个度量单位不在常用单位中，请核对写法；确需使用的可以继续。"
+    elif "list" in raw:
+        rule = {"validate": "list", "source": "=" + lists.add(label, _choices(references, raw["list"]))}
+        refusal = "请从下拉列表中选择。"
+    elif kind == "target":
+        rule, refusal = _target(plan, references)
+    elif kind in ("money", "number", "percent"):
+        rule, refusal = _amount("{" + key + "}", references, plan.table.key)
+    elif kind in ("sequence", "mark"):
+        return None
+    else:
+        limit = int(raw.get("max_length", DEFAULT_LONGTEXT if kind == "longtext" else DEFAULT_TEXT))
+        rule, refusal = _length(limit)
+        prompt = _with_limit(prompt, limit)
+    return rule | _messages(label, prompt, f"{refusal}{prompt}")
+
+
+def _choices(references: References, name: str) -> list[str]:
+    choices: list[str] = references.layout.definition.raw["lists"][name]
+    return choices
+
+
+def _amount(place: str, references: References, table: str | None) -> tuple[Rule, str]:
+    # Not the type "decimal": it cannot limit the digits.
+    formula = references.over_row(f"ISNUMBER({place})*({place}>=0)*(ROUND({place},2)={place})", table)
+    return {"validate": "custom", "value": f"={formula}>0"}, "应填写不小于 0 的数字，最多两位小数，不带单位。"
+
+
+def _date(years: tuple[int, ...], references: References) -> tuple[Rule, str]:
+    first, last = years
+    year = references.over_row("{year}")
+    rule: Rule = {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": f'=IF({year}="",DATE(2000,1,1),DATE({year}{first:+d},1,1))',
+        "maximum": f'=IF({year}="",DATE(2199,12,31),DATE({year}{last:+d},12,31))',
+    }
+    span = "预算年度内" if (first, last) == (0, 0) else "预算年度或上一年内" if first < 0 else "预算年度或下一年内"
+    return rule, f"应填写{span}的日期，例如 2026-12-12。"
+
+
+def _length(limit: int) -> tuple[Rule, str]:
+    return {"validate": "length", "criteria": "<=", "value": limit}, f"文字过长，最多 {limit} 个字。"
+
+
+def _level(plan: TablePlan, key: str, lists: Lists, references: References) -> tuple[Rule, str]:
+    name = lists.level1(plan.table.classification)
+    suffix = suffix_of(plan.table.classification)
+    if key == "level1":
+        return {"validate": "list", "source": f"={name}"}, "请从下拉列表中选择一级指标。"
+    level1 = references.over_row("{level1}", plan.table.key)
+    source = f'=IF({level1}="",二级指标{suffix},INDIRECT({level1}&{quoted(suffix)}))'
+    return {"validate": "list", "source": source}, "二级指标要属于左边的一级指标，请从下拉列表中选择。"
+
+
+def _target(plan: TablePlan, references: References) -> tuple[Rule, str]:
+    """A number where an operator says so; the operator may still be missing when the target is typed."""
+    if "operator" not in plan.columns:
+        return _length(MAX_TARGET)
+    chosen = "+".join(f"({{operator}}={quoted(operator)})" for operator in OPERATORS)
+    formula = references.over_row(f"(ISNUMBER({{target}})+({chosen}=0))*(LEN({{target}})<={MAX_TARGET})", plan.table.key)
+    return {"validate": "custom", "value": f"={formula}>0"}, "计算符号为 ≤ ≥ = < > 的指标，指标值应是数字，不带单位；不能用数字衡量的，计算符号选“定性”。"
+
+
+def _with_limit(prompt: str, limit: int) -> str:
+    return prompt if str(limit) in prompt else f"{prompt}最多 {limit} 个字。"
+
+
+def _messages(label: str, prompt: str, refusal: str) -> Rule:
+    title = label.strip("：:")[:MAX_TITLE]
+    found: Rule = {"error_title": title, "error_message": refusal[:MAX_MESSAGE]}
+    if prompt:
+        found |= {"input_title": title, "input_message": prompt[:MAX_MESSAGE]}
+    return found

@@ -1,0 +1,242 @@
+"""One form on one sheet: cells, names, validation, conditional formats, protection, print set-up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jixiao.forms.range_names import TITLE, RangeNames, range_names
+from jixiao.grid.address import Range
+from jixiao.templates.entryrules import field_rule
+from jixiao.templates.fitting import height_of, lines_needed
+from jixiao.templates.formsheet import CellValue, FormSheet, Formula
+from jixiao.templates.formulas import References, absolute, elsewhere, quoted
+from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
+from jixiao.templates.panel import YEAR_ROW, write_panel, year_cell
+from jixiao.templates.selfcheck import KINDS, Rule, marks_of, rules_for
+from jixiao.templates.tablesheet import TableWriter
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+    from jixiao.templates.lists import Lists
+    from jixiao.templates.styles import Styles
+
+A4 = 9
+LANDSCAPE_FROM = 130
+"""Half-width characters from which on a form is printed on the long side."""
+ROW_LINES = {"title": 2, "longtext": 6, "review": 3}
+ALLOWED = {
+    "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
+    "sort": True, "autofilter": True, "objects": True,
+}  # fmt: skip
+"""What a protected sheet still lets a clerk do; labels and formulas stay as they are."""
+BLANK_YEAR = "    "
+
+
+def write_form(workbook: Workbook, form: FormSheet, styles: Styles, lists: Lists) -> SheetLayout:
+    """Add a sheet with the form to a workbook."""
+    filled = {key: len(rows) for key, rows in form.tables.items()}
+    layout = plan_sheet(form.definition, form.rows, filled)
+    writer = _FormWriter(workbook, form, layout, styles, lists)
+    writer.write()
+    return layout
+
+
+class _FormWriter:
+    """Holds what every step of writing one sheet needs."""
+
+    def __init__(self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: Styles, lists: Lists) -> None:
+        self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
+        self.names: RangeNames = range_names(form.definition)
+        self.references = References(layout, year_cell(layout))
+        self.rules: list[Rule] = rules_for(form.definition, self.references)
+        self.sheet: Worksheet = workbook.add_worksheet(form.name)
+        self.heights: dict[int, float] = {}
+
+    def write(self) -> None:
+        for column, width in enumerate(self.layout.widths):
+            self.sheet.set_column(column, column, width)
+        self.sheet.set_column(self.layout.right, self.layout.right, 1.5)
+        for cell in self.layout.cells:
+            self._cell(cell)
+        for plan in self.layout.tables.values():
+            TableWriter(self, plan).write()
+        write_panel(
+            self.workbook, self.sheet, self.form, self.references, self.rules, self._blanks(), self.styles
+        )
+        for row, height in self.heights.items():
+            self.sheet.set_row(row - 1, height)
+        self._validate()
+        self._mark()
+        self._print_setup()
+        self.sheet.protect("", ALLOWED)
+        self.sheet.freeze_panes(YEAR_ROW, 0)
+        self.sheet.hide_gridlines(0)
+
+    # ------------------------------------------------------------ cells
+
+    def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
+        """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
+        top, left = area.top - 1, area.left - 1
+        if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
+            style = "fixed_money" if style == "money" else "fixed_text"
+        look = self.styles.varied(style, **changes)
+        if area.bottom > area.top or area.right > area.left:
+            self.sheet.merge_range(top, left, area.bottom - 1, area.right - 1, "", look)
+        if isinstance(value, Formula):
+            self.sheet.write_formula(top, left, f"={value.text.lstrip('=')}", look, value.value)
+        elif isinstance(value, Decimal):
+            self.sheet.write_number(top, left, float(value), look)
+        elif value:
+            self.sheet.write_string(top, left, value, look)
+        elif area.bottom == area.top and area.right == area.left:
+            self.sheet.write_blank(top, left, None, look)
+
+    def name(self, name: str, area: Range) -> None:
+        """Give an area of this sheet a name that belongs to the sheet."""
+        target = elsewhere(self.form.name, absolute(area))
+        self.workbook.define_name(elsewhere(self.form.name, name), f"={target}")
+
+    def grow(self, area: Range, text: str, *, least: int = 1) -> None:
+        """Make the row of an area high enough for a text."""
+        lines = max(least, lines_needed(text, self.layout.width(area)) if text else 1)
+        rows = area.bottom - area.top + 1
+        for row in range(area.top, area.bottom + 1):
+            self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines) / rows)
+
+    def _cell(self, cell: Cell) -> None:
+        if cell.role in ("title", "year_line"):
+            self.put(cell.area, self._with_year(cell.text), cell.role)
+            self.grow(cell.area, "", least=2 if cell.role == "title" else 1)
+            if cell.role == "title":
+                self.name(TITLE, cell.area._replace(bottom=cell.area.top, right=cell.area.left))
+        elif cell.role in ("text", "label"):
+            self.put(cell.area, cell.text, "label")
+            self.grow(cell.area, cell.text)
+        elif cell.role == "line_label":
+            self.put(cell.area, cell.text, "line_label_right" if cell.align == "right" else "line_label")
+            self.grow(cell.area, "")
+        elif cell.role in ("value", "line_value", "echo"):
+            self._value(cell)
+        else:
+            self.put(cell.area, None, "blank")
+
+    def _with_year(self, text: str) -> CellValue:
+        before, found, after = text.partition("{year}")
+        if not found:
+            return text
+        year = absolute(self.references.year)
+        formula = f"{quoted(before)}&IF({year}=\"\",{quoted(BLANK_YEAR)},{year})&{quoted(after)}"
+        return Formula(formula, before + str(self.form.year or BLANK_YEAR) + after)
+
+    def _value(self, cell: Cell) -> None:
+        assert cell.key is not None
+        entry = cell.entry
+        if cell in self.layout.repeats:
+            value: CellValue = self._repeated(cell.key)
+            style = "echo" if cell.role == "echo" else "line_fixed" if cell.role == "line_value" else "fixed_text"
+        else:
+            value = self._known(cell)
+            style = self._value_style(cell, value)
+        self.put(cell.area, value, style)
+        self.grow(cell.area, value if isinstance(value, str) else "", least=self._least_lines(cell))
+        if entry is not None:
+            area = cell.area._replace(bottom=cell.area.top, right=cell.area.left)
+            for field, name in self.names.fields:
+                if field is entry:
+                    self.name(name, area)
+
+    def _known(self, cell: Cell) -> CellValue:
+        """What a field holds from the beginning: a value that was given, or the only one there is."""
+        assert cell.key is not None
+        if cell.entry is not None and cell.entry.type == "currency_unit":
+            return self.form.values.get(cell.key) or "万元"
+        return self.form.values.get(cell.key)
+
+    def _repeated(self, key: str) -> CellValue:
+        """The formula that repeats the cell typed into."""
+        original = self.layout.inputs.get(key)
+        if original is None:
+            return None
+        place = absolute(original.area._replace(bottom=original.area.top, right=original.area.left))
+        known = self.form.values.get(key)
+        return Formula(f'IF({place}="","",{place})', known if isinstance(known, str) else "")
+
+    def _value_style(self, cell: Cell, value: CellValue) -> str:
+        kind = cell.entry.type if cell.entry is not None else "text"
+        if cell.role == "line_value":
+            return {"currency_unit": "line_fixed", "date": "line_date"}.get(kind, "line_value")
+        if kind == "currency_unit":
+            return "fixed_text"
+        short = self.layout.width(cell.area) < 40
+        return {"money": "money", "number": "money", "longtext": "longtext", "date": "date"}.get(
+            kind, "short" if short else "text"
+        )
+
+    def _least_lines(self, cell: Cell) -> int:
+        if cell.entry is None or cell.role == "line_value":
+            return 1
+        if cell.key is not None and cell.key.endswith("_review"):
+            return ROW_LINES["review"]
+        return ROW_LINES["longtext"] if cell.entry.type == "longtext" else 1
+
+    # ------------------------------------------------------------ guidance
+
+    def _blanks(self) -> dict[str, int] | None:
+        """How much of each kind is left as the sheet is written; None once rows are filled: then only the formulas know."""
+        if any(self.form.tables.values()) or any(isinstance(value, Formula) for value in self.form.values.values()):
+            return None
+        counts = dict.fromkeys(KINDS, 0)
+        for rule in self.rules:
+            given = rule.marks and all(self._is_given(key) for key in rule.marks) and rule.table is None
+            counts[rule.kind] += 0 if given else rule.blank
+        return {kind: count for kind, count in counts.items() if count}
+
+    def _is_given(self, key: str) -> bool:
+        if key == "year":
+            return self.form.year is not None
+        cell = self.layout.inputs.get(key)
+        return cell is not None and self._known(cell) not in (None, "")
+
+    def _validate(self) -> None:
+        raw_fields = {(raw["key"], raw["label"]): raw for raw in self.form.definition.raw["fields"]}
+        for key, cell in self.layout.inputs.items():
+            if cell.entry is None or isinstance(self.form.values.get(key), Formula):
+                continue
+            rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references)
+            top, left = cell.area.top - 1, cell.area.left - 1
+            self.sheet.data_validation(top, left, top, left, rule)
+
+    def _mark(self) -> None:
+        """Conditional formats of the self-check; what is wrong comes before what is missing."""
+        for mark in ("error", "todo"):
+            for rule in self.rules:
+                if rule.mark == mark:
+                    for key, criteria in marks_of(rule, self.references):
+                        area = self._marked_area(rule, key)
+                        look = {"type": "formula", "criteria": criteria, "format": self.styles.mark(mark)}
+                        self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
+
+    def _marked_area(self, rule: Rule, key: str) -> Range:
+        if rule.table is not None:
+            return self.layout.tables[rule.table].column(key)
+        return self.references.year if key == "year" else self.layout.inputs[key].area
+
+    # ------------------------------------------------------------ paper
+
+    def _print_setup(self) -> None:
+        sheet, layout = self.sheet, self.layout
+        sheet.set_paper(A4)
+        if sum(layout.widths) > LANDSCAPE_FROM:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(0.5, 0.5, 0.6, 0.7)
+        sheet.center_horizontally()
+        sheet.print_black_and_white()
+        sheet.print_area(layout.top - 1, 0, layout.bottom - 1, layout.right - 1)
+        if layout.tables:
+            last = list(layout.tables.values())[-1]
+            sheet.repeat_rows(last.header.top - 1, last.header.bottom - 1)
+        sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -1,0 +1,155 @@
+"""A table of a form on its sheet: header, prepared and spare rows, total line, its names and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jixiao.grid.address import Range, address
+from jixiao.templates.entryrules import column_rule
+from jixiao.templates.formsheet import CellValue, Formula
+from jixiao.templates.formulas import absolute, first_column
+from jixiao.templates.selfcheck import in_use
+from jixiao.templates.tablelayout import TablePlan
+
+if TYPE_CHECKING:
+    from jixiao.templates.sheet import _FormWriter
+
+_STYLES = {
+    "level1": "short",
+    "level2": "short",
+    "operator": "operator",
+    "unit": "short",
+    "money": "money",
+    "sequence": "short",
+}
+
+
+class TableWriter:
+    """Writes one table with the means of the sheet's writer."""
+
+    def __init__(self, form: _FormWriter, plan: TablePlan) -> None:
+        self.form, self.plan, self.sheet = form, plan, form.sheet
+        self.key = plan.table.key
+        self.entries = form.form.tables.get(self.key, ())
+        self.merged = any(right > left for left, right in plan.columns.values())
+
+    def write(self) -> None:
+        self._header()
+        for row in range(self.plan.first, self.plan.last + 1):
+            self._row(row)
+        self._total()
+        self._rules()
+        for key in self.plan.columns:
+            self.form.name(self.form.names.columns[self.key, key], self.plan.column(key))
+
+    # ------------------------------------------------------------ cells
+
+    def _header(self) -> None:
+        plan, form = self.plan, self.form
+        for key, (left, right) in plan.columns.items():
+            area = Range(plan.header.top, left, plan.header.bottom, right)
+            label = str(plan.raw_column(key)["label"])
+            form.put(area, label, "label")
+            form.grow(area, label)
+        if plan.caption is not None:
+            if plan.caption.top > plan.header.top:
+                form.put(plan.caption._replace(top=plan.header.top, bottom=plan.header.bottom), None, "label")
+            form.put(plan.caption, str(plan.raw["label"]), "label")
+
+    def _row(self, row: int) -> None:
+        plan, form = self.plan, self.form
+        index = row - plan.first
+        entry: Mapping[str, CellValue] = self.entries[index] if index < len(self.entries) else {}
+        framed = not plan.tail or index < max(len(plan.prepared), len(self.entries))
+        lines = [1]
+        for key, (left, right) in plan.columns.items():
+            area = Range(row, left, row, right)
+            value = self._value(entry, index, key)
+            look = {} if framed else {"border": 0}
+            form.put(area, value, self._style(key), **look)
+            if isinstance(value, str) and right > left:
+                form.grow(area, value)
+            note = form.form.notes.get((self.key, index, key))
+            if note:
+                self.sheet.write_comment(row - 1, left - 1, note, {"x_scale": 1.6, "font_size": 9})
+        self._edge(row, framed)
+        if index >= plan.shown:
+            self.sheet.set_row(row - 1, None, None, {"hidden": True})
+        elif self.merged:
+            form.heights[row] = max(form.heights.get(row, 0.0), 36.0, *map(float, lines))
+
+    def _edge(self, row: int, framed: bool) -> None:
+        """The caption's column beside rows that it does not reach, and the cell that keeps rows from being too low.
+
+        A row without a stated height grows with what is typed; the larger font of the empty cell is its minimum.
+        """
+        caption = self.plan.caption
+        if caption is not None and row > caption.bottom:
+            area = Range(row, caption.left, row, caption.right)
+            self.form.put(area, None, "blank", **({} if framed else {"border": 0}))
+        self.sheet.write_blank(row - 1, self.form.layout.right, None, self.form.styles["gutter"])
+
+    def _value(self, entry: Mapping[str, CellValue], index: int, key: str) -> CellValue:
+        if key in entry:
+            return entry[key]
+        if key in ("level1", "level2") and not self.entries and index < len(self.plan.prepared):
+            return self.plan.prepared[index][0 if key == "level1" else 1]
+        return None
+
+    def _style(self, key: str) -> str:
+        kind = self.plan.raw_column(key)["type"]
+        if kind == "target":
+            return "short" if "operator" in self.plan.columns else "operator"
+        return _STYLES.get(kind, "text")
+
+    def _total(self) -> None:
+        plan, form = self.plan, self.form
+        if plan.total_row is None:
+            return
+        total = plan.raw["total"]
+        row, (left, right) = plan.total_row, plan.columns[total["column"]]
+        first = plan.caption.right + 1 if plan.caption is not None else plan.header.left
+        form.put(Range(row, first, row, left - 1), str(total["label"]), "label")
+        amounts = [entry.get(total["column"]) for entry in self.entries]
+        known = sum((_amount(amount) for amount in amounts), Decimal(0))
+        formula = f"SUM({absolute(first_column(plan.column(total['column'])))})"
+        area = Range(row, left, row, right)
+        form.put(area, Formula(formula, float(known)), "money")
+        if right < plan.header.right:
+            form.put(Range(row, right + 1, row, plan.header.right), None, "blank")
+        form.name(form.names.totals[total["key"]], first_column(area))
+        form.grow(area, "")
+
+    # ------------------------------------------------------------ rules
+
+    def _rules(self) -> None:
+        plan, form = self.plan, self.form
+        for key in plan.columns:
+            rule = column_rule(plan, key, form.lists, form.references)
+            if rule is not None:
+                area = first_column(plan.column(key))
+                self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+        if plan.tail:
+            self._frames()
+
+    def _frames(self) -> None:
+        """Rows beyond the prepared ones get their frame when they are in use, and one row ahead."""
+        plan = self.plan
+        begun = self.form.references.over_row(in_use(plan), self.key)
+        levels = [key for key in ("level1", "level2") if key in plan.columns]
+        typed = "+".join(f'(${address(plan.first, plan.columns[key][0])}<>"")' for key in levels) or "0"
+        area = Range(plan.first, plan.header.left, plan.last, plan.header.right)
+        look = {
+            "type": "formula",
+            "criteria": f"=({begun}+{typed})>0",
+            "format": self.form.styles.mark("frame"),
+        }
+        self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
+
+
+def _amount(value: CellValue) -> Decimal:
+    if isinstance(value, Formula):
+        return Decimal(str(value.value)) if isinstance(value.value, int | float) else Decimal(0)
+    return value if isinstance(value, Decimal) else Decimal(0)

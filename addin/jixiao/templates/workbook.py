@@ -1,0 +1,68 @@
+"""A workbook of forms: the sheets, the hidden lists, the stamp that says what the sheets are.
+
+The same input gives the same bytes: dates inside the file are fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.forms.range_names import STAMP
+from jixiao.forms.stamps import STAMP_SHEET, definition_hash
+from jixiao.grid.address import Range
+from jixiao.templates.formsheet import FormSheet
+from jixiao.templates.formulas import absolute, elsewhere
+from jixiao.templates.lists import Lists
+from jixiao.templates.sheet import write_form
+from jixiao.templates.styles import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+
+CREATED = datetime(2025, 12, 1)
+"""The date inside every template."""
+
+Cover = Callable[["Workbook", Styles], None]
+"""Adds the sheet in front of the forms."""
+
+
+def write_workbook(path: Path, forms: Sequence[FormSheet], cover: Cover | None = None) -> None:
+    """Write a workbook with a sheet per form."""
+    import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
+
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": CREATED, "author": "", "title": ""})
+        workbook.set_size(2400, 1400)
+        styles, lists = Styles(workbook), Lists()
+        if cover is not None:
+            cover(workbook, styles)
+        for form in forms:
+            write_form(workbook, form, styles, lists)
+        lists.write(workbook, styles)
+        _write_stamps(workbook, forms, styles)
+
+
+def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Styles) -> None:
+    """The very hidden sheet with form id, version and hash of the definition, a row per form.
+
+    Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.
+    """
+    sheet = workbook.add_worksheet(STAMP_SHEET)
+    for column, heading in enumerate(("表单编号", "版本", "定义校验码")):
+        sheet.write_string(0, column, heading, styles["list_head"])
+    rows: dict[str, int] = {}
+    for form in forms:
+        definition = form.definition
+        if definition.id not in rows:
+            row = rows[definition.id] = len(rows) + 1
+            sheet.write_string(row, 0, definition.id, styles["list_item"])
+            sheet.write_number(row, 1, definition.version)
+            sheet.write_string(row, 2, definition_hash(definition), styles["list_item"])
+        area = Range(rows[definition.id] + 1, 1, rows[definition.id] + 1, 3)
+        workbook.define_name(elsewhere(form.name, STAMP), "=" + elsewhere(STAMP_SHEET, absolute(area)))
+    sheet.set_column(0, 2, 18)
+    sheet.protect()
+    sheet.very_hidden()
