@@ -50,8 +50,11 @@ def test_a_date_is_shown_as_its_format_says(code, shown):
         "[Red]-0.00",
         "# ?/?",
         None,
-    ]
-    + ['_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', '"共"General"项"', "0\\d", '"月"0'],
+        '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+        '"共"General"项"',
+        "0\\d",
+        '"月"0',
+    ],
 )
 def test_formats_of_plain_numbers_are_no_dates_and_show_the_default(code):
     assert not is_date_format(code)

@@ -38,8 +38,6 @@ ATOMS = st.sampled_from(
         "Sheet1!A1",
         "'My Sheet'!B2",
         "'it''s A1'!C3",
-    ]
-    + [
         '"A1"',
         "LOG10(A1)",
         "SUM(A1:B2)",

@@ -15,7 +15,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, TableRow
+from jixiao.forms.structure import Block, Slots, TableRow
 from jixiao.forms.tables import is_placeholder, without_caption
 from jixiao.forms.text import clean, dictionary, squeeze
 from jixiao.grid.address import address
@@ -90,6 +90,8 @@ class IndicatorReader:
         self.item: Level | None = None
         self.indicators: list[dict[str, Any]] = []
         self.notes: list[Note] = []
+        self._slots: Slots | None = None
+        self._text_keys: list[str] = []
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
@@ -199,10 +201,10 @@ class IndicatorReader:
 
     def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
         """The columns that are plain text: explanation, scoring standard, remark."""
-        for slot in row.slots:
-            key = slot.column.key
-            if key in _OWN_KEYS:
-                continue
+        if row.slots is not self._slots:
+            self._slots = row.slots
+            self._text_keys = [slot.column.key for slot in row.slots if slot.column.key not in _OWN_KEYS]
+        for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)
             if column is None or (key == "remark" and used_remark):

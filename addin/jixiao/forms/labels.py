@@ -39,12 +39,18 @@ def cached_form(text: str) -> str:
 
 
 class LabelSet:
-    """A set of label forms, with what is needed to look for them quickly."""
+    """A set of label forms, with what is needed to look for them quickly.
+
+    ``match`` gives the label that a cell is or begins with, ``match_all`` all labels of a cell; both remember their
+    answers, for labels and many values repeat from sheet to sheet.
+    """
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(form for form in forms if form)
         self.longest = max(map(len, self.forms), default=0)
         self._first = frozenset(form[0] for form in self.forms)
+        self.match = lru_cache(maxsize=16384)(self._match)
+        self.match_all = lru_cache(maxsize=4096)(self._match_all)
         self._pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
 
     def may_begin(self, text: str, start: int = 0) -> bool:
@@ -67,7 +73,7 @@ class LabelSet:
         form = cached_form(text)
         return form if form in self.forms else None
 
-    def match(self, text: str) -> Hit | None:
+    def _match(self, text: str) -> Hit | None:
         """The label that a cell is or begins with; None if there is none or nothing parts it from what follows."""
         if not self.may_begin(text):
             return None
@@ -75,11 +81,11 @@ class LabelSet:
             return Hit(cached_form(text), "", "alone")
         return self._leading(text, 0)
 
-    def match_all(self, text: str) -> list[Hit]:
+    def _match_all(self, text: str) -> tuple[Hit, ...]:
         """All labels of a cell such as ``填表人：张某    联系电话：…``, each with its own value."""
         first = self.match(text)
         if first is None or first.separator == "alone" or len(text) > 200:
-            return [first] if first else []
+            return (first,) if first else ()
         hits = [first]
         for space in re.finditer(r"[\s\u3000]+", text):
             later = self._leading(text, space.end()) if self.may_begin(text, space.end()) else None
@@ -88,7 +94,7 @@ class LabelSet:
                 cut = len(previous.rest) - (len(text) - space.start())
                 hits[-1] = previous._replace(rest=previous.rest[: max(cut, 0)].rstrip())
                 hits.append(later)
-        return hits
+        return tuple(hits)
 
     def _leading(self, text: str, start: int) -> Hit | None:
         lead = _LEAD.match(text, start)

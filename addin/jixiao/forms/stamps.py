@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.range_names import STAMP
+from jixiao.forms.references import resolve
 from jixiao.grid.model import Workbook
-from jixiao.grid.references import resolve
 
 STAMP_SHEET = "_绩效"
 HASH_DIGITS = 16

@@ -14,11 +14,12 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Slot, Slots, TableRow
-from jixiao.forms.text import fold, placeholders
+from jixiao.forms.text import dictionary, fold, placeholders
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 MAX_PLACEHOLDER = 40
+_PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in dictionary("labels")["placeholders"]}
 
 
 class Placed(NamedTuple):
@@ -39,7 +40,12 @@ def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Va
 
 def is_placeholder(value: Value) -> bool:
     """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
-    return isinstance(value, str) and len(value) <= MAX_PLACEHOLDER and _says_nothing(value)
+    return (
+        isinstance(value, str)
+        and (value[0] in _PLACEHOLDER_STARTS or value[0].isspace())
+        and len(value) <= MAX_PLACEHOLDER
+        and _says_nothing(value)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ import math
 
 LINE = 15.0
 """A line of 10.5 point text, with the room that substitute fonts take."""
-PADDING = 7.0
+PADDING = 9.0
 MAX_HEIGHT = 409.0
 """The highest row Excel has."""
 

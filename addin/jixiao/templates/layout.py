@@ -26,6 +26,8 @@ PANEL_ROWS = 3
 """Rows above the form: what is left to do, its kinds, the fiscal year."""
 LABEL_SHARE = 0.6
 """Of a column that label and value share, the label takes at most this part and wraps."""
+LABEL_WIDTH = 16
+"""A column is made as wide as the labels in it, up to this: seven characters on one line."""
 LINE_WIDTH = 24.0
 """Half-width characters that a name or a date on a signature line takes at least."""
 
@@ -85,13 +87,19 @@ def _split_columns(definition: FormDefinition) -> list[list[float]]:
     """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
     widths: list[float] = definition.raw["layout"]["widths"]
     needed: dict[int, int] = {}
+    labels: dict[int, int] = {}
     for row in _walk(definition.raw["layout"]["rows"]):
         for left, cell in row:
             if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
                 label = display_width(str(_entry(definition, cell["inline"], cell.get("as")).label)) + 3
                 needed[left] = max(needed.get(left, 0), label)
+            elif "label" in cell and cell.get("span", 1) == 1:
+                label = display_width(str(_entry(definition, cell["label"], cell.get("as")).label)) + 2
+                labels[left] = max(labels.get(left, 0), min(label, LABEL_WIDTH))
     return [
-        [label := min(float(needed[index]), round(width * LABEL_SHARE, 1)), width - label] if index in needed else [width]
+        [label := min(float(needed[index]), round(width * LABEL_SHARE, 1)), width - label]
+        if index in needed
+        else [max(width, float(labels.get(index, 0)))]
         for index, width in enumerate(widths)
     ]
 

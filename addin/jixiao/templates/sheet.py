@@ -11,6 +11,7 @@ from jixiao.templates.entryrules import field_rule
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
 from jixiao.templates.formulas import References, absolute, elsewhere, quoted
+from jixiao.templates.growing import growing_worksheet
 from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
 from jixiao.templates.panel import YEAR_ROW, write_panel, year_cell
 from jixiao.templates.selfcheck import KINDS, Rule, marks_of, rules_for
@@ -32,7 +33,7 @@ ALLOWED = {
     "sort": True, "autofilter": True, "objects": True,
 }  # fmt: skip
 """What a protected sheet still lets a clerk do; labels and formulas stay as they are."""
-BLANK_YEAR = "    "
+BLANK_YEAR = "____"
 
 
 def write_form(workbook: Workbook, form: FormSheet, styles: Styles, lists: Lists) -> SheetLayout:
@@ -52,8 +53,9 @@ class _FormWriter:
         self.names: RangeNames = range_names(form.definition)
         self.references = References(layout, year_cell(layout))
         self.rules: list[Rule] = rules_for(form.definition, self.references)
-        self.sheet: Worksheet = workbook.add_worksheet(form.name)
+        self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
         self.heights: dict[int, float] = {}
+        self.hidden: set[int] = set()
 
     def write(self) -> None:
         for column, width in enumerate(self.layout.widths):
@@ -67,13 +69,12 @@ class _FormWriter:
             self.workbook, self.sheet, self.form, self.references, self.rules, self._blanks(), self.styles
         )
         for row, height in self.heights.items():
-            self.sheet.set_row(row - 1, height)
+            self.sheet.set_row(row - 1, height, None, {"hidden": row in self.hidden})
         self._validate()
         self._mark()
         self._print_setup()
         self.sheet.protect("", ALLOWED)
         self.sheet.freeze_panes(YEAR_ROW, 0)
-        self.sheet.hide_gridlines(0)
 
     # ------------------------------------------------------------ cells
 

@@ -16,6 +16,8 @@ from jixiao.templates.tablelayout import TablePlan
 if TYPE_CHECKING:
     from jixiao.templates.sheet import _FormWriter
 
+MERGED_ROW = 37.0
+"""Points; two lines. A row with merged cells does not grow by itself."""
 _STYLES = {
     "level1": "short",
     "level2": "short",
@@ -63,33 +65,33 @@ class TableWriter:
         index = row - plan.first
         entry: Mapping[str, CellValue] = self.entries[index] if index < len(self.entries) else {}
         framed = not plan.tail or index < max(len(plan.prepared), len(self.entries))
-        lines = [1]
         for key, (left, right) in plan.columns.items():
             area = Range(row, left, row, right)
             value = self._value(entry, index, key)
             look = {} if framed else {"border": 0}
             form.put(area, value, self._style(key), **look)
-            if isinstance(value, str) and right > left:
-                form.grow(area, value)
+            form.grow(area, value if isinstance(value, str) else "")
             note = form.form.notes.get((self.key, index, key))
             if note:
                 self.sheet.write_comment(row - 1, left - 1, note, {"x_scale": 1.6, "font_size": 9})
         self._edge(row, framed)
         if index >= plan.shown:
-            self.sheet.set_row(row - 1, None, None, {"hidden": True})
-        elif self.merged:
-            form.heights[row] = max(form.heights.get(row, 0.0), 36.0, *map(float, lines))
+            form.hidden.add(row)
+        if self.merged:
+            form.heights[row] = max(form.heights[row], MERGED_ROW)
+        else:
+            self.sheet.growing.add(row - 1)
 
     def _edge(self, row: int, framed: bool) -> None:
         """The caption's column beside rows that it does not reach, and the cell that keeps rows from being too low.
 
-        A row without a stated height grows with what is typed; the larger font of the empty cell is its minimum.
+        A row without a stated height grows with what is typed; the blank in a larger font is its minimum.
         """
         caption = self.plan.caption
         if caption is not None and row > caption.bottom:
             area = Range(row, caption.left, row, caption.right)
             self.form.put(area, None, "blank", **({} if framed else {"border": 0}))
-        self.sheet.write_blank(row - 1, self.form.layout.right, None, self.form.styles["gutter"])
+        self.sheet.write_string(row - 1, self.form.layout.right, " ", self.form.styles["gutter"])
 
     def _value(self, entry: Mapping[str, CellValue], index: int, key: str) -> CellValue:
         if key in entry:
