@@ -1,7 +1,7 @@
-"""What the tests share: the command line in this process or in one of its own, and LibreOffice where it is installed.
+"""What the tests share: the command line in this process or in one of its own, LibreOffice and Chromium where installed.
 
-A test marked ``office`` needs LibreOffice. Without it the test is skipped and the summary says so; where
-``JIXIAO_REQUIRE_OFFICE`` is set, as in CI, a skipped office test is a failure.
+A test marked ``office`` needs LibreOffice, one marked ``browser`` Chromium and its driver. Without them the test is
+skipped and the summary says so; where ``JIXIAO_REQUIRE_OFFICE`` is set, as in CI, such a skip is a failure.
 """
 
 from __future__ import annotations
@@ -18,7 +18,15 @@ import pytest
 from calling import SOURCES, Call, Process, Result
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMEDRIVER = shutil.which("chromedriver")
 OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
+
+NEEDS = {
+    "office": ("LibreOffice", "libreoffice-calc libreoffice-writer", SOFFICE is not None),
+    "browser": ("Chromium", "chromium chromium-driver", None not in (CHROMIUM, CHROMEDRIVER)),
+}
+"""By mark: the program a test needs, Debian's packages of it, whether it is there."""
 
 
 class Office:
@@ -73,28 +81,30 @@ def jixiao_process() -> Process:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip what needs LibreOffice where there is none."""
-    if item.get_closest_marker("office") and SOFFICE is None:
-        pytest.skip("LibreOffice is not installed")
+    """Skip what needs a program that is not there."""
+    for mark, (program, _, there) in NEEDS.items():
+        if item.get_closest_marker(mark) and not there:
+            pytest.skip(f"{program} is not installed")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Where the office is required, an office test that was skipped for whatever reason has failed."""
+    """Where the programs are required, a test of them that was skipped for whatever reason has failed."""
     report = yield
-    if OFFICE_REQUIRED and report.skipped and item.get_closest_marker("office"):
-        report.outcome = "failed"
-        report.longrepr = f"office test skipped although JIXIAO_REQUIRE_OFFICE is set: {report.longrepr}"
+    if OFFICE_REQUIRED and report.skipped:
+        for mark in NEEDS:
+            if item.get_closest_marker(mark):
+                report.outcome = "failed"
+                report.longrepr = f"{mark} test skipped although JIXIAO_REQUIRE_OFFICE is set: {report.longrepr}"
     return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say it plainly if nothing was tried in LibreOffice."""
-    if SOFFICE is None and not OFFICE_REQUIRED:
-        skipped = sum("office" in report.keywords for report in terminalreporter.stats.get("skipped", ()))
-        terminalreporter.write_line(
-            f"LibreOffice 未安装：{skipped} 个需要它的测试没有运行（apt install libreoffice-calc）"
-        )
+    """Say it plainly if nothing was tried in a program."""
+    for mark, (program, packages, there) in NEEDS.items():
+        if not there and not OFFICE_REQUIRED:
+            skipped = sum(mark in report.keywords for report in terminalreporter.stats.get("skipped", ()))
+            terminalreporter.write_line(f"{program} 未安装：{skipped} 个需要它的测试没有运行（apt install {packages}）")
 
 
 @pytest.fixture(scope="session")

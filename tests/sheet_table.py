@@ -15,10 +15,12 @@ from jixiao.grid.model import Sheet, Value
 def _value(token: str) -> Value:
     if len(token) >= 2 and token[0] == token[-1] == "'":
         return token[1:-1]
-    try:
-        return float(token) if token[0] in "0123456789-." else token
-    except ValueError:
-        return token.replace("\\n", "\n")
+    if token[0] in "0123456789-.":
+        try:
+            return float(token)
+        except ValueError:
+            pass
+    return token.replace("\\n", "\n")
 
 
 def sheet(table: str, *, name: str = "表", top: int = 1, left: int = 1) -> Sheet:

@@ -13,8 +13,11 @@ from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_o
 COMMANDS = {
     "demo": "做一套示例并汇总，看看效果",
     "read": "读出工作簿中的绩效目标表，输出 JSON",
+    "check": "检查绩效目标表，列出问题、位置和依据",
     "merge": "把各部门的绩效目标表合并成一个汇总工作簿",
+    "template": "生成填报模板：下拉列表、填写说明、自查",
     "forms": "查看能识别哪些表、每张表有哪些栏目",
+    "rules": "查看检查规则：查什么、依据、例子",
     "sample": "生成已填好的示例工作簿，用于试用和测速",
 }
 """Name of the command and its line in ``jixiao --help``; the module is ``jixiao_cli.commands.NAME``."""

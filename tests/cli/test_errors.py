@@ -143,7 +143,7 @@ def test_a_line_break_in_a_name_does_not_break_the_message(jixiao: Call) -> None
 def test_ctrl_c_in_the_middle_of_the_work_leaves_no_output(tmp_path: Path) -> None:
     code = (
         "import time, jixiao.forms.reading as reading\n"
-        "def wait(path, name): print('reading', flush=True); time.sleep(60)\n"
+        "def wait(path, name, **options): print('reading', flush=True); time.sleep(60)\n"
         "reading.read_file = wait\n"
         "from jixiao_cli.__main__ import main; main()"
     )

@@ -92,10 +92,10 @@ def test_a_defect_met_on_one_file_does_not_lose_the_others(
     victim = min(returns.iterdir()).name
     read_file = reading.read_file
 
-    def stumble(path: Path, name: str) -> object:
+    def stumble(path: Path, name: str, **options: object) -> object:
         if name == victim:
             raise ZeroDivisionError
-        return read_file(path, name)
+        return read_file(path, name, **options)
 
     monkeypatch.setattr(reading, "read_file", stumble)
     result = jixiao("read", returns, *(["--debug"] if debug else []))

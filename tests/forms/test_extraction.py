@@ -307,3 +307,22 @@ def test_a_summary_row_that_slid_is_put_back():
 def test_an_amount_without_a_project_name_is_not_lost():
     document = read_one(SUMMARY + "3 | | 30 | \n合计金额 | < | 1230.5 |\n")
     assert [(row["project"], row["amount"], row["cell"]) for row in document["rows"]][2:] == [(None, Decimal(30), "B6")]
+
+
+def test_values_glued_to_their_labels_are_read_when_nothing_else_claims_them():
+    document = read_one(
+        """
+2024年部门项目支出预算绩效目标表 | < | < | < | <
+项目名称 | < | 实施单位能力建设 | < | <
+主管部门 | < | 云岭县民政局 | 实施单位云岭县社会福利院 | <
+项目资金(万元) | < | 年度资金总额(含本级和市县) 12\\n其中:财政拨款12 | 年度资金总额(含本级) 12 | <
+绩效目标 | < | 年度总体绩效目标(含本级和市县)供养120名老人。 | 年度绩效目标(含本级)供养120名老人。 | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 指标1:供养老人人数 | ≥120人
+"""
+    )
+    assert document["project"] == "实施单位能力建设"
+    assert document["implementing_unit"] == "云岭县社会福利院"
+    assert document["funding"]["annual"] == document["funding"]["fiscal"] == Decimal(12)
+    assert document["goals"] == {"annual": "供养120名老人。", "annual_local": "供养120名老人。"}
+    assert document["unread"] == []

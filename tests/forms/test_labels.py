@@ -65,6 +65,26 @@ def test_two_labels_in_one_cell_keep_their_own_values():
     assert [(hit.form, hit.rest) for hit in hits] == [("填表人", "吴某"), ("联系电话", "0731-00000002")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (
+            "年度资金总额(含本级)5\n其中:财政拨款5\n填表人 王某",
+            [("年度资金总额含本级", "5"), ("财政拨款", "5"), ("填表人", "王某")],
+        ),
+        ("实施单位 云岭县民政局 联系电话 0000-1", [("实施单位", "云岭县民政局"), ("联系电话", "0000-1")]),
+        ("年度资金总额(含本级)约五万", [("年度资金总额含本级", "约五万")]),
+    ],
+)
+def test_several_labels_in_one_cell_are_told_apart_by_line_or_blank(cell, found):
+    assert [(hit.form, hit.rest) for hit in LABELS.match_all(cell)] == found
+
+
+def test_a_value_glued_to_its_label_is_found_on_a_second_look_only():
+    assert LABELS.match("实施单位云岭县民政局") is None
+    assert LABELS.glued("实施单位云岭县民政局")[:2] == ("实施单位", "云岭县民政局")
+
+
 def test_markup_is_taken_out_of_a_text_but_chinese_brackets_stay():
     assert clean("<p>一、修路</p> <p>二、种树&nbsp;</p>") == "一、修路\n二、种树"
     assert clean("按照<云岭县管理办法>执行") == "按照<云岭县管理办法>执行"

@@ -56,7 +56,17 @@ def exact(text: str) -> tuple[object, ...]:
 XML_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=12)
 NUMBERS = st.one_of(st.integers(-(10**9), 10**9).map(str), st.floats(allow_nan=False, allow_infinity=False).map(repr))
 FORMULAS = st.sampled_from(
-    ["", "", "", "<f>SUM(A1:B2)</f>", '<f ca="1">A1&amp;"x"</f>', '<f t="shared" ref="A1:A9" si="0">B1*$C$2</f>', '<f t="shared" si="0"/>', '<f t="array" ref="A1">A1:A2</f>', "<f/>"]
+    [
+        "",
+        "",
+        "",
+        "<f>SUM(A1:B2)</f>",
+        '<f ca="1">A1&amp;"x"</f>',
+        '<f t="shared" ref="A1:A9" si="0">B1*$C$2</f>',
+        '<f t="shared" si="0"/>',
+        '<f t="array" ref="A1">A1:A2</f>',
+        "<f/>",
+    ]
 )
 
 

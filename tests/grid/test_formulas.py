@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.grid.formulas import evaluate
+from jixiao.grid.formulas import Calculation, evaluate
 from jixiao.grid.model import Sheet, Workbook
 
 
@@ -80,3 +80,58 @@ def test_no_formula_makes_the_evaluation_fail(formula):
     book, sheet = workbook()
     sheet.formulas[(9, 9)] = formula
     evaluate(book, sheet, 9, 9)
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("SUM(A:A)", "30.5"),
+        ("SUM(1:2)", "30.8"),
+        ("SUM(A1*2,B1)", "20.1"),
+        ("SUM(-A1,(A2))", "10.5"),
+        ("2^3^2", "64"),
+        ("1/3", "0.333333333333333"),
+        ("1E3+1", "1001"),
+        ("'明细 1'!$D$4%", "0.0725"),
+    ],
+)
+def test_whole_columns_and_sums_of_expressions_are_computed(formula, value):
+    book, sheet = workbook()
+    sheet.formulas[(9, 9)] = formula
+    assert evaluate(book, sheet, 9, 9) == Decimal(value)
+
+
+def test_sums_of_money_stay_exact():
+    sheet = Sheet("表", rows={row: {1: 0.1} for row in range(1, 1001)}, formulas={(1, 3): "SUM(A1:A1000)"})
+    assert evaluate(Workbook([sheet]), sheet, 1, 3) == Decimal(100)
+
+
+def test_a_formula_referred_to_many_times_is_worked_out_once():
+    formulas = {(row, 1): f"A{row + 1}+A{row + 1}" for row in range(1, 60)}
+    sheet = Sheet("表", rows={60: {1: 1.0}}, formulas=formulas)
+    assert evaluate(Workbook([sheet]), sheet, 1, 1) == Decimal(2**59).quantize(Decimal("1E+3")).normalize()
+
+
+def test_a_circle_does_not_spoil_other_formulas_of_the_same_calculation():
+    sheet = Sheet("表", rows={1: {1: 2.0}}, formulas={(1, 2): "C1", (1, 3): "B1", (1, 4): "A1*3", (1, 5): "B1+1"})
+    calculation = Calculation(Workbook([sheet]))
+    values = [calculation.value(sheet, 1, column) for column in range(2, 6)]
+    assert values == [None, None, Decimal(6), None]
+
+
+def test_a_calculation_looks_at_no_more_cells_than_allowed():
+    sheet = Sheet("表", rows={row: {1: 1.0} for row in range(1, 400)})
+    sheet.formulas = {(row, 2): f"SUM(A$1:A{row})" for row in range(1, 400)}
+    calculation = Calculation(Workbook([sheet]), most_cells=5_000)
+    values = [calculation.value(sheet, row, 2) for row in range(1, 400)]
+    assert values[:60] == [Decimal(row) for row in range(1, 61)]
+    assert values[-1] is None
+
+
+@pytest.mark.parametrize(
+    "formula", ["(" * 5_000, "-" * 8_000 + "1", "1" * 9_000, "SUM(" * 100 + "1" + ")" * 100, "9" * 400 + "^9"]
+)
+def test_formulas_too_deep_or_too_long_have_no_value_or_a_plain_one(formula):
+    book, sheet = workbook()
+    sheet.formulas[(9, 9)] = formula
+    assert evaluate(book, sheet, 9, 9) in (None, Decimal(1))

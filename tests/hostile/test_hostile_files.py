@@ -59,9 +59,7 @@ def test_looking_at_a_hostile_file_is_enough_to_refuse_it(hostile, name):
     assert type(caught.value) is HOSTILE[name][1]
 
 
-@pytest.mark.parametrize(
-    "name", ["zip bomb", "bomb of many parts", "part larger than declared"]
-)
+@pytest.mark.parametrize("name", ["zip bomb", "bomb of many parts", "part larger than declared"])
 def test_a_bomb_is_refused_in_little_memory(hostile, name):
     path = hostile(name)
     tracemalloc.start()

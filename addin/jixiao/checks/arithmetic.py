@@ -105,10 +105,17 @@ def _calculation(terms: Sequence[Term], pieces: list[Token], first: int, end: in
         money=left.money,
         stated=None if right is None else right.number,
         agrees=agrees,
-        whole=left.money and not open_per(left),
+        whole=_is_whole(left, right, agrees),
         start=start,
         end=stop,
     )
+
+
+def _is_whole(left: Term, right: Term | None, agrees: bool | None) -> bool:
+    """Whether nothing is left per head or per month. A result stated as plain money settles it: 0.1万元/月×12=1.2万元."""
+    if right is not None and right.money and not right.per and agrees:
+        return True
+    return left.money and not open_per(left)
 
 
 def _agree(left: Term, right: Term) -> bool | None:
@@ -119,7 +126,7 @@ def _agree(left: Term, right: Term) -> bool | None:
     readings = [left.number]
     if left.money != right.money:
         readings += [left.number * myriad, left.number / myriad]
-    slack = right.precision + TOLERANCE * (1 if right.money else Decimal("0.1"))
+    slack = max(right.precision, TOLERANCE)
     return any(abs(reading - right.number) <= slack for reading in readings)
 
 
@@ -169,14 +176,15 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-def items(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def items(text: str) -> tuple[str, ...]:
     """The numbered points of a text (``1.`` ``2、`` ``三、``); one point if there are no numbers."""
     plain = normal(text[:MAX_TEXT])
-    starts = [match.end() for match in _NUMBERED.finditer(plain)]
-    if len(starts) < 2:
-        return [text]
-    marks = [match.start() for match in _NUMBERED.finditer(plain)]
-    return [text[start:stop] for start, stop in zip(starts, [*marks[1:], len(text)], strict=True)]
+    marks = [match.span() for match in _NUMBERED.finditer(plain)]
+    if len(marks) < 2:
+        return (text,)
+    stops = [start for start, _ in marks[1:]] + [len(text)]
+    return tuple(text[end:stop] for (_, end), stop in zip(marks, stops, strict=True))
 
 
 def total_of(text: str) -> Decimal | None:

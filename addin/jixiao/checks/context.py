@@ -13,6 +13,7 @@ from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION, Place, place
 from jixiao.checks.profile import Profile
+from jixiao.checks.texts import collect
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Indicator, Observation
 from jixiao.forms.numbers import money_units
@@ -24,27 +25,22 @@ TOLERANCE = Decimal("0.005")
 
 @dataclass(slots=True)
 class Row:
-    """An indicator as the rules look at it. ``number`` or ``text`` is its target; neither: the target is blank."""
+    """An indicator as the rules look at it.
+
+    ``number`` or ``text`` is its target; neither: the target is blank. ``block`` and ``aspect`` are those of ``place``.
+    """
 
     data: Indicator
     name: str
     cell: str
     row: int
     place: Place
+    block: str | None
+    aspect: str | None
     operator: str | None
     number: Decimal | None
     text: str | None
     unit: str | None
-
-    @property
-    def block(self) -> str | None:
-        """成本指标, 产出指标, 效益指标 or 满意度指标."""
-        return self.place.block
-
-    @property
-    def aspect(self) -> str | None:
-        """The aspect of ``placing.Place``."""
-        return self.place.aspect
 
     @property
     def blank(self) -> bool:
@@ -87,8 +83,6 @@ class Form:
         self.observations: dict[str, list[Observation]] = {}
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
-        self.texts: list[tuple[str, str]] | None = None
-        """Filled by ``texts.texts`` when the first rule asks."""
         self.rows = [_row(data, self.classification) for data in document.get("indicators", ())]
         self.costs: list[Row] = []
         self.outputs: list[Row] = []
@@ -97,9 +91,9 @@ class Form:
         self.timely: list[Row] = []
         groups = {COST: self.costs, OUTPUT: self.outputs, BENEFIT: self.benefits, SATISFACTION: self.satisfactions}
         for row in self.rows:
-            if row.place.block is not None:
-                groups[row.place.block].append(row)
-            if row.place.aspect == "time":
+            if row.block is not None:
+                groups[row.block].append(row)
+            if row.aspect == "time":
                 self.timely.append(row)
 
     # ------------------------------------------------------------ what stands on the form
@@ -152,6 +146,16 @@ class Form:
             for seen in self.observations.get("field-blank", ())
             for cell, key in zip(seen["cells"], seen["texts"], strict=True)
         }
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """(address, text) of every running text of the form, the same text once."""
+        return collect(self.document)
+
+    @cached_property
+    def joined(self) -> str:
+        """All texts in one string: what is not in it is in none of them."""
+        return "\n".join(text for _, text in self.texts)
 
     def notes(self, code: str) -> Iterator[list[str]]:
         """The cells of each note with that code."""
@@ -255,18 +259,23 @@ def _row_number(cell: str) -> int:
 def _row(data: Indicator, classification: str) -> Row:
     target = data["target"]
     cell = data["cell"]
+    where = place(classification, data["level1"], data["level2"])
+    number = text = None
+    if isinstance(target, Decimal):
+        number = target
+    else:
+        text = target
     anchor = data["cells"].get("target", cell)  # a name merged over several rows has one cell for all of them
     return Row(
-        data=data,
-        name=data["level3"] or "",
-        cell=cell,
-        row=_row_number(anchor),
-        place=place(classification, data["level1"], data["level2"]),
-        operator=data["operator"],
-        number=target if isinstance(target, Decimal) else None,
-        text=target if isinstance(target, str) else None,
-        unit=data["unit"],
+        data,
+        data["level3"] or "",
+        cell,
+        _row_number(anchor),
+        where,
+        where.block,
+        where.aspect,
+        data["operator"],
+        number,
+        text,
+        data["unit"],
     )
-
-
-

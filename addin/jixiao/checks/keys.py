@@ -70,7 +70,16 @@ class FormKey:
 @lru_cache(maxsize=65536)
 def fingerprint(text: str) -> int:
     """A number that stands for a text in every process and run."""
-    return int.from_bytes(blake2b(cached_form(text).encode(), digest_size=8).digest(), "big")
+    return _digest(cached_form(text))
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def _pattern(form: Form) -> int:
+    described = [f"{row.name}={row.number if row.number is not None else row.text}" for row in form.benefits]
+    return _digest("|".join(sorted(described)))
 
 
 def key_of(form: Form) -> FormKey:
@@ -86,7 +95,6 @@ def key_of(form: Form) -> FormKey:
     else:
         amount, amount_cell = form.amount, form.amount_cell
     benefits = tuple((fingerprint(row.name), sys.intern(row.cell)) for row in form.benefits if _is_own(row))
-    described = [f"{row.name}={row.number if row.number is not None else row.text}" for row in form.benefits]
     return FormKey(
         file=form.file,
         sheet=form.sheet,
@@ -102,9 +110,9 @@ def key_of(form: Form) -> FormKey:
         amount_cell=amount_cell,
         lines=_lines(form),
         benefits=benefits,
-        pattern=fingerprint("|".join(sorted(described))) if len(benefits) >= _MANY_BENEFITS else None,
+        pattern=_pattern(form) if len(benefits) >= _MANY_BENEFITS else None,
         counts=tuple(_counts(form)),
-        goal=fingerprint(goal) if goal and len(goal) > 10 else None,
+        goal=_digest(goal) if goal and len(goal) > 10 else None,
     )
 
 
@@ -125,11 +133,18 @@ def _lines(form: Form) -> tuple[Line, ...]:
     )
 
 
+@lru_cache(maxsize=16384)
+def _thing(name: str) -> int | None:
+    """What is counted under a name, as a fingerprint; None for a name that fits many things."""
+    plain = _STRIPPED.sub("", name)
+    return fingerprint(plain) if len(plain) >= _SPECIFIC else None
+
+
 def _counts(form: Form) -> list[Count]:
     found = []
     for row in form.outputs:
         if row.aspect == "quantity" and row.number is not None and row.unit and row.unit != "%":
-            name = _STRIPPED.sub("", row.name)
-            if len(name) >= _SPECIFIC:
-                found.append(Count(fingerprint(name), row.number, sys.intern(row.unit), sys.intern(form.at(row, "target"))))
+            thing = _thing(row.name)
+            if thing is not None:
+                found.append(Count(thing, row.number, sys.intern(row.unit), sys.intern(form.at(row, "target"))))
     return found

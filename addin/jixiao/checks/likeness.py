@@ -8,26 +8,23 @@ from functools import lru_cache
 
 from jixiao.forms.labels import cached_form
 
-_RUNS = re.compile(r"[\u4e00-\u9fff]+")
-
 
 def ratio(a: str, b: str) -> float:
     """Likeness of two names from 0 to 1, brackets, blanks and width aside."""
     return SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False).ratio()
 
 
-@lru_cache(maxsize=8192)
-def _runs(text: str, empty: frozenset[str]) -> tuple[str, ...]:
-    pattern = re.compile("|".join(sorted(map(re.escape, empty), key=len, reverse=True))) if empty else None
-    found: list[str] = []
-    for run in _RUNS.findall(text):
-        found.extend(part for part in (pattern.split(run) if pattern else [run]) if len(part) > 1)
-    return tuple(found)
+@lru_cache(maxsize=16)
+def _splitter(empty: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(map(re.escape, empty), key=len, reverse=True)
+    return re.compile("|".join(["[^\u4e00-\u9fff]+", *longest_first]))
 
 
+@lru_cache(maxsize=16384)
 def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, ``empty`` words left out."""
-    return frozenset(run[index : index + 2] for run in _runs(text, empty) for index in range(len(run) - 1))
+    runs = _splitter(empty).split(text)
+    return frozenset(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
 def edits(a: str, b: str, most: int) -> int:

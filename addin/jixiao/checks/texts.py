@@ -1,30 +1,33 @@
-"""The running texts of a form with their addresses, the same text once."""
+"""The running texts of a document with their addresses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form
+from jixiao.forms.document import Document
 
 
-def texts(form: Form) -> list[tuple[str, str]]:
-    """(address, text) of goals, duties, tasks, expenditures, summary goals, names and values; collected once per form."""
-    if form.texts is None:
-        form.texts = list(_texts(form))
-    return form.texts
+def collect(document: Document) -> list[tuple[str, str]]:
+    """(address, text) of names, goals, duties, tasks, expenditures, summary goals and indicators, the same text once."""
+    found: dict[str, str] = {}
+    for cell, text in _named(document):
+        if text and text not in found:
+            found[text] = cell
+    for row in document.get("indicators", ()):
+        cells = row["cells"]
+        name, target, explanation = row["level3"], row["target"], row.get("explanation")
+        if name and name not in found:
+            found[name] = row["cell"]
+        if isinstance(target, str) and target not in found:
+            found[target] = cells.get("target", row["cell"])
+        if explanation and explanation not in found:
+            found[explanation] = cells.get("explanation", row["cell"])
+    return [(cell, text) for text, cell in found.items()]
 
 
-def _texts(form: Form) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for cell, text in _all(form):
-        if text and text not in seen:
-            seen.add(text)
-            yield cell, text
-
-
-def _all(form: Form) -> Iterator[tuple[str, str | None]]:
-    document, cells, title = form.document, form.cells, form.title_cell
-    yield cells.get("project", title), form.project
+def _named(document: Document) -> Iterator[tuple[str, str | None]]:
+    cells, title = document["cells"], document["source"]["title_cell"]
+    yield cells.get("project", title), document.get("project")
     for key, goal in document.get("goals", {}).items():
         yield cells.get(f"goals.{key}", title), goal
     yield cells.get("duties", title), document.get("duties")
@@ -32,13 +35,10 @@ def _all(form: Form) -> Iterator[tuple[str, str | None]]:
         yield task["cell"], task["name"]
         yield task["cells"].get("content", task["cell"]), task["content"]
     for line in document.get("expenditures", ()):
-        for key in ("item", "detail", "basis"):
-            yield line["cells"].get(key, line["cell"]), line.get(key)  # type: ignore[misc]
+        yield line["cell"], line["item"]
+        yield line["cells"].get("detail", line["cell"]), line.get("detail")
+        yield line["cells"].get("basis", line["cell"]), line.get("basis")
     for entry in document.get("rows", ()):
         yield entry["cell"], entry["project"]
         yield entry["cells"].get("goal_period", entry["cell"]), entry.get("goal_period")
         yield entry["cells"].get("goal_annual", entry["cell"]), entry.get("goal_annual")
-    for row in form.rows:
-        yield row.cell, row.name
-        yield form.at(row, "target"), row.text
-        yield form.at(row, "explanation"), row.data.get("explanation")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from jixiao.forms.numbers import tidy
 from jixiao.forms.text import dictionary
+
+_LONGEST_VAGUE = 12
 
 
 @cache
@@ -25,3 +28,10 @@ def words(name: str) -> frozenset[str]:
 def table(name: str) -> dict[str, Any]:
     """That dictionary of the wording."""
     return dict(dictionary("wording")[name])
+
+
+@lru_cache(maxsize=8192)
+def is_vague(text: str) -> bool:
+    """Whether a value only says that something is good or gets better."""
+    plain = tidy(text).rstrip("。;.!")
+    return len(plain) <= _LONGEST_VAGUE and matcher("vague_values").fullmatch(plain) is not None

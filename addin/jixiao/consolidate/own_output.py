@@ -2,6 +2,10 @@
 
 Every workbook written as a result carries the custom document property ``OUTPUT_PROPERTY``; Excel, WPS and LibreOffice
 keep it when they save. Blank forms and samples do not carry it: they are meant to be filled in and read.
+
+A marked copy of a return is different: the department corrects it and sends it in again, and then it is to be read. It
+carries a part of its own that no relation leads to; whatever saves the workbook drops it. So an untouched copy that lies
+in the input folder is known as a result, and the corrected one is a return.
 """
 
 from __future__ import annotations
@@ -15,7 +19,11 @@ from typing import BinaryIO
 OUTPUT_PROPERTY = "JixiaoOutput"
 """Name of the custom document property; its value says what the workbook is, for example ``merge``."""
 
-_PART = "docProps/custom.xml"
+UNTOUCHED_PART = "docProps/jixiao.xml"
+UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput>annotated</JixiaoOutput>'
+"""The part of a marked copy as Jixiao left it."""
+
+_PARTS = ("docProps/custom.xml", UNTOUCHED_PART)
 # Asked of every file of a folder, before the guard has looked at it: all reads are bounded. A workbook of ours has a
 # few dozen parts, so its zip directory and end record fit easily; anything larger is not ours.
 _MAX_TAIL = 64 * 1024
@@ -27,13 +35,13 @@ def is_own_output(path: Path) -> bool:
     """Whether the workbook was written by Jixiao as a result. A file that cannot be read is not."""
     try:
         with path.open("rb") as file:
-            return _directory_lists_properties(file) and _properties_carry_mark(file)
+            return _directory_lists_part(file) and _part_carries_mark(file)
     except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
 
 
-def _directory_lists_properties(file: BinaryIO) -> bool:
-    """Whether a small zip directory at the end of the file has the part of the custom properties."""
+def _directory_lists_part(file: BinaryIO) -> bool:
+    """Whether a small zip directory at the end of the file has a part that may carry the mark."""
     size = file.seek(0, 2)
     file.seek(max(0, size - _MAX_TAIL))
     tail = file.read(_MAX_TAIL)
@@ -42,13 +50,18 @@ def _directory_lists_properties(file: BinaryIO) -> bool:
     if end < 0 or b"PK\x06\x07" in tail:
         return False
     directory_size = _END_RECORD.unpack_from(tail, end)[5]
-    return directory_size <= end and _PART.encode() in tail[end - directory_size : end]
+    directory = tail[end - directory_size : end]
+    return directory_size <= end and any(part.encode() in directory for part in _PARTS)
 
 
-def _properties_carry_mark(file: BinaryIO) -> bool:
+def _part_carries_mark(file: BinaryIO) -> bool:
     with zipfile.ZipFile(file) as package:
-        entry = package.NameToInfo.get(_PART)
-        if entry is None or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            return False
-        with package.open(entry) as part:
-            return OUTPUT_PROPERTY.encode() in part.read(_MAX_PART)
+        entries = (package.NameToInfo.get(name) for name in _PARTS)
+        return any(_carries_mark(package, entry) for entry in entries if entry is not None)
+
+
+def _carries_mark(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return False
+    with package.open(entry) as part:
+        return OUTPUT_PROPERTY.encode() in part.read(_MAX_PART)

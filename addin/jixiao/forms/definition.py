@@ -30,7 +30,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``values`` are the label forms of the entries its drop-down list offers."""
+    """A column of a table. ``values`` are the label forms of the entries its drop-down list offers.
+
+    ``unlabelled`` means that the header leaves it blank; ``many`` that several marks of its key may be set.
+    """
 
     key: str
     label: str
@@ -38,15 +41,25 @@ class Column:
     labels: frozenset[str]
     required: bool = False
     values: frozenset[str] = frozenset()
+    unlabelled: bool = False
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The total line of a table: document key, its label forms, the column it adds up."""
+    """The total line of a table: document key, its label forms, the column it adds up.
+
+    ``also`` are further (document key, column) that the line adds up.
+    """
 
     key: str
     labels: frozenset[str]
     column: str
+    also: tuple[tuple[str, str], ...] = ()
+
+    def sums(self) -> tuple[tuple[str, str], ...]:
+        """All document keys of the line with their columns."""
+        return (self.key, self.column), *self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,16 @@ def _field(entry: Mapping[str, Any]) -> Field:
 
 def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
     values = frozenset(map(label_form, lists.get(entry.get("list", ""), ())))
-    return Column(entry["key"], entry["label"], entry["type"], _labels(entry), entry.get("required", False), values)
+    return Column(
+        key=entry["key"],
+        label=entry["label"],
+        type=entry["type"],
+        labels=frozenset() if entry.get("unlabelled") else _labels(entry),
+        required=entry.get("required", False),
+        values=values,
+        unlabelled=entry.get("unlabelled", False),
+        many=entry.get("many", False),
+    )
 
 
 def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
@@ -127,8 +149,13 @@ def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
         captions=_labels(entry) if "label" in entry else frozenset(),
         classification=entry.get("classification", "2021"),
         counter=entry.get("counter", False),
-        total=Total(total["key"], _labels(total), total["column"]) if total else None,
+        total=_total(total) if total else None,
     )
+
+
+def _total(entry: Mapping[str, Any]) -> Total:
+    also = tuple((more["key"], more["column"]) for more in entry.get("also", ()))
+    return Total(entry["key"], _labels(entry), entry["column"], also)
 
 
 def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
@@ -163,13 +190,14 @@ def _contradictions(definition: FormDefinition) -> Iterator[str]:
         columns = {column.key for column in table.columns}
         if table.item not in columns:
             yield f"表 {table.key} 的 item 指向不存在的列 {table.item}"
-        if table.total is not None and table.total.column not in columns:
-            yield f"表 {table.key} 的合计指向不存在的列 {table.total.column}"
+        for _, column in table.total.sums() if table.total is not None else ():
+            if column not in columns:
+                yield f"表 {table.key} 的合计指向不存在的列 {column}"
         seen: set[str] = set()
-        for column in table.columns:
-            if column.labels & seen:
-                yield f"表 {table.key} 的列 {column.key} 与其他列标题重复"
-            seen |= column.labels
+        for entered in table.columns:
+            if entered.labels & seen:
+                yield f"表 {table.key} 的列 {entered.key} 与其他列标题重复"
+            seen |= entered.labels
 
 
 def _explain(raw: object, path: Path) -> str:

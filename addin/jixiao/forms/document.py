@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NotRequired, TypedDict
 
-Kind = Literal["project", "department", "summary"]
+Kind = Literal["project", "department", "summary", "selfeval", "monitoring"]
 Cells = dict[str, str]
 
 
@@ -59,6 +59,14 @@ class Indicator(TypedDict):
     scoring_standard: NotRequired[str | None]
     standard: NotRequired[str | None]
     remark: NotRequired[str | None]
+    actual: NotRequired[Decimal | str | None]
+    points: NotRequired[Decimal | None]
+    score: NotRequired[Decimal | None]
+    deviation: NotRequired[str | None]
+    actual_to_july: NotRequired[Decimal | str | None]
+    expected: NotRequired[Decimal | str | None]
+    deviation_causes: NotRequired[list[str]]
+    likelihood: NotRequired[str | None]
     cell: str
     cells: Cells
 
@@ -80,6 +88,22 @@ class Expenditure(TypedDict):
     detail: str | None
     amount: Decimal | None
     basis: str | None
+    cell: str
+    cells: Cells
+
+
+class Execution(TypedDict):
+    """A line of the funding table of a self-evaluation or monitoring form; ``rate`` in percentage points."""
+
+    source: str | None
+    initial: NotRequired[Decimal | None]
+    annual: NotRequired[Decimal | None]
+    executed: NotRequired[Decimal | None]
+    points: NotRequired[Decimal | None]
+    executed_to_july: NotRequired[Decimal | None]
+    rate: NotRequired[Decimal | None]
+    score: NotRequired[Decimal | None]
+    expected_annual: NotRequired[Decimal | None]
     cell: str
     cells: Cells
 
@@ -122,6 +146,10 @@ class Document(TypedDict):
     budget: NotRequired[dict[str, Decimal | None]]
     rows: NotRequired[list[SummaryRow]]
     total: NotRequired[Decimal | None]
+    execution: NotRequired[list[Execution]]
+    total_points: NotRequired[Decimal | None]
+    total_score: NotRequired[Decimal | None]
+    grade: NotRequired[str | None]
     unread: list[Unread]
     notes: list[Note]
     observations: NotRequired[list[Observation]]

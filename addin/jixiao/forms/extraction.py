@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
-from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note, Source, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
 from jixiao.forms.indicators import IndicatorReader
@@ -15,15 +15,23 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer, year_in
 from jixiao.forms.region import Region
+from jixiao.forms.repeats import repeats
 from jixiao.forms.structure import FormLabels, Structure, cut
-from jixiao.forms.tables import read_rows
+from jixiao.forms.tables import Totals, read_rows
 from jixiao.forms.text import fold, has_markup
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet, Value
 
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
-GROUPS = ("funding", "goals", "budget")
-_YEAR_LINE = re.compile(r"\(?(?:19|20)\d{2}年?度?\)?年?度?")
+_GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
+    "project": ("funding", "goals"),
+    "department": ("budget",),
+    "selfeval": ("goals",),
+    "monitoring": ("goals",),
+}
+"""Groups of keys that a document of the kind has even if the form has no label of them."""
+_YEAR_LINE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?|_+年度?)\)?年?度?")
+"""A year, or the place left for it on a blank form."""
 
 
 class Extractor:
@@ -36,14 +44,28 @@ class Extractor:
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs."""
         for region, definition in self.recognizer.forms(sheet):
-            yield self._document(region, definition, file, observing)
+            yield self.read_region(region, definition, file, observing=observing)
 
-    def _document(self, region: Region, definition: FormDefinition, file: str, observing: bool) -> Document:
+    def read_region(self, region: Region, definition: FormDefinition, file: str, *, observing: bool) -> Document:
+        """The document of one form, found by its labels."""
         labels = self.labels[definition.id]
         if region.titled:
             region.take(*region.title)
         structure = cut(region, labels)
         fields = read_fields(region, structure.head, labels)
+        return self.assemble(region, definition, structure, fields, file, observing=observing)
+
+    def assemble(
+        self,
+        region: Region,
+        definition: FormDefinition,
+        structure: Structure,
+        fields: FieldValues,
+        file: str,
+        *,
+        observing: bool,
+    ) -> Document:
+        """The document of a form that has been cut into its tables and of which the labelled values are known."""
         document = _frame(region, definition, fields, file)
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
@@ -51,7 +73,7 @@ class Extractor:
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
         if observing:
-            observations = observe(region, labels, structure, document)
+            observations = observe(region, self.labels[definition.id], structure, document)
             if observations:
                 document["observations"] = observations
         return document
@@ -86,11 +108,8 @@ def _frame(region: Region, definition: FormDefinition, fields: FieldValues, file
             document.setdefault(group, {})[name] = value
         elif key != "currency_unit":
             document[key] = value
-    if definition.kind == "project":
-        for group in ("funding", "goals"):
-            document.setdefault(group, {})
-    elif definition.kind == "department":
-        document.setdefault("budget", {})
+    for group in _GROUPS_OF_KIND.get(definition.kind, ()):
+        document.setdefault(group, {})
     return cast(Document, document)
 
 
@@ -111,20 +130,27 @@ def _read_tables(
                 reader.read(block)
             values["indicators"] = reader.indicators
             notes.extend(reader.notes)
+            _enter_totals(document, table, reader.totals)
         else:
             rows: list[dict[str, Any]] = []
             for block in blocks:
-                more, total, cell = read_rows(region, block, fields.currency_unit)
+                more, totals = read_rows(region, block, fields.currency_unit)
                 rows.extend(more)
-                if table.total is not None:
-                    values.setdefault(table.total.key, total)
-                    if cell is not None:
-                        document["cells"].setdefault(table.total.key, cell)
+                _enter_totals(document, table, totals)
             values[table.key] = rows
-            if table.total is not None:
-                values.setdefault(table.total.key, None)
+            _enter_totals(document, table, Totals())
         if not blocks:
             notes.append({"code": "table-missing", "cells": [document["source"]["title_cell"]]})
+
+
+def _enter_totals(document: Document, table: Table, totals: Totals) -> None:
+    """Every sum that the table's total line has a place for; None where the line or the sum is missing."""
+    values = cast("dict[str, Any]", document)
+    for key, _ in table.total.sums() if table.total is not None else ():
+        if values.get(key) is None:
+            values[key] = totals.values.get(key)
+        if key in totals.cells:
+            document["cells"].setdefault(key, totals.cells[key])
 
 
 def _read_title_lines(region: Region, definition: FormDefinition, structure: Structure, document: Document) -> None:
@@ -132,8 +158,9 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
     for row, column, value in _free_cells(region, structure):
         text = text_of(value) or ""
         if _YEAR_LINE.fullmatch(fold(text)):
-            if document["fiscal_year"] is None:
-                document["fiscal_year"] = year_in(text)
+            year = year_in(text)
+            if document["fiscal_year"] is None and year is not None:
+                document["fiscal_year"] = year
                 document["cells"]["fiscal_year"] = address(row, column)
             region.take(row, column)
             continue
@@ -195,6 +222,8 @@ def _valueless(region: Region) -> list[tuple[int, int, str]]:
     found += [
         (row, column, f"={text}")
         for (row, column), text in sheet.formulas.items()
-        if (row, column) not in sheet.errors and sheet.value(row, column) is None
+        if (row, column) not in sheet.errors and sheet.value(row, column) is None and not repeats(text)
     ]
-    return [item for item in found if top <= item[0] <= bottom and left <= item[1] <= right]
+    return [
+        item for item in found if top <= item[0] <= bottom and left <= item[1] <= right and item[:2] not in region.taken
+    ]

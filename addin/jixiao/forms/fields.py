@@ -58,15 +58,32 @@ def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
     for number, occurrence in enumerate(occurrences):
         raw, place = _locate(region, occurrence, rows, label_cells)
-        value = _convert(region, occurrence.entry, raw, place, unit or "万元")
+        value = convert(region, occurrence.entry, raw, place, unit or "万元")
         if place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(place) if value is None else region.taken.add(place)
         candidate = Candidate((order[id(occurrence.entry)], number), value, place)
         found.setdefault(occurrence.entry.key, []).append(candidate)
+    _read_glued(region, head, labels, found, unit or "万元")
     result = FieldValues({}, {}, unit)
     for key, candidates in found.items():
-        _settle(region, key, candidates, result)
+        settle(region, key, candidates, result)
     return result
+
+
+def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str, list[Candidate]], unit: str) -> None:
+    """A second look at texts that nothing claimed: a label with its value glued to it, for fields still missing."""
+    for row, cells in head:
+        for column, value in cells.items():
+            if not isinstance(value, str) or (row, column) in region.taken:
+                continue
+            hit = labels.head.glued(value)
+            entry = _entry_for(region, hit.form, row, column, labels, []) if hit is not None else None
+            if hit is None or entry is None or entry.key in found:
+                continue
+            read = convert(region, entry, hit.rest, (row, column), unit)
+            if read is not None:
+                region.take(row, column)
+                found[entry.key] = [Candidate((0, 0), read, (row, column))]
 
 
 def _occurrences(region: Region, head: Head, labels: FormLabels) -> tuple[list[Occurrence], set[tuple[int, int]]]:
@@ -152,7 +169,8 @@ def _below(
     return None
 
 
-def _convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str) -> FieldValue:
+def convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str) -> FieldValue:
+    """What a cell says as the value of a field; None if it cannot be read as one."""
     if raw is None:
         return None
     if entry.type == "money":
@@ -211,7 +229,7 @@ def unit_in_labels(region: Region) -> str | None:
     return None
 
 
-def _settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:
+def settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:
     """Choose among the values found for one key: the first in the definition's order that is not empty."""
     filled = sorted((c for c in candidates if c.value is not None), key=lambda c: c.preference)
     if not filled:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from jixiao.forms.cellvalues import NUMERIC, is_marked, number_in
 from jixiao.forms.classification import Framework, framework
-from jixiao.forms.definition import Table
+from jixiao.forms.definition import Column, Table
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
@@ -16,7 +17,7 @@ from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Slots, TableRow
-from jixiao.forms.tables import is_placeholder, without_caption
+from jixiao.forms.tables import Totals, is_placeholder, is_total_row, read_total, without_caption
 from jixiao.forms.text import clean, dictionary, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -67,6 +68,14 @@ def without_counter(text: str) -> str:
         name = name[: last.start()].strip()
 
 
+_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]$")
+
+
+def _without_points(value: Value) -> Value:
+    """A level name without the points of the whole level: 产出指标（50分） → 产出指标."""
+    return _POINTS.sub("", value.strip()) if isinstance(value, str) and value.rstrip().endswith((")", "）")) else value
+
+
 @lru_cache(maxsize=4096)
 def _level_name(text: str) -> tuple[str, str]:
     """A level name as written into the document, and its label form."""
@@ -90,14 +99,21 @@ class IndicatorReader:
         self.item: Level | None = None
         self.indicators: list[dict[str, Any]] = []
         self.notes: list[Note] = []
+        self.totals = Totals()
         self._slots: Slots | None = None
         self._text_keys: list[str] = []
+        self._typed: list[Column] = []
+        self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
         for row in block.rows:
             cells = without_caption(block, row, self.region)
-            if cells:
+            if self._weighted:
+                cells = {column: _without_points(value) for column, value in cells.items()}
+            if self.table.total is not None and is_total_row(self.table, cells):
+                read_total(self.region, self.table, row, None, self.totals)
+            elif cells:
                 self._read_row(row, cells)
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
@@ -200,10 +216,12 @@ class IndicatorReader:
                 self.region.take(row, column)
 
     def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
-        """The columns that are plain text: explanation, scoring standard, remark."""
+        """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""
         if row.slots is not self._slots:
             self._slots = row.slots
-            self._text_keys = [slot.column.key for slot in row.slots if slot.column.key not in _OWN_KEYS]
+            others = [slot.column for slot in row.slots if slot.column.key not in _OWN_KEYS]
+            self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
+            self._text_keys = [column.key for column in others if column not in self._typed]
         for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)
@@ -213,3 +231,39 @@ class IndicatorReader:
             if text is not None:
                 indicator[key] = text
                 cells[key] = self.region.take(row.row, column)
+        for typed in self._typed:
+            if typed.type == "mark":
+                self._mark(typed, row.row, placed, indicator, cells)
+            else:
+                self._number(typed, row.row, placed, indicator, cells)
+
+    def _number(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
+        indicator[typed.key] = None
+        column = placed.columns.get(typed.key)
+        if column is None:
+            return
+        raw = placed.cells[column]
+        value = number_in(raw, self.region.sheet.formats.get((row, column)), typed.type, "万元")
+        if value is not None:
+            indicator[typed.key] = value
+            cells[typed.key] = self.region.take(row, column)
+        elif is_placeholder(raw):
+            self.region.take(row, column)
+
+    def _mark(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
+        """A ticked cell says the label of its column; where only one may be ticked, the first counts and a note is made."""
+        key = typed.key.partition(".")[0]
+        known = indicator.setdefault(key, [] if typed.many else None)
+        column = placed.columns.get(typed.key)
+        if column is None:
+            return
+        cell = self.region.take(row, column)
+        if not is_marked(placed.cells[column]):
+            return
+        if typed.many:
+            known.append(typed.label)
+        elif known is None:
+            indicator[key] = typed.label
+        else:
+            self.notes.append({"code": "marks-contradict", "cells": [cells[key], cell]})
+        cells.setdefault(key, cell)

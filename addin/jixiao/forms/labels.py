@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jixiao.forms.text import SPACES, _ignored, label_form
 
+SHORT_LINE = 80
 MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
 _LEAD = re.compile(
@@ -23,7 +24,8 @@ _CLOSING = "）)］]】 "
 class Hit(NamedTuple):
     """A label found in a cell: its label form, the text behind it, and where in the cell the label begins.
 
-    ``separator`` tells what parts the two: ``alone`` (nothing follows), ``colon``, ``space`` or ``digit``.
+    ``separator`` tells what parts the two: ``alone`` (nothing follows), ``colon``, ``space``, ``bracket``, ``digit``, or
+    ``glued`` (nothing: only ``glued`` itself gives that).
     """
 
     form: str
@@ -89,12 +91,19 @@ class LabelSet:
         hits = [first]
         for space in re.finditer(r"[\s\u3000]+", text):
             later = self._leading(text, space.end()) if self.may_begin(text, space.end()) else None
-            if later is not None and later.separator == "colon" and later.start > hits[-1].start:
+            if later is not None and later.start > hits[-1].start and _clearly_a_label(later, space.group(), text):
                 previous = hits[-1]
                 cut = len(previous.rest) - (len(text) - space.start())
                 hits[-1] = previous._replace(rest=previous.rest[: max(cut, 0)].rstrip())
                 hits.append(later)
         return tuple(hits)
+
+    def glued(self, text: str) -> Hit | None:
+        """A label with its value behind it and nothing between: ``实施单位云岭县民政局``. For a second look only."""
+        for length in range(min(len(text) - 1, self.longest), 3, -1):
+            if cached_form(text[:length]) in self.forms:
+                return Hit(cached_form(text[:length]), text[length:].strip(), "glued")
+        return None
 
     def _leading(self, text: str, start: int) -> Hit | None:
         lead = _LEAD.match(text, start)
@@ -121,9 +130,15 @@ class LabelSet:
         return None
 
 
+def _clearly_a_label(hit: Hit, gap: str, text: str) -> bool:
+    """Whether a label word inside a cell is one: with a colon, at the start of a line, or in a short line of labels."""
+    return hit.separator == "colon" or "\n" in gap or (hit.separator != "alone" and len(text) <= SHORT_LINE)
+
+
 def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
     """What stands behind a label that ends at ``end``; None where the label is only the start of a longer word."""
     rest = text[end:].lstrip("）)］]】")
+    bracketed = len(rest) < len(text) - end
     stripped = rest.lstrip()
     colon = False
     while stripped:
@@ -140,6 +155,8 @@ def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
         return Hit(form, stripped.rstrip(), "colon", start)
     if rest[:1].isspace() or (rest[:1] in "（(" and rest != stripped):
         return Hit(form, stripped.rstrip(), "space", start)
+    if bracketed:  # 年度绩效目标(含本级)修建…: the bracket ends the label
+        return Hit(form, stripped.rstrip(), "bracket", start)
     if stripped[0].isdigit() or stripped[0] in "¥￥":
         return Hit(form, stripped.rstrip(), "digit", start)
     return None

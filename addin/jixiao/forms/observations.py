@@ -90,10 +90,10 @@ def _blank_fields(
     region: Region, labels: FormLabels, structure: Structure, document: Document
 ) -> Iterator[Observation]:
     """Fields whose label is there and whose value is not."""
-    blank = {entry.key: entry.labels for entry in labels.definition.fields if _is_blank(document, entry.key)}
+    blank = [entry for entry in labels.definition.fields if _is_blank(document, entry.key)]
     if not blank:
         return
-    forms = {form: key for key, entry_forms in blank.items() for form in entry_forms}
+    forms = {form: entry.key for entry in reversed(blank) for form in entry.labels}
     cells: dict[str, str] = {}
     for row, values in structure.head:
         for column, value in values.items():

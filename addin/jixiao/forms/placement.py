@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, column_kind, kind_of
+from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -58,6 +59,7 @@ class Placer:
         self._only_level1 = self._level1.forms - self._level2.forms
         self._listed = {form: c.key for c in table.columns if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
+        self._free = frozenset(c.key for c in table.columns if c.type == "mark" or c.type in NUMERIC)
 
     def place(self, row: TableRow, cells: Cells) -> Placed | None:
         """The cells of a row in their columns; None for a line of notes that is no row of the table."""
@@ -93,7 +95,7 @@ class Placer:
             elif key == "level2":
                 if not isinstance(value, str) or self._level2.exact(value) is None:
                     return False
-            elif key != self._item and not fits(key, value):
+            elif key != self._item and not (fits(key, value) or key in self._free):
                 return False
         return True
 
@@ -116,7 +118,10 @@ class Placer:
         slots = sorted(header, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
-        choices = align(kinds, homes, tuple(column_kind(slot.column.key, self._item) for slot in slots))
+        columns = tuple(
+            "amount" if slot.column.key in self._free else column_kind(slot.column.key, self._item) for slot in slots
+        )
+        choices = align(kinds, homes, columns)
         found: Columns = {}
         moved: list[int] = []
         joined: list[int] = []

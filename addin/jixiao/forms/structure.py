@@ -98,8 +98,30 @@ class FormLabels:
         for table in self.definition.tables:
             slots = _slots(table, row, parts, region, self.header_words)
             if len(slots) >= min(3, len(table.columns)):
-                return table, slots
+                return table, self._with_unlabelled(table, slots, row, cells, region)
         return None
+
+    def _with_unlabelled(self, table: Table, slots: Slots, row: int, cells: dict[int, Value], region: Region) -> Slots:
+        """The slots with those of columns that the header leaves blank: each reaches left to what stands before it."""
+        found = list(slots)
+        for column, after in zip(table.columns, table.columns[1:], strict=False):
+            right = next((slot.left - 1 for slot in found if slot.column is after), 0)
+            if not column.unlabelled or not right:
+                continue
+            left = max((slot.right for slot in found if slot.right <= right), default=0)
+            for place, value in cells.items():
+                is_caption = isinstance(value, str) and cached_form(value) in self.captions
+                if is_caption and place <= right:  # a caption beside the rows, not only beside the header
+                    left = max(
+                        left, region.right_edge(row, place) if region.bottom_edge(row, place) > row else place - 1
+                    )
+            if left < right:
+                found.append(Slot(column, left + 1, right))
+        return slots if len(found) == len(slots) else Slots(sorted(found, key=lambda slot: slot.left))
+
+    def is_total(self, table: Table, text: str) -> bool:
+        """Whether a cell is the label of the table's total."""
+        return table.total is not None and len(text) <= MAX_LABEL and cached_form(text) in table.total.labels
 
     def _split(self, text: str) -> tuple[str, ...]:
         """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``)."""
@@ -162,7 +184,8 @@ def cut(region: Region, labels: FormLabels) -> Structure:
             continue
         header = labels.header(row, cells, region)
         if header is not None:
-            table, slots = header
+            table, found = header
+            slots = _joined(block, table, row, slots, found)
             if block is None or block.table is not table:
                 block = Block(table, row)
                 structure.blocks.append(block)
@@ -176,6 +199,14 @@ def cut(region: Region, labels: FormLabels) -> Structure:
         else:
             block.rows.append(TableRow(row, cells, slots))
     return structure
+
+
+def _joined(block: Block | None, table: Table, row: int, above: Slots, found: Slots) -> Slots:
+    """The slots of a header; those of the row above as well where the header is two rows high."""
+    if block is None or block.table is not table or block.rows or block.headers[-1][0] != row - 1:
+        return found
+    known = {slot.column.key for slot in found}
+    return Slots([*(slot for slot in above if slot.column.key not in known), *found])
 
 
 def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:

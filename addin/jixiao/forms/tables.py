@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
 from jixiao.forms.alignment import align, kind_of
+from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.definition import Table
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
@@ -54,23 +56,26 @@ def _says_nothing(text: str) -> bool:
     return folded in placeholders() or not folded.strip(".…。·-—")
 
 
-def read_rows(
-    region: Region, block: Block, unit: str | None
-) -> tuple[list[dict[str, Any]], Decimal | None, str | None]:
-    """The rows of a plain table, its total and the total's address.
+@dataclass(slots=True)
+class Totals:
+    """The sums of a table's total line: document key → amount, document key → address."""
+
+    values: dict[str, Decimal] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict[str, Any]], Totals]:
+    """The rows of a plain table and what its total line says.
 
     Each row is a dictionary with a key per column of the form, ``cell`` and ``cells``. A row without its item is
     skipped, and its cells stay unread.
     """
     rows: list[dict[str, Any]] = []
-    total: Decimal | None = None
-    total_cell: str | None = None
+    totals = Totals()
     for table_row in block.rows:
         cells = without_caption(block, table_row, region)
-        if _is_total(block.table, cells):
-            amount, cell = _read_total(region, block.table, table_row, _place(table_row.slots, cells), unit)
-            if cell is not None and total is None:
-                total, total_cell = amount, cell
+        if is_total_row(block.table, cells):
+            read_total(region, block.table, table_row, unit, totals)
             continue
         placed = _place(table_row.slots, cells)
         if not _sensible(block.table, cells, placed):
@@ -80,7 +85,7 @@ def read_rows(
             _forget_placeholders(region, table_row.row, cells)
             continue
         rows.append(_row(region, block.table, table_row, placed, unit))
-    return rows, total, total_cell
+    return rows, totals
 
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) -> bool:
@@ -142,7 +147,8 @@ def _place(slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
     return placed
 
 
-def _is_total(table: Table, cells: dict[int, Value]) -> bool:
+def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
+    """Whether a row is the line of the table's total."""
     if table.total is None or not cells:
         return False
     return any(
@@ -151,21 +157,20 @@ def _is_total(table: Table, cells: dict[int, Value]) -> bool:
     )
 
 
-def _read_total(
-    region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None
-) -> tuple[Decimal | None, str | None]:
+def read_total(region: Region, table: Table, row: TableRow, unit: str | None, totals: Totals) -> None:
+    """Read a total line into ``totals``; of several lines the first that has a sum counts."""
     assert table.total is not None
+    placed = _place(row.slots, row.cells)
     region.take(row.row, next(iter(row.cells)))
     for column, value in row.cells.items():
         if isinstance(value, str) and cached_form(value) in table.total.labels:
             region.take(row.row, column)
-    amount = placed.get(table.total.column)
-    if amount is None:
-        return None, None
-    total = parse_money(amount.value, unit or "万元")
-    if total is None:
-        return None, None
-    return total, region.take(row.row, amount.column)
+    for key, column_key in table.total.sums():
+        amount = placed.get(column_key)
+        total = parse_money(amount.value, unit or "万元") if amount is not None else None
+        if amount is not None and total is not None and key not in totals.values:
+            totals.values[key] = total
+            totals.cells[key] = region.take(row.row, amount.column)
 
 
 def _row(region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None) -> dict[str, Any]:
@@ -177,8 +182,10 @@ def _row(region: Region, table: Table, row: TableRow, placed: dict[str, Placed],
             continue
         column, raw = placed[key]
         value: Decimal | str | None
-        if slot.column.type == "money":
-            value = parse_money(raw, unit or "万元")
+        if slot.column.type in NUMERIC:
+            value = number_in(raw, region.sheet.formats.get((row.row, column)), slot.column.type, unit or "万元")
+            if value is None and is_placeholder(raw):
+                region.take(row.row, column)
         else:
             value = (
                 None

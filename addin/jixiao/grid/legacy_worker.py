@@ -96,7 +96,7 @@ def _read_sheet(source: Any, name: str, state: SheetState, left: int) -> Sheet:
     start = source.start
     if start is not None:
         top, first = start[0] + 1, start[1] + 1
-        for row, line in enumerate(source.iter_rows(), top):
+        for row, line in enumerate(source.to_python(), top):
             for column, item in enumerate(line, first):
                 if item != "" and item is not None:
                     _put(sheet, row, column, item)

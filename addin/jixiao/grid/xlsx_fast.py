@@ -90,7 +90,7 @@ def _main_namespace(head: str) -> str:
 def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Pieces of the rows that end with a row."""
     while end - start > _WINDOW:
-        stop = text.rfind("</row>", start, start + _WINDOW)
+        stop = text.rfind("</row>", start + 1, start + _WINDOW)
         if stop < 0:
             stop = text.find("</row>", start + _WINDOW, end)
             if stop < 0:
@@ -112,8 +112,7 @@ def _scan_cells(text: str, start: int, end: int, sheet: Sheet, context: SheetCon
     # Every cell that is not empty has a closing tag of its own, and nothing else in the rows has one like it.
     if matched != text.count("</c", start, end):
         raise Unusual
-    if sheet.formulas or sheet.errors or matched:
-        sheet.rows = {row: cells for row, cells in sheet.rows.items() if cells}
+    sheet.rows = {row: cells for row, cells in sheet.rows.items() if cells}
 
 
 def _place_cells(

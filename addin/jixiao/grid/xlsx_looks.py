@@ -14,12 +14,11 @@ from jixiao.grid.model import Value
 from jixiao.grid.xlsx_sheet import Place, SheetContext, number_or_text
 from jixiao.grid.xmlpart import resolve_escapes, resolve_references
 
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ATTRIBUTES = re.compile(r'(?:\s+[\w:.-]+="[^"<>&]*")*\s*/?')
 _ATTRIBUTE = re.compile(r'\s([\w:.-]+)="([^"]*)"')
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
-_KEPT = 1 << 15  # addresses and areas remembered between workbooks: some 5 MB
+_KEPT = 1 << 15  # places and areas kept between workbooks (some 5 MB), texts and numbers kept within one
 
 
 class Unusual(Exception):  # noqa: N818 - a signal to take the other path, not an error
@@ -49,11 +48,15 @@ class Places(dict[str, Place]):
     """Row and column by address."""
 
     def __missing__(self, address: str) -> Place:
-        found = _PLACE.fullmatch(address)
-        if found is None:
+        # Not by a pattern: in a big sheet every address is new, and this is what most of the time goes to.
+        letters = address.rstrip("0123456789")
+        digits = address[len(letters) :]
+        if not (
+            0 < len(digits) < 8 and digits[0] != "0" and len(letters) < 4 and letters.isascii() and letters.isupper()
+        ):
             raise Unusual
-        place = int(found[2]), column_number(found[1])
-        if place[0] > MAX_ROW or place[1] > MAX_COLUMN:
+        place = int(digits), column_number(letters)
+        if not letters.isalpha() or place[0] > MAX_ROW or place[1] > MAX_COLUMN:
             raise Unusual
         if len(self) < _KEPT:
             self[address] = place
@@ -95,7 +98,8 @@ class _Numbers(Values):
         number = number_or_text(text)
         if isinstance(number, str) or not text.isprintable():
             raise Unusual
-        self[text] = number
+        if len(self) < _KEPT:
+            self[text] = number
         return number
 
 
@@ -105,7 +109,8 @@ class _Texts(Values):
         if not plain.isspace():  # blank before the escapes are resolved, as in the exact reader
             plain = resolve_escapes(plain)
         value = None if not plain or plain.isspace() else plain
-        self[text] = value
+        if len(self) < _KEPT:
+            self[text] = value
         return value
 
 

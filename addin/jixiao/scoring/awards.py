@@ -98,9 +98,15 @@ class ReverseRatio:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """Any other arithmetic: （实际值-60%）/（90%-60%）×10分."""
+    """Any other arithmetic: （实际值-60%）/（90%-60%）×10分.
+
+    ``percent``: the actual value counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value
+    itself, not actual/plan. Both are set when the unit of the indicator is known.
+    """
 
     expression: Expression
+    percent: bool = False
+    rate_is_actual: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class Steps:
     """A penalty (or with ``adds`` an award) for every ``size`` that the actual value lies outside of ``safe``.
 
     ``policy`` is what the sentence says about a part of a step, None where it says nothing. ``base`` is where the
-    steps start from: the full points if None. ``most`` limits what they can take or give.
+    steps start from: the full points if None, less ``offset``. ``most`` limits what they can take or give.
     """
 
     scale: Scale
@@ -130,7 +136,16 @@ class Steps:
     adds: bool = False
     policy: Policy | None = None
     base: Decimal | None = None
+    offset: Decimal = Decimal(0)
     most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Several penalties at once. ``countable``: one actual value decides all of them."""
+
+    steps: tuple[Steps, ...]
+    countable: bool = True
 
 
 Award = (
@@ -148,4 +163,5 @@ Award = (
     | Computed
     | Interpolated
     | Steps
+    | Several
 )

@@ -171,3 +171,16 @@ def excel_months(scale: Scale, cells: Cells) -> tuple[str, str]:
     whole = f"({months}-AND(DAY({a})<DAY({p}),DAY({a}+1)<>1))"
     begun = f"({months}+AND(DAY({a})>DAY({p}),DAY({p}+1)<>1))"
     return whole, begun
+
+
+def excel_months_linear(scale: Scale, cells: Cells) -> str:
+    """Months late with the part of a month that is begun."""
+    a, p = cells.actual, excel_literal(scale.reference) if scale.reference is not None else cells.plan
+    whole, begun = excel_months(scale, cells)
+    part = f"({a}-EDATE({p},{whole}))/(EDATE({p},{whole}+1)-EDATE({p},{whole}))"
+    return f"({whole}+IF({whole}={begun},0,{part}))"
+
+
+def excel_is_late(scale: Scale, cells: Cells) -> str:
+    """Whether the actual date is after the deadline."""
+    return f"{cells.actual}-{excel_literal(scale.reference) if scale.reference is not None else cells.plan}>0"

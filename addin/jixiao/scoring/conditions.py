@@ -115,12 +115,16 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """每超出10% · 每少开展1次 · 每推迟10天: a step that repeats. ``to_plan`` where the sentence says of what."""
+    """每超出10% · 每少开展1次 · 每推迟10天: a step that repeats. ``to_plan`` where the sentence says of what.
+
+    ``verb`` and ``noun`` are the words before and behind the number.
+    """
 
     way: Way
     size: Decimal
     unit: str
     to_plan: bool = False
+    verb: str = ""
     noun: str = ""
 
 

@@ -80,7 +80,7 @@ def read_each(piece: str) -> tuple[str, Each] | None:
     unit = match["unit"] or ""
     lead, noun = match["lead"], match["noun"]
     way = _way(lead, unit, noun)
-    return piece[:start], Each(way, number, unit, _plan().search(lead) is not None, noun)
+    return piece[:start], Each(way, number, unit, _plan().search(lead) is not None, lead, noun)
 
 
 def _way(lead: str, unit: str, noun: str) -> Way:

@@ -50,10 +50,12 @@ def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: R
         rule = {"validate": "list", "source": "=" + lists.add(label, _choices(references, raw["list"]))}
         refusal = "请从下拉列表中选择。"
     else:
-        limit = limit or {"name": MAX_NAME, "phone": MAX_PHONE, "longtext": DEFAULT_LONGTEXT}.get(entry.type, DEFAULT_TEXT)
+        limit = limit or {"name": MAX_NAME, "phone": MAX_PHONE, "longtext": DEFAULT_LONGTEXT}.get(
+            entry.type, DEFAULT_TEXT
+        )
         rule, refusal = _length(limit)
         prompt = _with_limit(prompt, limit)
-    return rule | _messages(label, prompt, f"{refusal}{prompt}")
+    return rule | _messages(label, prompt, refusal)
 
 
 def column_rule(plan: TablePlan, key: str, lists: Lists, references: References) -> Rule | None:
@@ -78,7 +80,7 @@ def column_rule(plan: TablePlan, key: str, lists: Lists, references: References)
         limit = int(raw.get("max_length", DEFAULT_LONGTEXT if kind == "longtext" else DEFAULT_TEXT))
         rule, refusal = _length(limit)
         prompt = _with_limit(prompt, limit)
-    return rule | _messages(label, prompt, f"{refusal}{prompt}")
+    return rule | _messages(label, prompt, refusal)
 
 
 def _choices(references: References, name: str) -> list[str]:
@@ -124,8 +126,13 @@ def _target(plan: TablePlan, references: References) -> tuple[Rule, str]:
     if "operator" not in plan.columns:
         return _length(MAX_TARGET)
     chosen = "+".join(f"({{operator}}={quoted(operator)})" for operator in OPERATORS)
-    formula = references.over_row(f"(ISNUMBER({{target}})+({chosen}=0))*(LEN({{target}})<={MAX_TARGET})", plan.table.key)
-    return {"validate": "custom", "value": f"={formula}>0"}, "计算符号为 ≤ ≥ = < > 的指标，指标值应是数字，不带单位；不能用数字衡量的，计算符号选“定性”。"
+    formula = references.over_row(
+        f"(ISNUMBER({{target}})+({chosen}=0))*(LEN({{target}})<={MAX_TARGET})", plan.table.key
+    )
+    return {
+        "validate": "custom",
+        "value": f"={formula}>0",
+    }, "计算符号为 ≤ ≥ = < > 的指标，指标值应是数字，不带单位；不能用数字衡量的，计算符号选“定性”。"
 
 
 def _with_limit(prompt: str, limit: int) -> str:
@@ -134,7 +141,8 @@ def _with_limit(prompt: str, limit: int) -> str:
 
 def _messages(label: str, prompt: str, refusal: str) -> Rule:
     title = label.strip("：:")[:MAX_TITLE]
-    found: Rule = {"error_title": title, "error_message": refusal[:MAX_MESSAGE]}
+    told = refusal if not prompt or "下拉列表" in prompt else f"{refusal}{prompt}"
+    found: Rule = {"error_title": title, "error_message": told[:MAX_MESSAGE]}
     if prompt:
         found |= {"input_title": title, "input_message": prompt[:MAX_MESSAGE]}
     return found

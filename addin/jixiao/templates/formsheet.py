@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from jixiao.forms.definition import FormDefinition
@@ -20,7 +21,7 @@ class Formula:
     value: str | float = ""
 
 
-CellValue = str | Decimal | Formula | None
+CellValue = str | Decimal | date | Formula | None
 
 
 @dataclass(slots=True)

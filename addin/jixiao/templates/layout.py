@@ -14,7 +14,7 @@ from typing import Any, Literal
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import display_width
-from jixiao.templates.tablelayout import TablePlan, plan_table
+from jixiao.templates.tablelayout import TablePlan, plan_table, prepared_levels
 
 Role = Literal[
     "title", "year_line", "echo", "text", "label", "value", "line_label", "line_value", "header", "caption", "blank",
@@ -87,21 +87,37 @@ def _split_columns(definition: FormDefinition) -> list[list[float]]:
     """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
     widths: list[float] = definition.raw["layout"]["widths"]
     needed: dict[int, int] = {}
-    labels: dict[int, int] = {}
+    labels: dict[int, int] = _level_widths(definition)
     for row in _walk(definition.raw["layout"]["rows"]):
         for left, cell in row:
             if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
                 label = display_width(str(_entry(definition, cell["inline"], cell.get("as")).label)) + 3
                 needed[left] = max(needed.get(left, 0), label)
             elif "label" in cell and cell.get("span", 1) == 1:
-                label = display_width(str(_entry(definition, cell["label"], cell.get("as")).label)) + 2
-                labels[left] = max(labels.get(left, 0), min(label, LABEL_WIDTH))
+                width = display_width(str(_entry(definition, cell["label"], cell.get("as")).label)) + 2
+                labels[left] = max(labels.get(left, 0), min(width, LABEL_WIDTH))
     return [
         [label := min(float(needed[index]), round(width * LABEL_SHARE, 1)), width - label]
         if index in needed
         else [max(width, float(labels.get(index, 0)))]
         for index, width in enumerate(widths)
     ]
+
+
+def _level_widths(definition: FormDefinition) -> dict[int, int]:
+    """Columns of the layout that hold levels, with the width of the longest name of the form's classification."""
+    found: dict[int, int] = {}
+    for block in definition.raw["layout"]["rows"]:
+        table = definition.table(block["table"]) if isinstance(block, Mapping) else None
+        if table is None or table.key != "indicators":
+            continue
+        names = prepared_levels(table)
+        left = block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
+        for key, span in block["columns"]:
+            if key in ("level1", "level2") and span == 1:
+                found[left] = 2 + max(display_width(pair[key == "level2"]) for pair in names)
+            left += span
+    return found
 
 
 def _walk(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
@@ -133,9 +149,7 @@ def _entry(definition: FormDefinition, key: str, label: str | None) -> Field:
 class _Planner:
     """Walks the layout from top to bottom."""
 
-    def __init__(
-        self, layout: SheetLayout, columns: list[list[float]], rows: int, filled: Mapping[str, int]
-    ) -> None:
+    def __init__(self, layout: SheetLayout, columns: list[list[float]], rows: int, filled: Mapping[str, int]) -> None:
         self.layout = layout
         self.definition = layout.definition
         self.rows = rows

@@ -53,7 +53,7 @@ def write_panel(
     sheet.merge_range(HEADLINE - 1, 0, HEADLINE - 1, last, "", styles["panel"])
     sheet.write_formula(HEADLINE - 1, 0, formula, styles["panel"], headline)
     first = layout.right + HELPERS_GAP
-    named = [(kind, absolute(Range(HEADLINE, first + 1 + n, HEADLINE, first + 1 + n))) for n, kind in enumerate(kinds)]
+    named = [(kind, absolute(Range(HEADLINE, first + n, HEADLINE, first + n))) for n, kind in enumerate(kinds, 2)]
     details = "&".join(f'IF({cell}>0,"{kind} "&{cell}&" 处；","")' for kind, cell in named)
     shown = "".join(f"{kind} {blanks[kind]} 处；" for kind in kinds if blanks.get(kind)) if blanks is not None else ""
     sheet.merge_range(DETAILS - 1, 0, DETAILS - 1, last, "", styles["panel_detail"])
@@ -112,6 +112,4 @@ def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLa
     sheet.write_string(YEAR_ROW - 1, 2, HINT, styles["panel_hint"])
     sheet.set_row(YEAR_ROW - 1, 26)
     workbook.define_name(elsewhere(form.name, YEAR), "=" + elsewhere(form.name, absolute(cell)))
-    workbook.define_name(
-        elsewhere(form.name, SELF_CHECK), "=" + elsewhere(form.name, total_reference(layout))
-    )
+    workbook.define_name(elsewhere(form.name, SELF_CHECK), "=" + elsewhere(form.name, total_reference(layout)))

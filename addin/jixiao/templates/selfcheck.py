@@ -96,8 +96,8 @@ def _field_rules(definition: FormDefinition, references: References) -> Iterator
 def _date_rule(key: str, place: str, raw: Mapping[str, Any]) -> Rule:
     """A date outside the years in which a form is filed. Typed text is no date; a day is told by its number."""
     first, last = raw.get("years", (-1, 0))
-    early = f"({place}<DATE(N({{year}}){first:+d},1,1))"
-    late = f"({place}>DATE(N({{year}}){last:+d},12,31))"
+    early = f"({place}<DATE(MAX(2000,N({{year}})){first:+d},1,1))"
+    late = f"({place}>DATE(MAX(2000,N({{year}})){last:+d},12,31))"
     bad = f'({place}<>"")*(1-ISNUMBER({place})+ISNUMBER({place})*ISNUMBER({{year}})*(({early}+{late})>0))'
     return Rule("日期不在规定年度", bad, (key,))
 
@@ -198,7 +198,10 @@ def _measure_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
     budget = next((key for key in BUDGET if references.has("{@" + key + "}")), None)
     if cost and budget is not None:
         limit = "{@" + budget + "}"
-        over = f'({{unit}}="万元")*({{target}}>{limit}+{TOLERANCE})+({{unit}}="元")*({{target}}>({limit}+{TOLERANCE})*10000)'
+        over = (
+            f'({{unit}}="万元")*({{target}}>N({limit})+{TOLERANCE})'
+            f'+({{unit}}="元")*({{target}}>(N({limit})+{TOLERANCE})*10000)'
+        )
         yield Rule("成本超过预算", f"{cost}*ISNUMBER({{target}})*ISNUMBER({limit})*({over})", target, "indicators")
 
 
@@ -213,20 +216,23 @@ def _combined_rules(plan: TablePlan) -> Iterator[Rule]:
         if condition:
             symbols = "+".join(f"({first}={quoted(symbol)})" for symbol in "≤≥=<>" if symbol not in allowed)
             yield Rule("计算符号方向不符", f"{condition}*({symbols})", ("target",), "indicators")
-    unsigned = "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({target},\"≥\",\"\"),\"=\",\"\"),\">\",\"\")"
+    unsigned = 'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({target},"≥",""),"=",""),">","")'
     no_growth = "*".join(f"ISERROR(FIND({quoted(word)},{{level3}}))" for word in _GROWTH)
     # Three digits and the sign, and not 100%: a number above 100 without converting text, which would give errors.
     big = f'(RIGHT({{target}},1)="%")*(LEN({unsigned})>=4)*({unsigned}<>"100%")*ISERROR(FIND(".",{{target}}))'
-    yield Rule("百分比超过100", f'{big}*(LEFT({unsigned},1)>="1")*(LEFT({unsigned},1)<="9")*{no_growth}', ("target",), "indicators")
+    yield Rule(
+        "百分比超过100",
+        f'{big}*(LEFT({unsigned},1)>="1")*(LEFT({unsigned},1)<="9")*{no_growth}',
+        ("target",),
+        "indicators",
+    )
 
 
 def _missing_levels(plan: TablePlan) -> Iterator[Rule]:
     """Outputs and benefits must be there, and of the outputs number, quality and time."""
     named = '({@indicators.level3}<>"")'
     for level1 in ("产出指标", "效益指标"):
-        yield Rule(
-            "缺少应设的指标", f"(SUMPRODUCT(({{@indicators.level1}}={quoted(level1)})*{named})=0)", blank=1
-        )
+        yield Rule("缺少应设的指标", f"(SUMPRODUCT(({{@indicators.level1}}={quoted(level1)})*{named})=0)", blank=1)
     for level2 in _levels(plan, "产出指标"):
         if any(word in level2 for word in ("数量", "质量", "时效")):
             outputs = f"(SUMPRODUCT(({{@indicators.level1}}={quoted('产出指标')})*{named})>0)"

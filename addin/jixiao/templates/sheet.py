@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +66,7 @@ class _FormWriter:
             self._cell(cell)
         for plan in self.layout.tables.values():
             TableWriter(self, plan).write()
-        write_panel(
-            self.workbook, self.sheet, self.form, self.references, self.rules, self._blanks(), self.styles
-        )
+        write_panel(self.workbook, self.sheet, self.form, self.references, self.rules, self._blanks(), self.styles)
         for row, height in self.heights.items():
             self.sheet.set_row(row - 1, height, None, {"hidden": row in self.hidden})
         self._validate()
@@ -90,6 +89,8 @@ class _FormWriter:
             self.sheet.write_formula(top, left, f"={value.text.lstrip('=')}", look, value.value)
         elif isinstance(value, Decimal):
             self.sheet.write_number(top, left, float(value), look)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(top, left, datetime(value.year, value.month, value.day), look)
         elif value:
             self.sheet.write_string(top, left, value, look)
         elif area.bottom == area.top and area.right == area.left:
@@ -129,7 +130,7 @@ class _FormWriter:
         if not found:
             return text
         year = absolute(self.references.year)
-        formula = f"{quoted(before)}&IF({year}=\"\",{quoted(BLANK_YEAR)},{year})&{quoted(after)}"
+        formula = f'{quoted(before)}&IF({year}="",{quoted(BLANK_YEAR)},{year})&{quoted(after)}'
         return Formula(formula, before + str(self.form.year or BLANK_YEAR) + after)
 
     def _value(self, cell: Cell) -> None:
@@ -218,7 +219,9 @@ class _FormWriter:
                     for key, criteria in marks_of(rule, self.references):
                         area = self._marked_area(rule, key)
                         look = {"type": "formula", "criteria": criteria, "format": self.styles.mark(mark)}
-                        self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
+                        self.sheet.conditional_format(
+                            area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look
+                        )
 
     def _marked_area(self, rule: Rule, key: str) -> Range:
         if rule.table is not None:

@@ -20,7 +20,9 @@ EXTRA_AT_END = 9
 EXTRA_INSIDE = 4
 """The same where something follows, so that little empty space is printed."""
 SHORT_TABLE = 6
-"""Rows shown of a table without prepared rows: tasks, expenditures, a summary."""
+"""Rows shown of a table beside the main one: tasks, expenditures."""
+LONG_TABLE = 12
+"""Rows shown of a main table without prepared rows: a summary."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,10 @@ def plan_table(
     prepared = prepared_levels(table) if "level2" in columns else []
     main = table.key == "indicators" or len(definition.tables) == 1
     entries = filled.get(table.key, 0)
-    total_rows, shown = row_counts(rows if main else max(2 * SHORT_TABLE, rows // 3), len(prepared), entries, tail)
+    empty = (
+        len(prepared) + (EXTRA_AT_END if tail else EXTRA_INSIDE) if prepared else LONG_TABLE if main else SHORT_TABLE
+    )
+    total_rows, shown = row_counts(rows if main else max(2 * SHORT_TABLE, rows // 3), empty, entries)
     total = raw.get("total")
     first = row + 1 + (1 if total and total.get("first") else 0)
     last = first + total_rows - 1
@@ -102,12 +107,10 @@ def plan_table(
     return max(last, plan.total_row or 0) + 1
 
 
-def row_counts(rows: int, prepared: int, filled: int, tail: bool) -> tuple[int, int]:
-    """How many rows a table has and how many of them are shown."""
-    extra = EXTRA_AT_END if tail else EXTRA_INSIDE
-    wanted = max(prepared + extra if prepared else SHORT_TABLE, filled + (EXTRA_INSIDE if filled else 0))
-    total = max(rows, filled) + (1 if max(rows, filled) <= wanted else 0)
-    return total, min(wanted, total - 1)
+def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:
+    """How many rows a table has and how many of them are shown; ``empty`` is how many an empty one shows."""
+    shown = min(max(rows, filled), filled + EXTRA_INSIDE if filled else empty)
+    return max(rows, filled, shown + 1), shown
 
 
 def prepared_levels(table: Table) -> list[tuple[str, str]]:

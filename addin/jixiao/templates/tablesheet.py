@@ -38,6 +38,7 @@ class TableWriter:
         self.merged = any(right > left for left, right in plan.columns.values())
 
     def write(self) -> None:
+        """Write cells, names and rules."""
         self._header()
         for row in range(self.plan.first, self.plan.last + 1):
             self._row(row)

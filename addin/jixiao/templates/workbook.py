@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from jixiao.forms.range_names import STAMP
 from jixiao.forms.stamps import STAMP_SHEET, definition_hash
@@ -29,7 +29,7 @@ Cover = Callable[["Workbook", Styles], None]
 """Adds the sheet in front of the forms."""
 
 
-def write_workbook(path: Path, forms: Sequence[FormSheet], cover: Cover | None = None) -> None:
+def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cover | None = None) -> None:
     """Write a workbook with a sheet per form."""
     import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
 

@@ -40,22 +40,28 @@ def _goals(form: Form) -> Iterator[Finding]:
         text = form.document.get("goals", {}).get(key)
         if text and any(char.isdigit() for char in text):
             texts.setdefault(text, []).append(form.cells.get(f"goals.{key}", form.title_cell))
-    for text, cells in texts.items():
-        read = _of_points(text, amount) or _of_rate(text, amount)
-        if read is not None:
-            working, value = read
-            yield form.finding(
-                "FND-009",
-                cells[0],
-                found=value,
-                expected=amount,
-                difference=value - amount,
-                related=[*cells[1:], form.amount_cell],
-                severity=None if value > amount else Severity.WARNING,
-                text=f"{working}={plain_number(value)}万元",
-                num=f"{plain_number(amount)}万元",
-            )
-            return
+    read = [(value, working, cells) for text, cells in texts.items() for working, value in _goal_costs(text, amount)]
+    if read:
+        value, working, cells = max(read, key=lambda item: item[0])
+        others = [cell for own in texts.values() for cell in own if cell != cells[0]]
+        yield form.finding(
+            "FND-009",
+            cells[0],
+            found=value,
+            expected=amount,
+            difference=value - amount,
+            related=[*others, form.amount_cell],
+            severity=None if value > amount else Severity.WARNING,
+            text=f"{working}={plain_number(value)}万元",
+            num=f"{plain_number(amount)}万元",
+        )
+
+
+def _goal_costs(text: str, amount: Decimal) -> Iterator[tuple[str, Decimal]]:
+    """What contradicts the amount in one text, with its working."""
+    read = _of_points(text, amount) or _of_rate(text, amount)
+    if read is not None:
+        yield read
 
 
 def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.money_grammar import normal
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
-_CHINESE_COUNT = re.compile(r"[一二两三四五六七八九十百千万]+(?:次|个|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)")
-_LEADING = re.compile(r"^[\s，。、；：,.;:）)】”]")
-_TRAILING = re.compile(r"(?:[，、：,:（(“]|(?<=[\u4e00-\u9fff])\.)\s*$")
+_CHINESE_COUNT = re.compile(r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)")
+_LEADING = frozenset("，。、；：,.;:）)】”")
+_TRAILING = frozenset("，、：,:（(“")
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
-_TASK = re.compile(r"[^，。；,;\n]*?\d+(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)[^，。；,;\n]*")
+_CLAUSE = re.compile(r"[，。；,;\n]")
+_COUNTED = re.compile(r"\d+(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)")
 _TASK_ENOUGH = 5
 _SHORTEST_JUDGED = 24
+_SUBJECT = 2
 
 
 def _annual(form: Form) -> tuple[str | None, str]:
@@ -44,9 +45,13 @@ def too_general(form: Form) -> Iterator[Finding]:
     goal, cell = _annual(form)
     if not goal or form.kind != "project":
         return
+    shortest = form.parameter("GOL-002", "shortest")
+    project = form.project or ""
+    if len(goal) > max(shortest, len(project)) * 2:
+        return
     bare = matcher("goal_verbs").sub("", fold(goal)).rstrip("。.；;")
-    repeats = form.project is not None and bare in (fold(form.project), cached_form(form.project))
-    short = len(fold(goal)) < form.parameter("GOL-002", "shortest") and not any(char.isdigit() for char in goal)
+    repeats = bool(project) and bare in (fold(project), cached_form(project))
+    short = len(fold(goal)) < shortest and not any(char.isdigit() for char in goal)
     if repeats or short:
         yield form.finding("GOL-002", cell, found=goal)
 
@@ -58,23 +63,30 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     if not goal or form.kind != "project" or not form.rows or not any(char.isdigit() for char in goal):
         return
     empty = words("empty_words")
-    about = " ".join(f"{row.name} {row.text or ''} {row.data.get('explanation') or ''}" for row in form.rows)
-    known = content_pairs(about, empty)
-    for match in _TASK.finditer(_NUMBERING.sub("", normal(goal))):
-        pairs = content_pairs(match.group(), empty)
-        if len(pairs) >= _TASK_ENOUGH and not pairs & known:
-            task = match.group().strip()
+    about = None
+    for clause in _CLAUSE.split(_NUMBERING.sub("", goal)):
+        pairs = content_pairs(clause, empty) if _COUNTED.search(clause) else ()
+        if len(pairs) < _TASK_ENOUGH:
+            continue
+        about = about or _indicator_texts(form)
+        if not any(pair in about for pair in pairs):
+            task = clause.strip()
             yield form.finding("GOL-003", cell, found=task, task=task)
             return
+
+
+def _indicator_texts(form: Form) -> str:
+    return " ".join(f"{row.name} {row.text or ''} {row.data.get('explanation') or ''}" for row in form.rows)
 
 
 @rule("GOL-004")
 def odd_ends(form: Form) -> Iterator[Finding]:
     """Own: a text that begins or ends with a comma, or ends in a half-width stop, was cut or pasted."""
     for cell, text in _long_texts(form):
-        match = _LEADING.search(text) or _TRAILING.search(text)
-        if match is not None:
-            value = text[:8] if match.start() == 0 else text[-8:]
+        leading = text[0] in _LEADING
+        half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
+        if leading or text[-1] in _TRAILING or half_width_stop:
+            value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value, value=value)
 
 
@@ -100,14 +112,22 @@ def markup(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-006")
 def other_subject(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): goal and project are about the same. Needs judgement; silent if any word is in common."""
+    """财预〔2015〕88号 (relevant): goal and project are about the same. Needs judgement; silent if any word is in common,
+    with the project or with the indicators.
+    """
     goal, cell = _annual(form)
     if form.kind != "project" or not goal or not form.project or len(goal) < _SHORTEST_JUDGED:
         return
     empty = words("empty_words")
     about = content_pairs(form.project, empty)
-    others = [goal, *(other for other in form.document.get("goals", {}).values() if other)]
-    if len(about) >= 2 and not any(about & content_pairs(text, empty) for text in others):
+    together = "".join(other for other in form.document.get("goals", {}).values() if other)
+    if len(about) < _SUBJECT or any(pair in together for pair in about):
+        return
+    letters = {char for pair in about for char in pair}
+    known = sum(1 for char in letters if char in together)  # 远程教育 is 远教 for short
+    indicators = _indicator_texts(form)
+    foreign = not any(pair in indicators for pair in content_pairs(goal, empty))
+    if known * 3 <= len(letters) and foreign:
         text = goal[:20]
         related = [form.cells["project"]] if "project" in form.cells else []
         yield form.finding("GOL-006", cell, found=text, expected=form.project, related=related, text=text)

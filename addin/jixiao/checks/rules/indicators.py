@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.context import Form, Row, grouped
 from jixiao.checks.finding import Finding, Severity
@@ -20,6 +21,7 @@ _QUALITY_RATE = re.compile(r"(?:合格|达标|准确|完好|优良|优秀|验收
 _COUNT = re.compile(r"(?:人数|次数|人次|个数|场次|数量)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
+_SIGNS = str.maketrans({**dict(zip("（），：；％“”", "(),:;%\"\"", strict=True)), "、": ",", "的": None})
 
 
 def _level_cells(rows: list[Row], key: str) -> list[str]:
@@ -132,13 +134,21 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
     return None, None
 
 
+@lru_cache(maxsize=16384)
+def _plain(name: str) -> str:
+    """A name as it sounds: width of signs and 的 aside."""
+    return name.translate(_SIGNS)
+
+
 @rule("IND-007")
 def repeated_names(form: Form) -> Iterator[Finding]:
     """一体化规范: an indicator name stands once on a form. A name merged over several rows is one name."""
+    if len({_plain(row.name) for row in form.rows}) == len(form.rows):
+        return
     seen: dict[str, list[Row]] = {}
     for row in form.rows:
         if row.name and row.name not in words("not_applicable"):
-            seen.setdefault(cached_form(row.name), []).append(row)
+            seen.setdefault(_plain(row.name), []).append(row)
     for rows in seen.values():
         cells = list(dict.fromkeys(row.cell for row in rows))
         if len(cells) > 1:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Form, Row
 from jixiao.checks.finding import Finding
-from jixiao.checks.likeness import content_pairs
-from jixiao.checks.placing import BENEFIT
+from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
@@ -20,6 +19,7 @@ _DANGLING = re.compile(r"(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u
 _LEADING = re.compile(r"^[、，,。；;：:）)”]")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+_SHORT = 14
 _CUT_OFF = 22
 """A name of this length that the project name or the goal goes on with was cut by the width of a cell."""
 
@@ -44,7 +44,7 @@ def several_in_one(form: Form) -> Iterator[Finding]:
         if row.aspect == "cost" or len(name) < 6:
             continue
         parts = name.split("、")
-        listed = len(parts) > 2 and all(len(part) > 2 for part in parts)
+        listed = len(parts) > 2 and all(len(part) > 2 for part in parts) and not _SENTENCE.search(name)
         if listed or _TWO_MEASURES.search(name):
             yield form.finding("IND-006", row.cell, found=name, name=name)
 
@@ -110,11 +110,9 @@ def unrelated(form: Form) -> Iterator[Finding]:
 def repeats_its_class(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: a name that only repeats its level 2 names no measure."""
     for row in form.rows:
-        level2 = row.place.level2
-        if level2 is not None and len(row.name) <= 14:
-            stem = level2.removesuffix("指标")
-            bare = _VERBS.sub("", row.name).removesuffix("指标")
-            if stem in row.name and bare == stem and row.aspect != "cost" and row.block in (BENEFIT, "产出指标"):
+        stem = (row.place.level2 or "-").removesuffix("指标")
+        if stem in row.name and row.block in (BENEFIT, OUTPUT) and row.aspect != "cost":
+            if _VERBS.sub("", row.name).removesuffix("指标") == stem:
                 yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
 
 
@@ -123,7 +121,7 @@ def no_measure(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次)."""
     for row in form.outputs:
         if row.aspect == "quantity" and row.unit in _PEOPLE and row.number is not None and row.name:
-            if not matcher("measure_nouns").search(row.name) and not _SENTENCE.search(row.name):
+            if len(row.name) <= _SHORT and not matcher("measure_nouns").search(row.name):
                 yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
 
 
@@ -141,7 +139,3 @@ def _copied(row: Row, goal: str) -> bool:
         return False
     return row.name in goal or (row.text is not None and len(row.text) > 14 and row.text.rstrip("。") in goal)
 
-
-def shares_content(name: str, text: str) -> bool:
-    """Whether a name and a text have a word in common that means something."""
-    return bool(content_pairs(name, words("empty_words")) & content_pairs(text, words("empty_words")))

@@ -9,15 +9,17 @@ from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import ratio
 from jixiao.checks.registry import rule
-from jixiao.checks.texts import texts
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 
 _NAMELESS = re.compile(r"《\s*(?:关于)?\s*(?:的通知|的意见|通知)?\s*》")
 _WRONG_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号")
 _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
+_NUMBERED = re.compile(r"\d\s*[\]】)）﹞〕]\s*(?:第\s*)?\d+\s*号")
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
 _MANY = 2
+_JUDGED = 6
+_ALIKE = 0.78
 
 
 @rule("NAM-003")
@@ -29,11 +31,13 @@ def cost_name(form: Form) -> Iterator[Finding]:
     row = form.costs[0]
     name = cached_form(row.name)
     whole = cached_form(project)
-    if len(name) < 6 or name in whole or whole in name or matcher("whole_cost").search(row.name):
-        cut = len(name) >= 6 and whole.startswith(name) and not whole[len(name) :].startswith(("经费", "项目", "资金", "专项"))
-        if not cut:
+    if name == whole or len(name) < _JUDGED or row.name in words("total_costs") or matcher("whole_cost").search(row.name):
+        return
+    if name in whole or whole in name:
+        rest = whole.removeprefix(name)
+        if rest == whole or rest.startswith(("经费", "项目", "资金", "专项", "费")):
             return
-    elif not 0.6 <= ratio(name, whole) < 0.95:
+    elif not _ALIKE <= ratio(name, whole):
         return
     yield form.finding("NAM-003", row.cell, found=row.name, expected=project, value=row.name)
 
@@ -41,8 +45,10 @@ def cost_name(form: Form) -> Iterator[Finding]:
 @rule("NAM-004")
 def nameless_document(form: Form) -> Iterator[Finding]:
     """Own: a document is quoted with its name, not as 《关于》."""
-    for cell, text in texts(form):
-        match = _NAMELESS.search(text) if "《" in text else None
+    if not _NAMELESS.search(form.joined):
+        return
+    for cell, text in form.texts:
+        match = _NAMELESS.search(text)
         if match is not None:
             yield form.finding("NAM-004", cell, found=match.group(), value=match.group())
 
@@ -50,9 +56,9 @@ def nameless_document(form: Form) -> Iterator[Finding]:
 @rule("NAM-005")
 def document_number(form: Form) -> Iterator[Finding]:
     """GB/T 9704: the year of a document number stands in 〔〕, without blanks."""
-    for cell, text in texts(form):
-        if "号" not in text or "20" not in text and "19" not in text:
-            continue
+    if not _NUMBERED.search(form.joined):
+        return
+    for cell, text in form.texts:
         match = _WRONG_BRACKETS.search(text) or _BLANK_INSIDE.search(text)
         if match is not None:
             value = match.group().strip()

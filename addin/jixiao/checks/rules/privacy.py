@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.texts import texts
 
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MANY_DIGITS = re.compile(r"\d{11}")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 
 
@@ -22,6 +22,7 @@ def personal_data(form: Form) -> Iterator[Finding]:
     phone = form.document["signoff"].get("phone")
     if phone and _PHONE.search(phone):
         cells.append(form.cells.get("signoff.phone", form.title_cell))
-    cells += [cell for cell, text in texts(form) if len(text) > 10 and (_MOBILE.search(text) or _IDENTITY.search(text))]
+    if _MANY_DIGITS.search(form.joined):
+        cells += [cell for cell, text in form.texts if _MOBILE.search(text) or _IDENTITY.search(text)]
     if cells:
         yield form.finding("PII-001", cells[0], related=cells[1:])

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.context import Form, Row
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.structure import holds_nature
-from jixiao.checks.rules.values import several_values
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.rules.values import is_rate, several_values
+from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 from jixiao.grid.address import parse_address
 
 _TIERS = 2
-
-
-@lru_cache(maxsize=8192)
-def is_vague(text: str) -> bool:
-    """Whether a value only says that something is good or gets better."""
-    plain = tidy(text).rstrip("。;.!")
-    return len(plain) <= 12 and matcher("vague_values").fullmatch(plain) is not None
 
 
 def has_tiers(row: Row) -> bool:
@@ -39,6 +31,8 @@ def vague_value(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction") or not is_vague(row.text) or has_tiers(row):
             continue
+        if is_rate(row.name) and row.operator is None:
+            continue  # VAL-007 asks for the percentage
         yield form.finding("QLT-001", form.at(row, "target"), found=row.text, value=row.text)
 
 
@@ -56,6 +50,8 @@ def could_be_counted(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): what has a number by nature (参与度, 时长, 收入) deserves one."""
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction", "cost") or not is_vague(row.text):
+            continue
+        if is_rate(row.name):
             continue
         if matcher("countable").search(row.name) and not has_tiers(row):
             yield form.finding("QLT-003", row.cell, found=row.text, related=[form.at(row, "target")], name=row.name)

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.texts import texts
 from jixiao.checks.wording import matcher, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
 _GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}|&[a-z]{2,6};")
+_SUSPECT = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ&]")
+_LOWER = re.compile(r"[a-z][a-z]")
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
 _SAME = {"（": "(", "）": ")"}
 _ENUMERATED = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
+_COUNTED = (("(", "（", ")", "）"), ("[", "【", "]", "】"), ("〔", "《", "〕", "》"), ("“", "‘", "”", "’"))
 _MARKS = frozenset("()（）[]【】〔〕《》“”‘’\"")
 
 
 @rule("TXT-001")
 def misspelt(form: Form) -> Iterator[Finding]:
     """Own: slips from a dictionary of slips. Needs judgement; what is not in the dictionary is not reported."""
-    for cell, text in texts(form):
+    if not matcher("slips_any").search(form.joined):
+        return
+    for cell, text in form.texts:
         if matcher("slips_any").search(text):
             for wrong, right in table("slips").items():
                 match = re.search(wrong, text)
@@ -35,19 +38,20 @@ def misspelt(form: Form) -> Iterator[Finding]:
 @rule("TXT-002")
 def foreign_words(form: Form) -> Iterator[Finding]:
     """Own: a word of another language in a Chinese sentence, or characters that were garbled on the way."""
-    for cell, text in texts(form):
-        if text.isascii():
-            continue
-        value = _foreign(text)
+    if _foreign(form.joined) is None:
+        return
+    for cell, text in form.texts:
+        value = None if text.isascii() else _foreign(text)
         if value is not None:
             yield form.finding("TXT-002", cell, found=value, value=value)
 
 
-@lru_cache(maxsize=16384)
 def _foreign(text: str) -> str | None:
-    garbled = _GARBLED.search(text)
+    garbled = _GARBLED.search(text) if _SUSPECT.search(text) else None
     if garbled is not None:
         return garbled.group()
+    if not _LOWER.search(text):
+        return None
     for match in _LATIN.finditer(text):
         word = match.group()
         if word.islower() and word not in words("latin_words"):
@@ -58,14 +62,15 @@ def _foreign(text: str) -> str | None:
 @rule("TXT-003")
 def unpaired_marks(form: Form) -> Iterator[Finding]:
     """Own: brackets and quotation marks come in pairs. ``1）`` opens nothing."""
-    for cell, text in texts(form):
-        if not _MARKS.isdisjoint(text):
-            value = _unpaired(text)
-            if value is not None:
-                yield form.finding("TXT-003", cell, found=value, value=value)
+    count = form.joined.count
+    if all(count(a) + count(b) == count(c) + count(d) for a, b, c, d in _COUNTED) and count('"') % 2 == 0:
+        return  # as many ends as beginnings on the whole form: each text is in order too
+    for cell, text in form.texts:
+        value = None if _MARKS.isdisjoint(text) else _unpaired(text)
+        if value is not None:
+            yield form.finding("TXT-003", cell, found=value, value=value)
 
 
-@lru_cache(maxsize=16384)
 def _unpaired(text: str) -> str | None:
     """The mark without its other half, with what stands around it."""
     plain = _ENUMERATED.sub(lambda match: match.group()[:-1], text)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Row, grouped
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
+from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.numbers import tidy
 
 _COUNTED = frozenset({"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"})
-_NO_SHARE = re.compile(r"(?:频|速|功|汇|利|税|费|效)率$")
 
 
 @rule("UNT-001")
 def unit_spelling(form: Form) -> Iterator[Finding]:
     """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
     spellings = table("unit_spellings")
-    for unit, rows in grouped((tidy(row.unit), row) for row in form.rows if row.unit and tidy(row.unit) in spellings).items():
+    named = ((_plain(row.unit), row) for row in form.rows if row.unit)
+    for unit, rows in grouped(item for item in named if item[0] in spellings).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
         yield form.finding(
@@ -47,12 +49,17 @@ def unit_fits(form: Form) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=1024)
+def _plain(unit: str) -> str:
+    return tidy(unit)
+
+
 def _expected(row: Row) -> str | None:
     name, unit = row.name, row.unit
     if unit not in _COUNTED:
         return None
-    if name[-1] == "率":
-        return None if _NO_SHARE.search(name) or unit in ("万元", "元") else "%"
+    if is_rate(name):
+        return None if unit in ("万元", "元") else "%"
     for entry in table("unit_of"):
         if unit in table("unit_of")[entry]["wrong"] and matcher_for(entry).search(name):
             expected: str = table("unit_of")[entry]["unit"]

@@ -13,7 +13,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_grammar import normal
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher, words
+from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
@@ -22,10 +22,16 @@ _QUANTITY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"\d+(?:\.\d+)?%?[-~～—至到]\d")
-_MENTION = re.compile(r"(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})")
+_MENTION = re.compile(r"([^\d，。；、,;\n]{0,10})(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})")
 _PEOPLE = frozenset("人名位")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
+_NO_SHARE = re.compile(r"(?:效|频|速|功|汇|利|税|费|曲)率$")
 _LARGEST_PERCENT = Decimal(100)
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name ends as a share does: 覆盖率, but not 效率 or 频率."""
+    return name.endswith("率") and not _NO_SHARE.search(name)
 
 
 def is_percent(row: Row) -> bool:
@@ -93,10 +99,10 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
     for row in form.outputs:
         if row.number is None or row.unit is None or row.aspect != "quantity":
             continue
-        about = [m for m in mentions if _same_unit(m[1], row.unit) and _same_thing(row.name, m[2])]
-        numbers = {Decimal(number) for number, _, _ in about}
+        about = [m for m in mentions if _same_unit(m[2], row.unit) and _same_thing(row.name, f"{m[0]} {m[3]}")]
+        numbers = {Decimal(number) for _, number, _, _ in about}
         if len(numbers) == 1 and row.number not in numbers:
-            number, unit, noun = about[0]
+            _, number, unit, noun = about[0]
             yield form.finding(
                 "VAL-004",
                 form.at(row, "target"),
@@ -132,7 +138,7 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.operator is not None or row.block == "满意度指标" or not row.name:
             continue
-        if row.name[-1] == "率" or (row.name[-1] == "度" and _DEGREE.search(row.name)):
+        if is_rate(row.name) or (_DEGREE.search(row.name) and not is_vague(row.text)):
             if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
                 yield form.finding("VAL-007", form.at(row, "target"), found=row.text, value=row.text)
 

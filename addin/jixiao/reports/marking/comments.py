@@ -7,9 +7,9 @@ from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_
 AUTHOR = "绩效目标检查"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 EMPTY = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>'
-).encode()
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>'
+)
 
 # How Excel marks the shadow that it keeps of a threaded comment: it would overwrite what is added there.
 _THREADED = "tc="

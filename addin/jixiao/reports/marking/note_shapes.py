@@ -11,28 +11,33 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.xmledit import Edits, with_attributes
 from jixiao.textlayout import display_width
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 SHAPES_PER_CLUSTER = 1023
 """Shape numbers come in clusters of 1,024, of which the first is not used; a cluster belongs to one drawing."""
 
-_NAMESPACES = (
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
-)
-EMPTY = f"<xml {_NAMESPACES}>\n</xml>".encode()
+_NAMESPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+EMPTY = b"<xml>\n</xml>"
 _TYPE = (
-    f'<v:shapetype {_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-_CLUSTERS = re.compile(rb"<o:idmap\b[^>]*?\bdata\s*=\s*(\"[^\"]*\"|'[^']*')")
-_TYPE_THERE = re.compile(rb"<v:shapetype\b[^>]*?\bid\s*=\s*[\"']_x0000_t202[\"']")
+_ROOT = re.compile(rb"<xml\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+_CLUSTERS = re.compile(rb"<\w+:idmap\b[^>]*?\bdata\s*=\s*(\"[^\"]*\"|'[^']*')")
+_TYPE_THERE = re.compile(rb"<\w+:shapetype\b[^>]*?\bid\s*=\s*[\"']_x0000_t202[\"']")
 _END = re.compile(rb"</xml\s*>\s*\Z")
 
 _WIDTH, _LINE, _PADDING = 300, 17, 14
 _LETTERS_PER_LINE = 44
 _MOST_LINES = 24
+_INDENT, _DROP = 12, 6
+_FAR = 100
 
 
 class Note(NamedTuple):
@@ -67,37 +72,34 @@ def with_boxes(vml: bytes, notes: Sequence[tuple[Note, Box]], first_cluster: int
 
     Raises ``CannotMarkError`` if the drawing does not end as one must.
     """
-    end = _END.search(vml)
-    if end is None:
+    root, end = _ROOT.search(vml), _END.search(vml)
+    if root is None or end is None:
         raise CannotMarkError("批注图形部件的结构特殊")
     needed = -(-len(notes) // SHAPES_PER_CLUSTER)
-    vml, end_at = _claim(vml, end.start(), range(first_cluster, first_cluster + needed))
     kind = "" if _TYPE_THERE.search(vml) else _TYPE
-    shapes = (
-        _shape(note, box, _shape_number(first_cluster, place), place) for place, (note, box) in enumerate(notes)
-    )
-    return vml[:end_at] + (kind + "".join(shapes)).encode() + vml[end_at:]
+    shapes = (_shape(note, box, _shape_number(first_cluster, place), place) for place, (note, box) in enumerate(notes))
+    edits = Edits(vml)
+    edits.replace(root.start(), root.end(), _declaring(root[0]))
+    _claim(edits, vml, root.end(), range(first_cluster, first_cluster + needed))
+    edits.insert(end.start(), (kind + "".join(shapes)).encode())
+    return edits.result()
 
 
-def _claim(vml: bytes, end: int, numbers: range) -> tuple[bytes, int]:
-    """State the clusters in the drawing; the drawing and where it ends now."""
+def _declaring(root: bytes) -> bytes:
+    """The start tag of the drawing with the prefixes that the shapes use."""
+    given = {f"xmlns:{prefix}": name for prefix, name in _NAMESPACES.items()}
+    return with_attributes(root, {key: name for key, name in given.items() if f"{key}=".encode() not in root})
+
+
+def _claim(edits: Edits, vml: bytes, behind_root: int, numbers: range) -> None:
+    """State in the drawing that the clusters are its own."""
     text = ",".join(map(str, numbers))
     found = _CLUSTERS.search(vml)
     if found is not None:
-        added = f",{text}".encode()
-        at = found.end() - 1
+        edits.insert(found.end() - 1, f",{text}".encode())
     else:
-        layout = f'<o:shapelayout {_NAMESPACES} v:ext="edit"><o:idmap v:ext="edit" data="{text}"/></o:shapelayout>'
-        added = layout.encode()
-        at = _behind_root_tag(vml)
-    return vml[:at] + added + vml[at:], end + len(added)
-
-
-def _behind_root_tag(vml: bytes) -> int:
-    found = re.search(rb"<xml\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", vml)
-    if found is None:
-        raise CannotMarkError("批注图形部件的结构特殊")
-    return found.end()
+        layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{text}"/></o:shapelayout>'
+        edits.insert(behind_root, layout.encode())
 
 
 def _shape_number(first_cluster: int, place: int) -> int:
@@ -107,9 +109,9 @@ def _shape_number(first_cluster: int, place: int) -> int:
 
 def _shape(note: Note, box: Box, number: int, order: int) -> str:
     return (
-        f'<v:shape {_NAMESPACES} id="_x0000_s{number}" type="#_x0000_t202" '
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" '
         f"style='position:absolute;margin-left:60pt;margin-top:1.5pt;width:{_WIDTH * 3 // 4}pt;height:60pt;"
-        f"z-index:{order + 1};visibility:hidden' fillcolor=\"#ffffe1\" o:insetmode=\"auto\">"
+        f'z-index:{order + 1};visibility:hidden\' fillcolor="#ffffe1" o:insetmode="auto">'
         '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
         "<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>"
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
@@ -122,15 +124,24 @@ def place_box(note: Note, column_pixels: Callable[[int], int], row_pixels: Calla
     """A box to the right of the cell, as large as its text needs; the sizes are by 1-based number."""
     lines = sum(max(1, -(-display_width(line) // _LETTERS_PER_LINE)) for line in note.text.split("\n"))
     height = min(lines, _MOST_LINES) * _LINE + _PADDING
-    top = max(note.row - 1, 1)
-    right, right_pixels = _reach(note.column + 1, 12 + _WIDTH, column_pixels)
-    bottom, bottom_pixels = _reach(top, 6 + height, row_pixels)
-    return Box(note.column, 12, top - 1, 6, right - 1, right_pixels, bottom - 1, bottom_pixels)
+    left, top = note.column + 1, max(note.row - 1, 1)
+    end = _reach(left, _INDENT + _WIDTH, column_pixels)
+    if end is None:
+        # All columns to the right are hidden, and a box there would be too.
+        left = 1
+        end = _reach(left, _INDENT + _WIDTH, column_pixels) or (note.column + 4, 0)
+    bottom = _reach(top, _DROP + height, row_pixels) or (top + 4, 0)
+    return Box(left - 1, _INDENT, top - 1, _DROP, end[0] - 1, end[1], bottom[0] - 1, bottom[1])
 
 
-def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
-    """The column or row in which one stands after so many pixels from the beginning of ``number``, and how far in it."""
-    while pixels > (here := size(number)):
+def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int] | None:
+    """The column or row in which one stands after so many pixels from the beginning of ``number``, and how far in it.
+
+    None if that is too far away.
+    """
+    for place in range(number, number + _FAR):
+        here = size(place)
+        if pixels <= here:
+            return place, pixels
         pixels -= here
-        number += 1
-    return number, pixels
+    return None

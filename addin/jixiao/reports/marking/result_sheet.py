@@ -30,6 +30,7 @@ _TITLES = (
 _LINK_COLUMN = 3
 _HEAD_ROWS = 3
 _SIZE = 10
+_LOWEST = 20
 # Excel takes no more links of this kind on a sheet.
 _MOST_LINKS = 65_530
 _MOST_LOCATION = 2_000
@@ -75,7 +76,18 @@ def result_sheet(problems: Sequence[Problem], styles: Styles) -> bytes:
 def _head(problems: Sequence[Problem], numbers: _SheetStyles) -> Iterator[str]:
     asked = "；".join(f"{name}：{DEMANDS[level]}" for level, name in LEVELS.items())
     yield _row_xml(1, 30, [_cell(1, 1, NAME, numbers.title)])
-    yield _row_xml(2, 32, [_cell(2, 1, f"{count(problems).told()}。{asked}。修改后请清除标注再报送。", numbers.caption)])
+    yield _row_xml(
+        2,
+        32,
+        [
+            _cell(
+                2,
+                1,
+                f"{count(problems).told()}。{asked}。请对照修改后重新报送；颜色和批注不影响读取。",
+                numbers.caption,
+            )
+        ],
+    )
     titles = (_cell(_HEAD_ROWS, place, title, numbers.header) for place, (title, _) in enumerate(_TITLES, start=1))
     yield _row_xml(_HEAD_ROWS, 24, titles)
 
@@ -96,7 +108,7 @@ def _row(place: int, problem: Problem, numbers: _SheetStyles) -> str:
         (finding.code, numbers.center),
     )
     height = row_height(((legible(text), width) for (text, _), (_, width) in zip(cells, _TITLES, strict=True)), _SIZE)
-    return _row_xml(row, height, (_cell(row, column, *cell) for column, cell in enumerate(cells, start=1)))
+    return _row_xml(row, max(height, _LOWEST), (_cell(row, column, *cell) for column, cell in enumerate(cells, start=1)))
 
 
 def _row_xml(number: int, height: float, cells: Iterable[str]) -> str:
@@ -116,7 +128,7 @@ def _links(problems: Sequence[Problem]) -> str:
         location = _location(problem, place)
         if location:
             cell = address(_HEAD_ROWS + place, _LINK_COLUMN)
-            links.append(f'<hyperlink ref="{cell}" location="{attribute_text(location)}" display="{cell}"/>')
+            links.append(f'<hyperlink ref="{cell}" location="{attribute_text(location)}"/>')
     return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
 
 

@@ -64,7 +64,9 @@ class _Table:
             edits.append_to(self.element, added, {"count": total})
             return
         name = f"{self._prefix}{self.local}"
-        insert_in_order(edits, root, _ORDER, self.local, f'<{name} count="{total}">'.encode() + added + f"</{name}>".encode())
+        insert_in_order(
+            edits, root, _ORDER, self.local, f'<{name} count="{total}">'.encode() + added + f"</{name}>".encode()
+        )
 
 
 class Styles:
@@ -142,4 +144,6 @@ class Styles:
     def _xml(self, text: str) -> bytes:
         """XML with the prefix of the part."""
         prefix = self._root.prefix
-        return (text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text).encode()
+        return (
+            text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text
+        ).encode()

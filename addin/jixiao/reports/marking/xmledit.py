@@ -226,7 +226,9 @@ def cell_text(text: str) -> str:
 def insert_in_order(edits: Edits, root: Element, order: Sequence[str], local: str, content: bytes) -> None:
     """Put a new child into ``root`` where the schema's order of children wants it: behind the last that comes before."""
     before = set(order[: order.index(local)])
-    last = max((child.stop for child in root.children if child.local in before and child.prefix == root.prefix), default=None)
+    last = max(
+        (child.stop for child in root.children if child.local in before and child.prefix == root.prefix), default=None
+    )
     if last is not None:
         edits.insert(last, content)
     elif root.empty_tag:

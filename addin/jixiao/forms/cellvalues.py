@@ -1,0 +1,88 @@
+"""Cells of typed table columns as values of the document: numbers, shares, what was reached, marks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.forms.fields import text_of
+from jixiao.forms.measures import split_measure
+from jixiao.forms.numbers import from_float, parse_money, parse_number, tidy
+from jixiao.grid.model import Value
+
+NUMERIC = frozenset(("money", "number", "percent", "actual"))
+"""Column types whose cells may hold a number."""
+_NOT_MARKED = frozenset(("", "0", "否", "×", "x", "X", "□", "/", "-", "—", "无"))
+
+
+def number_in(value: Value, number_format: str | None, kind: str, unit: str) -> Decimal | str | None:
+    """The value of a cell in a column of type ``money`` (in ``unit``), ``number``, ``percent`` or ``actual``.
+
+    None where it cannot be read as one; ``actual`` gives texts as they are.
+    """
+    if kind == "money":
+        return parse_money(value, unit)
+    if kind == "percent":
+        return percentage(value, number_format)
+    if kind == "actual":
+        return actual(value, number_format)
+    return from_float(value) if isinstance(value, float) else parse_number(str(value))
+
+
+def percentage(value: Value, number_format: str | None) -> Decimal | None:
+    """Percentage points: 0.95 in a per cent format, ``95%`` and ``95`` are 95.
+
+    A number up to 1 without a per cent format is a share too: nobody states an execution rate of one per cent or less.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        text = tidy(value)
+        return parse_number(text.rstrip("%"))
+    number = from_float(value)
+    if number is None:
+        return None
+    return _scaled(number) if _is_percent(number_format) or number <= 1 else number
+
+
+def actual(value: Value, number_format: str | None) -> Decimal | str | None:
+    """What was reached: a number where it is one, with or without a unit, else the text, a date as shown."""
+    if isinstance(value, float):
+        number = from_float(value)
+        if number is not None and _is_percent(number_format):
+            return _scaled(number)
+        if number is not None and not _is_date(number_format):
+            return number
+        return text_of(value, number_format)
+    if isinstance(value, str):
+        number = parse_number(value)
+        if number is not None:
+            return number
+        measure = split_measure(value)
+        if measure is not None and measure.number is not None and measure.operator is None:
+            return measure.number
+    return text_of(value, number_format)
+
+
+def is_marked(value: Value) -> bool:
+    """Whether a cell to be ticked is ticked: √, 是, 1, whatever is not a no."""
+    return tidy(str(value)) not in _NOT_MARKED and value is not False and value != 0
+
+
+def _scaled(number: Decimal) -> Decimal | None:
+    return from_float(float(number * 100))
+
+
+def _is_percent(number_format: str | None) -> bool:
+    if number_format is None:
+        return False
+    from jixiao.grid.numberformat import is_percent_format
+
+    return is_percent_format(number_format)
+
+
+def _is_date(number_format: str | None) -> bool:
+    if number_format is None:
+        return False
+    from jixiao.grid.numberformat import is_date_format
+
+    return is_date_format(number_format)

@@ -1,0 +1,241 @@
+"""Reading a template by the names of its cells.
+
+Names stay with their cells when rows and columns are inserted, sheets renamed and blocks moved. A template of which a
+name was destroyed (``#REF!``), or lacks one that its table needs, is read by its labels like any other form; a note
+says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from jixiao.forms.definition import FormDefinition, Table
+from jixiao.forms.document import Document
+from jixiao.forms.extraction import Extractor
+from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in, unit_in_labels
+from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
+from jixiao.forms.recognition import year_in
+from jixiao.forms.references import resolve
+from jixiao.forms.region import Region
+from jixiao.forms.stamps import Stamp
+from jixiao.forms.structure import Block, FormLabels, Slot, Slots, Structure, TableRow
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet, Value
+
+HEADER_REACH = 5
+"""Filled rows above the named ones in which a table's header is looked for: rows may have been inserted below it."""
+OLDER, NEWER, BROKEN = "older-template", "newer-template", "names-broken"
+"""Codes of the notes about a template's version and its names."""
+
+Names = Mapping[tuple[str | None, str], str]
+
+
+class Places(NamedTuple):
+    """Where the names of one form's sheet lead."""
+
+    title: Range
+    year: Range | None
+    fields: dict[str, Range]
+    tables: dict[str, dict[str, Range]]
+
+
+def template_documents(
+    extractor: Extractor, sheet: Sheet, stamp: Stamp, names: Names, file: str, *, observing: bool
+) -> Iterator[Document]:
+    """The documents of a sheet that carries a stamp: its form by its names, and whatever else stands on it."""
+    definition = extractor.recognizer.definitions.get(stamp.form)
+    places = find_places(definition, sheet, names) if definition is not None else None
+    if definition is None or places is None:
+        for document in extractor.documents(sheet, file, observing=observing):
+            if definition is not None and document["form"] == definition.id:
+                _note_version(document, definition, stamp)
+                document["notes"].append({"code": BROKEN, "cells": [document["source"]["title_cell"]]})
+            yield document
+        return
+    form = _NamedForm(extractor, definition, sheet, places)
+    document = extractor.assemble(form.region, definition, form.structure, form.fields(), file, observing=observing)
+    form.read_year(document)
+    _note_version(document, definition, stamp)
+    yield document
+    for region, other in form.others:
+        yield extractor.read_region(region, other, file, observing=observing)
+
+
+def _note_version(document: Document, definition: FormDefinition, stamp: Stamp) -> None:
+    code = OLDER if stamp.version < definition.version else NEWER if stamp.version > definition.version else None
+    if code is not None:
+        document["notes"].append({"code": code, "cells": [document["source"]["title_cell"]]})
+
+
+def find_places(definition: FormDefinition, sheet: Sheet, names: Names) -> Places | None:
+    """The cells of a form by their names; None if a name was destroyed or a table lacks the name of a column it needs.
+
+    A field without a name is not on this template.
+    """
+    known = range_names(definition)
+    found: dict[str, Range] = {}
+    for name in (TITLE, YEAR, *known.all()):
+        reference = names.get((sheet.name, name))
+        if reference is None:
+            continue
+        place = resolve(reference)
+        if place is None or place.sheet != sheet.name:
+            return None
+        found[name] = place.area
+    tables = {table.key: _columns(table, known, found) for table in definition.tables}
+    laid_out = {block["table"] for block in definition.raw["layout"]["rows"] if isinstance(block, Mapping)}
+    if TITLE not in found or any(_incomplete(definition, key, tables[key]) for key in laid_out):
+        return None
+    fields = {name: found[name] for _, name in known.fields if name in found}
+    return Places(found[TITLE], found.get(YEAR), fields, tables)
+
+
+def _columns(table: Table, known: RangeNames, found: Mapping[str, Range]) -> dict[str, Range]:
+    named = {column.key: known.columns[table.key, column.key] for column in table.columns}
+    return {key: found[name] for key, name in named.items() if name in found}
+
+
+def _incomplete(definition: FormDefinition, key: str, columns: Mapping[str, Range]) -> bool:
+    table = definition.table(key)
+    return table is None or any(column.required and column.key not in columns for column in table.columns)
+
+
+class _NamedForm:
+    """One form cut up by its names: the region it fills, its tables, its labelled rows."""
+
+    def __init__(self, extractor: Extractor, definition: FormDefinition, sheet: Sheet, places: Places) -> None:
+        self.definition = definition
+        self.sheet = sheet
+        self.places = places
+        self.labels: FormLabels = extractor.labels[definition.id]
+        self.others: list[tuple[Region, FormDefinition]] = []
+        self.region = self._region(extractor)
+        self.structure = self._structure()
+        self._take_labels()
+
+    def _region(self, extractor: Extractor) -> Region:
+        """The rows around the title, and all rows with a named cell, wherever they were moved."""
+        title = (self.places.title.top, self.places.title.left)
+        named = self._named_rows()
+        rows: dict[int, dict[int, Value]] = {}
+        for region, definition in extractor.recognizer.forms(self.sheet):
+            filled = dict(region.rows)
+            if region.title == title:
+                rows |= filled
+            elif named.isdisjoint(filled):
+                self.others.append((region, definition))
+        elsewhere = {row for region, _ in self.others for row, _ in region.rows}
+        first = min(title[0], *named)
+        last = max(title[0], *named, *rows)
+        rows |= {row: cells for row, cells in self.sheet.rows.items() if first <= row <= last and row not in elsewhere}
+        text = self.sheet.value(*title)
+        spans = {(merge.top, merge.left): merge for merge in self.sheet.merges}
+        found = Region(self.sheet, title, str(text or ""), sorted(rows.items()), spans, titled=text is not None)
+        found.take(*title)
+        return found
+
+    def _named_rows(self) -> set[int]:
+        areas = [
+            *self.places.fields.values(),
+            *(area for table in self.places.tables.values() for area in table.values()),
+        ]
+        return {row for area in areas for row in range(area.top, area.bottom + 1)} or {self.places.title.top}
+
+    # ------------------------------------------------------------ tables
+
+    def _structure(self) -> Structure:
+        structure = Structure()
+        rows = dict(self.region.rows)
+        used: set[int] = set()
+        for table in self.definition.tables:
+            columns = self.places.tables[table.key]
+            if columns:
+                block = self._block(table, columns, rows)
+                structure.blocks.append(block)
+                used |= {block.header_row, *(row.row for row in block.rows)}
+        structure.head = [(row, cells) for row, cells in self.region.rows if row not in used]
+        return structure
+
+    def _block(self, table: Table, columns: Mapping[str, Range], rows: Mapping[int, dict[int, Value]]) -> Block:
+        slots = Slots(
+            Slot(column, columns[column.key].left, columns[column.key].right)
+            for column in sorted((c for c in table.columns if c.key in columns), key=lambda c: columns[c.key].left)
+        )
+        top = min(area.top for area in columns.values())
+        bottom = max(area.bottom for area in columns.values())
+        above = [row for row in rows if row < top][-HEADER_REACH:]
+        header = next((row for row in reversed(above) if self._is_header(table, row, rows[row])), top - 1)
+        block = Block(table, header, headers=[(header, slots)])
+        last = self._last_row(table, bottom, rows)
+        block.rows = [TableRow(row, cells, slots) for row, cells in rows.items() if header < row <= last]
+        return block
+
+    def _is_header(self, table: Table, row: int, cells: dict[int, Value]) -> bool:
+        found = self.labels.header(row, cells, self.region)
+        return found is not None and found[0] is table
+
+    def _last_row(self, table: Table, bottom: int, rows: Mapping[int, dict[int, Value]]) -> int:
+        """The last named row, or the line of the total right below it."""
+        below = next((row for row in rows if row > bottom), None)
+        if table.total is None or below is None:
+            return bottom
+        texts = [value for value in rows[below].values() if isinstance(value, str)]
+        return below if any(self.labels.is_total(table, text) for text in texts) else bottom
+
+    # ------------------------------------------------------------ fields
+
+    def _take_labels(self) -> None:
+        """Cells of the labelled rows and headers that say nothing but a label are no content."""
+        headers = {block.header_row for block in self.structure.blocks}
+        head = {row for row, _ in self.structure.head}
+        for row, cells in self.region.rows:
+            if row not in headers and row not in head:
+                continue
+            for column, value in cells.items():
+                if isinstance(value, str) and self._is_label(value, header=row in headers):
+                    self.region.take(row, column)
+
+    def _is_label(self, text: str, *, header: bool) -> bool:
+        if header and self.labels.split(text):
+            return True
+        hits = self.labels.head.match_all(text)
+        return bool(hits) and not any(hit.rest for hit in hits)
+
+    def fields(self) -> FieldValues:
+        """The value of every named field; the unit of money is settled first."""
+        known = [
+            (entry, self.places.fields[name], order)
+            for order, (entry, name) in enumerate(range_names(self.definition).fields)
+            if name in self.places.fields
+        ]
+        stated = [unit_in(str(self._raw(area) or "")) for entry, area, _ in known if entry.type == "currency_unit"]
+        unit = next((one for one in stated if one), None) or unit_in_labels(self.region)
+        candidates: dict[str, list[Candidate]] = {}
+        for entry, area, order in known:
+            place = (area.top, area.left)
+            value = convert(self.region, entry, self._raw(area), place, unit or "万元")
+            if value is not None:
+                self.region.take(*place)
+            else:
+                self.region.taken.discard(place)
+            candidates.setdefault(entry.key, []).append(Candidate((order, 0), value, place))
+        result = FieldValues({}, {}, unit)
+        for key, found in candidates.items():
+            settle(self.region, key, found, result)
+        return result
+
+    def _raw(self, area: Range) -> Value | None:
+        return self.sheet.value(area.top, area.left)
+
+    def read_year(self, document: Document) -> None:
+        """The fiscal year from its own cell, where one was typed."""
+        if self.places.year is None:
+            return
+        value = self._raw(self.places.year)
+        year = year_in(str(int(value))) if isinstance(value, float) else year_in(str(value or ""))
+        if year is not None:
+            document["fiscal_year"] = year
+
+
+__all__ = ["BROKEN", "NEWER", "OLDER", "find_places", "template_documents"]

@@ -1,0 +1,158 @@
+"""What goes back to the departments: marked copies of their workbooks and a return notice each.
+
+A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) gets a list of its findings beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from jixiao.errors import InputError, OutputError
+from jixiao.grid.guard import Examined, check_unread_parts, examine
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.package import Package
+from jixiao.output import replacing
+from jixiao.reports.report import DepartmentGroup, Problem, Report
+
+_FORBIDDEN = '\\/:*?"<>|'
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What was written for one file. ``path`` is None if nothing could be, ``reason`` why there is no marked copy."""
+
+    file: str
+    path: Path | None
+    reason: str | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is a marked copy."""
+        return self.path is not None and self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """All that was written: for the files, and the notices."""
+
+    files: tuple[Returned, ...]
+    notices: tuple[Path, ...]
+
+
+def annotate(report: Report, folder: Path) -> Returns:
+    """Write to ``folder`` a copy or a list for each file with findings, and a notice for each department to act.
+
+    Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
+    """
+    _make_folder(folder)
+    names = _Names()
+    by_file: dict[str, list[Problem]] = {}
+    for group in report.groups():
+        for file in group.files:
+            by_file.setdefault(file.file, []).extend(file.problems)
+    files = tuple(_return(report, file, problems, folder, names) for file, problems in by_file.items())
+    return Returns(files, tuple(_notices(report, files, folder, names)))
+
+
+def _return(report: Report, file: str, problems: Sequence[Problem], folder: Path, names: _Names) -> Returned:
+    path = report.paths.get(file)
+    if path is None:
+        return Returned(file, None, "有同名的输入文件，无法区分各自的问题；请分开检查")
+    relative = PurePosixPath(file)
+    try:
+        content = _marked(path, problems)
+    except InputError as error:
+        return _list(report, file, problems, folder, names, error.message)
+    except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
+        reason = f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
+        return _list(report, file, problems, folder, names, reason)
+    target = names.free(folder / relative.with_name(f"{relative.stem}（已标注）{relative.suffix}"))
+    _write_bytes(target, content, report.paths.values())
+    return Returned(file, target)
+
+
+def _marked(path: Path, problems: Sequence[Problem]) -> bytes:
+    from jixiao.reports.marking.refusal import CannotMarkError
+    from jixiao.reports.marking.verification import verify
+    from jixiao.reports.marking.workbook import marked_copy
+
+    examined = examine(path)
+    if examined.kind != "xlsx" or examined.package is None:
+        raise CannotMarkError(_why_not(examined))
+    check_unread_parts(examined.package)
+    content = marked_copy(Package(examined.data, DEFAULT_LIMITS), problems)
+    verify(examined.data, content)
+    return content
+
+
+def _why_not(examined: Examined) -> str:
+    return f"{examined.kind} 格式无法在不损失内容的情况下标注"
+
+
+def _list(report: Report, file: str, problems: Sequence[Problem], folder: Path, names: _Names, reason: str) -> Returned:
+    from jixiao.reports import xlsx_list
+
+    relative = PurePosixPath(file)
+    target = names.free(folder / relative.with_name(f"{relative.stem}（检查结果）.xlsx"))
+    own = replace(report, files=(), problems=problems, skipped=())
+    _make_folder(target.parent)
+    with replacing(target, inputs=report.paths.values()) as temporary:
+        xlsx_list.write(own, temporary, beside=target)
+    return Returned(file, target, reason)
+
+
+def _notices(report: Report, files: Sequence[Returned], folder: Path, names: _Names) -> Iterator[Path]:
+    from jixiao.reports import notice
+
+    marked = {each.file for each in files if each.marked}
+    for group in report.groups():
+        if not _has_to_act(group):
+            continue
+        target = names.free(folder / f"退回通知-{_file_name(group.department)}.docx")
+        with replacing(target, inputs=report.paths.values()) as temporary:
+            notice.write(group, temporary, made=report.made, marked=any(file.file in marked for file in group.files))
+        yield target
+
+
+def _has_to_act(group: DepartmentGroup) -> bool:
+    return bool(group.counts.error or group.counts.warning)
+
+
+def _write_bytes(target: Path, content: bytes, inputs: Iterable[Path]) -> None:
+    _make_folder(target.parent)
+    with replacing(target, inputs=inputs) as temporary:
+        temporary.write_bytes(content)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}", hint="请换一个输出位置") from error
+
+
+def _file_name(department: str) -> str:
+    """A department's name as a part of a file name on every system."""
+    kept = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in department)
+    kept = kept.strip(". ")[:_LONGEST_NAME].rstrip(". ")
+    return kept if kept and kept.casefold() not in _RESERVED else f"单位{kept}"
+
+
+class _Names:
+    """Output names of this run: none is used twice, whatever the case."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, path: Path) -> Path:
+        """The path, with a number if another output has it."""
+        number, candidate = 1, path
+        while str(candidate).casefold() in self._taken:
+            number += 1
+            candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        self._taken.add(str(candidate).casefold())
+        return candidate

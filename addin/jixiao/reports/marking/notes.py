@@ -1,0 +1,41 @@
+"""The text of a note: for each problem of the cell its level and rule, what is wrong, what should stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.reports.report import LEVELS, Problem, told
+from jixiao.textlayout import legible
+
+_MOST = 400
+"""Characters of one text in a note; a note is read in a small box, the whole text stands in the sheet of results."""
+
+_MOST_PROBLEMS = 12
+
+
+def note_text(said: Iterable[tuple[Problem, bool]]) -> str:
+    """The text for one cell; the second of each pair says that the cell is only one of the others of that problem."""
+    ordered = sorted(said, key=lambda each: (each[1], _RANK[each[0].finding.severity]))
+    pieces = [_piece(problem, related) for problem, related in ordered[:_MOST_PROBLEMS]]
+    rest = len(ordered) - len(pieces)
+    if rest > 0:
+        pieces.append(f"另有 {rest} 条，见“检查结果”工作表")
+    return "\n\n".join(pieces)
+
+
+def _piece(problem: Problem, related: bool) -> str:
+    finding = problem.finding
+    lines = [f"【{LEVELS[finding.severity]} {finding.code}】{_short(problem.message)}"]
+    if related:
+        lines.append(f"（与 {_short(problem.place)} 有关）")
+    elif finding.expected is not None:
+        lines.append(f"建议值：{_short(told(finding.expected))}")
+    return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    text = legible(text)
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见“检查结果”工作表）"
+
+
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}

@@ -1,0 +1,199 @@
+"""A marked copy of a workbook: marks and notes on its sheets, the sheet of results behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jixiao.checks.finding import Finding, Severity
+from jixiao.consolidate.own_output import UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.grid.address import address, parse_address
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx_workbook import main_part, read_outline
+from jixiao.grid.xmlpart import whole
+from jixiao.reports.marking import comments, note_shapes, result_sheet
+from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.notes import note_text
+from jixiao.reports.marking.parts import Parts, relation_attribute
+from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.sheet_survey import ORDER, Survey, survey
+from jixiao.reports.marking.styles import EMPTY as EMPTY_STYLES
+from jixiao.reports.marking.styles import Styles
+from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
+from jixiao.reports.report import LEVELS, Problem
+
+_STRICT = "http://purl.oclc.org/ooxml/"
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True)
+class CellMarks:
+    """What is to be said on the cells of one sheet: problems by cell, and whether the cell is only a related one."""
+
+    by_cell: dict[Cell, list[tuple[Problem, bool]]] = field(default_factory=dict)
+
+    def add(self, cell: str, problem: Problem, *, related: bool) -> None:
+        """Note a problem on a cell; what is no address is passed over, it still stands in the sheet of results."""
+        try:
+            place = parse_address(cell)
+        except ValueError:
+            return
+        self.by_cell.setdefault(place, []).append((problem, related))
+
+
+def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
+    """The package with its problems marked; ``problems`` are those of this file, in the order to be listed.
+
+    Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
+    """
+    workbook = main_part(package)
+    parts = Parts(package)
+    _refuse_unmarkable(parts, workbook)
+    styles_part = _styles_part(parts, workbook)
+    styles = Styles(parts.read_xml(styles_part), styles_part)
+    sheets = _sheet_parts(parts, package, workbook)
+    for sheet, marks in _by_sheet(problems).items():
+        if sheet in sheets:
+            _mark_sheet(parts, sheets[sheet], marks, styles)
+    _add_result_sheet(parts, workbook, problems, styles)
+    parts.write(styles_part, styles.result())
+    parts.write(UNTOUCHED_PART, UNTOUCHED_CONTENT)
+    parts.set_default_type("xml", "application/xml")
+    return parts.zipped()
+
+
+def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
+    root = parse(parts.read_xml(workbook), workbook, 0)
+    if any(value.startswith(_STRICT) for value in root.attributes.values()):
+        raise CannotMarkError("保存为“Strict Open XML 电子表格”格式")
+    names = [name.casefold() for name in parts.names()]
+    if any(name.startswith("_xmlsignatures/") for name in names):
+        raise CannotMarkError("带有数字签名，改动后签名失效")
+    if any("/revisions/" in name for name in names):
+        raise CannotMarkError("处于共享编辑（修订）状态")
+
+
+def _styles_part(parts: Parts, workbook: str) -> str:
+    """The styles part; a new one if there is none."""
+    found = parts.related(workbook, "styles")
+    if found is not None and found in parts:
+        return found
+    part = "xl/styles.xml"
+    parts.write(part, EMPTY_STYLES)
+    parts.set_type(part, _STYLES_TYPE)
+    parts.relate(workbook, "styles", part)
+    return part
+
+
+def _sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
+    """The part of each worksheet by the sheet's name; charts and macro sheets have no cells to mark."""
+    relations = parts.relations(workbook)
+    found: dict[str, str] = {}
+    for entry in read_outline(package, workbook).sheets:
+        relation = relations.get(entry.relation)
+        if relation is not None and relation.kind == "worksheet" and relation.target is not None:
+            found[entry.name] = relation.target
+    return found
+
+
+def _by_sheet(problems: Iterable[Problem]) -> dict[str, CellMarks]:
+    """What is to be marked on each sheet."""
+    sheets: dict[str, CellMarks] = {}
+    for problem in problems:
+        finding = problem.finding
+        if finding.cell is not None:
+            sheets.setdefault(finding.sheet, CellMarks()).add(finding.cell, problem, related=False)
+        for sheet, cell in related_here(finding):
+            sheets.setdefault(sheet, CellMarks()).add(cell, problem, related=True)
+    return sheets
+
+
+def related_here(finding: Finding) -> list[tuple[str, str]]:
+    """Sheet and cell of the related cells in the same file. A name may hold a ``!`` itself."""
+    own = f"{finding.file}!"
+    inside = (other.removeprefix(own).rpartition("!") for other in finding.related if other.startswith(own))
+    return [(sheet, cell) for sheet, _, cell in inside if sheet]
+
+
+def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> None:
+    sheet = survey(parts.read_xml(part), part)
+    edits = Edits(sheet.data)
+    by_anchor: dict[Cell, list[tuple[Problem, bool]]] = {}
+    for cell, said in marks.by_cell.items():
+        by_anchor.setdefault(sheet.anchor(*cell), []).extend(said)
+    mark_cells(sheet, edits, {cell: _worst(said) for cell, said in by_anchor.items()}, styles.marked)
+    _add_notes(parts, part, sheet, edits, {cell: note_text(said) for cell, said in sorted(by_anchor.items())})
+    parts.write(part, edits.result())
+
+
+def _worst(said: Iterable[tuple[Problem, bool]]) -> Severity:
+    return min((problem.finding.severity for problem, _ in said), key=_RANK.__getitem__)
+
+
+def _add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:
+    """Put the notes on the cells: the texts into the comments part, boxes for those that are new into the drawing."""
+    target = parts.related(part, "comments")
+    if target is None or target not in parts:
+        target = parts.free_name("xl/comments{}.xml")
+        parts.write(target, comments.EMPTY)
+        parts.set_type(target, comments.CONTENT_TYPE)
+        parts.relate(part, "comments", target)
+    notes = comments.Comments(parts.read_xml(target), target)
+    added = [note_shapes.Note(*cell, text) for cell, text in texts.items() if notes.add(address(*cell), text)]
+    parts.write(target, notes.result())
+    if added:
+        _add_boxes(parts, part, sheet, edits, added)
+
+
+def _add_boxes(parts: Parts, part: str, sheet: Survey, edits: Edits, notes: Sequence[note_shapes.Note]) -> None:
+    first = 1 + max(
+        (number for name in _drawings(parts) for number in note_shapes.clusters(parts.read(name))), default=0
+    )
+    drawing = _drawing_of(parts, part, sheet)
+    if drawing is None:
+        drawing = parts.free_name("xl/drawings/vmlDrawing{}.vml")
+        parts.write(drawing, note_shapes.EMPTY)
+        parts.set_default_type("vml", note_shapes.CONTENT_TYPE)
+        relation = parts.relate(part, "vmlDrawing", drawing)
+        element = f"<{sheet.root.prefix}legacyDrawing {relation_attribute(sheet.root, relation)}/>"
+        insert_in_order(edits, sheet.root, ORDER, "legacyDrawing", element.encode())
+    boxes = [(note, note_shapes.place_box(note, sheet.column_pixels, sheet.row_pixels)) for note in notes]
+    parts.write(drawing, note_shapes.with_boxes(parts.read(drawing), boxes, first))
+
+
+def _drawings(parts: Parts) -> list[str]:
+    return [name for name in parts.names() if name.casefold().endswith(".vml")]
+
+
+def _drawing_of(parts: Parts, part: str, sheet: Survey) -> str | None:
+    """The VML drawing that the sheet has; a reference that leads nowhere makes the sheet unfit for notes."""
+    legacy = sheet.root.child("legacyDrawing")
+    if legacy is None:
+        return None
+    relation = parts.relations(part).get(legacy.get("id") or "")
+    if relation is None or relation.target is None or relation.target not in parts:
+        raise CannotMarkError(f"部件 {part} 的批注图形缺失")
+    return relation.target
+
+
+def _add_result_sheet(parts: Parts, workbook: str, problems: Sequence[Problem], styles: Styles) -> None:
+    part = parts.free_name("xl/worksheets/sheet{}.xml")
+    parts.write(part, result_sheet.result_sheet(problems, styles))
+    parts.set_type(part, result_sheet.CONTENT_TYPE)
+    relation = parts.relate(workbook, "worksheet", part)
+    data = parts.read_xml(workbook)
+    root = parse(data, workbook, 2)
+    listed = root.child("sheets")
+    if listed is None:
+        raise CannotMarkError("工作簿中没有工作表列表")
+    taken = {(each.get("name") or "").casefold() for each in listed.children}
+    names = (result_sheet.NAME, *(f"{result_sheet.NAME}{number}" for number in range(2, len(taken) + 3)))
+    name = next(name for name in names if name.casefold() not in taken)
+    number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
+    edits = Edits(data)
+    entry = f'name="{attribute_text(name)}" sheetId="{number}" {relation_attribute(root, relation)}'
+    edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
+    parts.write(workbook, edits.result())

@@ -1,0 +1,190 @@
+"""From the clauses of a sentence to a standard of one indicator: conditions become criteria, in the order to try them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of
+from jixiao.scoring.award_phrases import Proportional
+from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.clauses import Clause, Reading
+from jixiao.scoring.conditions import (
+    Always,
+    Condition,
+    Deadline,
+    Each,
+    InTime,
+    Late,
+    Misread,
+    Named,
+    Occurs,
+    Otherwise,
+    Relation,
+    ToPlan,
+    Within,
+)
+from jixiao.scoring.context import Context, Resolver
+from jixiao.scoring.criteria import Criterion, Fulfilled, Lies, Undecided
+from jixiao.scoring.intervals import Interval, at_least, at_most
+from jixiao.scoring.standard import Branch
+from jixiao.scoring.stepping import Origin, deadline_of, find_origin, steps_of
+
+ZERO = Decimal(0)
+_ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
+
+
+class Binder:
+    """Binds the clauses of one reading to one indicator."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        self._reading = reading
+        self._context = context
+        self._resolver = Resolver.of(reading, context)
+        self._deadline = deadline_of(reading, context)
+        self._origin: Origin = find_origin(reading, self._resolver, self._deadline)
+
+    def branches(self) -> list[Branch]:
+        """One branch for each clause, in the order of the sentence."""
+        return [self._branch(clause) for clause in self._reading.clauses]
+
+    def _branch(self, clause: Clause) -> Branch:
+        each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
+        if each is not None:
+            steps = steps_of(clause, each, self._reading, self._resolver, self._origin)
+            if steps is None:
+                return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
+            # The steps themselves are 0 where the clause's relation to the plan does not hold.
+            others = [c for c in clause.conditions if isinstance(c, Within | Misread)]
+            return Branch(self._criteria(others, clause), steps, clause.text)
+        return Branch(self._criteria(clause.conditions, clause), self._award(clause), clause.text)
+
+    # ---- conditions
+
+    def _criteria(self, conditions: Sequence[Condition], clause: Clause) -> tuple[Criterion, ...]:
+        found: list[Criterion] = []
+        for condition in conditions:
+            found.extend(self._criterion(condition, clause))
+        return tuple(found)
+
+    def _criterion(self, condition: Condition, clause: Clause) -> list[Criterion]:
+        match condition:
+            case Within():
+                settled = self._resolver.settle(condition)
+                scale = settled.scale
+                if scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS):
+                    scale = replace(scale, reference=self._reference(self._deadline))
+                return [Lies(scale, settled.interval)]
+            case ToPlan():
+                return list(self._to_plan(condition.relation))
+            case InTime():
+                return list(self._in_time(condition))
+            case Late():
+                return [Lies(self._days(condition.deadline), _ABOVE)] if self._is_timed(condition) else list(self._to_plan(Relation.SHORT))
+            case Occurs():
+                return [Lies(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
+            case Named():
+                return self._named(condition, clause)
+            case Misread():
+                return [Undecided(condition.text)]
+            case Otherwise() | Always() | Each():
+                return []
+        raise AssertionError(condition)  # pragma: no cover
+
+    def _named(self, condition: Named, clause: Clause) -> list[Criterion]:
+        """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
+        if isinstance(clause.award, awards.Full | awards.Points) and clause is self._reading.clauses[0]:
+            return list(self._to_plan(Relation.REACHED))
+        return [Undecided(condition.text)]
+
+    def _to_plan(self, relation: Relation) -> tuple[Lies, ...]:
+        """A relation to the plan as intervals of a−p; for a date it is about time, for a limit reaching is keeping."""
+        if isinstance(self._context.plan, date):
+            over = relation in (Relation.SHORT, Relation.EXCEEDED, Relation.NONE)
+            return (Lies(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO)),)
+        over_axis, unit = Scale(Axis.OVER), self._context.unit or ""
+        less = self._context.wants_less
+        match relation:
+            case Relation.REACHED | Relation.ALL:
+                return (Lies(over_axis, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less),)
+            case Relation.SHORT:
+                return (Lies(over_axis, _ABOVE if less else _BELOW),)
+            case Relation.KEPT:
+                return (Lies(over_axis, at_most(ZERO)),)
+            case Relation.EXCEEDED:
+                return (Lies(over_axis, _ABOVE),)
+            case Relation.SOME:
+                return (Lies(Scale(Axis.VALUE, unit=unit), _ABOVE), Lies(over_axis, _BELOW))
+            case Relation.NONE:
+                return (Lies(Scale(Axis.VALUE, unit=unit), at_most(ZERO)),)
+        raise AssertionError(relation)  # pragma: no cover
+
+    def _in_time(self, condition: InTime) -> tuple[Lies, ...]:
+        if not self._is_timed(condition):
+            return self._to_plan(Relation.REACHED)
+        if condition.early:
+            return (Lies(self._days(None), _BELOW),)
+        in_time = Lies(self._days(condition.deadline), at_most(ZERO))
+        if condition.since is None:
+            return (in_time,)
+        return (Lies(self._days(condition.since), at_least(ZERO)), in_time)
+
+    def _is_timed(self, condition: InTime | Late) -> bool:
+        return condition.deadline is not None or not isinstance(self._context.plan, Decimal)
+
+    def _days(self, deadline: Deadline | None) -> Scale:
+        day = self._deadline if deadline is None else deadline.on(self._year)
+        return Scale(Axis.DAYS, self._reference(day))
+
+    @property
+    def _year(self) -> int | None:
+        return self._context.plan.year if isinstance(self._context.plan, date) else self._context.year
+
+    def _reference(self, day: date | None) -> date | None:
+        """The day a sentence names, or None where it is the plan's: then the formula follows the plan's cell."""
+        return None if day == self._context.plan else day
+
+    # ---- awards
+
+    def _award(self, clause: Clause) -> awards.Award:
+        award = clause.award
+        if isinstance(award, Proportional):
+            return self._proportional(award, clause)
+        if isinstance(award, awards.Computed):
+            return self._computed(award)
+        return award
+
+    def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
+        """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
+        relations = {c.relation for c in clause.conditions if isinstance(c, ToPlan)}
+        if any(isinstance(c, Late) for c in clause.conditions) or any(word in award.basis for word in ("逾期", "延迟")):
+            return awards.Judged()
+        plan_at, actual_at = _place(award.basis, "计划目标指标预算"), _place(award.basis, "实际完成")
+        if 0 <= plan_at < actual_at:
+            return awards.ReverseRatio()
+        over = Relation.EXCEEDED in relations or "超" in award.basis or (self._context.wants_less and award.deducts)
+        return awards.ReverseLinear() if over else awards.Proportion()
+
+    def _computed(self, award: awards.Computed) -> awards.Award:
+        """Arithmetic, once it is known whether 完成率 is the actual value or its share of the plan."""
+        expression = award.expression
+        if Name.RATE in names_in(expression) and self._resolver.percent_value is not True:
+            shape, top = shape_of(expression)
+            if shape is Shape.PROPORTIONAL:
+                return awards.Proportion(top)
+            if shape is Shape.REVERSE_LINEAR:
+                return awards.ReverseLinear(top)
+        return replace(
+            award,
+            percent=has_percent_term(expression),
+            rate_is_actual=self._resolver.percent_value is True,
+        )
+
+
+def _place(text: str, words: str) -> int:
+    """Where the first of the two-character words stands in the text, −1 if none does."""
+    found = [text.find(words[index : index + 2]) for index in range(0, len(words), 2)]
+    return min((place for place in found if place >= 0), default=-1)

@@ -1,0 +1,166 @@
+"""Conditions bound to an indicator: each can be tested on an actual value and written for Excel, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jixiao.scoring.axes import SHARES, TIMES, Axis, Cells, Scale
+from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.labels import Denied, Labelled
+
+Actual = Decimal | date | str
+"""An actual value as understood: a number, a date, or a label in normal form."""
+
+Plan = Decimal | date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lies:
+    """The position along a scale lies in an interval. ``zero_means_none``: reaching a plan of 0 is to have none."""
+
+    scale: Scale
+    interval: Interval
+    zero_means_none: bool = False
+
+    def holds(self, actual: Actual, plan: Plan) -> bool | None:
+        """Whether it does; None where that cannot be told: the plan is missing, the value is of another type."""
+        if self.zero_means_none and plan == 0 and isinstance(actual, Decimal):
+            return actual <= 0
+        position = self.scale.measure(actual, plan)
+        return None if position is None else self.interval.contains(position)
+
+    def excel(self, cells: Cells, plan: Plan) -> str:
+        """The same as an Excel expression; ``plan`` is its value where it is known."""
+        test = self.scale.excel_test(self.interval, cells)
+        if self.zero_means_none and plan is None:
+            return f"IF({cells.plan}=0,{cells.actual}<=0,{test})"
+        return f"{cells.actual}<=0" if self.zero_means_none and plan == 0 else test
+
+    def words(self, actual: Actual | None = None, plan: Plan = None) -> str:
+        """The condition for a reader, with the value it was tested on if there is one."""
+        unit = _unit_of(self.scale)
+        if actual is None:
+            return _general_words(self.scale, self.interval, unit)
+        position = self.scale.measure(actual, plan)
+        if position is None:
+            return _general_words(self.scale, self.interval, unit)
+        if self.scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and self.interval.low in (None, 0) and self.interval.high in (None, 0):
+            origin = plan if self.scale.reference is None else self.scale.reference
+            return f"{_text(actual)}{_sign(actual, origin)}{_text(origin)}"
+        value = _text(position.quantize(Decimal("0.01")) if position.as_tuple().exponent < -4 else position)  # type: ignore[operator]
+        return _NAMES.get(self.scale.axis, "") + self.interval.words(value + unit, unit)
+
+
+_NAMES = {
+    Axis.SHARE: "完成比例",
+    Axis.OVER: "超出",
+    Axis.OVER_SHARE: "超出",
+    Axis.UNDER: "低于计划",
+    Axis.UNDER_SHARE: "低于计划",
+    Axis.OFF: "偏差",
+    Axis.OFF_SHARE: "偏差",
+    Axis.DAYS: "逾期",
+    Axis.WORKDAYS: "逾期",
+    Axis.MONTHS: "逾期",
+}
+_UNITS = {Axis.DAYS: "天", Axis.WORKDAYS: "个工作日", Axis.MONTHS: "个月"}
+
+
+def _unit_of(scale: Scale) -> str:
+    if scale.axis in TIMES:
+        return _UNITS[scale.axis]
+    return "%" if scale.axis in SHARES else scale.unit.replace("百分点", "个百分点")
+
+
+def _general_words(scale: Scale, interval: Interval, unit: str) -> str:
+    origin = "计划值" if scale.reference is None else _text(scale.reference)
+    if scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and interval.low in (None, 0) and interval.high in (None, 0):
+        upward = (interval.low is not None) != (scale.axis is Axis.UNDER)
+        included = interval.has_low if interval.low is not None else interval.has_high
+        if scale.axis is Axis.DAYS:
+            return f"晚于{origin}" if upward else f"{origin}（含）以前"
+        return f"实际值{'≥' if upward and included else '＞' if upward else '≤' if included else '＜'}{origin}"
+    return interval.words(_NAMES.get(scale.axis, "实际值"), unit)
+
+
+def _sign(actual: Actual, origin: object) -> str:
+    if isinstance(actual, Decimal) and isinstance(origin, Decimal):
+        return "＝" if actual == origin else "＞" if actual > origin else "＜"
+    if isinstance(actual, date) and isinstance(origin, date):
+        return "即" if actual == origin else "晚于" if actual > origin else "早于"
+    return "对"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return show(value)
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return "计划值" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """A condition that a number fulfils in one way and a label in another: 全部发放到位."""
+
+    text: str
+    number: tuple[Lies, ...]
+    label: Labelled | Denied | None
+
+    def holds(self, actual: Actual, plan: Plan) -> bool | None:
+        """Whether it holds; None where the value is of a type that says nothing about it."""
+        if isinstance(actual, str):
+            return None if self.label is None else self.label.holds(actual)
+        results = [test.holds(actual, plan) for test in self.number]
+        if not results or None in results:
+            return None
+        return all(results)
+
+    def by_label(self, plan: Plan) -> bool:
+        """Whether a cell is expected to hold a label: where the plan is no number."""
+        return self.label is not None and not (self.number and isinstance(plan, Decimal))
+
+    def excel(self, cells: Cells, plan: Plan) -> str:
+        """The same as an Excel expression: of the number where the plan is one, else of the label."""
+        if self.label is not None and self.by_label(plan):
+            return self.label.excel(cells.actual)
+        return joined([test.excel(cells, plan) for test in self.number])
+
+    def words(self, actual: Actual | None = None, plan: Plan = None) -> str:
+        """The condition for a reader."""
+        if isinstance(actual, str):
+            return f"“{actual}”属于“{self.text}”"
+        if actual is not None and self.number:
+            return "且".join(test.words(actual, plan) for test in self.number)
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A piece that was not understood: whether it holds is for a human to say."""
+
+    text: str
+
+    def holds(self, _actual: Actual, _plan: Plan) -> bool | None:
+        """Not known."""
+        return None
+
+    def excel(self, _cells: Cells, _plan: Plan) -> str:
+        """Never true: what a formula cannot decide it leaves blank."""
+        return "FALSE"
+
+    def words(self, _actual: Actual | None = None, _plan: Plan = None) -> str:
+        """The piece as it stands."""
+        return f"“{self.text}”（需人工判断）"
+
+
+Criterion = Lies | Fulfilled | Undecided
+
+
+def joined(parts: list[str]) -> str:
+    """Several Excel conditions as one."""
+    if not parts:
+        return "TRUE"
+    return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"

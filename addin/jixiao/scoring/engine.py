@@ -1,0 +1,183 @@
+"""Scoring: a standard and an actual value → a score with its working, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+from jixiao.scoring import awards
+from jixiao.scoring.awards import Policy
+from jixiao.scoring.axes import TIMES
+from jixiao.scoring.context import Value, read_actual
+from jixiao.scoring.criteria import Actual, Lies, Undecided
+from jixiao.scoring.intervals import show
+from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.valuation import Scene, Worth, value_of
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+
+
+class State(Enum):
+    """Why there is a score, or none."""
+
+    SCORED = "已计分"
+    MISSING = "未填"
+    HUMAN = "需人工评分"
+    NO_POINTS = "分值不明"
+    UNREADABLE = "标准无法识别"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The result for one actual value. ``low`` and ``high`` bound what a human may give; ``alternatives`` are the other
+    readings of a part of a step, by policy, where they differ."""
+
+    state: State
+    score: Decimal | None
+    trace: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    alternatives: tuple[tuple[Policy, Decimal], ...] = ()
+
+
+def round_half_up(number: Decimal) -> Decimal:
+    """Two digits, half up: how every score is rounded, at the very end."""
+    return number.quantize(CENT, ROUND_HALF_UP)
+
+
+def score(
+    standard: Standard, actual: Value, *, policy: Policy = Policy.FLOOR, points: Decimal | None = None, allow_bonus: bool = False
+) -> Score:
+    """Score an actual value. ``points`` stand in where neither sentence nor form gives any (推定)."""
+    if not standard.understood:
+        return Score(State.UNREADABLE, None, "评分标准无法识别，需人工评分")
+    value = read_actual(actual, standard.unit, dates=speaks_of_dates(standard))
+    if value is None:
+        return Score(State.MISSING, None, "实际值未填")
+    top = standard.points if standard.points is not None else points
+    if top is None:
+        return Score(State.NO_POINTS, None, "评分标准未写明分值，无法计分")
+    return _score(standard, Scene(value, standard.plan, top, policy), allow_bonus=allow_bonus)
+
+
+def speaks_of_dates(standard: Standard) -> bool:
+    """Whether actual values are dates."""
+    for branch in standard.branches:
+        if any(isinstance(test, Lies) and test.scale.axis in TIMES for test in branch.criteria):
+            return True
+        if isinstance(branch.award, awards.Steps) and branch.award.scale.axis in TIMES:
+            return True
+    return False
+
+
+def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
+    if scene.plan == 0 and isinstance(scene.actual, Decimal) and has_curve(standard):
+        return _of_nothing(scene)
+    found = choose(standard, scene.actual)
+    if isinstance(found, str):
+        return Score(State.HUMAN, None, found, ZERO, scene.points)
+    branch = found
+    worth = value_of(branch.award, scene)
+    if worth.points is None:
+        low, high = worth.low, worth.high
+        return Score(State.HUMAN, None, _join(_reason(branch, scene), worth.working), low, high)
+    result = limit(worth.points, scene.points, allow_bonus=allow_bonus)
+    alternatives = _alternatives(branch, scene, allow_bonus) if worth.partial else ()
+    return Score(State.SCORED, result, _trace(branch, scene, worth, result), alternatives=alternatives)
+
+
+CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio)
+
+
+def has_curve(standard: Standard) -> bool:
+    """Whether some branch divides by the plan to award points."""
+    return any(isinstance(branch.award, CURVES) for branch in standard.branches)
+
+
+def _of_nothing(scene: Scene) -> Score:
+    """A plan of 0 is reached by having none (scoring.md, proportional)."""
+    none = isinstance(scene.actual, Decimal) and scene.actual <= 0
+    result = limit(scene.points if none else ZERO, scene.points)
+    return Score(State.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
+
+
+def choose(standard: Standard, actual: Actual) -> Branch | str:
+    """The branch that an actual value falls under, or why none can be named."""
+    for branch in standard.branches:
+        unknown = False
+        for test in branch.criteria:
+            result = test.holds(actual, standard.plan)
+            if result is False:
+                break
+            unknown = unknown or result is None
+        else:
+            if not unknown:
+                return branch
+            if _is_side_remark(branch):
+                continue
+            if any(isinstance(test, Undecided) for test in branch.criteria):
+                return f"“{branch.text}”需人工判断"
+            if not isinstance(actual, str) or not _is_of_labels(standard):
+                return _mismatch(standard, actual)
+    return f"“{actual}”不在所列档次之内，需人工评分" if isinstance(actual, str) else "实际值不在所列任何一档之内，需人工评分"
+
+
+def _is_side_remark(branch: Branch) -> bool:
+    """弄虚作假的不得分: a penalty that no number can decide; it is reported, and the score is that of the rest."""
+    undecided = any(isinstance(test, Undecided) for test in branch.criteria)
+    return undecided and isinstance(branch.award, awards.Nothing | awards.Deduct)
+
+
+def _is_of_labels(standard: Standard) -> bool:
+    return any(not isinstance(test, Lies | Undecided) for branch in standard.branches for test in branch.criteria)
+
+
+def _mismatch(standard: Standard, actual: Actual) -> str:
+    if isinstance(actual, str):
+        return f"实际值“{actual}”不是{'日期' if speaks_of_dates(standard) else '数值'}，无法自动计分"
+    if standard.plan is None:
+        return "计划值未填，无法计分"
+    if standard.plan == 0:
+        return "计划值为0，无法计算完成比例"
+    return "实际值与计划值的类型不一致，无法自动计分"
+
+
+def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decimal:
+    """Between 0 and the full points (unless a bonus may go beyond them), rounded."""
+    return round_half_up(max(ZERO, points if allow_bonus else min(top, points)))
+
+
+def _alternatives(branch: Branch, scene: Scene, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
+    found = []
+    for policy in Policy:
+        worth = value_of(branch.award, Scene(scene.actual, scene.plan, scene.points, policy))
+        if worth.points is not None:
+            found.append((policy, limit(worth.points, scene.points, allow_bonus=allow_bonus)))
+    return tuple(found) if len({amount for _, amount in found}) > 1 else ()
+
+
+def _reason(branch: Branch, scene: Scene) -> str:
+    return "且".join(test.words(scene.actual, scene.plan) for test in branch.criteria)
+
+
+_PLAIN = (awards.Full, awards.Points, awards.Nothing)
+
+
+def _trace(branch: Branch, scene: Scene, worth: Worth, result: Decimal) -> str:
+    reason = "" if isinstance(branch.award, CURVES) else _reason(branch, scene)
+    if isinstance(branch.award, _PLAIN):
+        return _join(reason, worth.working)
+    if isinstance(branch.award, awards.Steps) and worth.points == scene.points:
+        return f"{worth.working}，得满分{show(scene.points)}分"
+    equal = f"{worth.working}＝{show(result)}"
+    if worth.points is not None and worth.points > scene.points and result == scene.points:
+        equal = f"{worth.working}，最高得{show(result)}分"
+    elif worth.points is not None and worth.points < 0:
+        equal = f"{worth.working}，扣完为止，得0分"
+    return equal if isinstance(branch.award, awards.Steps) else _join(reason, equal)
+
+
+def _join(reason: str, working: str) -> str:
+    return f"{reason}，{working}" if reason else working

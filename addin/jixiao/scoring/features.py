@@ -1,0 +1,161 @@
+"""The shape of a standard: what its clauses and branches have in them, as far as the kinds are told apart by it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Shape, shape_of
+from jixiao.scoring.axes import SHARES, TIMES, Axis
+from jixiao.scoring.clauses import Reading
+from jixiao.scoring.conditions import Each, InTime, Late, Occurs, Otherwise, Relation, ToPlan, Way, Within
+from jixiao.scoring.context import Context
+from jixiao.scoring.criteria import Lies
+from jixiao.scoring.standard import Branch
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, money_words
+
+_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated)
+_POSITIVE = (awards.Full, awards.Points, awards.Share)
+_LOWERED = ("降", "低", "下滑", "落后", "相差")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """See the classes of ``kinds`` for what each of these tells apart."""
+
+    judged: bool
+    adds: bool
+    bands: bool
+    labelled: bool
+    timed: bool
+    curves: bool
+    different_curves: bool
+    interpolates: bool
+    falls_linearly: bool
+    falls_by_ratio: bool
+    gated: bool
+    stepped: bool
+    awards_items: bool
+    steps_late: bool
+    steps_off: bool
+    steps_items: bool
+    steps_over: bool
+    steps_relative: bool
+    positive_tiers: int
+    partial_tiers: bool
+    deducts: bool
+    shares: bool
+    counts: bool
+    relative: bool
+    vetoes: bool
+
+
+def features_of(reading: Reading, branches: Sequence[Branch], context: Context, *, labelled: bool) -> Features:
+    """The shape of a standard, from its clauses as read and its branches as bound."""
+    given = [branch.award for branch in branches]
+    conditions = [condition for clause in reading.clauses for condition in clause.conditions]
+    axes = {test.scale.axis for branch in branches for test in branch.criteria if isinstance(test, Lies)}
+    curves = [award for award in given if isinstance(award, _CURVES)]
+    steps = [step for award in given for step in _steps_in(award)]
+    each = next((condition for condition in conditions if isinstance(condition, Each)), None)
+    worth = {_worth(award) for award in given if isinstance(award, _POSITIVE)}
+    dated = any(isinstance(c, InTime | Late) for c in conditions) and not _is_number_plan(context, conditions)
+    return Features(
+        judged=any(isinstance(clause.award, awards.Judged) for clause in reading.clauses),
+        adds=any(isinstance(clause.award, awards.Add) for clause in reading.clauses),
+        bands=any(isinstance(award, awards.Band) for award in given),
+        labelled=labelled,
+        timed=dated or bool(axes & TIMES),
+        curves=bool(curves),
+        different_curves=len({type(award) for award in curves}) > 1,
+        interpolates=any(_interpolates(award) for award in curves),
+        falls_linearly=any(isinstance(award, awards.ReverseLinear) for award in curves),
+        falls_by_ratio=any(isinstance(award, awards.ReverseRatio) for award in curves),
+        gated=_gated(branches),
+        stepped=bool(steps),
+        awards_items=any(step.adds and step.base == 0 for step in steps),
+        steps_late=any(step.scale.axis in TIMES for step in steps) or (each is not None and each.way is Way.LATE),
+        steps_off=any(_two_sided(step) for step in steps),
+        steps_items=each is not None and _counts_items(each, steps),
+        steps_over=any(step.scale.axis in (Axis.OVER, Axis.OVER_SHARE) for step in steps),
+        steps_relative=any(step.scale.axis in SHARES for step in steps),
+        positive_tiers=sum(isinstance(award, _POSITIVE) for award in given),
+        partial_tiers=len(worth) > 1 or any(isinstance(award, awards.Share) and award.percent < 100 for award in given),
+        deducts=any(isinstance(award, awards.Deduct) for award in given),
+        shares=any(isinstance(award, awards.Share) for award in given),
+        counts=_counts(branches, conditions),
+        relative=bool(axes & SHARES),
+        vetoes=_vetoes(reading),
+    )
+
+
+def _steps_in(award: awards.Award) -> tuple[awards.Steps, ...]:
+    if isinstance(award, awards.Several):
+        return award.steps
+    return (award,) if isinstance(award, awards.Steps) else ()
+
+
+def _worth(award: awards.Award) -> Decimal | None:
+    if isinstance(award, awards.Points):
+        return award.number
+    return award.stated if isinstance(award, awards.Full) else None
+
+
+def _is_number_plan(context: Context, conditions: Sequence[object]) -> bool:
+    named = any(isinstance(c, InTime | Late) and c.deadline is not None for c in conditions)
+    return isinstance(context.plan, Decimal) and not named
+
+
+def _interpolates(award: awards.Award) -> bool:
+    if isinstance(award, awards.Interpolated):
+        return True
+    return isinstance(award, awards.Computed) and shape_of(award.expression)[0] in (Shape.LINEAR, Shape.OTHER)
+
+
+def _gated(branches: Sequence[Branch]) -> bool:
+    for branch in branches:
+        for test in branch.criteria:
+            if not isinstance(test, Lies) or test.scale.axis not in (Axis.VALUE, Axis.SHARE):
+                continue
+            below = isinstance(branch.award, awards.Nothing) and test.interval.high is not None and test.interval.high > 0
+            above = isinstance(branch.award, awards.Proportion | awards.Computed) and test.interval.low is not None
+            if below or above:
+                return True
+    return False
+
+
+def _two_sided(step: awards.Steps) -> bool:
+    if step.scale.axis in (Axis.OFF, Axis.OFF_SHARE):
+        return True
+    return step.safe.low is not None and step.safe.high is not None
+
+
+def _counts_items(each: Each, steps: Sequence[awards.Steps]) -> bool:
+    if each.way in (Way.OCCURRED, Way.MISSING) or any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps):
+        return True
+    measured = each.unit in PERCENT_UNITS or each.unit in TIME_UNITS or each.unit in money_words()
+    return each.way is Way.UNDER and not measured and not each.verb.startswith(_LOWERED)
+
+
+def _counts(branches: Sequence[Branch], conditions: Sequence[object]) -> bool:
+    if any(isinstance(c, ToPlan) and c.relation in (Relation.SOME, Relation.ALL, Relation.NONE) for c in conditions):
+        return True
+    return any(
+        isinstance(c, Within) and c.interval.exact and c.scale.unit not in PERCENT_UNITS for c in conditions
+    ) and any(isinstance(branch.award, _POSITIVE) for branch in branches)
+
+
+def _vetoes(reading: Reading) -> bool:
+    """Nothing is given once something occurs: 发生一起即不得分. With 否则 it is all or nothing instead."""
+    for clause in reading.clauses:
+        if not isinstance(clause.award, awards.Nothing) or any(isinstance(c, Otherwise) for c in clause.conditions):
+            continue
+        for condition in clause.conditions:
+            if isinstance(condition, Occurs) and not condition.none:
+                return True
+            occurs = isinstance(condition, Within) and any(word in clause.text for word in ("发生", "发现", "出现", "存在", "有"))
+            if occurs and isinstance(condition, Within) and condition.interval.low is not None and condition.interval.low <= 1:
+                return True
+    return False

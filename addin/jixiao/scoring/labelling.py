@@ -1,0 +1,88 @@
+"""Standards whose tiers are labels: 效果明显得15分，效果一般8分，否则不得分; 全部发放到位得10分，否则不得分."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from jixiao.scoring import awards
+from jixiao.scoring.award_phrases import Proportional
+from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.binding import Binder
+from jixiao.scoring.clauses import Clause, Reading
+from jixiao.scoring.conditions import Always, Each, InTime, Late, Misread, Named, Otherwise, Within
+from jixiao.scoring.context import Context
+from jixiao.scoring.criteria import Criterion, Fulfilled, Lies
+from jixiao.scoring.intervals import Interval
+from jixiao.scoring.labels import Labelled, denial_of, spell
+from jixiao.scoring.standard import Branch
+
+_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated, Proportional)
+
+
+def is_labelled(reading: Reading, context: Context) -> bool:
+    """Whether the tiers are labels: no number, step or curve anywhere, and a label in the sentence or as the plan."""
+    conditions = [condition for clause in reading.clauses for condition in clause.conditions]
+    if any(isinstance(condition, Within | Each | Misread) for condition in conditions):
+        return False
+    if any(isinstance(clause.award, _CURVES) for clause in reading.clauses):
+        return False
+    if any(isinstance(condition, InTime | Late) and condition.deadline is not None for condition in conditions):
+        return False
+    if isinstance(context.plan, date) and any(isinstance(condition, InTime | Late) for condition in conditions):
+        return False
+    if any(isinstance(condition, Named) for condition in conditions):
+        return True
+    return isinstance(context.plan, str) and bool(conditions)
+
+
+def label_branches(reading: Reading, context: Context, binder: Binder) -> list[Branch]:
+    """A branch for each label; 否则 takes what plainly denies them, and for numbers everything else."""
+    named = [clause for clause in reading.clauses if not _is_rest(clause)]
+    spelled = [_in_common_words(clause, label) for clause, label in zip(named, spell(_texts(named)), strict=True)]
+    positive = [clause.text for clause in named if not isinstance(clause.award, awards.Nothing)]
+    spelled = _with_plan(named, spelled, context)
+    labels = dict(zip([id(clause) for clause in named], spelled, strict=True))
+    plain = {id(clause): branch for clause, branch in zip(reading.clauses, binder.branches(), strict=True)}
+    branches = []
+    for clause in reading.clauses:
+        own = plain[id(clause)]
+        if _is_rest(clause):
+            criteria: tuple[Criterion, ...] = (Fulfilled(clause.text or "否则", (_ANY,), denial_of(spelled, positive)),)
+        else:
+            numbers = tuple(test for test in own.criteria if isinstance(test, Lies))
+            criteria = (Fulfilled(clause.text, numbers, labels[id(clause)]),)
+        branches.append(Branch(criteria, own.award, clause.text))
+    return branches
+
+
+_ANY = Lies(Scale(Axis.VALUE), Interval())
+_ON_TIME = ("按时完成", "按期完成", "及时完成", "如期完成", "按时", "按期", "及时", "已按时完成", "提前完成")
+_LATE = ("逾期", "逾期完成", "超期", "延期", "延期完成", "未按时完成", "未按期完成", "未及时完成", "逾期未完成", "不及时")
+
+
+def _is_rest(clause: Clause) -> bool:
+    return all(isinstance(condition, Otherwise | Always) for condition in clause.conditions)
+
+
+def _texts(clauses: Sequence[Clause]) -> list[str]:
+    return [clause.text for clause in clauses]
+
+
+def _in_common_words(clause: Clause, label: Labelled) -> Labelled:
+    """What people write for 按时完成 and 逾期, whatever words the sentence has for it."""
+    if any(isinstance(condition, InTime) for condition in clause.conditions):
+        return Labelled(label.text, tuple(dict.fromkeys((*label.spellings, *_ON_TIME))))
+    if any(isinstance(condition, Late) for condition in clause.conditions):
+        return Labelled(label.text, tuple(dict.fromkeys((*label.spellings, *_LATE))))
+    return label
+
+
+def _with_plan(named: Sequence[Clause], spelled: list[Labelled], context: Context) -> list[Labelled]:
+    """The plan's own words fulfil the first label, unless they belong to another."""
+    if not isinstance(context.plan, str) or not named:
+        return spelled
+    if any(context.plan in label.spellings for label in spelled) or isinstance(named[0].award, awards.Nothing):
+        return spelled
+    first = Labelled(spelled[0].text, (*spelled[0].spellings, context.plan))
+    return [first, *spelled[1:]]

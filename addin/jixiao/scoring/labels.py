@@ -1,0 +1,161 @@
+"""Labels as actual values: 效果明显, 有所提升, 合格. Which spellings mean which tier, and which plainly mean none of them.
+
+Everything is a finite list of spellings, so that a plain Excel formula decides exactly as the engine does. A label that
+is in no list gets no automatic score: 较好 stands between 明显 and 一般, and a machine must not place it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.forms.text import dictionary
+
+_DENIALS = ("没有", "未能", "不", "未", "无")
+_DONE = "已"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The actual value is one of these spellings. ``text`` is the label as the sentence has it."""
+
+    text: str
+    spellings: tuple[str, ...]
+
+    def holds(self, actual: str) -> bool:
+        """Whether the label is meant."""
+        return actual in self.spellings
+
+    def excel(self, cell: str) -> str:
+        """The same as an Excel expression."""
+        return _any_equal(cell, self.spellings)
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """The actual value plainly falls below every label: it begins with 不, 未, 较差 …, or denies a label."""
+
+    subjects: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    spellings: tuple[str, ...]
+
+    def holds(self, actual: str) -> bool:
+        """Whether none of the labels is reached."""
+        core = actual
+        for subject in self.subjects:
+            core = core.replace(subject, "")
+        if core.startswith(self.beginnings):
+            return True
+        affirmed = actual
+        for denial in _DENIALS:
+            affirmed = affirmed.replace(denial, "")
+        return affirmed in self.spellings
+
+    def excel(self, cell: str) -> str:
+        """The same as an Excel expression."""
+        core = cell
+        for subject in self.subjects:
+            core = f'SUBSTITUTE({core},"{_quoted(subject)}","")'
+        parts = []
+        for length in sorted({len(word) for word in self.beginnings}):
+            group = tuple(word for word in self.beginnings if len(word) == length)
+            parts.append(_any_equal(f"LEFT({core},{length})", group))
+        affirmed = cell
+        for denial in _DENIALS:
+            affirmed = f'SUBSTITUTE({affirmed},"{denial}","")'
+        if self.spellings:
+            parts.append(_any_equal(affirmed, self.spellings))
+        return f"OR({','.join(parts)})"
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')
+
+
+def _any_equal(value: str, spellings: Sequence[str]) -> str:
+    quoted = [f'"{_quoted(word)}"' for word in spellings]
+    return f"{value}={quoted[0]}" if len(quoted) == 1 else f"OR({value}={{{','.join(quoted)}}})"
+
+
+@cache
+def _synonyms() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in dictionary("scoring")["synonyms"])
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {word: rank for rank, group in enumerate(dictionary("scoring")["grades"]) for word in group}
+
+
+def subject_of(labels: Sequence[str]) -> str:
+    """What the labels have in front in common: 效果 of 效果明显, 效果一般; empty if nothing."""
+    if len(labels) < 2:
+        return ""
+    shortest = min(labels, key=len)
+    for length in range(len(shortest) - 1, 0, -1):
+        if all(label.startswith(shortest[:length]) for label in labels):
+            return shortest[:length]
+    return ""
+
+
+def spell(labels: Sequence[str]) -> list[Labelled]:
+    """Each label with every spelling that can mean it and no other."""
+    subject = subject_of(labels)
+    candidates = [dict.fromkeys(_spellings(label, subject, labels)) for label in labels]
+    result = []
+    for index, label in enumerate(labels):
+        others = {word for other, words in enumerate(candidates) if other != index for word in words}
+        own = [word for word in candidates[index] if word == label or (word not in others and word not in labels)]
+        result.append(Labelled(label, tuple(own)))
+    return result
+
+
+def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]:
+    core = label[len(subject) :]
+    cores = [core, *_alike(core)]
+    yield label
+    yield from (subject + other for other in cores)
+    yield from (other for other in cores if subject or other != core)
+    for suffix in _shared_endings(label, labels):
+        stem = label.removesuffix(suffix)
+        if stem in _ranks():
+            yield stem
+            yield from _alike(stem)
+            yield from (other + suffix for other in _alike(stem))
+    if len(labels) <= 2:
+        yield label.removeprefix(_DONE) or label
+        yield _DONE + label
+
+
+def _shared_endings(label: str, labels: Sequence[str]) -> Iterable[str]:
+    for other in labels:
+        for length in range(min(len(label), len(other)) - 1, 1, -1):
+            if other != label and label[-length:] == other[-length:]:
+                yield label[-length:]
+                break
+
+
+def _alike(core: str) -> list[str]:
+    return [word for group in _synonyms() if core in group for word in sorted(group) if word != core]
+
+
+def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
+    """What falls under 否则: denials of the labels, and grades below the lowest of the ``positive`` ones."""
+    subject = subject_of(positive)
+    negations = tuple(dictionary("scoring")["negations"])
+    ranks = [rank for rank in (_rank(label[len(subject) :]) for label in positive) if rank is not None]
+    lower = [word for word, rank in _ranks().items() if ranks and rank > max(ranks)]
+    beginnings = (*negations, *(word for word in lower if not word.startswith(negations)))
+    listed = {spelling for label in labels for spelling in label.spellings}
+    allowed = tuple(word for word in beginnings if not any(spelling.startswith(word) for spelling in listed))
+    spellings = tuple(spelling for label in labels if label.text in positive for spelling in label.spellings)
+    return Denied((subject,) if subject else (), allowed or ("否",), spellings[:12])
+
+
+def _rank(core: str) -> int | None:
+    ranks = _ranks()
+    if core in ranks:
+        return ranks[core]
+    found = [rank for word, rank in ranks.items() if len(word) > 1 and (core.startswith(word) or core.endswith(word))]
+    return max(found) if found else None

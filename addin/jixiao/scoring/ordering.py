@@ -1,0 +1,204 @@
+"""Branches in the order to try them, with the ends of ranges settled that the sentence leaves open.
+
+First interval that holds (scoring.md, tier) — but a clause for 95%以上 goes before one for 80%以上 in whatever order they
+stand, a gate before the curve it limits, and 否则 comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jixiao.scoring import awards
+from jixiao.scoring.axes import Axis
+from jixiao.scoring.criteria import Criterion, Lies, Plan, Undecided
+from jixiao.scoring.intervals import Interval
+from jixiao.scoring.standard import Branch
+
+HUNDRED = Decimal(100)
+_FIXED = (awards.Full, awards.Points, awards.Share, awards.Nothing, awards.Deduct, awards.Band)
+_INTEGER_UNITS_EXCLUDED = ("%", "百分点", "‰", "元", "吨", "亩", "公里", "米")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a branch holds, on a line that it shares with the other branches of its ``family``."""
+
+    family: str
+    interval: Interval
+    whole: bool = False  # only whole numbers occur on the line
+
+
+def span_of(branch: Branch, plan: Plan) -> Span | None:
+    """The interval of a branch whose only condition is one; comparable with those of the others. None otherwise."""
+    tests = [test for test in branch.criteria if not isinstance(test, Undecided)]
+    if len(tests) != len(branch.criteria) or not tests:
+        return None
+    lies = [test for test in tests if isinstance(test, Lies)]
+    if len(lies) != len(tests):
+        return None
+    spans = [_span(test, plan) for test in lies]
+    if len({span.family for span in spans}) != 1:
+        return None
+    interval = spans[0].interval
+    for span in spans[1:]:
+        interval = interval.intersect(span.interval)
+    return None if interval.empty else replace(spans[0], interval=interval)
+
+
+def _span(test: Lies, plan: Plan) -> Span:
+    """On the line of the actual value where the plan is a number, else of its share of the plan."""
+    scale, interval = test.scale, test.interval
+    origin = scale.reference if scale.reference is not None else plan
+    if scale.axis is Axis.VALUE:
+        return Span("value", interval, _is_counted(scale.unit))
+    if isinstance(origin, Decimal) and scale.axis in _TO_VALUE:
+        factor, offset, flipped = _TO_VALUE[scale.axis]
+        unit = origin / HUNDRED if factor else Decimal(1)
+        start = origin if offset else Decimal(0)
+        return Span("value", _moved(interval, unit, start, flipped=flipped), False)
+    if origin is None and scale.axis in _TO_VALUE:
+        factor, offset, flipped = _TO_VALUE[scale.axis]
+        distance = not factor and {interval.low, interval.high} - {None, Decimal(0)}
+        if not distance:
+            return Span("share", _moved(interval, Decimal(1), HUNDRED if offset else Decimal(0), flipped=flipped))
+    return Span(f"{scale.axis.name}{scale.reference or ''}", interval, scale.axis in (Axis.DAYS, Axis.WORKDAYS))
+
+
+# axis → in per cent of the plan?, measured from the plan?, counted downwards?
+_TO_VALUE = {
+    Axis.SHARE: (True, False, False),
+    Axis.OVER: (False, True, False),
+    Axis.OVER_SHARE: (True, True, False),
+    Axis.UNDER: (False, True, True),
+    Axis.UNDER_SHARE: (True, True, True),
+}
+
+
+def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) -> Interval:
+    low = None if interval.low is None else start + (-interval.low if flipped else interval.low) * unit
+    high = None if interval.high is None else start + (-interval.high if flipped else interval.high) * unit
+    if flipped:
+        return Interval(high, low, interval.high_in is True if high is not None else None, interval.low_in is not False)
+    return Interval(low, high, interval.low_in, interval.high_in)
+
+
+def _is_counted(unit: str) -> bool:
+    return bool(unit) and not unit.endswith(_INTEGER_UNITS_EXCLUDED)
+
+
+def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """The branches in the order to try them."""
+    ranked = sorted(branches, key=_rank)
+    result: list[Branch] = []
+    for branch in ranked:
+        span = span_of(branch, plan) if _rank(branch) == 0 else None
+        place = len(result)
+        if span is not None:
+            for index, earlier in enumerate(result):
+                other = span_of(earlier, plan)
+                if _rank(earlier) == 0 and other is not None and other.family == span.family and other.interval.covers(span.interval):
+                    place = index
+                    break
+        result.insert(place, branch)
+    return result
+
+
+def _rank(branch: Branch) -> int:
+    if not branch.criteria:
+        return 2 if isinstance(branch.award, awards.Steps | awards.Several) else 3
+    if any(isinstance(test, Undecided) for test in branch.criteria) and isinstance(branch.award, awards.Nothing | awards.Deduct):
+        return 4
+    return 0 if isinstance(branch.award, (*_FIXED, awards.Interpolated)) else 1
+
+
+def settle_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """Ranges whose end the sentence does not include: included after all if no other branch takes that number."""
+    spans = [span_of(branch, plan) for branch in branches]
+    result = []
+    for branch, span in zip(branches, spans, strict=True):
+        if span is not None and span.interval.high is not None and span.interval.high_in is None:
+            end, family = span.interval.high, span.family
+            taken = any(
+                other is not None and other.family == family and other is not span and other.interval.contains(end)
+                for other in spans
+            )
+            if not taken:
+                branch = _with_end(branch)
+        result.append(branch)
+    return result
+
+
+def _with_end(branch: Branch) -> Branch:
+    """The branch with its open upper end included (the lower one of an axis that counts downwards is the same)."""
+    criteria: list[Criterion] = []
+    for test in branch.criteria:
+        if isinstance(test, Lies) and test.interval.high is not None and test.interval.high_in is None:
+            test = replace(test, interval=replace(test.interval, high_in=True))
+        criteria.append(test)
+    return replace(branch, criteria=tuple(criteria))
+
+
+def open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """The outermost tiers reach to infinity: above 90%-100%得10分 there is nothing better, below 1次 nothing worse."""
+    tiers = [(index, span) for index, branch in enumerate(branches) if (span := _tier_span(branch, plan)) is not None]
+    families = {span.family for _, span in tiers}
+    result = list(branches)
+    if len(tiers) < 2 or len(families) != 1:
+        return result
+    top = max(tiers, key=lambda item: _end(item[1].interval.high, Decimal("Infinity")))
+    bottom = min(tiers, key=lambda item: _end(item[1].interval.low, Decimal("-Infinity")))
+    for (index, span), upper in ((top, True), (bottom, False)):
+        branch = branches[index]
+        edge = span.interval.high if upper else span.interval.low
+        if edge is not None and isinstance(branch.award, awards.Full | awards.Nothing | awards.Points) and _is_extreme(branches, index):
+            result[index] = _opened(branch, upper=upper)
+    return result
+
+
+def _end(number: Decimal | None, otherwise: Decimal) -> Decimal:
+    return otherwise if number is None else number
+
+
+def _tier_span(branch: Branch, plan: Plan) -> Span | None:
+    return span_of(branch, plan) if isinstance(branch.award, _FIXED) and len(branch.criteria) == 1 else None
+
+
+def _is_extreme(branches: Sequence[Branch], index: int) -> bool:
+    """Whether no other branch gives more, or no other gives less."""
+    worth = [worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED)]
+    own = worth_of(branches[index].award)
+    return own == max(worth) or isinstance(branches[index].award, awards.Nothing)
+
+
+def worth_of(award: awards.Award) -> Decimal:
+    """What a fixed award is worth beside others of the same standard; only the order matters."""
+    match award:
+        case awards.Full():
+            return Decimal(1_000_000)
+        case awards.Points():
+            return award.number
+        case awards.Share():
+            return award.percent
+        case awards.Deduct():
+            return -award.number
+        case awards.Band():
+            return award.high
+    return Decimal(-1_000_000) if isinstance(award, awards.Nothing) else Decimal(0)
+
+
+def _opened(branch: Branch, *, upper: bool) -> Branch:
+    test = branch.criteria[0]
+    if not isinstance(test, Lies):
+        return branch
+    flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    interval = test.interval
+    if upper != flipped:
+        interval = replace(interval, high=None, high_in=None)
+    else:
+        interval = replace(interval, low=None, low_in=None)
+    if interval.low is None and interval.high is None:
+        return branch
+    return replace(branch, criteria=(replace(test, interval=interval),))
+

@@ -1,0 +1,231 @@
+"""Repeated penalties and awards bound to an indicator: which axis a step runs along, and from where it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from jixiao.forms.numbers import money_units
+from jixiao.scoring import awards
+from jixiao.scoring.axes import Axis, Number, Scale
+from jixiao.scoring.clauses import Clause, Reading
+from jixiao.scoring.conditions import Deadline, Each, InTime, Late, Relation, ToPlan, Way, Within
+from jixiao.scoring.context import Context, Resolver
+from jixiao.scoring.interval_phrases import TIME_AXES
+from jixiao.scoring.intervals import Interval
+from jixiao.scoring.limit_phrases import LimitKind
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
+
+_ZERO = Decimal(0)
+_GIVES = (awards.Full, awards.Points, awards.Share)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the steps of a standard count from: the threshold of the clause that gives the full points."""
+
+    threshold: Interval | None = None
+    axis: Axis | None = None
+    deadline: date | None = None
+    base: Decimal | None = None
+
+
+def find_origin(reading: Reading, resolver: Resolver, deadline: date | None) -> Origin:
+    """The threshold of the first clause that gives points for a number, and the deadline of the sentence."""
+    for clause in reading.clauses:
+        if not isinstance(clause.award, _GIVES):
+            continue
+        for condition in clause.conditions:
+            if isinstance(condition, Within):
+                settled = resolver.settle(condition)
+                base = clause.award.number if isinstance(clause.award, awards.Points) else None
+                return Origin(settled.interval, settled.scale.axis, deadline, base)
+    return Origin(deadline=deadline)
+
+
+def deadline_of(reading: Reading, context: Context) -> date | None:
+    """The day the sentence names: the first deadline of a clause, its year completed from the plan."""
+    year = context.plan.year if isinstance(context.plan, date) else context.year
+    for clause in reading.clauses:
+        for condition in clause.conditions:
+            if isinstance(condition, InTime | Late) and isinstance(condition.deadline, Deadline):
+                return condition.deadline.on(year)
+    return None
+
+
+def steps_of(clause: Clause, each: Each, reading: Reading, resolver: Resolver, origin: Origin) -> awards.Steps | None:
+    """The steps of a clause; None where the sentence does not say in which direction they count."""
+    award = clause.award
+    if isinstance(award, awards.Deduct):
+        step = _penalty(clause, each, resolver, origin)
+        limit, adds = LimitKind.MOST_DEDUCTED, False
+    elif isinstance(award, awards.Points | awards.Add):
+        step = _gain(each, award, resolver, origin)
+        limit, adds = LimitKind.MOST_ADDED, True
+    else:
+        return None
+    if step is None:
+        return None
+    most, partial = reading.limit(limit), reading.limit(LimitKind.PARTIAL)
+    return replace(
+        step,
+        each=award.number,
+        share=isinstance(award, awards.Deduct) and award.share,
+        adds=adds,
+        policy=None if partial is None else partial.policy,
+        most=None if most is None else most.number,
+    )
+
+
+def _plain(scale: Scale, safe: Interval, size: Decimal) -> awards.Steps:
+    return awards.Steps(scale, safe, size, _ZERO)
+
+
+def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> awards.Steps | None:
+    way = _way_of(clause, each, resolver.context)
+    own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
+    match way:
+        case Way.LATE:
+            return _late(each, resolver, origin)
+        case Way.OFF:
+            return _off(each, resolver, origin)
+        case Way.OVER | Way.UNDER:
+            return _beyond(way, each, resolver, origin, own)
+        case Way.OCCURRED:
+            return _plain(Scale(Axis.VALUE, unit=each.unit), Interval(high=_ZERO, high_in=True), each.size)
+    return None
+
+
+def _way_of(clause: Clause, each: Each, context: Context) -> Way:
+    """The direction, where need be from the rest of the clause: 超出部分每1%扣1分."""
+    if each.way is Way.MISSING:
+        counts_done = isinstance(context.plan, Decimal) and context.plan > 0 and not context.wants_less
+        return Way.UNDER if counts_done and context.unit is not None and context.unit == each.unit else Way.OCCURRED
+    if each.way not in (Way.UNSAID, Way.DONE):
+        return each.way
+    for condition in clause.conditions:
+        if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis in TIME_LIKE):
+            return Way.LATE
+        if isinstance(condition, ToPlan):
+            if condition.relation is Relation.EXCEEDED:
+                return Way.OVER
+            if condition.relation is Relation.SHORT:
+                return Way.UNDER
+        if isinstance(condition, Within):
+            return Way.UNDER if condition.interval.low is None else Way.OVER
+    if each.unit in PERCENT_UNITS:
+        return Way.OVER if context.wants_less else Way.UNDER
+    return Way.OCCURRED
+
+
+TIME_LIKE = frozenset({Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS})
+
+
+def _late(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
+    axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
+    if isinstance(resolver.context.plan, Decimal) and origin.deadline is None:
+        return _plain(Scale(Axis.OVER, unit=each.unit), Interval(high=_ZERO, high_in=True), each.size)
+    reference = _unless_plan(origin.deadline, resolver.context)
+    return _plain(Scale(axis, reference, each.unit), Interval(high=_ZERO, high_in=True), each.size * factor)
+
+
+def _unless_plan(number: Number | None, context: Context) -> Number | None:
+    """A threshold of the sentence, or None where it is the plan: then the formula follows the plan's cell."""
+    return None if number == context.plan else number
+
+
+def _off(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
+    size = each.size
+    if origin.threshold is not None and origin.threshold.low is not None and origin.threshold.high is not None:
+        return _plain(Scale(origin.axis or Axis.VALUE, unit=each.unit), origin.threshold, size)
+    percent = each.unit in PERCENT_UNITS
+    axis = Axis.OFF_SHARE if percent and not resolver.percent_value else Axis.OFF
+    high = origin.threshold.high if origin.threshold is not None and origin.axis in (Axis.OFF, Axis.OFF_SHARE) else None
+    if high is not None and origin.axis is not None:
+        axis = origin.axis
+    return _plain(Scale(axis, unit=each.unit), Interval(high=high or _ZERO, high_in=True), size)
+
+
+def _beyond(way: Way, each: Each, resolver: Resolver, origin: Origin, own: Within | None) -> awards.Steps:
+    """Over or under: from the clause's own threshold, else that of the full points, else the plan."""
+    over = way is Way.OVER
+    size, unit = _converted(each, resolver.context)
+    end, axis = _end_of(over, origin, own)
+    relative = _is_relative(each, over, resolver)
+    if end is not None and axis in DISTANCES:
+        return _plain(Scale(axis, unit=unit), Interval(high=end, high_in=True), size)
+    if end is not None and axis is Axis.SHARE and relative:
+        safe = Interval(high=end, high_in=True) if over else Interval(low=end, low_in=True)
+        return _plain(Scale(axis, unit=unit), safe, size)
+    reference = _unless_plan(end, resolver.context) if axis is Axis.VALUE else None
+    return _plain(Scale(_axis(over, relative), reference, unit), Interval(high=_ZERO, high_in=True), size)
+
+
+DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, Axis.OFF, Axis.OFF_SHARE})
+"""Axes on which more is worse, whatever the indicator wants."""
+
+
+def _end_of(over: bool, origin: Origin, own: Within | None) -> tuple[Decimal | None, Axis]:
+    """The number from which the steps count, and its axis."""
+    if own is not None:
+        axis, interval = own.scale.axis, own.interval
+        return (interval.low if over or axis in DISTANCES else interval.high), axis
+    if origin.threshold is None or origin.axis is None:
+        return None, Axis.VALUE
+    high = over or origin.axis in DISTANCES
+    return (origin.threshold.high if high else origin.threshold.low), origin.axis
+
+
+def _axis(over: bool, relative: bool) -> Axis:
+    if over:
+        return Axis.OVER_SHARE if relative else Axis.OVER
+    return Axis.UNDER_SHARE if relative else Axis.UNDER
+
+
+def _is_relative(each: Each, over: bool, resolver: Resolver) -> bool:
+    """Whether a step in per cent is one of the plan, not a percentage point of the value (scoring.md, Boundaries)."""
+    if each.unit not in PERCENT_UNITS:
+        return False
+    value = resolver.percent_value
+    if each.unit == "百分点":
+        return value is False
+    if resolver.context.is_percent:
+        return each.to_plan and over
+    if over:
+        return value is not True or each.to_plan
+    plan = resolver.context.plan
+    return value is False or (value is None and isinstance(plan, Decimal) and plan > 100)
+
+
+def _converted(each: Each, context: Context) -> tuple[Decimal, str]:
+    worth = money_units()
+    if each.unit in worth and context.unit in worth and each.unit != context.unit:
+        return each.size * worth[each.unit] / worth[str(context.unit)], str(context.unit)
+    return each.size, each.unit
+
+
+def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, origin: Origin) -> awards.Steps | None:
+    """Points for every item done, or on top for every step beyond the plan or a threshold."""
+    if each.way is Way.EARLY:
+        reference = _unless_plan(origin.deadline, resolver.context)
+        axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
+        return replace(_plain(Scale(axis, reference, each.unit), Interval(low=_ZERO, low_in=True), each.size * factor), base=None)
+    if each.way in (Way.OVER, Way.UNDER):
+        base = origin.base if isinstance(award, awards.Add) else None
+        if isinstance(award, awards.Points) and each.way is Way.UNDER:
+            return None
+        size, unit = _converted(each, resolver.context)
+        over = each.way is Way.OVER
+        relative = _is_relative(each, over, resolver)
+        end = None if origin.threshold is None else origin.threshold.low if over else origin.threshold.high
+        if end is not None and origin.axis is Axis.VALUE:
+            reference = _unless_plan(end, resolver.context)
+            step = _plain(Scale(_axis(over, relative), reference, unit), Interval(high=_ZERO, high_in=True), size)
+        elif end is not None and origin.axis is Axis.SHARE:
+            step = _plain(Scale(Axis.SHARE, unit=unit), Interval(high=end, high_in=True), size)
+        else:
+            step = _plain(Scale(_axis(over, relative), unit=unit), Interval(high=_ZERO, high_in=True), size)
+        return replace(step, base=base)
+    base = None if isinstance(award, awards.Add) else _ZERO
+    return replace(_plain(Scale(Axis.VALUE, unit=each.unit), Interval(high=_ZERO, high_in=True), each.size), base=base)

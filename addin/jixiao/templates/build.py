@@ -1,0 +1,94 @@
+"""The blank forms in ``templates/``: built from the definitions, never edited by hand."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from jixiao.errors import OutputError
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
+from jixiao.templates.workbook import write_workbook
+
+_SHEET_NAMES = {
+    "project": "项目绩效目标表",
+    "department": "部门整体绩效目标表",
+    "summary": "汇总表",
+    "selfeval": "绩效自评表",
+    "monitoring": "绩效监控表",
+}
+
+
+class Difference(NamedTuple):
+    """A file of ``templates/`` that is not what the definitions give, and in which part."""
+
+    file: str
+    reason: str
+
+
+def blank_form(definition: FormDefinition, rows: int = DEFAULT_ROWS) -> FormSheet:
+    """A form in which nothing is filled in."""
+    return FormSheet(definition, sheet_name(definition), rows=rows)
+
+
+def sheet_name(definition: FormDefinition) -> str:
+    """The name of the sheet of a form that is alone in its workbook."""
+    return _SHEET_NAMES[definition.kind]
+
+
+def build(folder: Path) -> list[Path]:
+    """Write every form's template into ``folder``; gives the files. The same definitions give the same bytes.
+
+    Raises ``OutputError`` if a file cannot be written.
+    """
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for definition in load_definitions().values():
+            path = folder / f"{definition.id}.xlsx"
+            path.write_bytes(_render(definition))
+            written.append(path)
+    except OSError as error:
+        raise OutputError(f"无法写入“{folder}”：{error.strerror or error}") from error
+    return written
+
+
+def check(folder: Path) -> list[Difference]:
+    """What differs between ``folder`` and the definitions.
+
+    The parts inside the files are compared: their compression may differ between machines, what they say may not.
+    """
+    found: list[Difference] = []
+    definitions = load_definitions()
+    for definition in definitions.values():
+        path = folder / f"{definition.id}.xlsx"
+        if not path.is_file():
+            found.append(Difference(path.name, "没有这个文件"))
+            continue
+        found += (Difference(path.name, reason) for reason in _differences(path, _render(definition)))
+    known = {f"{form}.xlsx" for form in definitions}
+    stray = (path.name for path in sorted(folder.glob("*.xlsx")) if path.name not in known)
+    return found + [Difference(name, "没有对应的表单定义") for name in stray]
+
+
+def _render(definition: FormDefinition) -> bytes:
+    stream = io.BytesIO()
+    write_workbook(stream, [blank_form(definition)])
+    return stream.getvalue()
+
+
+def _differences(path: Path, expected: bytes) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            present = {name: archive.read(name) for name in archive.namelist()}
+    except (OSError, zipfile.BadZipFile):
+        yield "文件打不开"
+        return
+    with zipfile.ZipFile(io.BytesIO(expected)) as archive:
+        wanted = {name: archive.read(name) for name in archive.namelist()}
+    for name in sorted(present.keys() | wanted.keys()):
+        if present.get(name) != wanted.get(name):
+            yield f"{name} 不一致"

@@ -1,0 +1,103 @@
+"""Putting what a document says into a template: for carrying a form over and for filled samples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
+from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
+from jixiao.templates.workbook import write_workbook
+
+_DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")
+
+
+def write_filled(documents: Sequence[Document], names: Sequence[str], path: Path) -> None:
+    """Write a workbook of templates that say what the documents say, a sheet per document."""
+    definitions = load_definitions()
+    forms = [
+        filled_form(definitions[document["form"]], document, name)
+        for document, name in zip(documents, names, strict=True)
+    ]
+    write_workbook(path, forms)
+
+
+def filled_form(definition: FormDefinition, document: Document, name: str, rows: int = DEFAULT_ROWS) -> FormSheet:
+    """The form of a document with everything that its layout has a place for."""
+    return FormSheet(
+        definition,
+        name,
+        document["fiscal_year"],
+        field_values(definition, document),
+        {table.key: table_rows(definition, document, table.key) for table in definition.tables},
+        rows=rows,
+    )
+
+
+def field_values(definition: FormDefinition, document: Document) -> dict[str, CellValue]:
+    """The values of a document's fields, as cells hold them."""
+    values: dict[str, CellValue] = {}
+    for field in definition.fields:
+        value = value_of(document, field.key)
+        if value is not None:
+            values[field.key] = as_date(str(value)) if field.type == "date" else cast(CellValue, value)
+    return values
+
+
+def value_of(document: Document, key: str) -> Any:
+    """The value of a key such as ``funding.total``."""
+    values = cast("Mapping[str, Any]", document)
+    group, dot, name = key.partition(".")
+    return (values.get(group) or {}).get(name) if dot else values.get(key)
+
+
+def table_rows(definition: FormDefinition, document: Document, key: str) -> list[dict[str, CellValue]]:
+    """The rows of one of the form's tables, as cells hold them."""
+    table = definition.table(key)
+    assert table is not None, key
+    columns = {column.key for column in table.columns}
+    rows: list[dict[str, Any]] = cast("Mapping[str, Any]", document).get(key) or []
+    return [{column: table_cell(row, column, columns) for column in columns} for row in rows]
+
+
+def table_cell(row: Mapping[str, Any], column: str, columns: set[str]) -> CellValue:
+    """The value of a cell: operator, target and unit in one text where the form has no columns for them."""
+    value = row.get(column)
+    if column == "operator":
+        return value or ("定性" if row.get("nature") == "qualitative" and row.get("target") is not None else None)
+    if column == "target" and "operator" not in columns:
+        return combined_target(row)
+    if column == "seq" and str(value).isdigit():
+        return Decimal(str(value))
+    return cast(CellValue, value)
+
+
+def combined_target(row: Mapping[str, Any]) -> str | None:
+    """Operator, number and unit as one text: ``≥95%``."""
+    target = row.get("target")
+    if target is None:
+        return None
+    if not isinstance(target, Decimal):
+        return f"{row.get('operator') or ''}{target}"
+    return f"{row.get('operator') or ''}{plain_number(target)}{row.get('unit') or ''}"
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without exponent and trailing zeros."""
+    return format(number.normalize(), "f")
+
+
+def as_date(text: str) -> CellValue:
+    """A date as a date, anything else as the text it is."""
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return text
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return text

@@ -1,0 +1,130 @@
+"""``jixiao check``: what a reviewer would find, with file, sheet and cell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.errors import ExitCode, UsageError
+from jixiao.output import replacing
+from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
+from jixiao_cli.outcomes import exit_code, report_outcomes
+from jixiao_cli.terminal import Progress, say, terminal_width
+
+if TYPE_CHECKING:
+    from jixiao.checks.engine import Selection
+    from jixiao.checks.outcome import CheckResult
+    from jixiao.reports.report import Report
+
+FORMATS = ("text", "json")
+_LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+
+
+@jixiao_command(
+    "检查绩效目标表，列出每处问题的文件、工作表、单元格、应改成什么和依据。\n\n"
+    "PATH 可以是文件、文件夹（含下级文件夹）或通配符。各地要求不同的地方由审核口径决定，见 --profile。\n\n"
+    "例：jixiao check 报送 --format json -o 检查结果.json"
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@option(
+    "--format", "form", metavar="FORMAT", type=click.Choice(FORMATS), default="text", help="text（默认）或 json"
+)
+@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
+@option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
+@option(
+    "--fail-on",
+    metavar="LEVEL",
+    type=click.Choice(tuple(_LEVELS)),
+    default="error",
+    help="出现何种级别的问题时退出码为 1：error（默认）、warning 或 never",
+)
+@option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
+@option("--skip", metavar="CODES", help="不检查这些规则")
+@option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时检查的进程数（默认 1）")
+def command(
+    paths: Sequence[str],
+    form: str,
+    output: Path | None,
+    profile: str,
+    fail_on: str,
+    only: str | None,
+    skip: str | None,
+    jobs: int,
+) -> int:
+    """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    from jixiao.checks.engine import Selection
+    from jixiao.checks.profile import load_profile
+    from jixiao.reports.report import make_report
+
+    rules = Selection(codes(only), codes(skip))
+    held_against = load_profile(profile)
+    inputs = discover(paths)
+    files, documents, result = _check(inputs, held_against, rules, jobs)
+    read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
+    report = make_report(files, result.findings, result.skipped, paths=read)
+    _write(report, form, output, [path for _, path in read])
+    report_outcomes(files, documents, done="检查")
+    counts = result.counts()
+    say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
+    failed = exit_code(files)
+    if failed is not ExitCode.OK:
+        return failed
+    return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK
+
+
+def codes(text: str | None) -> frozenset[str]:
+    """The rules named in an option: codes or whole families, divided by commas. Raises ``UsageError``."""
+    from jixiao.checks.catalogue import catalogue
+
+    found: set[str] = set()
+    for word in (text or "").replace("，", ",").split(","):
+        name = word.strip().upper()
+        named = {code for code in catalogue() if code == name or code.startswith(f"{name}-")} if name else set()
+        if name and not named:
+            raise UsageError(f"没有代码为“{word.strip()}”的规则", hint="运行 jixiao rules 查看全部规则")
+        found |= named
+    return frozenset(found)
+
+
+def _check(
+    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int
+) -> tuple[list[dict[str, Any]], int, CheckResult]:
+    from jixiao.checks.workbooks import WorkbookFile, check_files
+
+    settled = {file.name: outcome for file in inputs if (outcome := file.outcome()) is not None}
+    waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    with Progress("检查") as progress:
+        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress)
+    summaries = iter(outcome.files)
+    files = []
+    for file in inputs:
+        if file.skip_reason is not None:
+            files.append(settled[file.name].summary())
+        else:
+            one = next(summaries)
+            files.append({**one.submission.summary(), "documents": one.documents})
+    return files, sum(one.documents for one in outcome.files), outcome.result
+
+
+def _write(report: Report, form: str, output: Path | None, inputs: Sequence[Path]) -> None:
+    if output is None:
+        _render(report, form, sys.stdout)
+        return
+    with replacing(output, inputs=iter(inputs)) as temporary, temporary.open("w", encoding="utf-8") as stream:
+        _render(report, form, stream)
+
+
+def _render(report: Report, form: str, stream: Any) -> None:
+    from jixiao.reports import json_report, terminal
+
+    if form == "json":
+        json_report.write(report, stream)
+        return
+    for line in terminal.lines(report, width=terminal_width(), colour=terminal.wants_colour(stream)):
+        stream.write(f"{line}\n")

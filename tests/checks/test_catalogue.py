@@ -1,0 +1,81 @@
+"""Catalogue, rules and tests agree; every message can be told."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from jixiao.checks.catalogue import catalogue, message, plain_number
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.registry import batch_rules, form_rules, rule
+from jixiao.resources import schema_dir
+
+HERE = Path(__file__).parent
+ABOUT_MACHINES = re.compile(r"/(?:home|root|work|Users)/|[A-Z]:\\\\")
+
+
+def test_there_are_120_rules_with_stable_codes():
+    assert len(catalogue()) == 120
+    assert list(catalogue())[:3] == ["STR-001", "STR-002", "STR-003"]
+
+
+def test_every_row_of_the_catalogue_has_a_rule_and_every_rule_a_row():
+    assert sorted({*form_rules(), *batch_rules()}) == sorted(catalogue())
+    assert not set(form_rules()) & set(batch_rules())
+    assert {code for code, entry in catalogue().items() if entry.across} == set(batch_rules())
+
+
+def test_the_registry_is_the_same_the_second_time():
+    assert list(form_rules()) == list(form_rules())
+    assert form_rules() is form_rules()
+
+
+def test_a_code_cannot_be_taken_twice():
+    with pytest.raises(ValueError, match="FND-001"):
+        rule("FND-001")(lambda form: iter(()))
+
+
+def test_every_rule_is_tested():
+    tested = " ".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*_rules.py"))
+    missing = [code for code in catalogue() if code not in tested and code.lower().replace("-", "_") not in tested]
+    assert missing == []
+
+
+@pytest.mark.parametrize("code", sorted(catalogue()))
+def test_every_rule_says_on_what_it_rests(code: str):
+    run = form_rules().get(code) or batch_rules()[code]
+    assert run.__doc__, f"{code} has no docstring"
+    assert re.match(r"财预|一体化|Own|Local|GB/T|《", run.__doc__), run.__doc__
+
+
+@pytest.mark.parametrize("entry", catalogue().values(), ids=lambda entry: entry.code)
+def test_every_row_can_be_told(entry):
+    names = re.findall(r"{(\w+)}", entry.message)
+    finding = Finding(entry.code, entry.severity, "a.xlsx", "表", "A1", parameters=dict.fromkeys(names, "甲"))
+    assert "{" not in message(finding)
+    assert entry.basis
+    assert not re.search(r"第[一二三四五六七八九十\d]+条", "".join(entry.basis)), "number and title only"
+    assert not entry.judgement or entry.severity is not Severity.ERROR
+    assert not entry.judgement or "请核实" in entry.message or entry.code in ("VAL-004", "QLT-003")
+
+
+def test_the_data_says_nothing_about_a_machine():
+    for path in [schema_dir() / "rules.json", schema_dir() / "wording.json", *(schema_dir() / "profiles").glob("*.json")]:
+        assert not ABOUT_MACHINES.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_the_dictionaries_are_valid_patterns():
+    wording = json.loads((schema_dir() / "wording.json").read_text(encoding="utf-8"))
+    for name, entries in wording.items():
+        if isinstance(entries, list):
+            re.compile("|".join(entries))
+            assert len(entries) == len(set(entries)), name
+
+
+@pytest.mark.parametrize(("number", "text"), [("12.50", "12.5"), ("1E+2", "100"), ("-0.30", "-0.3"), ("0", "0")])
+def test_a_number_is_written_plainly(number: str, text: str):
+    assert plain_number(Decimal(number)) == text
