@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from sample_forms import Change, document
 
 from jixiao.checks.catalogue import message
 from jixiao.checks.engine import check_batch, check_documents
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import CheckResult
 from jixiao.forms.document import Document
-from sample_forms import Change, document
 
 TWO_LINES = ("1 | 河道清淤工程 | 120.5 |", "1 | 河道清淤工程 | 120.5 |\n2 | 水文站改造 | 30 |")
 TWO_TOTAL = ("合计金额 | < | 120.5", "合计金额 | < | 150.5")
@@ -123,7 +123,11 @@ def test_ind_013_one_benefit_in_two_departments_proves_nothing():
 
 def test_ind_013_all_benefits_alike_in_two_departments_were_copied():
     three = "\n^ | ^ | ^ | ".join(
-        ["效益指标 | 社会效益指标 | 受益群众人数 | 3000 | 人 | ≥ |", "就业岗位数 | 20 | 个 | ≥ |", "平均通行时间 | 10 | 分钟 | ≤ |"]
+        [
+            "效益指标 | 社会效益指标 | 受益群众人数 | 3000 | 人 | ≥ |",
+            "就业岗位数 | 20 | 个 | ≥ |",
+            "平均通行时间 | 10 | 分钟 | ≤ |",
+        ]
     )
     first = project("河道清淤工程", (BENEFIT, three))
     other = project("林道修建", (BENEFIT, three), ("云岭县水利局", "拂柳县林业局"), file="b.xlsx")
@@ -162,7 +166,9 @@ def test_nam_002_a_variant_of_the_usual_name_is_a_slip(names: list[str], wrong: 
 def test_the_order_of_workbooks_does_not_change_what_is_found():
     books = [[document("summary", TWO_LINES, TWO_TOTAL)], [project("河道清淤工程", amount="99", file="b.xlsx")]]
     forward, backward = check_batch(books), check_batch(list(reversed(books)))
-    assert {(f.code, f.sheet, f.cell) for f in forward.findings} == {(f.code, f.sheet, f.cell) for f in backward.findings}
+    assert {(f.code, f.sheet, f.cell) for f in forward.findings} == {
+        (f.code, f.sheet, f.cell) for f in backward.findings
+    }
     assert [finding.code for finding in forward.findings] == ["FND-005", "FND-014"]
 
 

@@ -64,7 +64,11 @@ def test_every_row_can_be_told(entry):
 
 
 def test_the_data_says_nothing_about_a_machine():
-    for path in [schema_dir() / "rules.json", schema_dir() / "wording.json", *(schema_dir() / "profiles").glob("*.json")]:
+    for path in [
+        schema_dir() / "rules.json",
+        schema_dir() / "wording.json",
+        *(schema_dir() / "profiles").glob("*.json"),
+    ]:
         assert not ABOUT_MACHINES.search(path.read_text(encoding="utf-8")), path.name
 
 

@@ -77,7 +77,9 @@ def test_everything_that_must_be_found_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_nothing_is_reported_that_is_in_order(name: str) -> None:
     found = findings(name)
-    assert [told(entry) for entry in EXPECTED["workbooks"][name]["must_not"] if met({**entry, "each": False}, found)] == []
+    assert [
+        told(entry) for entry in EXPECTED["workbooks"][name]["must_not"] if met({**entry, "each": False}, found)
+    ] == []
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from sample_forms import FORMS, document
 
 from jixiao.checks import engine
 from jixiao.checks.engine import Selection, check_documents, check_forms, check_keys
@@ -12,7 +13,6 @@ from jixiao.checks.outcome import RuleFailedError
 from jixiao.checks.profile import load_profile
 from jixiao.checks.registry import batch_rules, form_rules
 from jixiao.errors import ExitCode
-from sample_forms import FORMS, document
 
 BROKEN = ("清淤总成本 | 120.5", "清淤总成本 | 150")
 

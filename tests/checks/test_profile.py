@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sample_forms import Change, document
 
 from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.checks.jsonlines import line_of
 from jixiao.checks.profile import Profile, ProfileError, load_profile, profile_names
-from sample_forms import Change, document
 
 
 @pytest.fixture
@@ -42,12 +42,16 @@ HIGH = ("清淤总成本 | 120.5", "清淤总成本 | 150")
 
 def test_a_fixed_cost_is_an_error_unless_the_profile_allows_it(profile):
     assert levels(load_profile(), "OPR-002", "project", EQUALS) == [Severity.ERROR]
-    assert levels(profile({"title": "甲", "cost_equals": "warning"}), "OPR-002", "project", EQUALS) == [Severity.WARNING]
+    assert levels(profile({"title": "甲", "cost_equals": "warning"}), "OPR-002", "project", EQUALS) == [
+        Severity.WARNING
+    ]
     assert levels(profile({"title": "甲", "cost_equals": "allowed"}), "OPR-002", "project", EQUALS) == []
 
 
 def test_a_profile_changes_levels_and_switches_off(profile):
-    assert levels(profile({"title": "甲", "severities": {"FND-003": "info"}}), "FND-003", "project", HIGH) == [Severity.INFO]
+    assert levels(profile({"title": "甲", "severities": {"FND-003": "info"}}), "FND-003", "project", HIGH) == [
+        Severity.INFO
+    ]
     assert levels(profile({"title": "甲", "severities": {"FND-003": "off"}}), "FND-003", "project", HIGH) == []
 
 
@@ -59,7 +63,13 @@ def test_a_rule_on_trial_is_a_warning_until_its_date(profile):
 
 
 def test_a_waiver_lets_a_finding_pass_and_is_told(profile):
-    waiver = {"code": "FND-003", "department": "云岭县水利局", "project": "河道清淤工程", "reason": "含结转", "by": "预算股"}
+    waiver = {
+        "code": "FND-003",
+        "department": "云岭县水利局",
+        "project": "河道清淤工程",
+        "reason": "含结转",
+        "by": "预算股",
+    }
     result = check_documents([document("project", HIGH)], profile({"title": "甲", "waivers": [waiver]}))
     assert [finding.code for finding in result.findings] == []
     assert [(skip.code, skip.reason) for skip in result.skipped] == [("FND-003", "已豁免：含结转（预算股）")]
@@ -69,7 +79,9 @@ def test_a_waiver_lets_a_finding_pass_and_is_told(profile):
 
 def test_a_parameter_of_a_rule(profile):
     name = ("清淤长度", "重点防洪河段河道清淤长度")
-    assert levels(profile({"title": "甲", "parameters": {"IND-005": {"longest": 10}}}), "IND-005", "project", name) != []
+    assert (
+        levels(profile({"title": "甲", "parameters": {"IND-005": {"longest": 10}}}), "IND-005", "project", name) != []
+    )
     assert levels(load_profile(), "IND-005", "project", name) == []
 
 
@@ -94,13 +106,30 @@ def test_mandatory_blocks(profile):
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        pytest.param('{\n "title": "甲",\n "cost_equals": "maybe"\n}', 3, "可选：error、warning、info、allowed", id="no such choice"),
+        pytest.param(
+            '{\n "title": "甲",\n "cost_equals": "maybe"\n}',
+            3,
+            "可选：error、warning、info、allowed",
+            id="no such choice",
+        ),
         pytest.param('{\n "title": "甲",\n\n "colour": "red"\n}', 4, "没有“colour”这一项", id="no such key"),
         pytest.param('{\n "title": "甲"\n "weights": {}\n}', 3, "不是有效的 JSON", id="a comma left out"),
         pytest.param('{\n "points": {}\n}', 1, "必填：title", id="no title"),
-        pytest.param('{"title": "甲",\n "severities": {\n  "ABC-999": "off"}}', 3, "没有代码为“ABC-999”的规则", id="no such rule"),
-        pytest.param('{"title": "甲",\n "parameters": {"IND-005": {\n"width": 3}}}', 3, "可调的有：longest", id="no such parameter"),
-        pytest.param('{"title": "甲", "waivers": [\n{"code": "FND-003", "reason": "", "by": "乙"}]}', 2, "", id="a waiver for nobody"),
+        pytest.param(
+            '{"title": "甲",\n "severities": {\n  "ABC-999": "off"}}', 3, "没有代码为“ABC-999”的规则", id="no such rule"
+        ),
+        pytest.param(
+            '{"title": "甲",\n "parameters": {"IND-005": {\n"width": 3}}}',
+            3,
+            "可调的有：longest",
+            id="no such parameter",
+        ),
+        pytest.param(
+            '{"title": "甲", "waivers": [\n{"code": "FND-003", "reason": "", "by": "乙"}]}',
+            2,
+            "",
+            id="a waiver for nobody",
+        ),
         pytest.param('{"title": "甲",\n "extends": "nowhere"}', 2, "没有名为“nowhere”的口径", id="no such base"),
     ],
 )
@@ -119,4 +148,11 @@ def test_an_unknown_profile_names_those_that_are_there():
 def test_a_line_is_found_in_nested_json():
     text = '{\n "a": [1, {"b\\"]": "}"},\n  [2,\n   3]],\n "c": {"d": null}\n}'
     assert json.loads(text)
-    assert [line_of(text, place) for place in ([], ["a", 1], ["a", 2, 1], ["c", "d"], ["a", 9], ["x"])] == [1, 2, 4, 5, 2, 1]
+    assert [line_of(text, place) for place in ([], ["a", 1], ["a", 2, 1], ["c", "d"], ["a", 9], ["x"])] == [
+        1,
+        2,
+        4,
+        5,
+        2,
+        1,
+    ]

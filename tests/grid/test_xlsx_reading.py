@@ -1,9 +1,10 @@
 """What the .xlsx reader makes of each way to write a workbook."""
 
+import zlib
 from pathlib import Path
 
 import pytest
-from workbook_parts import MAIN, STRICT, package, sheet_xml, strings_xml, styles_xml, xlsx, xlsx_parts
+from workbook_parts import MAIN, STRICT, WORKBOOK_TYPE, package, sheet_xml, strings_xml, styles_xml, xlsx, xlsx_parts
 
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.address import Range
@@ -296,6 +297,35 @@ def test_a_broken_sheet_is_noted_and_the_others_are_read(read, broken):
     assert [sheet.rows for sheet in workbook.sheets] == [{1: {1: 1.0}}]
     assert [failure.sheet for failure in workbook.failures] == ["表2"]
     assert workbook.failures[0].reason
+
+
+def test_a_sheet_with_a_wrong_check_sum_is_noted(read):
+    data = xlsx(sheet_xml(row('<c r="A1"><v>1</v></c>')), sheet_xml(row('<c r="A1"><v>2</v></c>')))
+    data = data.replace(zlib.crc32(sheet_xml(row('<c r="A1"><v>2</v></c>')).encode()).to_bytes(4, "little"), b"abcd")
+    workbook = read(data)
+    assert [sheet.rows for sheet in workbook.sheets] == [{1: {1: 1.0}}]
+    assert [failure.sheet for failure in workbook.failures] == ["表2"]
+
+
+def test_a_workbook_is_known_by_its_place_where_its_content_type_is_missing(read):
+    parts = xlsx_parts(sheet_xml(row('<c r="A1"><v>1</v></c>')))
+    types = str(parts["[Content_Types].xml"])
+    parts["[Content_Types].xml"] = types[: types.index("<Override")] + "</Types>"
+    assert read(package(parts)).sheets[0].rows == {1: {1: 1.0}}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+        "application/vnd.ms-excel.template.macroEnabled.main+xml",
+    ],
+)
+def test_workbooks_with_macros_and_templates_are_read(read, kind):
+    parts = xlsx_parts(sheet_xml(row('<c r="A1"><v>1</v></c>')))
+    parts["[Content_Types].xml"] = str(parts["[Content_Types].xml"]).replace(WORKBOOK_TYPE, kind)
+    assert read(package(parts)).sheets[0].rows == {1: {1: 1.0}}
 
 
 def test_a_missing_sheet_part_is_noted(read):

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hostile_files import HOSTILE, SAYS, good, xls_far_cell
+from hostile_files import HOSTILE, ODS_HEAD, ODS_TAIL, SAYS, good, ods, xls_far_cell
 
+from grid.workbook_parts import sheet_xml, xlsx
 from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError
 from jixiao.grid.guard import inspect
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -100,6 +101,7 @@ def test_a_named_pipe_is_not_waited_for(tmp_path):
         {"part_bytes": 50},
         {"cells": 1},
         {"strings": 0},
+        {"skeleton_bytes": 100},
         {"sheets": 0},
     ],
     ids=lambda limit: next(iter(limit)),
@@ -110,6 +112,19 @@ def test_every_limit_can_be_set_by_the_caller(tmp_path, limit):
     open_workbook(path)
     with pytest.raises(HostileWorkbookError):
         open_workbook(path, replace(DEFAULT_LIMITS, **limit))
+
+
+def test_elements_that_hold_nothing_are_limited_where_they_are_parsed(tmp_path):
+    limits = replace(DEFAULT_LIMITS, elements=1_000)
+    path = tmp_path / "empty.xlsx"
+    path.write_bytes(xlsx(sheet_xml("<row>" + "<c/>" * 999 + "</row><!-- -->")))
+    assert open_workbook(path, limits).sheets[0].rows == {}
+    path.write_bytes(xlsx(sheet_xml("<row>" + "<c/>" * 1_000 + "</row><!-- -->")))
+    with pytest.raises(HostileWorkbookError):
+        open_workbook(path, limits)
+    path.write_bytes(ods(ODS_HEAD + "<table:table>" + "<table:table-row/>" * 1_000 + "</table:table>" + ODS_TAIL))
+    with pytest.raises(HostileWorkbookError):
+        open_workbook(path, limits)
 
 
 def test_a_cell_in_the_far_corner_of_an_xls_costs_the_worker_not_the_reader(tmp_path):

@@ -21,6 +21,8 @@ from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import parse_address
 
+_KINDS = frozenset({"project", "department", "summary"})
+_OTHER_FORM = "不是绩效目标表，检查规则不适用"
 _HIDDEN = "工作表已隐藏，表内未检查，也不参与汇总；请删除或取消隐藏后重新报送"
 
 
@@ -76,8 +78,9 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     selected = [(code, run) for code, run in form_rules().items() if code in rules]
     for document in documents:
         source = document["source"]
-        if source.get("hidden"):
-            checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], _HIDDEN))
+        reason = _HIDDEN if source.get("hidden") else None if document["kind"] in _KINDS else _OTHER_FORM
+        if reason is not None:
+            checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], reason))
             continue
         form = _form(document, definitions, profile, years[source["file"]])
         found, skipped = _run_form(form, selected)
@@ -148,9 +151,7 @@ def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) ->
         level = profile.level(finding.code, finding.severity)
         if level is None:
             continue
-        waiver = next(
-            (w for w in profile.waivers if w.covers(finding.code, finding.department, finding.project)), None
-        )
+        waiver = next((w for w in profile.waivers if w.covers(finding.code, finding.department, finding.project)), None)
         if waiver is not None:
             reason = f"已豁免：{waiver.reason}（{waiver.by}）"
             skipped.append(Skip(finding.code, finding.file, finding.sheet, reason))

@@ -46,7 +46,5 @@ class RuleFailedError(JixiaoError):
     default_hint = "这是程序缺陷，请附上该文件反馈；急用时可加 --skip 跳过这条规则"
 
     def __init__(self, code: str, *, file: str | None = None, sheet: str | None = None, cause: Exception) -> None:
-        super().__init__(
-            f"检查规则 {code} 运行出错（{type(cause).__name__}: {cause}）", file=file, sheet=sheet
-        )
+        super().__init__(f"检查规则 {code} 运行出错（{type(cause).__name__}: {cause}）", file=file, sheet=sheet)
         self.code = code

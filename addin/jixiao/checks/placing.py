@@ -41,7 +41,9 @@ def _aspects() -> dict[str, str]:
     found: dict[str, str] = {}
     for name in FRAMEWORKS:
         for spelling, (_, canonical) in framework(name).level2.items():
-            found.setdefault(spelling, next(aspect for aspect, marks in words.items() if any(m in canonical for m in marks)))
+            found.setdefault(
+                spelling, next(aspect for aspect, marks in words.items() if any(m in canonical for m in marks))
+            )
     return found
 
 

@@ -107,7 +107,9 @@ def load_profile(name: str = DEFAULT, *, today: date | None = None) -> Profile:
 def _shipped(name: str, today: date) -> Profile:
     path = schema_dir() / "profiles" / f"{name}.json"
     if not path.is_file():
-        raise ProfileError(f"没有名为“{name}”的口径", hint=f"可用的口径：{'、'.join(profile_names())}；也可以给出 .json 文件的路径")
+        raise ProfileError(
+            f"没有名为“{name}”的口径", hint=f"可用的口径：{'、'.join(profile_names())}；也可以给出 .json 文件的路径"
+        )
     return _make(name, _resolve(path), today)
 
 
@@ -144,7 +146,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ProfileError(f"口径文件 {path.name} 第 {error.lineno} 行不是有效的 JSON（第 {error.colno} 个字符附近）") from error
+        raise ProfileError(
+            f"口径文件 {path.name} 第 {error.lineno} 行不是有效的 JSON（第 {error.colno} 个字符附近）"
+        ) from error
     for place, problem in _problems(raw):
         raise ProfileError(f"口径文件 {path.name} 第 {line_of(text, place)} 行：{problem}")
     assert isinstance(raw, dict)
@@ -167,7 +171,11 @@ def _problems(raw: Any) -> list[tuple[Sequence[str | int], str]]:
         for code, value in raw.get(section, {}).items():
             if code not in catalogue():
                 return [([section, code], f"没有代码为“{code}”的规则")]
-            unknown = next((n for n in value if n not in catalogue()[code].parameters), None) if isinstance(value, dict) else None
+            unknown = (
+                next((n for n in value if n not in catalogue()[code].parameters), None)
+                if isinstance(value, dict)
+                else None
+            )
             if unknown is not None:
                 names = "、".join(catalogue()[code].parameters) or "无"
                 return [([section, code, unknown], f"规则 {code} 没有参数“{unknown}”，可调的有：{names}")]

@@ -253,7 +253,7 @@ class IndicatorReader:
     def _mark(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
         """A ticked cell says the label of its column; where only one may be ticked, the first counts and a note is made."""
         key = typed.key.partition(".")[0]
-        known = indicator.setdefault(key, [] if typed.many else None)
+        known: Any = indicator.setdefault(key, [] if typed.many else None)
         column = placed.columns.get(typed.key)
         if column is None:
             return

@@ -36,14 +36,16 @@ def add_biff_details(workbook: Workbook, data: bytes) -> None:
     """
     try:
         file = CompoundFile(data)
-        name = next(name for name in file.streams if name.casefold() in ("workbook", "book"))
+        name = file.find("Workbook", "Book")
+        if name is None:
+            return
         stream = file.read(name)
         sheets = {sheet.name: sheet for sheet in workbook.sheets}
         formats, places, date1904 = _globals(stream)
         for title, place in places:
             if (sheet := sheets.get(title)) is not None:
                 _add_to_sheet(sheet, _records(stream, place), formats, date1904=date1904)
-    except (BrokenWorkbookError, StopIteration, StructError, IndexError, UnicodeDecodeError):
+    except (BrokenWorkbookError, StructError, IndexError, UnicodeDecodeError):
         return
 
 

@@ -52,6 +52,11 @@ class CompoundFile:
         self.streams: dict[str, Stream] = {}
         self._read_directory(directory)
 
+    def find(self, *names: str) -> str | None:
+        """The first of these names that the file has a stream of, as the file spells it (case does not matter)."""
+        spelled = {name.casefold(): name for name in self.streams}
+        return next((spelled[name.casefold()] for name in names if name.casefold() in spelled), None)
+
     def read(self, name: str, at_most: int | None = None) -> bytes:
         """The first ``at_most`` bytes of a stream, or all of it; raises ``KeyError`` for an unknown name."""
         stream = self.streams[name]

@@ -111,9 +111,10 @@ def _kind_of_package(package: Package) -> FileKind:
     if package.find("[Content_Types].xml"):
         part = main_part(package)
         kind = content_type(package, part)
-        if "excel.sheet.binary" in kind or (not kind and part.endswith(".bin")):
+        is_open = kind in ("", "application/xml", "text/xml")  # then the name of the part must do
+        if "excel.sheet.binary" in kind or (is_open and part.endswith(".bin")):
             return "xlsb"
-        if "spreadsheetml" in kind or "ms-excel" in kind or (not kind and part.startswith("xl/")):
+        if "spreadsheetml" in kind or "ms-excel" in kind or (is_open and part.startswith("xl/")):
             return "xlsx"
         raise NotAWorkbookError(f"内容是{name_of_ooxml(kind, part)}，不是工作簿")
     if package.find("mimetype") or package.find("META-INF/manifest.xml"):
@@ -139,7 +140,7 @@ def _kind_of_compound(file: CompoundFile) -> FileKind:
     names = file.streams
     if "EncryptedPackage" in names:
         raise EncryptedWorkbookError("文件设有打开密码")
-    book = next((name for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in names), None)
+    book = file.find("Workbook", "Book")
     if book is None:
         raise NotAWorkbookError(f"内容是{name_of_compound(names)}，不是工作簿")
     if _needs_password(file.read(book, _WITHIN)):

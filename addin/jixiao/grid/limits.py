@@ -23,12 +23,17 @@ class Limits:
     total_bytes: int = 512 * _MIB
     # One XML part. 128 MiB of sheet XML is about three million cells, beyond what the limit on cells lets through.
     part_bytes: int = 128 * _MIB
+    # Parts that only say what is where: workbook, relations, content types, styles. Workbooks copied from one another
+    # for years have styles of 20 MB.
+    skeleton_bytes: int = 32 * _MIB
     # Uncompressed to compressed. Sheets of repeated empty rows reach about 60, bombs lie near deflate's maximum, 1,032.
     ratio: int = 200
     # Below this size a part cannot hurt, whatever its ratio.
     ratio_from_bytes: int = 4 * _MIB
     # Cells that hold something, over all sheets: some 400 MB of Python objects.
     cells: int = 2_000_000
+    # Rows and cells that are parsed one by one, empty ones included: an element of four bytes costs a microsecond.
+    elements: int = 10_000_000
     # Distinct texts of a workbook; each cell may have its own.
     strings: int = 2_000_000
     # Expanding shared formulas multiplies their text: a few bytes in the file may stand for 8 KB in each cell.

@@ -52,10 +52,13 @@ class ContentReader:
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
         self._in_paragraph = False
-        self._filled = self._merged = 0
+        self._filled = self._merged = self._elements = 0
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        self._elements += 1
+        if self._elements > self._limits.elements:
+            raise HostileWorkbookError(f"行和单元格超过 {self._limits.elements} 个")
         if not self._in_body:
             self._in_body = element == _OFFICE + "body"
             self._styles.start(element, attributes)

@@ -120,7 +120,7 @@ class PartMemo(Generic[_T]):
         """``make`` of the part's bytes, or what it made of the same bytes before; raises as they do."""
         found = package.find(name)
         if found is None or package.entries[found].size > self._SMALL:
-            return make(package.read(name))
+            return make(package.read(name, at_most=package.limits.skeleton_bytes))
         fingerprint = package.fingerprint(found)
         if fingerprint not in self._known:
             made = make(package.read(found))
@@ -183,6 +183,8 @@ def _directory(data: bytes, limits: Limits) -> dict[str, Entry]:
             raise HostileWorkbookError(f"压缩包中有重名的部件 {name}")
         entries[name] = Entry(name, method, crc, compressed, size, offset)
         extents.append((header, offset + compressed))
+    if at != end:
+        _broken_directory()
     _check_extents(extents, start)
     return entries
 

@@ -28,6 +28,7 @@ class SheetContext:
     date1904: bool = False
     limits: Limits = DEFAULT_LIMITS
     cells: int = 0
+    elements: int = 0
     merges: int = 0
     formula_characters: int = 0
 
@@ -36,6 +37,12 @@ class SheetContext:
         self.cells += cells
         if self.cells > self.limits.cells:
             raise HostileWorkbookError(f"有内容的单元格超过 {self.limits.cells} 个")
+
+    def count_element(self) -> None:
+        """Add a row or cell that is parsed, filled or not; raises ``HostileWorkbookError`` beyond the limit."""
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            raise HostileWorkbookError(f"行和单元格超过 {self.limits.elements} 个")
 
     def count_merges(self, merges: int) -> None:
         """Add to the merged areas of the workbook; raises ``HostileWorkbookError`` beyond the limit."""
@@ -139,6 +146,7 @@ class _SheetReader:
             self._phonetic = True
 
     def _start_row(self, attributes: dict[str, str]) -> None:
+        self._context.count_element()
         self._row = self._bounded(attributes.get("r"), self._row + 1, MAX_ROW)
         self._column = 0
         if truth(attributes.get("hidden")):
@@ -154,6 +162,7 @@ class _SheetReader:
         return number
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._context.count_element()
         place = attributes.get("r")
         if place is None:
             self._column = self._bounded(None, self._column + 1, MAX_COLUMN)

@@ -96,10 +96,9 @@ def _split_columns(definition: FormDefinition) -> list[list[float]]:
             elif "label" in cell and cell.get("span", 1) == 1:
                 width = display_width(str(_entry(definition, cell["label"], cell.get("as")).label)) + 2
                 labels[left] = max(labels.get(left, 0), min(width, LABEL_WIDTH))
+    split = {index: min(float(label), round(widths[index] * LABEL_SHARE, 1)) for index, label in needed.items()}
     return [
-        [label := min(float(needed[index]), round(width * LABEL_SHARE, 1)), width - label]
-        if index in needed
-        else [max(width, float(labels.get(index, 0)))]
+        [split[index], width - split[index]] if index in split else [max(width, float(labels.get(index, 0)))]
         for index, width in enumerate(widths)
     ]
 

@@ -32,9 +32,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
     "例：jixiao check 报送 --format json -o 检查结果.json"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@option(
-    "--format", "form", metavar="FORMAT", type=click.Choice(FORMATS), default="text", help="text（默认）或 json"
-)
+@option("--format", "form", metavar="FORMAT", type=click.Choice(FORMATS), default="text", help="text（默认）或 json")
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 @option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
 @option(

@@ -57,7 +57,9 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
     costs = [row for row in form.costs if row.number is not None]
-    suggestion = f"（成本指标为{plain_number(costs[0].number)}万元，请补填）" if len(costs) == 1 and costs[0].number else ""
+    suggestion = (
+        f"（成本指标为{plain_number(costs[0].number)}万元，请补填）" if len(costs) == 1 and costs[0].number else ""
+    )
     label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
     yield form.finding("CMP-003", cell, field=label, suggestion=suggestion)
 

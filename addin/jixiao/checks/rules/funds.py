@@ -159,7 +159,9 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
     known = [(name, amount) for name, amount in ways if amount is not None]
     if len(known) > 1 and any(differs(amount, known[-1][1]) for _, amount in known):
-        cells = [form.cells[f"budget.{key}"] for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells]
+        cells = [
+            form.cells[f"budget.{key}"] for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
+        ]
         low, high = min(a for _, a in known), max(a for _, a in known)
         comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
         yield form.finding("FND-006", cells[0], difference=high - low, related=cells[1:], comparison=comparison)
@@ -174,7 +176,9 @@ def _basic_spending(form: Form) -> Iterator[Finding]:
         return
     amount = staff[0][1] + office[0][1]
     if differs(amount, basic):
-        comparison = f"人员经费{plain_number(staff[0][1])}＋公用经费{plain_number(office[0][1])}与基本支出{plain_number(basic)}"
+        comparison = (
+            f"人员经费{plain_number(staff[0][1])}＋公用经费{plain_number(office[0][1])}与基本支出{plain_number(basic)}"
+        )
         yield form.finding(
             "FND-006",
             form.cells["budget.basic"],

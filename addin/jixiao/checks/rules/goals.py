@@ -13,7 +13,9 @@ from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
-_CHINESE_COUNT = re.compile(r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)")
+_CHINESE_COUNT = re.compile(
+    r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)"
+)
 _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
@@ -164,4 +166,3 @@ def columns_differ(form: Form) -> Iterator[Finding]:
 def _first_difference(a: str, b: str) -> str:
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return (a[at : at + 12] or b[at : at + 12]).strip()
-

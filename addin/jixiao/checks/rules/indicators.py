@@ -21,7 +21,7 @@ _QUALITY_RATE = re.compile(r"(?:合格|达标|准确|完好|优良|优秀|验收
 _COUNT = re.compile(r"(?:人数|次数|人次|个数|场次|数量)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
-_SIGNS = str.maketrans({**dict(zip("（），：；％“”", "(),:;%\"\"", strict=True)), "、": ",", "的": None})
+_SIGNS = str.maketrans({**dict(zip("（），：；％“”", '(),:;%""', strict=True)), "、": ",", "的": None})
 
 
 def _level_cells(rows: list[Row], key: str) -> list[str]:
@@ -172,9 +172,7 @@ def counted_twice(form: Form) -> Iterator[Finding]:
             continue
         other = next((count for count in counts if match["thing"] in count.name), None)
         if other is not None:
-            yield form.finding(
-                "IND-008", row.cell, found=row.name, related=[other.cell], a=other.name, b=row.name
-            )
+            yield form.finding("IND-008", row.cell, found=row.name, related=[other.cell], a=other.name, b=row.name)
 
 
 @rule("IND-014")

@@ -138,4 +138,3 @@ def _copied(row: Row, goal: str) -> bool:
     if len(row.name) < 12 or not goal:
         return False
     return row.name in goal or (row.text is not None and len(row.text) > 14 and row.text.rstrip("。") in goal)
-

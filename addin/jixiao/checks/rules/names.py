@@ -13,7 +13,9 @@ from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 
 _NAMELESS = re.compile(r"《\s*(?:关于)?\s*(?:的通知|的意见|通知)?\s*》")
-_WRONG_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号")
+_WRONG_BRACKETS = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号"
+)
 _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
 _NUMBERED = re.compile(r"\d\s*[\]】)）﹞〕]\s*(?:第\s*)?\d+\s*号")
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
@@ -31,13 +33,18 @@ def cost_name(form: Form) -> Iterator[Finding]:
     row = form.costs[0]
     name = cached_form(row.name)
     whole = cached_form(project)
-    if name == whole or len(name) < _JUDGED or row.name in words("total_costs") or matcher("whole_cost").search(row.name):
+    if (
+        name == whole
+        or len(name) < _JUDGED
+        or row.name in words("total_costs")
+        or matcher("whole_cost").search(row.name)
+    ):
         return
     if name in whole or whole in name:
         rest = whole.removeprefix(name)
         if rest == whole or rest.startswith(("经费", "项目", "资金", "专项", "费")):
             return
-    elif not _ALIKE <= ratio(name, whole):
+    elif not ratio(name, whole) >= _ALIKE:
         return
     yield form.finding("NAM-003", row.cell, found=row.name, expected=project, value=row.name)
 
@@ -84,6 +91,4 @@ def direction_is_programme(form: Form) -> Iterator[Finding]:
     program = form.document.get("program")
     if program and form.project and cached_form(program) == cached_form(form.project):
         related = [form.cells["program"]] if "program" in form.cells else []
-        yield form.finding(
-            "NAM-007", form.cells.get("project", form.title_cell), found=form.project, related=related
-        )
+        yield form.finding("NAM-007", form.cells.get("project", form.title_cell), found=form.project, related=related)

@@ -78,7 +78,9 @@ def nothing_to_state(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: an indicator that says 无直接经济效益 need not be set."""
     for row in form.rows:
         value = row.text or ""
-        text = value if matcher("no_benefit").search(value) else row.name if matcher("no_benefit").search(row.name) else ""
+        text = (
+            value if matcher("no_benefit").search(value) else row.name if matcher("no_benefit").search(row.name) else ""
+        )
         if text:
             cell = form.at(row, "target") if text == value else row.cell
             yield form.finding("QLT-005", cell, found=text, value=text)

@@ -58,7 +58,15 @@ def _block_shifted(form: Form, shifted: list[tuple[list[str], Row, dict[str, str
     whole = [keys for _, _, keys in shifted if "level3" in keys.values() and "target" in keys.values()]
     if len(whole) < 3 or len(whole) < len(form.rows):
         return False
-    return len({tuple(sorted((k, c.rstrip("0123456789")) for c, k in keys.items() if k in _DATA_KEYS[:2])) for keys in whole}) == 1
+    return (
+        len(
+            {
+                tuple(sorted((k, c.rstrip("0123456789")) for c, k in keys.items() if k in _DATA_KEYS[:2]))
+                for keys in whole
+            }
+        )
+        == 1
+    )
 
 
 @rule("STR-002")

@@ -19,7 +19,9 @@ _SEGMENT = re.compile(
     r"|20\d{2}年?1月?(?:-|~|至|到)(?:20\d{2}年)?12月?|20\d{2}[.\-/]0?1(?:-|~|至|到)20\d{2}[.\-/]12)(?:完成|内|底)?"
 )
 _EVERY_MONTH = re.compile(r"每个?月(29|30|31)[日号]")
-_VAGUE = re.compile(r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?")
+_VAGUE = re.compile(
+    r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?"
+)
 _MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成)")
 _MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
@@ -90,9 +92,7 @@ def deadline_in_the_year(form: Form) -> Iterator[Finding]:
     allowed = _project_years(form) | {form.year}
     for row, found in dated:
         if not found & allowed:
-            yield form.finding(
-                "TIM-002", form.at(row, "target"), found=row.text, expected=form.year, date=row.text
-            )
+            yield form.finding("TIM-002", form.at(row, "target"), found=row.text, expected=form.year, date=row.text)
 
 
 @rule("TIM-003")
@@ -118,7 +118,7 @@ def _segment(row: Row) -> str | None:
 def date_that_is_none(form: Form) -> Iterator[Finding]:
     """Own: 每月30日 leaves out February; 6月31日 does not exist."""
     for row in form.rows:
-        if row.text is None or "日" not in row.text and "月" not in row.text:
+        if row.text is None or ("日" not in row.text and "月" not in row.text):
             continue
         every = _EVERY_MONTH.search(tidy(row.text))
         wrong = every.group() if every else impossible(row.text)
@@ -190,4 +190,3 @@ def vague_deadline(form: Form) -> Iterator[Finding]:
         without_year = not years(row.text) and not every and (_MONTH_ONLY.search(plain) or _DAY.search(plain))
         if _VAGUE.fullmatch(plain) or without_year or _MONTH_BOUND.search(plain):
             yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)
-

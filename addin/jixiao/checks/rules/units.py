@@ -14,7 +14,9 @@ from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.numbers import tidy
 
-_COUNTED = frozenset({"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"})
+_COUNTED = frozenset(
+    {"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"}
+)
 
 
 @rule("UNT-001")
@@ -26,7 +28,13 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
         yield form.finding(
-            "UNT-001", cells[0], found=value, expected=spellings[unit], related=cells[1:], value=value, expect=spellings[unit]
+            "UNT-001",
+            cells[0],
+            found=value,
+            expected=spellings[unit],
+            related=cells[1:],
+            value=value,
+            expect=spellings[unit],
         )
 
 

@@ -22,7 +22,9 @@ _QUANTITY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"\d+(?:\.\d+)?%?[-~～—至到]\d")
-_MENTION = re.compile(r"([^\d，。；、,;\n]{0,10})(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})")
+_MENTION = re.compile(
+    r"([^\d，。；、,;\n]{0,10})(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
+)
 _PEOPLE = frozenset("人名位")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
 _NO_SHARE = re.compile(r"(?:效|频|速|功|汇|利|税|费|曲)率$")
@@ -128,7 +130,11 @@ def _same_thing(name: str, noun: str) -> bool:
 def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: satisfaction is measured by a survey and stated in per cent."""
     for row in form.satisfactions:
-        if row.text is not None and not matcher("no_benefit").search(row.text) and tidy(row.text) not in words("natures"):
+        if (
+            row.text is not None
+            and not matcher("no_benefit").search(row.text)
+            and tidy(row.text) not in words("natures")
+        ):
             yield form.finding("VAL-006", form.at(row, "target"), found=row.text, value=row.text)
 
 
@@ -152,9 +158,7 @@ def without_challenge(form: Form) -> Iterator[Finding]:
             if row.block == "满意度指标" or matcher("high_rates").search(row.name):
                 if not matcher("growth").search(row.name) and not matcher("downward").search(row.name):
                     value = f"{plain_number(row.number)}%"
-                    yield form.finding(
-                        "VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value
-                    )
+                    yield form.finding("VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value)
 
 
 @rule("VAL-009")
@@ -182,4 +186,6 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
             continue
         if not matcher("rate_words").search(row.name) and matcher("slogan").search(row.name):
             value = f"{row.operator or ''}{plain_number(row.number)}%"
-            yield form.finding("VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name, value=value)
+            yield form.finding(
+                "VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name, value=value
+            )
