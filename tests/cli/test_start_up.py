@@ -15,7 +15,7 @@ from calling import SOURCES, Call, Process, Result
 from jixiao import __version__
 from jixiao_cli.app import COMMANDS
 
-HEAVY = ("jsonschema", "jsonschema_rs", "openpyxl", "python_calamine", "xlsxwriter", "xlwings")
+HEAVY = ("docx", "jsonschema", "jsonschema_rs", "openpyxl", "python_calamine", "xlsxwriter", "xlwings")
 
 
 @pytest.mark.parametrize(

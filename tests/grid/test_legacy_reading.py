@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from compound_writer import biff, compound, record
+from xlsb_writer import xlsb
 
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid import legacy
@@ -76,6 +77,19 @@ def test_the_kind_is_found_by_content_not_by_name(tmp_path):
     path.write_bytes(biff([[(0, 0, 1.0)]]))
     assert inspect(path) == "xls"
     assert open_workbook(path).sheets[0].rows == {1: {1: 1.0}}
+
+
+def test_an_xlsb_is_read(read, tmp_path):
+    data = xlsb([(2, 1, "绩效目标"), (2, 2, 4613.6), (4, 1, 1.0)])
+    assert read(data).sheets[0].rows == {3: {2: "绩效目标", 3: 4613.6}, 5: {2: 1.0}}
+    assert inspect(tmp_path / "旧表.xls") == "xlsb"
+
+
+def test_an_xlsb_with_a_wrong_check_sum_is_broken(read):
+    data = xlsb([(0, 0, 1.0)])
+    at = data.index(b"xl/worksheets/sheet1.bin") + 30
+    with pytest.raises(BrokenWorkbookError):
+        read(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
 
 
 def test_a_password_is_told(read):

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from collections.abc import Callable
 
 from grid.compound_writer import biff, compound
-from grid.workbook_parts import MAIN, package, sheet_xml, strings_xml, xlsx, xlsx_parts
+from grid.workbook_parts import package, sheet_xml, strings_xml, xlsx, xlsx_parts
+from hostile import hostile_zips
 from jixiao.errors import (
     BrokenWorkbookError,
     EncryptedWorkbookError,
@@ -21,163 +21,12 @@ from jixiao.errors import (
     UnreadableFileError,
 )
 
-GOOD_ROWS = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c></row>'
 DTD = '<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-
-
-def good() -> bytes:
-    return xlsx(sheet_xml(GOOD_ROWS), strings=strings_xml(["绩效目标"]))
-
-
-def _patched(data: bytes, signature: bytes, offset: int, value: bytes, which: int = 0) -> bytes:
-    """The data with some bytes of the n-th header of a kind replaced."""
-    at = -1
-    for _ in range(which + 1):
-        at = data.index(signature, at + 1)
-    return data[: at + offset] + value + data[at + offset + len(value) :]
-
-
-CENTRAL, LOCAL, END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
-
-
-def bomb() -> bytes:
-    parts = xlsx_parts(sheet_xml(GOOD_ROWS))
-    parts["xl/worksheets/sheet1.xml"] = sheet_xml(GOOD_ROWS, after=" " * 20_000_000)
-    return package(parts)
-
-
-def bomb_of_many_parts() -> bytes:
-    parts = xlsx_parts(sheet_xml(GOOD_ROWS))
-    blank = b"\0" * 3_900_000  # each below the size from which the ratio counts
-    return package({**parts, **{f"xl/media/{number}.bin": blank for number in range(150)}})
-
-
-def too_many_parts() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), **{f"xl/{number}": b"" for number in range(10_001)}}, zipfile.ZIP_STORED)
-
-
-def larger_than_declared() -> bytes:
-    parts = xlsx_parts(sheet_xml())
-    parts["xl/worksheets/sheet1.xml"] = sheet_xml(after=" " * 100_000)
-    data = package(parts)
-    # The directory and the local header agree on a small size; the data inflate to more.
-    at = data.index(b"xl/worksheets/sheet1.xml") - 30
-    data = data[: at + 22] + struct.pack("<L", 500) + data[at + 26 :]
-    at = data.index(CENTRAL, data.index(END) - 400)
-    while data[at + 46 : at + 70] != b"xl/worksheets/sheet1.xml":
-        at = data.index(CENTRAL, at + 1)
-    return data[: at + 24] + struct.pack("<L", 500) + data[at + 28 :]
-
-
-def duplicate_names() -> bytes:
-    stream = io.BytesIO(good())
-    with zipfile.ZipFile(stream, "a") as archive:
-        archive.filelist.append(archive.getinfo("xl/workbook.xml"))
-        archive._didModify = True
-    return stream.getvalue()
-
-
-def names_that_differ_in_case() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), "XL/Workbook.xml": "<x/>"})
-
-
-def path_traversal() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), "xl/../../../etc/cron.d/x": "x"})
-
-
-def path_traversal_with_backslashes() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), "..\\..\\x.xml": "x"})
-
-
-def absolute_path() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), "/etc/passwd": "x"})
-
-
-def drive_path() -> bytes:
-    return package({**xlsx_parts(sheet_xml()), "C:/Windows/x": "x"})
-
-
-def other_name_in_local_header() -> bytes:
-    return _patched(good(), LOCAL, 30, b"[content_types].xml")
-
-
-def other_size_in_local_header() -> bytes:
-    return _patched(good(), LOCAL, 22, struct.pack("<L", 7), 2)
-
-
-def other_method_in_local_header() -> bytes:
-    return _patched(good(), LOCAL, 8, b"\0\0", 1)
-
-
-def overlapping_entries() -> bytes:
-    data = good()
-    first = data.index(CENTRAL)
-    second = data.index(CENTRAL, first + 1)
-    # The second entry points to the header of the first, under the first one's name and sizes but its own case.
-    entry = bytearray(data[first:second])
-    entry[46:47] = b"{"
-    count = struct.unpack_from("<H", data, data.index(END) + 10)[0] + 1
-    local = bytearray(data[: data.index(LOCAL, 1)])
-    end = bytearray(data[data.index(END) :])
-    struct.pack_into("<2H2L", end, 8, count, count, len(data) - len(end) - first + len(entry), first)
-    del local
-    return data[:first] + data[first:second] + bytes(entry) + data[second : data.index(END)] + bytes(end)
-
-
-def entries_sharing_their_data() -> bytes:
-    """Two names, one header inside the data of another entry (the quine-like bomb of overlapping files)."""
-    inner = package({"b.xml": "<b/>" * 50}, zipfile.ZIP_STORED)
-    outer = package({**xlsx_parts(sheet_xml()), "a.bin": inner}, zipfile.ZIP_STORED)
-    directory, end = outer.index(CENTRAL, outer.index(b"a.bin") + len(inner)), outer.rindex(END)
-    entry = bytearray(inner[inner.index(CENTRAL) : inner.index(END)])
-    struct.pack_into("<L", entry, 42, outer.index(inner))
-    tail = bytearray(outer[end:])
-    count = struct.unpack_from("<H", tail, 10)[0] + 1
-    struct.pack_into("<2H2L", tail, 8, count, count, end - directory + len(entry), directory)
-    return outer[:directory] + outer[directory:end] + bytes(entry) + bytes(tail)
-
-
-def encrypted_entries() -> bytes:
-    data = good()
-    at = -1
-    for signature, offset in ((LOCAL, 6), (CENTRAL, 8)):
-        while (at := data.find(signature, at + 1)) >= 0:
-            data = data[: at + offset] + b"\x01\0" + data[at + offset + 2 :]
-    return data
-
-
-def truncated(share: float) -> Callable[[], bytes]:
-    return lambda: good()[: int(len(good()) * share)]
-
-
-def end_record_only() -> bytes:
-    return good()[good().index(END) :]
-
-
-def wrong_directory_offset() -> bytes:
-    return _patched(good(), END, 16, struct.pack("<L", 5))
-
-
-def wrong_check_sum() -> bytes:
-    data = xlsx(sheet_xml(GOOD_ROWS), strings=strings_xml(["甲"]))
-    at = data.index(b"xl/workbook.xml") - 30
-    crc = bytes(byte ^ 0xFF for byte in data[at + 14 : at + 18])
-    return data.replace(data[at + 14 : at + 18], crc)
-
-
-def damaged_data() -> bytes:
-    data = good()
-    at = data.index(b"xl/sharedStrings.xml") + 20
-    return data[:at] + b"\xff\xff\xff\xff" + data[at + 4 :]
-
-
-def unknown_compression() -> bytes:
-    return package(xlsx_parts(sheet_xml(GOOD_ROWS)), zipfile.ZIP_LZMA)
 
 
 def dtd_in(part: str) -> Callable[[], bytes]:
     def build() -> bytes:
-        parts = xlsx_parts(sheet_xml(GOOD_ROWS), strings=strings_xml(["甲"]))
+        parts = xlsx_parts(sheet_xml(hostile_zips.GOOD_ROWS), strings=strings_xml(["甲"]))
         text = str(parts.get(part, "<theme/>"))
         head, mark, body = text.partition("?>")
         parts[part] = f"{head}{mark}{DTD}{body}" if mark else DTD + text
@@ -187,7 +36,7 @@ def dtd_in(part: str) -> Callable[[], bytes]:
 
 
 def dtd_in_utf16() -> bytes:
-    text = sheet_xml(GOOD_ROWS).replace("UTF-8", "UTF-16").replace("?>", "?>" + DTD)
+    text = sheet_xml(hostile_zips.GOOD_ROWS).replace("UTF-8", "UTF-16").replace("?>", "?>" + DTD)
     return xlsx(text.encode("utf-16"), strings=strings_xml(["甲"]))
 
 
@@ -259,21 +108,20 @@ def xls_far_cell() -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
-    "zip bomb": (bomb, HostileWorkbookError),
-    "bomb of many parts": (bomb_of_many_parts, HostileWorkbookError),
-    "too many parts": (too_many_parts, HostileWorkbookError),
-    "part larger than declared": (larger_than_declared, HostileWorkbookError),
-    "duplicate names": (duplicate_names, HostileWorkbookError),
-    "names that differ in case only": (names_that_differ_in_case, HostileWorkbookError),
-    "path traversal": (path_traversal, HostileWorkbookError),
-    "path traversal with backslashes": (path_traversal_with_backslashes, HostileWorkbookError),
-    "absolute path": (absolute_path, HostileWorkbookError),
-    "path with a drive": (drive_path, HostileWorkbookError),
-    "other name in local header": (other_name_in_local_header, HostileWorkbookError),
-    "other size in local header": (other_size_in_local_header, HostileWorkbookError),
-    "other method in local header": (other_method_in_local_header, HostileWorkbookError),
-    "overlapping entries": (overlapping_entries, HostileWorkbookError),
-    "entry inside another": (entries_sharing_their_data, HostileWorkbookError),
+    "zip bomb": (hostile_zips.bomb, HostileWorkbookError),
+    "bomb of many parts": (hostile_zips.bomb_of_many_parts, HostileWorkbookError),
+    "too many parts": (hostile_zips.too_many_parts, HostileWorkbookError),
+    "part larger than declared": (hostile_zips.larger_than_declared, HostileWorkbookError),
+    "duplicate names": (hostile_zips.duplicate_names, HostileWorkbookError),
+    "names that differ in case only": (hostile_zips.names_that_differ_in_case, HostileWorkbookError),
+    "path traversal": (hostile_zips.path_traversal, HostileWorkbookError),
+    "path traversal with backslashes": (hostile_zips.path_traversal_with_backslashes, HostileWorkbookError),
+    "absolute path": (hostile_zips.absolute_path, HostileWorkbookError),
+    "path with a drive": (hostile_zips.drive_path, HostileWorkbookError),
+    "other name in local header": (hostile_zips.other_name_in_local_header, HostileWorkbookError),
+    "other size in local header": (hostile_zips.other_size_in_local_header, HostileWorkbookError),
+    "other method in local header": (hostile_zips.other_method_in_local_header, HostileWorkbookError),
+    "entry inside another": (hostile_zips.entries_sharing_their_data, HostileWorkbookError),
     "DTD in a sheet": (dtd_in("xl/worksheets/sheet1.xml"), HostileWorkbookError),
     "DTD in the workbook part": (dtd_in("xl/workbook.xml"), HostileWorkbookError),
     "DTD in the shared strings": (dtd_in("xl/sharedStrings.xml"), HostileWorkbookError),
@@ -286,19 +134,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
     "one part for a thousand sheets": (one_part_many_sheets, HostileWorkbookError),
     "ods of repeated cells": (ods_repeated_cells, HostileWorkbookError),
     "ods with DTD": (lambda: ods(DTD + ODS_HEAD + ODS_TAIL), HostileWorkbookError),
-    "encrypted entries": (encrypted_entries, EncryptedWorkbookError),
+    "encrypted entries": (hostile_zips.encrypted_entries, EncryptedWorkbookError),
     "password-protected xlsx": (
         lambda: compound({"EncryptedPackage": b"x" * 5000, "EncryptionInfo": b"x"}),
         EncryptedWorkbookError,
     ),
     "password-protected xls": (lambda: biff([[]], password=True), EncryptedWorkbookError),
     "password-protected ods": (ods_encrypted, EncryptedWorkbookError),
-    "cut to a third": (truncated(0.3), BrokenWorkbookError),
-    "cut in the directory": (truncated(0.95), BrokenWorkbookError),
-    "wrong directory offset": (wrong_directory_offset, BrokenWorkbookError),
-    "wrong check sum": (wrong_check_sum, BrokenWorkbookError),
-    "damaged data": (damaged_data, BrokenWorkbookError),
-    "unknown compression": (unknown_compression, BrokenWorkbookError),
+    "cut to a third": (hostile_zips.truncated(0.3), BrokenWorkbookError),
+    "cut in the directory": (hostile_zips.truncated(0.95), BrokenWorkbookError),
+    "wrong directory offset": (hostile_zips.wrong_directory_offset, BrokenWorkbookError),
+    "wrong check sum": (hostile_zips.wrong_check_sum, BrokenWorkbookError),
+    "damaged data": (hostile_zips.damaged_data, BrokenWorkbookError),
+    "unknown compression": (hostile_zips.unknown_compression, BrokenWorkbookError),
     "cut compound file": (lambda: biff([[(0, 0, 1.0)]])[:700], BrokenWorkbookError),
     "ods without content": (lambda: ods(""), BrokenWorkbookError),
     "ods without a sheet": (lambda: ods(ODS_HEAD + ODS_TAIL), BrokenWorkbookError),
@@ -316,10 +164,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
     ),
     "old Word document": (lambda: compound({"WordDocument": b"x" * 5000}), NotAWorkbookError),
     "odt": (lambda: ods("<x/>", "application/vnd.oasis.opendocument.text"), NotAWorkbookError),
-    "ordinary zip": (lambda: package({"报送/表.xlsx": good()}), NotAWorkbookError),
+    "ordinary zip": (lambda: package({"报送/表.xlsx": hostile_zips.good()}), NotAWorkbookError),
     "OFD": (lambda: package({"OFD.xml": "<x/>"}), NotAWorkbookError),
     "empty zip": (lambda: package({}), NotAWorkbookError),
-    "only the end of a zip": (end_record_only, NotAWorkbookError),
+    "only the end of a zip": (hostile_zips.end_record_only, NotAWorkbookError),
     "PDF": (lambda: b"%PDF-1.7\n%\xe2\xe3", NotAWorkbookError),
     "PNG": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotAWorkbookError),
     "HTML table": (lambda: "<html><table><tr><td>绩效</td></tr></table>".encode("gbk"), NotAWorkbookError),
@@ -354,5 +202,3 @@ SAYS = {
     "empty": "空",
 }
 """What the message must name the content."""
-
-__all__ = ["HOSTILE", "MAIN", "SAYS", "good", "ods"]

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hostile_files import HOSTILE, ODS_HEAD, ODS_TAIL, SAYS, good, ods, xls_far_cell
 
 from grid.workbook_parts import sheet_xml, xlsx
+from hostile.hostile_files import HOSTILE, ODS_HEAD, ODS_TAIL, SAYS, ods, xls_far_cell
+from hostile.hostile_zips import good
 from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError
 from jixiao.grid.guard import inspect
 from jixiao.grid.limits import DEFAULT_LIMITS

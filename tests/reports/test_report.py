@@ -47,6 +47,21 @@ def test_a_finding_without_a_department_goes_to_the_one_that_filed_the_workbook(
     assert [department for department, _, _ in found] == ["一局", "一局"]
 
 
+def test_what_a_form_with_a_misspelt_department_has_goes_to_the_one_that_was_meant() -> None:
+    typo = finding("错字", code="NAM-002", department="教有局", expected="教育局")
+    found = places(
+        finding("a", department="教育局"),
+        typo,
+        finding("b", department="教有局"),
+        finding("n", department=None),
+        finding("c", department="教有局", file="别.xlsx"),
+    )
+    assert [(department, file) for department, file, _ in found] == [
+        *[("教育局", "教育局.xlsx")] * 4,
+        ("教有局", "别.xlsx"),
+    ]
+
+
 def test_where_the_file_names_several_departments_or_none_it_goes_to_nobody() -> None:
     several = [finding("a", department="一局"), finding("b", department="二局"), finding("c", department=None)]
     assert places(*several)[-1][0] == NO_DEPARTMENT
@@ -74,9 +89,9 @@ def test_rules_that_were_not_run_are_told_once_per_reason() -> None:
     assert skip_lines(skipped) == ["SCR-003（2 张表）：没有分值", "全部规则（1 张表）：隐藏"]
 
 
-def test_related_cells_of_the_same_file_are_told_without_its_name() -> None:
-    problem = report([finding("x", related=("教育局.xlsx!甲!A1", "别局.xlsx!乙!B2"))]).problems[0]
-    assert problem.related == "甲!A1、别局.xlsx!乙!B2"
+def test_related_cells_are_told_without_what_is_the_same() -> None:
+    related = ("教育局.xlsx!项目一!F12", "教育局.xlsx!甲!A1", "别局.xlsx!项目一!B2")
+    assert report([finding("x", related=related)]).problems[0].related == "F12、甲!A1、别局.xlsx!项目一!B2"
 
 
 def test_the_words_are_those_of_the_catalogue() -> None:

@@ -36,7 +36,12 @@ class Stream(io.StringIO):
     ],
 )
 def test_colours_are_for_terminals_whose_user_wants_them(terminal: bool, environ: dict[str, str], wanted: bool) -> None:
-    assert wants_colour(Stream(terminal), environ) is wanted
+    assert wants_colour(Stream(terminal), environ, "posix") is wanted
+
+
+@pytest.mark.parametrize(("environ", "wanted"), [({}, False), ({"WT_SESSION": "1"}, True), ({"TERM": "dumb"}, False)])
+def test_on_windows_only_a_terminal_that_knows_colours_gets_them(environ: dict[str, str], wanted: bool) -> None:
+    assert wants_colour(Stream(True), environ, "nt") is wanted
 
 
 def sample() -> Report:

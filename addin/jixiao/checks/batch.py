@@ -69,10 +69,15 @@ class Batch:
         for file, forms in files.items():
             owner = _owner(forms)
             summaries = Counter(form.year for form in forms if form.kind == "summary")
+            years = Counter(form.year for form in forms)
+            usual = years.most_common(1)[0][0]
             for form in forms:
                 shared = summaries[form.year] > 1 and form.department
                 name = cached_form(form.department or "") if shared else owner or f"file:{file}"
-                groups.setdefault((name, form.year), Group()).forms.append(form)
+                year = (
+                    form.year if years[form.year] > 1 else usual
+                )  # a year mistyped does not part a form from the rest
+                groups.setdefault((name, year), Group()).forms.append(form)
         return list(groups.values())
 
     def finding(
@@ -135,7 +140,7 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
         if named:
             match.detail = named[0]
             taken.add(id(named[0]))
-    left = [form for form in details if id(form) not in taken and form.project]
+    left = [form for form in details if id(form) not in taken]
     scored = sorted(
         (
             (_likeness(match.line, place, detail, details.index(detail)), place, index)
@@ -155,8 +160,10 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
 
 def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
     """How likely a row means a form. Without the amount or the order in common the names must be nearly the same."""
-    names = ratio(line.project, detail.project or "")
     amount, in_order = same(line.amount, detail.amount), place == order
+    if detail.project is None:
+        return _ALIKE if amount else 0.0  # CMP-002 says that the name is missing
+    names = ratio(line.project, detail.project)
     if amount and in_order:
         return names + 0.15
     if amount:

@@ -13,6 +13,7 @@ from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION, Place, place
 from jixiao.checks.profile import Profile
+from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Indicator, Observation
@@ -156,6 +157,11 @@ class Form:
     def joined(self) -> str:
         """All texts in one string: what is not in it is in none of them."""
         return "\n".join(text for _, text in self.texts)
+
+    @cached_property
+    def standards(self) -> list[Scored]:
+        """The indicators that have a scoring standard, with what it says; read once for all rules."""
+        return list(read_standards(self))
 
     def notes(self, code: str) -> Iterator[list[str]]:
         """The cells of each note with that code."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]
 
 _BLANK = re.compile(r"[\s,:]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")

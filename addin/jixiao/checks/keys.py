@@ -12,7 +12,6 @@ from hashlib import blake2b
 from jixiao.checks.context import Form, Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Kind
-from jixiao.forms.labels import cached_form
 
 _STRIPPED = re.compile(r"^(?:开展|组织|举办|召开|完成|实施)|(?:的)?(?:次数|数量|人数|场次|个数)$|的")
 _SPECIFIC = 4
@@ -67,19 +66,14 @@ class FormKey:
     goal: int | None
 
 
-@lru_cache(maxsize=65536)
 def fingerprint(text: str) -> int:
     """A number that stands for a text in every process and run."""
-    return _digest(cached_form(text))
-
-
-def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def _pattern(form: Form) -> int:
     described = [f"{row.name}={row.number if row.number is not None else row.text}" for row in form.benefits]
-    return _digest("|".join(sorted(described)))
+    return fingerprint("|".join(sorted(described)))
 
 
 def key_of(form: Form) -> FormKey:
@@ -112,7 +106,7 @@ def key_of(form: Form) -> FormKey:
         benefits=benefits,
         pattern=_pattern(form) if len(benefits) >= _MANY_BENEFITS else None,
         counts=tuple(_counts(form)),
-        goal=_digest(goal) if goal and len(goal) > 10 else None,
+        goal=fingerprint(goal) if goal and len(goal) > 10 else None,
     )
 
 

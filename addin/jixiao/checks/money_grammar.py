@@ -24,9 +24,9 @@ from typing import NamedTuple
 from jixiao.forms.numbers import money_units
 from jixiao.forms.text import dictionary
 
-_WIDE = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
-_SIGNS = {ord(char): "*" for char in "×✕✖╳xX"} | {ord(char): "/" for char in "÷"} | {ord("－"): "-", ord("　"): " "}
-_TABLE = {**_WIDE, **_SIGNS, ord("ｘ"): "*", ord("Ｘ"): "*", ord("＊"): "*"}
+_WIDE = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
+_SIGNS = {**dict.fromkeys("×✕✖╳xXｘＸ＊", "*"), "÷": "/", "－": "-", "　": " "}
+_TABLE = str.maketrans({**_WIDE, **_SIGNS})
 MAX_DEPTH = 8
 MAX_DIGITS = 15
 

@@ -54,7 +54,6 @@ class Profile:
     name: str
     title: str
     points_sum: Decimal
-    bands: tuple[tuple[Decimal, Decimal], ...]
     weights: Mapping[str, Decimal]
     partial_step: str
     classification: Mapping[str, str]
@@ -204,7 +203,6 @@ def _make(name: str, raw: Mapping[str, Any], today: date) -> Profile:
         name=name,
         title=raw["title"],
         points_sum=Decimal(str(raw["points"]["sum"])),
-        bands=tuple((Decimal(str(high)), Decimal(str(low))) for high, low in raw["points"]["bands"]),
         weights={block: Decimal(str(points)) for block, points in raw["weights"].items()},
         partial_step=raw["partial_step"],
         classification=raw["classification"],

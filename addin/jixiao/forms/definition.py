@@ -32,7 +32,7 @@ class Field:
 class Column:
     """A column of a table. ``values`` are the label forms of the entries its drop-down list offers.
 
-    ``unlabelled`` means that the header leaves it blank; ``many`` that several marks of its key may be set.
+    ``unlabelled`` means that the header may leave it blank; ``many`` that several marks of its key may be set.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Total:
     """
 
     key: str
+    label: str
     labels: frozenset[str]
     column: str
     also: tuple[tuple[str, str], ...] = ()
@@ -132,7 +133,7 @@ def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
         key=entry["key"],
         label=entry["label"],
         type=entry["type"],
-        labels=frozenset() if entry.get("unlabelled") else _labels(entry),
+        labels=_labels(entry),
         required=entry.get("required", False),
         values=values,
         unlabelled=entry.get("unlabelled", False),
@@ -155,7 +156,7 @@ def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
 
 def _total(entry: Mapping[str, Any]) -> Total:
     also = tuple((more["key"], more["column"]) for more in entry.get("also", ()))
-    return Total(entry["key"], _labels(entry), entry["column"], also)
+    return Total(entry["key"], entry["label"], _labels(entry), entry["column"], also)
 
 
 def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:

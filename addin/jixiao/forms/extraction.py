@@ -15,7 +15,6 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer, year_in
 from jixiao.forms.region import Region
-from jixiao.forms.repeats import repeats
 from jixiao.forms.structure import FormLabels, Structure, cut
 from jixiao.forms.tables import Totals, read_rows
 from jixiao.forms.text import fold, has_markup
@@ -222,7 +221,7 @@ def _valueless(region: Region) -> list[tuple[int, int, str]]:
     found += [
         (row, column, f"={text}")
         for (row, column), text in sheet.formulas.items()
-        if (row, column) not in sheet.errors and sheet.value(row, column) is None and not repeats(text)
+        if (row, column) not in sheet.errors and sheet.value(row, column) is None
     ]
     return [
         item for item in found if top <= item[0] <= bottom and left <= item[1] <= right and item[:2] not in region.taken

@@ -16,7 +16,7 @@ MAX_LABEL = 40
 _LEAD = re.compile(
     r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
 )
-_NUMERALS = frozenset("一二三四五六七八九十")
+_PLAIN_PAIR = re.compile(r"(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}").match
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
 _CLOSING = "）)］]】 "
 
@@ -61,18 +61,14 @@ class LabelSet:
         Two plain Chinese characters that begin no label are a no; most cells end here.
         """
         pair = text[start : start + 2]
-        return (
-            pair in self._pairs
-            or len(pair) < 2
-            or not ("\u4e00" <= pair[0] <= "\u9fff" and "\u4e00" <= pair[1] <= "\u9fff")
-            or pair[0] in _NUMERALS
-        )
+        return pair in self._pairs or not _PLAIN_PAIR(pair)
 
     def exact(self, text: str) -> str | None:
         """The label form of a cell that is a label and nothing else."""
-        if len(text) > MAX_LABEL or not self.may_begin(text):
+        pair = text[:2]
+        if pair not in self._pairs and _PLAIN_PAIR(pair):  # as in may_begin, without the call
             return None
-        form = cached_form(text)
+        form = cached_form(text) if len(text) <= MAX_LABEL else ""
         return form if form in self.forms else None
 
     def _match(self, text: str) -> Hit | None:

@@ -109,6 +109,7 @@ class _NamedForm:
         self.sheet = sheet
         self.places = places
         self.labels: FormLabels = extractor.labels[definition.id]
+        self.header_rows: set[int] = set()
         self.others: list[tuple[Region, FormDefinition]] = []
         self.region = self._region(extractor)
         self.structure = self._structure()
@@ -153,8 +154,10 @@ class _NamedForm:
             if columns:
                 block = self._block(table, columns, rows)
                 structure.blocks.append(block)
-                used |= {block.header_row, *(row.row for row in block.rows)}
-        structure.head = [(row, cells) for row, cells in self.region.rows if row not in used]
+                used.update(row.row for row in block.rows)
+        structure.head = [
+            (row, cells) for row, cells in self.region.rows if row not in used and row not in self.header_rows
+        ]
         return structure
 
     def _block(self, table: Table, columns: Mapping[str, Range], rows: Mapping[int, dict[int, Value]]) -> Block:
@@ -165,7 +168,9 @@ class _NamedForm:
         top = min(area.top for area in columns.values())
         bottom = max(area.bottom for area in columns.values())
         above = [row for row in rows if row < top][-HEADER_REACH:]
-        header = next((row for row in reversed(above) if self._is_header(table, row, rows[row])), top - 1)
+        headers = [row for row in above if self._is_header(table, row, rows[row])]
+        self.header_rows.update(headers)
+        header = headers[-1] if headers else top - 1
         block = Block(table, header, headers=[(header, slots)])
         last = self._last_row(table, bottom, rows)
         block.rows = [TableRow(row, cells, slots) for row, cells in rows.items() if header < row <= last]
@@ -187,13 +192,12 @@ class _NamedForm:
 
     def _take_labels(self) -> None:
         """Cells of the labelled rows and headers that say nothing but a label are no content."""
-        headers = {block.header_row for block in self.structure.blocks}
         head = {row for row, _ in self.structure.head}
         for row, cells in self.region.rows:
-            if row not in headers and row not in head:
+            if row not in self.header_rows and row not in head:
                 continue
             for column, value in cells.items():
-                if isinstance(value, str) and self._is_label(value, header=row in headers):
+                if isinstance(value, str) and self._is_label(value, header=row in self.header_rows):
                     self.region.take(row, column)
 
     def _is_label(self, text: str, *, header: bool) -> bool:

@@ -3,7 +3,7 @@
 The reader forgives all of this silently; the check reports it. An observation is a code and cells, with what stands in
 each cell, or the key it is about:
 
-``label`` a label with blanks inside, or bracketed in another way than on the printed form · ``field-blank`` the label of
+``label`` a label with blanks inside, in other words than printed or bracketed in another way · ``field-blank`` the label of
 a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
 only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
 header without one of its columns, and the column's key · ``covered`` a cell under a merge that begins in an earlier
@@ -22,7 +22,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, FormLabels, Slot, Slots, Structure
 from jixiao.forms.tables import is_placeholder, without_caption
-from jixiao.forms.text import fold
+from jixiao.forms.text import dictionary, fold
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value
 
@@ -56,6 +56,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterato
     cells: list[str] = []
     texts: list[str] = []
     printed = _printed(labels.definition)
+    other_words = dictionary("wording")["label_names"]
     headers = {row for block in structure.blocks for row, _ in block.headers}
     head = {row for row, _ in structure.head}
     for row, values in region.rows:
@@ -65,7 +66,10 @@ def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterato
             if isinstance(value, str) and len(value) <= MAX_LABEL and (row, column) in region.taken:
                 form = cached_form(value)
                 known = form in labels.head.forms or (row in headers and len(labels.split(value)) == 1)
-                if known and (_BLANK_INSIDE.search(value) or _bracketed_otherwise(value, printed.get(form))):
+                odd = (
+                    _BLANK_INSIDE.search(value) or form in other_words or _bracketed_otherwise(value, printed.get(form))
+                )
+                if known and odd:
                     cells.append(address(row, column))
                     texts.append(value.strip())
     if cells:

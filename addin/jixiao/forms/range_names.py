@@ -68,10 +68,11 @@ def range_names(definition: FormDefinition) -> RangeNames:
         for column in table.columns
     }
     totals = {
-        total["key"]: unique(total["label"], _table_label(definition, table))
+        key: unique(f"{table.total.label}{'' if column == table.total.column else f'_{column_label}'}", "合计")
         for table in definition.tables
-        for raw in definition.raw["tables"]
-        if raw["key"] == table.key and (total := raw.get("total"))
+        if table.total is not None
+        for key, column in table.total.sums()
+        for column_label in [next(one.label for one in table.columns if one.key == column)]
     }
     return RangeNames(fields, columns, totals)
 

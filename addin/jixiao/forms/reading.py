@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from jixiao.errors import InputError
+from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.named_reading import template_documents
-from jixiao.forms.repeats import repeated_value
 from jixiao.forms.stamps import read_stamps
 from jixiao.forms.validation import validate
-from jixiao.grid.formulas import evaluate
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
-from jixiao.grid.model import Sheet, Value, Workbook
+from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
 from jixiao.submission import Submission
 
@@ -76,40 +73,6 @@ def documents_of(
     for document in documents:
         validate(document)
     return documents
-
-
-def calculate_missing(workbook: Workbook) -> None:
-    """Give formulas that were never calculated their value: plain arithmetic, SUM, the repetition of another cell.
-
-    A spreadsheet program that was never asked to calculate leaves the value out; so do most libraries. Repetitions come
-    first, for sums may stand over them.
-    """
-    for sheet in workbook.sheets:
-        repeated = {place: repeated_value(workbook, sheet, sheet.formulas[place]) for place in _valueless(sheet)}
-        _enter(sheet, repeated)
-    for sheet in workbook.sheets:
-        _enter(sheet, {place: _number(evaluate(workbook, sheet, *place)) for place in _valueless(sheet)})
-
-
-def _valueless(sheet: Sheet) -> list[tuple[int, int]]:
-    return [place for place in sheet.formulas if sheet.value(*place) is None and place not in sheet.errors]
-
-
-def _number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
-
-
-def _enter(sheet: Sheet, values: Mapping[tuple[int, int], Value | None]) -> None:
-    """Put values into a sheet, keeping rows and columns in order."""
-    changed: set[int] = set()
-    for (row, column), value in values.items():
-        if value is not None:
-            sheet.rows.setdefault(row, {})[column] = value
-            changed.add(row)
-    for row in changed:
-        sheet.rows[row] = dict(sorted(sheet.rows[row].items()))
-    if changed:
-        sheet.rows = dict(sorted(sheet.rows.items()))
 
 
 def _sha256(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jixiao.grid.address import Range, address
+from jixiao.grid.address import Range, column_letters
 from jixiao.grid.model import Sheet, Value
 
 
@@ -37,4 +37,4 @@ class Region:
     def take(self, row: int, column: int) -> str:
         """Mark a cell as read and give its address."""
         self.taken.add((row, column))
-        return address(row, column)
+        return f"{column_letters(column)}{row}"  # called for every cell of every form

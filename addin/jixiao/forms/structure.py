@@ -106,7 +106,7 @@ class FormLabels:
         found = list(slots)
         for column, after in zip(table.columns, table.columns[1:], strict=False):
             right = next((slot.left - 1 for slot in found if slot.column is after), 0)
-            if not column.unlabelled or not right:
+            if not column.unlabelled or not right or any(slot.column is column for slot in found):
                 continue
             left = max((slot.right for slot in found if slot.right <= right), default=0)
             for place, value in cells.items():
@@ -185,11 +185,14 @@ def cut(region: Region, labels: FormLabels) -> Structure:
         header = labels.header(row, cells, region)
         if header is not None:
             table, found = header
-            slots = _joined(block, table, row, slots, found)
+            second = block is not None and block.table is table and _continues_header(block, row)
+            slots = _joined(slots, found) if second else found
             if block is None or block.table is not table:
                 block = Block(table, row)
                 structure.blocks.append(block)
             _take_header(row, cells, slots, labels, region)
+            if second:
+                block.headers.pop()
             block.headers.append((row, slots))
             continue
         if block is not None and _leaves(cells, block.table, labels):
@@ -201,12 +204,15 @@ def cut(region: Region, labels: FormLabels) -> Structure:
     return structure
 
 
-def _joined(block: Block | None, table: Table, row: int, above: Slots, found: Slots) -> Slots:
-    """The slots of a header; those of the row above as well where the header is two rows high."""
-    if block is None or block.table is not table or block.rows or block.headers[-1][0] != row - 1:
-        return found
-    known = {slot.column.key for slot in found}
-    return Slots([*(slot for slot in above if slot.column.key not in known), *found])
+def _continues_header(block: Block, row: int) -> bool:
+    """Whether a header right below another one is its second row."""
+    return not block.rows and block.headers[-1][0] == row - 1
+
+
+def _joined(above: Slots, below: Slots) -> Slots:
+    """The slots of a header that is two rows high."""
+    known = {slot.column.key for slot in below}
+    return Slots([*(slot for slot in above if slot.column.key not in known), *below])
 
 
 def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:

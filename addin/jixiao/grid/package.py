@@ -119,8 +119,9 @@ class PartMemo(Generic[_T]):
     def get(self, package: Package, name: str, make: Callable[[bytes], _T]) -> _T:
         """``make`` of the part's bytes, or what it made of the same bytes before; raises as they do."""
         found = package.find(name)
-        if found is None or package.entries[found].size > self._SMALL:
-            return make(package.read(name, at_most=package.limits.skeleton_bytes))
+        bound = package.limits.skeleton_bytes
+        if found is None or not package.entries[found].size <= min(bound, self._SMALL):
+            return make(package.read(name, at_most=bound))
         fingerprint = package.fingerprint(found)
         if fingerprint not in self._known:
             made = make(package.read(found))

@@ -51,22 +51,28 @@ def scan_strings(text: str) -> list[str | None] | None:
     """The texts in order by pattern, or None if anything in the part is not as usual."""
     if ("!" in text and "<!" in text) or not text[-40:].rstrip().endswith(("</sst>", "/>")):
         return None
-    if "<si/" in text or ":si>" in text or "</t " in text:
-        return None
-    texts = _PLAIN.findall(text) if "<r>" not in text else []
-    count = text.count("</si")
     try:
-        if len(texts) != count:
-            texts = [_joined(item) for item in text.split("<si>")[1:]]
-            if len(texts) != count:
-                return None
+        texts = _PLAIN.findall(text) if "<r>" not in text else _rich_items(text)
+        items = text.count("<si")
+        if len(texts) != items:
+            texts = _rich_items(text)
+        # Every item was taken, and each begins and ends with a plain tag.
+        if len(texts) != items or text.count("si>") != 2 * items:
+            return None
         if "&" in text:
             texts = [resolve_references(item) if "&" in item else item for item in texts]
     except ValueError:
         return None
-    if "_x" in text:
+    if "_" in text and "_x" in text:
         texts = [resolve_escapes(item) for item in texts]
     return [None if not item or item.isspace() else item for item in texts]
+
+
+def _rich_items(text: str) -> list[str]:
+    """The items of which some are rich text. Raises ``ValueError`` if one is written unusually."""
+    if "</t " in text:
+        raise ValueError("unusual closing tag")
+    return [_joined(item) for item in text.split("<si>")[1:]]
 
 
 def _joined(item: str) -> str:

@@ -169,7 +169,7 @@ def in_words(problem: Problem) -> str:
         sentences.append(problem.hint)
     if problem.related:
         sentences.append(f"另见：{problem.related}")
-    if problem.basis:
+    if "《" in problem.basis:  # a regulation; that a rule is Jixiao's own is nothing to put in a letter
         sentences.append(f"依据：{problem.basis}")
     return "".join(f"{_text(sentence).rstrip('。')}。" for sentence in sentences)
 

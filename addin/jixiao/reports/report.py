@@ -26,6 +26,8 @@ DEMANDS = {Severity.ERROR: "退回修改", Severity.WARNING: "需说明或完善
 
 NO_DEPARTMENT = "（未填写单位）"
 
+_MISSPELT = "NAM-002"
+
 FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
 
@@ -58,7 +60,7 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding with its words. ``department`` is the one it is sent to, never empty."""
+    """A finding with its words. ``department`` is the one it is sent to, never empty; the form may name another."""
 
     finding: Finding
     department: str
@@ -74,9 +76,10 @@ class Problem:
 
     @property
     def related(self) -> str:
-        """The other cells of the finding, without the file where it is the same."""
-        own = f"{self.finding.file}!"
-        return "、".join(other.removeprefix(own) for other in self.finding.related)
+        """The other cells of the finding, without the file and the sheet where they are the same."""
+        file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
+        here = f"{file}{sheet}"
+        return "、".join(other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,12 @@ def make_report(
 ) -> Report:
     """Put the findings into words; ``wording`` is the catalogue unless another is given."""
     wording = wording or CatalogueWording()
-    filed_by = _department_of_each_file(findings)
+    meant = _meant(findings)
+    filed_by = _department_of_each_file(findings, meant)
     problems = [
         Problem(
             finding,
-            department=finding.department or filed_by.get(finding.file) or NO_DEPARTMENT,
+            department=_addressee(finding, filed_by, meant),
             message=wording.message(finding),
             hint=wording.hint(finding.code),
             basis=wording.basis(finding.code),
@@ -210,12 +214,26 @@ class CatalogueWording:
         return catalogue()[code].hint
 
 
-def _department_of_each_file(findings: Iterable[Finding]) -> dict[str, str]:
-    """Department by file, where all forms of a file that name one name the same."""
+def _addressee(finding: Finding, filed_by: Mapping[str, str], meant: Mapping[tuple[str, str], str]) -> str:
+    name = finding.department
+    if not name:
+        return filed_by.get(finding.file) or NO_DEPARTMENT
+    return meant.get((finding.file, name), name)
+
+
+def _meant(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
+    """File and name → the name that was meant, where the check found a name misspelt: one does not write to a typo."""
+    misspelt = (finding for finding in findings if finding.code == _MISSPELT and finding.department)
+    return {(f.file, str(f.department)): f.expected for f in misspelt if isinstance(f.expected, str) and f.expected}
+
+
+def _department_of_each_file(findings: Iterable[Finding], meant: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Department by file, where all forms of a file that name one mean the same."""
     named: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.department:
-            named.setdefault(finding.file, set()).add(finding.department)
+        name = finding.department
+        if name:
+            named.setdefault(finding.file, set()).add(meant.get((finding.file, name), name))
     return {file: next(iter(names)) for file, names in named.items() if len(names) == 1}
 
 

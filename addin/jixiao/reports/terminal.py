@@ -13,15 +13,19 @@ from jixiao.textlayout import printable, wrap
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT, _GREEN = "1", "2", "32"
+_WINDOWS_TERMINALS = ("WT_SESSION", "ANSICON", "ConEmuANSI", "TERM")
 _FILE_INDENT = "  "
 _LEVEL_INDENT = "    "
 # Below the level and the two blanks behind it: where the text of a finding starts on every line.
 _TEXT_INDENT = " " * 10
 
 
-def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ) -> bool:
+def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ, system: str = os.name) -> bool:
     """Whether a person looks at the stream and has not asked for plain text (no-color.org)."""
-    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    if not stream.isatty() or environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
+        return False
+    # The old console of Windows shows the sequences as they are; those that obey them say so.
+    return system != "nt" or any(name in environ for name in _WINDOWS_TERMINALS)
 
 
 def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:

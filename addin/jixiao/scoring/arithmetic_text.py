@@ -18,7 +18,7 @@ from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
-_OPEN, _CLOSE = "([", ")]"
+_QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|率)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
         rf"|(?P<points>{any_word('points_words')})"
-        rf"|(?P<planned>(?:计划|目标|年度指标|指标|应)(?:完成)?(?:率|成本|人数|天数|次数|金额|支出|值|{rated}))"
+        rf"|(?P<planned>(?:计划|目标|年度指标|指标|预算|应)(?:[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}|{rated}))"
         rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
-        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?{actual}|全年执行数)"
+        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}|{actual})|全年执行数)"
         rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
         r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
     )

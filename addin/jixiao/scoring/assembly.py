@@ -19,7 +19,7 @@ from jixiao.scoring.interpolation import bind_interpolation
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import kind_of
 from jixiao.scoring.labelling import is_labelled, label_branches
-from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, worth_of
+from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
 from jixiao.scoring.standard import Branch, Standard
 
 _POSITIVE = (awards.Full, awards.Points, awards.Share, awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated, awards.Band)
@@ -96,7 +96,7 @@ def _factor(award: awards.Computed) -> Decimal | None:
 def _complete(branches: list[Branch], reading: Reading, plan: Plan) -> list[Branch]:
     """Branches in order, ends settled, several penalties joined, and what happens where no clause holds."""
     branches = _join_steps(branches)
-    branches = open_outer_ends(settle_ends(branches, plan), plan)
+    branches = open_outer_ends(trim_shared_ends(settle_ends(branches, plan), plan), plan)
     branches = order(bind_interpolation(branches), plan)
     branches = _continue_steps(branches, plan)
     penalties = [b for b in branches if any(isinstance(t, Undecided) for t in b.criteria) and isinstance(b.award, awards.Nothing | awards.Deduct)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of
 from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.clauses import Clause, Reading
 from jixiao.scoring.conditions import (
     Always,
@@ -25,15 +26,21 @@ from jixiao.scoring.conditions import (
     Otherwise,
     Relation,
     ToPlan,
+    Way,
     Within,
 )
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Lies, Undecided
 from jixiao.scoring.intervals import Interval, at_least, at_most
+from jixiao.scoring.labels import Labelled
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Origin, deadline_of, find_origin, steps_of
+from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
+_NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
+_UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
+_OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
 
@@ -53,13 +60,19 @@ class Binder:
 
     def _branch(self, clause: Clause) -> Branch:
         each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
+        if each is not None and isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
+            return Branch((), awards.ReverseLinear() if each.way is Way.OVER else awards.Proportion(), clause.text)
         if each is not None:
             steps = steps_of(clause, each, self._reading, self._resolver, self._origin)
             if steps is None:
                 return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
             # The steps themselves are 0 where the clause's relation to the plan does not hold.
             others = [c for c in clause.conditions if isinstance(c, Within | Misread)]
-            return Branch(self._criteria(others, clause), steps, clause.text)
+            criteria = self._criteria(others, clause)
+            if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
+                beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
+                criteria = (*criteria, Lies(steps.scale, beyond))
+            return Branch(criteria, steps, clause.text)
         return Branch(self._criteria(clause.conditions, clause), self._award(clause), clause.text)
 
     # ---- conditions
@@ -75,10 +88,14 @@ class Binder:
             case Within():
                 settled = self._resolver.settle(condition)
                 scale = settled.scale
+                if settled.interval.exact and isinstance(clause.award, awards.Nothing) and _OCCURS.search(clause.text):
+                    settled = replace(settled, interval=at_least(settled.interval.low or ZERO))  # 发生一起即不得分
                 if scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS):
                     scale = replace(scale, reference=self._reference(self._deadline))
                 return [Lies(scale, settled.interval)]
             case ToPlan():
+                if condition.relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
+                    return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
                 return list(self._to_plan(condition.relation))
             case InTime():
                 return list(self._in_time(condition))
@@ -98,7 +115,26 @@ class Binder:
         """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
         if isinstance(clause.award, awards.Full | awards.Points) and clause is self._reading.clauses[0]:
             return list(self._to_plan(Relation.REACHED))
+        undone = isinstance(clause.award, awards.Nothing) and condition.text.startswith(("未", "没有", "均未", "都未", "0"))
+        if undone and self._counts():
+            return list(self._to_plan(Relation.NONE))
         return [Undecided(condition.text)]
+
+    def _counts(self) -> bool:
+        """Whether the tiers are counts: 举办3场得10分."""
+        within = [c for clause in self._reading.clauses for c in clause.conditions if isinstance(c, Within)]
+        return any(condition.interval.exact and is_counted(condition.scale.unit) for condition in within)
+
+    def _never_done(self, clause: Clause) -> bool:
+        """未完成不得分 beside tiers for being late: not done at all, which no date can say."""
+        if not isinstance(clause.award, awards.Nothing) or isinstance(self._context.plan, Decimal):
+            return False
+        for other in self._reading.clauses:
+            for condition in other.conditions:
+                timed = isinstance(condition, Within) and self._resolver.settle(condition).scale.axis in TIMES
+                if timed or (isinstance(condition, Each) and condition.way is Way.LATE):
+                    return True
+        return False
 
     def _to_plan(self, relation: Relation) -> tuple[Lies, ...]:
         """A relation to the plan as intervals of a−p; for a date it is about time, for a limit reaching is keeping."""

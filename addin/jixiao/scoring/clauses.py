@@ -15,8 +15,9 @@ from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
-from jixiao.scoring.conditions import Condition, Within
+from jixiao.scoring.conditions import Condition, Each, Within
 from jixiao.scoring.distribution import distribute
+from jixiao.scoring.each_phrases import read_each
 from jixiao.scoring.limit_phrases import LIMITS, Limit, LimitKind
 from jixiao.scoring.notation import MAX_LENGTH, normalise
 from jixiao.scoring.phrase import Finder
@@ -111,7 +112,8 @@ class _Scan:
             position = end
         self._leave(self._pending + self._text[position:])
         truncated = any(zone.truncated for zone in self._formulas)
-        return Reading(tuple(self._clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
+        clauses = with_implied_steps(self._clauses, self._limits, self._stated)
+        return Reading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
 
     def _take_limit(self, limit: Limit) -> None:
         if limit.kind is LimitKind.STATED:
@@ -126,6 +128,8 @@ class _Scan:
         award = self._resolve(raw)
         if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
             return
+        if not text and isinstance(award, awards.Nothing) and self._clauses:
+            return  # 一票否决，本项不得分: said twice
         conditions, unread, previous = read_conditions(text, self._previous)
         self._unread.extend(unread)
         self._previous = previous
@@ -166,6 +170,41 @@ class _Scan:
         text = _strip(rest)
         if text and not _FILLER.fullmatch(text):
             self._unread.append(text)
+
+
+def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decimal | None) -> list[Clause]:
+    """少一次扣1分，扣完为止 and 完成一项得3分，最高9分 are steps although they do not say 每."""
+    if any(isinstance(condition, Each) for clause in clauses for condition in clause.conditions):
+        return clauses
+    endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
+    deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
+    giving = [clause for clause in clauses if isinstance(clause.award, awards.Points)]
+    chosen = None
+    if len(deducting) == 1 and (endless or _counts_one(deducting[0])):
+        chosen = deducting[0]
+    elif len(giving) == 1 == len(clauses) and stated is not None and _counts_one(giving[0]) and _less(giving[0], stated):
+        chosen = giving[0]
+    step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
+    if chosen is None or step is None or not any(isinstance(c, Within) and _is_point(c) for c in chosen.conditions):
+        return clauses
+    return [replace(clause, conditions=(step[1],)) if clause is chosen else clause for clause in clauses]
+
+
+_NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")
+
+
+def _is_point(condition: Within) -> bool:
+    """Whether a condition names one number and no boundary word: 超支1%, 少一次."""
+    interval = condition.interval
+    return interval.exact or (interval.high is None and interval.low is not None and interval.low_in is True)
+
+
+def _counts_one(clause: Clause) -> bool:
+    return any(isinstance(c, Within) and c.interval.exact and c.interval.low == 1 for c in clause.conditions)
+
+
+def _less(clause: Clause, stated: Decimal) -> bool:
+    return isinstance(clause.award, awards.Points) and clause.award.number < stated
 
 
 _FILLER = re.compile(r"(?:的|分|等|计|计分|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")

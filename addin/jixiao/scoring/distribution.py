@@ -23,11 +23,12 @@ _RANGE = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?(?:的?分值)?"
 _VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
 _MARK = r"[、,/;]"
 _LIST = re.compile(
-    rf"(?P<labels>[^;,、\d]{{1,24}}(?:{_MARK}[^;,、\d]{{1,24}}){{1,6}}?)(?:等)?(?:(?:共)?\d?个?(?:档次?|等级?|等次|级))?(?:的)?[,;]?"
+    rf"(?P<labels>[^;,、\d]{{1,24}}(?:{_MARK}[^;,、\d]{{1,24}}){{1,6}}?)(?:等)?(?:\d个?(?:档次?|等级?|等次|级|层次))?(?:的)?[,;]?"
     rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})"
 )
 _BARE_BANDS = re.compile(rf"(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})$")
-_LEAD = re.compile(r"^.*?(?:划?分为|分成|分|按照?|根据[^、]{0,10}?)(?=[^分为按]{1,24}、)|^(?:效果|结果|等级|评价结果)?(?:为|是)")
+_LEAD = re.compile(r"^.{0,24}(?:划分为|划为|分为|分成|分别为|设为)|^(?:结果|等级|评价结果|档次)(?:为|是)")
+_LEVELS = r"(?:[一二三四五2-5]?个?(?:档次?|等级?|等次|级别?|层次|种情况))"
 
 
 def distribute(text: str) -> str:
@@ -41,7 +42,7 @@ def _take_apart(match: re.Match[str]) -> str:
     labels = [label for label in re.split(r"[、,/;]|(?<=[^、])和(?=[^、]{1,6}$)", match["labels"]) if label]
     values = [value for value in re.split(rf"{_MARK}(?:和|及)?", match["values"]) if value]
     labels[0] = _LEAD.sub("", labels[0]) or labels[0]
-    labels[-1] = re.sub(r"\d?个?(?:档次?|等级?|等次|级)$", "", labels[-1])
+    labels[-1] = re.sub(f"{_LEVELS}$", "", labels[-1])
     if len(labels) != len(values):
         return match.group()
     return _clauses(labels, values, match["tail"])

@@ -23,7 +23,7 @@ EXAMPLES = {
     "每起": "UNSAID 1 起",
     "每推迟10天": "LATE 10 天",
     "每延误1工作日": "LATE 1 工作日",
-    "每超过1天": "LATE 1 天",
+    "每超过1天": "OVER 1 天",
     "每完成1期": "DONE 1 期",
     "每组织1场": "DONE 1 场",
     "每偏离1百分点": "OFF 1 百分点",
@@ -91,8 +91,8 @@ def _way(lead: str, unit: str, noun: str) -> Way:
             if match.group() != "超过":
                 continue
             way = Way.OVER
-        if way is Way.OVER and unit in TIME_UNITS:
-            way = Way.LATE
+        if way is Way.LATE and match.group() == "超过":
+            way = Way.OVER
         if way is Way.OCCURRED and _UNFINISHED.search(noun):
             return Way.UNDER if unit in PERCENT_UNITS else Way.MISSING
         return way

@@ -14,7 +14,7 @@ from jixiao.scoring.conditions import Each, InTime, Late, Occurs, Otherwise, Rel
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Lies
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, money_words
+from jixiao.scoring.vocabulary import PERCENT_UNITS, is_counted
 
 _CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated)
 _POSITIVE = (awards.Full, awards.Points, awards.Share)
@@ -33,6 +33,7 @@ class Features:
     curves: bool
     different_curves: bool
     interpolates: bool
+    between_tiers: bool
     falls_linearly: bool
     falls_by_ratio: bool
     gated: bool
@@ -71,6 +72,7 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
         curves=bool(curves),
         different_curves=len({type(award) for award in curves}) > 1,
         interpolates=any(_interpolates(award) for award in curves),
+        between_tiers=any(isinstance(award, awards.Interpolated) for award in curves),
         falls_linearly=any(isinstance(award, awards.ReverseLinear) for award in curves),
         falls_by_ratio=any(isinstance(award, awards.ReverseRatio) for award in curves),
         gated=_gated(branches),
@@ -135,8 +137,7 @@ def _two_sided(step: awards.Steps) -> bool:
 def _counts_items(each: Each, steps: Sequence[awards.Steps]) -> bool:
     if each.way in (Way.OCCURRED, Way.MISSING) or any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps):
         return True
-    measured = each.unit in PERCENT_UNITS or each.unit in TIME_UNITS or each.unit in money_words()
-    return each.way is Way.UNDER and not measured and not each.verb.startswith(_LOWERED)
+    return each.way is Way.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
 
 
 def _counts(branches: Sequence[Branch], conditions: Sequence[object]) -> bool:

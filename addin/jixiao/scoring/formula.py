@@ -15,6 +15,7 @@ from jixiao.scoring.axes import Axis, Cells, excel_is_late, excel_months, excel_
 from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, joined
 from jixiao.scoring.engine import has_curve, limit, speaks_of_dates
 from jixiao.scoring.intervals import ZERO, show
+from jixiao.scoring.ordering import covers_everything
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.valuation import Scene, value_of
 
@@ -80,7 +81,7 @@ class _Writer:
         return not labels and not speaks_of_dates(self._standard)
 
     def _branches(self) -> str:
-        text, depth = '""', 0
+        text = '""'
         written = []
         for branch in self._standard.branches:
             if any(isinstance(test, Undecided) for test in branch.criteria):
@@ -91,9 +92,10 @@ class _Writer:
             written.append((condition, self._award(branch.award)))
             if condition == "TRUE":
                 break
+        if covers_everything(self._standard.branches[: len(written)], self._plan):
+            written[-1] = ("TRUE", written[-1][1])
         for condition, worth in reversed(written):
             text = worth if condition == "TRUE" else f"IF({condition},{worth},{text})"
-            depth += 1
         guarded = any(step in text for step in (f"/{self._cells.plan}", "/DATE"))
         if has_curve(self._standard) and (self._plan is None or self._plan == 0):
             # A plan of 0 is reached by having none (scoring.md, proportional).
@@ -111,6 +113,8 @@ class _Writer:
             return '""'
         if isinstance(award, awards.Several) and not award.countable:
             return '""'
+        if isinstance(award, awards.Steps) and (award.policy or self._policy) is not Policy.LINEAR and not award.adds:
+            return f"ROUND(MAX(0,{self._varying(award)}),2)"
         return self._rounded(self._varying(award))
 
     def _constant(self, award: awards.Award) -> Decimal:
@@ -191,6 +195,8 @@ class _Writer:
             parts.append(f"{value}-{show(award.safe.high)}" if award.safe.high else value)
         if award.safe.low is not None:
             parts.append(f"{show(award.safe.low)}-({value})" if award.safe.low else f"-({value})")
+        if award.scale.axis is Axis.WORKDAYS:
+            return parts[0]
         return f"MAX(0,{','.join(parts)})"
 
     def _months(self, award: awards.Steps, policy: Policy) -> str:

@@ -177,7 +177,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     held = found[0]
     context = before + held.comparison
     percent = unit in PERCENT_UNITS
-    late = any(word in subject for word in words("late") if not word.startswith("超"))
+    late = any(word in subject for word in words("late") if word != "超过")
     if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超") or _carries_time(previous)):
         axis = Axis.EXCESS if not late and not _carries_time(previous) else TIME_AXES.get(unit, (Axis.DAYS, 1))[0]
         return Scale(axis, unit=unit)

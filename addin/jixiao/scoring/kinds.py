@@ -77,7 +77,7 @@ class MixedTier(Kind):
     @classmethod
     def fits(cls, f: Features) -> bool:
         """A curve or steps beside a tier that is worth neither all nor nothing; or two different curves."""
-        return (f.curves or f.stepped) and (f.partial_tiers or f.different_curves)
+        return (f.curves or f.stepped) and (f.partial_tiers or f.different_curves) and not f.between_tiers
 
 
 @_frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -51,12 +52,17 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
             criteria: tuple[Criterion, ...] = (Fulfilled(clause.text or "否则", (_ANY,), denial_of(spelled, positive)),)
         else:
             numbers = tuple(test for test in own.criteria if isinstance(test, Lies))
+            if not numbers and len(positive) == 1 and isinstance(clause.award, awards.Nothing) and _DENIAL.search(clause.text):
+                numbers = (_ANY,)  # 资金足额发放得10分，未足额发放的不得分
             criteria = (Fulfilled(clause.text, numbers, labels[id(clause)]),)
         branches.append(Branch(criteria, own.award, clause.text))
+    if len(branches) == 1 and positive:  # what does not fulfil the only condition gets nothing, if it is a number
+        branches.append(Branch((Fulfilled("其余情况", (_ANY,), None),), awards.Nothing()))
     return branches
 
 
 _ANY = Lies(Scale(Axis.VALUE), Interval())
+_DENIAL = re.compile(r"未|不|没有|无")
 _ON_TIME = ("按时完成", "按期完成", "及时完成", "如期完成", "按时", "按期", "及时", "已按时完成", "提前完成")
 _LATE = ("逾期", "逾期完成", "超期", "延期", "延期完成", "未按时完成", "未按期完成", "未及时完成", "逾期未完成", "不及时")
 

@@ -123,7 +123,11 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
             yield stem
             yield from _alike(stem)
             yield from (other + suffix for other in _alike(stem))
-    if len(labels) <= 2:
+    for denial in _DENIALS:
+        if label.startswith(denial):  # 不合格 beside 验收合格: 验收不合格
+            denied = label.removeprefix(denial)
+            yield from (other.removesuffix(denied) + label for other in labels if denied and other.endswith(denied) and other != label)
+    if len(labels) == 1:
         yield label.removeprefix(_DONE) or label
         yield _DONE + label
 
@@ -144,7 +148,7 @@ def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
     """What falls under 否则: denials of the labels, and grades below the lowest of the ``positive`` ones."""
     subject = subject_of(positive)
     negations = tuple(dictionary("scoring")["negations"])
-    ranks = [rank for rank in (_rank(label[len(subject) :]) for label in positive) if rank is not None]
+    ranks = [rank for rank in (rank_of(label[len(subject) :]) for label in positive) if rank is not None]
     lower = [word for word, rank in _ranks().items() if ranks and rank > max(ranks)]
     beginnings = (*negations, *(word for word in lower if not word.startswith(negations)))
     listed = {spelling for label in labels for spelling in label.spellings}
@@ -153,7 +157,8 @@ def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
     return Denied((subject,) if subject else (), allowed or ("否",), spellings[:12])
 
 
-def _rank(core: str) -> int | None:
+def rank_of(core: str) -> int | None:
+    """How good a label is, 0 the best; None for a label that is no grade."""
     ranks = _ranks()
     if core in ranks:
         return ranks[core]

@@ -15,10 +15,10 @@ from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Criterion, Lies, Plan, Undecided
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.standard import Branch
+from jixiao.scoring.vocabulary import is_counted
 
 HUNDRED = Decimal(100)
 _FIXED = (awards.Full, awards.Points, awards.Share, awards.Nothing, awards.Deduct, awards.Band)
-_INTEGER_UNITS_EXCLUDED = ("%", "百分点", "‰", "元", "吨", "亩", "公里", "米")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Span:
 
     family: str
     interval: Interval
-    whole: bool = False  # only whole numbers occur on the line
+    whole: bool | None = None  # only whole numbers occur on the line; None if the clause does not tell
 
 
 def span_of(branch: Branch, plan: Plan) -> Span | None:
@@ -57,7 +57,7 @@ def _span(test: Lies, plan: Plan) -> Span:
         factor, offset, flipped = _TO_VALUE[scale.axis]
         unit = origin / HUNDRED if factor else Decimal(1)
         start = origin if offset else Decimal(0)
-        return Span("value", _moved(interval, unit, start, flipped=flipped), False)
+        return Span("value", _moved(interval, unit, start, flipped=flipped), None if not factor else False)
     if origin is None and scale.axis in _TO_VALUE:
         factor, offset, flipped = _TO_VALUE[scale.axis]
         distance = not factor and {interval.low, interval.high} - {None, Decimal(0)}
@@ -84,8 +84,8 @@ def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) 
     return Interval(low, high, interval.low_in, interval.high_in)
 
 
-def _is_counted(unit: str) -> bool:
-    return bool(unit) and not unit.endswith(_INTEGER_UNITS_EXCLUDED)
+def _is_counted(unit: str) -> bool | None:
+    return is_counted(unit) if unit else None
 
 
 def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
@@ -110,7 +110,31 @@ def _rank(branch: Branch) -> int:
         return 2 if isinstance(branch.award, awards.Steps | awards.Several) else 3
     if any(isinstance(test, Undecided) for test in branch.criteria) and isinstance(branch.award, awards.Nothing | awards.Deduct):
         return 4
-    return 0 if isinstance(branch.award, (*_FIXED, awards.Interpolated)) else 1
+    on_top = isinstance(branch.award, awards.Steps) and branch.award.adds
+    return 0 if on_top or isinstance(branch.award, (*_FIXED, awards.Interpolated)) else 1
+
+
+def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """A number that two clauses claim belongs to the earlier one: 85%以上按比例，85%以下不得分."""
+    spans = [span_of(branch, plan) for branch in branches]
+    result = list(branches)
+    for index, span in enumerate(spans):
+        for earlier in spans[:index]:
+            if span is None or earlier is None or span.family != earlier.family:
+                continue
+            if earlier.interval.covers(span.interval) or span.interval.covers(earlier.interval):
+                continue
+            if span.interval.high is not None and span.interval.has_high and span.interval.high == earlier.interval.low and earlier.interval.has_low:
+                result[index] = _without_end(result[index])
+    return result
+
+
+def _without_end(branch: Branch) -> Branch:
+    """The branch without its upper end, where that is one number of a single condition that counts upwards."""
+    test = branch.criteria[0]
+    if len(branch.criteria) > 1 or not isinstance(test, Lies) or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE):
+        return branch
+    return replace(branch, criteria=(replace(test, interval=replace(test.interval, high_in=False)),))
 
 
 def settle_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
@@ -202,3 +226,24 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
         return branch
     return replace(branch, criteria=(replace(test, interval=interval),))
 
+
+
+def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
+    """Whether every number falls under some branch, all of them being intervals of one line."""
+    spans = [span_of(branch, plan) for branch in branches]
+    if not spans or None in spans or len({span.family for span in spans if span}) != 1:
+        return False
+    intervals = sorted(
+        (span.interval for span in spans if span), key=lambda interval: _end(interval.low, Decimal("-Infinity"))
+    )
+    if intervals[0].low is not None:
+        return False
+    reach, included = intervals[0].high, intervals[0].has_high
+    for interval in intervals[1:]:
+        if reach is None:
+            return True
+        if interval.low is not None and (interval.low > reach or (interval.low == reach and not (included or interval.has_low))):
+            return False
+        if interval.high is None or interval.high >= reach:
+            reach, included = interval.high, interval.has_high
+    return reach is None

@@ -23,6 +23,10 @@ EXAMPLES: dict[str, Condition] = {
     "未达到计划值的": ToPlan(Relation.SHORT),
     "超过计划值的": ToPlan(Relation.EXCEEDED),
     "超支的": ToPlan(Relation.EXCEEDED),
+    "超过": ToPlan(Relation.EXCEEDED),
+    "实际成本≤计划成本": ToPlan(Relation.KEPT),
+    "未全面完成的": ToPlan(Relation.SHORT),
+    "之后完成": Otherwise(),
     "超出部分": ToPlan(Relation.EXCEEDED),
     "实际支出≤预算的": ToPlan(Relation.KEPT),
     "项目成本控制在总成本范围内": ToPlan(Relation.KEPT),
@@ -45,18 +49,18 @@ _TAIL = r"(?:的|时|后|情况下|部分|任务|工作|要求)*"
 
 def _patterns() -> tuple[tuple[str, Condition], ...]:
     plan, incident = plan_pattern(), any_word("incidents")
-    goal = rf"(?:{plan}(?:值|要求|任务|数|量|水平|内容|目标)?)"
+    goal = rf"(?:{plan}(?:值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准)?)"
     return (
         (
-            r"(?:否则|反之|除此(?:之外|以外)?|此外|(?:其他|其它|其余|余下|剩余|除上述以外的?)(?:的)?(?:情况|情形|情况下|结果|档次|均|都)?|以外的?|低于(?:上述|以上)(?:标准|要求)的?"
+            r"(?:否则|反之|除此(?:之外|以外)?|此外|(?:其他|其它|其余|余下|剩余|除上述以外的?)(?:的)?(?:情况|情形|情况下|结果|档次|均|都)?|以外的?|低于(?:上述|以上)(?:标准|要求)的?|(?:此|之|其|以)后(?:完成|的)?|再晚(?:完成)?(?:的)?"
             r"|(?:不|未|没有)(?:能)?(?:符合|满足|达到)(?:上述|以上|该|相应|规定)?(?:的)?(?:要求|条件|标准|规定|档次)?(?:一项)?的?)(?:的)?",
             Otherwise(),
         ),
         (rf"{_SUBJECT}(?:全部|完全|均|都|全)(?:未|没有?|不)(?:能)?(?:完成|开展|实施|落实|达到|实现|启动|达标|做到){_TAIL}", ToPlan(Relation.NONE)),
-        (rf"{_SUBJECT}(?:部分(?:完成|实现|达到|达成|落实|开展)|(?:完成|实现|落实|达到)(?:了)?(?:一?部分)|未(?:能)?(?:全部|完全)(?:完成|实现|达到|落实)){_TAIL}", ToPlan(Relation.SOME)),
+        (rf"{_SUBJECT}(?:部分(?:完成|实现|达到|达成|落实|开展)|(?:完成|实现|落实|达到)(?:了)?(?:一?部分)){_TAIL}", ToPlan(Relation.SOME)),
         (
-            rf"{_SUBJECT}(?:未|没|没有|未能|不能|不|尚未)(?:能|按)?(?:达到|完成|实现|达成|满足|达){goal}?{_TAIL}|未(?:达标|达到?|完成|实现|达成)[^\d]{{0,8}}|不达标{_TAIL}"
-            rf"|{_SUBJECT}(?:低于|小于|<|少于|不足|不到|达不到|完不成|未及){goal}{_TAIL}|{_SUBJECT}没有?达标{_TAIL}",
+            rf"{_SUBJECT}(?:未|没|没有|未能|不能|不|尚未)(?:能|按)?(?:全面|全部|完全|按计划|按要求|按量|足额)?(?:达到|完成|实现|达成|满足|达){goal}?{_TAIL}|未(?:达标|达到?|完成|实现|达成)[^\d]{{0,8}}|不达标{_TAIL}"
+            rf"|{_SUBJECT}(?:低于|小于|<|少于|不足|不到|达不到|完不成|未及){goal}{_TAIL}|{_SUBJECT}没有?达标{_TAIL}|(?:实际值?)?(?:低于|不足|少于|达不到|未达到?|小于){_TAIL}",
             ToPlan(Relation.SHORT),
         ),
         (
@@ -65,7 +69,7 @@ def _patterns() -> tuple[tuple[str, Condition], ...]:
             ToPlan(Relation.KEPT),
         ),
         (
-            rf"{_SUBJECT}(?:超过|超出|大于|高于|>|突破|多于|超)(?:了)?{goal}{_TAIL}|{_SUBJECT}(?:超支|超标|超出(?:部分)?|超过部分|超预算|超计划|超概算|超额部分|超){_TAIL}",
+            rf"{_SUBJECT}(?:超过|超出|大于|高于|>|突破|多于|超)(?:了)?{goal}{_TAIL}|{_SUBJECT}(?:超支|超标|超出(?:部分)?|超过部分|超预算|超计划|超概算|超额部分|超){_TAIL}|(?:实际值?)?(?:超过|超出|高于|大于|多于){_TAIL}",
             ToPlan(Relation.EXCEEDED),
         ),
         (rf"{_SUBJECT}(?:超额完成|超过{goal}){_TAIL}", ToPlan(Relation.REACHED)),

@@ -85,6 +85,8 @@ def _plain(scale: Scale, safe: Interval, size: Decimal) -> awards.Steps:
 def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> awards.Steps | None:
     way = _way_of(clause, each, resolver.context)
     own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
+    if way is Way.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
+        way = Way.LATE
     match way:
         case Way.LATE:
             return _late(each, resolver, origin)
@@ -150,6 +152,8 @@ def _off(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
 def _beyond(way: Way, each: Each, resolver: Resolver, origin: Origin, own: Within | None) -> awards.Steps:
     """Over or under: from the clause's own threshold, else that of the full points, else the plan."""
     over = way is Way.OVER
+    if over and own is None and _is_range(origin.threshold):
+        return _off(each, resolver, origin)
     size, unit = _converted(each, resolver.context)
     end, axis = _end_of(over, origin, own)
     relative = _is_relative(each, over, resolver)
@@ -160,6 +164,10 @@ def _beyond(way: Way, each: Each, resolver: Resolver, origin: Origin, own: Withi
         return _plain(Scale(axis, unit=unit), safe, size)
     reference = _unless_plan(end, resolver.context) if axis is Axis.VALUE else None
     return _plain(Scale(_axis(over, relative), reference, unit), Interval(high=_ZERO, high_in=True), size)
+
+
+def _is_range(threshold: Interval | None) -> bool:
+    return threshold is not None and threshold.low is not None and threshold.high is not None and not threshold.exact
 
 
 DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, Axis.OFF, Axis.OFF_SHARE})

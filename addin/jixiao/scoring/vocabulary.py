@@ -15,7 +15,7 @@ from jixiao.forms.text import dictionary
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 PERCENT_UNITS = ("个百分点", "百分点", "%", "‰")
 TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个周", "周", "月", "天", "日", "年")
-_OTHER_UNITS = ("公里", "小时", "分钟", "人次", "批次", "场次", "户次", "宗", "处", "例", "份", "篇", "项次", "点", "款", "类", "级", "%")
+_OTHER_UNITS = ("公里", "小时", "分钟", "人次", "批次", "场次", "户次", "宗", "处", "例", "份", "篇", "项次", "点", "款", "类", "级", "评分")
 
 
 @cache
@@ -58,3 +58,9 @@ def unit_pattern() -> str:
 def plan_pattern() -> str:
     """计划值, 年度目标值, 批复的预算 …: the target, whatever it is called."""
     return f"(?:{any_word('plan_adjectives')}{{0,4}}{any_word('plan_words')})"
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit counts whole things; not one of money, time, length, weight or per cent."""
+    measured = unit in PERCENT_UNITS or unit in TIME_UNITS or unit in money_words() or unit in words("measures")
+    return bool(unit) and not measured

@@ -9,11 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.definition import Column, FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.workbook import write_workbook
 
+TICK = "√"
 _DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")
 
 
@@ -46,6 +47,9 @@ def field_values(definition: FormDefinition, document: Document) -> dict[str, Ce
         value = value_of(document, field.key)
         if value is not None:
             values[field.key] = as_date(str(value)) if field.type == "date" else cast(CellValue, value)
+    for table in definition.tables:
+        for key, _ in table.total.sums() if table.total is not None else ():
+            values[key] = value_of(document, key)
     return values
 
 
@@ -60,14 +64,20 @@ def table_rows(definition: FormDefinition, document: Document, key: str) -> list
     """The rows of one of the form's tables, as cells hold them."""
     table = definition.table(key)
     assert table is not None, key
-    columns = {column.key for column in table.columns}
+    keys = {column.key for column in table.columns}
     rows: list[dict[str, Any]] = cast("Mapping[str, Any]", document).get(key) or []
-    return [{column: table_cell(row, column, columns) for column in columns} for row in rows]
+    return [{column.key: table_cell(row, column, keys) for column in table.columns} for row in rows]
 
 
-def table_cell(row: Mapping[str, Any], column: str, columns: set[str]) -> CellValue:
+def table_cell(row: Mapping[str, Any], entered: Column, columns: set[str]) -> CellValue:
     """The value of a cell: operator, target and unit in one text where the form has no columns for them."""
+    column = entered.key
     value = row.get(column)
+    if entered.type == "mark":
+        said = row.get(column.partition(".")[0])
+        return TICK if entered.label == said or (isinstance(said, list) and entered.label in said) else None
+    if entered.type == "percent" and isinstance(value, Decimal):
+        return value / 100
     if column == "operator":
         return value or ("定性" if row.get("nature") == "qualitative" and row.get("target") is not None else None)
     if column == "target" and "operator" not in columns:

@@ -15,10 +15,14 @@ DEFAULT_ROWS = 30
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula with the value it has now, for viewers that do not calculate. The cell is locked."""
+    """A formula with the value it has now, for viewers that do not calculate.
+
+    The cell is locked unless a human may know better than the formula.
+    """
 
     text: str
     value: str | float = ""
+    locked: bool = True
 
 
 CellValue = str | Decimal | date | Formula | None
@@ -34,7 +38,7 @@ class FormSheet:
 
     definition: FormDefinition
     name: str
-    year: int | None = None
+    year: int | Formula | None = None
     values: Mapping[str, CellValue] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, CellValue]]] = field(default_factory=dict)
     notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)

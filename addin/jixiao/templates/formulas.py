@@ -6,7 +6,8 @@ a whole column to one value.
 
     ``{target}``          the cell of this row, or the column
     ``{level3*}``         always the whole column
-    ``{@funding.total}``  the cell of a field; ``{year}`` the cell of the fiscal year
+    ``{@funding.total}``  the cell of a field or a total, or a column as TABLE.COLUMN: of a table with printed rows the
+                          first cell only; ``{year}`` the cell of the fiscal year
 """
 
 from __future__ import annotations
@@ -69,6 +70,15 @@ class References:
         """The condition for all rows of a table at once."""
         return self._filled(condition, table, whole=True)
 
+    def in_row(self, formula: str, table: str, row: int) -> str:
+        """A formula for a cell of that row of a table; ``{below}`` must be replaced already."""
+        plan = self.layout.tables[table]
+
+        def reference(match: re.Match[str]) -> str:
+            return f"${address(row, plan.columns[match.group(2)][0])}" if not match.group(1) else match.group()
+
+        return self.over_rows(_PLACE.sub(reference, formula))
+
     def has(self, condition: str, table: str | None = None) -> bool:
         """Whether the form has everything that a condition speaks of."""
         for match in _PLACE.finditer(condition):
@@ -95,13 +105,24 @@ class References:
         return _PLACE.sub(reference, condition)
 
     def _field(self, key: str) -> Range | None:
-        """The cell of a field, or the column of a table as ``table.column``."""
+        """The cell of a field or a total, or the column of a table as ``table.column``."""
         cell = self.layout.inputs.get(key)
         if cell is not None:
-            return cell.area._replace(bottom=cell.area.top, right=cell.area.left)
+            return first_cell(cell.area)
+        for plan in self.layout.tables.values():
+            if key in plan.totals:
+                return first_cell(plan.totals[key])
         table, _, column = key.partition(".")
-        plan = self.layout.tables.get(table)
-        return first_column(plan.column(column)) if plan is not None and column in plan.columns else None
+        found = self.layout.tables.get(table)
+        if found is None or column not in found.columns:
+            return None
+        area = found.column(column)
+        return first_cell(area) if found.fixed else first_column(area)
+
+
+def first_cell(area: Range) -> Range:
+    """The cell in which the value of a merged area stands."""
+    return Range(area.top, area.left, area.top, area.left)
 
 
 def first_column(area: Range) -> Range:

@@ -66,6 +66,12 @@ class SheetLayout:
         return len(self.widths)
 
     @property
+    def printed_right(self) -> int:
+        """The last column that is printed."""
+        unprinted: int = self.definition.raw["layout"].get("unprinted", 0)
+        return len(self.widths) - unprinted
+
+    @property
     def title(self) -> Cell:
         """The cell of the title."""
         return next(cell for cell in self.cells if cell.role == "title")

@@ -33,9 +33,12 @@ class Lists:
     def add(self, label: str, values: Sequence[str]) -> str:
         """The name of a list with these values; ``label`` is what the list is for."""
         wanted = tuple(values)
+        for known, present in self._lists.items():
+            if present == wanted:
+                return known
         stem = f"{plain_name(label)}_选项"
         name, number = stem, 2
-        while self._lists.get(name, wanted) != wanted:
+        while name in self._lists:
             name, number = f"{stem}{number}", number + 1
         self._lists[name] = wanted
         return name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao.forms.range_names import SELF_CHECK, YEAR
 from jixiao.grid.address import Range
 from jixiao.templates.entryrules import year_rule
-from jixiao.templates.formsheet import FormSheet
+from jixiao.templates.formsheet import FormSheet, Formula
 from jixiao.templates.formulas import References, absolute, elsewhere, quoted
 from jixiao.templates.selfcheck import KINDS, Rule, count_formula
 
@@ -101,11 +101,15 @@ def total_reference(layout: SheetLayout) -> str:
 def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLayout, styles: Styles) -> None:
     cell = year_cell(layout)
     sheet.write_string(YEAR_ROW - 1, 0, "预算年度", styles["panel_label"])
-    if form.year is None:
+    if isinstance(form.year, Formula):
+        look = styles.varied("panel_year", locked=True, bg_color="#F5F5F5")
+        sheet.write_formula(YEAR_ROW - 1, 1, f"={form.year.text}", look, form.year.value)
+    elif form.year is None:
         sheet.write_blank(YEAR_ROW - 1, 1, None, styles["panel_year"])
     else:
         sheet.write_number(YEAR_ROW - 1, 1, form.year, styles["panel_year"])
-    sheet.data_validation(cell.top - 1, cell.left - 1, cell.top - 1, cell.left - 1, year_rule())
+    if not isinstance(form.year, Formula):
+        sheet.data_validation(cell.top - 1, cell.left - 1, cell.top - 1, cell.left - 1, year_rule())
     last = layout.right - 1
     if last > 2:
         sheet.merge_range(YEAR_ROW - 1, 2, YEAR_ROW - 1, last, "", styles["panel_hint"])

@@ -19,7 +19,7 @@ from jixiao.templates.tablelayout import TablePlan
 
 KINDS = (
     "必填项未填", "应填数字", "一级与二级指标不对应", "未填度量单位", "未写计算符号", "计算符号方向不符", "百分比超过100",
-    "资金合计不符", "成本超过预算", "三级指标重名", "缺少应设的指标", "分值合计不符", "日期不在规定年度", "文字过长",
+    "资金合计不符", "成本超过预算", "三级指标重名", "缺少应设的指标", "分值合计不符", "得分超过分值", "未说明偏差原因", "完成可能性应选一项", "日期不在规定年度", "文字过长",
 )  # fmt: skip
 """The kinds of things to do, in the order in which the panel names them."""
 BUDGET = ("funding.total", "funding.annual", "budget.total", "execution.annual")
@@ -155,6 +155,7 @@ def _indicator_rules(definition: FormDefinition, plan: TablePlan, references: Re
     twice = '({level3}<>"")*(COUNTIF({level3*},LEFT({level3},200))>1)'
     yield Rule("三级指标重名", twice, ("level3",), "indicators")
     yield from _missing_levels(plan)
+    yield from _outcome_rules(plan)
     separate = "operator" in plan.columns
     yield from _measure_rules(plan, references) if separate else _combined_rules(plan)
     yield Rule(
@@ -169,6 +170,21 @@ def _indicator_rules(definition: FormDefinition, plan: TablePlan, references: Re
             "分值合计不符",
             f"(COUNT({{@indicators.points}})>0)*(ABS(SUM({{@indicators.points}})-{total})>{TOLERANCE})",
         )
+
+
+def _outcome_rules(plan: TablePlan) -> Iterator[Rule]:
+    """What was reached: points and their reasons, the likelihood that the goal is reached."""
+    if "score" in plan.columns and "points" in plan.columns:
+        above = "ISNUMBER({score})*ISNUMBER({points})*({score}>{points})"
+        yield Rule("得分超过分值", above, ("score",), "indicators")
+        short = 'ISNUMBER({score})*ISNUMBER({points})*({score}<{points})*({deviation}="")'
+        yield Rule("未说明偏差原因", short, ("deviation",), "indicators", "todo")
+    likely = [key for key in plan.columns if key.startswith("likelihood.")]
+    if likely:
+        ticked = "+".join(f'({{{key}}}<>"")' for key in likely)
+        yield Rule("完成可能性应选一项", f'({{level3}}<>"")*(({ticked})<>1)', tuple(likely), "indicators", "todo")
+        doubtful = "+".join(f'({{{key}}}<>"")' for key in likely if key != "likelihood.certain")
+        yield Rule("未说明偏差原因", f'({doubtful})*({{deviation}}="")', ("deviation",), "indicators", "todo")
 
 
 def _measure_rules(plan: TablePlan, references: References) -> Iterator[Rule]:

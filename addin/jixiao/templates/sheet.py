@@ -53,6 +53,7 @@ class _FormWriter:
         self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
         self.names: RangeNames = range_names(form.definition)
         self.references = References(layout, year_cell(layout))
+        self.values: dict[str, CellValue] = {**form.values, **self._computed()}
         self.rules: list[Rule] = rules_for(form.definition, self.references)
         self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
         self.heights: dict[int, float] = {}
@@ -75,13 +76,26 @@ class _FormWriter:
         self.sheet.protect("", ALLOWED)
         self.sheet.freeze_panes(YEAR_ROW, 0)
 
+    def _computed(self) -> dict[str, CellValue]:
+        """The fields that the template computes."""
+        found: dict[str, CellValue] = {}
+        for raw in self.form.definition.raw["fields"]:
+            if "computed" in raw and self.references.has(raw["computed"]):
+                given = self.form.values.get(raw["key"])
+                found[raw["key"]] = Formula(
+                    self.references.over_rows(raw["computed"]), given if isinstance(given, str) else ""
+                )
+        return found
+
     # ------------------------------------------------------------ cells
 
     def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
         """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
         top, left = area.top - 1, area.left - 1
         if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
-            style = "fixed_money" if style == "money" else "fixed_text"
+            style = f"fixed_{style}" if style in ("money", "number", "percent") else "fixed_text"
+        if isinstance(value, Formula) and not value.locked:
+            changes["locked"] = False
         look = self.styles.varied(style, **changes)
         if area.bottom > area.top or area.right > area.left:
             self.sheet.merge_range(top, left, area.bottom - 1, area.right - 1, "", look)
@@ -131,7 +145,8 @@ class _FormWriter:
             return text
         year = absolute(self.references.year)
         formula = f'{quoted(before)}&IF({year}="",{quoted(BLANK_YEAR)},{year})&{quoted(after)}'
-        return Formula(formula, before + str(self.form.year or BLANK_YEAR) + after)
+        known = self.form.year.value if isinstance(self.form.year, Formula) else self.form.year
+        return Formula(formula, f"{before}{known or BLANK_YEAR}{after}")
 
     def _value(self, cell: Cell) -> None:
         assert cell.key is not None
@@ -154,8 +169,8 @@ class _FormWriter:
         """What a field holds from the beginning: a value that was given, or the only one there is."""
         assert cell.key is not None
         if cell.entry is not None and cell.entry.type == "currency_unit":
-            return self.form.values.get(cell.key) or "万元"
-        return self.form.values.get(cell.key)
+            return self.values.get(cell.key) or "万元"
+        return self.values.get(cell.key)
 
     def _repeated(self, key: str) -> CellValue:
         """The formula that repeats the cell typed into."""
@@ -163,8 +178,9 @@ class _FormWriter:
         if original is None:
             return None
         place = absolute(original.area._replace(bottom=original.area.top, right=original.area.left))
-        known = self.form.values.get(key)
-        return Formula(f'IF({place}="","",{place})', known if isinstance(known, str) else "")
+        known = self.values.get(key)
+        shown = known.value if isinstance(known, Formula) else known
+        return Formula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
 
     def _value_style(self, cell: Cell, value: CellValue) -> str:
         kind = cell.entry.type if cell.entry is not None else "text"
@@ -188,7 +204,7 @@ class _FormWriter:
 
     def _blanks(self) -> dict[str, int] | None:
         """How much of each kind is left as the sheet is written; None once rows are filled: then only the formulas know."""
-        if any(self.form.tables.values()) or any(isinstance(value, Formula) for value in self.form.values.values()):
+        if any(self.form.tables.values()):
             return None
         counts = dict.fromkeys(KINDS, 0)
         for rule in self.rules:
@@ -198,14 +214,16 @@ class _FormWriter:
 
     def _is_given(self, key: str) -> bool:
         if key == "year":
-            return self.form.year is not None
-        cell = self.layout.inputs.get(key)
-        return cell is not None and self._known(cell) not in (None, "")
+            known: CellValue | int = self.form.year
+        else:
+            cell = self.layout.inputs.get(key)
+            known = None if cell is None else self._known(cell)
+        return (known.value if isinstance(known, Formula) else known) not in (None, "")
 
     def _validate(self) -> None:
         raw_fields = {(raw["key"], raw["label"]): raw for raw in self.form.definition.raw["fields"]}
         for key, cell in self.layout.inputs.items():
-            if cell.entry is None or isinstance(self.form.values.get(key), Formula):
+            if cell.entry is None or isinstance(self.values.get(key), Formula):
                 continue
             rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references)
             top, left = cell.area.top - 1, cell.area.left - 1
@@ -233,13 +251,13 @@ class _FormWriter:
     def _print_setup(self) -> None:
         sheet, layout = self.sheet, self.layout
         sheet.set_paper(A4)
-        if sum(layout.widths) > LANDSCAPE_FROM:
+        if sum(layout.widths[: layout.printed_right]) > LANDSCAPE_FROM:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(0.5, 0.5, 0.6, 0.7)
         sheet.center_horizontally()
         sheet.print_black_and_white()
-        sheet.print_area(layout.top - 1, 0, layout.bottom - 1, layout.right - 1)
+        sheet.print_area(layout.top - 1, 0, layout.bottom - 1, layout.printed_right - 1)
         if layout.tables:
             last = list(layout.tables.values())[-1]
             sheet.repeat_rows(last.header.top - 1, last.header.bottom - 1)

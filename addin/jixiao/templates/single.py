@@ -1,16 +1,20 @@
-"""One form as a workbook of its own."""
+"""One form as a workbook of its own: blank, carried over from last year, or made from the goal form of its year."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.errors import UsageError
+from jixiao.errors import InputError, UsageError
 from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
 from jixiao.output import replacing
 from jixiao.templates.build import sheet_name
+from jixiao.templates.carrying import carried_form
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
+from jixiao.templates.outcome import KINDS, outcome_form
+from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.workbook import write_workbook
 
 
@@ -22,15 +26,28 @@ def new_form(
     year: int | None = None,
     project: str | None = None,
     rows: int = DEFAULT_ROWS,
-) -> None:
-    """Write a blank form with what is known already.
+    last: Path | None = None,
+) -> int:
+    """Write a form with what is known already; gives the number of sheets.
 
-    Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``OutputError``.
+    ``last`` is a workbook to carry over, a sheet for each of its forms of that kind (for ``project`` alone, if given).
+    Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``InputError`` for a workbook
+    that cannot be read or has nothing to carry over, ``OutputError``.
     """
     definition = find_definition(form)
-    values = given_values(definition, department=department, project=project)
-    with replacing(output) as temporary:
-        write_workbook(temporary, [FormSheet(definition, sheet_name(definition), year, values, rows=rows)])
+    given = given_values(definition, department=department, project=project)
+    if last is None:
+        forms = [FormSheet(definition, sheet_name(definition), year, given, rows=rows)]
+    else:
+        documents = documents_to_carry(definition, read_last(last), project, last)
+        names = numbered_names(sheet_name(definition), [_title(document) for document in documents])
+        make = outcome_form if definition.kind in KINDS and documents[0]["kind"] == "project" else carried_form
+        forms = [make(definition, document, name, year, rows) for document, name in zip(documents, names, strict=True)]
+        for carried in forms:
+            carried.values = {**carried.values, **given}
+    with replacing(output, inputs=[last] if last else []) as temporary:
+        write_workbook(temporary, forms)
+    return len(forms)
 
 
 def find_definition(form: str) -> FormDefinition:
@@ -43,7 +60,7 @@ def find_definition(form: str) -> FormDefinition:
     raise UsageError(f"没有编号为“{form}”的模板", hint=hint)
 
 
-def given_values(definition: FormDefinition, **given: str | None) -> Mapping[str, CellValue]:
+def given_values(definition: FormDefinition, **given: str | None) -> dict[str, CellValue]:
     """The values that were given. Raises ``UsageError`` where the form has no such field."""
     values: dict[str, CellValue] = {}
     keys = {field.key for field in definition.fields}
@@ -55,3 +72,32 @@ def given_values(definition: FormDefinition, **given: str | None) -> Mapping[str
             raise UsageError(f"{definition.name}没有“{label}”栏", hint=f"请去掉 --{key}")
         values[key] = value
     return values
+
+
+def read_last(path: Path) -> list[Document]:
+    """The forms of last year's workbook that a clerk sees. Raises ``InputError`` if it cannot be read or has none."""
+    from jixiao.forms.reading import read_file
+
+    submission = read_file(path, path.name)
+    if submission.status != "read":
+        raise InputError(submission.reason or "无法读取", file=path.name, hint="")
+    return [document for document in submission.documents if not document["source"].get("hidden")]
+
+
+def documents_to_carry(
+    definition: FormDefinition, documents: Sequence[Document], project: str | None, path: Path
+) -> list[Document]:
+    """The documents that a form can be made from: of the same form, else of the same kind, else the year's goals."""
+    named = [document for document in documents if project is None or document.get("project") == project]
+    choices = [[document for document in named if document["form"] == definition.id]]
+    for kind in (definition.kind, *(("project",) if definition.kind in KINDS else ())):
+        choices.append([document for document in named if document["kind"] == kind])
+    for found in choices:
+        if found:
+            return found
+    what = f"项目“{project}”的表" if project is not None else f"可以结转到“{definition.name}”的表"
+    raise InputError(f"没有找到{what}", file=path.name, hint="请核对文件，或去掉 --from 生成空白表")
+
+
+def _title(document: Document) -> str:
+    return str(document.get("project") or document["department"] or "")

@@ -45,6 +45,13 @@ class TablePlan:
     prepared: list[tuple[str, str]] = field(default_factory=list)
     caption: Range | None = None
     total_row: int | None = None
+    totals: dict[str, Range] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> Sequence[Raw]:
+        """What is printed in the rows of a table whose rows are given; empty for a table with rows to be filled."""
+        rows: Sequence[Raw] = self.raw.get("fixed", ())
+        return rows
 
     def column(self, key: str) -> Range:
         """The cells of a column, hidden rows included."""
@@ -91,16 +98,21 @@ def plan_table(
         len(prepared) + (EXTRA_AT_END if tail else EXTRA_INSIDE) if prepared else LONG_TABLE if main else SHORT_TABLE
     )
     total_rows, shown = row_counts(rows if main else max(2 * SHORT_TABLE, rows // 3), empty, entries)
+    if "fixed" in raw:
+        total_rows = shown = len(raw["fixed"])
     total = raw.get("total")
-    first = row + 1 + (1 if total and total.get("first") else 0)
+    grouped = any("group" in column for column in raw["columns"] if column["key"] in columns)
+    header = Range(row, starts[0], row + (1 if grouped else 0), starts[left] - 1)
+    first = header.bottom + 1 + (1 if total and total.get("first") else 0)
     last = first + total_rows - 1
-    plan = TablePlan(
-        table, raw, Range(row, starts[0], row, starts[left] - 1), first, last, shown, tail, columns, prepared
-    )
+    plan = TablePlan(table, raw, header, first, last, shown, tail, columns, prepared)
     if total:
-        plan.total_row = row + 1 if total.get("first") else last + 1
+        plan.total_row = header.bottom + 1 if total.get("first") else last + 1
+        for sum_ in (total, *total.get("also", ())):
+            left, right = columns[sum_["column"]]
+            plan.totals[sum_["key"]] = Range(plan.total_row, left, plan.total_row, right)
     if captioned:
-        top = row if block["caption"] == "header" else row + 1
+        top = row if block["caption"] == "header" else header.bottom + 1
         bottom = first + max(len(prepared), entries, 1) - 1 if tail else last
         plan.caption = Range(top, starts[0], bottom, starts[caption_span] - 1)
     layout.tables[table.key] = plan
@@ -114,9 +126,10 @@ def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:
 
 
 def prepared_levels(table: Table) -> list[tuple[str, str]]:
-    """The level-1 and level-2 names of the form's classification, in official order."""
+    """The level-1 and level-2 names that the form's classification expects, in official order."""
     return [
         (branch["name"], leaf["name"])
         for branch in dictionary("classification")[table.classification]["level1"]
+        if not branch.get("optional")
         for leaf in branch["level2"]
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jixiao.grid.address import Range, address
 from jixiao.templates.entryrules import column_rule
@@ -25,6 +25,10 @@ _STYLES = {
     "unit": "short",
     "money": "money",
     "sequence": "short",
+    "number": "number",
+    "percent": "percent",
+    "actual": "short",
+    "mark": "operator",
 }
 
 
@@ -51,11 +55,20 @@ class TableWriter:
 
     def _header(self) -> None:
         plan, form = self.plan, self.form
+        groups: dict[str, Range] = {}
         for key, (left, right) in plan.columns.items():
+            raw = plan.raw_column(key)
             area = Range(plan.header.top, left, plan.header.bottom, right)
-            label = str(plan.raw_column(key)["label"])
+            if "group" in raw:
+                above = groups.setdefault(raw["group"], area._replace(bottom=area.top))
+                groups[raw["group"]] = above._replace(right=right)
+                area = area._replace(top=area.bottom)
+            label = "" if raw.get("unlabelled") else str(raw["label"])
             form.put(area, label, "label")
             form.grow(area, label)
+        for group, area in groups.items():
+            form.put(area, group, "label")
+            form.grow(area, group)
         if plan.caption is not None:
             if plan.caption.top > plan.header.top:
                 form.put(plan.caption._replace(top=plan.header.top, bottom=plan.header.bottom), None, "label")
@@ -70,7 +83,8 @@ class TableWriter:
             area = Range(row, left, row, right)
             value = self._value(entry, index, key)
             look = {} if framed else {"border": 0}
-            form.put(area, value, self._style(key), **look)
+            printed = not isinstance(value, Formula) and self._is_printed(index, key)
+            form.put(area, value, "fixed_text" if printed else self._style(key), **look)
             form.grow(area, value if isinstance(value, str) else "")
             note = form.form.notes.get((self.key, index, key))
             if note:
@@ -95,11 +109,29 @@ class TableWriter:
         self.sheet.write_string(row - 1, self.form.layout.right, " ", self.form.styles["gutter"])
 
     def _value(self, entry: Mapping[str, CellValue], index: int, key: str) -> CellValue:
-        if key in entry:
-            return entry[key]
+        """What a cell holds: a formula of the definition, what was given, what is printed, or a prepared level."""
+        given = entry.get(key)
+        printed = self.plan.fixed[index].get(key) if index < len(self.plan.fixed) else None
+        if printed is None and "computed" in self.plan.raw_column(key):
+            printed = "=" + self.plan.raw_column(key)["computed"]
+        if isinstance(printed, str) and printed.startswith("="):
+            return Formula(self._formula(printed, index, key), float(given) if isinstance(given, Decimal) else "")
+        if given is not None:
+            return given
+        if printed is not None:
+            return Decimal(str(printed)) if isinstance(printed, int | float) else str(printed)
         if key in ("level1", "level2") and not self.entries and index < len(self.plan.prepared):
             return self.plan.prepared[index][0 if key == "level1" else 1]
         return None
+
+    def _is_printed(self, index: int, key: str) -> bool:
+        return index < len(self.plan.fixed) and key in self.plan.fixed[index]
+
+    def _formula(self, printed: str, index: int, key: str) -> str:
+        """A formula of the definition for the cell of a row."""
+        row, column = self.plan.first + index, first_column(self.plan.column(key))
+        below = printed.replace("{below}", absolute(column._replace(top=row + 1)))
+        return self.form.references.in_row(below, self.key, row)
 
     def _style(self, key: str) -> str:
         kind = self.plan.raw_column(key)["type"]
@@ -108,22 +140,36 @@ class TableWriter:
         return _STYLES.get(kind, "text")
 
     def _total(self) -> None:
+        """The total line: its label in front of the first sum, blanks between and behind the sums."""
         plan, form = self.plan, self.form
         if plan.total_row is None:
             return
         total = plan.raw["total"]
-        row, (left, right) = plan.total_row, plan.columns[total["column"]]
+        sums = {sum_["column"]: sum_ for sum_ in (total, *total.get("also", ()))}
+        row, start = plan.total_row, min(plan.columns[column][0] for column in sums)
         first = plan.caption.right + 1 if plan.caption is not None else plan.header.left
-        form.put(Range(row, first, row, left - 1), str(total["label"]), "label")
-        amounts = [entry.get(total["column"]) for entry in self.entries]
-        known = sum((_amount(amount) for amount in amounts), Decimal(0))
-        formula = f"SUM({absolute(first_column(plan.column(total['column'])))})"
-        area = Range(row, left, row, right)
-        form.put(area, Formula(formula, float(known)), "money")
-        if right < plan.header.right:
-            form.put(Range(row, right + 1, row, plan.header.right), None, "blank")
-        form.name(form.names.totals[total["key"]], first_column(area))
-        form.grow(area, "")
+        form.put(Range(row, first, row, start - 1), str(total["label"]), "label")
+        for key, (left, right) in plan.columns.items():
+            area = Range(row, left, row, right)
+            if key in sums:
+                form.put(area, self._sum(sums[key]), self._style(key))
+                form.name(form.names.totals[sums[key]["key"]], first_column(area))
+            elif left > start:
+                form.put(area, None, "blank")
+        if plan.caption is not None and plan.caption.bottom < row:
+            form.put(Range(row, plan.caption.left, row, plan.caption.right), None, "blank")
+        form.grow(Range(row, start, row, start), "")
+
+    def _sum(self, sum_: Mapping[str, Any]) -> Formula:
+        """The sum of a column; with ``plus`` the first cell of another one is added, and nothing stands for no sum."""
+        cells = absolute(first_column(self.plan.column(sum_["column"])))
+        known = sum((_amount(entry.get(sum_["column"])) for entry in self.entries), Decimal(0))
+        if "plus" not in sum_:
+            return Formula(f"SUM({cells})", float(known))
+        other = self.form.references.over_rows("{@" + sum_["plus"] + "}")
+        given = self.form.values.get(sum_["key"])
+        shown = float(given) if isinstance(given, Decimal) else ""
+        return Formula(f'IF(COUNT({cells})=0,"",SUM({cells})+N({other}))', shown)
 
     # ------------------------------------------------------------ rules
 

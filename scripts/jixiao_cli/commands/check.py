@@ -22,18 +22,27 @@ if TYPE_CHECKING:
     from jixiao.checks.outcome import CheckResult
     from jixiao.reports.report import Report
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "html", "xlsx")
 _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
 @jixiao_command(
     "检查绩效目标表，列出每处问题的文件、工作表、单元格、应改成什么和依据。\n\n"
     "PATH 可以是文件、文件夹（含下级文件夹）或通配符。各地要求不同的地方由审核口径决定，见 --profile。\n\n"
-    "例：jixiao check 报送 --format json -o 检查结果.json"
+    "加 --annotate DIR 时，另写出标注好的工作簿（问题单元格有颜色和批注）和每个单位的退回通知。\n\n"
+    "例：jixiao check 报送 --format html -o 检查结果.html --annotate 退回"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@option("--format", "form", metavar="FORMAT", type=click.Choice(FORMATS), default="text", help="text（默认）或 json")
+@option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(FORMATS),
+    default="text",
+    help="text（默认）、json、html（可筛选、可打印的网页）或 xlsx（带链接的清单）",
+)
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
+@option("--annotate", metavar="DIR", type=click.Path(path_type=Path), help="把标注副本和退回通知写入这个文件夹")
 @option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
 @option(
     "--fail-on",
@@ -49,6 +58,7 @@ def command(
     paths: Sequence[str],
     form: str,
     output: Path | None,
+    annotate: Path | None,
     profile: str,
     fail_on: str,
     only: str | None,
@@ -60,6 +70,8 @@ def command(
     from jixiao.checks.profile import load_profile
     from jixiao.reports.report import make_report
 
+    if form == "xlsx" and output is None:
+        raise UsageError("xlsx 清单不能输出到屏幕", hint="请用 -o 给出文件名，例如 -o 检查结果.xlsx")
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)
@@ -67,6 +79,8 @@ def command(
     read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
     report = make_report(files, result.findings, result.skipped, paths=read)
     _write(report, form, output, [path for _, path in read])
+    if annotate is not None:
+        _annotate(report, annotate)
     report_outcomes(files, documents, done="检查")
     counts = result.counts()
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
@@ -95,15 +109,15 @@ def _check(
 ) -> tuple[list[dict[str, Any]], int, CheckResult]:
     from jixiao.checks.workbooks import WorkbookFile, check_files
 
-    settled = {file.name: outcome for file in inputs if (outcome := file.outcome()) is not None}
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
         outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress)
     summaries = iter(outcome.files)
     files = []
     for file in inputs:
-        if file.skip_reason is not None:
-            files.append(settled[file.name].summary())
+        settled = file.outcome()
+        if settled is not None:
+            files.append(settled.summary())
         else:
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})
@@ -114,15 +128,37 @@ def _write(report: Report, form: str, output: Path | None, inputs: Sequence[Path
     if output is None:
         _render(report, form, sys.stdout)
         return
-    with replacing(output, inputs=iter(inputs)) as temporary, temporary.open("w", encoding="utf-8") as stream:
-        _render(report, form, stream)
+    with replacing(output, inputs=iter(inputs)) as temporary:
+        if form == "xlsx":
+            from jixiao.reports import xlsx_list
+
+            xlsx_list.write(report, temporary, beside=output)
+            return
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            _render(report, form, stream)
 
 
 def _render(report: Report, form: str, stream: Any) -> None:
-    from jixiao.reports import json_report, terminal
+    from jixiao.reports import html_page, json_report, terminal
 
     if form == "json":
         json_report.write(report, stream)
-        return
-    for line in terminal.lines(report, width=terminal_width(), colour=terminal.wants_colour(stream)):
-        stream.write(f"{line}\n")
+    elif form == "html":
+        stream.write(html_page.page(report))
+    else:
+        for line in terminal.lines(report, width=terminal_width(), colour=terminal.wants_colour(stream)):
+            stream.write(f"{line}\n")
+
+
+def _annotate(report: Report, folder: Path) -> None:
+    """Write what goes back to the departments, and say what was written and what could not be marked."""
+    from jixiao.reports.annotate import annotate
+
+    returns = annotate(report, folder)
+    for each in returns.files:
+        if each.path is None:
+            say(f"未标注　{each.file}：{each.reason}")
+        elif not each.marked:
+            say(f"未标注　{each.file}：{each.reason}；问题清单见 {each.path}")
+    marked = sum(each.marked for each in returns.files)
+    say(f"已写入 {folder}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份")

@@ -14,7 +14,7 @@ from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import option
 from jixiao_cli.terminal import table, terminal_width, wrap
 
-_KINDS = {"project": "项目", "department": "部门整体", "summary": "汇总"}
+_KINDS = {"project": "项目", "department": "部门整体", "summary": "汇总", "selfeval": "自评", "monitoring": "监控"}
 _TYPES = {
     "text": "文字",
     "longtext": "长文字",
@@ -29,6 +29,10 @@ _TYPES = {
     "unit": "度量单位",
     "operator": "计算符号",
     "sequence": "序号",
+    "number": "数字",
+    "percent": "百分比",
+    "actual": "完成值",
+    "mark": "打勾",
 }
 
 Raw = Mapping[str, Any]

@@ -38,21 +38,55 @@ def list_templates() -> int:
 
 
 @jixiao_command(
-    "生成空白模板。FORM 是表单编号（见 jixiao template list）。\n\n"
-    "例：jixiao template new project-2026 -o 目标表.xlsx --department 某某局 --year 2027"
+    "生成模板。FORM 是表单编号（见 jixiao template list）；department-book 是一个部门的整套表。\n\n"
+    "--from 把上年的名称、文字和指标带过来，金额留空，上年指标值写在批注里；自评表和监控表则从当年的目标表生成。\n\n"
+    "例：jixiao template new project-2026 -o 目标表.xlsx --department 某某局 --year 2027\n\n"
+    "例：jixiao template new department-book -o 某某局.xlsx --department 某某局 --year 2027 --projects 名单.xlsx"
 )
 @click.argument("form", metavar="FORM")
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="输出的文件名（.xlsx）")
 @option("--department", metavar="NAME", help="填报单位")
 @option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
-@option("--project", metavar="NAME", help="项目名称")
-@option("--rows", metavar="N", type=click.IntRange(5, 500), default=30, help="指标行数，空行不打印（默认 30）")
-def new(form: str, output: Path, department: str | None, year: int | None, project: str | None, rows: int) -> int:
-    """Write one template. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.templates.single import new_form
+@option("--project", metavar="NAME", help="项目名称；与 --from 同用时只带这个项目")
+@option(
+    "--rows", metavar="N", type=click.IntRange(5, 500), default=30, help="指标行数，多出的空行隐藏、不打印（默认 30）"
+)
+@option("--from", "last", metavar="LAST.xlsx", type=click.Path(path_type=Path), help="上年的工作簿，或当年的目标表")
+@option("--projects", metavar="LIST.xlsx", type=click.Path(path_type=Path), help="项目名单，只用于 department-book")
+def new(
+    form: str,
+    output: Path,
+    department: str | None,
+    year: int | None,
+    project: str | None,
+    rows: int,
+    last: Path | None,
+    projects: Path | None,
+) -> int:
+    """Write one template or a department's workbook. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
+    from jixiao.templates.single import new_form, read_last
 
-    new_form(form, output, department=department, year=year, project=project, rows=rows)
-    say(f"已写入 {output}")
+    if form == DEPARTMENT_BOOK:
+        from jixiao.templates.departmentbook import new_department_book
+
+        if project is not None:
+            raise UsageError("department-book 不用 --project", hint="项目由 --projects 名单给出")
+        documents = read_last(last) if last is not None else []
+        count = new_department_book(
+            output,
+            department=department,
+            year=year,
+            projects=projects,
+            rows=rows,
+            last=documents,
+            inputs=[last] if last is not None else [],
+        )
+        say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
+        return ExitCode.OK
+    if projects is not None:
+        raise UsageError("--projects 只用于 department-book", hint="请去掉 --projects")
+    count = new_form(form, output, department=department, year=year, project=project, rows=rows, last=last)
+    say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
     return ExitCode.OK
 
 

@@ -34,9 +34,9 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
                 yield _twice(batch, forms)
     across: dict[tuple[str, int, int | None], list[FormKey]] = {}
     for form in batch.forms:
-        if form.kind == "project" and form.project and form.goal:
-            if (form.file, form.sheet, form.title_cell) not in seen:
-                across.setdefault((cached_form(form.project), form.goal, form.year), []).append(form)
+        place = (form.file, form.sheet, form.title_cell)
+        if form.kind == "project" and form.project and form.goal and place not in seen:
+            across.setdefault((cached_form(form.project), form.goal, form.year), []).append(form)
     for forms in across.values():
         if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms):
             yield _twice(batch, forms)
@@ -78,7 +78,7 @@ def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
     for group in batch.groups:
         for match in group.matches:
             line, detail = match.line, match.detail
-            if detail is None or cached_form(line.project) == cached_form(detail.project or ""):
+            if detail is None or not detail.project or cached_form(line.project) == cached_form(detail.project):
                 continue
             yield batch.finding(
                 match.summary,

@@ -48,19 +48,19 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
             if line["amount"] is None:
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
-    if form.amount is not None:
-        return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
     cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
+    label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
+    if form.amount is not None:
+        if "funding.total" in form.blanks:  # some places print it as the heading of the amounts: a warning
+            yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
+        return
     formula = next((left for left in form.document["unread"] if left["text"].startswith(("=", "#"))), None)
     if formula is not None and cell == form.title_cell:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
-    costs = [row for row in form.costs if row.number is not None]
-    suggestion = (
-        f"（成本指标为{plain_number(costs[0].number)}万元，请补填）" if len(costs) == 1 and costs[0].number else ""
-    )
-    label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
+    costs = [row.number for row in form.costs if row.number]
+    suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""
     yield form.finding("CMP-003", cell, field=label, suggestion=suggestion)
 
 
@@ -68,7 +68,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 def goal_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: the goal of the year stands on every form that prints the field."""
     goals = form.document.get("goals", {})
-    if "annual" in goals and goals["annual"] is None and goals.get("annual_local") is None:
+    if "annual" in goals and goals["annual"] is None:
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
 
 
@@ -90,7 +90,10 @@ def block_missing(form: Form) -> Iterator[Finding]:
     for block in dict.fromkeys([*required, *advised]):
         if block not in present:
             severity = Severity.WARNING if block in advised else None
-            yield form.finding("CMP-005", form.rows[0].cell, expected=block, severity=severity, lv1=block)
+            related = [form.rows[-1].cell]
+            yield form.finding(
+                "CMP-005", form.title_cell, expected=block, related=related, severity=severity, lv1=block
+            )
 
 
 @rule("CMP-006")
@@ -102,7 +105,8 @@ def aspect_missing(form: Form) -> Iterator[Finding]:
     present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
     for aspect, name in _ASPECTS.items():
         if aspect not in present:
-            yield form.finding("CMP-006", form.outputs[0].cell, expected=name, lv2=name)
+            related = [form.outputs[0].cell]
+            yield form.finding("CMP-006", form.title_cell, expected=name, related=related, lv2=name)
 
 
 @rule("CMP-007")
@@ -126,26 +130,28 @@ def target_blank(form: Form) -> Iterator[Finding]:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
 
 
+def _numbers_without(form: Form, key: str) -> Iterator[Row]:
+    """Quantitative indicators that leave a column of the form blank."""
+    if form.has_column(key):
+        for row in form.rows:
+            quantitative = row.number is not None and row.data["nature"] == "quantitative"
+            if quantitative and row.data.get(key) is None and not _filled(form, row, key):
+                yield row
+
+
 @rule("CMP-009")
 def unit_blank(form: Form) -> Iterator[Finding]:
     """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003."""
-    if not form.has_column("unit"):
-        return
-    for row in form.rows:
-        if row.number is not None and row.unit is None and row.data["nature"] == "quantitative":
-            if row.aspect != "cost" and not _filled(form, row, "unit"):
-                yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
+    for row in _numbers_without(form, "unit"):
+        if row.aspect != "cost":
+            yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
 
 
 @rule("CMP-010")
 def operator_blank(form: Form) -> Iterator[Finding]:
     """一体化规范: a number needs its operator. Forms that print no such column are OPR-005."""
-    if not form.has_column("operator"):
-        return
-    for row in form.rows:
-        if row.number is not None and row.operator is None and row.data["nature"] == "quantitative":
-            if not _filled(form, row, "operator"):
-                yield form.finding("CMP-010", form.at(row, "operator"), row=row.row)
+    for row in _numbers_without(form, "operator"):
+        yield form.finding("CMP-010", form.at(row, "operator"), row=row.row)
 
 
 def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
@@ -166,14 +172,19 @@ def standard_blank(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-012")
 def review_incomplete(form: Form) -> Iterator[Finding]:
-    """Local form: a review is a remark or a name, not a date alone. Before anyone has reviewed there is nothing to say."""
+    """Local form: a review is a remark or a name, not a date alone.
+
+    Before anyone has signed or reviewed there is nothing to say.
+    """
     signoff = form.document["signoff"]
-    dated = [key for key in _REVIEWS if (signoff.get(key) or "") and _DATE_ONLY.fullmatch(fold(signoff[key] or ""))]
-    if not any(signoff.get(key) for key in _REVIEWS):
-        return
-    left = [key for key in _REVIEW_LABELS if key in dated or f"signoff.{key}" in form.blanks]
-    cells = [form.blanks.get(f"signoff.{key}") or form.cells.get(f"signoff.{key}", form.title_cell) for key in left]
+    left = [key for key in _REVIEWS if signoff.get(key) and _DATE_ONLY.fullmatch(fold(signoff[key] or ""))]
+    if any(signoff.get(key) for key in _REVIEWS):
+        left += [key for key in _REVIEWS if f"signoff.{key}" in form.blanks]
+    if any(signoff.values()) and "signoff.head" in form.blanks:
+        left.append("head")
     if left:
+        left.sort(key=list(_REVIEW_LABELS).index)
+        cells = [form.blanks.get(f"signoff.{key}") or form.cells.get(f"signoff.{key}", form.title_cell) for key in left]
         names = "、".join(_REVIEW_LABELS[key] for key in left)
         yield form.finding("CMP-012", cells[0], found=signoff.get(left[0]), related=cells[1:], field=names)
 
@@ -197,7 +208,7 @@ def few_indicators(form: Form) -> Iterator[Finding]:
     if len(form.outputs) < profile.minimum_outputs:
         yield form.finding(
             "CMP-014",
-            form.outputs[0].cell,
+            form.title_cell,
             found=len(form.outputs),
             expected=profile.minimum_outputs,
             n=len(form.outputs),

@@ -54,7 +54,11 @@ def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
     counts = Counter(cached_form(form.department or "") for form in forms)
     shown = {cached_form(form.department or ""): form.department or "" for form in reversed(forms)}
     for written, count in counts.items():
-        better = [name for name, n in counts.items() if n > count and n > 1 and _variant(written, name)]
+        better = [
+            name
+            for name, n in counts.items()
+            if n > count and n > 1 and (_variant(written, name) or _omission(written, name))
+        ]
         if better:
             usual = max(better, key=lambda name: counts[name])
             for form in forms:

@@ -38,7 +38,7 @@ def _goals(form: Form) -> Iterator[Finding]:
     texts: dict[str, list[str]] = {}
     for key in ("annual", "annual_local"):
         text = form.document.get("goals", {}).get(key)
-        if text and any(char.isdigit() for char in text):
+        if text and ("元" in text or "万" in text):
             texts.setdefault(text, []).append(form.cells.get(f"goals.{key}", form.title_cell))
     read = [(value, working, cells) for text, cells in texts.items() for working, value in _goal_costs(text, amount)]
     if read:
@@ -97,8 +97,8 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
     if line["amount"] is None:
         return
     amount = line["amount"] * form.worth
-    texts = [(key, line[key]) for key in ("detail", "basis") if line.get(key)]  # type: ignore[literal-required]
-    readings = {key: _readings(text) for key, text in texts}
+    texts = {"detail": line.get("detail"), "basis": line.get("basis")}
+    readings = {key: _readings(text) for key, text in texts.items() if text}
     agrees = any(abs(value - amount) <= TOLERANCE for values in readings.values() for _, value in values)
     for key, values in readings.items():
         if any(abs(value - amount) <= TOLERANCE for _, value in values) or len({value for _, value in values}) != 1:

@@ -36,9 +36,10 @@ def _annual(form: Form) -> tuple[str | None, str]:
 def without_numbers(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a goal names a number, a share or a date. The numbering of its points is none."""
     goal, cell = _annual(form)
-    if goal and form.kind == "project" and not any(char.isdigit() for char in _NUMBERING.sub("", goal)):
-        if not _CHINESE_COUNT.search(goal):
-            yield form.finding("GOL-001", cell, found=goal)
+    if not goal or any(char.isdigit() for char in _NUMBERING.sub("", goal)):
+        return
+    if not _CHINESE_COUNT.search(goal):
+        yield form.finding("GOL-001", cell, found=goal)
 
 
 @rule("GOL-002")
@@ -114,8 +115,9 @@ def markup(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-006")
 def other_subject(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): goal and project are about the same. Needs judgement; silent if any word is in common,
-    with the project or with the indicators.
+    """财预〔2015〕88号 (relevant): goal and project are about the same.
+
+    Needs judgement: silent if the goal has a word in common with the project or with the indicators.
     """
     goal, cell = _annual(form)
     if form.kind != "project" or not goal or not form.project or len(goal) < _SHORTEST_JUDGED:

@@ -111,18 +111,20 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: a name that only repeats its level 2 names no measure."""
     for row in form.rows:
         stem = (row.place.level2 or "-").removesuffix("指标")
-        if stem in row.name and row.block in (BENEFIT, OUTPUT) and row.aspect != "cost":
-            if _VERBS.sub("", row.name).removesuffix("指标") == stem:
-                yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
+        if stem not in row.name or row.block not in (BENEFIT, OUTPUT) or row.aspect == "cost":
+            continue
+        if _VERBS.sub("", row.name).removesuffix("指标") == stem:
+            yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
 
 
 @rule("IND-016")
 def no_measure(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次)."""
     for row in form.outputs:
-        if row.aspect == "quantity" and row.unit in _PEOPLE and row.number is not None and row.name:
-            if len(row.name) <= _SHORT and not matcher("measure_nouns").search(row.name):
-                yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
+        if row.aspect != "quantity" or row.unit not in _PEOPLE or row.number is None:
+            continue
+        if 0 < len(row.name) <= _SHORT and not matcher("measure_nouns").search(row.name):
+            yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
 
 
 @rule("IND-017")

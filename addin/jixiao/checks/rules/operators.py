@@ -25,11 +25,10 @@ def typed(form: Form, row: Row) -> str:
 def satisfaction_direction(form: Form) -> Iterator[Finding]:
     """Own, common practice: satisfaction is at least so much. Complaints are at most so many."""
     for row in form.satisfactions:
-        if row.number is not None and row.operator is not None and row.operator not in _UP:
-            if not matcher("downward").search(row.name):
-                yield form.finding(
-                    "OPR-001", form.at(row, "operator"), found=row.operator, expected="≥", op=row.operator
-                )
+        if row.number is None or row.operator is None or row.operator in _UP:
+            continue
+        if not matcher("complaints").search(row.name):
+            yield form.finding("OPR-001", form.at(row, "operator"), found=row.operator, expected="≥", op=row.operator)
 
 
 @rule("OPR-002")
@@ -57,9 +56,10 @@ def cost_direction(form: Form) -> Iterator[Finding]:
 def output_direction(form: Form) -> Iterator[Finding]:
     """Own, common practice: outputs are at least so much, but for faults, accidents, overdue cases and what is to be cut."""
     for row in form.outputs:
-        if row.operator in _DOWN and row.number is not None and row.aspect in ("quantity", "quality"):
-            if not matcher("downward").search(row.name):
-                yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, op=row.operator)
+        if row.operator not in _DOWN or row.number is None or row.aspect not in ("quantity", "quality"):
+            continue
+        if not matcher("downward").search(row.name):
+            yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, op=row.operator)
 
 
 @rule("OPR-004")

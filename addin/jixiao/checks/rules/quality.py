@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from jixiao.checks.context import Form, Row
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.rules.structure import holds_nature
+from jixiao.checks.rules.structure import holds_nature, rotated_rows
 from jixiao.checks.rules.values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
-from jixiao.grid.address import parse_address
 
 _TIERS = 2
 
@@ -19,7 +18,8 @@ _TIERS = 2
 def has_tiers(row: Row) -> bool:
     """Whether the scoring standard says what the value is worth, so that it can be judged after all."""
     standard = row.data.get("scoring_standard") or ""
-    return standard.count("分") >= _TIERS and ("得" in standard or "扣" in standard)
+    graded = (row.text or "") in standard or matcher("grades").search(standard)
+    return bool(graded) and standard.count("分") >= _TIERS
 
 
 @rule("QLT-001")
@@ -31,8 +31,6 @@ def vague_value(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction") or not is_vague(row.text) or has_tiers(row):
             continue
-        if is_rate(row.name) and row.operator is None:
-            continue  # VAL-007 asks for the percentage
         yield form.finding("QLT-001", form.at(row, "target"), found=row.text, value=row.text)
 
 
@@ -60,13 +58,11 @@ def could_be_counted(form: Form) -> Iterator[Finding]:
 @rule("QLT-004")
 def nature_as_value(form: Form) -> Iterator[Finding]:
     """Own: 定性 is a type, not a value. The two cells were filled the wrong way round."""
-    by_row = {row.row: row for row in form.rows}
     reported = set()
-    for cells in form.notes("values-rotated"):
-        row = by_row.get(parse_address(cells[0])[0])
-        if row is not None and holds_nature(row):
-            cell = row.data["cells"].get("operator", cells[0])
+    for cells, row, _ in rotated_rows(form):
+        if holds_nature(row):
             reported.add(row.row)
+            cell = row.data["cells"].get("operator", cells[0])
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
     for row in form.rows:
         if row.row not in reported and row.text is not None and tidy(row.text) in words("natures"):

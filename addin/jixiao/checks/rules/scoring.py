@@ -1,1 +1,119 @@
-"""SCR: filled in with the language of scoring standards."""
+"""SCR: whether the scoring standards can be read, and whether the points add up. The sentences are judged in ``scoring``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.outcome import Skip
+from jixiao.checks.placing import BLOCKS
+from jixiao.checks.registry import rule
+from jixiao.checks.standards import Scored
+
+_LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
+"""What places ask for (rules.md): another of these is more likely another custom than a slip."""
+
+
+def _reported(form: Form, code: str) -> Iterator[Finding]:
+    """The problems of one code, one finding for all cells of which the same is said."""
+    groups: dict[tuple[tuple[str, Any], ...], list[Scored]] = {}
+    for one in form.standards:
+        for problem in one.judged.problems:
+            if problem.code == code:
+                groups.setdefault(tuple(sorted(problem.parameters.items())), []).append(one)
+    for parameters, places in groups.items():
+        cells = list(dict.fromkeys(place.cell for place in places))
+        yield form.finding(code, cells[0], found=places[0].text, related=cells[1:], **dict(parameters))
+
+
+@rule("SCR-001")
+def standard_unreadable(form: Form) -> Iterator[Finding]:
+    """Own: a standard can be read to its end. One that breaks off and is understood all the same keeps its score."""
+    yield from _reported(form, "SCR-001")
+
+
+@rule("SCR-002")
+def standard_without_points(form: Form) -> Iterator[Finding]:
+    """Own: a standard says how many points there are: 满分 alone is none."""
+    yield from _reported(form, "SCR-002")
+
+
+@rule("SCR-003")
+def points_add_up(form: Form) -> Iterator[Finding | Skip]:
+    """财预〔2021〕101号; 财预〔2020〕10号: the points of all indicators come to the sum of the profile."""
+    standards = form.standards
+    if not standards:
+        return
+    left = [row for row in form.rows if not row.data.get("scoring_standard")]
+    if left or any(one.judged.points is None for one in standards):
+        yield form.skip("SCR-003", "有评分标准未填写或没有写明分值，分值合计无法核对")
+        return
+    total = sum((one.judged.points or Decimal(0) for one in standards), Decimal(0))
+    expected = form.profile.points_sum
+    if total != expected:
+        yield form.finding(
+            "SCR-003",
+            form.title_cell,
+            found=total,
+            expected=expected,
+            difference=total - expected,
+            related=list(dict.fromkeys(one.cell for one in standards)),
+            severity=Severity.WARNING if total in _LOCAL_SUMS else None,
+            sum=total,
+            expect=expected,
+        )
+
+
+@rule("SCR-004")
+def weights(form: Form) -> Iterator[Finding]:
+    """财预〔2021〕101号: how the points are divided among the blocks. Silent where the sum is wrong or a block is missing."""
+    standards = form.standards
+    points: dict[str, Decimal] = {}
+    for one in standards:
+        if one.row.block is None or one.judged.points is None:
+            return
+        points[one.row.block] = points.get(one.row.block, Decimal(0)) + one.judged.points
+    expected = form.profile.weights
+    if set(points) != set(expected) or sum(points.values()) != form.profile.points_sum:
+        return
+    if any(points[block] != weight for block, weight in expected.items()):
+        actual, wanted = _listed(points), _listed(dict(expected))
+        yield form.finding("SCR-004", form.title_cell, found=actual, expected=wanted, actual=actual, expect=wanted)
+
+
+def _listed(points: dict[str, Decimal]) -> str:
+    return "/".join(plain_number(points[block]) for block in BLOCKS if block in points)
+
+
+@rule("SCR-005")
+def threshold_and_target(form: Form) -> Iterator[Finding]:
+    """Own: the full points begin at the target."""
+    yield from _reported(form, "SCR-005")
+
+
+@rule("SCR-006")
+def shares_of_grades(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the grades of a qualitative indicator are worth 100–80, 80–60 and 60–0 per cent."""
+    yield from _reported(form, "SCR-006")
+
+
+@rule("SCR-007")
+def part_of_a_step(form: Form) -> Iterator[Finding]:
+    """Own: a deduction by steps says what a part of a step costs."""
+    yield from _reported(form, "SCR-007")
+
+
+@rule("SCR-008")
+def tiers(form: Form) -> Iterator[Finding]:
+    """Own: tiers meet, do not overlap, and more is worth more."""
+    yield from _reported(form, "SCR-008")
+
+
+@rule("SCR-009")
+def bonus(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: no indicator gets more than its points, bonus included."""
+    yield from _reported(form, "SCR-009")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, table
 from jixiao.forms.numbers import tidy
 
 _DATE = re.compile(r"(?:19|20)\d{2}[\d.年月日/\-]*")
+_BETWEEN = re.compile(r"[\s,.;:、。，；：()/\-]+|(?:同意|已核|已审|通过|审核人|属实)[:：]?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _APPLICANTS = ("preparer", "head")
 _REVIEWS = ("business_review", "performance_review")
@@ -21,8 +23,15 @@ def person(text: str | None) -> str | None:
     """The person's name in a sign-off cell: what is neither a date nor a remark such as 已核."""
     if not text:
         return None
-    plain = _DATE.sub("", tidy(text)).strip("。.,;:/-()（）")
-    return plain if _NAME.fullmatch(plain) and not matcher("review_remarks").search(plain) else None
+    words = _BETWEEN.split(_DATE.sub(" ", unicodedata.normalize("NFKC", text)))
+    return next((word for word in words if _is_name(word)), None)
+
+
+def _is_name(word: str) -> bool:
+    if not _NAME.fullmatch(word) or matcher("review_remarks").search(word):
+        return False
+    surnames = table("surnames")
+    return word[0] in surnames["single"] or word[:2] in surnames["double"]
 
 
 @rule("SIG-001")

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.context import Form, Row, in_sheet_order
-from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.checks.placing import BLOCKS
+from jixiao.checks.placing import BLOCKS, place
 from jixiao.checks.registry import rule
+from jixiao.checks.wording import table
+from jixiao.forms.definition import Column, FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.tables import is_placeholder
@@ -21,39 +23,49 @@ _CORE = ("level1", "level2", "level3", "target", "unit", "operator", "project", 
 _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 
-@rule("STR-001")
-def missing_columns(form: Form) -> Iterator[Finding]:
-    """Own: the header row is found by its column names; a column without one cannot be read.
+def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
+    """Columns that are needed and have no header on this sheet: the address of the header row's first cell, the column.
 
     A form that states operator and unit in the value's own cell does without those columns.
     """
     for seen in form.observations.get("column-missing", ()):
         for cell, key in zip(seen["cells"], seen["texts"], strict=True):
-            if key not in _CORE or (key in ("unit", "operator") and _typed_together(form, key)):
-                continue
-            column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
-            if column is not None:
-                yield form.finding("STR-001", cell, expected=column.label, col=column.label)
+            if key in _CORE and not (key in ("unit", "operator") and _typed_together(form, key)):
+                column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
+                if column is not None:
+                    yield cell, column
 
 
 def _typed_together(form: Form, key: str) -> bool:
-    cells = [row.data["cells"] for row in form.rows]
-    return any(key in own and own[key] == own.get("target") for own in cells)
+    numbers = [row.data["cells"] for row in form.rows if row.number is not None]
+    together = sum(1 for own in numbers if key in own and own[key] == own.get("target"))
+    return 2 * together > len(numbers)
 
 
-def shifted_rows(form: Form) -> list[tuple[list[str], Row, dict[str, str]]]:
-    """The rows whose values stand in other columns: cells moved, the indicator, address → key of the moved values."""
+@rule("STR-001")
+def missing_columns(form: Form) -> Iterator[Finding]:
+    """Own: the header row is found by its column names; a column without one cannot be read."""
+    for cell, column in unread_columns(form):
+        yield form.finding("STR-001", cell, expected=column.label, col=column.label)
+
+
+Shifted = tuple[list[str], Row, dict[str, str]]
+"""The cells that moved, their indicator, address → key of the moved values."""
+
+
+def shifted_rows(form: Form) -> list[Shifted]:
+    """The rows whose values stand under other headers."""
     found = []
     by_row = {row.row: row for row in form.rows}
     for cells in form.notes("row-realigned"):
-        row = by_row.get(parse_address(cells[0])[0])
-        if row is not None:
-            keys = {cell: key for key, cell in row.data["cells"].items() if cell in cells}
-            found.append((cells, row, keys))
+        moved = by_row.get(parse_address(cells[0])[0])
+        if moved is not None:
+            keys = {cell: key for key, cell in moved.data["cells"].items() if cell in cells}
+            found.append((cells, moved, keys))
     return found
 
 
-def _block_shifted(form: Form, shifted: list[tuple[list[str], Row, dict[str, str]]]) -> bool:
+def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
     """Whether all rows of the table stand off in the same way."""
     whole = [keys for _, _, keys in shifted if "level3" in keys.values() and "target" in keys.values()]
     if len(whole) < 3 or len(whole) < len(form.rows):
@@ -79,18 +91,11 @@ def shifted_row(form: Form) -> Iterator[Finding]:
     if not _block_shifted(form, shifted):
         for cells, row, keys in shifted:
             data = [cell for cell in in_sheet_order(list(keys)) if keys[cell] in _DATA_KEYS]
-            harmless = not any(keys[cell] in ("level3", "target") for cell in data)
-            cell = next(iter(data or in_sheet_order(list(keys))), None)
-            if cell is not None:
-                severity = Severity.INFO if harmless else None
-                yield _shift(form, row, keys[cell], cell, cells, severity)
-    by_row = {row.row: row for row in form.rows}
-    for cells in form.notes("values-rotated"):
-        row = by_row.get(parse_address(cells[0])[0])
-        if row is not None and not holds_nature(row):
-            keys = {own: key for key, own in row.data["cells"].items() if own in cells}
-            cell = cells[0]
-            yield _shift(form, row, keys.get(cell, "target"), cell, cells, None)
+            for cell in (data or in_sheet_order(list(keys)))[:1]:
+                yield _shift(form, row, keys[cell], cell, cells, None if data else Severity.INFO)
+    for cells, row, keys in rotated_rows(form):
+        if not holds_nature(row):
+            yield _shift(form, row, keys.get(cells[0], "target"), cells[0], cells, None)
     remarks = [cells[0] for cells in form.notes("nature-in-remark")]
     if remarks:
         yield form.finding(
@@ -110,20 +115,38 @@ def holds_nature(row: Row) -> bool:
     return row.operator is None and row.text is not None and row.data["nature"] == "qualitative"
 
 
+def rotated_rows(form: Form) -> Iterator[Shifted]:
+    """The rows whose target, unit and type stand in each other's columns."""
+    by_row = {row.row: row for row in form.rows}
+    for cells in form.notes("values-rotated"):
+        rotated = by_row.get(parse_address(cells[0])[0])
+        if rotated is not None:
+            yield cells, rotated, {own: key for key, own in rotated.data["cells"].items() if own in cells}
+
+
 def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity: Severity | None) -> Finding:
-    data = row.data
-    value = {"level3": row.name, "target": row.number if row.number is not None else row.text}.get(key, data.get(key))
+    column = _column_label(form, key)
+    value = _value(row, key)
+    number = parse_address(cell)[0]
     return form.finding(
         "STR-002",
         cell,
-        found=value if not isinstance(value, (dict, list)) else None,  # type: ignore[arg-type]
-        expected=_column_label(form, key),
+        found=value,
+        expected=column,
         related=cells,
         severity=severity,
-        row=parse_address(cell)[0],
-        value=value,  # type: ignore[arg-type]
-        col=_column_label(form, key),
+        row=number,
+        value=value,
+        col=column,
     )
+
+
+def _value(row: Row, key: str) -> Scalar:
+    """What stands in a row under a key."""
+    if key == "target":
+        return row.number if row.number is not None else row.text
+    value = row.data.get(key)
+    return value if isinstance(value, str) else row.name
 
 
 def _column_label(form: Form, key: str) -> str:
@@ -181,8 +204,6 @@ def missing_tail(form: Form) -> list[str]:
 
 def stated_blocks(form: Form) -> set[str | None]:
     """Blocks that the form names in a row left as a placeholder."""
-    from jixiao.checks.placing import place
-
     texts = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
     return {place(form.classification, None, text).block for text in texts}
 
@@ -192,8 +213,9 @@ def broken_off(form: Form) -> Iterator[Finding]:
     """Own: whole blocks are absent at the end of the form: it was cut off."""
     missing = missing_tail(form)
     if missing:
-        cell = form.rows[-1].cell if form.rows else form.title_cell
-        yield form.finding("STR-007", cell, expected="、".join(missing), parts="、".join(missing))
+        last = [form.rows[-1].cell] if form.rows else []
+        parts = "、".join(missing)
+        yield form.finding("STR-007", form.title_cell, expected=parts, related=last, parts=parts)
 
 
 def _labels(form: Form) -> Iterator[tuple[str, str]]:
@@ -213,14 +235,24 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
 
 @rule("STR-009")
 def labels_misspelt(form: Form) -> Iterator[Finding]:
-    """Own: a label with its brackets in another place than printed."""
-    raw = form.definition.raw
-    printed = [*raw["fields"], *(column for table in raw["tables"] for column in table["columns"])]
-    labels = {cached_form(entry["label"]): entry["label"] for entry in reversed(printed)}
+    """Own: a label in other words than the form prints, or with its brackets in another place."""
+    if "label" not in form.observations:
+        return
+    labels = _printed_labels(form.definition)
     for cell, text in _labels(form):
-        expected = labels.get(cached_form(text))
-        if expected is not None and not _BLANK_INSIDE.search(text):
+        other = table("label_names").get(cached_form(text))
+        if other is None and _BLANK_INSIDE.search(text):
+            continue
+        expected = labels.get(cached_form(other or text))
+        if expected is not None and (other is None or cached_form(text) not in labels):
             yield form.finding("STR-009", cell, found=text, expected=expected, value=text, expect=expected)
+
+
+def _printed_labels(definition: FormDefinition) -> dict[str, str]:
+    """Label form → the label as the form prints it."""
+    raw = definition.raw
+    printed = [*raw["fields"], *(column for block in raw["tables"] for column in block["columns"])]
+    return {cached_form(entry["label"]): entry["label"] for entry in reversed(printed)}
 
 
 @rule("STR-010")

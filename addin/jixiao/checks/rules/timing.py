@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Row
 from jixiao.checks.dates import date_of, dates, impossible, years
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.forms.numbers import tidy
@@ -48,13 +48,13 @@ def _project_years(form: Form) -> frozenset[int]:
 
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
     """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
-    assert form.year is not None
-    others = Counter(form.neighbours.years)
     if form.profile.batch_year is not None:
         return form.profile.batch_year != form.year
-    if form.year in _project_years(form) or others[form.year] > 1:
+    if form.year in _project_years(form) or len(named) != 1:
         return False
-    return len(named) == 1
+    others = Counter(form.neighbours.years)
+    own = others[form.year] if form.year is not None else 0
+    return own < 2 or others[next(iter(named))] > own
 
 
 @rule("TIM-001")
@@ -73,7 +73,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
         other = batch
     elif named and form.year not in named and not named & _project_years(form) and _title_is_wrong(form, named):
         other = min(named)
-    elif usual != form.year and votes > 1 and others[form.year] == 1 and form.year not in named:
+    elif usual != form.year and votes > max(1, 2 * others[form.year] - 1) and form.year not in named:
         other = usual
     if other is not None:
         related = [form.at(row, "target") for row, found in dated if form.year not in found]
@@ -82,17 +82,24 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
 
 @rule("TIM-002")
 def deadline_in_the_year(form: Form) -> Iterator[Finding]:
-    """Own: a deadline lies in the budget year, or in the period the project is planned for."""
+    """Own: a deadline lies in the budget year. Within the years the project is planned for it is only a warning."""
     if form.year is None:
         return
     dated = _dated(form)
     named = {year for _, found in dated for year in found}
     if not named or (form.year not in named and _title_is_wrong(form, named)):
         return
-    allowed = _project_years(form) | {form.year}
+    planned = _project_years(form)
     for row, found in dated:
-        if not found & allowed:
-            yield form.finding("TIM-002", form.at(row, "target"), found=row.text, expected=form.year, date=row.text)
+        if form.year not in found:
+            yield form.finding(
+                "TIM-002",
+                form.at(row, "target"),
+                found=row.text,
+                expected=form.year,
+                severity=Severity.WARNING if found & planned else None,
+                date=row.text,
+            )
 
 
 @rule("TIM-003")

@@ -10,8 +10,9 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Row, grouped
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
+from jixiao.checks.rules.structure import unread_columns
 from jixiao.checks.rules.values import is_rate
-from jixiao.checks.wording import matcher, table
+from jixiao.checks.wording import table
 from jixiao.forms.numbers import tidy
 
 _COUNTED = frozenset(
@@ -89,9 +90,11 @@ _PATTERNS: dict[str, re.Pattern[str]] = {}
 @rule("UNT-003")
 def cost_without_unit(form: Form) -> Iterator[Finding]:
     """Own: an amount of money says 元 or 万元."""
+    if any(column.key == "unit" for _, column in unread_columns(form)):
+        return  # STR-001: the units are there, but under no header
     for row in form.costs:
         if row.number is None or row.unit is not None or (row.row, "unit") in form.covered:
             continue
-        if not matcher("rate_words").search(row.name):
+        if not row.name.endswith(("率", "比例", "占比")):
             value = f"{row.operator or ''}{plain_number(row.number)}"
             yield form.finding("UNT-003", form.at(row, "target"), found=row.number, expected="万元", value=value)

@@ -27,7 +27,7 @@ _MENTION = re.compile(
 )
 _PEOPLE = frozenset("人名位")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
-_NO_SHARE = re.compile(r"(?:效|频|速|功|汇|利|税|费|曲)率$")
+_NO_SHARE = re.compile(r"(?:(?<!有)效|(?<!成)功|频|速|汇|利|税|费|曲)率$")
 _LARGEST_PERCENT = Decimal(100)
 
 
@@ -99,7 +99,7 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
     if not mentions:
         return
     for row in form.outputs:
-        if row.number is None or row.unit is None or row.aspect != "quantity":
+        if row.number is None or row.unit is None or row.aspect != "quantity" or plain_number(row.number) in goal:
             continue
         about = [m for m in mentions if _same_unit(m[2], row.unit) and _same_thing(row.name, f"{m[0]} {m[3]}")]
         numbers = {Decimal(number) for _, number, _, _ in about}
@@ -144,9 +144,10 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.operator is not None or row.block == "满意度指标" or not row.name:
             continue
-        if is_rate(row.name) or (_DEGREE.search(row.name) and not is_vague(row.text)):
-            if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
-                yield form.finding("VAL-007", form.at(row, "target"), found=row.text, value=row.text)
+        if not is_rate(row.name) and (not _DEGREE.search(row.name) or is_vague(row.text)):
+            continue
+        if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
+            yield form.finding("VAL-007", form.at(row, "target"), found=row.text, value=row.text)
 
 
 @rule("VAL-008")
@@ -154,11 +155,12 @@ def without_challenge(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (reasonable): a rate that ought to be near 100 and is set low."""
     lowest = Decimal(form.parameter("VAL-008", "lowest"))
     for row in form.rows:
-        if row.number is not None and is_percent(row) and row.number < lowest and row.operator not in ("≤", "<"):
-            if row.block == "满意度指标" or matcher("high_rates").search(row.name):
-                if not matcher("growth").search(row.name) and not matcher("downward").search(row.name):
-                    value = f"{plain_number(row.number)}%"
-                    yield form.finding("VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value)
+        if row.number is None or row.number >= lowest or not is_percent(row) or row.operator in ("≤", "<"):
+            continue
+        near_100 = row.block == "满意度指标" or matcher("high_rates").search(row.name)
+        if near_100 and not matcher("growth").search(row.name) and not matcher("downward").search(row.name):
+            value = f"{plain_number(row.number)}%"
+            yield form.finding("VAL-008", form.at(row, "target"), found=row.number, name=row.name, value=value)
 
 
 @rule("VAL-009")

@@ -108,7 +108,9 @@ def _row(place: int, problem: Problem, numbers: _SheetStyles) -> str:
         (finding.code, numbers.center),
     )
     height = row_height(((legible(text), width) for (text, _), (_, width) in zip(cells, _TITLES, strict=True)), _SIZE)
-    return _row_xml(row, max(height, _LOWEST), (_cell(row, column, *cell) for column, cell in enumerate(cells, start=1)))
+    return _row_xml(
+        row, max(height, _LOWEST), (_cell(row, column, *cell) for column, cell in enumerate(cells, start=1))
+    )
 
 
 def _row_xml(number: int, height: float, cells: Iterable[str]) -> str:

@@ -1,0 +1,178 @@
+"""What is wrong with a standard (rules.md, SCR-001 … SCR-009), as data: a code and the parameters of its message.
+
+The checks turn these into findings; nothing here knows of forms or cells. SCR-003 and SCR-004 need the whole form and are
+not found here, but for a sentence whose points differ from those of its own row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from jixiao.scoring import awards
+from jixiao.scoring.assembly import understand
+from jixiao.scoring.axes import SHARES, TIMES, Axis
+from jixiao.scoring.context import Context, Value, read_plan
+from jixiao.scoring.criteria import Lies
+from jixiao.scoring.intervals import show
+from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.tier_problems import tier_problems
+from jixiao.scoring.vocabulary import PERCENT_UNITS, money_words
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_BANDS = ((Decimal(80), Decimal(100)), (Decimal(60), Decimal(80)), (Decimal(0), Decimal(60)))
+"""Shares of the points of 优, 中, 差 by 财预〔2020〕10号."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. ``parameters`` fill the catalogue's message; ``reason`` says more where a code has several causes."""
+
+    code: str
+    parameters: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    reason: str = ""
+
+
+def problems(
+    standard: Standard | str,
+    points: Decimal | None = None,
+    plan: Value = None,
+    operator: str | None = None,
+    unit: str | None = None,
+) -> list[Problem]:
+    """Every problem of a standard for its indicator; ``points`` are those of a 分值 column, if the form has one."""
+    text = standard if isinstance(standard, str) else standard.text
+    known = Context(read_plan(plan, unit), unit, operator, points)
+    if isinstance(standard, str) or (plan is not None or operator is not None or unit is not None):
+        standard = understand(text, known)
+    return list(_problems(standard, points))
+
+
+def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
+    if not standard.understood:
+        yield Problem("SCR-001", {"text": standard.text})
+        return
+    if standard.truncated:
+        yield Problem("SCR-001", {"text": standard.text}, "truncated")
+    for piece in standard.unread:
+        yield Problem("SCR-001", {"text": piece}, "piece")
+    yield from _points_problems(standard, points)
+    yield from _threshold_problems(standard)
+    yield from _band_problems(standard)
+    yield from _step_problems(standard)
+    for reason in tier_problems(standard):
+        yield Problem("SCR-008", {"text": standard.text}, reason)
+    if standard.bonus and _may_exceed(standard):
+        yield Problem("SCR-009", {"text": standard.text})
+
+
+def _points_problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
+    if standard.stated is None and points is None:
+        yield Problem("SCR-002", {"text": standard.text})
+    elif standard.stated is not None and points is not None and standard.stated != points:
+        yield Problem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")
+
+
+def _threshold_problems(standard: Standard) -> Iterator[Problem]:
+    """SCR-005: the full points begin somewhere else than at the target."""
+    for branch in standard.branches:
+        if not _gives_most(branch, standard):
+            continue
+        for test in branch.criteria:
+            if isinstance(test, Lies):
+                found = _threshold(test, standard)
+                if found is not None:
+                    yield Problem("SCR-005", {"a": found[0], "b": found[1]})
+                    return
+
+
+def _gives_most(branch: Branch, standard: Standard) -> bool:
+    if isinstance(branch.award, awards.Full):
+        return True
+    return isinstance(branch.award, awards.Points) and branch.award.number == standard.points
+
+
+def _threshold(test: Lies, standard: Standard) -> tuple[str, str] | None:
+    scale, interval, plan = test.scale, test.interval, standard.plan
+    if scale.axis in TIMES and isinstance(scale.reference, date) and isinstance(plan, date):
+        return (scale.reference.isoformat(), plan.isoformat()) if scale.reference != plan else None
+    if scale.axis is Axis.SHARE and interval.high is None and interval.low not in (None, Decimal(100)):
+        return f"{show(interval.low or Decimal(0))}%", "100%"
+    if scale.axis is not Axis.VALUE or not isinstance(plan, Decimal) or not scale.unit:
+        return None
+    if interval.contains(plan) and interval.low is not None and interval.high is not None:
+        return None  # a range around the target
+    end = interval.high if standard.operator in ("≤", "<") else interval.low
+    if end is None or end == plan:
+        return None
+    return show(end), show(plan)
+
+
+def _band_problems(standard: Standard) -> Iterator[Problem]:
+    """SCR-006: shares of qualitative tiers outside of 100–80, 80–60, 60–0."""
+    if standard.kind == "qualitative_band":
+        for (low, high), branch in zip(_BANDS, standard.branches, strict=False):
+            award = branch.award
+            if isinstance(award, awards.Band) and award.share and (award.low < low or award.high > high):
+                yield Problem("SCR-006", {"pct": f"{show(award.high)}%-{show(award.low)}%"})
+                return
+    if standard.kind != "qualitative_tier" or not standard.points:
+        return
+    shares = [_share_of(branch, standard.points) for branch in standard.branches]
+    known = [share for share in shares if share is not None]
+    if len(known) < 3:
+        return
+    for place, share in enumerate(known):
+        low, high = _BANDS[min(place, 2)]
+        if not low <= share <= high:
+            yield Problem("SCR-006", {"pct": f"{show(share.quantize(Decimal(1)))}%"})
+            return
+
+
+def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
+    match branch.award:
+        case awards.Full():
+            return Decimal(100)
+        case awards.Points():
+            return branch.award.number * 100 / points
+        case awards.Share():
+            return branch.award.percent
+        case awards.Nothing():
+            return Decimal(0)
+    return None
+
+
+def _step_problems(standard: Standard) -> Iterator[Problem]:
+    """SCR-007: a part of a step can occur, and the sentence does not say how it counts."""
+    for branch in standard.branches:
+        steps = branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,)
+        for step in steps:
+            if isinstance(step, awards.Steps) and not step.adds and step.policy is None and _can_be_partial(step):
+                percent = step.scale.unit == "%" and step.scale.axis in (Axis.OVER, Axis.UNDER)
+                size = f"{show(step.size)}{step.scale.unit}"
+                yield Problem("SCR-007", {"text": standard.text, "step": size}, "percentage_points" if percent else "partial_step")
+                return
+
+
+def _can_be_partial(step: awards.Steps) -> bool:
+    if step.scale.axis in SHARES or step.scale.axis is Axis.MONTHS:
+        return True
+    if step.scale.axis in (Axis.DAYS, Axis.WORKDAYS):
+        return step.size != 1
+    if step.scale.unit in PERCENT_UNITS or step.scale.unit in money_words():
+        return True
+    return step.size != 1
+
+
+def _may_exceed(standard: Standard) -> bool:
+    for branch in standard.branches:
+        award = branch.award
+        if isinstance(award, awards.Add):
+            return True
+        if isinstance(award, awards.Steps) and award.adds and (award.base is None or award.base == standard.points):
+            return True
+    return False
+

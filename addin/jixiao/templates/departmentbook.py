@@ -1,0 +1,148 @@
+"""A department's workbook: cover, summary, department form, a form per project, all linked.
+
+Department and year are typed on the cover, names and amounts on the project forms; everything else that repeats them
+is a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.errors import UsageError
+from jixiao.forms.definition import load_definitions
+from jixiao.forms.document import Document
+from jixiao.output import replacing
+from jixiao.templates.carrying import carried_form
+from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, Contents, write_cover
+from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
+from jixiao.templates.formulas import absolute, elsewhere, first_cell
+from jixiao.templates.layout import SheetLayout, plan_sheet
+from jixiao.templates.projectlist import Project, read_projects
+from jixiao.templates.sheetnames import numbered_names
+from jixiao.templates.workbook import write_workbook
+
+SUMMARY, DEPARTMENT, PROJECT = "summary-2026", "department-2026", "project-2026"
+SCORED = "project-scored"
+SUMMARY_SHEET, DEPARTMENT_SHEET = "汇总表", "部门整体"
+
+
+def new_department_book(
+    output: Path,
+    *,
+    department: str | None = None,
+    year: int | None = None,
+    projects: Path | None = None,
+    rows: int = DEFAULT_ROWS,
+    last: Sequence[Document] = (),
+    inputs: Sequence[Path] = (),
+) -> int:
+    """Write the workbook; gives the number of project forms.
+
+    ``last`` are the documents of last year's workbook. Raises ``UsageError`` if neither a list nor last year's workbook
+    names a project, ``InputError`` for a list that cannot be read, ``OutputError``.
+    """
+    book = _Book(department, year, last, rows)
+    listed = read_projects(projects, book.project_form) if projects is not None else []
+    forms = book.forms(listed)
+    if not forms:
+        raise UsageError("没有项目", hint="请用 --projects 给出项目名单，或用 --from 给出上年工作簿")
+    with replacing(output, inputs=[*inputs, *([projects] if projects else [])]) as temporary:
+        write_workbook(temporary, forms, book.cover(forms))
+    return len(forms) - 2
+
+
+class _Book:
+    """What all sheets of the workbook share."""
+
+    def __init__(self, department: str | None, year: int | None, last: Sequence[Document], rows: int) -> None:
+        self.definitions = load_definitions()
+        self.last = {kind: [d for d in last if d["kind"] == kind] for kind in ("department", "project")}
+        self.rows = rows
+        known = next((document["department"] for document in last if document["department"]), None)
+        self.department = department or known
+        old = next((document["fiscal_year"] for document in last if document["fiscal_year"]), None)
+        self.year = year if year is not None else old + 1 if old is not None else None
+        scored = sum(document["form"] == SCORED for document in self.last["project"])
+        self.project_form = self.definitions[SCORED if 2 * scored > len(self.last["project"]) else PROJECT]
+        self.links: dict[str, Formula] = {
+            "department": _repeat(SHEET, DEPARTMENT_CELL, self.department or ""),
+        }
+        self.year_link = _repeat(SHEET, YEAR_CELL, self.year or "")
+
+    def forms(self, listed: Sequence[Project]) -> list[FormSheet]:
+        """Summary, department form and projects: those listed, each carried over if last year had it, else all of last year's."""
+        known = {str(document.get("project")): document for document in self.last["project"]}
+        entries = list(listed) or [{"project": name} for name in known]
+        names = numbered_names("", [str(entry["project"]) for entry in entries], prefix="项目")
+        projects = [
+            self._project(entry, name, known.get(str(entry["project"])))
+            for entry, name in zip(entries, names, strict=True)
+        ]
+        if not projects:
+            return []
+        layout = plan_sheet(self.project_form, self.rows)
+        summary = self._summary(projects, layout)
+        return [summary, self._department(summary), *projects]
+
+    def _linked(self, form: FormSheet) -> FormSheet:
+        form.year = self.year_link
+        form.values = {**form.values, **self.links}
+        return form
+
+    def _project(self, entry: Project, name: str, last: Document | None) -> FormSheet:
+        form = (
+            FormSheet(self.project_form, name, rows=self.rows)
+            if last is None
+            else carried_form(self.project_form, last, name, self.year, self.rows)
+        )
+        form.values = {**form.values, **entry}
+        return self._linked(form)
+
+    def _summary(self, projects: Sequence[FormSheet], layout: SheetLayout) -> FormSheet:
+        rows = [
+            {
+                "seq": Decimal(number),
+                "project": _link(project, layout, "project"),
+                "amount": _link(project, layout, "funding.total"),
+            }
+            for number, project in enumerate(projects, 1)
+        ]
+        return self._linked(
+            FormSheet(self.definitions[SUMMARY], SUMMARY_SHEET, tables={"rows": rows}, rows=max(self.rows, len(rows)))
+        )
+
+    def _department(self, summary: FormSheet) -> FormSheet:
+        """The department form; its 项目支出 is the summary's total."""
+        definition = self.definitions[DEPARTMENT]
+        last = self.last["department"]
+        form = (
+            carried_form(definition, last[0], DEPARTMENT_SHEET, self.year, self.rows)
+            if last
+            else FormSheet(definition, DEPARTMENT_SHEET, rows=self.rows)
+        )
+        filled = {key: len(rows) for key, rows in summary.tables.items()}
+        total = plan_sheet(summary.definition, summary.rows, filled).tables["rows"].totals["total"]
+        amounts = [row["amount"] for row in summary.tables["rows"]]
+        known = [amount.value for amount in amounts if isinstance(amount, Formula) and isinstance(amount.value, float)]
+        place = elsewhere(summary.name, absolute(first_cell(total)))
+        linked = Formula(f'IF({place}=0,"",{place})', sum(known) if known else "")
+        form.values = {**form.values, "budget.project": linked}
+        return self._linked(form)
+
+    def cover(self, forms: Sequence[FormSheet]) -> Contents:
+        """The sheet in front."""
+        return write_cover(self.department, self.year, forms)
+
+
+def _link(project: FormSheet, layout: SheetLayout, key: str) -> CellValue:
+    """The formula that repeats a cell of a project form."""
+    known = project.values.get(key)
+    shown = float(known) if isinstance(known, Decimal) else known if isinstance(known, str) else ""
+    return _repeat(project.name, absolute(first_cell(layout.inputs[key].area)), shown)
+
+
+def _repeat(sheet: str, cell: str, shown: str | float) -> Formula:
+    place = elsewhere(sheet, cell)
+    return Formula(f'IF({place}="","",{place})', shown)

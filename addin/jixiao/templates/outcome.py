@@ -1,0 +1,122 @@
+"""The forms that close a year, made from its goal form: self-evaluation and monitoring.
+
+Indicators and targets are taken over as they are. For the self-evaluation the points come from the scoring standards
+(or from what is missing to the expected sum), and a standard that can be calculated becomes the formula of the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from jixiao.forms.definition import FormDefinition, Table
+from jixiao.forms.document import Document
+from jixiao.grid.address import address
+from jixiao.templates.carrying import carried_values
+from jixiao.templates.filling import plain_number, table_cell
+from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
+from jixiao.templates.formulas import quoted
+from jixiao.templates.layout import SheetLayout, plan_sheet
+from jixiao.templates.levels import translated
+
+KINDS = ("selfeval", "monitoring")
+"""Kinds of forms that are made from a goal form of the same year."""
+_MAIN_SOURCE = 1
+"""The printed row of the funding table for the budget's own appropriation."""
+_SOURCES = {"funding.carryover": "上年结转", "funding.other": "其他资金"}
+
+
+def outcome_form(
+    definition: FormDefinition, goal: Document, name: str, year: int | None, rows: int = DEFAULT_ROWS
+) -> FormSheet:
+    """The form for what became of a goal form's project; its year is that of the goals unless another is given."""
+    table = definition.table("indicators")
+    assert table is not None, definition.id
+    entries = cast("list[dict[str, Any]]", goal["indicators"])
+    layout = plan_sheet(definition, rows, {"indicators": len(entries)})
+    values = carried_values(definition, goal, None)
+    values.setdefault("implementing_unit", goal["department"])
+    return FormSheet(
+        definition,
+        name,
+        year if year is not None else goal["fiscal_year"],
+        values,
+        {
+            "execution": list(_funding(definition, goal)),
+            "indicators": list(_indicators(table, entries, layout, goal["fiscal_year"])),
+        },
+        rows=rows,
+    )
+
+
+def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
+    """The initial budget by source, as far as the goal form tells the sources apart."""
+    fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
+    funding = goal.get("funding") or {}
+    others = {key: funding.get(key.partition(".")[2]) for key in _SOURCES}
+    whole = next((funding[key] for key in ("annual", "total") if funding.get(key) is not None), None)
+    main = funding.get("fiscal")
+    if main is None and whole is not None:
+        main = whole - sum((amount for amount in others.values() if amount is not None), Decimal(0))
+    for index, printed in enumerate(fixed):
+        amount = main if index == _MAIN_SOURCE else None
+        for key, word in _SOURCES.items():
+            if word in printed["source"]:
+                amount = others[key]
+        yield {"initial": amount} if index and amount is not None else {}
+
+
+def _indicators(
+    table: Table, entries: list[dict[str, Any]], layout: SheetLayout, year: int | None
+) -> Iterator[dict[str, CellValue]]:
+    keys = {column.key for column in table.columns}
+    taken = [column for column in table.columns if column.key in ("level3", "target", "scoring_standard")]
+    points = _points(entries) if "points" in keys else [None] * len(entries)
+    for index, entry in enumerate(entries):
+        row = {column.key: table_cell(entry, column, keys) for column in taken}
+        row["level1"], row["level2"] = translated(entry["level1"], entry["level2"], table.classification)
+        if "points" in keys:
+            row["points"] = points[index]
+            row["score"] = _score(entry, points[index], _actual_cell(layout, index), year)
+        yield row
+
+
+def _actual_cell(layout: SheetLayout, index: int) -> str:
+    """The cell of an indicator's actual value, seen from its own row."""
+    plan = layout.tables["indicators"]
+    return f"${address(plan.first + index, plan.columns['actual'][0])}"
+
+
+def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
+    from jixiao.scoring.inference import infer_points
+
+    found = infer_points([(entry.get("scoring_standard"), entry.get("points")) for entry in entries])
+    return [row.points for row in found.rows]
+
+
+def _score(entry: Mapping[str, Any], points: Decimal | None, actual: str, year: int | None) -> CellValue:
+    """The formula of the score; None where the standard is missing or leaves the score to a human."""
+    text = entry.get("scoring_standard")
+    if not text or points is None:
+        return None
+    from jixiao.scoring.assembly import understand
+    from jixiao.scoring.axes import Cells
+    from jixiao.scoring.context import Context, read_plan
+    from jixiao.scoring.formula import formula
+
+    plan = read_plan(entry["target"], entry["unit"])
+    context = Context(plan, entry["unit"], entry["operator"], points, year)
+    cells = Cells(plan=_constant(plan), actual=actual)
+    written = formula(understand(text, context), cells, points=points)
+    return None if written is None else Formula(written.lstrip("="), "", locked=False)
+
+
+def _constant(plan: object) -> str:
+    """The plan as a constant of a formula: the form has it as text together with operator and unit."""
+    if isinstance(plan, Decimal):
+        return plain_number(plan)
+    if isinstance(plan, date):
+        return f"DATE({plan.year},{plan.month},{plan.day})"
+    return quoted(str(plan or ""))

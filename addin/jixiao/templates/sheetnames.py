@@ -1,0 +1,16 @@
+"""Names of sheets: what Excel allows, and no two alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+MAX_NAME = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\s]+")
+
+
+def numbered_names(alone: str, titles: Sequence[str], prefix: str = "") -> list[str]:
+    """A name per title: its number and as much of the title as fits. A single one without a prefix is called ``alone``."""
+    if len(titles) == 1 and not prefix:
+        return [alone]
+    return [f"{prefix}{number}{_FORBIDDEN.sub('', title)}"[:MAX_NAME] for number, title in enumerate(titles, 1)]

@@ -1,0 +1,86 @@
+"""``jixiao check`` in its formats: where they go, what is said beside them, what is refused."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from calling import Call
+from jixiao.consolidate.own_output import is_own_output
+from jixiao.samples import write_samples
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two departments' workbooks full of mistakes."""
+    folder = tmp_path_factory.mktemp("faulty") / "报送"
+    write_samples(folder, departments=2, mistakes=0.5, seed=3)
+    return folder
+
+
+def test_the_page_is_written_whole(jixiao: Call, faulty: Path, tmp_path: Path) -> None:
+    result = jixiao("check", faulty, "--format", "html", "-o", tmp_path / "检查.html")
+    assert (result.code, result.out) == (1, "")
+    assert (tmp_path / "检查.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_page_can_go_to_standard_output(jixiao: Call, faulty: Path) -> None:
+    assert jixiao("check", faulty, "--format", "html").out.rstrip().endswith("</html>")
+
+
+def test_the_list_needs_a_file(jixiao: Call, faulty: Path) -> None:
+    result = jixiao("check", faulty, "--format", "xlsx")
+    assert (result.code, result.out) == (2, "")
+    assert "-o" in result.err
+
+
+def test_the_list_has_a_row_for_each_finding_and_links_from_where_it_stands(
+    jixiao: Call, faulty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "子").mkdir()
+    jixiao("check", faulty, "--format", "xlsx", "-o", tmp_path / "子" / "清单.xlsx")
+    found = json.loads(jixiao("check", faulty, "--format", "json").out)["findings"]
+    sheet = load_workbook(tmp_path / "子" / "清单.xlsx")["检查结果"]
+    assert sheet.max_row == len(found) + 1
+    assert is_own_output(tmp_path / "子" / "清单.xlsx")
+    assert sheet["E2"].value.startswith('=HYPERLINK("../')
+
+
+def test_the_text_names_every_finding(jixiao: Call, faulty: Path) -> None:
+    found = json.loads(jixiao("check", faulty, "--format", "json").out)["findings"]
+    out = "".join(jixiao("check", faulty).out.split())
+    assert all("".join(each["message"].split()) in out for each in found if each["message"].isprintable())
+    assert "合计：" in out
+
+
+def test_marked_copies_and_notices_are_written_and_told(jixiao: Call, faulty: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in faulty.rglob("*.xlsx")}
+    result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
+    copies, notices = (
+        list((tmp_path / "退回").rglob("*（已标注）.xlsx")),
+        list((tmp_path / "退回").glob("退回通知-*.docx")),
+    )
+    assert result.code == 1
+    assert f"标注副本 {len(copies)} 个，退回通知 {len(notices)} 份" in result.err
+    assert len(copies) == len(before)
+    assert notices
+    assert {path: path.read_bytes() for path in before} == before
+    assert all("检查结果" in load_workbook(path).sheetnames for path in copies)
+
+
+def test_copies_in_the_input_folder_are_not_checked_the_next_time(jixiao: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    write_samples(folder, departments=1, mistakes=0.5, seed=3)
+    first = json.loads(jixiao("check", folder, "--format", "json", "--annotate", folder / "退回").out)
+    second = json.loads(jixiao("check", folder, "--format", "json").out)
+    assert second["findings"] == first["findings"]
+
+
+def test_a_folder_that_is_a_file_is_refused(jixiao: Call, faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "退回").write_text("x")
+    result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
+    assert result.code == 2
+    assert "无法建立文件夹" in result.err

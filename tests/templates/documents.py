@@ -1,0 +1,143 @@
+"""Documents to fill templates with, and how they are compared."""
+
+from __future__ import annotations
+
+import copy
+from decimal import Decimal as D
+from pathlib import Path
+from typing import Any, cast
+
+from jixiao.forms.document import Document
+from jixiao.forms.reading import documents_of
+from jixiao.grid.open import open_workbook
+from jixiao.samples.content import make_department
+
+TABLES = ("indicators", "tasks", "expenditures", "rows", "execution")
+SAMPLE_FORMS = {
+    "template": ("summary-2026", "department-2026", "project-2026", "project-scored"),
+    "legacy": ("summary-2023", "department-2023", "direction-2023", "project-2024"),
+}
+
+
+def sample_documents() -> dict[str, Document]:
+    """A filled document of each of the eight goal forms."""
+    found: dict[str, Document] = {}
+    for family in SAMPLE_FORMS:
+        for seed in range(12):
+            for document in make_department(seed, 0, 3, 2027, cast(Any, family)):
+                found.setdefault(document["form"], document)
+    return found
+
+
+def said(document: Document) -> dict[str, Any]:
+    """What a document says, without where it stands."""
+    plain = cast("dict[str, Any]", copy.deepcopy(document))
+    for key in ("source", "cells", "notes", "observations", "unread"):
+        plain.pop(key, None)
+    for table in TABLES:
+        for row in plain.get(table, ()):
+            row.pop("cell", None)
+            row.pop("cells", None)
+    return plain
+
+
+def read_back(path: Path, *, by_labels: bool = False) -> list[Document]:
+    """The documents of a workbook; ``by_labels`` as if its names were gone."""
+    workbook = open_workbook(path)
+    if by_labels:
+        workbook.names = {}
+    return documents_of(workbook, path.name)
+
+
+def _indicator(level1: str, level2: str, level3: str, operator: str | None, target: D | str, unit: str | None, **more: Any):
+    return {
+        "level1": level1,
+        "level2": level2,
+        "level3": level3,
+        "operator": operator,
+        "target": target,
+        "unit": unit,
+        "nature": "quantitative" if isinstance(target, D) else "qualitative",
+        **more,
+    }
+
+
+_SHARED: dict[str, Any] = {
+    "fiscal_year": 2026,
+    "department": "某市水利局",
+    "currency_unit": "万元",
+    "project": "灌区改造",
+    "implementing_unit": "灌区管理所",
+    "signoff": {
+        "preparer": "张三",
+        "phone": "0731-1234567",
+        "date": "2026年8月10日",
+        "head": "李四",
+        "finance_head": None,
+        "business_review": None,
+        "performance_review": None,
+    },
+}
+
+SELF_EVALUATION: Document = cast(
+    Document,
+    _SHARED
+    | {
+        "form": "selfeval-2020",
+        "kind": "selfeval",
+        "goals": {"annual": "改造渠道10公里。", "actual": "改造渠道11公里。"},
+        "execution": [
+            {
+                "source": "年度资金总额", "initial": D(100), "annual": D(120), "executed": D(114),
+                "points": D(10), "rate": D(95), "score": D("9.5"),
+            },
+            {
+                "source": "其中：当年财政拨款", "initial": D(100), "annual": D(120), "executed": D(114),
+                "points": None, "rate": D(95), "score": None,
+            },
+            {
+                "source": "上年结转资金", "initial": None, "annual": None, "executed": None,
+                "points": None, "rate": None, "score": None,
+            },
+            {
+                "source": "其他资金", "initial": None, "annual": None, "executed": None,
+                "points": None, "rate": None, "score": None,
+            },
+        ],
+        "indicators": [
+            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", D(10), "公里", actual=D(11), points=D(20), score=D(20), deviation=None, scoring_standard="达到计划值得20分，否则按比例计分。"),
+            _indicator("产出指标", "质量指标", "工程验收合格率", "≥", D(95), "%", actual=D(90), points=D(20), score=D("18.95"), deviation="雨季影响，已补修。", scoring_standard=None),
+            _indicator("产出指标", "时效指标", "完工时间", None, "2026年12月31日前", None, actual="2026年12月20日", points=D(10), score=D(10), deviation=None, scoring_standard=None),
+            _indicator("效益指标", "社会效益指标", "灌溉条件", None, "明显改善", None, actual="明显改善", points=D(30), score=D(30), deviation=None, scoring_standard=None),
+            _indicator("满意度指标", "服务对象满意度指标", "农户满意度", "≥", D(90), "%", actual=D(92), points=D(10), score=D(10), deviation=None, scoring_standard=None),
+        ],
+        "total_points": D(100),
+        "total_score": D("98.45"),
+        "grade": "优",
+    },
+)  # fmt: skip
+
+MONITORING: Document = cast(
+    Document,
+    _SHARED
+    | {
+        "form": "monitoring-2019",
+        "kind": "monitoring",
+        "goals": {"annual": "改造渠道10公里。"},
+        "execution": [
+            {"source": "年度资金总额", "initial": D(100), "executed_to_july": D(50), "rate": D(50), "expected_annual": D(100)},
+            {"source": "其中：本年一般公共预算拨款", "initial": D(80), "executed_to_july": D(40), "rate": D(50), "expected_annual": D(80)},
+            {"source": "其他资金", "initial": D(20), "executed_to_july": D(10), "rate": D(50), "expected_annual": D(20)},
+        ],
+        "indicators": [
+            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", D(10), "公里", actual_to_july=D(6), expected=D(10), deviation_causes=[], deviation=None, likelihood="确定能", remark=None),
+            _indicator("产出指标", "时效指标", "完工时间", None, "2026年12月31日前", None, actual_to_july="进行中", expected="按期完成", deviation_causes=["经费保障", "其他"], deviation="拨款较晚。", likelihood="有可能", remark="已催办"),
+            _indicator("效益指标", "社会效益指标", "灌溉条件", None, "明显改善", None, actual_to_july="有所改善", expected="明显改善", deviation_causes=[], deviation=None, likelihood="确定能", remark=None),
+        ],
+    },
+)  # fmt: skip
+
+
+def all_documents() -> dict[str, Document]:
+    """A filled document of every form."""
+    return sample_documents() | {"selfeval-2020": SELF_EVALUATION, "monitoring-2019": MONITORING}
