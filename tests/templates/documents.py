@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from decimal import Decimal as D
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -49,7 +49,9 @@ def read_back(path: Path, *, by_labels: bool = False) -> list[Document]:
     return documents_of(workbook, path.name)
 
 
-def _indicator(level1: str, level2: str, level3: str, operator: str | None, target: D | str, unit: str | None, **more: Any):
+def _indicator(
+    level1: str, level2: str, level3: str, operator: str | None, target: Decimal | str, unit: str | None, **more: Any
+):
     return {
         "level1": level1,
         "level2": level2,
@@ -57,7 +59,7 @@ def _indicator(level1: str, level2: str, level3: str, operator: str | None, targ
         "operator": operator,
         "target": target,
         "unit": unit,
-        "nature": "quantitative" if isinstance(target, D) else "qualitative",
+        "nature": "quantitative" if isinstance(target, Decimal) else "qualitative",
         **more,
     }
 
@@ -88,12 +90,12 @@ SELF_EVALUATION: Document = cast(
         "goals": {"annual": "改造渠道10公里。", "actual": "改造渠道11公里。"},
         "execution": [
             {
-                "source": "年度资金总额", "initial": D(100), "annual": D(120), "executed": D(114),
-                "points": D(10), "rate": D(95), "score": D("9.5"),
+                "source": "年度资金总额", "initial": Decimal(100), "annual": Decimal(120), "executed": Decimal(114),
+                "points": Decimal(10), "rate": Decimal(95), "score": Decimal("9.5"),
             },
             {
-                "source": "其中：当年财政拨款", "initial": D(100), "annual": D(120), "executed": D(114),
-                "points": None, "rate": D(95), "score": None,
+                "source": "其中：当年财政拨款", "initial": Decimal(100), "annual": Decimal(120), "executed": Decimal(114),
+                "points": None, "rate": Decimal(95), "score": None,
             },
             {
                 "source": "上年结转资金", "initial": None, "annual": None, "executed": None,
@@ -105,14 +107,14 @@ SELF_EVALUATION: Document = cast(
             },
         ],
         "indicators": [
-            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", D(10), "公里", actual=D(11), points=D(20), score=D(20), deviation=None, scoring_standard="达到计划值得20分，否则按比例计分。"),
-            _indicator("产出指标", "质量指标", "工程验收合格率", "≥", D(95), "%", actual=D(90), points=D(20), score=D("18.95"), deviation="雨季影响，已补修。", scoring_standard=None),
-            _indicator("产出指标", "时效指标", "完工时间", None, "2026年12月31日前", None, actual="2026年12月20日", points=D(10), score=D(10), deviation=None, scoring_standard=None),
-            _indicator("效益指标", "社会效益指标", "灌溉条件", None, "明显改善", None, actual="明显改善", points=D(30), score=D(30), deviation=None, scoring_standard=None),
-            _indicator("满意度指标", "服务对象满意度指标", "农户满意度", "≥", D(90), "%", actual=D(92), points=D(10), score=D(10), deviation=None, scoring_standard=None),
+            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", Decimal(10), "公里", actual=Decimal(11), points=Decimal(20), score=Decimal(20), deviation=None, scoring_standard="达到计划值得20分，否则按比例计分。"),
+            _indicator("产出指标", "质量指标", "工程验收合格率", "≥", Decimal(95), "%", actual=Decimal(90), points=Decimal(20), score=Decimal("18.95"), deviation="雨季影响，已补修。", scoring_standard=None),
+            _indicator("产出指标", "时效指标", "完工时间", None, "2026年12月31日前", None, actual="2026年12月20日", points=Decimal(10), score=Decimal(10), deviation=None, scoring_standard=None),
+            _indicator("效益指标", "社会效益指标", "灌溉条件", None, "明显改善", None, actual="明显改善", points=Decimal(30), score=Decimal(30), deviation=None, scoring_standard=None),
+            _indicator("满意度指标", "服务对象满意度指标", "农户满意度", "≥", Decimal(90), "%", actual=Decimal(92), points=Decimal(10), score=Decimal(10), deviation=None, scoring_standard=None),
         ],
-        "total_points": D(100),
-        "total_score": D("98.45"),
+        "total_points": Decimal(100),
+        "total_score": Decimal("98.45"),
         "grade": "优",
     },
 )  # fmt: skip
@@ -125,12 +127,12 @@ MONITORING: Document = cast(
         "kind": "monitoring",
         "goals": {"annual": "改造渠道10公里。"},
         "execution": [
-            {"source": "年度资金总额", "initial": D(100), "executed_to_july": D(50), "rate": D(50), "expected_annual": D(100)},
-            {"source": "其中：本年一般公共预算拨款", "initial": D(80), "executed_to_july": D(40), "rate": D(50), "expected_annual": D(80)},
-            {"source": "其他资金", "initial": D(20), "executed_to_july": D(10), "rate": D(50), "expected_annual": D(20)},
+            {"source": "年度资金总额", "initial": Decimal(100), "executed_to_july": Decimal(50), "rate": Decimal(50), "expected_annual": Decimal(100)},
+            {"source": "其中：本年一般公共预算拨款", "initial": Decimal(80), "executed_to_july": Decimal(40), "rate": Decimal(50), "expected_annual": Decimal(80)},
+            {"source": "其他资金", "initial": Decimal(20), "executed_to_july": Decimal(10), "rate": Decimal(50), "expected_annual": Decimal(20)},
         ],
         "indicators": [
-            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", D(10), "公里", actual_to_july=D(6), expected=D(10), deviation_causes=[], deviation=None, likelihood="确定能", remark=None),
+            _indicator("产出指标", "数量指标", "渠道改造长度", "≥", Decimal(10), "公里", actual_to_july=Decimal(6), expected=Decimal(10), deviation_causes=[], deviation=None, likelihood="确定能", remark=None),
             _indicator("产出指标", "时效指标", "完工时间", None, "2026年12月31日前", None, actual_to_july="进行中", expected="按期完成", deviation_causes=["经费保障", "其他"], deviation="拨款较晚。", likelihood="有可能", remark="已催办"),
             _indicator("效益指标", "社会效益指标", "灌溉条件", None, "明显改善", None, actual_to_july="有所改善", expected="明显改善", deviation_causes=[], deviation=None, likelihood="确定能", remark=None),
         ],

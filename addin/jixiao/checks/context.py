@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION, Place, place
+from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.profile import Profile
+from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.forms.definition import FormDefinition, Table
-from jixiao.forms.document import Document, Indicator, Observation
+from jixiao.forms.document import Document, Observation
 from jixiao.forms.numbers import money_units
 from jixiao.grid.address import parse_address
 
@@ -24,36 +25,15 @@ TOLERANCE = Decimal("0.005")
 """万元: amounts that differ by no more are the same."""
 
 
-@dataclass(slots=True)
-class Row:
-    """An indicator as the rules look at it.
-
-    ``number`` or ``text`` is its target; neither: the target is blank. ``block`` and ``aspect`` are those of ``place``.
-    """
-
-    data: Indicator
-    name: str
-    cell: str
-    row: int
-    place: Place
-    block: str | None
-    aspect: str | None
-    operator: str | None
-    number: Decimal | None
-    text: str | None
-    unit: str | None
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing stands where the target should."""
-        return self.number is None and self.text is None
-
-
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What the forms of one workbook say together, for rules that weigh one form against the rest."""
+    """What the forms of one workbook say together, for rules that weigh one form against the rest.
 
-    years: tuple[int, ...] = ()
+    ``years`` are (department, fiscal year) of each form.
+    """
+
+    years: tuple[tuple[str | None, int], ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 ALONE = Neighbours()
@@ -84,7 +64,7 @@ class Form:
         self.observations: dict[str, list[Observation]] = {}
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
-        self.rows = [_row(data, self.classification) for data in document.get("indicators", ())]
+        self.rows = [make_row(data, self.classification) for data in document.get("indicators", ())]
         self.costs: list[Row] = []
         self.outputs: list[Row] = []
         self.benefits: list[Row] = []
@@ -163,9 +143,19 @@ class Form:
         """The indicators that have a scoring standard, with what it says; read once for all rules."""
         return list(read_standards(self))
 
+    def where(self, key: str) -> str:
+        """Where a field stands; the title if nowhere."""
+        return self.cells.get(key, self.title_cell)
+
     def notes(self, code: str) -> Iterator[list[str]]:
         """The cells of each note with that code."""
         return (note["cells"] for note in self.document["notes"] if note["code"] == code)
+
+    @cached_property
+    def fragment(self) -> bool:
+        """Whether the form is a head without goals, money and indicators: what a page break left behind."""
+        goals = self.document.get("goals", {})
+        return self.kind == "project" and not self.rows and self.amount is None and not any(goals.values())
 
     # ------------------------------------------------------------ money
 
@@ -242,46 +232,3 @@ class Form:
     def parameter(self, code: str, name: str) -> Any:
         """A parameter of a rule."""
         return self.profile.parameter(code, name)
-
-
-def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
-    """Rows by what is wrong with them, so that the same text in many cells becomes one finding."""
-    groups: dict[str, list[Row]] = {}
-    for key, row in items:
-        groups.setdefault(key, []).append(row)
-    return groups
-
-
-def in_sheet_order(cells: Sequence[str]) -> list[str]:
-    """Addresses from top to bottom, left to right."""
-    return sorted(cells, key=parse_address)
-
-
-@lru_cache(maxsize=65536)
-def _row_number(cell: str) -> int:
-    return parse_address(cell)[0]
-
-
-def _row(data: Indicator, classification: str) -> Row:
-    target = data["target"]
-    cell = data["cell"]
-    where = place(classification, data["level1"], data["level2"])
-    number = text = None
-    if isinstance(target, Decimal):
-        number = target
-    else:
-        text = target
-    anchor = data["cells"].get("target", cell)  # a name merged over several rows has one cell for all of them
-    return Row(
-        data,
-        data["level3"] or "",
-        cell,
-        _row_number(anchor),
-        where,
-        where.block,
-        where.aspect,
-        data["operator"],
-        number,
-        text,
-        data["unit"],
-    )

@@ -13,6 +13,7 @@ _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _MONTH_DAY = re.compile(r"(?<![\d.])(\d{1,2})月(\d{1,2})[日号]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[.\-/]\d|$)")
+_SEVERAL = re.compile(r"(?<!\d)[二两三四五六2-6]年|长期|延续|跨年")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -65,3 +66,16 @@ def impossible(text: str) -> str | None:
         if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
             return match.group()
     return None
+
+
+@lru_cache(maxsize=4096)
+def planned_years(period: str) -> frozenset[int]:
+    """The years of 实施期 from first to last; none if it names no year."""
+    named = years(period)
+    return frozenset(range(min(named), max(named) + 1)) if named else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def several_years(period: str) -> bool:
+    """Whether 实施期 is longer than a year, so that its totals are not those of the year."""
+    return len(planned_years(period)) > 1 or _SEVERAL.search(period) is not None

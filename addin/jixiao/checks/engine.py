@@ -6,7 +6,6 @@ A check of many files can be divided: ``check_forms`` gives the findings of a wo
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -74,7 +73,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     """The rules for single forms on the documents of a workbook. Raises ``RuleFailedError``."""
     checked = Checked()
     definitions = load_definitions()
-    years = _years(documents)
+    neighbours = _neighbours(documents)
     selected = [(code, run) for code, run in form_rules().items() if code in rules]
     for document in documents:
         source = document["source"]
@@ -82,7 +81,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
         if reason is not None:
             checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], reason))
             continue
-        form = _form(document, definitions, profile, years[source["file"]])
+        form = _form(document, definitions, profile, neighbours[source["file"]])
         found, skipped = _run_form(form, selected)
         checked.result.findings.extend(_settled(found, profile, skipped))
         checked.result.skipped.extend(skipped)
@@ -104,14 +103,16 @@ def check_keys(keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL
     return CheckResult(list(_settled(found, profile, skipped)), skipped)
 
 
-def _years(documents: Sequence[Document]) -> Mapping[str, Neighbours]:
-    """The fiscal years of the visible forms of each file."""
-    years: dict[str, Counter[int]] = {}
+def _neighbours(documents: Sequence[Document]) -> Mapping[str, Neighbours]:
+    """What the visible forms of each file say together."""
+    found: dict[str, tuple[list[tuple[str | None, int]], list[str]]] = {}
     for document in documents:
-        counts = years.setdefault(document["source"]["file"], Counter())
-        if document["fiscal_year"] is not None and not document["source"].get("hidden"):
-            counts[document["fiscal_year"]] += 1
-    return {file: Neighbours(tuple(sorted(counts.elements()))) for file, counts in years.items()}
+        years, projects = found.setdefault(document["source"]["file"], ([], []))
+        if not document["source"].get("hidden"):
+            year = document["fiscal_year"]
+            years += [(document["department"], year)] if year is not None else []
+            projects += [project] if (project := document.get("project")) else []
+    return {file: Neighbours(tuple(years), tuple(projects)) for file, (years, projects) in found.items()}
 
 
 def _form(

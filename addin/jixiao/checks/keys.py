@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
-from jixiao.checks.context import Form, Row
+from jixiao.checks.context import Form
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Kind
 

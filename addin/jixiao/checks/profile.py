@@ -77,7 +77,7 @@ class Profile:
 
     def level(self, code: str, proposed: Severity) -> Severity | None:
         """The level of a finding: what the profile says, softened while the rule is on trial; None: switched off."""
-        level = self.severities.get(code, proposed) if code in self.severities else proposed
+        level = self.severities.get(code, proposed)
         return Severity.WARNING if level is Severity.ERROR and code in self.trials else level
 
     def framework(self, form: str, printed: str) -> str:

@@ -9,13 +9,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from jixiao.checks.catalogue import plain_number
+
 if TYPE_CHECKING:
-    from jixiao.checks.context import Form, Row
+    from jixiao.checks.context import Form
+    from jixiao.checks.rows import Row
     from jixiao.scoring.problems import Problem
 
 
-_OTHER_NUMBER = re.compile(r"\d(?![\d.]|\s*分)")
-"""A number that is no points. A sentence without one is read the same whatever the target is."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_STEP = re.compile(r"\s*(?:分|个?百分点|[%％](?:的?扣|的?按|计|的?，))")
+"""What follows a number that says how much a step costs: points, and the size of the step itself."""
+_PLAIN_TARGET = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,37 @@ def read_standards(form: Form) -> Iterator[Scored]:
     for row in form.rows:
         text = row.data.get("scoring_standard")
         if text:
-            if _OTHER_NUMBER.search(text):
-                target = row.number if row.number is not None else row.text
-                judged = judge(text, target, row.operator, row.unit)
-            else:
-                judged = judge(text, None, row.operator, None)
-            yield Scored(row, text, form.at(row, "scoring_standard"), judged)
+            yield Scored(row, text, form.at(row, "scoring_standard"), _judged(row, text))
+
+
+def _judged(row: Row, text: str) -> Judged:
+    """As ``judge``, but sentences that differ in nothing but the target are read once.
+
+    ``控制在12万元以内得5分`` for a target of 12 and ``控制在30万元以内得5分`` for one of 30 are the same sentence. Only one in
+    order is taken over: what is reported is said about the very words.
+    """
+    target = row.number if row.number is not None else row.text
+    shape = _shape(text, row.number)
+    if shape is not None:
+        plain = judge(
+            shape, None if shape == text else _PLAIN_TARGET, row.operator, None if shape == text else row.unit
+        )
+        if not plain.problems:
+            return plain
+    return judge(text, target, row.operator, row.unit)
+
+
+@lru_cache(maxsize=16384)
+def _shape(text: str, target: Decimal | None) -> str | None:
+    """The sentence with the target as 100; None where other numbers are more than points and steps."""
+    named = None if target is None else plain_number(target)
+    pieces: list[str] = []
+    last = 0
+    for match in _NUMBER.finditer(text):
+        step = _STEP.match(text, match.end()) is not None
+        if match.group() == named and not step:
+            pieces += [text[last : match.start()], "100"]
+            last = match.end()
+        elif not step or match.group() == "100":
+            return None
+    return "".join([*pieces, text[last:]])

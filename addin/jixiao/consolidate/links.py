@@ -9,19 +9,32 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from jixiao.consolidate.row_xml import FORBIDDEN, Formula, LinkTo
+from jixiao.consolidate.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, escape
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""
 
+# #'sheet'! with a sheet name of 31 characters, all of them quotes to be doubled, and the last cell of a sheet.
+_LONGEST_PLACE = 4 + 2 * 31 + 10
 
-def cell_links(href: str, sheet: str) -> LinkTo:
-    """Links to the cells of a sheet; ``href`` is the path of its workbook from the folder of the summary."""
-    place = _place(href, sheet)
+
+def source_links(sheet: str) -> LinkTo:
+    """Links to the cells of a sheet of a workbook whose path is not known yet: a mark stands for it."""
+    place = _place("", sheet)
     if not _can_lead(place):
         return _text_alone
-    quoted, room = _quoted(place), MAX_LINK - len(place)
-    return lambda cell: Formula(f'HYPERLINK("{quoted}{cell}","{cell}")', cell) if len(cell) <= room else cell
+    before = f' t="str"><f>HYPERLINK("{HREF.character}{escape(_quoted(place))}'
+    return lambda cell: Xml(f'{before}{cell}","{cell}")</f><v>{cell}</v></c>')
+
+
+def can_lead(href: str) -> bool:
+    """Whether a link to any cell of that workbook is possible: the path is clean and leaves room for sheet and cell."""
+    return _can_lead(href) and len(_encoded(href)) <= MAX_LINK - _LONGEST_PLACE
+
+
+def link_target(href: str) -> str:
+    """The path as it stands in a formula in the XML of a row."""
+    return escape(_quoted(_encoded(href)))
 
 
 def cell_link(href: str, sheet: str, cell: str, label: str) -> Formula | str:

@@ -1,35 +1,47 @@
 """Inputs → records and spilled rows, in this process or in several.
 
-Each process renders the rows of its files into a chunk of its own and hands back records only: sending rows through the
+Each process renders the rows of its files into a pack of its own and hands back records only: sending rows through the
 pool costs more than reading them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from jixiao.caching.store import Store
+from jixiao.checks.engine import check_forms
+from jixiao.checks.profile import Profile
+from jixiao.consolidate.content import Content, make_content
 from jixiao.consolidate.inputs import InputFile
-from jixiao.consolidate.links import cell_links
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Span
-from jixiao.consolidate.row_xml import RowRenderer
-from jixiao.consolidate.sheets import DEPARTMENTS, INDICATORS, PROJECTS
+from jixiao.consolidate.journal import Known
+from jixiao.consolidate.records import FileRecord, Place
 from jixiao.consolidate.spill import SpillWriter
-from jixiao.consolidate.supersede import parse_date
-from jixiao.consolidate.tables import department_row, indicator_rows, project_money, project_row
+from jixiao.consolidate.worker import FILE_SECONDS, begin_worker, time_limit
 from jixiao.errors import JixiaoError
-from jixiao.forms.document import Document
+from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.submission import Submission
 
 FileReader = Callable[[Path, str], Submission]
 """Reads the file at a path, shown to the user under a name."""
 
-# Enough chunks that one slow file does not leave the other processes idle at the end, few enough to keep all open.
+Report = Callable[[FileRecord], None]
+"""Told of every file as soon as it is done."""
+
+# Enough chunks that one slow file does not leave the other processes idle at the end; small enough that the progress
+# moves.
 _CHUNKS_PER_JOB = 16
+_MOST_IN_CHUNK = 64
+# What waits to be put into the cache, in bytes.
+_MOST_WAITING = 8 << 20
+_KIND = "merge"
+_KILLED = "读取时进程意外终止，可能是内存不足或文件损坏。请用 Excel 或 WPS 打开检查并另存后重新报送"
 
 
 class Task(NamedTuple):
@@ -40,70 +52,99 @@ class Task(NamedTuple):
     href: str
 
 
-class Chunk(NamedTuple):
-    """What one call of a worker does: the files and the number of the spill file for their rows."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How files are read: against which profile, into which folder, with which cache (None: without).
 
-    number: int
-    tasks: tuple[Task, ...]
+    ``read`` takes the place of the form reader. ``alone`` is true in a process that holds nothing else.
+    """
+
     folder: Path
-    read: FileReader
+    profile: Profile
+    version: str
+    read: FileReader | None = None
+    cache: Path | None = None
+    with_data: bool = False
+    seconds: float = FILE_SECONDS
+    alone: bool = False
 
 
-def read_inputs(
-    inputs: Sequence[InputFile],
-    hrefs: Sequence[str],
-    folder: Path,
-    *,
-    jobs: int,
-    progress: Callable[[int, int], None] | None,
-    read: FileReader | None,
-) -> list[FileRecord]:
-    """A record for every input, in the order of the inputs; the rows are in the spill in ``folder``."""
+class Chunk(NamedTuple):
+    """What one call of a worker does."""
+
+    tasks: tuple[Task, ...]
+    way: Way
+
+
+Done = tuple[int, FileRecord]
+"""The place of a file among the inputs, and what became of it."""
+
+
+def settled_before(
+    inputs: Sequence[InputFile], hrefs: Sequence[str], known: Known
+) -> tuple[dict[int, FileRecord], list[Task]]:
+    """Records of what need not be read (skipped files, and files whose content is known), and the tasks that remain."""
     records: dict[int, FileRecord] = {}
     tasks = []
     for index, (file, href) in enumerate(zip(inputs, hrefs, strict=True)):
         outcome = file.outcome()
-        if outcome is None:
-            tasks.append(Task(index, file, href))
-        else:
+        if outcome is not None:
             records[index] = FileRecord(outcome.file, outcome.status, href, outcome.reason)
-    chunks = _chunks(tasks, jobs, folder, read or _default_reader())
-    finished = _in_processes(chunks, jobs) if jobs > 1 else (done for chunk in chunks for done in read_chunk(chunk))
-    for count, (index, record) in enumerate(finished, start=1):
-        records[index] = record
-        if progress is not None:
-            progress(count, len(tasks))
-    return [records[index] for index in range(len(inputs))]
+            continue
+        task = Task(index, file, href)
+        found = _record_known(task, known) if known else None
+        if found is None:
+            tasks.append(task)
+        else:
+            records[index] = found
+    return records, tasks
 
 
-def read_chunk(chunk: Chunk) -> Iterator[tuple[int, FileRecord]]:
+def read_tasks(tasks: Sequence[Task], way: Way, jobs: int) -> Iterator[Done]:
+    """Reads files in this process, or in several; in which order is not said."""
+    if jobs == 1 or len(tasks) < 2:
+        yield from read_chunk(Chunk(tuple(tasks), way))
+    else:
+        yield from _in_processes(chunks_of(tasks, way, jobs), jobs)
+
+
+def read_chunk(chunk: Chunk) -> Iterator[Done]:
     """Reads the files of a chunk one after the other."""
-    with SpillWriter(chunk.folder, chunk.number) as spill:
+    way = chunk.way
+    cache = way.cache if way.read is None else None
+    with SpillWriter(way.folder) as spill, Store(cache, _KIND, way.version) as store:
+        waiting: list[tuple[list[str], bytes]] = []
+        size = 0
         for task in chunk.tasks:
-            yield task.place, _read_file(task, chunk, spill)
+            record, fresh = _read_one(task, way, spill, store)
+            yield task.place, record
+            if fresh is not None and cache is not None and record.sha256 is not None:
+                waiting.append(([record.sha256], fresh.head() + b"\n" + fresh.rows))
+                size += len(fresh.rows)
+                if size > _MOST_WAITING:
+                    store.put(waiting)
+                    waiting, size = [], 0
+        store.put(waiting)
 
 
-def _default_reader() -> FileReader:
-    from functools import partial
-
-    from jixiao.forms.reading import read_file
-
-    return partial(read_file, observing=False)
+def read_whole_chunk(chunk: Chunk) -> list[Done]:
+    """As ``read_chunk``, all at once: what a process hands back."""
+    return list(read_chunk(chunk))
 
 
-def _chunks(tasks: Sequence[Task], jobs: int, folder: Path, read: FileReader) -> list[Chunk]:
-    size = max(1, math.ceil(len(tasks) / (jobs * _CHUNKS_PER_JOB if jobs > 1 else 1)))
+def chunks_of(tasks: Sequence[Task], way: Way, jobs: int) -> list[Chunk]:
+    """The tasks in portions for so many processes."""
+    size = max(1, min(_MOST_IN_CHUNK, math.ceil(len(tasks) / (jobs * _CHUNKS_PER_JOB))))
     starts = range(0, len(tasks), size)
-    return [Chunk(number, tuple(tasks[start : start + size]), folder, read) for number, start in enumerate(starts)]
+    alone = replace(way, alone=True)
+    return [Chunk(tuple(tasks[start : start + size]), alone) for start in starts]
 
 
-def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[tuple[int, FileRecord]]:
+def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[Done]:
     """The records of all chunks, as they come."""
     broken: list[Chunk] = []
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        waiting: dict[Future[list[tuple[int, FileRecord]]], Chunk] = {
-            pool.submit(_read_whole_chunk, chunk): chunk for chunk in chunks
-        }
+    with ProcessPoolExecutor(max_workers=jobs, initializer=begin_worker) as pool:
+        waiting: dict[Future[list[Done]], Chunk] = {pool.submit(read_whole_chunk, chunk): chunk for chunk in chunks}
         try:
             for future in as_completed(waiting):
                 try:
@@ -113,79 +154,106 @@ def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[tuple[int, Fil
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    suspects = [chunk._replace(tasks=(task,)) for chunk in broken for task in chunk.tasks]
-    for number, suspect in enumerate(suspects, start=len(chunks)):
-        yield _read_alone(suspect._replace(number=number))
+    for chunk in broken:
+        for task in chunk.tasks:
+            yield read_alone(task, chunk.way)
 
 
-def _read_whole_chunk(chunk: Chunk) -> list[tuple[int, FileRecord]]:
-    return list(read_chunk(chunk))
-
-
-def _read_alone(chunk: Chunk) -> tuple[int, FileRecord]:
+def read_alone(task: Task, way: Way) -> Done:
     """Reads one file in a process of its own: a worker died, and this tells which file it was."""
-    (task,) = chunk.tasks
-    with ProcessPoolExecutor(max_workers=1) as pool:
+    with ProcessPoolExecutor(max_workers=1, initializer=begin_worker) as pool:
         try:
-            return pool.submit(_read_whole_chunk, chunk).result()[0]
+            return pool.submit(read_whole_chunk, Chunk((task,), way)).result()[0]
         except BrokenProcessPool:
-            reason = "读取时进程意外终止，可能是内存不足或文件损坏。请用 Excel 或 WPS 打开检查并另存后重新报送"
-            return task.place, FileRecord(task.file.name, "failed", task.href, reason)
+            return task.place, FileRecord(task.file.name, "failed", task.href, _KILLED)
 
 
-def _read_file(task: Task, chunk: Chunk, spill: SpillWriter) -> FileRecord:
+def _read_one(task: Task, way: Way, spill: SpillWriter, store: Store) -> tuple[FileRecord, Content | None]:
+    """The record of a file, its rows in the spill; and its content unless that was known."""
     try:
-        submission = chunk.read(task.file.path, task.file.name)
-        # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
-        forms = [(document, _rendered(document, submission.file, task.href)) for document in submission.documents]
+        with time_limit(way.seconds, hard=way.alone):
+            cached = _cached(task, store) if way.read is None and way.cache is not None else None
+            if cached is not None:
+                sha256, content, modified = cached
+                place = spill.append(sha256, content)
+                return _record(task, content, sha256, modified, place, known=True), None
+            submission = (way.read or _default_reader())(task.file.path, task.file.name)
+            if submission.status == "failed":
+                return _failed(task, submission.reason, submission.sha256, submission.modified), None
+            # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
+            checked = check_forms(submission.documents, way.profile)
+            content = make_content(submission, checked, with_data=way.with_data)
     except JixiaoError as error:
-        return FileRecord(task.file.name, "failed", task.href, error.reason)
+        return _failed(task, error.reason), None
+    except MemoryError:
+        return _failed(task, "读取所需的内存超过限度。请删除多余的工作表和空白行列，另存后重新报送"), None
+    except OSError:
+        raise  # the disk is full, not the file broken: what reading a file may raise is caught where it is read
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
-        reason = f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
-        return FileRecord(task.file.name, "failed", task.href, reason)
+        return _failed(task, f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"), None
+    digest = submission.sha256 or "0" * 64
+    place = spill.append(digest, content)
+    return _record(task, content, submission.sha256, submission.modified, place, known=False), content
+
+
+def _default_reader() -> FileReader:
+    from jixiao.forms.reading import read_file
+
+    return read_file
+
+
+def _failed(
+    task: Task, reason: str | None, sha256: str | None = None, modified: float | None = None
+) -> FileRecord:
+    return FileRecord(task.file.name, "failed", task.href, reason, sha256, modified)
+
+
+def _record(
+    task: Task, content: Content, sha256: str | None, modified: float | None, place: Place, *, known: bool
+) -> FileRecord:
     return FileRecord(
-        file=submission.file,
-        status=submission.status,
-        href=task.href,
-        reason=submission.reason,
-        sha256=submission.sha256,
-        modified=submission.modified,
-        chunk=chunk.number,
-        documents=tuple(_record(document, _spilled(rendered, spill)) for document, rendered in forms),
+        task.file.name,
+        content.status,
+        task.href,
+        content.reason,
+        sha256,
+        modified,
+        place,
+        content.documents,
+        known,
     )
 
 
-def _rendered(document: Document, file: str, href: str) -> dict[str, bytes]:
-    """The document's rows by key of the data sheet they go to."""
-    link_to = cell_links(href, document["source"]["sheet"])
-    lines = {INDICATORS.key: _INDICATOR_ROWS.lines(indicator_rows(document, file), link_to)}
-    if document["kind"] == "project":
-        lines[PROJECTS.key] = _PROJECT_ROWS.lines([project_row(document, file)], link_to)
-    if document["kind"] == "department":
-        lines[DEPARTMENTS.key] = _DEPARTMENT_ROWS.lines([department_row(document, file)], link_to)
-    return lines
+def _cached(task: Task, store: Store) -> tuple[str, Content, float] | None:
+    identity = _identity(task.file.path)
+    if identity is None:
+        return None
+    sha256, modified = identity
+    stored = store.get([sha256])
+    if stored is None:
+        return None
+    head, _, rows = stored.partition(b"\n")
+    try:
+        return sha256, Content.read(head, rows), modified
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
-def _spilled(rendered: dict[str, bytes], spill: SpillWriter) -> dict[str, Span]:
-    return {key: spill.append(lines) for key, lines in rendered.items() if lines}
+def _record_known(task: Task, known: Known) -> FileRecord | None:
+    identity = _identity(task.file.path)
+    if identity is None or identity[0] not in known:
+        return None
+    content, place = known[identity[0]]
+    return _record(task, content, *identity, place, known=True)
 
 
-def _record(document: Document, spans: dict[str, Span]) -> DocumentRecord:
-    return DocumentRecord(
-        form=document["form"],
-        kind=document["kind"],
-        department=document["department"],
-        project=document.get("project"),
-        fiscal_year=document["fiscal_year"],
-        sheet=document["source"]["sheet"],
-        hidden=document["source"].get("hidden", False),
-        date=parse_date(document["signoff"].get("date")),
-        amount=project_money(document).amount if document["kind"] == "project" else None,
-        indicators=len(document.get("indicators", ())),
-        spans=spans,
-    )
-
-
-_PROJECT_ROWS = RowRenderer(PROJECTS)
-_INDICATOR_ROWS = RowRenderer(INDICATORS)
-_DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
+def _identity(path: Path) -> tuple[str, float] | None:
+    """The hash and the modification time of a file that can be read."""
+    try:
+        status = path.stat()
+        if status.st_size > DEFAULT_LIMITS.file_bytes:
+            return None
+        with path.open("rb", buffering=0) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_mtime
+    except OSError:
+        return None

@@ -18,16 +18,31 @@ Date = tuple[int, int, int]
 
 
 class Span(NamedTuple):
-    """Where the rows of one document for one sheet lie in the spill: byte offset and length, number of rows."""
+    """Where the rows of one document for one sheet lie in the content of its file: offset and length in bytes, rows."""
 
     offset: int
     length: int
     rows: int
 
 
+class Counts(NamedTuple):
+    """Numbers of findings by level."""
+
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos)
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets."""
+    """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
+
+    ``found`` counts what the rules for single forms found. ``department`` is as typed.
+    """
 
     form: str
     kind: Kind
@@ -40,13 +55,24 @@ class DocumentRecord:
     amount: Decimal | None
     indicators: int
     spans: dict[str, Span]
+    title_cell: str = "A1"
+    found: Counts = Counts()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the content of a file lies: the pack of the spill and the offset in it."""
+
+    pack: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One input file after reading. ``file`` is the name shown; ``chunk`` the part of the spill that has its rows.
+    """One input file after reading. ``file`` is the name shown; ``place`` the part of the spill that has its rows.
 
-    ``href`` is the path from the folder of the summary workbook, for hyperlinks.
+    ``href`` is the path from the folder of the summary workbook, for hyperlinks. ``known`` is true for a file whose
+    content was read in an earlier run.
     """
 
     file: str
@@ -55,5 +81,6 @@ class FileRecord:
     reason: str | None = None
     sha256: str | None = None
     modified: float | None = None
-    chunk: int = 0
+    place: Place | None = None
     documents: tuple[DocumentRecord, ...] = ()
+    known: bool = False

@@ -22,6 +22,18 @@ from jixiao.grid.address import column_letters
 ROW_NUMBER = b"\0"
 LINE_END = b"\n"
 
+
+class Mark(NamedTuple):
+    """Stands for what is known only when the row is written (``marks.py``); a character XML forbids in a cell."""
+
+    character: str
+    is_number: bool = False
+
+
+ERRORS, WARNINGS = Mark("\1", True), Mark("\2", True)
+FILE, HREF = Mark("\3"), Mark("\4")
+"""Number of errors and of warnings, name of the source file, path that leads to it from the summary."""
+
 MAX_TEXT = 32_767
 CUT_MARK = "…（原文过长，已截断）"
 # Excel counts UTF-16 units; a text of so few characters cannot have too many.
@@ -45,8 +57,14 @@ class Formula(NamedTuple):
     value: Decimal | str
 
 
-Value = str | int | Decimal | Formula | None
-LinkTo = Callable[[str], Formula | str]
+class Xml(NamedTuple):
+    """The rest of a cell behind its style, ready to be written."""
+
+    content: str
+
+
+Value = str | int | Decimal | Formula | Xml | Mark | None
+LinkTo = Callable[[str], Formula | Xml | str]
 """Turns the text of a link column into the formula that shows it, or leaves it a text where no link is possible."""
 
 
@@ -128,8 +146,12 @@ def _filled(start: str, value: Value) -> str:
         return f"{start}/>"
     if isinstance(value, str):
         return start + _text(value)
+    if isinstance(value, Xml):
+        return start + value.content
     if isinstance(value, Formula):
         return start + _formula(value)
+    if isinstance(value, Mark):
+        return f"{start}><v>{value.character}</v></c>" if value.is_number else start + marked_text(value.character)
     if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() <= _MAX_EXPONENT):
         return start + _text(str(value))
     return f"{start}><v>{_number(value)}</v></c>"
@@ -145,6 +167,11 @@ def _text(text: str) -> str:
     """The rest of a cell that holds text."""
     space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
     return f' t="inlineStr"><is><t{space}>{escape(shorten(text))}</t></is></c>'
+
+
+def marked_text(character: str) -> str:
+    """The rest of a cell that holds the text a mark stands for."""
+    return f' t="inlineStr"><is><t xml:space="preserve">{character}</t></is></c>'
 
 
 def _formula(formula: Formula) -> str:

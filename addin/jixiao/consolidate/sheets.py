@@ -38,8 +38,11 @@ class SheetSpec:
         return sum(column.width for column in self.columns)
 
 
+FILE_WIDTH = 18
+"""Width of the column that names the source file."""
+
 _SOURCE = (
-    Column("来源文件", "file", 18),
+    Column("来源文件", "file", FILE_WIDTH),
     Column("工作表", "sheet", 12),
     Column("单元格", "cell", 8, "link_center", link="cell"),
 )
@@ -57,6 +60,8 @@ PROJECTS = SheetSpec(
         Column("其他资金", "other", 13, "money"),
         Column("绩效目标", "goal", 50),
         Column("指标数", "indicators", 8, "count"),
+        Column("错误", "errors", 7, "count"),
+        Column("警告", "warnings", 7, "count"),
         *_SOURCE,
     ),
     frozen=2,
@@ -109,6 +114,46 @@ DEPARTMENTS = SheetSpec(
     frozen=1,
 )
 
+FINDINGS = SheetSpec(
+    "findings",
+    "检查结果",
+    (
+        Column("部门", "department", 20),
+        Column("项目名称", "project", 24),
+        Column("级别", "level", 7, "center"),
+        Column("规则", "code", 10, "center"),
+        Column("问题", "message", 50),
+        Column("现值", "found", 18),
+        Column("建议值", "expected", 18),
+        Column("依据", "basis", 28),
+        *_SOURCE,
+    ),
+    frozen=2,
+)
+
+FILINGS = SheetSpec(
+    "filings",
+    "报送情况",
+    (
+        Column("序号", "number", 6, "center"),
+        Column("编码", "code", 12, "center"),
+        Column("部门", "department", 26),
+        Column("联系人", "contact", 14),
+        Column("截止日期", "due", 12, "center"),
+        Column("状态", "status", 12, "center"),
+        Column("报送文件", "file", 26, "link", link="file"),
+        Column("填报日期", "date", 12, "center"),
+        Column("报送次数", "versions", 9, "count"),
+        Column("被替代", "superseded", 9, "count"),
+        Column("项目数", "projects", 9, "count"),
+        Column("项目金额（万元）", "amount", 16, "money"),
+        Column("错误", "errors", 7, "count"),
+        Column("警告", "warnings", 7, "count"),
+        Column("说明", "remark", 40),
+    ),
+    frozen=3,
+)
+
 FILES = SheetSpec(
     "files",
     "文件清单",
@@ -125,5 +170,5 @@ FILES = SheetSpec(
     frozen=1,
 )
 
-DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, FILES)
-"""In the order of the tabs, behind 绩效目标汇总表."""
+DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, FINDINGS, FILINGS, FILES)
+"""In the order of the tabs, behind 概览 and 绩效目标汇总表."""

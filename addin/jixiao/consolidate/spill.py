@@ -1,33 +1,65 @@
-"""Rendered rows on disk, until the order of the documents is known.
+"""Contents on disk, until the order of the documents is known.
 
-Each reading process appends to a file of its own (a chunk) and hands back only where its rows lie; the final pass reads
-them document by document. Neither side ever holds more than one document's rows.
+Each reading process appends to a pack of its own and hands back only where its rows lie; the final pass reads them
+document by document. Neither side ever holds more than one document's rows.
+
+A pack is a row of frames, each with the hash of the file it was read from and a digest of itself. A process may be
+killed at any moment: what it was writing is a frame that is cut short, and is not found again.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+import struct
 from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
-from jixiao.consolidate.records import Span
-from jixiao.consolidate.row_xml import LINE_END
+from jixiao.consolidate.content import Content
+from jixiao.consolidate.records import Place, Span
+
+_MAGIC = b"JXP1"
+_HEADER = struct.Struct("<4s32sIQ16s")
+_SUFFIX = ".pack"
+# Reading goes from file to file in the order of the summary: many packs are open at the same time.
+_MAX_OPEN = 64
+
+
+class Frame(NamedTuple):
+    """A content found in a pack: of which file, its head, where its rows are."""
+
+    sha256: str
+    head: bytes
+    place: Place
 
 
 class SpillWriter:
-    """Appends to one chunk; a context manager."""
+    """Appends to a pack that no other process has; a context manager."""
 
-    def __init__(self, folder: Path, chunk: int) -> None:
-        self._file = _chunk_path(folder, chunk).open("wb")
+    def __init__(self, folder: Path) -> None:
+        self._name = f"{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
+        self._file = (folder / self._name).open("xb")
         self._offset = 0
 
-    def append(self, lines: bytes) -> Span:
-        """Where the lines were put."""
-        span = Span(self._offset, len(lines), lines.count(LINE_END))
-        self._file.write(lines)
-        self._offset += len(lines)
-        return span
+    def append(self, sha256: str, content: Content) -> Place:
+        """Where the rows were put."""
+        head = content.head()
+        digest = _digest(head, content.rows)
+        header = _HEADER.pack(_MAGIC, bytes.fromhex(sha256), len(head), len(content.rows), digest)
+        place = Place(self._name, self._offset + len(header) + len(head))
+        # Flushed at once: what has been handed over must be there for the next run even if this one is killed.
+        self._file.write(header + head)
+        self._file.write(content.rows)
+        self._file.flush()
+        self._offset = place.offset + len(content.rows)
+        return place
+
+    def close(self) -> None:
+        """No more is coming."""
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
@@ -35,23 +67,32 @@ class SpillWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self.close()
 
 
 class SpillReader:
-    """Reads spans of all chunks of a folder; a context manager."""
+    """Reads spans of all packs of a folder; a context manager."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[int, BinaryIO] = {}
+        self._files: dict[str, BinaryIO] = {}
 
-    def lines(self, chunk: int, span: Span) -> Iterator[bytes]:
-        """The rows of a span, each with its line end."""
-        file = self._files.get(chunk)
+    def span(self, place: Place, span: Span) -> bytes:
+        """The bytes of a span, in one piece."""
+        file = self._open(place.pack)
+        file.seek(place.offset + span.offset)
+        data = file.read(span.length)
+        if len(data) != span.length:
+            raise AssertionError(f"{place.pack} ends before {place.offset + span.offset + span.length}")
+        return data
+
+    def _open(self, pack: str) -> BinaryIO:
+        file = self._files.get(pack)
         if file is None:
-            file = self._files[chunk] = _chunk_path(self._folder, chunk).open("rb")
-        file.seek(span.offset)
-        yield from file.read(span.length).splitlines(keepends=True)
+            if len(self._files) >= _MAX_OPEN:
+                self._files.pop(next(iter(self._files))).close()
+            file = self._files[pack] = (self._folder / pack).open("rb")
+        return file
 
     def __enter__(self) -> Self:
         return self
@@ -63,5 +104,32 @@ class SpillReader:
             file.close()
 
 
-def _chunk_path(folder: Path, chunk: int) -> Path:
-    return folder / f"chunk-{chunk:06d}"
+def frames(folder: Path) -> Iterator[Frame]:
+    """The whole frames of all packs of a folder."""
+    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        with path.open("rb") as file:
+            yield from _frames_of(file, path.name)
+
+
+def _frames_of(file: BinaryIO, name: str) -> Iterator[Frame]:
+    size = os.fstat(file.fileno()).st_size
+    offset = 0
+    while True:
+        header = file.read(_HEADER.size)
+        if len(header) < _HEADER.size:
+            return
+        magic, sha256, head_size, rows_size, digest = _HEADER.unpack(header)
+        start = offset + _HEADER.size + head_size
+        if magic != _MAGIC or start + rows_size > size:
+            return
+        head = file.read(head_size)
+        if _digest(head, file.read(rows_size)) != digest:
+            return
+        yield Frame(sha256.hex(), head, Place(name, start))
+        offset = start + rows_size
+
+
+def _digest(head: bytes, rows: bytes) -> bytes:
+    state = blake2b(head, digest_size=16)
+    state.update(rows)
+    return state.digest()

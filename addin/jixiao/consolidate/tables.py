@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document, Indicator
@@ -31,9 +32,11 @@ class ProjectRow(NamedTuple):
     other: Decimal | None
     goal: str | None
     indicators: int
-    file: str
+    file: str | Mark
     sheet: str
     cell: str
+    errors: int | Mark = ERRORS
+    warnings: int | Mark = WARNINGS
 
 
 class IndicatorRow(NamedTuple):
@@ -55,7 +58,7 @@ class IndicatorRow(NamedTuple):
     remark: str | None
     canonical_level1: str | None
     canonical_level2: str | None
-    file: str
+    file: str | Mark
     sheet: str
     cell: str
 
@@ -76,7 +79,7 @@ class DepartmentRow(NamedTuple):
     goal: str | None
     tasks: int
     indicators: int
-    file: str
+    file: str | Mark
     sheet: str
     cell: str
 
@@ -112,7 +115,7 @@ def project_money(document: Document) -> Money:
     return Money(None, document["cells"].get("funding.total") or document["cells"].get("funding.annual"))
 
 
-def project_row(document: Document, file: str) -> ProjectRow:
+def project_row(document: Document, file: str | Mark = FILE) -> ProjectRow:
     """The line of 项目 for a document of kind ``project``; ``file`` is the name shown for its workbook."""
     factor = _factor(document["currency_unit"])
     funding = document.get("funding", {})
@@ -133,7 +136,7 @@ def project_row(document: Document, file: str) -> ProjectRow:
     )
 
 
-def indicator_rows(document: Document, file: str) -> Iterator[IndicatorRow]:
+def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[IndicatorRow]:
     """The lines of 指标明细 for a document of any kind, in the order of the form."""
     tree = classification_of(document["form"])
     department, project = document["department"], document.get("project")
@@ -163,7 +166,7 @@ def indicator_rows(document: Document, file: str) -> Iterator[IndicatorRow]:
         )
 
 
-def department_row(document: Document, file: str) -> DepartmentRow:
+def department_row(document: Document, file: str | Mark = FILE) -> DepartmentRow:
     """The line of 部门整体 for a document of kind ``department``."""
     factor = _factor(document["currency_unit"])
     budget = {key: _in_wan(amount, factor) for key, amount in document.get("budget", {}).items()}

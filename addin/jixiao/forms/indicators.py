@@ -243,12 +243,13 @@ class IndicatorReader:
         if column is None:
             return
         raw = placed.cells[column]
+        if is_placeholder(raw):
+            self.region.take(row, column)
+            return
         value = number_in(raw, self.region.sheet.formats.get((row, column)), typed.type, "万元")
         if value is not None:
             indicator[typed.key] = value
             cells[typed.key] = self.region.take(row, column)
-        elif is_placeholder(raw):
-            self.region.take(row, column)
 
     def _mark(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
         """A ticked cell says the label of its column; where only one may be ticked, the first counts and a note is made."""

@@ -33,7 +33,7 @@ _CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
 
 def observe(region: Region, labels: FormLabels, structure: Structure, document: Document) -> list[Observation]:
     """Everything worth an observation, in a fixed order."""
-    found = [*_labels(region, labels, structure), *_blank_fields(region, labels, structure, document)]
+    found = [*_labels(region, labels, structure, document), *_blank_fields(region, labels, structure, document)]
     for block in structure.blocks:
         found.extend(_missing_columns(block))
         found.extend(_repeated_headers(block, structure))
@@ -51,8 +51,8 @@ def _raw(region: Region, row: int, column: int) -> str:
     return "" if value is None else str(text_of(value) or "")
 
 
-def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterator[Observation]:
-    """Labels and column headers that are not typed as the form prints them."""
+def _labels(region: Region, labels: FormLabels, structure: Structure, document: Document) -> Iterator[Observation]:
+    """Labels, column headers and names of levels that are not typed as the form prints them."""
     cells: list[str] = []
     texts: list[str] = []
     printed = _printed(labels.definition)
@@ -72,8 +72,19 @@ def _labels(region: Region, labels: FormLabels, structure: Structure) -> Iterato
                 if known and odd:
                     cells.append(address(row, column))
                     texts.append(value.strip())
+    for cell in _level_cells(document):
+        level = region.sheet.value(*parse_address(cell))
+        if isinstance(level, str) and len(level) <= MAX_LABEL and _BLANK_INSIDE.search(level):
+            cells.append(cell)
+            texts.append(level.strip())
     if cells:
         yield {"code": "label", "cells": cells, "texts": texts}
+
+
+def _level_cells(document: Document) -> Iterator[str]:
+    """The cells that name a level 1 or a level 2, each once."""
+    named = (row["cells"].get(key) for row in document.get("indicators", ()) for key in ("level1", "level2"))
+    return iter(dict.fromkeys(cell for cell in named if cell is not None))
 
 
 def _printed(definition: FormDefinition) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from jixiao.scoring.intervals import show
 
@@ -146,6 +147,7 @@ _CURVES: dict[Shape, Callable[[Values], Fraction]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
     """What the expression amounts to, and its constant number of points where it does not say 分值.
 

@@ -18,7 +18,7 @@ from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
-_QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|率)"
+_QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|耗时|用时|周期|能耗|产量|产值|收入|率)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,15 @@ def _lexer() -> re.Pattern[str]:
     actual, plan, adjectives = any_word("actual_words"), any_word("plan_words"), any_word("plan_adjectives")
     return re.compile(
         rf"(?P<number>{NUMBER}(?:%|分(?!值))?)"
-        rf"|(?P<ratio>{adjectives}{{0,2}}{actual}(?:与|占|和|同|比){adjectives}{{0,2}}{plan}(?:相比)?"
+        rf"|(?P<ratio>{adjectives}{{0,2}}{actual}(?:指标值|值|数|量)?(?:与|占|和|同|比){adjectives}{{0,2}}{plan}(?:相比)?"
         r"(?:之|的)?(?:比例|比值|比率|比重|百分比|比))"
         rf"|(?P<cut>(?<=×)(?:该|本)?指标分?(?=[;,]*$))"
         rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
         rf"|(?P<points>{any_word('points_words')})"
-        rf"|(?P<planned>(?:计划|目标|年度指标|指标|预算|应)(?:[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}|{rated}))"
+        rf"|(?P<planned>(?:计划|预算|应)(?:[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
         rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
-        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}|{actual})|全年执行数)"
+        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
         rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
         r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
     )
@@ -86,7 +86,7 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             continue
         kind = str(match.lastgroup)
         if kind != "unit":
-            if run and (_operand_ends(run[-1]) and kind not in ("operator", "close") or len(run) >= MAX_TOKENS):
+            if run and ((_operand_ends(run[-1]) and kind not in ("operator", "close")) or len(run) >= MAX_TOKENS):
                 yield run
                 run = []
             run.append(_Token(kind, match.group(), match.start(), match.end()))
@@ -167,7 +167,12 @@ class _Parser:
 
     def _chain(self, signs: str, depth: int) -> Expression | None:
         left = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
-        while left is not None and (token := self._peek()) is not None and token.kind == "operator" and token.text in signs:
+        while (
+            left is not None
+            and (token := self._peek()) is not None
+            and token.kind == "operator"
+            and token.text in signs
+        ):
             self._next += 1
             right = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
             left = None if right is None else Operation(token.text, left, right)
@@ -206,4 +211,3 @@ _NAMES: dict[str, Expression] = {
     "late": Name.LATE,
     "excess": Name.EXCESS,
 }
-

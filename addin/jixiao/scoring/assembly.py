@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Literal, Operation
-from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.axes import TIMES, Axis
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import Clause, Reading, read
 from jixiao.scoring.conditions import Each
@@ -19,10 +19,21 @@ from jixiao.scoring.interpolation import bind_interpolation
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import kind_of
 from jixiao.scoring.labelling import is_labelled, label_branches
+from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
 from jixiao.scoring.standard import Branch, Standard
 
-_POSITIVE = (awards.Full, awards.Points, awards.Share, awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated, awards.Band)
+_POSITIVE = (
+    awards.Full,
+    awards.Points,
+    awards.Share,
+    awards.Proportion,
+    awards.ReverseLinear,
+    awards.ReverseRatio,
+    awards.Computed,
+    awards.Interpolated,
+    awards.Band,
+)
 
 
 @lru_cache(maxsize=8192)
@@ -30,10 +41,14 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     """The standard a text states about an indicator. Never raises: what cannot be read is a ``Standard`` without branches."""
     reading = read(text)
     if not reading.clauses:
-        return Standard(text, stated=reading.stated, points=reading.stated or context.points, unread=reading.unread or (text,))
+        return Standard(
+            text, stated=reading.stated, points=reading.stated or context.points, unread=reading.unread or (text,)
+        )
     binder = Binder(reading, context)
     labelled = is_labelled(reading, context)
-    branches = label_branches(reading, context, binder) if labelled else _complete(binder.branches(), reading, context.plan)
+    branches = (
+        label_branches(reading, context, binder) if labelled else _complete(binder.branches(), reading, context.plan)
+    )
     kind = kind_of(features_of(reading, branches, context, labelled=labelled))
     stated = stated_points(reading)
     unread = [*reading.unread, *_undecided(branches)]
@@ -47,7 +62,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         context.operator,
         tuple(dict.fromkeys(unread)),
         reading.truncated,
-        any(isinstance(clause.award, awards.Add) for clause in reading.clauses),
+        any(isinstance(clause.award, awards.Add) for clause in reading.clauses) and not reading.limit(LimitKind.MOST),
     )
 
 
@@ -62,16 +77,18 @@ def stated_points(reading: Reading) -> Decimal | None:
             return clause.award.stated
     if reading.stated is not None:
         return reading.stated
-    given = [number for clause in reading.clauses if (number := _number_of(clause)) is not None]
+    open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
+    given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
     return max(given, default=None)
 
 
-def _number_of(clause: Clause) -> Decimal | None:
+def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
+    """The points a clause could be the most of; lesser tiers beside 得满分 say nothing about the full points."""
     award = clause.award
     if any(isinstance(condition, Each) for condition in clause.conditions):
         return None
     match award:
-        case awards.Points():
+        case awards.Points() if not open_full:
             return award.number
         case awards.Proportion() | awards.ReverseLinear() | awards.ReverseRatio():
             return award.top
@@ -99,7 +116,11 @@ def _complete(branches: list[Branch], reading: Reading, plan: Plan) -> list[Bran
     branches = open_outer_ends(trim_shared_ends(settle_ends(branches, plan), plan), plan)
     branches = order(bind_interpolation(branches), plan)
     branches = _continue_steps(branches, plan)
-    penalties = [b for b in branches if any(isinstance(t, Undecided) for t in b.criteria) and isinstance(b.award, awards.Nothing | awards.Deduct)]
+    penalties = [
+        b
+        for b in branches
+        if any(isinstance(t, Undecided) for t in b.criteria) and isinstance(b.award, awards.Nothing | awards.Deduct)
+    ]
     decided = [branch for branch in branches if branch not in penalties]
     if all(branch.criteria for branch in decided):
         decided.extend(_default(decided, plan))
@@ -161,7 +182,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
         return [] if _has_open_end(tiers) else [Branch((), awards.Nothing(), "")]
     if len(families) != 1 or len(tiers) != len(branches):
         return [Branch((), awards.Nothing(), "")] if len(branches) == 1 or not families else []
-    return _beyond(tiers, branches)
+    return _beyond(tiers)
 
 
 _TIME_FAMILIES = tuple(axis.name for axis in TIMES)
@@ -175,20 +196,45 @@ def _gives(award: awards.Award) -> bool:
     return isinstance(award, awards.Steps) and award.adds
 
 
-def _beyond(tiers: list[tuple[Span, Branch]], branches: list[Branch]) -> list[Branch]:
-    """Nothing on the side of the lowest tier; a gap between two tiers is left for a human."""
-    ascending = sorted(tiers, key=lambda item: Decimal("-Infinity") if item[0].interval.low is None else item[0].interval.low)
+def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
+    """Nothing on the side of the lowest tier, all beyond a curve's better end; a gap between two is left to a human."""
+    ascending = sorted(
+        tiers, key=lambda item: Decimal("-Infinity") if item[0].interval.low is None else item[0].interval.low
+    )
     first, last = ascending[0], ascending[-1]
-    low, high = first[0].interval.low, last[0].interval.high
-    if len(tiers) == 1 or low is not None and worth_of(first[1].award) <= worth_of(last[1].award):
-        return _side(first if low is not None else last, upper=low is None)
-    return _side(last, upper=True) if high is not None else []
+    rising = _is_rising(first, last)
+    found = []
+    if first[0].interval.low is not None and (rising or _is_curve(first[1])):
+        found.extend(_side(first, awards.Nothing() if rising else awards.Full(), upper=False))
+    if last[0].interval.high is not None and (not rising or _is_curve(last[1])):
+        found.extend(_side(last, awards.Full() if rising else awards.Nothing(), upper=True))
+    return found
 
 
-def _side(tier: tuple[Span, Branch], *, upper: bool) -> list[Branch]:
+_RISING = (awards.Proportion, awards.Computed, awards.Interpolated)
+_FALLING = (awards.ReverseLinear, awards.ReverseRatio)
+
+
+def _is_curve(branch: Branch) -> bool:
+    return isinstance(branch.award, (*_RISING, *_FALLING))
+
+
+def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
+    """Whether more is better: by the curve, else by what the two outermost tiers are worth."""
+    for _, branch in (first, last):
+        if isinstance(branch.award, _RISING):
+            return True
+        if isinstance(branch.award, _FALLING):
+            return False
+    if first is last:
+        return first[0].interval.low is not None
+    return worth_of(first[1].award) <= worth_of(last[1].award)
+
+
+def _side(tier: tuple[Span, Branch], award: awards.Award, *, upper: bool) -> list[Branch]:
     test = tier[1].criteria[0]
     if len(tier[1].criteria) > 1 or not isinstance(test, Lies):
-        return [Branch((), awards.Nothing(), "")]
+        return [Branch((), award)]
     interval = test.interval
     flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
     if upper != flipped:
@@ -197,4 +243,4 @@ def _side(tier: tuple[Span, Branch], *, upper: bool) -> list[Branch]:
         outside = Interval(high=interval.low, high_in=not interval.has_low)
     if outside.low is None and outside.high is None:
         return []
-    return [Branch((replace(test, interval=outside),), awards.Nothing(), "")]
+    return [Branch((replace(test, interval=outside),), award)]

@@ -6,6 +6,7 @@ Arithmetic has been found before and stands in the text as one private character
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,7 +40,12 @@ class Proportional:
 RawAward = awards.Award | Formula | Proportional
 
 
-@phrase(
+def awarding(pattern: str, *examples: str) -> Callable[[Callable[[re.Match[str]], RawAward]], Phrase[RawAward]]:
+    """A phrase that awards something: ``@awarding(pattern, example, …)``."""
+    return phrase(pattern, *examples)
+
+
+@awarding(
     rf"(?:(?<!否)则|即|其|{ITEM}|指标|最终|实际)*"
     r"(?:(?:按照|按|以|依据|根据|用)?(?:下列|以下|如下)?(?:计算)?公式(?:进行)?(?:计算)?(?:得分)?(?:为|是)?[:,]?)?(?:(?<!否)则)?"
     rf"(?:得分|分值|分数|计分|计算)?(?:公式)?[:为是=]*(?:按照|按|以)?(?:得分)?=?({_FORMULA})"
@@ -53,7 +59,7 @@ def _formula(match: re.Match[str]) -> RawAward:
     return Formula(FORMULAS.index(match[1]))
 
 
-@phrase(
+@awarding(
     r"(?:由|经|请)[^,;得扣]{1,20}?(?:评定|评分|打分|确定(?:得分|分值|分数)?|认定|评判|评价|评估|审定|裁量|判断|赋分|给分)(?:得分|分值|分数)?",
     "由评价组评定",
     "由专家组打分",
@@ -62,8 +68,8 @@ def _by_people(_match: re.Match[str]) -> RawAward:
     return awards.Judged()
 
 
-@phrase(
-    r"(?:可|应|应当|由评价组|由专家)?(?:(?:酌情|酌量|酌|适当|适度|视(?:具体|实际|完成|严重|落实|执行|影响|其)*(?:情况|情节|程度|质量|效果)(?:轻重)?|视情)"
+@awarding(
+    r"(?:可|应|应当|由评价组|由专家)?(?:(?:酌情|酌量|酌|适当|适度|视[^,;得扣\d]{0,10}?(?:情况|情节|程度|质量|效果)(?:轻重)?|视情)"
     r"(?:予以|进行|给予|分别|相应|,)?){1,3}(?:扣分|扣减(?:分值)?|扣除|给分|得分|计分|打分|评分|加分|减分|赋分|调减(?:分值)?|核减|扣|减|得|给|计)*"
     rf"(?:{NUMBER}分?(?:-|至|到))?(?:{NUMBER}分)?",
     "酌情扣分",
@@ -76,7 +82,7 @@ def _at_discretion(_match: re.Match[str]) -> RawAward:
     return awards.Judged()
 
 
-@phrase(
+@awarding(
     r"(?:按照|按|根据|依据|结合|参照|依)[^,;得扣率%\d]{0,16}(?:情况|程度|质量|效果|材料|资料|意见|结果|报告)(?:等)?(?:综合|进行|予以|给予|,)*"
     r"(?:评分|打分|评定(?:得分|分值)?|给分|扣分|赋分|判断|评价|计分|得分|确定(?:得分|分值|分数))|综合(?:评定|评价|评分|判断|打分|评判)(?:得分|打分|赋分)?"
     r"|(?:合理|自行|主观)(?:确定|赋予|评定|打|给|赋)(?:得分|分值|分数|分)|专家(?:组)?(?:打分|评分|评定|评议)|(?:人工|定性|主观)(?:评分|打分|评价|评定)",
@@ -90,7 +96,7 @@ def _judged(_match: re.Match[str]) -> RawAward:
     return awards.Judged()
 
 
-@phrase(
+@awarding(
     r"(?:之间|中间|区间内|部分)?(?:的)?(?:按照|按|采用|用|以|运用)?(?:直?线性)?(?:直线)?(?:内插|插值|插入|差值|插补)(?:法|方法|方式)?(?:线性)?(?:计算|计分|得分|确定|给分|赋分|折算|分值|计)*",
     "按线性插值法计分",
     "采用内插法计算",
@@ -100,7 +106,7 @@ def _interpolated(_match: re.Match[str]) -> RawAward:
     return awards.Interpolated()
 
 
-@phrase(
+@awarding(
     r"(?:均|(?<!否)则)?(?:(?:按照|按|根据|依照|依据|以(?![上下内外]))((?:计划|[^,;扣得计%\d]){0,24}?)(?:比例|比重|比值|比率|率|百分比|之比|的比)|([等同成照])比例)"
     r"(?:进行|相应|来|予以|同比例|,){0,2}"
     r"(?:(?:折算|计算|核算|换算)?(计分|得分|给分|赋分|记分|评分|计算分值|计算得分|计算|折算|确定得分|计|得|给|扣分|扣减分值|扣减得分|扣减|核减|递减|减分"
@@ -117,9 +123,9 @@ def _proportional(match: re.Match[str]) -> RawAward:
     return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
 
 
-@phrase(
+@awarding(
     rf"(?:(?<!否)则|均|都|一律|直接)*{ITEM}?(?:一律|均|均为|直接|(?<!否)则|即|整体)*(?:不(?:予|能|再|可|应)?(?:得|计|给|记|赋|予)(?:任何)?(?:分|分值|分数)|不得(?=[,;]|$))(?!的?情形)"
-    rf"|(?:{_GET}|按|记为|计为|记作|即为|即)?(?<![\d.])0分(?![钟以之])"
+    rf"|(?:{ITEM})?(?:{_GET}|按|记为|计为|记作|即为|即)?(?<![\d.])0分(?![钟以之])"
     rf"|(?:扣|减)(?:除|减|去|掉|完|光|尽)?(?:{ITEM})?(?:的)?(?:全部|所有|全|100%)(?:部|额)?(?:的)?(?:{ITEM})?(?:的)?{_WORTH}?"
     rf"|全(?:部|额)?扣(?:除|完|减|分)?{_WORTH}?|(?:扣|减)(?:完|光|尽)(?:{ITEM}?(?:的)?{_WORTH})?(?!为止)"
     rf"|扣(?:除)?(?:{ITEM})?的?满分|(?:实行)?一票否决(?:制)?|(?:{ITEM}?{_WORTH})(?:全扣|清零|归零|扣完(?!为止))|没有分|无分(?!歧)",
@@ -136,7 +142,7 @@ def _nothing(_match: re.Match[str]) -> RawAward:
     return awards.Nothing()
 
 
-@phrase(
+@awarding(
     rf"(?:扣|减)(?:除|减|去|掉)?(?:{ITEM}?的?{_WORTH}的?)({NUMBER})%(?:的)?(?:{ITEM})?{_WORTH}?"
     rf"|(?:扣|减)(?:除|减|去|掉)?({NUMBER})%(?:的)?(?:{ITEM})?(?:的)?(?:{_WORTH})?",
     "扣10%分值",
@@ -147,17 +153,17 @@ def _deduct_share(match: re.Match[str]) -> RawAward:
     return awards.Deduct(Decimal(match[1] or match[2]), share=True)
 
 
-@phrase(rf"(?:扣|减)(?:除|减|去|掉|分|罚|其)?{N}", "扣2分", "扣减0.5分", "扣除5分")
+@awarding(rf"(?:扣|减)(?:除|减|去|掉|分|罚|其)?(?:{N}|({NUMBER})(?=[,;]|$))", "扣2分", "扣减0.5分", "扣除5分", "扣1")
 def _deduct(match: re.Match[str]) -> RawAward:
-    return awards.Deduct(Decimal(match[1]))
+    return awards.Deduct(Decimal(match[1] or match[2]))
 
 
-@phrase(rf"(?:奖励|额外|另|再|可)?(?:加|增加|奖励)(?:计|记|得|加)?{N}", "加1分", "奖励加0.5分")
+@awarding(rf"(?:奖励|额外|另|再|可)?(?:加|增加|奖励)(?:计|记|得|加)?{N}", "加1分", "奖励加0.5分")
 def _add(match: re.Match[str]) -> RawAward:
     return awards.Add(Decimal(match[1]))
 
 
-@phrase(
+@awarding(
     rf"(?:{_GET}|在)?(?<![\d.])({NUMBER})(?:分)?(?:含|不含)?(?:-|至|到)({NUMBER})分(?![钟以之])(?:含|不含)?(?:之间)?",
     "得8-10分",
     "得6分至8分",
@@ -167,7 +173,7 @@ def _band(match: re.Match[str]) -> RawAward:
     return awards.Band(low, high, share=False)
 
 
-@phrase(
+@awarding(
     rf"(?:按照|按|{_GET})?(?:{ITEM}?{_WORTH}的?)?(?<![\d.])({NUMBER})%?(?:含|不含)?(?:-|至|到)({NUMBER})%(?:含|不含)?(?:的)?(?:{ITEM})?(?:的)?"
     rf"(?:(?:之间)?合理(?:确定|赋予)(?:分值|得分)?|分值|权重分|满分|总分|分数)(?:之间)?"
     rf"|(?:按照|按|{_GET})(?:{ITEM}?{_WORTH}的?)?({NUMBER})%?(?:含|不含)?(?:-|至|到)({NUMBER})%(?:含|不含)?(?:之间)?(?:{_SCORE})?",
@@ -181,7 +187,7 @@ def _band_share(match: re.Match[str]) -> RawAward:
     return awards.Band(low, high, share=True)
 
 
-@phrase(
+@awarding(
     rf"(?:{_GET}|按照|按)(?:得|计)?(?:{ITEM}?的?{_WORTH}的)({NUMBER})%(?:{_SCORE}|分)?"
     rf"|(?:{_GET}|按照|按)(?:得|计)?({NUMBER})%(?:的)?(?:{ITEM})?(?:的)?(?:{_WORTH}|{_SCORE})(?:{_SCORE})?"
     rf"|(?<![\d.])({NUMBER})%(?:的)?(?:{ITEM})?(?:的)?(?:分值|权重分|分数|满分|总分)|{ITEM}?(?:分值|满分|总分)的({NUMBER})%"
@@ -197,7 +203,7 @@ def _share(match: re.Match[str]) -> RawAward:
     return awards.Share(Decimal(next(group for group in match.groups() if group)))
 
 
-@phrase(
+@awarding(
     rf"{_GET}{ITEM}?(?:的)?(?:全部|所有)?(?:分值)?(?:满分|全分|全部分值|全部分数|全部分)(?:值)?(?:[,]?(?:即|为|:|是)?{N})?(?:的)?|{_GET}(?:该|本)(?:项|指标)*(?:分值|分数)(?=[,;]|$)"
     rf"|满分(?:[:为])?(?:{N})?|不扣分|{_GET}满({NUMBER})分",
     "得满分",
@@ -213,9 +219,16 @@ def _full(match: re.Match[str]) -> RawAward:
     return awards.Full(None if stated is None else Decimal(stated))
 
 
-@phrase(rf"{_GET}?(?:分|分值|分数)?[:为]?(?<![\d.]){N}", "得10分", "8分", "得分5分", "计3分", "可得2.5分")
+@awarding(
+    rf"{_GET}?(?:分|分值|分数)?[:为]?(?<![\d.]){N}|得({NUMBER})(?=[,;]|$)",
+    "得10分",
+    "8分",
+    "得分5分",
+    "计3分",
+    "可得2.5分",
+)
 def _points(match: re.Match[str]) -> RawAward:
-    return awards.Points(Decimal(match[1]))
+    return awards.Points(Decimal(match[1] or match[2]))
 
 
 AWARDS: tuple[Phrase[RawAward], ...] = (

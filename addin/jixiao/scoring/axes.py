@@ -1,4 +1,4 @@
-"""What a condition or a penalty is measured along: the actual value itself, its share of the plan, the days late …
+"""What a condition or a penalty is measured along: the actual value itself, its share of the plan, the days late.
 
 Each axis is one function of actual and plan, given twice side by side: exact in Decimal, and as an Excel expression.
 """
@@ -96,7 +96,9 @@ class Scale:
         if self.axis is Axis.MONTHS:
             return self._months_test(interval, cells)
         value = self.excel(cells)
-        return interval.excel(value if self.axis in (Axis.VALUE, Axis.DAYS, Axis.WORKDAYS) else f"ROUND({value},{_DIGITS})")
+        return interval.excel(
+            value if self.axis in (Axis.VALUE, Axis.DAYS, Axis.WORKDAYS) else f"ROUND({value},{_DIGITS})"
+        )
 
     def _against_origin(self, interval: Interval, cells: Cells, *, swapped: bool) -> str:
         """A difference compared with 0 is the two numbers compared: ``actual>=plan``."""

@@ -62,12 +62,19 @@ class Binder:
         each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
         if each is not None and isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
             return Branch((), awards.ReverseLinear() if each.way is Way.OVER else awards.Proportion(), clause.text)
+        if each is not None and isinstance(clause.award, awards.Nothing) and each.way in (Way.OCCURRED, Way.UNSAID):
+            return Branch((Lies(Scale(Axis.VALUE, unit=each.unit), at_least(each.size)),), clause.award, clause.text)
         if each is not None:
             steps = steps_of(clause, each, self._reading, self._resolver, self._origin)
             if steps is None:
                 return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
             # The steps themselves are 0 where the clause's relation to the plan does not hold.
-            others = [c for c in clause.conditions if isinstance(c, Within | Misread)]
+            # An exact number only states the target: 应建站点20个，每少建1个.
+            others = [
+                c
+                for c in clause.conditions
+                if isinstance(c, Misread) or (isinstance(c, Within) and not c.interval.exact)
+            ]
             criteria = self._criteria(others, clause)
             if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
                 beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
@@ -100,7 +107,11 @@ class Binder:
             case InTime():
                 return list(self._in_time(condition))
             case Late():
-                return [Lies(self._days(condition.deadline), _ABOVE)] if self._is_timed(condition) else list(self._to_plan(Relation.SHORT))
+                return (
+                    [Lies(self._days(condition.deadline), _ABOVE)]
+                    if self._is_timed(condition)
+                    else list(self._to_plan(Relation.SHORT))
+                )
             case Occurs():
                 return [Lies(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
             case Named():
@@ -115,7 +126,9 @@ class Binder:
         """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
         if isinstance(clause.award, awards.Full | awards.Points) and clause is self._reading.clauses[0]:
             return list(self._to_plan(Relation.REACHED))
-        undone = isinstance(clause.award, awards.Nothing) and condition.text.startswith(("未", "没有", "均未", "都未", "0"))
+        undone = isinstance(clause.award, awards.Nothing) and condition.text.startswith(
+            ("未", "没有", "均未", "都未", "0")
+        )
         if undone and self._counts():
             return list(self._to_plan(Relation.NONE))
         return [Undecided(condition.text)]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
@@ -24,6 +24,9 @@ from jixiao.scoring.phrase import Finder
 
 MAX_CLAUSES = 24
 """A standard with more clauses is none that a form could hold in 300 characters."""
+
+SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%]")
+"""Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
 
 ClauseAward = awards.Award | Proportional
 
@@ -62,9 +65,39 @@ def read(text: str) -> Reading:
     """The clauses of a scoring standard. Any text gives a reading; one without clauses was not understood."""
     if len(text) > MAX_LENGTH:
         return Reading(unread=(text[:60] + "…",))
-    plain = distribute(normalise(text))
+    if SPEAKS.search(text) is None:
+        return Reading(unread=(text,) if text.strip() else ())
+    plain = with_definitions(distribute(normalise(text)))
     marked, found = _mark_arithmetic(plain)
     return _Scan(marked, found).run()
+
+
+_DEFINITION = re.compile(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])")
+
+
+def with_definitions(text: str) -> str:
+    """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
+    match = _DEFINITION.search(text)
+    if match is None:
+        return text
+    name = match[1]
+    for zone in zones(text):
+        if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
+            continue
+        meaning = None
+        if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
+            meaning = "(实际值/计划值)"
+        elif _is_excess(zone.expression):
+            meaning = "超支率"
+        if meaning is not None:
+            rest = text[: match.start()] + text[zone.end :]
+            return rest.replace(name, meaning).strip(",;")
+    return text
+
+
+def _is_excess(expression: Expression) -> bool:
+    """Whether an expression is (actual−plan)/plan: one minus it falls linearly."""
+    return shape_of(Operation("-", Literal(Decimal(1)), expression))[0] is Shape.REVERSE_LINEAR
 
 
 def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
@@ -73,7 +106,14 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
     kept: list[Zone] = []
     position = 0
     for zone in zones(text):
-        compared = text[zone.end : zone.end + 1] in ("≥", "≤", "<", ">", "=") or text[zone.end : zone.end + 2] in ("低于", "超过", "达到", "不足", "小于", "大于")
+        compared = text[zone.end : zone.end + 1] in ("≥", "≤", "<", ">", "=") or text[zone.end : zone.end + 2] in (
+            "低于",
+            "超过",
+            "达到",
+            "不足",
+            "小于",
+            "大于",
+        )
         ratio = shape_of(zone.expression)[0] is Shape.PROPORTIONAL
         if len(kept) == len(FORMULAS) or (compared and not ratio):
             break
@@ -140,7 +180,11 @@ class _Scan:
         number = award.stated if isinstance(award, awards.Full) else award.number
         if number is None:
             return not self._clauses
-        if self._clauses and isinstance(self._clauses[-1].award, awards.Full) and self._clauses[-1].award.stated is None:
+        if (
+            self._clauses
+            and isinstance(self._clauses[-1].award, awards.Full)
+            and self._clauses[-1].award.stated is None
+        ):
             self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(number))
             return True
         if isinstance(award, awards.Points) and self._clauses:
@@ -182,7 +226,9 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     chosen = None
     if len(deducting) == 1 and (endless or _counts_one(deducting[0])):
         chosen = deducting[0]
-    elif len(giving) == 1 == len(clauses) and stated is not None and _counts_one(giving[0]) and _less(giving[0], stated):
+    elif (
+        len(giving) == 1 == len(clauses) and stated is not None and _counts_one(giving[0]) and _less(giving[0], stated)
+    ):
         chosen = giving[0]
     step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
     if chosen is None or step is None or not any(isinstance(c, Within) and _is_point(c) for c in chosen.conditions):

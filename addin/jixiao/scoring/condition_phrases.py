@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
 from jixiao.scoring.each_phrases import read_each
 from jixiao.scoring.interval_phrases import read_within
+from jixiao.scoring.intervals import Interval
 from jixiao.scoring.relation_phrases import read_relation
 from jixiao.scoring.time_phrases import read_time
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
-_LEAD = re.compile(r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)")
+_LEAD = re.compile(
+    r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)"
+)
 _TRAIL = re.compile(r"(?:的|时|者|(?<!否)则|即|,|、|情况下?|的话|的情形)+$")
 _SUBJECT_ONLY = re.compile(
-    r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上"
+    r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
 )
 _TELLING = re.compile(r"[\d每扣]")
 
@@ -45,7 +50,9 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
     step = read_each(piece)
     if step is not None:
         before = _trim(step[0])
-        return [*(_read_piece(before, previous) if before else []), step[1]]
+        read_before = _read_piece(before, previous) if before else []
+        # 增幅每降低1个百分点: what stands before 每 and is no condition only names what is measured
+        return [*(condition for condition in read_before if not isinstance(condition, Named)), step[1]]
     parts = [part for part in map(_trim, _JOINT.split(piece)) if part]
     if len(parts) > 1:
         read = [_read_part(part, previous) for part in parts]
@@ -57,8 +64,12 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
 
 def _read_part(part: str, previous: Within | None) -> Condition:
     if not any(char.isdigit() for char in part):
-        return read_time(part) or read_relation(part) or Named(part)
+        return _SIGNS.get(part) or read_time(part) or read_relation(part) or Named(part)
     return read_time(part) or read_relation(part) or read_within(part, previous) or Named(part)
+
+
+_BELOW_ZERO = Within(Scale(Axis.VALUE, unit="%"), Interval(high=Decimal(0), high_in=False))
+_SIGNS = {"负增长": _BELOW_ZERO, "增长率为负": _BELOW_ZERO, "负值": _BELOW_ZERO, "出现负增长": _BELOW_ZERO}
 
 
 def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:

@@ -153,7 +153,9 @@ def speaks_of_time(reading: Reading) -> bool:
     """Whether any clause is about a deadline or lateness."""
     for clause in reading.clauses:
         for condition in clause.conditions:
-            if isinstance(condition, InTime | Late) or (isinstance(condition, Each) and condition.way in (Way.LATE, Way.EARLY)):
+            if isinstance(condition, InTime | Late) or (
+                isinstance(condition, Each) and condition.way in (Way.LATE, Way.EARLY)
+            ):
                 return True
             if isinstance(condition, Within) and condition.scale.axis in TIMES:
                 return True
@@ -187,7 +189,9 @@ class Resolver:
     @classmethod
     def of(cls, reading: Reading, context: Context) -> Resolver:
         """The resolver for one sentence about one indicator."""
-        return cls(context, percent_is_value(reading, context), speaks_of_time(reading), speaks_of_excess(reading, context))
+        return cls(
+            context, percent_is_value(reading, context), speaks_of_time(reading), speaks_of_excess(reading, context)
+        )
 
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""
@@ -198,11 +202,24 @@ class Resolver:
             interval = interval.times(factor)
             if interval.low is None:
                 interval = replace(interval, low=Decimal(0), low_in=False)
-        if scale.unit in money_units() and self.context.unit in money_units() and axis in (Axis.VALUE, Axis.OVER, Axis.UNDER):
+        if (
+            scale.unit in money_units()
+            and self.context.unit in money_units()
+            and axis in (Axis.VALUE, Axis.OVER, Axis.UNDER)
+        ):
             interval = interval.times(money_units()[scale.unit] / money_units()[str(self.context.unit)])
             scale = replace(scale, unit=str(self.context.unit))
-        if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value and interval.low is None and interval.high is not None:
-            return replace(condition, scale=scale.on(Axis.VALUE), interval=replace(interval, low=-interval.high, low_in=interval.high_in))
+        if (
+            axis in (Axis.OFF, Axis.OFF_SHARE)
+            and self.percent_value
+            and interval.low is None
+            and interval.high is not None
+        ):
+            return replace(
+                condition,
+                scale=scale.on(Axis.VALUE),
+                interval=replace(interval, low=-interval.high, low_in=interval.high_in),
+            )
         return replace(condition, scale=scale.on(axis), interval=interval)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
@@ -236,5 +253,16 @@ class Resolver:
         if scale.unit in PERCENT_UNITS:
             if self.percent_value:
                 return Axis.OVER if scale.unit == "百分点" else Axis.VALUE
-            return Axis.OVER_SHARE if self.excess and (number is None or number < 100) else Axis.SHARE
-        return Axis.OVER if beyond or (scale.unit in TIME_UNITS and number is not None and isinstance(plan, Decimal) and number < plan) else Axis.VALUE
+            return (
+                Axis.OVER_SHARE
+                if self.excess and (number is None or number < 100)
+                else Axis.SHARE
+                if self.percent_value is False
+                else Axis.VALUE
+            )
+        return (
+            Axis.OVER
+            if beyond
+            or (scale.unit in TIME_UNITS and number is not None and isinstance(plan, Decimal) and number < plan)
+            else Axis.VALUE
+        )

@@ -46,7 +46,11 @@ class Lies:
         position = self.scale.measure(actual, plan)
         if position is None:
             return _general_words(self.scale, self.interval, unit)
-        if self.scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and self.interval.low in (None, 0) and self.interval.high in (None, 0):
+        if (
+            self.scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS)
+            and self.interval.low in (None, 0)
+            and self.interval.high in (None, 0)
+        ):
             origin = plan if self.scale.reference is None else self.scale.reference
             return f"{_text(actual)}{_sign(actual, origin)}{_text(origin)}"
         value = _text(position.quantize(Decimal("0.01")) if position.as_tuple().exponent < -4 else position)  # type: ignore[operator]
@@ -126,6 +130,8 @@ class Fulfilled:
         """The same as an Excel expression: of the number where the plan is one, else of the label."""
         if self.label is not None and self.by_label(plan):
             return self.label.excel(cells.actual)
+        if self.label is None and not isinstance(plan, Decimal):
+            return "FALSE"  # where labels are expected it is for numbers alone, and they mean nothing
         return joined([test.excel(cells, plan) for test in self.number])
 
     def words(self, actual: Actual | None = None, plan: Plan = None) -> str:

@@ -41,7 +41,9 @@ _ORDER = (
     (Way.UNDER, "under"),
     (Way.OCCURRED, "occur"),
 )
-_UNFINISHED = re.compile(r"未(?:完成|开展|达到?|达标|落实|实施|提供|报送|建|通过)|没有完成|缺|不(?:合格|达标|到位|齐全)")
+_UNFINISHED = re.compile(
+    r"未(?:完成|开展|达到?|达标|落实|实施|提供|报送|建|通过)|没有完成|缺|不(?:合格|达标|到位|齐全)"
+)
 
 
 @cache
@@ -51,13 +53,17 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _with_number() -> re.Pattern[str]:
-    return re.compile(rf"(?P<lead>[^\d]{{0,24}})(?P<number>{NUMBER})(?P<unit>{unit_pattern()})?(?P<noun>[^\d]{{0,24}})$")
+    return re.compile(
+        rf"(?P<lead>[^\d]{{0,24}})(?P<number>{NUMBER})(?P<unit>{unit_pattern()})?(?P<noun>[^\d]{{0,24}})$"
+    )
 
 
 @cache
 def _without_number() -> re.Pattern[str]:
     verb = "|".join(any_word(name) for _, name in _ORDER)
-    return re.compile(rf"(?P<lead>(?:(?:{verb})(?:{plan_pattern()})?(?:的)?)?)(?P<unit>{unit_pattern()})(?P<noun>[^\d]{{0,24}})$")
+    return re.compile(
+        rf"(?P<lead>(?:(?:{verb})(?:{plan_pattern()})?(?:的)?)?)(?P<unit>{unit_pattern()})(?P<noun>[^\d]{{0,24}})$"
+    )
 
 
 @cache

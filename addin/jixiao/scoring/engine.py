@@ -31,8 +31,11 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The result for one actual value. ``low`` and ``high`` bound what a human may give; ``alternatives`` are the other
-    readings of a part of a step, by policy, where they differ."""
+    """The result for one actual value.
+
+    ``low`` and ``high`` bound what a human may give; ``alternatives`` are the other readings of a part of a step, by
+    policy, where they differ.
+    """
 
     state: State
     score: Decimal | None
@@ -48,7 +51,12 @@ def round_half_up(number: Decimal) -> Decimal:
 
 
 def score(
-    standard: Standard, actual: Value, *, policy: Policy = Policy.FLOOR, points: Decimal | None = None, allow_bonus: bool = False
+    standard: Standard,
+    actual: Value,
+    *,
+    policy: Policy = Policy.FLOOR,
+    points: Decimal | None = None,
+    allow_bonus: bool = False,
 ) -> Score:
     """Score an actual value. ``points`` stand in where neither sentence nor form gives any (推定)."""
     if not standard.understood:
@@ -121,7 +129,11 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
                 return f"“{branch.text}”需人工判断"
             if not isinstance(actual, str) or not _is_of_labels(standard):
                 return _mismatch(standard, actual)
-    return f"“{actual}”不在所列档次之内，需人工评分" if isinstance(actual, str) else "实际值不在所列任何一档之内，需人工评分"
+    return (
+        f"“{actual}”不在所列档次之内，需人工评分"
+        if isinstance(actual, str)
+        else "实际值不在所列任何一档之内，需人工评分"
+    )
 
 
 def _is_side_remark(branch: Branch) -> bool:

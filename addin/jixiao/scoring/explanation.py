@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.numbers import parse_number
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, words
 from jixiao.scoring.assembly import understand
@@ -34,6 +35,7 @@ class Explanation:
     formula: str | None
     problems: tuple[Problem, ...]
     scores: tuple[tuple[Value, Score], ...]
+    plan: Value = None
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of ``explain --json`` (cli.md)."""
@@ -43,9 +45,9 @@ class Explanation:
             "kind": standard.kind,
             "points": None if self.inferred else _number(standard.points),
             "points_inferred": _number(self.points) if self.inferred and standard.understood else None,
-            "plan": _plain(standard.plan),
+            "plan": _plain(self.plan),
             "formula": self.formula,
-            "problems": [problem.code for problem in self.problems],
+            "problems": list(dict.fromkeys(problem.code for problem in self.problems)),
             "scores": [_score_json(actual, result) for actual, result in self.scores],
         }
 
@@ -72,6 +74,7 @@ def explain(
         formula(standard, points=used, policy=policy),
         tuple(problems(standard, points)),
         tuple((actual, score(standard, actual, policy=policy, points=used)) for actual in actuals),
+        plan,
     )
 
 
@@ -95,8 +98,9 @@ def _number(number: Decimal | None) -> int | float | None:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return _number(value)
+    number = parse_number(value) if isinstance(value, str | int | float) else value
+    if isinstance(number, Decimal):
+        return _number(number)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -14,7 +14,7 @@ from jixiao.scoring.conditions import Each, InTime, Late, Occurs, Otherwise, Rel
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Lies
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.vocabulary import PERCENT_UNITS, is_counted
+from jixiao.scoring.vocabulary import is_counted
 
 _CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated)
 _POSITIVE = (awards.Full, awards.Points, awards.Share)
@@ -121,7 +121,9 @@ def _gated(branches: Sequence[Branch]) -> bool:
         for test in branch.criteria:
             if not isinstance(test, Lies) or test.scale.axis not in (Axis.VALUE, Axis.SHARE):
                 continue
-            below = isinstance(branch.award, awards.Nothing) and test.interval.high is not None and test.interval.high > 0
+            below = (
+                isinstance(branch.award, awards.Nothing) and test.interval.high is not None and test.interval.high > 0
+            )
             above = isinstance(branch.award, awards.Proportion | awards.Computed) and test.interval.low is not None
             if below or above:
                 return True
@@ -135,7 +137,9 @@ def _two_sided(step: awards.Steps) -> bool:
 
 
 def _counts_items(each: Each, steps: Sequence[awards.Steps]) -> bool:
-    if each.way in (Way.OCCURRED, Way.MISSING) or any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps):
+    if each.way in (Way.OCCURRED, Way.MISSING) or any(
+        step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps
+    ):
         return True
     return each.way is Way.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
 
@@ -143,9 +147,9 @@ def _counts_items(each: Each, steps: Sequence[awards.Steps]) -> bool:
 def _counts(branches: Sequence[Branch], conditions: Sequence[object]) -> bool:
     if any(isinstance(c, ToPlan) and c.relation in (Relation.SOME, Relation.ALL, Relation.NONE) for c in conditions):
         return True
-    return any(
-        isinstance(c, Within) and c.interval.exact and c.scale.unit not in PERCENT_UNITS for c in conditions
-    ) and any(isinstance(branch.award, _POSITIVE) for branch in branches)
+    return any(isinstance(c, Within) and c.interval.exact and is_counted(c.scale.unit) for c in conditions) and any(
+        isinstance(branch.award, _POSITIVE) for branch in branches
+    )
 
 
 def _vetoes(reading: Reading) -> bool:
@@ -156,7 +160,16 @@ def _vetoes(reading: Reading) -> bool:
         for condition in clause.conditions:
             if isinstance(condition, Occurs) and not condition.none:
                 return True
-            occurs = isinstance(condition, Within) and any(word in clause.text for word in ("发生", "发现", "出现", "存在", "有"))
-            if occurs and isinstance(condition, Within) and condition.interval.low is not None and condition.interval.low <= 1:
+            if isinstance(condition, Each) and condition.way in (Way.OCCURRED, Way.UNSAID):
+                return True
+            occurs = isinstance(condition, Within) and any(
+                word in clause.text for word in ("发生", "发现", "出现", "存在", "有")
+            )
+            if (
+                occurs
+                and isinstance(condition, Within)
+                and condition.interval.low is not None
+                and condition.interval.low <= 1
+            ):
                 return True
     return False

@@ -209,4 +209,3 @@ class _Writer:
         if award.size != 1:
             count = f"INT({count}/{size})" if policy is Policy.FLOOR else f"ROUNDUP({count}/{size},0)"
         return f"IF({late},{count},0)"
-

@@ -7,7 +7,7 @@ the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 inclu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -56,7 +56,9 @@ TIME_AXES = {
     "年": (Axis.MONTHS, 12),
 }
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
-_SHORTFALL = re.compile(r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)")
+_SHORTFALL = re.compile(
+    r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)"
+)
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
 _OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|增幅|超(?:[^\d]{0,4})$")
 
@@ -72,11 +74,12 @@ class _Found:
     suffix: str
     plus_minus: bool = False
     is_range: bool = False
+    chained: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether it is more than a digit in a name, as in 5G."""
-        return bool(self.unit or self.comparison or self.suffix or self.is_range)
+        return bool(self.unit or self.comparison or self.suffix or self.is_range or self.chained)
 
 
 @cache
@@ -108,6 +111,9 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         return None
     subject = "".join(rest)
     scale = _scale(found, subject, rest[0], previous)
+    if scale.unit == "倍" and scale.axis is Axis.OVER:
+        scale = Scale(Axis.OVER_SHARE, unit="%")
+        found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
     interval = Interval()
     for item in found:
         interval = interval.intersect(_placed(item, scale.axis))
@@ -135,7 +141,7 @@ def _read_atom(match: re.Match[str]) -> _Found:
     suffix = "以内" if suffix == "内" else suffix
     if match["op"] is not None:  # 85%≤执行率: the number stands on the left
         interval = _one_sided("≥" if match["op"] in "≤<" else "≤", number, included=match["op"] in "≤≥")
-        return _Found("", plan, interval, match["u"] or "", "")
+        return _Found("", plan, interval, match["u"] or "", "", chained=True)
     interval = _from_words(comparison, suffix, number, stated, match["u"] or "")
     return _Found(comparison, plan, interval, match["u"] or "", suffix, plus_minus=match["pm"] is not None)
 
@@ -193,7 +199,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(Axis.SHARE, unit="%")
     if previous is not None and not subject.strip("的且") and _lends(previous, held, unit):
         return Scale(previous.scale.axis, unit=unit or previous.scale.unit)
-    if held.comparison in ("超过", "超出", "超"):
+    if held.comparison in ("超过", "超出", "超") or (percent and held.comparison in _ABOVE):
         return Scale(Axis.EXCESS, unit=unit)
     if unit == "百分点":
         return Scale(Axis.UNDER, unit=unit)
@@ -236,7 +242,9 @@ def _placed(item: _Found, axis: Axis) -> Interval:
     interval = item.interval
     if axis in (Axis.UNDER, Axis.UNDER_SHARE) and item.comparison in _BELOW and not item.is_range and not item.suffix:
         return Interval(low=interval.high, low_in=True)
-    if item.plus_minus or (axis in (Axis.OFF, Axis.OFF_SHARE) and not item.suffix and item.comparison in ("", "在", "为")):
+    if item.plus_minus or (
+        axis in (Axis.OFF, Axis.OFF_SHARE) and not item.suffix and item.comparison in ("", "在", "为")
+    ):
         number = interval.high if interval.high is not None else interval.low
         return interval if item.is_range else Interval(high=number, high_in=True)
     return interval

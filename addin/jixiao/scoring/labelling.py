@@ -18,7 +18,14 @@ from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import Labelled, denial_of, spell
 from jixiao.scoring.standard import Branch
 
-_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated, Proportional)
+_CURVES = (
+    awards.Proportion,
+    awards.ReverseLinear,
+    awards.ReverseRatio,
+    awards.Computed,
+    awards.Interpolated,
+    Proportional,
+)
 
 
 def is_labelled(reading: Reading, context: Context) -> bool:
@@ -41,7 +48,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
     """A branch for each label; 否则 takes what plainly denies them, and for numbers everything else."""
     named = [clause for clause in reading.clauses if not _is_rest(clause)]
     spelled = [_in_common_words(clause, label) for clause, label in zip(named, spell(_texts(named)), strict=True)]
-    positive = [clause.text for clause in named if not isinstance(clause.award, awards.Nothing)]
+    positive = [label_of(clause) for clause in named if not isinstance(clause.award, awards.Nothing)]
     spelled = _with_plan(named, spelled, context)
     labels = dict(zip([id(clause) for clause in named], spelled, strict=True))
     plain = {id(clause): branch for clause, branch in zip(reading.clauses, binder.branches(), strict=True)}
@@ -52,9 +59,14 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
             criteria: tuple[Criterion, ...] = (Fulfilled(clause.text or "否则", (_ANY,), denial_of(spelled, positive)),)
         else:
             numbers = tuple(test for test in own.criteria if isinstance(test, Lies))
-            if not numbers and len(positive) == 1 and isinstance(clause.award, awards.Nothing) and _DENIAL.search(clause.text):
+            if (
+                not numbers
+                and len(positive) == 1
+                and isinstance(clause.award, awards.Nothing)
+                and _DENIAL.search(clause.text)
+            ):
                 numbers = (_ANY,)  # 资金足额发放得10分，未足额发放的不得分
-            criteria = (Fulfilled(clause.text, numbers, labels[id(clause)]),)
+            criteria = (Fulfilled(label_of(clause), numbers, labels[id(clause)]),)
         branches.append(Branch(criteria, own.award, clause.text))
     if len(branches) == 1 and positive:  # what does not fulfil the only condition gets nothing, if it is a number
         branches.append(Branch((Fulfilled("其余情况", (_ANY,), None),), awards.Nothing()))
@@ -64,15 +76,36 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
 _ANY = Lies(Scale(Axis.VALUE), Interval())
 _DENIAL = re.compile(r"未|不|没有|无")
 _ON_TIME = ("按时完成", "按期完成", "及时完成", "如期完成", "按时", "按期", "及时", "已按时完成", "提前完成")
-_LATE = ("逾期", "逾期完成", "超期", "延期", "延期完成", "未按时完成", "未按期完成", "未及时完成", "逾期未完成", "不及时")
+_LATE = (
+    "逾期",
+    "逾期完成",
+    "超期",
+    "延期",
+    "延期完成",
+    "未按时完成",
+    "未按期完成",
+    "未及时完成",
+    "逾期未完成",
+    "不及时",
+)
 
 
 def _is_rest(clause: Clause) -> bool:
     return all(isinstance(condition, Otherwise | Always) for condition in clause.conditions)
 
 
+_FRAME = re.compile(r"^(?:.{0,10}(?:结果|等级|等次|评级|档次|评价|考核|情况))?(?:为|是|被评为|评为|评定为)(?=.)")
+_ENDING = re.compile(r"(?:的|者|的情形|的情况)$")
+
+
+def label_of(clause: Clause) -> str:
+    """The label of a clause without what only frames it: 评价结果为优秀的 → 优秀."""
+    text = _ENDING.sub("", clause.text)
+    return _FRAME.sub("", text) or text
+
+
 def _texts(clauses: Sequence[Clause]) -> list[str]:
-    return [clause.text for clause in clauses]
+    return [label_of(clause) for clause in clauses]
 
 
 def _in_common_words(clause: Clause, label: Labelled) -> Labelled:

@@ -126,7 +126,11 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     for denial in _DENIALS:
         if label.startswith(denial):  # 不合格 beside 验收合格: 验收不合格
             denied = label.removeprefix(denial)
-            yield from (other.removesuffix(denied) + label for other in labels if denied and other.endswith(denied) and other != label)
+            yield from (
+                other.removesuffix(denied) + label
+                for other in labels
+                if denied and other.endswith(denied) and other != label
+            )
     if len(labels) == 1:
         yield label.removeprefix(_DONE) or label
         yield _DONE + label

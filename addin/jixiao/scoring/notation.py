@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary
-from jixiao.scoring.vocabulary import NUMBER, one_of, unit_pattern
+from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_pattern
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -73,11 +73,43 @@ _BRACKETS: tuple[Rewrite, ...] = (
     _rewrite(r"(?<!满分)(?<!分值)\((?:得|计|记)?(\d+(?:\.\d+)?)分\)", r"得\1分,"),  # 优（10分） → 优得10分,
     _rewrite(r"\((?:本项)?(?:满分|分值):?(\d+(?:\.\d+)?)分\)", r"得满分\1分,"),
     _rewrite(r"(?<=满分|分值)\((\d+(?:\.\d+)?)分\)", r"\1分"),
+    _rewrite(rf"\(含不足(?:{NUMBER})?{unit_pattern()}?\)", ",不足部分按1步计,"),  # 每推迟10天（含不足10天）
     _rewrite(r"\((?:不可抗力|特殊情况)[^()]{0,20}\)", ""),
 )
-_OPERATORS: tuple[Rewrite, ...] = (
-    _rewrite(r"(?:达到|等于)(?:或|及|或者)(?:超过|大于|高于|以上)|(?:大于|高于|超过)(?:或|或者)(?:等于|达到)|不得(?:低|少)于|不低过", "≥"),
-    _rewrite(r"(?:低于|少于|小于|等于)(?:或|或者)(?:等于|小于|低于)|不得?(?:高于|超过|超出|突破|多于)|(?:未|没有)(?:超过|超出|突破|高于)", "≤"),
+_LEAST = (
+    "不得低于",
+    "不得少于",
+    "不低过",
+    "达到或超过",
+    "达到或大于",
+    "达到或高于",
+    "达到及超过",
+    "等于或大于",
+    "等于或超过",
+    "等于或高于",
+    "大于或等于",
+    "高于或等于",
+    "超过或等于",
+    "高于或达到",
+)
+_MOST = (
+    "不得高于",
+    "不得超过",
+    "不得超出",
+    "不得突破",
+    "不得多于",
+    "不突破",
+    "不超出",
+    "未超过",
+    "未超出",
+    "未突破",
+    "未高于",
+    "没有超过",
+    "没有突破",
+    "低于或等于",
+    "少于或等于",
+    "等于或小于",
+    "等于或低于",
 )
 _TIDY: tuple[Rewrite, ...] = (
     _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", ""),  # 1. 2、
@@ -98,14 +130,20 @@ _TIDY: tuple[Rewrite, ...] = (
 )
 
 
+_POINTS_AHEAD = r"(?:该|本|此)?(?:项|指标)*(?:满分|分值|总分|权重)"
+
+
 @cache
 def _comparators() -> tuple[Rewrite, ...]:
     """The operator words of the forms' own dictionary that mean one thing only in a sentence too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
+    more = {"≥": _LEAST, "≤": _MOST}
     found = []
     for symbol, spellings in dictionary("labels")["operators"].items():
-        plain = [unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous]
-        found.append(_rewrite(one_of(sorted({*plain} - {symbol}, key=len, reverse=True) or [symbol]), symbol))
+        plain = {unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous}
+        known = sorted({*plain, *more.get(symbol, ())} - {symbol}, key=len, reverse=True)
+        # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
+        found.append(_rewrite(rf"{one_of(known or [symbol])}(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})", symbol))
     order = {"≥": 0, "≤": 1}
     return tuple(sorted(found, key=lambda rewrite: order.get(str(rewrite[1]), 2)))
 
@@ -117,7 +155,7 @@ def _numerals() -> re.Pattern[str]:
     units = [word for word in re.findall(r"[^|()?:\\]+", unit_pattern()) if word not in ordinal]
     return re.compile(
         rf"(?<![第之\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
-        rf"(?=个?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点])|成以)"
+        rf"(?=个?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )
 
@@ -135,7 +173,9 @@ def _as_digits(match: re.Match[str]) -> str:
 
 
 def _scores(match: re.Match[str]) -> bool:
-    return match.string[: match.start()].endswith(("得", "扣", "计", "给", "记", "加", "减", "为", "到", "满", "分值", "满分"))
+    return match.string[: match.start()].endswith(
+        ("得", "扣", "计", "给", "记", "加", "减", "为", "到", "满", "分值", "满分")
+    )
 
 
 def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
@@ -156,6 +196,5 @@ def normalise(text: str) -> str:
     text = _numerals().sub(_as_digits, text)
     text = _apply(text, _PUNCTUATION)
     text = _apply(text, _BRACKETS)
-    text = _apply(text, _OPERATORS)
     text = _apply(text, _comparators())
     return _apply(text, _TIDY)

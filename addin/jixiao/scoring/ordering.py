@@ -98,7 +98,12 @@ def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         if span is not None:
             for index, earlier in enumerate(result):
                 other = span_of(earlier, plan)
-                if _rank(earlier) == 0 and other is not None and other.family == span.family and other.interval.covers(span.interval):
+                if (
+                    _rank(earlier) == 0
+                    and other is not None
+                    and other.family == span.family
+                    and other.interval.covers(span.interval)
+                ):
                     place = index
                     break
         result.insert(place, branch)
@@ -108,7 +113,9 @@ def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 def _rank(branch: Branch) -> int:
     if not branch.criteria:
         return 2 if isinstance(branch.award, awards.Steps | awards.Several) else 3
-    if any(isinstance(test, Undecided) for test in branch.criteria) and isinstance(branch.award, awards.Nothing | awards.Deduct):
+    if any(isinstance(test, Undecided) for test in branch.criteria) and isinstance(
+        branch.award, awards.Nothing | awards.Deduct
+    ):
         return 4
     on_top = isinstance(branch.award, awards.Steps) and branch.award.adds
     return 0 if on_top or isinstance(branch.award, (*_FIXED, awards.Interpolated)) else 1
@@ -124,17 +131,30 @@ def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                 continue
             if earlier.interval.covers(span.interval) or span.interval.covers(earlier.interval):
                 continue
-            if span.interval.high is not None and span.interval.has_high and span.interval.high == earlier.interval.low and earlier.interval.has_low:
-                result[index] = _without_end(result[index])
+            if (
+                span.interval.high is not None
+                and span.interval.has_high
+                and span.interval.high == earlier.interval.low
+                and earlier.interval.has_low
+            ):
+                result[index] = _without_end(result[index], upper=True)
+            if (
+                span.interval.low is not None
+                and span.interval.has_low
+                and span.interval.low == earlier.interval.high
+                and earlier.interval.has_high
+            ):
+                result[index] = _without_end(result[index], upper=False)
     return result
 
 
-def _without_end(branch: Branch) -> Branch:
-    """The branch without its upper end, where that is one number of a single condition that counts upwards."""
+def _without_end(branch: Branch, *, upper: bool) -> Branch:
+    """The branch without one of its ends, where it has a single condition that counts upwards."""
     test = branch.criteria[0]
     if len(branch.criteria) > 1 or not isinstance(test, Lies) or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE):
         return branch
-    return replace(branch, criteria=(replace(test, interval=replace(test.interval, high_in=False)),))
+    interval = replace(test.interval, high_in=False) if upper else replace(test.interval, low_in=False)
+    return replace(branch, criteria=(replace(test, interval=interval),))
 
 
 def settle_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
@@ -176,7 +196,11 @@ def open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     for (index, span), upper in ((top, True), (bottom, False)):
         branch = branches[index]
         edge = span.interval.high if upper else span.interval.low
-        if edge is not None and isinstance(branch.award, awards.Full | awards.Nothing | awards.Points) and _is_extreme(branches, index):
+        if (
+            edge is not None
+            and isinstance(branch.award, awards.Full | awards.Nothing | awards.Points)
+            and _is_extreme(branches, index)
+        ):
             result[index] = _opened(branch, upper=upper)
     return result
 
@@ -227,7 +251,6 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
     return replace(branch, criteria=(replace(test, interval=interval),))
 
 
-
 def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
     """Whether every number falls under some branch, all of them being intervals of one line."""
     spans = [span_of(branch, plan) for branch in branches]
@@ -242,7 +265,9 @@ def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
     for interval in intervals[1:]:
         if reach is None:
             return True
-        if interval.low is not None and (interval.low > reach or (interval.low == reach and not (included or interval.has_low))):
+        if interval.low is not None and (
+            interval.low > reach or (interval.low == reach and not (included or interval.has_low))
+        ):
             return False
         if interval.high is None or interval.high >= reach:
             reach, included = interval.high, interval.has_high

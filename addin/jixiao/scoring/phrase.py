@@ -12,19 +12,17 @@ Meaning = TypeVar("Meaning")
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Generic[Meaning]):
-    """``build`` gives None where the pattern matched but the piece means something else after all."""
+    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end."""
 
     pattern: re.Pattern[str]
-    build: Callable[[re.Match[str]], Meaning | None]
+    build: Callable[[re.Match[str]], Meaning]
     examples: tuple[str, ...]
 
 
-def phrase(
-    pattern: str, *examples: str
-) -> Callable[[Callable[[re.Match[str]], Meaning | None]], Phrase[Meaning]]:
+def phrase(pattern: str, *examples: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Phrase[Meaning]]:
     """Make a phrase of the function below: ``@phrase(pattern, example, …)``."""
 
-    def make(build: Callable[[re.Match[str]], Meaning | None]) -> Phrase[Meaning]:
+    def make(build: Callable[[re.Match[str]], Meaning]) -> Phrase[Meaning]:
         return Phrase(re.compile(pattern), build, examples)
 
     return make
@@ -40,12 +38,10 @@ class Finder(Generic[Meaning]):
 
     def find(self, text: str, start: int) -> tuple[int, int, Meaning] | None:
         """Start, end and meaning of the next phrase from ``start`` on."""
-        position = start
-        while (found := self._any.search(text, position)) is not None:
-            item = self.phrases[int(str(found.lastgroup)[1:])]
-            match = item.pattern.match(text, found.start())
-            meaning = item.build(match) if match is not None else None
-            if match is not None and meaning is not None:
-                return match.start(), match.end(), meaning
-            position = found.end() if found.end() > found.start() else found.start() + 1
-        return None
+        found = self._any.search(text, start)
+        if found is None:
+            return None
+        item = self.phrases[int(str(found.lastgroup)[1:])]
+        match = item.pattern.match(text, found.start())
+        assert match is not None  # the same pattern at the same place
+        return match.start(), match.end(), item.build(match)

@@ -153,7 +153,9 @@ def _step_problems(standard: Standard) -> Iterator[Problem]:
             if isinstance(step, awards.Steps) and not step.adds and step.policy is None and _can_be_partial(step):
                 percent = step.scale.unit == "%" and step.scale.axis in (Axis.OVER, Axis.UNDER)
                 size = f"{show(step.size)}{step.scale.unit}"
-                yield Problem("SCR-007", {"text": standard.text, "step": size}, "percentage_points" if percent else "partial_step")
+                yield Problem(
+                    "SCR-007", {"text": standard.text, "step": size}, "percentage_points" if percent else "partial_step"
+                )
                 return
 
 
@@ -175,4 +177,3 @@ def _may_exceed(standard: Standard) -> bool:
         if isinstance(award, awards.Steps) and award.adds and (award.base is None or award.base == standard.points):
             return True
     return False
-

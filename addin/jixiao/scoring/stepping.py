@@ -218,7 +218,9 @@ def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, ori
     if each.way is Way.EARLY:
         reference = _unless_plan(origin.deadline, resolver.context)
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
-        return replace(_plain(Scale(axis, reference, each.unit), Interval(low=_ZERO, low_in=True), each.size * factor), base=None)
+        return replace(
+            _plain(Scale(axis, reference, each.unit), Interval(low=_ZERO, low_in=True), each.size * factor), base=None
+        )
     if each.way in (Way.OVER, Way.UNDER):
         base = origin.base if isinstance(award, awards.Add) else None
         if isinstance(award, awards.Points) and each.way is Way.UNDER:

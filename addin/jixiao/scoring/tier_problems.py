@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy
@@ -111,7 +112,10 @@ def _labels_out_of_order(standard: Standard) -> bool:
         test = branch.criteria[0] if branch.criteria else None
         if not isinstance(test, Fulfilled) or isinstance(branch.award, awards.Judged | awards.Band):
             continue
-        rank, worth = rank_of(test.text), value_of(branch.award, Scene("", None, standard.points or Decimal(100))).points
+        rank, worth = (
+            rank_of(test.text),
+            value_of(branch.award, Scene("", None, standard.points or Decimal(100))).points,
+        )
         if rank is not None and worth is not None:
             graded.append((rank, worth))
     return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
@@ -120,8 +124,8 @@ def _labels_out_of_order(standard: Standard) -> bool:
 def _is_monotone(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> bool:
     """Whether the score only rises, only falls, or rises to one best range and falls from there."""
     values = list(_profile(standard, spans))
-    rises = [b > a for a, b in zip(values, values[1:], strict=False) if a != b]
-    turns = sum(a != b for a, b in zip(rises, rises[1:], strict=False))
+    rises = [b > a for a, b in pairwise(values) if a != b]
+    turns = sum(a != b for a, b in pairwise(rises))
     if turns == 0:
         return True
     best_in_the_middle = turns == 1 and rises[0] and not rises[-1]

@@ -30,10 +30,14 @@ _DAY = r"(?:(?P<y{0}>\d{{4}})年|当年|本年|次年)?(?P<m{0}>\d{{1,2}})月(?:
 _DATE = re.compile(_DAY.format(1))
 _DATES = re.compile(rf"{_DAY.format(1)}(?:-|至|到){_DAY.format(2)}")
 _YEAR_END = re.compile(r"(?:(?P<y>\d{4})年度?|当年|本年度?|年度?)(?:底|末|内|终)(?:之?前|以前)?")
-_QUARTER = re.compile(r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?")
+_QUARTER = re.compile(
+    r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?"
+)
 _AFTER = re.compile(r"(?:以|之)?后|起")
 _NOT = r"(?:未能?|没有?能?|不能|不)"
-_LATE_WORDS = re.compile(r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)")
+_LATE_WORDS = re.compile(
+    r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)"
+)
 _RATE = re.compile(r"及时(?:率|性|度)|准时率|按时[^,;]{0,4}率|按期[^,;]{0,4}率")
 
 
@@ -61,7 +65,9 @@ def _with_date(piece: str) -> InTime | Late | None:
         if match is not None:
             deadline = build(match)
             rest = piece[match.end() :]
-            negated = re.search(rf"{_NOT}(?:在|于)?$", piece[: match.start()]) or re.search(rf"^(?:之?前|以前|前)?{_NOT}", rest)
+            negated = re.search(rf"{_NOT}(?:在|于)?$", piece[: match.start()]) or re.search(
+                rf"^(?:之?前|以前|前)?{_NOT}", rest
+            )
             if deadline is None or any(char.isdigit() for char in rest):
                 return None
             return Late(deadline) if negated or _AFTER.match(rest) else InTime(deadline)
@@ -76,7 +82,9 @@ def _from_date(match: re.Match[str]) -> Deadline | None:
     deadline = _deadline(match["y1"], match["m1"], match["d1"])
     # 2月 alone may be a span of time; a day, an end of the month or 前 makes it a date.
     rest = match.string[match.end() : match.end() + 2]
-    named = match["d1"] or match["y1"] or match.group().endswith(("底", "末", "份")) or rest[:1] in ("前", "内", "底", "末")
+    named = (
+        match["d1"] or match["y1"] or match.group().endswith(("底", "末", "份")) or rest[:1] in ("前", "内", "底", "末")
+    )
     valid = 1 <= deadline.month <= 12 and (deadline.day is None or 1 <= deadline.day <= 31)
     return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
 
@@ -100,5 +108,6 @@ def _in_words(piece: str) -> InTime | Late | None:
     if match is not None:
         if match["not"]:
             return Late()
-        return InTime(early=True) if match["word"] == "提前" else InTime()
+        words = {found["word"] for found in _on_time().finditer(piece)}
+        return InTime(early=words == {"提前"})
     return Late() if _LATE_WORDS.search(piece) else None

@@ -166,10 +166,19 @@ def _steps(award: awards.Steps, scene: Scene) -> Worth:
         amount = min(amount, award.most)
     partial = award.policy is None and steps_differ(award, excess)
     if excess == 0:
-        return Worth(base, f"{_distance(award, excess)}，{'不加分' if award.adds else '不扣分'}" if base else f"{_distance(award, excess)}")
+        return Worth(
+            base,
+            f"{_distance(award, excess)}，{'不加分' if award.adds else '不扣分'}"
+            if base
+            else f"{_distance(award, excess)}",
+        )
     sign = "＋" if award.adds else "－"
     taken = show(amount) if award.most is not None and amount == award.most else f"{_shown(steps)}×{show(each)}"
-    return Worth(base + amount if award.adds else base - amount, f"{_distance(award, excess)}，{show(base)}{sign}{taken}", partial=partial)
+    return Worth(
+        base + amount if award.adds else base - amount,
+        f"{_distance(award, excess)}，{show(base)}{sign}{taken}",
+        partial=partial,
+    )
 
 
 def steps_differ(award: awards.Steps, excess: Decimal) -> bool:
@@ -198,7 +207,14 @@ _DISTANCE_WORDS = {
     Axis.WORKDAYS: "逾期",
     Axis.MONTHS: "逾期",
 }
-_STEP_UNITS = {Axis.DAYS: "天", Axis.WORKDAYS: "个工作日", Axis.MONTHS: "个月", Axis.OVER_SHARE: "%", Axis.UNDER_SHARE: "%", Axis.OFF_SHARE: "%"}
+_STEP_UNITS = {
+    Axis.DAYS: "天",
+    Axis.WORKDAYS: "个工作日",
+    Axis.MONTHS: "个月",
+    Axis.OVER_SHARE: "%",
+    Axis.UNDER_SHARE: "%",
+    Axis.OFF_SHARE: "%",
+}
 
 
 def _distance(award: awards.Steps, excess: Decimal) -> str:
@@ -207,7 +223,11 @@ def _distance(award: awards.Steps, excess: Decimal) -> str:
         word = "" if award.safe.high == 0 else "超出" if award.adds else "偏离"
         return f"{word}{_shown(excess)}{unit}" if word or excess else f"0{unit}"
     if excess == 0:
-        return "未逾期" if award.scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS) else f"未{_DISTANCE_WORDS.get(award.scale.axis, '偏离')}"
+        return (
+            "未逾期"
+            if award.scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS)
+            else f"未{_DISTANCE_WORDS.get(award.scale.axis, '偏离')}"
+        )
     return f"{_DISTANCE_WORDS.get(award.scale.axis, '偏离')}{_shown(excess)}{unit}"
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
+from jixiao.forms.text import dictionary
 from jixiao.templates.filling import combined_target, field_values, table_cell
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.levels import translated
@@ -60,7 +61,13 @@ def _carried_rows(table: Table, entries: list[dict[str, Any]]) -> Iterator[dict[
         }
         if table.key == "indicators":
             row["level1"], row["level2"] = translated(entry["level1"], entry["level2"], table.classification)
+            row |= {"unit": _plain_unit(entry["unit"])} if "unit" in row else {}
         yield row
+
+
+def _plain_unit(unit: str | None) -> str | None:
+    """百分比 and its like as %, other units as they are."""
+    return next((sign for sign, words in dictionary("units")["percent"].items() if unit in words), unit)
 
 
 def _notes(table: Table, entries: list[dict[str, Any]], year: int | None) -> Iterator[tuple[tuple[str, int, str], str]]:

@@ -90,8 +90,8 @@ def _choices(references: References, name: str) -> list[str]:
 
 def _amount(place: str, references: References, table: str | None) -> tuple[Rule, str]:
     # Not the type "decimal": it cannot limit the digits.
-    formula = references.over_row(f"ISNUMBER({place})*({place}>=0)*(ROUND({place},2)={place})", table)
-    return {"validate": "custom", "value": f"={formula}>0"}, "应填写不小于 0 的数字，最多两位小数，不带单位。"
+    formula = references.over_row(f"IF(ISNUMBER({place}),AND({place}>=0,ROUND({place},2)={place}),FALSE)", table)
+    return {"validate": "custom", "value": f"={formula}"}, "应填写不小于 0 的数字，最多两位小数，不带单位。"
 
 
 def _date(years: tuple[int, ...], references: References) -> tuple[Rule, str]:

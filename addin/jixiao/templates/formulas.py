@@ -50,6 +50,11 @@ def elsewhere(sheet: str, reference: str) -> str:
     return f"'{quoted}'!{reference}"
 
 
+def local_name(sheet: str, name: str) -> str:
+    """A name that belongs to a sheet, as XlsxWriter's ``define_name`` takes it: the sheet without quotation marks."""
+    return f"{sheet}!{name}"
+
+
 def quoted(text: str) -> str:
     """A text as a constant of a formula."""
     return '"' + text.replace('"', '""') + '"'

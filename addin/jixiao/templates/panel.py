@@ -8,7 +8,7 @@ from jixiao.forms.range_names import SELF_CHECK, YEAR
 from jixiao.grid.address import Range
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FormSheet, Formula
-from jixiao.templates.formulas import References, absolute, elsewhere, quoted
+from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
 from jixiao.templates.selfcheck import KINDS, Rule, count_formula
 
 if TYPE_CHECKING:
@@ -115,5 +115,5 @@ def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLa
         sheet.merge_range(YEAR_ROW - 1, 2, YEAR_ROW - 1, last, "", styles["panel_hint"])
     sheet.write_string(YEAR_ROW - 1, 2, HINT, styles["panel_hint"])
     sheet.set_row(YEAR_ROW - 1, 26)
-    workbook.define_name(elsewhere(form.name, YEAR), "=" + elsewhere(form.name, absolute(cell)))
-    workbook.define_name(elsewhere(form.name, SELF_CHECK), "=" + elsewhere(form.name, total_reference(layout)))
+    workbook.define_name(local_name(form.name, YEAR), "=" + elsewhere(form.name, absolute(cell)))
+    workbook.define_name(local_name(form.name, SELF_CHECK), "=" + elsewhere(form.name, total_reference(layout)))

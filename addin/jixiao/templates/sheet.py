@@ -11,7 +11,7 @@ from jixiao.grid.address import Range
 from jixiao.templates.entryrules import field_rule
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
-from jixiao.templates.formulas import References, absolute, elsewhere, quoted
+from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
 from jixiao.templates.growing import growing_worksheet
 from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
 from jixiao.templates.panel import YEAR_ROW, write_panel, year_cell
@@ -113,7 +113,7 @@ class _FormWriter:
     def name(self, name: str, area: Range) -> None:
         """Give an area of this sheet a name that belongs to the sheet."""
         target = elsewhere(self.form.name, absolute(area))
-        self.workbook.define_name(elsewhere(self.form.name, name), f"={target}")
+        self.workbook.define_name(local_name(self.form.name, name), f"={target}")
 
     def grow(self, area: Range, text: str, *, least: int = 1) -> None:
         """Make the row of an area high enough for a text."""

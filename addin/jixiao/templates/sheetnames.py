@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 MAX_NAME = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\s]+")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'!\s]+")
 
 
 def numbered_names(alone: str, titles: Sequence[str], prefix: str = "") -> list[str]:

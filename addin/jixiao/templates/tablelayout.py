@@ -121,8 +121,8 @@ def plan_table(
 
 def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:
     """How many rows a table has and how many of them are shown; ``empty`` is how many an empty one shows."""
-    shown = min(max(rows, filled), filled + EXTRA_INSIDE if filled else empty)
-    return max(rows, filled, shown + 1), shown
+    shown = filled + EXTRA_INSIDE if filled else min(rows, empty)
+    return max(rows, shown + 1), shown
 
 
 def prepared_levels(table: Table) -> list[tuple[str, str]]:

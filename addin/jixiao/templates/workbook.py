@@ -14,7 +14,7 @@ from jixiao.forms.range_names import STAMP
 from jixiao.forms.stamps import STAMP_SHEET, definition_hash
 from jixiao.grid.address import Range
 from jixiao.templates.formsheet import FormSheet
-from jixiao.templates.formulas import absolute, elsewhere
+from jixiao.templates.formulas import absolute, elsewhere, local_name
 from jixiao.templates.lists import Lists
 from jixiao.templates.sheet import write_form
 from jixiao.templates.styles import Styles
@@ -62,7 +62,7 @@ def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Styles
             sheet.write_number(row, 1, definition.version)
             sheet.write_string(row, 2, definition_hash(definition), styles["list_item"])
         area = Range(rows[definition.id] + 1, 1, rows[definition.id] + 1, 3)
-        workbook.define_name(elsewhere(form.name, STAMP), "=" + elsewhere(STAMP_SHEET, absolute(area)))
+        workbook.define_name(local_name(form.name, STAMP), "=" + elsewhere(STAMP_SHEET, absolute(area)))
     sheet.set_column(0, 2, 18)
     sheet.protect()
     sheet.very_hidden()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import click
@@ -18,6 +19,22 @@ class TemplateGroup(HelpInChinese, click.Group):
     """The subcommands."""
 
     context_class = Context
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no subcommand."""
+        if args[0] not in self.commands:
+            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            suggestion = f"，可能是 {near[0]}" if near else f"，可用的有：{'、'.join(self.commands)}"
+            raise click.UsageError(f"没有命令“template {args[0]}”{suggestion}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _begin(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(ExitCode.USAGE)
 
 
 @jixiao_command("列出可以生成的模板。")
@@ -113,6 +130,8 @@ def build(check: bool) -> int:
 
 command = TemplateGroup(
     name="template",
+    callback=click.pass_context(_begin),
+    invoke_without_command=True,
     commands={"list": list_templates, "new": new, "build": build},
     context_settings=CONTEXT_SETTINGS,
     params=[debug_option()],

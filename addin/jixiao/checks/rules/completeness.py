@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form, Row
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import is_slash, missing_tail, stated_blocks
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
@@ -23,6 +24,7 @@ _REVIEW_LABELS = {
     "head": "单位负责人签字",
 }
 _ASPECTS = {"quantity": "数量指标", "quality": "质量指标", "time": "时效指标"}
+_LARGEST_DURATION = 1900
 _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 
 
@@ -48,6 +50,8 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
             if line["amount"] is None:
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
+    if form.fragment:
+        return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
     cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
     label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
@@ -68,7 +72,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 def goal_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: the goal of the year stands on every form that prints the field."""
     goals = form.document.get("goals", {})
-    if "annual" in goals and goals["annual"] is None:
+    if "annual" in goals and goals["annual"] is None and not form.fragment:
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
 
 
@@ -135,6 +139,8 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
     if form.has_column(key):
         for row in form.rows:
             quantitative = row.number is not None and row.data["nature"] == "quantitative"
+            if row.aspect == "time" and row.number is not None and row.number > _LARGEST_DURATION:
+                continue  # a year or a date typed as a number: TIM-003
             if quantitative and row.data.get(key) is None and not _filled(form, row, key):
                 yield row
 
@@ -143,7 +149,7 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
 def unit_blank(form: Form) -> Iterator[Finding]:
     """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003."""
     for row in _numbers_without(form, "unit"):
-        if row.aspect != "cost":
+        if not row.is_money:
             yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
 
 
@@ -184,7 +190,7 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
         left.append("head")
     if left:
         left.sort(key=list(_REVIEW_LABELS).index)
-        cells = [form.blanks.get(f"signoff.{key}") or form.cells.get(f"signoff.{key}", form.title_cell) for key in left]
+        cells = [form.blanks.get(f"signoff.{key}") or form.where(f"signoff.{key}") for key in left]
         names = "、".join(_REVIEW_LABELS[key] for key in left)
         yield form.finding("CMP-012", cells[0], found=signoff.get(left[0]), related=cells[1:], field=names)
 

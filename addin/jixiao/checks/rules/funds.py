@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form, Row
+from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.dates import several_years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money import amount_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
 
 _SOURCES = (
@@ -42,11 +44,11 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
         if differs(total, amount):
             yield form.finding(
                 "FND-001",
-                form.cells[f"funding.{key}"],
+                form.where(f"funding.{key}"),
                 found=total,
                 expected=amount,
                 difference=total - amount,
-                related=[form.cells[f"funding.{name}"] for name in filled],
+                related=[form.where(f"funding.{name}") for name in filled],
                 total=total,
                 sum=amount,
                 diff=abs(total - amount),
@@ -57,14 +59,16 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
 def header_amounts_agree(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: 项目资金 and 年度资金总额 of one header are the same money. 年度 is never held against 实施期."""
     total, annual = form.funding("total"), form.funding("annual")
+    if several_years(form.document.get("period") or ""):
+        return
     if total is not None and annual is not None and differs(total, annual):
         yield form.finding(
             "FND-002",
-            form.cells["funding.total"],
+            form.where("funding.total"),
             found=total,
             expected=annual,
             difference=total - annual,
-            related=[form.cells["funding.annual"]],
+            related=[form.where("funding.annual")],
             a=total,
             b=annual,
         )
@@ -84,6 +88,8 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
 
 def _states_the_whole(form: Form, row: Row) -> bool:
     name = row.name
+    if form.kind == "department":
+        return bool(matcher("whole_cost").search(name)) or name.startswith(("部门", "单位", "整体"))
     return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
 
 
@@ -101,7 +107,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
         above = cost - amount > TOLERANCE
         below = len(lines) == 1 and amount - cost > TOLERANCE and _states_the_whole(form, row)
         if above or below:
-            several_years = above and matcher("several_years").search(form.document.get("period") or "")
+            over_years = above and several_years(form.document.get("period") or "")
             yield form.finding(
                 "FND-003",
                 form.at(row, "target"),
@@ -109,7 +115,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
                 expected=amount,
                 difference=cost - amount,
                 related=[form.amount_cell],
-                severity=Severity.WARNING if several_years else None,
+                severity=Severity.WARNING if over_years else None,
                 cost=cost,
                 amount=amount,
             )
@@ -132,7 +138,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
     if differs(total * form.worth, amount * form.worth):
         yield form.finding(
             "FND-004",
-            form.cells["total"],
+            form.where("total"),
             found=total,
             expected=amount,
             difference=(total - amount) * form.worth,
@@ -160,7 +166,7 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     known = [(name, amount) for name, amount in ways if amount is not None]
     if len(known) > 1 and any(differs(amount, known[-1][1]) for _, amount in known):
         cells = [
-            form.cells[f"budget.{key}"] for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
+            form.where(f"budget.{key}") for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
         ]
         low, high = min(a for _, a in known), max(a for _, a in known)
         comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
@@ -181,7 +187,7 @@ def _basic_spending(form: Form) -> Iterator[Finding]:
         )
         yield form.finding(
             "FND-006",
-            form.cells["budget.basic"],
+            form.where("budget.basic"),
             found=basic,
             expected=amount,
             difference=basic - amount,
@@ -203,7 +209,7 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
     total = form.document.get("expenditure_total")
     stated = [(form.amount, form.amount_cell)] if form.amount is not None else []
     if total is not None:
-        stated.append((total * form.worth, form.cells["expenditure_total"]))
+        stated.append((total * form.worth, form.where("expenditure_total")))
     wrong = [(value, cell) for value, cell in stated if differs(value, amount)]
     if wrong:
         value, cell = wrong[0]
@@ -241,7 +247,7 @@ def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
     """The texts that may hold amounts, with their addresses: goals, tasks, expenditures."""
     for key, goal in form.document.get("goals", {}).items():
         if goal and "万" in goal:
-            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+            yield form.where(f"goals.{key}"), goal
     for line in form.document.get("expenditures", ()):
         for part in (line["detail"], line["basis"]):
             if part and "万" in part:

@@ -39,7 +39,7 @@ def _goals(form: Form) -> Iterator[Finding]:
     for key in ("annual", "annual_local"):
         text = form.document.get("goals", {}).get(key)
         if text and ("元" in text or "万" in text):
-            texts.setdefault(text, []).append(form.cells.get(f"goals.{key}", form.title_cell))
+            texts.setdefault(text, []).append(form.where(f"goals.{key}"))
     read = [(value, working, cells) for text, cells in texts.items() for working, value in _goal_costs(text, amount)]
     if read:
         value, working, cells = max(read, key=lambda item: item[0])
@@ -69,7 +69,8 @@ def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
     points = items(text)
     if len(points) < 2:
         return None
-    costs = [cost for cost in map(total_of, points) if cost is not None]
+    spending = [point for point in points if not matcher("not_spending").search(point)]
+    costs = [cost for cost in map(total_of, spending) if cost is not None]
     total = sum(costs, Decimal(0))
     if len(costs) < 2 or total - amount <= TOLERANCE:
         return None
@@ -79,7 +80,7 @@ def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
 def _of_rate(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
     """The only calculation of a text without any other amount, if it comes to something else."""
     found = [item for item in calculations(text) if item.money]
-    if len(found) != 1 or not found[0].whole or found[0].agrees is False:
+    if len(found) != 1 or not found[0].whole or found[0].agrees is False or matcher("not_spending").search(text):
         return None
     only = found[0]
     if any(not only.start <= other.start < only.end for other in amounts(text)) or not _near(only.value, amount):
@@ -170,7 +171,7 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
     for key, goal in form.document.get("goals", {}).items():
         if goal and ("=" in goal or "＝" in goal):
-            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+            yield form.where(f"goals.{key}"), goal
     for line in form.document.get("expenditures", ()):
         for key, text in (("detail", line.get("detail")), ("basis", line.get("basis"))):
             if text and ("=" in text or "＝" in text):
@@ -204,7 +205,7 @@ def implied_unit_cost(form: Form) -> Iterator[Finding]:
             found=amount,
             expected=standard * heads[0].number,
             difference=amount - standard * heads[0].number,
-            related=[form.at(heads[0], "target"), form.cells.get("goals.annual", form.title_cell)],
+            related=[form.at(heads[0], "target"), form.where("goals.annual")],
             amount=f"{plain_number(amount)}万元",
             qty=f"{plain_number(heads[0].number)}{heads[0].unit}",
             unit_cost=f"{plain_number(implied.quantize(Decimal('0.0001')))}万元",

@@ -29,7 +29,7 @@ _SUBJECT = 2
 def _annual(form: Form) -> tuple[str | None, str]:
     goals = form.document.get("goals", {})
     key = "annual" if goals.get("annual") else "annual_local"
-    return goals.get(key), form.cells.get(f"goals.{key}", form.title_cell)
+    return goals.get(key), form.where(f"goals.{key}")
 
 
 @rule("GOL-001")
@@ -97,7 +97,7 @@ def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
     document = form.document
     for key, goal in document.get("goals", {}).items():
         if goal:
-            yield form.cells.get(f"goals.{key}", form.title_cell), goal
+            yield form.where(f"goals.{key}"), goal
     for task in document.get("tasks", ()):
         if task["content"]:
             yield task["cells"].get("content", task["cell"]), task["content"]
@@ -133,7 +133,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
     foreign = not any(pair in indicators for pair in content_pairs(goal, empty))
     if known * 3 <= len(letters) and foreign:
         text = goal[:20]
-        related = [form.cells["project"]] if "project" in form.cells else []
+        related = [form.where("project")] if "project" in form.cells else []
         yield form.finding("GOL-006", cell, found=text, expected=form.project, related=related, text=text)
 
 
@@ -145,8 +145,8 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
     if period and annual and fold(period) == fold(annual):
         yield form.finding(
             "GOL-007",
-            form.cells.get("goals.annual", form.title_cell),
-            related=[form.cells["goals.period"]] if "goals.period" in form.cells else [],
+            form.where("goals.annual"),
+            related=[form.where("goals.period")] if "goals.period" in form.cells else [],
         )
 
 
@@ -159,9 +159,9 @@ def columns_differ(form: Form) -> Iterator[Finding]:
         return
     yield form.finding(
         "GOL-008",
-        form.cells.get("goals.annual", form.title_cell),
+        form.where("goals.annual"),
         found=_first_difference(whole, local),
-        related=[form.cells["goals.annual_local"]] if "goals.annual_local" in form.cells else [],
+        related=[form.where("goals.annual_local")] if "goals.annual_local" in form.cells else [],
     )
 
 

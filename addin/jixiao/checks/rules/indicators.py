@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form, Row, grouped
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.placing import OUTPUT
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
 _SATISFIED = re.compile(r"满意(?:度|率)")
 _TIMELY = re.compile(r"(?:及时|按时|准时|如期)[^、]{0,6}(?:率|性)|(?:完成|办结|交付|拨付|发放)(?:时限|时间)$")
-_COMPLETED = re.compile(r"完成率$")
-_QUALITY_RATE = re.compile(r"(?:合格|达标|准确|完好|优良|优秀|验收通过|正确|规范)率$")
 _COUNT = re.compile(r"(?:人数|次数|人次|个数|场次|数量)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
@@ -123,11 +123,8 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "服务对象满意度指标", None
     if aspect in ("quantity", "quality") and _TIMELY.search(name):
         return "时效指标", None
-    if aspect == "quantity" and name.endswith("率"):
-        if _QUALITY_RATE.search(name):
-            return "质量指标", None
-        if _COMPLETED.search(name):
-            return "质量指标", Severity.INFO
+    if aspect == "quantity" and is_rate(name):
+        return "质量指标", Severity.INFO if name.endswith("完成率") else None
     if aspect == "quality" and _COUNT.search(name) and row.unit != "%":
         return "数量指标", None
     return None, None

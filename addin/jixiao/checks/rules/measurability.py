@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form, Row
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 
@@ -18,6 +19,7 @@ _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{
 _DANGLING = re.compile(r"(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$")
 _LEADING = re.compile(r"^[、，,。；;：:）)”]")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
+_GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _SHORT = 14
 _CUT_OFF = 22
@@ -113,7 +115,7 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
         stem = (row.place.level2 or "-").removesuffix("指标")
         if stem not in row.name or row.block not in (BENEFIT, OUTPUT) or row.aspect == "cost":
             continue
-        if _VERBS.sub("", row.name).removesuffix("指标") == stem:
+        if _GROWS.sub("", _VERBS.sub("", row.name).removesuffix("指标")) == stem:
             yield form.finding("IND-015", row.cell, found=row.name, name=row.name)
 
 

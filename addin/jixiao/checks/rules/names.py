@@ -82,7 +82,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
         return
     parts = _QUOTED.sub("", project).split("、")
     if sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY:
-        yield form.finding("NAM-006", form.cells.get("project", form.title_cell), found=project, value=project)
+        yield form.finding("NAM-006", form.where("project"), found=project, value=project)
 
 
 @rule("NAM-007")
@@ -90,5 +90,5 @@ def direction_is_programme(form: Form) -> Iterator[Finding]:
     """Own: a direction of spending is part of its programme, so it has a name of its own."""
     program = form.document.get("program")
     if program and form.project and cached_form(program) == cached_form(form.project):
-        related = [form.cells["program"]] if "program" in form.cells else []
-        yield form.finding("NAM-007", form.cells.get("project", form.title_cell), found=form.project, related=related)
+        related = [form.where("program")] if "program" in form.cells else []
+        yield form.finding("NAM-007", form.where("project"), found=form.project, related=related)

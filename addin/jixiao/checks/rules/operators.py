@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form, Row, grouped
-from jixiao.checks.finding import Finding
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row, grouped
 from jixiao.checks.wording import matcher
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
@@ -42,6 +43,8 @@ def cost_direction(form: Form) -> Iterator[Finding]:
         severity = form.profile.cost_equals if row.operator == "=" else None
         if row.operator == "=" and severity is None:
             continue
+        if not row.is_money:
+            severity = Severity.WARNING  # 社会成本 is often stated as something to be reached
         yield form.finding(
             "OPR-002",
             form.at(row, "operator"),

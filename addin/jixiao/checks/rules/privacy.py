@@ -21,7 +21,7 @@ def personal_data(form: Form) -> Iterator[Finding]:
     cells = []
     phone = form.document["signoff"].get("phone")
     if phone and _PHONE.search(phone):
-        cells.append(form.cells.get("signoff.phone", form.title_cell))
+        cells.append(form.where("signoff.phone"))
     if _MANY_DIGITS.search(form.joined):
         cells += [cell for cell, text in form.texts if _MOBILE.search(text) or _IDENTITY.search(text)]
     if cells:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form, Row
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import holds_nature, rotated_rows
 from jixiao.checks.rules.values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words

@@ -20,14 +20,18 @@ _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 
 def _reported(form: Form, code: str) -> Iterator[Finding]:
     """The problems of one code, one finding for all cells of which the same is said."""
-    groups: dict[tuple[tuple[str, Any], ...], list[Scored]] = {}
+    groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
     for one in form.standards:
         for problem in one.judged.problems:
             if problem.code == code:
-                groups.setdefault(tuple(sorted(problem.parameters.items())), []).append(one)
-    for parameters, places in groups.items():
+                key = (tuple(sorted(problem.parameters.items())), problem.reason == "piece")
+                groups.setdefault(key, []).append(one)
+    for (parameters, aside), places in groups.items():
         cells = list(dict.fromkeys(place.cell for place in places))
-        yield form.finding(code, cells[0], found=places[0].text, related=cells[1:], **dict(parameters))
+        severity = Severity.WARNING if aside else None  # the sentence is understood but for a piece of it
+        yield form.finding(
+            code, cells[0], found=places[0].text, related=cells[1:], severity=severity, **dict(parameters)
+        )
 
 
 @rule("SCR-001")

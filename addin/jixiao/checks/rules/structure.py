@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form, Row, in_sheet_order
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BLOCKS, place
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row, in_sheet_order
 from jixiao.checks.wording import table
 from jixiao.forms.definition import Column, FormDefinition
-from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.tables import is_placeholder
 from jixiao.grid.address import parse_address
@@ -193,8 +193,7 @@ def missing_tail(form: Form) -> list[str]:
     if form.table is None or form.kind == "summary":
         return []
     if not form.rows:
-        broken_off = any(True for _ in form.notes("table-missing")) or form.table is not None
-        return ["绩效指标"] if broken_off else []
+        return ["资金", "绩效目标", "绩效指标"] if form.fragment else ["绩效指标"]
     present = {row.block for row in form.rows} | stated_blocks(form)
     expected = [block for block in BLOCKS if block != BLOCKS[0] or form.classification == "2021"]
     last = max((index for index, block in enumerate(expected) if block in present), default=-1)
@@ -212,6 +211,8 @@ def stated_blocks(form: Form) -> set[str | None]:
 def broken_off(form: Form) -> Iterator[Finding]:
     """Own: whole blocks are absent at the end of the form: it was cut off."""
     missing = missing_tail(form)
+    if form.fragment and form.neighbours.projects.count(form.project or "") > 1:
+        return  # STR-005: the rest of it stands elsewhere
     if missing:
         last = [form.rows[-1].cell] if form.rows else []
         parts = "、".join(missing)
@@ -265,9 +266,3 @@ def out_of_order(form: Form) -> Iterator[Finding | Skip]:
             yield form.finding("STR-010", row.cell, found=row.data["level2"])
             return
         last = rank
-
-
-def is_fragment(document: Document) -> bool:
-    """Whether a form is a title and nothing else."""
-    goals = document.get("goals", {})
-    return not document.get("indicators") and not document.get("project") and not any(goals.values())

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form, Row
-from jixiao.checks.dates import date_of, dates, impossible, years
+from jixiao.checks.context import Form
+from jixiao.checks.dates import date_of, dates, impossible, planned_years, years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.forms.numbers import tidy
 
 _SEGMENT = re.compile(
@@ -40,19 +41,18 @@ def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
     return [(row, named) for row in form.timely if row.text and (named := years(row.text))]
 
 
-def _project_years(form: Form) -> frozenset[int]:
-    """The years of 实施期, from first to last."""
-    named = years(form.document.get("period") or "")
-    return frozenset(range(min(named), max(named) + 1)) if named else frozenset()
+def _years_of_department(form: Form) -> Counter[int]:
+    """The years that the forms of the same department in the workbook are for, this one's included."""
+    return Counter(year for department, year in form.neighbours.years if department == form.department)
 
 
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
     """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
     if form.profile.batch_year is not None:
         return form.profile.batch_year != form.year
-    if form.year in _project_years(form) or len(named) != 1:
+    if form.year in planned_years(form.document.get("period") or "") or len(named) != 1:
         return False
-    others = Counter(form.neighbours.years)
+    others = _years_of_department(form)
     own = others[form.year] if form.year is not None else 0
     return own < 2 or others[next(iter(named))] > own
 
@@ -62,16 +62,21 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     """Own: title, deadlines and batch are of one year. The year in a document number or of a base figure is none of them."""
     if form.year is None:
         return
-    cell = form.cells.get("fiscal_year", form.title_cell)
+    cell = form.where("fiscal_year")
     batch = form.profile.batch_year
-    others = Counter(form.neighbours.years)
+    others = _years_of_department(form)
     usual, votes = others.most_common(1)[0] if others else (form.year, 0)
     dated = _dated(form)
     named = {year for _, found in dated for year in found}
     other: int | None = None
     if batch is not None and batch != form.year:
         other = batch
-    elif named and form.year not in named and not named & _project_years(form) and _title_is_wrong(form, named):
+    elif (
+        named
+        and form.year not in named
+        and not named & planned_years(form.document.get("period") or "")
+        and _title_is_wrong(form, named)
+    ):
         other = min(named)
     elif usual != form.year and votes > max(1, 2 * others[form.year] - 1) and form.year not in named:
         other = usual
@@ -89,7 +94,7 @@ def deadline_in_the_year(form: Form) -> Iterator[Finding]:
     named = {year for _, found in dated for year in found}
     if not named or (form.year not in named and _title_is_wrong(form, named)):
         return
-    planned = _project_years(form)
+    planned = planned_years(form.document.get("period") or "")
     for row, found in dated:
         if form.year not in found:
             yield form.finding(
@@ -148,7 +153,7 @@ def reviewed_before_filed(form: Form) -> Iterator[Finding]:
                 form.cells.get(f"signoff.{key}"),
                 found=reviewed.isoformat(),
                 expected=filed.isoformat(),
-                related=[form.cells["signoff.date"]] if "signoff.date" in form.cells else [],
+                related=[form.where("signoff.date")] if "signoff.date" in form.cells else [],
                 a=reviewed.isoformat(),
                 b=filed.isoformat(),
             )

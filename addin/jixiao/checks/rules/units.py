@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form, Row, grouped
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.structure import unread_columns
 from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import table
@@ -93,7 +94,7 @@ def cost_without_unit(form: Form) -> Iterator[Finding]:
     if any(column.key == "unit" for _, column in unread_columns(form)):
         return  # STR-001: the units are there, but under no header
     for row in form.costs:
-        if row.number is None or row.unit is not None or (row.row, "unit") in form.covered:
+        if row.number is None or row.unit is not None or not row.is_money or (row.row, "unit") in form.covered:
             continue
         if not row.name.endswith(("率", "比例", "占比")):
             value = f"{row.operator or ''}{plain_number(row.number)}"

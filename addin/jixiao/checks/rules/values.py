@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form, Row
+from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_grammar import normal
 from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 
@@ -111,7 +112,7 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
                 found=row.number,
                 expected=Decimal(number),
                 difference=row.number - Decimal(number),
-                related=[form.cells.get("goals.annual", form.title_cell)],
+                related=[form.where("goals.annual")],
                 text=f"{number}{unit}{noun}",
                 value=plain_number(row.number),
             )

@@ -1,0 +1,51 @@
+"""What a result depends on besides the file: the program, its definitions and rules, the profile, the options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jixiao.resources import schema_dir
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def version(*parts: Any) -> str:
+    """A hash that changes with the program, with any file of ``schema`` and with the ``parts`` (settings as values)."""
+    state = sha256()
+    for text in (*_program(), *_schema(), *map(canonical, parts)):
+        state.update(text.encode("utf-8", "surrogatepass"))
+        state.update(b"\0")
+    return state.hexdigest()
+
+
+def canonical(value: Any) -> str:
+    """A value as text that is the same in every process: sets and mappings in order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        inside = ",".join(f"{field.name}={canonical(getattr(value, field.name))}" for field in fields(value))
+        return f"{type(value).__name__}({inside})"
+    if isinstance(value, Mapping):
+        return "{" + ",".join(sorted(f"{canonical(key)}:{canonical(each)}" for key, each in value.items())) + "}"
+    if isinstance(value, frozenset | set):
+        return "{" + ",".join(sorted(map(canonical, value))) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    return repr(value)
+
+
+def _program() -> Iterator[str]:
+    yield sys.version
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        status = path.stat()
+        # A rule is code: an edited module is another program, whatever the version number says.
+        yield f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}"
+
+
+def _schema() -> Iterator[str]:
+    folder = schema_dir()
+    for path in sorted(folder.rglob("*.json")):
+        yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"

@@ -1,0 +1,87 @@
+"""An indicator as the rules look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.checks.placing import Place, place
+from jixiao.forms.document import Indicator
+from jixiao.grid.address import parse_address
+
+
+@dataclass(slots=True)
+class Row:
+    """An indicator as the rules look at it.
+
+    ``number`` or ``text`` is its target; neither: the target is blank. ``block`` and ``aspect`` are those of ``place``.
+    """
+
+    data: Indicator
+    name: str
+    cell: str
+    row: int
+    place: Place
+    block: str | None
+    aspect: str | None
+    operator: str | None
+    number: Decimal | None
+    text: str | None
+    unit: str | None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the indicator is a cost in money, as 社会成本 and 生态环境成本 need not be."""
+        level2 = self.place.level2
+        return self.aspect == "cost" and (level2 is None or not level2.startswith(("社会", "生态")))
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands where the target should."""
+        return self.number is None and self.text is None
+
+
+def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
+    """Rows by what is wrong with them, so that the same text in many cells becomes one finding."""
+    groups: dict[str, list[Row]] = {}
+    for key, row in items:
+        groups.setdefault(key, []).append(row)
+    return groups
+
+
+def in_sheet_order(cells: Sequence[str]) -> list[str]:
+    """Addresses from top to bottom, left to right."""
+    return sorted(cells, key=parse_address)
+
+
+@lru_cache(maxsize=65536)
+def _row_number(cell: str) -> int:
+    return parse_address(cell)[0]
+
+
+def make_row(data: Indicator, classification: str) -> Row:
+    """The row of an indicator on a form with that classification."""
+    target = data["target"]
+    cell = data["cell"]
+    where = place(classification, data["level1"], data["level2"])
+    number = text = None
+    if isinstance(target, Decimal):
+        number = target
+    else:
+        text = target
+    anchor = data["cells"].get("target", cell)  # a name merged over several rows has one cell for all of them
+    return Row(
+        data,
+        data["level3"] or "",
+        cell,
+        _row_number(anchor),
+        where,
+        where.block,
+        where.aspect,
+        data["operator"],
+        number,
+        text,
+        data["unit"],
+    )

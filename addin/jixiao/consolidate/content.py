@@ -1,0 +1,178 @@
+"""What a workbook gives, whatever its name and folder: records of its forms, and their rendered rows in one piece.
+
+A content is what the spill holds, the journal of an interrupted merge finds again and the cache keeps between runs. It
+goes to disk as JSON and bytes, never as anything that could run code when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from jixiao.checks.engine import Checked
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.keys import FormKey
+from jixiao.consolidate.data_rows import data_lines
+from jixiao.consolidate.findings import Places, finding_row
+from jixiao.consolidate.key_json import key_to_json
+from jixiao.consolidate.links import source_links
+from jixiao.consolidate.records import Counts, DocumentRecord, Span
+from jixiao.consolidate.row_xml import LINE_END, RowRenderer
+from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.supersede import parse_date
+from jixiao.consolidate.tables import department_row, indicator_rows, project_money, project_row
+from jixiao.forms.document import Document
+from jixiao.submission import Submission
+
+KEYS = "keys"
+"""Key of the span that holds what the rules across forms need of a form, as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The outcome of reading a workbook; ``spans`` of its documents lie in ``rows``."""
+
+    status: Literal["read", "skipped"]
+    reason: str | None
+    documents: tuple[DocumentRecord, ...]
+    rows: bytes
+
+    def head(self) -> bytes:
+        """All but the rows, as JSON on one line."""
+        raw = {"status": self.status, "reason": self.reason, "documents": [_as_json(each) for each in self.documents]}
+        return json.dumps(raw, ensure_ascii=True, separators=(",", ":")).encode()
+
+    @classmethod
+    def read(cls, head: bytes, rows: bytes = b"") -> Content:
+        """The content whose head that is. Raises ``ValueError`` or ``LookupError`` if it is none."""
+        raw = json.loads(head)
+        return cls(raw["status"], raw["reason"], tuple(_from_json(each) for each in raw["documents"]), rows)
+
+
+def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> Content:
+    """Renders all rows of a workbook; ``with_data`` keeps them as plain data too, for the Parquet files."""
+    assert submission.status in ("read", "skipped")
+    documents = submission.documents
+    found = _by_document(documents, checked.result.findings)
+    keys = {(key.sheet, key.title_cell): key for key in checked.keys}
+    pieces: list[bytes] = []
+    size = 0
+    records = []
+    for document, findings in zip(documents, found, strict=True):
+        spans: dict[str, Span] = {}
+        for name, lines in _pieces(document, findings, keys, with_data):
+            if lines:
+                spans[name] = Span(size, len(lines), lines.count(LINE_END))
+                pieces.append(lines)
+                size += len(lines)
+        records.append(_record(document, findings, spans))
+    status: Literal["read", "skipped"] = "read" if submission.status == "read" else "skipped"
+    return Content(status, submission.reason, tuple(records), b"".join(pieces))
+
+
+def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> list[list[Finding]]:
+    places = Places([(document["source"]["sheet"], document["source"]["title_cell"]) for document in documents])
+    found: list[list[Finding]] = [[] for _ in documents]
+    for finding in findings:
+        index = places.index(finding)
+        if index is None:
+            raise AssertionError(f"a finding on sheet {finding.sheet}, which has no form")
+        found[index].append(finding)
+    return found
+
+
+def _pieces(
+    document: Document, findings: Sequence[Finding], keys: dict[tuple[str, str], FormKey], with_data: bool
+) -> Iterable[tuple[str, bytes]]:
+    """The parts of the content that come from one form, by the key of their span."""
+    source = document["source"]
+    link_to = source_links(source["sheet"])
+    yield INDICATORS.key, _INDICATOR_ROWS.lines(indicator_rows(document), link_to)
+    if document["kind"] == "project":
+        yield PROJECTS.key, _PROJECT_ROWS.lines([project_row(document)], link_to)
+    if document["kind"] == "department":
+        yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to)
+    yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to)
+    key = keys.get((source["sheet"], source["title_cell"]))
+    if key is not None:
+        yield KEYS, key_to_json(key)
+    if with_data:
+        yield from data_lines(document, findings)
+
+
+def batch_finding_line(finding: Finding) -> bytes:
+    """The row of a finding across forms."""
+    return _FINDING_ROWS.lines([finding_row(finding)], source_links(finding.sheet))
+
+
+def count(findings: Iterable[Finding]) -> Counts:
+    """Findings by level."""
+    levels = Counter(finding.severity for finding in findings)
+    return Counts(levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
+
+
+def _record(document: Document, findings: Sequence[Finding], spans: dict[str, Span]) -> DocumentRecord:
+    return DocumentRecord(
+        form=document["form"],
+        kind=document["kind"],
+        department=document["department"],
+        project=document.get("project"),
+        fiscal_year=document["fiscal_year"],
+        sheet=document["source"]["sheet"],
+        hidden=document["source"].get("hidden", False),
+        date=parse_date(document["signoff"].get("date")),
+        amount=project_money(document).amount if document["kind"] == "project" else None,
+        indicators=len(document.get("indicators", ())),
+        spans=spans,
+        title_cell=document["source"]["title_cell"],
+        found=count(findings),
+    )
+
+
+def _as_json(record: DocumentRecord) -> list[Any]:
+    amount = None if record.amount is None else str(record.amount)
+    spans = {key: list(span) for key, span in record.spans.items()}
+    return [
+        record.form,
+        record.kind,
+        record.department,
+        record.project,
+        record.fiscal_year,
+        record.sheet,
+        record.hidden,
+        record.date,
+        amount,
+        record.indicators,
+        spans,
+        record.title_cell,
+        list(record.found),
+    ]
+
+
+def _from_json(raw: Sequence[Any]) -> DocumentRecord:
+    form, kind, department, project, year, sheet, hidden, date, amount, indicators, spans, title, found = raw
+    return DocumentRecord(
+        form,
+        kind,
+        department,
+        project,
+        year,
+        sheet,
+        hidden,
+        None if date is None else (date[0], date[1], date[2]),
+        None if amount is None else Decimal(amount),
+        indicators,
+        {key: Span(*span) for key, span in spans.items()},
+        title,
+        Counts(*found),
+    )
+
+
+_PROJECT_ROWS = RowRenderer(PROJECTS)
+_INDICATOR_ROWS = RowRenderer(INDICATORS)
+_DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
+_FINDING_ROWS = RowRenderer(FINDINGS)

@@ -1,0 +1,36 @@
+"""The keys of the rules across forms as one line of JSON each, without the name of the file."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from jixiao.checks.keys import Count, FormKey, Line
+
+
+def key_to_json(key: FormKey) -> bytes:
+    """The key on a line of its own; numbers as text keep their digits."""
+    raw: dict[str, Any] = {name: getattr(key, name) for name in FormKey.__slots__ if name != "file"}
+    raw["amount"] = _text(key.amount)
+    raw["lines"] = [[line.project, _text(line.amount), line.cell, line.amount_cell] for line in key.lines]
+    raw["counts"] = [[each.thing, str(each.number), each.unit, each.cell] for each in key.counts]
+    return json.dumps(raw, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def key_from_json(line: bytes, file: str) -> FormKey:
+    """The key of a form of ``file``."""
+    raw = json.loads(line)
+    raw["amount"] = _number(raw["amount"])
+    raw["lines"] = tuple(Line(name, _number(amount), cell, at) for name, amount, cell, at in raw["lines"])
+    raw["counts"] = tuple(Count(thing, Decimal(number), unit, cell) for thing, number, unit, cell in raw["counts"])
+    raw["benefits"] = tuple((mark, cell) for mark, cell in raw["benefits"])
+    return FormKey(file=file, **raw)
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,97 @@
+"""What keeps a reading process within bounds: time per file, memory, and no life after its parent."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
+
+from jixiao.errors import HostileWorkbookError
+
+FILE_SECONDS = 120.0
+"""A budget form is read in hundredths of a second, the largest that the limits admit in some ten."""
+PROCESS_BYTES = 4 << 30
+_GRACE_SECONDS = 30.0
+"""After the limit Python gets that long to end the reading by itself before the process is ended."""
+
+
+class FileTimeLimitError(HostileWorkbookError):
+    """A file takes longer to read than any form may."""
+
+    default_hint = "请用 Excel 或 WPS 打开，删除多余的工作表和空白行列，另存后重新报送"
+
+
+@contextmanager
+def time_limit(seconds: float, *, hard: bool) -> Iterator[None]:
+    """Ends the reading of a file that takes longer, by ``FileTimeLimitError``.
+
+    ``hard`` also ends the process where code that is not Python hangs: for processes that hold nothing else. Without
+    signals (on Windows, in a thread) only that is left.
+    """
+    watchdog = threading.Timer(seconds + _GRACE_SECONDS, os._exit, (1,)) if hard else None
+    if watchdog is not None:
+        watchdog.daemon = True
+        watchdog.start()
+    try:
+        with _alarm(seconds):
+            yield
+    finally:
+        if watchdog is not None:
+            watchdog.cancel()
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def expired(_number: int, _frame: FrameType | None) -> None:
+        raise FileTimeLimitError(f"读取超过 {seconds:g} 秒")
+
+    before = signal.signal(signal.SIGALRM, expired)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def begin_worker() -> None:
+    """The first thing a reading process does."""
+    # Ctrl-C reaches the whole group; the parent decides what becomes of it.
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
+    _end_with_parent()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    with suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        most = PROCESS_BYTES if hard == resource.RLIM_INFINITY else min(PROCESS_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its children: they watch it."""
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        connection.wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()

@@ -1,0 +1,120 @@
+"""``jixiao.xlam``: the ribbon and its VBA around an empty workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+from jixiao import __version__
+from jixiao.excel.building.archive import archive
+from jixiao.excel.building.modules import NAME, project_modules
+from jixiao.excel.building.ribbon import OFFICE_2007, OFFICE_2010, ribbon
+from jixiao.excel.building.vbaproject import Module, vba_project
+
+FILE_NAME = "jixiao.xlam"
+PROJECT = "JixiaoAddin"
+VERSION_PROPERTY = "JixiaoVersion"
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FORMATS = "http://schemas.openxmlformats.org"
+_MAIN = f"{_FORMATS}/spreadsheetml/2006/main"
+_RELATIONS = f"{_FORMATS}/package/2006/relationships"
+_OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_PREFIX = "application/vnd.openxmlformats-officedocument"
+
+_SETTINGS = (("ADD_WORKBOOK_TO_PYTHONPATH", "False"),)
+"""What xlwings reads from the add-in itself: Python files that lie beside a return must not be imported."""
+
+_TYPES = {
+    "/xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
+    "/xl/worksheets/sheet1.xml": f"{_PREFIX}.spreadsheetml.worksheet+xml",
+    "/xl/styles.xml": f"{_PREFIX}.spreadsheetml.styles+xml",
+    "/docProps/custom.xml": f"{_PREFIX}.custom-properties+xml",
+}
+
+
+def build_addin(starter: Iterable[Module] | None = None) -> bytes:
+    """The add-in, the same bytes every time. Raises ``UsageError`` without a fitting xlwings."""
+    return archive(
+        {
+            "[Content_Types].xml": _content_types(),
+            "_rels/.rels": _relations(
+                (f"{_OFFICE}/officeDocument", "xl/workbook.xml"),
+                (f"{_MICROSOFT}/2007/relationships/ui/extensibility", "customUI/customUI14.xml"),
+                (f"{_MICROSOFT}/2006/relationships/ui/extensibility", "customUI/customUI.xml"),
+                (f"{_OFFICE}/custom-properties", "docProps/custom.xml"),
+            ),
+            "customUI/customUI14.xml": ribbon(OFFICE_2010),
+            "customUI/customUI.xml": ribbon(OFFICE_2007),
+            "docProps/custom.xml": _version(),
+            "xl/workbook.xml": _workbook(),
+            "xl/_rels/workbook.xml.rels": _relations(
+                (f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
+                (f"{_OFFICE}/styles", "styles.xml"),
+                (f"{_MICROSOFT}/2006/relationships/vbaProject", "vbaProject.bin"),
+            ),
+            "xl/worksheets/sheet1.xml": _sheet(),
+            "xl/styles.xml": _STYLES,
+            "xl/vbaProject.bin": vba_project(PROJECT, project_modules(["Sheet1"], starter)),
+        }
+    )
+
+
+def _content_types() -> str:
+    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in _TYPES.items())
+    return (
+        f'{_HEAD}<Types xmlns="{_FORMATS}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        f"{overrides}</Types>"
+    )
+
+
+def _relations(*targets: tuple[str, str]) -> str:
+    entries = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{entries}</Relationships>'
+
+
+def _workbook() -> str:
+    return (
+        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr codeName="ThisWorkbook"/>'
+        '<bookViews><workbookView visibility="hidden" windowWidth="16000" windowHeight="9000"/></bookViews>'
+        f'<sheets><sheet name="{NAME}.conf" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+
+
+def _sheet() -> str:
+    rows = "".join(
+        f'<row r="{number}">{_text(f"A{number}", name)}{_text(f"B{number}", value)}</row>'
+        for number, (name, value) in enumerate(_SETTINGS, start=1)
+    )
+    return (
+        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData>{rows}</sheetData></worksheet>'
+    )
+
+
+def _text(cell: str, text: str) -> str:
+    return f'<c r="{cell}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def _version() -> str:
+    """The version of the package it was built from, by which ``jixiao addin status`` finds an outdated one."""
+    return (
+        f'{_HEAD}<Properties xmlns="{_FORMATS}/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="{_FORMATS}/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{VERSION_PROPERTY}">'
+        f"<vt:lpwstr>{__version__}</vt:lpwstr></property></Properties>"
+    )
+
+
+_STYLES = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="1"><xf/></cellXfs></styleSheet>'
+)

@@ -1,0 +1,98 @@
+"""Where rules have to hold back: blanks, merges, fragments, one fault under one code."""
+
+from __future__ import annotations
+
+import pytest
+from sample_forms import Change, document
+
+from jixiao.checks.catalogue import message
+from jixiao.checks.dates import several_years
+from jixiao.checks.engine import check_documents
+from jixiao.checks.finding import Severity
+
+TIME = "时效指标 | 完工时间 | 2027年10月31日前 | | 定性"
+COST = "成本指标 | 经济成本指标 | 清淤总成本 | 120.5 | 万元 | ≤"
+
+
+def codes(form: str, *changes: Change) -> list[str]:
+    findings = check_documents([document(form, *changes)]).findings
+    return [finding.code for finding in findings if finding.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("form", "changes", "expected"),
+    [
+        pytest.param("project", [("清淤长度 | 12 | 公里 | ≥", "清淤长度 | | | ")], ["CMP-008"], id="a blank row is one blank"),
+        pytest.param("project", [("清淤总成本 | 120.5 | 万元", "清淤总成本 | 120.5 | ")], ["UNT-003"], id="a cost without unit"),
+        pytest.param("2024", [("≥6座", "6座")], ["OPR-005"], id="no column for operators"),
+        pytest.param(
+            "project",
+            [("效益指标 | 社会效益指标 | 沿河受益群众人数 | 3000 | 人 | ≥", "效益指标 | 社会效益指标 | 沿河面貌 | 定性 | | 新建3处步道")],
+            ["QLT-004"],
+            id="nature as value is no shifted row",
+        ),
+        pytest.param("project", [("项目金额 | 120.5", "项目金额 | ")], ["CMP-003"], id="no amount, nothing to compare"),
+        pytest.param("project", [("项目金额 | 120.5", "项目金额 | 1205000元")], [], id="an amount in another unit"),
+        pytest.param(
+            "project",
+            [(COST, "成本指标 | 社会成本指标 | 占道施工天数 | 20 | | ≤")],
+            ["CMP-009"],
+            id="a social cost is no money",
+        ),
+        pytest.param("project", [(TIME, "时效指标 | 完工时间 | 2027 | | ≤")], ["TIM-003"], id="a year typed as a number"),
+        pytest.param("direction", [("12处×2万元/处=24万元", "12处×2万元/处=26万元")], ["FND-010"], id="a wrong calculation is no wrong amount"),
+        pytest.param("scored", [("（2027年度）", "（2026年度）")], ["TIM-001"], id="a wrong title is no wrong deadline"),
+        pytest.param("scored", [("项目资金(万元) | 40", "项目资金(万元) | 45"), ("预算成本 | 40", "预算成本 | 45"), ("不超过40万元", "不超过45万元")], ["FND-002"], id="two amounts in the head"),
+        pytest.param("department", [("| 379.5 | 120.5", "| | 120.5")], [], id="a side of the budget left blank"),
+    ],
+)  # fmt: skip
+def test_one_fault_is_reported_once(form: str, changes: list[Change], expected: list[str]):
+    assert codes(form, *changes) == expected
+
+
+def test_an_explanation_merged_over_rows_is_filled_for_all_of_them():
+    merged = [("治理长度不少于12公里", "治理各项指标"), ("合格工程占比不低于95%", "^")]
+    assert "CMP-015" not in codes("department", *merged)
+
+
+def test_a_target_merged_over_rows_is_not_missing():
+    merged = [
+        ("断面验收合格率 | 95 | % | ≥", "断面平整度合格率 | ^ | ^ | ^"),
+        ("清淤长度 | 12 | 公里 | ≥", "断面验收合格率 | 95 | % | ≥"),
+    ]
+    assert not {"CMP-008", "CMP-009", "CMP-010"} & set(codes("project", *merged))
+
+
+def test_what_a_page_break_left_of_a_form_is_one_finding():
+    rest = document("project", sheet="续")
+    rest["indicators"], rest["goals"], rest["funding"] = [], {"annual": None}, {"total": None}
+    found = check_documents([document("project"), rest]).findings
+    assert [(finding.code, finding.sheet) for finding in found] == [("STR-005", "project")]
+
+
+def test_a_fragment_alone_is_a_form_cut_off():
+    rest = document("project")
+    rest["indicators"], rest["goals"], rest["funding"] = [], {"annual": None}, {"total": None}
+    (finding,) = check_documents([rest]).findings
+    assert message(finding) == "绩效目标表不完整，缺少资金、绩效目标、绩效指标部分（可能截断）"
+
+
+def test_the_same_text_in_many_cells_is_one_finding_with_all_cells():
+    spoilt = document("project", ("95 | %", "95 | 百分比"), ("90 | % | ≥", "90 | 百分比 | ≥"))
+    (finding,) = check_documents([spoilt]).findings
+    assert (finding.code, finding.cell, finding.related) == ("UNT-001", "F10", ("test.xlsx!project!F13",))
+
+
+@pytest.mark.parametrize(
+    ("period", "several"),
+    [
+        ("2026年", False),
+        ("2025年度", False),
+        ("2026.01-2026.12", False),
+        ("2026-2028年", True),
+        ("三年", True),
+        ("长期", True),
+    ],
+)
+def test_how_long_a_project_runs(period: str, several: bool):
+    assert several_years(period) is several
