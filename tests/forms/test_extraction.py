@@ -326,3 +326,16 @@ def test_values_glued_to_their_labels_are_read_when_nothing_else_claims_them():
     assert document["funding"]["annual"] == document["funding"]["fiscal"] == Decimal(12)
     assert document["goals"] == {"annual": "供养120名老人。", "annual_local": "供养120名老人。"}
     assert document["unread"] == []
+
+
+def test_a_percentage_and_its_sign_under_one_wide_header_are_one_value():
+    grid = sheet(
+        HEAD.replace(" | <\n", " | < | <\n")
+        + """
+本年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | 指标值类型 | 备注 |
+^ | 产出指标 | 质量指标 | 验收合格率 | 0.98 | % | ≥ | |
+"""
+    )
+    grid.formats[(8, 5)] = "0%"
+    (document,) = default_extractor().documents(grid, "x.xlsx")
+    assert brief(document)[0][3:6] == ("≥", Decimal(98), "%")

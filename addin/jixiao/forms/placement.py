@@ -14,7 +14,7 @@ from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Slots, TableRow
+from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
@@ -79,7 +79,7 @@ class Placer:
                 return Placed(rotated, cells, done=(_rotation(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
-        return self._realign(row.slots, cells)
+        return self._realign(row, cells)
 
     def _sensible(self, columns: Columns, cells: Cells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
@@ -114,8 +114,8 @@ class Placer:
                 return f"list:{listed}"
         return kind_of(value, self._only_level1, self._level2.forms, self._counter)
 
-    def _realign(self, header: Slots, cells: Cells) -> Placed:
-        slots = sorted(header, key=lambda slot: slot.left)
+    def _realign(self, row: TableRow, cells: Cells) -> Placed:
+        slots = sorted(row.slots, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
         columns = tuple(
@@ -130,7 +130,9 @@ class Placer:
                 continue
             first = found.setdefault(slots[choice].column.key, column)
             if first != column:  # two cells under one wide header are one value: ≥ and 95
-                cells = {**cells, first: _as_text(cells[first]) + _as_text(cells[column])}
+                formats = self._region.sheet.formats
+                shown = _as_text(cells[first], formats.get((row.row, first)))
+                cells = {**cells, first: shown + _as_text(cells[column], formats.get((row.row, column)))}
                 joined.append(column)
             if choice != home:
                 moved.append(column)
@@ -151,11 +153,16 @@ def _rotation(columns: Columns) -> tuple[str, tuple[int, ...]]:
     return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
 
-def _as_text(value: Value) -> str:
+def _as_text(value: Value, number_format: str | None) -> str:
+    """A part of a joined value; the figure of a percentage without its sign, which stands in the other cell."""
     if isinstance(value, str):
         return value.strip()
     number = from_float(value)
-    return "" if number is None else format(number, "f")
+    if number is None:
+        return ""
+    if number_format is not None and "%" in number_format:
+        number = from_float(float(number * 100)) or number
+    return format(number, "f")
 
 
 def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:

@@ -42,10 +42,10 @@ class Lies:
         """The condition for a reader, with the value it was tested on if there is one."""
         unit = _unit_of(self.scale)
         if actual is None:
-            return _general_words(self.scale, self.interval, unit)
+            return _general_words(self.scale, self.interval, unit, plan)
         position = self.scale.measure(actual, plan)
         if position is None:
-            return _general_words(self.scale, self.interval, unit)
+            return _general_words(self.scale, self.interval, unit, plan)
         if (
             self.scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS)
             and self.interval.low in (None, 0)
@@ -78,8 +78,10 @@ def _unit_of(scale: Scale) -> str:
     return "%" if scale.axis in SHARES else scale.unit.replace("百分点", "个百分点")
 
 
-def _general_words(scale: Scale, interval: Interval, unit: str) -> str:
+def _general_words(scale: Scale, interval: Interval, unit: str, plan: Plan) -> str:
     origin = "计划值" if scale.reference is None else _text(scale.reference)
+    if scale.reference is None and isinstance(plan, date):
+        origin = _text(plan)
     if scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and interval.low in (None, 0) and interval.high in (None, 0):
         upward = (interval.low is not None) != (scale.axis is Axis.UNDER)
         included = interval.has_low if interval.low is not None else interval.has_high

@@ -179,6 +179,8 @@ _PLAIN = (awards.Full, awards.Points, awards.Nothing)
 
 def _trace(branch: Branch, scene: Scene, worth: Worth, result: Decimal) -> str:
     reason = "" if isinstance(branch.award, CURVES) else _reason(branch, scene)
+    if not branch.criteria and isinstance(branch.award, _PLAIN):
+        reason = "不符合前述条件" if isinstance(branch.award, awards.Nothing) else "没有扣分情形"
     if isinstance(branch.award, _PLAIN):
         return _join(reason, worth.working)
     if isinstance(branch.award, awards.Steps) and worth.points == scene.points:

@@ -15,6 +15,7 @@ from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context, Value, read_plan
+from jixiao.scoring.criteria import Plan
 from jixiao.scoring.engine import Score, score
 from jixiao.scoring.formula import formula
 from jixiao.scoring.intervals import show
@@ -104,9 +105,9 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def clause_words(branch: Branch) -> str:
+def clause_words(branch: Branch, plan: Plan = None) -> str:
     """One branch for a reader: ``实际值≥计划值：得10分``."""
-    condition = "，且".join(test.words() for test in branch.criteria) or "其余情况"
+    condition = "，且".join(test.words(plan=plan) for test in branch.criteria) or "其余情况"
     return f"{condition}：{award_words(branch.award)}"
 
 

@@ -118,7 +118,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield f"分值　{show(explanation.points)}{note}"
         yield "理解"
         for number, branch in enumerate(standard.branches, 1):
-            yield from _wrapped(f"{number}. {printable(clause_words(branch))}", 2)
+            yield from _wrapped(f"{number}. {printable(clause_words(branch, standard.plan))}", 2)
     if explanation.scores:
         yield "得分"
         rows = [[str(actual), _shown(result), _trace(result)] for actual, result in explanation.scores]

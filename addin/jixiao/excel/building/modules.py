@@ -21,7 +21,7 @@ CODE_MODULE = "Jixiao"
 _CUTS = (
     ('SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True', "False", 1),
     ("FileExists(GetDirectoryConfigFilePath()) = True", "False", 1),
-    ('Right$(sht.Name, 3) = ".py"', "False", 1),
+    ("Right$(sht.Name, 3) = \".py\"", "False", 2),
 )
 """Condition, what takes its place, how often it stands there."""
 

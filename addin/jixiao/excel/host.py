@@ -1,0 +1,78 @@
+"""Which program and which workbook a button was pressed in: the only place that tells Excel from WPS."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import JixiaoError
+
+_WPS = ("Ket.Application", "ET.Application")
+
+
+class NoWorkbookError(JixiaoError):
+    """No workbook is open, or what is open is none."""
+
+    default_hint = "请先打开要处理的工作簿"
+
+
+class NoExcelError(JixiaoError):
+    """Python was started, but the program that did it cannot be found."""
+
+    default_hint = "请结束单元格编辑、关闭多余的 Excel 窗口后重试；仍不行时运行 jixiao addin status"
+
+
+def calling_book() -> tuple[Any, Any]:
+    """The program and the workbook. Raises ``NoWorkbookError``, ``NoExcelError``."""
+    import xlwings
+
+    try:
+        caller = xlwings.Book.caller()
+        app = caller.app
+    except Exception as error:
+        found = _wps() if sys.platform == "win32" else None
+        if found is None:
+            raise NoExcelError("没有找到正在运行的 Excel") from error
+        app = found
+    # The caller is the workbook that holds the VBA; with a ribbon that is the add-in. What the user sees counts.
+    book = active_book(app)
+    if book is None:
+        raise NoWorkbookError("没有打开的工作簿")
+    return app, book
+
+
+def active_book(app: Any) -> Any:
+    """The workbook in front, or None."""
+    try:
+        return app.books.active
+    except Exception:  # noqa: BLE001 - every engine has an error of its own for "there is none"
+        return None
+
+
+def _wps() -> Any:
+    """A running WPS: its windows are not laid out as Excel's are, so xlwings does not find it by itself."""
+    import xlwings
+
+    try:
+        import win32com.client  # type: ignore[import-not-found,import-untyped,unused-ignore]
+        from xlwings import _xlwindows
+    except ImportError:
+        return None
+    for name in _WPS:
+        try:
+            running = win32com.client.GetActiveObject(name)
+        except Exception:  # noqa: BLE001, S112 - COM tells "not running" with an error of its own
+            continue
+        return xlwings.App(impl=_xlwindows.App(xl=_xlwindows.COMRetryObjectWrapper(running)))
+    return None
+
+
+def folder_for_logs() -> Path:
+    """The user's own folder for such files on this system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "jixiao"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Logs" / "jixiao"
+    return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "jixiao"

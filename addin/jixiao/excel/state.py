@@ -1,0 +1,130 @@
+"""What Jixiao leaves in a workbook so that it can take everything back: on a hidden sheet, as JSON.
+
+It travels with the workbook: what was marked today can be cleared by another clerk tomorrow. Excel's own undo is emptied
+by every macro.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.excel.surface import Content, Formula, Place, surface_of
+from jixiao.grid.address import address, parse_address
+
+STATE_SHEET = "_绩效标记"
+VERSION = 1
+MOST_UNDO = 20
+_PIECE = 30_000  # characters; a cell holds 32,767
+_LEAD = "j:"  # so that no piece is taken for a number or a formula
+
+
+@dataclass
+class SheetMarks:
+    """The marks on one sheet: fills and notes as they were, and the notes as written."""
+
+    fills: dict[Place, Any] = field(default_factory=dict)
+    notes: dict[Place, str | None] = field(default_factory=dict)
+    written: dict[Place, str] = field(default_factory=dict)
+
+
+@dataclass
+class SheetChange:
+    """One sheet before a fill or repair: contents and notes as they were."""
+
+    contents: dict[Place, Content] = field(default_factory=dict)
+    notes: dict[Place, str | None] = field(default_factory=dict)
+
+
+@dataclass
+class Step:
+    """A fill or repair that can be undone."""
+
+    label: str
+    sheets: dict[str, SheetChange] = field(default_factory=dict)
+
+
+@dataclass
+class State:
+    """Marks that are on the workbook, sheets that were added, and what can be undone, the last at the end."""
+
+    marks: dict[str, SheetMarks] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    undo: list[Step] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, book: Any) -> State:
+        """The state of a workbook; a new one if there is none or it was tampered with."""
+        sheet = next((sheet for sheet in book.sheets if sheet.name == STATE_SHEET), None)
+        if sheet is None:
+            return cls()
+        column = surface_of(sheet).read().rows
+        text = "".join(str(cells.get(1, "")).removeprefix(_LEAD) for cells in column.values())
+        try:
+            return _from_json(json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
+    def save(self, book: Any) -> None:
+        """Write the state, or take its sheet away where nothing is left to keep."""
+        sheet = next((sheet for sheet in book.sheets if sheet.name == STATE_SHEET), None)
+        self.undo = self.undo[-MOST_UNDO:]
+        if not (self.marks or self.added or self.undo):
+            if sheet is not None:
+                sheet.delete()
+            return
+        active = book.sheets.active
+        if sheet is None:
+            sheet = book.sheets.add(STATE_SHEET, after=book.sheets[len(book.sheets) - 1])
+            surface_of(sheet).hide()
+            active.activate()
+        text = json.dumps(_to_json(self), ensure_ascii=False)
+        pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
+        surface = surface_of(sheet)
+        old = {(row, 1): None for row in surface.read().rows if row > len(pieces)}
+        surface.write({(row, 1): f"{_LEAD}{piece}" for row, piece in enumerate(pieces, start=1)} | old)
+
+
+def _to_json(state: State) -> dict[str, Any]:
+    marks = {
+        sheet: {"fills": _named(one.fills), "notes": _named(one.notes), "written": _named(one.written)}
+        for sheet, one in state.marks.items()
+    }
+    undo = [{"label": step.label, "sheets": {n: _change(one) for n, one in step.sheets.items()}} for step in state.undo]
+    return {"version": VERSION, "marks": marks, "added": state.added, "undo": undo}
+
+
+def _change(change: SheetChange) -> dict[str, Any]:
+    contents = {
+        place: {"formula": content.text} if isinstance(content, Formula) else content
+        for place, content in change.contents.items()
+    }
+    return {"contents": _named(contents), "notes": _named(change.notes)}
+
+
+def _from_json(data: dict[str, Any]) -> State:
+    if data["version"] != VERSION:
+        return State()
+    marks = {
+        sheet: SheetMarks(_placed(one["fills"]), _placed(one["notes"]), _placed(one["written"]))
+        for sheet, one in data["marks"].items()
+    }
+    undo = [Step(step["label"], {n: _changed(one) for n, one in step["sheets"].items()}) for step in data["undo"]]
+    return State(marks, list(data["added"]), undo)
+
+
+def _changed(data: dict[str, Any]) -> SheetChange:
+    contents = {
+        place: Formula(content["formula"]) if isinstance(content, dict) else content
+        for place, content in _placed(data["contents"]).items()
+    }
+    return SheetChange(contents, _placed(data["notes"]))
+
+
+def _named(values: dict[Place, Any]) -> dict[str, Any]:
+    return {address(*place): value for place, value in values.items()}
+
+
+def _placed(values: dict[str, Any]) -> dict[Place, Any]:
+    return {parse_address(name): value for name, value in values.items()}
