@@ -7,7 +7,6 @@ skipped and the summary says so; where ``JIXIAO_REQUIRE_OFFICE`` is set, as in C
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,10 +15,8 @@ from pathlib import Path
 import pytest
 
 from calling import SOURCES, Call, Process, Result
+from programs import CHROMEDRIVER, CHROMIUM, SOFFICE, Office
 
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMEDRIVER = shutil.which("chromedriver")
 OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
 
 NEEDS = {
@@ -27,23 +24,6 @@ NEEDS = {
     "browser": ("Chromium", "chromium chromium-driver", None not in (CHROMIUM, CHROMEDRIVER)),
 }
 """By mark: the program a test needs, Debian's packages of it, whether it is there."""
-
-
-class Office:
-    """LibreOffice with a profile of its own, so that a running office and a read-only home do not matter."""
-
-    def __init__(self, program: str, profile: Path) -> None:
-        self._program = program
-        self._profile = profile
-
-    def convert(self, source: Path, kind: str, folder: Path) -> Path:
-        """Let LibreOffice open ``source`` and save it as ``kind`` (``xlsx``, ``ods``, ``pdf``, …) in ``folder``."""
-        options = [f"-env:UserInstallation={self._profile.as_uri()}", "--headless", "--norestore"]
-        command = [self._program, *options, "--convert-to", kind, "--outdir", str(folder), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        converted = folder / f"{source.stem}.{kind.partition(':')[0]}"
-        assert converted.is_file(), f"LibreOffice did not convert {source.name}"
-        return converted
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +85,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if not there and not OFFICE_REQUIRED:
             skipped = sum(mark in report.keywords for report in terminalreporter.stats.get("skipped", ()))
             terminalreporter.write_line(f"{program} 未安装：{skipped} 个需要它的测试没有运行（apt install {packages}）")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests have a cache of their own: that of the user is neither read nor filled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JIXIAO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

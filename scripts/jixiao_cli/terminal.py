@@ -49,9 +49,15 @@ class Progress:
     INTERVAL = 0.1
     """Seconds between two changes of the line: the eye needs no more, and a slow terminal does not hold up the work."""
 
-    def __init__(self, title: str) -> None:
+    SETTLED = 2.0
+    """Seconds until the pace says something about what is to come."""
+    MINUTES = 90
+    """From so many seconds on the time left is told in minutes."""
+
+    def __init__(self, title: str, *, quiet: bool = False) -> None:
         self._title = title
-        self._on = sys.stderr is not None and sys.stderr.isatty()
+        self._on = not quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._started = time.monotonic()
         self._next = 0.0
         self._shown = 0
 
@@ -70,7 +76,18 @@ class Progress:
         now = time.monotonic()
         if self._on and (now >= self._next or done == total):
             self._next = now + self.INTERVAL
-            self._show(_cut(printable(f"{self._title} {done}/{total} {name}"), shutil.get_terminal_size().columns - 1))
+            text = f"{self._title} {done}/{total} {self._pace(done, total, now)}{name}"
+            self._show(_cut(printable(text), shutil.get_terminal_size().columns - 1))
+
+    def _pace(self, done: int, total: int, now: float) -> str:
+        """How many a second and how long it will still take, once that can be told."""
+        passed = now - self._started
+        if passed < self.SETTLED or not done:
+            return ""
+        rate = done / passed
+        left = round((total - done) / rate)
+        spoken = f"{left} 秒" if left < self.MINUTES else f"{left // 60} 分 {left % 60} 秒"
+        return f"每秒 {rate:.0f} 个，还需约 {spoken}　"
 
     def _show(self, line: str) -> None:
         # Blanks wipe out what stood there: not every Windows console understands the escape sequence for it.

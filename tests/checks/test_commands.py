@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from sample_forms import spoilt
 
 from calling import Call
+from checks.sample_forms import spoilt
 
 HIGH = ("清淤总成本 | 120.5", "清淤总成本 | 150")
 PERCENT = ("95 | %", "95 | 百分比")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from sample_forms import FORMS, document
 
+from checks.sample_forms import FORMS, document
 from jixiao.checks import engine
 from jixiao.checks.engine import Selection, check_documents, check_forms, check_keys
 from jixiao.checks.outcome import RuleFailedError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from sample_forms import Change, document
 
+from checks.sample_forms import Change, document
 from jixiao.checks.catalogue import message
 from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_forms import FORMS, document
 
+from checks.sample_forms import FORMS, document
 from jixiao.checks.catalogue import message
 from jixiao.checks.engine import check_documents
 from jixiao.forms.document import Document

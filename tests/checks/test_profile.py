@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_forms import Change, document
 
+from checks.sample_forms import Change, document
 from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.checks.jsonlines import line_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sample_forms import Change, document
 
+from checks.sample_forms import Change, document
 from jixiao.checks.catalogue import message
 from jixiao.checks.dates import several_years
 from jixiao.checks.engine import check_documents

@@ -131,6 +131,9 @@ def as_document(raw: dict[str, Any]) -> Document:
     document = _decimals(raw)
     for key, empty in (("unread", list), ("notes", list), ("cells", dict)):
         document.setdefault(key, empty())
+    for key in ("indicators", "tasks", "rows", "expenditures"):
+        for row in document.get(key, ()):
+            row.setdefault("cells", dict.fromkeys(row, row["cell"]))
     return document  # type: ignore[no-any-return]
 
 

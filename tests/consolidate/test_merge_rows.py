@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from returns import department_form, indicator, project
 
-from jixiao.consolidate.sheets import DATA_SHEETS, DEPARTMENTS, FILES, INDICATORS, PROJECTS
+from consolidate.returns import department_form, indicator, project
+from jixiao.consolidate.filing import FilingRow
+from jixiao.consolidate.findings import FindingRow
+from jixiao.consolidate.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, FINDINGS, INDICATORS, PROJECTS
 from jixiao.consolidate.tables import (
     DepartmentRow,
     FileRow,
@@ -32,7 +34,14 @@ def text_table(rows: Iterable[Any], keys: str) -> str:
 
 @pytest.mark.parametrize(
     ("spec", "row_type"),
-    [(PROJECTS, ProjectRow), (INDICATORS, IndicatorRow), (DEPARTMENTS, DepartmentRow), (FILES, FileRow)],
+    [
+        (PROJECTS, ProjectRow),
+        (INDICATORS, IndicatorRow),
+        (DEPARTMENTS, DepartmentRow),
+        (FINDINGS, FindingRow),
+        (FILINGS, FilingRow),
+        (FILES, FileRow),
+    ],
     ids=lambda value: getattr(value, "key", ""),
 )
 def test_every_field_of_a_row_has_its_column(spec: Any, row_type: Any) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.consolidate.official_table import HEADER_ROWS, chinese_number, row_count, rows, title
+from jixiao.consolidate.official_table import HEADER_ROWS, chinese_number, pages, title
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.row_xml import numbered
 
@@ -18,7 +18,7 @@ def project(department: str | None, name: str | None, amount: str | None, year: 
 def text_table(projects: list[DocumentRecord]) -> str:
     """The rows as lines: number, then the cells; a formula as ``=formula → value``."""
     lines = []
-    for number, line in enumerate(rows(projects), start=HEADER_ROWS + 1):
+    for number, line in enumerate(pages(projects, 1000)[0].rows, start=HEADER_ROWS + 1):
         element = ET.fromstring(numbered(line, number).decode())
         lines.append(f"{element.get('r')} | " + " | ".join(_shown(cell) for cell in element))
     return "\n".join(lines)
@@ -67,7 +67,8 @@ def test_no_project_at_all() -> None:
 
 def test_as_many_rows_come_as_are_announced() -> None:
     for projects in ([], [project("甲", "a", "1")], [project("甲", "a", "1"), project("乙", "b", "1")]):
-        assert row_count(projects) == len(list(rows(projects)))
+        (page,) = pages(projects, 1000)
+        assert page.count == len(list(page.rows))
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,19 @@ def test_title(years: list[int | None], expected: str) -> None:
 )
 def test_chinese_numbers(number: int, text: str) -> None:
     assert chinese_number(number) == text
+
+
+def test_the_table_continues_on_further_sheets_and_the_total_stands_on_the_last() -> None:
+    projects = [project(department, f"项目{n}", "1") for department in ("甲局", "乙局") for n in range(7)]
+    divided = pages(projects, 9)
+    lines = [list(page.rows) for page in divided]
+    assert [page.count for page in divided] == [len(page) for page in lines]
+    assert max(page.count for page in divided) <= 9
+    numbered_lines = [line for page in lines for line in page if b'r="A\0"' in line and b"<v>" in line]
+    assert [
+        int(ET.fromstring(numbered(line, 1)).findtext("c/v") or 0) for line in numbered_lines if b"SUM" not in line
+    ] == [*range(1, 15)]
+    total = ET.fromstring(numbered(lines[-1][-3], 1))
+    assert "'绩效目标汇总表'!A4:A" in (total.findtext("c/f") or "")
+    assert total.findtext("c/v") == "14"
+    assert sum("（续）".encode() in line for page in lines for line in page) == 2

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.consolidate.links import cell_links, file_link
+from jixiao.consolidate.links import file_link, source_links
+from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
 from jixiao.consolidate.sheets import FILES
@@ -108,6 +109,14 @@ def test_formulas_carry_their_value() -> None:
     assert parsed(Formula('IF(1<2,"a","")', "a")) == ("str", 'IF(1<2,"a","")', "a")
 
 
+def linked(href: str, sheet: str) -> tuple[str | None, str | None, str | None]:
+    """A cell with a link, after the path has become known."""
+    xml = cell(2, 1, source_links(sheet)("B4")).encode()
+    element = ET.fromstring(Filler.of("甲", href).fill(xml).decode().replace("\0", "7"))
+    shown = element.findtext("is/t") if element.get("t") == "inlineStr" else element.findtext("v")
+    return element.get("t"), element.findtext("f"), shown
+
+
 @pytest.mark.parametrize(
     ("href", "sheet", "target"),
     [
@@ -119,7 +128,7 @@ def test_formulas_carry_their_value() -> None:
     ids=["plain", "blank and apostrophe", "percent and hash", "quotes"],
 )
 def test_links_lead_to_file_sheet_and_cell(href: str, sheet: str, target: str) -> None:
-    assert cell_links(href, sheet)("B4") == Formula(f'HYPERLINK("{target}","B4")', "B4")
+    assert linked(href, sheet) == ("str", f'HYPERLINK("{target}","B4")', "B4")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,14 @@ def test_links_lead_to_file_sheet_and_cell(href: str, sheet: str, target: str) -
     ids=["too long for Excel", "line break", "name that is no Unicode", "control character"],
 )
 def test_where_no_link_is_possible_the_address_stays(href: str, sheet: str) -> None:
-    assert cell_links(href, sheet)("B4") == "B4"
+    kind, formula, shown = linked(href, sheet)
+    assert (kind in ("str", "inlineStr"), formula, shown) == (True, None, "B4")
+
+
+def test_a_long_path_leaves_room_for_a_short_sheet_only() -> None:
+    path = "深" * 235 + ".xlsx"
+    assert linked(path, "表")[1] is not None
+    assert linked(path, "很长很长很长很长的工作表名")[1] is None
 
 
 def test_a_link_to_a_file_shows_its_name() -> None:

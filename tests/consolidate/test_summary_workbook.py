@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
-from returns import as_document, department_form, indicator, project, read_return, write_return
 
-from jixiao.consolidate.merge import merge
+from consolidate.returns import as_document, department_form, indicator, project, read_return, write_return
+from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
@@ -32,7 +32,7 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     write_return(folder / "报送" / "子" / "乙局.xlsx", [department_form("乙局"), project("绿化", "80", "乙局")])
     (folder / "报送" / "坏.xlsx").write_text("broken")
-    merge([str(folder / "报送")], folder / "汇总.xlsx", read=read_return)
+    merge([str(folder / "报送")], folder / "汇总.xlsx", Options(read=read_return))
     return folder / "汇总.xlsx"
 
 
@@ -44,7 +44,7 @@ def cells(path: Path) -> Iterator[Any]:
 
 def test_formulas_are_the_links_and_the_totals_and_nothing_else(summary: Path) -> None:
     formulas = {cell.value.partition("(")[0] for cell in cells(summary) if cell.data_type == "f"}
-    assert formulas == {"=HYPERLINK", "=SUM", "=SUMIF"}
+    assert formulas == {"=HYPERLINK", "=SUM", "=SUMIF", "=COUNTIF"}
 
 
 def test_text_that_looks_like_a_formula_is_text(summary: Path) -> None:
@@ -74,7 +74,7 @@ def test_links_lead_to_the_source(summary: Path) -> None:
     ("sheet", "freeze", "filtered", "titles", "landscape"),
     [
         ("绩效目标汇总表", "A4", None, "$1:$3", False),
-        ("项目", "C2", "A1:L4", "$1:$1", True),
+        ("项目", "C2", "A1:N4", "$1:$1", True),
         ("指标明细", "C2", "A1:S8", "$1:$1", True),
         ("部门整体", "B2", "A1:P2", "$1:$1", True),
         ("文件清单", "B2", "A1:H4", "$1:$1", True),
@@ -102,7 +102,7 @@ def test_styles(summary: Path) -> None:
 
 def test_every_row_states_a_height_that_is_not_fixed(summary: Path) -> None:
     with zipfile.ZipFile(summary) as package:
-        rows = re.findall(rb"<row [^>]*>", package.read("xl/worksheets/sheet3.xml"))
+        rows = re.findall(rb"<row [^>]*>", package.read("xl/worksheets/sheet4.xml"))
     assert all(b' ht="' in row for row in rows)
     assert not any(b"customHeight" in row for row in rows[1:])
 
@@ -116,13 +116,13 @@ def test_the_workbook_is_known_as_our_own(summary: Path) -> None:
 def test_the_date_is_that_of_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     write_return(tmp_path / "a.xlsx", [project("a", "1")])
-    merge([str(tmp_path / "a.xlsx")], tmp_path / "汇总.xlsx", read=read_return)
+    merge([str(tmp_path / "a.xlsx")], tmp_path / "汇总.xlsx", Options(read=read_return))
     assert load_workbook(tmp_path / "汇总.xlsx").properties.created.isoformat() == "2026-01-01T00:00:00"
 
 
 def test_nothing_to_merge_still_gives_a_workbook_that_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_text("broken")
-    merge([str(tmp_path / "a.xlsx")], tmp_path / "汇总.xlsx", read=read_return)
+    merge([str(tmp_path / "a.xlsx")], tmp_path / "汇总.xlsx", Options(read=read_return))
     workbook = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
     assert workbook["文件清单"]["B2"].value == "失败"
     assert workbook["项目"].max_row == 1
@@ -140,7 +140,7 @@ def read_expected(path: Path, name: str) -> Submission:
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not there")
 def test_the_real_forms_add_up(tmp_path: Path) -> None:
-    report = merge([str(CASES / "*.xlsx")], tmp_path / "汇总.xlsx", read=read_expected)
+    report = merge([str(CASES / "*.xlsx")], tmp_path / "汇总.xlsx", Options(read=read_expected))
     documents: list[Document] = []
     for path in CASES.glob("*.xlsx"):
         documents += read_expected(path, path.name).documents

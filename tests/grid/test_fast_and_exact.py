@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbook_parts import sheet_xml, strings_xml
 
+from grid.workbook_parts import sheet_xml, strings_xml
 from jixiao.errors import InputError
 from jixiao.grid import xlsx_fast
 from jixiao.grid.address import address

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from compound_writer import biff, compound, record
-from xlsb_writer import xlsb
 
+from grid.compound_writer import biff, compound, record
+from grid.xlsb_writer import xlsb
 from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid import legacy
 from jixiao.grid.compound import CompoundFile

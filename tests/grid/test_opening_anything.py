@@ -6,11 +6,11 @@ import zlib
 from pathlib import Path
 
 import pytest
-from compound_writer import biff
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_parts import package, sheet_xml, strings_xml, styles_xml, xlsx_parts
 
+from grid.compound_writer import biff
+from grid.workbook_parts import package, sheet_xml, strings_xml, styles_xml, xlsx_parts
 from hostile.hostile_files import ODS_HEAD, ODS_TAIL, ods
 from jixiao.errors import InputError
 from jixiao.grid.model import Workbook

@@ -4,8 +4,18 @@ import zlib
 from pathlib import Path
 
 import pytest
-from workbook_parts import MAIN, STRICT, WORKBOOK_TYPE, package, sheet_xml, strings_xml, styles_xml, xlsx, xlsx_parts
 
+from grid.workbook_parts import (
+    MAIN,
+    STRICT,
+    WORKBOOK_TYPE,
+    package,
+    sheet_xml,
+    strings_xml,
+    styles_xml,
+    xlsx,
+    xlsx_parts,
+)
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from workbook_parts import MAIN, sheet_xml, strings_xml, styles_xml, xlsx
 
+from grid.workbook_parts import MAIN, sheet_xml, strings_xml, styles_xml, xlsx
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.open import open_workbook

@@ -159,6 +159,11 @@ class LiveBook:
             found += [f"{name}!{area}" for area in queried.RangeAddressesAsString.split(";") if area]
         return found
 
+    def fills(self, folder: Path) -> list[str]:
+        """Background colours of all cells as they are shown, conditional formats applied: ``FFC7CE`` and so on."""
+        page = self.save(folder / "shown.html", "HTML (StarCalc)").read_text(encoding="utf-8")
+        return re.findall(r'bgcolor="#([0-9A-F]{6})"', page)
+
     def unprotect(self) -> None:
         """Lift the protection of all sheets, as a clerk can: there is no password."""
         for name in self.sheet_names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conftest import CHROMEDRIVER, CHROMIUM
+from programs import CHROMEDRIVER, CHROMIUM
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

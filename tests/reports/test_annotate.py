@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from reported import INFO, WARNING, finding, report
-from workbooks import sheet_xml, small, write_rich, zipped
 
-from conftest import Office
 from jixiao.checks.finding import Finding
 from jixiao.consolidate.inputs import discover
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.errors import OutputError, UsageError
 from jixiao.forms.reading import read_file
 from jixiao.reports.annotate import Returns, annotate
+from programs import Office
+from reports.reported import INFO, WARNING, finding, report
+from reports.workbooks import sheet_xml, small, write_rich, zipped
 
 
 @pytest.fixture

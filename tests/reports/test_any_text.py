@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from reported import NASTY, everywhere, report
-from test_html_page import Elements, data_of
-from workbooks import mark, sheet_xml, small, zipped
 
 from jixiao.reports import json_report, notice, terminal, xlsx_list
 from jixiao.reports.html_page import page
 from jixiao.textlayout import legible, printable
+from reports.reported import NASTY, everywhere, report
+from reports.test_html_page import Elements, data_of
+from reports.workbooks import mark, sheet_xml, small, zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import open_browser
-from reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.reports.html_page import page
+from reports.browsing import open_browser
+from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
 pytestmark = pytest.mark.browser
 

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from reported import NASTY, checked, everywhere, finding, many, report
 
 from jixiao.checks.outcome import Skip
 from jixiao.reports.html_page import page
+from reports.reported import NASTY, checked, everywhere, finding, many, report
 
 
 class Elements(HTMLParser):

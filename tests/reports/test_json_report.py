@@ -7,11 +7,10 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from reported import INFO, NASTY, checked, everywhere, finding, report
-
 from jixiao.checks.outcome import Skip
 from jixiao.reports import json_report
 from jixiao.reports.report import Report
+from reports.reported import INFO, NASTY, checked, everywhere, finding, report
 
 
 def written(given: Report) -> Any:

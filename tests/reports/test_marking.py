@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
-from reported import INFO, WARNING, finding
-from workbooks import mark, parts_of, write_rich
 
-from conftest import Office
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.reports.marking.verification import verify
+from programs import Office
+from reports.reported import INFO, WARNING, finding
+from reports.workbooks import mark, parts_of, write_rich
 
 RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
 

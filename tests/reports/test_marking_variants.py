@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from reported import ERROR, INFO, finding
-from workbooks import MAIN, mark, parts_of, relation, relations, sheet_xml, small, zipped
 
 from jixiao.checks.finding import Finding
 from jixiao.errors import BrokenWorkbookError
@@ -19,6 +17,8 @@ from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.verification import verify
+from reports.reported import ERROR, INFO, finding
+from reports.workbooks import MAIN, mark, parts_of, relation, relations, sheet_xml, small, zipped
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 

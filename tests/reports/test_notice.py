@@ -10,13 +10,13 @@ from pathlib import Path
 
 import docx
 import pytest
-from reported import INFO, NASTY, WARNING, everywhere, finding, report
 
-from conftest import Office
 from jixiao.checks.finding import Finding
 from jixiao.reports import notice
 from jixiao.reports.notice import chinese_number, in_words
 from jixiao.reports.report import NO_DEPARTMENT
+from programs import Office
+from reports.reported import INFO, NASTY, WARNING, everywhere, finding, report
 
 MADE = datetime(2026, 3, 1, 9, 30)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reported import ERROR, INFO, WARNING, finding, report
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.reports.report import NO_DEPARTMENT, Counts, make_report, skip_lines, told
+from reports.reported import ERROR, INFO, WARNING, finding, report
 
 
 def places(*findings: Finding) -> list[tuple[str, str, str]]:

@@ -6,12 +6,12 @@ import io
 import re
 
 import pytest
-from reported import INFO, NASTY, WARNING, everywhere, finding, many, report
 
 from jixiao.checks.outcome import Skip
 from jixiao.reports.report import Report
 from jixiao.reports.terminal import lines, wants_colour
 from jixiao.textlayout import display_width
+from reports.reported import INFO, NASTY, WARNING, everywhere, finding, many, report
 
 LONG = "第12行“各项工作顺利开展，群众满意度不断提高，确保资金安全运行”无法衡量，请改为可以量化的指标值，例如满意度≥95%，或写明分档标准"
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
-from conftest import Office
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.reports import xlsx_list
+from programs import Office
+from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
 TITLES = ["序号", "单位", "项目", "级别", "定位", "问题", "建议值", "依据", "规则", "来源文件"]
 

@@ -233,7 +233,11 @@ def veto(means, points, plan, a):
 def bonus(means, points, plan, a):
     base, start = number(means.get("base", points)), number(means.get("from", plan))
     if a < start:
-        return means["below"] if not isinstance(means["below"], str) else clamped(a / number(plan) * number(points), points)
+        return (
+            means["below"]
+            if not isinstance(means["below"], str)
+            else clamped(a / number(plan) * number(points), points)
+        )
     over = a - start
     if means.get("relative"):
         over = over / start * 100

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import re
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
@@ -49,6 +51,18 @@ def read_back(path: Path, *, by_labels: bool = False) -> list[Document]:
     return documents_of(workbook, path.name)
 
 
+def rewritten(source: Path, target: Path, part: str, old: str, new: str) -> Path:
+    """A copy of a workbook in which one part says something else."""
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if name == part:
+                assert re.search(old.encode(), data), f"{old} is not in {part}"
+                data = re.sub(old.encode(), new.encode(), data)
+            copy.writestr(name, data)
+    return target
+
+
 def _indicator(
     level1: str, level2: str, level3: str, operator: str | None, target: Decimal | str, unit: str | None, **more: Any
 ):
@@ -85,6 +99,8 @@ SELF_EVALUATION: Document = cast(
     Document,
     _SHARED
     | {
+        "source": {"file": "", "sheet": "", "title_cell": ""},
+        "cells": {},
         "form": "selfeval-2020",
         "kind": "selfeval",
         "goals": {"annual": "改造渠道10公里。", "actual": "改造渠道11公里。"},
@@ -123,6 +139,8 @@ MONITORING: Document = cast(
     Document,
     _SHARED
     | {
+        "source": {"file": "", "sheet": "", "title_cell": ""},
+        "cells": {},
         "form": "monitoring-2019",
         "kind": "monitoring",
         "goals": {"annual": "改造渠道10公里。"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from jixiao.forms.definition import load_definitions
 from jixiao.templates.filling import write_filled
 from jixiao.templates.levels import translated
 from jixiao.templates.single import new_form
-from templates.documents import SELF_EVALUATION, all_documents, read_back
+from templates.documents import SELF_EVALUATION, all_documents, read_back, rewritten, said
 
 DEFINITIONS = load_definitions()
 DOCUMENTS = all_documents()
@@ -137,3 +138,26 @@ def test_last_years_self_evaluation_gives_a_new_one_without_results(tmp_path: Pa
     for key in ("target", "actual", "points", "score"):
         assert {row[key] for row in new["indicators"]} == {None}
     assert new["goals"]["annual"] == SELF_EVALUATION["goals"]["annual"]
+
+
+def test_a_template_of_an_older_version_is_migrated(tmp_path: Path) -> None:
+    last, old, output = tmp_path / "last.xlsx", tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    write_filled([DOCUMENTS["project-2026"]], ["表"], last)
+    rewritten(last, old, "xl/worksheets/sheet3.xml", r'(<c r="B2"><v>)1', r"\g<1>0")
+    assert [note["code"] for note in read_back(old)[0]["notes"]] == ["older-template"]
+    new_form("project-2026", output, last=old)
+    (new,) = read_back(output)
+    assert new["notes"] == []
+    assert len(new["indicators"]) == len(DOCUMENTS["project-2026"]["indicators"])
+
+
+def test_a_form_in_yuan_becomes_one_in_ten_thousands(tmp_path: Path) -> None:
+    document = copy.deepcopy(DOCUMENTS["project-2026"])
+    document["currency_unit"] = "元"
+    last, output = tmp_path / "last.xlsx", tmp_path / "new.xlsx"
+    write_filled([document], ["表"], last)
+    new_form("project-2026", output, last=last)
+    assert read_back(output)[0]["currency_unit"] == "万元"
+    new_form("selfeval-2020", output, last=last)
+    line = said(read_back(output)[0])["execution"][1]
+    assert line["initial"] == document["funding"]["total"] / 10000

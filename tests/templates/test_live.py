@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from calling import Call
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.range_names import range_names
 from jixiao.resources import templates_dir
@@ -43,8 +45,8 @@ def test_a_filled_template_calculates_without_an_error(live: LiveOffice, tmp_pat
         assert book.text("表", "A1") == ALL_WELL or book.value("表", "自查结果") > 0
 
 
-def test_a_form_without_a_mistake_has_nothing_left_to_do_and_reads_without_a_note(
-    live: LiveOffice, tmp_path: Path
+def test_a_form_without_a_mistake_has_nothing_left_to_do_and_reads_without_an_error(
+    live: LiveOffice, jixiao: Call, tmp_path: Path
 ) -> None:
     with live.open(TEMPLATE) as book:
         fill_project(book)
@@ -52,6 +54,7 @@ def test_a_form_without_a_mistake_has_nothing_left_to_do_and_reads_without_a_not
         assert left_to_do(book) == {}
         assert book.text(SHEET, "表标题") == "2027年项目支出绩效目标表"
         saved = book.save(tmp_path / "saved.xlsx")
+    assert jixiao("check", saved).code == 0
     (document,) = read_back(saved)
     assert (document["notes"], document["unread"]) == ([], [])
     assert (document["fiscal_year"], document["department"]) == (2027, "某市交通运输局")
@@ -87,16 +90,20 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_counted_named_and_coloured_and_its_correction_clears_it(live: LiveOffice, mistake: str) -> None:
+def test_a_mistake_is_counted_named_and_coloured_and_its_correction_clears_it(
+    live: LiveOffice, tmp_path: Path, mistake: str
+) -> None:
     typed, expected, (place, row), colour = MISTAKES[mistake]
     with live.open(TEMPLATE) as book:
         fill_project(book)
         assert colours(TEMPLATE, book, SHEET, place, row) == set()
+        assert {YELLOW, RED}.isdisjoint(book.fills(tmp_path))
         for name, text, line in typed:
             book.type(SHEET, name, text, line)
         assert left_to_do(book) == expected
         assert headline(book) == f"还有 {sum(expected.values())} 处待完善"
         assert colour in colours(TEMPLATE, book, SHEET, place, row)
+        assert colour in book.fills(tmp_path)
         assert book.errors() == []
         fill_project(book)
         book.type(SHEET, "二级指标", "经济成本指标", 0)
@@ -249,6 +256,17 @@ def test_the_monitoring_form_asks_for_one_likelihood_and_for_reasons(live: LiveO
         assert left_to_do(book, sheet)["未说明偏差原因"] == 1
         book.type(sheet, "原因说明", "拨款较晚")
         assert "未说明偏差原因" not in left_to_do(book, sheet)
+
+
+def test_on_paper_there_is_neither_the_panel_nor_a_spare_row(live: LiveOffice, tmp_path: Path) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        paper = book.save(tmp_path / "paper.pdf", "calc_pdf_Export")
+    done = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, check=True, encoding="utf-8")
+    assert done.stdout.count("\f") == 1  # a page
+    assert "自查" not in done.stdout and "待完善" not in done.stdout
+    assert "2027年项目支出绩效目标表" in done.stdout
+    assert done.stdout.count("沿线群众满意度") == 1
 
 
 # ------------------------------------------------------------ a clerk who rebuilds the sheet

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -18,11 +16,13 @@ from jixiao.resources import templates_dir
 from jixiao.templates.build import blank_form
 from jixiao.templates.filling import filled_form, write_filled
 from jixiao.templates.workbook import write_workbook
-from templates.documents import TABLES, all_documents, read_back, said
+from templates.documents import TABLES, all_documents, read_back, rewritten, said
 
 DOCUMENTS = all_documents()
 DEFINITIONS = load_definitions()
 FORMS = list(DEFINITIONS)
+EXPECTED: dict[str, Document] = {}
+"""What reading each of the filled templates must give, addresses and all; entered when they are written."""
 
 
 @pytest.fixture(scope="module")
@@ -30,20 +30,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A filled template of every form."""
     folder = tmp_path_factory.mktemp("filled")
     for form, document in DOCUMENTS.items():
-        write_filled([document], ["填好的表"], folder / f"{form}.xlsx")
+        EXPECTED[form] = write_filled([document], ["填好的表"], folder / f"{form}.xlsx")[0]
     return {form: folder / f"{form}.xlsx" for form in DOCUMENTS}
-
-
-def rewritten(source: Path, target: Path, part: str, old: str, new: str) -> Path:
-    """A copy of a workbook in which one part says something else."""
-    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
-        for name in archive.namelist():
-            data = archive.read(name)
-            if name == part:
-                assert re.search(old.encode(), data), f"{old} is not in {part}"
-                data = re.sub(old.encode(), new.encode(), data)
-            copy.writestr(name, data)
-    return target
 
 
 def test_there_is_a_document_to_try_every_form_with() -> None:
@@ -54,8 +42,9 @@ def test_there_is_a_document_to_try_every_form_with() -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_filled_template_reads_as_it_was_filled(filled: dict[str, Path], form: str, by_labels: bool) -> None:
     (document,) = read_back(filled[form], by_labels=by_labels)
+    document.pop("observations", None)
     assert said(document) == said(DOCUMENTS[form])
-    assert (document["unread"], document["notes"]) == ([], [])
+    assert document == {**EXPECTED[form], "unread": [], "notes": []}
 
 
 @pytest.mark.parametrize("form", FORMS)

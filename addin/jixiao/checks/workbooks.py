@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms, check_keys
+from jixiao.checks.cached import CheckCache, KeysLostError
+from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile
 from jixiao.errors import JixiaoError
@@ -26,11 +27,12 @@ class WorkbookFile(NamedTuple):
 
 @dataclass(slots=True)
 class FileChecked:
-    """What became of one file, without its documents."""
+    """What became of one file, without its documents; ``remembered`` if that was known from an earlier check."""
 
     submission: Submission
     documents: int
     checked: Checked
+    remembered: bool = False
 
 
 @dataclass(slots=True)
@@ -48,16 +50,41 @@ def check_files(
     *,
     jobs: int = 1,
     progress: Callable[[int, int, str], None] | None = None,
+    cache: Path | None = None,
 ) -> FilesChecked:
-    """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``."""
+    """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
+
+    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
+    """
+    known = CheckCache(cache, profile, rules)
+    try:
+        return _check_files(files, profile, rules, jobs, progress, known)
+    except KeysLostError:
+        return _check_files(files, profile, rules, jobs, progress, CheckCache(None, profile, rules))
+    finally:
+        known.close()
+
+
+def _check_files(
+    files: Sequence[WorkbookFile],
+    profile: Profile,
+    rules: Selection,
+    jobs: int,
+    progress: Callable[[int, int, str], None] | None,
+    cache: CheckCache,
+) -> FilesChecked:
     outcome = FilesChecked()
-    for number, one in enumerate(_each(files, profile, rules, jobs)):
+    found = [cache.find(file) for file in files]
+    unknown = [file for file, one in zip(files, found, strict=True) if one is None]
+    fresh = _each(unknown, profile, rules, jobs)
+    for number, one in enumerate(found):
         if progress is not None:
             progress(number, len(files), files[number].name)
+        one = one or next(fresh)
+        cache.add(one)
         outcome.files.append(one)
         outcome.result.extend(one.checked.result)
-    keys = [key for one in outcome.files for key in one.checked.keys]
-    outcome.result.extend(check_keys(keys, profile, rules))
+    outcome.result.extend(cache.across(outcome.files, profile, rules))
     return outcome
 
 

@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 from jixiao.checks.engine import Checked
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.consolidate.data_rows import data_lines
 from jixiao.consolidate.findings import Places, finding_row
-from jixiao.consolidate.key_json import key_to_json
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer

@@ -27,9 +27,13 @@ def source_links(sheet: str) -> LinkTo:
     return lambda cell: Xml(f'{before}{cell}","{cell}")</f><v>{cell}</v></c>')
 
 
-def can_lead(href: str) -> bool:
-    """Whether a link to any cell of that workbook is possible: the path is clean and leaves room for sheet and cell."""
-    return _can_lead(href) and len(_encoded(href)) <= MAX_LINK - _LONGEST_PLACE
+def link_room(href: str) -> int | None:
+    """How many characters for sheet and cell a link to that workbook leaves; None if there is room for all, 0 for none.
+
+    There is no room behind a path that is too long or not clean.
+    """
+    room = MAX_LINK - len(_encoded(href)) if _can_lead(href) else 0
+    return None if room >= _LONGEST_PLACE else max(room, 0)
 
 
 def link_target(href: str) -> str:

@@ -6,25 +6,31 @@ name or in another folder, need not be rendered again.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
-from jixiao.consolidate.links import can_lead, link_target
+from jixiao.consolidate.links import link_room, link_target
 from jixiao.consolidate.row_height import height, lines_needed
 from jixiao.consolidate.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, shorten
 from jixiao.consolidate.sheets import FILE_WIDTH
 from jixiao.consolidate.styles import DATA_SIZE
 
-_LINK = re.compile(rb'<f>HYPERLINK\("' + HREF.character.encode() + rb"[^<]*</f>")
+# The target behind the path ends at the first quote that is not doubled.
+_LINK = re.compile(rb'<f>HYPERLINK\("' + HREF.character.encode() + rb'((?:[^"<]|"")*)"[^<]*</f>')
 _MARKS = (FILE.character.encode(), HREF.character.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Fills the marks of rows that come from one file."""
+    """Fills the marks of rows that come from one file.
+
+    ``target`` is its path as formulas have it; ``room`` how long sheet and cell behind it may be, None for enough.
+    """
 
     name: bytes
-    target: bytes | None
+    target: bytes
+    room: int | None
     heights: tuple[tuple[bytes, bytes], ...]
 
     @classmethod
@@ -35,7 +41,8 @@ class Filler:
         heights = tuple((_row_start(number), _row_start(lines)) for number in range(1, lines))
         return cls(
             escape(shorten(file)).encode("utf-8", "replace"),
-            link_target(href).encode() if can_lead(href) else None,
+            link_target(href).encode("utf-8", "replace"),
+            link_room(href),
             tuple((low, high) for low, high in heights if low != high),
         )
 
@@ -45,8 +52,14 @@ class Filler:
             lines = lines.replace(low, high)
         name, href = _MARKS
         lines = lines.replace(name, self.name)
+        if self.room is not None:
+            lines = _LINK.sub(self._link_if_it_fits, lines)
+        return lines.replace(href, self.target)
+
+    def _link_if_it_fits(self, link: re.Match[bytes]) -> bytes:
         # Text without a link is honest; a link that leads nowhere is not.
-        return _LINK.sub(b"", lines) if self.target is None else lines.replace(href, self.target)
+        place = html.unescape(link[1].decode()).replace('""', '"')
+        return link[0] if len(place) <= (self.room or 0) else b""
 
 
 def with_counts(lines: bytes, errors: int, warnings: int) -> bytes:

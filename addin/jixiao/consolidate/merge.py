@@ -1,96 +1,212 @@
 """Many workbooks → one summary workbook.
 
-Files are read one by one (or by several processes), each document becomes rendered rows in the spill and a small
-record; the records decide what supersedes what and in which order everything stands; the final pass streams the rows
-into the workbook. Memory holds one file's documents and all records, never the rows.
+Files are read and checked one by one (or by several processes), each document becomes rendered rows in the spill and a
+small record; the records decide what supersedes what and in which order everything stands; the final pass streams the
+rows into the workbook. Memory holds one file's documents and all records, never the rows.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.caching.version import version
+from jixiao.checks.profile import Profile, load_profile
+from jixiao.consolidate.batch import check_together
+from jixiao.consolidate.filing import filings
+from jixiao.consolidate.inputs import discover
+from jixiao.consolidate.journal import is_working_file, journal
 from jixiao.consolidate.links import href_from
-from jixiao.consolidate.reading import FileReader, read_inputs
-from jixiao.consolidate.records import DocumentRecord, FileRecord
+from jixiao.consolidate.marks import Filler
+from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
+from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.summary_workbook import MergedDocument, Summary, write_summary
+from jixiao.consolidate.summary import MergedDocument, Summary
+from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
+from jixiao.consolidate.worker import FILE_SECONDS
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import replacing
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 
-Progress = Callable[[int, int], None]
-"""Told how many files are done and how many there are."""
+Progress = Callable[[int, int, Counts, int], None]
+"""Told how many files are done, how many there are, the findings and the forms so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a merge is done.
+
+    ``jobs`` processes read, or the workers of the Dask cluster at ``cluster`` (an address, or ``local``). ``cache`` is
+    the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
+    a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
+    continues on the next; ``seconds`` is what one file may take.
+    """
+
+    jobs: int = 1
+    roster: Roster | None = None
+    profile: Profile = field(default_factory=load_profile)
+    resume: bool = False
+    cache: Path | None = None
+    data: Path | None = None
+    cluster: str | None = None
+    read: FileReader | None = None
+    row_limit: int = MAX_ROW
+    seconds: float = FILE_SECONDS
 
 
 def merge(
-    paths: Sequence[str],
-    output: Path,
-    *,
-    jobs: int = 1,
-    progress: Progress | None = None,
-    read: FileReader | None = None,
-    row_limit: int = MAX_ROW,
+    paths: Sequence[str], output: Path, options: Options | None = None, *, progress: Progress | None = None
 ) -> MergeReport:
     """Merges the forms of all workbooks under ``paths`` into the summary workbook ``output``.
 
-    ``jobs`` processes read; ``read`` takes the place of the form reader and must be a module-level function if there
-    are several; ``row_limit`` is the number of rows after which a sheet continues on the next. ``output`` appears
-    whole or not at all.
+    ``output`` appears whole or not at all.
 
-    Raises ``UsageError`` if ``output`` is one of the inputs, ``OutputError`` if it cannot be written.
+    Raises ``UsageError`` if ``output`` is one of the inputs, ``OutputError`` if it cannot be written,
+    ``RuleFailedError`` if a rule across forms breaks.
     """
-    inputs = discover(paths)
+    options = options or Options()
+    clock = _Clock()
+    inputs = [file for file in discover(paths) if not is_working_file(file)]
     to_read = [file.path for file in inputs if file.skip_reason is None]
-    with (
-        replacing(output, inputs=to_read) as temporary,
-        tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder,
-    ):
-        hrefs = [_href(file, output) for file in inputs]
-        records = read_inputs(inputs, hrefs, Path(folder), jobs=jobs, progress=progress, read=read)
-        files = settle(records)
-        documents = _ordered(files)
-        listed = sorted(files, key=lambda file: file.record.file)
-        summary = Summary(
-            documents=documents,
-            files=[_file_row(file) for file in listed],
-            hrefs=[file.record.href for file in listed],
-            row_limit=row_limit,
-        )
-        with SpillReader(Path(folder)) as spill:
-            write_summary(summary, spill, temporary)
+    target = Path(os.path.realpath(output))
+    with replacing(output, inputs=to_read) as temporary:
+        stamp = version(options.profile, options.data is not None)
+        with journal(target, stamp, resume=options.resume) as work:
+            work.remember_temporary(temporary)
+            way = Way(
+                work.folder,
+                options.profile,
+                stamp,
+                options.read,
+                options.cache,
+                with_data=options.data is not None,
+                seconds=options.seconds,
+            )
+            known = work.known() if options.resume else {}
+            hrefs = [href_from(target.parent, file.path) for file in inputs]
+            records, tasks = settled_before(inputs, hrefs, known)
+            with clock.step("读取和检查"):
+                _read(tasks, records, way, options, progress)
+            with SpillReader(work.folder) as spill:
+                with clock.step("跨表检查"):
+                    files = settle(
+                        _with_official_names([records[index] for index in range(len(inputs))], options.roster)
+                    )
+                    documents = _ordered(files, options.roster)
+                    check_together(documents, spill, options.profile)
+                summary = _summary(files, documents, options)
+                with clock.step("写出汇总"):
+                    write_summary(summary, spill, temporary)
+                if options.data is not None:
+                    with clock.step("写出数据文件"):
+                        from jixiao.consolidate.parquet import write_parquet
+
+                        write_parquet(summary, spill, options.data)
     return MergeReport(
         files=files,
         output=output,
         documents=len(documents),
         indicators=sum(merged.document.indicators for merged in documents),
         superseded=[each for file in files for each in file.superseded],
+        found=summary.found,
+        missing=list(summary.missing or ()),
+        known=sum(file.record.known for file in files),
+        seconds=clock.seconds,
     )
 
 
-def _href(file: InputFile, output: Path) -> str:
-    """The path of an input from the folder of the summary workbook, with ``/``."""
-    return href_from(Path(os.path.realpath(output)).parent, file.path)
+class _Clock:
+    """Where the time goes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Times a step of the work."""
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - started
 
 
-def _ordered(files: Sequence[SettledFile]) -> list[MergedDocument]:
+def _read(
+    tasks: Sequence[Task], records: dict[int, FileRecord], way: Way, options: Options, progress: Progress | None
+) -> None:
+    """Reads what remains to be read; ``records`` gets a record of each."""
+    found, forms = Counts(), 0
+    for done, (index, record) in enumerate(_finished(tasks, way, options), start=1):
+        records[index] = record
+        for document in record.documents:
+            found = found.plus(document.found)
+        forms += len(record.documents)
+        if progress is not None:
+            progress(done, len(tasks), found, forms)
+
+
+def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Done]:
+    if options.cluster is None:
+        return read_tasks(tasks, way, options.jobs)
+    from jixiao.consolidate.cluster import read_on_cluster
+
+    return read_on_cluster(tasks, way, options.cluster, options.jobs)
+
+
+def _with_official_names(records: Sequence[FileRecord], roster: Roster | None) -> list[FileRecord]:
+    """The records with departments named as the roster has them, where it is certain whom a name means."""
+    if roster is None:
+        return list(records)
+    return [
+        replace(record, documents=tuple(_named(document, roster) for document in record.documents))
+        for record in records
+    ]
+
+
+def _named(document: DocumentRecord, roster: Roster) -> DocumentRecord:
+    match = roster.match(document.department)
+    if match is None or not match.certain or match.entry.name == document.department:
+        return document
+    return replace(document, department=match.entry.name)
+
+
+def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:
     """The merged documents by department, then file name, then place in the file."""
-    merged = [MergedDocument(file.record, document) for file in files for document in file.merged]
-    return sorted(merged, key=lambda each: _order(each.file, each.document))
+    merged = []
+    for file in files:
+        if file.merged:
+            filler = Filler.of(file.record.file, file.record.href)
+            merged += [MergedDocument(file.record, document, filler) for document in file.merged]
+    return sorted(merged, key=lambda each: _order(each, roster))
 
 
-def _order(file: FileRecord, document: DocumentRecord) -> tuple[bool, str, str]:
+def _order(each: MergedDocument, roster: Roster | None) -> tuple[int, bool, str, str]:
     # Forms without a department come last; sorting keeps the place in the file where all else is equal.
-    department = fold(document.department or "")
-    return not department, department, file.file
+    name = each.document.department
+    department = fold(name or "")
+    return roster.place(name) if roster else 0, not department, department, each.file.file
+
+
+def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], options: Options) -> Summary:
+    counts = {id(each.document): each.found for each in documents}
+    rows, missing = filings(files, counts, options.roster)
+    listed = sorted(files, key=lambda file: file.record.file)
+    return Summary(
+        documents=documents,
+        files=[_file_row(file) for file in listed],
+        hrefs=[file.record.href for file in listed],
+        filings=rows,
+        missing=None if options.roster is None else missing,
+        row_limit=options.row_limit,
+    )
 
 
 def _file_row(file: SettledFile) -> FileRow:

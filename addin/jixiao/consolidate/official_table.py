@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain, groupby
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.row_height import row_height
@@ -57,30 +57,90 @@ def title(years: Iterable[int | None]) -> str:
     return f"{span}年项目支出{TITLE}"
 
 
-def row_count(projects: Sequence[DocumentRecord]) -> int:
-    """How many rows ``rows`` gives: two for each department, the projects, the total, a gap and the signatures."""
-    return len(projects) + 2 * sum(1 for _ in groupby(projects, key=_department)) + 3
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A tab of the table: its rows below the header and how many they are."""
+
+    rows: Iterator[bytes]
+    count: int
 
 
-def rows(projects: Sequence[DocumentRecord]) -> Iterator[bytes]:
-    """The rows below the header for project documents that are in the order of their departments."""
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The projects of one department on one page; ``part`` counts from 1 where they take several pages."""
+
+    department: int
+    part: int
+    first: int
+    members: Sequence[DocumentRecord]
+
+    @property
+    def height(self) -> int:
+        """Rows it takes: the name of the department, the projects, the sub-total."""
+        return len(self.members) + 2
+
+
+_END_ROWS = 3
+"""The total, a gap, the signatures."""
+
+
+def page_name(number: int) -> str:
+    """The name of the tab with that number."""
+    return TITLE if number == 1 else f"{TITLE}{number}"
+
+
+def pages(projects: Sequence[DocumentRecord], room: int) -> list[Page]:
+    """The tabs for project documents in the order of their departments, ``room`` rows below the header of each.
+
+    A department stays on one page if it fits there; the last page has the total of all.
+    """
+    divided = _divided(projects, room - _END_ROWS)
     several_years = len({project.fiscal_year for project in projects}) > 1
-    number, line = 0, HEADER_ROWS
-    total = _Sum()
-    departments = 0
-    for departments, (_, group) in enumerate(groupby(projects, key=_department), start=1):
+    heights = [sum(block.height for block in blocks) for blocks in divided]
+    made = [
+        Page(_blocks_rows(blocks, several_years), height) for blocks, height in zip(divided[:-1], heights, strict=False)
+    ]
+    end = chain(_blocks_rows(divided[-1], several_years), _end_rows(projects, heights))
+    return [*made, Page(end, heights[-1] + _END_ROWS)]
+
+
+def _divided(projects: Sequence[DocumentRecord], room: int) -> list[list[_Block]]:
+    divided: list[list[_Block]] = [[]]
+    used, number = 0, 1
+    most = max(room - 2, 1)
+    for department, (_, group) in enumerate(groupby(projects, key=_department), start=1):
         members = list(group)
-        yield _department_row(departments, members)
+        for part, start in enumerate(range(0, len(members), most), start=1):
+            block = _Block(department, part, number, members[start : start + most])
+            if divided[-1] and used + block.height > room:
+                divided.append([])
+                used = 0
+            divided[-1].append(block)
+            used += block.height
+            number += len(block.members)
+    return divided
+
+
+def _blocks_rows(blocks: Sequence[_Block], several_years: bool) -> Iterator[bytes]:
+    line = HEADER_ROWS
+    for block in blocks:
+        yield _department_row(block)
         first, line = line + 2, line + 1
         subtotal = _Sum()
-        for project in members:
-            number, line = number + 1, line + 1
+        for number, project in enumerate(block.members, start=block.first):
+            line += 1
             subtotal.add(project.amount)
-            total.add(project.amount)
             yield _project_row(number, project, several_years)
         yield _sum_row("subtotal", "小计", f"SUM(C{first}:C{line})", subtotal, subtotal.remark)
         line += 1
-    yield _total_row(line, total, departments)
+
+
+def _end_rows(projects: Sequence[DocumentRecord], heights: Sequence[int]) -> Iterator[bytes]:
+    total = _Sum()
+    for project in projects:
+        total.add(project.amount)
+    departments = sum(1 for _ in groupby(projects, key=_department))
+    yield _total_row(heights, total, departments)
     yield row((), _MIN_HEIGHT)
     yield _signature_row()
 
@@ -89,13 +149,13 @@ def _department(project: DocumentRecord) -> str:
     return fold(project.department or "")
 
 
-def _department_row(number: int, members: Sequence[DocumentRecord]) -> bytes:
-    name = members[0].department or _NO_DEPARTMENT
+def _department_row(block: _Block) -> bytes:
+    name = block.members[0].department or _NO_DEPARTMENT
     return _styled_row(
-        ("group_number", chinese_number(number)),
-        ("group_text", name),
+        ("group_number", chinese_number(block.department)),
+        ("group_text", name if block.part == 1 else f"{name}（续）"),
         ("group_text", None),
-        ("group_text", f"{len(members)}个项目"),
+        ("group_text", f"{len(block.members)}个项目"),
     )
 
 
@@ -122,10 +182,15 @@ def _sum_row(style: str, label: str, formula: str, total: _Sum, remark: str | No
     )
 
 
-def _total_row(last: int, total: _Sum, departments: int) -> bytes:
-    first = HEADER_ROWS + 1
+def _total_row(heights: Sequence[int], total: _Sum, departments: int) -> bytes:
     # Only lines of projects have a number in column A; a line inserted by hand counts as soon as it is numbered.
-    formula = f'SUMIF(A{first}:A{last},">0",C{first}:C{last})' if total.projects else "SUM(0)"
+    first = HEADER_ROWS + 1
+    terms = []
+    for number, height in enumerate(heights, start=1):
+        tab = "" if number == len(heights) else f"'{page_name(number)}'!"
+        last = HEADER_ROWS + height
+        terms.append(f'SUMIF({tab}A{first}:A{last},">0",{tab}C{first}:C{last})')
+    formula = "+".join(terms) if total.projects else "SUM(0)"
     counts = f"{departments}个单位，{total.projects}个项目"
     return _sum_row("total", "合计", formula, total, "；".join(filter(None, (counts, total.remark))))
 

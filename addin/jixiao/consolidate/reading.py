@@ -170,30 +170,35 @@ def read_alone(task: Task, way: Way) -> Done:
 
 def _read_one(task: Task, way: Way, spill: SpillWriter, store: Store) -> tuple[FileRecord, Content | None]:
     """The record of a file, its rows in the spill; and its content unless that was known."""
+    known = False
     try:
         with time_limit(way.seconds, hard=way.alone):
             cached = _cached(task, store) if way.read is None and way.cache is not None else None
+            sha256: str | None
+            modified: float | None
             if cached is not None:
                 sha256, content, modified = cached
-                place = spill.append(sha256, content)
-                return _record(task, content, sha256, modified, place, known=True), None
-            submission = (way.read or _default_reader())(task.file.path, task.file.name)
-            if submission.status == "failed":
-                return _failed(task, submission.reason, submission.sha256, submission.modified), None
-            # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
-            checked = check_forms(submission.documents, way.profile)
-            content = make_content(submission, checked, with_data=way.with_data)
+                known = True
+            else:
+                submission = (way.read or _default_reader())(task.file.path, task.file.name)
+                sha256, modified = submission.sha256, submission.modified
+                if submission.status == "failed":
+                    return _failed(task, submission.reason, sha256, modified), None
+                # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
+                content = _content(submission, way)
     except JixiaoError as error:
         return _failed(task, error.reason), None
     except MemoryError:
         return _failed(task, "读取所需的内存超过限度。请删除多余的工作表和空白行列，另存后重新报送"), None
-    except OSError:
-        raise  # the disk is full, not the file broken: what reading a file may raise is caught where it is read
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
         return _failed(task, f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"), None
-    digest = submission.sha256 or "0" * 64
-    place = spill.append(digest, content)
-    return _record(task, content, submission.sha256, submission.modified, place, known=False), content
+    place = spill.append(sha256 or "0" * 64, content)
+    return _record(task, content, sha256, modified, place, known=known), None if known else content
+
+
+def _content(submission: Submission, way: Way) -> Content:
+    checked = check_forms(submission.documents, way.profile)
+    return make_content(submission, checked, with_data=way.with_data)
 
 
 def _default_reader() -> FileReader:
@@ -202,9 +207,7 @@ def _default_reader() -> FileReader:
     return read_file
 
 
-def _failed(
-    task: Task, reason: str | None, sha256: str | None = None, modified: float | None = None
-) -> FileRecord:
+def _failed(task: Task, reason: str | None, sha256: str | None = None, modified: float | None = None) -> FileRecord:
     return FileRecord(task.file.name, "failed", task.href, reason, sha256, modified)
 
 

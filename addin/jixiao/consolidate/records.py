@@ -37,6 +37,9 @@ class Counts(NamedTuple):
         return Counts(self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos)
 
 
+NOTHING_FOUND = Counts()
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
@@ -56,7 +59,7 @@ class DocumentRecord:
     indicators: int
     spans: dict[str, Span]
     title_cell: str = "A1"
-    found: Counts = Counts()
+    found: Counts = NOTHING_FOUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from jixiao.consolidate.records import Counts
 from jixiao.consolidate.supersede import SettledFile, Superseded
 
 
@@ -13,7 +14,9 @@ from jixiao.consolidate.supersede import SettledFile, Superseded
 class MergeReport:
     """The outcome of a merge.
 
-    ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary.
+    ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
+    ``found`` what the check found there. ``missing`` are the departments of the roster that have not filed, ``known``
+    how many files were not read because they had been before, ``seconds`` where the time went, by step.
     """
 
     files: list[SettledFile]
@@ -21,19 +24,23 @@ class MergeReport:
     documents: int
     indicators: int
     superseded: list[Superseded] = field(default_factory=list)
+    found: Counts = field(default_factory=Counts)
+    missing: list[str] = field(default_factory=list)
+    known: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def count(self, status: str) -> int:
         """How many files ended as ``merged``, ``skipped`` or ``failed``."""
         return sum(file.status == status for file in self.files)
 
     def as_json(self) -> dict[str, Any]:
-        """The object as JSON data. Findings and missing departments come with the check and the roster."""
+        """The object as JSON data."""
         return {
             "files": [_file(file) for file in self.files],
             "documents": self.documents,
             "indicators": self.indicators,
-            "findings": {"error": 0, "warning": 0, "info": 0},
-            "missing": [],
+            "findings": {"error": self.found.errors, "warning": self.found.warnings, "info": self.found.infos},
+            "missing": self.missing,
             "superseded": [each.as_json() for each in self.superseded],
             "output": str(self.output),
         }

@@ -51,6 +51,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "total_text": {**_TOTAL, **_LEFT},
     "total_label": {**_TOTAL, "align": "center"},
     "total_money": {**_TOTAL, **_MONEY},
+    "figure_count": {**_OFFICIAL, "bold": True, "align": "right", "indent": 1, "num_format": "#,##0"},
+    "figure_money": {**_OFFICIAL, **_MONEY, "bold": True},
 }
 
 

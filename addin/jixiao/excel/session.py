@@ -46,9 +46,9 @@ class Session:
             self.surfaces[sheet] = surface_of(self.book.sheets[sheet])
         return self.surfaces[sheet]
 
-    def has_sheet(self, name: str) -> bool:
-        """Whether there is such a sheet."""
-        return any(sheet.name.casefold() == name.casefold() for sheet in self.book.sheets)
+    def sheet_names(self) -> set[str]:
+        """The names of the sheets, case-folded: two that differ in case alone are the same to every program."""
+        return {str(sheet.name).casefold() for sheet in self.book.sheets}
 
     def grid(self) -> Workbook:
         """The workbook as the rest of the package sees it, read now."""

@@ -79,7 +79,11 @@ def sample_workbook(
     name, _, _ = department_name(seed, index)
     planner = partial(plan_workbook, style=_style(seed, name, layouts))
     plans, found = plan_with_mistakes(Random(f"{seed}-{name}-mistakes"), documents, planner, mistakes)
-    write_plans(plans, path)
+    if layouts == "template" and not found:
+        from jixiao.templates.filling import write_filled
+
+        return write_filled(documents, [plan.name for plan in plans], path), found
+    write_plans(plans, path)  # also where mistakes were made: a template would have prevented most of them
     return [plan.document for plan in plans], found
 
 

@@ -54,9 +54,9 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
         rf"|(?P<points>{any_word('points_words')})"
-        rf"|(?P<planned>(?:计划|预算|应)(?:[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
+        rf"|(?P<planned>(?:计划|预算|应)(?:[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
         rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
-        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,3}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
+        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
         rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
         r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
     )

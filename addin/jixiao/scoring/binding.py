@@ -40,6 +40,7 @@ from jixiao.scoring.vocabulary import is_counted
 ZERO = Decimal(0)
 _NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
+_FALLS = ("下降", "减少", "降低", "下滑", "负增长")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
@@ -131,6 +132,8 @@ class Binder:
         )
         if undone and self._counts():
             return list(self._to_plan(Relation.NONE))
+        if condition.text in _FALLS and isinstance(clause.award, awards.Nothing) and self._resolver.percent_value:
+            return [Lies(Scale(Axis.VALUE, unit="%"), _BELOW)]  # a rate of growth that is negative
         return [Undecided(condition.text)]
 
     def _counts(self) -> bool:

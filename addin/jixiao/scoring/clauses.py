@@ -18,14 +18,14 @@ from jixiao.scoring.condition_phrases import read_conditions
 from jixiao.scoring.conditions import Condition, Each, Within
 from jixiao.scoring.distribution import distribute
 from jixiao.scoring.each_phrases import read_each
-from jixiao.scoring.limit_phrases import LIMITS, Limit, LimitKind
+from jixiao.scoring.limit_phrases import ITEM, LIMITS, Limit, LimitKind
 from jixiao.scoring.notation import MAX_LENGTH, normalise
 from jixiao.scoring.phrase import Finder
 
 MAX_CLAUSES = 24
 """A standard with more clauses is none that a form could hold in 300 characters."""
 
-SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%]")
+SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％﹪]")
 """Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
 
 ClauseAward = awards.Award | Proportional
@@ -80,7 +80,7 @@ def with_definitions(text: str) -> str:
     match = _DEFINITION.search(text)
     if match is None:
         return text
-    name = match[1]
+    name, plain = match[1], _DEFINED.sub("", text).strip(",;")
     for zone in zones(text):
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
@@ -92,7 +92,11 @@ def with_definitions(text: str) -> str:
         if meaning is not None:
             rest = text[: match.start()] + text[zone.end :]
             return rest.replace(name, meaning).strip(",;")
-    return text
+    return plain
+
+
+_DEFINED = re.compile(r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?")
+"""A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
 
 
 def _is_excess(expression: Expression) -> bool:
@@ -165,6 +169,8 @@ class _Scan:
     def _take_award(self, raw: RawAward) -> None:
         text = _strip(self._pending)
         self._pending = ""
+        if _ITEM_ONLY.fullmatch(text):
+            text = ""
         award = self._resolve(raw)
         if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
             return
@@ -240,19 +246,24 @@ _NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")
 
 
 def _is_point(condition: Within) -> bool:
-    """Whether a condition names one number and no boundary word: 超支1%, 少一次."""
+    """Whether a condition names one number and no boundary word: 超支1%, 少一次, 未完成一项."""
     interval = condition.interval
+    if interval.low is None and interval.high == 1:
+        return interval.high_in is not True
     return interval.exact or (interval.high is None and interval.low is not None and interval.low_in is True)
 
 
 def _counts_one(clause: Clause) -> bool:
-    return any(isinstance(c, Within) and c.interval.exact and c.interval.low == 1 for c in clause.conditions)
+    return any(
+        isinstance(c, Within) and _is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.conditions
+    )
 
 
 def _less(clause: Clause, stated: Decimal) -> bool:
     return isinstance(clause.award, awards.Points) and clause.award.number < stated
 
 
+_ITEM_ONLY = re.compile(rf"{ITEM}?的?")
 _FILLER = re.compile(r"(?:的|分|等|计|计分|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
 
 

@@ -14,6 +14,7 @@ from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
 from jixiao.scoring.each_phrases import read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
+from jixiao.scoring.labels import rank_of
 from jixiao.scoring.relation_phrases import read_relation
 from jixiao.scoring.time_phrases import read_time
 
@@ -84,7 +85,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
     for condition in conditions:
         if not isinstance(condition, Named):
             kept_all.append(condition)
-        elif not _SUBJECT_ONLY.fullmatch(condition.text):
+        elif not _SUBJECT_ONLY.fullmatch(condition.text) and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)
             kept_all.append(Misread(condition.text))

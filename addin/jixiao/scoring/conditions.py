@@ -70,9 +70,10 @@ class InTime:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """逾期 · 未按时完成 · 12月31日后完成."""
+    """逾期 · 未按时完成 · 12月31日后完成; ``included`` where the day itself is late: 8月1日以后."""
 
     deadline: Deadline | None = None
+    included: bool = False
 
 
 @dataclass(frozen=True, slots=True)

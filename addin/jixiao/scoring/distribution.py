@@ -27,7 +27,7 @@ _LIST = re.compile(
     rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:分值|满分|权重)的)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})"
 )
 _BARE_BANDS = re.compile(
-    rf"(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})$"
+    rf"(?:(?<=[,;])|^)(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})(?=[,;]|$)"
 )
 _LEAD = re.compile(r"^.{0,24}(?:划分为|划为|分为|分成|分别为|设为)|^(?:结果|等级|评价结果|档次)(?:为|是)")
 _LEVELS = r"(?:[一二三四五2-5]?个?(?:档次?|等级?|等次|级别?|层次|种情况))"
@@ -43,11 +43,13 @@ def distribute(text: str) -> str:
 def _take_apart(match: re.Match[str]) -> str:
     labels = [label for label in re.split(r"[、,/;]|(?<=[^、])和(?=[^、]{1,6}$)", match["labels"]) if label]
     values = [value for value in re.split(rf"{_MARK}(?:和|及)?", match["values"]) if value]
-    labels[0] = _LEAD.sub("", labels[0]) or labels[0]
     labels[-1] = re.sub(f"{_LEVELS}$", "", labels[-1])
-    if len(labels) != len(values):
+    extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
+    if extra < 0:
         return match.group()
-    return _clauses(labels, values, match["tail"])
+    before, labels = labels[:extra], labels[extra:]
+    labels[0] = _LEAD.sub("", labels[0]) or labels[0]
+    return "".join(f"{word}," for word in before) + _clauses(labels, values, match["tail"])
 
 
 def _clauses(labels: list[str] | tuple[str, ...], values: list[str], tail: str) -> str:
@@ -65,8 +67,8 @@ def _award(value: str, shares: bool) -> str:
 
 
 def _name_bands(text: str) -> str:
-    match = _BARE_BANDS.fullmatch(text.strip(";"))
+    match = _BARE_BANDS.search(text)
     if match is None:
         return text
-    values = re.split(_MARK, match["values"])
-    return _clauses(BAND_LABELS, values, "分值") if len(values) == len(BAND_LABELS) else text
+    named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")
+    return text[: match.start()] + named + text[match.end() :]

@@ -32,6 +32,9 @@ EXAMPLES = {
 }
 """Piece → how it must be read; a test holds the module to it."""
 
+NO_STEPS = ("每年开展8次", "每季度检查", "每月按时报送")
+"""Pieces that say how often something is done, not what a step is."""
+
 _ORDER = (
     (Way.EARLY, "early"),
     (Way.LATE, "late"),
@@ -41,6 +44,7 @@ _ORDER = (
     (Way.UNDER, "under"),
     (Way.OCCURRED, "occur"),
 )
+_FREQUENCY = re.compile(r"每(?:个)?(?:半年|年度?|季度?|月|周|星期|学期|天|日|旬)(?:度|末|底|初)?(?=.)")
 _UNFINISHED = re.compile(
     r"未(?:完成|开展|达到?|达标|落实|实施|提供|报送|建|通过)|没有完成|缺|不(?:合格|达标|到位|齐全)"
 )
@@ -74,7 +78,7 @@ def _plan() -> re.Pattern[str]:
 def read_each(piece: str) -> tuple[str, Each] | None:
     """The step that a piece names, and what stands before it: ``超支的每超支1%`` → (``超支的``, 每超支1%)."""
     start = piece.rfind("每")
-    if start < 0:
+    if start < 0 or _FREQUENCY.match(piece, start):
         return None
     body = piece[start + 1 :]
     match = _with_number().match(body) or _without_number().match(body)

@@ -107,7 +107,7 @@ def _plain(value: object) -> object:
 
 def clause_words(branch: Branch, plan: Plan = None) -> str:
     """One branch for a reader: ``实际值≥计划值：得10分``."""
-    condition = "，且".join(test.words(plan=plan) for test in branch.criteria) or "其余情况"
+    condition = "，且".join(test.words(None, plan) for test in branch.criteria) or "其余情况"
     return f"{condition}：{award_words(branch.award)}"
 
 

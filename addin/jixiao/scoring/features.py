@@ -64,7 +64,8 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
     worth = {_worth(award) for award in given if isinstance(award, _POSITIVE)}
     dated = any(isinstance(c, InTime | Late) for c in conditions) and not _is_number_plan(context, conditions)
     return Features(
-        judged=any(isinstance(clause.award, awards.Judged) for clause in reading.clauses),
+        judged=any(isinstance(clause.award, awards.Judged) for clause in reading.clauses)
+        or (labelled and any(isinstance(award, awards.Judged) for award in given)),
         adds=any(isinstance(clause.award, awards.Add) for clause in reading.clauses),
         bands=any(isinstance(award, awards.Band) for award in given),
         labelled=labelled,

@@ -57,10 +57,10 @@ TIME_AXES = {
 }
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
 _SHORTFALL = re.compile(
-    r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)"
+    r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)(?!率|比例|比|幅)"
 )
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
-_OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|增幅|超(?:[^\d]{0,4})$")
+_OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|超(?:[^\d]{0,4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _atoms() -> re.Pattern[str]:
         rf"(?P<cmp>{compare})?(?:了|到|至)?(?P<plan>{plan_pattern()}(?:的|之)?)?(?P<pm>±)?"
         rf"(?:(?P<low>{NUMBER})(?P<lu>{unit})?(?P<li>{include})?(?:及?以上)?(?P<lj>{include})?(?:-|至|到|与|和|、)(?:不足|低于|<|≤)?"
         rf"(?P<high>{NUMBER})(?P<hu>{unit})?(?P<hi>{include})?(?:及?以下|以内|之间|之内|区间|范围)?(?:内)?(?P<hj>{include})?"
-        rf"|(?P<n>{NUMBER})(?P<u>{unit})?(?P<i>{include})?(?:[及或]|(?<!不)含)?(?P<suf>以上|以下|以内|之内|以外|内)?(?P<j>{include})?(?P<op>[≤<≥>](?=\D))?)"
+        rf"|(?P<n>{NUMBER})(?P<u>{unit})?(?P<i>{include})?(?:(?P<and>[及或])|(?<!不)含)?(?P<suf>以上|以下|以内|之内|以外|内)?(?P<j>{include})?(?P<op>[≤<≥>](?=\D))?)"
     )
 
 
@@ -111,7 +111,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         return None
     subject = "".join(rest)
     scale = _scale(found, subject, rest[0], previous)
-    if scale.unit == "倍" and scale.axis is Axis.OVER:
+    if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
         scale = Scale(Axis.OVER_SHARE, unit="%")
         found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
     interval = Interval()
@@ -136,7 +136,7 @@ def _read_atom(match: re.Match[str]) -> _Found:
             low, high, low_in, high_in = high, low, high_in, low_in
         unit = match["hu"] or match["lu"] or ""
         return _Found(comparison, plan, Interval(low, high, low_in, high_in), unit, "", is_range=True)
-    number, stated = Decimal(match["n"]), _stated(match["i"] or match["j"])
+    number, stated = Decimal(match["n"]), _stated(match["i"] or match["j"] or (match["and"] and "含"))
     suffix = (match["suf"] or "").replace("之内", "以内")
     suffix = "以内" if suffix == "内" else suffix
     if match["op"] is not None:  # 85%≤执行率: the number stands on the left

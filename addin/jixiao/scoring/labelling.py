@@ -53,6 +53,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
     labels = dict(zip([id(clause) for clause in named], spelled, strict=True))
     plain = {id(clause): branch for clause, branch in zip(reading.clauses, binder.branches(), strict=True)}
     branches = []
+    adding = additive(reading, context)
     for clause in reading.clauses:
         own = plain[id(clause)]
         if _is_rest(clause):
@@ -67,7 +68,8 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
             ):
                 numbers = (_ANY,)  # 资金足额发放得10分，未足额发放的不得分
             criteria = (Fulfilled(label_of(clause), numbers, labels[id(clause)]),)
-        branches.append(Branch(criteria, own.award, clause.text))
+        award = awards.Judged() if clause in adding else own.award
+        branches.append(Branch(criteria, award, clause.text))
     if len(branches) == 1 and positive:  # what does not fulfil the only condition gets nothing, if it is a number
         branches.append(Branch((Fulfilled("其余情况", (_ANY,), None),), awards.Nothing()))
     return branches
@@ -92,6 +94,15 @@ _LATE = (
 
 def _is_rest(clause: Clause) -> bool:
     return all(isinstance(condition, Otherwise | Always) for condition in clause.conditions)
+
+
+def additive(reading: Reading, context: Context) -> list[Clause]:
+    """目标明确（1分），目标细化（1分），目标量化（1分）: labels worth the same are points that add up, not tiers."""
+    giving = [clause for clause in reading.clauses if isinstance(clause.award, awards.Points)]
+    numbers = {clause.award.number for clause in giving if isinstance(clause.award, awards.Points)}
+    if len(giving) < 2 or len(numbers) > 1 or any(isinstance(clause.award, awards.Full) for clause in reading.clauses):
+        return []
+    return [] if context.points in numbers else giving
 
 
 _FRAME = re.compile(r"^(?:.{0,10}(?:结果|等级|等次|评级|档次|评价|考核|情况))?(?:为|是|被评为|评为|评定为)(?=.)")

@@ -34,6 +34,7 @@ _TRANSLATION = str.maketrans(
     }
 )
 NUMBER_GROUP = f"({NUMBER})"
+_REMARK = r"(?:数据来源|资料来源|佐证材料|佐证|来源|依据|以[^()\d]{1,20}为准|备注|注|说明|详见|参见|见|参考|例如|不可抗力|特殊情况)"
 _INCLUSION = r"(?:(?:均|都)?(?:包)?含(?:本数|本级|本身|边界|端点|等于)?|不含(?:本数|边界|端点)?)"
 
 Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
@@ -49,6 +50,7 @@ def _fold_inclusion(match: re.Match[str]) -> str:
 
 # Each line: what people write → the one spelling that the phrases know. The order matters.
 _PUNCTUATION: tuple[Rewrite, ...] = (
+    _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", ""),  # 1. 2、
     _rewrite(r"(?<=\d),(?=\d{3}(?!\d))", ""),  # 1,600人 → 1600人
     _rewrite(r"-{2,}", "-"),
     _rewrite(r"(?:百分之)(\d+(?:\.\d+)?)", r"\1%"),  # 百分之90 → 90%
@@ -71,10 +73,11 @@ _BRACKETS: tuple[Rewrite, ...] = (
     _rewrite(rf"\({_INCLUSION}(?:{NUMBER}{unit_pattern()}?)?\)", _fold_inclusion),  # （含90%） → 含
     _rewrite(rf"(?<=以[上下内])[,]?(?:含|包含)(?:本数|{NUMBER}{unit_pattern()}?)", "含"),  # 以上含90% → 以上含
     _rewrite(r"(?<!满分)(?<!分值)\((?:得|计|记)?(\d+(?:\.\d+)?)分\)", r"得\1分,"),  # 优（10分） → 优得10分,
+    _rewrite(r"(?<=分)\((?:即)?满分\)", ""),  # 得10分（满分）
     _rewrite(r"\((?:本项)?(?:满分|分值):?(\d+(?:\.\d+)?)分\)", r"得满分\1分,"),
     _rewrite(r"(?<=满分|分值)\((\d+(?:\.\d+)?)分\)", r"\1分"),
     _rewrite(rf"\(含不足(?:{NUMBER})?{unit_pattern()}?\)", ",不足部分按1步计,"),  # 每推迟10天（含不足10天）
-    _rewrite(r"\((?:不可抗力|特殊情况)[^()]{0,20}\)", ""),
+    _rewrite(rf"\({_REMARK}[^()]{{0,80}}\)|(?<=[;,]){_REMARK}[:][^;()]{{0,80}}", ""),
 )
 _LEAST = (
     "不得低于",
@@ -112,9 +115,8 @@ _MOST = (
     "等于或低于",
 )
 _TIDY: tuple[Rewrite, ...] = (
-    _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", ""),  # 1. 2、
     _rewrite(r"(?<=分)[,;]?\d[.、](?=\D)", ";"),
-    _rewrite(r"^[^,;:得扣]{0,8}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", ""),  # 评分标准：
+    _rewrite(r"^[^,;:得\d]{0,10}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", ""),  # 评分标准：
     _rewrite(r"半个月", "15天"),
     _rewrite(r"(?<![上下前后])半年(?!度)", "6个月"),
     _rewrite(r"一半\(50%\)|(?<=不足|低于|达到|超过|完成|高于)一半|一半(?=以上|以下)|过半(?=的|,|得)", "50%"),

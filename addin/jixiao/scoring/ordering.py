@@ -6,6 +6,7 @@ stand, a gate before the curve it limits, and 否则 comes last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,7 +14,7 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Criterion, Lies, Plan, Undecided
-from jixiao.scoring.intervals import Interval
+from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
@@ -126,35 +127,33 @@ def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     spans = [span_of(branch, plan) for branch in branches]
     result = list(branches)
     for index, span in enumerate(spans):
-        for earlier in spans[:index]:
+        for place, earlier in enumerate(spans[:index]):
             if span is None or earlier is None or span.family != earlier.family:
                 continue
-            if earlier.interval.covers(span.interval) or span.interval.covers(earlier.interval):
+            one, other = span.interval, earlier.interval
+            if other.covers(one) or one.covers(other):
                 continue
-            if (
-                span.interval.high is not None
-                and span.interval.has_high
-                and span.interval.high == earlier.interval.low
-                and earlier.interval.has_low
-            ):
-                result[index] = _without_end(result[index], upper=True)
-            if (
-                span.interval.low is not None
-                and span.interval.has_low
-                and span.interval.low == earlier.interval.high
-                and earlier.interval.has_high
-            ):
-                result[index] = _without_end(result[index], upper=False)
+            if one.high is not None and one.has_high and one.high == other.low and other.has_low:
+                result[index] = _without_end(result[index], branches[place], one.high, upper=True)
+            if one.low is not None and one.has_low and one.low == other.high and other.has_high:
+                result[index] = _without_end(result[index], branches[place], one.low, upper=False)
     return result
 
 
-def _without_end(branch: Branch, *, upper: bool) -> Branch:
+def _without_end(branch: Branch, earlier: Branch, end: Decimal, *, upper: bool) -> Branch:
     """The branch without one of its ends, where it has a single condition that counts upwards."""
+    contested = branch.contested or (_says_included(branch, end) and _says_included(earlier, end))
     test = branch.criteria[0]
     if len(branch.criteria) > 1 or not isinstance(test, Lies) or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE):
-        return branch
+        return replace(branch, contested=contested)
     interval = replace(test.interval, high_in=False) if upper else replace(test.interval, low_in=False)
-    return replace(branch, criteria=(replace(test, interval=interval),))
+    return replace(branch, criteria=(replace(test, interval=interval),), contested=contested)
+
+
+def _says_included(branch: Branch, number: Decimal) -> bool:
+    """Whether a clause says 含, ≤ or ≥ of a number, not a word such as 以上 that includes it by custom."""
+    digits = re.escape(show(number))
+    return re.search(rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])", branch.text) is not None
 
 
 def settle_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
@@ -189,6 +188,10 @@ def open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     tiers = [(index, span) for index, branch in enumerate(branches) if (span := _tier_span(branch, plan)) is not None]
     families = {span.family for _, span in tiers}
     result = list(branches)
+    if len(tiers) == 1 and tiers[0][1].interval.exact and isinstance(branches[tiers[0][0]].award, awards.Full | awards.Points):
+        # 完成60个得10分，否则不得分: more is no worse; with none wanted, less is not
+        index, span = tiers[0]
+        result[index] = _opened(branches[index], upper=span.interval.low != 0)
     if len(tiers) < 2 or len(families) != 1:
         return result
     top = max(tiers, key=lambda item: _end(item[1].interval.high, Decimal("Infinity")))

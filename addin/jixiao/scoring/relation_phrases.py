@@ -31,6 +31,8 @@ EXAMPLES: dict[str, Condition] = {
     "超出部分": ToPlan(Relation.EXCEEDED),
     "实际支出≤预算的": ToPlan(Relation.KEPT),
     "项目成本控制在总成本范围内": ToPlan(Relation.KEPT),
+    "未超过": ToPlan(Relation.KEPT),
+    "未发生": Occurs(none=True),
     "未超支": ToPlan(Relation.KEPT),
     "不超预算": ToPlan(Relation.KEPT),
     "任务均完成": ToPlan(Relation.ALL),
@@ -41,6 +43,7 @@ EXAMPLES: dict[str, Condition] = {
     "无投诉": Occurs(none=True),
     "发生安全事故的": Occurs(none=False),
     "有投诉": Occurs(none=False),
+    "一旦发生": Occurs(none=False),
 }
 """Piece → how it must be read; a test holds the module to it."""
 
@@ -73,7 +76,7 @@ def _patterns() -> tuple[tuple[str, Condition], ...]:
         ),
         (
             rf"{_SUBJECT}(?:控制在[^\d]{{0,16}}(?:以内|之内|内|范围内|以下|之下)|≤{goal}|在{goal}(?:范围)?(?:以内|之内|内)|≤(?:预算|支出)){_TAIL}"
-            rf"|{_SUBJECT}(?:未|不|没有?|无)(?:超支|超标|超额|超(?:出|过)?{goal}|突破{goal}|超){_TAIL}|{goal}(?:范围)?(?:以内|之内|内)(?:的)?|{_SUBJECT}(?:节约|结余){_TAIL}",
+            rf"|{_SUBJECT}(?:未|不|没有?|无)(?:超支|超标|超额|超(?:出|过)?{goal}|突破{goal}|超过|超出|超){_TAIL}|{goal}(?:范围)?(?:以内|之内|内)(?:的)?|{_SUBJECT}(?:节约|结余){_TAIL}",
             ToPlan(Relation.KEPT),
         ),
         (
@@ -91,11 +94,12 @@ def _patterns() -> tuple[tuple[str, Condition], ...]:
             ToPlan(Relation.REACHED),
         ),
         (
-            rf"(?:年度|全年|当年|项目|实施过程中?)?(?:内|中)?(?:未|无|没有|不|零|0)(?:发生|出现|发现|存在|产生|接到|收到|有)?(?:任何|有效|重大|较大|一般|安全|责任|群众|质量|严重|资金)*[^\d,;]{{0,10}}(?:{incident})[^\d]{{0,8}}",
+            rf"(?:年度|全年|当年|项目|实施过程中?)?(?:内|中)?(?:未|无|没有|不|零|0)(?:发生|出现|发现|存在|产生|接到|收到|有)?(?:任何|有效|重大|较大|一般|安全|责任|群众|质量|严重|资金)*[^\d,;]{{0,10}}(?:{incident})[^\d]{{0,8}}"
+            r"|(?:未|没有|不)(?:发生|出现|发现|存在)(?:的)?",
             Occurs(none=True),
         ),
         (
-            rf"(?:如|若|凡|一旦|年度|全年|当年|项目|实施过程中?)?(?:内|中)?(?:发生|出现|发现|存在|产生|接到|收到|有|因)[^\d,;]{{0,14}}(?:{incident})[^\d]{{0,8}}|(?:发生|出现|发现|存在)(?:的|则|即|时)?",
+            rf"(?:如|若|凡|一旦|年度|全年|当年|项目|实施过程中?)?(?:内|中)?(?:发生|出现|发现|存在|产生|接到|收到|有|因)[^\d,;]{{0,14}}(?:{incident})[^\d]{{0,8}}|(?:如有|如|若|凡|一旦|只要|一经)?(?:发生|出现|发现|存在|查实)(?:的|则|即|时)?",
             Occurs(none=False),
         ),
     )

@@ -15,11 +15,15 @@ from jixiao.scoring.criteria import Criterion, Plan
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """If all ``criteria`` hold, and no earlier branch did, the award is given. ``text`` is the clause it comes from."""
+    """If all ``criteria`` hold, and no earlier branch did, the award is given. ``text`` is the clause it comes from.
+
+    ``contested``: an earlier clause says of the same number that it belongs there.
+    """
 
     criteria: tuple[Criterion, ...]
     award: Award
     text: str = ""
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

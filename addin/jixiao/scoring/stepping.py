@@ -84,6 +84,8 @@ def _plain(scale: Scale, safe: Interval, size: Decimal) -> awards.Steps:
 
 def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> awards.Steps | None:
     way = _way_of(clause, each, resolver.context)
+    if each.way is Way.UNSAID and _is_range(origin.threshold):
+        way = Way.OFF  # 超出范围的每1个百分点扣1分
     own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
     if way is Way.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
         way = Way.LATE

@@ -29,7 +29,7 @@ def tier_problems(standard: Standard) -> Iterator[str]:
     if len(spans) > 1 and all(branch.criteria for branch in standard.branches):
         if _has_gap(spans):
             yield "gap"
-        if _has_overlap(standard, spans):
+        if _has_overlap(spans):
             yield "overlap"
     if _labels_out_of_order(standard):
         yield "not_monotone"
@@ -85,25 +85,18 @@ def _is_gap(reach: Decimal, included: bool, interval: Interval, *, whole: bool) 
     return True
 
 
-def _has_overlap(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> bool:
-    """Two tiers share more than a point and neither lies within the other, or both say that they include it."""
+def _has_overlap(spans: Sequence[tuple[Span, Branch]]) -> bool:
+    """Two tiers share more than a point and neither lies within the other, or both say that they include a number."""
     for index, (first, a) in enumerate(spans):
+        if a.contested:
+            return True
         for second, b in spans[index + 1 :]:
-            if _same_worth(a, b) or first.interval.covers(second.interval) or second.interval.covers(first.interval):
+            if a.award == b.award or first.interval.covers(second.interval) or second.interval.covers(first.interval):
                 continue
             common = first.interval.intersect(second.interval)
-            if not common.empty and (not common.exact or (_says_ends(a) and _says_ends(b))):
+            if not common.empty and not common.exact:
                 return True
     return False
-
-
-def _same_worth(a: Branch, b: Branch) -> bool:
-    return a.award == b.award
-
-
-def _says_ends(branch: Branch) -> bool:
-    """Whether the clause itself says 含, ≤ or ≥ of its ends, not a word such as 以上 that includes them by custom."""
-    return any(mark in branch.text for mark in ("含", "≤", "≥"))
 
 
 def _labels_out_of_order(standard: Standard) -> bool:

@@ -17,6 +17,7 @@ EXAMPLES = {
     "第3季度末前完成": InTime(Deadline(9)),
     "7月1日至7月31日完成": InTime(Deadline(7, 31), since=Deadline(7, 1)),
     "12月31日后完成": Late(Deadline(12, 31)),
+    "8月1日以后完成": Late(Deadline(8, 1), included=True),
     "按时完成": InTime(),
     "在规定时间内完成": InTime(),
     "资金及时拨付": InTime(),
@@ -34,6 +35,7 @@ _QUARTER = re.compile(
     r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?"
 )
 _AFTER = re.compile(r"(?:以|之)?后|起")
+_FROM = re.compile(r"(?:及)?以后|起")
 _NOT = r"(?:未能?|没有?能?|不能|不)"
 _LATE_WORDS = re.compile(
     r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)"
@@ -70,6 +72,8 @@ def _with_date(piece: str) -> InTime | Late | None:
             )
             if deadline is None or any(char.isdigit() for char in rest):
                 return None
+            if not negated and _FROM.match(rest):
+                return Late(deadline, included=True)
             return Late(deadline) if negated or _AFTER.match(rest) else InTime(deadline)
     return None
 

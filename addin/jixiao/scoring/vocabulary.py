@@ -15,26 +15,6 @@ from jixiao.forms.text import dictionary
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 PERCENT_UNITS = ("个百分点", "百分点", "%", "‰")
 TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个周", "周", "月", "天", "日", "年")
-_OTHER_UNITS = (
-    "公里",
-    "小时",
-    "分钟",
-    "人次",
-    "批次",
-    "场次",
-    "户次",
-    "宗",
-    "处",
-    "例",
-    "份",
-    "篇",
-    "项次",
-    "点",
-    "款",
-    "类",
-    "级",
-    "评分",
-)
 
 
 @cache
@@ -63,7 +43,7 @@ def money_words() -> tuple[str, ...]:
 @cache
 def counted_words() -> tuple[str, ...]:
     """Units in which things are counted, the longest first; 分 is the unit of the score and never counts."""
-    known = {*dictionary("units")["counted"], *_OTHER_UNITS} - {*TIME_UNITS, *money_words(), "分", "无"}
+    known = {*dictionary("units")["counted"], *words("more_units")} - {*TIME_UNITS, *money_words(), "分", "无"}
     return tuple(sorted((word for word in known if "%" not in word), key=len, reverse=True))
 
 

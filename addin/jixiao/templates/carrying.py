@@ -18,7 +18,8 @@ from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.levels import translated
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_NOT_CARRIED = ("date", "money")
+_NOT_CARRIED = ("date", "money", "currency_unit")
+"""Field types that a new year begins without; templates are in 万元 throughout."""
 _EMPTIED = ("money", "number", "percent", "actual", "target", "mark")
 """Column types that a new year begins without."""
 

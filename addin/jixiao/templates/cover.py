@@ -38,7 +38,7 @@ def write_cover(department: str | None, year: int | None, forms: Sequence[FormSh
 
     def write(workbook: Workbook, styles: Styles) -> None:
         sheet = workbook.add_worksheet(SHEET)
-        for column, width in enumerate((4, 16, 46, 22, 4)):
+        for column, width in enumerate((4, 34, 40, 20, 4)):
             sheet.set_column(column, column, width)
         _head(sheet, department, year, styles)
         _instructions(sheet, styles)
@@ -92,6 +92,7 @@ def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: Styles) -> N
         filled = {key: len(rows) for key, rows in form.tables.items()}
         total = elsewhere(form.name, total_reference(plan_sheet(form.definition, form.rows, filled)))
         shown = str(form.values.get("project") or form.definition.raw["title"]["aliases"][0])
+        sheet.set_row(row, 20)
         sheet.write_url(row, 1, f"internal:{elsewhere(form.name, 'A1')}", styles["link"], form.name)
         sheet.write_string(row, 2, shown, styles["blank"])
         formula = f'=IFERROR(IF({total}=0,"✔","还有 "&{total}&" 处待完善"),"有出错的单元格")'

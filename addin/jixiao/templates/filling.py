@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import Column, FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.templates.addresses import with_addresses
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.workbook import write_workbook
 
@@ -18,14 +19,21 @@ TICK = "√"
 _DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")
 
 
-def write_filled(documents: Sequence[Document], names: Sequence[str], path: Path) -> None:
-    """Write a workbook of templates that say what the documents say, a sheet per document."""
+def write_filled(documents: Sequence[Document], names: Sequence[str], path: Path) -> list[Document]:
+    """Write a workbook of templates that say what the documents say, a sheet per document.
+
+    Gives the documents as reading the file must return them, with the addresses of everything.
+    """
     definitions = load_definitions()
     forms = [
         filled_form(definitions[document["form"]], document, name)
         for document, name in zip(documents, names, strict=True)
     ]
-    write_workbook(path, forms)
+    layouts = write_workbook(path, forms)
+    return [
+        with_addresses(document, layout, form.name, path.name)
+        for document, layout, form in zip(documents, layouts, forms, strict=True)
+    ]
 
 
 def filled_form(definition: FormDefinition, document: Document, name: str, rows: int = DEFAULT_ROWS) -> FormSheet:

@@ -159,6 +159,7 @@ class _Planner:
         self.definition = layout.definition
         self.rows = rows
         self.filled = filled
+        self.last_label: Field | None = None
         self.starts: list[int] = []
         column = 1
         for parts in columns:
@@ -170,7 +171,6 @@ class _Planner:
         raw_rows = self.definition.raw["layout"]["rows"]
         walked = _walk(raw_rows)
         row = self.layout.top
-        pending: dict[int, int] = {}  # layout row → sheet rows it took, for cells that reach further down
         last_table = max((n for n, entry in enumerate(raw_rows) if isinstance(entry, Mapping)), default=-1)
         for number, raw in enumerate(raw_rows):
             if isinstance(raw, Mapping):
@@ -179,16 +179,15 @@ class _Planner:
                 continue
             cells = next(walked)
             height = 2 if any("\n" in cell.get("separator", "") for _, cell in cells) else 1
-            pending[number] = height
             for left, cell in cells:
-                self._cell(row, height, left, cell, alone=len(cells) == 1)
+                self._cell(row, height, left, cell)
             row += height
         self.layout.bottom = row - 1
 
     def _area(self, row: int, left: int, span: int, rows: int) -> Range:
         return Range(row, self.starts[left], row + rows - 1, self.starts[left + span] - 1)
 
-    def _cell(self, row: int, height: int, left: int, cell: Raw, *, alone: bool) -> None:
+    def _cell(self, row: int, height: int, left: int, cell: Raw) -> None:
         area = self._area(row, left, cell.get("span", 1), max(cell.get("rows", 1), height))
         put = self.layout.cells.append
         title = self.definition.raw["title"]
@@ -202,7 +201,7 @@ class _Planner:
             put(Cell(area, "text", cell["text"]))
         elif "label" in cell:
             entry = _entry(self.definition, cell["label"], cell.get("as"))
-            self._last_label = entry
+            self.last_label = entry
             put(Cell(area, "label", entry.label, entry.key, entry))
         elif "value" in cell:
             self._value(Cell(area, "value", key=cell["value"], entry=self._value_entry(cell["value"])))
@@ -213,8 +212,8 @@ class _Planner:
 
     def _value_entry(self, key: str) -> Field:
         """The field of a value cell: that of the label before it, or the first of its key (a value below its label)."""
-        last = getattr(self, "_last_label", None)
-        return last if isinstance(last, Field) and last.key == key else _entry(self.definition, key, None)
+        last = self.last_label
+        return last if last is not None and last.key == key else _entry(self.definition, key, None)
 
     def _value(self, cell: Cell) -> None:
         assert cell.key is not None

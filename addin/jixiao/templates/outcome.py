@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
+from jixiao.forms.numbers import money_units
 from jixiao.grid.address import address
 from jixiao.templates.carrying import carried_values
 from jixiao.templates.filling import plain_number, table_cell
@@ -52,11 +53,12 @@ def outcome_form(
 
 
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
-    """The initial budget by source, as far as the goal form tells the sources apart."""
+    """The initial budget by source in 万元, as far as the goal form tells the sources apart."""
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
-    funding = goal.get("funding") or {}
+    factor = money_units()[goal["currency_unit"] or "万元"]
+    funding = {key: amount * factor for key, amount in (goal.get("funding") or {}).items() if amount is not None}
     others = {key: funding.get(key.partition(".")[2]) for key in _SOURCES}
-    whole = next((funding[key] for key in ("annual", "total") if funding.get(key) is not None), None)
+    whole = next((funding[key] for key in ("annual", "total") if key in funding), None)
     main = funding.get("fiscal")
     if main is None and whole is not None:
         main = whole - sum((amount for amount in others.values() if amount is not None), Decimal(0))

@@ -65,7 +65,7 @@ def count_formula(kind: str, rules: list[Rule], references: References) -> str:
         if rule.kind == kind:
             condition = references.over_rows(rule.condition, rule.table)
             parts.append(f"SUMPRODUCT({condition})" if rule.table else f"({condition})")
-    return "=" + "+".join(parts)
+    return "=0+" + "+".join(parts)  # a single comparison would be a truth value, which SUM passes over
 
 
 def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jixiao.templates.styles import Styles
 
 A4 = 9
-LANDSCAPE_FROM = 130
+LANDSCAPE_FROM = 140
 """Half-width characters from which on a form is printed on the long side."""
 ROW_LINES = {"title": 2, "longtext": 6, "review": 3}
 ALLOWED = {
@@ -65,13 +65,17 @@ class _FormWriter:
         self.sheet.set_column(self.layout.right, self.layout.right, 1.5)
         for cell in self.layout.cells:
             self._cell(cell)
-        for plan in self.layout.tables.values():
-            TableWriter(self, plan).write()
+        tables = [TableWriter(self, plan) for plan in self.layout.tables.values()]
+        for table in tables:
+            table.write()
         write_panel(self.workbook, self.sheet, self.form, self.references, self.rules, self._blanks(), self.styles)
         for row, height in self.heights.items():
             self.sheet.set_row(row - 1, height, None, {"hidden": row in self.hidden})
         self._validate()
         self._mark()
+        for table in tables:
+            table.frames()
+        self._quiet()
         self._print_setup()
         self.sheet.protect("", ALLOWED)
         self.sheet.freeze_panes(YEAR_ROW, 0)
@@ -93,7 +97,7 @@ class _FormWriter:
         """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
         top, left = area.top - 1, area.left - 1
         if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
-            style = f"fixed_{style}" if style in ("money", "number", "percent") else "fixed_text"
+            style = f"fixed_{style}" if style in ("money", "amount", "number", "percent") else "fixed_text"
         if isinstance(value, Formula) and not value.locked:
             changes["locked"] = False
         look = self.styles.varied(style, **changes)
@@ -189,7 +193,7 @@ class _FormWriter:
         if kind == "currency_unit":
             return "fixed_text"
         short = self.layout.width(cell.area) < 40
-        return {"money": "money", "number": "money", "longtext": "longtext", "date": "date"}.get(
+        return {"money": "amount", "number": "money", "longtext": "longtext", "date": "date"}.get(
             kind, "short" if short else "text"
         )
 
@@ -230,16 +234,29 @@ class _FormWriter:
             self.sheet.data_validation(top, left, top, left, rule)
 
     def _mark(self) -> None:
-        """Conditional formats of the self-check; what is wrong comes before what is missing."""
+        """Conditional formats of the self-check; what is wrong comes before what is missing.
+
+        LibreOffice applies the first one that holds, Excel all that do not contradict each other.
+        """
         for mark in ("error", "todo"):
             for rule in self.rules:
                 if rule.mark == mark:
                     for key, criteria in marks_of(rule, self.references):
                         area = self._marked_area(rule, key)
-                        look = {"type": "formula", "criteria": criteria, "format": self.styles.mark(mark)}
+                        name = mark if rule.table is None else f"row_{mark}"
+                        look = {"type": "formula", "criteria": criteria, "format": self.styles.mark(name)}
                         self.sheet.conditional_format(
                             area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look
                         )
+
+    def _quiet(self) -> None:
+        """No green triangles on what is meant: numbers in text cells (≥95%), score formulas that may be overwritten."""
+        areas = " ".join(
+            absolute(Range(plan.first, plan.header.left, plan.last, plan.header.right)).replace("$", "")
+            for plan in self.layout.tables.values()
+        )
+        if areas:
+            self.sheet.ignore_errors({"number_stored_as_text": areas, "formula_unlocked": areas})
 
     def _marked_area(self, rule: Rule, key: str) -> Range:
         if rule.table is not None:

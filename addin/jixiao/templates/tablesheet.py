@@ -180,12 +180,12 @@ class TableWriter:
             if rule is not None:
                 area = first_column(plan.column(key))
                 self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
-        if plan.tail:
-            self._frames()
 
-    def _frames(self) -> None:
-        """Rows beyond the prepared ones get their frame when they are in use, and one row ahead."""
+    def frames(self) -> None:
+        """Rows beyond the prepared ones get their frame when they are in use."""
         plan = self.plan
+        if not plan.tail:
+            return
         begun = self.form.references.over_row(in_use(plan), self.key)
         levels = [key for key in ("level1", "level2") if key in plan.columns]
         typed = "+".join(f'(${address(plan.first, plan.columns[key][0])}<>"")' for key in levels) or "0"

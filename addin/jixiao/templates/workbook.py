@@ -15,6 +15,7 @@ from jixiao.forms.stamps import STAMP_SHEET, definition_hash
 from jixiao.grid.address import Range
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.formulas import absolute, elsewhere, local_name
+from jixiao.templates.layout import SheetLayout
 from jixiao.templates.lists import Lists
 from jixiao.templates.sheet import write_form
 from jixiao.templates.styles import Styles
@@ -29,8 +30,8 @@ Cover = Callable[["Workbook", Styles], None]
 """Adds the sheet in front of the forms."""
 
 
-def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cover | None = None) -> None:
-    """Write a workbook with a sheet per form."""
+def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cover | None = None) -> list[SheetLayout]:
+    """Write a workbook with a sheet per form; gives where everything stands on each."""
     import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
 
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
@@ -39,10 +40,10 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
         styles, lists = Styles(workbook), Lists()
         if cover is not None:
             cover(workbook, styles)
-        for form in forms:
-            write_form(workbook, form, styles, lists)
+        layouts = [write_form(workbook, form, styles, lists) for form in forms]
         lists.write(workbook, styles)
         _write_stamps(workbook, forms, styles)
+    return layouts
 
 
 def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Styles) -> None:

@@ -54,6 +54,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
 @option("--skip", metavar="CODES", help="不检查这些规则")
 @option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时检查的进程数（默认 1）")
+@option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 def command(
     paths: Sequence[str],
     form: str,
@@ -64,8 +65,10 @@ def command(
     only: str | None,
     skip: str | None,
     jobs: int,
+    no_cache: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import load_profile
     from jixiao.reports.report import make_report
@@ -75,7 +78,7 @@ def command(
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)
-    files, documents, result = _check(inputs, held_against, rules, jobs)
+    files, documents, result = _check(inputs, held_against, rules, jobs, None if no_cache else cache_folder())
     read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
     report = make_report(files, result.findings, result.skipped, paths=read)
     _write(report, form, output, [path for _, path in read])
@@ -105,13 +108,13 @@ def codes(text: str | None) -> frozenset[str]:
 
 
 def _check(
-    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int
+    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int, cache: Path | None
 ) -> tuple[list[dict[str, Any]], int, CheckResult]:
     from jixiao.checks.workbooks import WorkbookFile, check_files
 
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
-        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress)
+        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache)
     summaries = iter(outcome.files)
     files = []
     for file in inputs:

@@ -15,37 +15,116 @@ from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
+    from jixiao.consolidate.merge import Options
+    from jixiao.consolidate.records import Counts
     from jixiao.consolidate.report import MergeReport
+
+_MISSING_SHOWN = 20
 
 
 @jixiao_command(
-    "把 PATH 中的绩效目标表合并成一个汇总工作簿：官方格式的汇总表、项目、指标明细、部门整体和文件清单。\n\n"
-    "同一部门重复报送的，以最新一份为准；所有文件的去向都列在“文件清单”中。\n\n"
-    "例：jixiao merge 报送 -o 汇总.xlsx"
+    "把 PATH 中的绩效目标表合并成一个汇总工作簿：概览、官方格式的汇总表、项目、指标明细、部门整体、检查结果、"
+    "报送情况和文件清单。\n\n"
+    "同一部门重复报送的，以最新一份为准；所有文件的去向都列在“文件清单”中。给出花名册（--roster）时，"
+    "“报送情况”列出哪些部门已报、逾期、未报。\n\n"
+    "例：jixiao merge 报送 -o 汇总.xlsx --roster 花名册.xlsx"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @option(
     "-o", "--output", metavar="SUMMARY.xlsx", type=click.Path(path_type=Path), required=True, help="汇总工作簿的文件名"
 )
+@option(
+    "--roster",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期",
+)
+@option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
+@option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="另存 Parquet 数据文件到这个文件夹（需 jixiao[data]）",
+)
 @option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时读取的进程数（默认 1）")
+@option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
+@option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
+@option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
-def command(paths: Sequence[str], output: Path, jobs: int, as_json: bool) -> int:
-    """Merge and say what became of every file. Raises ``UsageError`` and ``OutputError``."""
-    report = merge_with_progress(paths, output, jobs)
-    result = report.as_json()
+@option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
+def command(
+    paths: Sequence[str],
+    output: Path,
+    roster: Path | None,
+    profile: str,
+    data: Path | None,
+    jobs: int,
+    cluster: str | None,
+    resume: bool,
+    no_cache: bool,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Merge and say what became of every file. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    from jixiao.caching.store import cache_folder
+    from jixiao.checks.profile import load_profile
+    from jixiao.consolidate.merge import Options
+    from jixiao.consolidate.optional import require
+    from jixiao.consolidate.roster import load_roster
+
+    # What is missing is told before the work begins, not after it.
+    if data is not None:
+        require("pyarrow", "data", "--data")
+    if cluster is not None:
+        require("distributed", "cluster", "--cluster")
+    options = Options(
+        jobs=jobs,
+        roster=load_roster(roster) if roster is not None else None,
+        profile=load_profile(profile),
+        resume=resume,
+        cache=None if no_cache else cache_folder(),
+        data=data,
+        cluster=cluster,
+    )
+    try:
+        report = merge_with_progress(paths, output, options, quiet=quiet)
+    except KeyboardInterrupt:
+        say("汇总已中断；用同样的命令加 --resume 可以接着做")
+        raise
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=False))
-    files = result["files"]
-    report_outcomes(files, report.documents, done="合并")
-    if report.superseded:
-        say(f"另有 {len(report.superseded)} 份表单被较新的报送取代，未计入汇总")
-    say(f"已写入 {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
-    return exit_code(files)
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    _tell(report, quiet)
+    return exit_code(report.as_json()["files"])
 
 
-def merge_with_progress(paths: Sequence[str], output: Path, jobs: int = 1) -> MergeReport:
+def merge_with_progress(
+    paths: Sequence[str], output: Path, options: Options | None = None, *, quiet: bool = False
+) -> MergeReport:
     """Merge as the package does, showing on a terminal how far it is."""
     from jixiao.consolidate.merge import merge
 
-    with Progress("合并") as progress:
-        return merge(paths, output, jobs=jobs, progress=progress)
+    with Progress("汇总", quiet=quiet) as progress:
+
+        def show(done: int, total: int, found: Counts, forms: int) -> None:
+            progress(done, total, f"表单 {forms}　错误 {found.errors}　警告 {found.warnings}")
+
+        return merge(paths, output, options, progress=show)
+
+
+def _tell(report: MergeReport, quiet: bool) -> None:
+    files = report.as_json()["files"]
+    if not quiet:
+        report_outcomes(files, report.documents, done="合并")
+        if report.superseded:
+            say(f"另有 {len(report.superseded)} 份表单被较新的报送取代，未计入汇总")
+    if report.missing:
+        shown = "、".join(report.missing[:_MISSING_SHOWN])
+        more = "等" if len(report.missing) > _MISSING_SHOWN else ""
+        say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
+    found = report.found
+    say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
+    say(f"已写入 {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
+    if not quiet:
+        steps = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in report.seconds.items())
+        reused = f"；{report.known} 个文件未变，沿用以前读取的结果" if report.known else ""
+        say(f"用时：{steps}{reused}")

@@ -1,0 +1,56 @@
+"""The rules across forms on what goes into the summary, and to which of its forms each finding belongs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from jixiao.checks.engine import check_keys
+from jixiao.checks.finding import Finding
+from jixiao.checks.key_json import key_from_json
+from jixiao.checks.keys import FormKey
+from jixiao.checks.profile import Profile
+from jixiao.consolidate.content import KEYS, batch_finding_line, count
+from jixiao.consolidate.data_rows import as_lines
+from jixiao.consolidate.findings import Places, finding_row
+from jixiao.consolidate.spill import SpillReader
+from jixiao.consolidate.summary import MergedDocument
+
+
+def check_together(documents: Sequence[MergedDocument], spill: SpillReader, profile: Profile) -> None:
+    """Runs the rules across forms and leaves their findings with the documents. Raises ``RuleFailedError``.
+
+    Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates.
+    """
+    names = _names(documents)
+    keys: list[FormKey] = []
+    by_file: dict[str, list[MergedDocument]] = {}
+    for each in documents:
+        name = names[id(each.file)]
+        by_file.setdefault(name, []).append(each)
+        span = each.document.spans.get(KEYS)
+        if span is not None:
+            keys.append(key_from_json(spill.span(each.place, span), name))
+    found: dict[int, list[Finding]] = {}
+    for finding in check_keys(keys, profile).findings:
+        owner = _owner(by_file[finding.file], finding)
+        owner.batch_lines.append(batch_finding_line(finding))
+        owner.batch_data.append(as_lines([finding_row(finding)]))
+        found.setdefault(id(owner), []).append(finding)
+    for each in documents:
+        each.batch = count(found.get(id(each), ()))
+
+
+def _names(documents: Sequence[MergedDocument]) -> dict[int, str]:
+    """A name for every file record that no other has: two PATHs may hold files of the same name."""
+    records = {id(each.file): each.file for each in documents}
+    names = Counter(record.file for record in records.values())
+    return {
+        key: record.file if names[record.file] == 1 else f"{record.file}\0{number}"
+        for number, (key, record) in enumerate(records.items())
+    }
+
+
+def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:
+    index = Places.of_records([each.document for each in candidates]).index(finding)
+    return candidates[index or 0]

@@ -1,0 +1,193 @@
+"""报送情况: who has filed what, who has not, and whose name is not on the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
+from jixiao.consolidate.roster import Entry, Match, Roster
+from jixiao.consolidate.supersede import SettledFile
+from jixiao.forms.labels import cached_form
+
+FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
+_FILES_SHOWN = 3
+
+
+class FilingRow(NamedTuple):
+    """A line of 报送情况. ``amount`` in 万元; ``href`` leads to the file, it is not shown."""
+
+    number: int
+    code: str | None
+    department: str
+    contact: str | None
+    due: str | None
+    status: str
+    file: str | None
+    date: str | None
+    versions: int
+    superseded: int
+    projects: int
+    amount: Decimal | None
+    errors: int
+    warnings: int
+    remark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A row and where its link leads."""
+
+    row: FilingRow
+    href: str | None
+
+
+@dataclass(slots=True)
+class _Filed:
+    """What came in under one name."""
+
+    name: str
+    files: list[FileRecord] = field(default_factory=list)
+    replaced_files: set[str] = field(default_factory=set)
+    documents: list[DocumentRecord] = field(default_factory=list)
+    superseded: int = 0
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def day(self) -> tuple[int, int, int] | None:
+        """The latest date on a form."""
+        return max((document.date for document in self.documents if document.date), default=None)
+
+    @property
+    def files_given(self) -> int:
+        """How many files came in, replaced ones too."""
+        return len({file.file for file in self.files} | self.replaced_files)
+
+
+def filings(
+    files: Sequence[SettledFile], counts: Mapping[int, Counts], roster: Roster | None
+) -> tuple[list[Filing], list[str]]:
+    """The rows in the order of the roster, and the departments that are missing.
+
+    ``counts`` are the findings of a merged document, by its ``id``. Without a roster nobody can be missing.
+    """
+    filed = _by_department(files, counts)
+    if roster is None:
+        ordered = sorted(filed.values(), key=lambda each: cached_form(each.name))
+        return [_row(number, each, None, None) for number, each in enumerate(ordered, start=1)], []
+    rows: list[Filing] = []
+    missing: list[str] = []
+    matches = {form: roster.match(each.name) for form, each in filed.items()}
+    proposed = _proposals(filed, matches)
+    for entry in roster.entries:
+        own = filed.get(cached_form(entry.name))
+        if own is None:
+            missing.append(entry.name)
+            rows.append(_missing_row(len(rows) + 1, entry, proposed.get(entry.name, [])))
+        else:
+            rows.append(_row(len(rows) + 1, own, entry, None))
+    for form, each in filed.items():
+        match = matches[form]
+        if match is None or not match.certain:
+            rows.append(_row(len(rows) + 1, each, None, match, listed=False))
+    return rows, missing
+
+
+def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -> dict[str, _Filed]:
+    """What came in, by department; official names where the roster is certain about them."""
+    filed: dict[str, _Filed] = {}
+    for file in files:
+        for document in file.merged:
+            each = _of(filed, document)
+            if each is not None:
+                each.documents.append(document)
+                each.counts = each.counts.plus(counts.get(id(document), Counts()))
+                if not each.files or each.files[-1] is not file.record:
+                    each.files.append(file.record)
+        for gone in file.superseded:
+            each = _of(filed, gone.document)
+            if each is not None:
+                each.superseded += 1
+                each.replaced_files.add(gone.file)
+    return filed
+
+
+def _of(filed: dict[str, _Filed], document: DocumentRecord) -> _Filed | None:
+    form = cached_form(document.department or "")
+    return filed.setdefault(form, _Filed(document.department or "")) if form else None
+
+
+def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, Match | None]) -> dict[str, list[str]]:
+    proposed: dict[str, list[str]] = {}
+    for form, match in matches.items():
+        if match is not None and not match.certain:
+            proposed.setdefault(match.entry.name, []).append(filed[form].name)
+    return proposed
+
+
+def _missing_row(number: int, entry: Entry, alike: Sequence[str]) -> Filing:
+    remark = f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名" if alike else None
+    status = PROPOSED if alike else MISSING
+    row = FilingRow(
+        number, entry.code, entry.name, entry.contact, entry.due, status, None, None, 0, 0, 0, None, 0, 0, remark
+    )
+    return Filing(row, None)
+
+
+def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *, listed: bool = True) -> Filing:
+    projects = [document for document in filed.documents if document.kind == "project"]
+    amounts = [document.amount for document in projects if document.amount is not None]
+    first = filed.files[0] if filed.files else None
+    row = FilingRow(
+        number=number,
+        code=entry.code if entry else None,
+        department=entry.name if entry else filed.name,
+        contact=entry.contact if entry else None,
+        due=entry.due if entry else None,
+        status=_status(filed, entry) if listed else UNLISTED,
+        file=first.file if first else None,
+        date=_spoken(filed.day),
+        versions=filed.files_given,
+        superseded=filed.superseded,
+        projects=len(projects),
+        amount=sum(amounts, Decimal(0)) if amounts else None,
+        errors=filed.counts.errors,
+        warnings=filed.counts.warnings,
+        remark=_remark(filed, match, listed),
+    )
+    return Filing(row, first.href if first else None)
+
+
+def _status(filed: _Filed, entry: Entry | None) -> str:
+    if entry is None:
+        return FILED
+    # The date on the form decides; where there is none, the day the file was saved.
+    day = filed.day
+    if day is not None:
+        arrived = date(day[0], day[1], day[2] or 1)
+    else:
+        moments = [file.modified for file in filed.files if file.modified is not None]
+        if not moments:
+            return FILED
+        arrived = datetime.fromtimestamp(max(moments)).date()
+    return LATE if entry.is_late(arrived) else FILED
+
+
+def _remark(filed: _Filed, match: Match | None, listed: bool) -> str | None:
+    notes = []
+    if not listed:
+        notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
+    more = [file.file for file in filed.files[1 : 1 + _FILES_SHOWN]]
+    if more:
+        rest = "" if len(filed.files) <= 1 + _FILES_SHOWN else f"等{len(filed.files) - 1}个文件"
+        notes.append(f"另见{'、'.join(more)}{rest}")
+    return "；".join(notes) or None
+
+
+def _spoken(day: tuple[int, int, int] | None) -> str | None:
+    if day is None:
+        return None
+    return f"{day[0]}-{day[1]:02d}-{day[2]:02d}" if day[2] else f"{day[0]}-{day[1]:02d}"

@@ -1,0 +1,58 @@
+"""How the sheets of the summary workbook look before their rows come in, screen and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from jixiao.consolidate import official_table
+from jixiao.consolidate.sheets import SheetSpec
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+_A4 = 9
+# What fits across a page of A4 upright at a size that is still read with ease, in characters.
+_UPRIGHT_WIDTH = 120
+_FOOTER = "&C第 &P 页 共 &N 页"
+
+
+def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec, count: int) -> None:
+    """Header, widths, filter over ``count`` rows and print layout of a data sheet."""
+    for index, column in enumerate(spec.columns):
+        worksheet.set_column(index, index, column.width)
+        worksheet.write_string(0, index, column.title, formats["header"])
+    worksheet.set_row(0, 30)
+    worksheet.freeze_panes(1, spec.frozen)
+    worksheet.autofilter(0, 0, count, len(spec.columns) - 1)
+    worksheet.repeat_rows(0)
+    worksheet.set_header(f'&C&"黑体,常规"&14{spec.title}')
+    set_print(worksheet, landscape=spec.width > _UPRIGHT_WIDTH)
+
+
+def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str) -> None:
+    """Headings and print layout of 绩效目标汇总表."""
+    last = len(official_table.HEADERS) - 1
+    for index, (header, width) in enumerate(zip(official_table.HEADERS, official_table.WIDTHS, strict=True)):
+        worksheet.set_column(index, index, width)
+        worksheet.write_string(2, index, header, formats["official_header"])
+    worksheet.merge_range(0, 0, 0, last, title, formats["title"])
+    worksheet.write_string(1, 0, "汇总单位（盖章）：", formats["caption"])
+    worksheet.write_string(1, last, "金额单位：万元", formats["caption_right"])
+    for row, height in enumerate((36, 22, 28)):
+        worksheet.set_row(row, height)
+    worksheet.freeze_panes(official_table.HEADER_ROWS, 0)
+    worksheet.repeat_rows(0, official_table.HEADER_ROWS - 1)
+    set_print(worksheet, landscape=False)
+
+
+def set_print(worksheet: Worksheet, *, landscape: bool) -> None:
+    """A4, as wide as the page, page numbers at the foot."""
+    if landscape:
+        worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    worksheet.center_horizontally()
+    worksheet.set_footer(_FOOTER)

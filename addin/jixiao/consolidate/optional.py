@@ -1,0 +1,15 @@
+"""Packages that only some installations have: what cannot be done without them, said before the work begins."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from jixiao.errors import UsageError
+
+
+def require(package: str, extra: str, option: str) -> None:
+    """Raises ``UsageError`` with the way to install ``package`` unless it is there."""
+    if find_spec(package) is None:
+        raise UsageError(
+            f"{option} 需要可选组件 {package}，当前没有安装", hint=f'请运行 pip install "jixiao[{extra}]" 后重试'
+        )

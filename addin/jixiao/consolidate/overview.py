@@ -1,0 +1,160 @@
+"""概览: the figures at a glance, and native charts drawn from tables on the same sheet.
+
+Totals that a data sheet can give are live formulas with their values; what needs more than a sheet is written as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jixiao.consolidate.records import Counts
+from jixiao.consolidate.row_xml import Formula
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+TITLE = "概览"
+DEPARTMENTS_SHOWN = 15
+_OTHERS = "其他部门"
+_NO_DEPARTMENT = "（未填写填报单位）"
+_FONT = {"name": "宋体", "size": 9}
+_HEADING = {"name": "黑体", "size": 12, "bold": False}
+_COLOURS = {"错误": "#C00000", "警告": "#ED7D31", "提示": "#5B9BD5"}
+_BLUE, _GREEN, _RED, _AMBER = "#4472C4", "#70AD47", "#C00000", "#FFC000"
+_STATUS_COLOURS = {"已报送": _GREEN, "逾期报送": _AMBER, "待确认": "#A5A5A5", "未报送": _RED, "名册外": "#7F7F7F"}
+_WIDTH, _HEIGHT = 500, 320
+"""Of a chart, in pixels."""
+_LABEL_COLUMN, _VALUE_COLUMN, _CHART_COLUMN = 0, 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A line of the table at the top; money in 万元."""
+
+    label: str
+    value: int | Decimal | Formula
+    money: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the sheet shows: figures, and the tables behind the charts (money in 万元)."""
+
+    title: str
+    figures: Sequence[Figure]
+    money: Sequence[tuple[str, Decimal]]
+    kinds: Sequence[tuple[str, int]]
+    findings: Counts
+    filing: Sequence[tuple[str, int]]
+
+
+def largest(money: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
+    """Departments by money, the largest first; those that a chart has no room for are added up."""
+    ordered = sorted(money.items(), key=lambda item: (-item[1], item[0]))
+    shown = [(name or _NO_DEPARTMENT, amount) for name, amount in ordered[:DEPARTMENTS_SHOWN]]
+    rest = ordered[DEPARTMENTS_SHOWN:]
+    if rest:
+        shown.append((f"{_OTHERS}（{len(rest)}个）", sum((amount for _, amount in rest), Decimal(0))))
+    return shown
+
+
+def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format], overview: Overview) -> None:
+    """Lays out the sheet."""
+    sheet = _Sheet(workbook, worksheet, formats)
+    worksheet.set_column(_LABEL_COLUMN, _LABEL_COLUMN, 34)
+    worksheet.set_column(_VALUE_COLUMN, _VALUE_COLUMN, 20)
+    worksheet.merge_range(0, 0, 0, _VALUE_COLUMN, overview.title, formats["title"])
+    worksheet.set_row(0, 36)
+    worksheet.hide_gridlines(2)
+    sheet.table("主要数字", "数值", [(each.label, each.value, each.money) for each in overview.figures])
+    money = sheet.table("各部门项目金额（万元）", "金额", [(name, amount, True) for name, amount in overview.money])
+    sheet.chart("bar", "各部门项目金额（万元）", money, [{"fill": {"color": _BLUE}}], number_format="#,##0")
+    kinds = sheet.table("项目按表种", "项目数", [(name, number, False) for name, number in overview.kinds])
+    sheet.chart("bar", "项目按表种（个）", kinds, [{"fill": {"color": _BLUE}}], number_format="0")
+    levels = list(zip(("错误", "警告", "提示"), overview.findings, strict=True))
+    found = sheet.table("检查结果按级别", "条数", [(name, number, False) for name, number in levels])
+    points = [{"fill": {"color": _COLOURS[name]}} for name, _ in levels]
+    sheet.chart("column", "检查结果按级别（条）", found, points, number_format="0")
+    filing = sheet.table("报送进度", "部门数", [(name, number, False) for name, number in overview.filing])
+    colours = [{"fill": {"color": _STATUS_COLOURS.get(name, _BLUE)}} for name, _ in overview.filing]
+    sheet.chart("doughnut", "报送进度（部门）", filing, colours, number_format="0")
+
+
+class _Sheet:
+    """The sheet under way: tables below each other on the left, charts two abreast on the right."""
+
+    def __init__(self, workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format]) -> None:
+        self._workbook = workbook
+        self._worksheet = worksheet
+        self._formats = formats
+        self._row = 2
+        self._charts = 0
+
+    def table(
+        self, heading: str, value: str, rows: Sequence[tuple[str, int | Decimal | Formula, bool]]
+    ) -> tuple[int, int]:
+        """Writes a table of names and numbers; its first and last row of data."""
+        header = self._formats["official_header"]
+        self._worksheet.write_string(self._row, _LABEL_COLUMN, heading, header)
+        self._worksheet.write_string(self._row, _VALUE_COLUMN, value, header)
+        first = self._row + 1
+        for number, (label, amount, is_money) in enumerate(rows, start=first):
+            self._worksheet.write_string(number, _LABEL_COLUMN, _legible(label), self._formats["official_text"])
+            self._number(number, amount, self._formats["figure_money" if is_money else "figure_count"])
+        self._row = first + len(rows) + 1
+        return first, first + len(rows) - 1
+
+    def _number(self, row: int, value: int | Decimal | Formula, style: Format) -> None:
+        if isinstance(value, Formula):
+            shown = value.value if isinstance(value.value, str) else float(value.value)
+            self._worksheet.write_formula(row, _VALUE_COLUMN, f"={value.text}", style, shown)
+        else:
+            self._worksheet.write_number(row, _VALUE_COLUMN, value, style)
+
+    def chart(
+        self, kind: str, title: str, rows: tuple[int, int], points: list[dict[str, Any]], *, number_format: str
+    ) -> None:
+        """Draws a chart of a table; nothing for a table without rows."""
+        first, last = rows
+        if last < first:
+            return
+        chart = self._workbook.add_chart({"type": kind})
+        colours = points if len(points) > 1 or kind == "doughnut" else points[0]
+        series: dict[str, Any] = {
+            "name": title,
+            "categories": [TITLE, first, _LABEL_COLUMN, last, _LABEL_COLUMN],
+            "values": [TITLE, first, _VALUE_COLUMN, last, _VALUE_COLUMN],
+            "data_labels": {"value": True, "font": _FONT, "num_format": number_format},
+            "gap": 60,
+        }
+        series |= {"points": colours} if isinstance(colours, list) else colours
+        chart.add_series(series)
+        chart.set_title({"name": title, "name_font": _HEADING})
+        if kind == "doughnut":
+            chart.set_legend({"position": "right", "font": _FONT})
+        else:
+            chart.set_legend({"none": True})
+            names = {"num_font": _FONT, "interval_unit": 1}
+            numbers = {"num_font": _FONT, "num_format": number_format, "major_gridlines": {"visible": False}}
+            if kind == "bar":  # lies on its side: the names stand at the y axis, the first of them on top
+                chart.set_y_axis(names | {"reverse": True, "major_gridlines": {"visible": False}})
+                chart.set_x_axis(numbers | {"visible": False})
+            else:
+                chart.set_x_axis(names)
+                chart.set_y_axis(numbers)
+        chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+        across, down = self._charts % 2, self._charts // 2
+        position = {"x_offset": across * (_WIDTH + 12), "y_offset": down * (_HEIGHT + 12), "object_position": 3}
+        self._worksheet.insert_chart(2, _CHART_COLUMN, chart, position)
+        self._charts += 1
+
+
+def _legible(text: str) -> str:
+    from jixiao.textlayout import legible
+
+    return legible(text)

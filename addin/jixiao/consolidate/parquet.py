@@ -1,0 +1,136 @@
+"""The rows of the data sheets as Parquet files: all of them, however many; amounts as decimals in 万元."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from jixiao.consolidate.data_rows import data_key
+from jixiao.consolidate.filing import FilingRow
+from jixiao.consolidate.findings import FindingRow
+from jixiao.consolidate.sheets import FINDINGS
+from jixiao.consolidate.spill import SpillReader
+from jixiao.consolidate.summary import Summary
+from jixiao.consolidate.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
+from jixiao.output import replacing
+
+_ROWS_AT_ONCE = 20_000
+_PLACES = Decimal("1e-10")
+_TYPES: dict[str, str] = {
+    "fiscal_year": "int",
+    "indicators": "int",
+    "tasks": "int",
+    "errors": "int",
+    "warnings": "int",
+    "recognised": "int",
+    "merged": "int",
+    "superseded": "int",
+    "left_out": "int",
+    "number": "int",
+    "versions": "int",
+    "projects": "int",
+    "target_number": "decimal",
+    "points": "decimal",
+    "amount": "decimal",
+    "fiscal": "decimal",
+    "other": "decimal",
+    "total": "decimal",
+    "general_public": "decimal",
+    "government_fund": "decimal",
+    "special_account": "decimal",
+    "basic": "decimal",
+}
+_DECIMAL_PROJECT = "departments"
+"""In the table of departments ``project`` is money, elsewhere a name."""
+
+
+def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
+    """Writes ``projects.parquet``, ``indicators.parquet`` and so on into the folder. Raises ``OutputError``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for key, fields in (
+        ("projects", ProjectRow._fields),
+        ("indicators", IndicatorRow._fields),
+        ("departments", DepartmentRow._fields),
+        ("findings", FindingRow._fields),
+    ):
+        _write(folder / f"{key}.parquet", key, fields, _spilled(key, fields, summary, spill))
+    _write(folder / "filings.parquet", "filings", FilingRow._fields, (list(each.row) for each in summary.filings))
+    _write(folder / "files.parquet", "files", FileRow._fields, (list(row) for row in summary.files))
+
+
+def _spilled(key: str, fields: Sequence[str], summary: Summary, spill: SpillReader) -> Iterator[list[Any]]:
+    """The rows of a data sheet in the order of the summary."""
+    at = {name: index for index, name in enumerate(fields)}
+    for each in summary.documents:
+        span = each.document.spans.get(data_key(key))
+        lines = spill.span(each.place, span).splitlines() if span is not None else []
+        if key == FINDINGS.key:
+            lines += each.batch_data
+        for line in lines:
+            row = json.loads(line)
+            row[at["file"]] = each.file.file
+            if key == "projects":
+                row[at["errors"]], row[at["warnings"]] = each.found.errors, each.found.warnings
+            yield row
+
+
+def _write(path: Path, key: str, fields: Sequence[str], rows: Iterator[list[Any]]) -> None:
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    columns = _columns(key, fields)
+    kinds = {"int": pa.int64(), "decimal": pa.decimal128(38, 10), "text": pa.string()}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in columns])
+    with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            values = _by_column(columns, fields, batch)
+            writer.write_table(pa.table(values, schema=schema))
+
+
+def _columns(key: str, fields: Sequence[str]) -> list[tuple[str, str]]:
+    """Names and types; a target is kept as text, and as a number where it is one."""
+    columns = [(name, _TYPES.get(name, "text")) for name in fields]
+    if key == _DECIMAL_PROJECT:
+        columns = [(name, "decimal" if name == "project" else kind) for name, kind in columns]
+    if "target" in fields:
+        columns.insert(list(fields).index("target") + 1, ("target_number", "decimal"))
+    return columns
+
+
+def _by_column(
+    columns: Sequence[tuple[str, str]], fields: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> dict[str, list[Any]]:
+    at = {name: index for index, name in enumerate(fields)}
+    if "target" in at:
+        at["target_number"] = at["target"]
+    return {name: _values((row[at[name]] for row in rows), kind) for name, kind in columns}
+
+
+def _values(values: Iterable[Any], kind: str) -> list[Any]:
+    if kind == "int":
+        return list(values)
+    if kind == "decimal":
+        return [_decimal(value) for value in values]
+    return [_text(value) for value in values]
+
+
+def _decimal(value: Any) -> Decimal | None:
+    """A number with ten decimal places; None for what is none or has no room in the column."""
+    number = Decimal(value["n"]) if isinstance(value, dict) else value
+    if not isinstance(number, Decimal) or not number.is_finite() or number.adjusted() > 26:
+        return None
+    try:
+        return number.quantize(_PLACES)
+    except InvalidOperation:
+        return None
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    text = value["n"] if isinstance(value, dict) else str(value)
+    return text.encode("utf-8", "replace").decode()

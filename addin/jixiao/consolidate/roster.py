@@ -1,0 +1,207 @@
+"""The roster of a season: which departments have to file. A sheet or a CSV file with a header line.
+
+Columns 部门, 编码, 别名, 顺序, 联系人, 截止日期; only 部门 must be there. Labels are matched as those of forms are, codes
+keep their leading zeros.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from jixiao.checks.likeness import ratio
+from jixiao.consolidate.supersede import parse_date
+from jixiao.errors import InputError, UsageError
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import fold
+
+_LABELS = {
+    "name": ("部门", "部门名称", "单位", "单位名称", "填报单位", "预算单位", "预算部门"),
+    "code": ("编码", "部门编码", "单位编码", "代码", "单位代码", "部门代码", "预算编码"),
+    "aliases": ("别名", "简称", "曾用名", "又名", "其他名称"),
+    "order": ("顺序", "排序", "序号", "次序"),
+    "contact": ("联系人", "经办人", "联络人"),
+    "due": ("截止日期", "截止时间", "报送截止日期", "报送期限", "期限"),
+}
+_SEPARATORS = re.compile(r"[;；、,，|\n/]")
+_HEADER_WITHIN = 20
+_ALIKE = 0.6
+"""Names less alike than this are not proposed (rules.md)."""
+_NO_HEADER = "花名册“{}”里没有“部门”一列"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A department that has to file."""
+
+    name: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    order: float | None = None
+    contact: str = ""
+    due: str = ""
+
+    def is_late(self, filed: date) -> bool:
+        """Whether that day is after the one by which the return was due."""
+        due = parse_date(self.due)
+        return due is not None and (filed.year, filed.month, filed.day) > (due[0], due[1], due[2] or 31)
+
+
+class Match(NamedTuple):
+    """The entry a name means: for certain, or as a proposal."""
+
+    entry: Entry
+    certain: bool
+
+
+class Roster:
+    """The departments in their order."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        numbered = enumerate(entries)
+        infinite = float("inf")
+        ordered = sorted(numbered, key=lambda item: (infinite if item[1].order is None else item[1].order, item[0]))
+        self.entries = [entry for _, entry in ordered]
+        self._names: dict[str, Entry] = {}
+        for entry in self.entries:
+            self._names.setdefault(cached_form(entry.name), entry)
+        for entry in self.entries:
+            for alias in entry.aliases:
+                self._names.setdefault(cached_form(alias), entry)
+        self._matches: dict[str, Match | None] = {}
+        self._place = {entry.name: place for place, entry in enumerate(self.entries)}
+
+    def match(self, name: str | None) -> Match | None:
+        """The entry of a department as it was typed: by name, then by alias, then the most alike as a proposal."""
+        form = cached_form(name or "")
+        if form and form not in self._matches:
+            self._matches[form] = self._find(form)
+        return self._matches.get(form)
+
+    def _find(self, form: str) -> Match | None:
+        entry = self._names.get(form)
+        if entry is not None:
+            return Match(entry, True)
+        alike = [(ratio(known, form), -place, known) for place, known in enumerate(self._names)]
+        score, _, nearest = max(alike, default=(0.0, 0, ""))
+        return Match(self._names[nearest], False) if score >= _ALIKE else None
+
+    def place(self, name: str | None) -> int:
+        """The place of a department's official name; behind all others for one that is not on the roster."""
+        return self._place.get(name or "", len(self._place))
+
+
+def load_roster(path: Path) -> Roster:
+    """Reads a roster. Raises ``UsageError`` that says what is wrong with it."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"花名册“{path}”无法读取：{error.strerror}", hint="请检查路径和权限") from error
+    lines = _csv_lines(data, path) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _sheet_lines(path)
+    header, body = _header(lines, path)
+    entries = [entry for line in body if (entry := _entry(line, header)) is not None]
+    if not entries:
+        raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
+    _refuse_doubles(entries, path)
+    return Roster(entries)
+
+
+def _csv_lines(data: bytes, path: Path) -> list[list[str]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+        return list(csv.reader(StringIO(text), delimiter=delimiter))
+    raise UsageError(f"花名册“{path.name}”的文字编码无法识别", hint="请另存为 UTF-8 编码的 CSV，或存为 .xlsx")
+
+
+def _sheet_lines(path: Path) -> list[list[str]]:
+    from jixiao.forms.fields import text_of
+    from jixiao.grid.open import open_workbook
+
+    try:
+        workbook = open_workbook(path)
+    except InputError as error:
+        raise UsageError(f"花名册“{path.name}”无法读取：{error.message}", hint=error.hint) from error
+    sheet = next((sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows), None)
+    if sheet is None:
+        return []
+    width = max(max(cells) for cells in sheet.rows.values())
+    return [
+        [
+            _shown(
+                text_of(cells[column], sheet.formats.get((row, column))),
+                cells[column],
+                sheet.formats.get((row, column)),
+            )
+            if column in cells
+            else ""
+            for column in range(1, width + 1)
+        ]
+        for row, cells in sheet.rows.items()
+    ]
+
+
+def _shown(text: str | None, value: object, number_format: str | None) -> str:
+    # A code typed as a number and shown as 007 by its format is 007.
+    if isinstance(value, float) and value.is_integer() and number_format and set(number_format) == {"0"}:
+        return f"{int(value):0{len(number_format)}d}"
+    return text or ""
+
+
+def _header(lines: Sequence[Sequence[str]], path: Path) -> tuple[dict[str, int], Sequence[Sequence[str]]]:
+    known = {cached_form(label): key for key, labels in _LABELS.items() for label in labels}
+    for number, line in enumerate(lines[:_HEADER_WITHIN]):
+        found: dict[str, int] = {}
+        for column, text in enumerate(line):
+            key = known.get(cached_form(text))
+            if key is not None:
+                found.setdefault(key, column)
+        if "name" in found:
+            return found, lines[number + 1 :]
+    raise UsageError(_NO_HEADER.format(path.name), hint="表头可用：部门、编码、别名、顺序、联系人、截止日期")
+
+
+def _entry(line: Sequence[str], header: dict[str, int]) -> Entry | None:
+    texts = {key: line[column].strip() if column < len(line) else "" for key, column in header.items()}
+    if not texts["name"]:
+        return None
+    aliases = (alias.strip() for alias in _SEPARATORS.split(texts.get("aliases", "")))
+    return Entry(
+        name=texts["name"],
+        code=texts.get("code", ""),
+        aliases=tuple(alias for alias in aliases if alias),
+        order=_number(texts.get("order", "")),
+        contact=texts.get("contact", ""),
+        due=texts.get("due", ""),
+    )
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(unicodedata.normalize("NFKC", text))
+    except ValueError:
+        return None
+    return number if number == number else None
+
+
+def _refuse_doubles(entries: Iterable[Entry], path: Path) -> None:
+    """One name must mean one department."""
+    owners: dict[str, str] = {}
+    for entry in entries:
+        for name in {fold(text): text for text in (entry.name, *entry.aliases)}.values():
+            owner = owners.setdefault(cached_form(name), entry.name)
+            if owner != entry.name:
+                raise UsageError(
+                    f"花名册“{path.name}”中“{name}”既指“{owner}”又指“{entry.name}”",
+                    hint="请改名称或别名，使每个名称只指一个部门",
+                )

@@ -1,0 +1,28 @@
+"""Everything that ``jixiao addin build`` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from jixiao.errors import OutputError
+from jixiao.excel.building import addin
+from jixiao.output import replacing
+
+PRODUCTS: Mapping[str, Callable[[], bytes]] = {addin.FILE_NAME: addin.build_addin}
+"""File name → what makes its content."""
+
+
+def build_products(folder: Path) -> list[Path]:
+    """Write every product. Raises ``UsageError`` without a fitting xlwings, ``OutputError``."""
+    contents = {name: make() for name, make in PRODUCTS.items()}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}") from error
+    written = []
+    for name, content in contents.items():
+        with replacing(folder / name) as temporary:
+            temporary.write_bytes(content)
+        written.append(folder / name)
+    return written

@@ -1,0 +1,39 @@
+"""填报检查."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.checks.engine import check_documents
+from jixiao.checks.profile import load_profile
+from jixiao.excel.marks import clear, mark, select_first
+from jixiao.excel.resultsheet import NAME, add_result_sheet
+from jixiao.excel.session import Session
+from jixiao.reports.report import Problem, count, make_report
+
+_SHOWN = 5
+
+
+def check(session: Session) -> str:
+    """Check every form of the workbook, as ``jixiao check`` does, and mark what it finds."""
+    clear(session)
+    workbook = session.grid()
+    documents = session.documents(workbook)
+    result = check_documents(documents, load_profile())
+    files = [{"file": session.name, "status": "checked", "reason": None, "documents": len(documents)}]
+    problems = [p for g in make_report(files, result.findings, result.skipped).groups() for f in g.files for p in f.problems]
+    if not problems:
+        return f"共检查 {len(documents)} 张表，没有发现问题。"
+    mark(session, workbook, problems)
+    add_result_sheet(session, problems)
+    session.save_state()
+    select_first(session, problems)
+    return _summary(len(documents), problems)
+
+
+def _summary(forms: int, problems: Sequence[Problem]) -> str:
+    lines = [f"共检查 {forms} 张表：{count(problems).told()}。"]
+    lines += [f"{problem.place}：{problem.message}" for problem in problems[:_SHOWN]]
+    if len(problems) > _SHOWN:
+        lines.append(f"……全部 {len(problems)} 条见“{NAME}”工作表。")
+    return "\n".join(lines)

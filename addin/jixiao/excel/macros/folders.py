@@ -1,0 +1,72 @@
+"""合并文件夹, 退回通知."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from jixiao.excel.dialogs import CancelledError, cancel_wanted, choose_folder
+from jixiao.excel.session import Session
+
+SUMMARY = "绩效目标汇总.xlsx"
+RETURNS = "退回"
+
+
+def _progress(session: Session, title: str) -> Callable[[int, int, str], None]:
+    """Shows in the status bar how far the work is; Esc stops it before anything is written."""
+
+    def show(done: int, total: int, name: str = "") -> None:
+        session.app.status_bar = f"{title} {done}/{total} {name}（按 Esc 中止）"
+        if cancel_wanted(session.app):
+            raise CancelledError
+
+    return show
+
+
+def merge_folder(session: Session) -> str:
+    """Merge a folder of workbooks into a summary beside it, and open it. Raises ``CancelledError``."""
+    from jixiao.consolidate.merge import merge
+
+    folder = choose_folder(session.app, "选择存放各部门报送文件的文件夹")
+    output = free_path(folder.parent / SUMMARY)
+    report = merge([str(folder)], output, progress=_progress(session, "正在合并"))
+    counts = Counter(file["status"] for file in report.as_json()["files"])
+    session.app.books.open(str(output))
+    told = f"合并 {counts['merged']} 个文件，跳过 {counts['skipped']} 个，失败 {counts['failed']} 个"
+    return f"{told}；共 {report.documents} 张表。\n已写入 {output}\n每个文件的去向见“文件清单”工作表。"
+
+
+def return_notices(session: Session) -> str:
+    """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
+    from jixiao.checks.profile import load_profile
+    from jixiao.checks.workbooks import WorkbookFile, check_files
+    from jixiao.consolidate.inputs import discover
+    from jixiao.reports.annotate import annotate
+    from jixiao.reports.report import make_report
+
+    folder = choose_folder(session.app, "选择要检查的文件夹")
+    inputs = [file for file in discover([str(folder)]) if file.skip_reason is None]
+    checked = check_files(
+        [WorkbookFile(file.path, file.name) for file in inputs],
+        load_profile(),
+        progress=_progress(session, "正在检查"),
+    )
+    files = [{**one.submission.summary(), "documents": one.documents} for one in checked.files]
+    paths = [(file.name, file.path) for file in inputs]
+    report = make_report(files, checked.result.findings, checked.result.skipped, paths=paths)
+    output = free_path(folder.parent / f"{folder.name}{RETURNS}")
+    returns = annotate(report, output)
+    marked = sum(file.marked for file in returns.files)
+    return (
+        f"检查了 {len(inputs)} 个文件：{report.counts().told()}。\n"
+        f"已写入 {output}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份。"
+    )
+
+
+def free_path(path: Path) -> Path:
+    """The path, or one with a number where something stands already: nothing is overwritten."""
+    if not path.exists():
+        return path
+    numbered = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, 1000))
+    return next(other for other in numbered if not other.exists())

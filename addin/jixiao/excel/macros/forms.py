@@ -1,0 +1,93 @@
+"""新建表单, 增加指标行, 从上年带入."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import JixiaoError
+from jixiao.excel import dialogs
+from jixiao.excel.macros.folders import free_path
+from jixiao.excel.session import Session
+from jixiao.excel.surface import Formula
+from jixiao.grid.address import parse_address
+
+DEPARTMENT_BOOK = "department-book"
+
+
+def new_form(session: Session) -> str:
+    """A blank form, or a department's workbook, beside the open workbook. Raises ``CancelledError``."""
+    from jixiao.forms.definition import load_definitions
+    from jixiao.templates import single
+
+    options = {each.id: each.name for each in load_definitions().values()}
+    options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
+    form = dialogs.choose(session.app, "新建哪一种表？", options)
+    output = free_path(_folder(session) / f"{options[form].partition('（')[0]}.xlsx")
+    if form == DEPARTMENT_BOOK:
+        from jixiao.templates.departmentbook import new_department_book
+
+        new_department_book(output, department=None, year=None, projects=None, rows=30, last=[], inputs=[])
+    else:
+        single.new_form(form, output)
+    session.app.books.open(str(output))
+    return f"已新建 {output}"
+
+
+def carry_over(session: Session) -> str:
+    """Last year's workbook as this year's forms. Raises ``CancelledError``, ``InputError`` for a file without a form."""
+    from jixiao.templates import single
+
+    last = dialogs.choose_file(session.app, "选择上年的工作簿")
+    kinds = dict.fromkeys(document["form"] for document in single.read_last(last))
+    form = next(iter(kinds))
+    output = free_path(last.with_name(f"{last.stem}（带入）.xlsx"))
+    count = single.new_form(form, output, last=last)
+    session.app.books.open(str(output))
+    return f"已带入 {count} 张表，金额和指标值留空，上年指标值写在批注里。\n已写入 {output}"
+
+
+def add_row(session: Session) -> str:
+    """One more row in the table that the selection lies in, like the selected row but empty.
+
+    The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
+    """
+    sheet = session.book.sheets.active
+    row = int(session.app.selection.row)
+    rows = next((rows for rows in _tables(session, sheet.name) if rows[0] <= row <= rows[-1]), None)
+    if rows is None:
+        raise JixiaoError("所选单元格不在指标行中", hint="请先点选指标表中的一行，再按“增加指标行”")
+    if len(rows) < 2:
+        raise JixiaoError("表中只有一行，插入后公式不会随之扩展", hint="请用“新建表单”生成行数足够的表")
+    new = row + 1 if row < rows[-1] else row
+    with session.writing([sheet.name]):
+        model = row if new > row else row + 1
+        sheet.range(f"{new}:{new}").insert(shift="down", copy_origin="format_from_left_or_above")
+        _copy_row(session, sheet, model, new)
+    return f"已在第 {new} 行增加一行。"
+
+
+def _tables(session: Session, sheet: str) -> list[list[int]]:
+    """The rows of every indicator table on a sheet."""
+    found = []
+    for document in session.form_documents():
+        if document["source"]["sheet"] == sheet and document.get("indicators"):
+            rows = sorted(parse_address(indicator["cell"])[0] for indicator in document["indicators"])
+            found.append(rows)
+    return found
+
+
+def _copy_row(session: Session, sheet: Any, model: int, new: int) -> None:
+    """Give the new row the looks and formulas of another; what was typed there stays there."""
+    sheet.range(f"{model}:{model}").copy(sheet.range(f"{new}:{new}"))
+    surface = session.surface(sheet.name)
+    last = sheet.used_range.last_cell.column
+    contents = surface.contents((new, column) for column in range(1, last + 1))
+    typed = {place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)}
+    surface.write(typed)
+
+
+def _folder(session: Session) -> Path:
+    """Where the open workbook lies; the home folder for one that was never saved or lies in the cloud."""
+    path = Path(str(session.book.fullname)) if session.book is not None else Path()
+    return path.parent if path.is_absolute() and path.parent.is_dir() else Path.home()

@@ -1,0 +1,171 @@
+"""Marks on the open workbook: colours, notes, and the sheet 检查结果; and taking all of them away again.
+
+A user's own note stays, with ours below it. What was there before is kept in the state, so that clearing restores it
+exactly; marks that moved because rows were inserted are found again by the notes that moved with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from jixiao.checks.finding import Severity
+from jixiao.excel.session import Session
+from jixiao.excel.state import SheetMarks
+from jixiao.excel.surface import Colour, Place
+from jixiao.grid.address import Range, parse_address
+from jixiao.grid.model import Sheet, Workbook
+from jixiao.reports.marking.notes import note_text
+from jixiao.reports.marking.styles import COLOURS
+from jixiao.reports.marking.workbook import CellMarks, related_here
+from jixiao.reports.report import LEVELS, Problem
+
+DIVIDER = "\n——以下由绩效目标检查添加——\n"
+"""Between a user's own note and ours."""
+
+Said = dict[Place, list[tuple[Problem, bool]]]
+"""By cell: problems, and whether the cell is only one of the others of that problem."""
+
+_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> None:
+    """Mark the cells of the problems. Marks of an earlier check must be gone."""
+    by_sheet = _by_sheet(problems)
+    sheets = [sheet for sheet in workbook.sheets if sheet.name in by_sheet]
+    with session.writing([sheet.name for sheet in sheets]):
+        planned = [(sheet.name, _said(sheet, by_sheet[sheet.name])) for sheet in sheets]
+        for name, said in planned:
+            session.state.marks[name] = _kept(session, name, said)
+        session.save_state()  # before anything is marked: whatever happens now can be cleared
+        for name, said in planned:
+            surface = session.surface(name)
+            surface.paint({place: _colour(_worst(problems)) for place, problems in said.items()})
+            surface.write_notes(session.state.marks[name].written)
+
+
+def _by_sheet(problems: Sequence[Problem]) -> dict[str, CellMarks]:
+    sheets: dict[str, CellMarks] = {}
+    for problem in problems:
+        finding = problem.finding
+        if finding.cell is not None:
+            sheets.setdefault(finding.sheet, CellMarks()).add(finding.cell, problem, related=False)
+        for sheet, cell in related_here(finding):
+            sheets.setdefault(sheet, CellMarks()).add(cell, problem, related=True)
+    return sheets
+
+
+def _said(sheet: Sheet, marks: CellMarks) -> Said:
+    """What is to be said on each cell; for a merged area on the cell that stands for it."""
+    anchors = Anchors(sheet)
+    said: Said = {}
+    for place, problems in marks.by_cell.items():
+        said.setdefault(anchors.of(place), []).extend(problems)
+    return said
+
+
+def _kept(session: Session, name: str, said: Said) -> SheetMarks:
+    """What the cells look like now, and the notes they will get."""
+    surface = session.surface(name)
+    notes = surface.notes()
+    return SheetMarks(
+        fills=surface.fills(said),
+        notes={place: notes.get(place) for place in said},
+        written={place: with_note(notes.get(place), note_text(problems)) for place, problems in said.items()},
+    )
+
+
+def with_note(own: str | None, added: str) -> str:
+    """A user's note with another text below it."""
+    return f"{own}{DIVIDER}{added}" if own else added
+
+
+def _worst(said: Sequence[tuple[Problem, bool]]) -> Severity:
+    return min((problem.finding.severity for problem, _ in said), key=_RANK.__getitem__)
+
+
+def _colour(severity: Severity) -> Colour:
+    red, green, blue = bytes.fromhex(COLOURS[severity][2:])
+    return red, green, blue
+
+
+class Anchors:
+    """The cells that stand for merged areas."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._merges = sheet.merges
+
+    def of(self, place: Place) -> Place:
+        """The cell itself, or the first of the merged area that it lies in."""
+        row, column = place
+        for area in self._merges:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area.top, area.left
+        return place
+
+    def area(self, place: Place) -> Range:
+        """The merged area that begins at a place, or the cell itself."""
+        return next((area for area in self._merges if (area.top, area.left) == place), Range(*place, *place))
+
+
+def clear(session: Session) -> int:
+    """Take away every mark and every sheet that was added; gives how many cells were marked."""
+    state = session.state
+    there = session.sheet_names()
+    sheets = [name for name in state.marks if name.casefold() in there]
+    cleared = 0
+    with session.writing(sheets):
+        for name in sheets:
+            cleared += _clear_sheet(session, name, state.marks[name])
+    for name in state.added:
+        if name.casefold() in there and len(session.book.sheets) > 1:
+            session.surfaces.pop(name, None)
+            session.book.sheets[name].delete()
+    state.marks, state.added = {}, []
+    session.save_state()
+    return cleared
+
+
+def _clear_sheet(session: Session, name: str, marks: SheetMarks) -> int:
+    surface = session.surface(name)
+    moved = moved_places(marks.written, surface.notes())
+    surface.restore_fills({moved[place]: fill for place, fill in marks.fills.items() if place in moved})
+    surface.write_notes({moved[place]: text for place, text in marks.notes.items() if place in moved})
+    return len(moved)
+
+
+def moved_places(written: Mapping[Place, str], now: Mapping[Place, str]) -> dict[Place, Place]:
+    """Where the marked cells are now. A cell whose note the user deleted or changed counts as where it was.
+
+    Rows that were inserted or deleted move cells but keep their order, so notes with the same text are paired in order.
+    """
+    places: dict[Place, Place] = {}
+    waiting: dict[str, list[Place]] = {}
+    for place in sorted(now):
+        waiting.setdefault(now[place], []).append(place)
+    for place, text in written.items():
+        if now.get(place) == text:
+            places[place] = place
+            waiting[text].remove(place)
+    for place in sorted(set(written) - set(places)):
+        found = [other for other in waiting.get(written[place], ()) if other not in places.values()]
+        if found:
+            places[place] = found[0]
+            waiting[written[place]].remove(found[0])
+        elif place not in places.values():
+            places[place] = place
+    return places
+
+
+def select_first(session: Session, problems: Sequence[Problem]) -> None:
+    """Select the worst problem's cell, on the sheet in front if it has any."""
+    placed = [problem.finding for problem in problems if problem.finding.cell is not None]
+    if not placed:
+        return
+    active = session.book.sheets.active.name
+    here = [finding for finding in placed if finding.sheet == active]
+    first = min(here or placed, key=lambda finding: (_RANK[finding.severity], parse_address(finding.cell or "A1")))
+    with suppress(Exception):  # a hidden sheet cannot be selected; the list of results leads there all the same
+        sheet = session.book.sheets[first.sheet]
+        sheet.activate()
+        sheet.range(first.cell).select()

@@ -1,0 +1,213 @@
+"""What did not change is not read again; what did is noticed: a byte, a rule, a definition, the profile."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import jixiao.caching.version as version_module
+from calling import Call, Result
+from jixiao.caching.store import Store, cache_folder
+from jixiao.caching.version import canonical, version
+from jixiao.checks.profile import load_profile
+from jixiao.checks.workbooks import WorkbookFile, check_files
+from jixiao.consolidate.merge import Options, merge
+from jixiao.samples import write_samples
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("JIXIAO_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    return tmp_path / "cache"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cache") / "报送"
+    write_samples(folder, departments=3, seed=4, mistakes=0.4)
+    return folder
+
+
+@pytest.fixture
+def returns(samples: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(samples, tmp_path / "报送")
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Names of the files that are really read."""
+    from jixiao.forms import reading
+
+    names: list[str] = []
+    before = reading.open_workbook
+
+    def noting(path: Any, *more: Any) -> Any:
+        names.append(Path(path).name)
+        return before(path, *more)
+
+    monkeypatch.setattr(reading, "open_workbook", noting)
+    yield names
+
+
+def checked(returns: Path, cache: Path, profile: str = "default") -> Any:
+    files = [WorkbookFile(path, path.name) for path in sorted(returns.iterdir())]
+    return check_files(files, load_profile(profile), cache=cache)
+
+
+def test_a_second_check_reads_nothing_and_finds_the_same(returns: Path, cache: Path, reads: list[str]) -> None:
+    first = checked(returns, cache)
+    assert len(reads) == 3
+    second = checked(returns, cache)
+    assert len(reads) == 3
+    assert len(first.result.findings) > 10
+    assert second.result == first.result
+
+
+def test_the_command_gives_the_same_report_from_the_cache(returns: Path, jixiao: Call, reads: list[str]) -> None:
+    def report(*more: str) -> tuple[int, Any]:
+        result: Result = jixiao("check", returns, "--format", "json", *more)
+        return result.code, json.loads(result.out)
+
+    assert report("--no-cache") == report() == report() == report("--no-cache")
+    assert len(reads) == 9
+
+
+def test_a_changed_byte_is_noticed(returns: Path, cache: Path, reads: list[str]) -> None:
+    before = checked(returns, cache)
+    victim = min(returns.iterdir())
+    workbook = load_workbook(victim)
+    del workbook[workbook.sheetnames[-1]]
+    workbook.save(victim)
+    after = checked(returns, cache)
+    assert reads[3:] == [victim.name]
+    assert after.result != before.result
+    assert after.result == checked(returns, cache / "另一个").result
+
+
+def test_the_profile_is_noticed(returns: Path, cache: Path, tmp_path: Path, reads: list[str]) -> None:
+    checked(returns, cache)
+    profile = tmp_path / "县.json"
+    profile.write_text('{"title": "县", "severities": {"IND-003": "off"}}', encoding="utf-8")
+    checked(returns, cache, str(profile))
+    assert len(reads) == 6
+    text = profile.read_text(encoding="utf-8").replace("IND-003", "UNT-001")
+    profile.write_text(text, encoding="utf-8")
+    checked(returns, cache, str(profile))
+    assert len(reads) == 9
+
+
+@pytest.mark.parametrize("file", ["rules.json", "units.json", "forms/project-2026.json"])
+def test_a_changed_rule_or_definition_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    schema = shutil.copytree(version_module.schema_dir(), tmp_path / "schema")
+    monkeypatch.setattr(version_module, "schema_dir", lambda: schema)
+    before = version()
+    assert version() == before
+    (schema / file).write_text((schema / file).read_text(encoding="utf-8") + " ", encoding="utf-8")
+    assert version() != before
+
+
+def test_a_changed_rule_in_the_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "package"
+    (package / "checks").mkdir(parents=True)
+    rule = package / "checks" / "rule.py"
+    rule.write_text("a", encoding="utf-8")
+    monkeypatch.setattr(version_module, "_PACKAGE", package)
+    before = version()
+    rule.write_text("ab", encoding="utf-8")
+    assert version() != before
+
+
+def test_settings_in_any_order_are_the_same() -> None:
+    assert canonical({"b": frozenset("xyz"), "a": (1, None)}) == canonical({"a": (1, None), "b": frozenset("zyx")})
+    assert canonical(load_profile()) != canonical(load_profile("2024"))
+
+
+def test_a_second_merge_reads_nothing_and_gives_the_same_bytes(
+    returns: Path, tmp_path: Path, cache: Path, reads: list[str]
+) -> None:
+    outputs = []
+    for folder in (None, cache, cache):
+        report = merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=folder))
+        outputs.append(((tmp_path / "汇总.xlsx").read_bytes(), report.known))
+    assert len(reads) == 6
+    assert [known for _, known in outputs] == [0, 0, 3]
+    assert len({data for data, _ in outputs}) == 1
+
+
+def test_a_renamed_file_is_known_and_shown_under_its_new_name(
+    returns: Path, tmp_path: Path, cache: Path, reads: list[str]
+) -> None:
+    merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=cache))
+    min(returns.iterdir()).rename(returns / "改名 #1 的一个很长很长很长很长很长很长的文件名.xlsx")
+    merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=cache))
+    known = (tmp_path / "汇总.xlsx").read_bytes()
+    assert len(reads) == 3
+    merge([str(returns)], tmp_path / "汇总.xlsx")
+    assert known == (tmp_path / "汇总.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["no database", "rows of rubbish", "a folder in its place"])
+def test_a_damaged_cache_is_never_in_the_way(returns: Path, cache: Path, damage: str) -> None:
+    expected = checked(returns, cache).result
+    (database,) = cache.glob("*.sqlite")
+    if damage == "no database":
+        database.write_bytes(b"rubbish" * 1000)
+    elif damage == "rows of rubbish":
+        with sqlite3.connect(database) as connection:
+            connection.execute("UPDATE results SET value = x'00112233445566778899'")
+    else:
+        shutil.rmtree(cache)
+        cache.write_text("")
+    assert checked(returns, cache).result == expected
+
+
+def test_keys_that_were_lost_are_read_again(returns: Path, cache: Path) -> None:
+    expected = checked(returns, cache).result
+    with Store(cache, "check-keys", "") as store:
+        assert store._database is not None
+        with store._database:
+            values = store._database.execute("SELECT key, length(value) FROM results ORDER BY 2 DESC").fetchall()
+            for key, _ in values:
+                if key not in _outcome_keys(returns, cache):
+                    store._database.execute("DELETE FROM results WHERE key = ?", (key,))
+    assert checked(returns, cache).result == expected
+
+
+def _outcome_keys(returns: Path, cache: Path) -> set[bytes]:
+    """The keys under which the outcomes of the files stand: all else is left out."""
+    import hashlib
+
+    from jixiao.checks.engine import ALL_RULES
+
+    with Store(cache, "check", version(load_profile(), ALL_RULES)) as store:
+        return {store._key([hashlib.sha256(path.read_bytes()).hexdigest()]) for path in returns.iterdir()}
+
+
+def test_a_file_that_failed_is_tried_again(returns: Path, cache: Path, reads: list[str]) -> None:
+    victim = min(returns.iterdir())
+    data = victim.read_bytes()
+    victim.write_bytes(data[:500])
+    assert checked(returns, cache).files[0].submission.status == "failed"
+    assert checked(returns, cache).files[0].submission.status == "failed"
+    assert reads.count(victim.name) == 2
+
+
+def test_the_cache_lies_where_the_variable_says_and_never_beside_the_inputs(
+    returns: Path, jixiao: Call, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted(path.name for path in returns.iterdir())
+    jixiao("check", returns)
+    assert sorted(path.name for path in returns.iterdir()) == before
+    assert any(cache.glob("*.sqlite"))
+    monkeypatch.delenv("JIXIAO_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    monkeypatch.setattr("sys.platform", "linux")
+    assert cache_folder() == tmp_path / "xdg" / "jixiao"

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from consolidate.returns import project, read_return, write_return
+from jixiao.consolidate.merge import Options, merge
+from jixiao.consolidate.roster import Entry, Roster, load_roster
+from jixiao.errors import UsageError
+
+
+def written(path: Path, *rows: list[Any], formats: dict[str, str] | None = None) -> Path:
+    """A roster as a workbook; ``formats`` by cell."""
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    for cell, number_format in (formats or {}).items():
+        workbook.active[cell].number_format = number_format
+    workbook.save(path)
+    return path
+
+
+def test_labels_are_matched_however_they_are_typed(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "r.xlsx",
+        ["2026年花名册"],
+        ["单位 名称：", "单位代码", "简称", "联系人"],
+        ["甲局", "001", "甲", "张"],
+    )
+    assert load_roster(path).entries == [Entry("甲局", "001", ("甲",), None, "张", "")]
+
+
+def test_codes_keep_their_leading_zeros(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "r.xlsx",
+        ["部门", "编码"],
+        ["甲局", "007"],
+        ["乙局", 8],
+        ["丙局", 12],
+        formats={"B3": "000", "B4": "General"},
+    )
+    assert [entry.code for entry in load_roster(path).entries] == ["007", "008", "12"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_of_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes("部门,编码,别名,顺序,截止日期\n乙局,002,乙；小乙,2,2026-01-10\n甲局,001,,1,\n".encode(encoding))
+    entries = load_roster(path).entries
+    assert [(entry.name, entry.code) for entry in entries] == [("甲局", "001"), ("乙局", "002")]
+    assert entries[1].aliases == ("乙", "小乙")
+    assert entries[1].is_late(datetime.date(2026, 1, 11))
+    assert not entries[1].is_late(datetime.date(2026, 1, 10))
+
+
+def test_a_date_cell_is_a_due_date(tmp_path: Path) -> None:
+    path = written(tmp_path / "r.xlsx", ["部门", "截止日期"], ["甲局", datetime.date(2026, 1, 10)])
+    assert load_roster(path).entries[0].is_late(datetime.date(2026, 1, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("名字\n甲局\n", "没有“部门”一列"),
+        ("部门\n", "没有部门"),
+        ("部门,别名\n甲局,文体局\n乙局,文体局\n", "既指“甲局”又指“乙局”"),
+    ],
+    ids=["no column", "no line", "an alias of two"],
+)
+def test_a_roster_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        load_roster(path)
+
+
+def test_a_missing_roster_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="无法读取"):
+        load_roster(tmp_path / "没有.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("甲市财政局", ("甲市财政局", True)),
+        ("甲 市财政局（盖章）", ("甲市财政局", True)),
+        ("财政局", ("甲市财政局", True)),
+        ("甲市财证局", ("甲市财政局", False)),
+        ("完全不同的单位", None),
+        (None, None),
+    ],
+    ids=["the name", "the name as typed", "an alias", "nearly the name", "another", "none"],
+)
+def test_names_are_matched_by_name_then_alias_then_proposed(typed: str | None, expected: Any) -> None:
+    roster = Roster([Entry("甲市财政局", "001", ("财政局",)), Entry("甲市教育局", "002")])
+    match = roster.match(typed)
+    assert (match and (match.entry.name, match.certain)) == expected
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> tuple[Any, Any]:
+    """A season against a roster: filed, filed under an alias, late, nearly the name, missing, not on the roster."""
+    folder = tmp_path / "in"
+    write_return(folder / "a.xlsx", [project("道路", "10", "甲市财政局", signoff={"date": "2026-01-02"})])
+    write_return(folder / "a旧.xlsx", [project("道路", "9", "财政局", signoff={"date": "2026-01-01"})])
+    write_return(folder / "b.xlsx", [project("绿化", "20", "甲市教育局", signoff={"date": "2026-03-01"})])
+    write_return(folder / "c.xlsx", [project("桥梁", "30", "甲市水务局局")])
+    write_return(folder / "d.xlsx", [project("灯", "40", "外来单位")])
+    roster = Roster(
+        [
+            Entry("甲市教育局", "002", (), 1, "李", "2026-02-01"),
+            Entry("甲市财政局", "001", ("财政局",), 2, "张", "2026-02-01"),
+            Entry("甲市水务局", "003", (), 3),
+            Entry("甲市档案馆", "004", (), 4),
+        ]
+    )
+    report = merge([str(folder)], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
+    return report, load_workbook(tmp_path / "汇总.xlsx", data_only=True)
+
+
+def test_who_has_filed_stands_in_the_order_of_the_roster(merged: tuple[Any, Any]) -> None:
+    report, workbook = merged
+    header, *rows = workbook["报送情况"].iter_rows(values_only=True)
+    shown = [[row[header.index(title)] for title in ("编码", "部门", "状态", "报送次数", "被替代")] for row in rows]
+    assert shown == [
+        ["002", "甲市教育局", "逾期报送", 1, 0],
+        ["001", "甲市财政局", "已报送", 2, 1],
+        ["003", "甲市水务局", "待确认", 0, 0],
+        ["004", "甲市档案馆", "未报送", 0, 0],
+        [None, "甲市水务局局", "名册外", 1, 0],
+        [None, "外来单位", "名册外", 1, 0],
+    ]
+    assert report.as_json()["missing"] == ["甲市水务局", "甲市档案馆"]
+
+
+def test_a_name_that_is_only_alike_is_proposed_and_not_merged(merged: tuple[Any, Any]) -> None:
+    _, workbook = merged
+    remarks = {row[2]: row[-1] for row in workbook["报送情况"].iter_rows(values_only=True)}
+    assert "“甲市水务局局”可能就是该部门" in remarks["甲市水务局"]
+    assert "可能是“甲市水务局”" in remarks["甲市水务局局"]
+
+
+def test_an_alias_means_the_department_when_returns_are_superseded(merged: tuple[Any, Any]) -> None:
+    report, workbook = merged
+    assert [each.file for each in report.superseded] == ["a旧.xlsx"]
+    official = [row[1] for row in workbook["绩效目标汇总表"].iter_rows(values_only=True)]
+    assert official.index("甲市教育局") < official.index("甲市财政局") < official.index("外来单位")
+    assert "财政局" not in official
+
+
+def test_the_overview_has_the_figures_and_four_charts(merged: tuple[Any, Any], tmp_path: Path) -> None:
+    _, workbook = merged
+    figures = {row[0]: row[1] for row in workbook["概览"].iter_rows(max_col=2, values_only=True) if row[0]}
+    assert (figures["项目"], figures["项目金额合计（万元）"], figures["未报送部门"]) == (4, 100, 2)
+    assert figures["已报送"] == 1
+    assert len(load_workbook(tmp_path / "汇总.xlsx")["概览"]._charts) == 4

@@ -1,0 +1,48 @@
+"""Everything that can be seen of an open workbook, to compare it before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.excel.state import STATE_SHEET
+from jixiao.excel.surface import surface_of
+
+_PROPERTIES = ("CellBackColor", "NumberFormat", "CharColor", "CharWeight", "CharFontName", "HoriJustify", "CellProtection")
+
+
+def looks(desk: Any) -> dict[str, Any]:
+    """Contents, notes and the format of every cell, on the sheets that a user has."""
+    found = {}
+    for sheet in desk.book.sheets:
+        if sheet.name == STATE_SHEET:
+            continue
+        surface = surface_of(sheet)
+        last = sheet.used_range.last_cell
+        places = [(row, column) for row in range(1, last.row + 1) for column in range(1, last.column + 1)]
+        formats = _calc_formats(sheet.api) if desk.program == "libreoffice" else _file_formats(sheet.api)
+        found[sheet.name] = (formats, surface.notes(), surface.contents(places))
+    return found
+
+
+def _calc_formats(sheet: Any) -> list[Any]:
+    """The format of every cell, by groups of cells with the same one."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(True)
+    groups = sheet.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow)
+    found: dict[str, list[Any]] = {}
+    for group in (groups.CellFormatRanges.getByIndex(n) for n in range(groups.CellFormatRanges.Count)):
+        look = repr(group.getPropertyValues(_PROPERTIES))
+        area = group.RangeAddress
+        cells = found.setdefault(look, [])
+        cells += [(r, c) for r in range(area.StartRow, area.EndRow + 1) for c in range(area.StartColumn, area.EndColumn + 1)]
+    return sorted((look, sorted(cells)) for look, cells in found.items())
+
+
+def _file_formats(sheet: Any) -> dict[str, Any]:
+    """The format of every cell; by value, for a style may get another number."""
+    return {
+        cell.coordinate: (repr(cell.fill), repr(cell.font), repr(cell.alignment), cell.number_format)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.has_style
+    }

@@ -1,0 +1,147 @@
+"""填报检查 and 清除标记: what the button finds is what the command line finds, and everything can be taken back."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao.errors import JixiaoError
+from jixiao.excel.session import NoFormError, Session
+from jixiao.excel.state import STATE_SHEET, State
+from jixiao.excel.surface import surface_of
+from jixiao.forms.jsonout import to_json
+from jixiao.forms.reading import read_file
+from jixiao.grid.address import parse_address
+from excel.looks import looks
+
+
+def plain(documents: list[Any]) -> list[Any]:
+    return json.loads(json.dumps([to_json(document) for document in documents], ensure_ascii=False))
+
+
+@pytest.fixture(params=[0, 1], ids=["first", "second"])
+def workbook(request: pytest.FixtureRequest, returns: Path) -> Path:
+    return sorted(returns.rglob("*.xlsx"))[request.param]
+
+
+def test_the_open_workbook_gives_the_documents_of_the_file(desk, workbook: Path) -> None:
+    opened = desk(workbook)
+    live = Session(opened.app, opened.book).documents()
+    assert plain(live) == plain(read_file(opened.path, opened.path.name).documents)
+
+
+def test_the_button_finds_what_the_command_finds_in_the_saved_file(desk, workbook: Path, tmp_path, jixiao) -> None:
+    opened = desk(workbook)
+    opened.press("check")
+    listed = surface_of(opened.book.sheets["检查结果"]).read()
+    places = {row: re.search(r'[,;]"(.+)"\)$', text)[1] for (row, column), text in listed.formulas.items()}
+    shown = sorted((cells[9], places.get(row) or cells[3], cells[5]) for row, cells in listed.rows.items() if row > 3)
+    saved = opened.save(tmp_path / f"{workbook.stem}{workbook.suffix}")
+    found = json.loads(jixiao("check", saved, "--format", "json").out)["findings"]
+    told = sorted((f["code"], f"{f['sheet']}!{f['cell']}" if f["cell"] else f["sheet"], f["message"]) for f in found)
+    assert shown == told
+
+
+def test_every_finding_is_marked_on_its_cell_with_colour_and_note(desk, workbook: Path, jixiao) -> None:
+    opened = desk(workbook)
+    opened.press("check")
+    found = json.loads(jixiao("check", opened.path, "--format", "json").out)["findings"]
+    grid = {sheet.name: sheet for sheet in Session(opened.app, opened.book).grid().sheets}
+    from jixiao.excel.marks import Anchors
+
+    notes = {name: surface_of(opened.book.sheets[name]).notes() for name in {f["sheet"] for f in found}}
+    for finding in found:
+        place = Anchors(grid[finding["sheet"]]).of(parse_address(finding["cell"]))
+        assert finding["code"] in notes[finding["sheet"]][place]
+        assert opened.book.sheets[finding["sheet"]].range(place).color in ((255, 199, 206), (255, 235, 156), (221, 235, 247))
+
+
+def test_clearing_brings_back_every_colour_note_and_content(desk, workbook: Path) -> None:
+    opened = desk(workbook)
+    sheet = opened.book.sheets[0]
+    sheet.range((2, 1)).color = (1, 2, 3)
+    before = looks(opened)
+    opened.press("check")
+    assert looks(opened) != before
+    opened.press("clear")
+    assert looks(opened) == before
+    assert STATE_SHEET not in [each.name for each in opened.book.sheets]
+
+
+def test_a_users_note_stays_above_ours_and_comes_back_alone(desk, workbook: Path, jixiao) -> None:
+    opened = desk(workbook)
+    found = json.loads(jixiao("check", opened.path, "--format", "json").out)["findings"]
+    finding = found[0]
+    cell = opened.book.sheets[finding["sheet"]].range(finding["cell"])
+    for_user = "领导批示：已核"
+    if cell.note is None:
+        cell.add_note(for_user)
+    else:
+        cell.note.text = for_user
+    opened.press("check")
+    assert cell.note.text.startswith(for_user)
+    assert finding["code"] in cell.note.text
+    opened.press("clear")
+    assert cell.note.text == for_user
+
+
+def test_checking_again_and_again_leaves_the_same(desk, workbook: Path) -> None:
+    opened = desk(workbook)
+    opened.press("check")
+    once = looks(opened), [sheet.name for sheet in opened.book.sheets]
+    opened.press("check")
+    assert (looks(opened), [sheet.name for sheet in opened.book.sheets]) == once
+
+
+def test_a_workbook_without_a_form_is_told_and_left_alone(desk, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = "通讯录"
+    book.save(tmp_path / "其他.xlsx")
+    opened = desk(tmp_path / "其他.xlsx")
+    before = looks(opened)
+    for tag in ("check", "totals", "score", "repair"):
+        with pytest.raises(NoFormError):
+            opened.press(tag)
+    assert looks(opened) == before
+
+
+def test_a_sheet_with_a_password_is_told_and_left_alone(desk, workbook: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(workbook)
+    for sheet in book.worksheets:
+        sheet.protection.set_password("secret")
+        sheet.protection.enable()
+    book.save(tmp_path / workbook.name)
+    opened = desk(tmp_path / workbook.name)
+    before = looks(opened)
+    with pytest.raises(JixiaoError, match="密码"):
+        opened.press("check")
+    assert looks(opened) == before
+
+
+def test_a_protected_sheet_is_marked_and_protected_again(desk, workbook: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(workbook)
+    for sheet in book.worksheets:
+        sheet.protection.enable()
+    book.save(tmp_path / workbook.name)
+    opened = desk(tmp_path / workbook.name)
+    opened.press("check")
+    assert any(sheet.name == STATE_SHEET for sheet in opened.book.sheets)
+    assert all(surface_of(opened.book.sheets[name]).lift_protection() is not None for name in book.sheetnames)
+
+
+def test_the_state_survives_saving(desk, workbook: Path) -> None:
+    opened = desk(workbook)
+    opened.press("check")
+    kept = Session(opened.app, opened.book).state
+    assert State.load(opened.book) == kept
+    assert kept.marks

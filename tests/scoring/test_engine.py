@@ -1,0 +1,153 @@
+"""Scoring at its edges: nothing filled in, nothing to divide by, the last day, the half cent, the part of a step."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from jixiao.scoring.assembly import understand
+from jixiao.scoring.awards import Policy
+from jixiao.scoring.calendar import months_late, workdays_late
+from jixiao.scoring.context import Context, read_plan
+from jixiao.scoring.engine import State, score
+
+PROPORTIONAL = "达到计划值得10分，否则按实际值/计划值*指标分值计分。"
+
+
+def bound(text, plan=None, unit=None, operator=None, points=None):
+    return understand(text, Context(read_plan(plan, unit), unit, operator, points, 2026))
+
+
+def result(text, actual, plan=None, unit=None, operator=None, points=None, **options):
+    return score(bound(text, plan, unit, operator, points), actual, **options)
+
+
+@pytest.mark.parametrize("blank", [None, "", "  "])
+def test_a_blank_actual_value_is_no_score_and_never_0(blank):
+    found = result(PROPORTIONAL, blank, 95)
+    assert (found.score, found.state) == (None, State.MISSING)
+
+
+def test_6_6_over_6_is_exactly_one_step_of_ten_per_cent():
+    text = "控制在预算内得20分，每超出10%扣2分"
+    assert result(text, 6.6, 6, "万元", "≤").score == Decimal("18.00")
+    assert result(text, "6.6", "6", "万元", "≤").score == Decimal("18.00")
+
+
+@pytest.mark.parametrize(
+    ("actual", "plan", "points", "expected"),
+    [("7", "8", "5", "4.38"), ("1", "8", "0.2", "0.03"), ("67", "100", "1.5", "1.01"), ("2", "3", "10", "6.67")],
+)
+def test_scores_are_rounded_half_up_once_at_the_end(actual, plan, points, expected):
+    text = f"达到计划值得{points}分，否则按比例计分"
+    assert result(text, actual, plan).score == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"), [(0, "10"), (-1, "10"), (1, "0")], ids=["none", "less than none", "one"]
+)
+def test_a_plan_of_0_is_reached_by_having_none(actual, expected):
+    assert result(PROPORTIONAL, actual, 0).score == Decimal(expected)
+
+
+def test_a_negative_value_scores_0_where_the_score_is_proportional():
+    assert result(PROPORTIONAL, -5, 100).score == 0
+
+
+def test_without_a_plan_there_is_no_score():
+    found = result(PROPORTIONAL, 5)
+    assert (found.score, found.state) == (None, State.HUMAN)
+    assert "计划值未填" in found.trace
+
+
+def test_the_deadline_itself_is_in_time():
+    text = "12月31日前完成得10分，否则不得分"
+    assert [result(text, day, "2026-12-31").score for day in ("2026-12-31", "2027-01-01")] == [10, 0]
+
+
+@pytest.mark.parametrize(
+    "actual", [date(2027, 1, 10), datetime(2027, 1, 10, 9, 30), "2027-01-10", "2027年1月10日", "2027/1/10", 46397]
+)
+def test_a_date_may_be_a_date_a_text_or_the_number_of_a_cell(actual):
+    text = "在2026年12月31日前完成得满分10分,每推迟10天扣1分,扣完为止。"
+    assert result(text, actual, "2026年12月31日前").score == 9
+
+
+def test_an_actual_value_may_carry_its_unit():
+    assert result("满意度≥90%得10分，否则不得分", "92%", 90, "%").score == 10
+    assert result("未超支得5分；每超支1万元扣1分", "130000元", 12, "万元", "≤").score == 4
+
+
+@pytest.mark.parametrize(("policy", "expected"), [("floor", 20), ("ceil", 18), ("linear", 19)])
+def test_a_part_of_a_step_counts_by_the_policy(policy, expected):
+    text = "项目成本控制在总成本范围内,得20分,每超出10%,扣2分,扣完为止。"
+    found = result(text, 105, 100, "万元", "≤", policy=Policy(policy))
+    assert found.score == expected
+    assert {other.value: amount for other, amount in found.alternatives} == {"floor": 20, "ceil": 18, "linear": 19}
+
+
+def test_what_the_sentence_says_about_a_part_of_a_step_comes_before_the_policy():
+    text = "控制在预算内得20分，每超出10%扣2分，不足10%按10%计"
+    found = result(text, 105, 100, "万元", "≤", policy=Policy.FLOOR)
+    assert (found.score, found.alternatives) == (18, ())
+
+
+def test_a_label_between_the_listed_ones_is_left_to_a_human():
+    text = "效果明显得15分,效果一般8分,否则不得分。"
+    scores = {
+        label: result(text, label).score for label in ("明显", "效果显著", "效果较好", "较好", "效果不明显", "无效果")
+    }
+    assert scores == {"明显": 15, "效果显著": 15, "效果较好": None, "较好": None, "效果不明显": 0, "无效果": 0}
+
+
+def test_a_bonus_is_capped_unless_it_is_allowed():
+    text = "完成计划值得8分，未完成按比例计分，超额完成的每超10%加1分，最高加2分。"
+    assert result(text, 75, 50, "个", "≥").score == 8
+    assert result(text, 75, 50, "个", "≥", allow_bonus=True).score == 10
+
+
+def test_points_of_the_form_stand_in_where_the_sentence_names_none():
+    text = "每少开展1次扣2分，扣完为止。"
+    assert result(text, 4, 6, "次", "≥", Decimal(8)).score == 4
+    assert result(text, 4, 6, "次", "≥").state is State.NO_POINTS
+
+
+def test_two_penalties_that_one_value_cannot_decide_are_left_to_a_human():
+    found = result("每推迟1天扣1分，每发现1处问题扣2分", "2026-12-31", "2026-12-30", points=Decimal(10))
+    assert (found.score, found.low, found.high) == (None, 0, 10)
+
+
+def test_a_penalty_that_no_number_can_decide_is_told_and_does_not_stop_the_rest():
+    standard = bound("达到90%得10分，每降低1个百分点扣1分，弄虚作假的不得分。", 90, "%", "≥")
+    assert standard.unread == ("弄虚作假",)
+    assert score(standard, 85).score == 5
+
+
+@pytest.mark.parametrize(
+    ("deadline", "actual", "expected"),
+    [
+        ((2026, 6, 30), (2026, 7, 30), 1),
+        ((2026, 6, 30), (2026, 7, 31), 1),
+        ((2026, 10, 31), (2026, 11, 30), 1),
+        ((2026, 1, 30), (2026, 2, 28), 1),
+        ((2026, 5, 15), (2026, 7, 15), 2),
+        ((2026, 5, 15), (2026, 5, 15), 0),
+    ],
+)
+def test_exact_months(deadline, actual, expected):
+    assert months_late(date(*deadline), date(*actual)) == expected
+
+
+def test_working_days_are_monday_to_friday():
+    assert workdays_late(date(2026, 3, 31), date(2026, 4, 3)) == 3
+    assert workdays_late(date(2026, 4, 3), date(2026, 4, 6)) == 1  # Friday to Monday
+
+
+@pytest.mark.parametrize(
+    ("actual", "plan", "trace"),
+    [(92, 95, "92÷95×10＝9.68"), (95, 95, "95＝95，得10分")],
+)
+def test_the_working_is_told_in_one_line(actual, plan, trace):
+    assert result(PROPORTIONAL, actual, plan).trace == trace

@@ -1,0 +1,67 @@
+"""Points that a form leaves out, and explanations of single sentences."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from calling import ROOT
+from jixiao.scoring.explanation import explain
+from jixiao.scoring.inference import context_of, infer_points
+
+FIVE = "达到计划值得5分，否则按比例计分"
+TEN = "达到计划值得10分，否则按比例计分"
+OPEN = "按时完成得满分，逾期不得分"
+
+
+def test_points_come_from_the_column_else_the_sentence():
+    found = infer_points([(FIVE, Decimal(8)), (TEN, None)], Decimal(18))
+    assert [(row.points, row.source) for row in found.rows] == [(8, "column"), (10, "text")]
+    assert found.complete
+
+
+def test_the_one_that_is_missing_is_the_remainder():
+    found = infer_points([(TEN, None)] * 8 + [(OPEN, None)])
+    assert found.rows[-1].points == 10
+    assert found.rows[-1].inferred
+    assert found.total == 90
+
+
+@pytest.mark.parametrize(
+    "rows", [[(TEN, None), (OPEN, None), (OPEN, None)], [(TEN, None)] * 9 + [(OPEN, None)]], ids=["two", "no room"]
+)
+def test_nothing_is_guessed_where_two_are_missing_or_nothing_is_left(rows):
+    found = infer_points(rows)
+    assert found.rows[-1].points is None
+    assert not found.complete
+
+
+def test_the_context_of_an_indicator_is_what_its_row_says():
+    context = context_of({"target": "2026年12月31日前", "operator": None, "unit": None}, Decimal(10), 2026)
+    assert str(context.plan) == "2026-12-31"
+    assert context_of({"target": Decimal(95), "operator": "≥", "unit": "%"}).is_percent
+
+
+def test_a_sentence_without_points_is_tried_with_ten_and_says_so():
+    found = explain(OPEN, plan="2026-12-31", actuals=["2026-12-31"]).as_json()
+    assert (found["points"], found["points_inferred"]) == (None, 10)
+    assert found["scores"][0]["score"] == 10
+    assert found["problems"] == ["SCR-002"]
+
+
+@pytest.mark.skipif(
+    not (ROOT.parent / "shared" / "cases" / "forms" / "tongxin-scored-a.xlsx").is_file(), reason="no forms at hand"
+)
+def test_the_published_forms_sum_to_90():
+    from jixiao.forms.reading import read_file
+
+    path = ROOT.parent / "shared" / "cases" / "forms" / "tongxin-scored-a.xlsx"
+    documents = read_file(path, path.name).documents
+    sums = [
+        infer_points([(indicator.get("scoring_standard"), None) for indicator in document["indicators"]])
+        for document in documents
+        if document.get("indicators")
+    ]
+    assert len(sums) == 5
+    assert all(found.complete for found in sums)

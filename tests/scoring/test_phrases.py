@@ -1,0 +1,87 @@
+"""Every phrase of the grammar against the examples that stand beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.scoring import distribution, each_phrases, interval_phrases, relation_phrases, time_phrases
+from jixiao.scoring.award_phrases import AWARDS
+from jixiao.scoring.clauses import SPEAKS
+from jixiao.scoring.limit_phrases import LIMITS
+from jixiao.scoring.notation import normalise
+
+PHRASES = [(phrase, example) for phrase in (*LIMITS, *AWARDS) for example in phrase.examples]
+
+
+@pytest.mark.parametrize(("phrase", "example"), PHRASES, ids=[example for _, example in PHRASES])
+def test_a_phrase_matches_its_examples_from_end_to_end(phrase, example):
+    match = phrase.pattern.fullmatch(example)
+    assert match is not None
+    assert phrase.build(match) is not None
+
+
+@pytest.mark.parametrize("phrase", AWARDS, ids=lambda phrase: phrase.examples[0])
+def test_every_award_holds_a_character_that_speaks_of_one(phrase):
+    private = [chr(code) for code in range(0xE000, 0xE020)]
+    for example in phrase.examples:
+        assert SPEAKS.search(example) or any(char in example for char in private)
+
+
+@pytest.mark.parametrize(("piece", "meaning"), interval_phrases.EXAMPLES.items())
+def test_an_interval(piece, meaning):
+    found = interval_phrases.read_within(piece)
+    assert found is not None
+    assert f"{found.scale.axis.name} {found.interval.words('x')}" == meaning
+
+
+@pytest.mark.parametrize(("piece", "meaning"), each_phrases.EXAMPLES.items())
+def test_a_step(piece, meaning):
+    found = each_phrases.read_each(piece)
+    assert found is not None
+    assert f"{found[1].way.name} {found[1].size} {found[1].unit}" == meaning
+
+
+@pytest.mark.parametrize(("piece", "meaning"), time_phrases.EXAMPLES.items())
+def test_a_deadline(piece, meaning):
+    assert time_phrases.read_time(piece) == meaning
+
+
+@pytest.mark.parametrize(("piece", "meaning"), relation_phrases.EXAMPLES.items())
+def test_a_relation(piece, meaning):
+    assert relation_phrases.read_relation(piece) == meaning
+
+
+@pytest.mark.parametrize(("text", "parts"), distribution.EXAMPLES.items())
+def test_a_list_is_taken_apart(text, parts):
+    assert distribution.distribute(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        (
+            "达到计划值得１０分，否则按实际值／计划值＊指标分值计分。",
+            "达到计划值得10分,否则按实际值/计划值×指标分值计分;",
+        ),
+        ("每超出百分之五扣两分", "每超出5%扣2分"),
+        ("效果十分明显得十分", "效果十分明显得10分"),
+        ("大于或等于９５％", "≥95%"),
+        ("90%（含90%）以上", "90%含以上"),
+        ("[80%,90%)得8分", "80%含-90%不含得8分"),
+        ("①达标得5分②不达标不得分", ";达标得5分;不达标不得分"),
+        ("优（10分）、良（8分）", "优得10分,、良得8分,"),
+        ("不少于１，６００人", "≥1600人"),
+        ("第一季度完成", "第一季度完成"),
+        ("采购价格不高于市场价", "采购价格不高于市场价"),
+        ("2026.12.31前", "2026年12月31日前"),
+        ("满意度90分以上得5分", "满意度90评分以上得5分"),
+        ("达到80% \n 得6分", "达到80%;得6分"),
+    ],
+)
+def test_surface_noise_is_taken_away(typed, normal):
+    assert normalise(typed) == normal
+
+
+@pytest.mark.parametrize("piece", each_phrases.NO_STEPS)
+def test_how_often_is_no_step(piece):
+    assert each_phrases.read_each(piece) is None
