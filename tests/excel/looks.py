@@ -19,8 +19,11 @@ def looks(desk: Any) -> dict[str, Any]:
         surface = surface_of(sheet)
         last = sheet.used_range.last_cell
         places = [(row, column) for row in range(1, last.row + 1) for column in range(1, last.column + 1)]
-        formats = _calc_formats(sheet.api) if desk.program == "libreoffice" else _file_formats(sheet.api)
-        found[sheet.name] = (formats, surface.notes(), surface.contents(places))
+        if desk.program == "libreoffice":
+            area = sheet.api.getCellRangeByPosition(0, 0, last.column - 1, last.row - 1)
+            found[sheet.name] = (_calc_formats(sheet.api), surface.notes(), area.getFormulaArray())
+        else:
+            found[sheet.name] = (_file_formats(sheet.api), surface.notes(), surface.contents(places))
     return found
 
 

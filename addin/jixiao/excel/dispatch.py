@@ -6,7 +6,7 @@ import logging
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from jixiao import __version__
 from jixiao.errors import JixiaoError
 from jixiao.excel.buttons import TAB, find_button
-from jixiao.excel.host import calling_book, folder_for_logs
+from jixiao.excel.host import NoWorkbookError, calling_book, folder_for_logs
 from jixiao.excel.session import Session
 
 LOG_NAME = "jixiao.log"
@@ -23,11 +23,13 @@ _STEADY = (("screen_updating", False), ("calculation", "manual"), ("enable_event
 """How the program is set while a macro runs: nothing flickers, nothing is calculated twice, no other macro wakes up."""
 
 
-def press(tag: str) -> str | None:
-    """Run the macro of a button on the calling workbook; never raises. Gives what the user was told."""
+def press(tag: str, find: Callable[[], tuple[Any, Any]] = calling_book) -> str:
+    """Run the macro of a button on the workbook that ``find`` gives; never raises. Gives what the user was told."""
     app: Any = None
     try:
-        app, book = calling_book()
+        app, book = find()
+        if book is None:
+            raise NoWorkbookError("没有打开的工作簿")
         text = run(tag, app, book)
     except JixiaoError as error:
         text = str(error)

@@ -12,6 +12,7 @@ from typing import Any
 import xlwings
 from xlwings import NoSuchObjectError, base_classes
 
+from jixiao.excel.host import active_book
 from jixiao.excel.libreoffice_dialogs import Dialogs, show_message
 from jixiao.excel.libreoffice_range import CalcRange, excel_formula
 from jixiao.excel.libreoffice_surface import CalcSurface
@@ -443,3 +444,11 @@ def engine(context: Any, *, hidden: bool = False) -> xlwings.Engine:
     made = xlwings.Engine(impl=CalcEngine(context, hidden=hidden))
     made.activate()
     return made
+
+
+def press_button(context: Any, tag: str) -> str:
+    """What the extension calls inside LibreOffice; never raises. Gives what the user was told."""
+    from jixiao.excel.dispatch import press
+
+    app = engine(context).apps[0]
+    return press(tag, lambda: (app, active_book(app)))

@@ -50,6 +50,18 @@ class Operation:
 
 
 Expression = Literal | Name | Operation
+
+
+def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
+    """The expression with the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
+    if isinstance(expression, Operation):
+        left, right = (with_plan(side, plan, percent=percent) for side in (expression.left, expression.right))
+        return Operation(expression.sign, left, right)
+    if isinstance(expression, Literal) and expression.number == plan and (percent or not expression.percent):
+        return Name.PLAN
+    return expression
+
+
 Values = Mapping[Name, Fraction]
 
 _PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}

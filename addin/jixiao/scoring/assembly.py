@@ -18,7 +18,7 @@ from jixiao.scoring.features import features_of
 from jixiao.scoring.interpolation import bind_interpolation
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import kind_of
-from jixiao.scoring.labelling import is_labelled, label_branches
+from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
 from jixiao.scoring.standard import Branch, Standard
@@ -51,6 +51,8 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     )
     kind = kind_of(features_of(reading, branches, context, labelled=labelled))
     stated = stated_points(reading)
+    if labelled and reading.stated is None and (parts := additive(reading, context)):
+        stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
     return kind(
         text,
@@ -79,6 +81,9 @@ def stated_points(reading: Reading) -> Decimal | None:
         return reading.stated
     open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
+    up_to = reading.limit(LimitKind.MOST_ADDED)
+    if given and up_to is not None and up_to.number is not None and up_to.number > max(given):
+        return up_to.number  # 得9分，…加满10分为止: of all, not of what is added
     return max(given, default=None)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of
+from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of, with_plan
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.clauses import Clause, Reading
@@ -38,6 +38,11 @@ from jixiao.scoring.stepping import Origin, deadline_of, find_origin, steps_of
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
+_CURVES: dict[Shape, Callable[[Decimal | None], awards.Award]] = {
+    Shape.PROPORTIONAL: awards.Proportion,
+    Shape.REVERSE_LINEAR: awards.ReverseLinear,
+    Shape.REVERSE_RATIO: awards.ReverseRatio,
+}
 _NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
@@ -108,11 +113,10 @@ class Binder:
             case InTime():
                 return list(self._in_time(condition))
             case Late():
-                return (
-                    [Lies(self._days(condition.deadline), _ABOVE)]
-                    if self._is_timed(condition)
-                    else list(self._to_plan(Relation.SHORT))
-                )
+                if not self._is_timed(condition):
+                    return list(self._to_plan(Relation.SHORT))
+                late = at_least(ZERO) if condition.included else _ABOVE
+                return [Lies(self._days(condition.deadline), late)]
             case Occurs():
                 return [Lies(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
             case Named():
@@ -223,12 +227,16 @@ class Binder:
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Arithmetic, once it is known whether 完成率 is the actual value or its share of the plan."""
         expression = award.expression
+        if isinstance(self._context.plan, Decimal) and not {Name.PLAN, Name.RATE} & names_in(expression):
+            # 5/实际值×10: the number is the plan; with any other it stays a number
+            named = with_plan(expression, self._context.plan, percent=self._context.is_percent)
+            shape, top = shape_of(named)
+            if shape in _CURVES:
+                return _CURVES[shape](top)
         if Name.RATE in names_in(expression) and self._resolver.percent_value is not True:
             shape, top = shape_of(expression)
-            if shape is Shape.PROPORTIONAL:
-                return awards.Proportion(top)
-            if shape is Shape.REVERSE_LINEAR:
-                return awards.ReverseLinear(top)
+            if shape in _CURVES:
+                return _CURVES[shape](top)
         return replace(
             award,
             percent=has_percent_term(expression),

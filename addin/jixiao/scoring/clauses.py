@@ -95,7 +95,9 @@ def with_definitions(text: str) -> str:
     return plain
 
 
-_DEFINED = re.compile(r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?")
+_DEFINED = re.compile(
+    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?"
+)
 """A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
 
 

@@ -7,7 +7,16 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring.conditions import Each, Way
-from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, any_word, plan_pattern, unit_pattern
+from jixiao.scoring.vocabulary import (
+    NUMBER,
+    PERCENT_UNITS,
+    TIME_UNITS,
+    any_word,
+    money_words,
+    one_of,
+    plan_pattern,
+    unit_pattern,
+)
 
 EXAMPLES = {
     "每超出10%": "OVER 10 %",
@@ -71,6 +80,13 @@ def _without_number() -> re.Pattern[str]:
 
 
 @cache
+def _threshold() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<verb>{any_word('under')}|{any_word('over')}){NUMBER}(?:%|{one_of(money_words())})(?:的)?(?=\d)"
+    )
+
+
+@cache
 def _plan() -> re.Pattern[str]:
     return re.compile(plan_pattern())
 
@@ -81,6 +97,10 @@ def read_each(piece: str) -> tuple[str, Each] | None:
     if start < 0 or _FREQUENCY.match(piece, start):
         return None
     body = piece[start + 1 :]
+    before = piece[:start]
+    threshold = _threshold().match(body)  # 每低于90%一个百分点 is 低于90%, 每低1个百分点
+    if threshold is not None:
+        before, body = before + threshold.group(), threshold["verb"] + body[threshold.end() :]
     match = _with_number().match(body) or _without_number().match(body)
     if match is None:
         return None
@@ -90,7 +110,7 @@ def read_each(piece: str) -> tuple[str, Each] | None:
     unit = match["unit"] or ""
     lead, noun = match["lead"], match["noun"]
     way = _way(lead, unit, noun)
-    return piece[:start], Each(way, number, unit, _plan().search(lead) is not None, lead, noun)
+    return before, Each(way, number, unit, _plan().search(lead) is not None, lead, noun)
 
 
 def _way(lead: str, unit: str, noun: str) -> Way:

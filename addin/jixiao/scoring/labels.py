@@ -123,6 +123,8 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
             yield stem
             yield from _alike(stem)
             yield from (other + suffix for other in _alike(stem))
+    if len(label) > 3 and label[0] in "未不无":
+        yield label[:3]  # 未通过验收: 未通过
     for denial in _DENIALS:
         if label.startswith(denial):  # 不合格 beside 验收合格: 验收不合格
             denied = label.removeprefix(denial)

@@ -188,7 +188,11 @@ def open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     tiers = [(index, span) for index, branch in enumerate(branches) if (span := _tier_span(branch, plan)) is not None]
     families = {span.family for _, span in tiers}
     result = list(branches)
-    if len(tiers) == 1 and tiers[0][1].interval.exact and isinstance(branches[tiers[0][0]].award, awards.Full | awards.Points):
+    if (
+        len(tiers) == 1
+        and tiers[0][1].interval.exact
+        and isinstance(branches[tiers[0][0]].award, awards.Full | awards.Points)
+    ):
         # 完成60个得10分，否则不得分: more is no worse; with none wanted, less is not
         index, span = tiers[0]
         result[index] = _opened(branches[index], upper=span.interval.low != 0)

@@ -33,15 +33,18 @@ class Origin:
 
 def find_origin(reading: Reading, resolver: Resolver, deadline: date | None) -> Origin:
     """The threshold of the first clause that gives points for a number, and the deadline of the sentence."""
+    to_plan: Decimal | None = None
     for clause in reading.clauses:
         if not isinstance(clause.award, _GIVES):
             continue
+        base = clause.award.number if isinstance(clause.award, awards.Points) else None
         for condition in clause.conditions:
             if isinstance(condition, Within):
                 settled = resolver.settle(condition)
-                base = clause.award.number if isinstance(clause.award, awards.Points) else None
                 return Origin(settled.interval, settled.scale.axis, deadline, base)
-    return Origin(deadline=deadline)
+            if isinstance(condition, ToPlan):
+                to_plan = to_plan if to_plan is not None else base
+    return Origin(deadline=deadline, base=to_plan)
 
 
 def deadline_of(reading: Reading, context: Context) -> date | None:

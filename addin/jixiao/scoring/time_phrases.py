@@ -20,6 +20,8 @@ EXAMPLES = {
     "8月1日以后完成": Late(Deadline(8, 1), included=True),
     "按时完成": InTime(),
     "在规定时间内完成": InTime(),
+    "在计划完成时间内": InTime(),
+    "未在合同工期内完成": Late(),
     "资金及时拨付": InTime(),
     "未按时拨付的": Late(),
     "逾期未完成": Late(),
@@ -45,7 +47,8 @@ _RATE = re.compile(r"及时(?:率|性|度)|准时率|按时[^,;]{0,4}率|按期[
 
 @cache
 def _on_time() -> re.Pattern[str]:
-    return re.compile(rf"(?P<not>{_NOT})?(?P<word>{any_word('on_time')})")
+    within = r"(?:规定|计划|约定|要求|合同)(?:约定)?的?(?:完成|办理|工作|办结)?(?:时间|时限|期限|工期)(?:之?内)?"
+    return re.compile(rf"(?P<not>{_NOT}(?:在|按)?)?(?P<word>{any_word('on_time')}|(?:在|按)?{within})")
 
 
 def read_time(piece: str) -> InTime | Late | None:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jixiao.errors import OutputError
-from jixiao.excel.building import addin
+from jixiao.excel.building import addin, extension
 from jixiao.output import replacing
 
-PRODUCTS: Mapping[str, Callable[[], bytes]] = {addin.FILE_NAME: addin.build_addin}
+PRODUCTS: Mapping[str, Callable[[], bytes]] = {
+    addin.FILE_NAME: addin.build_addin,
+    extension.FILE_NAME: extension.build_extension,
+}
 """File name → what makes its content."""
 
 

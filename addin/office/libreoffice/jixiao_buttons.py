@@ -1,0 +1,99 @@
+"""The buttons of Jixiao in LibreOffice: a component that passes a pressed button on to the package.
+
+LibreOffice runs this file with the Python it was built for. Where the package lies is told by a settings file that
+``jixiao addin install`` writes; nothing else of that environment is touched.
+"""
+
+import json
+import os
+import sys
+import traceback
+
+import unohelper
+from com.sun.star.frame import XDispatch, XDispatchProvider
+from com.sun.star.lang import XInitialization, XServiceInfo
+
+IMPLEMENTATION = "org.jixiao.Buttons"
+PROTOCOL = "org.jixiao:"
+SERVICES = ("com.sun.star.frame.ProtocolHandler",)
+
+
+def settings_file():
+    """Where ``jixiao addin install`` wrote its settings."""
+    if sys.platform == "win32":
+        folder = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~")
+    else:
+        folder = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return os.path.join(folder, "jixiao", "libreoffice.json")
+
+
+def find_package():
+    """Make the package importable. Raises OSError, ValueError or RuntimeError."""
+    if "jixiao" in sys.modules:
+        return
+    with open(settings_file(), encoding="utf-8") as stream:
+        settings = json.load(stream)
+    here = "%d.%d" % sys.version_info[:2]
+    if settings["python"] != here:
+        raise RuntimeError("Jixiao 安装在 Python %s 中，LibreOffice 用的是 Python %s" % (settings["python"], here))
+    sys.path.extend(path for path in settings["paths"] if path not in sys.path)
+
+
+def press(context, frame, tag):
+    """Run a button; whatever goes wrong becomes a message."""
+    try:
+        find_package()
+        from jixiao.excel.libreoffice import press_button
+
+        press_button(context, tag)
+    except Exception as error:
+        traceback.print_exc()
+        tell(frame, "Jixiao 没有装好：%s。请在终端运行 jixiao addin install，再重新打开 LibreOffice。" % error)
+
+
+def tell(frame, text):
+    """A message box over a window that can be seen."""
+    window = frame.ContainerWindow if frame is not None else None
+    if window is not None and window.isVisible():
+        from com.sun.star.awt.MessageBoxType import ERRORBOX
+
+        window.Toolkit.createMessageBox(window, ERRORBOX, 1, "Jixiao", text).execute()
+
+
+class Buttons(unohelper.Base, XDispatchProvider, XDispatch, XInitialization, XServiceInfo):
+    """Answers for every address that begins with ``org.jixiao:``."""
+
+    def __init__(self, context, *arguments):
+        self.context = context
+        self.frame = None
+
+    def initialize(self, arguments):
+        self.frame = arguments[0] if arguments else None
+
+    def queryDispatch(self, url, target, flags):  # noqa: N802
+        return self if url.Complete.startswith(PROTOCOL) else None
+
+    def queryDispatches(self, requests):  # noqa: N802
+        return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
+
+    def dispatch(self, url, arguments):
+        press(self.context, self.frame, url.Complete[len(PROTOCOL) :])
+
+    def addStatusListener(self, listener, url):  # noqa: N802
+        pass
+
+    def removeStatusListener(self, listener, url):  # noqa: N802
+        pass
+
+    def getImplementationName(self):  # noqa: N802
+        return IMPLEMENTATION
+
+    def supportsService(self, name):  # noqa: N802
+        return name in SERVICES
+
+    def getSupportedServiceNames(self):  # noqa: N802
+        return SERVICES
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - LibreOffice looks for this name
+g_ImplementationHelper.addImplementation(Buttons, IMPLEMENTATION, SERVICES)

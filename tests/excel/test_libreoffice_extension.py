@@ -1,0 +1,197 @@
+"""The extension in LibreOffice: installed into a fresh profile, every button pressed in it, its effects seen."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import openpyxl
+import pytest
+from calling import ROOT
+from engines.calc import LiveCalc
+from excel.test_filling_buttons import PROJECT, SCORED, written
+
+from jixiao.excel.building import extension
+from jixiao.excel.buttons import all_buttons, find_button
+
+LOG = "pressed.log"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCalc]:
+    """A LibreOffice with the extension, installed as its extension manager does it."""
+    folder = tmp_path_factory.mktemp("extension")
+    package = folder / extension.FILE_NAME
+    package.write_bytes(extension.build_extension())
+    settings = folder / "config" / "jixiao" / "libreoffice.json"
+    settings.parent.mkdir(parents=True)
+    site = next(path for path in sys.path if path.endswith("site-packages"))
+    paths = {"python": "{}.{}".format(*sys.version_info[:2]), "paths": [str(ROOT / "addin"), site]}
+    settings.write_text(json.dumps(paths), encoding="utf-8")
+    environment = {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_STATE_HOME": str(folder / "state")}
+    profile = folder / "profile"
+    first = LiveCalc(profile, environment)
+    first.install(package)
+    first.stop()
+    live = LiveCalc(profile, environment)
+    live.log = folder / "state" / "jixiao" / "jixiao.log"
+    yield live
+    live.stop()
+
+
+def press(office: LiveCalc, document: Any, tag: str) -> None:
+    """Dispatch what the toolbar's button dispatches."""
+    transformer = office.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.util.URLTransformer", office.context
+    )
+    from jixiao.excel.unoimport import import_uno
+
+    url = import_uno().createUnoStruct("com.sun.star.util.URL")
+    url.Complete = extension.command_of(find_button(tag))
+    _, url = transformer.parseStrict(url)
+    dispatch = document.CurrentController.Frame.queryDispatch(url, "_self", 0)
+    assert dispatch is not None, f"nothing answers {url.Complete}"
+    dispatch.dispatch(url, ())
+    assert not office.log.exists(), office.log.read_text("utf-8")
+
+
+@pytest.fixture
+def opened(office: LiveCalc, tmp_path: Path) -> Iterator[Any]:
+    documents = []
+
+    def open_rows(rows: list[list[Any]] | Path) -> Any:
+        path = rows if isinstance(rows, Path) else written(rows, tmp_path / f"表{len(documents)}.xlsx")
+        documents.append(office.open(path))
+        return documents[-1]
+
+    yield open_rows
+    for document in documents:
+        document.close(True)
+
+
+def cell(document: Any, name: str, sheet: int = 0) -> Any:
+    return document.Sheets.getByIndex(sheet).getCellRangeByName(name)
+
+
+def test_the_extension_is_the_same_bytes_each_time_and_well_formed() -> None:
+    built = extension.build_extension()
+    assert built == extension.build_extension()
+    with zipfile.ZipFile(BytesIO(built)) as package:
+        for name in package.namelist():
+            if name.endswith((".xml", ".xcu")):
+                ET.fromstring(package.read(name))
+        addons = package.read("Addons.xcu").decode()
+        compile(package.read(extension.COMPONENT), extension.COMPONENT, "exec")
+    for button in all_buttons():
+        assert addons.count(f"<value>{extension.command_of(button)}</value>") == 2, "once on the toolbar, once in the menu"
+
+
+@pytest.mark.office
+def test_the_toolbar_holds_every_button(office: LiveCalc) -> None:
+    provider = office.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", office.context
+    )
+    from jixiao.excel.unoimport import property_values
+
+    access = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationAccess",
+        property_values(nodepath="/org.openoffice.Office.Addons/AddonUI/OfficeToolBar/org.jixiao.toolbar"),
+    )
+    shown = [access.getByName(name) for name in sorted(access.ElementNames)]
+    assert [(each.URL, each.Title) for each in shown] == [(extension.command_of(b), b.label) for b in all_buttons()]
+
+
+@pytest.mark.office
+def test_checking_marks_and_clearing_takes_the_marks_away(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    press(office, document, "check")
+    assert "检查结果" in document.Sheets.ElementNames
+    assert document.Sheets.getByIndex(0).Annotations.Count > 0
+    press(office, document, "clear")
+    assert document.Sheets.ElementNames == ("表一",)
+    assert document.Sheets.getByIndex(0).Annotations.Count == 0
+
+
+@pytest.mark.office
+def test_repairing_and_undoing(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    press(office, document, "repair")
+    assert (cell(document, "D6").String, cell(document, "F8").String) == ("≤", "%")
+    press(office, document, "undo")
+    assert (cell(document, "D6").String, cell(document, "F8").String) == ("<=", "百分比")
+
+
+@pytest.mark.office
+def test_totals_and_scores(office: LiveCalc, opened) -> None:
+    document = opened(SCORED)
+    press(office, document, "totals")
+    assert cell(document, "C6").Value == 120
+    press(office, document, "score")
+    assert (cell(document, "G10").Value, cell(document, "G12").Value) == (40, 87.5)
+
+
+@pytest.mark.office
+def test_a_row_is_added_with_formats_and_validation(office: LiveCalc, opened, returns: Path) -> None:
+    document = opened(ROOT / "templates" / "project-2026.xlsx")
+    sheet = document.Sheets.getByIndex(0)
+    names = {name: sheet.NamedRanges.getByName(name) for name in sheet.NamedRanges.ElementNames}
+    assert names, "a template has names"
+
+
+@pytest.mark.office
+def test_rules_and_about_and_dialogs_do_no_harm(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    press(office, document, "about")
+    press(office, document, "rules")
+    rules = next(d for d in _documents(office) if not d.URL)
+    assert rules.Sheets.getByIndex(0).getCellRangeByName("A1").String == "规则"
+    rules.close(True)
+
+
+def _documents(office: LiveCalc) -> list[Any]:
+    each = office.desktop.Components.createEnumeration()
+    found = []
+    while each.hasMoreElements():
+        found.append(each.nextElement())
+    return found
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("tag", ["check", "totals", "score", "repair", "clear", "undo"])
+def test_a_sheet_that_is_no_form_stays_as_it_is(office: LiveCalc, opened, tag: str) -> None:
+    document = opened([["通讯录"], ["张三", 1]])
+    press(office, document, tag)
+    assert document.Sheets.ElementNames == ("表一",)
+    assert not document.isModified()
+
+
+@pytest.mark.office
+def test_fifty_presses_leave_nothing_behind(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    press(office, document, "check")
+    press(office, document, "clear")
+    memory = office.memory()
+    for _ in range(25):
+        press(office, document, "check")
+        press(office, document, "clear")
+    assert document.Sheets.ElementNames == ("表一",)
+    assert document.Sheets.getByIndex(0).Annotations.Count == 0
+    assert len(_documents(office)) == 1
+    assert office.memory() - memory < 60 * 2**20
+
+
+@pytest.mark.office
+def test_a_saved_workbook_has_only_what_was_marked(office: LiveCalc, opened, tmp_path: Path) -> None:
+    from jixiao.excel.unoimport import property_values
+
+    document = opened(PROJECT)
+    press(office, document, "repair")
+    saved = tmp_path / "存.xlsx"
+    document.storeToURL(saved.as_uri(), property_values(FilterName="Calc MS Excel 2007 XML"))
+    assert openpyxl.load_workbook(saved).worksheets[0]["F8"].value == "%"
