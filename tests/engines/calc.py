@@ -118,7 +118,7 @@ def _consenting() -> Any:
 
         def handle(self, request: Any) -> None:
             for choice in request.getContinuations():
-                if any("Approve" in kind.typeName for kind in choice.getTypes()):
+                if choice.queryInterface(uno.getTypeByName("com.sun.star.task.XInteractionApprove")) is not None:
                     choice.select()
 
     return Consenting()

@@ -190,6 +190,7 @@ def ratio_tier(means, points, plan, a):
 
 
 def mixed_tier(means, points, plan, a):
+    """On the value itself, or with ``on`` on its share of the plan."""
     return ratio_tier(means, points, plan, a) if means.get("on") else look_up(a, means["tiers"], points)
 
 
@@ -269,7 +270,7 @@ KINDS = {
     "deadline_all_or_nothing": deadline_all_or_nothing,
     "tier": tier,
     "count_tier": tier,
-    "tier_pct": tier,
+    "tier_pct": mixed_tier,
     "ratio_tier": ratio_tier,
     "mixed_tier": mixed_tier,
     "linear_interpolation": linear_interpolation,

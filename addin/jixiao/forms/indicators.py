@@ -78,8 +78,8 @@ def _without_points(value: Value) -> Value:
 
 @lru_cache(maxsize=4096)
 def _level_name(text: str) -> tuple[str, str]:
-    """A level name as written into the document, and its label form."""
-    name = squeeze(clean(text))
+    """A level name as written into the document, and its label form; both empty for a placeholder."""
+    name = "" if is_placeholder(text) else squeeze(clean(text))
     return name, cached_form(name)
 
 
@@ -155,10 +155,8 @@ class IndicatorReader:
             return None
         cell = self.region.take(row, column)
         value = placed.cells[column]
-        if is_placeholder(value):
-            return None
         text, form = _level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
-        return Level(text, form, cell, self.region.bottom_edge(row, column))
+        return Level(text, form, cell, self.region.bottom_edge(row, column)) if text else None
 
     def _indicator(self, row: TableRow, placed: Placed) -> None:
         name, name_cell = self._name(row, placed)

@@ -56,6 +56,7 @@ class Placer:
         self._region = region
         self._item = table.item
         self._level1, self._level2 = _words(frozenset(tree.level1)), _words(frozenset(tree.level2))
+        self._levels = _words(frozenset(tree.level1) | frozenset(tree.level2))
         self._only_level1 = self._level1.forms - self._level2.forms
         self._listed = {form: c.key for c in table.columns if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
@@ -85,17 +86,20 @@ class Placer:
         """Whether every cell may stand where it stands, and the row has a name."""
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
-        if not isinstance(name, str) or self._level2.exact(name) or self._level1.exact(name):
+        if not isinstance(name, str) or self._levels.exact(name):
             return False
         for key, column in columns.items():
             value = cells[column]
-            if key == "level1":
-                if not isinstance(value, str) or self._level1.exact(value) is None:
+            if not isinstance(value, str):
+                if key != "target" and key not in self._free:
+                    return False
+            elif key == "level1":
+                if self._level1.exact(value) is None:
                     return False
             elif key == "level2":
-                if not isinstance(value, str) or self._level2.exact(value) is None:
+                if self._level2.exact(value) is None:
                     return False
-            elif key != self._item and not (fits(key, value) or key in self._free):
+            elif key != self._item and not (_text_fits(key, value) or key in self._free):
                 return False
         return True
 
@@ -174,13 +178,9 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
         columns["target"] = columns.pop("remark")
 
 
-def fits(key: str, value: Value) -> bool:
-    """Whether a value may stand in a column of that key as it is."""
-    return _text_fits(key, value) if isinstance(value, str) else key == "target"
-
-
 @lru_cache(maxsize=32768)
 def _text_fits(key: str, text: str) -> bool:
+    """Whether a text may stand in a column of that key as it is."""
     if key == "unit":
         return is_unit(text)
     if key == "operator":

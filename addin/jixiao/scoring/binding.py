@@ -12,7 +12,6 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of, with_plan
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import TIMES, Axis, Scale
-from jixiao.scoring.clauses import Clause, Reading
 from jixiao.scoring.conditions import (
     Always,
     Condition,
@@ -33,6 +32,7 @@ from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, Lies, Undecided
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.labels import Labelled
+from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Origin, deadline_of, find_origin, steps_of
 from jixiao.scoring.vocabulary import is_counted

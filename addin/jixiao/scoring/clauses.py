@@ -6,53 +6,29 @@ The text is scanned once for awards and limits; what stands between two of them 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
-from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
+from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
-from jixiao.scoring.conditions import Condition, Each, Within
+from jixiao.scoring.conditions import Within
+from jixiao.scoring.definitions import with_definitions
 from jixiao.scoring.distribution import distribute
-from jixiao.scoring.each_phrases import read_each
+from jixiao.scoring.implied_steps import with_implied_steps
 from jixiao.scoring.limit_phrases import ITEM, LIMITS, Limit, LimitKind
 from jixiao.scoring.notation import MAX_LENGTH, normalise
 from jixiao.scoring.phrase import Finder
+from jixiao.scoring.reading import Clause, ClauseAward, Reading
 
 MAX_CLAUSES = 24
 """A standard with more clauses is none that a form could hold in 300 characters."""
 
 SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％﹪]")
 """Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
-
-ClauseAward = awards.Award | Proportional
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One rule of the sentence: all ``conditions`` hold → ``award``. ``text`` is the condition as it stands."""
-
-    conditions: tuple[Condition, ...]
-    award: ClauseAward
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as read. ``unread`` are the pieces nothing was made of; ``stated`` the points it names by themselves."""
-
-    clauses: tuple[Clause, ...] = ()
-    limits: tuple[Limit, ...] = ()
-    stated: Decimal | None = None
-    unread: tuple[str, ...] = ()
-    truncated: bool = False
-
-    def limit(self, kind: LimitKind) -> Limit | None:
-        """The first limit of a kind."""
-        return next((limit for limit in self.limits if limit.kind is kind), None)
 
 
 @cache
@@ -70,40 +46,6 @@ def read(text: str) -> Reading:
     plain = with_definitions(distribute(normalise(text)))
     marked, found = _mark_arithmetic(plain)
     return _Scan(marked, found).run()
-
-
-_DEFINITION = re.compile(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])")
-
-
-def with_definitions(text: str) -> str:
-    """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
-    match = _DEFINITION.search(text)
-    if match is None:
-        return text
-    name, plain = match[1], _DEFINED.sub("", text).strip(",;")
-    for zone in zones(text):
-        if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
-            continue
-        meaning = None
-        if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
-            meaning = "(实际值/计划值)"
-        elif _is_excess(zone.expression):
-            meaning = "超支率"
-        if meaning is not None:
-            rest = text[: match.start()] + text[zone.end :]
-            return rest.replace(name, meaning).strip(",;")
-    return plain
-
-
-_DEFINED = re.compile(
-    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?"
-)
-"""A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
-
-
-def _is_excess(expression: Expression) -> bool:
-    """Whether an expression is (actual−plan)/plan: one minus it falls linearly."""
-    return shape_of(Operation("-", Literal(Decimal(1)), expression))[0] is Shape.REVERSE_LINEAR
 
 
 def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
@@ -222,47 +164,6 @@ class _Scan:
         text = _strip(rest)
         if text and not _FILLER.fullmatch(text):
             self._unread.append(text)
-
-
-def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decimal | None) -> list[Clause]:
-    """少一次扣1分，扣完为止 and 完成一项得3分，最高9分 are steps although they do not say 每."""
-    if any(isinstance(condition, Each) for clause in clauses for condition in clause.conditions):
-        return clauses
-    endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
-    deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
-    giving = [clause for clause in clauses if isinstance(clause.award, awards.Points)]
-    chosen = None
-    if len(deducting) == 1 and (endless or _counts_one(deducting[0])):
-        chosen = deducting[0]
-    elif (
-        len(giving) == 1 == len(clauses) and stated is not None and _counts_one(giving[0]) and _less(giving[0], stated)
-    ):
-        chosen = giving[0]
-    step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
-    if chosen is None or step is None or not any(isinstance(c, Within) and _is_point(c) for c in chosen.conditions):
-        return clauses
-    return [replace(clause, conditions=(step[1],)) if clause is chosen else clause for clause in clauses]
-
-
-_NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")
-
-
-def _is_point(condition: Within) -> bool:
-    """Whether a condition names one number and no boundary word: 超支1%, 少一次, 未完成一项."""
-    interval = condition.interval
-    if interval.low is None and interval.high == 1:
-        return interval.high_in is not True
-    return interval.exact or (interval.high is None and interval.low is not None and interval.low_in is True)
-
-
-def _counts_one(clause: Clause) -> bool:
-    return any(
-        isinstance(c, Within) and _is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.conditions
-    )
-
-
-def _less(clause: Clause, stated: Decimal) -> bool:
-    return isinstance(clause.award, awards.Points) and clause.award.number < stated
 
 
 _ITEM_ONLY = re.compile(rf"{ITEM}?的?")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
@@ -17,6 +18,7 @@ from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
 from jixiao.scoring.relation_phrases import read_relation
 from jixiao.scoring.time_phrases import read_time
+from jixiao.scoring.vocabulary import NUMBER, plan_pattern, unit_pattern
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
@@ -34,13 +36,21 @@ def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition
     """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
     conditions: list[Condition] = []
     unread: list[str] = []
-    for piece in filter(None, (_trim(piece) for piece in _SEPARATOR.split(text))):
-        conditions.extend(_read_piece(piece, previous))
+    pieces = [piece for piece in map(_trim, _SEPARATOR.split(text)) if piece]
+    for piece in pieces:
+        if len(pieces) == 1 or _target().fullmatch(piece) is None:
+            conditions.extend(_read_piece(piece, previous))
     conditions = _without_remarks(conditions, unread)
     within = [condition for condition in conditions if isinstance(condition, Within)]
     if not any(isinstance(condition, Each) for condition in conditions):
         previous = within[-1] if within else previous
     return _merged(conditions), unread, previous
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    """目标值95%: beside another condition it only states the target."""
+    return re.compile(rf"{plan_pattern()}(?:为|是|=)?{NUMBER}{unit_pattern()}?")
 
 
 def _trim(piece: str) -> str:

@@ -15,12 +15,12 @@ from jixiao.forms.numbers import money_units, parse_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
-from jixiao.scoring.clauses import Clause, Reading
 from jixiao.scoring.conditions import Each, InTime, Late, Relation, ToPlan, Way, Within
 from jixiao.scoring.criteria import Actual, Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.notation import normalise
+from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
 
 Value = Decimal | int | float | str | date | datetime | None

@@ -9,10 +9,10 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import SHARES, TIMES, Axis
-from jixiao.scoring.clauses import Reading
 from jixiao.scoring.conditions import Each, InTime, Late, Occurs, Otherwise, Relation, ToPlan, Way, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Lies
+from jixiao.scoring.reading import Reading
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 

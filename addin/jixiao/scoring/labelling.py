@@ -10,12 +10,12 @@ from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
-from jixiao.scoring.clauses import Clause, Reading
 from jixiao.scoring.conditions import Always, Each, InTime, Late, Misread, Named, Otherwise, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Criterion, Fulfilled, Lies
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import Labelled, denial_of, spell
+from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
 
 _CURVES = (

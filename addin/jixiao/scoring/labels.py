@@ -168,5 +168,7 @@ def rank_of(core: str) -> int | None:
     ranks = _ranks()
     if core in ranks:
         return ranks[core]
+    if any(denial in core for denial in _DENIALS):
+        return max(ranks.values())
     found = [rank for word, rank in ranks.items() if len(word) > 1 and (core.startswith(word) or core.endswith(word))]
     return max(found) if found else None

@@ -59,6 +59,10 @@ def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
         yield Problem("SCR-001", {"text": standard.text}, "truncated")
     for piece in standard.unread:
         yield Problem("SCR-001", {"text": piece}, "piece")
+    for branch in standard.branches:
+        if isinstance(branch.award, awards.Judged) and standard.kind == "manual" and branch.text not in standard.unread:
+            yield Problem("SCR-001", {"text": branch.text or standard.text}, "piece")  # a machine cannot score it
+            break
     yield from _points_problems(standard, points)
     yield from _threshold_problems(standard)
     yield from _band_problems(standard)

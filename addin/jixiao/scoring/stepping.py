@@ -9,12 +9,12 @@ from decimal import Decimal
 from jixiao.forms.numbers import money_units
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Number, Scale
-from jixiao.scoring.clauses import Clause, Reading
 from jixiao.scoring.conditions import Deadline, Each, InTime, Late, Relation, ToPlan, Way, Within
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.limit_phrases import LimitKind
+from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
 
 _ZERO = Decimal(0)

@@ -43,13 +43,18 @@ def _spans(standard: Standard) -> list[tuple[Span, Branch]]:
     """The intervals of the clauses in ascending order; empty unless all lie on one line."""
     found = []
     for branch in standard.branches:
-        if branch.text:
+        if branch.text or isinstance(branch.award, awards.Interpolated):  # not what the sentence leaves unsaid
             span = span_of(branch, standard.plan)
             if span is not None:
                 found.append((span, branch))
     if len({span.family for span, _ in found}) != 1:
         return []
-    return sorted(found, key=lambda item: _FAR if item[0].interval.low is None else item[0].interval.low)
+    return sorted(found, key=_start)
+
+
+def _start(item: tuple[Span, Branch]) -> tuple[Decimal, bool]:
+    interval = item[0].interval
+    return (_FAR if interval.low is None else interval.low), not interval.has_low
 
 
 def _has_gap(spans: Sequence[tuple[Span, Branch]]) -> bool:

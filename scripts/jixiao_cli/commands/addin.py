@@ -19,7 +19,7 @@ class AddinGroup(HelpInChinese, click.Group):
 
 
 @jixiao_command(
-    "从文本源文件生成 Excel 插件（jixiao.xlam）。同样的版本每次生成的文件逐字节相同。\n\n例：jixiao addin build -o 插件"
+    "从文本源文件生成 Excel 插件（jixiao.xlam）和 LibreOffice 扩展（jixiao.oxt）。同样的版本每次生成的文件逐字节相同。\n\n例：jixiao addin build -o 插件"
 )
 @option(
     "-o",
@@ -38,9 +38,51 @@ def build(output: Path) -> int:
     return ExitCode.OK
 
 
+@jixiao_command(
+    "安装按钮：Windows 和 macOS 装入 Excel 的启动文件夹，Linux 装入 LibreOffice。\n\n"
+    "安装后重新打开 Excel（LibreOffice），功能区（工具栏）上会出现“绩效目标”。"
+)
+def install() -> int:
+    """Install on this computer. Raises ``UsageError`` and ``OutputError``."""
+    from jixiao.excel.installing.install import install as put_in_place
+    from jixiao.excel.installing.machine import Machine
+
+    for path in put_in_place(Machine.here()):
+        say(f"已写入 {path}")
+    say("安装完成，请重新打开 Excel（Linux 上为 LibreOffice）")
+    return ExitCode.OK
+
+
+@jixiao_command("卸载按钮，删除安装时写入的全部文件。")
+def uninstall() -> int:
+    """Remove what was installed. Raises ``OutputError``."""
+    from jixiao.excel.installing.install import uninstall as take_away
+    from jixiao.excel.installing.machine import Machine
+
+    removed = take_away(Machine.here())
+    for path in removed:
+        say(f"已删除 {path}")
+    say("卸载完成" if removed else "没有安装过，无需卸载")
+    return ExitCode.OK
+
+
+@jixiao_command("检查按钮能不能用：程序、插件版本、Python、宏设置；有问题时说明怎么办，退出码为 1。")
+def status() -> int:
+    """Print what is installed and what is in the way."""
+    from jixiao.excel.installing.machine import Machine
+    from jixiao.excel.installing.status import status as look
+
+    lines = look(Machine.here())
+    for line in lines:
+        click.echo(f"{'正常' if line.good else '问题'}　{line.text}")
+        if line.advice:
+            click.echo(f"　　　{line.advice}")
+    return ExitCode.OK if all(line.good for line in lines) else ExitCode.FINDINGS
+
+
 command = AddinGroup(
     name="addin",
-    commands={"build": build},
+    commands={"build": build, "install": install, "uninstall": uninstall, "status": status},
     context_settings=CONTEXT_SETTINGS,
     params=[debug_option()],
     options_metavar="[选项]",

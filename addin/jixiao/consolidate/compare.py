@@ -1,0 +1,275 @@
+"""What differs between two returns, two folders of returns or two summaries: forms, amounts, goals, indicators.
+
+Forms belong together by department, form kind and project name; what is left over by the likeness of the names, within
+the same department. The year does not divide: last year's form and this year's are compared too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from jixiao.checks.likeness import ratio
+from jixiao.forms.labels import cached_form
+
+Kind = Literal["added", "removed", "changed"]
+Value = Decimal | str | int | None
+
+_ALIKE_PROJECTS = 0.6
+_ALIKE_INDICATORS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator as it is compared."""
+
+    level1: str | None
+    level2: str | None
+    name: str
+    operator: str | None
+    target: Decimal | str | None
+    unit: str | None
+    cell: str
+
+    @property
+    def spoken(self) -> str:
+        """Operator, target and unit as one reads them."""
+        target = "" if self.target is None else _spoken(self.target)
+        return f"{self.operator or ''}{target}{self.unit or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form as it is compared; ``amounts`` in 万元 by label."""
+
+    department: str | None
+    project: str | None
+    kind: str
+    year: int | None
+    amounts: dict[str, Decimal | None]
+    texts: dict[str, str | None]
+    measures: tuple[Measure, ...]
+    file: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference within a form, or of a form as a whole. ``difference`` in 万元 for amounts."""
+
+    kind: Kind
+    what: str
+    old: Value
+    new: Value
+    difference: Decimal | None = None
+    old_cell: str | None = None
+    new_cell: str | None = None
+
+
+@dataclass(slots=True)
+class FormChange:
+    """The differences of a form; ``similarity`` is 1 where the names are the same."""
+
+    kind: Kind
+    old: FormView | None
+    new: FormView | None
+    similarity: float
+    changes: list[Change] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+
+def compare(old: Sequence[FormView], new: Sequence[FormView]) -> list[FormChange]:
+    """All forms that differ, in the order of ``new``; those that are gone at the end."""
+    pairs, gone = _paired(old, new)
+    changed = []
+    for before, after, similarity in pairs:
+        if before is None:
+            changed.append(FormChange("added", None, after, 0.0))
+            continue
+        changes = list(_changes(before, after))
+        if changes:
+            changed.append(
+                FormChange("changed", before, after, similarity, changes, list(_hints(before, after, changes)))
+            )
+    return changed + [FormChange("removed", before, None, 0.0) for before in gone]
+
+
+def _paired(
+    old: Sequence[FormView], new: Sequence[FormView]
+) -> tuple[list[tuple[FormView | None, FormView, float]], list[FormView]]:
+    by_key: dict[tuple[str, str, str], list[FormView]] = {}
+    for form in old:
+        by_key.setdefault(_key(form), []).append(form)
+    partner: dict[int, tuple[FormView, float]] = {}
+    taken: set[int] = set()
+    for form in new:
+        same = [each for each in by_key.get(_key(form), ()) if id(each) not in taken]
+        if same:
+            partner[id(form)] = same[0], 1.0
+            taken.add(id(same[0]))
+    left_old = [form for form in old if id(form) not in taken]
+    left_new = [form for form in new if id(form) not in partner]
+    for score, before, after in _alike(left_old, left_new):
+        if id(before) not in taken and id(after) not in partner:
+            partner[id(after)] = before, score
+            taken.add(id(before))
+    pairs = [(*partner.get(id(form), (None, 0.0)), form) for form in new]
+    return [(before, form, score) for before, score, form in pairs], [form for form in old if id(form) not in taken]
+
+
+def _key(form: FormView) -> tuple[str, str, str]:
+    return cached_form(form.department or ""), form.kind, cached_form(form.project or "")
+
+
+def _alike(old: Sequence[FormView], new: Sequence[FormView]) -> list[tuple[float, FormView, FormView]]:
+    """Forms of one department whose names are alike, the most alike first."""
+    groups: dict[tuple[str, str], list[FormView]] = {}
+    for form in old:
+        groups.setdefault(_key(form)[:2], []).append(form)
+    scored = [
+        (ratio(before.project or "", after.project or ""), before, after)
+        for after in new
+        for before in groups.get(_key(after)[:2], ())
+        if before.project and after.project
+    ]
+    return sorted((each for each in scored if each[0] >= _ALIKE_PROJECTS), key=lambda each: -each[0])
+
+
+def _changes(old: FormView, new: FormView) -> Iterator[Change]:
+    if old.project != new.project and cached_form(old.project or "") != cached_form(new.project or ""):
+        yield Change("changed", "项目名称", old.project, new.project)
+    for label in dict.fromkeys((*old.amounts, *new.amounts)):
+        before, after = old.amounts.get(label), new.amounts.get(label)
+        if before != after:
+            difference = None if before is None or after is None else after - before
+            yield Change(_kind(before, after), label, before, after, difference)
+    for label in dict.fromkeys((*old.texts, *new.texts)):
+        text, changed = old.texts.get(label), new.texts.get(label)
+        if cached_form(text or "") != cached_form(changed or ""):
+            yield Change(_kind(text, changed), label, text, changed)
+    yield from _measure_changes(old.measures, new.measures)
+
+
+def _kind(old: Value, new: Value) -> Kind:
+    return "added" if old is None else "removed" if new is None else "changed"
+
+
+def _measure_changes(old: Sequence[Measure], new: Sequence[Measure]) -> Iterator[Change]:
+    for before, after in _measure_pairs(old, new):
+        if before is None and after is not None:
+            yield Change("added", f"指标：{after.name}", None, after.spoken, None, None, after.cell)
+        elif after is None and before is not None:
+            yield Change("removed", f"指标：{before.name}", before.spoken, None, None, before.cell)
+        elif before is not None and after is not None:
+            renamed = cached_form(before.name) != cached_form(after.name)
+            if renamed or before.spoken != after.spoken:
+                name = f"{before.name} → {after.name}" if renamed else after.name
+                yield Change("changed", f"指标：{name}", before.spoken, after.spoken, None, before.cell, after.cell)
+
+
+def _measure_pairs(old: Sequence[Measure], new: Sequence[Measure]) -> list[tuple[Measure | None, Measure | None]]:
+    """Indicators of the same name in order of appearance, then those with names alike under the same level 2."""
+    left: dict[str, list[Measure]] = {}
+    for measure in old:
+        left.setdefault(cached_form(measure.name), []).append(measure)
+    pairs: list[tuple[Measure | None, Measure | None]] = []
+    for measure in new:
+        same = left.get(cached_form(measure.name))
+        pairs.append((same.pop(0) if same else None, measure))
+    rest = [measure for measures in left.values() for measure in measures]
+    for index, (before, after) in enumerate(pairs):
+        if before is None and after is not None and rest:
+            near = max(rest, key=lambda each: _measure_likeness(each, after))
+            if _measure_likeness(near, after) >= _ALIKE_INDICATORS:
+                rest = [each for each in rest if each is not near]
+                pairs[index] = near, after
+    return pairs + [(measure, None) for measure in rest]
+
+
+def _measure_likeness(old: Measure, new: Measure) -> float:
+    return ratio(old.name, new.name) if cached_form(old.level2 or "") == cached_form(new.level2 or "") else 0.0
+
+
+def _hints(old: FormView, new: FormView, changes: Sequence[Change]) -> Iterator[str]:
+    """What an examiner asks about from one year to the next."""
+    lowered = [
+        after.name
+        for before, after in _measure_pairs(old.measures, new.measures)
+        if before is not None and after is not None and _is_lowered(before, after)
+    ]
+    if lowered:
+        yield f"指标值降低：{'、'.join(lowered)}"
+    main = next(iter(new.amounts), None)
+    before, now = (old.amounts.get(main), new.amounts.get(main)) if main else (None, None)
+    unchanged = not any(change.what.startswith("指标：") for change in changes)
+    if before is not None and now is not None and now > before and unchanged and new.measures:
+        yield f"金额增加{_spoken(now - before)}万元，指标未变"
+
+
+def _is_lowered(old: Measure, new: Measure) -> bool:
+    if not (isinstance(old.target, Decimal) and isinstance(new.target, Decimal)) or old.unit != new.unit:
+        return False
+    # What must not be exceeded becomes easier by rising. Costs are left out: less money is no lower aim.
+    if old.operator != new.operator or "成本" in f"{new.level1}{new.level2}":
+        return False
+    return new.target > old.target if new.operator in ("≤", "<") else new.target < old.target
+
+
+def _spoken(value: Decimal | str) -> str:
+    from jixiao.checks.catalogue import spoken
+
+    return spoken(value)
+
+
+def as_json(changes: Iterable[FormChange]) -> list[dict[str, Any]]:
+    """The differences as JSON data; amounts are numbers."""
+    return [
+        {
+            "change": each.kind,
+            "department": _first(each).department,
+            "project": _first(each).project,
+            "kind": _first(each).kind,
+            "old": _place(each.old),
+            "new": _place(each.new),
+            "similarity": round(each.similarity, 3),
+            "hints": each.hints,
+            "changes": [
+                {
+                    "change": change.kind,
+                    "what": change.what,
+                    "old": _plain(change.old),
+                    "new": _plain(change.new),
+                    "difference": _plain(change.difference),
+                    "old_cell": change.old_cell,
+                    "new_cell": change.new_cell,
+                }
+                for change in each.changes
+            ],
+        }
+        for each in changes
+    ]
+
+
+def _first(change: FormChange) -> FormView:
+    form = change.new or change.old
+    assert form is not None
+    return form
+
+
+def _place(form: FormView | None) -> dict[str, Any] | None:
+    if form is None:
+        return None
+    amounts = {label: _plain(amount) for label, amount in form.amounts.items()}
+    return {
+        "file": form.file,
+        "sheet": form.sheet,
+        "project": form.project,
+        "fiscal_year": form.year,
+        "amounts": amounts,
+    }
+
+
+def _plain(value: Value) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

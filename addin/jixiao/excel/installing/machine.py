@@ -1,0 +1,70 @@
+"""The computer as far as installing needs to know it; tests make up one of each kind."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Registry = Callable[[str, str], str | int | None]
+"""A value of the Windows registry by key and name; None if it is not there."""
+
+Run = Callable[[Sequence[str]], tuple[int, str]]
+"""Run a program: exit code and what it said."""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """System, folders and interpreter. ``paths`` are those on which the interpreter finds its packages."""
+
+    system: str
+    home: Path
+    environment: Mapping[str, str]
+    interpreter: Path
+    paths: tuple[str, ...] = ()
+    registry: Registry = field(default=lambda key, name: None)
+    run: Run = field(default=lambda command: (127, ""))
+
+    @classmethod
+    def here(cls) -> Machine:
+        """This computer."""
+        paths = tuple(path for path in sys.path if Path(path).is_dir() and not path.startswith(sys.base_prefix))
+        return cls(platform.system(), Path.home(), os.environ, Path(sys.executable), paths, read_registry, run_program)
+
+    def folder(self, variable: str, *default: str) -> Path:
+        """A folder named by a variable of the environment, else below the home folder."""
+        value = self.environment.get(variable)
+        return Path(value) if value else self.home.joinpath(*default)
+
+
+def run_program(command: Sequence[str]) -> tuple[int, str]:
+    """Run a program; one that is not there has the exit code 127."""
+    try:
+        done = subprocess.run(list(command), capture_output=True, text=True, timeout=120, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return 127, str(error)
+    return done.returncode, f"{done.stdout}{done.stderr}".strip()
+
+
+def read_registry(key: str, name: str) -> str | int | None:
+    """A value of the registry, the user's before the computer's. ``key`` begins below those two or with ``HKCR``."""
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    if key.startswith("HKCR\\"):
+        roots, below = (winreg.HKEY_CLASSES_ROOT,), key.removeprefix("HKCR\\")
+    else:
+        roots, below = (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE), key
+    for root in roots:
+        try:
+            with winreg.OpenKey(root, below) as opened:
+                value = winreg.QueryValueEx(opened, name)[0]
+                return value if isinstance(value, str | int) else None
+        except OSError:
+            continue
+    return None

@@ -1,0 +1,162 @@
+"""Branches made whole: in order, ends settled, several penalties joined, and what happens where no clause holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.scoring import awards
+from jixiao.scoring.axes import TIMES, Axis
+from jixiao.scoring.criteria import Lies, Plan, Undecided
+from jixiao.scoring.interpolation import bind_interpolation
+from jixiao.scoring.intervals import Interval
+from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
+from jixiao.scoring.standard import Branch
+
+_POSITIVE = (
+    awards.Full,
+    awards.Points,
+    awards.Share,
+    awards.Proportion,
+    awards.ReverseLinear,
+    awards.ReverseRatio,
+    awards.Computed,
+    awards.Interpolated,
+    awards.Band,
+)
+
+
+def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
+    """Branches in order, ends settled, several penalties joined, and what happens where no clause holds."""
+    branches = _join_steps(branches)
+    branches = open_outer_ends(trim_shared_ends(settle_ends(branches, plan), plan), plan)
+    branches = order(bind_interpolation(branches), plan)
+    branches = _continue_steps(branches, plan)
+    penalties = [
+        b
+        for b in branches
+        if any(isinstance(t, Undecided) for t in b.criteria) and isinstance(b.award, awards.Nothing | awards.Deduct)
+    ]
+    decided = [branch for branch in branches if branch not in penalties]
+    if all(branch.criteria for branch in decided):
+        decided.extend(_default(decided, plan))
+    return [*decided, *penalties]
+
+
+def _join_steps(branches: list[Branch]) -> list[Branch]:
+    """Penalties without a condition of their own add up: 每少1次扣1分，每发现1起扣2分."""
+    steps = [branch for branch in branches if not branch.criteria and isinstance(branch.award, awards.Steps)]
+    if len(steps) < 2:
+        return branches
+    several = tuple(branch.award for branch in steps if isinstance(branch.award, awards.Steps))
+    occurrences = sum(step.scale.axis is Axis.VALUE for step in several)
+    times = sum(step.scale.axis in TIMES for step in several)
+    countable = not occurrences and times in (0, len(several))
+    joined = Branch((), awards.Several(several, countable), "，".join(branch.text for branch in steps))
+    return [*(branch for branch in branches if branch not in steps), joined]
+
+
+def _continue_steps(branches: list[Branch], plan: Plan) -> list[Branch]:
+    """Steps that begin at a threshold go on from what the clause before it leaves there."""
+    result = []
+    for branch in branches:
+        award = branch.award
+        if isinstance(award, awards.Steps) and not award.adds and branch.criteria:
+            award = _continued(award, branch, branches, plan)
+        result.append(replace(branch, award=award))
+    return result
+
+
+def _continued(award: awards.Steps, branch: Branch, branches: list[Branch], plan: Plan) -> awards.Steps:
+    own = span_of(branch, plan)
+    if own is None:
+        return award
+    for other in branches:
+        span = span_of(other, plan)
+        if other is branch or span is None or span.family != own.family or own.interval.covers(span.interval):
+            continue
+        touching = {span.interval.low, span.interval.high} & {own.interval.low, own.interval.high} - {None}
+        if not touching:
+            continue
+        match other.award:
+            case awards.Points():
+                return replace(award, base=other.award.number)
+            case awards.Deduct() if not other.award.share:
+                return replace(award, offset=other.award.number)
+            case awards.Steps() if other.award.scale == award.scale and award.safe.high and other.award.safe.high == 0:
+                return replace(award, offset=award.safe.high / other.award.size * other.award.each)
+    return award
+
+
+def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
+    """What no clause says: nothing taken where there are only penalties, nothing given beyond the lowest tier."""
+    if not any(isinstance(branch.award, _POSITIVE) or _gives(branch.award) for branch in branches):
+        return [Branch((), awards.Full(), "")]
+    tiers = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
+    families = {span.family for span, _ in tiers}
+    if families and all(family.startswith(_TIME_FAMILIES) for family in families):
+        return [] if _has_open_end(tiers) else [Branch((), awards.Nothing(), "")]
+    if len(families) != 1 or len(tiers) != len(branches):
+        return [Branch((), awards.Nothing(), "")] if len(branches) == 1 or not families else []
+    return _beyond(tiers)
+
+
+_TIME_FAMILIES = tuple(axis.name for axis in TIMES)
+
+
+def _has_open_end(tiers: list[tuple[Span, Branch]]) -> bool:
+    return any(span.interval.high is None for span, _ in tiers)
+
+
+def _gives(award: awards.Award) -> bool:
+    return isinstance(award, awards.Steps) and award.adds
+
+
+def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
+    """Nothing on the side of the lowest tier, all beyond a curve's better end; a gap between two is left to a human."""
+    ascending = sorted(
+        tiers, key=lambda item: Decimal("-Infinity") if item[0].interval.low is None else item[0].interval.low
+    )
+    first, last = ascending[0], ascending[-1]
+    rising = _is_rising(first, last)
+    found = []
+    if first[0].interval.low is not None and (rising or _is_curve(first[1])):
+        found.extend(_side(first, awards.Nothing() if rising else awards.Full(), upper=False))
+    if last[0].interval.high is not None and (not rising or _is_curve(last[1])):
+        found.extend(_side(last, awards.Full() if rising else awards.Nothing(), upper=True))
+    return found
+
+
+_RISING = (awards.Proportion, awards.Computed, awards.Interpolated)
+_FALLING = (awards.ReverseLinear, awards.ReverseRatio)
+
+
+def _is_curve(branch: Branch) -> bool:
+    return isinstance(branch.award, (*_RISING, *_FALLING))
+
+
+def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
+    """Whether more is better: by the curve, else by what the two outermost tiers are worth."""
+    for _, branch in (first, last):
+        if isinstance(branch.award, _RISING):
+            return True
+        if isinstance(branch.award, _FALLING):
+            return False
+    if first is last:
+        return first[0].interval.low is not None
+    return worth_of(first[1].award) <= worth_of(last[1].award)
+
+
+def _side(tier: tuple[Span, Branch], award: awards.Award, *, upper: bool) -> list[Branch]:
+    test = tier[1].criteria[0]
+    if len(tier[1].criteria) > 1 or not isinstance(test, Lies):
+        return [Branch((), award)]
+    interval = test.interval
+    flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    if upper != flipped:
+        outside = Interval(low=interval.high, low_in=not interval.has_high)
+    else:
+        outside = Interval(high=interval.low, high_in=not interval.has_low)
+    if outside.low is None and outside.high is None:
+        return []
+    return [Branch((replace(test, interval=outside),), award)]

@@ -1,0 +1,249 @@
+"""The scores of a self-evaluation form: each indicator by its standard, the execution rate, the sums and the grade.
+
+Nothing is guessed: an indicator without an actual value has no score, one that a human has to judge says so, and a score
+that stands on the form is the one that counts; where it is not what the standard gives, that is remarked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from jixiao.forms.document import Document, Execution, Indicator
+from jixiao.scoring.assembly import understand
+from jixiao.scoring.awards import Policy
+from jixiao.scoring.context import read_actual
+from jixiao.scoring.engine import Score, State, round_half_up, score
+from jixiao.scoring.inference import PointsOfRow, context_of, infer_points
+from jixiao.scoring.intervals import show
+
+FULL_POINTS = Decimal(100)
+EXECUTION_POINTS = Decimal(10)
+DEVIATION_LIMIT = Decimal(20)
+"""Per cent; a deviation of as much or more, in either direction, has to be explained (scoring.md, Sums)."""
+_GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"))
+_LOWEST = "差"
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+class Need(Enum):
+    """What a remark asks for."""
+
+    ACTUAL = "实际值未填"
+    HUMAN = "需人工评分"
+    DIFFERS = "得分与标准不符"
+    DEVIATION = "请说明偏差原因"
+    POINTS = "分值"
+    EXECUTION = "预算执行"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the clerk has to look at; ``row`` is the place of the indicator, None for the form as a whole."""
+
+    need: Need
+    text: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorScore:
+    """An indicator's points, the score by its standard, and the one that stood on the form (``given``)."""
+
+    indicator: Indicator
+    points: PointsOfRow
+    result: Score
+    given: Decimal | None
+    deviation: Decimal | None
+
+    @property
+    def final(self) -> Decimal | None:
+        """The score that counts: the one on the form, else that by the standard."""
+        return self.result.score if self.given is None else self.given
+
+    @property
+    def trace(self) -> str:
+        """The working in one line, with what was inferred and the other readings of a part of a step."""
+        text = self.result.trace
+        if self.result.alternatives:
+            words = {Policy.FLOOR: "舍去", Policy.CEIL: "按一个步长计", Policy.LINEAR: "按比例计"}
+            others = "，".join(f"{words[policy]}得{show(amount)}" for policy, amount in self.result.alternatives)
+            text = f"{text}（不足一个步长的部分：{others}）"
+        if self.points.inferred and self.points.points is not None:
+            text = f"{text}（分值{show(self.points.points)}为推定）"
+        return text
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether the deviation has to be explained and is not."""
+        if self.deviation is None or abs(self.deviation) < DEVIATION_LIMIT:
+            return False
+        return not (self.indicator.get("deviation") or "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionScore:
+    """The execution rate in per cent, its score, and how it came about."""
+
+    line: Execution
+    points: Decimal
+    rate: Decimal | None
+    score: Decimal | None
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSum:
+    """Points and scores below one level 1; ``open`` counts the indicators without a score."""
+
+    level1: str
+    points: Decimal
+    score: Decimal
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormScore:
+    """All scores of a form. ``total`` adds up what there is; it stands only if ``complete``."""
+
+    document: Document
+    rows: tuple[IndicatorScore, ...]
+    execution: ExecutionScore | None
+    levels: tuple[LevelSum, ...]
+    total: Decimal
+    total_points: Decimal
+    complete: bool
+    remarks: tuple[Remark, ...]
+
+    @property
+    def grade(self) -> str | None:
+        """优, 良, 中 or 差; None while a score is open or the points do not add up to 100."""
+        return grade_of(self.total) if self.complete and self.total_points == FULL_POINTS else None
+
+
+def grade_of(total: Decimal) -> str:
+    """The grade of a total of 100 points."""
+    return next((name for least, name in _GRADES if total >= least), _LOWEST)
+
+
+def score_form(document: Document, policy: Policy = Policy.FLOOR) -> FormScore:
+    """Score a form of the kind ``selfeval``."""
+    execution = _execution(document.get("execution") or [])
+    execution_points = ZERO if execution is None else execution.points
+    indicators = document.get("indicators") or []
+    inferred = infer_points(
+        [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
+    )
+    year = document["fiscal_year"]
+    rows = tuple(
+        _row(indicator, points, year, policy) for indicator, points in zip(indicators, inferred.rows, strict=True)
+    )
+    finals = [row.final for row in rows] + ([] if execution is None else [execution.score])
+    total = sum((final for final in finals if final is not None), ZERO)
+    total_points = inferred.total + execution_points
+    remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
+    if execution is not None and execution.score is None:
+        remarks.append(Remark(Need.EXECUTION, execution.trace))
+    if rows and total_points != FULL_POINTS:
+        remarks.append(Remark(Need.POINTS, f"分值合计{show(total_points)}分，应为100分，请核对各指标分值"))
+    complete = bool(rows) and None not in finals
+    return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, tuple(remarks))
+
+
+def _row(indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy) -> IndicatorScore:
+    context = context_of(indicator, points.points, year)
+    text = indicator.get("scoring_standard")
+    actual = indicator.get("actual")
+    if actual is None:
+        result = Score(State.MISSING, None, "实际值未填")
+    elif not text:
+        result = Score(State.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
+    else:
+        result = score(understand(text, context), actual, points=points.points, policy=policy)
+    done = read_actual(actual, context.unit, dates=False)
+    deviation = None
+    if isinstance(done, Decimal) and isinstance(context.plan, Decimal) and context.plan:
+        deviation = (done - context.plan) / abs(context.plan) * HUNDRED
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation)
+
+
+def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
+    state, given = row.result.state, row.given
+    if row.points.inferred and row.points.points is not None:
+        yield Remark(Need.POINTS, f"分值未写明，按合计推定为{show(row.points.points)}分，请核对", place)
+    if state is State.MISSING:
+        said = "" if given is None else f"，表中已有得分{show(given)}分"
+        yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)
+    elif given is None and row.result.score is None:
+        between = _between(row.result)
+        yield Remark(Need.HUMAN, f"{row.result.trace}{between}", place)
+    wrong = _wrong(row)
+    if wrong is not None:
+        yield Remark(Need.DIFFERS, wrong, place)
+    if row.unexplained and row.deviation is not None:
+        direction = "高于" if row.deviation > 0 else "低于"
+        share = show(round_half_up(abs(row.deviation)))
+        yield Remark(Need.DEVIATION, f"实际完成值{direction}指标值{share}%，请说明偏差原因和改进措施", place)
+
+
+def _between(result: Score) -> str:
+    if result.low is None or result.high is None or "之间" in result.trace:
+        return ""
+    return f"（{show(result.low)}－{show(result.high)}分）"
+
+
+def _wrong(row: IndicatorScore) -> str | None:
+    """What is wrong with the score that stands on the form; None if nothing is, or if there is none."""
+    given, result = row.given, row.result
+    if given is None:
+        return None
+    if result.score is not None and given not in (result.score, *(amount for _, amount in result.alternatives)):
+        return f"表中得分{show(given)}分，按评分标准应得{show(result.score)}分（{row.trace}）；未改动，请核对"
+    if row.points.points is not None and given > row.points.points:
+        return f"表中得分{show(given)}分，超过分值{show(row.points.points)}分，请核对"
+    if given < 0 or (result.low is not None and result.high is not None and not result.low <= given <= result.high):
+        return f"表中得分{show(given)}分，不在评分标准的范围内{_between(result)}：{result.trace}"
+    return None
+
+
+def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
+    """10 × executed / budget, capped; of the first line, or of the sums of the sources below it."""
+    if not lines:
+        return None
+    line = lines[0]
+    points = line.get("points")
+    points = EXECUTION_POINTS if points is None else points
+    annual = line.get("annual")
+    if annual is None:
+        annual = _added([each.get("annual") for each in lines[1:]])
+    executed = line.get("executed")
+    if executed is None:
+        executed = _added([each.get("executed") for each in lines[1:]])
+    if annual is None or executed is None:
+        return ExecutionScore(
+            line, points, None, None, f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
+        )
+    if annual <= 0:
+        return ExecutionScore(line, points, None, None, "全年预算数为0，执行率无法计算，需人工评分")
+    result = round_half_up(max(ZERO, min(points, points * executed / annual)))
+    working = f"{show(executed)}÷{show(annual)}×{show(points)}"
+    trace = f"{working}，最高得{show(result)}分" if executed > annual else f"{working}＝{show(result)}"
+    return ExecutionScore(line, points, executed * HUNDRED / annual, result, trace)
+
+
+def _added(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if known else None
+
+
+def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:
+    names = dict.fromkeys(row.indicator["level1"] or "（未填一级指标）" for row in rows)
+    found = []
+    for name in names:
+        mine = [row for row in rows if (row.indicator["level1"] or "（未填一级指标）") == name]
+        points = sum((row.points.points or ZERO for row in mine), ZERO)
+        reached = [row.final for row in mine if row.final is not None]
+        found.append(LevelSum(name, points, sum(reached, ZERO), len(mine) - len(reached)))
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""``jixiao diff``: what changed between two returns, two folders of returns or two summaries."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.errors import ExitCode, UsageError
+from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
+from jixiao_cli.terminal import say, table
+
+if TYPE_CHECKING:
+    from jixiao.consolidate.compare import FormChange
+
+_SHOWN = 24
+"""Characters of a text in the table; the whole text is in the workbook and in JSON."""
+
+
+@jixiao_command(
+    "比较 OLD 和 NEW：两份报送、两个文件夹或两个汇总工作簿，列出新增、删除、变更的指标和金额。\n\n"
+    "项目按部门和名称对应，名称有改动的按相似程度对应；跨年度也可以比较，指标值降低、金额增加而指标不变的会提示。\n\n"
+    "例：jixiao diff 2025报送 2026报送 -o 变化.xlsx"
+)
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@option("-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="把变化写入工作簿")
+@option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
+    """Compare and show. Raises ``UsageError`` and ``OutputError``."""
+    from jixiao.consolidate import compare, diff_workbook
+    from jixiao.consolidate.comparable import load_forms
+    from jixiao.output import replacing
+
+    for path in (old, new):
+        if not path.exists():
+            raise UsageError(f"找不到“{path}”", hint="请检查文件或文件夹的路径")
+    before, failed_before = load_forms(old)
+    after, failed_after = load_forms(new)
+    changes = compare.compare(before, after)
+    if output is not None:
+        with replacing(output, inputs=[path for path in (old, new) if path.is_file()]) as temporary:
+            diff_workbook.write(changes, temporary)
+        say(f"已写入 {output}")
+    if as_json:
+        click.echo(json.dumps({"forms": compare.as_json(changes), "counts": _counts(changes)}, ensure_ascii=False))
+    elif output is None:
+        _show(changes)
+    for submission in (*failed_before, *failed_after):
+        say(f"失败　{submission.file}：{submission.reason}")
+    counts = _counts(changes)
+    say(
+        f"原有 {len(before)} 份表单，现有 {len(after)} 份："
+        f"新增 {counts['added']}，删除 {counts['removed']}，变更 {counts['changed']}"
+    )
+    return ExitCode.UNPROCESSED if failed_before or failed_after else ExitCode.OK
+
+
+def _counts(changes: list[FormChange]) -> dict[str, int]:
+    return {kind: sum(each.kind == kind for each in changes) for kind in ("added", "removed", "changed")}
+
+
+def _show(changes: list[FormChange]) -> None:
+    from jixiao.consolidate.diff_workbook import lines
+
+    rows = [[_spoken(value) for value in line[:8]] for line in lines(changes)]
+    if rows:
+        for line in table(("部门", "项目", "变化", "内容", "原值", "新值", "差额（万元）", "提示"), rows):
+            click.echo(line)
+
+
+def _spoken(value: str | Decimal | None) -> str:
+    from jixiao.checks.catalogue import spoken
+
+    text = spoken(value).replace("\n", " ")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

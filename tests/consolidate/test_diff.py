@@ -1,0 +1,180 @@
+"""``jixiao diff``: forms and indicators are paired by name, then by likeness; what changed is told with its place."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from calling import Call
+from consolidate.returns import indicator, project
+from jixiao.consolidate.comparable import form_view, load_forms
+from jixiao.consolidate.compare import FormChange, FormView, compare
+from jixiao.consolidate.merge import merge
+from jixiao.forms.document import Document
+from jixiao.samples import write_samples
+
+
+def views(*documents: Document) -> list[FormView]:
+    return [form_view(document, "a.xlsx") for document in documents]
+
+
+def told(changes: list[FormChange]) -> list[tuple[Any, ...]]:
+    """Every difference: of which form, which kind, what, old and new."""
+    lines: list[tuple[Any, ...]] = []
+    for each in changes:
+        form = each.new or each.old
+        assert form is not None
+        if each.kind != "changed":
+            lines.append((form.project, each.kind))
+        lines += [(form.project, change.kind, change.what, change.old, change.new) for change in each.changes]
+    return lines
+
+
+def quantity(name: str, measure: str, level2: str = "数量指标") -> dict[str, Any]:
+    return indicator("产出指标", level2, name, measure)
+
+
+def test_the_same_forms_have_no_differences() -> None:
+    assert compare(views(project("道路", "1")), views(project("道 路", "1.00"))) == []
+
+
+def test_forms_that_came_and_went() -> None:
+    changes = compare(views(project("道路", "1")), views(project("绿化", "2")))
+    assert told(changes) == [("绿化", "added"), ("道路", "removed")]
+
+
+def test_amounts_with_their_difference() -> None:
+    (form,) = compare(views(project("道路", "1.5")), views(project("道路", "20000", currency_unit="元")))
+    (change,) = form.changes
+    assert (change.what, change.old, change.new, change.difference) == (
+        "项目金额",
+        Decimal("1.5"),
+        Decimal(2),
+        Decimal("0.5"),
+    )
+
+
+def test_indicators_added_removed_changed_and_renamed() -> None:
+    old = project(
+        "道路",
+        "1",
+        indicators=[
+            quantity("修路里程", "≥ 5 公里"),
+            quantity("检查次数", "= 3 次"),
+            quantity("参加培训人员数量", "≥ 9 人"),
+        ],
+    )
+    new = project(
+        "道路",
+        "1",
+        indicators=[
+            quantity("修路里程", "≥ 7 公里"),
+            quantity("参加培训的人员数量", "≥ 9 人"),
+            quantity("桥梁", "= 1 座"),
+        ],
+    )
+    assert told(compare(views(old), views(new))) == [
+        ("道路", "changed", "指标：修路里程", "≥5公里", "≥7公里"),
+        ("道路", "changed", "指标：参加培训人员数量 → 参加培训的人员数量", "≥9人", "≥9人"),
+        ("道路", "added", "指标：桥梁", None, "=1座"),
+        ("道路", "removed", "指标：检查次数", "=3次", None),
+    ]
+
+
+def test_a_renamed_project_is_the_same_from_year_to_year() -> None:
+    old = project("2025年城区道路维修项目", "1", fiscal_year=2025)
+    new = project("2026年城区道路维修项目", "1", fiscal_year=2026, goals=old["goals"], indicators=old["indicators"])
+    (form,) = compare(views(old), views(new))
+    assert form.kind == "changed"
+    assert 0.6 < form.similarity < 1
+    assert told([form])[0][2:] == ("项目名称", "2025年城区道路维修项目", "2026年城区道路维修项目")
+
+
+def test_alike_names_of_two_departments_are_two_projects() -> None:
+    changes = compare(views(project("道路维修项目", "1", "甲局")), views(project("道路维修项目", "1", "乙局")))
+    assert [change.kind for change in changes] == ["added", "removed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lowered"),
+    [
+        ("≥ 90 %", "≥ 80 %", True),
+        ("≥ 80 %", "≥ 90 %", False),
+        ("≤ 3 件", "≤ 5 件", True),
+        ("≤ 5 件", "≤ 3 件", False),
+        ("≥ 5 个", "≥ 4 次", False),
+    ],
+)
+def test_lowered_targets_are_pointed_out(old: str, new: str, lowered: bool) -> None:
+    before = project("道路", "1", indicators=[quantity("率", old)])
+    after = project("道路", "1", indicators=[quantity("率", new)])
+    (form,) = compare(views(before), views(after))
+    assert form.hints == (["指标值降低：率"] if lowered else [])
+
+
+def test_more_money_for_the_same_targets_is_pointed_out() -> None:
+    (form,) = compare(views(project("道路", "1")), views(project("道路", "3.5")))
+    assert form.hints == ["金额增加2.5万元，指标未变"]
+
+
+@pytest.fixture(scope="module")
+def seasons(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two folders of returns, in the second of which one amount differs and one workbook is missing."""
+    folder = tmp_path_factory.mktemp("diff")
+    for name in ("旧", "新"):
+        write_samples(folder / name, departments=3, seed=6)
+    new = sorted((folder / "新").iterdir())
+    new[2].unlink()
+    form = next(form for form in load_forms(new[0])[0] if form.kind == "project" and form.measures)
+    workbook = load_workbook(new[0])
+    workbook[form.sheet][form.measures[0].cell] = "=全新的一条指标"
+    workbook[form.sheet][form.measures[0].cell].data_type = "s"
+    workbook.save(new[0])
+    return folder / "旧", folder / "新"
+
+
+def test_folders_and_their_summaries_give_the_same_differences(seasons: tuple[Path, Path], tmp_path: Path) -> None:
+    summaries = []
+    for folder in seasons:
+        merge([str(folder)], tmp_path / f"{folder.name}.xlsx")
+        summaries.append(load_forms(tmp_path / f"{folder.name}.xlsx")[0])
+    from_folders = [[form for form in load_forms(folder)[0] if form.kind == "project"] for folder in seasons]
+    assert told(compare(*summaries)) == told(compare(*from_folders))
+    assert len(told(compare(*summaries))) > 2
+
+
+def test_the_command_shows_a_table_json_and_a_workbook(
+    seasons: tuple[Path, Path], tmp_path: Path, jixiao: Call
+) -> None:
+    shown = jixiao("diff", *seasons)
+    assert (shown.code, shown.out.splitlines()[0].split()[:3]) == (0, ["部门", "项目", "变化"])
+    assert "=全新的一条指标" in shown.out
+    data = json.loads(jixiao("diff", *seasons, "--json").out)
+    assert data["counts"]["removed"] == sum(form["change"] == "removed" for form in data["forms"]) > 0
+    result = jixiao("diff", *seasons, "-o", tmp_path / "变化.xlsx")
+    assert (result.code, result.out) == (0, "")
+    sheet = load_workbook(tmp_path / "变化.xlsx")["变化对比"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert any("=全新的一条指标" in str(cell.value) for cell in cells)
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_path_that_is_not_there_is_wrong_usage(
+    seasons: tuple[Path, Path], jixiao: Call, tmp_path: Path, which: int
+) -> None:
+    paths = list(seasons)
+    paths[which] = tmp_path / "没有"
+    assert jixiao("diff", *paths).code == 2
+
+
+def test_what_cannot_be_read_makes_exit_code_3(seasons: tuple[Path, Path], jixiao: Call, tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    result = jixiao("diff", seasons[0], tmp_path)
+    assert result.code == 3
+    assert "失败　坏.xlsx" in result.err
