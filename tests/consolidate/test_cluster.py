@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -47,7 +46,6 @@ def killing_reader(path: Path, name: str) -> Submission:
 
 
 def test_a_worker_that_dies_in_mid_run_changes_no_byte(season: Path, tmp_path: Path) -> None:
-    sys.modules.setdefault("test_cluster", sys.modules[__name__])
     merge([str(season)], tmp_path / "1.xlsx", Options(read=read_return))
     report = merge([str(season)], tmp_path / "2.xlsx", Options(read=dying_reader, cluster="local", jobs=2))
     assert (tmp_path / "died").exists()

@@ -74,6 +74,11 @@ def test_chinese_numerals(text, value):
     assert chinese_number(text) == value
 
 
+@pytest.mark.parametrize("text", ["万", "亿", "万亿", "", "十个", "甲"])
+def test_a_unit_without_a_figure_is_no_number(text):
+    assert chinese_number(text) is None
+
+
 @given(st.decimals(min_value=0, max_value=10**9, places=2))
 def test_what_excel_stores_comes_back_as_typed(amount):
     assert from_float(float(amount)) == amount

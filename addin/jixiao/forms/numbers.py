@@ -64,12 +64,11 @@ def chinese_number(text: str) -> Decimal | None:
         elif char in _TENS:
             section += (digit or 1) * _TENS[char]
             digit = 0
+        elif not (total or section or digit):
+            return None  # a unit without a figure: 万元, 亿
         else:
-            total = (
-                (total + section + digit) * _MYRIADS[char]
-                if char == "亿"
-                else total + (section + digit) * _MYRIADS[char]
-            )
+            scaled = section + digit
+            total = (total + scaled) * _MYRIADS[char] if char == "亿" else total + scaled * _MYRIADS[char]
             section = digit = 0
     return Decimal(total + section + digit)
 

@@ -20,6 +20,7 @@ _REACH = 12
 class Places:
     """Cells by what belongs there; None where the form has no place for it."""
 
+    actuals: tuple[Place | None, ...]
     scores: tuple[Place | None, ...]
     deviations: tuple[Place | None, ...]
     rate: Place | None
@@ -50,10 +51,15 @@ class _Search:
     def places(self) -> Places:
         """All of them."""
         first = self.rows[0] if self.rows else None
-        columns = {key: self._column("indicators", key, first) for key in ("score", "deviation")}
+        columns = {key: self._column("indicators", key, first) for key in ("actual", "score", "deviation")}
+        actuals, scores, deviations = (
+            tuple(self._in_row(place, key, column) for place in range(len(self.rows)))
+            for key, column in columns.items()
+        )
         return Places(
-            tuple(self._in_row(place, "score", columns["score"]) for place in range(len(self.rows))),
-            tuple(self._in_row(place, "deviation", columns["deviation"]) for place in range(len(self.rows))),
+            actuals,
+            scores,
+            deviations,
             self._of_execution("rate"),
             self._of_execution("score"),
             self._total(columns["score"]),

@@ -156,7 +156,7 @@ def _numerals() -> re.Pattern[str]:
     ordinal = set(dictionary("units")["ordinal"]) - {"日", "月", "年", "分"}
     units = [word for word in re.findall(r"[^|()?:\\]+", unit_pattern()) if word not in ordinal]
     return re.compile(
-        rf"(?<![第之\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
+        rf"(?<![第之/\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
         rf"(?=个?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )

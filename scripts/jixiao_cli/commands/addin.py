@@ -19,7 +19,7 @@ class AddinGroup(HelpInChinese, click.Group):
 
 
 @jixiao_command(
-    "从文本源文件生成 Excel 插件（jixiao.xlam）和 LibreOffice 扩展（jixiao.oxt）。同样的版本每次生成的文件逐字节相同。\n\n例：jixiao addin build -o 插件"
+    "从文本源文件生成 Excel 插件（jixiao.xlam）、LibreOffice 扩展（jixiao.oxt）和带按钮的模板（.xlsm）。同样的版本每次生成的文件逐字节相同。\n\n例：jixiao addin build -o 插件"
 )
 @option(
     "-o",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from jixiao.errors import OutputError
 from jixiao.excel.building import addin, extension
+from jixiao.excel.building.macrobook import with_buttons
 from jixiao.output import replacing
+from jixiao.resources import templates_dir
 
 PRODUCTS: Mapping[str, Callable[[], bytes]] = {
     addin.FILE_NAME: addin.build_addin,
@@ -17,8 +19,9 @@ PRODUCTS: Mapping[str, Callable[[], bytes]] = {
 
 
 def build_products(folder: Path) -> list[Path]:
-    """Write every product. Raises ``UsageError`` without a fitting xlwings, ``OutputError``."""
+    """Write every product, and each blank form as .xlsm. Raises ``UsageError`` without a fitting xlwings, ``OutputError``."""
     contents = {name: make() for name, make in PRODUCTS.items()}
+    contents |= {f"{form.stem}.xlsm": with_buttons(form.read_bytes()) for form in sorted(templates_dir().glob("*.xlsx"))}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

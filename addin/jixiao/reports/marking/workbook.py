@@ -51,10 +51,10 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
     """
     workbook = main_part(package)
     parts = Parts(package)
-    _refuse_unmarkable(parts, workbook)
-    styles_part = _styles_part(parts, workbook)
+    refuse_unmarkable(parts, workbook)
+    styles_part = styles_part_of(parts, workbook)
     styles = Styles(parts.read_xml(styles_part), styles_part)
-    sheets = _sheet_parts(parts, package, workbook)
+    sheets = sheet_parts(parts, package, workbook)
     for sheet, marks in _by_sheet(problems).items():
         if sheet in sheets:
             _mark_sheet(parts, sheets[sheet], marks, styles)
@@ -65,7 +65,8 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
     return parts.zipped()
 
 
-def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
+def refuse_unmarkable(parts: Parts, workbook: str) -> None:
+    """Raise ``CannotMarkError`` for a workbook of a kind that cannot be changed truly."""
     root = parse(parts.read_xml(workbook), workbook, 0)
     if any(value.startswith(_STRICT) for value in root.attributes.values()):
         raise CannotMarkError("保存为“Strict Open XML 电子表格”格式")
@@ -76,7 +77,7 @@ def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
         raise CannotMarkError("处于共享编辑（修订）状态")
 
 
-def _styles_part(parts: Parts, workbook: str) -> str:
+def styles_part_of(parts: Parts, workbook: str) -> str:
     """The styles part; a new one if there is none."""
     found = parts.related(workbook, "styles")
     if found is not None and found in parts:
@@ -88,7 +89,7 @@ def _styles_part(parts: Parts, workbook: str) -> str:
     return part
 
 
-def _sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
+def sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
     """The part of each worksheet by the sheet's name; charts and macro sheets have no cells to mark."""
     relations = parts.relations(workbook)
     found: dict[str, str] = {}
@@ -125,7 +126,7 @@ def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> No
     for cell, said in marks.by_cell.items():
         by_anchor.setdefault(sheet.anchor(*cell), []).extend(said)
     mark_cells(sheet, edits, {cell: _worst(said) for cell, said in by_anchor.items()}, styles.marked)
-    _add_notes(parts, part, sheet, edits, {cell: note_text(said) for cell, said in sorted(by_anchor.items())})
+    add_notes(parts, part, sheet, edits, {cell: note_text(said) for cell, said in sorted(by_anchor.items())})
     parts.write(part, edits.result())
 
 
@@ -133,7 +134,7 @@ def _worst(said: Iterable[tuple[Problem, bool]]) -> Severity:
     return min((problem.finding.severity for problem, _ in said), key=_RANK.__getitem__)
 
 
-def _add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:
+def add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:
     """Put the notes on the cells: the texts into the comments part, boxes for those that are new into the drawing."""
     target = parts.related(part, "comments")
     if target is None or target not in parts:

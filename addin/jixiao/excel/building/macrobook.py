@@ -1,0 +1,139 @@
+"""A form as .xlsm: the .xlsx as it is, with VBA and buttons beside the form. Done part by part, so nothing else changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+from jixiao.errors import InputError
+from jixiao.excel.building.archive import archive, unpacked
+from jixiao.excel.building.modules import project_modules
+from jixiao.excel.building.vbaproject import Module, vba_project
+from jixiao.excel.buttons import Button, sheet_buttons
+from jixiao.grid.address import parse_range
+
+PROJECT = "JixiaoForm"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_WITH_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_DEFAULTS = (
+    ("bin", "application/vnd.ms-office.vbaProject"),
+    ("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
+)
+_AFTER_DRAWING = r"<(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
+"""What may follow ``legacyDrawing`` in a sheet, by the order of the schema."""
+
+
+def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> bytes:
+    """The .xlsm of an .xlsx that Jixiao wrote; ``starter`` takes the place of xlwings in tests.
+
+    Raises ``InputError`` for a workbook whose form sheets have drawings or notes already.
+    """
+    parts = unpacked(workbook)
+    sheets = _sheet_parts(parts)
+    names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
+    for part, name in zip(sheets, names, strict=True):
+        parts[part] = _named(parts[part].decode(), name).encode()
+    for number, (index, column) in enumerate(_forms(parts), start=1):
+        _add_drawing(parts, sheets[index], column, number)
+    _add_project(parts, vba_project(PROJECT, project_modules(names, starter)))
+    return archive(parts)
+
+
+def _sheet_parts(parts: dict[str, bytes]) -> list[str]:
+    """The parts of the sheets in their order."""
+    targets = {}
+    for entry in re.findall(r"<Relationship [^>]*>", parts["xl/_rels/workbook.xml.rels"].decode()):
+        targets[_attribute(entry, "Id")] = _attribute(entry, "Target").removeprefix("/xl/")
+    entries = re.findall(r"<sheet [^>]*>", parts["xl/workbook.xml"].decode())
+    return [f"xl/{targets[_attribute(entry, 'r:id')]}" for entry in entries]
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'(?<![\w:]){name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def _forms(parts: dict[str, bytes]) -> list[tuple[int, int]]:
+    """Index of each sheet that is printed as a form, and the 0-based column right of what is printed."""
+    found = []
+    pattern = r'<definedName name="_xlnm\.Print_Area" localSheetId="(\d+)"[^>]*>([^<]*)</definedName>'
+    for index, reference in re.findall(pattern, parts["xl/workbook.xml"].decode()):
+        found.append((int(index), parse_range(reference.rpartition("!")[2].rpartition(",")[2]).right))
+    return found
+
+
+def _named(sheet: str, name: str) -> str:
+    """The sheet with the name that its VBA module goes by."""
+    if "<sheetPr" in sheet:
+        return re.sub(r"<sheetPr\b", f'<sheetPr codeName="{name}"', sheet, count=1)
+    return re.sub(r"(<worksheet\b[^>]*>)", rf'\1<sheetPr codeName="{name}"/>', sheet, count=1)
+
+
+def _add_drawing(parts: dict[str, bytes], sheet: str, column: int, number: int) -> None:
+    text = parts[sheet].decode()
+    if "<legacyDrawing " in text:
+        raise InputError("工作表中已有批注，不能再加按钮", hint="请用空白模板生成带按钮的表")
+    drawing = f'<legacyDrawing xmlns:r="{_OFFICE}" r:id="rIdButtons"/>'
+    place = re.search(_AFTER_DRAWING, text)
+    if place is None:
+        raise InputError("工作表的内容不完整")
+    parts[sheet] = (text[: place.start()] + drawing + text[place.start() :]).encode()
+    folder, _, name = sheet.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    # openpyxl keeps a drawing with this name, and no other, when it saves a workbook with macros.
+    target = f"vmlDrawing{number}.vml"
+    entry = f'<Relationship Id="rIdButtons" Type="{_OFFICE}/vmlDrawing" Target="../drawings/{target}"/>'
+    known = parts.get(relations, empty.encode()).decode()
+    parts[relations] = known.replace("</Relationships>", f"{entry}</Relationships>").encode()
+    parts[f"xl/drawings/{target}"] = _drawing(sheet_buttons(), column, number).encode()
+
+
+def _add_project(parts: dict[str, bytes], project: bytes) -> None:
+    types = parts["[Content_Types].xml"].decode().replace(_PLAIN, _WITH_MACROS)
+    added = "".join(
+        f'<Default Extension="{extension}" ContentType="{kind}"/>'
+        for extension, kind in _DEFAULTS
+        if f'Extension="{extension}"' not in types
+    )
+    parts["[Content_Types].xml"] = re.sub(r"(<Types\b[^>]*>)", rf"\1{added}", types, count=1).encode()
+    relations = parts["xl/_rels/workbook.xml.rels"].decode()
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    entry = f'<Relationship Id="rIdVba" Type="{kind}" Target="vbaProject.bin"/>'
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Relationships>", f"{entry}</Relationships>").encode()
+    workbook = parts["xl/workbook.xml"].decode()
+    parts["xl/workbook.xml"] = re.sub(
+        r"<workbookPr\b", '<workbookPr codeName="ThisWorkbook"', workbook, count=1
+    ).encode()
+    parts["xl/vbaProject.bin"] = project
+
+
+def _drawing(buttons: Sequence[Button], column: int, number: int) -> str:
+    """Buttons of the kind that belong to the sheet, one below the other in the rows of the panel."""
+    shapes = "".join(_shape(button, column, row, number) for row, button in enumerate(buttons))
+    return (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+        'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+        f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
+        '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" '
+        'o:connecttype="rect"/><o:lock v:ext="edit" shapetype="t"/></v:shapetype>'
+        f"{shapes}</xml>"
+    )
+
+
+def _shape(button: Button, column: int, row: int, number: int) -> str:
+    identity = f"_x0000_s{number * 1024 + row + 1}"
+    anchor = f"{column}, 12, {row}, 2, {column + 2}, 0, {row + 1}, 0"  # column, pixels, row, pixels; twice
+    return (
+        f'<v:shape id="{identity}" type="#_x0000_t201" style="position:absolute;z-index:{row + 1}" o:button="t" '
+        'fillcolor="buttonFace [67]" strokecolor="windowText [64]" o:insetmode="auto">'
+        '<v:fill color2="buttonFace [67]" o:detectmouseclick="t"/><o:lock v:ext="edit" rotation="t"/>'
+        '<v:textbox style="mso-direction-alt:auto" o:singleclick="f"><div style="text-align:center">'
+        f'<font face="宋体" size="220" color="#000000">{escape(button.label)}</font></div></v:textbox>'
+        f'<x:ClientData ObjectType="Button"><x:Anchor>{anchor}</x:Anchor><x:PrintObject>False</x:PrintObject>'
+        f"<x:AutoFill>False</x:AutoFill><x:FmlaMacro>[0]!{button.sub}</x:FmlaMacro>"
+        "<x:TextHAlign>Center</x:TextHAlign><x:TextVAlign>Center</x:TextVAlign></x:ClientData></v:shape>"
+    )

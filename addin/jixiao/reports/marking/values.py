@@ -1,0 +1,64 @@
+"""Values put into cells of a worksheet part: a number or a text; a formula stays and gets the value as its result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from jixiao.checks.finding import Severity
+from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.sheet_survey import cell_columns, survey
+from jixiao.reports.marking.xmledit import Edits, Element, cell_text, parse, with_attributes
+
+CellValue = Decimal | str
+Values = Mapping[tuple[int, int], CellValue]
+"""What is to be written by (row, column) of the cell."""
+
+
+def with_values(data: bytes, name: str, values: Values) -> bytes:
+    """The worksheet part (in UTF-8) with the values in their cells; styles stay as they are.
+
+    Raises as ``survey`` does.
+    """
+    data = _with_cells(data, name, values)
+    sheet, edits = survey(data, name), Edits(data)
+    for place, cell, offset in _cells(data, sheet.rows, values):
+        start, stop = cell.start + offset, cell.stop + offset
+        edits.replace(start, stop, _filled(data[start:stop], values[place]))
+    return edits.result()
+
+
+def _with_cells(data: bytes, name: str, values: Values) -> bytes:
+    """The part with an empty cell wherever a value goes and no cell is: of the style that the place has anyway."""
+    sheet, edits = survey(data, name), Edits(data)
+    there = {place for place, _, _ in _cells(data, sheet.rows, values)}
+    missing = {place: Severity.INFO for place in values if place not in there}
+    mark_cells(sheet, edits, missing, lambda base, _: base)
+    return edits.result()
+
+
+def _cells(data: bytes, rows: Mapping[int, Element], values: Values) -> Iterator[tuple[tuple[int, int], Element, int]]:
+    """The cells that are there, with the offset of their row in the part."""
+    for number in sorted({row for row, _ in values} & rows.keys()):
+        row = rows[number]
+        for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
+            if (number, column) in values:
+                yield (number, column), cell, row.start
+
+
+def _filled(cell: bytes, value: CellValue) -> bytes:
+    root = parse(cell, "c", 1)
+    formula = root.child("f")
+    kept = b"" if formula is None else cell[formula.start : formula.stop]
+    p = root.prefix
+    if isinstance(value, Decimal):
+        kind, content = None, f"<{p}v>{format(value.normalize(), 'f')}</{p}v>"
+    elif formula is not None:
+        kind, content = "str", f"<{p}v>{cell_text(value)}</{p}v>"
+    else:
+        kind, content = "inlineStr", f'<{p}is><{p}t xml:space="preserve">{cell_text(value)}</{p}t></{p}is>'
+    # ``vm`` belongs to the value that was there.
+    tag = with_attributes(cell[: root.body], {"t": kind, "vm": None})
+    if root.empty_tag:
+        tag = tag[:-2].rstrip() + b">"
+    return tag + kept + content.encode() + f"</{root.name}>".encode()

@@ -1,0 +1,135 @@
+"""The copy of a workbook with its scores filled in: nothing else of it changes, and that is looked at once more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from jixiao.consolidate.own_output import UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.grid.address import Range
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.model import Sheet, Workbook
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx import read_package
+from jixiao.grid.xlsx_workbook import main_part
+from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.parts import Parts
+from jixiao.reports.marking.refusal import CannotMarkError
+from jixiao.reports.marking.sheet_survey import survey
+from jixiao.reports.marking.styles import Styles
+from jixiao.reports.marking.values import with_values
+from jixiao.reports.marking.workbook import add_notes, refuse_unmarkable, sheet_parts, styles_part_of
+from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
+from jixiao.scored.filling import Filling
+from jixiao.scored.places import Place
+from jixiao.textlayout import legible
+
+_WORKBOOK_ORDER = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
+    *("externalReferences", "definedNames", "calcPr"),
+)
+_MOST = 1_000
+"""Characters of a note; it is read in a small box, the whole text stands in the overview."""
+
+
+def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
+    """The package with the fillings of its forms, in its own encoding of everything else.
+
+    Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
+    """
+    workbook = main_part(package)
+    parts = Parts(package)
+    refuse_unmarkable(parts, workbook)
+    styles_part = styles_part_of(parts, workbook)
+    styles = Styles(parts.read_xml(styles_part), styles_part)
+    sheets = sheet_parts(parts, package, workbook)
+    before = read_package(package)
+    written: dict[str, dict[Place, Decimal | str]] = {}
+    for sheet in before.sheets:
+        mine = [filling for filling in fillings if filling.document["source"]["sheet"] == sheet.name]
+        if mine and sheet.name in sheets:
+            written[sheet.name] = _fill_sheet(parts, sheets[sheet.name], sheet, mine, styles)
+    parts.write(styles_part, styles.result())
+    if any(sheet.formulas for sheet in before.sheets):
+        _recalculate_on_load(parts, workbook)
+    parts.write(UNTOUCHED_PART, UNTOUCHED_CONTENT.replace(b"annotated", b"scored"))
+    parts.set_default_type("xml", "application/xml")
+    content = parts.zipped()
+    _verify(before, read_package(Package(content, DEFAULT_LIMITS)), written)
+    return content
+
+
+def _fill_sheet(
+    parts: Parts, part: str, sheet: Sheet, fillings: Sequence[Filling], styles: Styles
+) -> dict[Place, Decimal | str]:
+    anchors = [area for area in sheet.merges if area.top != area.bottom or area.left != area.right]
+    values = {_anchor(anchors, place): value for each in fillings for place, value in each.values.items()}
+    if values:
+        parts.write(part, with_values(parts.read_xml(part), part, values))
+    surveyed = survey(parts.read_xml(part), part)
+    edits = Edits(surveyed.data)
+    marks = {surveyed.anchor(*place): level for each in fillings for place, level in each.marks.items()}
+    mark_cells(surveyed, edits, marks, styles.marked)
+    notes: dict[Place, list[str]] = {}
+    for each in fillings:
+        for place, texts in each.notes.items():
+            notes.setdefault(surveyed.anchor(*place), []).extend(texts)
+    add_notes(parts, part, surveyed, edits, {place: _note("\n".join(texts)) for place, texts in sorted(notes.items())})
+    parts.write(part, edits.result())
+    return values
+
+
+def _anchor(merges: Sequence[Range], place: Place) -> Place:
+    row, column = place
+    for area in merges:
+        if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            return area.top, area.left
+    return place
+
+
+def _note(text: str) -> str:
+    text = legible(text)
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见评分概览）"
+
+
+def _recalculate_on_load(parts: Parts, workbook: str) -> None:
+    """Have Excel calculate the whole workbook when it opens it: sums over the new scores are not right until then."""
+    data = parts.read_xml(workbook)
+    root = parse(data, workbook, 1)
+    edits = Edits(data)
+    calculation = root.child("calcPr")
+    if calculation is not None:
+        edits.set_attributes(calculation, {"fullCalcOnLoad": "1"})
+    else:
+        insert_in_order(edits, root, _WORKBOOK_ORDER, "calcPr", f'<{root.prefix}calcPr fullCalcOnLoad="1"/>'.encode())
+    parts.write(workbook, edits.result())
+
+
+def _verify(before: Workbook, after: Workbook, written: Mapping[str, Mapping[Place, Decimal | str]]) -> None:
+    """The copy holds what the original holds, and the new values. Raises ``CannotMarkError`` if it does not."""
+    if before.names != after.names or before.date1904 != after.date1904 or len(before.sheets) != len(after.sheets):
+        raise CannotMarkError("填写得分后的内容与原表不一致，已放弃")
+    for one, other in zip(before.sheets, after.sheets, strict=True):
+        values = written.get(one.name, {})
+        if _rest(one, values) != _rest(other, values) or not all(_holds(other, *each) for each in values.items()):
+            raise CannotMarkError(f"填写得分后工作表“{one.name}”的内容与原表不一致，已放弃")
+
+
+def _holds(sheet: Sheet, place: Place, value: Decimal | str) -> bool:
+    found = sheet.value(*place)
+    return found == (float(value) if isinstance(value, Decimal) else value)
+
+
+def _rest(sheet: Sheet, written: Mapping[Place, object]) -> object:
+    """Everything on a sheet but the cells that were written."""
+    cells = {
+        (row, column): value
+        for row, columns in sheet.rows.items()
+        for column, value in columns.items()
+        if (row, column) not in written
+    }
+    formats = {place: text for place, text in sheet.formats.items() if place not in written}
+    return (
+        *(sheet.name, sheet.state, cells, sheet.errors, sheet.formulas, formats, sheet.merges),
+        *(sheet.hidden_rows, sheet.hidden_columns),
+    )

@@ -1,0 +1,130 @@
+"""What the cells of a self-evaluation form get: values where nothing was typed, notes with the working, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao.checks.finding import Severity
+from jixiao.forms.document import Document
+from jixiao.grid.model import Sheet
+from jixiao.scored.places import Place, Places, find_places
+from jixiao.scoring.intervals import show
+from jixiao.scoring.selfeval import FormScore, Need, Remark, score_form
+
+_LEVELS = {Need.DIFFERS: Severity.ERROR, Need.POINTS: Severity.INFO}
+_HUNDRED = Decimal(100)
+
+
+@dataclass(slots=True)
+class Filling:
+    """The scores of a form, and what is to be written on its sheet; ``remarks`` are those of the form and its cells."""
+
+    form: FormScore
+    remarks: list[Remark] = field(default_factory=list)
+    values: dict[Place, Decimal | str] = field(default_factory=dict)
+    notes: dict[Place, list[str]] = field(default_factory=dict)
+    marks: dict[Place, Severity] = field(default_factory=dict)
+
+    @property
+    def document(self) -> Document:
+        """The form as it was read."""
+        return self.form.document
+
+
+def fill(document: Document, sheet: Sheet, formulas: Collection[Place]) -> Filling:
+    """Score a form and say what its sheet gets; ``formulas`` are the cells of the sheet that hold one."""
+    filling = Filling(score_form(document))
+    filling.remarks.extend(filling.form.remarks)
+    _Filler(filling, find_places(document, sheet), sheet, formulas).fill()
+    return filling
+
+
+class _Filler:
+    """Goes over one form."""
+
+    def __init__(self, filling: Filling, places: Places, sheet: Sheet, formulas: Collection[Place]) -> None:
+        self.filling = filling
+        self.form = filling.form
+        self.places = places
+        self.sheet = sheet
+        self.formulas = formulas
+
+    def fill(self) -> None:
+        """Values first: what is in the way of one becomes a remark."""
+        self._indicators()
+        self._execution()
+        self._conclusion()
+        for remark in self.filling.remarks:
+            self._remark(remark)
+
+    def _indicators(self) -> None:
+        for place, row in zip(self.places.scores, self.form.rows, strict=True):
+            if place is None or row.result.score is None:
+                continue
+            self._note(place, f"【得分过程】{row.trace}")
+            if row.given is None and self._is_free(place):
+                self.filling.values[place] = row.result.score
+
+    def _execution(self) -> None:
+        execution = self.form.execution
+        if execution is None or execution.score is None or execution.rate is None:
+            return
+        rate, place = self.places.rate, self.places.execution_score
+        if rate is not None and rate in self.formulas:
+            self.filling.values[rate] = round(execution.rate / _HUNDRED, 6)
+        elif rate is not None and self.sheet.value(*rate) is None:
+            # As a text: whether the cell shows 0.95 as 95% is not known.
+            self.filling.values[rate] = f"{show(round(execution.rate, 2))}%"
+        if place is not None:
+            self._note(place, f"【得分过程】{execution.trace}")
+            self._put(place, execution.score, execution.line.get("score"), "预算执行率得分")
+
+    def _conclusion(self) -> None:
+        total, grade = self.places.total, self.places.grade
+        scored = any(row.final is not None for row in self.form.rows)
+        if total is not None and (self.form.complete or (scored and total in self.formulas)):
+            self._put(total, self.form.total, self.form.document.get("total_score"), "总分")
+        if grade is not None and self.form.grade is not None:
+            self._put(grade, self.form.grade, self.form.document.get("grade"), "自评等级")
+
+    def _put(self, place: Place, value: Decimal | str, given: object, label: str) -> None:
+        """Write where nothing was typed; what was typed stays, and is remarked if it is something else."""
+        if self._is_free(place):
+            self.filling.values[place] = value
+        elif given != value:
+            typed = self.sheet.value(*place) if given is None else given
+            stands = show(typed) if isinstance(typed, Decimal) else typed
+            due = show(value) if isinstance(value, Decimal) else value
+            text = f"{label}填写为“{stands}”，计算结果为“{due}”；未改动，请核对"
+            self.filling.remarks.append(Remark(Need.DIFFERS, text))
+            self._say(place, Need.DIFFERS, text)
+
+    def _is_free(self, place: Place) -> bool:
+        return place not in self.sheet.errors and (place in self.formulas or self.sheet.value(*place) is None)
+
+    def _remark(self, remark: Remark) -> None:
+        if remark.row is not None:
+            for place in self._of_row(remark.need, remark.row):
+                self._say(place, remark.need, remark.text)
+        elif remark.need is Need.EXECUTION and self.places.execution_score is not None:
+            self._say(self.places.execution_score, remark.need, remark.text)
+        elif remark.need is Need.POINTS and self.places.total is not None:
+            self._say(self.places.total, remark.need, remark.text)
+
+    def _of_row(self, need: Need, row: int) -> Iterable[Place]:
+        """The cell of an indicator that a remark is put on: the one to be filled, else that of the score."""
+        wanted = {Need.ACTUAL: self.places.actuals, Need.DEVIATION: self.places.deviations}.get(need)
+        place = None if wanted is None else wanted[row]
+        place = self.places.scores[row] if place is None else place
+        return () if place is None else (place,)
+
+    def _say(self, place: Place, need: Need, text: str) -> None:
+        level = _LEVELS.get(need, Severity.WARNING)
+        self._note(place, f"【{need.value}】{text}")
+        ranks = list(Severity)
+        self.filling.marks[place] = min(level, self.filling.marks.get(place, level), key=ranks.index)
+
+    def _note(self, place: Place, text: str) -> None:
+        self.filling.notes.setdefault(place, []).append(text)
