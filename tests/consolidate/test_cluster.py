@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from calling import ROOT, SOURCES
 from consolidate.returns import project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.errors import UsageError
-from jixiao.submission import Submission
 
 pytestmark = [
     pytest.mark.cluster,
@@ -29,33 +33,33 @@ def season(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def dying_reader(path: Path, name: str) -> Submission:
-    """A reader whose process dies the first time it comes to a certain file."""
-    mark = path.parent.parent / "died"
-    if path.name == "20.xlsx" and not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return read_return(path, name)
-
-
-def killing_reader(path: Path, name: str) -> Submission:
-    """A reader that one file takes down every time."""
-    if path.name == "20.xlsx":
-        os._exit(9)
-    return read_return(path, name)
+def on_cluster(season: Path, output: Path, reader: str) -> list[dict[str, Any]]:
+    """The files of a merge on two workers; see ``on_cluster.py``."""
+    script = Path(__file__).with_name("on_cluster.py")
+    path = os.pathsep.join([SOURCES["PYTHONPATH"], str(ROOT / "tests")])
+    done = subprocess.run(
+        [sys.executable, str(script), str(season), str(output), reader],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    files: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return files
 
 
 def test_a_worker_that_dies_in_mid_run_changes_no_byte(season: Path, tmp_path: Path) -> None:
     merge([str(season)], tmp_path / "1.xlsx", Options(read=read_return))
-    report = merge([str(season)], tmp_path / "2.xlsx", Options(read=dying_reader, cluster="local", jobs=2))
+    files = on_cluster(season, tmp_path / "2.xlsx", "dying")
     assert (tmp_path / "died").exists()
-    assert report.count("failed") == 1
+    assert [file["file"] for file in files if file["status"] == "failed"] == ["坏.xlsx"]
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
 
 
 def test_a_file_that_kills_every_worker_fails_alone(season: Path, tmp_path: Path) -> None:
-    report = merge([str(season)], tmp_path / "1.xlsx", Options(read=killing_reader, cluster="local", jobs=2))
-    failed = {file.record.file: file.reason or "" for file in report.files if file.status == "failed"}
+    files = on_cluster(season, tmp_path / "1.xlsx", "killing")
+    failed = {file["file"]: file["reason"] for file in files if file["status"] == "failed"}
     assert set(failed) == {"坏.xlsx", "20.xlsx"}
     assert failed["20.xlsx"].startswith("读取时进程意外终止")
 

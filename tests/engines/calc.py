@@ -61,9 +61,7 @@ class LiveCalc:
             env={**os.environ, "JIXIAO_PIPE": self.pipe, **(environment or {})},
         )
         self.context = connect(self.pipe, self._process)
-        self.desktop = self.context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.Desktop", self.context
-        )
+        self.desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
 
     def engine(self) -> xlwings.Engine:
         """An engine that opens workbooks without a window."""

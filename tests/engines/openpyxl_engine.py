@@ -153,7 +153,9 @@ class Sheets(base_classes.Sheets):
         return (Sheet(self.book, each) for each in self.book.workbook.worksheets)
 
     def __call__(self, key):
-        found = [s for n, s in enumerate(self, 1) if key == n or (isinstance(key, str) and s.name.lower() == key.lower())]
+        found = [
+            s for n, s in enumerate(self, 1) if key == n or (isinstance(key, str) and s.name.lower() == key.lower())
+        ]
         if not found:
             raise xlwings.NoSuchObjectError(key)
         return found[0]
@@ -225,7 +227,10 @@ class Native:
 
     def notes(self):
         return {
-            (cell.row, cell.column): cell.comment.text for row in self._sheet.iter_rows() for cell in row if cell.comment
+            (cell.row, cell.column): cell.comment.text
+            for row in self._sheet.iter_rows()
+            for cell in row
+            if cell.comment
         }
 
     def lift_protection(self):
@@ -419,7 +424,9 @@ class RangeFont:
 
     bold = property(
         lambda self: self._cells.cell.font.bold,
-        lambda self, value: [setattr(c, "font", Font(bold=value)) for row in self._cells._cells() for c in row] and None,
+        lambda self, value: (
+            [setattr(c, "font", Font(bold=value)) for row in self._cells._cells() for c in row] and None
+        ),
     )
 
 

@@ -7,7 +7,15 @@ from typing import Any
 from jixiao.excel.state import STATE_SHEET
 from jixiao.excel.surface import surface_of
 
-_PROPERTIES = ("CellBackColor", "NumberFormat", "CharColor", "CharWeight", "CharFontName", "HoriJustify", "CellProtection")
+_PROPERTIES = (
+    "CellBackColor",
+    "NumberFormat",
+    "CharColor",
+    "CharWeight",
+    "CharFontName",
+    "HoriJustify",
+    "CellProtection",
+)
 
 
 def looks(desk: Any) -> dict[str, Any]:
@@ -37,7 +45,9 @@ def _calc_formats(sheet: Any) -> list[Any]:
         look = repr(group.getPropertyValues(_PROPERTIES))
         area = group.RangeAddress
         cells = found.setdefault(look, [])
-        cells += [(r, c) for r in range(area.StartRow, area.EndRow + 1) for c in range(area.StartColumn, area.EndColumn + 1)]
+        cells += [
+            (r, c) for r in range(area.StartRow, area.EndRow + 1) for c in range(area.StartColumn, area.EndColumn + 1)
+        ]
     return sorted((look, sorted(cells)) for look, cells in found.items())
 
 

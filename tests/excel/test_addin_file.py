@@ -102,7 +102,7 @@ def test_jixiaos_own_vba_is_ascii_and_short() -> None:
 
 def test_an_opened_workbook_cannot_choose_what_is_run() -> None:
     text = modules.xlwings_modules()[0].text
-    assert 'SheetExists(ActiveWorkbook, PROJECT_NAME' not in text
+    assert "SheetExists(ActiveWorkbook, PROJECT_NAME" not in text
     assert 'Right$(sht.Name, 3) = ".py"' not in text
     assert "FileExists(GetDirectoryConfigFilePath())" not in text
     assert 'PROJECT_NAME As String = "jixiao"' in text

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from excel.looks import looks
 from jixiao.errors import JixiaoError
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.state import STATE_SHEET, State
@@ -16,7 +17,6 @@ from jixiao.excel.surface import surface_of
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
-from excel.looks import looks
 
 
 def plain(documents: list[Any]) -> list[Any]:
@@ -57,7 +57,11 @@ def test_every_finding_is_marked_on_its_cell_with_colour_and_note(desk, workbook
     for finding in found:
         place = Anchors(grid[finding["sheet"]]).of(parse_address(finding["cell"]))
         assert finding["code"] in notes[finding["sheet"]][place]
-        assert opened.book.sheets[finding["sheet"]].range(place).color in ((255, 199, 206), (255, 235, 156), (221, 235, 247))
+        assert opened.book.sheets[finding["sheet"]].range(place).color in (
+            (255, 199, 206),
+            (255, 235, 156),
+            (221, 235, 247),
+        )
 
 
 def test_clearing_brings_back_every_colour_note_and_content(desk, workbook: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from excel.looks import looks
 
+from excel.looks import looks
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.excel.repairs import CLAIMED
 from jixiao.excel.session import Session
@@ -39,7 +39,17 @@ SCORED = [
     ["", "年度资金总额", 999, 120, 90, 10, "", 1],
     ["", "其中：当年财政拨款", 100, 100, 70, "—", "", "—"],
     ["", "其他资金", 20, 20, 20, "—", "", "—"],
-    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施", "评分标准"],
+    [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+        "评分标准",
+    ],
     ["产出指标", "数量指标", "清淤里程", "≥100公里", 80, 50, 1, "", "完成率达100%得满分，未完成的按完成比例得分"],
     ["效益指标", "社会效益指标", "受益人口", "≥3000人", 3000, 40, "", "", "达到指标值得满分，否则不得分"],
     ["总分", "", "", "", "", 100, 1, "", ""],
@@ -95,10 +105,14 @@ def test_after_repairing_nothing_is_found_of_what_it_claims_to_repair(desk, proj
 
 def _substance(document: Any) -> Any:
     """What a repair must not change."""
-    return [
-        (row["level1"], row["level2"], row["level3"], row["operator"], row["target"])
-        for row in document.get("indicators", ())
-    ], document.get("funding"), document.get("goals")
+    return (
+        [
+            (row["level1"], row["level2"], row["level3"], row["operator"], row["target"])
+            for row in document.get("indicators", ())
+        ],
+        document.get("funding"),
+        document.get("goals"),
+    )
 
 
 def test_repairing_twice_changes_nothing_more(desk, project: Path) -> None:

@@ -139,7 +139,10 @@ def test_status_notices_another_or_a_missing_interpreter(machine: Machine) -> No
         ({}, "没有找到 Microsoft Excel"),
         (EXCEL | {(r"HKCR\CLSID\{0002}\LocalServer32", ""): r"C:\Kingsoft\WPS Office\et.exe"}, "被 WPS 占用"),
         (EXCEL | {(r"Software\Microsoft\Office\16.0\Excel\Security", "VBAWarnings"): 4}, "信任中心禁用了全部宏"),
-        (EXCEL | {(r"Software\Policies\Microsoft\Office\16.0\Excel\Security", "VBAWarnings"): 3}, "管理员策略只允许签名"),
+        (
+            EXCEL | {(r"Software\Policies\Microsoft\Office\16.0\Excel\Security", "VBAWarnings"): 3},
+            "管理员策略只允许签名",
+        ),
     ],
 )
 def test_status_on_windows_names_what_is_in_the_way(tmp_path: Path, values, expected: str) -> None:

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+
 from calling import ROOT
 from engines.calc import LiveCalc
 from excel.test_filling_buttons import PROJECT, SCORED, written
-
 from jixiao.excel.building import extension
 from jixiao.excel.buttons import all_buttons, find_button
 
@@ -89,7 +89,9 @@ def test_the_extension_is_the_same_bytes_each_time_and_well_formed() -> None:
         addons = package.read("Addons.xcu").decode()
         compile(package.read(extension.COMPONENT), extension.COMPONENT, "exec")
     for button in all_buttons():
-        assert addons.count(f"<value>{extension.command_of(button)}</value>") == 2, "once on the toolbar, once in the menu"
+        assert addons.count(f"<value>{extension.command_of(button)}</value>") == 2, (
+            "once on the toolbar, once in the menu"
+        )
 
 
 @pytest.mark.office

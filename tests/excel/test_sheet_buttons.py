@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+
 from calling import ROOT
 from engines.calc import LiveCalc
 from excel.test_filling_buttons import PROJECT, SCORED, written
-
 from jixiao.excel.building.archive import unpacked
 from jixiao.excel.building.macrobook import with_buttons
 from jixiao.excel.building.vbaproject import Module
@@ -38,7 +38,11 @@ def test_a_form_with_buttons_is_the_form_and_its_macros(template: Path, tmp_path
     for name, content in parts.items():
         if name.endswith((".xml", ".rels", ".vml")):
             ET.fromstring(content)
-        if name.endswith(".xml") and "/worksheets/" not in name and name not in ("[Content_Types].xml", "xl/workbook.xml"):
+        if (
+            name.endswith(".xml")
+            and "/worksheets/" not in name
+            and name not in ("[Content_Types].xml", "xl/workbook.xml")
+        ):
             assert content == plain[name]
     code = {name: text for _, _, name, text in olevba.VBA_Parser(str(path)).extract_macros()}
     drawings = [text.decode() for name, text in parts.items() if name.endswith(".vml")]

@@ -24,6 +24,7 @@ def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int) ->
     """
     distributed = _distributed()
     with _client(address, jobs) as client:
+        _wait_for_workers(client, address)
         workers = max(len(client.scheduler_info()["workers"]), jobs)
         chunks = chunks_of(tasks, way, workers)
         futures = client.map(read_whole_chunk, chunks, pure=False, retries=2, key="jixiao-chunk")
@@ -40,6 +41,13 @@ def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int) ->
     for chunk in killed:
         for task in chunk.tasks:
             yield read_alone(task, chunk.way)
+
+
+def _wait_for_workers(client: Any, address: str) -> None:
+    try:
+        client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise UsageError(f"Dask 集群“{address}”没有可用的工作进程", hint="请先启动 dask worker") from error
 
 
 def _distributed() -> Any:

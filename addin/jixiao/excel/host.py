@@ -63,9 +63,10 @@ def _wps() -> Any:
     for name in _WPS:
         try:
             running = win32com.client.GetActiveObject(name)
-        except Exception:  # noqa: BLE001, S112 - COM tells "not running" with an error of its own
+        except Exception:  # noqa: BLE001 - COM tells "not running" with an error of its own
             continue
-        return xlwings.App(impl=_xlwindows.App(xl=_xlwindows.COMRetryObjectWrapper(running)))
+        windows: Any = _xlwindows  # untyped
+        return xlwings.App(impl=windows.App(xl=windows.COMRetryObjectWrapper(running)))
     return None
 
 

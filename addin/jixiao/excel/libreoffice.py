@@ -112,7 +112,7 @@ class CalcApp(base_classes.App):
         """The selected cells; None if something else is selected."""
         book = self.books.active
         selected = None if book is None else book.document.CurrentController.Selection
-        if book is None or not hasattr(selected, "RangeAddress"):
+        if book is None or selected is None or not hasattr(selected, "RangeAddress"):
             return None
         return CalcRange(CalcSheet(book, selected.Spreadsheet), selected)
 
@@ -193,6 +193,7 @@ class CalcBooks(base_classes.Books):
         return CalcBook(self.app, documents[0]) if documents else None
 
     def __call__(self, key: Any) -> CalcBook:
+        """A workbook by its number or name. Raises ``KeyError``."""
         for number, book in enumerate(self, start=1):
             if key == number or (isinstance(key, str) and book.name.casefold() == key.casefold()):
                 return book
@@ -288,6 +289,7 @@ class CalcSheets(base_classes.Sheets):
         return (CalcSheet(self.book, self._sheets.getByIndex(number)) for number in range(self._sheets.Count))
 
     def __call__(self, key: Any) -> CalcSheet:
+        """A sheet by its number or name. Raises ``NoSuchObjectError``."""
         if isinstance(key, int):
             return CalcSheet(self.book, self._sheets.getByIndex(key - 1))
         if self._sheets.hasByName(key):
@@ -406,6 +408,7 @@ class CalcNames(base_classes.Names):
         return len(self._names)
 
     def __call__(self, key: int) -> CalcName:
+        """A name by its number."""
         return self._names[key - 1]
 
     def contains(self, key: Any) -> bool:
@@ -425,7 +428,7 @@ class CalcName(base_classes.Name):
         owner = self._book.document if self._sheet is None else self._sheet.sheet
         return owner.NamedRanges.getByName(self._name)
 
-    @property
+    @property  # type: ignore[misc]
     def name(self) -> str:
         """The name; that of a sheet with the sheet in front."""
         if self._sheet is None:
@@ -433,7 +436,7 @@ class CalcName(base_classes.Name):
         quoted = self._sheet.name.replace("'", "''")
         return f"'{quoted}'!{self._name}"
 
-    @property
+    @property  # type: ignore[misc]
     def refers_to(self) -> str:
         """What it means, in Excel's grammar."""
         return f"={excel_formula(self._book.document, self.api.Content, self.api.ReferencePosition)}"

@@ -45,7 +45,12 @@ class Dialogs:
         parts = (
             ("FixedText", "prompt", (6, 6, 248, 10 * lines), {"Label": prompt, "MultiLine": True}),
             ("Edit", "answer", (6, 10 + 10 * lines, 180, 14), {"Text": default}),
-            ("Button", "ok", (200, 10 + 10 * lines, 54, 14), {"PushButtonType": _OK, "DefaultButton": True, "Label": "确定"}),
+            (
+                "Button",
+                "ok",
+                (200, 10 + 10 * lines, 54, 14),
+                {"PushButtonType": _OK, "DefaultButton": True, "Label": "确定"},
+            ),
         )
         for kind, name, (left, top, width, height), values in parts:
             part = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")

@@ -72,13 +72,15 @@ class CalcRange(base_classes.Range):
         return self.sheet.name, self.row, self.column, *self.shape
 
     def __len__(self) -> int:
-        return self.shape[0] * self.shape[1]
+        return int(self.shape[0] * self.shape[1])
 
     def __call__(self, first: int, second: int | None = None) -> CalcRange:
+        """A cell by its place in the rectangle."""
         if second is None:
             first, second = (first - 1) // self.shape[1] + 1, (first - 1) % self.shape[1] + 1
         row, column = self.row + first - 1, self.column + second - 1
-        return self.sheet.block(row, column, row, column)
+        found: CalcRange = self.sheet.block(row, column, row, column)
+        return found
 
     @property
     def address(self) -> str:

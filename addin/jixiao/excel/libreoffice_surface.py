@@ -75,7 +75,9 @@ class CalcSurface:
         groups = cells.UniqueCellFormatRanges
         for number in range(groups.Count):
             group = groups.getByIndex(number)
-            areas = [Range(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1) for a in group.RangeAddresses]
+            areas = [
+                Range(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1) for a in group.RangeAddresses
+            ]
             sample = cells.getCellByPosition(areas[0].left - 1, areas[0].top - 1)
             if sample.IsMerged:
                 height, width = self._merged_size(sample)

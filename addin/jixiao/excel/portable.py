@@ -50,7 +50,9 @@ class PortableSurface:
     def _extent(self) -> Range:
         last = self._sheet.used_range.last_cell
         if last.row * last.column > MOST_CELLS:
-            raise InputError("已用区域过大，不是绩效目标表", sheet=self._sheet.name, hint="请删除表外多余的行和列后重试")
+            raise InputError(
+                "已用区域过大，不是绩效目标表", sheet=self._sheet.name, hint="请删除表外多余的行和列后重试"
+            )
         return Range(1, 1, last.row, last.column)
 
     def _read_values(self, sheet: Sheet, block: Any) -> None:
@@ -108,7 +110,10 @@ class PortableSurface:
             formulas = block.formula
             formulas = ((formulas,),) if isinstance(formulas, str) else formulas
             for row, column in places_of(area):
-                value, formula = values[row - area.top][column - area.left], formulas[row - area.top][column - area.left]
+                value, formula = (
+                    values[row - area.top][column - area.left],
+                    formulas[row - area.top][column - area.left],
+                )
                 is_formula = isinstance(formula, str) and formula.startswith("=") and value != formula
                 found[row, column] = Formula(formula) if is_formula else _plain(value, keep_blanks=True)
         return found

@@ -25,7 +25,12 @@ _SHIFTED = frozenset({"values-rotated"})
 def repairs_of(document: Document, sheet: Sheet) -> Iterator[Entry]:
     """What is to be rewritten on a form. A cell is rewritten once: the first repair that applies counts."""
     done: set[tuple[int, int]] = set()
-    for entry in (*_shifted(document, sheet), *_units(document), *_spellings(document, sheet), *_markup(document, sheet)):
+    for entry in (
+        *_shifted(document, sheet),
+        *_units(document),
+        *_spellings(document, sheet),
+        *_markup(document, sheet),
+    ):
         if entry.place not in done:
             done.add(entry.place)
             yield entry

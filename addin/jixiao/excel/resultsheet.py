@@ -62,7 +62,10 @@ def _names() -> list[str]:
 
 def _contents(problems: Sequence[Problem]) -> dict[Place, Content]:
     asked = "；".join(f"{name}：{DEMANDS[level]}" for level, name in LEVELS.items())
-    cells: dict[Place, Content] = {(1, 1): NAME, (2, 1): f"{count(problems).told()}。{asked}。点“定位”一栏可以跳到单元格。"}
+    cells: dict[Place, Content] = {
+        (1, 1): NAME,
+        (2, 1): f"{count(problems).told()}。{asked}。点“定位”一栏可以跳到单元格。",
+    }
     cells |= {(_HEAD, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
     for row, problem in enumerate(problems, start=1):
         finding = problem.finding
@@ -77,7 +80,9 @@ def _contents(problems: Sequence[Problem]) -> dict[Place, Content]:
             finding.code,
         )
         cells[_HEAD + row, 1] = float(row)
-        cells |= {(_HEAD + row, column): legible(text)[:_MOST_TEXT] or None for column, text in enumerate(texts, start=2)}
+        cells |= {
+            (_HEAD + row, column): legible(text)[:_MOST_TEXT] or None for column, text in enumerate(texts, start=2)
+        }
     return cells
 
 

@@ -82,8 +82,9 @@ class State:
         text = json.dumps(_to_json(self), ensure_ascii=False)
         pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
         surface = surface_of(sheet)
-        old = {(row, 1): None for row in surface.read().rows if row > len(pieces)}
-        surface.write({(row, 1): f"{_LEAD}{piece}" for row, piece in enumerate(pieces, start=1)} | old)
+        cells: dict[Place, Content] = {(row, 1): None for row in surface.read().rows}
+        cells |= {(row, 1): f"{_LEAD}{piece}" for row, piece in enumerate(pieces, start=1)}
+        surface.write(cells)
 
 
 def _to_json(state: State) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def _execution(document: Document) -> Iterator[Sum]:
         return
     first, sources = lines[0], lines[1:]
     for column in _EXECUTION:
-        value = _added(line.get(column) for line in sources)  # type: ignore[misc]
+        value = _added(line.get(column) for line in sources)
         cell = first["cells"].get(column)
         if cell is not None and value is not None:
             yield Sum(f"execution.{column}", cell, value, first["source"] or "合计")

@@ -1,3 +1,4 @@
+# ruff: noqa: D102, N802, UP031, PTH111, PTH118, PTH123, BLE001 - runs in any Python that LibreOffice brings along
 """The buttons of Jixiao in LibreOffice: a component that passes a pressed button on to the package.
 
 LibreOffice runs this file with the Python it was built for. Where the package lies is told by a settings file that
@@ -70,28 +71,28 @@ class Buttons(unohelper.Base, XDispatchProvider, XDispatch, XInitialization, XSe
     def initialize(self, arguments):
         self.frame = arguments[0] if arguments else None
 
-    def queryDispatch(self, url, target, flags):  # noqa: N802
+    def queryDispatch(self, url, target, flags):
         return self if url.Complete.startswith(PROTOCOL) else None
 
-    def queryDispatches(self, requests):  # noqa: N802
+    def queryDispatches(self, requests):
         return tuple(self.queryDispatch(each.FeatureURL, each.FrameName, each.SearchFlags) for each in requests)
 
     def dispatch(self, url, arguments):
         press(self.context, self.frame, url.Complete[len(PROTOCOL) :])
 
-    def addStatusListener(self, listener, url):  # noqa: N802
+    def addStatusListener(self, listener, url):
         pass
 
-    def removeStatusListener(self, listener, url):  # noqa: N802
+    def removeStatusListener(self, listener, url):
         pass
 
-    def getImplementationName(self):  # noqa: N802
+    def getImplementationName(self):
         return IMPLEMENTATION
 
-    def supportsService(self, name):  # noqa: N802
+    def supportsService(self, name):
         return name in SERVICES
 
-    def getSupportedServiceNames(self):  # noqa: N802
+    def getSupportedServiceNames(self):
         return SERVICES
 
 

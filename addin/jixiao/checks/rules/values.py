@@ -97,6 +97,7 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
     if not goal or not any(char.isdigit() for char in goal):
         return
     mentions = _MENTION.findall(normal(goal))
+    mentions = [mention for mention in mentions if not any(_meets(row, mention) for row in form.outputs)]
     if not mentions:
         return
     for row in form.outputs:
@@ -116,6 +117,14 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
                 text=f"{number}{unit}{noun}",
                 value=plain_number(row.number),
             )
+
+
+def _meets(row: Row, mention: tuple[str, str, str, str]) -> bool:
+    """Whether an indicator says just what the goal says: then the mention is about no other indicator."""
+    before, number, unit, noun = mention
+    if row.number is None or row.unit is None or row.number != Decimal(number):
+        return False
+    return _same_unit(unit, row.unit) and _same_thing(row.name, f"{before} {noun}")
 
 
 def _same_unit(a: str, b: str) -> bool:

@@ -93,9 +93,7 @@ def _sheet() -> str:
         f'<row r="{number}">{_text(f"A{number}", name)}{_text(f"B{number}", value)}</row>'
         for number, (name, value) in enumerate(_SETTINGS, start=1)
     )
-    return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData>{rows}</sheetData></worksheet>'
-    )
+    return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData>{rows}</sheetData></worksheet>'
 
 
 def _text(cell: str, text: str) -> str:

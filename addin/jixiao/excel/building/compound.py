@@ -30,7 +30,9 @@ class _Entry:
         name = f"{self.name}\0".encode("utf-16-le") if self.name else b""
         links = (self.left, self.right, self.child)
         # Every node is black, which the specification allows; no class, flags or times.
-        return struct.pack("<64sHBB3I16sIQQIQ", name, len(name), self.kind, 1, *links, b"", 0, 0, 0, self.start, self.size)
+        return struct.pack(
+            "<64sHBB3I16sIQQIQ", name, len(name), self.kind, 1, *links, b"", 0, 0, 0, self.start, self.size
+        )
 
 
 _UNUSED = _Entry("", 0)

@@ -96,7 +96,9 @@ def _entries(button: Button) -> str:
 
 
 def _protocol() -> str:
-    handler = _node(_IMPLEMENTATION, f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>')
+    handler = _node(
+        _IMPLEMENTATION, f'<prop oor:name="Protocols" oor:type="oor:string-list"><value>{PROTOCOL}*</value></prop>'
+    )
     return _data("ProtocolHandler", f'<node oor:name="HandlerSet">{handler}</node>')
 
 

@@ -21,7 +21,9 @@ _DEFAULTS = (
     ("bin", "application/vnd.ms-office.vbaProject"),
     ("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
 )
-_AFTER_DRAWING = r"<(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
+_AFTER_DRAWING = (
+    r"<(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
+)
 """What may follow ``legacyDrawing`` in a sheet, by the order of the schema."""
 
 
@@ -66,7 +68,7 @@ def _forms(parts: dict[str, bytes]) -> list[tuple[int, int]]:
 
 def _named(sheet: str, name: str) -> str:
     """The sheet with the name that its VBA module goes by."""
-    if "<sheetPr" in sheet:
+    if re.search(r"<sheetPr\b", sheet):  # not <sheetProtection
         return re.sub(r"<sheetPr\b", f'<sheetPr codeName="{name}"', sheet, count=1)
     return re.sub(r"(<worksheet\b[^>]*>)", rf'\1<sheetPr codeName="{name}"/>', sheet, count=1)
 

@@ -21,7 +21,7 @@ CODE_MODULE = "Jixiao"
 _CUTS = (
     ('SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True', "False", 1),
     ("FileExists(GetDirectoryConfigFilePath()) = True", "False", 1),
-    ("Right$(sht.Name, 3) = \".py\"", "False", 2),
+    ('Right$(sht.Name, 3) = ".py"', "False", 2),
 )
 """Condition, what takes its place, how often it stands there."""
 
@@ -42,7 +42,9 @@ def xlwings_modules() -> list[Module]:
     named = re.sub(r"(?m)^Attribute VB_Name = .*$", 'Attribute VB_Name = "xlwings"', named, count=1)
     for condition, replacement, times in _CUTS:
         if count != 1 or named.count(condition) != times:
-            raise UsageError("安装的 xlwings 版本与本程序不配套", hint="请更新 Jixiao，或安装 xlwings 0.30 至 0.37 的版本")
+            raise UsageError(
+                "安装的 xlwings 版本与本程序不配套", hint="请更新 Jixiao，或安装 xlwings 0.30 至 0.37 的版本"
+            )
         named = named.replace(condition, replacement)
     dictionary = (root / "addin" / "Dictionary.cls").read_text("utf-8")
     return [Module("xlwings", "module", named), Module("Dictionary", "class", dictionary)]

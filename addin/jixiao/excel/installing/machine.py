@@ -31,7 +31,7 @@ class Machine:
 
     @classmethod
     def here(cls) -> Machine:
-        """This computer."""
+        """The computer this runs on."""
         paths = tuple(path for path in sys.path if Path(path).is_dir() and not path.startswith(sys.base_prefix))
         return cls(platform.system(), Path.home(), os.environ, Path(sys.executable), paths, read_registry, run_program)
 

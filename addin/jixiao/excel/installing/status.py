@@ -46,7 +46,9 @@ def _program(machine: Machine) -> Iterator[Line]:
             yield Line(there, f"LibreOffice 扩展{'已' if there else '未'}登记", "" if there else _INSTALL)
     elif machine.system == "Darwin":
         there = (Path("/Applications/Microsoft Excel.app")).exists()
-        yield Line(there, f"{'找到' if there else '没有找到'} Microsoft Excel", "" if there else "请安装 Microsoft Excel")
+        yield Line(
+            there, f"{'找到' if there else '没有找到'} Microsoft Excel", "" if there else "请安装 Microsoft Excel"
+        )
     else:
         yield _excel_on_windows(machine)
 

@@ -21,7 +21,9 @@ def check(session: Session) -> str:
     documents = session.documents(workbook)
     result = check_documents(documents, load_profile())
     files = [{"file": session.name, "status": "checked", "reason": None, "documents": len(documents)}]
-    problems = [p for g in make_report(files, result.findings, result.skipped).groups() for f in g.files for p in f.problems]
+    problems = [
+        p for g in make_report(files, result.findings, result.skipped).groups() for f in g.files for p in f.problems
+    ]
     if not problems:
         return f"共检查 {len(documents)} 张表，没有发现问题。"
     mark(session, workbook, problems)

@@ -83,7 +83,9 @@ def _copy_row(session: Session, sheet: Any, model: int, new: int) -> None:
     surface = session.surface(sheet.name)
     last = sheet.used_range.last_cell.column
     contents = surface.contents((new, column) for column in range(1, last + 1))
-    typed = {place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)}
+    typed = {
+        place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)
+    }
     surface.write(typed)
 
 

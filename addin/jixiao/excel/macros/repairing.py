@@ -14,9 +14,7 @@ def repair(session: Session) -> str:
     workbook = session.grid()
     documents = [document for document in session.documents(workbook) if not document["source"].get("hidden")]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    entries = [
-        entry for document in documents for entry in repairs_of(document, sheets[document["source"]["sheet"]])
-    ]
+    entries = [entry for document in documents for entry in repairs_of(document, sheets[document["source"]["sheet"]])]
     changes = fill(session, LABEL, entries)
     if not changes:
         return "没有需要规范的写法。"

@@ -26,7 +26,11 @@ def fill_scores(session: Session) -> str:
             for each in scored.cells
         ]
     changes = fill(session, LABEL, entries)
-    lines = [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *told(changes)] if changes else ["得分没有变化。"]
+    lines = (
+        [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *told(changes)]
+        if changes
+        else ["得分没有变化。"]
+    )
     if open_rows:
         lines.append(f"有 {len(open_rows)} 条没有自动计分：")
         lines += [f"{row.place}：{row.reason}" for row in open_rows[:_MOST_OPEN]]

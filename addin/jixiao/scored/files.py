@@ -1,0 +1,155 @@
+"""Self-evaluation forms of many files: read, scored, written as copies; one file never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jixiao.consolidate.inputs import InputFile
+from jixiao.errors import InputError, OutputError
+from jixiao.forms.document import Document
+from jixiao.forms.reading import documents_of
+from jixiao.grid.guard import check_unread_parts, examine
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.model import Workbook
+from jixiao.grid.open import open_workbook
+from jixiao.grid.package import Package
+from jixiao.output import replacing
+from jixiao.scored.filling import Filling, fill
+
+KIND = "selfeval"
+NO_FORM = "没有识别出绩效自评表"
+HIDDEN_ONLY = "自评表都在隐藏的工作表上，未评分"
+
+
+@dataclass(slots=True)
+class ScoredFile:
+    """What became of a file: its status, the scores of its forms, and the copy or why there is none."""
+
+    name: str
+    path: Path
+    status: str = "failed"
+    reason: str | None = None
+    fillings: list[Filling] = field(default_factory=list)
+    copy: Path | None = None
+    no_copy: str | None = None
+
+    def summary(self) -> dict[str, Any]:
+        """The FILE object of the JSON output (cli.md)."""
+        return {"file": self.name, "status": self.status, "reason": self.reason, "documents": len(self.fillings)}
+
+
+def score_files(
+    inputs: Sequence[InputFile], folder: Path, progress: Callable[[int, int, str], None]
+) -> list[ScoredFile]:
+    """Score every form of the files and write the copies below ``folder``, where it makes folders as they are needed.
+
+    Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
+    """
+    make_folder(folder)
+    originals = [file.path for file in inputs if file.skip_reason is None]
+    taken: set[str] = set()
+    found = []
+    for done, file in enumerate(inputs):
+        progress(done, len(inputs), file.name)
+        scored = _score(file)
+        if scored.fillings:
+            _write_copy(scored, folder, originals, taken)
+        found.append(scored)
+    progress(len(inputs), len(inputs), "")
+    return found
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises ``OutputError`` if that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}", hint="请换一个输出位置") from error
+
+
+def _score(file: InputFile) -> ScoredFile:
+    scored = ScoredFile(file.name, file.path)
+    settled = file.outcome()
+    if settled is not None:
+        scored.status, scored.reason = settled.status, settled.reason
+        return scored
+    try:
+        workbook = open_workbook(file.path)
+        if workbook.failures:
+            scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
+            return scored
+        _score_workbook(scored, workbook)
+    except InputError as error:
+        scored.reason = error.reason
+    except OSError as error:
+        scored.reason = f"无法读取文件：{error.strerror or error}。请确认文件存在且有读取权限"
+    except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
+        scored.fillings.clear()
+        scored.reason = _defect(error)
+    return scored
+
+
+def _score_workbook(scored: ScoredFile, workbook: Workbook) -> None:
+    # Before the reading: it forgets formulas that show nothing.
+    formulas = {sheet.name: frozenset(sheet.formulas) for sheet in workbook.sheets}
+    documents = list(_forms(workbook, scored.name))
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    for document in documents:
+        if not document["source"].get("hidden"):
+            sheet = document["source"]["sheet"]
+            scored.fillings.append(fill(document, sheets[sheet], formulas[sheet]))
+    scored.status = "scored" if scored.fillings else "skipped"
+    if not scored.fillings:
+        scored.reason = HIDDEN_ONLY if documents else NO_FORM
+
+
+def _forms(workbook: Workbook, name: str) -> Iterator[Document]:
+    return (document for document in documents_of(workbook, name, observing=False) if document["kind"] == KIND)
+
+
+def _write_copy(scored: ScoredFile, folder: Path, originals: Sequence[Path], taken: set[str]) -> None:
+    relative = PurePosixPath(scored.name)
+    try:
+        content = _copy(scored)
+    except InputError as error:
+        scored.no_copy = error.message
+        return
+    except OSError as error:
+        scored.no_copy = f"无法读取文件：{error.strerror or error}"
+        return
+    except Exception as error:  # noqa: BLE001 - as above; the scores of the file stand in the overview
+        scored.no_copy = _defect(error)
+        return
+    target = _free(folder / relative.with_name(f"{relative.stem}（已评分）{relative.suffix}"), taken)
+    make_folder(target.parent)
+    with replacing(target, inputs=originals) as temporary:
+        temporary.write_bytes(content)
+    scored.copy = target
+
+
+def _copy(scored: ScoredFile) -> bytes:
+    from jixiao.reports.marking.refusal import CannotMarkError
+    from jixiao.scored.copying import filled_copy
+
+    examined = examine(scored.path)
+    if examined.kind != "xlsx" or examined.package is None:
+        raise CannotMarkError(f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写")
+    check_unread_parts(examined.package)
+    return filled_copy(Package(examined.data, DEFAULT_LIMITS), scored.fillings)
+
+
+def _free(path: Path, taken: set[str]) -> Path:
+    """The path, with a number if another output of this run has it."""
+    number, candidate = 1, path
+    while str(candidate).casefold() in taken:
+        number += 1
+        candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    taken.add(str(candidate).casefold())
+    return candidate
+
+
+def _defect(error: Exception) -> str:
+    return f"评分时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
