@@ -118,7 +118,7 @@ def test_a_broken_rule_is_an_internal_error(jixiao: Call, returns: Path, monkeyp
         yield
 
     monkeypatch.setattr(engine, "form_rules", lambda: {"FND-003": breaks})
-    result = jixiao("check", returns)
+    result = jixiao("check", returns, "--no-cache")
     assert result.code == 4
     assert "检查规则 FND-003 运行出错" in result.err
 

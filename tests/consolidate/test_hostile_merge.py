@@ -69,7 +69,8 @@ def test_names_with_line_breaks_quotes_and_formulas(jixiao: Call, folder: Path, 
 @POSIX
 def test_a_name_that_is_no_unicode(jixiao: Call, folder: Path, tmp_path: Path) -> None:
     raw = os.fsencode(folder) + b"/\xb2\xe2.xlsx"
-    Path(os.fsdecode(raw)).write_bytes(min(folder.iterdir()).read_bytes())
+    (good,) = folder.iterdir()
+    good.rename(os.fsdecode(raw))
     code, files, _ = outcome(jixiao, folder, tmp_path / "汇总.xlsx")
     assert (code, files["\\xb2\\xe2.xlsx"]) == (0, "merged")
 
@@ -180,7 +181,7 @@ def test_ctrl_c_ends_with_130_and_can_be_resumed(tmp_path: Path, jobs: str) -> N
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     _, messages = running.communicate(timeout=60)
-    assert running.returncode == 130
+    assert running.returncode == 130, messages.decode()
     assert "--resume" in messages.decode()
     assert "Traceback" not in messages.decode()
     assert not (tmp_path / "a.xlsx").exists()
@@ -239,7 +240,7 @@ def test_formula_looking_text_of_a_roster_is_text(jixiao: Call, folder: Path, tm
     outcome(jixiao, folder, tmp_path / "汇总.xlsx", "--roster", tmp_path / "r.xlsx")
     row = load_workbook(tmp_path / "汇总.xlsx")["报送情况"][2]
     assert [(cell.value, cell.data_type) for cell in row[1:4]] == [
-        ("+1", "inlineStr"),
-        ("=1+1", "inlineStr"),
-        ("@x", "inlineStr"),
+        ("+1", "s"),
+        ("=1+1", "s"),
+        ("@x", "s"),
     ]

@@ -10,7 +10,7 @@ from jixiao.excel.unoimport import import_uno
 from jixiao.grid.address import address
 
 if TYPE_CHECKING:
-    from jixiao.excel.libreoffice import CalcSheet
+    from jixiao.excel.libreoffice_book import CalcSheet
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
 _OWN = 0

@@ -136,7 +136,9 @@ def _copy(scored: ScoredFile) -> bytes:
 
     examined = examine(scored.path)
     if examined.kind != "xlsx" or examined.package is None:
-        raise CannotMarkError(f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写")
+        raise CannotMarkError(
+            f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写"
+        )
     check_unread_parts(examined.package)
     return filled_copy(Package(examined.data, DEFAULT_LIMITS), scored.fillings)
 

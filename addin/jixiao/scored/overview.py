@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.consolidate.links import cell_link, href_from
+from jixiao.consolidate.links import href_from
 from jixiao.consolidate.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.row_height import row_height
 from jixiao.consolidate.row_xml import Formula, shorten
@@ -45,15 +45,15 @@ def write_overview(
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-    from jixiao.reports.report import made_now
+    from jixiao.reports.report import stated_time
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(str(path), {**options, "default_format_properties": FONT})
-    workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": made_now()})
+    workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": stated_time()})
     workbook.set_custom_property(OUTPUT_PROPERTY, "score")
     formats = register(workbook)
     folder = Path(os.path.realpath(beside or path)).parent
-    hrefs = {file.name: href_from(folder, file.copy or file.path) for file in files}
+    hrefs = {file.path: href_from(folder, file.copy or file.path) for file in files}
     _write_figures(workbook, formats, files)
     book = _Book(workbook, formats, row_limit)
     book.table("自评表", FORMS, list(form_rows(files, hrefs, NO_DEPARTMENT)))

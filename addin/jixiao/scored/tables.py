@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.consolidate.links import cell_link
@@ -76,11 +77,11 @@ _STATUS = {"scored": "已评分", "skipped": "跳过", "failed": "失败"}
 _PLACED = frozenset({Need.ACTUAL, Need.HUMAN, Need.DIFFERS, Need.DEVIATION})
 
 
-def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[str, str], nobody: str) -> Iterator[list[Value]]:
+def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[Value]]:
     """A row for each form."""
     for file in files:
         for filling in file.fillings:
-            yield _form_row(file, filling, hrefs[file.name], nobody)
+            yield _form_row(file, filling, hrefs[file.path], nobody)
 
 
 def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> list[Value]:
@@ -110,12 +111,12 @@ def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> lis
     ]
 
 
-def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[str, str], nobody: str) -> Iterator[list[Value]]:
+def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[Value]]:
     """A row for each indicator."""
     for file in files:
         for filling in file.fillings:
             for place, row in enumerate(filling.form.rows):
-                yield _indicator_row(file, filling, place, row, hrefs[file.name], nobody)
+                yield _indicator_row(file, filling, place, row, hrefs[file.path], nobody)
 
 
 def _indicator_row(

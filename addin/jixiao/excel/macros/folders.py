@@ -13,11 +13,11 @@ SUMMARY = "绩效目标汇总.xlsx"
 RETURNS = "退回"
 
 
-def _progress(session: Session, title: str) -> Callable[[int, int, str], None]:
+def _progress(session: Session, title: str) -> Callable[..., None]:
     """Shows in the status bar how far the work is; Esc stops it before anything is written."""
 
-    def show(done: int, total: int, name: str = "") -> None:
-        session.app.status_bar = f"{title} {done}/{total} {name}（按 Esc 中止）"
+    def show(done: int, total: int, *_: object) -> None:
+        session.app.status_bar = f"{title} {done}/{total}（按 Esc 中止）"
         if cancel_wanted(session.app):
             raise CancelledError
 
