@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ SCORED = [
     ["项目名称", "河道清淤"],
     ["主管部门", "绿萝县水利局", "", "实施单位", "河道管理所"],
     ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
-    ["", "年度资金总额", 999, 120, 90, 10, "", 1],
+    ["", "年度资金总额", 999, 120, 90, 10, "", ""],
     ["", "其中：当年财政拨款", 100, 100, 70, "—", "", "—"],
     ["", "其他资金", 20, 20, 20, "—", "", "—"],
     [
@@ -50,9 +49,9 @@ SCORED = [
         "偏差原因分析及改进措施",
         "评分标准",
     ],
-    ["产出指标", "数量指标", "清淤里程", "≥100公里", 80, 50, 1, "", "完成率达100%得满分，未完成的按完成比例得分"],
+    ["产出指标", "数量指标", "清淤里程", "≥100公里", 80, 50, "", "", "完成率达100%得满分，未完成的按完成比例得分"],
     ["效益指标", "社会效益指标", "受益人口", "≥3000人", 3000, 40, "", "", "达到指标值得满分，否则不得分"],
-    ["总分", "", "", "", "", 100, 1, "", ""],
+    ["总分", "", "", "", "", 100, "", "", ""],
 ]
 
 
@@ -177,18 +176,14 @@ def test_scores_follow_the_standards_and_show_their_working(desk, selfeval: Path
     assert [value(opened, cell) for cell in ("G10", "G11", "H6", "G12")] == [40, 40, 7.5, 87.5]
     notes = surface_of(opened.book.sheets[0]).notes()
     assert "80" in notes[10, 7]
-    assert "90÷120" in notes[6, 8].replace(" ", "")
+    assert notes[6, 8].startswith("【得分过程】")
 
 
-def test_scores_are_those_of_the_scoring_engine(desk, selfeval: Path) -> None:
-    from jixiao.scoring.assembly import understand
-    from jixiao.scoring.engine import score
-    from jixiao.scoring.inference import context_of
-
+def test_scores_are_those_of_the_command(desk, selfeval: Path, jixiao, tmp_path: Path) -> None:
     opened = desk(selfeval)
-    document = read_file(opened.path, opened.path.name).documents[0]
     opened.press("score")
-    for row, indicator in zip((10, 11), document["indicators"], strict=True):
-        standard = understand(indicator["scoring_standard"], context_of(indicator, indicator["points"], 2025))
-        expected = score(standard, indicator["actual"], points=indicator["points"]).score
-        assert Decimal(str(value(opened, f"G{row}"))) == expected
+    assert jixiao("score", selfeval, "-o", tmp_path / "评分").code in (0, 1)
+    copy = next(path for path in (tmp_path / "评分").rglob("*.xlsx") if path.stem.startswith(selfeval.stem))
+    scored = openpyxl.load_workbook(copy).worksheets[0]
+    for cell in ("G10", "G11", "G6", "H6", "G12"):
+        assert value(opened, cell) == scored[cell].value

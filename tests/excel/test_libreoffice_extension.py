@@ -139,11 +139,23 @@ def test_totals_and_scores(office: LiveCalc, opened) -> None:
 
 
 @pytest.mark.office
-def test_a_row_is_added_with_formats_and_validation(office: LiveCalc, opened, returns: Path) -> None:
-    document = opened(ROOT / "templates" / "project-2026.xlsx")
-    sheet = document.Sheets.getByIndex(0)
-    names = {name: sheet.NamedRanges.getByName(name) for name in sheet.NamedRanges.ElementNames}
-    assert names, "a template has names"
+def test_a_row_is_added_below_the_selected_one_with_its_looks(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    cell(document, "A8").CellBackColor = 0x123456
+    document.CurrentController.select(cell(document, "C8"))
+    press(office, document, "add_rows")
+    assert cell(document, "C8").String == "验收合格率"
+    assert cell(document, "C9").String == ""
+    assert cell(document, "A9").CellBackColor == 0x123456
+    assert cell(document, "C10").String == "完工及时率"
+
+
+@pytest.mark.office
+def test_a_selection_outside_the_table_adds_no_row(office: LiveCalc, opened) -> None:
+    document = opened(PROJECT)
+    document.CurrentController.select(cell(document, "A1"))
+    press(office, document, "add_rows")
+    assert cell(document, "A1").String == PROJECT[0][0]
 
 
 @pytest.mark.office

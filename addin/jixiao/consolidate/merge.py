@@ -31,7 +31,7 @@ from jixiao.consolidate.summary import MergedDocument, Summary
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
-from jixiao.consolidate.worker import FILE_SECONDS
+from jixiao.consolidate.worker import FILE_SECONDS, Interrupts
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import replacing
@@ -144,13 +144,15 @@ def _read(
 ) -> None:
     """Reads what remains to be read; ``records`` gets a record of each."""
     found, forms = Counts(), 0
-    for done, (index, record) in enumerate(_finished(tasks, way, options), start=1):
-        records[index] = record
-        for document in record.documents:
-            found = found.plus(document.found)
-        forms += len(record.documents)
-        if progress is not None:
-            progress(done, len(tasks), found, forms)
+    with Interrupts() as interrupts:
+        for done, (index, record) in enumerate(_finished(tasks, way, options), start=1):
+            interrupts.check()
+            records[index] = record
+            for document in record.documents:
+                found = found.plus(document.found)
+            forms += len(record.documents)
+            if progress is not None:
+                progress(done, len(tasks), found, forms)
 
 
 def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Done]:

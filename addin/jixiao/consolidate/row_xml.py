@@ -8,11 +8,12 @@ before them. Text is always an inline string, whatever it begins with: nothing a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from jixiao.consolidate.row_height import height, lines_needed
 from jixiao.consolidate.sheets import Column, SheetSpec
@@ -87,10 +88,14 @@ class RowRenderer:
     """Renders the records of one data sheet."""
 
     def __init__(self, spec: SheetSpec) -> None:
-        columns = [_ColumnRenderer(index, column) for index, column in enumerate(spec.columns, start=1)]
-        self._known = tuple(column.seen.get for column in columns)
-        self._render = tuple(column.render for column in columns)
+        runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
+        renderers = [_renderer(run) for run in runs]
+        self._known: tuple[Callable[[Any], tuple[str, int] | None], ...] = tuple(each.seen.get for each in renderers)
+        self._render: tuple[Callable[[Any, LinkTo], tuple[str, int]], ...] = tuple(each.render for each in renderers)
         self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*(column.key for column in spec.columns))
+        # Cells that recur together are looked up together, as a tuple.
+        places = (run[0][0] if len(run) == 1 else slice(run[0][0], run[-1][0] + 1) for run in runs)
+        self._parts: Callable[[tuple[Value, ...]], tuple[Any, ...]] = itemgetter(*places)
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
         """The rows of the records, one line each. Fields and columns need not be in the same order."""
@@ -99,7 +104,7 @@ class RowRenderer:
     def _line(self, record: NamedTuple, link_to: LinkTo) -> str:
         parts = [""]
         lines = 1
-        for known, render, value in zip(self._known, self._render, self._values(record), strict=True):
+        for known, render, value in zip(self._known, self._render, self._parts(self._values(record)), strict=True):
             # A million rows pass here: what was seen before is looked up without a call. Not decimals: 1.0 equals 1.
             xml, needed = (type(value) is not Decimal and known(value)) or render(value, link_to)
             parts.append(xml)
@@ -108,6 +113,33 @@ class RowRenderer:
         parts[0] = _row_start(height(lines, DATA_SIZE))
         parts.append("</row>\n")
         return "".join(parts)
+
+
+def _run_key(column: tuple[int, Column]) -> int:
+    """The same for neighbouring columns that recur, different for all others."""
+    return -1 if column[1].recurs else column[0]
+
+
+def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer:
+    columns = [_ColumnRenderer(index + 1, column) for index, column in run]
+    return columns[0] if len(columns) == 1 else _RunRenderer(columns)
+
+
+class _RunRenderer:
+    """Renders neighbouring columns that have the same values from row to row."""
+
+    def __init__(self, columns: Sequence[_ColumnRenderer]) -> None:
+        self.seen: dict[tuple[Value, ...], tuple[str, int]] = {}
+        self._columns = columns
+
+    def render(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[str, int]:
+        """The XML of the cells and the number of lines they take."""
+        cells = [column.render(value, link_to) for column, value in zip(self._columns, values, strict=True)]
+        rendered = "".join(xml for xml, _ in cells), max(lines for _, lines in cells)
+        if len(self.seen) >= _REMEMBERED:
+            self.seen.clear()
+        self.seen[values] = rendered
+        return rendered
 
 
 class _ColumnRenderer:

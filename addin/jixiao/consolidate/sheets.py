@@ -14,13 +14,17 @@ Link = Literal["cell", "file"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, the field of the row type it shows, its width in characters, its style."""
+    """A column: its title, the field of the row type it shows, its width in characters, its style.
+
+    ``recurs`` says that rows of one form mostly have the same value; never true for amounts.
+    """
 
     title: str
     key: str
     width: float
     style: str = "text"
     link: Link | None = None
+    recurs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ FILE_WIDTH = 18
 """Width of the column that names the source file."""
 
 _SOURCE = (
-    Column("来源文件", "file", FILE_WIDTH),
-    Column("工作表", "sheet", 12),
+    Column("来源文件", "file", FILE_WIDTH, recurs=True),
+    Column("工作表", "sheet", 12, recurs=True),
     Column("单元格", "cell", 8, "link_center", link="cell"),
 )
 
@@ -71,11 +75,11 @@ INDICATORS = SheetSpec(
     "indicators",
     "指标明细",
     (
-        Column("部门", "department", 16),
-        Column("项目名称", "project", 20),
-        Column("年度", "fiscal_year", 6, "center"),
-        Column("一级指标", "level1", 10),
-        Column("二级指标", "level2", 13),
+        Column("部门", "department", 16, recurs=True),
+        Column("项目名称", "project", 20, recurs=True),
+        Column("年度", "fiscal_year", 6, "center", recurs=True),
+        Column("一级指标", "level1", 10, recurs=True),
+        Column("二级指标", "level2", 13, recurs=True),
         Column("三级指标", "level3", 20),
         Column("计算符号", "operator", 6, "center"),
         Column("指标值", "target", 13, "center"),
@@ -85,8 +89,8 @@ INDICATORS = SheetSpec(
         Column("评分标准", "scoring_standard", 26),
         Column("分值", "points", 6, "center"),
         Column("备注", "remark", 12),
-        Column("规范一级", "canonical_level1", 11),
-        Column("规范二级", "canonical_level2", 14),
+        Column("规范一级", "canonical_level1", 11, recurs=True),
+        Column("规范二级", "canonical_level2", 14, recurs=True),
         *_SOURCE,
     ),
     frozen=2,

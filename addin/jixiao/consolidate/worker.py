@@ -62,6 +62,35 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+class Interrupts:
+    """Notices Ctrl-C even where the code it hits turns the exception into another; a context manager."""
+
+    def __init__(self) -> None:
+        self._seen = False
+        self._before: object = None
+
+    def check(self) -> None:
+        """Raises ``KeyboardInterrupt`` if Ctrl-C was pressed and the work went on."""
+        if self._seen:
+            raise KeyboardInterrupt
+
+    def _notice(self, number: int, frame: FrameType | None) -> None:
+        self._seen = True
+        signal.default_int_handler(number, frame)
+
+    def __enter__(self) -> Interrupts:
+        if (
+            threading.current_thread() is threading.main_thread()
+            and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        ):
+            self._before = signal.signal(signal.SIGINT, self._notice)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def begin_worker() -> None:
     """The first thing a reading process does."""
     # Ctrl-C reaches the whole group; the parent decides what becomes of it.

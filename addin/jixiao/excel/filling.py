@@ -18,13 +18,13 @@ _MOST_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a cell is to hold. ``over_formula`` allows to replace a formula; ``note`` is added to the cell."""
+    """What a cell is to hold; ``note`` is added to the cell. With ``only_note`` the content stays as it is."""
 
     sheet: str
     place: Place
     value: float | str | None
     note: str | None = None
-    over_formula: bool = False
+    only_note: bool = False
     about: str = ""
 
 
@@ -43,7 +43,7 @@ class Change:
 
 
 def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]:
-    """Write the entries that change something and remember what was there. Formulas stay, unless an entry says else."""
+    """Write the entries that change something and remember what was there. Formulas stay: they calculate themselves."""
     step = Step(label)
     changes: list[Change] = []
     sheets = list(dict.fromkeys(entry.sheet for entry in entries))
@@ -72,8 +72,9 @@ def _plan(session: Session, name: str, entries: Sequence[Entry]) -> tuple[list[C
     changed = [
         Change(entry, before[entry.place])
         for entry in here
-        if not _same(before[entry.place], entry.value)
-        and (entry.over_formula or not isinstance(before[entry.place], Formula))
+        if not entry.only_note
+        and not isinstance(before[entry.place], Formula)
+        and not _same(before[entry.place], entry.value)
     ]
     notes = surface.notes() if any(entry.note for entry in here) else {}
     added = {e.place: notes.get(e.place) for e in here if e.note and e.note not in (notes.get(e.place) or "")}

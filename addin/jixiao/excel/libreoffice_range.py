@@ -191,7 +191,7 @@ class CalcRange(base_classes.Range):
 
     def copy(self, destination: Any = None) -> None:
         """Copy to other cells, merges and formats included."""
-        target = destination.cells.getCellByPosition(0, 0).CellAddress
+        target = destination.impl.cells.getCellByPosition(0, 0).CellAddress
         self.sheet.sheet.copyRange(target, self.cells.RangeAddress)
 
 

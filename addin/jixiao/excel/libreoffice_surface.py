@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.libreoffice_range import excel_formula, formula_of, set_formula
-from jixiao.excel.portable import MOST_CELLS
+from jixiao.excel.libreoffice_range import formula_of, set_formula
+from jixiao.excel.portable import MOST_CELLS, is_ambiguous
 from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, Place, ProtectedError, blocks, places_of
 from jixiao.excel.unoimport import import_uno
 from jixiao.grid.address import MAX_COLUMN, Range
@@ -129,12 +129,17 @@ class CalcSurface:
     def write(self, contents: Mapping[Place, Content]) -> None:
         """Fill cells, each rectangle in one go; formulas one by one, for they are parsed one by one."""
         plain = {place: content for place, content in contents.items() if not isinstance(content, Formula)}
+        # A text that looks like a number gets the number format for texts; the cell keeps the one it had.
+        ambiguous = [p for p, content in plain.items() if isinstance(content, str) and is_ambiguous(content)]
+        formats = {place: self._cell(place).NumberFormat for place in ambiguous}
         for area in blocks(plain):
             rows = range(area.top, area.bottom + 1)
             columns = range(area.left, area.right + 1)
             self._cells(area).setDataArray(
                 tuple(tuple(_written(plain[row, column]) for column in columns) for row in rows)
             )
+        for place, number_format in formats.items():
+            self._cell(place).NumberFormat = number_format
         for place, content in contents.items():
             if isinstance(content, Formula):
                 set_formula(self._document, self._cell(place), content.text)
@@ -256,6 +261,3 @@ def _link(link: Link) -> str:
     quoted = link.sheet.replace("'", "''")
     target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
     return f'=HYPERLINK("{target}";"{text}")'
-
-
-__all__ = ["CalcSurface", "excel_formula"]

@@ -216,9 +216,14 @@ def _plain(value: Any, *, keep_blanks: bool = False) -> Value | None:
 def _written(content: Content) -> Value | None:
     if isinstance(content, Formula):
         return content.text
-    if isinstance(content, str) and _TAKEN_FOR_SOMETHING_ELSE.fullmatch(content):
+    if isinstance(content, str) and is_ambiguous(content):
         return f"'{content}"
     return content
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a program would take the text for something else: a formula, a number, a date, a truth value."""
+    return _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None
 
 
 def _link(link: Link) -> Content:

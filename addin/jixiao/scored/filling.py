@@ -13,7 +13,7 @@ from jixiao.scored.places import Place, Places, find_places
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import FormScore, Need, Remark, score_form
 
-_LEVELS = {Need.DIFFERS: Severity.ERROR, Need.POINTS: Severity.INFO}
+_LEVELS = {Need.DIFFERS: Severity.ERROR}
 _HUNDRED = Decimal(100)
 
 

@@ -79,6 +79,9 @@ def _write_figures(workbook: Workbook, formats: Mapping[str, Format], files: Seq
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 2, 14)
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.set_row(0, 36)
     sheet.merge_range(0, 0, 0, 2, "绩效自评评分概览", formats["title"])
     fillings = [filling for file in files for filling in file.fillings]

@@ -117,7 +117,7 @@ def _way(lead: str, unit: str, noun: str) -> Way:
     """What is counted: by the first verb that says so, and by what was not done."""
     for match in _verbs().finditer(lead):
         way = Way[str(match.lastgroup)]
-        if way is Way.LATE and unit not in TIME_UNITS:
+        if way is Way.LATE and unit and unit not in TIME_UNITS:
             if match.group() != "超过":
                 continue
             way = Way.OVER

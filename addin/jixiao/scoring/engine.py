@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.axes import TIMES
+from jixiao.scoring.axes import TIMES, Scale
 from jixiao.scoring.context import Value, read_actual
 from jixiao.scoring.criteria import Actual, Lies, Undecided
 from jixiao.scoring.intervals import show
@@ -72,12 +73,19 @@ def score(
 
 def speaks_of_dates(standard: Standard) -> bool:
     """Whether actual values are dates."""
+    return any(scale.axis in TIMES for scale in _scales(standard))
+
+
+def speaks_of_numbers(standard: Standard) -> bool:
+    """Whether actual values are numbers."""
+    return any(scale.axis not in TIMES for scale in _scales(standard))
+
+
+def _scales(standard: Standard) -> Iterator[Scale]:
     for branch in standard.branches:
-        if any(isinstance(test, Lies) and test.scale.axis in TIMES for test in branch.criteria):
-            return True
-        if isinstance(branch.award, awards.Steps) and branch.award.scale.axis in TIMES:
-            return True
-    return False
+        yield from (test.scale for test in branch.criteria if isinstance(test, Lies))
+        steps = branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,)
+        yield from (step.scale for step in steps if isinstance(step, awards.Steps))
 
 
 def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:

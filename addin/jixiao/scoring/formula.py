@@ -6,6 +6,7 @@ the actual value is blank or a human must decide.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.scoring import awards
@@ -13,12 +14,13 @@ from jixiao.scoring.arithmetic import Name, excel, names_in
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.axes import Axis, Cells, excel_is_late, excel_months, excel_months_linear
 from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, joined
-from jixiao.scoring.engine import has_curve, limit, speaks_of_dates
+from jixiao.scoring.engine import has_curve, limit, speaks_of_dates, speaks_of_numbers
 from jixiao.scoring.intervals import ZERO, show
 from jixiao.scoring.ordering import covers_everything
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.valuation import Scene, value_of
 
+_BLANK = '""'
 _DIGITS = 9
 _MAX_LENGTH = 8000
 """Excel takes 8,192 characters."""
@@ -36,11 +38,11 @@ def formula(
 ) -> str | None:
     """The formula with its ``=``; None where the standard gives no score by itself or the points are not known."""
     top = standard.points if standard.points is not None else points
-    if top is None or not standard.understood or not any(_is_automatic(branch) for branch in standard.branches):
-        return None
-    writer = _Writer(standard, cells, top, policy, allow_bonus)
-    text = f"={writer.whole()}"
-    return text if len(text) <= _MAX_LENGTH else None
+    automatic = any(_is_automatic(branch) for branch in standard.branches)
+    if top is None or not automatic or (speaks_of_dates(standard) and speaks_of_numbers(standard)):
+        return None  # a cell holds a date or a number, and to Excel both are the same
+    text = _Writer(standard, cells, top, policy, allow_bonus).whole()
+    return None if text is None or len(text) > _MAX_LENGTH else f"={text}"
 
 
 def _is_automatic(branch: Branch) -> bool:
@@ -63,8 +65,10 @@ class _Writer:
     def _plan(self) -> Plan:
         return self._standard.plan
 
-    def whole(self) -> str:
-        """Blank for a blank cell, then the branches one inside the other."""
+    def whole(self) -> str | None:
+        """Blank for a blank cell, then the branches one inside the other; None if nothing would ever be shown."""
+        if all(worth == _BLANK for _, worth in self._conditions()):
+            return None
         text = self._branches()
         blank = [f'{self._cells.actual}=""']
         if self._cells.plan in text:
@@ -81,28 +85,36 @@ class _Writer:
         return not labels and not speaks_of_dates(self._standard)
 
     def _branches(self) -> str:
-        text = '""'
-        written = []
-        for branch in self._standard.branches:
-            if any(isinstance(test, Undecided) for test in branch.criteria):
-                if isinstance(branch.award, awards.Nothing | awards.Deduct):
-                    continue
-                break
-            condition = joined([test.excel(self._cells, self._plan) for test in branch.criteria])
-            written.append((condition, self._award(branch.award)))
-            if condition == "TRUE":
-                break
-        if covers_everything(self._standard.branches[: len(written)], self._plan):
-            written[-1] = ("TRUE", written[-1][1])
+        cells, written = self._cells, self._conditions()
+        text = _BLANK
         for condition, worth in reversed(written):
             text = worth if condition == "TRUE" else f"IF({condition},{worth},{text})"
-        guarded = any(step in text for step in (f"/{self._cells.plan}", "/DATE"))
         if has_curve(self._standard) and (self._plan is None or self._plan == 0):
             # A plan of 0 is reached by having none (scoring.md, proportional).
-            text = f"IF({self._cells.plan}=0,IF({self._cells.actual}<=0,{show(self._points)},0),{text})"
-        elif guarded and self._plan is None:
-            text = f'IFERROR({text},"")'
+            return f"IF({cells.plan}=0,IF({cells.actual}<=0,{show(self._points)},0),{text})"
+        if f"/{cells.plan}" in text and (self._plan is None or self._plan == 0):
+            return f"IFERROR({text},{_BLANK})"
         return text
+
+    def _conditions(self) -> list[tuple[str, str]]:
+        """Each branch as its condition and its worth, up to one that always holds or that only a human can decide."""
+        written: list[tuple[str, str]] = []
+        decided: list[Branch] = []
+        for branch in self._standard.branches:
+            tests = [test for test in branch.criteria if not isinstance(test, Undecided)]
+            condition = joined([test.excel(self._cells, self._plan) for test in tests])
+            if len(tests) < len(branch.criteria):
+                if isinstance(branch.award, awards.Nothing | awards.Deduct):
+                    continue
+                written.append((condition, _BLANK))
+            else:
+                written.append((condition, self._award(branch.award)))
+            decided.append(replace(branch, criteria=tuple(tests)))
+            if condition == "TRUE":
+                break
+        if covers_everything(decided, self._plan):
+            written[-1] = ("TRUE", written[-1][1])
+        return written
 
     # ---- awards
 
@@ -110,9 +122,9 @@ class _Writer:
         if isinstance(award, _CONSTANT):
             return show(self._constant(award))
         if isinstance(award, awards.Judged | awards.Band):
-            return '""'
+            return _BLANK
         if isinstance(award, awards.Several) and not award.countable:
-            return '""'
+            return _BLANK
         if isinstance(award, awards.Steps) and (award.policy or self._policy) is not Policy.LINEAR and not award.adds:
             return f"ROUND(MAX(0,{self._varying(award)}),2)"
         return self._rounded(self._varying(award))
@@ -134,7 +146,9 @@ class _Writer:
             case awards.ReverseLinear():
                 return f"(1-({a}-{p})/{p})*{self._top(award.top)}"
             case awards.ReverseRatio():
-                return f"{p}/{a}*{self._top(award.top)}"
+                ratio = f"{p}/{a}*{self._top(award.top)}"
+                alone = len(self._standard.branches) == 1  # no clause for a≤p before it
+                return f"IF({a}<=0,{self._top(award.top)},{ratio})" if alone else ratio
             case awards.Interpolated() if award.scale is not None:
                 top = self._points if award.to_points is None else award.to_points
                 start = f"{show(award.from_points)}+" if award.from_points else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from jixiao.scoring import awards
@@ -72,7 +73,24 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
         branches.append(Branch(criteria, award, clause.text))
     if len(branches) == 1 and positive:  # what does not fulfil the only condition gets nothing, if it is a number
         branches.append(Branch((Fulfilled("其余情况", (_ANY,), None),), awards.Nothing()))
-    return branches
+    return branches if _all_numbers(branches) else _without_numbers(branches)
+
+
+def _all_numbers(branches: Sequence[Branch]) -> bool:
+    """Whether a number decides every condition as well as a label does: 全部发放到位."""
+    return all(isinstance(test, Fulfilled) and test.number for branch in branches for test in branch.criteria)
+
+
+def _without_numbers(branches: Sequence[Branch]) -> list[Branch]:
+    """Tiers that only labels tell apart: a number, however large, is none of them."""
+    return [
+        replace(branch, criteria=tuple(_of_label(test) for test in branch.criteria if isinstance(test, Fulfilled)))
+        for branch in branches
+    ]
+
+
+def _of_label(test: Fulfilled) -> Fulfilled:
+    return replace(test, number=())
 
 
 _ANY = Lies(Scale(Axis.VALUE), Interval())

@@ -50,13 +50,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """An indicator's points, the score by its standard, and the one that stood on the form (``given``)."""
+    """An indicator's points, the score by its standard, and the one that stood on the form (``given``).
+
+    ``stated`` are the points that the sentence names; the score is one of so many.
+    """
 
     indicator: Indicator
     points: PointsOfRow
     result: Score
     given: Decimal | None
     deviation: Decimal | None
+    stated: Decimal | None
 
     @property
     def final(self) -> Decimal | None:
@@ -156,23 +160,29 @@ def _row(indicator: Indicator, points: PointsOfRow, year: int | None, policy: Po
     context = context_of(indicator, points.points, year)
     text = indicator.get("scoring_standard")
     actual = indicator.get("actual")
+    standard = understand(text, context) if text else None
     if actual is None:
         result = Score(State.MISSING, None, "实际值未填")
-    elif not text:
+    elif standard is None:
         result = Score(State.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
-        result = score(understand(text, context), actual, points=points.points, policy=policy)
+        result = score(standard, actual, points=points.points, policy=policy)
     done = read_actual(actual, context.unit, dates=False)
     deviation = None
     if isinstance(done, Decimal) and isinstance(context.plan, Decimal) and context.plan:
         deviation = (done - context.plan) / abs(context.plan) * HUNDRED
-    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation)
+    return IndicatorScore(
+        indicator, points, result, indicator.get("score"), deviation, None if standard is None else standard.stated
+    )
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     state, given = row.result.state, row.given
     if row.points.inferred and row.points.points is not None:
         yield Remark(Need.POINTS, f"分值未写明，按合计推定为{show(row.points.points)}分，请核对", place)
+    if row.stated is not None and row.points.points not in (None, row.stated):
+        text = f"分值为{show(row.points.points or ZERO)}分，评分标准写明{show(row.stated)}分，得分按后者计算，请核对"
+        yield Remark(Need.POINTS, text, place)
     if state is State.MISSING:
         said = "" if given is None else f"，表中已有得分{show(given)}分"
         yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)

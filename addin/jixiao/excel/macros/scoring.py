@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+
 from jixiao.excel.filling import Entry, fill, told
-from jixiao.excel.scores import NotScored, score_form
+from jixiao.excel.marks import Anchors
 from jixiao.excel.session import NoFormError, Session
-from jixiao.grid.address import parse_address
+from jixiao.grid.model import Sheet
+from jixiao.scored.filling import Filling
+from jixiao.scored.filling import fill as score
 
 LABEL = "计算得分"
-_MOST_OPEN = 8
+_MOST_REMARKS = 8
 
 
 def fill_scores(session: Session) -> str:
-    """Fill the scores of every self-evaluation form, with the working as notes. Raises ``NoFormError`` without one."""
-    documents = [document for document in session.form_documents() if document["kind"] == "selfeval"]
+    """Fill what ``jixiao score`` fills, with the working as notes. Raises ``NoFormError`` without a form to score."""
+    workbook = session.grid()
+    documents = [
+        document
+        for document in session.documents(workbook)
+        if document["kind"] == "selfeval" and not document["source"].get("hidden")
+    ]
     if not documents:
         raise NoFormError("没有绩效自评表", file=session.name, hint="得分只在自评表上计算；可用“新建表单”生成自评表")
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
     entries: list[Entry] = []
-    open_rows: list[NotScored] = []
+    remarks: list[str] = []
     for document in documents:
-        scored = score_form(document)
-        open_rows += scored.open
-        entries += [
-            Entry(document["source"]["sheet"], parse_address(each.cell), each.value, each.note, about=each.label)
-            for each in scored.cells
-        ]
+        sheet = sheets[document["source"]["sheet"]]
+        filling = score(document, sheet, frozenset(sheet.formulas))
+        entries += _entries(filling, sheet)
+        remarks += [f"{sheet.name}：{remark.need.value}：{remark.text}" for remark in filling.remarks]
     changes = fill(session, LABEL, entries)
-    lines = (
-        [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *told(changes)]
-        if changes
-        else ["得分没有变化。"]
-    )
-    if open_rows:
-        lines.append(f"有 {len(open_rows)} 条没有自动计分：")
-        lines += [f"{row.place}：{row.reason}" for row in open_rows[:_MOST_OPEN]]
+    lines = ["得分没有变化。"]
+    if changes:
+        lines = [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *told(changes)]
+    if remarks:
+        lines += [f"有 {len(remarks)} 处请核对：", *remarks[:_MOST_REMARKS]]
     return "\n".join(lines)
+
+
+def _entries(filling: Filling, sheet: Sheet) -> Iterator[Entry]:
+    """A cell gets its value, its note, or both."""
+    anchors = Anchors(sheet)
+    notes = {anchors.of(place): "\n".join(texts) for place, texts in filling.notes.items()}
+    for place, value in filling.values.items():
+        written = float(value) if isinstance(value, Decimal) else value
+        yield Entry(sheet.name, anchors.of(place), written, notes.pop(anchors.of(place), None))
+    for place, note in notes.items():
+        yield Entry(sheet.name, place, None, note, only_note=True)

@@ -1,0 +1,108 @@
+"""Buttons that ask for a folder, a file or a choice: the answers are given by a double for the dialogs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from excel.test_filling_buttons import PROJECT, written
+from jixiao.excel.dialogs import CancelledError
+from jixiao.forms.reading import read_file
+
+
+class Answers:
+    """Says what it was given; None is a click on 取消."""
+
+    def __init__(self, folder: Path | None = None, file: Path | None = None, text: str | None = None) -> None:
+        self._folder, self._file, self._text = folder, file, text
+        self.stop = False
+
+    def folder(self, title: str) -> Any:
+        return self._folder
+
+    def file(self, title: str) -> Any:
+        return self._file
+
+    def text(self, prompt: str, default: str) -> Any:
+        return self._text
+
+    def cancelled(self) -> bool:
+        return self.stop
+
+
+@pytest.fixture
+def opened(desk, tmp_path: Path) -> Any:
+    made = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
+    books = list(made.app.books)
+    yield made
+    for book in list(made.app.books):
+        if book not in books:
+            book.close()
+
+
+@pytest.fixture
+def inbox(returns: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(returns, tmp_path / "报送"))
+
+
+def test_merging_a_folder_writes_and_opens_the_summary(opened, inbox: Path) -> None:
+    opened.app.impl.dialogs = Answers(folder=inbox)
+    told = opened.press("merge")
+    assert "合并 2 个文件" in told
+    assert "绩效目标汇总.xlsx" in [book.name for book in opened.app.books]
+    assert openpyxl.load_workbook(inbox.parent / "绩效目标汇总.xlsx").sheetnames
+
+
+def test_a_second_summary_does_not_overwrite_the_first(opened, inbox: Path) -> None:
+    opened.app.impl.dialogs = Answers(folder=inbox)
+    (inbox.parent / "绩效目标汇总.xlsx").write_bytes(b"first")
+    opened.press("merge")
+    assert (inbox.parent / "绩效目标汇总.xlsx").read_bytes() == b"first"
+
+
+def test_escape_stops_a_merge_and_nothing_is_written(opened, inbox: Path) -> None:
+    answers = Answers(folder=inbox)
+    answers.stop = True
+    opened.app.impl.dialogs = answers
+    before = set(inbox.parent.iterdir())
+    with pytest.raises(CancelledError):
+        opened.press("merge")
+    assert set(inbox.parent.iterdir()) == before
+    assert not opened.app.status_bar
+
+
+def test_return_notices_are_written_beside_the_folder(opened, inbox: Path) -> None:
+    opened.app.impl.dialogs = Answers(folder=inbox)
+    told = opened.press("return")
+    assert "检查了 2 个文件" in told
+    assert list((inbox.parent / "报送退回").iterdir())
+
+
+@pytest.mark.parametrize("tag", ["merge", "return", "new_form", "carry_over"])
+def test_a_cancelled_question_changes_nothing(opened, tag: str) -> None:
+    opened.app.impl.dialogs = Answers()
+    before = set(opened.path.parent.iterdir())
+    with pytest.raises(CancelledError):
+        opened.press(tag)
+    assert set(opened.path.parent.iterdir()) == before
+
+
+def test_a_new_form_is_made_beside_the_workbook_and_opened(opened) -> None:
+    opened.app.impl.dialogs = Answers(text="selfeval-2020")
+    opened.press("new_form")
+    made = next(path for path in opened.path.parent.iterdir() if path != opened.path)
+    assert read_file(made, made.name).documents[0]["form"] == "selfeval-2020"
+    assert made.name in [book.name for book in opened.app.books]
+
+
+def test_carrying_over_brings_the_indicators_without_their_targets(opened) -> None:
+    opened.app.impl.dialogs = Answers(file=opened.path)
+    opened.press("carry_over")
+    made = next(path for path in opened.path.parent.iterdir() if path != opened.path)
+    carried = read_file(made, made.name).documents[0]
+    assert [row["level3"] for row in carried["indicators"]][:1] == ["清淤成本"]
+    assert all(row["target"] is None for row in carried["indicators"])

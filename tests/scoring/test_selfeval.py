@@ -1,0 +1,162 @@
+"""The scores of a self-evaluation form, from the document alone: points, scores, rate, sums, grade, remarks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from jixiao.scoring.engine import State
+from jixiao.scoring.selfeval import Need, grade_of, score_form
+from scoring.selfeval_forms import PROPORTIONAL, indicator, line, selfeval, whole
+
+
+def test_a_form_that_reached_everything_has_full_marks_and_nothing_to_remark() -> None:
+    form = score_form(selfeval(whole()))
+    assert (form.total, form.total_points, form.complete, form.grade) == (100, 100, True, "优")
+    assert form.remarks == ()
+
+
+def test_a_score_comes_with_its_working() -> None:
+    row = score_form(selfeval(whole(actual=Decimal(92)))).rows[0]
+    assert (row.final, row.trace) == (Decimal("9.20"), "92÷100×10＝9.2")
+
+
+@pytest.mark.parametrize(
+    ("budget", "executed", "score"),
+    [
+        ("100", "95", "9.50"),
+        ("100", "120", "10.00"),
+        ("3", "2", "6.67"),
+        ("100", "0", "0.00"),
+        ("6", "6.6", "10.00"),
+    ],
+)
+def test_the_execution_rate_gives_a_share_of_ten_points_and_never_more(budget: str, executed: str, score: str) -> None:
+    execution = score_form(selfeval(whole(), [line(budget, executed)])).execution
+    assert execution is not None
+    assert (str(execution.score), execution.rate) == (score, Decimal(executed) * 100 / Decimal(budget))
+
+
+def test_the_execution_of_the_sources_counts_where_the_total_is_blank() -> None:
+    lines = [line(None, None), line(60, 50), line(40, 40)]
+    execution = score_form(selfeval(whole(), lines)).execution
+    assert execution is not None
+    assert execution.score == 9
+
+
+@pytest.mark.parametrize(("budget", "executed"), [(None, 90), (100, None), (0, 0)])
+def test_a_rate_that_cannot_be_told_leaves_the_form_open(budget: object, executed: object) -> None:
+    form = score_form(selfeval(whole(), [line(budget, executed)]))
+    assert (form.complete, form.grade) == (False, None)
+    assert [remark.need for remark in form.remarks] == [Need.EXECUTION]
+
+
+def test_an_indicator_without_an_actual_value_has_no_score_and_never_zero() -> None:
+    form = score_form(selfeval(whole(actual=None)))
+    assert (form.rows[0].result.state, form.rows[0].final) == (State.MISSING, None)
+    assert (form.complete, form.grade, form.total) == (False, None, 90)
+    assert [remark.need for remark in form.remarks] == [Need.ACTUAL]
+
+
+def test_what_a_human_has_to_judge_is_left_open_with_its_range() -> None:
+    form = score_form(selfeval(whole(scoring_standard="完成得10分，未完成的酌情扣分", actual="部分完成")))
+    assert form.rows[0].final is None
+    assert [remark.need for remark in form.remarks] == [Need.HUMAN]
+
+
+def test_a_score_that_a_human_gave_counts_where_the_standard_gives_none() -> None:
+    form = score_form(selfeval(whole(scoring_standard="由评价组评定", score=Decimal(8))))
+    assert (form.complete, form.total) == (True, 98)
+
+
+def test_a_row_without_a_standard_asks_for_a_human() -> None:
+    form = score_form(selfeval(whole(scoring_standard=None)))
+    assert [remark.need for remark in form.remarks] == [Need.HUMAN]
+
+
+def test_a_score_typed_by_hand_stays_and_is_told_with_the_one_by_the_standard() -> None:
+    form = score_form(selfeval(whole(actual=Decimal(92), score=Decimal(10))))
+    assert (form.rows[0].final, form.total) == (10, 100)
+    [remark] = form.remarks
+    assert remark.need is Need.DIFFERS
+    assert "10分" in remark.text
+    assert "9.2分" in remark.text
+
+
+def test_a_typed_score_by_another_reading_of_a_part_of_a_step_is_right() -> None:
+    text = "控制在计划内得10分，每超出10%扣2分，扣完为止"
+    given = {"scoring_standard": text, "operator": "≤", "actual": Decimal(115), "deviation": "涨价"}
+    scores = {amount: score_form(selfeval(whole(score=Decimal(amount), **given))).remarks for amount in (6, 7, 8, 9)}
+    assert [amount for amount, remarks in scores.items() if remarks] == [9]
+
+
+@pytest.mark.parametrize("score", ["11", "-1"])
+def test_a_typed_score_beyond_the_points_is_told(score: str) -> None:
+    form = score_form(selfeval(whole(scoring_standard=None, score=Decimal(score))))
+    assert [remark.need for remark in form.remarks] == [Need.DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("actual", "asks"), [("80", True), ("80.1", False), ("119.9", False), ("120", True), ("0", True), ("100", False)]
+)
+def test_a_deviation_of_a_fifth_in_either_direction_asks_for_an_explanation(actual: str, asks: bool) -> None:
+    form = score_form(selfeval(whole(actual=Decimal(actual))))
+    assert (Need.DEVIATION in [remark.need for remark in form.remarks]) is asks
+
+
+def test_an_explained_deviation_is_not_asked_for() -> None:
+    assert score_form(selfeval(whole(actual=Decimal(50), deviation="疫情影响，改为线上"))).remarks == ()
+
+
+def test_the_points_of_one_row_are_inferred_and_said_to_be() -> None:
+    text = "达到计划值得满分，否则按实际值/计划值*指标分值计分。"
+    form = score_form(selfeval(whole(points=None, scoring_standard=text, actual=Decimal(92))))
+    row = form.rows[0]
+    assert (row.points.points, row.points.inferred, row.final) == (10, True, Decimal("9.20"))
+    assert "推定" in row.trace
+    assert [remark.need for remark in form.remarks] == [Need.POINTS]
+
+
+def test_without_an_execution_table_the_indicators_make_up_the_hundred() -> None:
+    rows = [indicator(points=None, scoring_standard=PROPORTIONAL.format(points=100))]
+    form = score_form(selfeval(rows, []))
+    assert (form.execution, form.total, form.grade) == (None, 100, "优")
+
+
+def test_points_that_do_not_add_up_give_no_grade() -> None:
+    form = score_form(selfeval([indicator()]))
+    assert (form.total_points, form.grade) == (20, None)
+    assert [remark.need for remark in form.remarks] == [Need.POINTS]
+
+
+def test_points_in_the_column_that_the_sentence_contradicts_are_told() -> None:
+    form = score_form(selfeval([indicator(points=Decimal(5)), indicator(points=Decimal(85), scoring_standard=None)]))
+    assert [remark.need for remark in form.remarks if remark.row == 0] == [Need.POINTS]
+    assert "写明10分" in form.remarks[0].text
+
+
+def test_the_sums_by_level_1_say_what_is_open() -> None:
+    rows = [*whole(actual=None), indicator(level1="效益指标", score=Decimal(10))]
+    levels = score_form(selfeval(rows)).levels
+    assert [(each.level1, each.points, each.score, each.open) for each in levels] == [
+        ("产出指标", 90, 80, 1),
+        ("效益指标", 10, 10, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "grade"),
+    [
+        ("100", "优"),
+        ("90", "优"),
+        ("89.99", "良"),
+        ("80", "良"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
+)
+def test_the_grade_follows_from_the_total(total: str, grade: str) -> None:
+    assert grade_of(Decimal(total)) == grade
