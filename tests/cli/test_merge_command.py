@@ -66,3 +66,35 @@ def test_an_input_is_never_overwritten(jixiao: Call, returns: Path) -> None:
     result = jixiao("merge", returns, "-o", victim)
     assert result.code == 2
     assert victim.read_bytes() == before
+
+
+def test_the_last_lines_say_what_was_found_and_where_the_time_went(jixiao: Call, returns: Path, summary: Path) -> None:
+    *_, found, written, time = jixiao("merge", returns, "-o", summary).err.splitlines()
+    assert found.startswith("检查：错误 ")
+    assert written.startswith("已写入 ")
+    assert all(step in time for step in ("用时：读取和检查", "跨表检查", "写出汇总"))
+
+
+def test_quiet_tells_the_result_only(jixiao: Call, returns: Path, summary: Path, tmp_path: Path) -> None:
+    (tmp_path / "断.xlsx").write_bytes(b"PK\x03\x04cut")
+    result = jixiao("merge", returns, tmp_path / "断.xlsx", "-o", summary, "--quiet")
+    assert result.code == 3
+    assert [line[:2] for line in result.err.splitlines()] == ["检查", "已写"]
+
+
+def test_the_missing_departments_of_a_roster_are_named(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "花名册.csv").write_text("部门,编码\n没有报的局,007\n", encoding="utf-8")
+    result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.csv", "--json")
+    assert result.code == 0
+    assert json.loads(result.out)["missing"] == ["没有报的局"]
+    assert "未报送 1 个部门：没有报的局" in result.err
+
+
+def test_a_roster_that_cannot_be_used_is_wrong_usage(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "花名册.csv").write_text("名字\n甲\n", encoding="utf-8")
+    result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.csv")
+    assert (result.code, summary.exists()) == (2, False)

@@ -41,13 +41,12 @@ def _calc_formats(sheet: Any) -> list[Any]:
     cursor.gotoEndOfUsedArea(True)
     groups = sheet.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow)
     found: dict[str, list[Any]] = {}
-    for group in (groups.CellFormatRanges.getByIndex(n) for n in range(groups.CellFormatRanges.Count)):
-        look = repr(group.getPropertyValues(_PROPERTIES))
-        area = group.RangeAddress
-        cells = found.setdefault(look, [])
-        cells += [
-            (r, c) for r in range(area.StartRow, area.EndRow + 1) for c in range(area.StartColumn, area.EndColumn + 1)
-        ]
+    unique = groups.UniqueCellFormatRanges
+    for group in (unique.getByIndex(n) for n in range(unique.Count)):
+        cells = found.setdefault(repr(group.getByIndex(0).getPropertyValues(_PROPERTIES)), [])
+        for area in group.RangeAddresses:
+            columns = range(area.StartColumn, area.EndColumn + 1)
+            cells += [(row, column) for row in range(area.StartRow, area.EndRow + 1) for column in columns]
     return sorted((look, sorted(cells)) for look, cells in found.items())
 
 

@@ -102,6 +102,17 @@ def test_a_label_between_the_listed_ones_is_left_to_a_human():
     assert scores == {"明显": 15, "效果显著": 15, "效果较好": None, "较好": None, "效果不明显": 0, "无效果": 0}
 
 
+def test_a_number_is_no_label_however_large():
+    assert result("效果明显得15分,效果一般8分,否则不得分。", 100, 90).score is None
+
+
+@pytest.mark.parametrize(("given", "bounds"), [(9, (8, 10)), (7, (6, 8)), (11, (0, 10))])
+def test_a_score_given_by_a_human_is_checked_against_the_bands(given, bounds):
+    text = "优、良、差分别得100%-80%（含）、80%-60%（含）、60%-0%分值"
+    found = result(text, given, points=Decimal(10))
+    assert (found.score, found.low, found.high) == (None, *bounds)
+
+
 def test_a_bonus_is_capped_unless_it_is_allowed():
     text = "完成计划值得8分，未完成按比例计分，超额完成的每超10%加1分，最高加2分。"
     assert result(text, 75, 50, "个", "≥").score == 8

@@ -110,10 +110,22 @@ def test_a_deviation_without_a_reason_is_asked_for_in_its_own_cell(tmp_path: Pat
     assert "低于指标值30%" in note(sheet, f"I{FIRST}")
 
 
-def test_a_text_in_the_score_column_is_not_written_over(tmp_path: Path) -> None:
+def test_a_text_in_the_score_column_is_told_and_not_written_over(tmp_path: Path) -> None:
     rows = [GOOD[0] | {"score": "待定"}, GOOD[1]]
     sheet = cells(copy_of(write_form(tmp_path / "a.xlsx", rows), tmp_path / "评分"))
     assert sheet[f"H{FIRST}"].value == "待定"
+    assert "填写为“待定”，按评分标准应得46分" in note(sheet, f"H{FIRST}")
+
+
+def test_a_score_cell_that_a_merge_covers_is_told_and_its_neighbour_keeps_its_own(tmp_path: Path) -> None:
+    path = write_form(tmp_path / "a.xlsx")
+    book = load_workbook(path)
+    book.worksheets[0].merge_cells(f"H{FIRST}:H{FIRST + 1}")
+    book.save(path)
+    [file] = score(path, into=tmp_path / "评分")
+    assert file.copy is not None
+    assert cells(file.copy)[f"H{FIRST}"].value == 46
+    assert needs(file) == [Need.DIFFERS]
 
 
 def test_formulas_stay_and_get_the_score_as_their_value(tmp_path: Path) -> None:

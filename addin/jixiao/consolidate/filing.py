@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -156,30 +156,24 @@ def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *
         amount=sum(amounts, Decimal(0)) if amounts else None,
         errors=filed.counts.errors,
         warnings=filed.counts.warnings,
-        remark=_remark(filed, match, listed),
+        remark=_remark(filed, entry, match, listed),
     )
     return Filing(row, first.href if first else None)
 
 
 def _status(filed: _Filed, entry: Entry | None) -> str:
-    if entry is None:
-        return FILED
-    # The date on the form decides; where there is none, the day the file was saved.
+    # Only the date on a form decides. The day a file was saved changes with every copy: it must not accuse anyone.
     day = filed.day
-    if day is not None:
-        arrived = date(day[0], day[1], day[2] or 1)
-    else:
-        moments = [file.modified for file in filed.files if file.modified is not None]
-        if not moments:
-            return FILED
-        arrived = datetime.fromtimestamp(max(moments)).date()
-    return LATE if entry.is_late(arrived) else FILED
+    late = entry is not None and day is not None and entry.is_late(date(day[0], day[1], day[2] or 1))
+    return LATE if late else FILED
 
 
-def _remark(filed: _Filed, match: Match | None, listed: bool) -> str | None:
+def _remark(filed: _Filed, entry: Entry | None, match: Match | None, listed: bool) -> str | None:
     notes = []
     if not listed:
         notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
+    if listed and entry is not None and entry.due and filed.day is None:
+        notes.append("表上没有填报日期，是否逾期请核实")
     more = [file.file for file in filed.files[1 : 1 + _FILES_SHOWN]]
     if more:
         rest = "" if len(filed.files) <= 1 + _FILES_SHOWN else f"等{len(filed.files) - 1}个文件"

@@ -110,7 +110,7 @@ class RowRenderer:
             parts.append(xml)
             if needed > lines:
                 lines = needed
-        parts[0] = _row_start(height(lines, DATA_SIZE))
+        parts[0] = _start_of_lines(lines)
         parts.append("</row>\n")
         return "".join(parts)
 
@@ -166,6 +166,11 @@ class _ColumnRenderer:
                 self.seen.clear()
             self.seen[value] = rendered
         return rendered
+
+
+@lru_cache(maxsize=1024)
+def _start_of_lines(lines: int) -> str:
+    return _row_start(height(lines, DATA_SIZE))
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.finding import Severity
 from jixiao.forms.document import Document
+from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 from jixiao.scored.places import Place, Places, find_places
 from jixiao.scoring.intervals import show
@@ -60,12 +61,17 @@ class _Filler:
             self._remark(remark)
 
     def _indicators(self) -> None:
-        for place, row in zip(self.places.scores, self.form.rows, strict=True):
+        for number, (place, row) in enumerate(zip(self.places.scores, self.form.rows, strict=True)):
             if place is None or row.result.score is None:
                 continue
             self._note(place, f"【得分过程】{row.trace}")
             if row.given is None and self._is_free(place):
                 self.filling.values[place] = row.result.score
+            elif row.given is None:
+                stands = self.sheet.errors.get(place) or self.sheet.value(*place)
+                there = "是合并单元格的一部分" if stands is None else f"填写为“{stands}”"
+                text = f"得分栏{there}，按评分标准应得{show(row.result.score)}分；未改动，请核对"
+                self.filling.remarks.append(Remark(Need.DIFFERS, text, number))
 
     def _execution(self) -> None:
         execution = self.form.execution
@@ -102,7 +108,10 @@ class _Filler:
             self._say(place, Need.DIFFERS, text)
 
     def _is_free(self, place: Place) -> bool:
-        return place not in self.sheet.errors and (place in self.formulas or self.sheet.value(*place) is None)
+        """Whether nothing was typed there, and the cell is not hidden below a merged one."""
+        if place in self.sheet.errors or any(_covers(area, place) for area in self.sheet.merges):
+            return False
+        return place in self.formulas or self.sheet.value(*place) is None
 
     def _remark(self, remark: Remark) -> None:
         if remark.row is not None:
@@ -128,3 +137,9 @@ class _Filler:
 
     def _note(self, place: Place, text: str) -> None:
         self.filling.notes.setdefault(place, []).append(text)
+
+
+def _covers(area: Range, place: Place) -> bool:
+    row, column = place
+    inside = area.top <= row <= area.bottom and area.left <= column <= area.right
+    return inside and place != (area.top, area.left)

@@ -50,6 +50,8 @@ def _lexer() -> re.Pattern[str]:
         rf"(?P<number>{NUMBER}(?:%|分(?!值))?)"
         rf"|(?P<ratio>{adjectives}{{0,2}}{actual}(?:指标值|值|数|量)?(?:与|占|和|同|比){adjectives}{{0,2}}{plan}(?:相比)?"
         r"(?:之|的)?(?:比例|比值|比率|比重|百分比|比))"
+        r"|(?P<pair>实际(?P<done>[\u4e00-\u9fff]{1,6}?)/(?:计划|目标|预算)(?P=done))"
+        r"|(?P<reverse>(?:计划|目标|预算)(?P<due>[\u4e00-\u9fff]{1,6}?)/实际(?P=due))"
         rf"|(?P<cut>(?<=×)(?:该|本)?指标分?(?=[;,]*$))"
         rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
@@ -108,7 +110,9 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
         truncated = truncated or tokens[-1].text in "×/"
         tokens.pop()
     tokens = _balanced(tokens)
-    if len(tokens) < 3 or not any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens)):
+    quotient = any(token.kind in ("pair", "reverse") for token in tokens)
+    operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
+    if not quotient and (len(tokens) < 3 or not operated):
         return None
     parser = _Parser(tokens)
     expression = parser.sum(0)
@@ -193,8 +197,10 @@ class _Parser:
                 return None
             self._next += 1
             return inner
-        if token.kind == "ratio":
+        if token.kind in ("ratio", "pair"):
             return Operation("/", Name.ACTUAL, Name.PLAN)
+        if token.kind == "reverse":
+            return Operation("/", Name.PLAN, Name.ACTUAL)
         return _NAMES.get(token.kind)
 
     def _peek(self) -> _Token | None:

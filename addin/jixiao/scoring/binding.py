@@ -12,6 +12,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of, with_plan
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.condition_phrases import SUBJECT_ONLY
 from jixiao.scoring.conditions import (
     Always,
     Condition,
@@ -43,6 +44,7 @@ _CURVES: dict[Shape, Callable[[Decimal | None], awards.Award]] = {
     Shape.REVERSE_LINEAR: awards.ReverseLinear,
     Shape.REVERSE_RATIO: awards.ReverseRatio,
 }
+_ALL_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, Proportional)
 _NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
@@ -131,9 +133,13 @@ class Binder:
         """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
         if isinstance(clause.award, awards.Full | awards.Points) and clause is self._reading.clauses[0]:
             return list(self._to_plan(Relation.REACHED))
+        if isinstance(clause.award, _ALL_CURVES) and SUBJECT_ONLY.fullmatch(condition.text):
+            return []  # 按完成量计分：得分＝…
         undone = isinstance(clause.award, awards.Nothing) and condition.text.startswith(
             ("未", "没有", "均未", "都未", "0")
         )
+        if undone and len(self._reading.clauses) == 2 and condition.text[1:] in self._reading.clauses[0].text:
+            return list(self._to_plan(Relation.SHORT))  # 10月1日前投入运行得10分，未投入运行不得分
         if undone and self._counts():
             return list(self._to_plan(Relation.NONE))
         if condition.text in _FALLS and isinstance(clause.award, awards.Nothing) and self._resolver.percent_value:

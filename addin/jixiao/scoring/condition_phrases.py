@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)"
 )
 _TRAIL = re.compile(r"(?:的|时|者|(?<!否)则|即|,|、|情况下?|的话|的情形)+$")
-_SUBJECT_ONLY = re.compile(
+SUBJECT_ONLY = re.compile(
     r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
 )
 _TELLING = re.compile(r"[\d每扣]")
@@ -87,7 +87,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
     """Without labels that are no conditions where others are: the indicator's name, 根据…."""
     if all(isinstance(condition, Named) for condition in conditions):
         if len(conditions) > 1:
-            kept = [c for c in conditions if isinstance(c, Named) and not _SUBJECT_ONLY.fullmatch(c.text)]
+            kept = [c for c in conditions if isinstance(c, Named) and not SUBJECT_ONLY.fullmatch(c.text)]
             if kept:
                 return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
         return conditions
@@ -95,7 +95,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
     for condition in conditions:
         if not isinstance(condition, Named):
             kept_all.append(condition)
-        elif not _SUBJECT_ONLY.fullmatch(condition.text) and rank_of(condition.text) is None:
+        elif not SUBJECT_ONLY.fullmatch(condition.text) and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)
             kept_all.append(Misread(condition.text))

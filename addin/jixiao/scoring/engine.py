@@ -91,6 +91,8 @@ def _scales(standard: Standard) -> Iterator[Scale]:
 def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
     if scene.plan == 0 and isinstance(scene.actual, Decimal) and has_curve(standard):
         return _of_nothing(scene)
+    if isinstance(scene.actual, Decimal) and (given := _given_score(standard, scene.actual, scene.points)) is not None:
+        return given
     found = choose(standard, scene.actual)
     if isinstance(found, str):
         return Score(State.HUMAN, None, found, ZERO, scene.points)
@@ -102,6 +104,19 @@ def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
     result = limit(worth.points, scene.points, allow_bonus=allow_bonus)
     alternatives = _alternatives(branch, scene, allow_bonus) if worth.partial else ()
     return Score(State.SCORED, result, _trace(branch, scene, worth, result), alternatives=alternatives)
+
+
+def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
+    """A number for a standard of bands is a score that a human gave: which band it lies in (scoring.md, qualitative_band)."""
+    bands = [branch for branch in standard.branches if isinstance(branch.award, awards.Band)]
+    if not bands or len(bands) < len(standard.branches):
+        return None
+    for branch in bands:
+        worth = value_of(branch.award, Scene(number, None, points))
+        if worth.low is not None and worth.high is not None and worth.low <= number <= worth.high:
+            trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(worth.low)}－{show(worth.high)}分）之内"
+            return Score(State.HUMAN, None, trace, worth.low, worth.high)
+    return Score(State.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
 
 
 CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio)
@@ -155,6 +170,8 @@ def _is_of_labels(standard: Standard) -> bool:
 
 
 def _mismatch(standard: Standard, actual: Actual) -> str:
+    if _is_of_labels(standard) and not isinstance(actual, str):
+        return "标准按文字档次评分，实际值应填写档次"
     if isinstance(actual, str):
         return f"实际值“{actual}”不是{'日期' if speaks_of_dates(standard) else '数值'}，无法自动计分"
     if standard.plan is None:

@@ -119,7 +119,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         interval = interval.intersect(_placed(item, scale.axis))
     if scale.axis in TIMES:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
-    if scale.axis in _FROM_ZERO and interval.low is None:
+    if scale.axis in _FROM_ZERO and (interval.low is None or (interval.low == 0 and interval.low_in is None)):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
 

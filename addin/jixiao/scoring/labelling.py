@@ -71,7 +71,9 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
             criteria = (Fulfilled(label_of(clause), numbers, labels[id(clause)]),)
         award = awards.Judged() if clause in adding else own.award
         branches.append(Branch(criteria, award, clause.text))
-    if len(branches) == 1 and positive:  # what does not fulfil the only condition gets nothing, if it is a number
+    if len(branches) == 1 and isinstance(
+        branches[0].award, awards.Full | awards.Points
+    ):  # what does not fulfil the only condition gets nothing, if it is a number
         branches.append(Branch((Fulfilled("其余情况", (_ANY,), None),), awards.Nothing()))
     return branches if _all_numbers(branches) else _without_numbers(branches)
 

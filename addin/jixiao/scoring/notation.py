@@ -50,6 +50,7 @@ def _fold_inclusion(match: re.Match[str]) -> str:
 
 # Each line: what people write → the one spelling that the phrases know. The order matters.
 _PUNCTUATION: tuple[Rewrite, ...] = (
+    _rewrite(r"^;*\d{1,2}、", ""),
     _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", ""),  # 1. 2、
     _rewrite(r"(?<=\d),(?=\d{3}(?!\d))", ""),  # 1,600人 → 1600人
     _rewrite(r"-{2,}", "-"),
@@ -121,7 +122,10 @@ _TIDY: tuple[Rewrite, ...] = (
     _rewrite(r"(?<![上下前后])半年(?!度)", "6个月"),
     _rewrite(r"一半\(50%\)|(?<=不足|低于|达到|超过|完成|高于)一半|一半(?=以上|以下)|过半(?=的|,|得)", "50%"),
     # 90分以上 is a value of the indicator, not an award
-    _rewrite(rf"(?<!得)(?<![\d.])({NUMBER})分?(至|-)({NUMBER})分(?=的?,?(?:得|不得|计|给|为)\d*)", r"\1评分\2\3评分"),
+    _rewrite(
+        rf"(?<!得)(?<![\d.])({NUMBER})分?(含|不含)?(至|-)({NUMBER})分(含|不含)?(?=的?,?(?:得|不得|计|给|为)\d*)",
+        lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
+    ),
     _rewrite(rf"(?<![\d.])({NUMBER})分(?=及?以[上下内]|含|\(含|至\d|之间)", r"\1评分"),
     _rewrite(rf"((?:达到|不足|低于|高于|超过|大于|小于|[≥≤<>])){NUMBER_GROUP}分(?=的?,?(?:得|不得))", r"\1\2评分"),
     _rewrite(r"(?<=\d)个(?=工作日|季度)", ""),

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from jixiao.scoring.conditions import Condition, Occurs, Otherwise, Relation, ToPlan
-from jixiao.scoring.vocabulary import any_word, plan_pattern
+from jixiao.scoring.vocabulary import any_word, counted_words, one_of, plan_pattern
 
 EXAMPLES: dict[str, Condition] = {
     "否则": Otherwise(),
@@ -53,7 +53,7 @@ _TAIL = r"(?:的|时|后|情况下|部分|任务|工作|要求)*"
 
 def _patterns() -> tuple[tuple[str, Condition], ...]:
     plan, incident = plan_pattern(), any_word("incidents")
-    goal = rf"(?:{plan}(?:值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗)?)"
+    goal = rf"(?:{plan}(?:值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗|{one_of(counted_words())})?)"
     return (
         (
             r"(?:否则|反之|除此(?:之外|以外)?|此外|(?:其他|其它|其余|余下|剩余|除上述以外的?)(?:的)?(?:情况|情形|情况下|结果|档次|均|都)?|以外的?|低于(?:上述|以上)(?:标准|要求)的?|(?:此|之|其|以)后(?:完成|的)?|再晚(?:完成)?(?:的)?"

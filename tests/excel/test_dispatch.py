@@ -1,0 +1,101 @@
+"""What the user is told when something is in the way; nothing ever escapes as a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from excel.looks import looks
+from excel.test_filling_buttons import PROJECT, written
+from jixiao.excel import dispatch
+from jixiao.excel.buttons import all_buttons
+
+
+@pytest.fixture
+def opened(desk, tmp_path: Path) -> Any:
+    return desk(written(PROJECT, tmp_path / "目标表.xlsx"))
+
+
+def press(opened: Any, tag: str) -> str:
+    return dispatch.press(tag, lambda: (opened.app, opened.book))
+
+
+def test_what_the_user_is_told_is_shown_once(opened) -> None:
+    told = press(opened, "check")
+    assert opened.app.impl.alerts[-1:] == [told]
+
+
+def test_no_open_workbook_is_told(opened) -> None:
+    assert "没有打开的工作簿" in dispatch.press("check", lambda: (opened.app, None))
+
+
+def test_a_button_of_another_version_is_told(opened) -> None:
+    assert "重新安装插件" in press(opened, "no_such_button")
+
+
+def test_without_excel_it_is_told_and_nothing_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    import xlwings
+
+    monkeypatch.setattr(xlwings.Book, "caller", classmethod(lambda cls: 1 / 0))
+    assert "没有找到正在运行的 Excel" in dispatch.press("check")
+
+
+def test_a_defect_is_one_sentence_with_a_log_and_the_workbook_is_as_before(
+    opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(session: Any) -> str:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("jixiao.excel.macros.checking.check", broken)
+    before = looks(opened)
+    told = press(opened, "check")
+    assert "Traceback" not in told
+    assert "secret" not in told
+    log = tmp_path / "state" / "jixiao" / "jixiao.log"
+    assert str(log) in told
+    assert "secret" in log.read_text("utf-8")
+    assert looks(opened) == before
+
+
+def test_a_macro_that_fails_half_way_can_be_cleared(opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    before = looks(opened)
+    with monkeypatch.context() as patch:
+        patch.setattr("jixiao.excel.macros.checking.add_result_sheet", lambda *_: 1 / 0)
+        press(opened, "check")
+    assert looks(opened) != before
+    press(opened, "clear")
+    assert looks(opened) == before
+
+
+def test_the_program_is_as_before_whatever_happens(opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    names = ("screen_updating", "calculation", "enable_events")
+    before = [getattr(opened.app, name) for name in names]
+    for tag in ("check", "no_such_button", "score", "clear"):
+        press(opened, tag)
+        assert [getattr(opened.app, name) for name in names] == before
+
+
+def test_importing_the_package_does_not_import_xlwings() -> None:
+    modules = [
+        "dispatch",
+        "buttons",
+        "session",
+        "host",
+        "native",
+        "portable",
+        "building.products",
+        "installing.install",
+    ]
+    code = "import sys\n" + "".join(f"import jixiao.excel.{name}\n" for name in modules)
+    code += "".join(f"import jixiao.excel.macros.{b.macro.partition(':')[0]}\n" for b in all_buttons())
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}print('xlwings' in sys.modules)"], capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "False", done.stderr
