@@ -7,13 +7,14 @@ that renders rows knows it without having a workbook. ``register`` holds XlsxWri
 from __future__ import annotations
 
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
     from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 
-FONT = {"font_name": "宋体", "font_size": 11}
+FONT = MappingProxyType({"font_name": "宋体", "font_size": 11})
 MONEY = "#,##0.00"
 
 DATA_SIZE = 10

@@ -48,7 +48,7 @@ def write_overview(
     from jixiao.reports.report import stated_time
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(str(path), {**options, "default_format_properties": FONT})
+    workbook = Workbook(str(path), {**options, "default_format_properties": dict(FONT)})
     workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": stated_time()})
     workbook.set_custom_property(OUTPUT_PROPERTY, "score")
     formats = register(workbook)
