@@ -95,7 +95,7 @@ def test_all_steps_run_even_if_the_first_fails(dev: ModuleType, monkeypatch: pyt
     monkeypatch.setattr(dev, "run", run)
     with pytest.raises(dev.StepError, match="ruff check、ruff format、pytest"):
         dev.test([])
-    assert calls == ["ruff check", "ruff format", "mypy", "pytest"]
+    assert calls == ["ruff check", "ruff format", "mypy", "pytest", "pytest tests/excel"]
 
 
 def pinned() -> set[str]:
