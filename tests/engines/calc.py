@@ -41,6 +41,11 @@ def _settings() -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {namespaces}>{items}</oor:items>'
 
 
+def _office_environment() -> dict[str, str]:
+    """This environment without Python's settings: LibreOffice brings a Python of its own, which UTF-8 mode breaks."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 class LiveCalc:
     """The process. ``environment`` is added to its own; ``profile`` may hold an installed extension already."""
 
@@ -58,7 +63,7 @@ class LiveCalc:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            env={**os.environ, "JIXIAO_PIPE": self.pipe, **(environment or {})},
+            env={**_office_environment(), "JIXIAO_PIPE": self.pipe, **(environment or {})},
         )
         self.context = connect(self.pipe, self._process)
         self.desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
