@@ -74,8 +74,7 @@ def demo(extra: list[str]) -> None:
 def test(extra: list[str]) -> None:
     """All checks of the project; further arguments go to pytest.
 
-    The buttons are pressed in a process of their own: LibreOffice's bridge to Python fails where one process has talked
-    to many offices before.
+    The buttons are pressed in a process of their own, which keeps the offices they drive apart from those of other tests.
     """
     if extra:
         run_all(*LINT, ("pytest", "-m", "pytest", *extra))

@@ -42,8 +42,9 @@ def _settings() -> str:
 
 
 def _office_environment() -> dict[str, str]:
-    """This environment without Python's settings: LibreOffice brings a Python of its own, which UTF-8 mode breaks."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    """This environment without what points to another Python: LibreOffice brings its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYENV"))}
+    return kept | {"PATH": os.defpath}
 
 
 class LiveCalc:
