@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from jixiao.forms.references import resolve
 from jixiao.grid.address import parse_address
-from jixiao.grid.formulas import evaluate
+from jixiao.grid.formulas import Calculation
 from jixiao.grid.model import Sheet, Value, Workbook
 
 Place = tuple[int, int]
@@ -37,8 +37,9 @@ def calculate_missing(workbook: Workbook) -> None:
         values = {place: _value_at(workbook, sheet, match["reference"]) for place, match in repeated.items() if match}
         _enter(sheet, values)
         _forget(sheet, [place for place, value in values.items() if value is None])
+    calculation = Calculation(workbook)  # one for all: it remembers, and bounds the work of the whole file
     for sheet in sheets:
-        _enter(sheet, {place: _number(evaluate(workbook, sheet, *place)) for place in _valueless(sheet)})
+        _enter(sheet, {place: _number(calculation.value(sheet, *place)) for place in _valueless(sheet)})
 
 
 def _valueless(sheet: Sheet) -> list[Place]:

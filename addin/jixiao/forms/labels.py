@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.text import SPACES, _ignored, label_form
+from jixiao.forms.text import SPACES, ignored_brackets, label_form
 
 SHORT_LINE = 80
 MAX_LABEL = 40
@@ -165,5 +165,5 @@ def _ignored_bracket(text: str) -> int:
     for index, char in enumerate(text[:20]):
         if char in "）)]】］":
             inside = SPACES.sub("", unicodedata.normalize("NFKC", text[: index + 1]))
-            return index + 1 if _ignored().fullmatch(inside) else 0
+            return index + 1 if ignored_brackets().fullmatch(inside) else 0
     return 0

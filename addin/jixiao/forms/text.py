@@ -36,7 +36,8 @@ def fold(text: str) -> str:
 
 
 @cache
-def _ignored() -> re.Pattern[str]:
+def ignored_brackets() -> re.Pattern[str]:
+    """Matches a bracket that is no part of a label: （盖章）, (万元)."""
     words = "|".join(re.escape(fold(word)) for word in dictionary("labels")["ignored_brackets"])
     return re.compile(rf"[(\[【](?:{words})[)\]】]")
 
@@ -51,7 +52,7 @@ def label_form(text: str) -> str:
 
     ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``.
     """
-    folded = _ignored().sub("", fold(text)).rstrip(":")
+    folded = ignored_brackets().sub("", fold(text)).rstrip(":")
     folded = _NUMBERING.sub("", folded)
     for prefix in _prefixes():
         if folded.startswith(prefix):
