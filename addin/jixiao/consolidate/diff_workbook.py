@@ -77,7 +77,7 @@ def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
 
 def write(changes: Iterable[FormChange], path: Path) -> None:
     """Writes the workbook."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     workbook = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": TITLE, "author": "Jixiao"})

@@ -9,8 +9,8 @@ from jixiao.consolidate import official_table
 from jixiao.consolidate.sheets import SheetSpec
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _A4 = 9
 # What fits across a page of A4 upright at a size that is still read with ease, in characters.

@@ -14,9 +14,9 @@ from jixiao.consolidate.records import Counts
 from jixiao.consolidate.row_xml import Formula
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "概览"
 DEPARTMENTS_SHOWN = 15

@@ -23,7 +23,7 @@ from jixiao.consolidate.styles import FONT, register
 from jixiao.consolidate.summary import MergedDocument, Summary
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
 
 _ROW_BYTES = 1000
 """How long a row is that has not been rendered yet, roughly."""
@@ -109,7 +109,7 @@ def _made_here(spec: SheetSpec, rows: Iterable[tuple[tuple[object, ...], str]]) 
 
 def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
     """The workbook with everything but the streamed rows."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     buffer = BytesIO()
     workbook = Workbook(

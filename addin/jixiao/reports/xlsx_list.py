@@ -22,9 +22,9 @@ from jixiao.reports.report import LEVELS, DepartmentGroup, Problem, Report, skip
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _SIZE = 10
 _FONT = {"font_name": "宋体", "font_size": _SIZE, "valign": "vcenter"}
@@ -67,7 +67,7 @@ def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: 
 
     A sheet takes ``row_limit`` rows, further findings go on the next.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(str(path), {**options, "default_format_properties": _FONT})

@@ -13,9 +13,9 @@ from jixiao.samples.plan import Placed, SheetPlan, plan_sheet
 from jixiao.samples.style import OFFICIAL, Style
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CREATED = datetime(2025, 12, 1)
 """The date inside every sample, so that the same seed gives the same bytes."""
@@ -84,7 +84,7 @@ def _sheet_names(documents: Sequence[Document], style: Style) -> list[str]:
 
 def write_plans(plans: Sequence[SheetPlan], path: Path) -> None:
     """Write the sheets as planned. The same plans give the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
+    import xlsxwriter  # slow to import, needed only here
 
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED, "author": "", "title": ""})

@@ -21,9 +21,9 @@ from jixiao.scoring.engine import round_half_up
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 TITLE = "概览"
 NO_DEPARTMENT = "（未填写主管部门）"
@@ -43,7 +43,7 @@ def write_overview(
 
     A sheet takes ``row_limit`` rows, further ones go on the next.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     from jixiao.reports.report import stated_time
 

@@ -12,8 +12,8 @@ from jixiao.templates.layout import plan_sheet
 from jixiao.templates.panel import ON_OPENING, total_reference
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.styles import Styles
 

@@ -14,7 +14,7 @@ from jixiao.grid.address import Range
 from jixiao.templates.formulas import absolute, elsewhere
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
 
     from jixiao.templates.styles import Styles
 

@@ -12,8 +12,8 @@ from jixiao.templates.formulas import References, absolute, elsewhere, local_nam
 from jixiao.templates.selfcheck import KINDS, Rule, count_formula
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.layout import SheetLayout
     from jixiao.templates.styles import Styles

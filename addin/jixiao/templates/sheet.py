@@ -19,8 +19,8 @@ from jixiao.templates.selfcheck import KINDS, Rule, marks_of, rules_for
 from jixiao.templates.tablesheet import TableWriter
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.lists import Lists
     from jixiao.templates.styles import Styles

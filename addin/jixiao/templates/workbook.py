@@ -21,7 +21,7 @@ from jixiao.templates.sheet import write_form
 from jixiao.templates.styles import Styles
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook
 
 CREATED = datetime(2025, 12, 1)
 """The date inside every template."""
@@ -32,7 +32,7 @@ Cover = Callable[["Workbook", Styles], None]
 
 def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cover | None = None) -> list[SheetLayout]:
     """Write a workbook with a sheet per form; gives where everything stands on each."""
-    import xlsxwriter  # type: ignore[import-untyped]  # slow to import, needed only here
+    import xlsxwriter  # slow to import, needed only here
 
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED, "author": "", "title": ""})
