@@ -19,7 +19,6 @@ from jixiao.samples.mistakes import KINDS, plan_with_mistakes
 from jixiao.samples.render import plan_workbook, write_plans
 from jixiao.samples.style import OFFICIAL
 
-
 NOT_YET = {"label_missing"}
 """A header emptied in a department form: STR-001 does not see every such case. To be mended, then taken out here."""
 FOUND = sorted(set(KINDS) - NOT_YET)
