@@ -5,19 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError
 
+Finish = Callable[[bytes], bytes]
+"""Makes the final content of a file from what was written first."""
+
 
 @contextmanager
-def replacing(path: Path, *, inputs: Iterable[Path] = ()) -> Iterator[Path]:
+def replacing(path: Path, *, inputs: Iterable[Path] = (), finish: Finish | None = None) -> Iterator[Path]:
     """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
-    temporary file is removed and what stood at ``path`` before is untouched.
+    temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
+    what the block wrote; what it raises counts as raised by the block.
 
     Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
     the block becomes an ``OutputError`` too.
@@ -28,6 +32,8 @@ def replacing(path: Path, *, inputs: Iterable[Path] = ()) -> Iterator[Path]:
     temporary = _create_beside(path, target)
     try:
         yield temporary
+        if finish is not None:
+            temporary.write_bytes(finish(temporary.read_bytes()))
         _flush_to_disk(temporary)
         temporary.replace(target)
     except BrokenPipeError:

@@ -13,7 +13,7 @@ from pathlib import Path
 from jixiao.errors import UsageError
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
-from jixiao.output import replacing
+from jixiao.output import Finish, replacing
 from jixiao.templates.carrying import carried_form
 from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, Contents, write_cover
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
@@ -37,10 +37,11 @@ def new_department_book(
     rows: int = DEFAULT_ROWS,
     last: Sequence[Document] = (),
     inputs: Sequence[Path] = (),
+    finish: Finish | None = None,
 ) -> int:
     """Write the workbook; gives the number of project forms.
 
-    ``last`` are the documents of last year's workbook. Raises ``UsageError`` if neither a list nor last year's workbook
+    ``last`` are the documents of last year's workbook; ``finish`` makes the file out of the .xlsx. Raises ``UsageError`` if neither a list nor last year's workbook
     names a project, ``InputError`` for a list that cannot be read, ``OutputError``.
     """
     book = _Book(department, year, last, rows)
@@ -48,7 +49,7 @@ def new_department_book(
     forms = book.forms(listed)
     if not forms:
         raise UsageError("没有项目", hint="请用 --projects 给出项目名单，或用 --from 给出上年工作簿")
-    with replacing(output, inputs=[*inputs, *([projects] if projects else [])]) as temporary:
+    with replacing(output, inputs=[*inputs, *([projects] if projects else [])], finish=finish) as temporary:
         write_workbook(temporary, forms, book.cover(forms))
     return len(forms) - 2
 

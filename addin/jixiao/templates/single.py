@@ -9,7 +9,7 @@ from pathlib import Path
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
-from jixiao.output import replacing
+from jixiao.output import Finish, replacing
 from jixiao.templates.build import sheet_name
 from jixiao.templates.carrying import carried_form
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
@@ -27,10 +27,12 @@ def new_form(
     project: str | None = None,
     rows: int = DEFAULT_ROWS,
     last: Path | None = None,
+    finish: Finish | None = None,
 ) -> int:
     """Write a form with what is known already; gives the number of sheets.
 
     ``last`` is a workbook to carry over, a sheet for each of its forms of that kind (for ``project`` alone, if given).
+    ``finish`` makes the file out of the .xlsx, with macros for example; what it raises comes through.
     Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``InputError`` for a workbook
     that cannot be read or has nothing to carry over, ``OutputError``.
     """
@@ -45,7 +47,7 @@ def new_form(
         forms = [make(definition, document, name, year, rows) for document, name in zip(documents, names, strict=True)]
         for carried in forms:
             carried.values = {**carried.values, **given}
-    with replacing(output, inputs=[last] if last else []) as temporary:
+    with replacing(output, inputs=[last] if last else [], finish=finish) as temporary:
         write_workbook(temporary, forms)
     return len(forms)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from jixiao.errors import ExitCode, UsageError
+from jixiao.output import Finish
 from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_option, option
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.terminal import say, table
@@ -58,10 +59,18 @@ def list_templates() -> int:
     "生成模板。FORM 是表单编号（见 jixiao template list）；department-book 是一个部门的整套表。\n\n"
     "--from 把上年的名称、文字和指标带过来，金额留空，上年指标值写在批注里；自评表和监控表则从当年的目标表生成。\n\n"
     "例：jixiao template new project-2026 -o 目标表.xlsx --department 某某局 --year 2027\n\n"
-    "例：jixiao template new department-book -o 某某局.xlsx --department 某某局 --year 2027 --projects 名单.xlsx"
+    "例：jixiao template new department-book -o 某某局.xlsx --department 某某局 --year 2027 --projects 名单.xlsx\n\n"
+    "例：jixiao template new project-2026 -o 目标表.xlsm --macros"
 )
 @click.argument("form", metavar="FORM")
-@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), required=True, help="输出的文件名（.xlsx）")
+@option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="输出的文件名：.xlsx；加 --macros 时为 .xlsm",
+)
 @option("--department", metavar="NAME", help="填报单位")
 @option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
 @option("--project", metavar="NAME", help="项目名称；与 --from 同用时只带这个项目")
@@ -70,6 +79,7 @@ def list_templates() -> int:
 )
 @option("--from", "last", metavar="LAST.xlsx", type=click.Path(path_type=Path), help="上年的工作簿，或当年的目标表")
 @option("--projects", metavar="LIST.xlsx", type=click.Path(path_type=Path), help="项目名单，只用于 department-book")
+@option("--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install")
 def new(
     form: str,
     output: Path,
@@ -79,10 +89,13 @@ def new(
     rows: int,
     last: Path | None,
     projects: Path | None,
+    macros: bool,
 ) -> int:
     """Write one template or a department's workbook. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
     from jixiao.templates.single import new_form, read_last
 
+    _check_extension(output, macros)
+    finish = _buttons() if macros else None
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
 
@@ -97,14 +110,44 @@ def new(
             rows=rows,
             last=documents,
             inputs=[last] if last is not None else [],
+            finish=finish,
         )
         say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
         return ExitCode.OK
     if projects is not None:
         raise UsageError("--projects 只用于 department-book", hint="请去掉 --projects")
-    count = new_form(form, output, department=department, year=year, project=project, rows=rows, last=last)
+    count = new_form(
+        form, output, department=department, year=year, project=project, rows=rows, last=last, finish=finish
+    )
     say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
     return ExitCode.OK
+
+
+def _check_extension(output: Path, macros: bool) -> None:
+    """Excel opens a workbook only under the extension of its kind. Raises ``UsageError``."""
+    if not output.name:
+        return  # a folder, which writing refuses with its own message
+    extension = output.suffix.lower()
+    if macros and extension != ".xlsm":
+        raise UsageError(
+            f"带按钮的表须存为 .xlsm，不能是“{output.name}”",
+            hint=f"请写 -o {output.with_suffix('.xlsm')}，或去掉 --macros",
+        )
+    if not macros and extension != ".xlsx":
+        choice = "加上 --macros，或" if extension == ".xlsm" else ""
+        raise UsageError(
+            f"不带按钮的表须存为 .xlsx，不能是“{output.name}”",
+            hint=f"请{choice}写 -o {output.with_suffix('.xlsx')}",
+        )
+
+
+def _buttons() -> Finish:
+    """What puts the buttons into a workbook. Raises ``UsageError`` where a fitting xlwings is missing."""
+    from jixiao.excel.building.macrobook import with_buttons
+    from jixiao.excel.building.modules import xlwings_modules
+
+    modules = xlwings_modules()
+    return lambda workbook: with_buttons(workbook, modules)
 
 
 @jixiao_command("按表单定义重新生成 templates 文件夹中的全部空白模板。")

@@ -21,6 +21,8 @@ _DEFAULTS = (
     ("bin", "application/vnd.ms-office.vbaProject"),
     ("vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"),
 )
+_BLOCK = 1024
+"""So many shape numbers belong to each entry of a drawing's ``idmap``."""
 _AFTER_DRAWING = (
     r"<(?:legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|</worksheet>"
 )
@@ -30,15 +32,15 @@ _AFTER_DRAWING = (
 def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> bytes:
     """The .xlsm of an .xlsx that Jixiao wrote; ``starter`` takes the place of xlwings in tests.
 
-    Raises ``InputError`` for a workbook whose form sheets have drawings or notes already.
+    Raises ``InputError`` for a sheet that is cut off, ``UsageError`` without a fitting xlwings.
     """
     parts = unpacked(workbook)
     sheets = _sheet_parts(parts)
     names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
     for part, name in zip(sheets, names, strict=True):
         parts[part] = _named(parts[part].decode(), name).encode()
-    for number, (index, column) in enumerate(_forms(parts), start=1):
-        _add_drawing(parts, sheets[index], column, number)
+    for number, (part, column) in enumerate(_forms(parts, sheets), start=1):
+        _add_drawing(parts, part, column, number)
     _add_project(parts, vba_project(PROJECT, project_modules(names, starter)))
     return archive(parts)
 
@@ -57,12 +59,16 @@ def _attribute(tag: str, name: str) -> str:
     return found[1] if found else ""
 
 
-def _forms(parts: dict[str, bytes]) -> list[tuple[int, int]]:
-    """Index of each sheet that is printed as a form, and the 0-based column right of what is printed."""
+def _forms(parts: dict[str, bytes], sheets: Sequence[str]) -> list[tuple[str, int]]:
+    """The part of each sheet that is printed as a form, and the 0-based column right of the form."""
     found = []
     pattern = r'<definedName name="_xlnm\.Print_Area" localSheetId="(\d+)"[^>]*>([^<]*)</definedName>'
     for index, reference in re.findall(pattern, parts["xl/workbook.xml"].decode()):
-        found.append((int(index), parse_range(reference.rpartition("!")[2].rpartition(",")[2]).right))
+        part = sheets[int(index)]
+        printed = parse_range(reference.rpartition("!")[2].rpartition(",")[2]).right
+        # A form may be wider than what is printed of it; what spans its whole width is merged.
+        merges = re.findall(r'<mergeCell ref="([^"]+)"', parts[part].decode())
+        found.append((part, max([printed, *(parse_range(merge).right for merge in merges)])))
     return found
 
 
@@ -74,23 +80,36 @@ def _named(sheet: str, name: str) -> str:
 
 
 def _add_drawing(parts: dict[str, bytes], sheet: str, column: int, number: int) -> None:
+    """Put the buttons into the drawing of the sheet: into that of its notes if it has some, else into a new one."""
     text = parts[sheet].decode()
-    if "<legacyDrawing " in text:
-        raise InputError("工作表中已有批注，不能再加按钮", hint="请用空白模板生成带按钮的表")
-    drawing = f'<legacyDrawing xmlns:r="{_OFFICE}" r:id="rIdButtons"/>'
+    folder, _, name = sheet.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    notes = re.search(r"<legacyDrawing\b[^>]*>", text)
+    if notes is not None:
+        drawing = _target(parts, relations, _attribute(notes[0], "r:id"))
+        parts[drawing] = _with_shapes(parts[drawing].decode(), column).encode()
+        return
     place = re.search(_AFTER_DRAWING, text)
     if place is None:
         raise InputError("工作表的内容不完整")
-    parts[sheet] = (text[: place.start()] + drawing + text[place.start() :]).encode()
-    folder, _, name = sheet.rpartition("/")
-    relations = f"{folder}/_rels/{name}.rels"
+    entry = f'<legacyDrawing xmlns:r="{_OFFICE}" r:id="rIdButtons"/>'
+    parts[sheet] = (text[: place.start()] + entry + text[place.start() :]).encode()
     empty = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    # openpyxl keeps a drawing with this name, and no other, when it saves a workbook with macros.
+    # openpyxl keeps a drawing with such a name, and no other, when it saves a workbook with macros.
+    while f"xl/drawings/vmlDrawing{number}.vml" in parts:
+        number += 1
     target = f"vmlDrawing{number}.vml"
     entry = f'<Relationship Id="rIdButtons" Type="{_OFFICE}/vmlDrawing" Target="../drawings/{target}"/>'
     known = parts.get(relations, empty.encode()).decode()
     parts[relations] = known.replace("</Relationships>", f"{entry}</Relationships>").encode()
-    parts[f"xl/drawings/{target}"] = _drawing(sheet_buttons(), column, number).encode()
+    parts[f"xl/drawings/{target}"] = _with_shapes(_empty_drawing(number), column).encode()
+
+
+def _target(parts: dict[str, bytes], relations: str, identity: str) -> str:
+    """The part that a sheet refers to."""
+    entries = re.findall(r"<Relationship [^>]*>", parts[relations].decode())
+    target = next(_attribute(entry, "Target") for entry in entries if _attribute(entry, "Id") == identity)
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target.removeprefix('../')}"
 
 
 def _add_project(parts: dict[str, bytes], project: bytes) -> None:
@@ -112,22 +131,31 @@ def _add_project(parts: dict[str, bytes], project: bytes) -> None:
     parts["xl/vbaProject.bin"] = project
 
 
-def _drawing(buttons: Sequence[Button], column: int, number: int) -> str:
-    """Buttons of the kind that belong to the sheet, one below the other in the rows of the panel."""
-    shapes = "".join(_shape(button, column, row, number) for row, button in enumerate(buttons))
+def _empty_drawing(number: int) -> str:
     return (
         '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         'xmlns:x="urn:schemas-microsoft-com:office:excel">'
-        f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
-        '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
-        '<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" '
-        'o:connecttype="rect"/><o:lock v:ext="edit" shapetype="t"/></v:shapetype>'
-        f"{shapes}</xml>"
+        f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout></xml>'
     )
 
 
+def _with_shapes(drawing: str, column: int) -> str:
+    """The drawing with buttons of the kind that belong to the sheet, one below the other in the rows of the panel."""
+    blocks = re.search(r'<o:idmap\b[^>]*\bdata="([\d,]+)"', drawing)
+    block = int(blocks[1].split(",")[0]) if blocks else 1
+    taken = [int(number) for number in re.findall(r'"_x0000_s(\d+)"', drawing)]
+    first = max([block * _BLOCK, *taken]) + 1
+    shapes = "".join(_shape(button, column, row, first + row) for row, button in enumerate(sheet_buttons()))
+    kind = (
+        '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path shadowok="f" o:extrusionok="f" strokeok="f" fillok="f" '
+        'o:connecttype="rect"/><o:lock v:ext="edit" shapetype="t"/></v:shapetype>'
+    )
+    return drawing.replace("</xml>", f"{kind}{shapes}</xml>")
+
+
 def _shape(button: Button, column: int, row: int, number: int) -> str:
-    identity = f"_x0000_s{number * 1024 + row + 1}"
+    identity = f"_x0000_s{number}"
     anchor = f"{column}, 12, {row}, 2, {column + 2}, 0, {row + 1}, 0"  # column, pixels, row, pixels; twice
     return (
         f'<v:shape id="{identity}" type="#_x0000_t201" style="position:absolute;z-index:{row + 1}" o:button="t" '
