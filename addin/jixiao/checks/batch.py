@@ -137,7 +137,7 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
     taken: set[int] = set()
     for match in matches:
         named = [form for form in by_name.get(cached_form(match.line.project), ()) if id(form) not in taken]
-        if named:
+        if named and match.line.project:
             match.detail = named[0]
             taken.add(id(named[0]))
     left = [form for form in details if id(form) not in taken]
@@ -161,8 +161,8 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
 def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
     """How likely a row means a form. Without the amount or the order in common the names must be nearly the same."""
     amount, in_order = same(line.amount, detail.amount), place == order
-    if detail.project is None:
-        return _ALIKE if amount else 0.0  # CMP-002 says that the name is missing
+    if detail.project is None or not line.project:
+        return _ALIKE if amount else 0.0  # that the name is missing is told by other rules
     names = ratio(line.project, detail.project)
     if amount and in_order:
         return names + 0.15

@@ -22,7 +22,7 @@ _MANY_BENEFITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a summary: project, amount in 万元, addresses."""
+    """A row of a summary: project (empty where none was typed), amount in 万元, addresses."""
 
     project: str
     amount: Decimal | None
@@ -119,7 +119,7 @@ def _is_own(row: Row) -> bool:
 def _lines(form: Form) -> tuple[Line, ...]:
     return tuple(
         Line(
-            line["project"],
+            line["project"] or "",
             None if line["amount"] is None else line["amount"] * form.worth,
             line["cell"],
             line["cells"].get("amount", line["cell"]),

@@ -33,7 +33,7 @@ def _named(document: Document) -> Iterator[tuple[str, str | None]]:
     yield cells.get("duties", title), document.get("duties")
     for task in document.get("tasks", ()):
         yield task["cell"], task["name"]
-        yield task["cells"].get("content", task["cell"]), task["content"]
+        yield task["cells"].get("content", task["cell"]), task.get("content")
     for line in document.get("expenditures", ()):
         yield line["cell"], line["item"]
         yield line["cells"].get("detail", line["cell"]), line.get("detail")

@@ -20,6 +20,8 @@ DISTANCE = 0.05
 UNPLACED = -2.6
 """Worse than most misfits: a cell is left out only where it disturbs all the others."""
 LONG_TEXT = 12
+MOST_CELLS = 100
+"""More cells than that no row of a form has: what stands behind them is put nowhere."""
 
 _FIT: dict[str, dict[str, float]] = {
     # what the cell is → how well it fits each kind of column
@@ -105,7 +107,7 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
     """
     # state: (cells placed, last column used, shift of the last placed cell) → (score, choices)
     states: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]] = {(-1, None): (0.0, ())}
-    for index, cell in enumerate(cells):
+    for index, cell in enumerate(cells[:MOST_CELLS]):
         following: dict[tuple[int, int | None], tuple[float, tuple[int | None, ...]]] = {}
         for (last, shift), (score, choices) in states.items():
             _keep(following, (last, shift), score + UNPLACED, (*choices, None))
@@ -118,7 +120,8 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
                     cost += SHIFT_CHANGE
                 _keep(following, (column, moved), score + _fit(cell, columns[column]) - cost, (*choices, column))
         states = following
-    return max(states.values(), key=lambda state: state[0])[1]
+    choices = max(states.values(), key=lambda state: state[0])[1]
+    return (*choices, *(None for _ in cells[MOST_CELLS:]))
 
 
 def _may_share(index: int, column: int, cells: tuple[str, ...], homes: tuple[int, ...]) -> bool:

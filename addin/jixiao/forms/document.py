@@ -74,9 +74,9 @@ class Indicator(TypedDict):
 class Task(TypedDict):
     """A line of 年度主要任务."""
 
-    name: str
+    name: str | None
     unit: NotRequired[str | None]
-    content: str | None
+    content: NotRequired[str | None]
     cell: str
     cells: Cells
 
@@ -85,9 +85,9 @@ class Expenditure(TypedDict):
     """A line of 支出明细及测算说明."""
 
     item: str | None
-    detail: str | None
+    detail: NotRequired[str | None]
     amount: Decimal | None
-    basis: str | None
+    basis: NotRequired[str | None]
     cell: str
     cells: Cells
 
@@ -112,7 +112,7 @@ class SummaryRow(TypedDict):
     """A line of a summary form."""
 
     seq: str | None
-    project: str
+    project: str | None
     amount: Decimal | None
     goal_period: NotRequired[str | None]
     goal_annual: NotRequired[str | None]

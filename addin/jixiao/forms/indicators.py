@@ -194,8 +194,7 @@ class IndicatorReader:
         if column is None:
             if self.item is not None and row.row <= self.item.bottom and self.item.cell is not None:
                 return self.item.text, self.item.cell
-            slot = next(slot for slot in row.slots if slot.column.key == self.table.item)
-            return None, address(row.row, slot.left)
+            return None, address(row.row, row.slots.left_of(self.table.item))
         value = placed.cells[column]
         text = squeeze(without_counter(clean(value)) if isinstance(value, str) else text_of(value) or "")
         cell = address(row.row, column)

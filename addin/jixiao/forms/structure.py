@@ -34,6 +34,10 @@ class Slots(tuple[Slot, ...]):
         made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
         return made
 
+    def left_of(self, key: str) -> int:
+        """Where the column with that key begins, or the first one if the header lacks it."""
+        return next((slot.left for slot in self if slot.column.key == key), min(slot.left for slot in self))
+
 
 class TableRow(NamedTuple):
     """A row below a header, with the slots that header defined."""

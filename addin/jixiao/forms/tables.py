@@ -21,6 +21,8 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 MAX_PLACEHOLDER = 40
+_ALWAYS = frozenset(("money", "sequence"))
+"""Types of columns whose keys a row has even if its header lacks the column."""
 _PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in dictionary("labels")["placeholders"]}
 
 
@@ -174,7 +176,9 @@ def read_total(region: Region, table: Table, row: TableRow, unit: str | None, to
 
 
 def _row(region: Region, table: Table, row: TableRow, placed: dict[str, Placed], unit: str | None) -> dict[str, Any]:
-    entry: dict[str, Any] = {slot.column.key: None for slot in row.slots}
+    # What every row has, and what this header has a column for.
+    always = (each.key for each in table.columns if each.key == table.item or each.type in _ALWAYS)
+    entry: dict[str, Any] = dict.fromkeys((*always, *(slot.column.key for slot in row.slots)))
     cells: dict[str, str] = {}
     for slot in row.slots:
         key = slot.column.key
@@ -195,8 +199,9 @@ def _row(region: Region, table: Table, row: TableRow, placed: dict[str, Placed],
         entry[key] = value
         if value is not None:
             cells[key] = region.take(row.row, column)
-    slot_left = next(slot.left for slot in row.slots if slot.column.key == table.item)
-    entry["cell"] = address(row.row, placed[table.item].column if table.item in placed else slot_left)
+    entry["cell"] = address(
+        row.row, placed[table.item].column if table.item in placed else row.slots.left_of(table.item)
+    )
     entry["cells"] = cells
     return entry
 

@@ -99,6 +99,8 @@ def _read_sheet(source: Any, name: str, state: SheetState, left: int) -> Sheet:
         for row, line in enumerate(source.to_python(), top):
             for column, item in enumerate(line, first):
                 if item != "" and item is not None:
+                    if column > MAX_COLUMN or row > MAX_ROW:
+                        raise ValueError("a cell beyond the sheet")
                     _put(sheet, row, column, item)
             left -= len(sheet.rows.get(row, ()))
             if left < 0:

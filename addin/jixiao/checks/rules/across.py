@@ -17,6 +17,7 @@ from jixiao.forms.labels import cached_form
 _NAMED = 3
 """So many other projects are named in a message."""
 _OTHER_PROJECT = 0.6
+_UNNAMED = "（未填写项目名称）"
 
 
 @batch_rule("STR-005")
@@ -88,7 +89,7 @@ def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
                 expected=detail.project,
                 related=[(detail, detail.project_cell)],
                 about=line.project,
-                a=line.project,
+                a=line.project or _UNNAMED,
                 b=detail.project,
             )
 
@@ -104,8 +105,9 @@ def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
         for match in group.matches:
             if match.detail is None:
                 line = match.line
+                project = line.project or _UNNAMED
                 yield batch.finding(
-                    match.summary, "FND-014", line.cell, found=line.project, about=line.project, project=line.project
+                    match.summary, "FND-014", line.cell, found=line.project, about=line.project, project=project
                 )
 
 

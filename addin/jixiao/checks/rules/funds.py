@@ -249,9 +249,8 @@ def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
         if goal and "万" in goal:
             yield form.where(f"goals.{key}"), goal
     for line in form.document.get("expenditures", ()):
-        for part in (line["detail"], line["basis"]):
+        for key, part in (("detail", line.get("detail")), ("basis", line.get("basis"))):
             if part and "万" in part:
-                key = "detail" if part is line["detail"] else "basis"
                 yield line["cells"].get(key, line["cell"]), part
 
 
@@ -261,7 +260,7 @@ def basis_without_figures(form: Form) -> Iterator[Finding]:
     left = [
         line["cells"].get("basis", line["cell"])
         for line in form.document.get("expenditures", ())
-        if line["amount"] and "basis" in line and not any(char.isdigit() for char in line["basis"] or "")
+        if line["amount"] and "basis" in line and not any(char.isdigit() for char in line.get("basis") or "")
     ]
     if left:
         yield form.finding("FND-013", left[0], related=left[1:])

@@ -99,11 +99,11 @@ def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
         if goal:
             yield form.where(f"goals.{key}"), goal
     for task in document.get("tasks", ()):
-        if task["content"]:
-            yield task["cells"].get("content", task["cell"]), task["content"]
+        if content := task.get("content"):
+            yield task["cells"].get("content", task["cell"]), content
     for line in document.get("expenditures", ()):
-        if line["basis"]:
-            yield line["cells"].get("basis", line["cell"]), line["basis"]
+        if basis := line.get("basis"):
+            yield line["cells"].get("basis", line["cell"]), basis
 
 
 @rule("GOL-005")

@@ -179,7 +179,7 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
     if form.year is None:
         return
     for line in form.document.get("expenditures", ()):
-        text = _QUOTED.sub("", line["basis"] or "")
+        text = _QUOTED.sub("", line.get("basis") or "")
         old = [int(match[1]) for match in _BASE_YEAR.finditer(text) if int(match[1]) < form.year - 1]
         if old:
             yield form.finding(
