@@ -113,7 +113,7 @@ def _consenting() -> Any:
         uno.getClass(f"com.sun.star.{name}") for name in ("ucb.XCommandEnvironment", "task.XInteractionHandler")
     ]
 
-    class Consenting(_helper().Base, *interfaces):
+    class Consenting(unohelper().Base, *interfaces):
         def getInteractionHandler(self) -> Any:  # noqa: N802
             return self
 
@@ -128,7 +128,7 @@ def _consenting() -> Any:
     return Consenting()
 
 
-def _helper() -> Any:
+def unohelper() -> Any:
     """The module ``unohelper``, which is found only beside ``uno`` and imported only by UNO's own import."""
     uno = import_uno()
     importing = builtins.__import__

@@ -47,6 +47,16 @@ def calc_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     live.stop()
 
 
+@pytest.fixture(scope="session")
+def toolbar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A live LibreOffice with the extension; the test must carry the mark ``office``."""
+    from engines.toolbar import Toolbar
+
+    made = Toolbar(tmp_path_factory.mktemp("extension"))
+    yield made
+    made.live.stop()
+
+
 @pytest.fixture(params=["openpyxl", pytest.param("libreoffice", marks=pytest.mark.office)])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenDesk]:
     """Open a copy of a workbook."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,60 +12,19 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
-from calling import ROOT
-from engines.calc import LiveCalc
+from engines.toolbar import Toolbar
 from excel.test_filling_buttons import PROJECT, SCORED, written
 from jixiao.excel.building import extension
-from jixiao.excel.buttons import all_buttons, find_button
-
-LOG = "pressed.log"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCalc]:
-    """A LibreOffice with the extension, installed as its extension manager does it."""
-    folder = tmp_path_factory.mktemp("extension")
-    package = folder / extension.FILE_NAME
-    package.write_bytes(extension.build_extension())
-    settings = folder / "config" / "jixiao" / "libreoffice.json"
-    settings.parent.mkdir(parents=True)
-    site = next(path for path in sys.path if path.endswith("site-packages"))
-    paths = {"python": "{}.{}".format(*sys.version_info[:2]), "paths": [str(ROOT / "addin"), site]}
-    settings.write_text(json.dumps(paths), encoding="utf-8")
-    environment = {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_STATE_HOME": str(folder / "state")}
-    profile = folder / "profile"
-    first = LiveCalc(profile, environment)
-    first.install(package)
-    first.stop()
-    live = LiveCalc(profile, environment)
-    live.log = folder / "state" / "jixiao" / "jixiao.log"
-    yield live
-    live.stop()
-
-
-def press(office: LiveCalc, document: Any, tag: str) -> None:
-    """Dispatch what the toolbar's button dispatches."""
-    transformer = office.context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.util.URLTransformer", office.context
-    )
-    from jixiao.excel.unoimport import import_uno
-
-    url = import_uno().createUnoStruct("com.sun.star.util.URL")
-    url.Complete = extension.command_of(find_button(tag))
-    _, url = transformer.parseStrict(url)
-    dispatch = document.CurrentController.Frame.queryDispatch(url, "_self", 0)
-    assert dispatch is not None, f"nothing answers {url.Complete}"
-    dispatch.dispatch(url, ())
-    assert not office.log.exists(), office.log.read_text("utf-8")
+from jixiao.excel.buttons import all_buttons
 
 
 @pytest.fixture
-def opened(office: LiveCalc, tmp_path: Path) -> Iterator[Any]:
+def opened(toolbar: Toolbar, tmp_path: Path) -> Iterator[Any]:
     documents = []
 
     def open_rows(rows: list[list[Any]] | Path) -> Any:
         path = rows if isinstance(rows, Path) else written(rows, tmp_path / f"表{len(documents)}.xlsx")
-        documents.append(office.open(path))
+        documents.append(toolbar.live.open(path))
         return documents[-1]
 
     yield open_rows
@@ -95,9 +52,9 @@ def test_the_extension_is_the_same_bytes_each_time_and_well_formed() -> None:
 
 
 @pytest.mark.office
-def test_the_toolbar_holds_every_button(office: LiveCalc) -> None:
-    provider = office.context.ServiceManager.createInstanceWithContext(
-        "com.sun.star.configuration.ConfigurationProvider", office.context
+def test_the_toolbar_holds_every_button(toolbar: Toolbar) -> None:
+    provider = toolbar.live.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", toolbar.live.context
     )
     from jixiao.excel.unoimport import property_values
 
@@ -110,40 +67,40 @@ def test_the_toolbar_holds_every_button(office: LiveCalc) -> None:
 
 
 @pytest.mark.office
-def test_checking_marks_and_clearing_takes_the_marks_away(office: LiveCalc, opened) -> None:
+def test_checking_marks_and_clearing_takes_the_marks_away(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
-    press(office, document, "check")
+    toolbar.press(document, "check")
     assert "检查结果" in document.Sheets.ElementNames
     assert document.Sheets.getByIndex(0).Annotations.Count > 0
-    press(office, document, "clear")
+    toolbar.press(document, "clear")
     assert document.Sheets.ElementNames == ("表一",)
     assert document.Sheets.getByIndex(0).Annotations.Count == 0
 
 
 @pytest.mark.office
-def test_repairing_and_undoing(office: LiveCalc, opened) -> None:
+def test_repairing_and_undoing(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
-    press(office, document, "repair")
+    toolbar.press(document, "repair")
     assert (cell(document, "D6").String, cell(document, "F8").String) == ("≤", "%")
-    press(office, document, "undo")
+    toolbar.press(document, "undo")
     assert (cell(document, "D6").String, cell(document, "F8").String) == ("<=", "百分比")
 
 
 @pytest.mark.office
-def test_totals_and_scores(office: LiveCalc, opened) -> None:
+def test_totals_and_scores(toolbar: Toolbar, opened) -> None:
     document = opened(SCORED)
-    press(office, document, "totals")
+    toolbar.press(document, "totals")
     assert cell(document, "C6").Value == 120
-    press(office, document, "score")
+    toolbar.press(document, "score")
     assert (cell(document, "G10").Value, cell(document, "G12").Value) == (40, 87.5)
 
 
 @pytest.mark.office
-def test_a_row_is_added_below_the_selected_one_with_its_looks(office: LiveCalc, opened) -> None:
+def test_a_row_is_added_below_the_selected_one_with_its_looks(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
     cell(document, "A8").CellBackColor = 0x123456
     document.CurrentController.select(cell(document, "C8"))
-    press(office, document, "add_rows")
+    toolbar.press(document, "add_rows")
     assert cell(document, "C8").String == "验收合格率"
     assert cell(document, "C9").String == ""
     assert cell(document, "A9").CellBackColor == 0x123456
@@ -151,61 +108,58 @@ def test_a_row_is_added_below_the_selected_one_with_its_looks(office: LiveCalc, 
 
 
 @pytest.mark.office
-def test_a_selection_outside_the_table_adds_no_row(office: LiveCalc, opened) -> None:
+def test_a_selection_outside_the_table_adds_no_row(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
     document.CurrentController.select(cell(document, "A1"))
-    press(office, document, "add_rows")
+    toolbar.press(document, "add_rows")
     assert cell(document, "A1").String == PROJECT[0][0]
 
 
 @pytest.mark.office
-def test_rules_and_about_and_dialogs_do_no_harm(office: LiveCalc, opened) -> None:
+def test_rules_and_about_and_dialogs_do_no_harm(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
-    press(office, document, "about")
-    press(office, document, "rules")
-    rules = next(d for d in _documents(office) if not d.URL)
+    toolbar.press(document, "about")
+    toolbar.press(document, "rules")
+    rules = next(d for d in toolbar.documents() if not d.URL)
     assert rules.Sheets.getByIndex(0).getCellRangeByName("A1").String == "规则"
     rules.close(True)
 
 
-def _documents(office: LiveCalc) -> list[Any]:
-    each = office.desktop.Components.createEnumeration()
-    found = []
-    while each.hasMoreElements():
-        found.append(each.nextElement())
-    return found
-
-
 @pytest.mark.office
 @pytest.mark.parametrize("tag", ["check", "totals", "score", "repair", "clear", "undo"])
-def test_a_sheet_that_is_no_form_stays_as_it_is(office: LiveCalc, opened, tag: str) -> None:
+def test_a_sheet_that_is_no_form_stays_as_it_is(toolbar: Toolbar, opened, tag: str) -> None:
     document = opened([["通讯录"], ["张三", 1]])
-    press(office, document, tag)
+    toolbar.press(document, tag)
     assert document.Sheets.ElementNames == ("表一",)
     assert not document.isModified()
 
 
 @pytest.mark.office
-def test_fifty_presses_leave_nothing_behind(office: LiveCalc, opened) -> None:
+def test_fifty_presses_leave_nothing_behind(toolbar: Toolbar, opened) -> None:
     document = opened(PROJECT)
-    press(office, document, "check")
-    press(office, document, "clear")
-    memory = office.memory()
+    toolbar.press(document, "check")
+    toolbar.press(document, "clear")
+    memory = toolbar.live.memory()
     for _ in range(25):
-        press(office, document, "check")
-        press(office, document, "clear")
+        toolbar.press(document, "check")
+        toolbar.press(document, "clear")
     assert document.Sheets.ElementNames == ("表一",)
     assert document.Sheets.getByIndex(0).Annotations.Count == 0
-    assert len(_documents(office)) == 1
-    assert office.memory() - memory < 60 * 2**20
+    assert len(toolbar.documents()) == 1
+    assert toolbar.live.memory() - memory < 60 * 2**20
 
 
 @pytest.mark.office
-def test_a_saved_workbook_has_only_what_was_marked(office: LiveCalc, opened, tmp_path: Path) -> None:
+def test_a_saved_workbook_has_only_what_was_marked(toolbar: Toolbar, opened, tmp_path: Path) -> None:
     from jixiao.excel.unoimport import property_values
 
     document = opened(PROJECT)
-    press(office, document, "repair")
+    toolbar.press(document, "repair")
     saved = tmp_path / "存.xlsx"
     document.storeToURL(saved.as_uri(), property_values(FilterName="Calc MS Excel 2007 XML"))
     assert openpyxl.load_workbook(saved).worksheets[0]["F8"].value == "%"
+
+
+@pytest.mark.office
+def test_buttons_are_pressed_on_the_main_thread_of_the_office(toolbar: Toolbar) -> None:
+    assert toolbar.inside("import os, threading\nanswer = threading.get_native_id() == os.getpid()")
