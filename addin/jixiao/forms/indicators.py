@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 from jixiao.forms.cellvalues import NUMERIC, is_marked, number_in
@@ -13,59 +11,18 @@ from jixiao.forms.definition import Column, Table
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
+from jixiao.forms.levels import Level, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
+from jixiao.forms.plain_rows import PlainCell, PlainTexts, plain_columns, plain_measurement, read_plain
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, Slots, TableRow
 from jixiao.forms.tables import Totals, is_placeholder, is_total_row, read_total, without_caption
-from jixiao.forms.text import clean, dictionary, squeeze
+from jixiao.forms.text import squeeze
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
-
-
-@dataclass(slots=True)
-class Level:
-    """A level name in force: as written, its label form, its address, the last row its merge covers."""
-
-    text: str
-    form: str
-    cell: str | None
-    bottom: int
-
-
-@cache
-def word_of_counter() -> str:
-    """The word that counters begin with."""
-    word: str = dictionary("labels")["counter"]
-    return word
-
-
-def counter_pattern() -> re.Pattern[str]:
-    """Matches a counter such as ``指标1：`` or ``指标二:``."""
-    word = re.escape(word_of_counter())
-    return re.compile(rf"{word}\s*[\d一二三四五六七八九十]+\s*[:：.、．]\s*")
-
-
-_COUNTER = counter_pattern()
-
-
-def without_counter(text: str) -> str:
-    """A level-3 name without its counter; empty counters after it are dropped: ``指标1:甲 指标2:`` → ``甲``."""
-    if word_of_counter() not in text:
-        return text.strip()
-    match = _COUNTER.match(text.strip())
-    if match is None:
-        return text.strip()
-    name = text.strip()[match.end() :].strip()
-    while True:
-        last = None
-        for last in _COUNTER.finditer(name):  # noqa: B007 - only the last one matters
-            pass
-        if last is None or last.end() < len(name):
-            return name
-        name = name[: last.start()].strip()
 
 
 _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]$")
@@ -74,13 +31,6 @@ _POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]$")
 def _without_points(value: Value) -> Value:
     """A level name without the points of the whole level: 产出指标（50分） → 产出指标."""
     return _POINTS.sub("", value.strip()) if isinstance(value, str) and value.rstrip().endswith((")", "）")) else value
-
-
-@lru_cache(maxsize=4096)
-def _level_name(text: str) -> tuple[str, str]:
-    """A level name as written into the document, and its label form; both empty for a placeholder."""
-    name = "" if is_placeholder(text) else squeeze(clean(text))
-    return name, cached_form(name)
 
 
 class IndicatorReader:
@@ -103,6 +53,7 @@ class IndicatorReader:
         self._slots: Slots | None = None
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
+        self._plain: dict[int, tuple[str, str, PlainTexts]] | None = None
         self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
@@ -113,8 +64,58 @@ class IndicatorReader:
                 cells = {column: _without_points(value) for column, value in cells.items()}
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
-            elif cells:
+            elif cells and not self._read_plain(row, cells):
                 self._read_row(row, cells)
+
+    def _read_plain(self, row: TableRow, cells: dict[int, Value]) -> bool:
+        """Reads a row if it is plain: what the rest of this class does at length, without a look at the surroundings."""
+        self._follow(row.slots)
+        if self._plain is None:
+            return False
+        found = read_plain(row.row, cells, self._plain, self.region.sheet.formats)
+        if found is None:
+            return False
+        self.region.taken.update([(row.row, column) for column in cells])
+        level1, level2 = found.get("level1"), found.get("level2")
+        if level1 is not None or level2 is not None:
+            self._enter_levels(row.row, self._plain_level(row.row, level1), self._plain_level(row.row, level2))
+        self.indicators.append(self._plain_indicator(row.row, found))
+        return True
+
+    def _plain_level(self, row: int, found: PlainCell | None) -> Level | None:
+        if found is None:
+            return None
+        column, cell, (text, form) = found
+        return Level(text, form, cell, self.region.bottom_edge(row, column))
+
+    def _plain_indicator(self, row: int, found: dict[str, PlainCell]) -> dict[str, Any]:
+        column, name_cell, name = found["level3"]
+        self.item = Level(name, "", name_cell, self.region.bottom_edge(row, column))
+        cells: Cells = {}
+        if self.level1 is not None and self.level1.cell is not None:
+            cells["level1"] = self.level1.cell
+        if self.level2 is not None and self.level2.cell is not None:
+            cells["level2"] = self.level2.cell
+        cells["level3"] = name_cell
+        operator, target, unit, nature = plain_measurement(found, cells)
+        indicator: dict[str, Any] = {
+            "level1": self.level1.text if self.level1 else None,
+            "level2": self.level2.text if self.level2 else None,
+            "level3": name,
+            "operator": operator,
+            "target": target,
+            "unit": unit,
+            "nature": nature,
+            "cell": name_cell,
+            "cells": cells,
+        }
+        for key in self._text_keys:
+            text = found.get(key)
+            if text is None:
+                indicator[key] = None
+            else:
+                _, cells[key], indicator[key] = text
+        return indicator
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))
@@ -132,8 +133,11 @@ class IndicatorReader:
 
     def _levels(self, row: TableRow, placed: Placed) -> None:
         """Bring the levels in force up to date with a row's level cells."""
-        first = self._level_cell(row.row, placed, "level1")
-        second = self._level_cell(row.row, placed, "level2")
+        self._enter_levels(
+            row.row, self._level_cell(row.row, placed, "level1"), self._level_cell(row.row, placed, "level2")
+        )
+
+    def _enter_levels(self, row: int, first: Level | None, second: Level | None) -> None:
         if first is not None:
             if self.level1 is None or first.form != self.level1.form:
                 self.level2 = None
@@ -144,10 +148,10 @@ class IndicatorReader:
         canonical = self.tree.level2.get(second.form)
         if first is not None or canonical is None:
             return
-        covered = self.level1 is not None and row.row <= self.level1.bottom
+        covered = self.level1 is not None and row <= self.level1.bottom
         in_force = self.tree.level1.get(self.level1.form) if self.level1 is not None else None
         if not covered and in_force != canonical[0]:
-            self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
+            self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row)
 
     def _level_cell(self, row: int, placed: Placed, key: str) -> Level | None:
         column = placed.columns.get(key)
@@ -155,7 +159,7 @@ class IndicatorReader:
             return None
         cell = self.region.take(row, column)
         value = placed.cells[column]
-        text, form = _level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
+        text, form = level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
         return Level(text, form, cell, self.region.bottom_edge(row, column)) if text else None
 
     def _indicator(self, row: TableRow, placed: Placed) -> None:
@@ -196,7 +200,7 @@ class IndicatorReader:
                 return self.item.text, self.item.cell
             return None, address(row.row, row.slots.left_of(self.table.item))
         value = placed.cells[column]
-        text = squeeze(without_counter(clean(value)) if isinstance(value, str) else text_of(value) or "")
+        text = name_of(value) if isinstance(value, str) else squeeze(text_of(value) or "")
         cell = address(row.row, column)
         if not text or is_placeholder(text):
             return None, cell
@@ -212,13 +216,18 @@ class IndicatorReader:
             if is_placeholder(value) or empty_counter:
                 self.region.take(row, column)
 
-    def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
-        """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""
-        if row.slots is not self._slots:
-            self._slots = row.slots
-            others = [slot.column for slot in row.slots if slot.column.key not in _OWN_KEYS]
+    def _follow(self, slots: Slots) -> None:
+        """Prepare for the rows below a header."""
+        if slots is not self._slots:
+            self._slots = slots
+            others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]
             self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
             self._text_keys = [column.key for column in others if column not in self._typed]
+            self._plain = plain_columns(self.table).of(slots)
+
+    def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
+        """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""
+        self._follow(row.slots)
         for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)

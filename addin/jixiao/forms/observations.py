@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -55,23 +55,20 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
     """Labels, column headers and names of levels that are not typed as the form prints them."""
     cells: list[str] = []
     texts: list[str] = []
-    printed = _printed(labels.definition)
-    other_words = dictionary("wording")["label_names"]
     headers = {row for block in structure.blocks for row, _ in block.headers}
     head = {row for row, _ in structure.head}
     for row, values in region.rows:
         if row not in headers and row not in head:
             continue
         for column, value in values.items():
-            if isinstance(value, str) and len(value) <= MAX_LABEL and (row, column) in region.taken:
-                form = cached_form(value)
-                known = form in labels.head.forms or (row in headers and len(labels.split(value)) == 1)
-                odd = (
-                    _BLANK_INSIDE.search(value) or form in other_words or _bracketed_otherwise(value, printed.get(form))
-                )
-                if known and odd:
-                    cells.append(address(row, column))
-                    texts.append(value.strip())
+            if (
+                isinstance(value, str)
+                and len(value) <= MAX_LABEL
+                and (row, column) in region.taken
+                and _is_odd_label(labels, value, row in headers)
+            ):
+                cells.append(address(row, column))
+                texts.append(value.strip())
     for cell in _level_cells(document):
         level = region.sheet.value(*parse_address(cell))
         if isinstance(level, str) and len(level) <= MAX_LABEL and _BLANK_INSIDE.search(level):
@@ -81,15 +78,29 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
         yield {"code": "label", "cells": cells, "texts": texts}
 
 
+@lru_cache(maxsize=16384)
+def _is_odd_label(labels: FormLabels, text: str, in_header: bool) -> bool:
+    """Whether a text is a label of the form that is typed with blanks, in other words or in other brackets."""
+    form = cached_form(text)
+    if form not in labels.head.forms and not (in_header and len(labels.split(text)) == 1):
+        return False
+    return (
+        _BLANK_INSIDE.search(text) is not None
+        or form in dictionary("wording")["label_names"]
+        or _bracketed_otherwise(text, _printed(labels).get(form))
+    )
+
+
 def _level_cells(document: Document) -> Iterator[str]:
     """The cells that name a level 1 or a level 2, each once."""
     named = (row["cells"].get(key) for row in document.get("indicators", ()) for key in ("level1", "level2"))
     return iter(dict.fromkeys(cell for cell in named if cell is not None))
 
 
-def _printed(definition: FormDefinition) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _printed(labels: FormLabels) -> dict[str, str]:
     """Label form → the label as the form prints it, for labels that have brackets."""
-    raw = definition.raw
+    raw = labels.definition.raw
     columns = [column for table in raw["tables"] for column in table["columns"]]
     entries = [*raw["fields"], *columns]
     return {cached_form(entry["label"]): entry["label"] for entry in reversed(entries) if "(" in fold(entry["label"])}

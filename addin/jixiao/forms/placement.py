@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -48,15 +48,29 @@ class Placed(NamedTuple):
         return None if column is None else self.cells[column]
 
 
+class LevelWords(NamedTuple):
+    """The names of a classification's level 1, of its level 2, and both."""
+
+    level1: LabelSet
+    level2: LabelSet
+    either: LabelSet
+
+
+@cache
+def level_words(classification: str) -> LevelWords:
+    """The names that a classification knows, made once."""
+    tree = framework(classification)
+    first, second = frozenset(tree.level1), frozenset(tree.level2)
+    return LevelWords(LabelSet(first), LabelSet(second), LabelSet(first | second))
+
+
 class Placer:
     """Places the rows of one table; built once per form found."""
 
     def __init__(self, region: Region, table: Table) -> None:
-        tree = framework(table.classification)
         self._region = region
         self._item = table.item
-        self._level1, self._level2 = _words(frozenset(tree.level1)), _words(frozenset(tree.level2))
-        self._levels = _words(frozenset(tree.level1) | frozenset(tree.level2))
+        self._level1, self._level2, self._levels = level_words(table.classification)
         self._only_level1 = self._level1.forms - self._level2.forms
         self._listed = {form: c.key for c in table.columns if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
@@ -99,7 +113,7 @@ class Placer:
             elif key == "level2":
                 if self._level2.exact(value) is None:
                     return False
-            elif key != self._item and not (_text_fits(key, value) or key in self._free):
+            elif key != self._item and not (text_fits(key, value) or key in self._free):
                 return False
         return True
 
@@ -148,11 +162,6 @@ class Placer:
         return Placed(rotated or found, cells, tuple(joined), tuple(done))
 
 
-@lru_cache(maxsize=16)
-def _words(forms: frozenset[str]) -> LabelSet:
-    return LabelSet(forms)
-
-
 def _rotation(columns: Columns) -> tuple[str, tuple[int, ...]]:
     return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
@@ -179,7 +188,7 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
 
 
 @lru_cache(maxsize=32768)
-def _text_fits(key: str, text: str) -> bool:
+def text_fits(key: str, text: str) -> bool:
     """Whether a text may stand in a column of that key as it is."""
     if key == "unit":
         return is_unit(text)

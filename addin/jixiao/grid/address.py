@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MAX_ROW = 1_048_576
@@ -42,6 +42,7 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=16384)  # forms have their cells where other forms have theirs
 def parse_address(text: str) -> tuple[int, int]:
     """Row and column of an A1 address; ``$`` is allowed.
 

@@ -1,0 +1,66 @@
+"""The levels of an indicator table: names as written into the document, without counters, and what is in force."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from jixiao.forms.labels import cached_form
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import clean, dictionary, squeeze
+
+
+@dataclass(slots=True)
+class Level:
+    """A level name in force: as written, its label form, its address, the last row its merge covers."""
+
+    text: str
+    form: str
+    cell: str | None
+    bottom: int
+
+
+@cache
+def word_of_counter() -> str:
+    """The word that counters begin with."""
+    word: str = dictionary("labels")["counter"]
+    return word
+
+
+def counter_pattern() -> re.Pattern[str]:
+    """Matches a counter such as ``指标1：`` or ``指标二:``."""
+    word = re.escape(word_of_counter())
+    return re.compile(rf"{word}\s*[\d一二三四五六七八九十]+\s*[:：.、．]\s*")
+
+
+_COUNTER = counter_pattern()
+
+
+def without_counter(text: str) -> str:
+    """A level-3 name without its counter; empty counters after it are dropped: ``指标1:甲 指标2:`` → ``甲``."""
+    if word_of_counter() not in text:
+        return text.strip()
+    match = _COUNTER.match(text.strip())
+    if match is None:
+        return text.strip()
+    name = text.strip()[match.end() :].strip()
+    while True:
+        last = None
+        for last in _COUNTER.finditer(name):  # noqa: B007 - only the last one matters
+            pass
+        if last is None or last.end() < len(name):
+            return name
+        name = name[: last.start()].strip()
+
+
+@lru_cache(maxsize=4096)
+def level_name(text: str) -> tuple[str, str]:
+    """A level name as written into the document, and its label form; both empty for a placeholder."""
+    name = "" if is_placeholder(text) else squeeze(clean(text))
+    return name, cached_form(name)
+
+
+def name_of(text: str) -> str:
+    """A level-3 name as written into the document."""
+    return squeeze(without_counter(clean(text)))
