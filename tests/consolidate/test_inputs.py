@@ -262,3 +262,28 @@ def test_a_file_that_is_settled_has_its_outcome_and_others_do_not(tmp_path: Path
     outcome = skipped.outcome()
     assert outcome is not None
     assert outcome.summary() == {"file": "说明.txt", "status": "skipped", "reason": "不是电子表格文件", "documents": 0}
+
+
+def test_files_of_one_name_under_two_paths_are_told_apart_by_the_folders_above(tmp_path: Path) -> None:
+    make(tmp_path, "甲/一/部门.xlsx", "乙/一/部门.xlsx", "甲/一/别的.xlsx")
+    files = discover([str(tmp_path / "甲" / "一"), str(tmp_path / "乙" / ".." / "乙" / "一")])
+    assert names(files) == ["别的.xlsx", "甲/一/部门.xlsx", "乙/一/部门.xlsx"]
+    assert [file.path.resolve() for file in files[1:]] == [tmp_path / name for name in names(files)[1:]]
+    files = discover([str(tmp_path / "甲/一/部门.xlsx"), str(tmp_path / "乙/一/部门.xlsx")])
+    assert names(files) == ["甲/一/部门.xlsx", "乙/一/部门.xlsx"]
+
+
+def test_a_longer_name_is_not_one_that_another_file_has(tmp_path: Path) -> None:
+    make(tmp_path, "季度/甲/表.xlsx", "乙/表.xlsx", "丙/甲/表.xlsx")
+    files = discover([str(tmp_path / "季度/甲"), str(tmp_path / "乙"), str(tmp_path / "丙")])
+    assert names(files) == ["季度/甲/表.xlsx", f"{tmp_path.name}/乙/表.xlsx", "甲/表.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode on Windows")
+def test_files_whose_names_are_shown_alike_are_told_apart(tmp_path: Path) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"\xb1.xlsx")).write_bytes(b"content")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    make(tmp_path, r"\xb1.xlsx")
+    assert len(set(names(discover([str(tmp_path)])))) == 2

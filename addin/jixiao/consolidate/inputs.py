@@ -10,8 +10,9 @@ import glob
 import itertools
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jixiao.consolidate.own_output import is_own_output
@@ -28,7 +29,8 @@ _WINDOWS_HIDDEN = 0x2
 class InputFile:
     """A file to read, or one that is listed only.
 
-    ``name`` is what the user is shown: the path below the PATH given, with ``/``; it can always be encoded.
+    ``name`` is what the user is shown: the path below the PATH given, with ``/``; it can always be encoded, and no two
+    files of a run have the same: folders above the PATH are added where they are needed for that.
     ``skip_reason`` tells why the file is not read. ``failed`` is true where that is trouble rather than choice: a
     folder that may not be entered can hide forms that ought to have been read.
     """
@@ -57,7 +59,38 @@ def discover(paths: Sequence[str]) -> list[InputFile]:
             # A file that is passed over in its folder is read if the user names it as well.
             if known.skip_reason is not None and file.skip_reason is None:
                 found[_identity(file)] = file
-    return list(found.values())
+    return _told_apart(list(found.values()))
+
+
+def _told_apart(files: list[InputFile]) -> list[InputFile]:
+    """The files with names that differ: two PATHs may each hold a 部门.xlsx."""
+    taken = Counter(file.name for file in files)
+    if len(taken) == len(files):
+        return files
+    alike: dict[str, list[int]] = defaultdict(list)
+    for index, file in enumerate(files):
+        if taken[file.name] > 1:
+            alike[file.name].append(index)
+    told = list(files)
+    for indexes in alike.values():
+        for index, name in zip(indexes, _longer_names([files[index] for index in indexes], taken), strict=True):
+            taken[name] += 1
+            told[index] = replace(files[index], name=name)
+    return told
+
+
+def _longer_names(files: list[InputFile], taken: Mapping[str, int]) -> list[str]:
+    """Names with as many folders above the PATH as tell the files apart, the same number for all."""
+    # Not resolved: the folders the user sees; without “..”, which would lead an output out of its folder.
+    parts = [Path(os.path.abspath(file.path)).parts[1:] for file in files]  # noqa: PTH100 - absolute() keeps ..
+    lengths = [file.name.count("/") + 1 for file in files]
+    for more in range(1, max(map(len, parts))):
+        tails = [each[-(length + more) :] for each, length in zip(parts, lengths, strict=True)]
+        names = ["/".join(map(_encodable, tail)) for tail in tails]
+        if len(set(names)) == len(names) and not any(name in taken for name in names):
+            return names
+    # Names that differ only in bytes that are no text.
+    return [f"{number}/{file.name}" for number, file in enumerate(files, start=1)]
 
 
 def _expand(given: str) -> Iterator[InputFile]:
@@ -181,8 +214,12 @@ def _reason_by_status(status: os.stat_result) -> str | None:
 
 def _name(path: Path, base: Path) -> str:
     relative = path.absolute().name if path == base else path.relative_to(base).as_posix()
+    return _encodable(relative)
+
+
+def _encodable(text: str) -> str:
     # Undecodable bytes arrive as lone surrogates, which no output encoding takes; they are shown as \xNN.
-    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
 def _identity(file: InputFile) -> str:
