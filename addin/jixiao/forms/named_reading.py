@@ -7,7 +7,7 @@ says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jixiao.forms.definition import FormDefinition, Table
@@ -161,20 +161,33 @@ class _NamedForm:
         return structure
 
     def _block(self, table: Table, columns: Mapping[str, Range], rows: Mapping[int, dict[int, Value]]) -> Block:
-        slots = Slots(
+        named = [
             Slot(column, columns[column.key].left, columns[column.key].right)
             for column in sorted((c for c in table.columns if c.key in columns), key=lambda c: columns[c.key].left)
-        )
+        ]
         top = min(area.top for area in columns.values())
         bottom = max(area.bottom for area in columns.values())
         above = [row for row in rows if row < top][-HEADER_REACH:]
         headers = [row for row in above if self._is_header(table, row, rows[row])]
         self.header_rows.update(headers)
         header = headers[-1] if headers else top - 1
+        slots = Slots(named, self._untitled(header, named, rows[header]) if headers else frozenset())
         block = Block(table, header, headers=[(header, slots)])
         last = self._last_row(table, bottom, rows)
         block.rows = [TableRow(row, cells, slots) for row, cells in rows.items() if header < row <= last]
         return block
+
+    def _untitled(self, header: int, slots: Sequence[Slot], cells: Mapping[int, Value]) -> frozenset[str]:
+        """The columns whose cell in the header is empty, and not under a merge from above or beside."""
+        covering = [span for span in self.region.spans.values() if span.top <= header <= span.bottom]
+        empty = [
+            slot
+            for slot in slots
+            if not (slot.column.unlabelled or any(slot.left <= column <= slot.right for column in cells))
+        ]
+        return frozenset(
+            slot.column.key for slot in empty if not any(span.left <= slot.left <= span.right for span in covering)
+        )
 
     def _is_header(self, table: Table, row: int, cells: dict[int, Value]) -> bool:
         found = self.labels.header(row, cells, self.region)

@@ -6,7 +6,8 @@ each cell, or the key it is about:
 ``label`` a label with blanks inside, in other words than printed or bracketed in another way · ``field-blank`` the label of
 a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
 only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
-header without one of its columns, and the column's key · ``covered`` a cell under a merge that begins in an earlier
+header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
+column, and that column's key · ``covered`` a cell under a merge that begins in an earlier
 indicator row, and its key · ``year-line`` the cell that named the fiscal year, if it was not the title.
 """
 
@@ -144,6 +145,10 @@ def _missing_columns(block: Block) -> Iterator[Observation]:
     missing = [column.key for column in block.table.columns if column.key not in present]
     if missing:
         yield {"code": "column-missing", "cells": [address(row, slots[0].left)] * len(missing), "texts": missing}
+    if slots.untitled:
+        untitled = [slot for slot in slots if slot.column.key in slots.untitled]
+        cells = [address(row, slot.left) for slot in untitled]
+        yield {"code": "column-untitled", "cells": cells, "texts": [slot.column.key for slot in untitled]}
 
 
 def _repeated_headers(block: Block, structure: Structure) -> Iterator[Observation]:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from jixiao.forms.definition import Column, FormDefinition, Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
 
 MAX_HEADER = 60
+MIN_TITLES = 3
 
 
 class Slot(NamedTuple):
@@ -24,13 +26,18 @@ class Slot(NamedTuple):
 
 
 class Slots(tuple[Slot, ...]):
-    """The slots of one header, with the owner of each sheet column looked up once."""
+    """The slots of one header, with the owner of each sheet column looked up once.
+
+    ``untitled`` are the keys of columns whose cell in the header is empty.
+    """
 
     by_column: dict[int, Slot]
+    untitled: frozenset[str]
 
-    def __new__(cls, slots: Iterable[Slot]) -> Slots:
+    def __new__(cls, slots: Iterable[Slot], untitled: frozenset[str] = frozenset()) -> Slots:
         """The slots in sheet order of their headers."""
         made = super().__new__(cls, slots)
+        made.untitled = untitled
         made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
         return made
 
@@ -101,7 +108,7 @@ class FormLabels:
             return None
         for table in self.definition.tables:
             slots = _slots(table, row, parts, region, self.header_words)
-            if len(slots) >= min(3, len(table.columns)):
+            if len(slots) >= min(MIN_TITLES, len(table.columns)):
                 return table, self._with_unlabelled(table, slots, row, cells, region)
         return None
 
@@ -121,7 +128,19 @@ class FormLabels:
                     )
             if left < right:
                 found.append(Slot(column, left + 1, right))
-        return slots if len(found) == len(slots) else Slots(sorted(found, key=lambda slot: slot.left))
+        untitled: set[str] = set()
+        if table.key == "indicators":
+            named = {slot.column.key: (slot.left, slot.right) for slot in found}
+            for column, place in untitled_columns(table, row, named, cells, region, self._titles_columns):
+                found.append(Slot(column, place, place))
+                untitled.add(column.key)
+        if len(found) == len(slots):
+            return slots
+        return Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
+
+    def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a row has as many words of headers as a header has."""
+        return sum(1 for value in cells.values() if isinstance(value, str) and self.split(value)) >= MIN_TITLES
 
     def is_total(self, table: Table, text: str) -> bool:
         """Whether a cell is the label of the table's total."""
@@ -215,8 +234,11 @@ def _continues_header(block: Block, row: int) -> bool:
 
 def _joined(above: Slots, below: Slots) -> Slots:
     """The slots of a header that is two rows high."""
-    known = {slot.column.key for slot in below}
-    return Slots([*(slot for slot in above if slot.column.key not in known), *below])
+    titled = {slot.column.key for slot in above} - above.untitled
+    lower = [slot for slot in below if slot.column.key not in below.untitled or slot.column.key not in titled]
+    known = {slot.column.key for slot in lower}
+    upper = [slot for slot in above if slot.column.key not in known]
+    return Slots([*upper, *lower], (above.untitled | below.untitled) - titled)
 
 
 def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:

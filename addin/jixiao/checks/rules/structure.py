@@ -45,8 +45,17 @@ def _typed_together(form: Form, key: str) -> bool:
 @rule("STR-001")
 def missing_columns(form: Form) -> Iterator[Finding]:
     """Own: the header row is found by its column names; a column without one cannot be read."""
-    for cell, column in unread_columns(form):
+    for cell, column in [*unread_columns(form), *_untitled_columns(form)]:
         yield form.finding("STR-001", cell, expected=column.label, col=column.label)
+
+
+def _untitled_columns(form: Form) -> Iterator[tuple[str, Column]]:
+    """Columns that are filled and whose title is empty: the address of the empty cell, the column."""
+    for seen in form.observations.get("column-untitled", ()):
+        for cell, key in zip(seen["cells"], seen["texts"], strict=True):
+            column = form.table.column(key) if form.table is not None else None
+            if column is not None:
+                yield cell, column
 
 
 Shifted = tuple[list[str], Row, dict[str, str]]

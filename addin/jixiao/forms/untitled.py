@@ -1,0 +1,106 @@
+"""Columns of an indicator table whose title was left empty: found by where they stand and by what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import islice, takewhile
+
+from jixiao.forms.classification import framework
+from jixiao.forms.definition import Column, Table
+from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.region import Region
+from jixiao.grid.model import Value
+
+ROWS_LOOKED_AT = 40
+MIN_FILLED = 2
+"""Fewer filled cells are a stray note, not a column."""
+
+
+def untitled_columns(
+    table: Table,
+    row: int,
+    named: Mapping[str, tuple[int, int]],
+    cells: Mapping[int, Value],
+    region: Region,
+    is_header: Callable[[Mapping[int, Value]], bool],
+) -> Iterator[tuple[Column, int]]:
+    """The columns without a title in a header row, each with its sheet column.
+
+    ``named`` are the first and last sheet column of those that have a title. A column counts as untitled where its
+    cell in the header row is empty, it stands beside a neighbour it has on the form, and most cells under it are what
+    such a column holds. The table ends where ``is_header`` finds the header of another.
+    """
+    keys = [column.key for column in table.columns]
+    owned = {place for left, right in named.values() for place in range(left, right + 1)}
+    free = [place for place in range(1, max(owned) + 2) if place not in owned and place not in cells]
+    missing = [key for key in keys if key not in named and (key in _HOLDS or key == table.item)]
+    if not free or not missing or not _beside(free, owned):
+        return
+    covered = [span for span in region.spans.values() if span.top <= row <= span.bottom]
+    below = list(takewhile(lambda filled: not is_header(filled), _rows_below(region, row)))
+    for place in free:
+        if any(span.left <= place <= span.right for span in covered):
+            continue
+        values = [filled[place] for filled in below if place in filled]
+        if len(values) < MIN_FILLED:
+            continue
+        for key in missing:
+            column = table.column(key)
+            if column is None or not _is_neighbour(keys, key, place, named):
+                continue
+            holds = _HOLDS.get(key, _is_name)
+            if 2 * sum(1 for value in values if holds(table, value)) > len(values):
+                missing.remove(key)
+                yield column, place
+                break
+
+
+def _beside(free: list[int], owned: set[int]) -> bool:
+    return any(place - 1 in owned or place + 1 in owned for place in free)
+
+
+def _rows_below(region: Region, row: int) -> Iterator[Mapping[int, Value]]:
+    return islice((filled for number, filled in region.rows if number > row), ROWS_LOOKED_AT)
+
+
+def _is_neighbour(keys: list[str], key: str, place: int, named: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether the named column right before or right behind a sheet column is the one that the form prints there."""
+    index = keys.index(key)
+    before = {right: other for other, (_, right) in named.items() if right < place}
+    behind = {left: other for other, (left, _) in named.items() if left > place}
+    earlier = next((other for other in reversed(keys[:index]) if other in named), None)
+    later = next((other for other in keys[index + 1 :] if other in named), None)
+    return (bool(before) and before[max(before)] == earlier) or (bool(behind) and behind[min(behind)] == later)
+
+
+def _is_level(table: Table, value: Value, level: int) -> bool:
+    return isinstance(value, str) and cached_form(value) in _level_words(table.classification, level)
+
+
+@cache
+def _level_words(classification: str, level: int) -> frozenset[str]:
+    tree = framework(classification)
+    return frozenset(tree.level1 if level == 1 else tree.level2)
+
+
+def _is_name(table: Table, value: Value) -> bool:
+    """Whether a cell can be the name of an indicator: words, and no level, unit, operator or measure."""
+    if not isinstance(value, str) or len(value) < 3 or split_measure(value) is not None:
+        return False
+    words = _level_words(table.classification, 1) | _level_words(table.classification, 2)
+    return cached_form(value) not in words and not (is_unit(value) or operator_of(value) or nature_of(value))
+
+
+def _is_measure(table: Table, value: Value) -> bool:
+    return not isinstance(value, str) or split_measure(value) is not None
+
+
+_HOLDS: Mapping[str, Callable[[Table, Value], bool]] = {
+    "level1": lambda table, value: _is_level(table, value, 1),
+    "level2": lambda table, value: _is_level(table, value, 2),
+    "target": _is_measure,
+    "unit": lambda table, value: isinstance(value, str) and is_unit(value),
+    "operator": lambda table, value: isinstance(value, str) and bool(operator_of(value) or nature_of(value)),
+}

@@ -1,0 +1,63 @@
+"""A column whose title was emptied: its figures are read all the same, and the check names the empty cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.sample_forms import FORMS
+from jixiao.checks.engine import check_documents
+from jixiao.forms.document import Document
+from jixiao.forms.extraction import default_extractor
+from jixiao.forms.labels import cached_form
+from jixiao.grid.address import address
+from sheet_table import read_one, sheet
+
+TITLES = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "指标值",
+    "unit": "度量单位",
+    "operator": "指标值类型",
+}
+
+
+def emptied(form: str, title: str) -> tuple[Document, str] | None:
+    """The document of a form without that column title, and the cell it stood in; None if the form has no such column."""
+    table = sheet(FORMS[form])
+    for row, cells in table.rows.items():
+        for column, value in cells.items():
+            if isinstance(value, str) and cached_form(value) in (title, f"{title}及单位") and len(cells) > 4:
+                del cells[column]
+                found = list(default_extractor().documents(table, "test.xlsx"))
+                assert len(found) == 1
+                return found[0], address(row, column)
+    return None
+
+
+def values(document: Document) -> list[dict[str, object]]:
+    return [{k: v for k, v in row.items() if k not in ("cell", "cells")} for row in document["indicators"]]
+
+
+CASES = [(form, key) for form in FORMS if form != "summary" for key in TITLES if emptied(form, TITLES[key]) is not None]
+
+
+@pytest.mark.parametrize(("form", "key"), CASES)
+def test_a_column_without_title_is_read_and_named(form, key):
+    document, cell = emptied(form, TITLES[key])
+    assert values(document) == values(read_one(FORMS[form]))
+    assert document["unread"] == []
+    found = [finding for finding in check_documents([document]).findings if finding.code == "STR-001"]
+    assert [finding.cell for finding in found] == [cell]
+
+
+def test_a_title_wider_than_its_cell_leaves_no_column_untitled():
+    wide = """
+2027年项目支出绩效目标表 | < | < | < | < | < | <
+项目名称 | 河道清淤 | < | < | < | < | <
+本年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | | 指标值 | 备注
+^ | 产出指标 | 数量指标 | 清淤长度 | | ≥12公里 | 列入规划
+^ | ^ | 质量指标 | 验收合格率 | | ≥95% |
+^ | 效益指标 | 社会效益指标 | 受益群众 | | ≥300人 |
+"""
+    assert not any(seen["code"] == "column-untitled" for seen in read_one(wide).get("observations", ()))
