@@ -9,6 +9,7 @@ from jixiao.checks.catalogue import message
 from jixiao.checks.dates import several_years
 from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
+from sheet_table import read
 
 TIME = "时效指标 | 完工时间 | 2027年10月31日前 | | 定性"
 COST = "成本指标 | 经济成本指标 | 清淤总成本 | 120.5 | 万元 | ≤"
@@ -39,6 +40,7 @@ def codes(form: str, *changes: Change) -> list[str]:
             ["CMP-009"],
             id="a social cost is no money",
         ),
+        pytest.param("project", [("沿线群众满意度 | 90 | % | ≥", "信访群众满意度 | 90 | % | ≤")], ["OPR-001"], id="petitioners may be satisfied"),
         pytest.param("project", [(TIME, "时效指标 | 完工时间 | 2027 | | ≤")], ["TIM-003"], id="a year typed as a number"),
         pytest.param("direction", [("12处×2万元/处=24万元", "12处×2万元/处=26万元")], ["FND-010"], id="a wrong calculation is no wrong amount"),
         pytest.param("scored", [("（2027年度）", "（2026年度）")], ["TIM-001"], id="a wrong title is no wrong deadline"),
@@ -68,6 +70,34 @@ def test_what_a_page_break_left_of_a_form_is_one_finding():
     rest["indicators"], rest["goals"], rest["funding"] = [], {"annual": None}, {"total": None}
     found = check_documents([document("project"), rest]).findings
     assert [(finding.code, finding.sheet) for finding in found] == [("STR-005", "project")]
+
+
+TITLE_AND_NAME = """
+2027年项目支出绩效目标表 | <
+填报单位（盖章）：云岭县水利局 | <
+项目名称 | 河道清淤工程
+"""
+
+
+def test_a_title_with_a_project_name_alone_is_a_form_filed_twice():
+    (rest,) = read(TITLE_AND_NAME)
+    rest["source"]["sheet"] = "续"
+    (finding,) = check_documents([document("project"), rest]).findings
+    assert (finding.code, finding.sheet, finding.related) == ("STR-005", "project", ("test.xlsx!续!B3",))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "2027年项目支出绩效目标表 | <\n填报说明见附件 | <",
+        "2027年项目支出绩效目标表 | <\n项目名称 | 项目类别",
+        "2027年项目支出绩效目标表 | <\n项目名称 | ",
+        "目录 | <\n2027年项目支出绩效目标表 | 3\n2027年部门整体支出绩效目标表 | 4",
+    ],
+    ids=["a note under a title", "a header", "a form left blank", "a table of contents"],
+)
+def test_a_title_without_a_project_is_no_form(table):
+    assert read(table) == []
 
 
 def test_a_fragment_alone_is_a_form_cut_off():

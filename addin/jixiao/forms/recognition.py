@@ -23,6 +23,8 @@ MAX_GAP = 60
 BESIDE = 3
 """Titles at most this many rows apart, in different columns, are forms side by side."""
 MIN_LABELS = 3
+FRAGMENT_ROWS = 4
+"""A title with a project's name and no more filled rows than this is what a page break left of a form."""
 PRESENT_WEIGHT = 0.5
 """A form is the definition that knows most of the labels found; how many of its own are there counts half as much."""
 TITLE_BONUS = 0.3
@@ -156,7 +158,7 @@ class Recognizer:
     def _decide(self, region: Region) -> FormDefinition | None:
         found = self._labels_in(region)
         if len(found) < MIN_LABELS:
-            return None
+            return self._fragment(region)
         alias = self._title(region.title_text) if region.titled else None
         titled = self._titles.get(alias, set()) if alias else set()
         best: FormDefinition | None = None
@@ -171,6 +173,27 @@ class Recognizer:
             if score > best_score:
                 best, best_score = definition, score
         return best
+
+    def _fragment(self, region: Region) -> FormDefinition | None:
+        """The project form of which a page break left only the title and the project's name, if it is that."""
+        alias = self._title(region.title_text) if region.titled else None
+        if alias is None or len(region.rows) > FRAGMENT_ROWS:
+            return None
+        for form in sorted(self._titles[alias]):
+            definition = self.definitions[form]
+            names = {label for entry in definition.fields if entry.key == "project" for label in entry.labels}
+            if definition.kind == "project" and any(self._names(cells, names) for _, cells in region.rows):
+                return definition
+        return None
+
+    def _names(self, cells: Mapping[int, Value], labels: set[str]) -> bool:
+        """Whether a row is one of these labels with a name behind it that is no label itself."""
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        hit = self._labels.match(texts[0]) if texts else None
+        if hit is None or hit.form not in labels:
+            return False
+        name = hit.rest or (texts[1] if len(texts) > 1 else "")
+        return bool(name) and self._labels.match(name) is None
 
     def _present(self, form: str, found: set[str]) -> float:
         """The share of a form's own fields and columns whose label was found."""

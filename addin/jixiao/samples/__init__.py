@@ -5,7 +5,7 @@ The same arguments give the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -77,7 +77,7 @@ def sample_workbook(
 
     documents = make_department(seed, index, forms, year, layouts)
     name, _, _ = department_name(seed, index)
-    planner = partial(plan_workbook, style=_style(seed, name, layouts))
+    planner = partial(plan_workbook, style=_style(seed, name, layouts, in_order=not mistakes))
     plans, found = plan_with_mistakes(Random(f"{seed}-{name}-mistakes"), documents, planner, mistakes)
     if layouts == "template" and not found:
         from jixiao.templates.filling import write_filled
@@ -87,7 +87,11 @@ def sample_workbook(
     return [plan.document for plan in plans], found
 
 
-def _style(seed: int, name: str, layouts: Layouts) -> Style:
+def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> Style:
+    """The style of one department; without mistakes none that the check has something to say about."""
     from jixiao.samples.style import OFFICIAL, draw_style
 
-    return OFFICIAL if layouts == "template" else draw_style(Random(f"{seed}-{name}-style"))
+    if layouts == "template":
+        return OFFICIAL
+    style = draw_style(Random(f"{seed}-{name}-style"))
+    return replace(style, percent="sign") if in_order and style.percent == "word" else style
