@@ -37,10 +37,13 @@ def percentage(value: Value, number_format: str | None) -> Decimal | None:
         return None
     if isinstance(value, str):
         text = tidy(value)
-        return parse_number(text.rstrip("%"))
-    number = from_float(value)
-    if number is None:
-        return None
+        signed = text.endswith("%")
+        number = parse_number(text.rstrip("%"))
+    else:
+        signed = False
+        number = from_float(value)
+    if number is None or signed:
+        return number
     return _scaled(number) if _is_percent(number_format) or number <= 1 else number
 
 

@@ -12,11 +12,11 @@ from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.numbers import from_float, money_units, parse_money, tidy
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
-from jixiao.forms.text import clean
+from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
-_UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?\s*(亿元|万元|千元|元)[)）]")
+_UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?(亿元|万元|千元|元)[)）]")
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
@@ -166,7 +166,21 @@ def _below(
             if other <= right and region.right_edge(below, other) >= column:
                 place = (below, other)
                 return None if place in label_cells or place in region.taken else place
-    return None
+    return _in_turn(region, row, column, rows, label_cells)
+
+
+def _in_turn(
+    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The value below where labels fill one row, as many values the next, and none stands under a label."""
+    labels, values = list(rows[row]), list(rows.get(row + 1, ()))
+    if len(labels) < 2 or len(labels) != len(values) or not all((row, other) in label_cells for other in labels):
+        return None
+    under = any(left <= other <= region.right_edge(row, left) for left in labels for other in values)
+    if under or any((row + 1, other) in label_cells for other in values):
+        return None
+    place = (row + 1, values[labels.index(column)])
+    return None if place in region.taken else place
 
 
 def convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str) -> FieldValue:
@@ -223,7 +237,7 @@ def unit_in_labels(region: Region) -> str | None:
     for _, cells in region.rows:
         for value in cells.values():
             if isinstance(value, str) and len(value) <= 40 and "元" in value:
-                match = _UNIT_IN_LABEL.search(value)
+                match = _UNIT_IN_LABEL.search(squeeze(value))
                 if match is not None:
                     return match.group(1)
     return None

@@ -14,7 +14,8 @@ SHORT_LINE = 80
 MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
 _LEAD = re.compile(
-    r"[\s\u3000]*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
+    r"[\s\u3000]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
+    r"[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
 )
 _PLAIN_PAIR = re.compile(r"(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}").match
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
@@ -81,6 +82,7 @@ class LabelSet:
 
     def _match_all(self, text: str) -> tuple[Hit, ...]:
         """All labels of a cell such as ``填表人：张某    联系电话：…``, each with its own value."""
+        text = text.strip()
         first = self.match(text)
         if first is None or first.separator == "alone" or len(text) > 200:
             return (first,) if first else ()

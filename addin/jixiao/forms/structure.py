@@ -228,8 +228,8 @@ def cut(region: Region, labels: FormLabels) -> Structure:
 
 
 def _continues_header(block: Block, row: int) -> bool:
-    """Whether a header right below another one is its second row."""
-    return not block.rows and block.headers[-1][0] == row - 1
+    """Whether a header right below another one, but for a blank row, is its second row."""
+    return not block.rows and block.headers[-1][0] >= row - 2
 
 
 def _joined(above: Slots, below: Slots) -> Slots:
@@ -250,11 +250,14 @@ def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLa
 
 
 def _leaves(cells: dict[int, Value], table: Table, labels: FormLabels) -> bool:
-    """Whether a row below a table is no longer part of it: its first cell is a label of the form, not of the table."""
-    first = next(iter(cells.values()))
-    if not isinstance(first, str):
-        return False
-    hit = labels.head.match(first)
-    if hit is None or hit.form in table.captions:
-        return False
-    return hit.separator in ("alone", "colon")
+    """Whether a row below a table is no longer part of it: its first cell is a label of the form, not of the table.
+
+    The table's own caption may stand in front, where its merge was undone and its text copied down.
+    """
+    for value in cells.values():
+        hit = labels.head.match(value) if isinstance(value, str) else None
+        if hit is None or (table.total is not None and hit.form in table.total.labels):
+            return False
+        if hit.form not in table.captions:
+            return hit.separator in ("alone", "colon")
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -74,10 +74,14 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
     """
     rows: list[dict[str, Any]] = []
     totals = Totals()
+    subtotals: list[TableRow] = []
     for table_row in block.rows:
         cells = without_caption(block, table_row, region)
         if is_total_row(block.table, cells):
             read_total(region, block.table, table_row, unit, totals)
+            continue
+        if _is_subtotal(block.table, cells):
+            subtotals.append(table_row)
             continue
         placed = _place(table_row.slots, cells)
         if not _sensible(block.table, cells, placed):
@@ -87,7 +91,22 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             _forget_placeholders(region, table_row.row, cells)
             continue
         rows.append(_row(region, block.table, table_row, placed, unit))
+    if len(subtotals) == 1 and not totals.values:  # the total, called 小计
+        read_total(region, block.table, subtotals[0], unit, totals)
     return rows, totals
+
+
+def _is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
+    """Whether a row adds up some of the rows: it is no item, nor the total where there is another."""
+    return table.total is not None and any(
+        isinstance(value, str) and len(value) <= MAX_PLACEHOLDER and cached_form(value) in _subtotal_words()
+        for value in islice(cells.values(), 2)
+    )
+
+
+@cache
+def _subtotal_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in dictionary("labels")["subtotal_words"])
 
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) -> bool:
@@ -165,7 +184,7 @@ def read_total(region: Region, table: Table, row: TableRow, unit: str | None, to
     placed = _place(row.slots, row.cells)
     region.take(row.row, next(iter(row.cells)))
     for column, value in row.cells.items():
-        if isinstance(value, str) and cached_form(value) in table.total.labels:
+        if isinstance(value, str) and cached_form(value) in (*table.total.labels, *_subtotal_words()):
             region.take(row.row, column)
     for key, column_key in table.total.sums():
         amount = placed.get(column_key)

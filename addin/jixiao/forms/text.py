@@ -15,7 +15,9 @@ from jixiao.resources import schema_dir
 SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _BRACKETS = str.maketrans("", "", "()[]<>【】《》〔〕「」")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d))")
+_NUMBERING = re.compile(
+    r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
+)
 
 
 @cache

@@ -1,0 +1,110 @@
+"""The same form laid out differently is read the same, and gives no new error or warning (``variations.py``)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.sample_forms import FORMS
+from forms.test_year_end_forms import MONITORING, SELF_EVALUATION
+from forms.variations import VARIATIONS, Form, forms_of
+from jixiao.checks.engine import check_documents
+from jixiao.checks.finding import Severity
+from jixiao.forms.calculated import calculate_missing
+from jixiao.forms.document import Document
+from jixiao.forms.extraction import default_extractor
+from jixiao.forms.jsonout import to_json
+from jixiao.forms.labels import cached_form
+from jixiao.grid.model import Sheet
+from jixiao.grid.open import open_workbook
+from sheet_table import sheet
+
+CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "forms"
+PLACES = ("cell", "cells", "source", "notes", "observations", "unread")
+MAY_ADD = {"the header again": {"STR-004"}}
+"""What a variation is rightly reported for."""
+TABLES = {**FORMS, "selfeval": SELF_EVALUATION, "monitoring": MONITORING}
+
+
+def read(made: Sheet) -> list[Document]:
+    return list(default_extractor().documents(made, "test.xlsx"))
+
+
+def content(document: Document) -> dict[str, Any]:
+    """Every value of a document by its path, without the places; white space, widths and numbering do not count."""
+    found: dict[str, Any] = {}
+
+    def walk(path: str, value: Any) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key not in PLACES:
+                    walk(f"{path}.{key}", inner)
+        elif isinstance(value, list):
+            for number, inner in enumerate(value):
+                walk(f"{path}[{number}]", inner)
+        elif isinstance(value, str):
+            plain = "".join(unicodedata.normalize("NFKC", value).split()).rstrip(":")
+            found[path] = cached_form(plain) if path.endswith((".level1", ".level2")) else plain.replace("百分比", "%")
+        elif value is not None:
+            found[path] = value
+
+    walk("", to_json(document))
+    return found
+
+
+def complaints(document: Document) -> Counter[str]:
+    found = check_documents([document]).findings
+    return Counter(finding.code for finding in found if finding.severity is not Severity.INFO)
+
+
+@cache
+def originals() -> list[tuple[str, Form, dict[str, Any], Counter[str]]]:
+    """Name, form, content and complaints of every form to vary: the tests' own, and real ones where they are at hand."""
+    found = []
+    for name, made in _sheets():
+        for form in forms_of(made):
+            documents = read(made)
+            assert len(documents) == 1, name
+            found.append((name, form, content(documents[0]), complaints(documents[0])))
+    return found
+
+
+def _sheets() -> Iterator[tuple[str, Sheet]]:
+    for name, table in TABLES.items():
+        yield name, sheet(table)
+    for path in sorted(CASES.glob("*.xlsx")):
+        workbook = open_workbook(path)
+        calculate_missing(workbook)
+        for made in workbook.sheets:
+            yield f"{path.stem} {made.name}", made
+
+
+@pytest.mark.parametrize("variation", VARIATIONS)
+def test_a_form_laid_out_differently_is_read_the_same(variation: str) -> None:
+    wrong = []
+    tried = 0
+    for name, form, expected, known in originals():
+        made = VARIATIONS[variation](form)
+        if made is None:
+            continue
+        tried += 1
+        documents = read(made)
+        if len(documents) != 1:
+            wrong.append((name, f"{len(documents)} forms"))
+            continue
+        found = content(documents[0])
+        wrong += [
+            (name, key, expected.get(key), found.get(key))
+            for key in sorted(expected.keys() | found.keys())
+            if expected.get(key) != found.get(key)
+        ]
+        new = complaints(documents[0]) - known
+        wrong += [(name, code) for code in new if code not in MAY_ADD.get(variation, ())]
+    assert wrong == []
+    assert tried
