@@ -6,12 +6,12 @@ import copy
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.labels import cached_form
 from jixiao.forms.structure import Slots, cut
-from jixiao.grid.address import Range, address, parse_address
+from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Value
 
 Place = tuple[int, int]
