@@ -92,7 +92,7 @@ def _with_signs(plain: str, text: str) -> list[Calculation]:
     return found
 
 
-def _calculation(terms: Sequence[Term], pieces: list[Token], first: int, end: int, text: str) -> Calculation | None:
+def _calculation(terms: Sequence[Term], pieces: Sequence[Token], first: int, end: int, text: str) -> Calculation | None:
     if not terms or terms[0].steps == 0 or terms[0].unsure:
         return None
     left, right = terms[0], terms[-1] if len(terms) > 1 else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Finding, Scalar, Severity
@@ -20,6 +20,9 @@ from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.numbers import money_units
 from jixiao.grid.address import parse_address
+
+if TYPE_CHECKING:
+    from jixiao.scoring.problems import Problem
 
 TOLERANCE = Decimal("0.005")
 """万元: amounts that differ by no more are the same."""
@@ -139,9 +142,28 @@ class Form:
         return "\n".join(text for _, text in self.texts)
 
     @cached_property
+    def names(self) -> str:
+        """The names of all indicators, a line each: one look at it saves a look at each of them."""
+        return "\n".join(row.name for row in self.rows)
+
+    @cached_property
+    def values(self) -> str:
+        """The targets in words of all indicators, joined by line feeds."""
+        return "\n".join(row.text for row in self.rows if row.text is not None)
+
+    @cached_property
     def standards(self) -> list[Scored]:
         """The indicators that have a scoring standard, with what it says; read once for all rules."""
         return list(read_standards(self))
+
+    @cached_property
+    def problems(self) -> dict[str, list[tuple[Scored, Problem]]]:
+        """What is wrong with the standards by code, with the standard."""
+        found: dict[str, list[tuple[Scored, Problem]]] = {}
+        for one in self.standards:
+            for problem in one.judged.problems:
+                found.setdefault(problem.code, []).append((one, problem))
+        return found
 
     def where(self, key: str) -> str:
         """Where a field stands; the title if nowhere."""

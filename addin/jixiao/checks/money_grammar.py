@@ -16,9 +16,10 @@ number. Each production either takes its tokens or leaves the position where it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import money_units
@@ -81,19 +82,20 @@ def _lexer() -> re.Pattern[str]:
     return re.compile("|".join(parts), re.DOTALL)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=64)  # amounts and calculations are looked for in the same text, one after the other
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a normal text, blanks left out."""
-    return [
-        Token(match.lastgroup or "other", match.group(), match.start(), match.end())
+    return tuple(
+        Token(match.lastgroup or "other", match.group(), *match.span())
         for match in _lexer().finditer(text)
         if match.lastgroup != "blank"
-    ]
+    )
 
 
 class Parser:
     """Reads calculations out of a list of tokens."""
 
-    def __init__(self, found: list[Token]) -> None:
+    def __init__(self, found: Sequence[Token]) -> None:
         self.tokens = found
         self.at = 0
         self.depth = 0

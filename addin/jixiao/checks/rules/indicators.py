@@ -11,7 +11,7 @@ from jixiao.checks.placing import OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.values import is_rate
-from jixiao.checks.wording import matcher, table, words
+from jixiao.checks.wording import line_matcher, matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
@@ -173,6 +173,8 @@ def counted_twice(form: Form) -> Iterator[Finding]:
 @rule("IND-014")
 def money_as_output(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号; 财预〔2020〕10号: how money was handled is a process, not an output."""
+    if not line_matcher("money_process").search(form.names):
+        return
     for row in form.outputs:
         if matcher("money_process").search(row.name):
             yield form.finding("IND-014", row.cell, found=row.name, name=row.name)

@@ -10,14 +10,15 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import line_matcher, matcher
 from jixiao.forms.text import fold
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
+_SENTENCES = re.compile(r"[，。；！？,;!?]")
+"""As ``_SENTENCE``, for names joined by line feeds; no name has one."""
 _MEASURE = r"(?:率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
-_DANGLING = re.compile(r"(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$")
-_LEADING = re.compile(r"^[、，,。；;：:）)”]")
+_ODD_END = re.compile(r"^[、，,。；;：:）)”]|(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$", re.MULTILINE)
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
@@ -30,6 +31,8 @@ _CUT_OFF = 22
 def sentence_as_name(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a name is a measure, not a sentence."""
     longest = form.parameter("IND-005", "longest")
+    if not _SENTENCES.search(form.names) and all(len(row.name) <= longest for row in form.rows):
+        return
     for row in form.rows:
         name = row.name
         if len(name) > longest or _SENTENCE.search(name):
@@ -55,11 +58,12 @@ def several_in_one(form: Form) -> Iterator[Finding]:
 def cut_off(form: Form) -> Iterator[Finding]:
     """Own: a name that ends in the middle of a word, a list or a bracket."""
     goal = form.document.get("goals", {}).get("annual") or ""
+    all_in_order = _ODD_END.search(form.names) is None and "“" not in form.names and "”" not in form.names
     for row in form.rows:
         name = row.name
-        if not name:
+        if not name or (all_in_order and len(name) < _CUT_OFF):
             continue
-        dangling = _DANGLING.search(name) or _LEADING.search(name) or name.count("“") != name.count("”")
+        dangling = _ODD_END.search(name) or name.count("“") != name.count("”")
         if dangling or (len(name) >= _CUT_OFF and (_goes_on(name, form.project) or _goes_on(name, goal))):
             yield form.finding("IND-009", row.cell, found=name, name=name)
 
@@ -78,17 +82,19 @@ def value_repeats_name(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a value that repeats the name cannot be measured. 无直接…效益 is QLT-005."""
     for row in form.rows:
         value = row.text
-        if value is None or len(value) < 4 or not row.name or matcher("no_benefit").search(value):
+        if value is None or len(value) < 4 or not row.name:
             continue
         same = value == row.name or fold(value) == fold(row.name)
         inside = (len(value) > 5 and value in row.name) or (row.name in value and len(value) <= len(row.name) + 4)
-        if same or inside:
+        if (same or inside) and not matcher("no_benefit").search(value):
             yield form.finding("IND-010", form.at(row, "target"), found=value, related=[row.cell], name=row.name)
 
 
 @rule("IND-011")
 def template_phrase(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (clear): 各项工作, 工作计划 or 提升工作效率 fits any project and so none."""
+    if not line_matcher("template_phrases").search(form.names):
+        return
     for row in form.rows:
         if matcher("template_phrases").search(row.name):
             yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
@@ -133,8 +139,9 @@ def no_measure(form: Form) -> Iterator[Finding]:
 def benefit_copies_goal(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a benefit is an effect, not the goal once more and not 工作正常开展."""
     goal = form.document.get("goals", {}).get("annual") or ""
+    goes_on = line_matcher("work_goes_on").search(form.names) is not None
     for row in form.benefits:
-        if matcher("work_goes_on").search(row.name) or _copied(row, goal):
+        if (goes_on and matcher("work_goes_on").search(row.name)) or _copied(row, goal):
             yield form.finding("IND-017", row.cell, found=row.name)
 
 

@@ -10,7 +10,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import holds_nature, rotated_rows
 from jixiao.checks.rules.values import is_rate, several_values
-from jixiao.checks.wording import is_vague, matcher, words
+from jixiao.checks.wording import is_vague, line_matcher, matcher, words
 from jixiao.forms.numbers import tidy
 
 _TIERS = 2
@@ -73,6 +73,9 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
 @rule("QLT-005")
 def nothing_to_state(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: an indicator that says 无直接经济效益 need not be set."""
+    nothing = line_matcher("no_benefit")
+    if not nothing.search(form.names) and not nothing.search(form.values):
+        return
     for row in form.rows:
         value = row.text or ""
         text = (

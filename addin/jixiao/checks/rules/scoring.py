@@ -21,11 +21,9 @@ _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 def _reported(form: Form, code: str) -> Iterator[Finding]:
     """The problems of one code, one finding for all cells of which the same is said."""
     groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
-    for one in form.standards:
-        for problem in one.judged.problems:
-            if problem.code == code:
-                key = (tuple(sorted(problem.parameters.items())), problem.reason == "piece")
-                groups.setdefault(key, []).append(one)
+    for one, problem in form.problems.get(code, ()):
+        key = (tuple(sorted(problem.parameters.items())), problem.reason == "piece")
+        groups.setdefault(key, []).append(one)
     for (parameters, aside), places in groups.items():
         cells = list(dict.fromkeys(place.cell for place in places))
         severity = Severity.WARNING if aside else None  # the sentence is understood but for a piece of it

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
@@ -96,15 +97,18 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
     goal = form.document.get("goals", {}).get("annual")
     if not goal or not any(char.isdigit() for char in goal):
         return
-    mentions = _MENTION.findall(normal(goal))
-    mentions = [mention for mention in mentions if not any(_meets(row, mention) for row in form.outputs)]
+    mentions = [_Mention(*found) for found in _MENTION.findall(normal(goal))]
+    known = {row.number for row in form.outputs}
+    mentions = [
+        m for m in mentions if Decimal(m.number) not in known or not any(_meets(row, m) for row in form.outputs)
+    ]
     if not mentions:
         return
     for row in form.outputs:
         if row.number is None or row.unit is None or row.aspect != "quantity" or plain_number(row.number) in goal:
             continue
-        about = [m for m in mentions if _same_unit(m[2], row.unit) and _same_thing(row.name, f"{m[0]} {m[3]}")]
-        numbers = {Decimal(number) for _, number, _, _ in about}
+        about = [m for m in mentions if _same_unit(m.unit, row.unit) and _same_thing(row.name, m.words)]
+        numbers = {Decimal(mention.number) for mention in about}
         if len(numbers) == 1 and row.number not in numbers:
             _, number, unit, noun = about[0]
             yield form.finding(
@@ -119,12 +123,24 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
             )
 
 
-def _meets(row: Row, mention: tuple[str, str, str, str]) -> bool:
+class _Mention(NamedTuple):
+    """A number in a goal with its unit, and the words before and behind it."""
+
+    before: str
+    number: str
+    unit: str
+    noun: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.before} {self.noun}"
+
+
+def _meets(row: Row, mention: _Mention) -> bool:
     """Whether an indicator says just what the goal says: then the mention is about no other indicator."""
-    before, number, unit, noun = mention
-    if row.number is None or row.unit is None or row.number != Decimal(number):
+    if row.number is None or row.unit is None or row.number != Decimal(mention.number):
         return False
-    return _same_unit(unit, row.unit) and _same_thing(row.name, f"{before} {noun}")
+    return _same_unit(mention.unit, row.unit) and _same_thing(row.name, mention.words)
 
 
 def _same_unit(a: str, b: str) -> bool:
