@@ -97,3 +97,19 @@ def test_a_cell_beyond_the_last_column_of_a_sheet_is_refused(tmp_path: Path) -> 
     path.write_bytes(xlsb([(0, 0, "项目支出绩效目标表"), (1, 20_000, 1.0)]))
     with pytest.raises(BrokenWorkbookError, match="文件内容有错"):
         open_workbook(path)
+
+
+@pytest.mark.parametrize("unit", ["4", "指标1:", "13812345678", "1.", "（", "每", "1%、", "<p>", "得1分，"])
+def test_a_cell_as_long_as_excel_admits_is_read_and_checked_in_a_moment(unit: str) -> None:
+    text = (unit * 32_767)[:32_767]
+    head = PROJECT.replace("农村道路养护", text)
+    table = "一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 | 指标值类型\n"
+    started = time.process_time()
+    document = read_one(
+        f"{head}本年度绩效目标 | '{text}' | < | < | < | < | < | <\n{table}"
+        f"产出指标 | 数量指标 | '{text}' | 120 | 公里 | ≥\n产出指标 | 质量指标 | 合格率 | '{text}' | % | ≥\n"
+        f"产出指标 | 质量指标 | 完好率 | 95 | % | ≥\n"
+    )
+    check_documents([document])
+    assert time.process_time() - started < 5
+    assert len(document["indicators"]) == 3

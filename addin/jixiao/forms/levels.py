@@ -45,13 +45,11 @@ def without_counter(text: str) -> str:
     if match is None:
         return text.strip()
     name = text.strip()[match.end() :].strip()
-    while True:
-        last = None
-        for last in _COUNTER.finditer(name):  # noqa: B007 - only the last one matters
-            pass
-        if last is None or last.end() < len(name):
+    for last in reversed(list(_COUNTER.finditer(name))):
+        if last.end() < len(name):
             return name
-        name = name[: last.start()].strip()
+        name = name[: last.start()].rstrip()
+    return name
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,9 @@ from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
 
-_PER_HEAD = re.compile(r"(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)")
+_PER_HEAD = re.compile(
+    r"(?<!\d)(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)"
+)
 _HEADS = ("人", "名", "位")
 
 

@@ -19,13 +19,14 @@ from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
+# A number begins where a run of digits does: else a long run is tried from each of its digits.
 _QUANTITY = re.compile(
-    r"(\d+(?:\.\d+)?)(人次|人|名|位|个|次|场|期|项|条|件|份|套|台|辆|部|册|块|处|座|所|间|栋|户|家|村|支|批|班|天|小时|公里|米|平方米|亩|吨|万元|元|%)"
+    r"(?<!\d)(\d+(?:\.\d+)?)(人次|人|名|位|个|次|场|期|项|条|件|份|套|台|辆|部|册|块|处|座|所|间|栋|户|家|村|支|批|班|天|小时|公里|米|平方米|亩|吨|万元|元|%)"
 )
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_RANGE = re.compile(r"\d+(?:\.\d+)?%?[-~～—至到]\d")
+_RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _MENTION = re.compile(
-    r"([^\d，。；、,;\n]{0,10})(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
+    r"([^\d，。；、,;\n]{0,10})(?<!\d)(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
 )
 _PEOPLE = frozenset("人名位")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
