@@ -22,9 +22,10 @@ from jixiao.consolidate.findings import Places, finding_row
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
-from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
 from jixiao.consolidate.supersede import parse_date
 from jixiao.consolidate.tables import department_row, indicator_rows, project_money, project_row
+from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
 
@@ -96,6 +97,10 @@ def _pieces(
         yield PROJECTS.key, _PROJECT_ROWS.lines([project_row(document)], link_to)
     if document["kind"] == "department":
         yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to)
+    if document["kind"] == "selfeval":
+        yield SELF_EVALUATIONS.key, _SELF_EVALUATION_ROWS.lines([self_evaluation_row(document)], link_to)
+    if document["kind"] == "monitoring":
+        yield MONITORINGS.key, _MONITORING_ROWS.lines([monitoring_row(document)], link_to)
     yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to)
     key = keys.get((source["sheet"], source["title_cell"]))
     if key is not None:
@@ -175,4 +180,6 @@ def _from_json(raw: Sequence[Any]) -> DocumentRecord:
 _PROJECT_ROWS = RowRenderer(PROJECTS)
 _INDICATOR_ROWS = RowRenderer(INDICATORS)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
+_SELF_EVALUATION_ROWS = RowRenderer(SELF_EVALUATIONS)
+_MONITORING_ROWS = RowRenderer(MONITORINGS)
 _FINDING_ROWS = RowRenderer(FINDINGS)

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from jixiao.checks.finding import Finding
 from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.row_xml import Mark
-from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
 from jixiao.consolidate.tables import department_row, indicator_rows, project_row
+from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 
 
@@ -30,6 +31,10 @@ def data_lines(document: Document, findings: Sequence[Finding]) -> Iterator[tupl
         yield data_key(PROJECTS.key), as_lines([project_row(document)])
     if document["kind"] == "department":
         yield data_key(DEPARTMENTS.key), as_lines([department_row(document)])
+    if document["kind"] == "selfeval":
+        yield data_key(SELF_EVALUATIONS.key), as_lines([self_evaluation_row(document)])
+    if document["kind"] == "monitoring":
+        yield data_key(MONITORINGS.key), as_lines([monitoring_row(document)])
     yield data_key(FINDINGS.key), as_lines(map(finding_row, findings))
 
 

@@ -16,6 +16,7 @@ from jixiao.consolidate.sheets import FINDINGS
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import Summary
 from jixiao.consolidate.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
+from jixiao.consolidate.year_end_tables import MonitoringRow, SelfEvaluationRow
 from jixiao.output import replacing
 
 _ROWS_AT_ONCE = 20_000
@@ -43,9 +44,20 @@ _TYPES: dict[str, str] = {
     "government_fund": "decimal",
     "special_account": "decimal",
     "basic": "decimal",
+    "certain": "int",
+    "possible": "int",
+    "impossible": "int",
+    "annual": "decimal",
+    "executed": "decimal",
+    "rate": "decimal",
+    "total_points": "decimal",
+    "total_score": "decimal",
+    "initial": "decimal",
 }
-_DECIMAL_PROJECT = "departments"
-"""In the table of departments ``project`` is money, elsewhere a name."""
+_OPTIONAL = frozenset(("selfevals", "monitorings"))
+"""Written only if there are such forms."""
+_OWN_TYPES: dict[str, dict[str, str]] = {"departments": {"project": "decimal"}, "monitorings": {"expected": "decimal"}}
+"""Money where the same word is a text in other tables."""
 
 
 def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
@@ -55,8 +67,13 @@ def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
         ("projects", ProjectRow._fields),
         ("indicators", IndicatorRow._fields),
         ("departments", DepartmentRow._fields),
+        ("selfevals", SelfEvaluationRow._fields),
+        ("monitorings", MonitoringRow._fields),
         ("findings", FindingRow._fields),
     ):
+        if key in _OPTIONAL and not any(data_key(key) in each.document.spans for each in summary.documents):
+            (folder / f"{key}.parquet").unlink(missing_ok=True)  # that of an earlier merge is not of this one
+            continue
         _write(folder / f"{key}.parquet", key, fields, _spilled(key, fields, summary, spill))
     _write(folder / "filings.parquet", "filings", FilingRow._fields, (list(each.row) for each in summary.filings))
     _write(folder / "files.parquet", "files", FileRow._fields, (list(row) for row in summary.files))
@@ -93,9 +110,8 @@ def _write(path: Path, key: str, fields: Sequence[str], rows: Iterator[list[Any]
 
 def _columns(key: str, fields: Sequence[str]) -> list[tuple[str, str]]:
     """Names and types; a target is kept as text, and as a number where it is one."""
-    columns = [(name, _TYPES.get(name, "text")) for name in fields]
-    if key == _DECIMAL_PROJECT:
-        columns = [(name, "decimal" if name == "project" else kind) for name, kind in columns]
+    types = _TYPES | _OWN_TYPES.get(key, {})
+    columns = [(name, types.get(name, "text")) for name in fields]
     if "target" in fields:
         columns.insert(list(fields).index("target") + 1, ("target_number", "decimal"))
     return columns

@@ -29,12 +29,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view."""
+    """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view.
+
+    An ``optional`` sheet is only there if it has rows.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     frozen: int
+    optional: bool = False
 
     @property
     def width(self) -> float:
@@ -118,6 +122,52 @@ DEPARTMENTS = SheetSpec(
     frozen=1,
 )
 
+SELF_EVALUATIONS = SheetSpec(
+    "selfevals",
+    "绩效自评",
+    (
+        Column("部门", "department", 22),
+        Column("项目名称", "project", 28),
+        Column("实施单位", "unit", 20),
+        Column("年度", "fiscal_year", 7, "center"),
+        Column("全年预算数（万元）", "annual", 13, "money"),
+        Column("全年执行数（万元）", "executed", 13, "money"),
+        Column("执行率（%）", "rate", 9, "center"),
+        Column("分值", "total_points", 7, "center"),
+        Column("自评总分", "total_score", 9, "center"),
+        Column("自评等级", "grade", 9, "center"),
+        Column("预期目标", "goal", 40),
+        Column("实际完成情况", "result", 40),
+        Column("指标数", "indicators", 8, "count"),
+        *_SOURCE,
+    ),
+    frozen=2,
+    optional=True,
+)
+
+MONITORINGS = SheetSpec(
+    "monitorings",
+    "绩效监控",
+    (
+        Column("部门", "department", 22),
+        Column("项目名称", "project", 28),
+        Column("实施单位", "unit", 20),
+        Column("年度", "fiscal_year", 7, "center"),
+        Column("年初预算数（万元）", "initial", 13, "money"),
+        Column("1-7月执行数（万元）", "executed", 13, "money"),
+        Column("1-7月执行率（%）", "rate", 10, "center"),
+        Column("全年预计执行数（万元）", "expected", 13, "money"),
+        Column("年度总体目标", "goal", 46),
+        Column("指标数", "indicators", 8, "count"),
+        Column("确定能完成", "certain", 8, "count"),
+        Column("有可能完成", "possible", 8, "count"),
+        Column("完全不可能", "impossible", 8, "count"),
+        *_SOURCE,
+    ),
+    frozen=2,
+    optional=True,
+)
+
 FINDINGS = SheetSpec(
     "findings",
     "检查结果",
@@ -174,5 +224,5 @@ FILES = SheetSpec(
     frozen=1,
 )
 
-DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, FINDINGS, FILINGS, FILES)
+DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, FILINGS, FILES)
 """In the order of the tabs, behind 概览 and 绩效目标汇总表."""

@@ -108,11 +108,14 @@ class Summary:
         figures = [Figure("报送部门", sum(each.row.projects > 0 or each.row.file is not None for each in self.filings))]
         if self.missing is not None:
             figures.append(Figure("未报送部门", len(self.missing)))
+        kinds = Counter(each.document.kind for each in self.documents)
         figures += [
             Figure("项目", len(self.projects)),
             Figure("项目金额合计（万元）", _sum(tabs[PROJECTS.key], _column(PROJECTS, "amount"), money), money=True),
             Figure("绩效指标", sum(last - 1 for _, last in tabs[INDICATORS.key])),
         ]
+        closing = (("绩效自评表", kinds["selfeval"]), ("绩效监控表", kinds["monitoring"]))
+        figures += [Figure(name, number) for name, number in closing if number]
         levels = zip(("错误", "警告", "提示"), self.found, strict=True)
         column = _column(FINDINGS, "level")
         figures += [Figure(f"检查结果：{name}", _count(tabs[FINDINGS.key], column, name, n)) for name, n in levels]

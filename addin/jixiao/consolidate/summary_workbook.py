@@ -64,8 +64,10 @@ def _official(summary: Summary) -> Iterator[_Sheet]:
 
 
 def _paged(spec: SheetSpec, summary: Summary, spill: SpillReader) -> Iterator[_Sheet]:
-    """The tabs of a data sheet: one, or as many as its rows need."""
+    """The tabs of a data sheet: one, or as many as its rows need; none for an optional one without rows."""
     count, size, rows = _rows(spec, summary, spill)
+    if spec.optional and not count:
+        return
     room = summary.row_limit - 1
     for page, start in enumerate(range(0, max(count, 1), room), start=1):
         here = min(room, count - start)

@@ -106,10 +106,10 @@ class Money(NamedTuple):
 
 def project_money(document: Document) -> Money:
     """What counts as the money of a project: 项目金额, or 年度资金总额 where the form has no project amount."""
-    factor = _factor(document["currency_unit"])
+    factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
     for key in ("total", "annual"):
-        amount = _in_wan(funding.get(key), factor)
+        amount = in_wan(funding.get(key), factor)
         if amount is not None:
             return Money(amount, document["cells"].get(f"funding.{key}"))
     return Money(None, document["cells"].get("funding.total") or document["cells"].get("funding.annual"))
@@ -117,7 +117,7 @@ def project_money(document: Document) -> Money:
 
 def project_row(document: Document, file: str | Mark = FILE) -> ProjectRow:
     """The line of 项目 for a document of kind ``project``; ``file`` is the name shown for its workbook."""
-    factor = _factor(document["currency_unit"])
+    factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
     money = project_money(document)
     return ProjectRow(
@@ -126,8 +126,8 @@ def project_row(document: Document, file: str | Mark = FILE) -> ProjectRow:
         fiscal_year=document["fiscal_year"],
         form=form_name(document["form"]),
         amount=money.amount,
-        fiscal=_in_wan(funding.get("fiscal"), factor),
-        other=_in_wan(funding.get("other"), factor),
+        fiscal=in_wan(funding.get("fiscal"), factor),
+        other=in_wan(funding.get("other"), factor),
         goal=_goal(document),
         indicators=len(document.get("indicators", ())),
         file=file,
@@ -168,8 +168,8 @@ def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[Indi
 
 def department_row(document: Document, file: str | Mark = FILE) -> DepartmentRow:
     """The line of 部门整体 for a document of kind ``department``."""
-    factor = _factor(document["currency_unit"])
-    budget = {key: _in_wan(amount, factor) for key, amount in document.get("budget", {}).items()}
+    factor = money_factor(document["currency_unit"])
+    budget = {key: in_wan(amount, factor) for key, amount in document.get("budget", {}).items()}
     return DepartmentRow(
         department=document["department"],
         fiscal_year=document["fiscal_year"],
@@ -220,7 +220,7 @@ def form_name(form: str) -> str:
 
 
 @cache
-def _factor(currency_unit: str | None) -> Decimal | None:
+def money_factor(currency_unit: str | None) -> Decimal | None:
     """What turns an amount of that unit into 万元; None for a unit that is not known, whose amounts cannot be added."""
     if currency_unit is None:
         return Decimal(1)
@@ -229,7 +229,8 @@ def _factor(currency_unit: str | None) -> Decimal | None:
     return None if factor is None else Decimal(factor)
 
 
-def _in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
+def in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
+    """An amount in 万元; None where there is none or its unit is not known."""
     if amount is None or factor is None:
         return None
     # Untouched where nothing is to be converted: the cell of the summary then holds exactly what was typed.
