@@ -82,6 +82,48 @@ def test_quiet_tells_the_result_only(jixiao: Call, returns: Path, summary: Path,
     assert [line[:2] for line in result.err.splitlines()] == ["检查", "已写"]
 
 
+def test_the_log_has_a_line_for_every_file_and_the_figures_at_the_end(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "断.xlsx").write_bytes(b"PK\x03\x04cut")
+    result = jixiao(
+        "merge", returns, tmp_path / "断.xlsx", "-o", summary, "--log", tmp_path / "汇总.log", "--no-cache", "--json"
+    )
+    assert result.code == 3
+    log = (tmp_path / "汇总.log").read_text(encoding="utf-8").splitlines()
+    lines = [line.split("\t") for line in log if not line.startswith("#")]
+    listed = json.loads(result.out)["files"]
+    words = {"merged": "已汇总", "failed": "失败"}
+    assert [(status, file, reason) for status, _, file, reason in lines] == [
+        (words[file["status"]], file["file"], file["reason"] or "") for file in listed
+    ]
+    assert all(float(seconds) > 0 for _, seconds, _, _ in lines)
+    figures = [line for line in log if line.startswith("#")]
+    assert figures[0].startswith("# 开始 20")
+    assert f"# 共 {len(listed)} 个文件：已汇总 {len(listed) - 1}，已跳过 0，失败 1" in figures
+    assert any(line.startswith("# 用时：读取和检查 ") for line in figures)
+    assert figures[-1].endswith(f"已写入 {summary}")
+
+
+def test_what_was_read_before_is_said_so_in_the_log(jixiao: Call, returns: Path, summary: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        jixiao("merge", returns, "-o", summary, "--log", tmp_path / "a.log")
+    lines = (tmp_path / "a.log").read_text(encoding="utf-8").splitlines()
+    assert all(line.endswith("沿用以前读取的结果") for line in lines if not line.startswith("#"))
+
+
+@pytest.mark.parametrize("name", ["汇总.xlsx", "没有的文件夹/a.log", "输入.log"])
+def test_a_log_that_has_no_place_is_told_before_the_work(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path, name: str
+) -> None:
+    given = tmp_path / "输入.log"
+    given.write_bytes(min(returns.iterdir()).read_bytes())
+    before = given.read_bytes()
+    result = jixiao("merge", returns, given, "-o", summary, "--log", tmp_path / name)
+    assert (result.code, summary.exists()) == (2, False)
+    assert given.read_bytes() == before
+
+
 def test_the_missing_departments_of_a_roster_are_named(
     jixiao: Call, returns: Path, summary: Path, tmp_path: Path
 ) -> None:

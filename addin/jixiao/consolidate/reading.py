@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -116,8 +117,9 @@ def read_chunk(chunk: Chunk) -> Iterator[Done]:
         waiting: list[tuple[list[str], bytes]] = []
         size = 0
         for task in chunk.tasks:
+            started = time.perf_counter()
             record, fresh = _read_one(task, way, spill, store)
-            yield task.place, record
+            yield task.place, replace(record, seconds=time.perf_counter() - started)
             if fresh is not None and cache is not None and record.sha256 is not None:
                 waiting.append(([record.sha256], fresh.head() + b"\n" + fresh.rows))
                 size += len(fresh.rows)

@@ -75,7 +75,7 @@ class FileRecord:
     """One input file after reading. ``file`` is the name shown; ``place`` the part of the spill that has its rows.
 
     ``href`` is the path from the folder of the summary workbook, for hyperlinks. ``known`` is true for a file whose
-    content was read in an earlier run.
+    content was read in an earlier run, ``seconds`` what it took to read, check and render.
     """
 
     file: str
@@ -87,3 +87,4 @@ class FileRecord:
     place: Place | None = None
     documents: tuple[DocumentRecord, ...] = ()
     known: bool = False
+    seconds: float = 0.0

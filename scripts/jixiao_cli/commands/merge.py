@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from jixiao.errors import UsageError
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import option
 from jixiao_cli.outcomes import exit_code, report_outcomes
@@ -50,6 +53,12 @@ _MISSING_SHOWN = 20
 @option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
+@option(
+    "--log",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="另写一份日志：每个输入文件一行（状态、用时、原因），最后是合计和各步用时",
+)
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 @option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
 def command(
@@ -62,6 +71,7 @@ def command(
     cluster: str | None,
     resume: bool,
     no_cache: bool,
+    log: Path | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -87,7 +97,9 @@ def command(
         cluster=cluster,
     )
     try:
-        report = merge_with_progress(paths, output, options, quiet=quiet)
+        with _log_of(log, paths, output) as write_log:
+            report = merge_with_progress(paths, output, options, quiet=quiet)
+            write_log(report)
     except KeyboardInterrupt:
         say("汇总已中断；用同样的命令加 --resume 可以接着做")
         raise
@@ -95,6 +107,32 @@ def command(
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     _tell(report, quiet)
     return exit_code(report.as_json()["files"])
+
+
+@contextmanager
+def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Callable[[MergeReport], None]]:
+    """What writes the log when the merge is done; that it can be written is made sure before the work begins.
+
+    Raises ``UsageError`` if that is no place for a log, ``OutputError`` if it cannot be written.
+    """
+    if log is None:
+        yield lambda report: None
+        return
+    from jixiao.consolidate.inputs import WORKBOOK_SUFFIXES
+    from jixiao.consolidate.merge_log import log_lines
+    from jixiao.output import replacing
+
+    if log.suffix.lower() in WORKBOOK_SUFFIXES:
+        raise UsageError(f"日志“{log}”是文本文件，不能用工作簿的扩展名", hint="请用 .log 或 .txt")
+    started = datetime.now().astimezone()
+    with replacing(log, inputs=[*map(Path, paths), output]) as temporary:
+
+        def write(report: MergeReport) -> None:
+            ended = datetime.now().astimezone()
+            text = "".join(f"{line}\n" for line in log_lines(report, started, ended))
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+
+        yield write
 
 
 def merge_with_progress(

@@ -1,0 +1,34 @@
+"""The log of a merge: a line for each input file, then the figures, for those who run it by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from jixiao.consolidate.report import MergeReport
+from jixiao.textlayout import printable
+
+STATUSES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
+
+
+def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterator[str]:
+    """The lines of the log: status, seconds, file and reason parted by tabs; lines with figures begin with ``#``."""
+    yield f"# 开始 {_spoken(started)}"
+    yield "# 状态\t秒\t文件\t原因"
+    for file in report.files:
+        reason = file.reason or ("内容未变，沿用以前读取的结果" if file.record.known else "")
+        cells = STATUSES[file.status], f"{file.record.seconds:.3f}", file.record.file, reason
+        yield "\t".join(printable(cell) for cell in cells)
+    counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUSES.items())
+    yield f"# 共 {len(report.files)} 个文件：{counts}"
+    found = report.found
+    yield f"# 表单 {report.documents} 份，指标 {report.indicators} 条，被替代的表单 {len(report.superseded)} 份"
+    yield f"# 检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}"
+    if report.missing:
+        yield f"# 未报送 {len(report.missing)} 个部门：{printable('、'.join(report.missing))}"
+    yield f"# 用时：{'，'.join(f'{name} {seconds:.1f} 秒' for name, seconds in report.seconds.items())}"
+    yield f"# 结束 {_spoken(ended)}，已写入 {printable(str(report.output))}"
+
+
+def _spoken(moment: datetime) -> str:
+    return moment.astimezone().isoformat(sep=" ", timespec="seconds")
