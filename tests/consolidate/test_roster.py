@@ -158,3 +158,21 @@ def test_the_overview_has_the_figures_and_four_charts(merged: tuple[Any, Any], t
     assert (figures["项目"], figures["项目金额合计（万元）"], figures["未报送部门"]) == (4, 100, 2)
     assert figures["已报送"] == 1
     assert len(load_workbook(tmp_path / "汇总.xlsx")["概览"]._charts) == 4
+
+
+def test_rows_carry_the_official_name_and_the_filing_says_what_was_typed(tmp_path: Path) -> None:
+    official = "云岭县水利局（含下属灌溉管理中心和水土保持站）" * 2
+    write_return(tmp_path / "in" / "a.xlsx", [project("渠道", "1", "县水利局 & <站>"), project("水库", "2", official)])
+    roster = Roster([Entry(official, aliases=("县水利局 & <站>",))])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(roster=roster, read=read_return))
+    workbook = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
+    for name in ("项目", "指标明细", "检查结果"):
+        rows = list(workbook[name].iter_rows(min_row=2))
+        assert {row[0].value for row in rows} == {official}
+        typed = [row for row in rows if row[1].value == "渠道"]
+        plain = [row for row in rows if row[1].value == "水库"]
+        assert typed and [row[0].style_id for row in typed] == [plain[0][0].style_id] * len(typed)
+        lowest = min(workbook[name].row_dimensions[row[0].row].height for row in plain)
+        assert all(workbook[name].row_dimensions[row[0].row].height >= lowest for row in typed)
+    (filing,) = [row for row in workbook["报送情况"].iter_rows(min_row=2, values_only=True) if row[2] == official]
+    assert filing[-1] == "表上写作“县水利局 & <站>”"

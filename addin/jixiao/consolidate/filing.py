@@ -15,6 +15,7 @@ from jixiao.forms.labels import cached_form
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
 _FILES_SHOWN = 3
+_NAMES_SHOWN = 3
 
 
 class FilingRow(NamedTuple):
@@ -174,6 +175,10 @@ def _remark(filed: _Filed, entry: Entry | None, match: Match | None, listed: boo
         notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
     if listed and entry is not None and entry.due and filed.day is None:
         notes.append("表上没有填报日期，是否逾期请核实")
+    typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
+    if typed:
+        rest = f"等{len(typed)}种" if len(typed) > _NAMES_SHOWN else ""
+        notes.append(f"表上写作“{'”“'.join(typed[:_NAMES_SHOWN])}”{rest}")
     more = [file.file for file in filed.files[1 : 1 + _FILES_SHOWN]]
     if more:
         rest = "" if len(filed.files) <= 1 + _FILES_SHOWN else f"等{len(filed.files) - 1}个文件"

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from jixiao.consolidate.links import link_room, link_target
 from jixiao.consolidate.row_height import height, lines_needed
-from jixiao.consolidate.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, shorten
-from jixiao.consolidate.sheets import FILE_WIDTH
+from jixiao.consolidate.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, marked_text, shorten
+from jixiao.consolidate.sheets import DATA_SHEETS, FILE_WIDTH
 from jixiao.consolidate.styles import DATA_SIZE
 
 # The target behind the path ends at the first quote that is not doubled.
 _LINK = re.compile(rb'<f>HYPERLINK\("' + HREF.character.encode() + rb'((?:[^"<]|"")*)"[^<]*</f>')
+_DEPARTMENT = re.compile(rb'(<c r="A' + ROW_NUMBER + rb'" s="\d+")(?:/>| t="inlineStr">.*?</c>)')
+_DEPARTMENT_WIDTH = min(sheet.columns[0].width for sheet in DATA_SHEETS if sheet.columns[0].key == "department")
 _MARKS = (FILE.character.encode(), HREF.character.encode())
 
 
@@ -66,6 +68,15 @@ def with_counts(lines: bytes, errors: int, warnings: int) -> bytes:
     """The row of a project with its numbers of findings."""
     lines = lines.replace(ERRORS.character.encode(), b"%d" % errors)
     return lines.replace(WARNINGS.character.encode(), b"%d" % warnings)
+
+
+def with_department(lines: bytes, name: str) -> bytes:
+    """The rows of a form, whose first column is the department, with its official name."""
+    needed = lines_needed(name, _DEPARTMENT_WIDTH)
+    for number in range(1, needed):
+        lines = lines.replace(_row_start(number), _row_start(needed))
+    cell = f"{marked_text(escape(shorten(name)))}".encode("utf-8", "replace")
+    return _DEPARTMENT.sub(lambda found: found[1] + cell, lines)
 
 
 def _row_start(lines: int) -> bytes:

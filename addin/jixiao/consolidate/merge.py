@@ -177,7 +177,7 @@ def _named(document: DocumentRecord, roster: Roster) -> DocumentRecord:
     match = roster.match(document.department)
     if match is None or not match.certain or match.entry.name == document.department:
         return document
-    return replace(document, department=match.entry.name)
+    return replace(document, department=match.entry.name, typed=document.department)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

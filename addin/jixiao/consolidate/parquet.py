@@ -90,6 +90,7 @@ def _spilled(key: str, fields: Sequence[str], summary: Summary, spill: SpillRead
         for line in lines:
             row = json.loads(line)
             row[at["file"]] = each.file.file
+            row[at["department"]] = each.document.department
             if key == "projects":
                 row[at["errors"]], row[at["warnings"]] = each.found.errors, each.found.warnings
             yield row

@@ -44,7 +44,8 @@ NOTHING_FOUND = Counts()
 class DocumentRecord:
     """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
 
-    ``found`` counts what the rules for single forms found. ``department`` is as typed.
+    ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
+    roster: then ``typed`` is what stands on the form.
     """
 
     form: str
@@ -60,6 +61,7 @@ class DocumentRecord:
     spans: dict[str, Span]
     title_cell: str = "A1"
     found: Counts = NOTHING_FOUND
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

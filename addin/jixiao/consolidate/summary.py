@@ -10,7 +10,7 @@ from functools import cached_property
 
 from jixiao.consolidate import official_table
 from jixiao.consolidate.filing import Filing
-from jixiao.consolidate.marks import Filler, with_counts
+from jixiao.consolidate.marks import Filler, with_counts, with_department
 from jixiao.consolidate.overview import Figure, Overview, largest
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
 from jixiao.consolidate.row_xml import Formula
@@ -50,6 +50,8 @@ class MergedDocument:
     def filled(self, lines: bytes) -> bytes:
         """Rows of this form with everything that was left open."""
         lines = self.filler.fill(lines)
+        if self.document.typed is not None:
+            lines = with_department(lines, self.document.department or "")
         if self.document.kind == "project":
             return with_counts(lines, self.found.errors, self.found.warnings)
         return lines
