@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from calling import SOURCES
 from consolidate.returns import project, read_return, write_return
+from jixiao.checks.profile import load_profile
 from jixiao.consolidate import journal as journal_module
 from jixiao.consolidate.journal import Journal, journal
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.records import Counts
+from jixiao.consolidate.roster import Entry, Roster
 from jixiao.errors import OutputError
 from jixiao.samples import write_samples
 from jixiao.submission import Submission
@@ -132,6 +138,57 @@ def test_a_newer_program_reads_everything(season: Path, tmp_path: Path, monkeypa
     interrupted(season, tmp_path / "汇总.xlsx", 3)
     monkeypatch.setattr("jixiao.consolidate.merge.version", lambda *_: "newer")
     assert len(resumed(season, tmp_path / "汇总.xlsx")) == 5
+
+
+@pytest.fixture
+def changed(returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Options, Options], int]:
+    """Interrupts a merge with some options and resumes it with others: how many files were taken over.
+
+    What comes out must be, byte by byte, what a merge with the other options alone gives.
+    """
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+
+    def resume(first: Options, then: Options) -> int:
+        fresh, resumed = tmp_path / "一" / "汇总.xlsx", tmp_path / "二" / "汇总.xlsx"
+        for output in (fresh, resumed):
+            output.parent.mkdir()
+        with pytest.raises(KeyboardInterrupt):
+            merge([str(returns)], resumed, first, progress=InterruptedAfter(9))
+        merge([str(returns)], fresh, then)
+        report = merge([str(returns)], resumed, replace(then, resume=True))
+        assert resumed.read_bytes() == fresh.read_bytes()
+        return report.known
+
+    return resume
+
+
+def test_another_roster_changes_the_result_and_nothing_is_read_again(
+    changed: Callable[[Options, Options], int], returns: Path
+) -> None:
+    name = min(returns.iterdir()).stem.partition("-")[2]
+    first = Options(roster=Roster([Entry(name), Entry("从不报送的局")]))
+    then = Options(roster=Roster([Entry("另一个局"), Entry(f"{name}（全称）", aliases=(name,), due="2020-01-01")]))
+    assert changed(first, then) == 9
+
+
+def test_another_profile_checks_everything_anew(changed: Callable[[Options, Options], int], tmp_path: Path) -> None:
+    profile = tmp_path / "本地.json"
+    own = {"title": "本地口径", "extends": "default", "severities": {"CMP-002": "info"}}
+    profile.write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
+    assert changed(Options(), Options(profile=load_profile(str(profile)))) == 0
+
+
+def test_data_files_that_were_not_asked_for_before_are_whole(
+    changed: Callable[[Options, Options], int], tmp_path: Path
+) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    assert changed(Options(), Options(data=tmp_path / "数据")) == 0
+    workbook = load_workbook(tmp_path / "二" / "汇总.xlsx", read_only=True)
+    assert pq.read_table(tmp_path / "数据" / "indicators.parquet").num_rows == workbook["指标明细"].max_row - 1
+
+
+def test_other_ways_of_doing_it_take_over_what_was_read(changed: Callable[[Options, Options], int]) -> None:
+    assert changed(Options(jobs=1), Options(jobs=2, row_limit=200, seconds=60)) == 9
 
 
 @pytest.mark.parametrize("damage", [b"", b"JXP1", b"\0" * 300], ids=["cut", "header only", "zeros"])
