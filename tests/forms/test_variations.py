@@ -13,7 +13,7 @@ import pytest
 
 from checks.sample_forms import FORMS
 from forms.test_year_end_forms import MONITORING, SELF_EVALUATION
-from forms.variations import VARIATIONS, Form, forms_of
+from forms.variations import VARIATIONS, Form, forms_of, stacked
 from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.forms.calculated import calculate_missing
@@ -108,3 +108,31 @@ def test_a_form_laid_out_differently_is_read_the_same(variation: str) -> None:
         wrong += [(name, code) for code in new if code not in MAY_ADD.get(variation, ())]
     assert wrong == []
     assert tried
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+def test_forms_below_one_another_are_read_like_forms_on_sheets_of_their_own(gap: int) -> None:
+    documents = read(stacked([form.sheet for _, form, _, _ in originals()], gap))
+    assert [content(document) for document in documents] == [expected for _, _, expected, _ in originals()]
+
+
+INSTRUCTIONS = """
+填报说明 | <
+一、项目名称：填写预算项目的全称。 | <
+二、项目类别：分为特定目标类和其他运转类。 | <
+三、年度绩效目标：概括说明项目在本年度达到的产出和效果。 | <
+四、绩效指标：一级指标、二级指标按目录选择，三级指标根据项目实际填写。 | <
+五、填报单位：填写单位全称；金额单位：万元。 | <
+附：项目支出绩效目标表 | <
+"""
+CATALOGUE = """
+绩效指标参考目录 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标说明
+产出指标 | 数量指标 | 培训人次 | 实际培训的人次
+ | 质量指标 | 培训合格率 | 合格人数占比
+"""
+
+
+@pytest.mark.parametrize("table", [INSTRUCTIONS, CATALOGUE], ids=["instructions", "a catalogue of indicators"])
+def test_sheets_beside_the_forms_are_no_forms(table: str) -> None:
+    assert read(sheet(table)) == []

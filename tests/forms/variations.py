@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.forms.definition import FormDefinition
@@ -77,6 +78,18 @@ def plain(value: float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
+def stacked(sheets: Sequence[Sheet], gap: int) -> Sheet:
+    """Forms one below another on one sheet, with blank rows between."""
+    made = Sheet("合并")
+    for sheet in sheets:
+        below = max(made.rows, default=0) + gap
+        part = moved(sheet, lambda r, below=below: r + below, lambda c: c)
+        made.rows.update(part.rows)
+        made.merges += part.merges
+        made.formats.update(part.formats)
+    return made
+
+
 # ------------------------------------------------------------ the whole sheet
 
 
@@ -136,6 +149,34 @@ def hidden_rows(form: Form) -> Sheet:
     made.hidden_rows = {row for row in made.rows if row % 3 == 0}
     made.hidden_columns = [(3, 3)]
     return made
+
+
+# ------------------------------------------------------------ the title
+
+
+def _title(form: Form) -> tuple[Place, str]:
+    place = parse_address(form.document["source"]["title_cell"])
+    return place, str(form.sheet.value(*place))
+
+
+def title_renamed(change: Callable[[str], str]) -> Callable[[Form], Sheet]:
+    """The title in other words."""
+
+    def renamed(form: Form) -> Sheet:
+        place, text = _title(form)
+        return edited(form.sheet, lambda r, c, v: change(text) if (r, c) == place else v)
+
+    return renamed
+
+
+def year_on_a_line(form: Form, below: int, pattern: str) -> Sheet | None:
+    """The year of the title on a line of its own."""
+    (row, column), text = _title(form)
+    match = re.match(r"(20\d\d)年(.*)", text.strip(), re.DOTALL)
+    if match is None:
+        return None
+    made = edited(form.sheet, lambda r, c, v: match[2] if (r, c) == (row, column) else v)
+    return with_row(made, row + below, {column: pattern.format(match[1])})
 
 
 # ------------------------------------------------------------ labels
@@ -414,6 +455,13 @@ VARIATIONS: dict[str, Callable[[Form], Sheet | None]] = {
     "no merges": no_merges,
     "levels repeated": levels_repeated,
     "hidden rows": hidden_rows,
+    "title with a bracket": title_renamed(lambda text: f"{text}（公开）"),
+    "title of an attachment": title_renamed(lambda text: f"附件3：{text}"),
+    "title of a county": title_renamed(lambda text: f"云岭县{text}"),
+    "title spaced": title_renamed(lambda text: " ".join(text)),
+    "the year above the title": lambda form: year_on_a_line(form, 0, "{}年"),
+    "the year in a heading above": lambda form: year_on_a_line(form, 0, "云岭县{}年部门预算"),
+    "the year below the title": lambda form: year_on_a_line(form, 1, "（{}年度）"),
     "labels spaced": labels_spaced,
     "labels with wide blanks": labels_wide,
     "labels with a colon": labels_with_colon,

@@ -31,6 +31,8 @@ _GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
 """Groups of keys that a document of the kind has even if the form has no label of them."""
 _YEAR_LINE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?|_+年度?)\)?年?度?")
 """A year, or the place left for it on a blank form."""
+LINES_ABOVE = 3
+_HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
 
 class Extractor:
@@ -169,6 +171,20 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
         elif document["department"] is None and _is_name(text):
             document["department"] = text
             document["cells"]["department"] = region.take(row, column)
+    if document["fiscal_year"] is None:
+        _read_year_above(region, document)
+
+
+def _read_year_above(region: Region, document: Document) -> None:
+    """The year of a title in other words, of one that begins on the line above, or of the publication's heading."""
+    last = region.title[0] - (1 if region.titled else 0)
+    for row in range(last, max(last - LINES_ABOVE, 0), -1):
+        for column, value in region.sheet.rows.get(row, {}).items():
+            match = _HEADING_WITH_YEAR.fullmatch(fold(value)) if isinstance(value, str) else None
+            if match is not None:
+                document["fiscal_year"] = year_in(match.group())
+                document["cells"]["fiscal_year"] = region.take(row, column)
+                return
 
 
 def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int, Value]]:

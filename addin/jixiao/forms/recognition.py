@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.text import fold
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
@@ -23,6 +24,8 @@ MAX_GAP = 60
 BESIDE = 3
 """Titles at most this many rows apart, in different columns, are forms side by side."""
 MIN_LABELS = 3
+MIN_HEAD = 2
+"""Without title and targets a table of indicators is a form only with so many labels above it."""
 FRAGMENT_ROWS = 4
 """A title with a project's name and no more filled rows than this is what a page break left of a form."""
 PRESENT_WEIGHT = 0.5
@@ -30,6 +33,8 @@ PRESENT_WEIGHT = 0.5
 TITLE_BONUS = 0.3
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
+_BRACKET_TAIL = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
+"""What is said of a table behind its title: （公开）, （表一）."""
 _ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
 _SENTENCE = re.compile(r"[。;,:、!?]")
 
@@ -58,14 +63,16 @@ class Recognizer:
         self._longest_first = sorted(self._titles, key=len, reverse=True)
         self._alias_ends = tuple({title[-1] for title in self._titles})
         self._title_ends = set(self._alias_ends) | set(")）]】年度 \u3000\n")
-        self._header_labels = [
-            column.labels
+        columns = [
+            column
             for definition in definitions.values()
             for table in definition.tables
             if table.key == "indicators"
             for column in table.columns
-            if column.key in ("level1", "level2", "level3", "target")
         ]
+        self._header_labels = [c.labels for c in columns if c.key in ("level1", "level2", "level3", "target")]
+        self._targets = frozenset(label for c in columns if c.key == "target" for label in c.labels)
+        self._columns = frozenset(label for c in columns for label in c.labels)
 
     def forms(self, sheet: Sheet) -> Iterator[tuple[Region, FormDefinition]]:
         """Every form of a sheet with its definition, from top to bottom."""
@@ -78,6 +85,9 @@ class Recognizer:
         """The title alias that a text ends with, if the text reads like a title."""
         if not 4 <= len(text) <= MAX_TITLE or not any(last in text for last in self._alias_ends):
             return None
+        return self._alias(text) or self._alias(_BRACKET_TAIL.sub("", text))
+
+    def _alias(self, text: str) -> str | None:
         form = _YEAR_TAIL.sub("", cached_form(text))
         for alias in self._longest_first:
             if form.endswith(alias):
@@ -159,6 +169,8 @@ class Recognizer:
         found = self._labels_in(region)
         if len(found) < MIN_LABELS:
             return self._fragment(region)
+        if not region.titled and found.isdisjoint(self._targets) and len(found - self._columns) < MIN_HEAD:
+            return None  # a catalogue of indicators
         alias = self._title(region.title_text) if region.titled else None
         titled = self._titles.get(alias, set()) if alias else set()
         best: FormDefinition | None = None
@@ -259,5 +271,5 @@ def _distinct(label_sets: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
 
 def year_in(text: str) -> int | None:
     """The fiscal year named in a title or year line: 2026年…, (2026年)年度, （2025年度）."""
-    match = _YEAR.search(text.translate(str.maketrans("０１２３４５６７８９", "0123456789")))
+    match = _YEAR.search(fold(text))
     return int(match.group()) if match else None

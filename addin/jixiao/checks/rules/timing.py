@@ -27,6 +27,7 @@ _MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|�
 _MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NEAT_YEAR = re.compile(r"[(（]?20\d{2}年度?[)）]?")
+_YEAR_WORDS = re.compile(r"[()\d年度]+")
 _COMPACT = re.compile(r"20\d{6}")
 _NEAT_DATE = re.compile(r"20\d{2}(?:年\d{1,2}月\d{1,2}日|[.\-/]\d{1,2}[.\-/]\d{1,2})(?:\s*00:00:00)?")
 _BASE_YEAR = re.compile(
@@ -169,7 +170,7 @@ def date_format(form: Form) -> Iterator[Finding]:
         yield form.finding("TIM-006", form.cells.get("signoff.date"), found=filed, expected=expected, value=filed)
     for seen in form.observations.get("year-line", ()):
         text = seen["texts"][0]
-        if not _NEAT_YEAR.fullmatch(tidy(text)) and len(text) < 16:
+        if _YEAR_WORDS.fullmatch(tidy(text)) and not _NEAT_YEAR.fullmatch(tidy(text)):
             yield form.finding("TIM-006", seen["cells"][0], found=text, expected=f"（{form.year}年度）", value=text)
 
 
