@@ -43,11 +43,11 @@ def hostile(tmp_path_factory):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_with_the_class_that_says_why(hostile, name):
     path = hostile(name)
-    started = time.monotonic()
+    started = time.process_time()  # of the processor: the machine may be busy
     with pytest.raises(InputError) as caught:
         open_workbook(path)
     assert type(caught.value) is HOSTILE[name][1], caught.value.message
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert caught.value.file == str(path)
     assert caught.value.hint
     assert any("一" <= letter <= "鿿" for letter in caught.value.message)

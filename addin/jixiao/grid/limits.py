@@ -37,7 +37,7 @@ class Limits:
     # Distinct texts of a workbook; each cell may have its own.
     strings: int = 2_000_000
     # Expanding shared formulas multiplies their text: a few bytes in the file may stand for 8 KB in each cell.
-    formula_characters: int = 32 * _MIB
+    formula_characters: int = 16 * _MIB
     # Merged areas over all sheets; a form has about 70.
     merges: int = 500_000
     # Defined names; old templates drag tens of thousands of dead ones along.

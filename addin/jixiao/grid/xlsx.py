@@ -6,9 +6,10 @@ shows them and takes a hundred times as long.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from jixiao.errors import BrokenWorkbookError
+from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
 from jixiao.grid.package import Package
@@ -39,6 +40,7 @@ def read_package(package: Package) -> Workbook:
     outline = read_outline(package, part)
     related = relations(package, part)
     by_kind = {relation.kind: relation.target for relation in related.values()}
+    _refuse_shared_parts(outline, related)
     context = SheetContext(
         strings=read_strings(package, by_kind.get("sharedStrings")),
         formats=read_formats(package, by_kind.get("styles")),
@@ -52,6 +54,14 @@ def read_package(package: Package) -> Workbook:
     if workbook.failures and not workbook.sheets:
         raise BrokenWorkbookError(workbook.failures[0].reason)
     return workbook
+
+
+def _refuse_shared_parts(outline: Outline, related: Mapping[str, Relation]) -> None:
+    """No writer lets two sheets share a part; a thousand that do would be read a thousand times."""
+    targets = [related[entry.relation].target for entry in outline.sheets if entry.relation in related]
+    parts = [target.casefold() for target in targets if target is not None]
+    if len(set(parts)) < len(parts):
+        raise HostileWorkbookError("几张工作表指向同一个内容部件")
 
 
 def _names(outline: Outline) -> dict[tuple[str | None, str], str]:

@@ -1,0 +1,124 @@
+"""Everything hostile and everything odd, through the command line: the outcome, the exit code, the time, the memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from calling import SOURCES, Call
+from grid.workbook_parts import package
+from hostile import hostile_zips
+from hostile.hostile_files import HOSTILE
+from hostile.odd_forms import FAILED, MERGED, ODD
+
+CODES = {"merged": 0, "skipped": 0, "failed": 3}
+
+
+def nested_bomb() -> bytes:
+    """Zips within zips, the innermost of which swells to gigabytes: nobody looks inside."""
+    inner = package({"0": b"\0" * 10_000_000})
+    for level in range(5):
+        inner = package({f"{level}-{number}.zip": inner for number in range(16)}, zipfile.ZIP_DEFLATED)
+    return inner
+
+
+ALL = {name: (build, FAILED) for name, (build, _) in HOSTILE.items()} | ODD
+ALL |= {"zips within zips": (nested_bomb, FAILED), "a sound package": (hostile_zips.good, "skipped")}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all of them, and what a system adds."""
+    made = tmp_path_factory.mktemp("all") / "报送"
+    made.mkdir()
+    for number, (name, (build, _)) in enumerate(ALL.items()):
+        (made / f"{number:03} {name}.xlsx").write_bytes(build())
+    if sys.platform != "win32":
+        (made / "环").symlink_to(made, target_is_directory=True)
+        (made / "换\n行.xlsx").write_bytes(ODD["a plain form"][0]() + b"")
+    return made
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_kind_has_its_outcome_and_exit_code(jixiao: Call, folder: Path, tmp_path: Path, name: str) -> None:
+    (path,) = folder.glob(f"[0-9][0-9][0-9] {name}.xlsx")
+    result = jixiao("merge", path, "-o", tmp_path / "汇总.xlsx", "--json")
+    (file,) = json.loads(result.out)["files"]
+    expected = ALL[name][1]
+    assert (file["status"], result.code) == (expected, CODES[expected]), file["reason"]
+    assert expected == MERGED or file["reason"]
+    assert "Traceback" not in result.err and "程序内部错误" not in result.err
+    load_workbook(tmp_path / "汇总.xlsx")
+
+
+def test_the_whole_folder_is_merged_in_a_minute_and_in_bounded_memory(folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / "汇总.xlsx"
+    command = [sys.executable, "-m", "jixiao_cli", "merge", str(folder), "-o", str(output), "--json", "--jobs", "2"]
+    started = time.monotonic()
+    running = subprocess.Popen(
+        [*command, "--no-cache"], env={**os.environ, **SOURCES}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    watch = MemoryOfTree(running.pid)
+    watch.start()
+    out, err = running.communicate(timeout=170)
+    took = time.monotonic() - started
+    watch.join()
+    assert running.returncode == 3, err.decode()
+    files = {file["file"]: file for file in json.loads(out)["files"]}
+    for number, (name, (_, expected)) in enumerate(ALL.items()):
+        status = files[f"{number:03} {name}.xlsx"]["status"]
+        # Forms of one project in many files are one return: all but one are superseded.
+        assert status == expected or (expected, status) == (MERGED, "skipped"), (
+            name,
+            files[f"{number:03} {name}.xlsx"],
+        )
+    assert took < 60
+    if sys.platform == "linux":
+        assert 0 < watch.peak < 1_500_000_000, watch.peak
+    texts = {cell.value for row in load_workbook(output)["项目"].iter_rows(max_col=2) for cell in row}
+    assert "𠮷田镇𪚥道路養護𫝆" in texts
+
+
+class MemoryOfTree(threading.Thread):
+    """The most memory that a process and those below it have held at a time, in bytes; 0 where it cannot be told."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid = pid
+        self.peak = 0
+
+    def run(self) -> None:
+        while Path(f"/proc/{self._pid}/statm").exists():
+            self.peak = max(self.peak, sum(map(_resident, _tree(self._pid))))
+            time.sleep(0.05)
+
+
+def _tree(pid: int) -> list[int]:
+    parents: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += parents.get(found[-1], [])
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
