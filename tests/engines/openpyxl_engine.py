@@ -340,6 +340,12 @@ class Range(base_classes.Range):
     def number_format(self):
         return self._common(lambda cell: cell.number_format)
 
+    @number_format.setter
+    def number_format(self, value):
+        for row in self._cells():
+            for cell in row:
+                cell.number_format = value
+
     def _common(self, ask):
         answers = {ask(cell) for row in self._cells() for cell in row}
         return answers.pop() if len(answers) == 1 else None

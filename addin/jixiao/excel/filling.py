@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.excel.marks import with_note
+from jixiao.excel.following import fingerprints
+from jixiao.excel.marks import own_notes, with_note, write_own_notes
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetChange, Step
 from jixiao.excel.surface import Content, Formula, Place
 from jixiao.grid.address import address
 
 _SAME = Decimal("0.000001")
-_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a cell is to hold; ``note`` is added to the cell. With ``only_note`` the content stays as it is."""
+    """What a cell is to hold; ``note`` is added to the cell. With ``only_note`` the content stays as it is.
+
+    ``like`` is the cell whose number format goes with the value.
+    """
 
     sheet: str
     place: Place
@@ -26,6 +29,7 @@ class Entry:
     note: str | None = None
     only_note: bool = False
     about: str = ""
+    like: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +43,78 @@ class Change:
         """For example ``目标表!D8：12 → 15``."""
         about = f"（{self.entry.about}）" if self.entry.about else ""
         place = f"{self.entry.sheet}!{address(*self.entry.place)}{about}"
-        return f"{place}：{_told(self.before)} → {_told(self.entry.value)}"
+        return f"{place}：{' → '.join(self.texts())}"
+
+    def texts(self) -> tuple[str, str]:
+        """What stood there and what stands there now."""
+        return _told(self.before), _told(self.entry.value)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to be done on a sheet."""
+
+    name: str
+    changes: list[Change]
+    notes: dict[Place, str]
+    change: SheetChange
 
 
 def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]:
     """Write the entries that change something and remember what was there. Formulas stay: they calculate themselves."""
-    step = Step(label)
-    changes: list[Change] = []
-    sheets = list(dict.fromkeys(entry.sheet for entry in entries))
-    with session.writing(sheets):
-        planned = [(name, *_plan(session, name, entries)) for name in sheets]
-        for name, changed, notes in planned:
-            if changed or notes:
-                step.sheets[name] = SheetChange({c.entry.place: c.before for c in changed}, notes)
-                changes += changed
-        if step.sheets:
-            session.state.undo.append(step)
-            session.save_state()
-        for name, changed, notes in planned:
-            surface = session.surface(name)
-            surface.write({change.entry.place: change.entry.value for change in changed})
-            mine = {entry.place: entry.note for entry in entries if entry.sheet == name and entry.note}
-            surface.write_notes({place: with_note(notes[place], mine[place] or "") for place in notes})
-    return changes
+    by_sheet: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_sheet.setdefault(entry.sheet, []).append(entry)
+    with session.writing(list(by_sheet)):
+        plans = [plan for plan in (_plan(session, name, here) for name, here in by_sheet.items()) if plan is not None]
+        if not plans:
+            return []
+        session.state.undo.append(Step(label, {plan.name: plan.change for plan in plans}))
+        session.save_state()  # before anything is written: whatever happens now can be undone
+        for plan in plans:
+            _write(session, plan)
+            plan.change.rows = fingerprints(session.surface(plan.name).read())
+        session.save_state()
+    return [change for plan in plans for change in plan.changes]
 
 
-def _plan(session: Session, name: str, entries: Sequence[Entry]) -> tuple[list[Change], dict[Place, str | None]]:
-    """What changes on a sheet, and the notes that are there where a note is to be added."""
-    here = [entry for entry in entries if entry.sheet == name]
+def _plan(session: Session, name: str, entries: Sequence[Entry]) -> _Plan | None:
+    """What changes on a sheet and how it looked before; None if nothing does."""
     surface = session.surface(name)
-    before = surface.contents(entry.place for entry in here)
-    changed = [
+    before = surface.contents(entry.place for entry in entries)
+    changes = [
         Change(entry, before[entry.place])
-        for entry in here
+        for entry in entries
         if not entry.only_note
         and not isinstance(before[entry.place], Formula)
-        and not _same(before[entry.place], entry.value)
+        and not same(before[entry.place], entry.value)
     ]
-    notes = surface.notes() if any(entry.note for entry in here) else {}
-    added = {e.place: notes.get(e.place) for e in here if e.note and e.note not in (notes.get(e.place) or "")}
-    return changed, added
+    added = {entry.place: entry.note for entry in entries if entry.note}
+    own = own_notes(session, name) if added else {}
+    notes = {p: with_note(own.get(p), note) for p, note in added.items() if note not in own.get(p, "")}
+    if not (changes or notes):
+        return None
+    change = SheetChange(
+        contents={each.entry.place: each.before for each in changes},
+        notes={place: own.get(place) for place in notes},
+        formats=surface.number_formats(each.entry.place for each in changes if each.entry.like is not None),
+        written={each.entry.place: each.entry.value for each in changes},
+        written_notes=notes,
+    )
+    return _Plan(name, changes, notes, change)
 
 
-def _same(before: Content, value: float | str | None) -> bool:
+def _write(session: Session, plan: _Plan) -> None:
+    surface = session.surface(plan.name)
+    likes = {each.entry.place: each.entry.like for each in plan.changes if each.entry.like is not None}
+    formats = surface.number_formats(set(likes.values()))
+    surface.set_number_formats({place: formats[like] for place, like in likes.items()})
+    surface.write({each.entry.place: each.entry.value for each in plan.changes})
+    write_own_notes(session, plan.name, plan.notes)
+
+
+def same(before: Content, value: Content) -> bool:
+    """Whether two contents are the same but for what binary numbers lose."""
     if isinstance(before, float) and isinstance(value, float):
         return abs(Decimal(repr(before)) - Decimal(repr(value))) < _SAME
     return type(before) is type(value) and before == value
@@ -93,27 +126,3 @@ def _told(content: Content) -> str:
     if isinstance(content, Formula):
         return content.text
     return f"{content:.15g}" if isinstance(content, float) else str(content)
-
-
-def told(changes: Sequence[Change]) -> Iterator[str]:
-    """The changes as lines of a message; a message box has no room for all of many."""
-    yield from (change.told() for change in changes[:_MOST_LINES])
-    if len(changes) > _MOST_LINES:
-        yield f"……另有 {len(changes) - _MOST_LINES} 处"
-
-
-def undo(session: Session) -> Step | None:
-    """Take back the last step; None if there is none."""
-    if not session.state.undo:
-        return None
-    step = session.state.undo[-1]
-    there = session.sheet_names()
-    sheets = [name for name in step.sheets if name.casefold() in there]
-    with session.writing(sheets):
-        for name in sheets:
-            surface = session.surface(name)
-            surface.write(step.sheets[name].contents)
-            surface.write_notes(step.sheets[name].notes)
-    session.state.undo.pop()
-    session.save_state()
-    return step

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from jixiao.excel.surface import places_of
 from jixiao.excel.unoimport import import_uno
-from jixiao.grid.address import address
+from jixiao.grid.address import Range, address
 
 if TYPE_CHECKING:
     from jixiao.excel.libreoffice_book import CalcSheet
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
 _OWN = 0
+_FORMULA = 16  # com.sun.star.sheet.CellFlags
 _POINTS = 2540 / 72  # hundredths of a millimetre
 _CHARACTER = 190  # hundredths of a millimetre that Excel's unit of column width takes up
 _BOLD, _NORMAL = 150.0, 100.0
@@ -40,6 +42,16 @@ def formula_of(document: Any, cell: Any) -> str:
 def set_formula(document: Any, cell: Any, text: str) -> None:
     """Give a cell a formula in Excel's grammar, with its ``=``."""
     cell.setTokens(_parser(document, _EXCEL).parseFormula(text.removeprefix("="), cell.CellAddress))
+
+
+def formula_places(cells: Any) -> set[tuple[int, int]]:
+    """Which cells hold a formula: a text may begin with ``=`` too."""
+    areas = cells.queryContentCells(_FORMULA).RangeAddresses
+    return {
+        place
+        for area in areas
+        for place in places_of(Range(area.StartRow + 1, area.StartColumn + 1, area.EndRow + 1, area.EndColumn + 1))
+    }
 
 
 class CalcRange(base_classes.Range):
@@ -114,10 +126,9 @@ class CalcRange(base_classes.Range):
         """Formulas in Excel's grammar, and constants as typed."""
         document = self.sheet.book.document
         rows = [list(row) for row in self.cells.getFormulaArray()]
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                if text.startswith("="):
-                    texts[column] = formula_of(document, self.cells.getCellByPosition(column, row))
+        for row, column in formula_places(self.cells):
+            row, column = row - self.row, column - self.column
+            rows[row][column] = formula_of(document, self.cells.getCellByPosition(column, row))
         return rows[0][0] if len(self) == 1 else tuple(map(tuple, rows))
 
     @formula.setter

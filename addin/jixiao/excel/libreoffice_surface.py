@@ -6,9 +6,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.libreoffice_range import formula_of, set_formula
+from jixiao.excel.libreoffice_range import formula_of, formula_places, set_formula
 from jixiao.excel.portable import MOST_CELLS, is_ambiguous
-from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, Place, ProtectedError, blocks, places_of
+from jixiao.excel.surface import (
+    Colour,
+    Content,
+    Fill,
+    Formula,
+    Link,
+    NumberFormat,
+    Place,
+    ProtectedError,
+    blocks,
+    places_of,
+)
 from jixiao.excel.unoimport import import_uno
 from jixiao.grid.address import MAX_COLUMN, Range
 from jixiao.grid.model import Sheet, Value
@@ -47,13 +58,14 @@ class CalcSurface:
         return sheet
 
     def _read_values(self, sheet: Sheet, cells: Any) -> None:
+        formulas = formula_places(cells)
         pairs = zip(cells.getDataArray(), cells.getFormulaArray(), strict=True)
         for row, (values, texts) in enumerate(pairs, start=1):
             found: dict[int, Value] = {}
             for column, (value, text) in enumerate(zip(values, texts, strict=True), start=1):
                 if not text:
                     continue
-                if text[0] == "=":
+                if (row, column) in formulas:
                     if value == "":
                         continue  # calculated, and shows nothing
                     sheet.formulas[row, column] = text[1:]
@@ -114,10 +126,10 @@ class CalcSurface:
         found: dict[Place, Content] = {}
         for area in blocks(places):
             cells = self._cells(area)
-            values, texts = cells.getDataArray(), cells.getFormulaArray()
+            values, formulas = cells.getDataArray(), formula_places(cells)
             for row, column in places_of(area):
-                value, text = values[row - area.top][column - area.left], texts[row - area.top][column - area.left]
-                if text.startswith("="):
+                value = values[row - area.top][column - area.left]
+                if (row, column) in formulas:
                     cell = cells.getCellByPosition(column - area.left, row - area.top)
                     found[row, column] = Formula(formula_of(self._document, cell))
                 else:
@@ -153,6 +165,23 @@ class CalcSurface:
             )  # fmt: skip
 
     # ------------------------------------------------------------ looks
+
+    def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
+        """The number formats of some cells: code, language, country; their numbers change when a file is opened."""
+        found: dict[Place, NumberFormat] = {}
+        for place in places:
+            entry = self._document.NumberFormats.getByKey(self._cell(place).NumberFormat)
+            found[place] = [str(entry.FormatString), str(entry.Locale.Language), str(entry.Locale.Country)]
+        return found
+
+    def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
+        """Give cells number formats."""
+        known = self._document.NumberFormats
+        for place, (code, language, country) in formats.items():
+            locale = import_uno().createUnoStruct("com.sun.star.lang.Locale")
+            locale.Language, locale.Country = language, country
+            key = known.queryKey(code, locale, False)
+            self._cell(place).NumberFormat = known.addNew(code, locale) if key < 0 else key
 
     def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
         """The fills of some cells, -1 for none."""

@@ -108,6 +108,53 @@ class Anchors:
         return next((area for area in self._merges if (area.top, area.left) == place), Range(*place, *place))
 
 
+def own_notes(session: Session, name: str) -> dict[Place, str]:
+    """The notes of a sheet without what the check added to them."""
+    notes = session.surface(name).notes()
+    marks = session.state.marks.get(name)
+    if marks is not None:
+        _follow(marks, notes)
+        for place, text in marks.written.items():
+            if notes.get(place) == text:
+                own = marks.notes.get(place)
+                notes = {**notes, place: own} if own is not None else {p: t for p, t in notes.items() if p != place}
+    return notes
+
+
+def write_own_notes(session: Session, name: str, texts: Mapping[Place, str | None]) -> None:
+    """Write notes; what the check added to them stays below, and clearing leaves what is written here."""
+    marks = session.state.marks.get(name)
+    written: dict[Place, str | None] = dict(texts)
+    if marks is not None:
+        now = session.surface(name).notes()
+        for place, text in texts.items():
+            if place in marks.written and now.get(place) == marks.written[place]:
+                added = marks.written[place].removeprefix(with_note(marks.notes[place], ""))
+                marks.notes[place] = text
+                written[place] = marks.written[place] = with_note(text, added)
+        session.save_state()
+    session.surface(name).write_notes(written)
+
+
+def _follow(marks: SheetMarks, notes: Mapping[Place, str]) -> None:
+    """Bring the places of marks up to date after rows were inserted or deleted."""
+    moved = moved_places(marks.written, notes)
+    marks.fills = {moved[place]: fill for place, fill in marks.fills.items() if place in moved}
+    marks.notes = {moved[place]: note for place, note in marks.notes.items() if place in moved}
+    marks.written = {moved[place]: text for place, text in marks.written.items() if place in moved}
+
+
+def unmark_copied_row(session: Session, name: str, model: int, new: int) -> None:
+    """Take the notes and the marks' colours from a row that is a copy of another."""
+    surface = session.surface(name)
+    surface.write_notes({place: None for place in surface.notes() if place[0] == new})
+    marks = session.state.marks.get(name)
+    if marks is not None:
+        _follow(marks, surface.notes())
+        surface.restore_fills({(new, column): fill for (row, column), fill in marks.fills.items() if row == model})
+        session.save_state()
+
+
 def clear(session: Session) -> int:
     """Take away every mark and every sheet that was added; gives how many cells were marked."""
     state = session.state

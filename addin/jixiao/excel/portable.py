@@ -13,7 +13,7 @@ from typing import Any
 
 from jixiao.errors import InputError
 from jixiao.excel import native
-from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, Place, blocks, places_of
+from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, NumberFormat, Place, blocks, places_of
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general
@@ -132,6 +132,15 @@ class PortableSurface:
         self.write({place: _link(link) for place, link in links.items()})
 
     # ------------------------------------------------------------ looks
+
+    def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
+        """The number formats of some cells."""
+        return {place: self._cell(place).number_format for place in places}
+
+    def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
+        """Give cells number formats."""
+        for place, number_format in formats.items():
+            self._cell(place).number_format = number_format
 
     def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
         """The fills of some cells."""

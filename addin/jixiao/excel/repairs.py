@@ -2,135 +2,206 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
+import html
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass, field
 
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.profile import load_profile
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import table
 from jixiao.excel.filling import Entry
-from jixiao.forms.document import Document, Indicator
-from jixiao.forms.text import clean, has_markup
-from jixiao.grid.address import parse_address
-from jixiao.grid.model import Sheet, Value
+from jixiao.excel.slid_rows import applied, read_again, slid_rows
+from jixiao.excel.surface import Place
+from jixiao.forms.definition import load_definitions
+from jixiao.forms.document import Document
+from jixiao.forms.measures import operator_of, split_measure
+from jixiao.forms.numbers import parse_number, tidy
+from jixiao.forms.text import clean, dictionary, has_markup
+from jixiao.grid.address import address, parse_address
+from jixiao.grid.model import Sheet
 
-CLAIMED = ("GOL-005", "UNT-001")
-"""The findings that are gone after a repair, wherever the cell holds no formula."""
+CLAIMED = ("GOL-005", "QLT-004", "STR-002", "STR-003", "UNT-001")
+"""The findings that are gone after a repair, but for what it says it left alone.
 
-_MOVED = ("operator", "target", "unit")
+STR-002 is claimed where data stand in the wrong column; where only the merged name of a level reaches too far, it is
+not: merged cells stay as they are.
+"""
+
 _BLANK = "留空"
-_SHIFTED = frozenset({"values-rotated"})
+_MONEY_OR_NUMBER = frozenset({"万", "亿"})
+"""万 is 万元 in a cost and 10,000 elsewhere."""
+_TYPED = {
+    "operator": "operator", "unit": "unit", "target": "target", "actual": "target", "money": "number",
+    "number": "number", "percent": "number", "date": "short", "phone": "short",
+}  # fmt: skip
+"""Type of a column or field → how its cells are repaired."""
+_WIDE = {
+    code: code - 0xFEE0 for a, z in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(a), ord(z) + 1)
+}
+_WIDE_MARKS = ((re.compile(r"(?<=\d)．(?=\d)"), "."), (re.compile(r"(?<=\d)[％﹪]"), "%"))
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
+_NUMBER = re.compile(r"-?[\d,]*\.?\d+")
+_MOST_DIGITS = 15  # more are not kept by a spreadsheet
+_MOST_ROUNDS = 5
+_PLAIN_WORDS = ("大于等于", "大于或等于", "小于等于", "小于或等于", "等于")
+"""Names of operators; 不低于 and the like read well in front of a number and stay."""
 
 
-def repairs_of(document: Document, sheet: Sheet) -> Iterator[Entry]:
-    """What is to be rewritten on a form. A cell is rewritten once: the first repair that applies counts."""
-    done: set[tuple[int, int]] = set()
-    for entry in (
-        *_shifted(document, sheet),
-        *_units(document),
-        *_spellings(document, sheet),
-        *_markup(document, sheet),
-    ):
-        if entry.place not in done:
-            done.add(entry.place)
-            yield entry
+@dataclass(slots=True)
+class Repairs:
+    """What is to be written, and what a user has to put right."""
+
+    entries: list[Entry] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
-def _entry(document: Document, cell: str, value: str | float | None, about: str) -> Entry:
-    return Entry(document["source"]["sheet"], parse_address(cell), value, about=about)
+def is_claimed(finding: Finding) -> bool:
+    """Whether a finding is one of those that a repair takes away."""
+    return finding.code in CLAIMED and not (finding.code == "STR-002" and finding.severity is Severity.INFO)
 
 
-def _shifted(document: Document, sheet: Sheet) -> Iterator[Entry]:
-    """Rows whose sign, value and unit stand in each other's columns: each back into its own.
+def repairs_of(document: Document, sheet: Sheet) -> Repairs:
+    """What is to be rewritten on a form. A cell is rewritten once, whatever is odd about it."""
+    entries, rows = slid_rows(document, sheet)
+    left = [f"{sheet.name}第{row}行错列，移回会盖住别的内容、公式或合并单元格，请手工移回" for row in rows]
+    by_place = {entry.place: entry for entry in entries}
+    if entries:
+        sheet = applied(sheet, entries)
+        document = read_again(document, sheet) or document
+    spellings = _Spellings(document, sheet)
+    for entry in spellings.entries():
+        moved = by_place.get(entry.place)
+        about = f"{moved.about}、{entry.about}" if moved is not None else entry.about
+        like = moved.like if moved is not None else None
+        by_place[entry.place] = Entry(entry.sheet, entry.place, entry.value, about=about, like=like)
+    return Repairs(list(by_place.values()), left + spellings.left)
 
-    Only where the three cells hold all that is moved, so that nothing is overwritten.
-    """
-    columns = _usual_columns(document)
-    rotated = {
-        parse_address(cell)[0]: note["cells"]
-        for note in document["notes"]
-        if note["code"] in _SHIFTED
-        for cell in note["cells"][:1]
+
+class _Spellings:
+    """How the values of a form are written."""
+
+    def __init__(self, document: Document, sheet: Sheet) -> None:
+        self.document = document
+        self.sheet = sheet
+        self.form = Form(document, load_definitions()[document["form"]], load_profile())
+        self.left: list[str] = []
+        self._units: dict[Place, Row] = {}
+        for row in self.form.rows:
+            cell = row.data["cells"].get("unit")
+            if cell is not None and row.unit is not None:
+                self._units[parse_address(cell)] = row
+
+    def entries(self) -> Iterator[Entry]:
+        """The cells that are to be rewritten."""
+        for place, kind in self._kinds().items():
+            value = self.sheet.value(*place)
+            if not isinstance(value, str):
+                continue
+            written: str | float | None = value
+            about = []
+            for name, change in _CHANGES:
+                if not isinstance(written, str):
+                    break
+                changed = change(self, place, kind, written)
+                if changed != written:
+                    written = changed
+                    about.append(name)
+            if about:
+                yield Entry(self.sheet.name, place, written, about="、".join(about))
+
+    def _kinds(self) -> dict[Place, str]:
+        """Every cell of the form that was read, and how it is repaired."""
+        definition = self.form.definition
+        types = {each.key: each.type for each in definition.fields}
+        kinds = {
+            parse_address(cell): _TYPED.get(types.get(key, ""), "text") for key, cell in self.document["cells"].items()
+        }
+        for each in definition.tables:
+            types = {column.key: column.type for column in each.columns}
+            rows: list[dict[str, dict[str, str]]] = self.document.get(each.key) or []  # type: ignore[assignment]
+            for row in rows:
+                for key, cell in row["cells"].items():
+                    kind = _TYPED.get(types.get(key, "target" if key in ("operator", "unit") else ""), "text")
+                    place = parse_address(cell)
+                    kinds[place] = kind if kinds.get(place, kind) == kind else "target"
+        for note in self.document["notes"]:
+            if note["code"] == "markup":
+                for cell in note["cells"]:
+                    kinds.setdefault(parse_address(cell), "text")
+        return kinds
+
+    def markup(self, _place: Place, _kind: str, text: str) -> str:
+        """Without the tags and entities of a web page."""
+        for _ in range(_MOST_ROUNDS):
+            if not (has_markup(text) or (_ENTITY.search(text) and html.unescape(text) != text)):
+                break
+            text = clean(text)
+        return text
+
+    def half_width(self, _place: Place, kind: str, text: str) -> str | float:
+        """Full-width digits and letters as plain ones; what is nothing but such a number becomes one."""
+        if kind == "text":
+            return text
+        plain = text.translate(_WIDE)
+        for pattern, mark in _WIDE_MARKS:
+            plain = pattern.sub(mark, plain)
+        number = tidy(text)
+        is_number = kind in ("target", "number") and parse_number(text) is not None and _NUMBER.fullmatch(number)
+        if number != text.strip() and is_number and sum(map(str.isdigit, number)) <= _MOST_DIGITS:
+            return float(number.replace(",", ""))
+        return plain
+
+    def operator(self, _place: Place, kind: str, text: str) -> str:
+        """>= and 大于等于 as ≥."""
+        if kind == "operator":
+            return operator_of(text) or text
+        if kind != "target" or (measure := split_measure(text)) is None or measure.operator is None:
+            return text
+        word = next((word for word in _prefixes() if text.strip().startswith(word)), None)
+        return measure.operator + text.strip()[len(word) :].lstrip() if word is not None else text
+
+    def unit(self, place: Place, kind: str, text: str) -> str | None:
+        """百分比 as %; a unit that is no unit as nothing."""
+        row = self._units.get(place)
+        if row is None or row.unit is None or kind not in ("unit", "target"):
+            return text
+        expected = table("unit_spellings").get(tidy(row.unit))
+        if expected is None:
+            return text
+        if tidy(row.unit) in _MONEY_OR_NUMBER and not row.is_money:
+            where = f"{self.sheet.name}!{address(*place)}"
+            self.left.append(f"{where}的“{row.unit}”可能是数量，也可能是金额单位，请自行改正")
+            return text
+        spelt = "" if expected == _BLANK else str(expected)
+        if kind == "unit":
+            return spelt or None
+        unit = row.unit.translate(_WIDE)
+        return text.replace(unit, spelt) if text.count(unit) == 1 else text
+
+
+def _prefixes() -> list[str]:
+    """Spellings of operators that are rewritten in front of a number, the longest first."""
+    words = [
+        (word, symbol)
+        for symbol, spellings in dictionary("labels")["operators"].items()
+        for word in spellings
+        if word != symbol and (word in _PLAIN_WORDS or not any("\u4e00" <= char <= "\u9fff" for char in word))
+    ]
+    wide = str.maketrans("<>=", "＜＞＝")
+    mixed = {
+        each for word, _ in words for each in (word, word.translate(wide), f"{word[:1].translate(wide)}{word[1:]}")
     }
-    for indicator in document.get("indicators") or []:
-        cells = {key: cell for key, cell in indicator["cells"].items() if key in _MOVED}
-        row = parse_address(cells["target"])[0] if "target" in cells else 0
-        if row not in rotated or not set(cells) <= set(columns) or len(set(cells.values())) != len(cells):
-            continue
-        homes = {key: f"{columns[key]}{row}" for key in cells}
-        if set(homes.values()) != set(cells.values()) or homes == cells:
-            continue
-        for key, home in homes.items():
-            value = sheet.value(*parse_address(cells[key]))
-            if isinstance(value, str | float) and not isinstance(value, bool):
-                yield _entry(document, home, value, "移回本列")
+    mixed |= {f"{word[:1]}{word[1:].translate(wide)}" for word, _ in words}
+    return sorted(mixed | {"＜", "＞", "＝"}, key=len, reverse=True)
 
 
-def _usual_columns(document: Document) -> dict[str, str]:
-    """Key → letters of the column in which most rows have it."""
-    seen: dict[str, Counter[str]] = {key: Counter() for key in _MOVED}
-    for indicator in document.get("indicators") or []:
-        for key in _MOVED:
-            if key in indicator["cells"]:
-                seen[key][indicator["cells"][key].rstrip("0123456789")] += 1
-    return {key: counts.most_common(1)[0][0] for key, counts in seen.items() if counts}
-
-
-def _units(document: Document) -> Iterator[Entry]:
-    """百分比 → %; only where the unit has a cell of its own."""
-    spellings = table("unit_spellings")
-    for indicator in document.get("indicators") or []:
-        unit, cell = indicator["unit"], _own_cell(indicator, "unit")
-        if unit is None or cell is None:
-            continue
-        expected = spellings.get(unit.replace(" ", "").replace("\u3000", ""))
-        if expected is not None:
-            yield _entry(document, cell, _spelt(expected), "度量单位")
-
-
-def _spelt(expected: str) -> str | None:
-    """The spelling, or None where the dictionary says to leave the cell blank."""
-    return None if expected == _BLANK else expected
-
-
-def _own_cell(indicator: Indicator, key: str) -> str | None:
-    """The cell of a key if nothing else was read from it."""
-    cell = indicator["cells"].get(key)
-    shared = sum(other == cell for other in indicator["cells"].values()) > 1
-    return None if shared else cell
-
-
-def _spellings(document: Document, sheet: Sheet) -> Iterator[Entry]:
-    """Signs and numbers: >= and 大于等于 become ≥, full-width digits plain ones, a number typed as text a number."""
-    for indicator in document.get("indicators") or []:
-        operator, cell = indicator["operator"], _own_cell(indicator, "operator")
-        if operator is not None and cell is not None and sheet.value(*parse_address(cell)) != operator:
-            yield _entry(document, cell, operator, "计算符号")
-        target = _own_cell(indicator, "target")
-        if target is not None:
-            yield from _number(document, sheet, target, indicator["target"])
-    for key, cell in document["cells"].items():
-        group, _, name = key.partition(".")
-        if group in ("funding", "budget"):
-            value = document.get(group, {}).get(name)  # type: ignore[attr-defined]
-            yield from _number(document, sheet, cell, value)
-
-
-def _number(document: Document, sheet: Sheet, cell: str, read: object) -> Iterator[Entry]:
-    """A number that stands there as text in full-width digits."""
-    value: Value | None = sheet.value(*parse_address(cell))
-    if not isinstance(value, str) or not isinstance(read, Decimal):
-        return
-    folded = unicodedata.normalize("NFKC", value).strip()
-    if folded != value.strip() and folded.replace(",", "").replace(".", "", 1).isdecimal():
-        yield _entry(document, cell, float(folded.replace(",", "")), "全角数字")
-
-
-def _markup(document: Document, sheet: Sheet) -> Iterator[Entry]:
-    """Texts without the tags of a web page."""
-    for note in document["notes"]:
-        if note["code"] == "markup":
-            for cell in note["cells"]:
-                value = sheet.value(*parse_address(cell))
-                if isinstance(value, str) and has_markup(value):
-                    yield _entry(document, cell, clean(value), "网页标签")
+_CHANGES = (
+    ("网页标签", _Spellings.markup),
+    ("全角字符", _Spellings.half_width),
+    ("计算符号", _Spellings.operator),
+    ("度量单位", _Spellings.unit),
+)
+"""In this order; a number ends them."""

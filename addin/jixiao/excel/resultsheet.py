@@ -32,8 +32,7 @@ _HEADER: Colour = (217, 225, 242)
 def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
     """Add the sheet behind the others; the sheet in front stays in front."""
     active = session.book.sheets.active
-    there = session.sheet_names()
-    name = next(name for name in _names() if name.casefold() not in there)
+    name = session.free_name(NAME)
     sheets = session.book.sheets
     last_shown = next(sheet for sheet in reversed(list(sheets)) if sheet.visible)
     sheet = sheets.add(name, after=last_shown)
@@ -54,10 +53,6 @@ def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
     sheet.range((1, 1)).font.bold = True
     sheet.range((_HEAD, 1), (_HEAD, len(_COLUMNS))).font.bold = True
     active.activate()
-
-
-def _names() -> list[str]:
-    return [NAME, *(f"{NAME}{number}" for number in range(2, 100))]
 
 
 def _contents(problems: Sequence[Problem]) -> dict[Place, Content]:

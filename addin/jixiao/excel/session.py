@@ -50,6 +50,12 @@ class Session:
         """The names of the sheets, case-folded: two that differ in case alone are the same to every program."""
         return {str(sheet.name).casefold() for sheet in self.book.sheets}
 
+    def free_name(self, name: str) -> str:
+        """The name for a new sheet, with a number where it is taken."""
+        there = self.sheet_names()
+        names = (name, *(f"{name}{number}" for number in range(2, 1000)))
+        return next(each for each in names if each.casefold() not in there)
+
     def grid(self) -> Workbook:
         """The workbook as the rest of the package sees it, read now."""
         sheets = [self.surface(sheet.name).read() for sheet in self.book.sheets if sheet.name != STATE_SHEET]

@@ -31,10 +31,17 @@ class SheetMarks:
 
 @dataclass
 class SheetChange:
-    """One sheet before a fill or repair: contents and notes as they were."""
+    """One sheet before a fill or repair: contents, number formats and notes as they were; and what was written.
+
+    ``rows`` are the rows of the sheet right after it, as ``following.fingerprints`` tells them.
+    """
 
     contents: dict[Place, Content] = field(default_factory=dict)
     notes: dict[Place, str | None] = field(default_factory=dict)
+    formats: dict[Place, Any] = field(default_factory=dict)
+    written: dict[Place, Content] = field(default_factory=dict)
+    written_notes: dict[Place, str] = field(default_factory=dict)
+    rows: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -47,10 +54,14 @@ class Step:
 
 @dataclass
 class State:
-    """Marks that are on the workbook, sheets that were added, and what can be undone, the last at the end."""
+    """Marks that are on the workbook, sheets that were added, and what can be undone, the last at the end.
+
+    ``lists`` are the sheets that list the changes of the last step.
+    """
 
     marks: dict[str, SheetMarks] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     undo: list[Step] = field(default_factory=list)
 
     @classmethod
@@ -70,7 +81,7 @@ class State:
         """Write the state, or take its sheet away where nothing is left to keep."""
         sheet = next((sheet for sheet in book.sheets if sheet.name == STATE_SHEET), None)
         self.undo = self.undo[-MOST_UNDO:]
-        if not (self.marks or self.added or self.undo):
+        if not (self.marks or self.added or self.lists or self.undo):
             if sheet is not None:
                 sheet.delete()
             return
@@ -93,15 +104,27 @@ def _to_json(state: State) -> dict[str, Any]:
         for sheet, one in state.marks.items()
     }
     undo = [{"label": step.label, "sheets": {n: _change(one) for n, one in step.sheets.items()}} for step in state.undo]
-    return {"version": VERSION, "marks": marks, "added": state.added, "undo": undo}
+    return {"version": VERSION, "marks": marks, "added": state.added, "lists": state.lists, "undo": undo}
 
 
 def _change(change: SheetChange) -> dict[str, Any]:
-    contents = {
-        place: {"formula": content.text} if isinstance(content, Formula) else content
-        for place, content in change.contents.items()
+    return {
+        "contents": _contents(change.contents),
+        "notes": _named(change.notes),
+        "formats": _named(change.formats),
+        "written": _contents(change.written),
+        "written_notes": _named(change.written_notes),
+        "rows": change.rows,
     }
-    return {"contents": _named(contents), "notes": _named(change.notes)}
+
+
+def _contents(contents: dict[Place, Content]) -> dict[str, Any]:
+    return _named(
+        {
+            place: {"formula": content.text} if isinstance(content, Formula) else content
+            for place, content in contents.items()
+        }
+    )
 
 
 def _from_json(data: dict[str, Any]) -> State:
@@ -112,15 +135,26 @@ def _from_json(data: dict[str, Any]) -> State:
         for sheet, one in data["marks"].items()
     }
     undo = [Step(step["label"], {n: _changed(one) for n, one in step["sheets"].items()}) for step in data["undo"]]
-    return State(marks, list(data["added"]), undo)
+    return State(marks, list(data["added"]), list(data.get("lists", ())), undo)
 
 
 def _changed(data: dict[str, Any]) -> SheetChange:
-    contents = {
+    """A step of an earlier version has only the first two."""
+    return SheetChange(
+        _uncontents(data["contents"]),
+        _placed(data["notes"]),
+        _placed(data.get("formats", {})),
+        _uncontents(data.get("written", {})),
+        _placed(data.get("written_notes", {})),
+        list(data.get("rows", ())),
+    )
+
+
+def _uncontents(data: dict[str, Any]) -> dict[Place, Content]:
+    return {
         place: Formula(content["formula"]) if isinstance(content, dict) else content
-        for place, content in _placed(data["contents"]).items()
+        for place, content in _placed(data).items()
     }
-    return SheetChange(contents, _placed(data["notes"]))
 
 
 def _named(values: dict[Place, Any]) -> dict[str, Any]:

@@ -22,6 +22,9 @@ Colour = tuple[int, int, int]
 Fill = Any
 """The fill of a cell as its program tells it: what JSON can hold, opaque to everyone else."""
 
+NumberFormat = Any
+"""The number format of a cell as its program tells it: what JSON can hold, opaque to everyone else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -62,6 +65,12 @@ class Surface(Protocol):
 
     def link(self, links: Mapping[Place, Link]) -> None:
         """Fill cells with links."""
+
+    def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
+        """The number formats of some cells, exactly enough to be put back."""
+
+    def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
+        """Give cells number formats that ``number_formats`` told."""
 
     def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
         """The fills of some cells, exactly enough to be put back."""

@@ -50,11 +50,12 @@ def _natures() -> dict[str, str]:
 
 @cache
 def known_units() -> frozenset[str]:
-    """Every spelling of a unit, tidy."""
+    """Every spelling of a unit, tidy, those included that the check has put right."""
     units = dictionary("units")
     spellings = [word for words in units["percent"].values() for word in words]
+    misspelt = dictionary("wording")["unit_spellings"]
     rates = [f"{money}/{unit}" for money in units["money"] for unit in units["counted"] if "/" not in unit]
-    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"], *rates]))
+    return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"], *rates, *misspelt]))
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,9 @@ each cell, or the key it is about:
 a field without a value, and the field's key · ``row-empty`` the item cell of an indicator row that holds placeholders
 only, and the level 2 it stands under · ``header-repeated`` a header repeated inside its table · ``column-missing`` a
 header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
-column, and that column's key · ``covered`` a cell under a merge that begins in an earlier
-indicator row, and its key · ``year-line`` the cell that named the fiscal year, if it was not the title.
+column, and that column's key · ``covered`` a cell under a merge that begins in an earlier indicator row, and its key ·
+``row-columns`` where the columns begin in a row whose values stand in others' columns, and the columns' keys ·
+``year-line`` the cell that named the fiscal year, if it was not the title.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from jixiao.grid.model import Value
 
 _BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[()\[\]【】]")
+_SLID = frozenset(("row-realigned", "values-rotated", "nature-in-remark"))
 _CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
 
 
@@ -40,6 +42,7 @@ def observe(region: Region, labels: FormLabels, structure: Structure, document: 
         found.extend(_repeated_headers(block, structure))
         if block.table.key == "indicators":
             found.extend(_rows(region, block, document))
+            found.extend(_columns_of_slid_rows(block, document))
     cell = document["cells"].get("fiscal_year")
     if cell is not None:
         row, column = parse_address(cell)
@@ -181,6 +184,15 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
                 texts.append(key)
     if cells:
         yield {"code": "covered", "cells": cells, "texts": texts}
+
+
+def _columns_of_slid_rows(block: Block, document: Document) -> Iterator[Observation]:
+    """Where the values of rows that slid belong."""
+    slid = {parse_address(cell)[0] for note in document["notes"] if note["code"] in _SLID for cell in note["cells"][:1]}
+    for line in block.rows:
+        if line.row in slid:
+            cells = [address(line.row, slot.left) for slot in line.slots]
+            yield {"code": "row-columns", "cells": cells, "texts": [slot.column.key for slot in line.slots]}
 
 
 def _item_of_empty_row(

@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
 from jixiao.excel.macros.folders import free_path
+from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Formula
 from jixiao.grid.address import parse_address
@@ -87,6 +88,7 @@ def _copy_row(session: Session, sheet: Any, model: int, new: int) -> None:
         place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)
     }
     surface.write(typed)
+    unmark_copied_row(session, sheet.name, model, new)
 
 
 def _folder(session: Session) -> Path:

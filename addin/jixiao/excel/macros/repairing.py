@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from jixiao.excel.filling import fill, told
+from jixiao.excel.changelist import tell
+from jixiao.excel.filling import fill
 from jixiao.excel.repairs import repairs_of
 from jixiao.excel.session import Session
 
 LABEL = "规范填写"
+_MOST_LEFT = 8
 
 
 def repair(session: Session) -> str:
@@ -14,8 +16,12 @@ def repair(session: Session) -> str:
     workbook = session.grid()
     documents = [document for document in session.documents(workbook) if not document["source"].get("hidden")]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    entries = [entry for document in documents for entry in repairs_of(document, sheets[document["source"]["sheet"]])]
-    changes = fill(session, LABEL, entries)
-    if not changes:
-        return "没有需要规范的写法。"
-    return "\n".join((f"已规范 {len(changes)} 处，可用“撤销填充”恢复：", *told(changes)))
+    repairs = [repairs_of(document, sheets[document["source"]["sheet"]]) for document in documents]
+    changes = fill(session, LABEL, [entry for each in repairs for entry in each.entries])
+    lines = ["没有需要规范的写法。"]
+    if changes:
+        lines = [f"已规范 {len(changes)} 处，可用“撤销填充”恢复：", *tell(session, LABEL, changes)]
+    left = [line for each in repairs for line in each.left]
+    if left:
+        lines += [f"有 {len(left)} 处请自行处理：", *left[:_MOST_LEFT]]
+    return "\n".join(lines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.excel.filling import Entry, fill, told
+from jixiao.excel.changelist import tell
+from jixiao.excel.filling import Entry, fill
 from jixiao.excel.marks import Anchors
 from jixiao.excel.session import NoFormError, Session
 from jixiao.grid.model import Sheet
@@ -37,7 +38,7 @@ def fill_scores(session: Session) -> str:
     changes = fill(session, LABEL, entries)
     lines = ["得分没有变化。"]
     if changes:
-        lines = [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *told(changes)]
+        lines = [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *tell(session, LABEL, changes)]
     if remarks:
         lines += [f"有 {len(remarks)} 处请核对：", *remarks[:_MOST_REMARKS]]
     return "\n".join(lines)

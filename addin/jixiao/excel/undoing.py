@@ -1,0 +1,96 @@
+"""Taking back a fill or repair: only what is still as it was written, and where its row is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.excel.filling import same
+from jixiao.excel.following import fingerprints, followed
+from jixiao.excel.marks import own_notes, write_own_notes
+from jixiao.excel.session import Session
+from jixiao.excel.state import SheetChange
+from jixiao.excel.surface import Content, Place
+from jixiao.grid.address import address
+
+
+@dataclass(slots=True)
+class Undone:
+    """The name of the step, how many cells are as before, and what was left alone, each with the reason."""
+
+    label: str
+    cells: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def undo(session: Session) -> Undone | None:
+    """Take back the last step; None if there is none. What a user changed since then stays as it is."""
+    if not session.state.undo:
+        return None
+    step = session.state.undo[-1]
+    undone = Undone(step.label)
+    there = session.sheet_names()
+    sheets = [name for name in step.sheets if name.casefold() in there]
+    undone.left += [f"工作表“{name}”已改名或删除" for name in step.sheets if name not in sheets]
+    with session.writing(sheets):
+        for name in sheets:
+            _undo_sheet(session, name, step.sheets[name], undone)
+    session.state.undo.pop()
+    session.save_state()
+    return undone
+
+
+def _undo_sheet(session: Session, name: str, change: SheetChange, undone: Undone) -> None:
+    surface = session.surface(name)
+    places = _places(session, name, change)
+    undone.left += _gone(name, change, places)
+    now = surface.contents(places[place] for place in change.contents if place in places)
+    restored: dict[Place, Content] = {}
+    touched: set[Place] = set()
+    for place, before in change.contents.items():
+        if place not in places:
+            continue
+        here = places[place]
+        if place not in change.written or same(now[here], change.written[place]) or same(now[here], before):
+            restored[here] = before
+            touched.add(here)
+        else:
+            undone.left.append(f"{name}!{address(*here)}后来又改过")
+    surface.write(restored)
+    moved = {places[place]: told for place, told in change.formats.items() if place in places}
+    surface.set_number_formats({here: told for here, told in moved.items() if here in restored})
+    touched |= _undo_notes(session, name, change, places, undone)
+    undone.cells += len(touched)
+
+
+def _undo_notes(
+    session: Session, name: str, change: SheetChange, places: dict[Place, Place], undone: Undone
+) -> set[Place]:
+    own = own_notes(session, name) if change.notes else {}
+    restored: dict[Place, str | None] = {}
+    for place, before in change.notes.items():
+        here = places.get(place)
+        if here is None:
+            continue
+        if own.get(here) in (change.written_notes.get(place, own.get(here)), before):
+            restored[here] = before
+        else:
+            undone.left.append(f"{name}!{address(*here)}的批注后来又改过")
+    if restored:
+        write_own_notes(session, name, restored)
+    return set(restored)
+
+
+def _places(session: Session, name: str, change: SheetChange) -> dict[Place, Place]:
+    """Where the cells of the step are now; a cell whose row cannot be told is not there."""
+    cells = list(dict.fromkeys((*change.contents, *change.notes)))
+    if not change.rows:  # the step broke off while it was written, or is of an earlier version
+        return {place: place for place in cells}
+    rows = followed(change.rows, fingerprints(session.surface(name).read()))
+    return {(row, column): (rows[row], column) for row, column in cells if row in rows}
+
+
+def _gone(name: str, change: SheetChange, places: dict[Place, Place]) -> Iterator[str]:
+    rows = sorted({place[0] for place in (*change.contents, *change.notes) if place not in places})
+    if rows:
+        yield f"{name}原第{'、'.join(map(str, rows))}行已找不到（行被删除，或内容改动较多）"
