@@ -24,7 +24,6 @@ from jixiao.samples import write_samples
 from jixiao.submission import Submission
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names, rights or signals")
-UNPRIVILEGED = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
 
 
 @pytest.fixture
@@ -32,6 +31,18 @@ def folder(tmp_path: Path) -> Path:
     """One good return, to which each test adds something."""
     write_samples(tmp_path / "in", departments=1, seed=8)
     return tmp_path / "in"
+
+
+def refuse_to_open(monkeypatch: pytest.MonkeyPatch, name: str, mode: str) -> None:
+    """Files of that name cannot be opened in such a mode, as where rights or another program forbid it."""
+    opened = Path.open
+
+    def refused(path: Path, asked: str = "r", *more: Any, **options: Any) -> Any:
+        if path.name == name and mode in asked:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, asked, *more, **options)
+
+    monkeypatch.setattr(Path, "open", refused)
 
 
 def outcome(jixiao: Call, folder: Path, output: Path, *more: Any) -> tuple[int, dict[str, str], str]:
@@ -86,10 +97,14 @@ def test_loops_of_links_are_not_followed(jixiao: Call, folder: Path, tmp_path: P
 
 
 @POSIX
-@UNPRIVILEGED
-def test_what_may_not_be_read_fails_and_the_rest_is_merged(jixiao: Call, folder: Path, tmp_path: Path) -> None:
+def test_what_may_not_be_read_fails_and_the_rest_is_merged(
+    jixiao: Call, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "锁.xlsx").write_bytes(min(folder.iterdir()).read_bytes())
-    (folder / "锁.xlsx").chmod(0)
+    if os.geteuid() == 0:  # who may read everything
+        refuse_to_open(monkeypatch, "锁.xlsx", "r")
+    else:
+        (folder / "锁.xlsx").chmod(0)
     code, files, _ = outcome(jixiao, folder, tmp_path / "汇总.xlsx")
     assert (code, files["锁.xlsx"]) == (ExitCode.UNPROCESSED, "failed")
 
@@ -154,14 +169,7 @@ def test_an_output_that_is_open_elsewhere_is_told_before_the_work(
 ) -> None:
     output = tmp_path / "汇总.xlsx"
     output.write_bytes(b"open in Excel")
-    opened = Path.open
-
-    def locked(path: Path, mode: str = "r", *more: Any, **options: Any) -> Any:
-        if path.name == output.name and "+" in mode:
-            raise PermissionError(13, "used by another process")
-        return opened(path, mode, *more, **options)
-
-    monkeypatch.setattr(Path, "open", locked)
+    refuse_to_open(monkeypatch, output.name, "+")
     result = jixiao("merge", folder, "-o", output)
     assert (result.code, "正在 Excel、WPS 中打开" in result.err) == (ExitCode.USAGE, True)
     assert output.read_bytes() == b"open in Excel"
@@ -210,6 +218,27 @@ def test_a_file_that_takes_too_long_fails_alone(tmp_path: Path, jobs: int) -> No
     failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"慢.xlsx"}
     assert str(failed["慢.xlsx"]).startswith("读取超过 0.3 秒")
+
+
+def greedy_reader(path: Path, name: str) -> Submission:
+    if path.name == "大.xlsx":
+        bytearray(5 << 30)
+    return read_return(path, name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit the memory of a process")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_takes_more_than_four_gigabytes_fails_alone(tmp_path: Path, jobs: int) -> None:
+    import resource
+
+    for name in ("大.xlsx", "a.xlsx", "b.xlsx"):
+        write_return(tmp_path / "in" / name, [project(name, "1", name)])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    report = merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=greedy_reader, jobs=jobs))
+    failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    assert set(failed) == {"大.xlsx"}
+    assert str(failed["大.xlsx"]).startswith("读取所需的内存超过限度")
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def stuck_reader(path: Path, name: str) -> Submission:

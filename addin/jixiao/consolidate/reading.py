@@ -24,7 +24,7 @@ from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.journal import Known
 from jixiao.consolidate.records import FileRecord, Place
 from jixiao.consolidate.spill import SpillWriter
-from jixiao.consolidate.worker import FILE_SECONDS, begin_worker, time_limit
+from jixiao.consolidate.worker import FILE_SECONDS, begin_worker, memory_limit, time_limit
 from jixiao.errors import JixiaoError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.submission import Submission
@@ -104,7 +104,8 @@ def settled_before(
 def read_tasks(tasks: Sequence[Task], way: Way, jobs: int) -> Iterator[Done]:
     """Reads files in this process, or in several; in which order is not said."""
     if jobs == 1 or len(tasks) < 2:
-        yield from read_chunk(Chunk(tuple(tasks), way))
+        with memory_limit():
+            yield from read_chunk(Chunk(tuple(tasks), way))
     else:
         yield from _in_processes(chunks_of(tasks, way, jobs), jobs)
 

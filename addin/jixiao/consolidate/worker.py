@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 
 from jixiao.errors import HostileWorkbookError
@@ -15,6 +16,7 @@ from jixiao.errors import HostileWorkbookError
 FILE_SECONDS = 120.0
 """A budget form is read in hundredths of a second, the largest that the limits admit in some ten."""
 PROCESS_BYTES = 4 << 30
+"""What reading may take on top of what the process has when it begins, in bytes of address space."""
 _GRACE_SECONDS = 30.0
 """After the limit Python gets that long to end the reading by itself before the process is ended."""
 
@@ -100,15 +102,45 @@ def begin_worker() -> None:
     _end_with_parent()
 
 
-def _limit_memory() -> None:
+@contextmanager
+def memory_limit() -> Iterator[None]:
+    """Bounds what the reading in it takes, by ``MemoryError``, in a process that goes on to do other things.
+
+    Without limits of processes (on Windows) there is none.
+    """
+    before = _limit_memory()
+    try:
+        yield
+    finally:
+        if before is not None:
+            import resource
+
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _limit_memory() -> tuple[int, int] | None:
+    """Sets the limit; the one before, or None if it is as it was."""
     try:
         import resource
     except ImportError:
-        return
+        return None
     with suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = PROCESS_BYTES if hard == resource.RLIM_INFINITY else min(PROCESS_BYTES, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        most = _address_space() + PROCESS_BYTES
+        if before[0] == resource.RLIM_INFINITY or most < before[0]:
+            resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+            return before
+    return None
+
+
+def _address_space() -> int:
+    # An office that the reading runs in has mapped much before.
+    try:
+        with Path("/proc/self/statm").open(encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, LookupError):
+        return 0
 
 
 def _end_with_parent() -> None:
