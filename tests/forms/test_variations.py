@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +62,11 @@ def complaints(document: Document) -> Counter[str]:
     return Counter(finding.code for finding in found if finding.severity is not Severity.INFO)
 
 
-@cache
-def originals() -> list[tuple[str, Form, dict[str, Any], Counter[str]]]:
+Originals = list[tuple[str, Form, dict[str, Any], Counter[str]]]
+
+
+@pytest.fixture(scope="module")
+def originals() -> Originals:
     """Name, form, content and complaints of every form to vary: the tests' own, and real ones where they are at hand."""
     found = []
     for name, made in _sheets():
@@ -86,10 +88,10 @@ def _sheets() -> Iterator[tuple[str, Sheet]]:
 
 
 @pytest.mark.parametrize("variation", VARIATIONS)
-def test_a_form_laid_out_differently_is_read_the_same(variation: str) -> None:
+def test_a_form_laid_out_differently_is_read_the_same(originals: Originals, variation: str) -> None:
     wrong = []
     tried = 0
-    for name, form, expected, known in originals():
+    for name, form, expected, known in originals:
         made = VARIATIONS[variation](form)
         if made is None:
             continue
@@ -111,9 +113,9 @@ def test_a_form_laid_out_differently_is_read_the_same(variation: str) -> None:
 
 
 @pytest.mark.parametrize("gap", [0, 1, 3])
-def test_forms_below_one_another_are_read_like_forms_on_sheets_of_their_own(gap: int) -> None:
-    documents = read(stacked([form.sheet for _, form, _, _ in originals()], gap))
-    assert [content(document) for document in documents] == [expected for _, _, expected, _ in originals()]
+def test_forms_below_one_another_are_read_like_forms_on_sheets_of_their_own(originals: Originals, gap: int) -> None:
+    documents = read(stacked([form.sheet for _, form, _, _ in originals], gap))
+    assert [content(document) for document in documents] == [expected for _, _, expected, _ in originals]
 
 
 INSTRUCTIONS = """
