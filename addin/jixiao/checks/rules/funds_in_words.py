@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, total_of
@@ -18,6 +18,11 @@ _PER_HEAD = re.compile(
     r"(?<!\d)(\d+(?:\.\d+)?)(万元|元)/(?:人|名)/年|每(?:人|名)每年[^\d，。；]{0,6}(\d+(?:\.\d+)?)(万元|元)"
 )
 _HEADS = ("人", "名", "位")
+_BEFORE = 14
+"""So many characters in front of an amount say whose it is."""
+_TOTAL_BEFORE = re.compile(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
+_OTHER_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
+_FACTORS = 8
 
 
 @rule("FND-009")
@@ -102,13 +107,14 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
     amount = line["amount"] * form.worth
     texts = {"detail": line.get("detail"), "basis": line.get("basis")}
     readings = {key: _readings(text) for key, text in texts.items() if text}
-    agrees = any(abs(value - amount) <= TOLERANCE for values in readings.values() for _, value in values)
-    for key, values in readings.items():
-        if any(abs(value - amount) <= TOLERANCE for _, value in values) or len({value for _, value in values}) != 1:
+    agrees = any(same_amount(value, amount) for found in readings.values() for _, value in found)
+    for key, found in readings.items():
+        claim = _claim(found, texts[key] or "")
+        if claim is None or any(same_amount(value, amount) for _, value in found):
             continue
-        if agrees and key == "basis":
-            continue  # the calculation is in the detail, the basis speaks of something else
-        working, value = values[0]
+        if (agrees and key == "basis") or _is_rate_of(texts[key] or "", amount):
+            continue  # the calculation is in the detail, the basis speaks of something else; or 单价4万元, 3台
+        working, value = claim
         yield form.finding(
             "FND-009",
             line["cells"].get(key, line["cell"]),
@@ -122,27 +128,82 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
         return
 
 
-def _readings(text: str) -> list[tuple[str, Decimal]]:
-    """What a description of one line of expenditure may come to, each with its working."""
+def same_amount(a: Decimal, b: Decimal) -> bool:
+    """Whether two amounts in 万元 are the same."""
+    return abs(a - b) <= TOLERANCE
+
+
+Reading = tuple[str, Decimal]
+"""What a text may come to in 万元, with its working."""
+
+
+def _readings(text: str) -> list[Reading]:
+    """What a description of one line of expenditure may come to."""
     if not any(char.isdigit() for char in text):
         return []
-    found: list[tuple[str, Decimal]] = []
+    found: list[Reading] = []
     written = [amount for amount in amounts(text) if not amount.rate]
     calculated = [item for item in calculations(text) if item.money and item.whole]
     if any(amount.bound for amount in written) or (any(a.rate for a in amounts(text)) and not calculated):
         return []
     found += [(_working(item), item.value) for item in calculated]
-    found += [(item.expression, item.stated) for item in calculations(text) if item.stated is not None and item.agrees]
-    inside = [a for a in written if any(item.start <= a.start < item.end for item in calculated)]
-    free = [amount for amount in written if amount not in inside]
+    stated = [i for i in calculations(text) if i.stated is not None and i.agrees]
+    found += [(item.expression, item.stated) for item in stated if item.stated is not None]
+    free = [a for a in written if not any(item.start <= a.start < item.end for item in (*calculated, *stated))]
+    if any(matcher("other_amounts").search(text[max(0, a.start - _BEFORE) : a.start]) for a in free):
+        return []
     found += [(amount.text, amount.value) for amount in free]
-    if len(free) > 1:
-        found.append(("＋".join(amount.text for amount in free), sum((a.value for a in free), Decimal(0))))
-    points = [total_of(point) for point in items(text)]
-    known = [cost for cost in points if cost is not None]
-    if len(points) > 1 and len(known) == len(points):
-        found.append(("＋".join(map(plain_number, known)), sum(known, Decimal(0))))
-    return found
+    parts = [(_working(item), item.value) for item in calculated]
+    parts += [(item.expression, item.stated) for item in stated if item not in calculated and item.stated is not None]
+    parts += [(amount.text, amount.value) for amount in free]
+    if len(parts) > 1:
+        found.append(_sum(parts))
+    points = _points(text)
+    return [*found, *points]
+
+
+def _sum(parts: Sequence[Reading]) -> Reading:
+    return "＋".join(plain_number(value) for _, value in parts), sum((value for _, value in parts), Decimal(0))
+
+
+def _points(text: str) -> list[Reading]:
+    """The numbered points added up, if each has one cost."""
+    points = items(text)
+    costs = [total_of(point) for point in points]
+    known = [("", cost) for cost in costs if cost is not None]
+    if len(costs) < 2 or len(known) < len(costs) or amounts(text[: text.find(points[0])]):
+        return []
+    return [_sum(known)]
+
+
+def _claim(found: list[Reading], text: str) -> Reading | None:
+    """What a text says without doubt: its points together, the total it names, or the only reading there is."""
+    if not found:
+        return None
+    points = _points(text)
+    if points:
+        return points[0]
+    totals = [
+        a for a in amounts(text) if not a.rate and _TOTAL_BEFORE.search(text[max(0, a.start - _BEFORE) : a.start])
+    ]
+    others = [a.value for a in amounts(text) if not a.rate and a not in totals]
+    if len(totals) == 1 and len(others) > 1 and same_amount(sum(others, Decimal(0)), totals[0].value):
+        return totals[0].text, totals[0].value
+    return found[0] if len({value for _, value in found}) == 1 else None
+
+
+def _is_rate_of(text: str, amount: Decimal) -> bool:
+    """Whether an amount of the text times one or two of its other numbers is the amount filled in."""
+    money = [item for item in amounts(text) if not item.rate]
+    if len(money) != 1:
+        return False
+    numbers = [
+        Decimal(match[1]) / (100 if match[2] else 1)
+        for match in _OTHER_NUMBER.finditer(text)
+        if not money[0].start <= match.start() < money[0].start + len(money[0].text)
+    ][:_FACTORS]
+    products = numbers + [a * b for n, a in enumerate(numbers) for b in numbers[n + 1 :]]
+    return any(same_amount(money[0].value * product, amount) for product in products)
 
 
 def _working(item: Calculation) -> str:
