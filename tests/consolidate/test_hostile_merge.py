@@ -33,14 +33,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "in"
 
 
-def refuse_to_open(monkeypatch: pytest.MonkeyPatch, name: str, mode: str) -> None:
+def refuse_to_open(monkeypatch: pytest.MonkeyPatch, name: str, forbidden: str) -> None:
     """Files of that name cannot be opened in such a mode, as where rights or another program forbid it."""
     opened = Path.open
 
-    def refused(path: Path, asked: str = "r", *more: Any, **options: Any) -> Any:
-        if path.name == name and mode in asked:
+    def refused(path: Path, mode: str = "r", *more: Any, **options: Any) -> Any:
+        if path.name == name and forbidden in mode:
             raise PermissionError(13, "Permission denied")
-        return opened(path, asked, *more, **options)
+        return opened(path, mode, *more, **options)
 
     monkeypatch.setattr(Path, "open", refused)
 
