@@ -22,6 +22,8 @@ from jixiao.grid.model import Value
 MEASURE_KEYS = ("target", "unit", "operator")
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
+NONE = "无"
+"""Said of a unit and of a target alike."""
 
 
 Cells = dict[int, Value]
@@ -199,7 +201,7 @@ def text_fits(key: str, text: str) -> bool:
     if key == "remark":  # 定性 is often noted there
         return not (operator_of(text) or is_unit(text))
     if key == "target":
-        return not (operator_of(text) or nature_of(text) or is_unit(text))
+        return not (operator_of(text) or nature_of(text) or (is_unit(text) and text != NONE))
     return len(text) > 4 or not (operator_of(text) or nature_of(text) or is_unit(text))
 
 

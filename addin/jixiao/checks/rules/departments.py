@@ -15,6 +15,7 @@ from jixiao.forms.labels import cached_form
 
 _ALIKE = 0.75
 _ORDINAL = re.compile(r"[一二三四五六七八九十百0-9东南西北中上下大小新老]")
+_BARE_ORDINAL = re.compile(r"第(?![一二三四五六七八九十百0-9])")
 _ORGAN = 3
 """The last characters tell which office of a county it is: 教育局 and 体育局 are two."""
 _TYPO = 2
@@ -119,4 +120,6 @@ def _omission(a: str, b: str) -> bool:
     if not 0 < len(long) - len(short) <= _TYPO or len(short) < 4:
         return False
     rest = iter(long)
-    return all(char in rest for char in short) and _ORDINAL.findall(a) == _ORDINAL.findall(b)
+    if not all(char in rest for char in short):
+        return False
+    return _ORDINAL.findall(a) == _ORDINAL.findall(b) or _BARE_ORDINAL.search(short) is not None

@@ -16,7 +16,7 @@ from jixiao.forms.text import fold
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
 _SENTENCES = re.compile(r"[，。；！？,;!?]")
 """As ``_SENTENCE``, for names joined by line feeds; no name has one."""
-_MEASURE = r"(?:率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
+_MEASURE = r"(?:[场批频]次|金额|率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
 _ODD_END = re.compile(r"^[、，,。；;：:）)”]|(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$", re.MULTILINE)
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
