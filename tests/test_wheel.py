@@ -34,17 +34,85 @@ def test_all_data_is_in_the_wheel(unpacked: Path) -> None:
     assert not [name for name in names(unpacked) if "test" in name]
 
 
-def test_the_whole_way_works_without_the_checkout(unpacked: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+def jixiao(unpacked: Path, folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the installed command in a folder outside the checkout; it has to be the installed one."""
     code = "import jixiao, sys; from jixiao_cli.__main__ import main; print(jixiao.__file__, file=sys.stderr); main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "demo"],
-        cwd=tmp_path,
-        env=environment,
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(unpacked), **environment},
         capture_output=True,
         timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     assert str(unpacked) in done.stderr.decode()
+    return done
+
+
+def test_the_whole_way_works_without_the_checkout(unpacked: Path, tmp_path: Path) -> None:
+    jixiao(unpacked, tmp_path, "demo")
     assert (tmp_path / "jixiao-demo" / "汇总.xlsx").is_file()
+
+
+def test_the_texts_of_the_buttons_are_in_the_wheel(unpacked: Path) -> None:
+    office = ROOT / "addin" / "office"
+    sources = [path for path in office.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    packed = unpacked / "jixiao" / "data" / "office"
+    assert {path.relative_to(office): path.read_bytes() for path in sources} == {
+        path.relative_to(packed): path.read_bytes() for path in packed.rglob("*") if path.is_file()
+    }
+
+
+def test_the_addin_of_the_wheel_is_that_of_the_checkout(unpacked: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xlwings")
+    from jixiao.excel.building.addin import build_addin
+    from jixiao.excel.building.extension import build_extension
+
+    jixiao(unpacked, tmp_path, "addin", "build", "-o", "插件")
+    assert (tmp_path / "插件" / "jixiao.xlam").read_bytes() == build_addin()
+    assert (tmp_path / "插件" / "jixiao.oxt").read_bytes() == build_extension()
+    forms = {path.stem for path in (ROOT / "templates").glob("*.xlsx")}
+    assert {path.stem for path in (tmp_path / "插件").glob("*.xlsm")} == forms
+
+
+def test_a_form_with_buttons_is_made_by_the_wheel(unpacked: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xlwings")
+    jixiao(unpacked, tmp_path, "template", "new", "project-2026", "-o", "目标表.xlsm", "--macros")
+    with zipfile.ZipFile(tmp_path / "目标表.xlsm") as form:
+        assert {"xl/vbaProject.bin", "xl/drawings/vmlDrawing1.vml"} <= set(form.namelist())
+
+
+@pytest.mark.office
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the buttons go into Excel")
+def test_the_buttons_that_the_wheel_installs_work_in_libreoffice(unpacked: Path, tmp_path: Path) -> None:
+    pytest.importorskip("xlwings")
+    from engines.calc import LiveCalc
+    from excel.test_filling_buttons import PROJECT, written
+    from excel.test_libreoffice_extension import press
+
+    # LibreOffice's own program for extensions refuses to run as root, which tests often are: a double notes what it
+    # is asked for, and what it would register is handed to LibreOffice directly.
+    programs, home = tmp_path / "bin", tmp_path / "家"
+    programs.mkdir()
+    home.mkdir()
+    (programs / "unopkg").write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/asked"\n', encoding="utf-8")
+    (programs / "unopkg").chmod(0o755)
+    environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "XDG_STATE_HOME": str(home / ".state")}
+    jixiao(unpacked, tmp_path, "addin", "install", PATH=f"{programs}:{os.environ['PATH']}", **environment)
+    package = home / ".config" / "jixiao" / "jixiao.oxt"
+    assert (tmp_path / "asked").read_text("utf-8") == f"add --force --suppress-license {package}\n"
+    assert (home / ".config" / "jixiao" / "libreoffice.json").read_text("utf-8").count(str(unpacked)) == 1
+
+    first = LiveCalc(tmp_path / "profile", environment)
+    first.install(package)
+    first.stop()
+    live = LiveCalc(tmp_path / "profile", environment)
+    live.log = home / ".state" / "jixiao" / "jixiao.log"
+    document = live.open(written(PROJECT, tmp_path / "目标表.xlsx"))
+    try:
+        press(live, document, "check")
+        assert "检查结果" in document.Sheets.ElementNames
+    finally:
+        document.close(True)
+        live.stop()
