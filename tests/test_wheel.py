@@ -87,9 +87,8 @@ def test_a_form_with_buttons_is_made_by_the_wheel(unpacked: Path, tmp_path: Path
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the buttons go into Excel")
 def test_the_buttons_that_the_wheel_installs_work_in_libreoffice(unpacked: Path, tmp_path: Path) -> None:
     pytest.importorskip("xlwings")
-    from engines.calc import LiveCalc
+    from engines.toolbar import Toolbar
     from excel.test_filling_buttons import PROJECT, written
-    from excel.test_libreoffice_extension import press
 
     # LibreOffice's own program for extensions refuses to run as root, which tests often are: a double notes what it
     # is asked for, and what it would register is handed to LibreOffice directly.
@@ -98,21 +97,16 @@ def test_the_buttons_that_the_wheel_installs_work_in_libreoffice(unpacked: Path,
     home.mkdir()
     (programs / "unopkg").write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/asked"\n', encoding="utf-8")
     (programs / "unopkg").chmod(0o755)
-    environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "XDG_STATE_HOME": str(home / ".state")}
+    environment = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
     jixiao(unpacked, tmp_path, "addin", "install", PATH=f"{programs}:{os.environ['PATH']}", **environment)
-    package = home / ".config" / "jixiao" / "jixiao.oxt"
+    package = home / "config" / "jixiao" / "jixiao.oxt"
     assert (tmp_path / "asked").read_text("utf-8") == f"add --force --suppress-license {package}\n"
-    assert (home / ".config" / "jixiao" / "libreoffice.json").read_text("utf-8").count(str(unpacked)) == 1
-
-    first = LiveCalc(tmp_path / "profile", environment)
-    first.install(package)
-    first.stop()
-    live = LiveCalc(tmp_path / "profile", environment)
-    live.log = home / ".state" / "jixiao" / "jixiao.log"
-    document = live.open(written(PROJECT, tmp_path / "目标表.xlsx"))
+    toolbar = Toolbar(home)
+    document = toolbar.live.open(written(PROJECT, tmp_path / "目标表.xlsx"))
     try:
-        press(live, document, "check")
+        assert toolbar.inside("import jixiao; answer = jixiao.__file__").startswith(str(unpacked))
+        assert toolbar.press(document, "check").startswith("共检查 1 张表")
         assert "检查结果" in document.Sheets.ElementNames
     finally:
         document.close(True)
-        live.stop()
+        toolbar.live.stop()

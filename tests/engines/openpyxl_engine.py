@@ -121,11 +121,15 @@ class Book(base_classes.Book):
 
     def __init__(self, app: App, workbook: Any, values: Any, path: str) -> None:
         self.app, self.workbook, self.values, self.fullname = app, workbook, values, path
+        self.own_locks = Locks(workbook)
 
     name = property(lambda self: Path(self.fullname).name)
     api = property(lambda self: self.workbook)
     sheets = property(lambda self: Sheets(self))
     names = property(lambda self: Names(self))
+
+    def locks(self):
+        return self.own_locks
 
     def save(self, path=None, password=None):
         self.fullname = str(path or self.fullname)
@@ -137,6 +141,36 @@ class Book(base_classes.Book):
 
     def activate(self):
         self.app.books.active = self
+
+
+class Locks:
+    """What ``jixiao.excel.locks`` asks. Whether a workbook is shared or read-only is not in the file: a test sets it."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook, self.shared, self.read_only = workbook, False, False
+
+    def is_frozen(self):
+        return False
+
+    def is_shared(self):
+        return self.shared
+
+    def is_read_only(self):
+        return self.read_only
+
+    def structure_locked(self):
+        security = self._workbook.security
+        return security is not None and bool(security.lockStructure)
+
+    def lift_structure(self):
+        if not self.structure_locked():
+            return None
+        if not self._workbook.security.workbookPassword:
+            self._workbook.security.lockStructure = False
+        return True
+
+    def lock_structure(self, before):
+        self._workbook.security.lockStructure = True
 
 
 class Sheets(base_classes.Sheets):

@@ -39,26 +39,35 @@ from jixiao.excel import libreoffice
 if not hasattr(libreoffice, "told"):
     libreoffice.told = []
     pressing = libreoffice.press_button
-    libreoffice.press_button = lambda context, tag: libreoffice.told.append(pressing(context, tag))
+    libreoffice.press_button = lambda *given: libreoffice.told.append(pressing(*given))
 """
 _LONGEST = 120.0  # seconds
 
 
 class Toolbar:
-    """The process, started with the extension and, for the tests, the probe."""
+    """The process, started with the extension and, for the tests, the probe.
+
+    What ``jixiao addin install`` has left below ``folder``, with ``config`` in it for XDG_CONFIG_HOME, is used; where
+    there is nothing, the extension is that of the checkout.
+    """
 
     def __init__(self, folder: Path) -> None:
-        site = next(path for path in sys.path if path.endswith("site-packages"))
-        paths = [str(ROOT / "addin"), site]
         settings = folder / "config" / "jixiao" / "libreoffice.json"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps({"python": "{}.{}".format(*sys.version_info[:2]), "paths": paths}), "utf-8")
+        package = settings.with_name(extension.FILE_NAME)
+        if not settings.exists():
+            site = next(path for path in sys.path if path.endswith("site-packages"))
+            made = {"python": "{}.{}".format(*sys.version_info[:2]), "paths": [str(ROOT / "addin"), site]}
+            settings.parent.mkdir(parents=True)
+            settings.write_text(json.dumps(made), "utf-8")
+            package.write_bytes(extension.build_extension())
+        paths = json.loads(settings.read_text("utf-8"))["paths"]
+        probe = folder / "probe.oxt"
+        probe.write_bytes(_probe())
         environment = {"XDG_CONFIG_HOME": str(folder / "config"), "XDG_STATE_HOME": str(folder / "state")}
         profile = folder / "profile"
         first = LiveCalc(profile, environment)
-        for name, content in (("jixiao.oxt", extension.build_extension()), ("probe.oxt", _probe())):
-            (folder / name).write_bytes(content)
-            first.install(folder / name)
+        for each in (package, probe):
+            first.install(each)
         first.stop()
         self.live = LiveCalc(profile, environment)
         self.log = folder / "state" / "jixiao" / "jixiao.log"

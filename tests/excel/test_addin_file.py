@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import zipfile
 from io import BytesIO
@@ -10,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from jixiao import __version__
 from jixiao.excel import buttons
 from jixiao.excel.building import addin, modules
 from jixiao.excel.building.compression import compress
@@ -51,6 +54,15 @@ def disagreements(ribbon_xml: str, vba: str, registry: tuple[buttons.Button, ...
     pressed = dict(re.findall(r'(?m)^Public Sub (Jixiao\w+)\(\)\n    Press "(\w+)"', vba))
     if pressed != {button.sub: button.tag for button in registry if button.sub}:
         wrong.append(f"sheet buttons and registry differ: {pressed}")
+    started = re.findall(r'RunPython "from ([\w.]+) import (\w+); (\w+)\(', vba)
+    wrong += [] if started else ["VBA starts no Python"]
+    for module, imported, called in started:
+        try:
+            function = getattr(importlib.import_module(module), imported)
+            inspect.signature(function).bind("tag", "version")
+        except (ImportError, AttributeError, TypeError) as error:
+            wrong.append(str(error))
+        wrong += [] if imported == called else [f"{called} is not imported"]
     for button in registry:
         try:
             button.load()
@@ -66,7 +78,7 @@ def test_two_builds_are_the_same_bytes(built: bytes) -> None:
 def test_an_independent_reader_finds_every_module_as_it_was_written(built: bytes) -> None:
     with zipfile.ZipFile(BytesIO(built)) as package:
         found = modules_in(package.read("xl/vbaProject.bin"))
-    written = modules.project_modules(["Sheet1"])
+    written = modules.project_modules(["Sheet1"], version=__version__)
     assert set(found) == {f"{m.name}.{'bas' if m.kind == 'module' else 'cls'}" for m in written}
     for module in written:
         text = found[f"{module.name}.{'bas' if module.kind == 'module' else 'cls'}"]
@@ -97,7 +109,30 @@ def test_the_project_grows_into_more_sectors_and_is_still_read() -> None:
 def test_jixiaos_own_vba_is_ascii_and_short() -> None:
     text = modules.code_module().text
     assert text.isascii()
-    assert len([line for line in text.splitlines() if line.strip()]) < 35
+    assert len([line for line in text.splitlines() if line.strip()]) < 55, "nobody here can run it in Excel"
+
+
+@pytest.mark.parametrize("text", [modules.NO_WORKBOOK, modules.NO_PYTHON])
+def test_what_vba_tells_by_itself_is_chinese_in_character_codes(text: str) -> None:
+    vba = modules.code_module().text
+    told = ["".join(chr(int(code, 16)) for code in codes.split()) for codes in re.findall(r'Chinese\("([^"]+)"\)', vba)]
+    assert text in told
+    assert "@" not in vba
+    assert max(map(len, vba.splitlines())) < 1023, "a longer line VBA refuses"
+
+
+def test_the_addin_names_its_version_and_a_form_none() -> None:
+    assert f'Built As String = "{__version__}"' in modules.code_module(__version__).text
+    assert 'Built As String = ""' in modules.code_module().text
+
+
+def test_where_python_does_not_start_vba_tells_it_in_chinese() -> None:
+    starter = modules.xlwings_modules()[0].text
+    assert "Could not find Interpreter" not in starter
+    assert "ShowError(LOG_FILE)" not in starter
+    assert "xlwings runpython install" not in starter
+    assert starter.count("Jixiao.Failed ") == 5
+    assert "Public Sub Failed(ByVal Said As String)" in modules.code_module().text
 
 
 def test_an_opened_workbook_cannot_choose_what_is_run() -> None:
@@ -122,6 +157,9 @@ def test_every_button_leads_through_vba_to_python_and_back(namespace: str) -> No
         ("vba", 'Press "totals"', 'Press "total"'),
         ("vba", "Sub JixiaoScore", "Sub JixiaoScored"),
         ("vba", 'VB_Name = "Jixiao"', 'VB_Name = "Module1"'),
+        ("vba", "import press_in_excel", "import pres_in_excel"),
+        ("vba", "; press_in_excel(", "; press_in_exel("),
+        ("vba", "jixiao.excel.dispatch", "jixiao.excel.dispach"),
         ("registry", "checking:check", "checking:chek"),
         ("registry", "checking:check", "cheking:check"),
     ],

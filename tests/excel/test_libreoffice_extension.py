@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,6 +17,7 @@ import pytest
 
 from engines.toolbar import Toolbar
 from excel.test_filling_buttons import PROJECT, SCORED, written
+from jixiao import __version__
 from jixiao.excel.building import extension
 from jixiao.excel.buttons import all_buttons
 
@@ -49,6 +53,57 @@ def test_the_extension_is_the_same_bytes_each_time_and_well_formed() -> None:
         assert addons.count(f"<value>{extension.command_of(button)}</value>") == 2, (
             "once on the toolbar, once in the menu"
         )
+
+
+def disagreements(parts: dict[str, str]) -> list[str]:
+    """What does not lead from the toolbar and the menu through the component to the package."""
+    tags = [button.tag for button in all_buttons()]
+    called = re.findall(r"<value>org\.jixiao:([^<]*)</value>", parts["Addons.xcu"])
+    wrong = [] if sorted(called) == sorted(tags * 2) else [f"toolbar, menu and registry differ: {called}"]
+    component = parts[extension.COMPONENT]
+    (protocol,) = re.findall(r'(?m)^PROTOCOL = "(.*)"', component)
+    (implementation,) = re.findall(r'(?m)^IMPLEMENTATION = "(.*)"', component)
+    if f"<value>{protocol}*</value>" not in parts["ProtocolHandler.xcu"] or protocol != extension.PROTOCOL:
+        wrong.append(f"nothing answers {protocol}")
+    if f'oor:name="{implementation}"' not in parts["ProtocolHandler.xcu"]:
+        wrong.append(f"nothing is registered as {implementation}")
+    for module, name in re.findall(r"from (jixiao[\w.]*) import (\w+)", component):
+        try:
+            function = getattr(importlib.import_module(module), name)
+            inspect.signature(function).bind("context", "tag", "version")
+        except (ImportError, AttributeError, TypeError) as error:
+            wrong.append(str(error))
+        wrong += [] if f"{name}(context, tag, VERSION)" in component else [f"{name} is not called"]
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(extension.build_extension())) as package:
+        return {name: package.read(name).decode() for name in package.namelist()}
+
+
+def test_every_button_of_the_extension_leads_to_the_package(texts: dict[str, str]) -> None:
+    assert disagreements(texts) == []
+    assert f'VERSION = "{__version__}"' in texts[extension.COMPONENT]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("Addons.xcu", "org.jixiao:check<", "org.jixiao:chekc<"),
+        ("Addons.xcu", "org.jixiao:undo<", "org.jxiao:undo<"),
+        ("ProtocolHandler.xcu", "org.jixiao:*", "org.jixao:*"),
+        ("ProtocolHandler.xcu", "org.jixiao.Buttons", "org.jixiao.Button"),
+        (extension.COMPONENT, 'PROTOCOL = "org.jixiao:"', 'PROTOCOL = "org.jixao:"'),
+        (extension.COMPONENT, "import press_button", "import pres_button"),
+        (extension.COMPONENT, "    press_button(context", "    pres_button(context"),
+        (extension.COMPONENT, "jixiao.excel.libreoffice", "jixiao.excel.libreofice"),
+    ],
+)
+def test_a_broken_name_in_the_extension_is_noticed(texts: dict[str, str], part: str, old: str, new: str) -> None:
+    assert old in texts[part]
+    assert disagreements(texts | {part: texts[part].replace(old, new, 1)})
 
 
 @pytest.mark.office

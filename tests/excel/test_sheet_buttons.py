@@ -17,6 +17,7 @@ import pytest
 from calling import ROOT
 from engines.calc import LiveCalc
 from excel.test_filling_buttons import PROJECT, SCORED, written
+from jixiao.excel.building import modules
 from jixiao.excel.building.archive import unpacked
 from jixiao.excel.building.macrobook import with_buttons
 from jixiao.excel.building.vbaproject import Module
@@ -116,6 +117,18 @@ def press(office: LiveCalc, document: Any, label: str) -> None:
         time.sleep(0.02)
     assert office.done.read_text("utf-8") == "done"
     assert not office.log.exists(), office.log.read_text("utf-8")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("text", [modules.NO_WORKBOOK, modules.NO_PYTHON], ids=["no workbook", "no Python"])
+def test_vba_puts_its_chinese_texts_together(office: LiveCalc, tmp_path: Path, text: str) -> None:
+    document = office.open(with_print_area(PROJECT, tmp_path / "目标表.xlsx"))
+    try:
+        address = "vnd.sun.star.script:JixiaoForm.Jixiao.Chinese?language=Basic&location=document"
+        codes = " ".join(f"{ord(character):X}" for character in text)
+        assert document.getScriptProvider().getScript(address).invoke((codes,), (), ())[0] == text
+    finally:
+        document.close(True)
 
 
 @pytest.mark.office

@@ -21,7 +21,7 @@ class Button:
     """One button. ``tag`` is its name in the ribbon, in VBA and on LibreOffice's toolbar.
 
     ``macro`` is ``module:function`` below ``jixiao.excel.macros``; ``image`` one of Office's own icons; ``sub`` the
-    VBA procedure of a button on a sheet, for the few that have one.
+    VBA procedure of a button on a sheet, for the few that have one; ``changes`` tells that the open workbook is written to.
     """
 
     tag: str
@@ -31,6 +31,7 @@ class Button:
     macro: str
     sub: str | None = None
     large: bool = False
+    changes: bool = False
 
     def load(self) -> Macro:
         """The function behind the button."""
@@ -61,6 +62,7 @@ GROUPS = (
                 "checking:check",
                 "JixiaoCheck",
                 large=True,
+                changes=True,
             ),
             Button(
                 "totals",
@@ -70,6 +72,7 @@ GROUPS = (
                 "totals:fill_totals",
                 "JixiaoTotals",
                 large=True,
+                changes=True,
             ),
             Button(
                 "score",
@@ -79,6 +82,7 @@ GROUPS = (
                 "scoring:fill_scores",
                 "JixiaoScore",
                 large=True,
+                changes=True,
             ),
             Button(
                 "repair",
@@ -88,6 +92,7 @@ GROUPS = (
                 "repairing:repair",
                 "JixiaoRepair",
                 large=True,
+                changes=True,
             ),
             Button(
                 "clear",
@@ -96,6 +101,7 @@ GROUPS = (
                 "ClearFormats",
                 "clearing:clear_marks",
                 "JixiaoClear",
+                changes=True,
             ),
             Button(
                 "undo",
@@ -103,6 +109,7 @@ GROUPS = (
                 "把上一次自动合计、计算得分或规范填写改动的单元格恢复原状，可以连续撤销。",
                 "Undo",
                 "clearing:undo_fill",
+                changes=True,
             ),
         ),
     ),
@@ -114,9 +121,10 @@ GROUPS = (
             Button(
                 "add_rows",
                 "增加指标行",
-                "在所选行的上方增加一行，格式、下拉列表和公式与该行相同。",
+                "在所选行的下方增加一行，格式、下拉列表和公式与该行相同。",
                 "TableRowsInsertBelow",
                 "forms:add_row",
+                changes=True,
             ),
             Button(
                 "carry_over",

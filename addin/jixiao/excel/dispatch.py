@@ -14,19 +14,48 @@ from typing import Any
 from jixiao import __version__
 from jixiao.errors import JixiaoError
 from jixiao.excel.buttons import TAB, find_button
-from jixiao.excel.host import NoWorkbookError, calling_book, folder_for_logs
+from jixiao.excel.host import BusyError, NoWorkbookError, calling_book, folder_for_logs, is_busy
+from jixiao.excel.locks import READ_ONLY, changeable, is_read_only
 from jixiao.excel.session import Session
 
 LOG_NAME = "jixiao.log"
+LEFT_TO_VBA = "Jixiao:"
+"""Begins what VBA is to show, as it stands."""
 _MOST_LOG = 1_000_000
 _STEADY = (("screen_updating", False), ("calculation", "manual"), ("enable_events", False))
 """How the program is set while a macro runs: nothing flickers, nothing is calculated twice, no other macro wakes up."""
 
 
-def press(tag: str, find: Callable[[], tuple[Any, Any]] = calling_book) -> str:
-    """Run the macro of a button on the workbook that ``find`` gives; never raises. Gives what the user was told."""
+Find = Callable[[], tuple[Any, Any]]
+"""Gives the program and the workbook that a button was pressed in."""
+
+
+def press(tag: str, find: Find = calling_book, version: str = "") -> str:
+    """Run the macro of a button on the workbook that ``find`` gives; never raises. Gives what the user was told.
+
+    ``version`` is that of the add-in, empty where any will do.
+    """
+    text, shown = _press(tag, find, version)
+    if not shown:
+        _write_error(f"{text}\n")
+    return text
+
+
+def press_in_excel(tag: str, version: str = "") -> None:
+    """What the VBA of a button calls. What cannot be shown from here is left to VBA, with an exit code that says so."""
+    text, shown = _press(tag, calling_book, version)
+    if not shown:
+        _write_error(f"{LEFT_TO_VBA}{text}\n")
+        sys.exit(1)
+
+
+def _press(tag: str, find: Find, version: str) -> tuple[str, bool]:
+    """What the user is told, and whether it could be shown."""
     app: Any = None
     try:
+        if version not in ("", __version__):
+            message = f"插件是 {version} 版，程序是 {__version__} 版，两者不一致"
+            raise JixiaoError(message, hint="请运行 jixiao addin install，再重新打开 Excel 或 LibreOffice")
         app, book = find()
         if book is None:
             raise NoWorkbookError("没有打开的工作簿")
@@ -34,9 +63,15 @@ def press(tag: str, find: Callable[[], tuple[Any, Any]] = calling_book) -> str:
     except JixiaoError as error:
         text = str(error)
     except Exception as error:  # noqa: BLE001 - a clerk is never shown a traceback; it goes into the log
-        text = f"程序内部错误（{type(error).__name__}）。工作簿没有损坏；请把日志文件发给维护人员：{_log(tag)}"
-    _tell(app, text)
-    return text
+        text = _told_instead(error, tag)
+    return text, _tell(app, text)
+
+
+def _told_instead(error: Exception, tag: str) -> str:
+    """What the user is told of an error that is none of ours: the program is busy, or there is a defect."""
+    if is_busy(error):
+        return str(BusyError("单元格正在编辑，或 Excel 正在等待回答"))
+    return f"程序内部错误（{type(error).__name__}）。工作簿没有损坏；请把日志文件发给维护人员：{_log(tag)}"
 
 
 def run(tag: str, app: Any, book: Any) -> str:
@@ -47,7 +82,11 @@ def run(tag: str, app: Any, book: Any) -> str:
         raise JixiaoError(f"没有“{tag}”按钮对应的功能", hint=hint)
     macro = button.load()
     with steady(app):
-        return macro(Session(app, book))
+        if not button.changes:
+            return macro(Session(app, book))
+        with changeable(book):
+            text = macro(Session(app, book))
+    return f"{text}\n{READ_ONLY}" if is_read_only(book) else text
 
 
 @contextmanager
@@ -95,10 +134,15 @@ def _circumstances(tag: str) -> str:
     return f"button {tag}, jixiao {__version__}, Python {platform.python_version()}, {platform.platform()}"
 
 
-def _tell(app: Any, text: str) -> None:
-    """Show the message; without a program to show it, it goes where xlwings shows what Python printed."""
-    if app is None:
-        sys.stderr.write(f"{text}\n")
-        return
-    with suppress(Exception):  # the window may be gone by now
+def _tell(app: Any, text: str) -> bool:
+    """Show the message; gives whether there was a program to show it in."""
+    try:
         app.alert(text, TAB)
+    except Exception:  # noqa: BLE001 - the window may be gone by now, or the program does not answer
+        return False
+    return True
+
+
+def _write_error(text: str) -> None:
+    if sys.stderr is not None:  # as with a Python that has no console
+        sys.stderr.write(text)

@@ -214,9 +214,9 @@ def engine(context: Any, *, hidden: bool = False) -> xlwings.Engine:
     return made
 
 
-def press_button(context: Any, tag: str) -> str:
-    """What the extension calls inside LibreOffice; never raises. Gives what the user was told."""
+def press_button(context: Any, tag: str, version: str = "") -> str:
+    """What the extension of that version calls inside LibreOffice; never raises. Gives what the user was told."""
     from jixiao.excel.dispatch import press
 
     app = engine(context).apps[0]
-    return press(tag, lambda: (app, active_book(app)))
+    return press(tag, lambda: (app, active_book(app)), version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,10 @@ class CalcBook(base_classes.Book):
         """The name of the file."""
         return Path(self.fullname).name
 
+    def locks(self) -> CalcLocks:
+        """What keeps the workbook from being changed (``jixiao.excel.locks``)."""
+        return CalcLocks(self.document)
+
     @property
     def sheets(self) -> CalcSheets:
         """The sheets."""
@@ -70,6 +75,39 @@ class CalcBook(base_classes.Book):
         target = Path(path or self.fullname).resolve()
         options = property_values(FilterName=_FILTERS[target.suffix.lower()], Overwrite=True)
         self.document.storeAsURL(target.as_uri(), options)
+
+
+class CalcLocks:
+    """The locks of a workbook. LibreOffice does not tell whether one is shared, and shares none of Excel's."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    def is_shared(self) -> bool:
+        """Whether several people edit it at once."""
+        return False
+
+    def is_read_only(self) -> bool:
+        """Whether it cannot be saved under its own name."""
+        return bool(self._document.isReadonly())
+
+    is_frozen = is_read_only  # no sheet can be added then
+
+    def structure_locked(self) -> bool:
+        """Whether sheets can be neither added nor removed."""
+        return bool(self._document.isProtected())
+
+    def lift_structure(self) -> Any:
+        """Try to unlock it without a password; None if it was not locked."""
+        if not self.structure_locked():
+            return None
+        with suppress(Exception):  # it refuses without the password
+            self._document.unprotect("")
+        return True
+
+    def lock_structure(self, before: Any) -> None:
+        """Lock it again."""
+        self._document.protect("")
 
 
 class CalcSheets(base_classes.Sheets):

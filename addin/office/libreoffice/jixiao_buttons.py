@@ -14,6 +14,7 @@ import unohelper
 from com.sun.star.frame import XDispatch, XDispatchProvider
 from com.sun.star.lang import XInitialization, XServiceInfo
 
+VERSION = "@VERSION@"  # filled in when the extension is built
 IMPLEMENTATION = "org.jixiao.Buttons"
 PROTOCOL = "org.jixiao:"
 SERVICES = ("com.sun.star.frame.ProtocolHandler",)
@@ -46,7 +47,7 @@ def press(context, frame, tag):
         find_package()
         from jixiao.excel.libreoffice import press_button
 
-        press_button(context, tag)
+        press_button(context, tag, VERSION)
     except Exception as error:
         traceback.print_exc()
         tell(frame, "Jixiao 没有装好：%s。请在终端运行 jixiao addin install，再重新打开 LibreOffice。" % error)

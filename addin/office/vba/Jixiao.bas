@@ -1,13 +1,41 @@
 Attribute VB_Name = "Jixiao"
 Option Explicit
+' The constant and the texts are filled in when the file is built. A form works with every version, so it names none.
+Private Const Built As String = "@VERSION@"
+
 ' One callback for the whole ribbon: the tag of a button is the name of its Python macro.
 Public Sub OnAction(control As IRibbonControl)
     Press control.Tag
 End Sub
 
 Public Sub Press(ByVal Tag As String)
-    RunPython "from jixiao.excel.dispatch import press; press('" & Replace(Tag, "'", "") & "')"
+    If ActiveWorkbook Is Nothing Then
+        MsgBox Chinese("@NO_WORKBOOK@"), vbExclamation
+        Exit Sub
+    End If
+    On Error GoTo NotStarted
+    RunPython "from jixiao.excel.dispatch import press_in_excel; press_in_excel('" & Replace(Tag, "'", "") & "', '" & Built & "')"
+    Exit Sub
+NotStarted:
+    Failed Err.Description
 End Sub
+
+' Called when Python did not run to its end, with what it said; what Jixiao itself has to say begins with its name.
+Public Sub Failed(ByVal Said As String)
+    If Left(Said, 7) = "Jixiao:" Then
+        MsgBox Mid(Said, 8), vbExclamation
+    Else
+        MsgBox Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500), vbCritical
+    End If
+End Sub
+
+' A text from the codes of its characters: the source of a module has no Unicode.
+Public Function Chinese(ByVal Codes As String) As String
+    Dim Code As Variant
+    For Each Code In Split(Codes, " ")
+        Chinese = Chinese & ChrW("&H" & Code)
+    Next
+End Function
 
 ' Buttons on a sheet need a procedure without arguments.
 Public Sub JixiaoCheck()

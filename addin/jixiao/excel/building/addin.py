@@ -56,7 +56,7 @@ def build_addin(starter: Iterable[Module] | None = None) -> bytes:
             ),
             "xl/worksheets/sheet1.xml": _sheet(),
             "xl/styles.xml": _STYLES,
-            "xl/vbaProject.bin": vba_project(PROJECT, project_modules(["Sheet1"], starter)),
+            "xl/vbaProject.bin": vba_project(PROJECT, project_modules(["Sheet1"], starter, version=__version__)),
         }
     )
 

@@ -31,7 +31,7 @@ def build_extension() -> bytes:
             "description.xml": _description(),
             "Addons.xcu": _addons(),
             "ProtocolHandler.xcu": _protocol(),
-            COMPONENT: office_text(f"libreoffice/{COMPONENT}"),
+            COMPONENT: office_text(f"libreoffice/{COMPONENT}").replace("@VERSION@", __version__),
         }
     )
 

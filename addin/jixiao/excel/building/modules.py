@@ -1,7 +1,8 @@
 """The VBA that goes into a file: Jixiao's own few lines and the modules of xlwings that start Python.
 
 An opened workbook must not choose what is run. xlwings lets it: by a sheet or a file beside it that names the
-interpreter, by sheets that hold Python code (a part of xlwings.pro). These looks at the workbook are cut out.
+interpreter, by sheets that hold Python code (a part of xlwings.pro). These looks at the workbook are cut out, and what
+it tells in English when Python does not start is told in Chinese, with the next step.
 """
 
 from __future__ import annotations
@@ -18,17 +19,43 @@ NAME = "jixiao"
 """The name under which xlwings looks for settings: the sheet ``jixiao.conf``, the file ``jixiao.conf``."""
 
 CODE_MODULE = "Jixiao"
+NO_WORKBOOK = "没有打开的工作簿。请先打开或新建一个工作簿；窗口上方有“受保护的视图”黄色提示时，请先点“启用编辑”。"
+NO_PYTHON = (
+    "按钮没有能够启动 Python，工作簿没有改动。请在命令行运行 jixiao addin status，按它说的处理；"
+    '没有安装过的电脑请先运行 pip install "jixiao[excel]" 和 jixiao addin install。'
+)
+"""What VBA tells by itself, where no Python can tell it."""
+
 _CUTS = (
     ('SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True', "False", 1),
     ("FileExists(GetDirectoryConfigFilePath()) = True", "False", 1),
     ('Right$(sht.Name, 3) = ".py"', "False", 2),
+    # Its English messages become ours.
+    ('MsgBox "Could not find Interpreter!", vbCritical', f"{CODE_MODULE}.Failed PYTHON_WIN", 1),
+    (
+        "MsgBox \"To enable RunPython, please run 'xlwings runpython install' in a terminal once and try again.\", "
+        "vbCritical",
+        f'{CODE_MODULE}.Failed ""',
+        1,
+    ),
+    ("Call ShowError(LOG_FILE)", f"{CODE_MODULE}.Failed ReadFile(LOG_FILE)", 2),
+    ("ShowError (LOG_FILE)", f"{CODE_MODULE}.Failed ReadFile(LOG_FILE)", 1),
 )
-"""Condition, what takes its place, how often it stands there."""
+"""A text, what takes its place, how often it stands there."""
 
 
-def code_module() -> Module:
-    """The callbacks of the buttons."""
-    return Module(CODE_MODULE, "module", office_text(f"vba/{CODE_MODULE}.bas"))
+def code_module(version: str = "") -> Module:
+    """The callbacks of the buttons. ``version`` is that of the package which is needed, empty if any will do."""
+    text = office_text(f"vba/{CODE_MODULE}.bas")
+    values = {"VERSION": version, "NO_WORKBOOK": _codes(NO_WORKBOOK), "NO_PYTHON": _codes(NO_PYTHON)}
+    for name, value in values.items():
+        text = text.replace(f"@{name}@", value)
+    return Module(CODE_MODULE, "module", text)
+
+
+def _codes(text: str) -> str:
+    """A text as VBA can hold it whatever the language of the system: the codes of its characters."""
+    return " ".join(f"{ord(character):X}" for character in text)
 
 
 def xlwings_modules() -> list[Module]:
@@ -50,11 +77,16 @@ def xlwings_modules() -> list[Module]:
     return [Module("xlwings", "module", named), Module("Dictionary", "class", dictionary)]
 
 
-def project_modules(sheets: Iterable[str], starter: Iterable[Module] | None = None) -> list[Module]:
-    """All modules of a file whose sheets have these code names; ``starter`` takes the place of xlwings in tests."""
+def project_modules(
+    sheets: Iterable[str], starter: Iterable[Module] | None = None, *, version: str = ""
+) -> list[Module]:
+    """All modules of a file whose sheets have these code names.
+
+    ``starter`` takes the place of xlwings in tests; ``version`` is the version of the package that is needed, if any.
+    """
     return [
         Module("ThisWorkbook", "workbook"),
         *(Module(sheet, "worksheet") for sheet in sheets),
-        code_module(),
+        code_module(version),
         *(xlwings_modules() if starter is None else starter),
     ]

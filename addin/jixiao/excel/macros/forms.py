@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,10 @@ from jixiao.excel.macros.folders import free_path
 from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Formula
-from jixiao.grid.address import parse_address
+from jixiao.grid.address import Range, parse_address
 
 DEPARTMENT_BOOK = "department-book"
+_SELECT = "请先点选指标表中的一行，再按“增加指标行”"
 
 
 def new_form(session: Session) -> str:
@@ -54,10 +57,13 @@ def add_row(session: Session) -> str:
     The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
     """
     sheet = session.book.sheets.active
-    row = int(session.app.selection.row)
+    selection = session.app.selection
+    if selection is None:  # a chart, a picture, a sheet that is nothing but a chart
+        raise JixiaoError("没有选中单元格", hint=_SELECT)
+    row = int(selection.row)
     rows = next((rows for rows in _tables(session, sheet.name) if rows[0] <= row <= rows[-1]), None)
     if rows is None:
-        raise JixiaoError("所选单元格不在指标行中", hint="请先点选指标表中的一行，再按“增加指标行”")
+        raise JixiaoError("所选单元格不在指标行中", hint=_SELECT)
     if len(rows) < 2:
         raise JixiaoError("表中只有一行，插入后公式不会随之扩展", hint="请用“新建表单”生成行数足够的表")
     new = row + 1 if row < rows[-1] else row
@@ -80,15 +86,34 @@ def _tables(session: Session, sheet: str) -> list[list[int]]:
 
 def _copy_row(session: Session, sheet: Any, model: int, new: int) -> None:
     """Give the new row the looks and formulas of another; what was typed there stays there."""
-    sheet.range(f"{model}:{model}").copy(sheet.range(f"{new}:{new}"))
     surface = session.surface(sheet.name)
     last = sheet.used_range.last_cell.column
+    columns = _spanned(surface.read().merges, model)
+    if not columns:
+        sheet.range(f"{model}:{model}").copy(sheet.range(f"{new}:{new}"))
+    # A cell that spans both rows has grown by itself, and Excel refuses to copy a part of it.
+    for left, right in _between(columns, last) if columns else ():
+        sheet.range((model, left), (model, right)).copy(sheet.range((new, left), (new, right)))
     contents = surface.contents((new, column) for column in range(1, last + 1))
     typed = {
         place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)
     }
     surface.write(typed)
     unmark_copied_row(session, sheet.name, model, new)
+
+
+def _spanned(merges: Iterable[Range], row: int) -> set[int]:
+    """The columns in which a merged area reaches from a row into another one."""
+    across = (area for area in merges if area.top <= row <= area.bottom and area.top != area.bottom)
+    return {column for area in across for column in range(area.left, area.right + 1)}
+
+
+def _between(columns: set[int], last: int) -> Iterator[tuple[int, int]]:
+    """First and last column of each stretch without those columns."""
+    free = (column for column in range(1, last + 1) if column not in columns)
+    for _, stretch in groupby(enumerate(free), lambda each: each[1] - each[0]):
+        places = [column for _, column in stretch]
+        yield places[0], places[-1]
 
 
 def _folder(session: Session) -> Path:
