@@ -7,7 +7,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 Registry = Callable[[str, str], str | int | None]
@@ -19,13 +19,17 @@ Run = Callable[[Sequence[str]], tuple[int, str]]
 
 @dataclass(frozen=True)
 class Machine:
-    """System, folders and interpreter. ``paths`` are those on which the interpreter finds its packages."""
+    """System, folders and interpreter.
+
+    ``paths`` are those on which the interpreter finds its packages, ``applications`` where macOS has its programs.
+    """
 
     system: str
     home: Path
     environment: Mapping[str, str]
     interpreter: Path
     paths: tuple[str, ...] = ()
+    applications: Path = Path("/Applications")
     registry: Registry = field(default=lambda key, name: None)
     run: Run = field(default=lambda command: (127, ""))
 
@@ -33,7 +37,9 @@ class Machine:
     def here(cls) -> Machine:
         """The computer this runs on."""
         paths = tuple(path for path in sys.path if Path(path).is_dir() and not path.startswith(sys.base_prefix))
-        return cls(platform.system(), Path.home(), os.environ, Path(sys.executable), paths, read_registry, run_program)
+        interpreter = Path(sys.executable)
+        known = cls(platform.system(), Path.home(), os.environ, interpreter, paths)
+        return replace(known, registry=read_registry, run=run_program)
 
     def folder(self, variable: str, *default: str) -> Path:
         """A folder named by a variable of the environment, else below the home folder."""

@@ -44,6 +44,11 @@ def interpreter(machine: Machine) -> Path:
     return machine.interpreter
 
 
+def python_version() -> str:
+    """The version of this Python, by which LibreOffice's own must be able to load its packages."""
+    return "{}.{}".format(*sys.version_info[:2])
+
+
 def files_to_write(machine: Machine) -> dict[Path, bytes]:
     """Every file of an installation with its content."""
     if machine.system == "Windows":
@@ -71,5 +76,5 @@ def _configuration(name: str, value: Path) -> bytes:
 
 
 def _for_libreoffice(machine: Machine) -> bytes:
-    settings = {"python": "{}.{}".format(*sys.version_info[:2]), "paths": list(machine.paths)}
+    settings = {"python": python_version(), "paths": list(machine.paths)}
     return json.dumps(settings, ensure_ascii=False, indent=1).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +14,19 @@ from jixiao.excel.building.addin import VERSION_PROPERTY
 from jixiao.excel.building.extension import IDENTIFIER
 from jixiao.excel.installing.install import recorded
 from jixiao.excel.installing.machine import Machine
-from jixiao.excel.installing.places import addin_path, interpreter
+from jixiao.excel.installing.places import addin_path, interpreter, python_version
 
 _SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
 _INSTALL = "请运行 jixiao addin install"
+_SYSTEM_PYTHON = "/usr/bin/python3"
+_WITH_UNO = "import sys, uno; print('{}.{}'.format(*sys.version_info[:2]))"
+_SETTINGS = (
+    (r"Trusted Locations", "AllLocationsDisabled", "停用了全部受信任位置", "启用受信任位置，或为插件签名"),
+    ("", "DisableAllAddins", "禁用了全部加载项", "允许加载项"),
+    ("", "RequireAddinSig", "要求加载项有签名，受信任位置也不例外", "为插件签名"),
+)
+"""Key below the security settings, value that is 1, what it means, what an administrator can do."""
 
 
 class Line(NamedTuple):
@@ -30,7 +39,7 @@ class Line(NamedTuple):
 
 def status(machine: Machine) -> list[Line]:
     """Everything that decides whether the buttons work."""
-    lines = [*_program(machine), *_addin(machine), *_interpreter(machine)]
+    lines = [*_program(machine), *_addin(machine), *_missing_files(machine), *_interpreter(machine), *_xlwings()]
     if machine.system == "Windows":
         lines += _trust(machine)
     return lines
@@ -38,19 +47,37 @@ def status(machine: Machine) -> list[Line]:
 
 def _program(machine: Machine) -> Iterator[Line]:
     if machine.system == "Linux":
-        code, said = machine.run(["unopkg", "list", IDENTIFIER])
-        if code == 127:
-            yield Line(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
-        else:
-            there = IDENTIFIER in said and code == 0
-            yield Line(there, f"LibreOffice 扩展{'已' if there else '未'}登记", "" if there else _INSTALL)
+        yield from _libreoffice(machine)
     elif machine.system == "Darwin":
-        there = (Path("/Applications/Microsoft Excel.app")).exists()
+        there = any((folder / "Microsoft Excel.app").exists() for folder in _mac_folders(machine))
         yield Line(
             there, f"{'找到' if there else '没有找到'} Microsoft Excel", "" if there else "请安装 Microsoft Excel"
         )
     else:
         yield _excel_on_windows(machine)
+
+
+def _mac_folders(machine: Machine) -> tuple[Path, Path]:
+    return machine.applications, machine.home / "Applications"
+
+
+def _libreoffice(machine: Machine) -> Iterator[Line]:
+    """The extension, and whether LibreOffice's Python is of the version that this package was installed for."""
+    code, said = machine.run(["unopkg", "list", IDENTIFIER])
+    if code == 127:
+        yield Line(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
+        return
+    there = IDENTIFIER in said and code == 0
+    yield Line(there, f"LibreOffice 扩展{'已' if there else '未'}登记", "" if there else _INSTALL)
+    code, version = machine.run([_SYSTEM_PYTHON, "-c", _WITH_UNO])
+    ours = python_version()
+    if code != 0:
+        yield Line(False, "LibreOffice 不能运行 Python 扩展：没有 python3-uno", "请安装 python3-uno")
+    elif version.strip() != ours:
+        advice = f"请用 {_SYSTEM_PYTHON} 建立环境，重新安装 Jixiao，再运行 jixiao addin install"
+        yield Line(False, f"LibreOffice 用 Python {version.strip()}，Jixiao 装在 Python {ours} 中", advice)
+    else:
+        yield Line(True, f"LibreOffice 的 Python 也是 {ours}")
 
 
 def _excel_on_windows(machine: Machine) -> Line:
@@ -75,6 +102,20 @@ def _addin(machine: Machine) -> Iterator[Line]:
         yield Line(True, f"插件 {version}：{path}")
     else:
         yield Line(False, f"插件版本 {version or '不明'} 与程序版本 {__version__} 不一致", _INSTALL)
+
+
+def _missing_files(machine: Machine) -> Iterator[Line]:
+    """Files of the installation that someone took away, the add-in itself excepted."""
+    for path, _ in recorded(machine):
+        if path != addin_path(machine) and not path.exists():
+            yield Line(False, f"安装时写入的文件不见了：{path}", _INSTALL)
+
+
+def _xlwings() -> Iterator[Line]:
+    try:
+        yield Line(True, f"xlwings {metadata.version('xlwings')}")
+    except metadata.PackageNotFoundError:
+        yield Line(False, "没有安装 xlwings", '请运行 pip install "jixiao[excel]"')
 
 
 def installed_version(path: Path) -> str | None:
@@ -110,12 +151,23 @@ def _interpreter(machine: Machine) -> Iterator[Line]:
 
 def _trust(machine: Machine) -> Iterator[Line]:
     """Macro settings: a policy of the administrator counts before the user's own choice."""
-    policy = machine.registry(_POLICY, "VBAWarnings")
-    choice = policy if policy is not None else machine.registry(_SECURITY, "VBAWarnings")
-    by = "管理员策略" if policy is not None else "信任中心"
+    lines = []
+    choice, by = _setting(machine, "", "VBAWarnings")
     if choice == 4:
-        yield Line(False, f"{by}禁用了全部宏", "请管理员把插件所在文件夹设为受信任位置")
+        lines.append(Line(False, f"{by}禁用了全部宏", "请管理员把插件所在文件夹设为受信任位置"))
     elif choice == 3:
-        yield Line(False, f"{by}只允许签名的宏", "请管理员为插件签名，或把插件所在文件夹设为受信任位置")
-    else:
-        yield Line(True, "宏设置允许启动文件夹中的插件")
+        lines.append(Line(False, f"{by}只允许签名的宏", "请管理员为插件签名，或把插件所在文件夹设为受信任位置"))
+    for key, name, meaning, remedy in _SETTINGS:
+        choice, by = _setting(machine, key, name)
+        if choice == 1:
+            lines.append(Line(False, f"{by}{meaning}", f"请管理员{remedy}"))
+    yield from lines or [Line(True, "宏设置允许启动文件夹中的插件")]
+
+
+def _setting(machine: Machine, key: str, name: str) -> tuple[str | int | None, str]:
+    """A security setting and who has made it."""
+    below = f"\\{key}" if key else ""
+    policy = machine.registry(f"{_POLICY}{below}", name)
+    if policy is not None:
+        return policy, "管理员策略"
+    return machine.registry(f"{_SECURITY}{below}", name), "信任中心"
