@@ -149,3 +149,12 @@ def test_the_state_survives_saving(desk, workbook: Path) -> None:
     kept = Session(opened.app, opened.book).state
     assert State.load(opened.book) == kept
     assert kept.marks
+
+
+def test_a_form_that_no_rule_is_made_for_is_told_and_not_counted(desk, tmp_path: Path) -> None:
+    from excel.test_filling_buttons import SCORED, written
+
+    opened = desk(written(SCORED, tmp_path / "自评表.xlsx"))
+    before = looks(opened)
+    assert opened.press("check") == "没有可以检查的表。\n没有检查“表一”：不是绩效目标表，检查规则不适用。"
+    assert looks(opened) == before

@@ -12,6 +12,7 @@ import pytest
 
 from jixiao import __version__
 from jixiao.errors import OutputError
+from jixiao.excel.building.addin import build_addin
 from jixiao.excel.installing.install import install, uninstall
 from jixiao.excel.installing.machine import Machine
 from jixiao.excel.installing.places import addin_path
@@ -61,6 +62,10 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
     )
 
 
+IN_EXCEL = pytest.mark.parametrize("machine", ["Windows", "Darwin"], indirect=True)
+"""On Linux the buttons go into LibreOffice, which runs them in a Python of its own and has no folder of add-ins."""
+
+
 def files(folder: Path) -> set[Path]:
     return set(folder.rglob("*"))
 
@@ -106,15 +111,30 @@ def test_the_settings_name_the_interpreter(machine: Machine) -> None:
         assert "张三" in settings.decode("gbk"), "VBA reads the file in the code page of the system"
 
 
+@IN_EXCEL
 def test_an_addin_of_someone_else_is_not_overwritten(machine: Machine) -> None:
-    if machine.system == "Linux":
-        pytest.skip("there is no start folder to share")
     path = addin_path(machine)
     path.parent.mkdir(parents=True)
     path.write_bytes(b"another")
     with pytest.raises(OutputError, match="同名插件"):
         install(machine)
     assert path.read_bytes() == b"another"
+
+
+@IN_EXCEL
+@pytest.mark.parametrize("before", [False, True], ids=["at first", "over ours"])
+def test_an_addin_that_an_administrator_signed_stays_and_works(machine: Machine, before: bool) -> None:
+    if before:
+        install(machine)
+    path = addin_path(machine)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    signed = build_addin() + b"signature"
+    path.write_bytes(signed)
+    assert path not in install(machine)
+    assert path.read_bytes() == signed
+    assert problems(machine) == []
+    uninstall(machine)
+    assert path.read_bytes() == signed
 
 
 def problems(machine: Machine) -> list[str]:
@@ -146,9 +166,8 @@ def test_status_notices_settings_that_were_taken_away(machine: Machine) -> None:
     assert any("不见了" in text and str(settings) in text for text in problems(machine))
 
 
+@IN_EXCEL
 def test_status_notices_settings_that_name_another_interpreter(machine: Machine) -> None:
-    if machine.system == "Linux":
-        pytest.skip("LibreOffice runs the macros in a Python of its own")
     install(machine)
     other = machine.home / "other" / "python.exe"
     other.parent.mkdir()

@@ -11,7 +11,7 @@ from jixiao import __version__
 from jixiao.errors import OutputError
 from jixiao.excel.building import extension
 from jixiao.excel.installing.machine import Machine
-from jixiao.excel.installing.places import files_to_write, settings_folder
+from jixiao.excel.installing.places import addin_path, files_to_write, installed_version, settings_folder
 from jixiao.output import replacing
 
 RECORD = "installed.json"
@@ -20,11 +20,12 @@ RECORD = "installed.json"
 def install(machine: Machine) -> list[Path]:
     """Write every file and, on Linux, register the extension. Raises ``OutputError``, ``UsageError`` without xlwings."""
     files = files_to_write(machine)
-    known = {path for path, _ in recorded(machine)}
-    for path in files:
-        if path.exists() and path not in known and path.read_bytes() != files[path] and path.name.endswith(".xlam"):
+    path = addin_path(machine)
+    if path.suffix == ".xlam" and _is_of_someone_else(machine, path, files[path]):
+        if installed_version(path) != __version__:
             hint = f"请先把“{path}”移到别处，再运行 jixiao addin install"
             raise OutputError("启动文件夹里已有一个不是本程序安装的同名插件", hint=hint)
+        del files[path]  # the same add-in, signed by an administrator
     folders = [folder for path in files for folder in _missing_folders(path)]
     record = settings_folder(machine) / RECORD
     folders += [folder for folder in _missing_folders(record) if folder not in folders]
@@ -36,6 +37,13 @@ def install(machine: Machine) -> list[Path]:
     if machine.system == "Linux":
         _register(machine, settings_folder(machine) / extension.FILE_NAME)
     return list(files)
+
+
+def _is_of_someone_else(machine: Machine, path: Path, content: bytes) -> bool:
+    """Whether something lies there that is neither what is to be written nor what was written before."""
+    if not path.exists() or path.read_bytes() == content:
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() != dict(recorded(machine)).get(path)
 
 
 def uninstall(machine: Machine) -> list[Path]:

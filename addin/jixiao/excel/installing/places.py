@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import zipfile
 from importlib import resources
 from pathlib import Path
 
@@ -68,6 +70,23 @@ def files_to_write(machine: Machine) -> dict[Path, bytes]:
         addin_path(machine): extension.build_extension(),
         settings_folder(machine) / "libreoffice.json": _for_libreoffice(machine),
     }
+
+
+def installed_version(path: Path) -> str | None:
+    """The version an add-in or extension was built from."""
+    patterns = {
+        "docProps/custom.xml": rf'name="{addin.VERSION_PROPERTY}"><vt:lpwstr>([^<]+)<',
+        "description.xml": r'<version value="([^"]+)"',
+    }
+    try:
+        with zipfile.ZipFile(path) as package:
+            for part, pattern in patterns.items():
+                if part in package.namelist():
+                    found = re.search(pattern, package.read(part).decode("utf-8", "replace"))
+                    return found[1] if found else None
+    except (OSError, zipfile.BadZipFile):
+        pass
+    return None
 
 
 def _configuration(name: str, value: Path) -> bytes:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from jixiao import __version__
-from jixiao.excel.building.addin import VERSION_PROPERTY
 from jixiao.excel.building.extension import IDENTIFIER
 from jixiao.excel.installing.install import recorded
 from jixiao.excel.installing.machine import Machine
-from jixiao.excel.installing.places import addin_path, interpreter, python_version
+from jixiao.excel.installing.places import addin_path, installed_version, interpreter, python_version
 
 _SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
 _POLICY = r"Software\Policies\Microsoft\Office\16.0\Excel\Security"
@@ -116,23 +114,6 @@ def _xlwings() -> Iterator[Line]:
         yield Line(True, f"xlwings {metadata.version('xlwings')}")
     except metadata.PackageNotFoundError:
         yield Line(False, "没有安装 xlwings", '请运行 pip install "jixiao[excel]"')
-
-
-def installed_version(path: Path) -> str | None:
-    """The version an add-in or extension was built from."""
-    patterns = {
-        "docProps/custom.xml": rf'name="{VERSION_PROPERTY}"><vt:lpwstr>([^<]+)<',
-        "description.xml": r'<version value="([^"]+)"',
-    }
-    try:
-        with zipfile.ZipFile(path) as package:
-            for part, pattern in patterns.items():
-                if part in package.namelist():
-                    found = re.search(pattern, package.read(part).decode("utf-8", "replace"))
-                    return found[1] if found else None
-    except (OSError, zipfile.BadZipFile):
-        pass
-    return None
 
 
 def _interpreter(machine: Machine) -> Iterator[Line]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.engine import check_documents
+from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.profile import load_profile
 from jixiao.excel.marks import clear, mark, select_first
 from jixiao.excel.resultsheet import NAME, add_result_sheet
@@ -24,13 +25,23 @@ def check(session: Session) -> str:
     problems = [
         p for g in make_report(files, result.findings, result.skipped).groups() for f in g.files for p in f.problems
     ]
+    unchecked = [skip for skip in result.skipped if skip.code == EVERY_RULE]
+    forms = len(documents) - len(unchecked)
     if not problems:
-        return f"共检查 {len(documents)} 张表，没有发现问题。"
+        text = f"共检查 {forms} 张表，没有发现问题。" if forms else "没有可以检查的表。"
+        return "\n".join((text, *_not_checked(unchecked)))
     mark(session, workbook, problems)
     add_result_sheet(session, problems)
     session.save_state()
     select_first(session, problems)
-    return _summary(len(documents), problems)
+    return "\n".join((_summary(forms, problems), *_not_checked(unchecked)))
+
+
+def _not_checked(skips: Sequence[Skip]) -> Iterator[str]:
+    """The forms that no rule is made for."""
+    for reason in dict.fromkeys(skip.reason for skip in skips):
+        sheets = dict.fromkeys(skip.sheet for skip in skips if skip.reason == reason)
+        yield f"没有检查“{'”“'.join(sheets)}”：{reason}。"
 
 
 def _summary(forms: int, problems: Sequence[Problem]) -> str:
