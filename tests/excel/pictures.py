@@ -88,7 +88,7 @@ def _paint_buttons(live: Any, scratch: Path, path: Path) -> None:
     for shape in shapes:
         shape.Control.Printable = True
     right = max(shape.Position.X + shape.Size.Width for shape in shapes)
-    column = next(number for number in range(50) if sheet.getCellByPosition(number, 0).Position.X >= right) - 1
+    column = next(number for number in range(50) if right <= sheet.getCellByPosition(number, 0).Position.X) - 1
     paint(document, sheet, path, (_ROWS_WITH_BUTTONS - 1, column))
     document.close(True)
 
