@@ -104,3 +104,39 @@ def test_a_basis_that_may_come_to_the_amount_is_left_alone(basis: str) -> None:
 @pytest.mark.parametrize(("basis", "code"), CONTRADICTED.items())
 def test_a_basis_that_comes_to_another_amount_is_reported(basis: str, code: str) -> None:
     assert found(basis) == [code]
+
+
+GOALS_IN_ORDER = [
+    "1.清淤工程50万元；2.护岸工程70.5万元。",
+    "1.争取上级资金500万元；2.完成清淤12公里，支出120.5万元。",
+    "1.完成总投资300万元的工程；2.支付工程款120.5万元。",
+    "1.上年完成投资80万元；2.本年完成120.5万元。",
+    "1.财政资金120.5万元全部支付；2.其中人员工资20万元。",
+    "1.项目总预算120.5万元；2.设备采购60万元；3.安装60.5万元。",
+    "1.上级补助资金200万元；2.本级配套资金50万元。",
+    "1.清淤工程50万元；2.护岸工程约90万元。",
+    "1.2027年支出120.5万元；2.2028年支出100万元。",
+    "按每人每年3万元标准，保障30名管护员。",
+    "为40名管护员每人每年发放3万元，另支付设备租金0.5万元。",
+]
+GOALS_CONTRADICTED = [
+    "1.清淤工程50万元；2.护岸工程90万元。",
+    "1.清淤工程5万元/公里*12公里=60万元；2.护岸工程90万元。",
+    "为60名管护员每人每年发放3万元。",
+]
+
+
+def errors_of_goal(goal: str) -> list[str]:
+    old = "清淤3条河道12公里，汛期不发生漫溢，沿线群众满意度达到90%。"
+    result = check_documents([document("project", (old, goal))])
+    return [f.code for f in result.findings if f.code in ("FND-009", "FND-010")]
+
+
+@pytest.mark.parametrize("goal", GOALS_IN_ORDER)
+def test_a_goal_within_the_money_or_about_other_money_is_left_alone(goal: str) -> None:
+    assert errors_of_goal(goal) == []
+
+
+@pytest.mark.parametrize("goal", GOALS_CONTRADICTED)
+def test_a_goal_that_costs_more_than_there_is_is_reported(goal: str) -> None:
+    assert errors_of_goal(goal) == ["FND-009"]

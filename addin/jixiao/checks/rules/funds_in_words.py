@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, total_of
+from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
@@ -58,10 +58,15 @@ def _goals(form: Form) -> Iterator[Finding]:
             expected=amount,
             difference=value - amount,
             related=[*others, form.amount_cell],
-            severity=None if value > amount else Severity.WARNING,
+            severity=None if value > amount and not _is_shared(form) else Severity.WARNING,
             text=f"{working}={plain_number(value)}万元",
             num=f"{plain_number(amount)}万元",
         )
+
+
+def _is_shared(form: Form) -> bool:
+    """Whether the goals say that others pay a part."""
+    return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
 
 
 def _goal_costs(text: str, amount: Decimal) -> Iterator[tuple[str, Decimal]]:
@@ -76,8 +81,11 @@ def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
     points = items(text)
     if len(points) < 2:
         return None
-    spending = [point for point in points if not matcher("not_spending").search(point)]
-    costs = [cost for cost in map(total_of, spending) if cost is not None]
+    spending = [p for p in points if not matcher("not_spending").search(p) and not _of_others(p, amounts(p))]
+    known = [(point, cost) for point, cost in zip(spending, map(total_of, spending), strict=True) if cost is not None]
+    if any(same_amount(cost, amount) and matcher("the_whole").search(point) for point, cost in known):
+        return None  # the other points are parts of it
+    costs = [cost for _, cost in known]
     total = sum(costs, Decimal(0))
     if len(costs) < 2 or total - amount <= TOLERANCE:
         return None
@@ -150,7 +158,7 @@ def _readings(text: str) -> list[Reading]:
     stated = [i for i in calculations(text) if i.stated is not None and i.agrees]
     found += [(item.expression, item.stated) for item in stated if item.stated is not None]
     free = [a for a in written if not any(item.start <= a.start < item.end for item in (*calculated, *stated))]
-    if any(matcher("other_amounts").search(text[max(0, a.start - _BEFORE) : a.start]) for a in free):
+    if _of_others(text, free):
         return []
     found += [(amount.text, amount.value) for amount in free]
     parts = [(_working(item), item.value) for item in calculated]
@@ -160,6 +168,12 @@ def _readings(text: str) -> list[Reading]:
         found.append(_sum(parts))
     points = _points(text)
     return [*found, *points]
+
+
+def _of_others(text: str, found: Iterable[Amount]) -> bool:
+    """Whether an amount is of another year, another source or a price: the words in front of it say so."""
+    pattern = matcher("other_amounts")
+    return any(pattern.search(text[max(0, amount.start - _BEFORE) : amount.start]) for amount in found)
 
 
 def _sum(parts: Sequence[Reading]) -> Reading:
