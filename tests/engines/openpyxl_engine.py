@@ -237,6 +237,9 @@ class Sheet(base_classes.Sheet):
             return Range(self, row, column, row + height - 1, column + width - 1)
         if isinstance(first, tuple):
             return Range(self, *first, *(second or first))
+        if ":" in first and first.replace(":", "").isdecimal():
+            top, bottom = map(int, first.split(":"))
+            return Range(self, top, 1, bottom, 16384)
         left, top, right, bottom = range_boundaries(first.replace("$", ""))
         return Range(self, top, left, bottom, right)
 
@@ -456,6 +459,18 @@ class Range(base_classes.Range):
 
     def select(self):
         self.sheet.book.app.selection = self
+
+    def insert(self, shift=None, copy_origin=None):
+        """Whole rows only; merges and formulas stay as they are, which openpyxl leaves to its user."""
+        assert shift == "down"
+        self.sheet.sheet.insert_rows(self.row, self.shape[0])
+
+    def copy(self, destination=None):
+        for column in range(1, self.sheet.sheet.max_column + 1):
+            source = self.sheet.sheet.cell(self.row, column)
+            target = self.sheet.sheet.cell(destination.row, column)
+            target.value, target._style = source.value, copy.copy(source._style)
+            target.comment = copy.copy(source.comment)
 
 
 class RangeFont:

@@ -13,7 +13,7 @@ from excel.looks import looks
 from jixiao.errors import JixiaoError
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.state import STATE_SHEET, State
-from jixiao.excel.surface import surface_of
+from jixiao.excel.surface import places_of, surface_of
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
@@ -91,6 +91,25 @@ def test_a_users_note_stays_above_ours_and_comes_back_alone(desk, workbook: Path
     assert finding["code"] in cell.note.text
     opened.press("clear")
     assert cell.note.text == for_user
+
+
+def test_notes_between_the_marked_cells_stay(desk, workbook: Path) -> None:
+    opened = desk(workbook)
+    opened.press("check")
+    kept = {}
+    for sheet in opened.book.sheets:
+        surface = surface_of(sheet)
+        marked = surface.notes()
+        rows = range(1, 40) if marked and sheet.name != STATE_SHEET else ()
+        own = {(row, column): f"自用{row}" for row in rows for column in (2, 7) if (row, column) not in marked}
+        merged = {c for area in surface.read().merges for c in places_of(area)}
+        kept[sheet.name] = {place: text for place, text in own.items() if place not in merged}
+        surface.write_notes(kept[sheet.name])
+    assert sum(map(len, kept.values())) > 20
+    opened.press("clear")
+    assert {sheet.name: surface_of(sheet).notes() for sheet in opened.book.sheets} == {
+        name: notes for name, notes in kept.items() if name in [sheet.name for sheet in opened.book.sheets]
+    }
 
 
 def test_checking_again_and_again_leaves_the_same(desk, workbook: Path) -> None:

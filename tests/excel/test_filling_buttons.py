@@ -187,3 +187,17 @@ def test_scores_are_those_of_the_command(desk, selfeval: Path, jixiao, tmp_path:
     scored = openpyxl.load_workbook(copy).worksheets[0]
     for cell in ("G10", "G11", "G6", "H6", "G12"):
         assert value(opened, cell) == scored[cell].value
+
+
+@pytest.mark.parametrize(("tag", "cell"), [("repair", "F8"), ("totals", "C6"), ("score", "G12")])
+def test_a_note_on_a_filled_cell_stays(desk, project: Path, selfeval: Path, tag: str, cell: str) -> None:
+    opened = desk(project if tag == "repair" else selfeval)
+    place = parse_address(cell)
+    opened.book.sheets[0].range(cell).add_note("领导批示：已核")
+    surface = surface_of(opened.book.sheets[0])
+    surface.write({place: value(opened, cell)})
+    before = looks(opened)
+    opened.press(tag)
+    assert surface.notes()[place].startswith("领导批示：已核")
+    opened.press("undo")
+    assert looks(opened) == before

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
+from jixiao.excel.libreoffice_content import link_formula, put, written
 from jixiao.excel.libreoffice_range import formula_of, formula_places, set_formula
 from jixiao.excel.portable import MOST_CELLS, is_ambiguous
 from jixiao.excel.surface import (
@@ -144,11 +145,14 @@ class CalcSurface:
         # A text that looks like a number gets the number format for texts; the cell keeps the one it had.
         ambiguous = [p for p, content in plain.items() if isinstance(content, str) and is_ambiguous(content)]
         formats = {place: self._cell(place).NumberFormat for place in ambiguous}
-        for area in blocks(plain):
+        noted = [place for place in self.notes() if place in plain]
+        for place in noted:  # one by one: a block takes their notes away
+            put(self._cell(place), plain[place])
+        for area in blocks(plain.keys() - set(noted)):
             rows = range(area.top, area.bottom + 1)
             columns = range(area.left, area.right + 1)
             self._cells(area).setDataArray(
-                tuple(tuple(_written(plain[row, column]) for column in columns) for row in rows)
+                tuple(tuple(written(plain[row, column]) for column in columns) for row in rows)
             )
         for place, number_format in formats.items():
             self._cell(place).NumberFormat = number_format
@@ -160,7 +164,7 @@ class CalcSurface:
         """Fill cells with links."""
         for area in blocks(links):
             self._cells(area).setFormulaArray(
-                tuple(tuple(_link(links[row, column]) for column in range(area.left, area.right + 1))
+                tuple(tuple(link_formula(links[row, column]) for column in range(area.left, area.right + 1))
                       for row in range(area.top, area.bottom + 1))
             )  # fmt: skip
 
@@ -210,8 +214,8 @@ class CalcSurface:
         """Write notes; one that is there keeps its box."""
         there = self.notes() if texts else {}
         gone = [place for place, text in texts.items() if text is None and place in there]
-        if gone:
-            self._together(gone).clearContents(_ANNOTATION)
+        for area in blocks(gone):  # not together: then LibreOffice takes the notes between them too
+            self._cells(area).clearContents(_ANNOTATION)
         for place, text in texts.items():
             if text is None or there.get(place) == text:
                 continue
@@ -277,16 +281,3 @@ def _enter_format(sheet: Sheet, areas: Iterable[Range], code: str, logical: bool
                     cells[column] = bool(value)
                 else:
                     sheet.formats[row, column] = code
-
-
-def _written(content: Content) -> float | str:
-    if content is None:
-        return ""
-    return float(content) if isinstance(content, bool) else content  # type: ignore[return-value]
-
-
-def _link(link: Link) -> str:
-    """LibreOffice follows addresses in its own grammar, also after saving as .xlsx."""
-    quoted = link.sheet.replace("'", "''")
-    target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
-    return f'=HYPERLINK("{target}";"{text}")'
