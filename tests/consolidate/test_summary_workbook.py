@@ -91,6 +91,47 @@ def test_layout(summary: Path, sheet: str, freeze: str, filtered: str | None, ti
     assert worksheet.oddFooter.center.text == "第 &P 页 共 &N 页"
 
 
+@pytest.mark.parametrize(
+    ("sheet", "rules"),
+    [
+        ("项目", [("J2:J4", "greaterThan", "0")]),
+        ("检查结果", [("C2:C{last}", "equal", '"错误"'), ("C2:C{last}", "equal", '"警告"')]),
+        ("文件清单", [("B2:B4", "equal", '"失败"'), ("B2:B4", "equal", '"已跳过"')]),
+        (
+            "报送情况",
+            [("F2:F3", "equal", f'"{word}"') for word in ("未报送", "逾期报送", "待确认", "名册外")]
+            + [("M2:M3", "greaterThan", "0")],
+        ),
+    ],
+)
+def test_what_needs_attention_catches_the_eye(summary: Path, sheet: str, rules: list[tuple[str, str, str]]) -> None:
+    worksheet = load_workbook(summary)[sheet]
+    found = [
+        (str(area.sqref), rule.operator, rule.formula[0])
+        for area in worksheet.conditional_formatting
+        for rule in area.rules
+    ]
+    last = worksheet.max_row
+    assert found == [(place.format(last=last), operator, value) for place, operator, value in rules]
+
+
+def test_the_overview_is_one_page_and_its_charts_do_not_overlap(summary: Path) -> None:
+    worksheet = load_workbook(summary)["概览"]
+    assert worksheet.page_setup.fitToHeight in (None, 1)
+    areas = [(chart.anchor._from, chart.anchor.to) for chart in worksheet._charts]
+    for number, (start, end) in enumerate(areas):
+        for other, stop in areas[number + 1 :]:
+            across = (end.col, end.colOff) <= (other.col, other.colOff) or (stop.col, stop.colOff) <= (
+                start.col,
+                start.colOff,
+            )
+            down = (end.row, end.rowOff) <= (other.row, other.rowOff) or (stop.row, stop.rowOff) <= (
+                start.row,
+                start.rowOff,
+            )
+            assert across or down
+
+
 def test_styles(summary: Path) -> None:
     workbook = load_workbook(summary)
     amount, goal, title = workbook["项目"]["E2"], workbook["项目"]["H2"], workbook["绩效目标汇总表"]["A1"]

@@ -23,6 +23,10 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
     for index, column in enumerate(spec.columns):
         worksheet.set_column(index, index, column.width)
         worksheet.write_string(0, index, column.title, formats["header"])
+        for condition, signal in column.signals if count else ():
+            criteria, value = condition[0], condition[1:]
+            rule = {"type": "cell", "criteria": criteria, "value": value if value.isdigit() else f'"{value}"'}
+            worksheet.conditional_format(1, index, count, index, rule | {"format": formats[signal]})
     worksheet.set_row(0, 30)
     worksheet.freeze_panes(1, spec.frozen)
     worksheet.autofilter(0, 0, count, len(spec.columns) - 1)
@@ -47,12 +51,12 @@ def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title:
     set_print(worksheet, landscape=False)
 
 
-def set_print(worksheet: Worksheet, *, landscape: bool) -> None:
-    """A4, as wide as the page, page numbers at the foot."""
+def set_print(worksheet: Worksheet, *, landscape: bool, pages: int = 0) -> None:
+    """A4, as wide as the page and so many ``pages`` long (0: as many as it takes), page numbers at the foot."""
     if landscape:
         worksheet.set_landscape()
     worksheet.set_paper(_A4)
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(1, pages)
     worksheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     worksheet.center_horizontally()
     worksheet.set_footer(_FOOTER)

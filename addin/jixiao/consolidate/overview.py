@@ -27,8 +27,10 @@ _HEADING = {"name": "黑体", "size": 12, "bold": False}
 _COLOURS = {"错误": "#C00000", "警告": "#ED7D31", "提示": "#5B9BD5"}
 _BLUE, _GREEN, _RED, _AMBER = "#4472C4", "#70AD47", "#C00000", "#FFC000"
 _STATUS_COLOURS = {"已报送": _GREEN, "逾期报送": _AMBER, "待确认": "#A5A5A5", "未报送": _RED, "名册外": "#7F7F7F"}
-_WIDTH, _HEIGHT = 500, 320
-"""Of a chart, in pixels."""
+_WIDTH, _HEIGHT, _GAP = 500, 320, 12
+_BAR, _AROUND_BARS = 24, 70
+"""Of a chart, in pixels; of one bar that lies, with its name legible, and of what is around the bars."""
+_ROW_HEIGHT = 21
 _LABEL_COLUMN, _VALUE_COLUMN, _CHART_COLUMN = 0, 1, 3
 
 
@@ -72,8 +74,13 @@ def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format
     worksheet.set_row(0, 36)
     worksheet.hide_gridlines(2)
     sheet.table("主要数字", "数值", [(each.label, each.value, each.money) for each in overview.figures])
-    money = sheet.table("各部门项目金额（万元）", "金额", [(name, amount, True) for name, amount in overview.money])
-    sheet.chart("bar", "各部门项目金额（万元）", money, [{"fill": {"color": _BLUE}}], number_format="#,##0")
+    first, last = sheet.table(
+        "各部门项目金额（万元）", "金额", [(name, amount, True) for name, amount in overview.money]
+    )
+    title = "各部门项目金额（万元）"
+    if len(overview.money) > DEPARTMENTS_SHOWN:  # beside the sum of all others the bars of single ones would vanish
+        title, last = f"项目金额最多的{DEPARTMENTS_SHOWN}个部门（万元）", last - 1
+    sheet.chart("bar", title, (first, last), [{"fill": {"color": _BLUE}}], number_format="#,##0")
     kinds = sheet.table("项目按表种", "项目数", [(name, number, False) for name, number in overview.kinds])
     sheet.chart("bar", "项目按表种（个）", kinds, [{"fill": {"color": _BLUE}}], number_format="0")
     levels = list(zip(("错误", "警告", "提示"), overview.findings, strict=True))
@@ -93,7 +100,7 @@ class _Sheet:
         self._worksheet = worksheet
         self._formats = formats
         self._row = 2
-        self._charts = 0
+        self._bottoms = [0, 0]
 
     def table(
         self, heading: str, value: str, rows: Sequence[tuple[str, int | Decimal | Formula, bool]]
@@ -102,8 +109,10 @@ class _Sheet:
         header = self._formats["official_header"]
         self._worksheet.write_string(self._row, _LABEL_COLUMN, heading, header)
         self._worksheet.write_string(self._row, _VALUE_COLUMN, value, header)
+        self._worksheet.set_row(self._row, _ROW_HEIGHT)
         first = self._row + 1
         for number, (label, amount, is_money) in enumerate(rows, start=first):
+            self._worksheet.set_row(number, _ROW_HEIGHT)
             self._worksheet.write_string(number, _LABEL_COLUMN, _legible(label), self._formats["official_text"])
             self._number(number, amount, self._formats["figure_money" if is_money else "figure_count"])
         self._row = first + len(rows) + 1
@@ -147,11 +156,12 @@ class _Sheet:
             else:
                 chart.set_x_axis(names)
                 chart.set_y_axis(numbers)
-        chart.set_size({"width": _WIDTH, "height": _HEIGHT})
-        across, down = self._charts % 2, self._charts // 2
-        position = {"x_offset": across * (_WIDTH + 12), "y_offset": down * (_HEIGHT + 12), "object_position": 3}
+        height = max(_HEIGHT, _AROUND_BARS + _BAR * (last - first + 1)) if kind == "bar" else _HEIGHT
+        chart.set_size({"width": _WIDTH, "height": height})
+        across = self._bottoms.index(min(self._bottoms))
+        position = {"x_offset": across * (_WIDTH + _GAP), "y_offset": self._bottoms[across], "object_position": 3}
         self._worksheet.insert_chart(2, _CHART_COLUMN, chart, position)
-        self._charts += 1
+        self._bottoms[across] += height + _GAP
 
 
 def _legible(text: str) -> str:

@@ -16,7 +16,8 @@ Link = Literal["cell", "file"]
 class Column:
     """A column: its title, the field of the row type it shows, its width in characters, its style.
 
-    ``recurs`` says that rows of one form mostly have the same value; never true for amounts.
+    ``recurs`` says that rows of one form mostly have the same value; never true for amounts. ``signals`` are conditions
+    on the value and what they make of the cell (``styles.SIGNALS``); the first that holds counts.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Column:
     style: str = "text"
     link: Link | None = None
     recurs: bool = False
+    signals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class SheetSpec:
         """Sum of the column widths in characters."""
         return sum(column.width for column in self.columns)
 
+
+_ANY_BAD = ((">0", "bad"),)
+_ANY_FAIR = ((">0", "fair"),)
 
 FILE_WIDTH = 18
 """Width of the column that names the source file."""
@@ -68,7 +73,7 @@ PROJECTS = SheetSpec(
         Column("其他资金", "other", 13, "money"),
         Column("绩效目标", "goal", 50),
         Column("指标数", "indicators", 8, "count"),
-        Column("错误", "errors", 7, "count"),
+        Column("错误", "errors", 7, "count", signals=_ANY_BAD),
         Column("警告", "warnings", 7, "count"),
         *_SOURCE,
     ),
@@ -135,7 +140,7 @@ SELF_EVALUATIONS = SheetSpec(
         Column("执行率（%）", "rate", 9, "center"),
         Column("分值", "total_points", 7, "center"),
         Column("自评总分", "total_score", 9, "center"),
-        Column("自评等级", "grade", 9, "center"),
+        Column("自评等级", "grade", 9, "center", signals=(("=差", "bad"), ("=中", "fair"))),
         Column("预期目标", "goal", 40),
         Column("实际完成情况", "result", 40),
         Column("指标数", "indicators", 8, "count"),
@@ -160,8 +165,8 @@ MONITORINGS = SheetSpec(
         Column("年度总体目标", "goal", 46),
         Column("指标数", "indicators", 8, "count"),
         Column("确定能完成", "certain", 8, "count"),
-        Column("有可能完成", "possible", 8, "count"),
-        Column("完全不可能", "impossible", 8, "count"),
+        Column("有可能完成", "possible", 8, "count", signals=_ANY_FAIR),
+        Column("完全不可能", "impossible", 8, "count", signals=_ANY_BAD),
         *_SOURCE,
     ),
     frozen=2,
@@ -174,7 +179,7 @@ FINDINGS = SheetSpec(
     (
         Column("部门", "department", 20),
         Column("项目名称", "project", 24),
-        Column("级别", "level", 7, "center"),
+        Column("级别", "level", 7, "center", signals=(("=错误", "bad"), ("=警告", "fair"))),
         Column("规则", "code", 10, "center"),
         Column("问题", "message", 50),
         Column("现值", "found", 18),
@@ -194,14 +199,20 @@ FILINGS = SheetSpec(
         Column("部门", "department", 26),
         Column("联系人", "contact", 14),
         Column("截止日期", "due", 12, "center"),
-        Column("状态", "status", 12, "center"),
+        Column(
+            "状态",
+            "status",
+            12,
+            "center",
+            signals=(("=未报送", "bad"), ("=逾期报送", "fair"), ("=待确认", "off"), ("=名册外", "off")),
+        ),
         Column("报送文件", "file", 26, "link", link="file"),
         Column("填报日期", "date", 12, "center"),
         Column("报送次数", "versions", 9, "count"),
         Column("被替代", "superseded", 9, "count"),
         Column("项目数", "projects", 9, "count"),
         Column("项目金额（万元）", "amount", 16, "money"),
-        Column("错误", "errors", 7, "count"),
+        Column("错误", "errors", 7, "count", signals=_ANY_BAD),
         Column("警告", "warnings", 7, "count"),
         Column("说明", "remark", 40),
     ),
@@ -213,7 +224,7 @@ FILES = SheetSpec(
     "文件清单",
     (
         Column("文件", "file", 40, "link", link="file"),
-        Column("状态", "status", 10, "center"),
+        Column("状态", "status", 10, "center", signals=(("=失败", "bad"), ("=已跳过", "off"))),
         Column("原因", "reason", 50),
         Column("识别表单", "recognised", 10, "count"),
         Column("并入", "merged", 10, "count"),

@@ -56,6 +56,13 @@ STYLES: dict[str, dict[str, Any]] = {
     "figure_money": {**_OFFICIAL, **_MONEY, "bold": True},
 }
 
+SIGNALS: dict[str, dict[str, Any]] = {
+    "bad": {"font_color": "#9C0006", "bg_color": "#FFC7CE"},
+    "fair": {"font_color": "#7F6000", "bg_color": "#FFEB9C"},
+    "off": {"font_color": "#595959", "bg_color": "#E7E6E6"},
+}
+"""What conditional formats make of a cell; they have no number of their own."""
+
 
 @cache
 def style_number(name: str) -> int:
@@ -64,7 +71,7 @@ def style_number(name: str) -> int:
 
 
 def register(workbook: Workbook) -> dict[str, Format]:
-    """All styles as formats of a new workbook, numbered as ``style_number`` says."""
+    """All styles as formats of a new workbook, numbered as ``style_number`` says, and the signals."""
     formats = {}
     for name, properties in STYLES.items():
         added = workbook.add_format(properties)
@@ -73,4 +80,4 @@ def register(workbook: Workbook) -> dict[str, Format]:
         if number != style_number(name):
             raise AssertionError(f"style {name} got number {number}, expected {style_number(name)}")
         formats[name] = added
-    return formats
+    return formats | {name: workbook.add_format(properties) for name, properties in SIGNALS.items()}

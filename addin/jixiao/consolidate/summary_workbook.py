@@ -130,7 +130,7 @@ def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
         worksheet = workbook.add_worksheet(sheet.name)
         if sheet.content is None:
             overview.write(workbook, worksheet, formats, summary.overview(names))
-            set_print(worksheet, landscape=True)
+            set_print(worksheet, landscape=True, pages=1)
         elif sheet.spec is None:
             lay_out_official(worksheet, formats, summary.official_title())
         else:
