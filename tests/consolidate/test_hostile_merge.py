@@ -250,7 +250,7 @@ def stuck_reader(path: Path, name: str) -> Submission:
 
 @POSIX
 def test_a_file_in_which_a_process_is_stuck_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jixiao.consolidate.worker._GRACE_SECONDS", 0.3)
+    monkeypatch.setattr("jixiao.processes.worker._GRACE_SECONDS", 0.3)
     for name in ("慢.xlsx", "a.xlsx", "b.xlsx"):
         write_return(tmp_path / "in" / name, [project(name, "1", name)])
     report = merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=stuck_reader, jobs=2, seconds=0.3))

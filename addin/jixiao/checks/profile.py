@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -156,10 +156,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _problems(raw: Any) -> list[tuple[Sequence[str | int], str]]:
     """The first thing that is wrong with a profile, in words, with its place."""
-    from jsonschema import Draft202012Validator
-
     meta = json.loads((schema_dir() / "profile.schema.json").read_text(encoding="utf-8"))
-    for error in Draft202012Validator(meta).iter_errors(raw):
+    for error in _violations(meta, raw):
         place = list(error.absolute_path)
         if error.validator == "additionalProperties" and isinstance(error.instance, dict):
             known = error.schema.get("properties", {})
@@ -183,6 +181,16 @@ def _problems(raw: Any) -> list[tuple[Sequence[str | int], str]]:
             if entry["code"] not in catalogue():
                 return [([section, index, "code"], f"没有代码为“{entry['code']}”的规则")]
     return []
+
+
+def _violations(meta: Any, raw: Any) -> Iterator[Any]:
+    """What jsonschema finds wrong; it is slow to import, and needed only when something is."""
+    import jsonschema_rs
+
+    if not jsonschema_rs.validator_for(meta).is_valid(raw):
+        from jsonschema import Draft202012Validator
+
+        yield from Draft202012Validator(meta).iter_errors(raw)
 
 
 def _in_words(validator: object, expected: object, found: object) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,9 +11,16 @@ from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile
-from jixiao.errors import JixiaoError
 from jixiao.forms.reading import read_file
+from jixiao.processes.collector import rare_collection
+from jixiao.processes.guarded import KILLED, reason_of
+from jixiao.processes.pool import alone, in_processes
+from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
 from jixiao.submission import Submission
+
+_PORTIONS_PER_JOB = 16
+_MOST_IN_PORTION = 64
+"""Enough portions that one slow file does not leave the other processes idle at the end."""
 
 
 class WorkbookFile(NamedTuple):
@@ -89,23 +94,73 @@ def _check_files(
 
 
 def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int) -> Iterator[FileChecked]:
-    check = partial(check_file, profile=profile, rules=rules)
+    """The outcome of each file, in their order."""
     if jobs < 2 or len(files) < 2:
-        yield from map(check, files)
+        with rare_collection(), memory_limit():
+            yield from (check_file(file, profile, rules) for file in files)
         return
-    chunk = max(1, len(files) // (jobs * 16))
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(check, files, chunksize=chunk)
+    size = max(1, min(_MOST_IN_PORTION, len(files) // (jobs * _PORTIONS_PER_JOB)))
+    portions = [
+        _Portion(start, tuple(files[start : start + size]), profile, rules) for start in range(0, len(files), size)
+    ]
+    done: dict[int, list[FileChecked]] = {}
+    awaited = 0
+    for portion, outcome in in_processes(_check_portion, portions, jobs, prepare):
+        done[portion.start] = outcome if outcome is not None else _one_by_one(portion)
+        while awaited in done:
+            found = done.pop(awaited)
+            awaited += len(found)
+            yield from found
 
 
-def check_file(file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES) -> FileChecked:
-    """Read and check one file. Raises ``RuleFailedError``."""
+class _Portion(NamedTuple):
+    """Files that one call of a process checks; ``start`` is the place of the first among all."""
+
+    start: int
+    files: tuple[WorkbookFile, ...]
+    profile: Profile
+    rules: Selection
+
+
+def _check_portion(portion: _Portion) -> list[FileChecked]:
+    return [check_file(file, portion.profile, portion.rules, hard=True) for file in portion.files]
+
+
+def _one_by_one(portion: _Portion) -> list[FileChecked]:
+    """A process died on one of these files: each is checked in a process of its own, which tells on which."""
+    found = []
+    for file in portion.files:
+        outcome = alone(_check_portion, portion._replace(files=(file,)))
+        found.append(outcome[0] if outcome is not None else _failed(file, KILLED))
+    return found
+
+
+def prepare() -> None:
+    """Loads what the first file would have to wait for: definitions, rules, the language of scoring standards."""
+    import jixiao.scoring.assembly  # noqa: F401 - what is loaded here need not be loaded in every process
+    from jixiao.checks.registry import batch_rules, form_rules
+    from jixiao.forms.extraction import default_extractor
+
+    default_extractor()
+    form_rules()
+    batch_rules()
+
+
+def check_file(
+    file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES, *, hard: bool = False
+) -> FileChecked:
+    """Read and check one file; ``hard`` also bounds code that is not Python, by ending the process. Raises ``RuleFailedError``."""
     try:
-        submission = read_file(file.path, file.name)
-    except JixiaoError as error:
-        return FileChecked(Submission(file.name, "failed", error.reason), 0, Checked())
+        with time_limit(FILE_SECONDS, hard=hard):
+            submission = read_file(file.path, file.name)
+    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
+        return _failed(file, reason_of(error))
     documents, submission.documents = submission.documents, []
     checked = check_forms(documents, profile, rules)
     if submission.status == "read":
         submission.status = "checked"
     return FileChecked(submission, len(documents), checked)
+
+
+def _failed(file: WorkbookFile, reason: str) -> FileChecked:
+    return FileChecked(Submission(file.name, "failed", reason), 0, Checked())

@@ -31,10 +31,11 @@ from jixiao.consolidate.summary import MergedDocument, Summary
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
-from jixiao.consolidate.worker import FILE_SECONDS, Interrupts
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import replacing
+from jixiao.processes.collector import rare_collection
+from jixiao.processes.worker import FILE_SECONDS, Interrupts
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 
@@ -79,7 +80,7 @@ def merge(
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     to_read = [file.path for file in inputs if file.skip_reason is None]
     target = Path(os.path.realpath(output))
-    with replacing(output, inputs=to_read) as temporary:
+    with rare_collection(), replacing(output, inputs=to_read) as temporary:
         stamp = version(options.profile, options.data is not None)
         with journal(target, stamp, resume=options.resume) as work:
             work.remember_temporary(temporary)
@@ -153,6 +154,8 @@ def _read(
             forms += len(record.documents)
             if progress is not None:
                 progress(done, len(tasks), found, forms)
+            if done == 1 and options.jobs > 1:
+                import xlsxwriter  # noqa: F401 - a tenth of a second, while the others read
 
 
 def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Done]:

@@ -10,8 +10,6 @@ import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -19,14 +17,16 @@ from typing import NamedTuple
 from jixiao.caching.store import Store
 from jixiao.checks.engine import check_forms
 from jixiao.checks.profile import Profile
+from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.content import Content, make_content
 from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.journal import Known
 from jixiao.consolidate.records import FileRecord, Place
 from jixiao.consolidate.spill import SpillWriter
-from jixiao.consolidate.worker import FILE_SECONDS, begin_worker, memory_limit, time_limit
-from jixiao.errors import JixiaoError
 from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.processes.guarded import KILLED, reason_of
+from jixiao.processes.pool import alone, in_processes
+from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
 from jixiao.submission import Submission
 
 FileReader = Callable[[Path, str], Submission]
@@ -42,7 +42,6 @@ _MOST_IN_CHUNK = 64
 # What waits to be put into the cache, in bytes.
 _MOST_WAITING = 8 << 20
 _KIND = "merge"
-_KILLED = "读取时进程意外终止，可能是内存不足或文件损坏。请用 Excel 或 WPS 打开检查并另存后重新报送"
 
 
 class Task(NamedTuple):
@@ -145,30 +144,18 @@ def chunks_of(tasks: Sequence[Task], way: Way, jobs: int) -> list[Chunk]:
 
 def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[Done]:
     """The records of all chunks, as they come."""
-    broken: list[Chunk] = []
-    with ProcessPoolExecutor(max_workers=jobs, initializer=begin_worker) as pool:
-        waiting: dict[Future[list[Done]], Chunk] = {pool.submit(read_whole_chunk, chunk): chunk for chunk in chunks}
-        try:
-            for future in as_completed(waiting):
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    broken.append(waiting[future])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    for chunk in broken:
-        for task in chunk.tasks:
-            yield read_alone(task, chunk.way)
+    for chunk, done in in_processes(read_whole_chunk, chunks, jobs, prepare):
+        if done is not None:
+            yield from done
+        else:
+            for task in chunk.tasks:
+                yield read_alone(task, chunk.way)
 
 
 def read_alone(task: Task, way: Way) -> Done:
-    """Reads one file in a process of its own: a worker died, and this tells which file it was."""
-    with ProcessPoolExecutor(max_workers=1, initializer=begin_worker) as pool:
-        try:
-            return pool.submit(read_whole_chunk, Chunk((task,), way)).result()[0]
-        except BrokenProcessPool:
-            return task.place, FileRecord(task.file.name, "failed", task.href, _KILLED)
+    """Reads one file in a process of its own: a process died, and this tells which file it was."""
+    done = alone(read_whole_chunk, Chunk((task,), way))
+    return done[0] if done is not None else (task.place, _failed(task, KILLED))
 
 
 def _read_one(task: Task, way: Way, spill: SpillWriter, store: Store) -> tuple[FileRecord, Content | None]:
@@ -189,12 +176,8 @@ def _read_one(task: Task, way: Way, spill: SpillWriter, store: Store) -> tuple[F
                     return _failed(task, submission.reason, sha256, modified), None
                 # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
                 content = _content(submission, way)
-    except JixiaoError as error:
-        return _failed(task, error.reason), None
-    except MemoryError:
-        return _failed(task, "读取所需的内存超过限度。请删除多余的工作表和空白行列，另存后重新报送"), None
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
-        return _failed(task, f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"), None
+        return _failed(task, reason_of(error)), None
     place = spill.append(sha256 or "0" * 64, content)
     return _record(task, content, sha256, modified, place, known=known), None if known else content
 

@@ -75,7 +75,9 @@ def _read(inputs: Sequence[InputFile], documents: IO[str]) -> list[FileOutcome]:
     """Read the files one after the other; their documents go to ``documents`` as JSON, divided by commas."""
     files: list[FileOutcome] = []
     separator = ""
-    with Progress("读取") as progress:
+    from jixiao.processes.collector import rare_collection
+
+    with Progress("读取") as progress, rare_collection():
         for done, file in enumerate(inputs):
             progress(done, len(inputs), file.name)
             submission, texts = _read_one(file)

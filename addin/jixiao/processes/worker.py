@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -34,16 +36,20 @@ def time_limit(seconds: float, *, hard: bool) -> Iterator[None]:
     ``hard`` also ends the process where code that is not Python hangs: for processes that hold nothing else. Without
     signals (on Windows, in a thread) only that is left.
     """
-    watchdog = threading.Timer(seconds + _GRACE_SECONDS, os._exit, (1,)) if hard else None
-    if watchdog is not None:
-        watchdog.daemon = True
-        watchdog.start()
+    if hard:
+        # A watchdog that needs no interpreter: it also ends what never lets another thread run.
+        faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=_nowhere())
     try:
         with _alarm(seconds):
             yield
     finally:
-        if watchdog is not None:
-            watchdog.cancel()
+        if hard:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@cache
+def _nowhere() -> int:
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 @contextmanager

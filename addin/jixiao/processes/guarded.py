@@ -1,0 +1,17 @@
+"""What the user is told when the reading of a file goes wrong, whatever it is that went wrong."""
+
+from __future__ import annotations
+
+from jixiao.errors import JixiaoError
+
+KILLED = "读取时进程意外终止，可能是内存不足或文件损坏。请用 Excel 或 WPS 打开检查并另存后重新报送"
+_NO_MEMORY = "读取所需的内存超过限度。请删除多余的工作表和空白行列，另存后重新报送"
+
+
+def reason_of(error: Exception) -> str:
+    """One line for an error that ended the reading of a file; a defect of Jixiao is told as one."""
+    if isinstance(error, JixiaoError):
+        return error.reason
+    if isinstance(error, MemoryError):
+        return _NO_MEMORY
+    return f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"

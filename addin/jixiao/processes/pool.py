@@ -1,0 +1,103 @@
+"""Portions of work in several processes; a process that dies takes nothing but its own portion with it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from jixiao.processes.collector import collect_rarely
+from jixiao.processes.worker import begin_worker
+
+_P = TypeVar("_P")
+_R = TypeVar("_R")
+
+_FILES_TO_A_PROCESS = 24
+"""With fewer files to read, another process costs more time than it saves."""
+_MOST = 8
+
+
+def usual_jobs(files: int) -> int:
+    """How many processes so many files are worth on this machine."""
+    try:
+        processors = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on Windows and macOS
+        processors = os.cpu_count() or 1
+    return max(1, min(processors, _MOST, files // _FILES_TO_A_PROCESS))
+
+
+def in_processes(
+    work: Callable[[_P], _R], portions: Iterable[_P], jobs: int, prepare: Callable[[], object] | None = None
+) -> Iterator[tuple[_P, _R | None]]:
+    """Each portion with what ``work`` gives for it, as they are done; None where a process died meanwhile.
+
+    A portion that comes back with None may be the one that did it or one that was under way beside it: ``alone`` tells.
+    ``prepare`` is called before processes are forked, so that each of them need not do it again. Whatever ``work`` raises
+    is raised here.
+    """
+    if prepare is not None and multiprocessing.get_start_method() == "fork":
+        prepare()
+        collect_rarely()
+    waiting = iter(portions)
+    more = True
+    while more:
+        more = yield from _until_one_dies(work, waiting, jobs)
+
+
+def alone(work: Callable[[_P], _R], portion: _P) -> _R | None:
+    """What ``work`` gives in a process that does nothing else; None if that dies."""
+    with ProcessPoolExecutor(max_workers=1, initializer=_begin) as pool:
+        try:
+            return pool.submit(work, portion).result()
+        except BrokenProcessPool:
+            return None
+
+
+def _until_one_dies(
+    work: Callable[[_P], _R], waiting: Iterator[_P], jobs: int
+) -> Generator[tuple[_P, _R | None], None, bool]:
+    """Works on portions in one set of processes; at the end whether one died, and there may be more to do."""
+    under_way: dict[Future[_R], _P] = {}
+    lost: list[_P] = []
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_begin)
+    try:
+        # No more are handed over than processes can begin with: what waits here is not lost with a process.
+        for portion in waiting:
+            try:
+                under_way[pool.submit(work, portion)] = portion
+            except BrokenProcessPool:
+                lost.append(portion)
+            if len(under_way) > jobs:
+                yield from _finished(under_way, lost)
+            if lost:
+                break
+        while under_way:
+            yield from _finished(under_way, lost)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    for portion in lost:
+        yield portion, None
+    return bool(lost)
+
+
+def _finished(under_way: dict[Future[_R], _P], lost: list[_P]) -> Iterator[tuple[_P, _R | None]]:
+    """Waits for the next portions to be done; those that died with their process go to ``lost``."""
+    done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+    for future in done:
+        portion = under_way.pop(future)
+        try:
+            result = future.result()
+        except BrokenProcessPool:
+            lost.append(portion)
+        else:
+            yield portion, result
+
+
+def _begin() -> None:
+    begin_worker()
+    collect_rarely()
