@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -122,6 +125,32 @@ def test_more_money_for_the_same_targets_is_pointed_out() -> None:
     assert form.hints == ["金额增加2.5万元，指标未变"]
 
 
+def test_what_only_goes_on_with_the_year_is_no_difference() -> None:
+    last, now = (
+        project(
+            f"{year}年道路维修",
+            "1",
+            fiscal_year=year,
+            goals={"annual": f"{year}年12月底前维修道路5公里，{year - 1}年结转1公里"},
+            indicators=[quantity(f"{year}年维修里程", "≥ 5 公里"), quantity("完成时间", f"{year}年11月30日前")],
+        )
+        for year in (2025, 2026)
+    )
+    (form,) = compare(views(last), views(now))
+    assert [change.what for change in form.changes] == ["项目名称", "绩效目标"]  # 2024 did not go on to 2026
+    now["funding"] = {"total": Decimal(3)}
+    (form,) = compare(views(last), views(now))
+    assert form.hints == ["金额增加2万元，指标未变"]
+
+
+def test_a_date_that_moved_within_the_new_year_is_a_difference() -> None:
+    old = project("道路", "1", fiscal_year=2025, indicators=[quantity("完成时间", "2025年6月30日前")])
+    new = project("道路", "1", fiscal_year=2026, indicators=[quantity("完成时间", "2026年9月30日前")])
+    assert told(compare(views(old), views(new))) == [
+        ("道路", "changed", "指标：完成时间", "2025年6月30日前", "2026年9月30日前")
+    ]
+
+
 @pytest.fixture(scope="module")
 def seasons(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Two folders of returns, in the second of which one amount differs and one workbook is missing."""
@@ -143,9 +172,11 @@ def test_folders_and_their_summaries_give_the_same_differences(seasons: tuple[Pa
     for folder in seasons:
         merge([str(folder)], tmp_path / f"{folder.name}.xlsx")
         summaries.append(load_forms(tmp_path / f"{folder.name}.xlsx")[0])
-    from_folders = [[form for form in load_forms(folder)[0] if form.kind == "project"] for folder in seasons]
-    assert told(compare(*summaries)) == told(compare(*from_folders))
+    from_folders = [load_forms(folder)[0] for folder in seasons]
+    # A summary has the departments on a sheet behind the projects.
+    assert Counter(told(compare(*summaries))) == Counter(told(compare(*from_folders)))
     assert len(told(compare(*summaries))) > 2
+    assert compare(summaries[0], from_folders[0]) == compare(from_folders[0], summaries[0]) == []
 
 
 def test_the_command_shows_a_table_json_and_a_workbook(
@@ -178,3 +209,34 @@ def test_what_cannot_be_read_makes_exit_code_3(seasons: tuple[Path, Path], jixia
     result = jixiao("diff", seasons[0], tmp_path)
     assert result.code == 3
     assert "失败　坏.xlsx" in result.err
+
+
+def test_no_return_is_overwritten(seasons: tuple[Path, Path], jixiao: Call) -> None:
+    victim = min(seasons[1].iterdir())
+    before = victim.read_bytes()
+    assert jixiao("diff", *seasons, "-o", victim).code == 2
+    assert victim.read_bytes() == before
+
+
+def test_an_earlier_return_of_the_same_form_does_not_count(
+    seasons: tuple[Path, Path], jixiao: Call, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(seasons[0], tmp_path / "旧")
+    first = min(folder.iterdir())
+    shutil.copy(first, folder / "同一份.xlsx")
+    workbook = load_workbook(first)
+    workbook.worksheets[-1]["A40"] = "更早的一份"
+    workbook.save(folder / "更早.xlsx")
+    os.utime(folder / "更早.xlsx", (1_700_000_000, 1_700_000_000))
+    data = json.loads(jixiao("diff", seasons[0], folder, "--json").out)
+    assert data["counts"] == {"added": 0, "removed": 0, "changed": 0}
+    assert data["amounts"]["old"] == data["amounts"]["new"] > 0
+
+
+def test_a_side_without_forms_and_the_money_of_both_are_told(
+    seasons: tuple[Path, Path], jixiao: Call, tmp_path: Path
+) -> None:
+    (tmp_path / "空").mkdir()
+    said = jixiao("diff", tmp_path / "空", seasons[0]).err
+    assert f"“{tmp_path / '空'}”中没有可以比较的项目表或部门整体表" in said
+    assert "项目金额合计：原 0.00 万元，现 " in said

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jixiao.consolidate.compare import FormView, Measure
-from jixiao.consolidate.inputs import discover
+from jixiao.consolidate.content import document_record
+from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.own_output import is_own_output
-from jixiao.consolidate.sheets import INDICATORS, PROJECTS, SheetSpec
+from jixiao.consolidate.records import FileRecord
+from jixiao.consolidate.sheets import DEPARTMENTS, INDICATORS, PROJECTS, SheetSpec
+from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import department_row, project_row
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
@@ -31,24 +34,44 @@ _GOAL = "绩效目标"
 
 
 def load_forms(path: Path) -> tuple[list[FormView], list[Submission]]:
-    """The forms under a path, and the files that could not be read. Raises ``UsageError`` if nothing is there."""
+    """The forms under a path, and the files that could not be read. Raises ``UsageError`` if nothing is there.
+
+    As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out.
+    """
     if path.is_file() and is_own_output(path):
         return _from_summary(path), []
     from jixiao.forms.reading import read_file
 
-    forms: list[FormView] = []
-    failed = []
-    for file in discover([str(path)]):
-        settled = file.outcome()
-        submission = settled or read_file(file.path, file.name, observing=False)
-        forms.extend(form_view(document, file.name) for document in submission.documents if _is_compared(document))
-        if submission.status == "failed":
-            failed.append(submission)
-    return forms, failed
+    submissions = [file.outcome() or read_file(file.path, file.name, observing=False) for file in files_under(path)]
+    settled = settle(list(map(_record, submissions)))
+    forms = [form for file, read in zip(settled, submissions, strict=True) for form in _standing(file, read)]
+    return forms, [submission for submission in submissions if submission.status == "failed"]
 
 
-def _is_compared(document: Document) -> bool:
-    return document["kind"] in ("project", "department") and not document["source"].get("hidden")
+def files_under(path: Path) -> list[InputFile]:
+    """What a path leads to. Raises ``UsageError`` if it leads nowhere."""
+    return discover([str(path)])
+
+
+def _record(submission: Submission) -> FileRecord:
+    documents = tuple(document_record(document, (), {}) for document in submission.documents)
+    return FileRecord(
+        submission.file,
+        submission.status,
+        "",
+        submission.reason,
+        submission.sha256,
+        submission.modified,
+        documents=documents,
+    )
+
+
+def _standing(file: SettledFile, submission: Submission) -> Iterator[FormView]:
+    """The forms of a file that no other has replaced, as they are compared."""
+    merged = {id(document) for document in file.merged}
+    for document, record in zip(submission.documents, file.record.documents, strict=True):
+        if id(record) in merged and document["kind"] in ("project", "department"):
+            yield form_view(document, submission.file)
 
 
 def form_view(document: Document, file: str) -> FormView:
@@ -88,7 +111,10 @@ def _measure(indicator: Any) -> Measure:
 
 
 def _from_summary(path: Path) -> list[FormView]:
-    """The projects of a summary workbook with their indicators. Raises ``UsageError`` if it is no summary."""
+    """The projects and departments of a summary workbook with their indicators.
+
+    Raises ``UsageError`` if it is no summary.
+    """
     from jixiao.grid.open import open_workbook
 
     try:
@@ -111,7 +137,11 @@ def _from_summary(path: Path) -> list[FormView]:
                 _text(record["cell"]) or "",
             )
         )
-    return [_project(record, measures.get(_place(record), [])) for record in projects]
+    departments = [record | {"amounts": record, "project": None} for record in _records(workbook, DEPARTMENTS)]
+    return [
+        *(_view(record, "project", _PROJECT_AMOUNTS, measures.get(_place(record), [])) for record in projects),
+        *(_view(record, "department", _DEPARTMENT_AMOUNTS, measures.get(_place(record), [])) for record in departments),
+    ]
 
 
 def _records(workbook: Workbook, spec: SheetSpec) -> Iterator[dict[str, Value | None]]:
@@ -129,14 +159,15 @@ def _place(record: dict[str, Any]) -> tuple[Any, ...]:
     return record["file"], record["sheet"], record["project"]
 
 
-def _project(record: dict[str, Any], measures: Sequence[Measure]) -> FormView:
+def _view(record: dict[str, Any], kind: str, amounts: Mapping[str, str], measures: Sequence[Measure]) -> FormView:
     year = record["fiscal_year"]
+    figures = record.get("amounts", record)  # in the table of departments ``project`` is money
     return FormView(
         _text(record["department"]),
         _text(record["project"]),
-        "project",
+        kind,
         int(year) if isinstance(year, float) else None,
-        {label: _number(record[key]) for label, key in _PROJECT_AMOUNTS.items()},
+        {label: _number(figures[key]) for label, key in amounts.items()},
         {_GOAL: _text(record["goal"])},
         tuple(measures),
         _text(record["file"]) or "",

@@ -1,12 +1,14 @@
 """What differs between two returns, two folders of returns or two summaries: forms, amounts, goals, indicators.
 
 Forms belong together by department, form kind and project name; what is left over by the likeness of the names, within
-the same department. The year does not divide: last year's form and this year's are compared too.
+the same department. The year does not divide: last year's form and this year's are compared too, and what only went on
+with the year (by the end of 2025, by the end of 2026) is no difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -137,7 +139,16 @@ def _alike(old: Sequence[FormView], new: Sequence[FormView]) -> list[tuple[float
     return sorted((each for each in scored if each[0] >= _ALIKE_PROJECTS), key=lambda each: -each[0])
 
 
+def _going_on(old: FormView, new: FormView) -> Callable[[str], str]:
+    """What makes a text of the old form one of the new form's year."""
+    if old.year is None or new.year is None or old.year == new.year:
+        return lambda text: text
+    year, now = re.compile(rf"(?<!\d){old.year}(?!\d)"), str(new.year)
+    return lambda text: year.sub(now, text)
+
+
 def _changes(old: FormView, new: FormView) -> Iterator[Change]:
+    later = _going_on(old, new)
     if old.project != new.project and cached_form(old.project or "") != cached_form(new.project or ""):
         yield Change("changed", "项目名称", old.project, new.project)
     for label in dict.fromkeys((*old.amounts, *new.amounts)):
@@ -147,33 +158,35 @@ def _changes(old: FormView, new: FormView) -> Iterator[Change]:
             yield Change(_kind(before, after), label, before, after, difference)
     for label in dict.fromkeys((*old.texts, *new.texts)):
         text, changed = old.texts.get(label), new.texts.get(label)
-        if cached_form(text or "") != cached_form(changed or ""):
+        if cached_form(later(text or "")) != cached_form(changed or ""):
             yield Change(_kind(text, changed), label, text, changed)
-    yield from _measure_changes(old.measures, new.measures)
+    yield from _measure_changes(old.measures, new.measures, later)
 
 
 def _kind(old: Value, new: Value) -> Kind:
     return "added" if old is None else "removed" if new is None else "changed"
 
 
-def _measure_changes(old: Sequence[Measure], new: Sequence[Measure]) -> Iterator[Change]:
-    for before, after in _measure_pairs(old, new):
+def _measure_changes(old: Sequence[Measure], new: Sequence[Measure], later: Callable[[str], str]) -> Iterator[Change]:
+    for before, after in _measure_pairs(old, new, later):
         if before is None and after is not None:
             yield Change("added", f"指标：{after.name}", None, after.spoken, None, None, after.cell)
         elif after is None and before is not None:
             yield Change("removed", f"指标：{before.name}", before.spoken, None, None, before.cell)
         elif before is not None and after is not None:
-            renamed = cached_form(before.name) != cached_form(after.name)
-            if renamed or before.spoken != after.spoken:
+            renamed = cached_form(later(before.name)) != cached_form(after.name)
+            if renamed or later(before.spoken) != after.spoken:
                 name = f"{before.name} → {after.name}" if renamed else after.name
                 yield Change("changed", f"指标：{name}", before.spoken, after.spoken, None, before.cell, after.cell)
 
 
-def _measure_pairs(old: Sequence[Measure], new: Sequence[Measure]) -> list[tuple[Measure | None, Measure | None]]:
+def _measure_pairs(
+    old: Sequence[Measure], new: Sequence[Measure], later: Callable[[str], str]
+) -> list[tuple[Measure | None, Measure | None]]:
     """Indicators of the same name in order of appearance, then those with names alike under the same level 2."""
     left: dict[str, list[Measure]] = {}
     for measure in old:
-        left.setdefault(cached_form(measure.name), []).append(measure)
+        left.setdefault(cached_form(later(measure.name)), []).append(measure)
     pairs: list[tuple[Measure | None, Measure | None]] = []
     for measure in new:
         same = left.get(cached_form(measure.name))
@@ -196,7 +209,7 @@ def _hints(old: FormView, new: FormView, changes: Sequence[Change]) -> Iterator[
     """What an examiner asks about from one year to the next."""
     lowered = [
         after.name
-        for before, after in _measure_pairs(old.measures, new.measures)
+        for before, after in _measure_pairs(old.measures, new.measures, _going_on(old, new))
         if before is not None and after is not None and _is_lowered(before, after)
     ]
     if lowered:

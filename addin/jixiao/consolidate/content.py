@@ -70,7 +70,7 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
                 spans[name] = Span(size, len(lines), lines.count(LINE_END))
                 pieces.append(lines)
                 size += len(lines)
-        records.append(_record(document, findings, spans))
+        records.append(document_record(document, findings, spans))
     status: Literal["read", "skipped"] = "read" if submission.status == "read" else "skipped"
     return Content(status, submission.reason, tuple(records), b"".join(pieces))
 
@@ -120,7 +120,8 @@ def count(findings: Iterable[Finding]) -> Counts:
     return Counts(levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
 
 
-def _record(document: Document, findings: Sequence[Finding], spans: dict[str, Span]) -> DocumentRecord:
+def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, Span]) -> DocumentRecord:
+    """What is kept of a form besides its rows."""
     return DocumentRecord(
         form=document["form"],
         kind=document["kind"],

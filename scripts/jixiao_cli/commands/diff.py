@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from jixiao_cli.command import option
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
-    from jixiao.consolidate.compare import FormChange
+    from jixiao.consolidate.compare import FormChange, FormView
 
 _SHOWN = 24
 """Characters of a text in the table; the whole text is in the workbook and in JSON."""
@@ -33,31 +35,49 @@ _SHOWN = 24
 def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate import compare, diff_workbook
-    from jixiao.consolidate.comparable import load_forms
+    from jixiao.consolidate.comparable import files_under, load_forms
     from jixiao.output import replacing
 
     for path in (old, new):
         if not path.exists():
             raise UsageError(f"找不到“{path}”", hint="请检查文件或文件夹的路径")
-    before, failed_before = load_forms(old)
-    after, failed_after = load_forms(new)
-    changes = compare.compare(before, after)
+    with ExitStack() as stack:
+        target = None
+        if output is not None:  # what stands in its way is told before the work
+            inputs = [file.path for path in (old, new) for file in files_under(path)]
+            target = stack.enter_context(replacing(output, inputs=inputs))
+        before, failed_before = load_forms(old)
+        after, failed_after = load_forms(new)
+        changes = compare.compare(before, after)
+        if target is not None:
+            diff_workbook.write(changes, target)
     if output is not None:
-        with replacing(output, inputs=[path for path in (old, new) if path.is_file()]) as temporary:
-            diff_workbook.write(changes, temporary)
         say(f"已写入 {output}")
+    money = [_money(forms) for forms in (before, after)]
     if as_json:
-        click.echo(json.dumps({"forms": compare.as_json(changes), "counts": _counts(changes)}, ensure_ascii=False))
+        amounts = dict(zip(("old", "new"), map(float, money), strict=True))
+        result = {"forms": compare.as_json(changes), "counts": _counts(changes), "amounts": amounts}
+        click.echo(json.dumps(result, ensure_ascii=False))
     elif output is None:
         _show(changes)
     for submission in (*failed_before, *failed_after):
         say(f"失败　{submission.file}：{submission.reason}")
+    for path, forms in ((old, before), (new, after)):
+        if not forms:
+            say(f"“{path}”中没有可以比较的项目表或部门整体表")
     counts = _counts(changes)
     say(
         f"原有 {len(before)} 份表单，现有 {len(after)} 份："
         f"新增 {counts['added']}，删除 {counts['removed']}，变更 {counts['changed']}"
     )
+    say(f"项目金额合计：原 {money[0]:,.2f} 万元，现 {money[1]:,.2f} 万元，增减 {money[1] - money[0]:+,.2f} 万元")
     return ExitCode.UNPROCESSED if failed_before or failed_after else ExitCode.OK
+
+
+def _money(forms: Sequence[FormView]) -> Decimal:
+    """What the project forms add up to, in 万元."""
+    amounts = (next(iter(form.amounts.values()), None) for form in forms if form.kind == "project")
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
 def _counts(changes: list[FormChange]) -> dict[str, int]:
