@@ -19,6 +19,7 @@ from jixiao.consolidate.comparable import form_view, load_forms
 from jixiao.consolidate.compare import FormChange, FormView, compare
 from jixiao.consolidate.merge import merge
 from jixiao.forms.document import Document
+from jixiao.forms.labels import cached_form
 from jixiao.samples import write_samples
 
 
@@ -240,3 +241,21 @@ def test_a_side_without_forms_and_the_money_of_both_are_told(
     said = jixiao("diff", tmp_path / "空", seasons[0]).err
     assert f"“{tmp_path / '空'}”中没有可以比较的项目表或部门整体表" in said
     assert "项目金额合计：原 0.00 万元，现 " in said
+
+
+def test_every_row_of_the_workbook_leads_to_both_cells(
+    seasons: tuple[Path, Path], jixiao: Call, tmp_path: Path
+) -> None:
+    jixiao("diff", *seasons, "-o", tmp_path / "变化.xlsx")
+    header, *rows = load_workbook(tmp_path / "变化.xlsx")["变化对比"].iter_rows(values_only=True)
+    checked = 0
+    for row in rows:
+        record = dict(zip(header, row, strict=True))
+        for folder, side in zip(seasons, ("原", "新"), strict=True):
+            cell = record[f"{side}单元格"]
+            if cell is not None:
+                source = load_workbook(folder / str(record[f"{side}文件"]))[str(record[f"{side}工作表"])]
+                names = str(record["内容"]).removeprefix("指标：").split(" → ")
+                assert cached_form(names[0 if side == "原" else -1]) in cached_form(str(source[str(cell)].value))
+                checked += 1
+    assert checked

@@ -8,29 +8,34 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.consolidate.compare import FormChange, FormView
+from jixiao.consolidate.layout import set_print
 from jixiao.consolidate.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.row_height import row_height
 from jixiao.consolidate.row_xml import shorten
-from jixiao.consolidate.styles import DATA_SIZE, STYLES
+from jixiao.consolidate.styles import DATA_SIZE, SIGNALS, STYLES
 from jixiao.textlayout import legible
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
 TITLE = "变化对比"
 _COLUMNS = (
-    ("部门", 22),
-    ("项目名称", 28),
-    ("变化", 8),
-    ("内容", 34),
-    ("原值", 26),
-    ("新值", 26),
-    ("差额（万元）", 14),
-    ("提示", 30),
-    ("原文件", 20),
-    ("原单元格", 10),
-    ("新文件", 20),
-    ("新单元格", 10),
+    ("部门", 20, "text"),
+    ("项目名称", 26, "text"),
+    ("变化", 7, "center"),
+    ("内容", 30, "text"),
+    ("原值", 32, "text"),
+    ("新值", 32, "text"),
+    ("差额（万元）", 13, "money"),
+    ("提示", 28, "text"),
+    ("原文件", 18, "text"),
+    ("原工作表", 12, "text"),
+    ("原单元格", 8, "center"),
+    ("新文件", 18, "text"),
+    ("新工作表", 12, "text"),
+    ("新单元格", 8, "center"),
 )
-_MONEY_COLUMN = 6
+_KIND_COLUMN = 2
+_SIGNALS = {"新增": "fair", "删除": "bad"}
+_UNNAMED = "（未填写项目名称）"
 Cell = str | Decimal | None
 
 
@@ -39,8 +44,8 @@ def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
     for form in changes:
         view = form.new or form.old
         assert view is not None
-        name = view.project or ("部门整体" if view.kind == "department" else None)
-        old_file, new_file = _file(form.old), _file(form.new)
+        name = view.project or ("部门整体" if view.kind == "department" else _UNNAMED)
+        before, after = _source(form.old), _source(form.new)
         if form.kind != "changed":
             old, new = (_main(form.old), _main(form.new))
             yield (
@@ -52,9 +57,9 @@ def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
                 new,
                 None,
                 None,
-                old_file,
+                *before,
                 None,
-                new_file,
+                *after,
                 None,
             )
         for number, change in enumerate(form.changes):
@@ -68,9 +73,9 @@ def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
                 _cell(change.new),
                 change.difference,
                 hint or None,
-                old_file,
+                *before,
                 change.old_cell,
-                new_file,
+                *after,
                 change.new_cell,
             )
 
@@ -82,35 +87,38 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
     workbook = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": TITLE, "author": "Jixiao"})
     workbook.set_custom_property(OUTPUT_PROPERTY, "diff")
-    formats = {name: workbook.add_format(STYLES[name]) for name in ("text", "money", "header")}
+    formats = {name: workbook.add_format(STYLES[name]) for name in ("text", "center", "money", "header")}
     sheet = workbook.add_worksheet(TITLE)
-    for index, (title, width) in enumerate(_COLUMNS):
+    sheet.set_row(0, 30)
+    for index, (title, width, _) in enumerate(_COLUMNS):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, title, formats["header"])
     row = 0
     for row, line in enumerate(lines(changes), start=1):
         texts = [
-            (str(value) if value is not None else None, width) for value, (_, width) in zip(line, _COLUMNS, strict=True)
+            (str(value) if value is not None else None, width)
+            for value, (_, width, _) in zip(line, _COLUMNS, strict=True)
         ]
         sheet.set_row(row, row_height(texts, DATA_SIZE))
-        for index, value in enumerate(line):
-            _write(sheet, row, index, value, formats)
+        for index, (value, (_, _, style)) in enumerate(zip(line, _COLUMNS, strict=True)):
+            _write(sheet, row, index, value, style, formats)
+    for kind, signal in _SIGNALS.items():
+        rule = {"type": "cell", "criteria": "=", "value": f'"{kind}"', "format": workbook.add_format(SIGNALS[signal])}
+        sheet.conditional_format(1, _KIND_COLUMN, max(row, 1), _KIND_COLUMN, rule)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(row, 1), len(_COLUMNS) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    set_print(sheet, landscape=True)
     workbook.close()
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell, formats: dict[str, Any]) -> None:
+def _write(sheet: Any, row: int, column: int, value: Cell, style: str, formats: dict[str, Any]) -> None:
     if isinstance(value, Decimal):
         sheet.write_number(row, column, value, formats["money"])
     elif value:
-        sheet.write_string(row, column, shorten(legible(value)), formats["text"])
+        sheet.write_string(row, column, shorten(legible(value)), formats["text" if style == "money" else style])
     else:
-        sheet.write_blank(row, column, None, formats["money" if column == _MONEY_COLUMN else "text"])
+        sheet.write_blank(row, column, None, formats[style])
 
 
 def _cell(value: Any) -> Cell:
@@ -121,5 +129,6 @@ def _main(form: FormView | None) -> Decimal | None:
     return next(iter(form.amounts.values()), None) if form else None
 
 
-def _file(form: FormView | None) -> str | None:
-    return form.file if form else None
+def _source(form: FormView | None) -> tuple[str | None, str | None]:
+    """File and sheet of a form."""
+    return (form.file, form.sheet) if form else (None, None)
