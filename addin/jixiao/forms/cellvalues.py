@@ -25,7 +25,7 @@ def number_in(value: Value, number_format: str | None, kind: str, unit: str) -> 
         return percentage(value, number_format)
     if kind == "actual":
         return actual(value, number_format)
-    return from_float(value) if isinstance(value, float) else parse_number(str(value))
+    return from_float(value) if isinstance(value, float) else parse_number(tidy(str(value)).removesuffix("分"))
 
 
 def percentage(value: Value, number_format: str | None) -> Decimal | None:

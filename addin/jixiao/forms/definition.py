@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -112,7 +112,13 @@ class FormDefinition:
 
 
 def _labels(entry: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(label_form(text) for text in (entry["label"], *entry.get("aliases", ())))
+    """The label forms of an entry. ``N月`` in an alias stands for each month: ``1-N月执行数``."""
+    texts = (entry["label"], *entry.get("aliases", ()))
+    return frozenset(label_form(one) for text in texts for one in _in_each_month(text))
+
+
+def _in_each_month(text: str) -> Iterable[str]:
+    return [text.replace("N月", f"{month}月") for month in range(1, 13)] if "N月" in text else (text,)
 
 
 def _field(entry: Mapping[str, Any]) -> Field:

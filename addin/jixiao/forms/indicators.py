@@ -25,12 +25,13 @@ from jixiao.grid.model import Value
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 
 
-_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]$")
+_POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
+_POINTS_END = (")", "）", "分")
 
 
 def _without_points(value: Value) -> Value:
     """A level name without the points of the whole level: 产出指标（50分） → 产出指标."""
-    return _POINTS.sub("", value.strip()) if isinstance(value, str) and value.rstrip().endswith((")", "）")) else value
+    return _POINTS.sub("", value.strip()) if isinstance(value, str) and value.rstrip().endswith(_POINTS_END) else value
 
 
 class IndicatorReader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
 
 MAX_HEADER = 60
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
 MIN_TITLES = 3
 
 
@@ -147,10 +149,19 @@ class FormLabels:
         return table.total is not None and len(text) <= MAX_LABEL and cached_form(text) in table.total.labels
 
     def _split(self, text: str) -> tuple[str, ...]:
-        """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``)."""
+        """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``).
+
+        A remark in brackets behind them does not count: ``分值（10分）``, ``得分（执行率×分值）``.
+        """
         if len(text) > MAX_HEADER or not self._header_starts.may_begin(text):
             return ()
-        form = cached_form(text)
+        words = self._words(cached_form(text))
+        if words:
+            return words
+        short = _REMARK.sub("", text)
+        return self._words(cached_form(short)) if len(short) < len(text) else ()
+
+    def _words(self, form: str) -> tuple[str, ...]:
         if form in self.header_words:
             return (form,)
         words: list[str] = []
