@@ -131,6 +131,35 @@ def test_vba_puts_its_chinese_texts_together(office: LiveCalc, tmp_path: Path, t
         document.close(True)
 
 
+SHELL = "'python' is not recognized as an internal or external command"
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Jixiao:没有打开的工作簿。请先打开", "没有打开的工作簿。请先打开"),
+        (SHELL, f"{modules.NO_PYTHON}\n\n{SHELL}"),
+        ("", f"{modules.NO_PYTHON}\n\n"),
+        (f"Traceback{'.' * 900}\nModuleNotFoundError: jixiao", None),
+    ],
+    ids=["a message of Jixiao", "no Python", "nothing said", "a traceback"],
+)
+def test_vba_shows_what_python_could_not(office: LiveCalc, tmp_path: Path, said: str, shown: str | None) -> None:
+    document = office.open(with_print_area(PROJECT, tmp_path / "目标表.xlsx"))
+    try:
+        address = "vnd.sun.star.script:JixiaoForm.Jixiao.Message?language=Basic&location=document"
+        told = document.getScriptProvider().getScript(address).invoke((said,), (), ())[0]
+    finally:
+        document.close(True)
+    if shown is not None:
+        assert told == shown
+    else:
+        assert told.startswith(modules.NO_PYTHON)
+        assert told.endswith("ModuleNotFoundError: jixiao")
+        assert len(told) < len(modules.NO_PYTHON) + 510, "a message box has no room for all of it"
+
+
 @pytest.mark.office
 def test_every_button_on_the_sheet_is_pressed_and_does_its_work(office: LiveCalc, tmp_path: Path) -> None:
     document = office.open(with_print_area(PROJECT, tmp_path / "目标表.xlsx"))

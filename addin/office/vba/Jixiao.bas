@@ -20,14 +20,19 @@ NotStarted:
     Failed Err.Description
 End Sub
 
-' Called when Python did not run to its end, with what it said; what Jixiao itself has to say begins with its name.
+' Called when Python did not run to its end, with what it said.
 Public Sub Failed(ByVal Said As String)
-    If Left(Said, 7) = "Jixiao:" Then
-        MsgBox Mid(Said, 8), vbExclamation
-    Else
-        MsgBox Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500), vbCritical
-    End If
+    MsgBox Message(Said), vbExclamation
 End Sub
+
+' What Jixiao itself has to say begins with its name.
+Public Function Message(ByVal Said As String) As String
+    If Left(Said, 7) = "Jixiao:" Then
+        Message = Mid(Said, 8)
+    Else
+        Message = Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500)
+    End If
+End Function
 
 ' A text from the codes of its characters: the source of a module has no Unicode.
 Public Function Chinese(ByVal Codes As String) As String
