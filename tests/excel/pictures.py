@@ -14,12 +14,13 @@ from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
 FOLDER = TESTS.parent / ".github" / "images" / "excel"
-GOALS = (("check", "form-checked"), ("clear", None), ("repair", "form-repaired"))
-SCORES = (("score", "score-after"),)
-"""Buttons in the order in which they are pressed, and the picture that is painted after each."""
+GOALS = (("check", "form-checked", "D14"), ("clear", None, None), ("repair", "form-repaired", None))
+SCORES = (("score", "score-after", "G13"),)
+"""Buttons in the order in which they are pressed, the picture painted after each, the cell whose note is open in it."""
 
 _PIXELS = 1400
 _PADDING = 500  # hundredths of a millimetre
+_NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 5200, 480, 11
 _ROWS_WITH_BUTTONS = 12
 
 
@@ -63,16 +64,37 @@ def make(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
             document = live.open(form(scratch / f"{before}.xlsx"))
             sheet = document.Sheets.getByIndex(0)
             paint(document, sheet, folder / f"{before}.png")
-            for tag, name in steps:
+            for tag, name, cell in steps:
                 yield tag, press(tag, lambda: (app, app.books.active))
                 if tag == "check":
                     paint(document, document.Sheets.getByName("检查结果"), folder / "form-results.png")
                 if name is not None:
-                    paint(document, sheet, folder / f"{name}.png")
+                    last = None if cell is None else _open_note(sheet, sheet.getCellRangeByName(cell))
+                    paint(document, sheet, folder / f"{name}.png", last)
             document.close(True)
         _paint_buttons(live, scratch, folder / "form-buttons.png")
     finally:
         live.stop()
+
+
+def _open_note(sheet: Any, cell: Any) -> tuple[int, int]:
+    """Open a note beside the form, as it is seen with the mouse over its cell. Gives the last cell of the picture."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(True)
+    row, column = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
+    note = cell.getAnnotation()
+    note.setIsVisible(True)
+    shape = note.AnnotationShape
+    place, size = shape.Position, shape.Size
+    beside = sheet.getCellByPosition(column + 1, cell.CellAddress.Row).Position
+    height = _NOTE_LINE * (2 + len(note.String) // _NOTE_LETTERS + note.String.count("\n"))
+    bottom = sheet.getCellByPosition(0, row + 1).Position.Y
+    place.X, place.Y = beside.X + 300, min(beside.Y - height // 2, bottom - height)
+    size.Width, size.Height = _NOTE_WIDTH, height
+    shape.setPosition(place)
+    shape.setSize(size)
+    right = place.X + size.Width
+    return row, next(number for number in range(50) if right < sheet.getCellByPosition(number, 0).Position.X) - 1
 
 
 def _paint_buttons(live: Any, scratch: Path, path: Path) -> None:

@@ -87,6 +87,8 @@ def test_a_value_glued_to_its_label_is_found_on_a_second_look_only():
 
 def test_markup_is_taken_out_of_a_text_but_chinese_brackets_stay():
     assert clean("<p>一、修路</p> <p>二、种树&nbsp;</p>") == "一、修路\n二、种树"
+    assert clean('清淤<b>12</b>公里，<SPAN style="color:red">全部</SPAN>完工<br/>验收') == "清淤12公里，全部完工\n验收"
+    assert clean("<blockquote>甲</blockquote>乙") == "甲\n乙"
     assert clean("按照<云岭县管理办法>执行") == "按照<云岭县管理办法>执行"
 
 

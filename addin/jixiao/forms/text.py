@@ -14,6 +14,7 @@ from jixiao.resources import schema_dir
 
 SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+_TAG_IN_A_LINE = re.compile(r"</?(?:a|b|em|font|i|s|small|span|strong|sub|sup|u)\b[^<>]{0,200}>", re.IGNORECASE)
 _BRACKETS = str.maketrans("", "", "()[]<>【】《》〔〕「」")
 _NUMBERING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
@@ -65,10 +66,11 @@ def label_form(text: str) -> str:
 def clean(text: str) -> str:
     """The text for the document: trimmed, lines joined by a line feed, HTML tags and entities resolved.
 
-    ``<p>…</p>`` and ``<br>`` become line breaks; a ``<`` before a Chinese character is a bracket and stays.
+    ``<p>…</p>`` and ``<br>`` become line breaks, ``<b>`` and others that stand within a line nothing; a ``<`` before a
+    Chinese character is a bracket and stays.
     """
     if "<" in text:
-        text = _TAG.sub("\n", text)
+        text = _TAG.sub("\n", _TAG_IN_A_LINE.sub("", text))
     if "&" in text:
         text = html.unescape(text)
     if "\n" in text or "\r" in text:
