@@ -139,11 +139,12 @@ SHELL = "'python' is not recognized as an internal or external command"
     ("said", "shown"),
     [
         ("Jixiao:没有打开的工作簿。请先打开", "没有打开的工作簿。请先打开"),
+        ("DeprecationWarning: old\nJixiao:没有打开的工作簿。", "没有打开的工作簿。"),
         (SHELL, f"{modules.NO_PYTHON}\n\n{SHELL}"),
         ("", f"{modules.NO_PYTHON}\n\n"),
         (f"Traceback{'.' * 900}\nModuleNotFoundError: jixiao", None),
     ],
-    ids=["a message of Jixiao", "no Python", "nothing said", "a traceback"],
+    ids=["a message of Jixiao", "after a warning", "no Python", "nothing said", "a traceback"],
 )
 def test_vba_shows_what_python_could_not(office: LiveCalc, tmp_path: Path, said: str, shown: str | None) -> None:
     document = office.open(with_print_area(PROJECT, tmp_path / "目标表.xlsx"))

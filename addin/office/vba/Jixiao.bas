@@ -25,10 +25,12 @@ Public Sub Failed(ByVal Said As String)
     MsgBox Message(Said), vbExclamation
 End Sub
 
-' What Jixiao itself has to say begins with its name.
+' What Jixiao itself has to say begins with its name; a warning of Python may stand before it.
 Public Function Message(ByVal Said As String) As String
-    If Left(Said, 7) = "Jixiao:" Then
-        Message = Mid(Said, 8)
+    Dim Start As Long
+    Start = InStr(Said, "Jixiao:")
+    If Start > 0 Then
+        Message = Mid(Said, Start + 7)
     Else
         Message = Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500)
     End If
