@@ -57,6 +57,21 @@ def test_a_csv_of_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
     assert not entries[1].is_late(datetime.date(2026, 1, 10))
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_csv_of_any_system(tmp_path: Path, line_end: str) -> None:
+    (tmp_path / "r.csv").write_bytes(line_end.join(["部门,编码", "甲局,01", "乙局,02"]).encode())
+    assert [(entry.name, entry.code) for entry in load_roster(tmp_path / "r.csv").entries] == [
+        ("甲局", "01"),
+        ("乙局", "02"),
+    ]
+
+
+def test_a_csv_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("部门\n" + "长" * 200_000, encoding="utf-8")
+    with pytest.raises(UsageError, match="不是完整的 CSV"):
+        load_roster(tmp_path / "r.csv")
+
+
 def test_a_date_cell_is_a_due_date(tmp_path: Path) -> None:
     path = written(tmp_path / "r.xlsx", ["部门", "截止日期"], ["甲局", datetime.date(2026, 1, 10)])
     assert load_roster(path).entries[0].is_late(datetime.date(2026, 1, 11))

@@ -120,7 +120,12 @@ def _csv_lines(data: bytes, path: Path) -> list[list[str]]:
         except UnicodeDecodeError:
             continue
         delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-        return list(csv.reader(StringIO(text), delimiter=delimiter))
+        try:
+            return list(csv.reader(StringIO(text, newline=None), delimiter=delimiter))
+        except csv.Error as error:
+            raise UsageError(
+                f"花名册“{path.name}”不是完整的 CSV 文件（{error}）", hint="请另存为 .xlsx 后重试"
+            ) from error
     raise UsageError(f"花名册“{path.name}”的文字编码无法识别", hint="请另存为 UTF-8 编码的 CSV，或存为 .xlsx")
 
 
