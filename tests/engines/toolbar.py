@@ -41,6 +41,12 @@ if not hasattr(libreoffice, "told"):
     pressing = libreoffice.press_button
     libreoffice.press_button = lambda *given: libreoffice.told.append(pressing(*given))
 """
+_ANSWER = """
+from jixiao.excel import libreoffice_dialogs
+ANSWERS = {answers!r}
+for asked in ("folder", "file", "text"):
+    setattr(libreoffice_dialogs.Dialogs, asked, lambda self, *_, asked=asked: ANSWERS[asked])
+"""
 _LONGEST = 120.0  # seconds
 
 
@@ -90,6 +96,11 @@ class Toolbar:
         self.on_main_thread(lambda: dispatch.dispatch(url, ()))
         (told,) = self.inside("answer = libreoffice.told")
         return str(told)
+
+    def answer(self, folder: Path | None = None, file: Path | None = None, text: str | None = None) -> None:
+        """What is answered from now on when a button asks; None is a click on 取消."""
+        answers = {"folder": folder and str(folder), "file": file and str(file), "text": text}
+        self.inside(_ANSWER.format(answers=answers))
 
     def inside(self, code: str) -> Any:
         """Run Python where the macros run; gives its variable ``answer``."""

@@ -48,7 +48,9 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.owner = os.getpid()
-        path = os.pathsep.join(filter(None, (_PACKAGE_FOLDER, os.environ.get("PYTHONPATH"))))
+        # In an office the interpreter beside this one does not know where this one's packages lie.
+        packages = (folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
+        path = os.pathsep.join(filter(None, (_PACKAGE_FOLDER, *packages, os.environ.get("PYTHONPATH"))))
         command = [sys.executable, "-m", "jixiao.grid.legacy_worker", str(limits.worker_bytes), str(limits.cells)]
         self._process = subprocess.Popen(
             command,

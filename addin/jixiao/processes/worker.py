@@ -61,7 +61,11 @@ def _alarm(seconds: float) -> Iterator[None]:
     def expired(_number: int, _frame: FrameType | None) -> None:
         raise FileTimeLimitError(f"读取超过 {seconds:g} 秒")
 
-    before = signal.signal(signal.SIGALRM, expired)
+    try:
+        before = signal.signal(signal.SIGALRM, expired)
+    except ValueError:  # an office began Python in another thread than it runs macros in
+        yield
+        return
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
@@ -91,7 +95,8 @@ class Interrupts:
             threading.current_thread() is threading.main_thread()
             and signal.getsignal(signal.SIGINT) is signal.default_int_handler
         ):
-            self._before = signal.signal(signal.SIGINT, self._notice)
+            with suppress(ValueError):
+                self._before = signal.signal(signal.SIGINT, self._notice)
         return self
 
     def __exit__(self, *_: object) -> None:
