@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -24,7 +25,9 @@ PIPE_CLOSED = 141
 def main() -> None:
     """Run the command line of this process and exit."""
     prepare_streams()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # the process ends: nothing is left that a last look at all objects could free
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

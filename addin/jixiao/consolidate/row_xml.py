@@ -155,7 +155,8 @@ class _ColumnRenderer:
         """The XML of the cell and the number of lines it takes."""
         if isinstance(value, str):
             if self._link:
-                return _filled(self._start, link_to(value)), 1
+                made = link_to(value)
+                return (self._start + made.content if type(made) is Xml else _filled(self._start, made)), 1
             rendered = _filled(self._start, value), lines_needed(value, self._width)
             recurs = len(value) <= _REMEMBERED_LENGTH
         else:
@@ -179,18 +180,19 @@ def _row_start(height: float) -> str:
 
 
 def _filled(start: str, value: Value) -> str:
-    if value is None or value == "":
+    if value is None:
         return f"{start}/>"
     if isinstance(value, str):
-        return start + _text(value)
+        return start + _text(value) if value else f"{start}/>"
+    if isinstance(value, Decimal):
+        writable = value.is_finite() and value.adjusted() <= _MAX_EXPONENT
+        return f"{start}><v>{_number(value)}</v></c>" if writable else start + _text(str(value))
     if isinstance(value, Xml):
         return start + value.content
     if isinstance(value, Formula):
         return start + _formula(value)
     if isinstance(value, Mark):
         return f"{start}><v>{value.character}</v></c>" if value.is_number else start + marked_text(value.character)
-    if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() <= _MAX_EXPONENT):
-        return start + _text(str(value))
     return f"{start}><v>{_number(value)}</v></c>"
 
 

@@ -112,7 +112,7 @@ def _entry_for(
     region: Region, form: str, row: int, column: int, labels: FormLabels, before: list[Occurrence]
 ) -> Field | None:
     """The field that a label means here: the only one with it, or the one under whose heading it stands."""
-    entries = [entry for entry in labels.definition.fields if form in entry.labels]
+    entries = labels.fields_of.get(form, ())
     if len(entries) < 2:
         return entries[0] if entries else None
     right = region.right_edge(row, column)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.fields import text_of
@@ -60,10 +61,8 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
     cells: list[str] = []
     texts: list[str] = []
     headers = {row for block in structure.blocks for row, _ in block.headers}
-    head = {row for row, _ in structure.head}
-    for row, values in region.rows:
-        if row not in headers and row not in head:
-            continue
+    labelled = [*structure.head, *(line for line in region.rows if line[0] in headers)] if headers else structure.head
+    for row, values in sorted(labelled, key=itemgetter(0)):
         for column, value in values.items():
             if (
                 isinstance(value, str)

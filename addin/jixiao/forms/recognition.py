@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.definition import FormDefinition
@@ -56,6 +57,7 @@ class Recognizer:
         self._known = {definition.id: definition.all_labels() for definition in definitions.values()}
         self._expected = {definition.id: _expected(definition) for definition in definitions.values()}
         self._labels = LabelSet(label for labels in self._known.values() for label in labels)
+        self._fitting = lru_cache(maxsize=4096)(self._best_fitting)  # the same labels stand on form after form
         self._titles: dict[str, set[str]] = {}
         for definition in definitions.values():
             for title in definition.titles:
@@ -172,6 +174,10 @@ class Recognizer:
         if not region.titled and found.isdisjoint(self._targets) and len(found - self._columns) < MIN_HEAD:
             return None  # a catalogue of indicators
         alias = self._title(region.title_text) if region.titled else None
+        return self._fitting(frozenset(found), alias)
+
+    def _best_fitting(self, found: frozenset[str], alias: str | None) -> FormDefinition | None:
+        """The definition that fits these labels under that title best, if one fits."""
         titled = self._titles.get(alias, set()) if alias else set()
         best: FormDefinition | None = None
         best_score = 0.0
@@ -207,7 +213,7 @@ class Recognizer:
         name = hit.rest or (texts[1] if len(texts) > 1 else "")
         return bool(name) and self._labels.match(name) is None
 
-    def _present(self, form: str, found: set[str]) -> float:
+    def _present(self, form: str, found: frozenset[str]) -> float:
         """The share of a form's own fields and columns whose label was found."""
         expected = self._expected[form]
         return sum(1 for labels in expected if not labels.isdisjoint(found)) / max(len(expected), 1)
@@ -219,9 +225,11 @@ class Recognizer:
         for row, cells in region.rows:
             if row == region.title[0] and region.titled:
                 continue
+            if header_seen:
+                first = next((value for value in cells.values() if isinstance(value, str)), None)
+                if first is not None and self._labels.exact(first) is None:
+                    continue
             values = [value for value in cells.values() if isinstance(value, str)]
-            if header_seen and values and self._labels.exact(values[0]) is None:
-                continue
             hits = [hit for hit in map(self._labels.match, values) if hit is not None]
             found.update(hit.form for hit in hits)
             header_seen = header_seen or sum(1 for hit in hits if hit.separator == "alone") >= MIN_LABELS

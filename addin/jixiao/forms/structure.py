@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.definition import Column, FormDefinition, Table
+from jixiao.forms.definition import Column, Field, FormDefinition, Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.untitled import untitled_columns
@@ -79,7 +79,11 @@ class FormLabels:
 
     def __init__(self, definition: FormDefinition) -> None:
         self.definition = definition
-        fields = {label for entry in definition.fields for label in entry.labels}
+        self.fields_of: dict[str, tuple[Field, ...]] = {}
+        for entry in definition.fields:
+            for label in entry.labels:
+                self.fields_of[label] = (*self.fields_of.get(label, ()), entry)
+        fields = frozenset(self.fields_of)
         table_captions = {label for table in definition.tables for label in table.captions}
         self.captions = definition.captions | table_captions
         self.head = LabelSet(fields | self.captions)
