@@ -14,7 +14,7 @@ from jixiao.checks.profile import Profile
 from jixiao.forms.reading import read_file
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.guarded import KILLED, reason_of
-from jixiao.processes.pool import alone, in_processes
+from jixiao.processes.pool import alone, in_processes, usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
 from jixiao.submission import Submission
 
@@ -53,13 +53,13 @@ def check_files(
     profile: Profile,
     rules: Selection = ALL_RULES,
     *,
-    jobs: int = 1,
+    jobs: int | None = 1,
     progress: Callable[[int, int, str], None] | None = None,
     cache: Path | None = None,
 ) -> FilesChecked:
     """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
 
-    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
+    ``jobs`` processes read and check, None for as many as are worth it; ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
     """
     known = CheckCache(cache, profile, rules)
     try:
@@ -74,7 +74,7 @@ def _check_files(
     files: Sequence[WorkbookFile],
     profile: Profile,
     rules: Selection,
-    jobs: int,
+    jobs: int | None,
     progress: Callable[[int, int, str], None] | None,
     cache: CheckCache,
 ) -> FilesChecked:
@@ -93,8 +93,9 @@ def _check_files(
     return outcome
 
 
-def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int) -> Iterator[FileChecked]:
+def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int | None) -> Iterator[FileChecked]:
     """The outcome of each file, in their order."""
+    jobs = jobs or usual_jobs(len(files))
     if jobs < 2 or len(files) < 2:
         with rare_collection(), memory_limit():
             yield from (check_file(file, profile, rules) for file in files)

@@ -35,6 +35,7 @@ from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import replacing
 from jixiao.processes.collector import rare_collection
+from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
@@ -47,13 +48,13 @@ Progress = Callable[[int, int, Counts, int], None]
 class Options:
     """How a merge is done.
 
-    ``jobs`` processes read, or the workers of the Dask cluster at ``cluster`` (an address, or ``local``). ``cache`` is
+    ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``). ``cache`` is
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
     continues on the next; ``seconds`` is what one file may take.
     """
 
-    jobs: int = 1
+    jobs: int | None = 1
     roster: Roster | None = None
     profile: Profile = field(default_factory=load_profile)
     resume: bool = False
@@ -154,16 +155,16 @@ def _read(
             forms += len(record.documents)
             if progress is not None:
                 progress(done, len(tasks), found, forms)
-            if done == 1 and options.jobs > 1:
+            if done == 1 and options.jobs != 1:
                 import xlsxwriter  # noqa: F401 - a tenth of a second, while the others read
 
 
 def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Done]:
     if options.cluster is None:
-        return read_tasks(tasks, way, options.jobs)
+        return read_tasks(tasks, way, options.jobs or usual_jobs(len(tasks)))
     from jixiao.consolidate.cluster import read_on_cluster
 
-    return read_on_cluster(tasks, way, options.cluster, options.jobs)
+    return read_on_cluster(tasks, way, options.cluster, options.jobs or 1)
 
 
 def _with_official_names(records: Sequence[FileRecord], roster: Roster | None) -> list[FileRecord]:

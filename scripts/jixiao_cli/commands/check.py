@@ -53,7 +53,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 )
 @option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
 @option("--skip", metavar="CODES", help="不检查这些规则")
-@option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时检查的进程数（默认 1）")
+@option("--jobs", metavar="N", type=click.IntRange(1), help="同时检查的进程数（默认按处理器和文件的多少决定）")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 def command(
     paths: Sequence[str],
@@ -64,7 +64,7 @@ def command(
     fail_on: str,
     only: str | None,
     skip: str | None,
-    jobs: int,
+    jobs: int | None,
     no_cache: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
@@ -108,7 +108,7 @@ def codes(text: str | None) -> frozenset[str]:
 
 
 def _check(
-    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int, cache: Path | None
+    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int | None, cache: Path | None
 ) -> tuple[list[dict[str, Any]], int, CheckResult]:
     from jixiao.checks.workbooks import WorkbookFile, check_files
 

@@ -49,7 +49,7 @@ _MISSING_SHOWN = 20
     type=click.Path(path_type=Path),
     help="另存 Parquet 数据文件到这个文件夹（需 jixiao[data]）",
 )
-@option("--jobs", metavar="N", type=click.IntRange(1), default=1, help="同时读取的进程数（默认 1）")
+@option("--jobs", metavar="N", type=click.IntRange(1), help="同时读取的进程数（默认按处理器和文件的多少决定）")
 @option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
@@ -67,7 +67,7 @@ def command(
     roster: Path | None,
     profile: str,
     data: Path | None,
-    jobs: int,
+    jobs: int | None,
     cluster: str | None,
     resume: bool,
     no_cache: bool,
