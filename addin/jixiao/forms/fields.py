@@ -17,6 +17,7 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?(亿元|万元|千元|元)[)）]")
+_STAMP = re.compile(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
@@ -192,7 +193,8 @@ def convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, i
     if entry.type == "currency_unit":
         return unit_in(str(raw))
     number_format = region.sheet.formats.get(place) if place is not None else None
-    return text_of(raw, number_format)
+    text = text_of(raw, number_format)
+    return _STAMP.sub("", text) if entry.key == "department" and text is not None else text
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:
