@@ -122,3 +122,23 @@ def _resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
+
+
+@pytest.mark.parametrize("command", ["read", "check", "score", "diff"])
+def test_the_other_commands_survive_the_whole_folder_too(
+    jixiao: Call, folder: Path, tmp_path: Path, command: str
+) -> None:
+    outputs = {
+        "read": (folder, "-o", tmp_path / "a.json"),
+        "check": (folder, "--format", "html", "-o", tmp_path / "a.html", "--annotate", tmp_path / "退回", "--no-cache"),
+        "score": (folder, "-o", tmp_path / "评分"),
+        "diff": (folder, folder, "-o", tmp_path / "a.xlsx"),
+    }
+    result = jixiao(command, *outputs[command])
+    assert result.code == 3
+    assert "Traceback" not in result.err and "程序内部错误" not in result.err
+    assert sum(line.startswith("失败　") for line in result.err.splitlines()) >= sum(
+        expected == FAILED for _, expected in ALL.values()
+    )
+    for path in (tmp_path / "退回").glob("*.xlsx"):
+        load_workbook(path)
