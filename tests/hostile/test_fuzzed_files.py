@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +16,8 @@ from jixiao.errors import BrokenWorkbookError
 from jixiao.forms.validation import validate
 from jixiao.grid.open import open_workbook
 from sheet_table import read_one
+
+FUZZER = Path(__file__).with_name("fuzz.py")
 
 SUMMARY = """
 2026年项目支出方向绩效目标汇总表 | < | < | <
@@ -113,3 +117,12 @@ def test_a_cell_as_long_as_excel_admits_is_read_and_checked_in_a_moment(unit: st
     check_documents([document])
     assert time.process_time() - started < 5
     assert len(document["indicators"]) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fuzzer asks Linux for the memory of its process")
+def test_the_fuzzer_runs_and_finds_nothing_in_a_few_seconds(tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", str(FUZZER), "--minutes", "0.05", "--keep", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    assert int(done.stdout.split()[0]) > 5
+    assert list(tmp_path.iterdir()) == []
