@@ -262,6 +262,11 @@ class Native:
     def set_fill(self, cell, told):
         cell.impl.cell.fill = _kept_fills.get(told)
 
+    def align_top(self, cells):
+        for row in cells.impl._cells():
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=cell.alignment.wrap_text, vertical="top")
+
     def notes(self):
         return {
             (cell.row, cell.column): cell.comment.text

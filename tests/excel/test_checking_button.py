@@ -177,3 +177,13 @@ def test_a_form_that_no_rule_is_made_for_is_told_and_not_counted(desk, tmp_path:
     before = looks(opened)
     assert opened.press("check") == "没有可以检查的表。\n没有检查“表一”：不是绩效目标表，检查规则不适用。"
     assert looks(opened) == before
+
+
+def test_the_list_of_results_begins_its_texts_at_the_top(desk, workbook: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    opened = desk(workbook)
+    opened.press("check")
+    saved = openpyxl.load_workbook(opened.save(tmp_path / f"存{workbook.suffix}"))["检查结果"]
+    alignments = {(cell.alignment.vertical, cell.alignment.wrap_text) for row in saved["A3:I5"] for cell in row}
+    assert alignments == {("top", True)}

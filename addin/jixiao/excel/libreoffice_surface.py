@@ -26,6 +26,7 @@ from jixiao.grid.address import MAX_COLUMN, Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general
 
+_TOP = 1  # com.sun.star.table.CellVertJustify2
 _ANNOTATION = 8  # com.sun.star.sheet.CellFlags
 _LOGICAL = 1024  # com.sun.star.util.NumberFormat
 _ERRORS = {502: "#VALUE!", 503: "#NUM!", 508: "#NAME?", 511: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
@@ -200,6 +201,10 @@ class CalcSurface:
         for fill in dict.fromkeys(fills.values()):
             self._together(place for place, other in fills.items() if other == fill).CellBackColor = fill
 
+    def align_top(self, area: Range) -> None:
+        """Begin the texts of cells of several lines at the top."""
+        self._cells(area).VertJustify = _TOP
+
     def notes(self) -> dict[Place, str]:
         """The notes of the sheet."""
         annotations = self._sheet.Annotations
@@ -242,7 +247,7 @@ class CalcSurface:
         return True
 
     def protect(self, before: Any) -> None:
-        """Protect the sheet; the options that LibreOffice does not tell are its default ones."""
+        """Protect the sheet; LibreOffice keeps what is allowed on it while it is unprotected."""
         if before is not None:
             self._sheet.protect("")
 

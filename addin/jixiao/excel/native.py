@@ -12,6 +12,7 @@ from jixiao.excel.surface import Fill, Place, ProtectedError
 from jixiao.grid.model import SheetState
 
 _VERY_HIDDEN = 2  # xlSheetVeryHidden
+_TOP = -4160  # xlTop
 _NO_PATTERN = -4142  # xlNone
 _ALLOWED = (
     "AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
@@ -76,6 +77,15 @@ def set_fill(cell: Any, told: Fill) -> None:
         interior = cell.api.Interior
         for name, value in told.items():
             setattr(interior, name, value)
+
+
+def align_top(cells: Any) -> None:
+    """Begin texts of several lines at the top; on macOS they stay where they are."""
+    own = _own(cells.sheet)
+    if own is not None:
+        own.align_top(cells)
+    elif _is_com():
+        cells.api.VerticalAlignment = _TOP
 
 
 def notes(sheet: Any) -> dict[Place, str]:

@@ -157,6 +157,10 @@ class PortableSurface:
         for place, fill in fills.items():
             native.set_fill(self._cell(place), fill)
 
+    def align_top(self, area: Range) -> None:
+        """Begin the texts of cells of several lines at the top."""
+        native.align_top(self._range(area))
+
     def notes(self) -> dict[Place, str]:
         """The notes of the sheet."""
         return native.notes(self._sheet)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jixiao.checks.finding import Severity
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Colour, Content, Link, Place
+from jixiao.grid.address import Range
 from jixiao.reports.marking.styles import COLOURS
 from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
@@ -50,6 +51,7 @@ def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
     for column, (_, width) in enumerate(_COLUMNS, start=1):
         sheet.range((1, column)).column_width = width
     sheet.range((_HEAD, 1), (_HEAD + len(problems), len(_COLUMNS))).wrap_text = True
+    surface.align_top(Range(_HEAD, 1, _HEAD + len(problems), len(_COLUMNS)))
     sheet.range((1, 1)).font.bold = True
     sheet.range((_HEAD, 1), (_HEAD, len(_COLUMNS))).font.bold = True
     active.activate()

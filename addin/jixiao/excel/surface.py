@@ -81,6 +81,9 @@ class Surface(Protocol):
     def restore_fills(self, fills: Mapping[Place, Fill]) -> None:
         """Put back what ``fills`` told."""
 
+    def align_top(self, area: Range) -> None:
+        """Begin the texts of cells of several lines at the top."""
+
     def notes(self) -> dict[Place, str]:
         """The notes of the sheet."""
 

@@ -9,6 +9,7 @@ from jixiao import __version__
 from jixiao.checks.catalogue import basis, catalogue
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Content, Place, surface_of
+from jixiao.grid.address import Range
 from jixiao.reports.report import LEVELS
 
 _COLUMNS = (("规则", 10), ("级别", 7), ("内容", 50), ("怎么改", 34), ("依据", 34), ("错例", 24), ("正例", 24))
@@ -28,6 +29,7 @@ def show_rules(session: Session) -> str:
     for column, (_, width) in enumerate(_COLUMNS, start=1):
         sheet.range((1, column)).column_width = width
     sheet.range((1, 1), (len(rows) + 1, len(_COLUMNS))).wrap_text = True
+    surface_of(sheet).align_top(Range(1, 1, len(rows) + 1, len(_COLUMNS)))
     sheet.range((1, 1), (1, len(_COLUMNS))).font.bold = True
     return f"共 {len(rows)} 条检查规则，已列在新工作簿中。"
 
