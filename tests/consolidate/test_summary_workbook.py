@@ -71,22 +71,23 @@ def test_links_lead_to_the_source(summary: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "freeze", "filtered", "titles", "landscape"),
+    ("sheet", "freeze", "filtered", "titles", "paper"),
     [
-        ("绩效目标汇总表", "A4", None, "$1:$3", False),
-        ("项目", "C2", "A1:N4", "$1:$1", True),
-        ("指标明细", "C2", "A1:S8", "$1:$1", True),
-        ("部门整体", "B2", "A1:P2", "$1:$1", True),
-        ("文件清单", "B2", "A1:H4", "$1:$1", True),
+        ("绩效目标汇总表", "A4", None, "$1:$3", "A4"),
+        ("项目", "C2", "A1:N4", "$1:$1", "A3 landscape"),
+        ("指标明细", "C2", "A1:S8", "$1:$1", "A3 landscape"),
+        ("部门整体", "B2", "A1:P2", "$1:$1", "A3 landscape"),
+        ("文件清单", "B2", "A1:H4", "$1:$1", "A4 landscape"),
     ],
 )
-def test_layout(summary: Path, sheet: str, freeze: str, filtered: str | None, titles: str, landscape: bool) -> None:
+def test_layout(summary: Path, sheet: str, freeze: str, filtered: str | None, titles: str, paper: str) -> None:
     worksheet = load_workbook(summary)[sheet]
     assert worksheet.freeze_panes == freeze
     assert worksheet.auto_filter.ref == filtered
     assert worksheet.print_title_rows == titles
-    assert (worksheet.page_setup.orientation == "landscape") is landscape
-    assert (worksheet.page_setup.paperSize, worksheet.sheet_properties.pageSetUpPr.fitToPage) == (9, True)
+    size = {9: "A4", 8: "A3"}[worksheet.page_setup.paperSize]
+    assert f"{size} {worksheet.page_setup.orientation}".removesuffix(" portrait") == paper
+    assert worksheet.sheet_properties.pageSetUpPr.fitToPage
     assert (worksheet.page_setup.fitToWidth or 1, worksheet.page_setup.fitToHeight) == (1, 0)
     assert worksheet.oddFooter.center.text == "第 &P 页 共 &N 页"
 

@@ -108,7 +108,7 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(row, 1), len(_COLUMNS) - 1)
     sheet.repeat_rows(0)
-    set_print(sheet, landscape=True)
+    set_print(sheet, landscape=True, large=True)
     workbook.close()
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_A4 = 9
-# What fits across a page of A4 upright at a size that is still read with ease, in characters.
-_UPRIGHT_WIDTH = 120
+_A4, _A3 = 9, 8
+# What fits across a page of A4, upright or on its side, at a size that is still read with ease, in characters.
+_UPRIGHT_WIDTH, _LANDSCAPE_WIDTH = 120, 180
 _FOOTER = "&C第 &P 页 共 &N 页"
 
 
@@ -32,7 +32,7 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
     worksheet.autofilter(0, 0, count, len(spec.columns) - 1)
     worksheet.repeat_rows(0)
     worksheet.set_header(f'&C&"黑体,常规"&14{spec.title}')
-    set_print(worksheet, landscape=spec.width > _UPRIGHT_WIDTH)
+    set_print(worksheet, landscape=spec.width > _UPRIGHT_WIDTH, large=spec.width > _LANDSCAPE_WIDTH)
 
 
 def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str) -> None:
@@ -51,11 +51,14 @@ def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title:
     set_print(worksheet, landscape=False)
 
 
-def set_print(worksheet: Worksheet, *, landscape: bool, pages: int = 0) -> None:
-    """A4, as wide as the page and so many ``pages`` long (0: as many as it takes), page numbers at the foot."""
+def set_print(worksheet: Worksheet, *, landscape: bool, large: bool = False, pages: int = 0) -> None:
+    """A4, or A3 for a ``large`` sheet, as wide as the page and so many ``pages`` long (0: as many as it takes).
+
+    Page numbers stand at the foot.
+    """
     if landscape:
         worksheet.set_landscape()
-    worksheet.set_paper(_A4)
+    worksheet.set_paper(_A3 if large else _A4)
     worksheet.fit_to_pages(1, pages)
     worksheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     worksheet.center_horizontally()
