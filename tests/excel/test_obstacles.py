@@ -376,21 +376,34 @@ def test_another_error_of_com_is_not_taken_for_an_edited_cell() -> None:
 
 
 @pytest.mark.office
-def test_libreoffice_ends_the_edit_of_a_cell_by_itself(calc_app: LiveCalc, tmp_path: Path, own_log: Path) -> None:
+def test_in_libreoffice_a_button_works_while_a_cell_is_edited_and_nothing_typed_is_lost(
+    calc_app: LiveCalc, tmp_path: Path, own_log: Path
+) -> None:
     from jixiao.excel.unoimport import property_values
 
     app = calc_app.engine().apps[0]
-    document = calc_app.open(written(PROJECT, tmp_path / "目标表.xlsx"))
+    path = written(PROJECT, tmp_path / "目标表.xlsx")
+    document = calc_app.desktop.loadComponentFromURL(
+        path.as_uri(), "_blank", 0, ()
+    )  # no cell is edited without a window
+    dispatcher = calc_app.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.DispatchHelper", calc_app.context
+    )
+
+    def act(command: str, **arguments: str) -> None:
+        frame = document.CurrentController.Frame
+        dispatcher.executeDispatch(frame, f".uno:{command}", "", 0, property_values(**arguments))
+
     try:
-        controller = document.CurrentController
-        controller.select(document.Sheets.getByIndex(0).getCellRangeByName("C8"))
-        dispatcher = calc_app.context.ServiceManager.createInstanceWithContext(
-            "com.sun.star.frame.DispatchHelper", calc_app.context
-        )
-        dispatcher.executeDispatch(controller.Frame, ".uno:SetInputMode", "", 0, property_values())
-        told = dispatch.press("check", lambda: (app, app.books.active))
-        assert told.startswith("共检查 1 张表")
-        assert document.Sheets.getByIndex(0).getCellRangeByName("C8").String == "验收合格率"
+        cell = document.Sheets.getByIndex(0).getCellRangeByName("C8")
+        document.CurrentController.select(cell)
+        act("SetInputMode")
+        act("InsertSymbol", Symbols="Ａ", FontName="Liberation Sans")
+        assert cell.String == "验收合格率", "what is typed is not entered yet"
+        assert dispatch.press("repair", lambda: (app, app.books.active)).startswith("已规范")
+        assert document.Sheets.getByIndex(0).getCellRangeByName("D6").String == "≤"
+        act("JumpToNextCell")
+        assert cell.String == "验收合格率Ａ"
     finally:
         document.close(True)
     assert not own_log.exists()
