@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE
-from jixiao.checks.money_grammar import Parser, Term, Token, normal, open_per, tokens
+from jixiao.checks.money_grammar import Parser, Term, Token, amount_pattern, normal, open_per, tokens
 from jixiao.forms.numbers import money_units
 
 MAX_TEXT = 4000
@@ -163,19 +163,16 @@ def amounts(text: str) -> tuple[Amount, ...]:
     plain = normal(text[:MAX_TEXT])
     if "元" not in plain and "万" not in plain and "亿" not in plain:
         return ()
-    pieces = tokens(plain)
-    found = []
-    for number, unit, *rest in zip(pieces, pieces[1:], [*pieces[2:], None], strict=False):
-        if number.kind != "number" or unit.kind != "money":
-            continue
-        following = rest[0]
-        per = following is not None and following.text == "/"
-        before = plain[max(0, number.start - 20) : number.start]
-        value = Decimal(number.text.replace(",", "")) * money_units()[unit.text]
-        rate = per or bool(_RATE_BEFORE.search(before))
-        bound = bool(_BOUND_BEFORE.search(before))
-        found.append(Amount(value, plain[number.start : unit.end], number.start, rate, bound))
-    return tuple(found)
+    return tuple(_amount(match, plain) for match in amount_pattern().finditer(plain))
+
+
+def _amount(match: re.Match[str], plain: str) -> Amount:
+    start = match.start()
+    before = plain[max(0, start - 20) : start]
+    value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
+    rate = match["per"] is not None or _RATE_BEFORE.search(before) is not None
+    bound = _BOUND_BEFORE.search(before) is not None
+    return Amount(value, plain[start : match.end("money")], start, rate, bound)
 
 
 @lru_cache(maxsize=1024)

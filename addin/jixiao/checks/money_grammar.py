@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import money_units
@@ -64,15 +64,31 @@ def normal(text: str) -> str:
     return text.translate(_TABLE)
 
 
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_COUNTED = "人户亩元只头株吨册条次斤平立个公名"
+"""What 万 and 亿 count where they are no money: 3万人."""
+
+
+@cache
+def _money() -> str:
+    units = sorted(money_units(), key=len, reverse=True)
+    words = "|".join(f"{unit}(?![{_COUNTED}])" if unit in ("万", "亿") else unit for unit in units)
+    return f"(?P<money>{words})"
+
+
+@cache
+def amount_pattern() -> re.Pattern[str]:
+    """Finds a number with a unit of money in a normal text; ``per`` is the slash of a rate behind it."""
+    return re.compile(rf"(?<!\d)(?<!\d\.){_NUMBER}[ \t]*{_money()}(?P<per>[ \t]*/)?")
+
+
 @cache
 def _lexer() -> re.Pattern[str]:
     units = dictionary("units")
     counted = sorted((u for u in units["counted"] if "/" not in u and u != "无"), key=len, reverse=True)
-    money = sorted(money_units(), key=len, reverse=True)
-    following = "人户亩元只头株吨册条次斤平立个公名"
     parts = [
-        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)",
-        "(?P<money>" + "|".join(f"{unit}(?![{following}])" if unit in ("万", "亿") else unit for unit in money) + ")",
+        _NUMBER,
+        _money(),
         "(?P<unit>" + "|".join(map(re.escape, counted)) + ")",
         r"(?P<sign>[*/+\-=()%])",
         r"(?P<blank>[ \t]+)",
@@ -82,14 +98,10 @@ def _lexer() -> re.Pattern[str]:
     return re.compile("|".join(parts), re.DOTALL)
 
 
-@lru_cache(maxsize=64)  # amounts and calculations are looked for in the same text, one after the other
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> list[Token]:
     """The tokens of a normal text, blanks left out."""
-    return tuple(
-        Token(match.lastgroup or "other", match.group(), *match.span())
-        for match in _lexer().finditer(text)
-        if match.lastgroup != "blank"
-    )
+    found = (match for match in _lexer().finditer(text) if match.lastgroup != "blank")
+    return [Token(match.lastgroup or "other", match.group(), *match.span()) for match in found]
 
 
 class Parser:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.dates import date_of, dates, impossible, planned_years, years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
@@ -44,7 +45,12 @@ def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
 
 def _years_of_department(form: Form) -> Counter[int]:
     """The years that the forms of the same department in the workbook are for, this one's included."""
-    return Counter(year for department, year in form.neighbours.years if department == form.department)
+    return _votes(form.neighbours, form.department)
+
+
+@lru_cache(maxsize=16)
+def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
+    return Counter(year for other, year in neighbours.years if other == department)
 
 
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
@@ -196,10 +202,14 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
 def vague_deadline(form: Form) -> Iterator[Finding]:
     """Own: 及时 is no deadline, 2月前 names no year, and whether 12月前 includes December nobody knows."""
     for row in form.timely:
-        if row.text is None:
-            continue
-        plain = tidy(row.text).rstrip("。;")
-        every = plain.startswith("每")
-        without_year = not years(row.text) and not every and (_MONTH_ONLY.search(plain) or _DAY.search(plain))
-        if _VAGUE.fullmatch(plain) or without_year or _MONTH_BOUND.search(plain):
+        if row.text is not None and _is_vague(row.text):
             yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_vague(text: str) -> bool:
+    plain = tidy(text).rstrip("。;")
+    if _VAGUE.fullmatch(plain) or _MONTH_BOUND.search(plain):
+        return True
+    dated = _MONTH_ONLY.search(plain) or _DAY.search(plain)
+    return dated is not None and not plain.startswith("每") and not years(text)

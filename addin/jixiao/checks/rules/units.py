@@ -10,7 +10,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
 from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import table
@@ -46,7 +46,7 @@ def unit_fits(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.number is None or row.unit is None or not row.name:
             continue
-        expected = _expected(row)
+        expected = _expected(row.name, row.unit)
         if expected is not None:
             yield form.finding(
                 "UNT-002",
@@ -64,8 +64,9 @@ def _plain(unit: str) -> str:
     return tidy(unit)
 
 
-def _expected(row: Row) -> str | None:
-    name, unit = row.name, row.unit
+@lru_cache(maxsize=8192)
+def _expected(name: str, unit: str) -> str | None:
+    """The unit that things of that name are counted in, where it is another."""
     if unit not in _COUNTED:
         return None
     if is_rate(name):
