@@ -371,6 +371,18 @@ def header_repeated(form: Form) -> Sheet | None:
     return made
 
 
+def title_repeated(form: Form) -> Sheet | None:
+    """Title and column titles again after a page break."""
+    again = header_repeated(form)
+    if again is None:
+        return None
+    header = next(row for row, cells in again.rows.items() if form.sheet.rows.get(row) != cells)
+    (_, column), text = _title(form)
+    made = with_row(again, header, {column: text})
+    made.merges = [m for m in made.merges if not m.top < header + 1 <= m.bottom]
+    return made
+
+
 def levels_numbered(form: Form) -> Sheet:
     """（一）产出指标, 1.数量指标"""
     places = {
@@ -477,6 +489,7 @@ VARIATIONS: dict[str, Callable[[Form], Sheet | None]] = {
     "measures in one cell": measures_joined,
     "a header two rows high": header_two_rows,
     "the header again": header_repeated,
+    "the title again": title_repeated,
     "levels numbered": levels_numbered,
     "the unit on a line of its own": unit_on_its_own_line,
     "the unit in brackets": unit_in_brackets,

@@ -13,17 +13,17 @@ from typing import NamedTuple
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
-from jixiao.forms.region import Region
+from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.text import fold
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
 MAX_TITLE = 80
 MAX_PREFIX = 30
-MAX_GAP = 60
-"""A form has no gap of more blank rows than this: what stands below belongs to nobody."""
 BESIDE = 3
 """Titles at most this many rows apart, in different columns, are forms side by side."""
+PAGE_GAP = 3
+"""So many rows at most lie between a form and its title repeated on the next page."""
 MIN_LABELS = 3
 MIN_HEAD = 2
 """Without title and targets a table of indicators is a form only with so many labels above it."""
@@ -75,13 +75,32 @@ class Recognizer:
         self._header_labels = [c.labels for c in columns if c.key in ("level1", "level2", "level3", "target")]
         self._targets = frozenset(label for c in columns if c.key == "target" for label in c.labels)
         self._columns = frozenset(label for c in columns for label in c.labels)
+        fields = [entry for definition in definitions.values() for entry in definition.fields]
+        heads = (entry.labels for entry in fields if not entry.key.startswith("signoff."))
+        self._head_words = frozenset[str]().union(*heads) - self._columns
 
     def forms(self, sheet: Sheet) -> Iterator[tuple[Region, FormDefinition]]:
         """Every form of a sheet with its definition, from top to bottom."""
+        last: tuple[Region, FormDefinition] | None = None
         for region in self._regions(sheet):
+            if last is not None and self._continues(last[0], region):
+                last[0].rows.extend(row for row in region.rows if row[0] != region.title[0])
+                last[0].taken.add(region.title)
+                continue
             definition = self._decide(region)
             if definition is not None:
-                yield region, definition
+                if last is not None:
+                    yield last
+                last = region, definition
+        if last is not None:
+            yield last
+
+    def _continues(self, above: Region, region: Region) -> bool:
+        """Whether a region goes on with the form above it: its title again, as on each page, and no head of its own."""
+        if not (region.titled and above.titled) or cached_form(region.title_text) != cached_form(above.title_text):
+            return False
+        near = 0 < region.title[0] - above.rows[-1][0] <= PAGE_GAP and len(region.rows) > 1
+        return near and region.title[1] == above.title[1] and self._labels_in(region).isdisjoint(self._head_words)
 
     def _title(self, text: str) -> str | None:
         """The title alias that a text ends with, if the text reads like a title."""
@@ -139,7 +158,7 @@ class Recognizer:
             and not (left > 1 and other.column < left)
         ]
         bottom = min(below, default=0)
-        rows = _rows(sheet, title.row, bottom, left, right)
+        rows = filled_rows(sheet, title.row, bottom, left, right)
         return Region(sheet, (title.row, title.column), title.text, rows, spans)
 
     def _untitled_headers(self, sheet: Sheet, inside: set[int]) -> Iterator[int]:
@@ -164,7 +183,7 @@ class Recognizer:
         below = min((title.row for title in titles if title.row > header), default=0)
         column = next(iter(sheet.rows[top]))
         text = sheet.rows[top][column]
-        rows = _rows(sheet, top, below, 1, 0)
+        rows = filled_rows(sheet, top, below, 1, 0)
         return Region(sheet, (top, column), str(text), rows, spans, titled=False)
 
     def _decide(self, region: Region) -> FormDefinition | None:
@@ -247,25 +266,6 @@ def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) ->
     first = spans.get((title.row, title.column)) or Range(title.row, title.column, title.row, title.column)
     second = spans.get((other.row, other.column)) or Range(other.row, other.column, other.row, other.column)
     return first.left <= second.right and second.left <= first.right
-
-
-def _rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:
-    """Filled rows from ``top`` to before ``below`` (0: the end), up to the first large gap, cut to the columns."""
-    rows: list[tuple[int, dict[int, Value]]] = []
-    last = top
-    for row, cells in sheet.rows.items():
-        if row < top:
-            continue
-        if (below and row >= below) or row - last > MAX_GAP:
-            break
-        last = row
-        if left > 1 or right:
-            cells = {
-                column: value for column, value in cells.items() if column >= left and (not right or column <= right)
-            }
-        if cells:
-            rows.append((row, cells))
-    return rows
 
 
 def _distinct(label_sets: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:

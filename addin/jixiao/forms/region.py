@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from jixiao.grid.address import Range, column_letters
 from jixiao.grid.model import Sheet, Value
 
+MAX_GAP = 60
+"""A form has no gap of more blank rows than this: what stands below belongs to nobody."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -38,3 +41,22 @@ class Region:
         """Mark a cell as read and give its address."""
         self.taken.add((row, column))
         return f"{column_letters(column)}{row}"  # called for every cell of every form
+
+
+def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:
+    """Filled rows from ``top`` to before ``below`` (0: the end), up to the first large gap, cut to the columns."""
+    rows: list[tuple[int, dict[int, Value]]] = []
+    last = top
+    for row, cells in sheet.rows.items():
+        if row < top:
+            continue
+        if (below and row >= below) or row - last > MAX_GAP:
+            break
+        last = row
+        if left > 1 or right:
+            cells = {
+                column: value for column, value in cells.items() if column >= left and (not right or column <= right)
+            }
+        if cells:
+            rows.append((row, cells))
+    return rows
