@@ -1,22 +1,43 @@
-"""The sums of a form: which cell is the total of what. Only what is filled in is added; nothing filled, no total."""
+"""The sums of a form: which cell is the total of what. Only what is filled in is added; nothing filled, no total.
+
+A total that is blank has no cell in the document: it is looked for beside its label, and below the rows it adds up. What
+stands where a part should and is no number makes the total uncertain: it is then left alone and named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from jixiao.excel.filling import Entry
+from jixiao.excel.marks import Anchors
+from jixiao.excel.slid_rows import applied, read_again
+from jixiao.excel.surface import Place
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.labels import cached_form
+from jixiao.forms.tables import is_placeholder
+from jixiao.grid.address import address, parse_address
+from jixiao.grid.model import Sheet
 
 
 class Sum(NamedTuple):
-    """A total: its key in the document, its cell, what it should be, what it is called."""
+    """A total: its key in the document, its cell, what it should be and what was read, what it is called."""
 
     key: str
-    cell: str
+    place: Place
     value: Decimal
+    read: Decimal | None
     label: str
+
+
+class Blocked(NamedTuple):
+    """A total that cannot be worked out: what it is called, the cell in the way, what stands there."""
+
+    label: str
+    place: Place
+    text: str
 
 
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -34,48 +55,147 @@ _ROWS = (("total", "rows", "amount"), ("expenditure_total", "expenditures", "amo
 _EXECUTION = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
 
 
-def sums_of(document: Document) -> Iterator[Sum]:
+_TRIAL = Decimal("0.01")
+_REACH = 6
+"""Rows below a table's last one, and above its first, in which its total line is looked for."""
+
+
+def sums_of(document: Document, sheet: Sheet) -> Iterator[Sum | Blocked]:
     """Every total of a form that has a cell and something to add up."""
-    labels = {field.key: field.label for field in load_definitions()[document["form"]].fields}
-    done: set[str] = set()
-    for key, parts in _PARTS:
-        if key in done or (key == "funding.total" and _cell(document, "funding.annual") is not None):
-            continue
-        cell, value = _cell(document, key), _added(_value(document, part) for part in parts)
-        if cell is not None and value is not None:
-            done.add(key)
-            yield Sum(key, cell, value, labels.get(key, "合计"))
-    for key, table, column in _ROWS:
-        rows: list[Mapping[str, Any]] = document.get(table) or []  # type: ignore[assignment]
-        cell, value = _cell(document, key), _added(row.get(column) for row in rows)
-        if cell is not None and value is not None:
-            yield Sum(key, cell, value, "合计")
-    yield from _execution(document)
+    return _Sums(document, sheet).all()
 
 
-def _execution(document: Document) -> Iterator[Sum]:
-    """The first line of the funding table of a self-evaluation: the sum of the sources below it."""
-    lines = document.get("execution") or []
-    if len(lines) < 2:
-        return
-    first, sources = lines[0], lines[1:]
-    for column in _EXECUTION:
-        value = _added(line.get(column) for line in sources)
-        cell = first["cells"].get(column)
-        if cell is not None and value is not None:
-            yield Sum(f"execution.{column}", cell, value, first["source"] or "合计")
+class _Sums:
+    """Looks for totals and their parts."""
 
+    def __init__(self, document: Document, sheet: Sheet) -> None:
+        self.document = document
+        self.sheet = sheet
+        self.anchors = Anchors(sheet)
+        self.definition = load_definitions()[document["form"]]
+        self.fields = {field.key: field for field in self.definition.fields}
+        self.labels = {form for field in self.definition.fields for form in field.labels} | self.definition.captions
+        blank = (seen for seen in document.get("observations", ()) if seen["code"] == "field-blank")
+        self.blank = {key: cell for seen in blank for key, cell in zip(seen["texts"], seen["cells"], strict=True)}
 
-def _added(values: Iterable[Any]) -> Decimal | None:
-    filled = [value for value in values if isinstance(value, Decimal)]
-    return sum(filled, Decimal(0)) if filled else None
+    def all(self) -> Iterator[Sum | Blocked]:
+        done: set[str] = set()
+        for key, parts in _PARTS:
+            if key in done or (key == "funding.total" and self._place("funding.annual") is not None):
+                continue
+            label = self.fields[key].label if key in self.fields else "合计"
+            found = self._sum(key, self._place(key), label, self._value(key), [self._part(part) for part in parts])
+            if found is not None:
+                done.add(key)
+                yield found
+        for key, table, column in _ROWS:
+            yield from self._of_rows(key, table, column)
+        yield from self._execution()
 
+    def _sum(
+        self, key: str, place: Place | None, label: str, read: Decimal | None, parts: list[Decimal | Place | None]
+    ) -> Sum | Blocked | None:
+        """The total of its parts; a part that is a place holds something that is no number."""
+        if place is None or place in self.sheet.formulas:
+            return None
+        filled = [part for part in parts if isinstance(part, Decimal)]
+        wrong = next((part for part in parts if isinstance(part, tuple)), None)
+        if wrong is not None:
+            return Blocked(label, wrong, str(self.sheet.value(*wrong) or self.sheet.errors.get(wrong, "")))
+        return Sum(key, place, sum(filled, Decimal(0)), read, label) if filled else None
 
-def _cell(document: Document, key: str) -> str | None:
-    return document["cells"].get(key)
+    # ------------------------------------------------------------ labelled amounts
 
+    def _value(self, key: str) -> Decimal | None:
+        group, _, name = key.partition(".")
+        values = self.document.get(group)
+        value = values.get(name) if isinstance(values, dict) else values
+        return value if isinstance(value, Decimal) else None
 
-def _value(document: Document, key: str) -> Decimal | None:
-    group, _, name = key.partition(".")
-    values: Mapping[str, Decimal | None] = document.get(group) or {}  # type: ignore[assignment]
-    return values.get(name)
+    def _place(self, key: str) -> Place | None:
+        """The cell of an amount; if it is blank, the empty cell beside or below its label."""
+        cell = self.document["cells"].get(key)
+        if cell is not None:
+            return parse_address(cell)
+        return next((place for place in self._beside(key) if self._is_empty(place) and self._is_read(key, place)), None)
+
+    def _part(self, key: str) -> Decimal | Place | None:
+        value = self._value(key)
+        if value is not None:
+            return value
+        return next((place for place in self._beside(key) if self._is_no_number(place)), None)
+
+    def _beside(self, key: str) -> list[Place]:
+        """Where the value of a field may belong that has none."""
+        label = self.blank.get(key)
+        if label is None:
+            return []
+        area = self.anchors.area(parse_address(label))
+        places = {"right": (area.top, area.right + 1), "below": (area.bottom + 1, area.left)}
+        return [self.anchors.of(places[where]) for where in self.fields[key].value if where in places]
+
+    def _is_read(self, key: str, place: Place) -> bool:
+        """Whether a number in an empty cell would be read as that amount."""
+        trial = Entry(self.sheet.name, place, float(_TRIAL))
+        read = read_again(self.document, applied(self.sheet, [trial]))
+        return read is not None and read["cells"].get(key) == address(*place)
+
+    def _is_empty(self, place: Place) -> bool:
+        return self.sheet.value(*place) is None and place not in self.sheet.formulas and place not in self.sheet.errors
+
+    def _is_no_number(self, place: Place) -> bool:
+        if place in self.sheet.errors:
+            return True
+        value = self.sheet.value(*place)
+        return isinstance(value, str) and not is_placeholder(value) and cached_form(value) not in self.labels
+
+    # ------------------------------------------------------------ tables
+
+    def _of_rows(self, key: str, table: str, column: str) -> Iterator[Sum | Blocked]:
+        """The total line of a plain table."""
+        rows: list[Mapping[str, Any]] = self.document.get(table) or []  # type: ignore[assignment]
+        where = next((parse_address(row["cells"][column])[1] for row in rows if column in row["cells"]), None)
+        if where is None:
+            return
+        cell = self.document["cells"].get(key)
+        lines = {parse_address(row["cell"])[0] for row in rows}
+        place = parse_address(cell) if cell is not None else self._total_line(table, lines, where)
+        found = self._sum(key, place, "合计", self._value(key), [self._in_row(row, column, where) for row in rows])
+        if found is not None:
+            yield found
+
+    def _total_line(self, table: str, lines: set[int], column: int) -> Place | None:
+        """The empty cell of the line 合计 below the rows, or above them."""
+        total = next(each for each in self.definition.tables if each.key == table).total
+        below = range(max(lines) + 1, max(lines) + _REACH)
+        above = range(min(lines) - 1, max(min(lines) - _REACH, 0), -1)
+        for row in (*below, *above):
+            texts = (value for value in self.sheet.rows.get(row, {}).values() if isinstance(value, str))
+            if total is not None and any(cached_form(text) in total.labels for text in texts):
+                place = self.anchors.of((row, column))
+                return place if self._is_empty(place) else None
+        return None
+
+    def _in_row(self, row: Mapping[str, Any], column: str, where: int) -> Decimal | Place | None:
+        if isinstance(row.get(column), Decimal):
+            return row[column]  # type: ignore[no-any-return]
+        place = self.anchors.of((parse_address(row["cell"])[0], where))
+        return place if self._is_no_number(place) else None
+
+    def _execution(self) -> Iterator[Sum | Blocked]:
+        """The first line of the funding table of a self-evaluation: the sum of the sources below it."""
+        lines: list[Mapping[str, Any]] = self.document.get("execution") or []  # type: ignore[assignment]
+        if len(lines) < 2:
+            return
+        first, sources = lines[0], lines[1:]
+        for column in _EXECUTION:
+            where = next((parse_address(line["cells"][column])[1] for line in lines if column in line["cells"]), None)
+            if where is None:
+                continue
+            place = self.anchors.of((parse_address(first["cell"])[0], where))
+            if column not in first["cells"] and not self._is_empty(place):
+                continue
+            parts = [self._in_row(line, column, where) for line in sources]
+            found = self._sum(f"execution.{column}", place, first["source"] or "合计", first.get(column), parts)
+            if found is not None:
+                yield found

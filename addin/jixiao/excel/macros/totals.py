@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from jixiao.excel.changelist import tell
 from jixiao.excel.filling import Entry, fill
-from jixiao.excel.session import Session
-from jixiao.excel.sums import sums_of
-from jixiao.grid.address import parse_address
+from jixiao.excel.session import NoFormError, Session
+from jixiao.excel.sums import Blocked, Sum, sums_of
+from jixiao.forms.numbers import parse_number
+from jixiao.grid.address import address
+from jixiao.grid.model import Sheet
 
 LABEL = "自动合计"
+_MOST_LEFT = 8
+_TOLERANCE = Decimal("0.000001")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def fill_totals(session: Session) -> str:
-    """Fill the sums of every form; cells with a formula calculate themselves and stay."""
-    documents = session.form_documents()
-    entries = [
-        Entry(document["source"]["sheet"], parse_address(total.cell), float(total.value), about=total.label)
-        for document in documents
-        for total in sums_of(document)
-    ]
+    """Fill the sums of every form, blank ones too; cells with a formula calculate themselves and stay."""
+    workbook = session.grid()
+    documents = [each for each in session.documents(workbook) if not each["source"].get("hidden")]
+    if not documents:
+        raise NoFormError("没有识别出绩效目标表", file=session.name)
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    entries: list[Entry] = []
+    left: list[str] = []
+    agreed = 0
+    for document in documents:
+        sheet = sheets[document["source"]["sheet"]]
+        for total in sums_of(document, sheet):
+            where = f"{sheet.name}!{address(*total.place)}"
+            if isinstance(total, Blocked):
+                left.append(f"“{total.label}”：{where}填的是“{total.text}”，不是数字")
+            elif total.read is not None and abs(total.read - total.value) <= _TOLERANCE:
+                agreed += 1
+            elif (value := _written(sheet, total)) is None:
+                left.append(f"“{total.label}”：{where}的文字里不止一个数，应为 {total.value:f}")
+            else:
+                entries.append(Entry(sheet.name, total.place, value, about=total.label))
     changes = fill(session, LABEL, entries)
-    if not changes:
-        return f"共核对 {len(entries)} 处合计，都与各项相加的结果一致（有公式的由表格自己计算）。"
-    return "\n".join((f"已填写 {len(changes)} 处合计，可用“撤销填充”恢复：", *tell(session, LABEL, changes)))
+    lines = [f"共核对 {agreed + len(entries)} 处合计，都与各项相加的结果一致（有公式的由表格自己计算）。"]
+    if changes:
+        lines = [f"已填写 {len(changes)} 处合计，可用“撤销填充”恢复：", *tell(session, LABEL, changes)]
+    if left:
+        lines += [f"有 {len(left)} 处合计没有填写，请先改正：", *left[:_MOST_LEFT]]
+    return "\n".join(lines)
+
+
+def _written(sheet: Sheet, total: Sum) -> float | str | None:
+    """What the cell is to hold: the number; in a text with a label the text with that number. None if it has several."""
+    text = sheet.value(*total.place)
+    if not isinstance(text, str) or parse_number(text) is not None:
+        return float(total.value)
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1 or total.read is None or Decimal(numbers[0].replace(",", "")) != total.read:
+        return None
+    return text.replace(numbers[0], f"{total.value:f}")
