@@ -77,7 +77,7 @@ class Toolbar:
         first.stop()
         self.live = LiveCalc(profile, environment)
         self.log = folder / "state" / "jixiao" / "jixiao.log"
-        self.inside(f"PATHS = {paths!r}\n{_LISTEN}")
+        self.inside(f"PATHS = {[*paths, str(_PROBE.parent)]!r}\n{_LISTEN}")
 
     def press(self, document: Any, tag: str) -> str:
         """Dispatch what the toolbar's button dispatches. Gives what the user was told; a defect fails the test."""
@@ -108,6 +108,11 @@ class Toolbar:
         value.Name, value.Value = "code", code
         probe = self._service("org.jixiao.test.Probe")
         return json.loads(self.on_main_thread(lambda: probe.execute((value,))))
+
+    def seen(self, what: str, document: Any, *more: Any) -> Any:
+        """What a function of ``seen.py`` tells of a document."""
+        told = ", ".join(map(repr, (document.URL, *more)))
+        return self.inside(f"import seen\nanswer = seen.{what}(context, {told})")
 
     def on_main_thread(self, work: Callable[[], Any]) -> Any:
         """Have the office call back from its main thread; what is asked of it meanwhile runs there too."""

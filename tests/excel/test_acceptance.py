@@ -16,10 +16,8 @@ from calling import ROOT
 from engines.toolbar import Toolbar
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.excel.buttons import all_buttons
-from jixiao.excel.state import STATE_SHEET
 from jixiao.excel.unoimport import property_values
 from jixiao.forms.reading import read_file
-from jixiao.grid.address import address
 from jixiao.samples import sample_workbook
 
 pytestmark = pytest.mark.office
@@ -69,49 +67,6 @@ def saved(document: Any, path: Path) -> Path:
     return path
 
 
-def notes(sheet: Any) -> dict[str, str]:
-    found = (sheet.Annotations.getByIndex(number) for number in range(sheet.Annotations.Count))
-    return {address(note.Position.Row + 1, note.Position.Column + 1): note.String for note in found}
-
-
-def colours(sheet: Any) -> dict[str, int]:
-    """The cells that have a fill."""
-    found: dict[str, int] = {}
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(True)
-    end = cursor.RangeAddress
-    groups = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).UniqueCellFormatRanges
-    for group in (groups.getByIndex(number) for number in range(groups.Count)):
-        colour = group.CellBackColor
-        for area in group.RangeAddresses if colour >= 0 else ():
-            for row in range(area.StartRow, area.EndRow + 1):
-                found |= {
-                    address(row + 1, column + 1): colour for column in range(area.StartColumn, area.EndColumn + 1)
-                }
-    return found
-
-
-def sheets(document: Any) -> list[Any]:
-    return [document.Sheets.getByIndex(number) for number in range(document.Sheets.Count)]
-
-
-def contents(document: Any) -> dict[str, Any]:
-    """What a user sees: contents, fills and notes of every sheet."""
-    found = {}
-    for sheet in sheets(document):
-        cursor = sheet.createCursor()
-        cursor.gotoEndOfUsedArea(True)
-        if sheet.Name != STATE_SHEET:
-            found[sheet.Name] = (cursor.getFormulaArray(), colours(sheet), notes(sheet))
-    return found
-
-
-def anchor(sheet: Any, cell: str) -> str:
-    cursor = sheet.createCursorByRange(sheet.getCellRangeByName(cell))
-    cursor.collapseToMergedArea()
-    return address(cursor.RangeAddress.StartRow + 1, cursor.RangeAddress.StartColumn + 1)
-
-
 def test_each_button_does_on_the_open_form_what_the_command_does_on_the_file(
     toolbar: Toolbar, opened: tuple[Any, Path], tmp_path: Path, jixiao: Any
 ) -> None:
@@ -130,61 +85,49 @@ def test_each_button_does_on_the_open_form_what_the_command_does_on_the_file(
 
 def _check(toolbar: Toolbar, document: Any, path: Path, folder: Path, jixiao: Any) -> list[str]:
     """Findings cell by cell; colours and notes on those cells and nowhere else; afterwards as before."""
-    before = contents(document)
+    before = toolbar.seen("seen", document)
     toolbar.press(document, "check")
     copy = saved(document, folder / "saved" / path.name if (folder / "saved").mkdir() is None else path)
     found = json.loads(jixiao("check", copy, "--format", "json").out)["findings"]
     if "检查结果" not in document.Sheets.ElementNames:
         assert found == []
         return ["check", "clear"]
-    listed = document.Sheets.getByName("检查结果")
-    assert sorted(_listed(listed)) == sorted(
-        (f["code"], f["severity"], f["sheet"], f["cell"] or "", f["message"]) for f in found
+    assert sorted(toolbar.seen("listed", document)) == sorted(
+        [f["code"], f["severity"], f["sheet"], f["cell"] or "", f["message"]] for f in found
     )
-    marked: dict[str, dict[str, str]] = {}
-    for finding in found:
-        others = [place.rsplit("!", 2)[1:] for place in finding["related"] or () if place.startswith(f"{path.name}!")]
-        for name, cell in [[finding["sheet"], finding["cell"]], *others]:
-            if cell:
-                sheet = document.Sheets.getByName(name)
-                cells = marked.setdefault(name, {})
-                place = anchor(sheet, cell)
-                cells[place] = min(cells.get(place, "info"), finding["severity"], key=RANK.index)
-                assert finding["code"] in notes(sheet)[place]
-    for sheet in sheets(document):
-        if sheet.Name in before:
-            expected = {cell: MARKS[severity] for cell, severity in marked.get(sheet.Name, {}).items()}
-            own = before[sheet.Name]
-            assert {c: v for c, v in colours(sheet).items() if v != own[1].get(c)} == {
-                c: v for c, v in expected.items() if v != own[1].get(c)
-            }
-            assert {c for c, text in notes(sheet).items() if text != own[2].get(c)} == set(expected)
+    places = [
+        (finding, name, cell)
+        for finding in found
+        for name, cell in [
+            (finding["sheet"], finding["cell"]),
+            *(place.rsplit("!", 2)[1:] for place in finding["related"] or () if place.startswith(f"{path.name}!")),
+        ]
+        if cell
+    ]
+    anchors = toolbar.seen("anchors", document, [(name, cell) for _, name, cell in places])
+    now = toolbar.seen("seen", document)
+    marked: dict[str, dict[str, str]] = {name: {} for name in before}
+    for (finding, name, _), cell in zip(places, anchors, strict=True):
+        marked[name][cell] = min(marked[name].get(cell, "info"), finding["severity"], key=RANK.index)
+        assert finding["code"] in now[name][2][cell]
+    for name, (_, colours, notes) in before.items():
+        expected = colours | {cell: MARKS[severity] for cell, severity in marked[name].items()}
+        assert now[name][1] == expected
+        assert {cell for cell, text in now[name][2].items() if text != notes.get(cell)} == set(marked[name])
     toolbar.press(document, "clear")
-    assert contents(document) == before
+    assert toolbar.seen("seen", document) == before
     return ["check", "clear"]
-
-
-def _listed(sheet: Any) -> Iterator[tuple[str, str, str, str, str]]:
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(True)
-    levels = {"错误": "error", "警告": "warning", "提示": "info"}
-    for row, values in enumerate(cursor.getDataArray()):
-        if row >= 3:
-            formula = sheet.getCellByPosition(2, row).Formula
-            place = formula.split('"')[1].removeprefix("#").rpartition("!") if formula.startswith("=") else None
-            name, cell = (place[0].strip("'").replace("''", "'"), place[2]) if place else (values[2], "")
-            yield values[8], levels.get(values[1], values[1]), name, cell, values[4]
 
 
 def _fill(toolbar: Toolbar, document: Any, path: Path, folder: Path, jixiao: Any) -> list[str]:
     """Totals that satisfy the check, scores as in the copies of the command; afterwards as before."""
-    before = contents(document)
+    before = toolbar.seen("seen", document)
     toolbar.press(document, "totals")
     file = saved(document, folder / "totals.xlsx")
     assert check_documents(read_file(file, file.name).documents, rules=SUMS).findings == []
     while toolbar.press(document, "undo") != "没有可以撤销的填充。":
         pass
-    assert contents(document) == before
+    assert toolbar.seen("seen", document) == before
     toolbar.press(document, "score")
     kinds = {each["kind"] for each in read_file(path, path.name).documents}
     if "selfeval" in kinds:
@@ -192,10 +135,10 @@ def _fill(toolbar: Toolbar, document: Any, path: Path, folder: Path, jixiao: Any
         copy = next(each for each in (folder / "评分").rglob("*.xlsx") if each.stem.startswith(path.stem))
         assert _numbers(saved(document, folder / "scores.xlsx")) == _numbers(copy)
     else:
-        assert contents(document) == before
+        assert toolbar.seen("seen", document) == before
     while toolbar.press(document, "undo") != "没有可以撤销的填充。":
         pass
-    assert contents(document) == before
+    assert toolbar.seen("seen", document) == before
     return ["totals", "score", "undo"]
 
 
@@ -212,12 +155,12 @@ def _numbers(path: Path) -> dict[str, Decimal]:
 
 
 def _repair(toolbar: Toolbar, document: Any, path: Path) -> list[str]:
-    before = contents(document)
+    before = toolbar.seen("seen", document)
     toolbar.press(document, "repair")
     assert toolbar.press(document, "repair").startswith("没有需要规范的写法")
     while toolbar.press(document, "undo") != "没有可以撤销的填充。":
         pass
-    assert contents(document) == before
+    assert toolbar.seen("seen", document) == before
     return ["repair"]
 
 
