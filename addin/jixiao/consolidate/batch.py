@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from jixiao.checks.engine import check_keys
@@ -22,15 +21,13 @@ def check_together(documents: Sequence[MergedDocument], spill: SpillReader, prof
 
     Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates.
     """
-    names = _names(documents)
     keys: list[FormKey] = []
     by_file: dict[str, list[MergedDocument]] = {}
     for each in documents:
-        name = names[id(each.file)]
-        by_file.setdefault(name, []).append(each)
+        by_file.setdefault(each.file.file, []).append(each)
         span = each.document.spans.get(KEYS)
         if span is not None:
-            keys.append(key_from_json(spill.span(each.place, span), name))
+            keys.append(key_from_json(spill.span(each.place, span), each.file.file))
     found: dict[int, list[Finding]] = {}
     for finding in check_keys(keys, profile).findings:
         owner = _owner(by_file[finding.file], finding)
@@ -39,16 +36,6 @@ def check_together(documents: Sequence[MergedDocument], spill: SpillReader, prof
         found.setdefault(id(owner), []).append(finding)
     for each in documents:
         each.batch = count(found.get(id(each), ()))
-
-
-def _names(documents: Sequence[MergedDocument]) -> dict[int, str]:
-    """A name for every file record that no other has: two PATHs may hold files of the same name."""
-    records = {id(each.file): each.file for each in documents}
-    names = Counter(record.file for record in records.values())
-    return {
-        key: record.file if names[record.file] == 1 else f"{record.file}\0{number}"
-        for number, (key, record) in enumerate(records.items())
-    }
 
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:
