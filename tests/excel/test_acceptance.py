@@ -14,6 +14,7 @@ import pytest
 
 from calling import ROOT
 from engines.toolbar import Toolbar
+from excel.test_filling_buttons import SCORED, written
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.excel.buttons import all_buttons
 from jixiao.excel.unoimport import property_values
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.office
 CASES = ROOT.parent / "shared" / "cases" / "forms"
 """Real forms; without them only those of the samples are pressed."""
 LAYOUTS = ("template", "mixed", "legacy")
+SELFEVAL = "selfeval"
 MARKS = {"error": 0xFFC7CE, "warning": 0xFFEB9C, "info": 0xDDEBF7}
 RANK = list(MARKS)
 SUMS = Selection(frozenset({"FND-001", "FND-004"}))
@@ -37,7 +39,9 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
     def find(name: str) -> Path:
         path = folder / f"{name}.xlsx"
-        if name in LAYOUTS:
+        if name == SELFEVAL:
+            written(SCORED, path)
+        elif name in LAYOUTS:
             sample_workbook(path, 3, 0, 6, 1.0, name, 2026)  # type: ignore[arg-type]
         else:
             shutil.copy(CASES / path.name, path)
@@ -51,7 +55,7 @@ def real_forms() -> list[Any]:
     return found or [pytest.param("", marks=pytest.mark.skip(reason="the real forms are not beside this checkout"))]
 
 
-@pytest.fixture(params=[*LAYOUTS, *real_forms()])
+@pytest.fixture(params=[*LAYOUTS, SELFEVAL, *real_forms()])
 def opened(request: pytest.FixtureRequest, toolbar: Toolbar, forms: Any, tmp_path: Path) -> Iterator[tuple[Any, Path]]:
     path = tmp_path / "报送" / f"{request.param}.xlsx"
     path.parent.mkdir()

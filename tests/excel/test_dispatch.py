@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -80,6 +81,16 @@ def test_the_program_is_as_before_whatever_happens(opened, monkeypatch: pytest.M
     for tag in ("check", "no_such_button", "score", "clear"):
         press(opened, tag)
         assert [getattr(opened.app, name) for name in names] == before
+
+
+def test_escape_is_left_to_the_macro_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    api = SimpleNamespace(EnableCancelKey=1)
+    app = SimpleNamespace(api=api)
+    monkeypatch.setattr(dispatch.sys, "platform", "win32")
+    with pytest.raises(ZeroDivisionError), dispatch.steady(app):
+        assert api.EnableCancelKey == 0
+        raise ZeroDivisionError
+    assert api.EnableCancelKey == 1
 
 
 def test_importing_the_package_does_not_import_xlwings() -> None:

@@ -22,6 +22,7 @@ LOG_NAME = "jixiao.log"
 LEFT_TO_VBA = "Jixiao:"
 """Begins what VBA is to show, as it stands."""
 _MOST_LOG = 1_000_000
+_IGNORE_ESCAPE, _INTERRUPT = 0, 1  # xlDisabled, xlInterrupt
 _STEADY = (("screen_updating", False), ("calculation", "manual"), ("enable_events", False))
 """How the program is set while a macro runs: nothing flickers, nothing is calculated twice, no other macro wakes up."""
 
@@ -98,13 +99,22 @@ def steady(app: Any) -> Iterator[None]:
             with suppress(Exception):  # some settings cannot be asked for while no workbook is open
                 before.append((name, getattr(app, name)))
                 setattr(app, name, value)
+        _let_escape_interrupt(app, _IGNORE_ESCAPE)
         yield
     finally:
+        _let_escape_interrupt(app, _INTERRUPT)
         for name, value in reversed(before):
             with suppress(Exception):
                 setattr(app, name, value)
         with suppress(Exception):
             app.status_bar = False
+
+
+def _let_escape_interrupt(app: Any, what: int) -> None:
+    """Excel on Windows would end the VBA that waits for the macro at Esc, instead of leaving it to the macro."""
+    if sys.platform == "win32":
+        with suppress(Exception):
+            app.api.EnableCancelKey = what
 
 
 def log_path() -> Path:
