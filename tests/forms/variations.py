@@ -398,6 +398,18 @@ def levels_numbered(form: Form) -> Sheet:
     return edited(form.sheet, changed)
 
 
+def levels_with_points(form: Form) -> Sheet:
+    """产出指标（50分）"""
+    places = {
+        parse_address(row["cells"]["level1"]) for row in form.document.get("indicators", ()) if "level1" in row["cells"]
+    }
+
+    def changed(row: int, column: int, value: Value) -> Value:
+        return f"{value}（50分）" if (row, column) in places and str(value).endswith("指标") else value
+
+    return edited(form.sheet, changed)
+
+
 # ------------------------------------------------------------ around the form
 
 
@@ -491,6 +503,7 @@ VARIATIONS: dict[str, Callable[[Form], Sheet | None]] = {
     "the header again": header_repeated,
     "the title again": title_repeated,
     "levels numbered": levels_numbered,
+    "levels with points": levels_with_points,
     "the unit on a line of its own": unit_on_its_own_line,
     "the unit in brackets": unit_in_brackets,
     "the unit beside its label": unit_beside,

@@ -20,6 +20,8 @@ _NUMBERING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
 )
 
+_POINTS = re.compile(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
+
 
 @cache
 def dictionary(name: str) -> Mapping[str, Any]:
@@ -53,14 +55,15 @@ def _prefixes() -> tuple[str, ...]:
 def label_form(text: str) -> str:
     """A label reduced to what decides: folded, without brackets, numbering, （盖章）, (万元) and 其中.
 
-    ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``.
+    ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``. The points of a
+    level do not count either: ``产出指标（50分）``.
     """
     folded = ignored_brackets().sub("", fold(text)).rstrip(":")
     folded = _NUMBERING.sub("", folded)
     for prefix in _prefixes():
         if folded.startswith(prefix):
             folded = folded[len(prefix) :].lstrip(":")
-    return folded.translate(_BRACKETS).rstrip(":")
+    return _POINTS.sub("", folded.translate(_BRACKETS).rstrip(":"))
 
 
 def clean(text: str) -> str:

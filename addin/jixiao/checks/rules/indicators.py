@@ -49,7 +49,7 @@ def short_names(form: Form) -> Iterator[Finding]:
             canonical = row.place.level1 if key == "level1" else row.place.level2
             if not text or not canonical or text == canonical or text in words("legacy_levels"):
                 continue
-            if key in row.data["cells"] and fold(text) != fold(canonical):
+            if key in row.data["cells"] and cached_form(text) != cached_form(canonical):
                 short.setdefault((text, canonical), []).append(row)
         for (text, canonical), rows in short.items():
             cells = _level_cells(rows, key)
