@@ -44,6 +44,8 @@ def codes(form: str, *changes: Change) -> list[str]:
         pytest.param("project", [("清淤长度 | 12 | 公里 | ≥", "故障闸门更换数量 | 12 | 扇 | ≤")], ["OPR-003"], id="faults that are mended are a quantity"),
         pytest.param("project", [("清淤长度 | 12 | 公里 | ≥", "闸门故障次数 | 12 | 次 | ≤")], [], id="faults are to be few"),
         pytest.param("project", [("清淤长度 | 12 | 公里 | ≥", "受灾人员救助数量 | 12 | 个 | ≥")], ["UNT-002"], id="people are counted as people"),
+        pytest.param("project", [("项目支出实施期 | 2027年度", "项目支出实施期 | 三年"), (TIME, TIME.replace("2027", "2028"))], ["TIM-002"], id="a deadline of a project of three years"),
+        pytest.param("project", [("项目金额 | 120.5", "项目金额 | 120.5（其中上级补助80）")], [], id="an amount with a remark"),
         pytest.param("project", [(TIME, "时效指标 | 完工时间 | 2027 | | ≤")], ["TIM-003"], id="a year typed as a number"),
         pytest.param("direction", [("12处×2万元/处=24万元", "12处×2万元/处=26万元")], ["FND-010"], id="a wrong calculation is no wrong amount"),
         pytest.param("scored", [("（2027年度）", "（2026年度）")], ["TIM-001"], id="a wrong title is no wrong deadline"),

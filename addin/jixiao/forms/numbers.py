@@ -14,6 +14,7 @@ from jixiao.forms.text import SPACES, dictionary
 from jixiao.grid.model import Value
 
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_REMARK = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -100,7 +101,7 @@ def parse_money(value: Value | None, currency_unit: str = "万元") -> Decimal |
     """An amount in ``currency_unit`` (万元 by default).
 
     Accepts ``4,613.60``, ``￥299.40``, ``人民币30万元``, ``12000元`` (converted), full-width digits and Chinese
-    numerals with a unit. None for everything else: an amount is never guessed.
+    numerals with a unit, each with a remark in brackets behind it. None for everything else: an amount is never guessed.
     """
     if not isinstance(value, str):
         return parse_number(value)
@@ -121,7 +122,10 @@ def _money_in_text(text: str, currency_unit: str) -> Decimal | None:
     unit = unit.strip("()")
     if not unit:
         return number
-    return _convert(number, unit, currency_unit) if unit in money_units() else None
+    if unit in money_units():
+        return _convert(number, unit, currency_unit)
+    plainer = _REMARK.sub("", plain)  # 120.5（其中上级补助80）
+    return _money_in_text(plainer, currency_unit) if len(plainer) < len(plain) else None
 
 
 def _convert(number: Decimal, unit: str, currency_unit: str) -> Decimal:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Neighbours
-from jixiao.checks.dates import date_of, dates, impossible, planned_years, years
+from jixiao.checks.dates import date_of, dates, impossible, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
@@ -20,6 +20,7 @@ _SEGMENT = re.compile(
     r"(?:20\d{2}年?(?:度|全年|内|年内|度内|期间)?|全年|年内|年度内|本年度?|当年|[一1]年|12个?月"
     r"|20\d{2}年?1月?(?:-|~|至|到)(?:20\d{2}年)?12月?|20\d{2}[.\-/]0?1(?:-|~|至|到)20\d{2}[.\-/]12)(?:完成|内|底)?"
 )
+_LONGEST = 10
 _EVERY_MONTH = re.compile(r"每个?月(29|30|31)[日号]")
 _VAGUE = re.compile(
     r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?"
@@ -36,6 +37,15 @@ _BASE_YEAR = re.compile(
     r"(?=[^，。；\d]{0,12}(?:统计|数据|收入|价格|标准|预算|决算|工资|基数|水平|支出|测算|执行))"
 )
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
+
+
+def _planned(form: Form) -> frozenset[int]:
+    """The years that a project is planned for; with 三年 or 长期 the years from the form's own on."""
+    period = form.document.get("period") or ""
+    named = planned_years(period)
+    if named or form.year is None or not several_years(period):
+        return named
+    return frozenset(range(form.year, form.year + _LONGEST))
 
 
 def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
@@ -57,7 +67,7 @@ def _title_is_wrong(form: Form, named: set[int]) -> bool:
     """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
     if form.profile.batch_year is not None:
         return form.profile.batch_year != form.year
-    if form.year in planned_years(form.document.get("period") or "") or len(named) != 1:
+    if form.year in _planned(form) or len(named) != 1:
         return False
     others = _years_of_department(form)
     own = others[form.year] if form.year is not None else 0
@@ -78,12 +88,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     other: int | None = None
     if batch is not None and batch != form.year:
         other = batch
-    elif (
-        named
-        and form.year not in named
-        and not named & planned_years(form.document.get("period") or "")
-        and _title_is_wrong(form, named)
-    ):
+    elif named and form.year not in named and not named & _planned(form) and _title_is_wrong(form, named):
         other = min(named)
     elif usual != form.year and votes > max(1, 2 * others[form.year] - 1) and form.year not in named:
         other = usual
@@ -101,7 +106,7 @@ def deadline_in_the_year(form: Form) -> Iterator[Finding]:
     named = {year for _, found in dated for year in found}
     if not named or (form.year not in named and _title_is_wrong(form, named)):
         return
-    planned = planned_years(form.document.get("period") or "")
+    planned = _planned(form)
     for row, found in dated:
         if form.year not in found:
             yield form.finding(
