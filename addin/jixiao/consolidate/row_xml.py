@@ -90,21 +90,22 @@ class RowRenderer:
     def __init__(self, spec: SheetSpec) -> None:
         runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
         renderers = [_renderer(run) for run in runs]
-        self._known: tuple[Callable[[Any], tuple[str, int] | None], ...] = tuple(each.seen.get for each in renderers)
-        self._render: tuple[Callable[[Any, LinkTo], tuple[str, int]], ...] = tuple(each.render for each in renderers)
-        self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*(column.key for column in spec.columns))
+        self._renderers = [(each.seen.get, each.render) for each in renderers]
+        self._keys = tuple(column.key for column in spec.columns)
+        self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*self._keys)
         # Cells that recur together are looked up together, as a tuple.
         places = (run[0][0] if len(run) == 1 else slice(run[0][0], run[-1][0] + 1) for run in runs)
         self._parts: Callable[[tuple[Value, ...]], tuple[Any, ...]] = itemgetter(*places)
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
         """The rows of the records, one line each. Fields and columns need not be in the same order."""
-        return "".join(self._line(record, link_to) for record in records).encode()
+        return "".join([self._line(record, link_to) for record in records]).encode()
 
     def _line(self, record: NamedTuple, link_to: LinkTo) -> str:
         parts = [""]
         lines = 1
-        for known, render, value in zip(self._known, self._render, self._parts(self._values(record)), strict=True):
+        values = record if record._fields == self._keys else self._values(record)
+        for (known, render), value in zip(self._renderers, self._parts(values), strict=True):
             # A million rows pass here: what was seen before is looked up without a call. Not decimals: 1.0 equals 1.
             xml, needed = (type(value) is not Decimal and known(value)) or render(value, link_to)
             parts.append(xml)
@@ -148,6 +149,7 @@ class _ColumnRenderer:
     def __init__(self, index: int, column: Column) -> None:
         self.seen: dict[Value, tuple[str, int]] = {}
         self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
+        self._start_of_text = f'{self._start} t="inlineStr"><is><t>'
         self._width = column.width
         self._link = column.link is not None
 
@@ -157,8 +159,13 @@ class _ColumnRenderer:
             if self._link:
                 made = link_to(value)
                 return (self._start + made.content if type(made) is Xml else _filled(self._start, made)), 1
-            rendered = _filled(self._start, value), lines_needed(value, self._width)
-            recurs = len(value) <= _REMEMBERED_LENGTH
+            length = len(value)
+            if 0 < length <= _SURELY_SHORT and value.strip() == value and _SPECIAL.search(value) is None:
+                xml = f"{self._start_of_text}{value}</t></is></c>"  # most texts: nothing to escape, nothing to cut
+            else:
+                xml = _filled(self._start, value)
+            rendered = xml, lines_needed(value, self._width)
+            recurs = length <= _REMEMBERED_LENGTH
         else:
             rendered = _filled(self._start, value), 1
             recurs = not isinstance(value, Decimal)
