@@ -44,14 +44,18 @@ class Content:
 
     def head(self) -> bytes:
         """All but the rows, as JSON on one line."""
-        raw = {"status": self.status, "reason": self.reason, "documents": [_as_json(each) for each in self.documents]}
+        raw = {
+            "status": self.status,
+            "reason": self.reason,
+            "documents": [record_to_json(each) for each in self.documents],
+        }
         return json.dumps(raw, ensure_ascii=True, separators=(",", ":")).encode()
 
     @classmethod
     def read(cls, head: bytes, rows: bytes = b"") -> Content:
         """The content whose head that is. Raises ``ValueError`` or ``LookupError`` if it is none."""
         raw = json.loads(head)
-        return cls(raw["status"], raw["reason"], tuple(_from_json(each) for each in raw["documents"]), rows)
+        return cls(raw["status"], raw["reason"], tuple(record_from_json(each) for each in raw["documents"]), rows)
 
 
 def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> Content:
@@ -139,9 +143,10 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
     )
 
 
-def _as_json(record: DocumentRecord) -> list[Any]:
+def record_to_json(record: DocumentRecord, *, spans: bool = True) -> list[Any]:
+    """The record as JSON data; without ``spans`` where its rows are no longer needed."""
     amount = None if record.amount is None else str(record.amount)
-    spans = {key: list(span) for key, span in record.spans.items()}
+    kept = {key: list(span) for key, span in record.spans.items()} if spans else {}
     return [
         record.form,
         record.kind,
@@ -153,13 +158,14 @@ def _as_json(record: DocumentRecord) -> list[Any]:
         record.date,
         amount,
         record.indicators,
-        spans,
+        kept,
         record.title_cell,
         list(record.found),
     ]
 
 
-def _from_json(raw: Sequence[Any]) -> DocumentRecord:
+def record_from_json(raw: Sequence[Any]) -> DocumentRecord:
+    """The record as it was. Raises ``ValueError``, ``LookupError`` or ``TypeError`` for anything else."""
     form, kind, department, project, year, sheet, hidden, date, amount, indicators, spans, title, found = raw
     return DocumentRecord(
         form,

@@ -18,8 +18,8 @@ from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.filing import filings
-from jixiao.consolidate.inputs import discover
-from jixiao.consolidate.journal import is_working_file, journal
+from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.journal import Journal, is_working_file, journal
 from jixiao.consolidate.links import href_from
 from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
@@ -27,6 +27,7 @@ from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.spill import SpillReader
+from jixiao.consolidate.standing import Standing
 from jixiao.consolidate.summary import MergedDocument, Summary
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
@@ -77,46 +78,68 @@ def merge(
     ``RuleFailedError`` if a rule across forms breaks.
     """
     options = options or Options()
-    clock = _Clock()
+    started = time.perf_counter()
     inputs = [file for file in discover(paths) if not is_working_file(file)]
-    to_read = [file.path for file in inputs if file.skip_reason is None]
     target = Path(os.path.realpath(output))
-    with rare_collection(), replacing(output, inputs=to_read) as temporary:
-        stamp = version(options.profile, options.data is not None)
-        with journal(target, stamp, resume=options.resume) as work:
-            work.remember_temporary(temporary)
-            way = Way(
-                work.folder,
-                options.profile,
-                stamp,
-                options.read,
-                options.cache,
-                with_data=options.data is not None,
-                seconds=options.seconds,
-            )
-            known = work.known() if options.resume else {}
-            hrefs = [href_from(target.parent, file.path) for file in inputs]
-            records, tasks = settled_before(inputs, hrefs, known)
-            with clock.step("读取和检查"):
-                _read(tasks, records, way, options, progress)
-            with SpillReader(work.folder) as spill:
-                with clock.step("跨表检查"):
-                    files = settle(
-                        _with_official_names([records[index] for index in range(len(inputs))], options.roster)
-                    )
-                    documents = _ordered(files, options.roster)
-                    check_together(documents, spill, options.profile)
-                summary = _summary(files, documents, options)
-                with clock.step("写出汇总"):
-                    write_summary(summary, spill, temporary)
-                if options.data is not None:
-                    with clock.step("写出数据文件"):
-                        from jixiao.consolidate.parquet import write_parquet
+    hrefs = [href_from(target.parent, file.path) for file in inputs]
+    stamp = version(options.profile, options.data is not None)
+    remembers = options.data is None and options.read is None
+    standing = Standing(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
+    report = standing.find(inputs, hrefs)
+    if report is not None:
+        return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
+    to_read = [file.path for file in inputs if file.skip_reason is None]
+    with (
+        rare_collection(),
+        replacing(output, inputs=to_read) as temporary,
+        journal(target, stamp, resume=options.resume) as work,
+    ):
+        work.remember_temporary(temporary)
+        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress)
+    report = replace(report, output=output)
+    standing.remember(report, inputs, hrefs)
+    return report
 
-                        write_parquet(summary, spill, options.data)
+
+def _merge(
+    inputs: Sequence[InputFile],
+    hrefs: Sequence[str],
+    temporary: Path,
+    work: Journal,
+    stamp: str,
+    options: Options,
+    progress: Progress | None,
+) -> MergeReport:
+    """Reads, checks and writes the summary to ``temporary``."""
+    clock = _Clock()
+    way = Way(
+        work.folder,
+        options.profile,
+        stamp,
+        options.read,
+        options.cache,
+        with_data=options.data is not None,
+        seconds=options.seconds,
+    )
+    records, tasks = settled_before(inputs, hrefs, work.known() if options.resume else {})
+    with clock.step("读取和检查"):
+        _read(tasks, records, way, options, progress)
+    with SpillReader(work.folder) as spill:
+        with clock.step("跨表检查"):
+            files = settle(_with_official_names([records[index] for index in range(len(inputs))], options.roster))
+            documents = _ordered(files, options.roster)
+            check_together(documents, spill, options.profile)
+        summary = _summary(files, documents, options)
+        with clock.step("写出汇总"):
+            write_summary(summary, spill, temporary)
+        if options.data is not None:
+            with clock.step("写出数据文件"):
+                from jixiao.consolidate.parquet import write_parquet
+
+                write_parquet(summary, spill, options.data)
     return MergeReport(
         files=files,
-        output=output,
+        output=temporary,
         documents=len(documents),
         indicators=sum(merged.document.indicators for merged in documents),
         superseded=[each for file in files for each in file.superseded],

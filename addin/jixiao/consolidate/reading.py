@@ -6,7 +6,6 @@ pool costs more than reading them.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +22,7 @@ from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.journal import Known
 from jixiao.consolidate.records import FileRecord, Place
 from jixiao.consolidate.spill import SpillWriter
-from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.consolidate.standing import identity
 from jixiao.processes.guarded import KILLED, reason_of
 from jixiao.processes.pool import alone, in_processes
 from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
@@ -214,10 +213,10 @@ def _record(
 
 
 def _cached(task: Task, store: Store) -> tuple[str, Content, float] | None:
-    identity = _identity(task.file.path)
-    if identity is None:
+    found = identity(task.file.path)
+    if found is None:
         return None
-    sha256, modified = identity
+    sha256, modified = found
     stored = store.get([sha256])
     if stored is None:
         return None
@@ -229,20 +228,8 @@ def _cached(task: Task, store: Store) -> tuple[str, Content, float] | None:
 
 
 def _record_known(task: Task, known: Known) -> FileRecord | None:
-    identity = _identity(task.file.path)
-    if identity is None or identity[0] not in known:
+    found = identity(task.file.path)
+    if found is None or found[0] not in known:
         return None
-    content, place = known[identity[0]]
-    return _record(task, content, *identity, place, known=True)
-
-
-def _identity(path: Path) -> tuple[str, float] | None:
-    """The hash and the modification time of a file that can be read."""
-    try:
-        status = path.stat()
-        if status.st_size > DEFAULT_LIMITS.file_bytes:
-            return None
-        with path.open("rb", buffering=0) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_mtime
-    except OSError:
-        return None
+    content, place = known[found[0]]
+    return _record(task, content, *found, place, known=True)

@@ -16,7 +16,8 @@ class MergeReport:
 
     ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
     ``found`` what the check found there. ``missing`` are the departments of the roster that have not filed, ``known``
-    how many files were not read because they had been before, ``seconds`` where the time went, by step.
+    how many files were not read because they had been before, ``seconds`` where the time went, by step. ``standing``: nothing has changed since
+    the summary was written, and it was left as it is.
     """
 
     files: list[SettledFile]
@@ -28,6 +29,7 @@ class MergeReport:
     missing: list[str] = field(default_factory=list)
     known: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    standing: bool = False
 
     def count(self, status: str) -> int:
         """How many files ended as ``merged``, ``skipped`` or ``failed``."""

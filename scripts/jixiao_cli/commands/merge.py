@@ -161,7 +161,8 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
     found = report.found
     say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
-    say(f"已写入 {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
+    done = "没有变化，未重写" if report.standing else "已写入"
+    say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
     if not quiet:
         steps = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in report.seconds.items())
         reused = f"；{report.known} 个文件未变，沿用以前读取的结果" if report.known else ""
