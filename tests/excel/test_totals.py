@@ -85,18 +85,26 @@ def test_a_right_formula_stays_and_a_blank_total_beside_it_is_filled(desk, tmp_p
     assert (value(opened, "C6").text, value(opened, "D6")) == ("=SUM(C7:C8)", 120)
 
 
-def test_a_label_before_the_total_stays(desk, tmp_path: Path) -> None:
-    rows = [
-        ["2026年部门整体支出绩效目标表"],
-        ["部门名称", "绿萝县水利局"],
-        ["年度预算申请（万元）", "资金总额：99.5"],
-        ["", "按收入性质分", "", "按支出性质分", ""],
-        ["", "一般公共预算拨款", 80, "基本支出", 60],
-        ["", "政府性基金拨款", 40, "项目支出", 60],
-        ["年度绩效目标", "完成清淤12公里，汛期不漫溢。"],
-        ["一级指标", "二级指标", "三级指标", "指标值"],
-        ["产出指标", "数量指标", "清淤里程", "≥12公里"],
-    ]
-    opened = desk(written(rows, tmp_path / "整体.xlsx"))
+DEPARTMENT = [
+    ["2026年部门整体支出绩效目标表"],
+    ["部门名称", "绿萝县水利局"],
+    ["年度预算申请（万元）", "资金总额：99.5"],
+    ["", "按收入性质分", "", "按支出性质分", ""],
+    ["", "一般公共预算拨款", 80, "基本支出", 60],
+    ["", "政府性基金拨款", 40, "项目支出", 60],
+    ["年度绩效目标", "完成清淤12公里，汛期不漫溢。"],
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出指标", "数量指标", "清淤里程", "≥12公里"],
+]
+
+
+@pytest.mark.parametrize("text", ["资金总额：99.5", "资金总额："])
+def test_a_label_in_front_of_the_total_stays(desk, tmp_path: Path, text: str) -> None:
+    path = written(DEPARTMENT, tmp_path / "整体.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.active["B3"] = text
+    book.active.merge_cells("B3:E3")
+    book.save(path)
+    opened = desk(path)
     opened.press("totals")
-    assert value(opened, "B3") == "资金总额：120"
+    assert [value(opened, cell) for cell in ("B3", "F3")] == ["资金总额：120", None]

@@ -76,6 +76,8 @@ class _Sums:
         self.fields = {field.key: field for field in self.definition.fields}
         self.labels = {form for field in self.definition.fields for form in field.labels} | self.definition.captions
         blank = (seen for seen in document.get("observations", ()) if seen["code"] == "field-blank")
+        columns = (column for cells in sheet.rows.values() for column in cells)
+        self.width = max((*columns, *(area.right for area in sheet.merges)), default=0)
         self.blank = {key: cell for seen in blank for key, cell in zip(seen["texts"], seen["cells"], strict=True)}
 
     def all(self) -> Iterator[Sum | Blocked]:
@@ -117,7 +119,8 @@ class _Sums:
         cell = self.document["cells"].get(key)
         if cell is not None:
             return parse_address(cell)
-        return next((place for place in self._beside(key) if self._is_empty(place) and self._is_read(key, place)), None)
+        beside = (place for place in self._beside(key) if self._is_empty(place) and self._is_read(key, place, ""))
+        return self._behind(key) or next(beside, None)
 
     def _part(self, key: str) -> Decimal | Place | None:
         value = self._value(key)
@@ -131,12 +134,25 @@ class _Sums:
         if label is None:
             return []
         area = self.anchors.area(parse_address(label))
-        places = {"right": (area.top, area.right + 1), "below": (area.bottom + 1, area.left)}
+        places = {"below": (area.bottom + 1, area.left)}
+        if area.right < self.width:  # not beside the form
+            places["right"] = (area.top, area.right + 1)
         return [self.anchors.of(places[where]) for where in self.fields[key].value if where in places]
 
-    def _is_read(self, key: str, place: Place) -> bool:
-        """Whether a number in an empty cell would be read as that amount."""
-        trial = Entry(self.sheet.name, place, float(_TRIAL))
+    def _behind(self, key: str) -> Place | None:
+        """The cell of a label that leaves room for the value itself: wide, and ending with a colon."""
+        label = self.blank.get(key)
+        if label is None:
+            return None
+        place = parse_address(label)
+        area, text = self.anchors.area(place), self.sheet.value(*place)
+        if area.right == area.left or not isinstance(text, str) or not text.rstrip().endswith((":", "：")):
+            return None
+        return place if self._is_read(key, place, text) else None
+
+    def _is_read(self, key: str, place: Place, text: str) -> bool:
+        """Whether a number in a cell, behind a text, would be read as that amount."""
+        trial = Entry(self.sheet.name, place, f"{text}{_TRIAL}" if text else float(_TRIAL))
         read = read_again(self.document, applied(self.sheet, [trial]))
         return read is not None and read["cells"].get(key) == address(*place)
 

@@ -55,7 +55,9 @@ def _written(sheet: Sheet, total: Sum) -> float | str | None:
     text = sheet.value(*total.place)
     if not isinstance(text, str) or parse_number(text) is not None:
         return float(total.value)
+    if total.read is None:
+        return f"{text.rstrip()}{total.value:f}"
     numbers = _NUMBER.findall(text)
-    if len(numbers) != 1 or total.read is None or Decimal(numbers[0].replace(",", "")) != total.read:
+    if len(numbers) != 1 or Decimal(numbers[0].replace(",", "")) != total.read:
         return None
     return text.replace(numbers[0], f"{total.value:f}")
