@@ -22,6 +22,8 @@ ORDER = (
 
 _COLUMN_PIXELS, _ROW_PIXELS = 64, 20
 _PIXELS_PER_POINT = 4 / 3
+_LARGEST = 1000
+"""More than the widest column (255 letters) and the highest row (409 points) that Excel has."""
 
 
 @dataclass(slots=True)
@@ -113,10 +115,12 @@ def _merges(root: Element) -> Iterator[Range]:
 
 
 def _number(text: str | None) -> float | None:
+    """A width or a height; None for what is none, as infinity."""
     try:
-        return None if text is None else float(text)
+        number = None if text is None else float(text)
     except ValueError:
         return None
+    return number if number is not None and 0 <= number <= _LARGEST else None
 
 
 def cell_columns(cells: Sequence[Element]) -> Iterator[tuple[int, Element]]:
