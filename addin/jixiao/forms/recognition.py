@@ -106,7 +106,10 @@ class Recognizer:
         """The title alias that a text ends with, if the text reads like a title."""
         if not 4 <= len(text) <= MAX_TITLE or not any(last in text for last in self._alias_ends):
             return None
-        return self._alias(text) or self._alias(_BRACKET_TAIL.sub("", text))
+        alias = self._alias(text)
+        if alias is None and text.rstrip()[-1:] in ")）":
+            return self._alias(_BRACKET_TAIL.sub("", text))
+        return alias
 
     def _alias(self, text: str) -> str | None:
         form = _YEAR_TAIL.sub("", cached_form(text))
