@@ -27,13 +27,8 @@ End Sub
 
 ' What Jixiao itself has to say begins with its name; a warning of Python may stand before it.
 Public Function Message(ByVal Said As String) As String
-    Dim Start As Long
-    Start = InStr(Said, "Jixiao:")
-    If Start > 0 Then
-        Message = Mid(Said, Start + 7)
-    Else
-        Message = Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500)
-    End If
+    Message = Chinese("@NO_PYTHON@") & vbLf & vbLf & Right(Said, 500)
+    If InStr(Said, "Jixiao:") > 0 Then Message = Mid(Said, InStr(Said, "Jixiao:") + 7)
 End Function
 
 ' A text from the codes of its characters: the source of a module has no Unicode.
