@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 import zipfile
 from pathlib import Path
@@ -19,6 +18,7 @@ from grid.workbook_parts import package
 from hostile import hostile_zips
 from hostile.hostile_files import HOSTILE
 from hostile.odd_forms import FAILED, MERGED, ODD
+from memory import MemoryOfTree
 
 CODES = {"merged": 0, "skipped": 0, "failed": 3}
 
@@ -86,42 +86,6 @@ def test_the_whole_folder_is_merged_in_a_minute_and_in_bounded_memory(folder: Pa
         assert 0 < watch.peak < 1_500_000_000, watch.peak
     texts = {cell.value for row in load_workbook(output)["项目"].iter_rows(max_col=2) for cell in row}
     assert "𠮷田镇𪚥道路養護𫝆" in texts
-
-
-class MemoryOfTree(threading.Thread):
-    """The most memory that a process and those below it have held at a time, in bytes; 0 where it cannot be told."""
-
-    def __init__(self, pid: int) -> None:
-        super().__init__(daemon=True)
-        self._pid = pid
-        self.peak = 0
-
-    def run(self) -> None:
-        while Path(f"/proc/{self._pid}/statm").exists():
-            self.peak = max(self.peak, sum(map(_resident, _tree(self._pid))))
-            time.sleep(0.05)
-
-
-def _tree(pid: int) -> list[int]:
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    found, waiting = [], [pid]
-    while waiting:
-        found.append(waiting.pop())
-        waiting += parents.get(found[-1], [])
-    return found
-
-
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0
 
 
 @pytest.mark.parametrize("command", ["read", "check", "score", "diff"])
