@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from jixiao.consolidate.row_xml import cell, row
-from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.sheet_stream import StreamedRows, _pack_fast, fill, part_name
 from jixiao.consolidate.styles import STYLES, register, style_number
 
 
@@ -76,3 +76,15 @@ def test_every_style_has_the_number_that_rows_use(tmp_path: Path) -> None:
     fill(shell(), target, {})
     formats = load_workbook(target)._cell_styles  # type: ignore[attr-defined]
     assert len(formats) == len(STYLES) + 1
+
+
+def test_the_fast_compressor_is_the_one_that_packs(tmp_path: Path) -> None:
+    isal_zlib = pytest.importorskip("isal.isal_zlib")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as package:
+        with package.open("a", "w") as part:
+            _pack_fast(part)
+            part.write(b"<row/>" * 1000)
+        expected = isal_zlib.compressobj(1, isal_zlib.DEFLATED, -15)
+        packed = expected.compress(b"<row/>" * 1000) + expected.flush()
+        assert package.getinfo("a").compress_size == len(packed)
+        assert package.read("a") == b"<row/>" * 1000

@@ -23,6 +23,14 @@ _MOST_IN_PORTION = 64
 """Enough portions that one slow file does not leave the other processes idle at the end."""
 
 
+_EVERY_KIND_OF_STANDARD = (
+    "达到90%得5分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。",
+    "达到计划值得5分，否则按实际值/计划值×指标分值计分。",
+    "90%以上得5分，80%—90%得3分，低于60%不得分；逾期的酌情扣分。",
+)
+"""Reading these compiles what the language of scoring standards needs."""
+
+
 class WorkbookFile(NamedTuple):
     """A file to check, and the name the user is shown."""
 
@@ -138,13 +146,15 @@ def _one_by_one(portion: _Portion) -> list[FileChecked]:
 
 def prepare() -> None:
     """Loads what the first file would have to wait for: definitions, rules, the language of scoring standards."""
-    import jixiao.scoring.assembly  # noqa: F401 - what is loaded here need not be loaded in every process
     from jixiao.checks.registry import batch_rules, form_rules
+    from jixiao.checks.standards import judge
     from jixiao.forms.extraction import default_extractor
 
     default_extractor()
     form_rules()
     batch_rules()
+    for standard in _EVERY_KIND_OF_STANDARD:
+        judge(standard, None, None, None)
 
 
 def check_file(
