@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from jixiao.packing import packed
+
 FOLDER_VARIABLE = "JIXIAO_CACHE_DIR"
 _FILE = "results-1.sqlite"
 _MAX_BYTES = 2 << 30
@@ -123,7 +125,7 @@ def _prune(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _packed(value: bytes) -> bytes:
-    return blake2b(value, digest_size=_DIGEST).digest() + zlib.compress(value, 1)
+    return blake2b(value, digest_size=_DIGEST).digest() + packed(value)
 
 
 def _unpacked(stored: bytes) -> bytes | None:

@@ -20,7 +20,7 @@ def _splitter(empty: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(["[^\u4e00-\u9fff]+", *longest_first]))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, ``empty`` words left out."""
     runs = _splitter(empty).split(text)

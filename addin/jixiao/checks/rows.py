@@ -56,7 +56,7 @@ def in_sheet_order(cells: Sequence[str]) -> list[str]:
     return sorted(cells, key=parse_address)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _row_number(cell: str) -> int:
     return parse_address(cell)[0]
 

@@ -41,7 +41,7 @@ class Scored:
     judged: Judged
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def judge(text: str, target: Decimal | str | None, operator: str | None, unit: str | None) -> Judged:
     """A standard read for its indicator; remembered, for the same sentences stand on form after form."""
     from jixiao.scoring.assembly import understand  # only forms with standards need the language
@@ -79,7 +79,7 @@ def _judged(row: Row, text: str) -> Judged:
     return judge(text, target, row.operator, row.unit)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _shape(text: str, target: Decimal | None) -> str | None:
     """The sentence with the target as 100; None where other numbers are more than points and steps."""
     named = None if target is None else plain_number(target)

@@ -17,13 +17,11 @@ from typing import IO, BinaryIO
 
 from jixiao.consolidate.row_xml import numbered
 from jixiao.grid.address import address
+from jixiao.packing import compressor
 
 _END_OF_ROWS = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"/>')
 _BLOCK = 1 << 18
-# Inline strings repeat their markup in every cell: the lowest level packs that nearly as well as the default, in a
-# third of the time.
-_LEVEL = 1
 # Above it zipfile needs to be told beforehand that an entry is large.
 _ZIP64_ABOVE = 1 << 30
 
@@ -63,26 +61,15 @@ def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows]) -> N
             if streamed is None:
                 target.writestr(copy, content)
             else:
-                _set_level(copy)
                 with target.open(copy, "w", force_zip64=streamed.size > _ZIP64_ABOVE) as part:
                     _pack_fast(part)
                     _write_sheet(part, content, streamed)
 
 
-def _set_level(entry: zipfile.ZipInfo) -> None:
-    # ZipFile.open takes no level; the attribute became public in Python 3.13.
-    name = "compress_level" if hasattr(entry, "compress_level") else "_compresslevel"
-    setattr(entry, name, _LEVEL)
-
-
 def _pack_fast(part: IO[bytes]) -> None:
-    """Lets ISA-L pack an entry, four times as fast as zlib to the same size; where it is not installed, zlib does."""
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return
+    """Inline strings repeat their markup in every cell: the lowest level packs that nearly as well as the default."""
     # zipfile has no place to name a compressor; a test notices if the attribute should go.
-    setattr(part, "_compressor", isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15))  # noqa: B010
+    setattr(part, "_compressor", compressor())  # noqa: B010
 
 
 def _write_sheet(part: IO[bytes], xml: bytes, streamed: StreamedRows) -> None:

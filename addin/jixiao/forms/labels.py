@@ -35,7 +35,7 @@ class Hit(NamedTuple):
     start: int = 0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def cached_form(text: str) -> str:
     """``label_form`` remembered: labels repeat from sheet to sheet."""
     return label_form(text)
@@ -52,7 +52,7 @@ class LabelSet:
         self.forms = frozenset(form for form in forms if form)
         self.longest = max(map(len, self.forms), default=0)
         self._first = frozenset(form[0] for form in self.forms)
-        self.match = lru_cache(maxsize=16384)(self._match)
+        self.match = lru_cache(maxsize=4096)(self._match)
         self.match_all = lru_cache(maxsize=4096)(self._match_all)
         self._pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
 

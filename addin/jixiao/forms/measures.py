@@ -76,7 +76,7 @@ def is_unit(text: str) -> bool:
     return len(text) <= 12 and tidy(text) in known_units()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def split_measure(text: str) -> Measure | None:
     """Operator, number and unit of a combined cell; None where the text is anything else and stays as written.
 

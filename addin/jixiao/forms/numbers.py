@@ -85,7 +85,7 @@ def parse_number(value: Value | None) -> Decimal | None:
     return _number_in_text(value) if len(value) <= MAX_TEXT else None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _number_in_text(text: str) -> Decimal | None:
     found = leading_number(tidy(text))
     return found[0] if found is not None and not found[1] else None

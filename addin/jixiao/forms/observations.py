@@ -81,7 +81,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
         yield {"code": "label", "cells": cells, "texts": texts}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _is_odd_label(labels: FormLabels, text: str, in_header: bool) -> bool:
     """Whether a text is a label of the form that is typed with blanks, in other words or in other brackets."""
     form = cached_form(text)

@@ -189,7 +189,7 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
         columns["target"] = columns.pop("remark")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def text_fits(key: str, text: str) -> bool:
     """Whether a text may stand in a column of that key as it is."""
     if key == "unit":

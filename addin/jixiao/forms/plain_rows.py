@@ -27,7 +27,9 @@ from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import column_letters
 from jixiao.grid.model import Value
 
-_MOST = 16_384
+_MOST = 4096
+_LONGEST_REMEMBERED = 40
+"""Longer texts are explanations and remarks: hardly one comes twice."""
 
 
 class PlainTarget(NamedTuple):
@@ -102,9 +104,11 @@ class PlainTexts(dict[str, Any]):
         self._read = read
 
     def __missing__(self, text: str) -> Any:
-        if len(self) >= _MOST:
-            self.clear()
-        reading = self[text] = self._read(text)
+        reading = self._read(text)
+        if len(text) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST:
+                self.clear()
+            self[text] = reading
         return reading
 
 

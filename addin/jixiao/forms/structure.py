@@ -89,8 +89,8 @@ class FormLabels:
         self.head = LabelSet(fields | self.captions)
         self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
         self._header_starts = LabelSet(self.header_words)
-        self.split = lru_cache(maxsize=32768)(self._split)
-        self._known = lru_cache(maxsize=32768)(self._begins_something)
+        self.split = lru_cache(maxsize=4096)(self._split)
+        self._known = lru_cache(maxsize=4096)(self._begins_something)
 
     def turns(self, cells: dict[int, Value]) -> bool:
         """Whether a row below a header may be something else than data: it begins with a label or a header word."""

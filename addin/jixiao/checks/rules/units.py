@@ -64,7 +64,7 @@ def _plain(unit: str) -> str:
     return tidy(unit)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _expected(name: str, unit: str) -> str | None:
     """The unit that things of that name are counted in, where it is another."""
     if unit not in _COUNTED:
