@@ -201,3 +201,29 @@ def test_amounts_of_any_unit_are_added(tmp_path: Path) -> None:
     write_return(folder / "a.xlsx", [project("a", "150000", "甲局", currency_unit="元"), project("b", "0.5", "甲局")])
     _, path = merged(folder)
     assert sum(map(Decimal, map(str, column(path, "项目", "项目金额（万元）")))) == Decimal("15.5")
+
+
+def test_a_file_that_repeats_another_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from jixiao.forms import reading
+    from jixiao.samples import write_samples
+
+    folder = tmp_path / "报送"
+    write_samples(folder, departments=2, seed=4, forms=2)
+    first, second = sorted(folder.glob("*.xlsx"))
+    for name in ("副本一.xlsx", "副本二.xlsx"):
+        (folder / name).write_bytes(first.read_bytes())
+    (folder / "断.xlsx").write_bytes(b"PK\x03\x04cut")
+    (folder / "也断.xlsx").write_bytes(b"PK\x03\x04cut")
+    seen = []
+    read = reading.read_file
+    monkeypatch.setattr(reading, "read_file", lambda path, name: (seen.append(name), read(path, name))[1])
+    report = merge([str(folder)], tmp_path / "汇总.xlsx")
+    outcomes = {file.record.file: (file.status, file.reason) for file in report.files}
+    assert len(seen) == 3
+    kept = min(first.name, "副本一.xlsx", "副本二.xlsx")
+    repeated = {first.name, "副本一.xlsx", "副本二.xlsx"} - {kept}
+    assert outcomes[kept] == outcomes[second.name] == ("merged", None)
+    assert {outcomes[name] for name in repeated} == {("skipped", f"与“{kept}”内容完全相同")}
+    assert outcomes["断.xlsx"] == outcomes["也断.xlsx"]
+    assert outcomes["断.xlsx"][0] == "failed"
+    assert [len(file.record.documents) for file in report.files if file.record.file in repeated] == [2, 2]

@@ -17,6 +17,7 @@ from pathlib import Path
 from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
+from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.filing import filings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
@@ -123,7 +124,9 @@ def _merge(
     )
     records, tasks = settled_before(inputs, hrefs, work.known() if options.resume else {})
     with clock.step("读取和检查"):
+        tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
         _read(tasks, records, way, options, progress)
+        enter_copies(records, copies)
     with SpillReader(work.folder) as spill:
         with clock.step("跨表检查"):
             files = settle(_with_official_names([records[index] for index in range(len(inputs))], options.roster))

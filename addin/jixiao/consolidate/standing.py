@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -99,19 +99,22 @@ def _digest_of(path: Path) -> str:
 
 
 def _to_json(report: MergeReport) -> dict[str, Any]:
-    places = {id(document): (i, j) for i, file in enumerate(report.files) for j, document in _numbered(file)}
+    # By file as well: a file and its copy have their documents in common.
+    places = {
+        (file.record.file, id(document)): (place, number)
+        for place, file in enumerate(report.files)
+        for number, document in enumerate(file.record.documents)
+    }
     return {
         "files": [_file_to_json(file) for file in report.files],
-        "superseded": [[*places[id(each.document)], each.by_file, each.by_sheet] for each in report.superseded],
+        "superseded": [
+            [*places[each.file, id(each.document)], each.by_file, each.by_sheet] for each in report.superseded
+        ],
         "documents": report.documents,
         "indicators": report.indicators,
         "found": list(report.found),
         "missing": report.missing,
     }
-
-
-def _numbered(file: SettledFile) -> Iterator[tuple[int, Any]]:
-    return enumerate(file.record.documents)
 
 
 def _file_to_json(file: SettledFile) -> list[Any]:
