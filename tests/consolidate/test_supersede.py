@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jixiao.consolidate.records import DocumentRecord, FileRecord
+from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
 from jixiao.consolidate.supersede import SettledFile, parse_date, settle
 
 
@@ -20,7 +20,7 @@ def document(project: str | None = "道路", **more: Any) -> DocumentRecord:
         "date": None,
         "amount": None,
         "indicators": 0,
-        "spans": {},
+        "spans": Spans(),
         **more,
     }
     return DocumentRecord(**values)

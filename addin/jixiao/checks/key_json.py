@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from jixiao.checks.keys import Count, FormKey, Line
@@ -19,12 +21,18 @@ def key_to_json(key: FormKey) -> bytes:
 
 
 def key_from_json(line: bytes, file: str) -> FormKey:
-    """The key of a form of ``file``."""
-    raw = json.loads(line)
+    """The key of a form of ``file``; texts that keys have in common are held once, for all keys are held at a time."""
+    raw: dict[str, Any] = {
+        name: intern(value) if isinstance(value, str) else value for name, value in json.loads(line).items()
+    }
     raw["amount"] = _number(raw["amount"])
-    raw["lines"] = tuple(Line(name, _number(amount), cell, at) for name, amount, cell, at in raw["lines"])
-    raw["counts"] = tuple(Count(thing, Decimal(number), unit, cell) for thing, number, unit, cell in raw["counts"])
-    raw["benefits"] = tuple((mark, cell) for mark, cell in raw["benefits"])
+    raw["lines"] = tuple(
+        Line(intern(name), _number(amount), intern(cell), intern(at)) for name, amount, cell, at in raw["lines"]
+    )
+    raw["counts"] = tuple(
+        Count(thing, _decimal(number), intern(unit), intern(cell)) for thing, number, unit, cell in raw["counts"]
+    )
+    raw["benefits"] = tuple((mark, intern(cell)) for mark, cell in raw["benefits"])
     return FormKey(file=file, **raw)
 
 
@@ -33,4 +41,9 @@ def _text(number: Decimal | None) -> str | None:
 
 
 def _number(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return None if text is None else _decimal(text)
+
+
+@lru_cache(maxsize=8192)
+def _decimal(text: str) -> Decimal:
+    return Decimal(text)

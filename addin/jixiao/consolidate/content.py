@@ -20,7 +20,7 @@ from jixiao.checks.keys import FormKey
 from jixiao.consolidate.data_rows import data_lines
 from jixiao.consolidate.findings import Places, finding_row
 from jixiao.consolidate.links import source_links
-from jixiao.consolidate.records import Counts, DocumentRecord, Span
+from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
 from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
 from jixiao.consolidate.supersede import parse_date
@@ -137,7 +137,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         date=parse_date(document["signoff"].get("date")),
         amount=project_money(document).amount if document["kind"] == "project" else None,
         indicators=len(document.get("indicators", ())),
-        spans=spans,
+        spans=Spans(spans),
         title_cell=document["source"]["title_cell"],
         found=count(findings),
     )
@@ -178,7 +178,7 @@ def record_from_json(raw: Sequence[Any]) -> DocumentRecord:
         None if date is None else (date[0], date[1], date[2]),
         None if amount is None else Decimal(amount),
         indicators,
-        {key: Span(*span) for key, span in spans.items()},
+        Spans({key: Span(*span) for key, span in spans.items()}),
         title,
         Counts(*found),
     )

@@ -6,9 +6,13 @@ A province has some 80,000 documents, so a record is small.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from sys import intern
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from jixiao.forms.document import Kind
 from jixiao.submission import Status
@@ -23,6 +27,49 @@ class Span(NamedTuple):
     offset: int
     length: int
     rows: int
+
+
+_KEYS: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+
+class Spans:
+    """The spans of one document by key. Packed: a mapping of them would be the larger part of a record."""
+
+    __slots__ = ("_keys", "_numbers")
+
+    def __init__(self, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
+        keys = tuple(spans)
+        self._keys = _KEYS.setdefault(keys, keys)
+        self._numbers = array("Q", (number for span in spans.values() for number in span))
+
+    def get(self, key: str) -> Span | None:
+        """The span under a key, None where there is none."""
+        if key not in self._keys:
+            return None
+        place = 3 * self._keys.index(key)
+        return Span(*self._numbers[place : place + 3])
+
+    def __getitem__(self, key: str) -> Span:
+        span = self.get(key)
+        if span is None:
+            raise KeyError(key)
+        return span
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def items(self) -> Iterator[tuple[str, Span]]:
+        """Keys and spans in their order."""
+        return ((key, self[key]) for key in self._keys)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Spans) and (self._keys, self._numbers) == (other._keys, other._numbers)
+
+    def __hash__(self) -> int:
+        return hash(self._keys)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Spans, (dict(self.items()),)
 
 
 class Counts(NamedTuple):
@@ -58,10 +105,19 @@ class DocumentRecord:
     date: Date | None
     amount: Decimal | None
     indicators: int
-    spans: dict[str, Span]
+    spans: Spans
     title_cell: str = "A1"
     found: Counts = NOTHING_FOUND
     typed: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _shared, tuple(getattr(self, name) for name in self.__slots__)
+
+
+def _shared(*fields: Any) -> DocumentRecord:
+    """A record that came from another process, its texts held once where records have them in common."""
+    shared: list[Any] = [intern(value) if type(value) is str else value for value in fields]
+    return DocumentRecord(*shared)
 
 
 @dataclass(frozen=True, slots=True)
