@@ -105,7 +105,8 @@ def test_a_device_is_not_replaced() -> None:
     [
         pytest.param(PermissionError(errno.EACCES, "denied"), "正在 Excel、WPS 中打开", id="open in Excel"),
         pytest.param(OSError(errno.ENOSPC, "no space"), "磁盘空间不足", id="disk full"),
-        pytest.param(OSError(errno.EIO, "input/output error"), "input/output error", id="anything else"),
+        pytest.param(OSError(errno.EIO, "input/output error"), "磁盘读写出错", id="disk broken"),
+        pytest.param(OSError(errno.EXDEV, "cross-device link"), "cross-device link", id="anything else"),
     ],
 )
 def test_what_the_system_refuses_is_told_with_the_next_step(

@@ -6,6 +6,7 @@ Messages and hints are Chinese, one line each, and name what a clerk can do next
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -115,3 +116,28 @@ class OutputError(JixiaoError):
 
     exit_code = ExitCode.USAGE
     default_hint = "请关闭正在打开该文件的程序，或换一个输出位置后重试"
+
+
+_OS_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EINVAL: "文件名或路径不被系统接受",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, in Chinese; in its own words where that is nothing a clerk meets."""
+    return _OS_REASONS.get(error.errno or 0) or error.strerror or str(error)

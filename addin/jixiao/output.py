@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jixiao.errors import OutputError, UsageError
+from jixiao.errors import OutputError, UsageError, os_reason
 
 Finish = Callable[[bytes], bytes]
 """Makes the final content of a file from what was written first."""
@@ -43,6 +43,26 @@ def replacing(path: Path, *, inputs: Iterable[Path] = (), finish: Finish | None 
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder to write to and those above it. Raises ``OutputError`` if that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"无法建立文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
+
+
+def refuse_other_extension(path: Path, what: str) -> None:
+    """Excel opens a workbook under no other extension than its own. Raises ``UsageError`` unless that is ``.xlsx``."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 -o {path.with_suffix('.xlsx')}")
+
+
+def refuse_file_as_folder(folder: Path) -> None:
+    """What can be told before the work whose results go into that folder. Raises ``OutputError`` if it is a file."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"无法建立文件夹“{folder}”：已有同名的文件", hint="请换一个输出位置")
 
 
 def _refuse_input(path: Path, inputs: Iterable[Path]) -> None:
@@ -97,4 +117,4 @@ def _output_error(path: Path, error: OSError) -> OutputError:
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return OutputError(f"无法写入“{path}”：磁盘空间不足", hint="请清理磁盘或换一个输出位置后重试")
-    return OutputError(f"无法写入“{path}”：{error.strerror or error}")
+    return OutputError(f"无法写入“{path}”：{os_reason(error)}")

@@ -20,6 +20,8 @@ def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str) 
     for file in files:
         if file["status"] in _LEFT_OUT:
             say(f"{_LEFT_OUT[file['status']]}　{file['file']}：{file['reason']}")
+    if not files:
+        say("没有找到文件。请检查路径，或先把要处理的工作簿放进文件夹")
     counts = Counter(_LEFT_OUT.get(file["status"], done) for file in files)
     counted = "，".join(f"{word} {counts[word]}" for word in (done, *_LEFT_OUT.values()))
     say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份")

@@ -82,5 +82,6 @@ def test_copies_in_the_input_folder_are_not_checked_the_next_time(jixiao: Call, 
 def test_a_folder_that_is_a_file_is_refused(jixiao: Call, faulty: Path, tmp_path: Path) -> None:
     (tmp_path / "退回").write_text("x")
     result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
-    assert result.code == 2
+    assert (result.code, result.out) == (2, "")
     assert "无法建立文件夹" in result.err
+    assert "已有同名的文件" in result.err

@@ -154,3 +154,11 @@ def test_the_same_for_a_reader(jixiao: Call, returns: Path) -> None:
 def test_a_folder_without_standards_says_so(jixiao: Call, tmp_path: Path) -> None:
     result = jixiao("explain", "--from", tmp_path)
     assert (result.code, result.out) == (0, "没有找到评分标准。\n")
+
+
+def test_the_value_that_is_no_number_is_the_one_that_is_named(jixiao: Call) -> None:
+    standard = ("按完成比例得分", "--points", 10)
+    (actual,) = explained(jixiao, *standard, "--plan", 10, "--actual", "基本完成")["scores"]
+    (plan,) = explained(jixiao, *standard, "--plan", "基本完成", "--actual", 10)["scores"]
+    assert actual["trace"].startswith("实际值不是数值")
+    assert plan["trace"].startswith("计划值不是数值")

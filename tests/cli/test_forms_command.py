@@ -68,3 +68,8 @@ def test_an_unknown_form_is_answered_with_the_nearest(jixiao: Call, given: str, 
     assert result.code == 2
     assert given in result.err
     assert hint in result.err
+
+
+@pytest.mark.parametrize(("command", "argument"), [("forms", "[FORM]"), ("rules", "[CODE]")])
+def test_the_help_shows_that_the_argument_may_be_left_out(jixiao: Call, command: str, argument: str) -> None:
+    assert jixiao(command, "-h").out.splitlines()[0].endswith(argument)

@@ -140,3 +140,30 @@ def test_a_roster_that_cannot_be_used_is_wrong_usage(
     (tmp_path / "花名册.csv").write_text("名字\n甲\n", encoding="utf-8")
     result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.csv")
     assert (result.code, summary.exists()) == (2, False)
+
+
+def test_a_data_folder_that_is_a_file_is_told_before_the_work(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "数据").touch()
+    result = jixiao("merge", returns, "-o", summary, "--data", tmp_path / "数据")
+    assert (result.code, summary.exists()) == (2, False)
+    assert f"无法建立文件夹“{tmp_path / '数据'}”：已有同名的文件" in result.err
+
+
+@pytest.mark.parametrize(("command", "what"), [("merge", "汇总工作簿"), ("diff", "比较结果"), ("check", "xlsx 清单")])
+def test_a_workbook_is_written_under_no_name_that_excel_does_not_open(
+    jixiao: Call, returns: Path, tmp_path: Path, command: str, what: str
+) -> None:
+    more = {"merge": (), "diff": (returns,), "check": ("--format", "xlsx")}[command]
+    result = jixiao(command, returns, *more, "-o", tmp_path / "结果.xls")
+    assert (result.code, list(tmp_path.glob("结果*"))) == (2, [])
+    assert f"{what}须存为 .xlsx，不能是“结果.xls”。请写 -o {tmp_path / '结果.xlsx'}" in result.err
+
+
+@pytest.mark.parametrize("command", ["merge", "check", "read"])
+def test_a_folder_without_files_says_what_to_look_at(jixiao: Call, tmp_path: Path, command: str) -> None:
+    (tmp_path / "空").mkdir()
+    result = jixiao(command, tmp_path / "空", *(("-o", tmp_path / "汇总.xlsx") if command == "merge" else ()))
+    assert "没有找到文件。请检查路径" in result.err
+    assert "没有发现问题" not in result.out

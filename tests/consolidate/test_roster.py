@@ -83,8 +83,10 @@ def test_a_date_cell_is_a_due_date(tmp_path: Path) -> None:
         ("名字\n甲局\n", "没有“部门”一列"),
         ("部门\n", "没有部门"),
         ("部门,别名\n甲局,文体局\n乙局,文体局\n", "既指“甲局”又指“乙局”"),
+        ("部门\n甲局\n乙局\n甲 局\n", "“甲局”出现了 2 次"),
+        ("部门,截止日期\n甲局,2026-3-31\n乙局,\n丙局,三月底\n", "“丙局”的截止日期“三月底”认不出"),
     ],
-    ids=["no column", "no line", "an alias of two"],
+    ids=["no column", "no line", "an alias of two", "a department twice", "a date that is none"],
 )
 def test_a_roster_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "r.csv"
@@ -94,7 +96,7 @@ def test_a_roster_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path,
 
 
 def test_a_missing_roster_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="无法读取"):
+    with pytest.raises(UsageError, match="无法读取：文件或文件夹不存在"):
         load_roster(tmp_path / "没有.xlsx")
 
 

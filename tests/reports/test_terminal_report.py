@@ -8,10 +8,10 @@ import re
 import pytest
 
 from jixiao.checks.outcome import Skip
-from jixiao.reports.report import Report
+from jixiao.reports.report import FileOutcome, Report
 from jixiao.reports.terminal import lines, wants_colour
 from jixiao.textlayout import display_width
-from reports.reported import INFO, NASTY, WARNING, everywhere, finding, many, report
+from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
 LONG = "第12行“各项工作顺利开展，群众满意度不断提高，确保资金安全运行”无法衡量，请改为可以量化的指标值，例如满意度≥95%，或写明分档标准"
 
@@ -96,4 +96,9 @@ def test_what_departments_typed_gives_the_terminal_no_orders() -> None:
 
 
 def test_without_findings_it_says_so() -> None:
-    assert list(lines(report([]), width=79)) == ["没有发现问题"]
+    assert list(lines(report([], files=[checked("甲局.xlsx")]), width=79)) == ["没有发现问题"]
+
+
+@pytest.mark.parametrize("files", [[], [checked("断.xlsx", "failed", "文件不完整")]], ids=["no file", "none readable"])
+def test_where_nothing_was_checked_nothing_is_said_to_be_well(files: list[FileOutcome]) -> None:
+    assert list(lines(report([], files=files), width=79)) == ["没有检查任何表单"]

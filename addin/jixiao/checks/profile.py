@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Severity
 from jixiao.checks.jsonlines import line_of
-from jixiao.errors import UsageError
+from jixiao.errors import UsageError, os_reason
 from jixiao.forms.labels import cached_form
 from jixiao.resources import schema_dir
 
@@ -135,7 +135,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ProfileError(f"口径文件 {path.name} 无法读取：{error.strerror}") from error
+        raise ProfileError(f"口径文件 {path.name} 无法读取：{os_reason(error)}") from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"口径文件 {path.name} 不是 UTF-8 文本", hint="请另存为 UTF-8 编码后重试") from error
 

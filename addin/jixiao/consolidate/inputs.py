@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jixiao.consolidate.own_output import is_own_output
-from jixiao.errors import UsageError
+from jixiao.errors import UsageError, os_reason
 from jixiao.submission import Submission
 
 WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".xlsb"})
@@ -153,7 +153,7 @@ def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        reason = f"文件夹无法打开（{error.strerror}），其中的文件未读取；请检查权限"
+        reason = f"文件夹无法打开（{os_reason(error)}），其中的文件未读取；请检查权限"
         return InputFile(folder, _name(folder, base), reason, failed=True)
 
 
@@ -163,7 +163,7 @@ def _met(path: Path, base: Path) -> InputFile | None:
     try:
         status = path.lstat()
     except OSError as error:
-        return InputFile(path, name, f"无法访问（{error.strerror}）；请检查权限", failed=True)
+        return InputFile(path, name, f"无法访问（{os_reason(error)}）；请检查权限", failed=True)
     reason = _reason_by_name(path.name) or _reason_by_status(status)
     if reason is None and stat.S_ISDIR(status.st_mode):
         return None
@@ -182,7 +182,7 @@ def _given_directly(path: Path) -> InputFile:
     try:
         regular = stat.S_ISREG(path.stat().st_mode)
     except OSError as error:
-        return InputFile(path, name, f"无法访问（{error.strerror}）；请检查链接和权限", failed=True)
+        return InputFile(path, name, f"无法访问（{os_reason(error)}）；请检查链接和权限", failed=True)
     if not regular:
         return InputFile(path, name, "不是普通文件，无法读取；请给出工作簿文件", failed=True)
     return InputFile(path, name, _OWN_OUTPUT if is_own_output(path) else None)

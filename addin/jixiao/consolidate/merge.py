@@ -35,7 +35,7 @@ from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
-from jixiao.output import replacing
+from jixiao.output import refuse_file_as_folder, replacing
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
@@ -80,6 +80,8 @@ def merge(
     """
     options = options or Options()
     started = time.perf_counter()
+    if options.data is not None:
+        refuse_file_as_folder(options.data)
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     target = Path(os.path.realpath(output))
     hrefs = [href_from(target.parent, file.path) for file in inputs]

@@ -17,7 +17,7 @@ from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import Summary
 from jixiao.consolidate.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
 from jixiao.consolidate.year_end_tables import MonitoringRow, SelfEvaluationRow
-from jixiao.output import replacing
+from jixiao.output import make_folder, replacing
 
 _ROWS_AT_ONCE = 20_000
 _PLACES = Decimal("1e-10")
@@ -62,7 +62,7 @@ _OWN_TYPES: dict[str, dict[str, str]] = {"departments": {"project": "decimal"}, 
 
 def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
     """Writes ``projects.parquet``, ``indicators.parquet`` and so on into the folder. Raises ``OutputError``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for key, fields in (
         ("projects", ProjectRow._fields),
         ("indicators", IndicatorRow._fields),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 from jixiao.checks.likeness import ratio
 from jixiao.consolidate.supersede import parse_date
-from jixiao.errors import InputError, UsageError
+from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
@@ -103,13 +104,14 @@ def load_roster(path: Path) -> Roster:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"花名册“{path}”无法读取：{error.strerror}", hint="请检查路径和权限") from error
+        raise UsageError(f"花名册“{path}”无法读取：{os_reason(error)}", hint="请检查路径和权限") from error
     lines = _csv_lines(data, path) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _sheet_lines(path)
     header, body = _header(lines, path)
     entries = [entry for line in body if (entry := _entry(line, header)) is not None]
     if not entries:
         raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
     _refuse_doubles(entries, path)
+    _refuse_unclear_dates(entries, path)
     return Roster(entries)
 
 
@@ -199,8 +201,12 @@ def _number(text: str) -> float | None:
     return number if number == number else None
 
 
-def _refuse_doubles(entries: Iterable[Entry], path: Path) -> None:
-    """One name must mean one department."""
+def _refuse_doubles(entries: Sequence[Entry], path: Path) -> None:
+    """One name must mean one department, and a department stand there once."""
+    listed = Counter(cached_form(entry.name) for entry in entries)
+    for entry in entries:
+        if (times := listed[cached_form(entry.name)]) > 1:
+            raise UsageError(f"花名册“{path.name}”中“{entry.name}”出现了 {times} 次", hint="请只留一行")
     owners: dict[str, str] = {}
     for entry in entries:
         for name in {fold(text): text for text in (entry.name, *entry.aliases)}.values():
@@ -210,3 +216,13 @@ def _refuse_doubles(entries: Iterable[Entry], path: Path) -> None:
                     f"花名册“{path.name}”中“{name}”既指“{owner}”又指“{entry.name}”",
                     hint="请改名称或别名，使每个名称只指一个部门",
                 )
+
+
+def _refuse_unclear_dates(entries: Iterable[Entry], path: Path) -> None:
+    """A due date that cannot be read would make nobody late."""
+    for entry in entries:
+        if entry.due and parse_date(entry.due) is None:
+            raise UsageError(
+                f"花名册“{path.name}”中“{entry.name}”的截止日期“{entry.due}”认不出",
+                hint="请写成 2026-03-31 这样的日期，或留空",
+            )

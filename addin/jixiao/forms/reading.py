@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from jixiao.errors import InputError
+from jixiao.errors import InputError, os_reason
 from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
@@ -42,7 +42,7 @@ def read_file(
         submission.reason = error.reason
         return submission
     except OSError as error:
-        submission.reason = f"无法读取文件：{error.strerror or error}。请确认文件存在且有读取权限"
+        submission.reason = f"无法读取文件：{os_reason(error)}。请确认文件存在且有读取权限"
         return submission
     if workbook.failures:
         submission.reason = "；".join(f"工作表“{f.sheet}”无法读取：{f.reason}" for f in workbook.failures)

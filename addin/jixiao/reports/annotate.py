@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from jixiao.errors import InputError, OutputError
+from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
-from jixiao.output import replacing
+from jixiao.output import make_folder, replacing
 from jixiao.reports.report import DepartmentGroup, Problem, Report
 
 _FORBIDDEN = '\\/:*?"<>|'
@@ -48,7 +48,7 @@ def annotate(report: Report, folder: Path) -> Returns:
 
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
-    _make_folder(folder)
+    make_folder(folder)
     names = _Names()
     by_file: dict[str, list[Problem]] = {}
     for group in report.groups():
@@ -99,7 +99,7 @@ def _list(report: Report, file: str, problems: Sequence[Problem], folder: Path, 
     relative = PurePosixPath(file)
     target = names.free(folder / relative.with_name(f"{relative.stem}（检查结果）.xlsx"))
     own = replace(report, files=(), problems=problems, skipped=())
-    _make_folder(target.parent)
+    make_folder(target.parent)
     with replacing(target, inputs=report.paths.values()) as temporary:
         xlsx_list.write(own, temporary, beside=target)
     return Returned(file, target, reason)
@@ -123,16 +123,9 @@ def _has_to_act(group: DepartmentGroup) -> bool:
 
 
 def _write_bytes(target: Path, content: bytes, inputs: Iterable[Path]) -> None:
-    _make_folder(target.parent)
+    make_folder(target.parent)
     with replacing(target, inputs=inputs) as temporary:
         temporary.write_bytes(content)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}", hint="请换一个输出位置") from error
 
 
 def _file_name(department: str) -> str:

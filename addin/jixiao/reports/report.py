@@ -120,6 +120,11 @@ class Report:
         return count(self.problems)
 
     @property
+    def checked(self) -> bool:
+        """Whether there was anything to check."""
+        return len(self.files) > len(self.unchecked)
+
+    @property
     def unchecked(self) -> list[FileOutcome]:
         """The files that were skipped or could not be read."""
         return [file for file in self.files if file["status"] in ("skipped", "failed")]

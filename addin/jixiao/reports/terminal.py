@@ -102,7 +102,7 @@ def _closing(report: Report, paint: _Paint) -> str:
     departments = len({problem.department for problem in report.problems})
     files = len({problem.finding.file for problem in report.problems})
     if not report.problems:
-        return paint("没有发现问题", _GREEN)
+        return paint("没有发现问题", _GREEN) if report.checked else "没有检查任何表单"
     return f"合计：{_coloured(counts, paint)}；涉及 {departments} 个单位、{files} 个文件"
 
 

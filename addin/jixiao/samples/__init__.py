@@ -45,7 +45,7 @@ def write_samples(
     ``forms`` is the number of forms in each, ``mistakes`` the probability (0 to 1) that a form gets some. Raises
     ``OutputError`` if the folder or a file cannot be written.
     """
-    from jixiao.errors import OutputError
+    from jixiao.errors import OutputError, os_reason
 
     files: list[Path] = []
     count = 0
@@ -61,7 +61,7 @@ def write_samples(
             count += len(documents)
             made += [(path, mistake) for mistake in found]
     except OSError as error:
-        raise OutputError(f"无法写入“{folder}”：{error.strerror or error}") from error
+        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
     return SampleReport(tuple(files), count, tuple(made))
 
 

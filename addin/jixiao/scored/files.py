@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jixiao.consolidate.inputs import InputFile
-from jixiao.errors import InputError, OutputError
+from jixiao.errors import InputError, os_reason
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.guard import check_unread_parts, examine
@@ -16,7 +16,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
 from jixiao.grid.package import Package
-from jixiao.output import replacing
+from jixiao.output import make_folder, replacing
 from jixiao.scored.filling import Filling, fill
 
 KIND = "selfeval"
@@ -62,14 +62,6 @@ def score_files(
     return found
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it. Raises ``OutputError`` if that cannot be done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}", hint="请换一个输出位置") from error
-
-
 def _score(file: InputFile) -> ScoredFile:
     scored = ScoredFile(file.name, file.path)
     settled = file.outcome()
@@ -85,7 +77,7 @@ def _score(file: InputFile) -> ScoredFile:
     except InputError as error:
         scored.reason = error.reason
     except OSError as error:
-        scored.reason = f"无法读取文件：{error.strerror or error}。请确认文件存在且有读取权限"
+        scored.reason = f"无法读取文件：{os_reason(error)}。请确认文件存在且有读取权限"
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
         scored.fillings.clear()
         scored.reason = _defect(error)
@@ -118,7 +110,7 @@ def _write_copy(scored: ScoredFile, folder: Path, originals: Sequence[Path], tak
         scored.no_copy = error.message
         return
     except OSError as error:
-        scored.no_copy = f"无法读取文件：{error.strerror or error}"
+        scored.no_copy = f"无法读取文件：{os_reason(error)}"
         return
     except Exception as error:  # noqa: BLE001 - as above; the scores of the file stand in the overview
         scored.no_copy = _defect(error)

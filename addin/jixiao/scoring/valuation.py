@@ -83,7 +83,8 @@ def _band(award: awards.Band, top: Decimal) -> Worth:
 def _curve(award: awards.Proportion | awards.ReverseLinear | awards.ReverseRatio, scene: Scene) -> Worth:
     a, p = scene.actual, scene.plan
     if not isinstance(a, Decimal) or not isinstance(p, Decimal):
-        return Worth(None, "计划值不是数值，无法按比例计算")
+        which = "计划值" if isinstance(a, Decimal) else "实际值"
+        return Worth(None, f"{which}不是数值，无法按比例计算")
     top = scene.points if award.top is None else award.top
     if p == 0:
         return Worth(top if a <= 0 else ZERO, f"计划值为0，实际值{'≤' if a <= 0 else '＞'}0")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.errors import OutputError
+from jixiao.errors import OutputError, os_reason
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
 from jixiao.templates.workbook import write_workbook
@@ -52,7 +52,7 @@ def build(folder: Path) -> list[Path]:
             path.write_bytes(_render(definition))
             written.append(path)
     except OSError as error:
-        raise OutputError(f"无法写入“{folder}”：{error.strerror or error}") from error
+        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
     return written
 
 

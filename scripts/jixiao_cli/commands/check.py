@@ -11,7 +11,7 @@ import click
 
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.errors import ExitCode, UsageError
-from jixiao.output import replacing
+from jixiao.output import refuse_file_as_folder, refuse_other_extension, replacing
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import option
 from jixiao_cli.outcomes import exit_code, report_outcomes
@@ -75,6 +75,10 @@ def command(
 
     if form == "xlsx" and output is None:
         raise UsageError("xlsx 清单不能输出到屏幕", hint="请用 -o 给出文件名，例如 -o 检查结果.xlsx")
+    if form == "xlsx" and output is not None:
+        refuse_other_extension(output, "xlsx 清单")
+    if annotate is not None:
+        refuse_file_as_folder(annotate)
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)

@@ -36,7 +36,7 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate import compare, diff_workbook
     from jixiao.consolidate.comparable import files_under, load_forms
-    from jixiao.output import replacing
+    from jixiao.output import refuse_other_extension, replacing
 
     for path in (old, new):
         if not path.exists():
@@ -44,6 +44,7 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
     with ExitStack() as stack:
         target = None
         if output is not None:  # what stands in its way is told before the work
+            refuse_other_extension(output, "比较结果")
             inputs = [file.path for path in (old, new) for file in files_under(path)]
             target = stack.enter_context(replacing(output, inputs=inputs))
         before, failed_before = load_forms(old)

@@ -43,7 +43,7 @@ Raw = Mapping[str, Any]
     "查看能识别哪些表；给出 FORM（表单编号）时，列出这张表的全部栏目、别名、类型、填写说明和下拉选项。\n\n"
     "例：jixiao forms project-2026"
 )
-@click.argument("form", metavar="FORM", required=False)
+@click.argument("form", metavar="[FORM]", required=False)
 @option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def command(form: str | None, as_json: bool) -> int:
     """List the forms, or describe one. Raises ``UsageError`` for an unknown form."""

@@ -81,7 +81,10 @@ def command(
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
     from jixiao.consolidate.roster import load_roster
+    from jixiao.output import refuse_other_extension
 
+    if not output.is_dir():
+        refuse_other_extension(output, "汇总工作簿")
     # What is missing is told before the work begins, not after it.
     if data is not None:
         require("pyarrow", "data", "--data")

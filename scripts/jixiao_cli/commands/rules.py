@@ -42,7 +42,7 @@ _FAMILIES = {
     "查看检查规则；给出 CODE（规则代码，如 FND-001，或类别，如 FND）时，列出提示、依据、例子和可调的参数。\n\n"
     "例：jixiao rules FND-003"
 )
-@click.argument("code", metavar="CODE", required=False)
+@click.argument("code", metavar="[CODE]", required=False)
 @option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 def command(code: str | None, as_json: bool) -> int:
     """List the rules, or describe one or a family. Raises ``UsageError`` for an unknown code."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from jixiao.errors import OutputError
 from jixiao.excel.building import addin, extension
 from jixiao.excel.building.macrobook import with_buttons
-from jixiao.output import replacing
+from jixiao.output import make_folder, replacing
 from jixiao.resources import templates_dir
 
 PRODUCTS: Mapping[str, Callable[[], bytes]] = {
@@ -24,10 +23,7 @@ def build_products(folder: Path) -> list[Path]:
     contents |= {
         f"{form.stem}.xlsm": with_buttons(form.read_bytes()) for form in sorted(templates_dir().glob("*.xlsx"))
     }
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"无法建立文件夹“{folder}”：{error.strerror or error}") from error
+    make_folder(folder)
     written = []
     for name, content in contents.items():
         with replacing(folder / name) as temporary:

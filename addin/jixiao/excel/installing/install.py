@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from jixiao import __version__
-from jixiao.errors import OutputError
+from jixiao.errors import OutputError, os_reason
 from jixiao.excel.building import extension
 from jixiao.excel.installing.machine import Machine
 from jixiao.excel.installing.places import addin_path, files_to_write, installed_version, settings_folder
-from jixiao.output import replacing
+from jixiao.output import make_folder, replacing
 
 RECORD = "installed.json"
 
@@ -56,7 +56,7 @@ def uninstall(machine: Machine) -> list[Path]:
             try:
                 path.unlink()
             except OSError as error:
-                raise OutputError(f"无法删除“{path}”：{error.strerror or error}", hint="请关闭 Excel 后重试") from error
+                raise OutputError(f"无法删除“{path}”：{os_reason(error)}", hint="请关闭 Excel 后重试") from error
             removed.append(path)
     folders = _recorded_folders(machine)
     (settings_folder(machine) / RECORD).unlink(missing_ok=True)
@@ -88,10 +88,7 @@ def _missing_folders(path: Path) -> list[Path]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"无法建立文件夹“{path.parent}”：{error.strerror or error}") from error
+    make_folder(path.parent)
     with replacing(path) as temporary:
         temporary.write_bytes(content)
 
