@@ -162,3 +162,20 @@ def test_the_value_that_is_no_number_is_the_one_that_is_named(jixiao: Call) -> N
     (plan,) = explained(jixiao, *standard, "--plan", "基本完成", "--actual", 10)["scores"]
     assert actual["trace"].startswith("实际值不是数值")
     assert plan["trace"].startswith("计划值不是数值")
+
+
+@pytest.mark.parametrize(
+    ("standard", "scores"),
+    [
+        ("按偏差率扣分", {6: 6.4, 5: 8, 4: 6.4, 11: 0}),
+        ("偏差率在10%以内得满分，超过10%的按偏差率扣分", {6: 6.4, 5.2: 8, 4.8: 8, 4: 6.4, 11: 0}),
+        ("达到计划值得满分，未达到的按偏差率扣分", {6: 8, 5: 8, 4: 6.4}),
+    ],
+    ids=["both ways", "beyond a margin", "only what lacks"],
+)
+def test_a_deviation_above_the_plan_costs_what_one_below_does(
+    jixiao: Call, standard: str, scores: dict[float, float]
+) -> None:
+    actuals = [part for actual in scores for part in ("--actual", actual)]
+    found = explained(jixiao, standard, "--points", 8, "--plan", 5, *actuals)
+    assert {each["actual"]: each["score"] for each in found["scores"]} == scores

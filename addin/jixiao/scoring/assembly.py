@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Literal, Operation
+from jixiao.scoring.award_phrases import Proportional
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import complete
 from jixiao.scoring.conditions import Each
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Undecided
+from jixiao.scoring.criteria import Lies, Undecided
 from jixiao.scoring.features import features_of
+from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import kind_of
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch, Standard
+
+_DEVIATION = re.compile(r"偏差|偏离|误差")
 
 
 @lru_cache(maxsize=8192)
@@ -31,7 +38,10 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         )
     binder = Binder(reading, context)
     labelled = is_labelled(reading, context)
-    branches = label_branches(reading, context, binder) if labelled else complete(binder.branches(), context.plan)
+    if labelled:
+        branches = label_branches(reading, context, binder)
+    else:
+        branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
     kind = kind_of(features_of(reading, branches, context, labelled=labelled))
     stated = stated_points(reading)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
@@ -49,6 +59,22 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         reading.truncated,
         any(isinstance(clause.award, awards.Add) for clause in reading.clauses) and not reading.limit(LimitKind.MOST),
     )
+
+
+def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
+    """按偏差率扣分 takes off for what lies above the plan as for what lacks, where no clause says which of them counts."""
+    tests = (test for branch in branches for test in branch.criteria)
+    if not all(isinstance(test, Lies) and test.scale.axis in (Axis.OFF, Axis.OFF_SHARE) for test in tests):
+        return list(branches)
+    found: list[Branch] = []
+    for clause, branch in zip(clauses, branches, strict=True):
+        award = clause.award
+        if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
+            above = Lies(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
+            if branch.award == awards.Proportion():
+                found.append(Branch((*branch.criteria, above), awards.ReverseLinear(), branch.text))
+        found.append(branch)
+    return found
 
 
 def _undecided(branches: list[Branch]) -> list[str]:
