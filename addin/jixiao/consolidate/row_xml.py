@@ -116,9 +116,9 @@ class RowRenderer:
         return "".join(parts)
 
 
-def _run_key(column: tuple[int, Column]) -> int:
-    """The same for neighbouring columns that recur, different for all others."""
-    return -1 if column[1].recurs else column[0]
+def _run_key(column: tuple[int, Column]) -> int | str:
+    """The same for neighbouring columns that recur together, different for all others."""
+    return column[1].recurs or column[0]
 
 
 def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer:
@@ -151,6 +151,7 @@ class _ColumnRenderer:
         self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
         self._start_of_text = f'{self._start} t="inlineStr"><is><t>'
         self._width = column.width
+        self._surely_one_line = int(column.width - 1) // 2
         self._link = column.link is not None
 
     def render(self, value: Value, link_to: LinkTo) -> tuple[str, int]:
@@ -164,7 +165,10 @@ class _ColumnRenderer:
                 xml = f"{self._start_of_text}{value}</t></is></c>"  # most texts: nothing to escape, nothing to cut
             else:
                 xml = _filled(self._start, value)
-            rendered = xml, lines_needed(value, self._width)
+            rendered = (
+                xml,
+                1 if length <= self._surely_one_line and "\n" not in value else lines_needed(value, self._width),
+            )
             recurs = length <= _REMEMBERED_LENGTH
         else:
             rendered = _filled(self._start, value), 1

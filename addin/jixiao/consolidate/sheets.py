@@ -16,7 +16,7 @@ Link = Literal["cell", "file"]
 class Column:
     """A column: its title, the field of the row type it shows, its width in characters, its style.
 
-    ``recurs`` says that rows of one form mostly have the same value; never true for amounts. ``signals`` are conditions
+    ``recurs`` names neighbouring columns that together mostly have the values of an earlier row; never amounts. ``signals`` are conditions
     on the value and what they make of the cell (``styles.SIGNALS``); the first that holds counts.
     """
 
@@ -25,7 +25,7 @@ class Column:
     width: float
     style: str = "text"
     link: Link | None = None
-    recurs: bool = False
+    recurs: str | None = None
     signals: tuple[tuple[str, str], ...] = ()
 
 
@@ -55,8 +55,8 @@ FILE_WIDTH = 18
 """Width of the column that names the source file."""
 
 _SOURCE = (
-    Column("来源文件", "file", FILE_WIDTH, recurs=True),
-    Column("工作表", "sheet", 12, recurs=True),
+    Column("来源文件", "file", FILE_WIDTH, recurs="source"),
+    Column("工作表", "sheet", 12, recurs="source"),
     Column("单元格", "cell", 8, "link_center", link="cell"),
 )
 
@@ -84,22 +84,22 @@ INDICATORS = SheetSpec(
     "indicators",
     "指标明细",
     (
-        Column("部门", "department", 16, recurs=True),
-        Column("项目名称", "project", 20, recurs=True),
-        Column("年度", "fiscal_year", 6, "center", recurs=True),
-        Column("一级指标", "level1", 10, recurs=True),
-        Column("二级指标", "level2", 13, recurs=True),
+        Column("部门", "department", 16, recurs="form"),
+        Column("项目名称", "project", 20, recurs="form"),
+        Column("年度", "fiscal_year", 6, "center", recurs="form"),
+        Column("一级指标", "level1", 10, recurs="levels"),
+        Column("二级指标", "level2", 13, recurs="levels"),
         Column("三级指标", "level3", 20),
         Column("计算符号", "operator", 6, "center"),
         Column("指标值", "target", 13, "center"),
-        Column("度量单位", "unit", 8, "center", recurs=True),
-        Column("性质", "nature", 6, "center", recurs=True),
+        Column("度量单位", "unit", 8, "center", recurs="measure"),
+        Column("性质", "nature", 6, "center", recurs="measure"),
         Column("指标解释", "explanation", 24),
         Column("评分标准", "scoring_standard", 26),
         Column("分值", "points", 6, "center"),
         Column("备注", "remark", 12),
-        Column("规范一级", "canonical_level1", 11, recurs=True),
-        Column("规范二级", "canonical_level2", 14, recurs=True),
+        Column("规范一级", "canonical_level1", 11, recurs="canonical"),
+        Column("规范二级", "canonical_level2", 14, recurs="canonical"),
         *_SOURCE,
     ),
     frozen=2,

@@ -3,7 +3,7 @@
 Each reading process appends to a pack of its own and hands back only where its rows lie; the final pass reads them
 document by document. Neither side ever holds more than one document's rows.
 
-A pack is a row of frames, each with the hash of the file it was read from and a digest of itself. A process may be
+A pack is a row of frames, each with the hash of the file it was read from and a checksum of itself. A process may be
 killed at any moment: what it was writing is a frame that is cut short, and is not found again.
 """
 
@@ -13,16 +13,16 @@ import os
 import secrets
 import struct
 from collections.abc import Iterator
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, NamedTuple, Self
+from zlib import crc32
 
 from jixiao.consolidate.content import Content
 from jixiao.consolidate.records import Place, Span
 
-_MAGIC = b"JXP1"
-_HEADER = struct.Struct("<4s32sIQ16s")
+_MAGIC = b"JXP2"
+_HEADER = struct.Struct("<4s32sIQI")
 _SUFFIX = ".pack"
 # Reading goes from file to file in the order of the summary: many packs are open at the same time.
 _MAX_OPEN = 64
@@ -47,8 +47,8 @@ class SpillWriter:
     def append(self, sha256: str, content: Content) -> Place:
         """Where the rows were put."""
         head = content.head()
-        digest = _digest(head, content.rows)
-        header = _HEADER.pack(_MAGIC, bytes.fromhex(sha256), len(head), len(content.rows), digest)
+        checksum = _checksum(head, content.rows)
+        header = _HEADER.pack(_MAGIC, bytes.fromhex(sha256), len(head), len(content.rows), checksum)
         place = Place(self._name, self._offset + len(header) + len(head))
         # Flushed at once: what has been handed over must be there for the next run even if this one is killed.
         self._file.write(header + head)
@@ -118,18 +118,16 @@ def _frames_of(file: BinaryIO, name: str) -> Iterator[Frame]:
         header = file.read(_HEADER.size)
         if len(header) < _HEADER.size:
             return
-        magic, sha256, head_size, rows_size, digest = _HEADER.unpack(header)
+        magic, sha256, head_size, rows_size, checksum = _HEADER.unpack(header)
         start = offset + _HEADER.size + head_size
         if magic != _MAGIC or start + rows_size > size:
             return
         head = file.read(head_size)
-        if _digest(head, file.read(rows_size)) != digest:
+        if _checksum(head, file.read(rows_size)) != checksum:
             return
         yield Frame(sha256.hex(), head, Place(name, start))
         offset = start + rows_size
 
 
-def _digest(head: bytes, rows: bytes) -> bytes:
-    state = blake2b(head, digest_size=16)
-    state.update(rows)
-    return state.digest()
+def _checksum(head: bytes, rows: bytes) -> int:
+    return crc32(rows, crc32(head))
