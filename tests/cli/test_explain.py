@@ -170,8 +170,10 @@ def test_the_value_that_is_no_number_is_the_one_that_is_named(jixiao: Call) -> N
         ("按偏差率扣分", {6: 6.4, 5: 8, 4: 6.4, 11: 0}),
         ("偏差率在10%以内得满分，超过10%的按偏差率扣分", {6: 6.4, 5.2: 8, 4.8: 8, 4: 6.4, 11: 0}),
         ("达到计划值得满分，未达到的按偏差率扣分", {6: 8, 5: 8, 4: 6.4}),
+        ("偏差率每1%扣0.1分", {6: 6, 5: 8, 4: 6}),
+        ("偏差率每超过1%扣0.1分，扣完为止", {6: 6, 5: 8, 4: 6}),
     ],
-    ids=["both ways", "beyond a margin", "only what lacks"],
+    ids=["both ways", "beyond a margin", "only what lacks", "in steps", "in steps beyond"],
 )
 def test_a_deviation_above_the_plan_costs_what_one_below_does(
     jixiao: Call, standard: str, scores: dict[float, float]

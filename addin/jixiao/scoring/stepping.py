@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
 
 _ZERO = Decimal(0)
 _GIVES = (awards.Full, awards.Points, awards.Share)
+_DEVIATION = re.compile(r"(?<![超支正负])(?:偏差|偏离|误差)(?:率|度|幅度|比例)?[,:]?每")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> 
     if each.way is Way.UNSAID and _is_range(origin.threshold):
         way = Way.OFF  # 超出范围的每1个百分点扣1分
     own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
+    bare = own is None and origin.threshold is None and not resolver.context.wants_less
+    if bare and each.unit in PERCENT_UNITS and _DEVIATION.search(clause.text):
+        way = Way.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan
     if way is Way.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
         way = Way.LATE
     match way:
