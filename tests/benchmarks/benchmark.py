@@ -70,8 +70,9 @@ def merge_known(folder: Path) -> int:
 def check_known(folder: Path) -> int:
     """A check of files that are all in the cache."""
     from jixiao.caching.store import cache_folder
+    from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.profile import load_profile
-    from jixiao.checks.workbooks import WorkbookFile, check_files
+    from jixiao.checks.workbooks import check_files
 
     files = [WorkbookFile(path, path.name) for path in sorted(folder.glob("*.xlsx"))]
     return sum(one.documents for one in check_files(files, load_profile(), cache=cache_folder()).files)

@@ -11,9 +11,10 @@ import tempfile
 from pathlib import Path
 
 from jixiao.checks.catalogue import message
+from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.finding import Severity
 from jixiao.checks.profile import load_profile
-from jixiao.checks.workbooks import WorkbookFile, check_files
+from jixiao.checks.workbooks import check_files
 from jixiao.samples import write_samples
 from jixiao.samples.content import Layouts
 

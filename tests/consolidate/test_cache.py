@@ -16,8 +16,9 @@ import jixiao.caching.version as version_module
 from calling import Call, Result
 from jixiao.caching.store import Store, cache_folder
 from jixiao.caching.version import canonical, version
+from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import load_profile
-from jixiao.checks.workbooks import WorkbookFile, check_files
+from jixiao.checks.workbooks import check_files
 from jixiao.consolidate.merge import Options, merge
 from jixiao.samples import write_samples
 

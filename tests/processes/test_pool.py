@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import load_profile
-from jixiao.checks.workbooks import WorkbookFile, check_files
+from jixiao.checks.workbooks import check_files
 from jixiao.processes import pool
 from jixiao.processes.pool import alone, in_processes, usual_jobs
 from jixiao.samples import write_samples

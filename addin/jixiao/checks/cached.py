@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
+from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import Checked, Selection, check_keys
 from jixiao.checks.key_json import key_from_json, key_to_json
 from jixiao.checks.keys import FormKey
@@ -17,9 +17,6 @@ from jixiao.checks.profile import Profile
 from jixiao.checks.remembered import outcome_from_json, outcome_to_json, result_from_json, result_to_json
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.submission import Submission
-
-if TYPE_CHECKING:
-    from jixiao.checks.workbooks import FileChecked, WorkbookFile
 
 _UNREADABLE = (ValueError, TypeError, LookupError)
 _WAITING = 256
@@ -38,8 +35,6 @@ class CheckCache:
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
         """The outcome for a file whose bytes are known; its keys are left out until they are needed."""
-        from jixiao.checks.workbooks import FileChecked
-
         sha256 = _sha256(file.path) if self._on else None
         stored = self._files.get([sha256]) if sha256 is not None else None
         if sha256 is None or stored is None:

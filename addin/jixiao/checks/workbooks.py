@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.checks.cached import CheckCache, KeysLostError
+from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile
@@ -29,23 +30,6 @@ _EVERY_KIND_OF_STANDARD = (
     "90%以上得5分，80%—90%得3分，低于60%不得分；逾期的酌情扣分。",
 )
 """Reading these compiles what the language of scoring standards needs."""
-
-
-class WorkbookFile(NamedTuple):
-    """A file to check, and the name the user is shown."""
-
-    path: Path
-    name: str
-
-
-@dataclass(slots=True)
-class FileChecked:
-    """What became of one file, without its documents; ``remembered`` if that was known from an earlier check."""
-
-    submission: Submission
-    documents: int
-    checked: Checked
-    remembered: bool = False
 
 
 @dataclass(slots=True)

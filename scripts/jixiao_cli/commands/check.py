@@ -114,7 +114,8 @@ def codes(text: str | None) -> frozenset[str]:
 def _check(
     inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int | None, cache: Path | None
 ) -> tuple[list[dict[str, Any]], int, CheckResult]:
-    from jixiao.checks.workbooks import WorkbookFile, check_files
+    from jixiao.checks.checked_file import WorkbookFile
+    from jixiao.checks.workbooks import check_files
 
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:

@@ -39,8 +39,9 @@ def merge_folder(session: Session) -> str:
 
 def return_notices(session: Session) -> str:
     """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
+    from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.profile import load_profile
-    from jixiao.checks.workbooks import WorkbookFile, check_files
+    from jixiao.checks.workbooks import check_files
     from jixiao.consolidate.inputs import discover
     from jixiao.reports.annotate import annotate
     from jixiao.reports.report import make_report
