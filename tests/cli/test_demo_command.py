@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -52,3 +53,19 @@ def test_what_is_not_its_own_is_not_touched(jixiao: Call, here: Path, kind: str)
     assert (result.code, result.out) == (2, "")
     assert "请给出一个新文件夹" in result.err
     assert [path for path in here.rglob("*") if path.is_file()] == [content]
+
+
+@pytest.mark.parametrize("refused", ["mkdir", "unlink"], ids=["a read-only folder", "a workbook open in Excel"])
+def test_what_the_system_refuses_is_told_in_one_line(
+    jixiao: Call, here: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    if refused == "unlink":
+        assert jixiao("demo", "示例").code == 0
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "denied")
+
+    monkeypatch.setattr(Path, refused, refuse)
+    result = jixiao("demo", "示例")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "错误：无法写入“示例”：没有权限。请关闭正在打开该文件的程序，或换一个输出位置后重试\n"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from jixiao.errors import ExitCode, UsageError
+from jixiao.errors import ExitCode, OutputError, UsageError, os_reason
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.commands.merge import merge_with_progress
 from jixiao_cli.commands.read import read_to_json
@@ -35,8 +36,9 @@ DEFAULT_FOLDER = "jixiao-demo"
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=DEFAULT_FOLDER)
 def command(folder: Path) -> int:
-    """Make, read and merge the sample. Raises ``UsageError`` for a folder with other contents."""
-    _claim(folder)
+    """Make, read and merge the sample. Raises ``UsageError`` for a folder with other contents, ``OutputError``."""
+    with _writing_to(folder):
+        _claim(folder)
     made = [(name, step(folder)) for name, step in STEPS.items()]
     width = max(display_width(name) for name, _ in made)
     _print(f"示例在 {folder}：")
@@ -48,6 +50,15 @@ def command(folder: Path) -> int:
     _print(f"  汇总自己的表：{_program()} merge 文件夹 -o 汇总.xlsx")
     _print(f"  查看能读哪些表：{_program()} forms")
     return ExitCode.OK
+
+
+@contextmanager
+def _writing_to(folder: Path) -> Iterator[None]:
+    """Tells as ``OutputError`` what the system refuses there: the folder is read-only, a workbook of it is open."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"无法写入“{folder}”：{os_reason(error)}") from error
 
 
 def _claim(folder: Path) -> None:
@@ -65,10 +76,11 @@ def _make_returns(folder: Path) -> str:
     from jixiao.samples import write_samples
 
     mark = folder / MARK
-    for name in mark.read_text(encoding="utf-8").splitlines():
-        (folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name alone: never outside the folder
-    report = write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
-    mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
+    with _writing_to(folder):
+        for name in mark.read_text(encoding="utf-8").splitlines():
+            (folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name alone: never outside the folder
+        report = write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
+        mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
     return f"{len(report.files)} 个部门的工作簿，{report.forms} 张表，有意留了 {len(report.mistakes)} 处填报差错"
 
 
