@@ -102,6 +102,21 @@ def test_fnd_007_the_projects_of_a_department_do_not_add_up():
     assert check("FND-007", document("department"), project("河道清淤工程")) == []
 
 
+def test_fnd_007_counts_a_project_once_that_was_filed_twice():
+    twice = [project("河道清淤工程"), project("河道清淤工程", file="补报.xlsx")]
+    assert check("FND-007", document("department"), *twice) == []
+    assert len(check("STR-005", document("department"), *twice)) == 1
+
+
+def test_fnd_007_is_skipped_where_the_two_forms_of_a_project_have_different_money():
+    twice = [project("河道清淤工程"), project("河道清淤工程", amount="100", file="补报.xlsx")]
+    result = check_documents([document("department"), *twice])
+    assert of("FND-007", result) == []
+    assert [(skip.code, skip.reason) for skip in result.skipped] == [
+        ("FND-007", "同一项目有多份金额不同的绩效目标表，不知以哪份为准")
+    ]
+
+
 def test_fnd_007_takes_the_summary_where_forms_are_missing():
     documents = [document("department"), document("summary", TWO_LINES, TWO_TOTAL), project("河道清淤工程")]
     (finding,) = check("FND-007", *documents)

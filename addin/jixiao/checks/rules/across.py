@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.batch import Batch, Group, same
@@ -132,7 +132,7 @@ def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
     """Own: what the department spends on projects is the sum of the project forms of the same unit and year.
 
     Where the summary names projects whose forms are not here, the sum would be short: the total of the summary takes its
-    place, and a difference is only a warning.
+    place, and a difference is only a warning. A project that was filed twice, which STR-005 tells, counts once.
     """
     for group in batch.groups:
         for department in group.of("department"):
@@ -149,8 +149,12 @@ def _department(batch: Batch, group: Group, department: FormKey) -> Iterator[Fin
         parts = [(summary, summary.amount_cell) for summary in summaries]
         severity = Severity.WARNING
     else:
-        amounts = [form.amount for form in projects]
-        parts = [(form, form.amount_cell) for form in projects]
+        counted = _each_once(projects)
+        if counted is None:
+            yield batch.skip("FND-007", department, "同一项目有多份金额不同的绩效目标表，不知以哪份为准")
+            return
+        amounts = [form.amount for form in counted]
+        parts = [(form, form.amount_cell) for form in counted]
     if not amounts or any(amount is None for amount in amounts):
         yield batch.skip("FND-007", department, "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
         return
@@ -168,6 +172,16 @@ def _department(batch: Batch, group: Group, department: FormKey) -> Iterator[Fin
             a=department.amount,
             b=total,
         )
+
+
+def _each_once(projects: Sequence[FormKey]) -> list[FormKey] | None:
+    """The first form of each project; None where another one of it has other money."""
+    first: dict[str, FormKey] = {}
+    for number, form in enumerate(projects):
+        known = first.setdefault(cached_form(form.project or "") or f"#{number}", form)
+        if known is not form and not same(known.amount, form.amount):
+            return None
+    return list(first.values())
 
 
 @batch_rule("IND-013")
