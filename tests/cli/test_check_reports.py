@@ -85,3 +85,17 @@ def test_a_folder_that_is_a_file_is_refused(jixiao: Call, faulty: Path, tmp_path
     assert (result.code, result.out) == (2, "")
     assert "无法建立文件夹" in result.err
     assert "已有同名的文件" in result.err
+
+
+@pytest.mark.parametrize(("name", "starts"), [("a.html", b"<!doctype html>"), ("a.json", b"{"), ("a.xlsx", b"PK")])
+def test_without_a_format_the_extension_says_which(
+    jixiao: Call, faulty: Path, tmp_path: Path, name: str, starts: bytes
+) -> None:
+    assert jixiao("check", faulty, "-o", tmp_path / name).code == 1
+    assert (tmp_path / name).read_bytes().startswith(starts)
+
+
+def test_a_page_is_no_workbook(jixiao: Call, faulty: Path, tmp_path: Path) -> None:
+    result = jixiao("check", faulty, "--format", "html", "-o", tmp_path / "a.xlsx")
+    assert (result.code, list(tmp_path.iterdir())) == (2, [])
+    assert "html 不能存为工作簿“a.xlsx”" in result.err

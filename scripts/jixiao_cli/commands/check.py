@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.inputs import WORKBOOK_SUFFIXES, InputFile, discover
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_file_as_folder, refuse_other_extension, replacing
 from jixiao_cli.command import command as jixiao_command
@@ -38,8 +38,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
     "form",
     metavar="FORMAT",
     type=click.Choice(FORMATS),
-    default="text",
-    help="text（默认）、json、html（可筛选、可打印的网页）或 xlsx（带链接的清单）",
+    help="text、json、html（可筛选、可打印的网页）或 xlsx（带链接的清单）；不给时看 -o 的扩展名，否则为 text",
 )
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 @option("--annotate", metavar="DIR", type=click.Path(path_type=Path), help="把标注副本和退回通知写入这个文件夹")
@@ -57,7 +56,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 def command(
     paths: Sequence[str],
-    form: str,
+    form: str | None,
     output: Path | None,
     annotate: Path | None,
     profile: str,
@@ -73,10 +72,14 @@ def command(
     from jixiao.checks.profile import load_profile
     from jixiao.reports.report import make_report
 
+    form = form or _format_of(output)
     if form == "xlsx" and output is None:
         raise UsageError("xlsx 清单不能输出到屏幕", hint="请用 -o 给出文件名，例如 -o 检查结果.xlsx")
-    if form == "xlsx" and output is not None:
-        refuse_other_extension(output, "xlsx 清单")
+    if output is not None:
+        if form == "xlsx":
+            refuse_other_extension(output, "xlsx 清单")
+        elif output.suffix.lower() in WORKBOOK_SUFFIXES:
+            raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
     if annotate is not None:
         refuse_file_as_folder(annotate)
     rules = Selection(codes(only), codes(skip))
@@ -95,6 +98,12 @@ def command(
     if failed is not ExitCode.OK:
         return failed
     return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that the name of the file asks for."""
+    suffix = "" if output is None else output.suffix.lower().lstrip(".")
+    return suffix if suffix in FORMATS else "text"
 
 
 def codes(text: str | None) -> frozenset[str]:
