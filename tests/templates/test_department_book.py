@@ -131,6 +131,12 @@ def test_a_list_without_names_or_with_one_twice_is_refused(tmp_path: Path) -> No
     assert not (tmp_path / "x.xlsx").exists()
 
 
+def test_a_form_is_no_list_of_projects(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["项目名称", "农村公路养护"], ["项目类别", "特定目标类"], ["项目金额", 100]]
+    with pytest.raises(InputError, match=r"没有找到项目.*请写 --from"):
+        new_department_book(tmp_path / "x.xlsx", projects=write_list(tmp_path / "名单.xlsx", rows))
+
+
 def test_thirty_projects_take_less_than_three_seconds(tmp_path: Path) -> None:
     listed = write_list(tmp_path / "名单.xlsx", [["项目名称"], *([f"项目第{number}号"] for number in range(30))])
     began = time.process_time()

@@ -17,7 +17,7 @@ from jixiao.grid.model import Sheet, Value
 from jixiao.grid.open import open_workbook
 from jixiao.templates.formsheet import CellValue
 
-_HINT = "名单的表头要有“项目名称”一栏，每行一个项目"
+_HINT = "名单的表头要有“项目名称”一栏，每行一个项目；要用填好的工作簿，请写 --from"
 Project = dict[str, CellValue]
 """What is known of a project, by document key."""
 
@@ -33,6 +33,8 @@ def read_projects(path: Path, definition: FormDefinition) -> list[Project]:
         row, columns = header
         projects = [_project(sheet, number, columns) for number in sheet.rows if number > row]
         found = [project for project in projects if project.get("project")]
+        if any(_is_label(project["project"], definition) for project in found):
+            continue  # a form: beside 项目名称 stands the name, below it the next label
         _refuse_twins(found, path, sheet)
         if found:
             return found
@@ -52,6 +54,11 @@ def _header(sheet: Sheet, definition: FormDefinition) -> tuple[int, dict[int, Fi
         if any(field.key == "project" for field in columns.values()):
             return row, columns
     return None
+
+
+def _is_label(name: CellValue, definition: FormDefinition) -> bool:
+    form = cached_form(str(name))
+    return any(form in field.labels for field in definition.fields)
 
 
 def _project(sheet: Sheet, row: int, columns: dict[int, Field]) -> Project:
