@@ -12,7 +12,7 @@ from typing import Any
 from jixiao.resources import schema_dir
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching")
+_FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching", "reports")
 """The parts of the package that a result is made by."""
 
 

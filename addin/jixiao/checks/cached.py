@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
@@ -15,7 +15,6 @@ from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile
 from jixiao.checks.remembered import outcome_from_json, outcome_to_json, result_from_json, result_to_json
-from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.submission import Submission
 
 _UNREADABLE = (ValueError, TypeError, LookupError)
@@ -35,7 +34,8 @@ class CheckCache:
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
         """The outcome for a file whose bytes are known; its keys are left out until they are needed."""
-        sha256 = _sha256(file.path) if self._on else None
+        own = identity(file.path) if self._on else None
+        sha256 = own[0] if own is not None else None
         stored = self._files.get([sha256]) if sha256 is not None else None
         if sha256 is None or stored is None:
             return None
@@ -101,14 +101,3 @@ def _outcome(one: FileChecked) -> bytes:
 def _hash(one: FileChecked) -> str:
     assert one.submission.sha256 is not None
     return one.submission.sha256
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        with path.open("rb", buffering=0) as stream:
-            if stream.seek(0, 2) > DEFAULT_LIMITS.file_bytes:
-                return None
-            stream.seek(0)
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None

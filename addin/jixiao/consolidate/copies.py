@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jixiao.caching.identity import identity
 from jixiao.consolidate.reading import Task
 from jixiao.consolidate.records import FileRecord
-from jixiao.consolidate.standing import identity
 
 Copies = dict[int, list[tuple[Task, float]]]
 """Place of a file that is read → the files with the same bytes, each with its modification time."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
 from jixiao.checks.engine import check_forms
 from jixiao.checks.profile import Profile
@@ -22,7 +23,6 @@ from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.journal import Known
 from jixiao.consolidate.records import FileRecord, Place
 from jixiao.consolidate.spill import SpillWriter
-from jixiao.consolidate.standing import identity
 from jixiao.processes.guarded import KILLED, reason_of
 from jixiao.processes.pool import alone, in_processes
 from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit

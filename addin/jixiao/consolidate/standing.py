@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
 from jixiao.caching.version import canonical
 from jixiao.consolidate.content import record_from_json, record_to_json
@@ -22,21 +23,8 @@ from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.supersede import SettledFile, Superseded
-from jixiao.grid.limits import DEFAULT_LIMITS
 
 _KIND = "merge-standing"
-
-
-def identity(path: Path) -> tuple[str, float] | None:
-    """The hash and the modification time of a file that can be read and is not too large to be."""
-    try:
-        with path.open("rb", buffering=0) as stream:
-            status = os.fstat(stream.fileno())
-            if status.st_size > DEFAULT_LIMITS.file_bytes:
-                return None
-            return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_mtime
-    except OSError:
-        return None
 
 
 class Standing:

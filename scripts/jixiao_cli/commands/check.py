@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from jixiao.checks.engine import Selection
     from jixiao.checks.outcome import CheckResult
     from jixiao.reports.report import Report
+    from jixiao.reports.standing import KeptReport
 
 FORMATS = ("text", "json", "html", "xlsx")
+_KEPT = ("text", "json")
+"""What is the same whenever and wherever it is written; a page and a list have links and a date."""
 _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
@@ -71,6 +75,8 @@ def command(
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import load_profile
     from jixiao.reports.report import make_report
+    from jixiao.reports.standing import StandingReport
+    from jixiao.reports.terminal import wants_colour
 
     form = form or _format_of(output)
     if form == "xlsx" and output is None:
@@ -85,14 +91,29 @@ def command(
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)
-    files, documents, result = _check(inputs, held_against, rules, jobs, None if no_cache else cache_folder())
     read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
-    report = make_report(files, result.findings, result.skipped, paths=read)
-    _write(report, form, output, [path for _, path in read])
-    if annotate is not None:
-        _annotate(report, annotate)
+    cache = None if no_cache else cache_folder()
+
+    def checked() -> tuple[Report, int]:
+        files, documents, result = _check(inputs, held_against, rules, jobs, cache)
+        return make_report(files, result.findings, result.skipped, paths=read), documents
+
+    if form in _KEPT and annotate is None:
+        colour = output is None and wants_colour(sys.stdout)
+        standing = StandingReport(cache, inputs, held_against, rules, form, terminal_width(), colour)
+        kept = standing.find()
+        if kept is None:
+            kept = _kept(*checked(), form, colour)
+            standing.remember(kept)
+        text, files, documents, counts = kept
+        _write_text(text, output, [path for _, path in read])
+    else:
+        report, documents = checked()
+        _write(report, form, output, [path for _, path in read])
+        if annotate is not None:
+            _annotate(report, annotate)
+        files, counts = report.files, report.counts()._asdict()
     report_outcomes(files, documents, done="检查")
-    counts = result.counts()
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files)
     if failed is not ExitCode.OK:
@@ -141,9 +162,25 @@ def _check(
     return files, sum(one.documents for one in outcome.files), outcome.result
 
 
+def _kept(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
+    from jixiao.reports.standing import KeptReport
+
+    text = io.StringIO()
+    _render(report, form, text, colour=colour)
+    return KeptReport(text.getvalue(), report.files, documents, report.counts()._asdict())
+
+
+def _write_text(text: str, output: Path | None, inputs: Sequence[Path]) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    with replacing(output, inputs=iter(inputs)) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _write(report: Report, form: str, output: Path | None, inputs: Sequence[Path]) -> None:
     if output is None:
-        _render(report, form, sys.stdout)
+        _render(report, form, sys.stdout, colour=False)
         return
     with replacing(output, inputs=iter(inputs)) as temporary:
         if form == "xlsx":
@@ -155,7 +192,7 @@ def _write(report: Report, form: str, output: Path | None, inputs: Sequence[Path
             _render(report, form, stream)
 
 
-def _render(report: Report, form: str, stream: Any) -> None:
+def _render(report: Report, form: str, stream: Any, *, colour: bool = False) -> None:
     from jixiao.reports import html_page, json_report, terminal
 
     if form == "json":
@@ -163,7 +200,7 @@ def _render(report: Report, form: str, stream: Any) -> None:
     elif form == "html":
         stream.write(html_page.page(report))
     else:
-        for line in terminal.lines(report, width=terminal_width(), colour=terminal.wants_colour(stream)):
+        for line in terminal.lines(report, width=terminal_width(), colour=colour):
             stream.write(f"{line}\n")
 
 

@@ -1,0 +1,74 @@
+"""A report that still stands: where no file, rule or setting has changed, it is given again as it was written.
+
+Findings of files that are known need not be looked for, but ten thousand files have a hundred thousand of them, and to
+make and write them once more takes the most time of a second check.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jixiao.caching.identity import identity
+from jixiao.caching.store import Store
+from jixiao.caching.version import version
+from jixiao.consolidate.inputs import InputFile
+
+_KIND = "check-report"
+_LONGEST = 100_000_000
+"""Characters; a longer report is made anew."""
+
+
+class KeptReport(NamedTuple):
+    """A report as text, and what was said beside it: the files, their forms, findings by level."""
+
+    text: str
+    files: Sequence[Mapping[str, Any]]
+    documents: int
+    counts: Mapping[str, int]
+
+
+class StandingReport:
+    """The report on these files, if it was made before. ``settings`` are all that decides besides the files."""
+
+    def __init__(self, cache: Path | None, inputs: Sequence[InputFile], *settings: Any) -> None:
+        self._cache = cache
+        self._version = version(*settings) if cache is not None else ""
+        self._inputs = _content_of(inputs) if cache is not None else None
+
+    def find(self) -> KeptReport | None:
+        """What was kept, None where nothing was."""
+        if self._inputs is None:
+            return None
+        with Store(self._cache, _KIND, self._version) as store:
+            stored = store.get(self._inputs)
+        if stored is None:
+            return None
+        head, _, text = stored.partition(b"\n")
+        try:
+            return KeptReport(text.decode("utf-8", "surrogatepass"), *json.loads(head))
+        except (ValueError, TypeError):
+            return None
+
+    def remember(self, report: KeptReport) -> None:
+        """Keeps a report; not one on a file that failed, which may be readable the next time."""
+        if self._inputs is None or len(report.text) > _LONGEST:
+            return
+        if any(file["status"] == "failed" for file in report.files):
+            return
+        head = json.dumps(report[1:], ensure_ascii=True, separators=(",", ":")).encode()
+        with Store(self._cache, _KIND, self._version) as store:
+            store.put([(self._inputs, head + b"\n" + report.text.encode("utf-8", "surrogatepass"))])
+
+
+def _content_of(inputs: Sequence[InputFile]) -> list[str] | None:
+    """Names and hashes of the files; None if one cannot be read."""
+    found: list[str] = []
+    for file in inputs:
+        known = identity(file.path) if file.skip_reason is None else None
+        if file.skip_reason is None and known is None:
+            return None
+        found += [file.name, known[0] if known is not None else str(file.skip_reason)]
+    return found
