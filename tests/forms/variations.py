@@ -11,7 +11,8 @@ from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.labels import cached_form
-from jixiao.forms.structure import Slots, cut
+from jixiao.forms.slots import Slots
+from jixiao.forms.structure import cut
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Value
 

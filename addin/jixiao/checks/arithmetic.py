@@ -101,13 +101,14 @@ def _calculation(terms: Sequence[Term], pieces: Sequence[Token], first: int, end
     start, stop = pieces[first].start, pieces[end - 1].end
     vague = text[max(0, start - 1) : start] in ("约", "近") or "≈" in text[start:stop]
     agrees = None if right is None or vague else _agree(left, right)
+    rounded = right is None and "·" in text[start:stop]  # a price per head and day is often a ceiling
     return Calculation(
         expression=text[start:stop].strip(),
         value=left.number,
         money=left.money,
         stated=None if right is None else right.number,
         agrees=agrees,
-        whole=_is_whole(left, right, agrees),
+        whole=_is_whole(left, right, agrees) and not rounded,
         start=start,
         end=stop,
     )

@@ -92,7 +92,13 @@ class Form:
         if self.table is None:
             return frozenset()
         missing = {key for seen in self.observations.get("column-missing", ()) for key in seen["texts"]}
-        return frozenset(column.key for column in self.table.columns) - missing
+        extra = {
+            column.key
+            for column in self.table.extra
+            for line in self.document.get("indicators", ())
+            if line["cells"].get(column.key, line["cells"].get("target")) != line["cells"].get("target")
+        }
+        return (frozenset(column.key for column in self.table.columns) - missing) | extra
 
     @cached_property
     def letters(self) -> dict[str, str]:

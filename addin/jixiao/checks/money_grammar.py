@@ -6,7 +6,7 @@
     sum      := product ( ("+" | "-") product )*
     product  := factor ( ("×" | "÷" | "/") factor )*
     factor   := "(" sum ")" | quantity
-    quantity := NUMBER "%"? unit? noun? ( "/" unit )*
+    quantity := NUMBER "%"? unit? noun? ( "/" unit ( "·" unit )* )*
 
 A recursive descent by hand, not a parser generator: five rules do not earn a dependency, a calculation has to be found
 in the middle of prose, where most texts are none, and the slash means "per" before a unit and "divided by" before a
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import NamedTuple
@@ -187,7 +187,7 @@ class Parser:
         return self.quantity()
 
     def quantity(self) -> Term | None:
-        """``NUMBER "%"? unit? noun? ( "/" unit )*``."""
+        """``NUMBER "%"? unit? noun? ( "/" unit ( "·" unit )* )*``."""
         token = self._peek()
         if token is None or token.kind != "number" or len(token.text) > MAX_DIGITS:
             return None
@@ -226,7 +226,8 @@ class Parser:
         per: list[str] = []
         while True:
             slash, unit = self._peek(), self._peek(1)
-            if slash is None or slash.text != "/" or unit is None or unit.kind not in ("unit", "noun"):
+            signs = "/·" if per else "/"
+            if slash is None or slash.text not in signs or unit is None or unit.kind not in ("unit", "noun"):
                 return tuple(per)
             per.append(unit.text)
             self.at += 2
@@ -292,8 +293,3 @@ def open_per(term: Term) -> tuple[str, ...]:
         elif plain != "年":
             left.append(plain)
     return tuple(left)
-
-
-def settled(term: Term) -> Term:
-    """The term with its open per-units only."""
-    return replace(term, per=open_per(term), counts=())

@@ -33,3 +33,9 @@ def framework(name: str) -> Framework:
             for spelling in (leaf["name"], *leaf["aliases"]):
                 level2[label_form(spelling)] = (branch["name"], leaf["name"])
     return Framework(level1, level2)
+
+
+@cache
+def all_level2() -> frozenset[str]:
+    """Label forms of every level 2 that some classification knows."""
+    return frozenset(form for name in dictionary("classification") for form in framework(name).level2)

@@ -17,7 +17,10 @@ from jixiao.resources import schema_dir
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled value outside the tables. ``labels`` are label forms; ``value`` the places where it may stand."""
+    """A labelled value outside the tables. ``labels`` are label forms; ``value`` the places where it may stand.
+
+    ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
+    """
 
     key: str
     label: str
@@ -26,6 +29,8 @@ class Field:
     value: tuple[str, ...] = ("inline", "right")
     under: str | None = None
     required: bool = False
+    extra: bool = False
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A block of rows under a header. ``item`` is the column that names a row; ``captions`` the block's own labels."""
+    """A block of rows under a header. ``item`` is the column that names a row; ``captions`` the block's own labels.
+
+    ``extra`` are columns that departments add to those of the standard form.
+    """
 
     key: str
     item: str
@@ -74,6 +82,12 @@ class Table:
     classification: str = "2021"
     counter: bool = False
     total: Total | None = None
+    extra: tuple[Column, ...] = ()
+
+    @property
+    def readable(self) -> tuple[Column, ...]:
+        """Every column that can be read, in the standard form or added to it."""
+        return (*self.columns, *self.extra)
 
     def column(self, key: str) -> Column | None:
         """The column with that key, if the form has it."""
@@ -106,7 +120,7 @@ class FormDefinition:
             found |= labelled.labels
         for table in self.tables:
             found |= table.captions
-            for column in table.columns:
+            for column in table.readable:
                 found |= column.labels
         return frozenset(found)
 
@@ -130,6 +144,8 @@ def _field(entry: Mapping[str, Any]) -> Field:
         value=tuple(entry.get("value", ("inline", "right"))),
         under=entry.get("under"),
         required=entry.get("required", False),
+        extra=entry.get("extra", False),
+        alone=entry.get("alone"),
     )
 
 
@@ -152,7 +168,8 @@ def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
     return Table(
         key=entry["key"],
         item=entry["item"],
-        columns=tuple(_column(column, lists) for column in entry["columns"]),
+        columns=tuple(_column(column, lists) for column in entry["columns"] if not column.get("extra")),
+        extra=tuple(_column(column, lists) for column in entry["columns"] if column.get("extra")),
         captions=_labels(entry) if "label" in entry else frozenset(),
         classification=entry.get("classification", "2021"),
         counter=entry.get("counter", False),
@@ -193,6 +210,8 @@ def _contradictions(definition: FormDefinition) -> Iterator[str]:
     for entry in definition.fields:
         if entry.under is not None and entry.under not in keys:
             yield f"字段 {entry.key} 的 under 指向不存在的 {entry.under}"
+        if entry.alone is not None and entry.alone not in keys:
+            yield f"字段 {entry.key} 的 alone 指向不存在的 {entry.alone}"
     for table in definition.tables:
         columns = {column.key for column in table.columns}
         if table.item not in columns:
@@ -201,7 +220,7 @@ def _contradictions(definition: FormDefinition) -> Iterator[str]:
             if column not in columns:
                 yield f"表 {table.key} 的合计指向不存在的列 {column}"
         seen: set[str] = set()
-        for entered in table.columns:
+        for entered in table.readable:
             if entered.labels & seen:
                 yield f"表 {table.key} 的列 {entered.key} 与其他列标题重复"
             seen |= entered.labels

@@ -57,13 +57,16 @@ def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
     unit = _currency_unit(region, occurrences, rows, label_cells)
     found: dict[str, list[Candidate]] = {}
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
+    keys = {occurrence.entry.key for occurrence in occurrences}
     for number, occurrence in enumerate(occurrences):
         raw, place = _locate(region, occurrence, rows, label_cells)
         value = convert(region, occurrence.entry, raw, place, unit or "万元")
         if place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(place) if value is None else region.taken.add(place)
         candidate = Candidate((order[id(occurrence.entry)], number), value, place)
-        found.setdefault(occurrence.entry.key, []).append(candidate)
+        alone = occurrence.entry.alone
+        key = alone if alone is not None and alone not in keys else occurrence.entry.key
+        found.setdefault(key, []).append(candidate)
     _read_glued(region, head, labels, found, unit or "万元")
     result = FieldValues({}, {}, unit)
     for key, candidates in found.items():
@@ -141,11 +144,19 @@ def _locate(
             place = _right_of(region, row, column, rows, label_cells)
             if place is not None:
                 return rows[place[0]][place[1]], place
-        else:
+        elif where == "below" or _heads(region, row, column, rows, label_cells):
             place = _below(region, row, column, rows, label_cells)
             if place is not None:
                 return rows[place[0]][place[1]], place
     return None, None
+
+
+def _heads(
+    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> bool:
+    """Whether a label is one of several that fill a row, each over its value: 中长期目标, 年度目标."""
+    one_row = region.bottom_edge(row, column) == row
+    return one_row and len(rows[row]) > 1 and all((row, other) in label_cells for other in rows[row])
 
 
 def _right_of(

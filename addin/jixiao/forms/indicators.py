@@ -16,7 +16,8 @@ from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.plain_rows import PlainCell, PlainTexts, plain_columns, plain_measurement, read_plain
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, Slots, TableRow
+from jixiao.forms.slots import Slots
+from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import Totals, is_placeholder, is_total_row, read_total, without_caption
 from jixiao.forms.text import squeeze
 from jixiao.grid.address import address

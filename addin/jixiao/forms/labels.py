@@ -19,6 +19,8 @@ _LEAD = re.compile(
 )
 _PLAIN_PAIR = re.compile(r"(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}").match
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
+_YEARS = re.compile(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
+"""The years of a goal behind its label: （2026年—2028年）, （20xx-20xx+n年）."""
 _CLOSING = "）)］]】 "
 
 
@@ -167,5 +169,5 @@ def _ignored_bracket(text: str) -> int:
     for index, char in enumerate(text[:20]):
         if char in "）)]】］":
             inside = SPACES.sub("", unicodedata.normalize("NFKC", text[: index + 1]))
-            return index + 1 if ignored_brackets().fullmatch(inside) else 0
+            return index + 1 if ignored_brackets().fullmatch(inside) or _YEARS.fullmatch(inside) else 0
     return 0

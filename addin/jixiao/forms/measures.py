@@ -14,8 +14,10 @@ from jixiao.forms.numbers import chinese_number, leading_number, tidy
 from jixiao.forms.text import dictionary, fold
 
 MAX_UNIT = 6
+NO_UNIT = "无"
 _UNIT = re.compile(r"[^\d\W]+(?:[/·][^\d\W]+)?|[%‰℃㎡]")
 _DATE_LIKE = re.compile(r"年$|年\d|年初|年底|年末|年内|年前|年度|月(?!度?$)|[日号](?!$)|点|时前")
+_PER = re.compile(r"[/·.*]|每")
 _YEAR = range(1900, 2101)
 
 
@@ -72,8 +74,17 @@ def nature_of(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
-    """Whether the text is a known unit."""
-    return len(text) <= 12 and tidy(text) in known_units()
+    """Whether the text is a known unit, or one made of such: 元/人·年, 元/平方米/月, 吨/亩."""
+    if len(text) > 12:
+        return False
+    plain = tidy(text)
+    return plain in known_units() or _is_compound(plain)
+
+
+def _is_compound(plain: str) -> bool:
+    first, *others = _PER.split(plain)
+    units = known_units()
+    return bool(others) and first in units and NO_UNIT not in (first, *others) and all(one in units for one in others)
 
 
 @lru_cache(maxsize=4096)

@@ -18,8 +18,9 @@ from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
 from jixiao.forms.recognition import year_in
 from jixiao.forms.references import resolve
 from jixiao.forms.region import Region
+from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.stamps import Stamp
-from jixiao.forms.structure import Block, FormLabels, Slot, Slots, Structure, TableRow
+from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 

@@ -23,7 +23,8 @@ from jixiao.forms.document import Document, Observation
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, FormLabels, Slot, Slots, Structure
+from jixiao.forms.slots import Slot, Slots
+from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.forms.tables import is_placeholder, without_caption
 from jixiao.forms.text import dictionary, fold
 from jixiao.grid.address import Range, address, parse_address

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.forms.alignment import align, column_kind, kind_of
 from jixiao.forms.cellvalues import NUMERIC
-from jixiao.forms.classification import framework
+from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
@@ -74,13 +74,17 @@ class Placer:
         self._item = table.item
         self._level1, self._level2, self._levels = level_words(table.classification)
         self._only_level1 = self._level1.forms - self._level2.forms
-        self._listed = {form: c.key for c in table.columns if c.key not in OWN_KINDS for form in c.values}
+        self._listed = {form: c.key for c in table.readable if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
         self._free = frozenset(c.key for c in table.columns if c.type == "mark" or c.type in NUMERIC)
 
     def place(self, row: TableRow, cells: Cells) -> Placed | None:
         """The cells of a row in their columns; None for a line of notes that is no row of the table."""
         by_column = row.slots.by_column
+        if row.slots.foreign:
+            own = {column: value for column, value in cells.items() if column not in row.slots.foreign}
+            if any(by_column[column].column.key == self._item for column in own if column in by_column):
+                cells = own
         home: Columns = {}
         for column in cells:
             slot = by_column.get(column)
@@ -89,16 +93,28 @@ class Placer:
                 break
             home[slot.column.key] = column
         if home:
-            if self._sensible(home, cells):
+            if self._sensible(row, home, cells):
                 return Placed(home, cells)
             rotated = unrotate(home, cells)
-            if rotated is not None and self._sensible(rotated, cells):
+            if rotated is not None and self._sensible(row, rotated, cells):
                 return Placed(rotated, cells, done=(_rotation(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row, cells)
 
-    def _sensible(self, columns: Columns, cells: Cells) -> bool:
+    def _stands_below(self, row: TableRow, column: int, columns: Columns, text: str) -> bool:
+        """Whether a level 2 of another classification is one here: 成本指标 below 产出指标, in the same row or a merge."""
+        if cached_form(text) not in all_level2():
+            return False
+        if "level1" in columns:
+            return columns["level1"] < column
+        return any(
+            span.left < column and span.right < column and top < row.row <= span.bottom and self._level1.exact(above)
+            for (top, left), span in self._region.spans.items()
+            if isinstance(above := self._region.sheet.value(top, left), str)
+        )
+
+    def _sensible(self, row: TableRow, columns: Columns, cells: Cells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
@@ -113,7 +129,7 @@ class Placer:
                 if self._level1.exact(value) is None:
                     return False
             elif key == "level2":
-                if self._level2.exact(value) is None:
+                if self._level2.exact(value) is None and not self._stands_below(row, column, columns, value):
                     return False
             elif key != self._item and not (text_fits(key, value) or key in self._free):
                 return False

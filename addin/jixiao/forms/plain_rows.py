@@ -21,7 +21,7 @@ from jixiao.forms.measurement import Nature
 from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import level_words, text_fits
-from jixiao.forms.structure import Slots
+from jixiao.forms.slots import Slots
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import column_letters
@@ -51,7 +51,7 @@ class PlainColumns:
         self._table = table
         self._words = level_words(table.classification)
         self._reserved = LabelSet(table.captions | (table.total.labels if table.total is not None else frozenset()))
-        keys = [column.key for column in table.columns]
+        keys = [column.key for column in table.readable]
         self._by_key = {key: PlainTexts(self._reader(key)) for key in keys}
         self._typed = any(column.type == "mark" or column.type in NUMERIC for column in table.columns)
 

@@ -70,7 +70,7 @@ class Recognizer:
             for definition in definitions.values()
             for table in definition.tables
             if table.key == "indicators"
-            for column in table.columns
+            for column in table.readable
         ]
         self._header_labels = [c.labels for c in columns if c.key in ("level1", "level2", "level3", "target")]
         self._targets = frozenset(label for c in columns if c.key == "target" for label in c.labels)
@@ -260,8 +260,9 @@ class Recognizer:
 
 def _expected(definition: FormDefinition) -> list[frozenset[str]]:
     """The labels of each field and column that decide what a form is; sign-off lines are alike on all."""
-    fields = [entry.labels for entry in definition.fields if not entry.key.startswith("signoff.")]
-    return fields + [column.labels for table in definition.tables for column in table.columns]
+    fields = [entry.labels for entry in definition.fields if not (entry.extra or entry.key.startswith("signoff."))]
+    columns = (column for table in definition.tables for column in table.columns)
+    return fields + [column.labels for column in columns]
 
 
 def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) -> bool:

@@ -3,49 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.definition import Column, Field, FormDefinition, Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.slots import Slot, Slots, joined
+from jixiao.forms.text import dictionary, label_form
 from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
 
 MAX_HEADER = 60
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
 MIN_TITLES = 3
-
-
-class Slot(NamedTuple):
-    """A table column on the sheet: which sheet columns the header's cell owns."""
-
-    column: Column
-    left: int
-    right: int
-
-
-class Slots(tuple[Slot, ...]):
-    """The slots of one header, with the owner of each sheet column looked up once.
-
-    ``untitled`` are the keys of columns whose cell in the header is empty.
-    """
-
-    by_column: dict[int, Slot]
-    untitled: frozenset[str]
-
-    def __new__(cls, slots: Iterable[Slot], untitled: frozenset[str] = frozenset()) -> Slots:
-        """The slots in sheet order of their headers."""
-        made = super().__new__(cls, slots)
-        made.untitled = untitled
-        made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
-        return made
-
-    def left_of(self, key: str) -> int:
-        """Where the column with that key begins, or the first one if the header lacks it."""
-        return next((slot.left for slot in self if slot.column.key == key), min(slot.left for slot in self))
 
 
 class TableRow(NamedTuple):
@@ -94,8 +67,12 @@ class FormLabels:
 
     def turns(self, cells: dict[int, Value]) -> bool:
         """Whether a row below a header may be something else than data: it begins with a label or a header word."""
-        first = next(iter(cells.values()))
-        return isinstance(first, str) and self._known(first)
+        values = iter(cells.values())
+        first = next(values)
+        if not isinstance(first, str):
+            return False
+        second = next(values, None)  # behind a caption in other words
+        return self._known(first) or (isinstance(second, str) and bool(self.split(second)))
 
     def _begins_something(self, text: str) -> bool:
         return bool(self.split(text)) or self.head.match(text) is not None
@@ -140,9 +117,40 @@ class FormLabels:
             for column, place in untitled_columns(table, row, named, cells, region, self._titles_columns):
                 found.append(Slot(column, place, place))
                 untitled.add(column.key)
+        foreign = self._foreign(found, row, cells, region)
+        if len(found) == len(slots) and not foreign:
+            return slots
+        return Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled), foreign)
+
+    def _foreign(self, slots: list[Slot], row: int, cells: dict[int, Value], region: Region) -> frozenset[int]:
+        """The sheet columns right of the first slot whose title is none of the form's words."""
+        first = min(slot.left for slot in slots)
+        owned = {place for slot in slots for place in range(slot.left, slot.right + 1)}
+        found: set[int] = set()
+        for column, value in cells.items():
+            if column > first and column not in owned and isinstance(value, str) and not self.split(value):
+                found.update(range(column, region.right_edge(row, column) + 1))
+        return frozenset(found - owned)
+
+    def with_lower_titles(self, table: Table, slots: Slots, row: int, cells: dict[int, Value], region: Region) -> Slots:
+        """The slots with those that the lower line of a header titles: 合计 of 资金来源 is the amount."""
+        found = list(slots)
+        missing = [column for column in table.columns if column.key not in {slot.column.key for slot in slots}]
+        money = [column for column in missing if column.type == "money"]
+        for place, value in cells.items():
+            words = self.split(value) if isinstance(value, str) else ()
+            named = [column for _, column in self.header_words[words[0]] if column in missing] if words else []
+            if not named and isinstance(value, str) and cached_form(value) in _amount_words():
+                named = money
+            if len(named) == 1:
+                missing.remove(named[0])
+                money = [column for column in money if column is not named[0]]
+                found.append(Slot(named[0], place, region.right_edge(row, place)))
+                region.take(row, place)
         if len(found) == len(slots):
             return slots
-        return Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
+        owned = {place for slot in found for place in range(slot.left, slot.right + 1)}
+        return Slots(sorted(found, key=lambda slot: slot.left), slots.untitled, slots.foreign - owned)
 
     def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
         """Whether a row has as many words of headers as a header has."""
@@ -180,10 +188,16 @@ class FormLabels:
         return tuple(words)
 
 
+@cache
+def _amount_words() -> frozenset[str]:
+    words = dictionary("labels")
+    return frozenset(map(label_form, [*words["total_words"], *words["amount_words"]]))
+
+
 def _header_words(definition: FormDefinition) -> dict[str, tuple[tuple[Table, Column], ...]]:
     words: dict[str, tuple[tuple[Table, Column], ...]] = {}
     for table in definition.tables:
-        for column in table.columns:
+        for column in table.readable:
             for label in column.labels:
                 words[label] = (*words.get(label, ()), (table, column))
     return words
@@ -217,14 +231,19 @@ def cut(region: Region, labels: FormLabels) -> Structure:
     block: Block | None = None
     slots = Slots(())
     for row, cells in region.rows:
-        if block is not None and not labels.turns(cells):
+        if block is not None and not block.rows and _is_below_titles(block, row, region):
+            if labels.header(row, cells, region) is None:
+                slots = labels.with_lower_titles(block.table, slots, row, cells, region)
+                block.headers[-1] = (block.header_row, slots)
+                continue
+        elif block is not None and not labels.turns(cells):
             block.rows.append(TableRow(row, cells, slots))
             continue
         header = labels.header(row, cells, region)
         if header is not None:
             table, found = header
             second = block is not None and block.table is table and _continues_header(block, row)
-            slots = _joined(slots, found) if second else found
+            slots = joined(slots, found) if second else found
             if block is None or block.table is not table:
                 block = Block(table, row)
                 structure.blocks.append(block)
@@ -247,13 +266,10 @@ def _continues_header(block: Block, row: int) -> bool:
     return not block.rows and block.headers[-1][0] >= row - 2
 
 
-def _joined(above: Slots, below: Slots) -> Slots:
-    """The slots of a header that is two rows high."""
-    titled = {slot.column.key for slot in above} - above.untitled
-    lower = [slot for slot in below if slot.column.key not in below.untitled or slot.column.key not in titled]
-    known = {slot.column.key for slot in lower}
-    upper = [slot for slot in above if slot.column.key not in known]
-    return Slots([*upper, *lower], (above.untitled | below.untitled) - titled)
+def _is_below_titles(block: Block, row: int, region: Region) -> bool:
+    """Whether a row is the lower line of the header, of columns that the form does not know: 总额, 财政拨款."""
+    header, slots = block.headers[-1]
+    return all(region.bottom_edge(header, slot.left) >= row > header for slot in slots)
 
 
 def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:

@@ -15,7 +15,8 @@ from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.structure import Block, Slot, Slots, TableRow
+from jixiao.forms.slots import Slot, Slots
+from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import dictionary, fold, placeholders
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -84,6 +85,11 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
             subtotals.append(table_row)
             continue
         placed = _place(table_row.slots, cells)
+        own = {column: value for column, value in cells.items() if column not in table_row.slots.foreign}
+        if len(own) < len(cells) and block.table.item in placed:
+            cells = own
+        if _adds_up(block.table, placed):
+            continue
         if not _sensible(block.table, cells, placed):
             placed = _realign(block.table, table_row.slots, cells)
         item = placed.get(block.table.item)
@@ -102,6 +108,19 @@ def _is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
         isinstance(value, str) and len(value) <= MAX_PLACEHOLDER and cached_form(value) in _subtotal_words()
         for value in islice(cells.values(), 2)
     )
+
+
+def _adds_up(table: Table, placed: dict[str, Placed]) -> bool:
+    """Whether a row of a table without a total line is one all the same: 金额合计, and nothing but amounts behind it."""
+    item = placed.get(table.item)
+    if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
+        return False
+    return len(item.value) <= MAX_PLACEHOLDER and cached_form(item.value) in _sum_words()
+
+
+@cache
+def _sum_words() -> frozenset[str]:
+    return _subtotal_words() | {fold(word) for word in dictionary("labels")["total_words"]}
 
 
 @cache

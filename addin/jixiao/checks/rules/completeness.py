@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.money import amount_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
@@ -63,7 +64,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     if formula is not None and cell == form.title_cell:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
         return
-    costs = [row.number for row in form.costs if row.number]
+    costs = [cost for row in form.costs if row.number and (cost := amount_of(row.number, row.unit)) is not None]
     suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""
     yield form.finding("CMP-003", cell, field=label, suggestion=suggestion)
 

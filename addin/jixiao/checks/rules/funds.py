@@ -15,11 +15,14 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
+from jixiao.forms.numbers import parse_money
+from jixiao.grid.address import parse_address
 
 _SOURCES = (
     ("annual", ("fiscal", "carryover", "other")),
     ("annual_local", ("fiscal_local", "other_local")),
 )
+_REVENUE = ("general_public", "government_fund", "special_account", "other")
 _BARE_MYRIAD = re.compile(r"\d万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
 
@@ -41,7 +44,8 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
         if total is None or not filled:
             continue
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
-        if differs(total, amount):
+        places = [f"funding.{name}" for name in (key, *filled)]
+        if differs(total, amount) and not _explained(form, total - amount, places):
             yield form.finding(
                 "FND-001",
                 form.where(f"funding.{key}"),
@@ -53,6 +57,16 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
                 sum=amount,
                 diff=abs(total - amount),
             )
+
+
+def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
+    """Whether amounts under words of the form's own (中央资金, 上年结转结余) make up for the difference."""
+    rows = [parse_address(form.cells[key])[0] for key in keys if key in form.cells]
+    if not rows:
+        return False
+    unread = [left for left in form.document["unread"] if min(rows) <= parse_address(left["cell"])[0] <= max(rows)]
+    others = [parse_money(left["text"], form.document["currency_unit"] or "万元") for left in unread]
+    return not differs(sum((other for other in others if other is not None), Decimal(0)) * form.worth, difference)
 
 
 @rule("FND-002")
@@ -160,15 +174,15 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     """Own: a department's budget by revenue, by expenditure and in total is one amount, and 人员 + 公用 = 基本支出."""
     if form.kind != "department":
         return
-    revenue = _side(form, ("general_public", "government_fund", "special_account", "other"), ("general_public",))
+    revenue = _side(form, _REVENUE, ("general_public",))
     spending = _side(form, ("basic", "project"), ("basic", "project"))
     ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
     known = [(name, amount) for name, amount in ways if amount is not None]
-    if len(known) > 1 and any(differs(amount, known[-1][1]) for _, amount in known):
+    low, high = min((a for _, a in known), default=Decimal(0)), max((a for _, a in known), default=Decimal(0))
+    if differs(high, low) and not _explained(form, high - low, [f"budget.{key}" for key in ("total", *_REVENUE)]):
         cells = [
             form.where(f"budget.{key}") for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
         ]
-        low, high = min(a for _, a in known), max(a for _, a in known)
         comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
         yield form.finding("FND-006", cells[0], difference=high - low, related=cells[1:], comparison=comparison)
     yield from _basic_spending(form)

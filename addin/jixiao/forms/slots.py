@@ -1,0 +1,53 @@
+"""The columns of a table on the sheet: which sheet columns each header cell owns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from jixiao.forms.definition import Column
+
+
+class Slot(NamedTuple):
+    """A table column on the sheet: which sheet columns the header's cell owns."""
+
+    column: Column
+    left: int
+    right: int
+
+
+class Slots(tuple[Slot, ...]):
+    """The slots of one header, with the owner of each sheet column looked up once.
+
+    ``untitled`` are the keys of columns whose cell in the header is empty, ``foreign`` the sheet columns with a title
+    that the form does not know: 权重.
+    """
+
+    by_column: dict[int, Slot]
+    untitled: frozenset[str]
+    foreign: frozenset[int]
+
+    def __new__(
+        cls, slots: Iterable[Slot], untitled: frozenset[str] = frozenset(), foreign: frozenset[int] = frozenset()
+    ) -> Slots:
+        """The slots in sheet order of their headers."""
+        made = super().__new__(cls, slots)
+        made.untitled = untitled
+        made.foreign = foreign
+        made.by_column = {column: slot for slot in reversed(made) for column in range(slot.left, slot.right + 1)}
+        return made
+
+    def left_of(self, key: str) -> int:
+        """Where the column with that key begins, or the first one if the header lacks it."""
+        return next((slot.left for slot in self if slot.column.key == key), min(slot.left for slot in self))
+
+
+def joined(above: Slots, below: Slots) -> Slots:
+    """The slots of a header that is two rows high."""
+    titled = {slot.column.key for slot in above} - above.untitled
+    lower = [slot for slot in below if slot.column.key not in below.untitled or slot.column.key not in titled]
+    known = {slot.column.key for slot in lower}
+    upper = [slot for slot in above if slot.column.key not in known]
+    made = Slots([*upper, *lower], (above.untitled | below.untitled) - titled)
+    made.foreign = (above.foreign | below.foreign) - made.by_column.keys()
+    return made
