@@ -251,3 +251,33 @@ PRICED = """
 def test_a_price_per_head_and_month_is_multiplied_out():
     assert "FND-010" not in codes(read_one(PRICED))
     assert "FND-010" in codes(read_one(PRICED.replace("=61.2万元", "=71.2万元")))
+
+
+REVIEWED = """
+项目支出绩效目标表 | < | < | < | < | < | < | < | < | < | <
+（2026年度） | < | < | < | < | < | < | < | < | < | <
+部门（单位）名称 | 沙泉县教育局 | < | < | < | < | < | < | < | < | <
+项目名称 | 校园安保 | < | < | < | < | < | < | < | < | <
+项目资金（万元） | 96 | 年度资金总额： | < | 96 | < | < | < | < | < | <
+^ | ^ | 其中：财政拨款 | < | 90 | < | < | < | < | < | <
+^ | ^ | 上级补助资金 | < | 6 | < | < | < | < | < | <
+年度履职目标 | 全年为32所学校配备保安64名。 | < | < | < | < | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标解释(指标值内容) | 评(扣)分标准 | 分值 | 度量单位 | 指标值类型 | 备注
+^ | 产出指标 | 数量指标 | 配备保安数 | 64 | 配备保安不少于64名 | 满分20分，每少1名扣1分，扣完为止。 | 20 | 名 | ≥ |
+^ | 效益指标 | 社会效益指标 | 校园安全 | 有效保障 | 安全情况 | 满分20分，有效保障20分，较好10分。 | 20 | | 定性 |
+财政业务股室审核意见： | < | < | < | 财政绩效股审核意见： | < | < | < | < | < | <
+签字：蒲某 | < | < | < | 签字：阎某 | < | < | < | < | < | <
+填表人： | 卜某 | < | < | 联系电话： | 0953-5550104 | < | < | 填报日期： | 2025-12-05 | <
+"""
+
+
+def test_points_beside_the_standard_and_reviews_in_the_words_of_the_bureau():
+    document = read_one(REVIEWED)
+    assert [row[2:] for row in measures(document)] == [
+        ("配备保安数", "≥", Decimal(64), "名"),
+        ("校园安全", None, "有效保障", None),
+    ]
+    signoff = document["signoff"]
+    assert (signoff["business_review"], signoff["performance_review"]) == ("签字：蒲某", "签字：阎某")
+    assert (signoff["preparer"], signoff["date"]) == ("卜某", "2025-12-05")
+    assert codes(document).isdisjoint({"FND-001", "STR-002", "CMP-008", "CMP-011"})

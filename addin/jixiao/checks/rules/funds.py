@@ -23,6 +23,8 @@ _SOURCES = (
     ("annual_local", ("fiscal_local", "other_local")),
 )
 _REVENUE = ("general_public", "government_fund", "special_account", "other")
+_SOURCES_BELOW = 3
+"""So many lines below the last known source may still be sources."""
 _BARE_MYRIAD = re.compile(r"\d万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
 
@@ -64,7 +66,8 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
     rows = [parse_address(form.cells[key])[0] for key in keys if key in form.cells]
     if not rows:
         return False
-    unread = [left for left in form.document["unread"] if min(rows) <= parse_address(left["cell"])[0] <= max(rows)]
+    near = range(min(rows), max(rows) + _SOURCES_BELOW + 1)
+    unread = [left for left in form.document["unread"] if parse_address(left["cell"])[0] in near]
     others = [parse_money(left["text"], form.document["currency_unit"] or "万元") for left in unread]
     return not differs(sum((other for other in others if other is not None), Decimal(0)) * form.worth, difference)
 
