@@ -19,7 +19,7 @@ from jixiao.processes.pool import alone, in_processes, usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
 from jixiao.submission import Submission
 
-_PORTIONS_PER_JOB = 16
+_PORTIONS_PER_JOB = 32
 _MOST_IN_PORTION = 64
 """Enough portions that one slow file does not leave the other processes idle at the end."""
 

@@ -36,7 +36,7 @@ Report = Callable[[FileRecord], None]
 
 # Enough chunks that one slow file does not leave the other processes idle at the end; small enough that the progress
 # moves.
-_CHUNKS_PER_JOB = 16
+_CHUNKS_PER_JOB = 32
 _MOST_IN_CHUNK = 64
 # What waits to be put into the cache, in bytes.
 _MOST_WAITING = 8 << 20
