@@ -17,7 +17,7 @@ from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.styles import COLOURS
-from jixiao.reports.marking.workbook import CellMarks, related_here
+from jixiao.reports.marking.workbook import CellMarks, marks_by_sheet
 from jixiao.reports.report import LEVELS, Problem
 
 DIVIDER = "\n——以下由绩效目标检查添加——\n"
@@ -31,7 +31,7 @@ _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> None:
     """Mark the cells of the problems. Marks of an earlier check must be gone."""
-    by_sheet = _by_sheet(problems)
+    by_sheet = marks_by_sheet(problems)
     sheets = [sheet for sheet in workbook.sheets if sheet.name in by_sheet]
     with session.writing([sheet.name for sheet in sheets]):
         planned = [(sheet.name, _said(sheet, by_sheet[sheet.name])) for sheet in sheets]
@@ -42,17 +42,6 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
             surface = session.surface(name)
             surface.paint({place: _colour(_worst(problems)) for place, problems in said.items()})
             surface.write_notes(session.state.marks[name].written)
-
-
-def _by_sheet(problems: Sequence[Problem]) -> dict[str, CellMarks]:
-    sheets: dict[str, CellMarks] = {}
-    for problem in problems:
-        finding = problem.finding
-        if finding.cell is not None:
-            sheets.setdefault(finding.sheet, CellMarks()).add(finding.cell, problem, related=False)
-        for sheet, cell in related_here(finding):
-            sheets.setdefault(sheet, CellMarks()).add(cell, problem, related=True)
-    return sheets
 
 
 def _said(sheet: Sheet, marks: CellMarks) -> Said:

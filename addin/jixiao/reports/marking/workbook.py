@@ -55,7 +55,7 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
     styles_part = styles_part_of(parts, workbook)
     styles = Styles(parts.read_xml(styles_part), styles_part)
     sheets = sheet_parts(parts, package, workbook)
-    for sheet, marks in _by_sheet(problems).items():
+    for sheet, marks in marks_by_sheet(problems).items():
         if sheet in sheets:
             _mark_sheet(parts, sheets[sheet], marks, styles)
     _add_result_sheet(parts, workbook, problems, styles)
@@ -100,7 +100,7 @@ def sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]
     return found
 
 
-def _by_sheet(problems: Iterable[Problem]) -> dict[str, CellMarks]:
+def marks_by_sheet(problems: Iterable[Problem]) -> dict[str, CellMarks]:
     """What is to be marked on each sheet."""
     sheets: dict[str, CellMarks] = {}
     for problem in problems:

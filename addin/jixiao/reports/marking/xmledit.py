@@ -235,11 +235,3 @@ def insert_in_order(edits: Edits, root: Element, order: Sequence[str], local: st
         edits.append_to(root, content)
     else:
         edits.insert(root.body, content)
-
-
-def namespace_prefix(root: Element, namespace: str) -> str | None:
-    """The prefix (with its colon) that the root binds to a namespace; None if it binds none."""
-    for name, value in root.attributes.items():
-        if value == namespace and name.startswith("xmlns:"):
-            return f"{name[6:]}:"
-    return None
