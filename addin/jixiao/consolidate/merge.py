@@ -25,7 +25,7 @@ from jixiao.consolidate.links import href_from
 from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.report import STATUS_NAMES, MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.standing import Standing
@@ -39,8 +39,6 @@ from jixiao.output import refuse_file_as_folder, replacing
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
-
-STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 
 Progress = Callable[[int, int, Counts, int], None]
 """Told how many files are done, how many there are, the findings and the forms so far."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.report import STATUS_NAMES, MergeReport
 from jixiao.textlayout import printable
-
-STATUSES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 
 
 def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterator[str]:
@@ -17,9 +15,9 @@ def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterat
     yield "# 状态\t秒\t文件\t原因"
     for file in report.files:
         reason = file.reason or ("内容未变，沿用以前读取的结果" if file.record.known else "")
-        cells = STATUSES[file.status], f"{file.record.seconds:.3f}", file.record.file, reason
+        cells = STATUS_NAMES[file.status], f"{file.record.seconds:.3f}", file.record.file, reason
         yield "\t".join(printable(cell) for cell in cells)
-    counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUSES.items())
+    counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUS_NAMES.items())
     yield f"# 共 {len(report.files)} 个文件：{counts}"
     found = report.found
     yield f"# 表单 {report.documents} 份，指标 {report.indicators} 条，被替代的表单 {len(report.superseded)} 份"

@@ -31,9 +31,6 @@ from jixiao.submission import Submission
 FileReader = Callable[[Path, str], Submission]
 """Reads the file at a path, shown to the user under a name."""
 
-Report = Callable[[FileRecord], None]
-"""Told of every file as soon as it is done."""
-
 # Enough chunks that one slow file does not leave the other processes idle at the end; small enough that the progress
 # moves.
 _CHUNKS_PER_JOB = 32

@@ -9,6 +9,9 @@ from typing import Any
 from jixiao.consolidate.records import Counts
 from jixiao.consolidate.supersede import SettledFile, Superseded
 
+STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
+"""What is said of a file with that status, in the summary and in the log."""
+
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
