@@ -55,7 +55,8 @@ def check_files(
     """
     known = CheckCache(cache, profile, rules)
     try:
-        return _check_files(files, profile, rules, jobs, progress, known)
+        with rare_collection():
+            return _check_files(files, profile, rules, jobs, progress, known)
     except KeysLostError:
         return _check_files(files, profile, rules, jobs, progress, CheckCache(None, profile, rules))
     finally:
@@ -89,7 +90,7 @@ def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, job
     """The outcome of each file, in their order."""
     jobs = jobs or usual_jobs(len(files))
     if jobs < 2 or len(files) < 2:
-        with rare_collection(), memory_limit():
+        with memory_limit():
             yield from (check_file(file, profile, rules) for file in files)
         return
     size = max(1, min(_MOST_IN_PORTION, len(files) // (jobs * _PORTIONS_PER_JOB)))

@@ -40,7 +40,6 @@ def in_processes(
     """
     if prepare is not None and multiprocessing.get_start_method() == "fork":
         prepare()
-        collect_rarely()
     waiting = iter(portions)
     more = True
     while more:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jixiao.reports.standing import KeptReport
 
 FORMATS = ("text", "json", "html", "xlsx")
-_KEPT = ("text", "json")
+_REMEMBERED_FORMATS = ("text", "json")
 """What is the same whenever and wherever it is written; a page and a list have links and a date."""
 _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
@@ -98,12 +98,12 @@ def command(
         files, documents, result = _check(inputs, held_against, rules, jobs, cache)
         return make_report(files, result.findings, result.skipped, paths=read), documents
 
-    if form in _KEPT and annotate is None:
+    if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
         standing = StandingReport(cache, inputs, held_against, rules, form, terminal_width(), colour)
         kept = standing.find()
         if kept is None:
-            kept = _kept(*checked(), form, colour)
+            kept = _as_text(*checked(), form, colour)
             standing.remember(kept)
         text, files, documents, counts = kept
         _write_text(text, output, [path for _, path in read])
@@ -162,7 +162,7 @@ def _check(
     return files, sum(one.documents for one in outcome.files), outcome.result
 
 
-def _kept(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
+def _as_text(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
     from jixiao.reports.standing import KeptReport
 
     text = io.StringIO()

@@ -14,7 +14,6 @@ from typing import IO
 import click
 
 from jixiao.consolidate.inputs import InputFile, discover
-from jixiao.errors import JixiaoError
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
@@ -92,17 +91,14 @@ def _read_one(file: InputFile) -> tuple[Submission, list[str]]:
     """A file's outcome and its documents as JSON; whatever goes wrong with it stays with it."""
     from jixiao.forms.jsonout import to_json
     from jixiao.forms.reading import read_file
+    from jixiao.processes.guarded import reason_of
 
     try:
         submission = file.outcome() or read_file(file.path, file.name, observing=False)
         return submission, [json.dumps(to_json(document), ensure_ascii=False) for document in submission.documents]
-    except JixiaoError as error:
-        show_traceback()
-        return Submission(file.name, "failed", error.reason), []
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
         show_traceback()
-        reason = f"程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
-        return Submission(file.name, "failed", reason), []
+        return Submission(file.name, "failed", reason_of(error)), []
 
 
 def _write(files: Sequence[FileOutcome], documents: IO[str], destination: IO[str]) -> None:
