@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import Range
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
-from jixiao.grid.xlsx_workbook import main_part
 from jixiao.reports.marking.cells import mark_cells
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.values import with_values
-from jixiao.reports.marking.workbook import add_notes, refuse_unmarkable, sheet_parts, styles_part_of
+from jixiao.reports.marking.workbook import add_notes
+from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
 from jixiao.scored.filling import Filling
 from jixiao.scored.places import Place
@@ -37,24 +37,16 @@ def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
-    workbook = main_part(package)
-    parts = Parts(package)
-    refuse_unmarkable(parts, workbook)
-    styles_part = styles_part_of(parts, workbook)
-    styles = Styles(parts.read_xml(styles_part), styles_part)
-    sheets = sheet_parts(parts, package, workbook)
+    copy = WorkingCopy(package)
     before = read_package(package)
     written: dict[str, dict[Place, Decimal | str]] = {}
     for sheet in before.sheets:
         mine = [filling for filling in fillings if filling.document["source"]["sheet"] == sheet.name]
-        if mine and sheet.name in sheets:
-            written[sheet.name] = _fill_sheet(parts, sheets[sheet.name], sheet, mine, styles)
-    parts.write(styles_part, styles.result())
+        if mine and sheet.name in copy.sheets:
+            written[sheet.name] = _fill_sheet(copy.parts, copy.sheets[sheet.name], sheet, mine, copy.styles)
     if any(sheet.formulas for sheet in before.sheets):
-        _recalculate_on_load(parts, workbook)
-    parts.write(UNTOUCHED_PART, UNTOUCHED_CONTENT.replace(b"annotated", b"scored"))
-    parts.set_default_type("xml", "application/xml")
-    content = parts.zipped()
+        _recalculate_on_load(copy.parts, copy.workbook)
+    content = copy.zipped(UNTOUCHED_CONTENT.replace(b"annotated", b"scored"))
     _verify(before, read_package(Package(content, DEFAULT_LIMITS)), written)
     return content
 

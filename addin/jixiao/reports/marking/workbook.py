@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.checks.finding import Finding, Severity
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.package import Package
-from jixiao.grid.xlsx_workbook import main_part, read_outline
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cells import mark_cells
@@ -17,13 +16,11 @@ from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import ORDER, Survey, survey
-from jixiao.reports.marking.styles import EMPTY as EMPTY_STYLES
 from jixiao.reports.marking.styles import Styles
+from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
 from jixiao.reports.report import LEVELS, Problem
 
-_STRICT = "http://purl.oclc.org/ooxml/"
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 Cell = tuple[int, int]
@@ -49,55 +46,12 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
-    workbook = main_part(package)
-    parts = Parts(package)
-    refuse_unmarkable(parts, workbook)
-    styles_part = styles_part_of(parts, workbook)
-    styles = Styles(parts.read_xml(styles_part), styles_part)
-    sheets = sheet_parts(parts, package, workbook)
+    copy = WorkingCopy(package)
     for sheet, marks in marks_by_sheet(problems).items():
-        if sheet in sheets:
-            _mark_sheet(parts, sheets[sheet], marks, styles)
-    _add_result_sheet(parts, workbook, problems, styles)
-    parts.write(styles_part, styles.result())
-    parts.write(UNTOUCHED_PART, UNTOUCHED_CONTENT)
-    parts.set_default_type("xml", "application/xml")
-    return parts.zipped()
-
-
-def refuse_unmarkable(parts: Parts, workbook: str) -> None:
-    """Raise ``CannotMarkError`` for a workbook of a kind that cannot be changed truly."""
-    root = parse(parts.read_xml(workbook), workbook, 0)
-    if any(value.startswith(_STRICT) for value in root.attributes.values()):
-        raise CannotMarkError("保存为“Strict Open XML 电子表格”格式")
-    names = [name.casefold() for name in parts.names()]
-    if any(name.startswith("_xmlsignatures/") for name in names):
-        raise CannotMarkError("带有数字签名，改动后签名失效")
-    if any("/revisions/" in name for name in names):
-        raise CannotMarkError("处于共享编辑（修订）状态")
-
-
-def styles_part_of(parts: Parts, workbook: str) -> str:
-    """The styles part; a new one if there is none."""
-    found = parts.related(workbook, "styles")
-    if found is not None and found in parts:
-        return found
-    part = "xl/styles.xml"
-    parts.write(part, EMPTY_STYLES)
-    parts.set_type(part, _STYLES_TYPE)
-    parts.relate(workbook, "styles", part)
-    return part
-
-
-def sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
-    """The part of each worksheet by the sheet's name; charts and macro sheets have no cells to mark."""
-    relations = parts.relations(workbook)
-    found: dict[str, str] = {}
-    for entry in read_outline(package, workbook).sheets:
-        relation = relations.get(entry.relation)
-        if relation is not None and relation.kind == "worksheet" and relation.target is not None:
-            found[entry.name] = relation.target
-    return found
+        if sheet in copy.sheets:
+            _mark_sheet(copy.parts, copy.sheets[sheet], marks, copy.styles)
+    _add_result_sheet(copy.parts, copy.workbook, problems, copy.styles)
+    return copy.zipped(UNTOUCHED_CONTENT)
 
 
 def marks_by_sheet(problems: Iterable[Problem]) -> dict[str, CellMarks]:
