@@ -250,3 +250,17 @@ def test_what_libreoffice_computes_in_the_form_made_from_goals_is_what_is_scored
     assert [row.given for row in computed.fillings[0].form.rows] == ours
     assert computed.fillings[0].document["total_score"] == typed.fillings[0].form.total
     assert Need.DIFFERS not in needs(computed)
+
+
+@pytest.mark.parametrize(("step", "score"), [("floor", 20), ("ceil", 18), ("linear", 19)])
+def test_the_profile_says_how_a_part_of_a_step_counts(jixiao: Call, tmp_path: Path, step: str, score: float) -> None:
+    row = {"level3": "培训人数", "target": "≥100人", "actual": 95, "points": 20}
+    row["standard"] = "达到100人得20分，每减少10人扣2分，扣完为止。"
+    (tmp_path / "报送").mkdir()
+    write_form(tmp_path / "报送" / "a.xlsx", [row])
+    profile = tmp_path / "本地.json"
+    profile.write_text(f'{{"title": "本地口径", "partial_step": "{step}"}}', encoding="utf-8")
+    result = jixiao("score", tmp_path / "报送", "-o", tmp_path / "评分", "--profile", profile)
+    assert result.code == 0, result.err
+    [copy] = (path for path in (tmp_path / "评分").rglob("*.xlsx") if path.name != "评分概览.xlsx")
+    assert cells(copy)[f"H{FIRST}"].value == score

@@ -18,6 +18,7 @@ from jixiao.grid.open import open_workbook
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
 from jixiao.scored.filling import Filling, fill
+from jixiao.scoring.awards import Policy
 
 KIND = "selfeval"
 NO_FORM = "没有识别出绩效自评表"
@@ -42,9 +43,14 @@ class ScoredFile:
 
 
 def score_files(
-    inputs: Sequence[InputFile], folder: Path, progress: Callable[[int, int, str], None]
+    inputs: Sequence[InputFile],
+    folder: Path,
+    progress: Callable[[int, int, str], None],
+    policy: Policy = Policy.FLOOR,
 ) -> list[ScoredFile]:
     """Score every form of the files and write the copies below ``folder``, where it makes folders as they are needed.
+
+    ``policy`` is how a part of a step counts where a standard does not say.
 
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
@@ -54,7 +60,7 @@ def score_files(
     found = []
     for done, file in enumerate(inputs):
         progress(done, len(inputs), file.name)
-        scored = _score(file)
+        scored = _score(file, policy)
         if scored.fillings:
             _write_copy(scored, folder, originals, taken)
         found.append(scored)
@@ -62,7 +68,7 @@ def score_files(
     return found
 
 
-def _score(file: InputFile) -> ScoredFile:
+def _score(file: InputFile, policy: Policy) -> ScoredFile:
     scored = ScoredFile(file.name, file.path)
     settled = file.outcome()
     if settled is not None:
@@ -73,7 +79,7 @@ def _score(file: InputFile) -> ScoredFile:
         if workbook.failures:
             scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
             return scored
-        _score_workbook(scored, workbook)
+        _score_workbook(scored, workbook, policy)
     except InputError as error:
         scored.reason = error.reason
     except OSError as error:
@@ -84,7 +90,7 @@ def _score(file: InputFile) -> ScoredFile:
     return scored
 
 
-def _score_workbook(scored: ScoredFile, workbook: Workbook) -> None:
+def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> None:
     # Before the reading: it forgets formulas that show nothing.
     formulas = {sheet.name: frozenset(sheet.formulas) for sheet in workbook.sheets}
     documents = list(_forms(workbook, scored.name))
@@ -92,7 +98,7 @@ def _score_workbook(scored: ScoredFile, workbook: Workbook) -> None:
     for document in documents:
         if not document["source"].get("hidden"):
             sheet = document["source"]["sheet"]
-            scored.fillings.append(fill(document, sheets[sheet], formulas[sheet]))
+            scored.fillings.append(fill(document, sheets[sheet], formulas[sheet], policy))
     scored.status = "scored" if scored.fillings else "skipped"
     if not scored.fillings:
         scored.reason = HIDDEN_ONLY if documents else NO_FORM

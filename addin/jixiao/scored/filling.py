@@ -11,6 +11,7 @@ from jixiao.forms.document import Document
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 from jixiao.scored.places import Place, Places, find_places
+from jixiao.scoring.awards import Policy
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import FormScore, Need, Remark, score_form
 
@@ -34,9 +35,12 @@ class Filling:
         return self.form.document
 
 
-def fill(document: Document, sheet: Sheet, formulas: Collection[Place]) -> Filling:
-    """Score a form and say what its sheet gets; ``formulas`` are the cells of the sheet that hold one."""
-    filling = Filling(score_form(document))
+def fill(document: Document, sheet: Sheet, formulas: Collection[Place], policy: Policy = Policy.FLOOR) -> Filling:
+    """Score a form and say what its sheet gets; ``formulas`` are the cells of the sheet that hold one.
+
+    ``policy`` is how a part of a step counts where the standard does not say.
+    """
+    filling = Filling(score_form(document, policy))
     filling.remarks.extend(filling.form.remarks)
     _Filler(filling, find_places(document, sheet), sheet, formulas).fill()
     return filling

@@ -31,13 +31,22 @@ OVERVIEW = "评分概览.xlsx"
 @option(
     "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), required=True, help="副本和评分概览写入的文件夹"
 )
-def command(paths: Sequence[str], output: Path) -> int:
+@option(
+    "--profile",
+    metavar="NAME",
+    default="default",
+    help="审核口径：名称，或口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
+)
+def command(paths: Sequence[str], output: Path, profile: str) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
+    from jixiao.checks.profile import load_profile
     from jixiao.scored.files import score_files
+    from jixiao.scoring.awards import Policy
 
+    policy = Policy(load_profile(profile).partial_step)
     inputs = discover(paths)
     with Progress("评分") as progress:
-        files = score_files(inputs, output, progress)
+        files = score_files(inputs, output, progress, policy)
     _write_overview(files, inputs, output / OVERVIEW)
     summaries = [file.summary() for file in files]
     for file in files:
