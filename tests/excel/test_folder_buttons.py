@@ -78,8 +78,15 @@ def test_escape_stops_a_merge_and_nothing_is_written(opened, inbox: Path) -> Non
 def test_return_notices_are_written_beside_the_folder(opened, inbox: Path) -> None:
     opened.app.impl.dialogs = Answers(folder=inbox)
     told = opened.press("return")
-    assert "检查了 2 个文件" in told
+    assert "检查了 2 个文件：" in told
     assert list((inbox.parent / "报送退回").iterdir())
+
+
+def test_what_was_not_checked_is_not_counted_as_checked(opened, inbox: Path) -> None:
+    first = min(inbox.iterdir())
+    (inbox / f"{first.stem}-副本.xlsx").write_bytes(first.read_bytes())
+    opened.app.impl.dialogs = Answers(folder=inbox)
+    assert "检查了 2 个文件（另有 1 个跳过或未能读取）：" in opened.press("return")
 
 
 @pytest.mark.parametrize("tag", ["merge", "return", "new_form", "carry_over"])

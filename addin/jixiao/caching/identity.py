@@ -19,3 +19,16 @@ def identity(path: Path) -> tuple[str, float] | None:
             return hashlib.file_digest(stream, "sha256").hexdigest(), status.st_mtime
     except OSError:
         return None
+
+
+class Identities:
+    """The identity of each file as it was when first asked for: several parts of a run need it, one reads the file."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[str, float] | None] = {}
+
+    def of(self, path: Path) -> tuple[str, float] | None:
+        """As ``identity``."""
+        if path not in self._known:
+            self._known[path] = identity(path)
+        return self._known[path]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from jixiao.caching.identity import identity
+from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
@@ -24,17 +24,18 @@ _WAITING = 256
 class CheckCache:
     """What earlier checks found, by the hash of each file."""
 
-    def __init__(self, folder: Path | None, profile: Profile, rules: Selection) -> None:
+    def __init__(self, folder: Path | None, profile: Profile, rules: Selection, identities: Identities) -> None:
         stamp = version(profile, rules) if folder is not None else ""
         self._files = Store(folder, "check", stamp)
         self._keys = Store(folder, "check-keys", stamp)
         self._batches = Store(folder, "check-batch", stamp)
         self._on = folder is not None
+        self._identities = identities
         self._waiting: list[FileChecked] = []
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
         """The outcome for a file whose bytes are known; its keys are left out until they are needed."""
-        own = identity(file.path) if self._on else None
+        own = self._identities.of(file.path) if self._on else None
         sha256 = own[0] if own is not None else None
         stored = self._files.get([sha256]) if sha256 is not None else None
         if sha256 is None or stored is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from jixiao.caching.copies import repeated, told_as_copy
+from jixiao.caching.identity import Identities
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms
@@ -48,19 +50,27 @@ def check_files(
     jobs: int | None = 1,
     progress: Callable[[int, int, str], None] | None = None,
     cache: Path | None = None,
+    identities: Identities | None = None,
 ) -> FilesChecked:
     """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
 
-    ``jobs`` processes read and check, None for as many as are worth it; ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
+    Of files with the same bytes one is checked, the others are skipped and name it. ``jobs`` processes read and check, None for as many as are worth it;
+    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again. ``identities`` are those that are known already.
     """
-    known = CheckCache(cache, profile, rules)
+    identities = identities or Identities()
+    originals = repeated(files, identities)
+    different = [file for place, file in enumerate(files) if place not in originals]
+    known = CheckCache(cache, profile, rules, identities)
     try:
         with rare_collection():
-            return _check_files(files, profile, rules, jobs, progress, known)
+            outcome = _check_files(different, profile, rules, jobs, progress, known)
     except KeysLostError:
-        return _check_files(files, profile, rules, jobs, progress, CheckCache(None, profile, rules))
+        without = CheckCache(None, profile, rules, identities)
+        outcome = _check_files(different, profile, rules, jobs, progress, without)
     finally:
         known.close()
+    outcome.files = _with_copies(files, outcome.files, originals)
+    return outcome
 
 
 def _check_files(
@@ -84,6 +94,21 @@ def _check_files(
         outcome.result.extend(one.checked.result)
     outcome.result.extend(cache.across(outcome.files, profile, rules))
     return outcome
+
+
+def _with_copies(
+    files: Sequence[WorkbookFile], checked: Iterable[FileChecked], originals: Mapping[int, int]
+) -> list[FileChecked]:
+    """What became of all files; ``originals`` leads from the place of a copy to that of the file it repeats."""
+    done = iter(checked)
+    found = {place: next(done) for place in range(len(files)) if place not in originals}
+    for place, original in originals.items():
+        same = found[original].submission
+        copy = Submission(files[place].name, same.status, same.reason, sha256=same.sha256)
+        if same.status == "checked":
+            copy.status, copy.reason = "skipped", told_as_copy(same.file)
+        found[place] = FileChecked(copy, 0, Checked())
+    return [found[place] for place in range(len(files))]
 
 
 def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int | None) -> Iterator[FileChecked]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jixiao.caching.identity import identity
+from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.consolidate.inputs import InputFile
@@ -33,10 +33,10 @@ class KeptReport(NamedTuple):
 class StandingReport:
     """The report on these files, if it was made before. ``settings`` are all that decides besides the files."""
 
-    def __init__(self, cache: Path | None, inputs: Sequence[InputFile], *settings: Any) -> None:
+    def __init__(self, cache: Path | None, inputs: Sequence[InputFile], identities: Identities, *settings: Any) -> None:
         self._cache = cache
         self._version = version(*settings) if cache is not None else ""
-        self._inputs = _content_of(inputs) if cache is not None else None
+        self._inputs = _content_of(inputs, identities) if cache is not None else None
 
     def find(self) -> KeptReport | None:
         """What was kept, None where nothing was."""
@@ -63,11 +63,11 @@ class StandingReport:
             store.put([(self._inputs, head + b"\n" + report.text.encode("utf-8", "surrogatepass"))])
 
 
-def _content_of(inputs: Sequence[InputFile]) -> list[str] | None:
+def _content_of(inputs: Sequence[InputFile], identities: Identities) -> list[str] | None:
     """Names and hashes of the files; None if one cannot be read."""
     found: list[str] = []
     for file in inputs:
-        known = identity(file.path) if file.skip_reason is None else None
+        known = identities.of(file.path) if file.skip_reason is None else None
         if file.skip_reason is None and known is None:
             return None
         found += [file.name, known[0] if known is not None else str(file.skip_reason)]

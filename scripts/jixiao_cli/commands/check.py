@@ -19,6 +19,7 @@ from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
 
 if TYPE_CHECKING:
+    from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
     from jixiao.checks.outcome import CheckResult
     from jixiao.reports.report import Report
@@ -71,6 +72,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    from jixiao.caching.identity import Identities
     from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import load_profile
@@ -93,14 +95,15 @@ def command(
     inputs = discover(paths)
     read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
     cache = None if no_cache else cache_folder()
+    identities = Identities()
 
     def checked() -> tuple[Report, int]:
-        files, documents, result = _check(inputs, held_against, rules, jobs, cache)
+        files, documents, result = _check(inputs, held_against, rules, jobs, cache, identities)
         return make_report(files, result.findings, result.skipped, paths=read), documents
 
     if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
-        standing = StandingReport(cache, inputs, held_against, rules, form, terminal_width(), colour)
+        standing = StandingReport(cache, inputs, identities, held_against, rules, form, terminal_width(), colour)
         kept = standing.find()
         if kept is None:
             kept = _as_text(*checked(), form, colour)
@@ -142,14 +145,19 @@ def codes(text: str | None) -> frozenset[str]:
 
 
 def _check(
-    inputs: Sequence[InputFile], profile: Any, rules: Selection, jobs: int | None, cache: Path | None
+    inputs: Sequence[InputFile],
+    profile: Any,
+    rules: Selection,
+    jobs: int | None,
+    cache: Path | None,
+    identities: Identities,
 ) -> tuple[list[dict[str, Any]], int, CheckResult]:
     from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.workbooks import check_files
 
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
-        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache)
+        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache, identities=identities)
     summaries = iter(outcome.files)
     files = []
     for file in inputs:

@@ -59,8 +59,9 @@ def return_notices(session: Session) -> str:
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
     returns = annotate(report, output)
     marked = sum(file.marked for file in returns.files)
+    left_out = f"（另有 {len(report.unchecked)} 个跳过或未能读取）" if report.unchecked else ""
     return (
-        f"检查了 {len(inputs)} 个文件：{report.counts().told()}。\n"
+        f"检查了 {len(files) - len(report.unchecked)} 个文件{left_out}：{report.counts().told()}。\n"
         f"已写入 {output}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份。"
     )
 
