@@ -13,11 +13,12 @@ from jixiao.forms.numbers import from_float, money_units, parse_money, tidy
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.text import clean, squeeze
+from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
+from jixiao.forms.unit_names import asks_for_code, bare_name, is_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?(亿元|万元|千元|元)[)）]")
-_STAMP = re.compile(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
@@ -60,7 +61,7 @@ def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
     keys = {occurrence.entry.key for occurrence in occurrences}
     for number, occurrence in enumerate(occurrences):
         raw, place = _locate(region, occurrence, rows, label_cells)
-        value = convert(region, occurrence.entry, raw, place, unit or "万元")
+        value = convert(region, occurrence.entry, raw, place, unit or "万元", occurrence.hit.form)
         if place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(place) if value is None else region.taken.add(place)
         candidate = Candidate((order[id(occurrence.entry)], number), value, place)
@@ -142,6 +143,8 @@ def _locate(
                 return occurrence.hit.rest, (row, column)
         elif where == "right":
             place = _right_of(region, row, column, rows, label_cells)
+            if place is not None and asks_for_code(occurrence.hit.form):
+                place = _behind_code(region, place, rows, label_cells)
             if place is not None:
                 return rows[place[0]][place[1]], place
         elif where == "below" or _heads(region, row, column, rows, label_cells):
@@ -167,6 +170,15 @@ def _right_of(
         if other > edge:
             return None if (row, other) in label_cells or (row, other) in region.taken else (row, other)
     return None
+
+
+def _behind_code(
+    region: Region, place: tuple[int, int], rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
+) -> tuple[int, int]:
+    """The cell of the name where a cell of its own holds the code before it."""
+    if not is_code(text_of(rows[place[0]][place[1]]) or ""):
+        return place
+    return _right_of(region, *place, rows, label_cells) or place
 
 
 def _below(
@@ -195,8 +207,10 @@ def _in_turn(
     return None if place in region.taken else place
 
 
-def convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str) -> FieldValue:
-    """What a cell says as the value of a field; None if it cannot be read as one."""
+def convert(
+    region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str, label: str = ""
+) -> FieldValue:
+    """What a cell says as the value of a field; None if it cannot be read as one. ``label`` is that on the sheet."""
     if raw is None:
         return None
     if entry.type == "money":
@@ -205,7 +219,7 @@ def convert(region: Region, entry: Field, raw: Value | None, place: tuple[int, i
         return unit_in(str(raw))
     number_format = region.sheet.formats.get(place) if place is not None else None
     text = text_of(raw, number_format)
-    return _STAMP.sub("", text) if entry.key == "department" and text is not None else text
+    return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
-from jixiao.forms.placement import NONE, Placed
+from jixiao.forms.placement import Placed
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
@@ -95,7 +95,7 @@ def _target(
     cell = region.take(row, column)
     for other in placed.joined:
         region.take(row, other)
-    if is_placeholder(value) and squeeze(str(value)) != NONE:
+    if is_placeholder(value) and not _is_said(str(value)):
         return None, None
     cells["target"] = cell
     if not isinstance(value, str):
@@ -108,6 +108,11 @@ def _target(
         if measure is not None:
             return measure.number, measure
     return clean(value) or None, None
+
+
+def _is_said(text: str) -> bool:
+    """Whether "nothing" is said in words, 无 or 不适用: a target that was stated, unlike a stroke."""
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _number_target(

@@ -15,7 +15,7 @@ from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.structure import TableRow
-from jixiao.forms.tables import home_index
+from jixiao.forms.tables import home_index, is_placeholder
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
 
@@ -208,6 +208,8 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
 @lru_cache(maxsize=4096)
 def text_fits(key: str, text: str) -> bool:
     """Whether a text may stand in a column of that key as it is."""
+    if key in ("unit", "operator") and is_placeholder(text):
+        return True
     if key == "unit":
         return is_unit(text)
     if key == "operator":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.definition import Column, Field, FormDefinition, Table
+from jixiao.forms.definition import Field, FormDefinition, Table
+from jixiao.forms.headers import Parts, amount_words, header_words, titled_slots
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
-from jixiao.forms.text import dictionary, label_form
 from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
 
@@ -60,7 +60,7 @@ class FormLabels:
         table_captions = {label for table in definition.tables for label in table.captions}
         self.captions = definition.captions | table_captions
         self.head = LabelSet(fields | self.captions)
-        self.header_words: Mapping[str, tuple[tuple[Table, Column], ...]] = _header_words(definition)
+        self.header_words = header_words(definition)
         self._header_starts = LabelSet(self.header_words)
         self.split = lru_cache(maxsize=4096)(self._split)
         self._known = lru_cache(maxsize=4096)(self._begins_something)
@@ -82,7 +82,7 @@ class FormLabels:
 
         A row is a header when it names at least three columns of one table (all of them if it has fewer).
         """
-        parts: list[tuple[int, tuple[str, ...]]] = []
+        parts: Parts = []
         for column, value in cells.items():
             words = self.split(value) if isinstance(value, str) else ()
             if words:
@@ -90,7 +90,7 @@ class FormLabels:
         if len(parts) < 2:
             return None
         for table in self.definition.tables:
-            slots = _slots(table, row, parts, region, self.header_words)
+            slots = titled_slots(table, row, parts, region, self.header_words)
             if len(slots) >= min(MIN_TITLES, len(table.columns)):
                 return table, self._with_unlabelled(table, slots, row, cells, region)
         return None
@@ -140,7 +140,7 @@ class FormLabels:
         for place, value in cells.items():
             words = self.split(value) if isinstance(value, str) else ()
             named = [column for _, column in self.header_words[words[0]] if column in missing] if words else []
-            if not named and isinstance(value, str) and cached_form(value) in _amount_words():
+            if not named and isinstance(value, str) and cached_form(value) in amount_words():
                 named = money
             if len(named) == 1:
                 missing.remove(named[0])
@@ -186,43 +186,6 @@ class FormLabels:
             words.append(word)
             rest = rest[len(word) :]
         return tuple(words)
-
-
-@cache
-def _amount_words() -> frozenset[str]:
-    words = dictionary("labels")
-    return frozenset(map(label_form, [*words["total_words"], *words["amount_words"]]))
-
-
-def _header_words(definition: FormDefinition) -> dict[str, tuple[tuple[Table, Column], ...]]:
-    words: dict[str, tuple[tuple[Table, Column], ...]] = {}
-    for table in definition.tables:
-        for column in table.readable:
-            for label in column.labels:
-                words[label] = (*words.get(label, ()), (table, column))
-    return words
-
-
-def _slots(
-    table: Table,
-    row: int,
-    parts: list[tuple[int, tuple[str, ...]]],
-    region: Region,
-    header_words: Mapping[str, tuple[tuple[Table, Column], ...]],
-) -> Slots:
-    slots: list[Slot] = []
-    used: set[str] = set()
-    for left, words in parts:
-        columns = [c for word in words for t, c in header_words[word] if t is table]
-        if len(columns) != len(words) or any(column.key in used for column in columns):
-            continue
-        right = max(region.right_edge(row, left), left + len(columns) - 1)
-        width = (right - left + 1) // len(columns)
-        for index, column in enumerate(columns):
-            start = left + index * width
-            slots.append(Slot(column, start, right if index == len(columns) - 1 else start + width - 1))
-            used.add(column.key)
-    return Slots(slots)
 
 
 def cut(region: Region, labels: FormLabels) -> Structure:

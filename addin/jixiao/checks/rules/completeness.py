@@ -120,7 +120,8 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
     for seen in form.observations.get("row-empty", ()):
         if is_slash(seen["texts"][0]):
             level2 = seen["texts"][1] if len(seen["texts"]) > 1 else "三级指标"
-            yield form.finding("CMP-007", seen["cells"][0], found=seen["texts"][0], lv2=level2)
+            value = seen["texts"][0]
+            yield form.finding("CMP-007", seen["cells"][0], found=value, lv2=level2, value=value)
 
 
 def _filled(form: Form, row: Row, key: str) -> bool:

@@ -1,0 +1,38 @@
+"""Names of departments and units, parted from what is written around them: a stamp, a code of the budget system."""
+
+from __future__ import annotations
+
+import re
+
+KEYS = frozenset(("department", "implementing_unit"))
+"""The keys of a document that hold such a name."""
+_STAMP = re.compile(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
+_CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,17}"
+_OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
+_BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
+_BEFORE = re.compile(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
+_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff)）])(?:\s*{_OPEN}{_CODE}{_CLOSE}|{_BETWEEN}{_CODE})$")
+_GLUED = re.compile(r"^\d{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{3,}$")
+_CODE_ALONE = re.compile(rf"{_CODE}|{_OPEN}{_CODE}{_CLOSE}")
+
+
+def asks_for_code(label: str) -> bool:
+    """Whether a label asks for the code beside the name: 主管部门及代码."""
+    return "代码" in label or "编码" in label
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a code and nothing else."""
+    return _CODE_ALONE.fullmatch(text.strip()) is not None
+
+
+def bare_name(text: str, label: str = "") -> str:
+    """The name alone: ``[305]星渚县水利局``, ``星渚县水利局（305）``, ``星渚县水利局（盖章）`` → ``星渚县水利局``.
+
+    A number with nothing to part it from the name belongs to the name, unless the label asks for a code.
+    """
+    name = _STAMP.sub("", text)
+    if not any(char.isdigit() for char in name):
+        return name
+    name = _BEHIND.sub("", _BEFORE.sub("", name))
+    return _GLUED.sub("", name) if asks_for_code(label) else name

@@ -1,0 +1,61 @@
+"""Rows of the table that state no indicator: not applicable, in words or with a stroke."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.checks.catalogue import message
+from jixiao.checks.engine import check_documents
+from jixiao.forms.document import Document
+from sheet_table import read_one
+
+FORM = """
+2026年项目支出绩效目标表 | < | < | < | < | < | < | <
+填报单位：青禾县林业局 | < | < | < | < | < | 金额单位：万元 | <
+项目名称 | 森林防火 | < | < | < | < | < | <
+项目金额 | 120 | < | < | < | < | < | <
+本年度绩效目标 | 组建防火队伍3支，巡护山林1.2万亩。 | < | < | < | < | < | <
+本年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 | 指标值类型 | 备注
+^ | 成本指标 | 经济成本指标 | 防火经费 | 120 | 万元 | ≤ |
+^ | 产出指标 | 数量指标 | 巡护面积 | 1.2 | 万亩 | ≥ |
+^ | ^ | 质量指标 | 不适用 | | | |
+^ | ^ | 时效指标 | 不适用 | 不适用 | 不适用 | 不适用 | 不适用
+^ | 效益指标 | 经济效益指标 | 无 | 无 | 无 | 无 |
+^ | ^ | 社会效益指标 | — | — | — | — |
+^ | ^ | 生态效益指标 | 不涉及 | 不涉及 | / | / |
+^ | ^ | 可持续影响指标 | 无直接经济效益 | 无 | | 定性 |
+^ | 不适用 | < | < | < | < | < | <
+^ | 满意度指标 | 服务对象满意度指标 | 林农满意度 | 90 | % | ≥ |
+"""
+
+
+def names(document: Document) -> list[str | None]:
+    return [row["level3"] for row in document["indicators"]]
+
+
+def test_a_row_that_only_says_not_applicable_is_no_indicator():
+    document = read_one(FORM)
+    assert names(document) == ["防火经费", "巡护面积", "无直接经济效益", "林农满意度"]
+    assert document["unread"] == []
+    assert document["notes"] == []
+
+
+def test_the_check_names_these_rows_and_finds_nothing_missing_in_them():
+    findings = check_documents([read_one(FORM)]).findings
+    said = {finding.cell: message(finding) for finding in findings if finding.code == "CMP-007"}
+    assert said == {
+        "D9": "“质量指标”仅填占位符“不适用”，不适用的二级指标请删除整行",
+        "D10": "“时效指标”仅填占位符“不适用”，不适用的二级指标请删除整行",
+        "D11": "“经济效益指标”仅填占位符“无”，不适用的二级指标请删除整行",
+        "D12": "“社会效益指标”仅填占位符“—”，不适用的二级指标请删除整行",
+        "D13": "“生态效益指标”仅填占位符“不涉及”，不适用的二级指标请删除整行",
+        "B15": "“三级指标”仅填占位符“不适用”，不适用的二级指标请删除整行",
+    }
+    assert {finding.code for finding in findings}.isdisjoint({"CMP-008", "CMP-009", "CMP-010", "STR-002", "CMP-006"})
+
+
+@pytest.mark.parametrize(("typed", "read"), [("不适用", "不适用"), ("无", "无"), ("/", None), ("——", None)])
+def test_a_target_that_says_so_in_words_was_stated_and_a_stroke_was_not(typed: str, read: str | None):
+    document = read_one(FORM.replace("巡护面积 | 1.2 | 万亩 | ≥", f"巡护面积 | {typed} | / | /"))
+    assert document["indicators"][1]["target"] == read
+    assert document["notes"] == []

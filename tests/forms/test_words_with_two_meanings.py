@@ -1,0 +1,108 @@
+"""Words that mean one thing here and another there: a caption or a column, the unit of money or of a measure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jixiao.forms.document import Document
+from sheet_table import read_one
+
+HEAD = """
+2023年专项资金支出方向绩效目标表 | < | < | < | < | <
+项目主管部门：（盖章）麓泉区水利局 | < | < | < | 金额单位：万元 | <
+支出方向（子项） | 小型水库管护 | < | 所属专项 | 水利发展资金 | <
+项目金额 | 61.2 | < | 项目实施期 | 2023年 | <
+年度绩效目标 | 完成17座小型水库日常管护。 | < | < | < | <
+年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 绩效标准
+^ | 产出指标 | 产出数量 | 管护水库数量 | ≥17座 | 计划标准
+"""
+
+BESIDE = """
+支出明细 | 支出内容简介 | 支出明细 | 金额 | 支出测算依据及过程说明 | <
+^ | 管护员补助 | 17名管护员 | 61.2 | 0.3万元/人·月×17人×12个月=61.2万元 | <
+^ | 合计 | | 61.2 | |
+"""
+
+ABOVE = """
+支出明细 | < | < | < | < | <
+支出内容 | 支出明细 | 金额 | 测算依据 | < | <
+管护员补助 | 17名管护员 | 61.2 | 0.3万元/人·月×17人×12个月=61.2万元 | < | <
+合计 | | 61.2 | | |
+"""
+
+WITHOUT_THE_COLUMN = """
+支出明细 | 支出内容简介 | 金额 | 支出测算依据及过程说明 | < | <
+^ | 管护员补助 | 61.2 | 0.3万元/人·月×17人×12个月=61.2万元 | < | <
+^ | 合计 | 61.2 | | |
+"""
+
+COPIED_DOWN = """
+支出明细 | 支出内容简介 | 支出明细 | 金额 | 支出测算依据及过程说明 | <
+支出明细 | 管护员补助 | 17名管护员 | 61.2 | 0.3万元/人·月×17人×12个月=61.2万元 | <
+支出明细 | 合计 | | 61.2 | |
+"""
+
+
+def expenditures(document: Document) -> list[tuple[Any, ...]]:
+    rows: Any = document["expenditures"]
+    return [(row["item"], row.get("detail"), row["amount"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("block", "detail"),
+    [(BESIDE, "17名管护员"), (ABOVE, "17名管护员"), (WITHOUT_THE_COLUMN, None), (COPIED_DOWN, "17名管护员")],
+    ids=["beside the rows", "above the header", "no column of that name", "copied down the rows"],
+)
+def test_the_caption_of_the_expenditures_is_not_taken_for_their_column(block: str, detail: str | None):
+    document = read_one(HEAD + block)
+    assert expenditures(document) == [("管护员补助", detail, Decimal("61.2"))]
+    assert document["expenditure_total"] == Decimal("61.2")
+    assert document["unread"] == []
+
+
+def test_a_first_column_that_is_called_like_the_block_stays_a_column():
+    document = read_one(
+        HEAD
+        + """
+支出明细 | 支出内容 | 金额 | 测算依据 | < | <
+17名管护员 | 管护员补助 | 61.2 | 0.3万元/人·月×17人×12个月=61.2万元 | < | <
+"""
+    )
+    assert expenditures(document) == [("管护员补助", "17名管护员", Decimal("61.2"))]
+
+
+def test_tasks_under_a_caption_that_is_also_the_title_of_a_column():
+    document = read_one("""
+2026年部门整体支出绩效目标表 | < | < | <
+部门（单位）名称：青禾县供销合作社联合社 | < | < | 单位：万元
+年度履职目标 | 完成供销网点改造20个。 | < | <
+主要任务 | 任务名称 | 主要内容 | <
+^ | 网点改造 | 改造村级供销网点20个。 | <
+整体绩效指标 | 一级指标 | 二级指标 | 三级指标
+^ | 产出指标 | 数量指标 | 网点改造数
+""")
+    tasks: Any = document["tasks"]
+    assert [(task["name"], task["content"]) for task in tasks] == [("网点改造", "改造村级供销网点20个。")]
+
+
+IN_YUAN = """
+2026年项目支出绩效目标表 | < | < | < | < | < | <
+编制单位：青禾县图书馆 | < | < | < | < | 计量单位：元 | <
+项目名称 | 公共图书馆免费开放 | < | < | < | < | <
+项目金额 | 500,000.00 | < | < | < | < | <
+年度目标 | 全年免费开放300天以上。 | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 计量单位 | 指标值类型
+^ | 产出指标 | 数量指标 | 免费开放天数 | 300 | 天 | ≥
+^ | 成本指标 | 经济成本指标 | 免费开放支出 | 500000 | 元 | ≤
+"""
+
+
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_a_unit_in_the_line_above_is_that_of_the_amounts_and_one_in_the_header_that_of_the_measure(unit: str):
+    document = read_one(IN_YUAN.replace("计量单位：元", f"计量单位：{unit}"))
+    assert document["currency_unit"] == unit
+    assert [row["unit"] for row in document["indicators"]] == ["天", "元"]
+    assert document["unread"] == []
