@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jixiao.excel.portable import surface_of
 from jixiao.excel.state import STATE_SHEET
-from jixiao.excel.surface import surface_of
 
 _PROPERTIES = (
     "CellBackColor",

@@ -11,9 +11,10 @@ import pytest
 
 from excel.looks import looks
 from jixiao.errors import JixiaoError
+from jixiao.excel.portable import surface_of
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.state import STATE_SHEET, State
-from jixiao.excel.surface import places_of, surface_of
+from jixiao.excel.surface import places_of
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address

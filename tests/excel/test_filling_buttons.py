@@ -10,9 +10,9 @@ import pytest
 
 from excel.looks import looks
 from jixiao.checks.engine import Selection, check_documents
+from jixiao.excel.portable import surface_of
 from jixiao.excel.repairs import CLAIMED
 from jixiao.excel.session import Session
-from jixiao.excel.surface import surface_of
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 

@@ -17,8 +17,8 @@ from jixiao.excel import dispatch, host
 from jixiao.excel.buttons import all_buttons
 from jixiao.excel.host import active_book
 from jixiao.excel.locks import READ_ONLY, LockedError, SharedError
+from jixiao.excel.portable import surface_of
 from jixiao.excel.state import STATE_SHEET
-from jixiao.excel.surface import surface_of
 
 CHANGING = [button.tag for button in all_buttons() if button.changes]
 FILLING = ["check", "totals", "score", "repair"]

@@ -16,9 +16,9 @@ from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.checks.finding import Finding
+from jixiao.excel.portable import surface_of
 from jixiao.excel.repairs import CLAIMED, is_claimed
 from jixiao.excel.session import Session
-from jixiao.excel.surface import surface_of
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao.samples.content import make_department

@@ -19,7 +19,7 @@ from excel.test_filling_buttons import PROJECT, SCORED, written
 from excel.test_folder_buttons import Answers
 from jixiao.excel import dispatch
 from jixiao.excel.dialogs import CancelledError
-from jixiao.excel.surface import surface_of
+from jixiao.excel.portable import surface_of
 from jixiao.samples import sample_workbook
 
 SETTINGS = ("screen_updating", "calculation", "enable_events")

@@ -9,7 +9,7 @@ import pytest
 
 from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, SCORED, written
-from jixiao.excel.surface import surface_of
+from jixiao.excel.portable import surface_of
 
 
 @pytest.fixture

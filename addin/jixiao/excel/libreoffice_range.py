@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from xlwings import base_classes
 
 from jixiao.excel.surface import places_of
 from jixiao.excel.unoimport import import_uno
 from jixiao.grid.address import Range, address
-
-if TYPE_CHECKING:
-    from jixiao.excel.libreoffice_book import CalcSheet
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
 _OWN = 0
@@ -54,6 +51,26 @@ def formula_places(cells: Any) -> set[tuple[int, int]]:
     }
 
 
+class SheetOfRange(Protocol):
+    """What a rectangle needs of the sheet it lies on (``CalcSheet``)."""
+
+    sheet: Any
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+
+    @property
+    def book(self) -> Any:
+        """The workbook."""
+
+    def block(self, top: int, left: int, bottom: int, right: int) -> CalcRange:
+        """A rectangle of cells."""
+
+    def activate(self) -> None:
+        """Bring the sheet to the front."""
+
+
 class CalcRange(base_classes.Range):
     """A rectangle of cells."""
 
@@ -65,7 +82,7 @@ class CalcRange(base_classes.Range):
     column: Any = 0
     shape: Any = (0, 0)
 
-    def __init__(self, sheet: CalcSheet, cells: Any) -> None:
+    def __init__(self, sheet: SheetOfRange, cells: Any) -> None:
         self.sheet = sheet
         self.cells = cells
         self.options: dict[str, Any] = {}
@@ -226,7 +243,7 @@ class CalcFont:
 class CalcNote(base_classes.Note):
     """The note of a cell."""
 
-    def __init__(self, sheet: CalcSheet, cell: Any) -> None:
+    def __init__(self, sheet: SheetOfRange, cell: Any) -> None:
         self._sheet, self._cell = sheet, cell
 
     @property

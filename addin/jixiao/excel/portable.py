@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from jixiao.errors import InputError
 from jixiao.excel import native
-from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, NumberFormat, Place, blocks, places_of
+from jixiao.excel.surface import Colour, Content, Fill, Formula, Link, NumberFormat, Place, Surface, blocks, places_of
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general
@@ -244,3 +244,9 @@ def _link(link: Link) -> Content:
     target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
     formula = f'=HYPERLINK("{target}","{text}")'
     return Formula(formula) if max(len(target), len(text)) <= 255 else link.text  # the longest text in a formula
+
+
+def surface_of(sheet: Any) -> Surface:
+    """The surface of an xlwings sheet: its engine's own, or the one made of what every engine offers."""
+    own = getattr(sheet.impl, "surface", None)
+    return cast("Surface", own()) if own is not None else PortableSurface(sheet)

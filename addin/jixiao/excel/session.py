@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from jixiao.errors import InputError
+from jixiao.excel.portable import surface_of
 from jixiao.excel.state import STATE_SHEET, State
-from jixiao.excel.surface import Surface, surface_of
+from jixiao.excel.surface import Surface
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.model import Workbook

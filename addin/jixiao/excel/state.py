@@ -10,7 +10,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.excel.surface import Content, Formula, Place, surface_of
+from jixiao.excel.portable import surface_of
+from jixiao.excel.surface import Content, Formula, Place
 from jixiao.grid.address import address, parse_address
 
 STATE_SHEET = "_绩效标记"

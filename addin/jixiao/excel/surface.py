@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol
 
 from jixiao.errors import JixiaoError
 from jixiao.grid.address import Range
@@ -101,16 +101,6 @@ class Surface(Protocol):
 
     def protect(self, before: Any) -> None:
         """Protect the sheet as it was."""
-
-
-def surface_of(sheet: Any) -> Surface:
-    """The surface of an xlwings sheet: its engine's own, or the one made of what every engine offers."""
-    own = getattr(sheet.impl, "surface", None)
-    if own is not None:
-        return cast("Surface", own())
-    from jixiao.excel.portable import PortableSurface
-
-    return PortableSurface(sheet)
 
 
 def runs(places: Iterable[Place]) -> Iterator[Range]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.document import Document
-from jixiao.samples.plan import Placed, SheetPlan, plan_sheet
+from jixiao.samples.layout import plan_sheet
+from jixiao.samples.plan import Placed, SheetPlan
 from jixiao.samples.style import OFFICIAL, Style
 
 if TYPE_CHECKING:

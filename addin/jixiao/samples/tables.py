@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from jixiao.grid.address import address
 from jixiao.samples.labelling import label_text, measure_cell, money_cell
-
-if TYPE_CHECKING:
-    from jixiao.samples.plan import SheetPlan
+from jixiao.samples.plan import SheetPlan
 
 _MEASURE = ("target", "unit", "operator")
 

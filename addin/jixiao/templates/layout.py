@@ -175,7 +175,9 @@ class _Planner:
         for number, raw in enumerate(raw_rows):
             if isinstance(raw, Mapping):
                 tail = number == last_table == len(raw_rows) - 1
-                row = plan_table(self.layout, raw, row, self.starts, self.rows, self.filled, tail=tail)
+                table = plan_table(self.definition, raw, row, self.starts, self.rows, self.filled, tail=tail)
+                self.layout.tables[table.table.key] = table
+                row = table.bottom + 1
                 continue
             cells = next(walked)
             height = 2 if any("\n" in cell.get("separator", "") for _, cell in cells) else 1

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jixiao.forms.range_names import TITLE, RangeNames, range_names
+from jixiao.forms.range_names import TITLE
 from jixiao.grid.address import Range
 from jixiao.templates.entryrules import field_rule
-from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
-from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
-from jixiao.templates.growing import growing_worksheet
+from jixiao.templates.formulas import absolute, quoted
 from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
-from jixiao.templates.panel import YEAR_ROW, write_panel, year_cell
-from jixiao.templates.selfcheck import KINDS, Rule, marks_of, rules_for
+from jixiao.templates.panel import YEAR_ROW, write_panel
+from jixiao.templates.selfcheck import KINDS, Rule, marks_of
+from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.lists import Lists
     from jixiao.templates.styles import Styles
@@ -46,18 +42,8 @@ def write_form(workbook: Workbook, form: FormSheet, styles: Styles, lists: Lists
     return layout
 
 
-class _FormWriter:
-    """Holds what every step of writing one sheet needs."""
-
-    def __init__(self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: Styles, lists: Lists) -> None:
-        self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
-        self.names: RangeNames = range_names(form.definition)
-        self.references = References(layout, year_cell(layout))
-        self.values: dict[str, CellValue] = {**form.values, **self._computed()}
-        self.rules: list[Rule] = rules_for(form.definition, self.references)
-        self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
-        self.heights: dict[int, float] = {}
-        self.hidden: set[int] = set()
+class _FormWriter(SheetWriter):
+    """The steps of writing a form, from cells to the print set-up."""
 
     def write(self) -> None:
         for column, width in enumerate(self.layout.widths):
@@ -80,51 +66,7 @@ class _FormWriter:
         self.sheet.protect("", ALLOWED)
         self.sheet.freeze_panes(YEAR_ROW, 0)
 
-    def _computed(self) -> dict[str, CellValue]:
-        """The fields that the template computes."""
-        found: dict[str, CellValue] = {}
-        for raw in self.form.definition.raw["fields"]:
-            if "computed" in raw and self.references.has(raw["computed"]):
-                given = self.form.values.get(raw["key"])
-                found[raw["key"]] = Formula(
-                    self.references.over_rows(raw["computed"]), given if isinstance(given, str) else ""
-                )
-        return found
-
     # ------------------------------------------------------------ cells
-
-    def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
-        """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
-        top, left = area.top - 1, area.left - 1
-        if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
-            style = f"fixed_{style}" if style in ("money", "amount", "number", "percent") else "fixed_text"
-        if isinstance(value, Formula) and not value.locked:
-            changes["locked"] = False
-        look = self.styles.varied(style, **changes)
-        if area.bottom > area.top or area.right > area.left:
-            self.sheet.merge_range(top, left, area.bottom - 1, area.right - 1, "", look)
-        if isinstance(value, Formula):
-            self.sheet.write_formula(top, left, f"={value.text.lstrip('=')}", look, value.value)
-        elif isinstance(value, Decimal):
-            self.sheet.write_number(top, left, float(value), look)
-        elif isinstance(value, date):
-            self.sheet.write_datetime(top, left, datetime(value.year, value.month, value.day), look)
-        elif value:
-            self.sheet.write_string(top, left, value, look)
-        elif area.bottom == area.top and area.right == area.left:
-            self.sheet.write_blank(top, left, None, look)
-
-    def name(self, name: str, area: Range) -> None:
-        """Give an area of this sheet a name that belongs to the sheet."""
-        target = elsewhere(self.form.name, absolute(area))
-        self.workbook.define_name(local_name(self.form.name, name), f"={target}")
-
-    def grow(self, area: Range, text: str, *, least: int = 1) -> None:
-        """Make the row of an area high enough for a text."""
-        lines = max(least, lines_needed(text, self.layout.width(area)) if text else 1)
-        rows = area.bottom - area.top + 1
-        for row in range(area.top, area.bottom + 1):
-            self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines) / rows)
 
     def _cell(self, cell: Cell) -> None:
         if cell.role in ("title", "year_line"):

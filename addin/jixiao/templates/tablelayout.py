@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from jixiao.forms.definition import Table
+from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.text import dictionary
 from jixiao.grid.address import Range
-
-if TYPE_CHECKING:
-    from jixiao.templates.layout import SheetLayout
 
 Raw = Mapping[str, Any]
 
@@ -64,13 +61,18 @@ class TablePlan:
         return found
 
     @property
+    def bottom(self) -> int:
+        """The last row of the table, hidden ones and the total included."""
+        return max(self.last, self.total_row or 0)
+
+    @property
     def last_shown(self) -> int:
         """The last row that is not hidden."""
         return self.first + self.shown - 1
 
 
 def plan_table(
-    layout: SheetLayout,
+    definition: FormDefinition,
     block: Raw,
     row: int,
     starts: Sequence[int],
@@ -78,9 +80,8 @@ def plan_table(
     filled: Mapping[str, int],
     *,
     tail: bool,
-) -> int:
-    """Put a table into the plan at ``row``; gives the first row below it."""
-    definition = layout.definition
+) -> TablePlan:
+    """The table of a block of the layout, with its header at ``row``."""
     raw = next(entry for entry in definition.raw["tables"] if entry["key"] == block["table"])
     table = definition.table(block["table"])
     assert table is not None
@@ -115,8 +116,7 @@ def plan_table(
         top = row if block["caption"] == "header" else header.bottom + 1
         bottom = first + max(len(prepared), entries, 1) - 1 if tail else last
         plan.caption = Range(top, starts[0], bottom, starts[caption_span] - 1)
-    layout.tables[table.key] = plan
-    return max(last, plan.total_row or 0) + 1
+    return plan
 
 
 def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jixiao.grid.address import Range, address
 from jixiao.templates.entryrules import column_rule
 from jixiao.templates.formsheet import CellValue, Formula
 from jixiao.templates.formulas import absolute, first_column
 from jixiao.templates.selfcheck import in_use
+from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablelayout import TablePlan
-
-if TYPE_CHECKING:
-    from jixiao.templates.sheet import _FormWriter
 
 MERGED_ROW = 37.0
 """Points; two lines. A row with merged cells does not grow by itself."""
@@ -35,7 +33,7 @@ _STYLES = {
 class TableWriter:
     """Writes one table with the means of the sheet's writer."""
 
-    def __init__(self, form: _FormWriter, plan: TablePlan) -> None:
+    def __init__(self, form: SheetWriter, plan: TablePlan) -> None:
         self.form, self.plan, self.sheet = form, plan, form.sheet
         self.key = plan.table.key
         self.entries = form.form.tables.get(self.key, ())

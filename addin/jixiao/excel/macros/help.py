@@ -7,8 +7,9 @@ import sys
 
 from jixiao import __version__
 from jixiao.checks.catalogue import basis, catalogue
+from jixiao.excel.portable import surface_of
 from jixiao.excel.session import Session
-from jixiao.excel.surface import Content, Place, surface_of
+from jixiao.excel.surface import Content, Place
 from jixiao.grid.address import Range
 from jixiao.reports.report import LEVELS
 

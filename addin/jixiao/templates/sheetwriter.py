@@ -1,0 +1,82 @@
+"""What every step of writing a form's sheet needs: its plan, its names, and cells put into place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jixiao.forms.range_names import RangeNames, range_names
+from jixiao.grid.address import Range
+from jixiao.templates.fitting import height_of, lines_needed
+from jixiao.templates.formsheet import CellValue, FormSheet, Formula
+from jixiao.templates.formulas import References, absolute, elsewhere, local_name
+from jixiao.templates.growing import growing_worksheet
+from jixiao.templates.layout import SheetLayout
+from jixiao.templates.panel import year_cell
+from jixiao.templates.selfcheck import Rule, rules_for
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from jixiao.templates.lists import Lists
+    from jixiao.templates.styles import Styles
+
+
+class SheetWriter:
+    """A sheet of a workbook with the plan of its form; rows grow with what is put into them."""
+
+    def __init__(self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: Styles, lists: Lists) -> None:
+        self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
+        self.names: RangeNames = range_names(form.definition)
+        self.references = References(layout, year_cell(layout))
+        self.values: dict[str, CellValue] = {**form.values, **self._computed()}
+        self.rules: list[Rule] = rules_for(form.definition, self.references)
+        self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
+        self.heights: dict[int, float] = {}
+        self.hidden: set[int] = set()
+
+    def _computed(self) -> dict[str, CellValue]:
+        """The fields that the template computes."""
+        found: dict[str, CellValue] = {}
+        for raw in self.form.definition.raw["fields"]:
+            if "computed" in raw and self.references.has(raw["computed"]):
+                given = self.form.values.get(raw["key"])
+                found[raw["key"]] = Formula(
+                    self.references.over_rows(raw["computed"]), given if isinstance(given, str) else ""
+                )
+        return found
+
+    def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
+        """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
+        top, left = area.top - 1, area.left - 1
+        if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
+            style = f"fixed_{style}" if style in ("money", "amount", "number", "percent") else "fixed_text"
+        if isinstance(value, Formula) and not value.locked:
+            changes["locked"] = False
+        look = self.styles.varied(style, **changes)
+        if area.bottom > area.top or area.right > area.left:
+            self.sheet.merge_range(top, left, area.bottom - 1, area.right - 1, "", look)
+        if isinstance(value, Formula):
+            self.sheet.write_formula(top, left, f"={value.text.lstrip('=')}", look, value.value)
+        elif isinstance(value, Decimal):
+            self.sheet.write_number(top, left, float(value), look)
+        elif isinstance(value, date):
+            self.sheet.write_datetime(top, left, datetime(value.year, value.month, value.day), look)
+        elif value:
+            self.sheet.write_string(top, left, value, look)
+        elif area.bottom == area.top and area.right == area.left:
+            self.sheet.write_blank(top, left, None, look)
+
+    def name(self, name: str, area: Range) -> None:
+        """Give an area of this sheet a name that belongs to the sheet."""
+        target = elsewhere(self.form.name, absolute(area))
+        self.workbook.define_name(local_name(self.form.name, name), f"={target}")
+
+    def grow(self, area: Range, text: str, *, least: int = 1) -> None:
+        """Make the row of an area high enough for a text."""
+        lines = max(least, lines_needed(text, self.layout.width(area)) if text else 1)
+        rows = area.bottom - area.top + 1
+        for row in range(area.top, area.bottom + 1):
+            self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines) / rows)
