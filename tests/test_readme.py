@@ -19,12 +19,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^```sh\n# (\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 
 
+FINDINGS = 1
+"""What a check of the demo ends with: its mistakes are meant to be found."""
+
+
 def jixiao(*arguments: str, folder: Path) -> str:
     command = [sys.executable, "-m", "jixiao_cli", *arguments]
     done = subprocess.run(
         command, cwd=folder, env={**os.environ, **SOURCES}, capture_output=True, timeout=120, check=False
     )
-    assert done.returncode == 0, done.stderr.decode()
+    assert done.returncode == (FINDINGS if arguments[0] == "check" else 0), done.stderr.decode()
     return done.stdout.decode()
 
 
