@@ -215,7 +215,7 @@ def test_a_file_that_takes_too_long_fails_alone(tmp_path: Path, jobs: int) -> No
         [str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=sleeping_reader, jobs=jobs, seconds=0.3)
     )
     assert time.monotonic() - started < 10
-    failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    failed = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"慢.xlsx"}
     assert str(failed["慢.xlsx"]).startswith("读取超过 0.3 秒")
 
@@ -235,7 +235,7 @@ def test_a_file_that_takes_more_than_four_gigabytes_fails_alone(tmp_path: Path, 
         write_return(tmp_path / "in" / name, [project(name, "1", name)])
     before = resource.getrlimit(resource.RLIMIT_AS)
     report = merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=greedy_reader, jobs=jobs))
-    failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    failed = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"大.xlsx"}
     assert str(failed["大.xlsx"]).startswith("读取所需的内存超过限度")
     assert resource.getrlimit(resource.RLIMIT_AS) == before
@@ -254,7 +254,7 @@ def test_a_file_in_which_a_process_is_stuck_fails_alone(tmp_path: Path, monkeypa
     for name in ("慢.xlsx", "a.xlsx", "b.xlsx"):
         write_return(tmp_path / "in" / name, [project(name, "1", name)])
     report = merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=stuck_reader, jobs=2, seconds=0.3))
-    failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    failed = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"慢.xlsx"}
     assert str(failed["慢.xlsx"]).startswith("读取时进程意外终止")
 

@@ -191,6 +191,11 @@ def test_a_glob_goes_down_with_two_stars(tmp_path: Path) -> None:
     assert names(discover([str(tmp_path / "**" / "*.xlsx")])) == ["a/b/表.xlsx", "顶.xlsx"]
 
 
+def test_a_glob_that_also_matches_its_own_folder_names_files_below_it(tmp_path: Path) -> None:
+    make(tmp_path, "a/b/表.xlsx", "a/顶.xlsx")
+    assert names(discover([str(tmp_path / "a" / "**")])) == ["b/表.xlsx", "顶.xlsx"]
+
+
 def test_a_name_with_brackets_is_a_file_before_it_is_a_glob(tmp_path: Path) -> None:
     make(tmp_path, "汇总[1].xlsx", "汇总1.xlsx")
     assert names(discover([str(tmp_path / "汇总[1].xlsx")])) == ["汇总[1].xlsx"]

@@ -47,7 +47,7 @@ def season(tmp_path: Path) -> Path:
 
 def test_every_file_has_an_outcome_and_the_counts_add_up(season: Path) -> None:
     report, _ = merged(season)
-    assert {(file.record.file, file.status) for file in report.files} == {
+    assert {(file.file, file.status) for file in report.files} == {
         ("乙局.xlsx", "merged"),
         ("甲局.xlsx", "merged"),
         ("甲局新.xlsx", "merged"),
@@ -155,7 +155,7 @@ def test_sheets_continue_past_the_row_limit(tmp_path: Path) -> None:
 def test_a_defect_met_on_one_file_does_not_stop_the_others(season: Path) -> None:
     (season / "甲怪.xlsx").write_text("defect")
     report, _ = merged(season)
-    reasons = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    reasons = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert reasons["甲怪.xlsx"] == "程序内部错误（ZeroDivisionError），请将该文件反馈给软件维护人员"
     assert report.count("merged") == 3
 
@@ -170,7 +170,7 @@ def killing_reader(path: Path, name: str) -> Submission:
 def test_a_file_that_kills_its_process_fails_alone(season: Path) -> None:
     write_return(season / "杀手.xlsx", [project("x", "1")])
     report, _ = merged(season, jobs=2, read=killing_reader)
-    failed = {file.record.file: file.reason for file in report.files if file.status == "failed"}
+    failed = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"坏.xlsx", "杀手.xlsx"}
     assert str(failed["杀手.xlsx"]).startswith("读取时进程意外终止")
     assert report.count("merged") == 3
@@ -180,7 +180,7 @@ def test_an_earlier_summary_in_the_folder_is_replaced_and_not_read(season: Path)
     output = season / "汇总.xlsx"
     merged(season, output=output)
     report, _ = merged(season, output=output)
-    assert {file.record.file: file.status for file in report.files}["汇总.xlsx"] == "skipped"
+    assert {file.file: file.status for file in report.files}["汇总.xlsx"] == "skipped"
     assert report.documents == 5
 
 
@@ -218,7 +218,7 @@ def test_a_file_that_repeats_another_is_not_read_again(tmp_path: Path, monkeypat
     read = reading.read_file
     monkeypatch.setattr(reading, "read_file", lambda path, name: (seen.append(name), read(path, name))[1])
     report = merge([str(folder)], tmp_path / "汇总.xlsx")
-    outcomes = {file.record.file: (file.status, file.reason) for file in report.files}
+    outcomes = {file.file: (file.status, file.reason) for file in report.files}
     assert len(seen) == 3
     kept = min(first.name, "副本一.xlsx", "副本二.xlsx")
     repeated = {first.name, "副本一.xlsx", "副本二.xlsx"} - {kept}
@@ -226,4 +226,4 @@ def test_a_file_that_repeats_another_is_not_read_again(tmp_path: Path, monkeypat
     assert {outcomes[name] for name in repeated} == {("skipped", f"与“{kept}”内容完全相同")}
     assert outcomes["断.xlsx"] == outcomes["也断.xlsx"]
     assert outcomes["断.xlsx"][0] == "failed"
-    assert [len(file.record.documents) for file in report.files if file.record.file in repeated] == [2, 2]
+    assert [file.documents for file in report.files if file.file in repeated] == [2, 2]

@@ -163,7 +163,7 @@ def test_a_name_that_is_only_alike_is_proposed_and_not_merged(merged: tuple[Any,
 
 def test_an_alias_means_the_department_when_returns_are_superseded(merged: tuple[Any, Any]) -> None:
     report, workbook = merged
-    assert [each.file for each in report.superseded] == ["a旧.xlsx"]
+    assert [each["file"] for each in report.superseded] == ["a旧.xlsx"]
     official = [row[1] for row in workbook["绩效目标汇总表"].iter_rows(values_only=True)]
     assert official.index("甲市教育局") < official.index("甲市财政局") < official.index("外来单位")
     assert "财政局" not in official

@@ -143,10 +143,10 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
     )
 
 
-def record_to_json(record: DocumentRecord, *, spans: bool = True) -> list[Any]:
-    """The record as JSON data; without ``spans`` where its rows are no longer needed."""
+def record_to_json(record: DocumentRecord) -> list[Any]:
+    """The record as JSON data."""
     amount = None if record.amount is None else str(record.amount)
-    kept = {key: list(span) for key, span in record.spans.items()} if spans else {}
+    spans = {key: list(span) for key, span in record.spans.items()}
     return [
         record.form,
         record.kind,
@@ -158,7 +158,7 @@ def record_to_json(record: DocumentRecord, *, spans: bool = True) -> list[Any]:
         record.date,
         amount,
         record.indicators,
-        kept,
+        spans,
         record.title_cell,
         list(record.found),
     ]

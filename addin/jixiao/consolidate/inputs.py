@@ -10,6 +10,7 @@ import glob
 import itertools
 import os
 import stat
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -53,12 +54,14 @@ def discover(paths: Sequence[str]) -> list[InputFile]:
     Raises ``UsageError`` for a PATH that does not exist and for a glob that matches nothing.
     """
     found: dict[str, InputFile] = {}
+    folders: dict[str, str] = {}
     for given in paths:
         for file in _expand(given):
-            known = found.setdefault(_identity(file), file)
+            identity = _identity(file, folders)
+            known = found.setdefault(identity, file)
             # A file that is passed over in its folder is read if the user names it as well.
             if known.skip_reason is not None and file.skip_reason is None:
-                found[_identity(file)] = file
+                found[identity] = file
     return _told_apart(list(found.values()))
 
 
@@ -134,16 +137,17 @@ def _walk(folder: Path) -> Iterator[InputFile]:
 def _descend(start: Path, base: Path) -> Iterator[InputFile]:
     """A file, or all files below a folder, that was met on the way and not named by the user."""
     # A list of what is still to visit, not recursion: folders can be nested deeper than Python's stack.
-    waiting = [start]
+    waiting = [(start, _name(start, base))]
     while waiting:
-        path = waiting.pop()
-        met = _met(path, base)
+        path, name = waiting.pop()
+        met = _met(path, name)
         if met is None:
             entries = _entries(path, base)
             if isinstance(entries, InputFile):
                 met = entries
             else:
-                waiting.extend(reversed(entries))
+                above = "" if path == base else f"{name}/"
+                waiting.extend((entry, above + _encodable(entry.name)) for entry in reversed(entries))
         if met is not None:
             yield met
 
@@ -151,15 +155,18 @@ def _descend(start: Path, base: Path) -> Iterator[InputFile]:
 def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
     """What is in a folder, sorted; or, if it cannot be opened, the folder itself with the reason."""
     try:
-        return sorted(folder.iterdir())
+        return sorted(folder.iterdir(), key=_name_for_order)
     except OSError as error:
         reason = f"文件夹无法打开（{os_reason(error)}），其中的文件未读取；请检查权限"
         return InputFile(folder, _name(folder, base), reason, failed=True)
 
 
-def _met(path: Path, base: Path) -> InputFile | None:
-    """What was met on the way; None for a folder that is to be entered."""
-    name = _name(path, base)
+def _name_for_order(path: Path) -> str:
+    return os.path.normcase(path.name)
+
+
+def _met(path: Path, name: str) -> InputFile | None:
+    """What was met on the way and is shown as ``name``; None for a folder that is to be entered."""
     try:
         status = path.lstat()
     except OSError as error:
@@ -222,8 +229,12 @@ def _encodable(text: str) -> str:
     return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
-def _identity(file: InputFile) -> str:
+def _identity(file: InputFile, folders: dict[str, str]) -> str:
+    """What tells a file from all others; ``folders`` remembers where folders really are."""
     # A link that is listed as a link is itself; a link that is read is the file it leads to.
-    if file.skip_reason is None:
+    if file.skip_reason is None and (sys.platform == "win32" or file.path.is_symlink()):
         return os.path.normcase(file.path.resolve())
-    return os.path.normcase(file.path.parent.resolve() / file.path.name)
+    folder, name = os.path.split(file.path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.normcase(os.path.join(folders[folder], name))  # noqa: PTH118 - thousands of them

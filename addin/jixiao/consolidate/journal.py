@@ -52,7 +52,8 @@ class Journal:
 
 def is_working_file(file: InputFile) -> bool:
     """Whether an input is what a merge leaves while it works: no submission, and not worth listing."""
-    return bool(_OWN_TEMPORARY.fullmatch(file.path.name) or _FOLDER.fullmatch(file.path.name))
+    name = file.path.name
+    return name.startswith(".") and bool(_OWN_TEMPORARY.fullmatch(name) or _FOLDER.fullmatch(name))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ be moved as a whole.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao.consolidate.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, escape
@@ -75,6 +76,19 @@ def _can_lead(text: str) -> bool:
 
 def _quoted(text: str) -> str:
     return text.replace('"', '""')
+
+
+def hrefs_from(folder: Path, paths: Iterable[Path]) -> list[str]:
+    """``href_from`` for many files, which mostly lie in few folders."""
+    before: dict[str, str] = {}
+    hrefs = []
+    for path in paths:
+        place, name = os.path.split(path)
+        if place not in before:
+            href = href_from(folder, Path(place))
+            before[place] = "" if href == "." else href.rstrip("/") + "/"
+        hrefs.append(before[place] + name)
+    return hrefs
 
 
 def href_from(folder: Path, path: Path) -> str:

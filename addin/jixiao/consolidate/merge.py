@@ -21,11 +21,11 @@ from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.filing import filings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
-from jixiao.consolidate.links import href_from
+from jixiao.consolidate.links import hrefs_from
 from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
-from jixiao.consolidate.report import STATUS_NAMES, MergeReport
+from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.standing import Standing
@@ -82,7 +82,7 @@ def merge(
         refuse_file_as_folder(options.data)
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     target = Path(os.path.realpath(output))
-    hrefs = [href_from(target.parent, file.path) for file in inputs]
+    hrefs = hrefs_from(target.parent, [file.path for file in inputs])
     stamp = version(options.profile, options.data is not None)
     remembers = options.data is None and options.read is None
     standing = Standing(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
@@ -141,11 +141,11 @@ def _merge(
 
                 write_parquet(summary, spill, options.data)
     return MergeReport(
-        files=files,
+        files=[FileOutcome.of(file) for file in files],
         output=temporary,
         documents=len(documents),
         indicators=sum(merged.document.indicators for merged in documents),
-        superseded=[each for file in files for each in file.superseded],
+        superseded=[each.as_json() for file in files for each in file.superseded],
         found=summary.found,
         missing=list(summary.missing or ()),
         known=sum(file.record.known for file in files),

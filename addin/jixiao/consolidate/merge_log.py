@@ -14,8 +14,8 @@ def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterat
     yield f"# 开始 {_spoken(started)}"
     yield "# 状态\t秒\t文件\t原因"
     for file in report.files:
-        reason = file.reason or ("内容未变，沿用以前读取的结果" if file.record.known else "")
-        cells = STATUS_NAMES[file.status], f"{file.record.seconds:.3f}", file.record.file, reason
+        reason = file.reason or ("内容未变，沿用以前读取的结果" if file.known else "")
+        cells = STATUS_NAMES[file.status], f"{file.seconds:.3f}", file.file, reason
         yield "\t".join(printable(cell) for cell in cells)
     counts = "，".join(f"{word} {report.count(status)}" for status, word in STATUS_NAMES.items())
     yield f"# 共 {len(report.files)} 个文件：{counts}"

@@ -10,11 +10,12 @@ in the input folder is known as a result, and the corrected one is a return.
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 import zlib
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 OUTPUT_PROPERTY = "JixiaoOutput"
 """Name of the custom document property; its value says what the workbook is, for example ``merge``."""
@@ -34,16 +35,17 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 def is_own_output(path: Path) -> bool:
     """Whether the workbook was written by Jixiao as a result. A file that cannot be read is not."""
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             return _directory_lists_part(file) and _part_carries_mark(file)
     except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
 
 
-def _directory_lists_part(file: BinaryIO) -> bool:
+def _directory_lists_part(file: FileIO) -> bool:
     """Whether a small zip directory at the end of the file has a part that may carry the mark."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - _MAX_TAIL))
+    size = os.fstat(file.fileno()).st_size
+    if size > _MAX_TAIL:
+        file.seek(size - _MAX_TAIL)
     tail = file.read(_MAX_TAIL)
     end = tail.rfind(b"PK\x05\x06")
     # The zip64 record could name a directory elsewhere, of any size.
@@ -54,7 +56,7 @@ def _directory_lists_part(file: BinaryIO) -> bool:
     return directory_size <= end and any(part.encode() in directory for part in _PARTS)
 
 
-def _part_carries_mark(file: BinaryIO) -> bool:
+def _part_carries_mark(file: FileIO) -> bool:
     with zipfile.ZipFile(file) as package:
         entries = (package.NameToInfo.get(name) for name in _PARTS)
         return any(_carries_mark(package, entry) for entry in entries if entry is not None)

@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.consolidate.records import Counts
-from jixiao.consolidate.supersede import SettledFile, Superseded
+from jixiao.consolidate.supersede import SettledFile
+from jixiao.submission import Status
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
 """What is said of a file with that status, in the summary and in the log."""
+
+
+class FileOutcome(NamedTuple):
+    """What became of one input.
+
+    ``documents`` were recognised, of which ``left_out`` were neither merged nor superseded. ``modified`` is the time of
+    the bytes with that hash, ``known`` true if they were read in an earlier run, ``seconds`` what reading them took.
+    """
+
+    file: str
+    status: Status
+    reason: str | None
+    documents: int
+    left_out: int
+    sha256: str | None = None
+    modified: float | None = None
+    known: bool = False
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, file: SettledFile) -> FileOutcome:
+        """What is said of a file when its documents are no longer needed."""
+        record = file.record
+        recognised = len(record.documents)
+        told = record.sha256, record.modified, record.known, record.seconds
+        return cls(record.file, file.status, file.reason, recognised, file.left_out, *told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +45,16 @@ class MergeReport:
     """The outcome of a merge.
 
     ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
-    ``found`` what the check found there. ``missing`` are the departments of the roster that have not filed, ``known``
+    ``found`` what the check found there. ``superseded`` are the entries of that name in the object. ``missing`` are the departments of the roster that have not filed, ``known``
     how many files were not read because they had been before, ``seconds`` where the time went, by step. ``standing``: nothing has changed since
     the summary was written, and it was left as it is.
     """
 
-    files: list[SettledFile]
+    files: list[FileOutcome]
     output: Path
     documents: int
     indicators: int
-    superseded: list[Superseded] = field(default_factory=list)
+    superseded: list[dict[str, Any]] = field(default_factory=list)
     found: Counts = field(default_factory=Counts)
     missing: list[str] = field(default_factory=list)
     known: int = 0
@@ -46,15 +73,10 @@ class MergeReport:
             "indicators": self.indicators,
             "findings": {"error": self.found.errors, "warning": self.found.warnings, "info": self.found.infos},
             "missing": self.missing,
-            "superseded": [each.as_json() for each in self.superseded],
+            "superseded": self.superseded,
             "output": str(self.output),
         }
 
 
-def _file(file: SettledFile) -> dict[str, Any]:
-    return {
-        "file": file.record.file,
-        "status": file.status,
-        "reason": file.reason,
-        "documents": len(file.record.documents),
-    }
+def _file(file: FileOutcome) -> dict[str, Any]:
+    return {"file": file.file, "status": file.status, "reason": file.reason, "documents": file.documents}

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,10 @@ from typing import Any
 from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
 from jixiao.caching.version import canonical
-from jixiao.consolidate.content import record_from_json, record_to_json
 from jixiao.consolidate.inputs import InputFile
-from jixiao.consolidate.records import Counts, FileRecord
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.records import Counts
+from jixiao.consolidate.report import FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
-from jixiao.consolidate.supersede import SettledFile, Superseded
 
 _KIND = "merge-standing"
 
@@ -47,17 +46,18 @@ class Standing:
             return None
         try:
             raw = json.loads(stored)
-            if raw["summary"] != _digest_of(self._output) or raw["inputs"] != self._hash(inputs, hrefs):
-                return None
-            return _report(raw["report"], inputs, hrefs, self._output)
+            with ThreadPoolExecutor(1) as beside:  # hashing holds no other thread up
+                summary = beside.submit(_digest_of, self._output)
+                stands = raw["inputs"] == self._hash(inputs, hrefs) and raw["summary"] == summary.result()
+            return _report(raw["report"], inputs, self._output) if stands else None
         except (ValueError, LookupError, TypeError, OSError):
             return None
 
     def remember(self, report: MergeReport, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> None:
         """Keeps what ``find`` needs. A merge with a file that could not be read is not kept: it may be readable next time."""
-        if self._cache is None or any(file.record.sha256 is None for file in report.files if file.status == "failed"):
+        if self._cache is None or any(file.sha256 is None for file in report.files if file.status == "failed"):
             return
-        known = [(file.record.sha256, file.record.modified) for file in report.files]
+        known = [(file.sha256, file.modified) for file in report.files]
         with suppress(OSError), Store(self._cache, _KIND, self._version) as store:
             raw = {
                 "summary": _digest_of(self._output),
@@ -87,17 +87,9 @@ def _digest_of(path: Path) -> str:
 
 
 def _to_json(report: MergeReport) -> dict[str, Any]:
-    # By file as well: a file and its copy have their documents in common.
-    places = {
-        (file.record.file, id(document)): (place, number)
-        for place, file in enumerate(report.files)
-        for number, document in enumerate(file.record.documents)
-    }
     return {
-        "files": [_file_to_json(file) for file in report.files],
-        "superseded": [
-            [*places[each.file, id(each.document)], each.by_file, each.by_sheet] for each in report.superseded
-        ],
+        "files": [[file.status, file.reason, file.documents, file.left_out] for file in report.files],
+        "superseded": report.superseded,
         "documents": report.documents,
         "indicators": report.indicators,
         "found": list(report.found),
@@ -105,50 +97,23 @@ def _to_json(report: MergeReport) -> dict[str, Any]:
     }
 
 
-def _file_to_json(file: SettledFile) -> list[Any]:
-    record = file.record
-    merged = {id(document) for document in file.merged}
-    return [
-        file.status,
-        file.reason,
-        record.status,
-        record.sha256,
-        record.modified,
-        [record_to_json(document, spans=False) for document in record.documents],
-        [index for index, document in enumerate(record.documents) if id(document) in merged],
-    ]
-
-
-def _report(raw: dict[str, Any], inputs: Sequence[InputFile], hrefs: Sequence[str], output: Path) -> MergeReport:
-    records = [_record(each, file.name, href) for each, file, href in zip(raw["files"], inputs, hrefs, strict=True)]
-    superseded: dict[int, list[Superseded]] = {}
-    for place, number, by_file, by_sheet in raw["superseded"]:
-        old = Superseded(records[place].file, records[place].documents[number], by_file, by_sheet)
-        superseded.setdefault(place, []).append(old)
+def _report(raw: dict[str, Any], inputs: Sequence[InputFile], output: Path) -> MergeReport:
     files = [
-        SettledFile(
-            record,
-            each[0],
-            each[1],
-            tuple(record.documents[number] for number in each[6]),
-            tuple(superseded.get(place, ())),
-        )
-        for place, (each, record) in enumerate(zip(raw["files"], records, strict=True))
+        FileOutcome(file.name, status, reason, documents, left_out, known=_is_read(file, status))
+        for (status, reason, documents, left_out), file in zip(raw["files"], inputs, strict=True)
     ]
     return MergeReport(
         files=files,
         output=output,
         documents=raw["documents"],
         indicators=raw["indicators"],
-        superseded=[each for file in files for each in file.superseded],
+        superseded=raw["superseded"],
         found=Counts(*raw["found"]),
         missing=raw["missing"],
-        known=sum(file.record.known for file in files),
+        known=sum(file.known for file in files),
         standing=True,
     )
 
 
-def _record(raw: Sequence[Any], name: str, href: str) -> FileRecord:
-    _, reason, status, sha256, modified, documents, _ = raw
-    read = tuple(record_from_json(each) for each in documents)
-    return FileRecord(name, status, href, reason, sha256, modified, documents=read, known=status == "read")
+def _is_read(file: InputFile, status: str) -> bool:
+    return file.skip_reason is None and status != "failed"
