@@ -72,7 +72,8 @@ class Total:
 class Table:
     """A block of rows under a header. ``item`` is the column that names a row; ``captions`` the block's own labels.
 
-    ``extra`` are columns that departments add to those of the standard form.
+    ``extra`` are columns that departments add to those of the standard form. ``sum`` is the document key of what a line
+    金额合计 says where the rows have amounts for which the form prints no column.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Table:
     counter: bool = False
     total: Total | None = None
     extra: tuple[Column, ...] = ()
+    sum: str | None = None
 
     @property
     def readable(self) -> tuple[Column, ...]:
@@ -174,6 +176,7 @@ def _table(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Table:
         classification=entry.get("classification", "2021"),
         counter=entry.get("counter", False),
         total=_total(total) if total else None,
+        sum=entry.get("sum"),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.forms.closing import closing_lines
 from jixiao.forms.definition import Field, FormDefinition, Table
 from jixiao.forms.headers import Parts, amount_words, header_words, titled_slots
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -61,6 +62,7 @@ class FormLabels:
         self.captions = definition.captions | table_captions
         self.head = LabelSet(fields | self.captions)
         self.header_words = header_words(definition)
+        self.signatures = frozenset(form for form in fields if self.fields_of[form][0].key.startswith("signoff."))
         self._header_starts = LabelSet(self.header_words)
         self.split = lru_cache(maxsize=4096)(self._split)
         self._known = lru_cache(maxsize=4096)(self._begins_something)
@@ -208,6 +210,7 @@ def cut(region: Region, labels: FormLabels) -> Structure:
             second = block is not None and block.table is table and _continues_header(block, row)
             slots = joined(slots, found) if second else found
             if block is None or block.table is not table:
+                _close(block, structure, labels)
                 block = Block(table, row)
                 structure.blocks.append(block)
             _take_header(row, cells, slots, labels, region)
@@ -216,12 +219,24 @@ def cut(region: Region, labels: FormLabels) -> Structure:
             block.headers.append((row, slots))
             continue
         if block is not None and _leaves(cells, block.table, labels):
+            _close(block, structure, labels)
             block = None
         if block is None:
             structure.head.append((row, cells))
         else:
             block.rows.append(TableRow(row, cells, slots))
+    _close(block, structure, labels)
     return structure
+
+
+def _close(block: Block | None, structure: Structure, labels: FormLabels) -> None:
+    """Give the lines that close the form, in words of their own, back to its labelled part."""
+    if block is None or not block.rows:
+        return
+    right = min(slot.right for slot in block.rows[-1].slots)
+    lines = closing_lines([(row.row, row.cells) for row in block.rows], right, labels.head, labels.signatures)
+    structure.head.extend(lines)
+    del block.rows[len(block.rows) - len(lines) :]
 
 
 def _continues_header(block: Block, row: int) -> bool:

@@ -12,6 +12,7 @@ from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.definition import Table
 from jixiao.forms.fields import text_of
+from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
@@ -89,6 +90,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
         if len(own) < len(cells) and block.table.item in placed:
             cells = own
         if _adds_up(block.table, placed):
+            _read_sum(region, block, table_row, unit, totals)
             continue
         if not _sensible(block.table, cells, placed):
             placed = _realign(block.table, table_row.slots, cells)
@@ -116,6 +118,31 @@ def _adds_up(table: Table, placed: dict[str, Placed]) -> bool:
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
     return len(item.value) <= MAX_PLACEHOLDER and cached_form(item.value) in _sum_words()
+
+
+def _read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
+    """Read 金额合计 of a table for whose amounts the form prints no column: what stands under 总额 or 预算金额."""
+    key = block.table.sum
+    if key is None or key in totals.values:
+        return
+    for column, value in row.cells.items():
+        amount = parse_money(value, unit or "万元")
+        if amount is not None and cached_form(_title_above(region, block, column)) in amount_words():
+            totals.values[key] = amount
+            totals.cells[key] = region.take(row.row, column)
+            region.taken.update((row.row, place) for place, said in row.cells.items() if isinstance(said, str))
+            return
+
+
+def _title_above(region: Region, block: Block, column: int) -> str:
+    """The lowest text of the header above a sheet column, also where the form knows no such column."""
+    first = block.rows[0].row
+    for row, cells in reversed(region.rows):
+        if block.header_row <= row < first:
+            for left, value in cells.items():
+                if isinstance(value, str) and left <= column <= region.right_edge(row, left):
+                    return value
+    return ""
 
 
 @cache
