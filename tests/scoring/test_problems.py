@@ -6,6 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from jixiao.scoring.assembly import understand
+from jixiao.scoring.context import Context, read_plan
+from jixiao.scoring.engine import score
 from jixiao.scoring.problems import problems
 
 
@@ -42,6 +45,40 @@ def test_scr_001_for_what_cannot_be_read():
 
 def test_scr_001_for_a_sentence_that_breaks_off():
     assert "SCR-001" in codes("达到计划值得5分,否则按实际值/计划值*指标", None, 50, "≥", "人")
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "否则按实际值/计划值",
+        "否则按实际值/计划值。",
+        "否则按实际值÷计划值",
+        "否则按（实际值/计划值）",
+        "否则按实际完成值/计划完成值",
+        "否则按实际值/计划值*100%",
+        "否则按实际值/计划值*",
+        "否则按实际值/计划值*分",
+        "否则得分=实际值/计划值",
+    ],
+)
+def test_scr_001_for_a_formula_without_the_points_it_ends_with(tail):
+    text = f"达到计划值，得满分10分，{tail}"
+    assert codes(text, None, 50, "≥", "人") == ["SCR-001"]
+    assert score(understand(text, Context(read_plan(50, "人"), "人", "≥")), 40).score == 8
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "否则按实际值/计划值*分值计分",
+        "否则按实际值/计划值*分值",
+        "否则按实际值/计划值计分",
+        "否则按实际值/计划值的比例计分",
+        "否则按完成率×分值计分，完成率=实际值/计划值",
+    ],
+)
+def test_a_formula_that_names_the_points_or_is_a_definition_is_whole(tail):
+    assert codes(f"达到计划值，得满分10分，{tail}", None, 50, "≥", "人") == []
 
 
 def test_scr_001_names_the_piece_that_was_not_understood():

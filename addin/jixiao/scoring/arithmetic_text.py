@@ -18,6 +18,7 @@ from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
+_SCORE_IS = ("按", "按照", "得分=", "得分为")
 _QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|耗时|用时|周期|能耗|产量|产值|收入|率)"
 
 
@@ -122,8 +123,15 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
         expression = _renamed(expression)
     end = tokens[-1].end
     ends_text = not text[run[-1].end :].strip(";,")
-    truncated = (truncated and ends_text) or tokens[-1].kind == "cut"
+    truncated = ((truncated or _lacks_points(text, tokens, expression)) and ends_text) or tokens[-1].kind == "cut"
     return Zone(tokens[0].start, run[-1].end if truncated else end, expression, truncated)
+
+
+def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
+    """Whether a score is a mere quotient, 否则按实际值/计划值: what it is to be multiplied with is missing."""
+    figures = {token.text for token in tokens if token.kind == "number"}
+    quotient = {Name.ACTUAL, Name.PLAN} == names_in(expression) and figures <= {"100%"}
+    return quotient and text[: tokens[0].start].endswith(_SCORE_IS)
 
 
 def _minus_name(tokens: list[_Token], index: int) -> bool:
