@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.marks import NAMES, TARGETS, TEXTS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.profile import Profile
@@ -148,14 +149,51 @@ class Form:
         return "\n".join(text for _, text in self.texts)
 
     @cached_property
-    def names(self) -> str:
-        """The names of all indicators, a line each: one look at it saves a look at each of them."""
-        return "\n".join(row.name for row in self.rows)
+    def names(self) -> list[str]:
+        """The names of all indicators."""
+        return [row.name for row in self.rows]
+
+    def named(self, code: str) -> Sequence[Row]:
+        """The indicators whose name has what a rule looks for (``marks.NAMES``)."""
+        return self._named.get(code, ())
 
     @cached_property
-    def values(self) -> str:
-        """The targets in words of all indicators, joined by line feeds."""
-        return "\n".join(row.text for row in self.rows if row.text is not None)
+    def _named(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for code in NAMES.of(row.name):
+                found.setdefault(code, []).append(row)
+        return found
+
+    def worded(self, code: str) -> Sequence[Row]:
+        """The indicators whose target in words has what a rule looks for (``marks.TARGETS``)."""
+        return self._worded.get(code, ())
+
+    @cached_property
+    def _worded(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            if row.text is not None:
+                for code in TARGETS.of(row.text):
+                    found.setdefault(code, []).append(row)
+        return found
+
+    def marked(self, code: str) -> Sequence[tuple[str, str]]:
+        """(address, text) of the running texts that have what a rule looks for (``marks.TEXTS``)."""
+        return self._marked.get(code, ())
+
+    @cached_property
+    def _marked(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for place in self.texts:
+            for code in TEXTS.of(place[1]):
+                found.setdefault(code, []).append(place)
+        return found
+
+    @cached_property
+    def oddly_placed(self) -> list[Row]:
+        """The indicators whose levels are not just named as in the catalogue of the form."""
+        return [row for row in self.rows if not row.place.neat]
 
     @cached_property
     def standards(self) -> list[Scored]:
@@ -194,8 +232,12 @@ class Form:
 
     def funding(self, key: str) -> Decimal | None:
         """An amount of ``funding`` in 万元."""
-        value = self.document.get("funding", {}).get(key)
-        return None if value is None else value * self.worth
+        return self._funding.get(key)
+
+    @cached_property
+    def _funding(self) -> dict[str, Decimal]:
+        filled = self.document.get("funding", {}).items()
+        return {key: value * self.worth for key, value in filled if value is not None}
 
     def budget(self, key: str) -> Decimal | None:
         """An amount of ``budget`` in 万元."""

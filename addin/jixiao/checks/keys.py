@@ -10,7 +10,6 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from jixiao.checks.context import Form
-from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Kind
 
@@ -89,7 +88,8 @@ def key_of(form: Form) -> FormKey:
         amount, amount_cell = (None if total is None else total * form.worth), cells.get("total", title)
     else:
         amount, amount_cell = form.amount, form.amount_cell
-    benefits = tuple((fingerprint(row.name), sys.intern(row.cell)) for row in form.benefits if _is_own(row))
+    own = [(_benefit(row.name), row.cell) for row in form.benefits if row.aspect != "satisfaction"]
+    benefits = tuple([(mark, sys.intern(cell)) for mark, cell in own if mark is not None])
     return FormKey(
         file=form.file,
         sheet=form.sheet,
@@ -111,9 +111,10 @@ def key_of(form: Form) -> FormKey:
     )
 
 
-def _is_own(row: Row) -> bool:
-    """Whether a benefit says something: not a satisfaction, not 无直接经济效益."""
-    return bool(row.name) and row.aspect != "satisfaction" and not matcher("no_benefit").search(row.name)
+@lru_cache(maxsize=8192)
+def _benefit(name: str) -> int | None:
+    """The fingerprint of a benefit that says something; None for 无直接经济效益."""
+    return fingerprint(name) if name and not matcher("no_benefit").search(name) else None
 
 
 def _lines(form: Form) -> tuple[Line, ...]:

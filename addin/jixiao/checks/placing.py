@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from jixiao.checks.wording import words
 from jixiao.forms.classification import framework
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import dictionary
@@ -24,7 +25,8 @@ class Place(NamedTuple):
 
     ``block`` is one of ``BLOCKS``; ``aspect`` is ``cost``, ``quantity``, ``quality``, ``time``, ``economic``,
     ``social``, ``ecological``, ``lasting`` or ``satisfaction``. ``foreign`` names the classification the level 2 was
-    found in, if it was not the form's own.
+    found in, if it was not the form's own. ``neat``: nothing can be said against the names, both are just
+    those of the catalogue.
     """
 
     level1: str | None
@@ -32,17 +34,18 @@ class Place(NamedTuple):
     block: str | None
     aspect: str | None
     foreign: str | None
+    neat: bool
 
 
 @cache
 def _aspects() -> dict[str, str]:
     """Label form of every level-2 spelling → aspect."""
-    words = dictionary("wording")["aspects"]
+    marks_of = dictionary("wording")["aspects"]
     found: dict[str, str] = {}
     for name in FRAMEWORKS:
         for spelling, (_, canonical) in framework(name).level2.items():
             found.setdefault(
-                spelling, next(aspect for aspect, marks in words.items() if any(m in canonical for m in marks))
+                spelling, next(aspect for aspect, marks in marks_of.items() if any(m in canonical for m in marks))
             )
     return found
 
@@ -70,10 +73,11 @@ def place(classification: str, level1: str | None, level2: str | None) -> Place:
     foreign = None
     if level2 and second is None:
         foreign = next((n for n in FRAMEWORKS if cached_form(level2) in framework(n).level2), None)
+    neat = level1 == first and level2 == (second[1] if second else None) and level2 not in words("legacy_levels")
     block = _BLOCK_OF[aspect] if aspect else _block_named(level1)
     if aspect is None and block in (COST, SATISFACTION):
         aspect = "cost" if block == COST else "satisfaction"
-    return Place(first, second[1] if second else None, block, aspect, foreign)
+    return Place(first, second[1] if second else None, block, aspect, foreign, neat)
 
 
 def _block_named(level1: str | None) -> str | None:

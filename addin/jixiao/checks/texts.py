@@ -1,10 +1,18 @@
-"""The running texts of a document with their addresses."""
+"""The running texts of a document with their addresses; whether a text holds a digit."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jixiao.forms.document import Document
+
+_PLAIN_DIGIT = re.compile("[0-9]")
+
+
+def has_digit(text: str) -> bool:
+    """Whether any character is a digit, of whatever width."""
+    return _PLAIN_DIGIT.search(text) is not None or any(map(str.isdigit, text))
 
 
 def collect(document: Document) -> list[tuple[str, str]]:

@@ -19,12 +19,6 @@ def matcher(name: str) -> re.Pattern[str]:
 
 
 @cache
-def line_matcher(name: str) -> re.Pattern[str]:
-    """As ``matcher``, for many names joined line by line: where it finds nothing, ``matcher`` finds nothing in any."""
-    return re.compile(matcher(name).pattern, re.MULTILINE)
-
-
-@cache
 def words(name: str) -> frozenset[str]:
     """The words of that list."""
     return frozenset(dictionary("wording")[name])

@@ -53,12 +53,14 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         return
     if form.fragment:
         return
+    if form.amount is not None and "funding.total" not in form.blanks:
+        return
     keys = ("budget.total",) if form.kind == "department" else ("funding.total", "funding.annual")
     cell = next((form.blanks[key] for key in keys if key in form.blanks), form.title_cell)
     label = next((entry.label for entry in form.definition.fields if entry.key in keys), "资金总额")
     if form.amount is not None:
-        if "funding.total" in form.blanks:  # some places print it as the heading of the amounts: a warning
-            yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
+        # Some places print it as the heading of the amounts: a warning.
+        yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
         return
     formula = next((left for left in form.document["unread"] if left["text"].startswith(("=", "#"))), None)
     if formula is not None and cell == form.title_cell:
@@ -140,10 +142,11 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
     """Quantitative indicators that leave a column of the form blank."""
     if form.has_column(key):
         for row in form.rows:
-            quantitative = row.number is not None and row.data["nature"] == "quantitative"
-            if row.aspect == "time" and row.number is not None and row.number > _LARGEST_DURATION:
+            if row.number is None or row.data.get(key) is not None or row.data["nature"] != "quantitative":
+                continue
+            if row.aspect == "time" and row.number > _LARGEST_DURATION:
                 continue  # a year or a date typed as a number: TIM-003
-            if quantitative and row.data.get(key) is None and not _filled(form, row, key):
+            if not _filled(form, row, key):
                 yield row
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
+from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
 
@@ -115,6 +117,8 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
     amount = line["amount"] * form.worth
     texts = {"detail": line.get("detail"), "basis": line.get("basis")}
     readings = {key: _readings(text) for key, text in texts.items() if text}
+    if not any(readings.values()):
+        return
     agrees = any(same_amount(value, amount) for found in readings.values() for _, value in found)
     for key, found in readings.items():
         claim = _claim(found, texts[key] or "")
@@ -145,9 +149,10 @@ Reading = tuple[str, Decimal]
 """What a text may come to in 万元, with its working."""
 
 
-def _readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> Sequence[Reading]:
     """What a description of one line of expenditure may come to."""
-    if not any(char.isdigit() for char in text):
+    if not has_digit(text):
         return []
     found: list[Reading] = []
     written = [amount for amount in amounts(text) if not amount.rate]
@@ -190,7 +195,7 @@ def _points(text: str) -> list[Reading]:
     return [_sum(known)]
 
 
-def _claim(found: list[Reading], text: str) -> Reading | None:
+def _claim(found: Sequence[Reading], text: str) -> Reading | None:
     """What a text says without doubt: its points together, the total it names, or the only reading there is."""
     if not found:
         return None
@@ -266,7 +271,7 @@ def implied_unit_cost(form: Form) -> Iterator[Finding]:
     Only where one standard is quoted, one number of people is planned and nothing else costs money.
     """
     goal = form.document.get("goals", {}).get("annual") or ""
-    match = _PER_HEAD.search(goal)
+    match = _PER_HEAD.search(goal) if "元" in goal else None
     amount = form.amount
     if match is None or amount is None or len(amounts(goal)) != 1 or any(i.money for i in calculations(goal)):
         return

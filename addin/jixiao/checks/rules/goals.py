@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
+from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
@@ -36,7 +38,7 @@ def _annual(form: Form) -> tuple[str | None, str]:
 def without_numbers(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a goal names a number, a share or a date. The numbering of its points is none."""
     goal, cell = _annual(form)
-    if not goal or any(char.isdigit() for char in _NUMBERING.sub("", goal)):
+    if not goal or has_digit(_NUMBERING.sub("", goal)):
         return
     if not _CHINESE_COUNT.search(goal):
         yield form.finding("GOL-001", cell, found=goal)
@@ -54,7 +56,7 @@ def too_general(form: Form) -> Iterator[Finding]:
         return
     bare = matcher("goal_verbs").sub("", fold(goal)).rstrip("。.；;")
     repeats = bool(project) and bare in (fold(project), cached_form(project))
-    short = len(fold(goal)) < shortest and not any(char.isdigit() for char in goal)
+    short = len(fold(goal)) < shortest and not has_digit(goal)
     if repeats or short:
         yield form.finding("GOL-002", cell, found=goal)
 
@@ -63,23 +65,27 @@ def too_general(form: Form) -> Iterator[Finding]:
 def task_without_indicator(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): what the goal counts has an indicator. Needs judgement; silent if any word is in common."""
     goal, cell = _annual(form)
-    if not goal or form.kind != "project" or not form.rows or not any(char.isdigit() for char in goal):
+    if not goal or form.kind != "project" or not form.rows or not has_digit(goal):
         return
-    empty = words("empty_words")
-    about = None
-    for clause in _CLAUSE.split(_NUMBERING.sub("", goal)):
-        pairs = content_pairs(clause, empty) if _COUNTED.search(clause) else ()
-        if len(pairs) < _TASK_ENOUGH:
-            continue
-        about = about or _indicator_texts(form)
-        if not any(pair in about for pair in pairs):
-            task = clause.strip()
+    tasks = _tasks(goal)
+    about = _indicator_texts(form) if tasks else ""
+    for task, pairs in tasks:
+        if not any(map(about.__contains__, pairs)):
             yield form.finding("GOL-003", cell, found=task, task=task)
             return
 
 
+@lru_cache(maxsize=1024)
+def _tasks(goal: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The clauses of a goal that count something and say enough of what, with the pairs of characters in them."""
+    empty = words("empty_words")
+    counted = [clause for clause in _CLAUSE.split(_NUMBERING.sub("", goal)) if _COUNTED.search(clause)]
+    found = [(clause.strip(), content_pairs(clause, empty)) for clause in counted]
+    return tuple([(task, pairs) for task, pairs in found if len(pairs) >= _TASK_ENOUGH])
+
+
 def _indicator_texts(form: Form) -> str:
-    return " ".join(f"{row.name} {row.text or ''} {row.data.get('explanation') or ''}" for row in form.rows)
+    return " ".join([f"{row.name} {row.text or ''} {row.data.get('explanation') or ''}" for row in form.rows])
 
 
 @rule("GOL-004")
@@ -142,7 +148,7 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: the goal of the year is a part of the goal of the whole period."""
     goals = form.document.get("goals", {})
     period, annual = goals.get("period"), goals.get("annual")
-    if period and annual and fold(period) == fold(annual):
+    if period and annual and (period == annual or fold(period) == fold(annual)):
         yield form.finding(
             "GOL-007",
             form.where("goals.annual"),
@@ -155,7 +161,13 @@ def columns_differ(form: Form) -> Iterator[Finding]:
     """Own: where all money is the county's own, both columns of the goal say the same."""
     goals = form.document.get("goals", {})
     whole, local = goals.get("annual"), goals.get("annual_local")
-    if not whole or not local or fold(whole) == fold(local) or form.funding("annual") != form.funding("annual_local"):
+    if (
+        not whole
+        or not local
+        or whole == local
+        or fold(whole) == fold(local)
+        or form.funding("annual") != form.funding("annual_local")
+    ):
         return
     yield form.finding(
         "GOL-008",

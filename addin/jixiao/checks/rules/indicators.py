@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.marks import NAMES
 from jixiao.checks.placing import OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.rules.values import is_rate
-from jixiao.checks.wording import line_matcher, matcher, table, words
+from jixiao.checks.wording import matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
@@ -29,7 +31,7 @@ def _level_cells(rows: list[Row], key: str) -> list[str]:
 @rule("IND-001")
 def unknown_block(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: level 1 is 成本, 产出, 效益 or 满意度. Short and old names are IND-002 and IND-003."""
-    unknown = ((row.data["level1"] or "", row) for row in form.rows)
+    unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
     for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
         cells = _level_cells(rows, "level1")
         yield form.finding("IND-001", cells[0], found=text, related=cells[1:], value=text)
@@ -44,7 +46,7 @@ def short_names(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: levels are named as in the catalogue of the form."""
     for key in ("level1", "level2"):
         short: dict[tuple[str, str], list[Row]] = {}
-        for row in form.rows:
+        for row in form.oddly_placed:
             text = row.data["level1"] if key == "level1" else row.data["level2"]
             canonical = row.place.level1 if key == "level1" else row.place.level2
             if not text or not canonical or text == canonical or text in words("legacy_levels"):
@@ -73,7 +75,7 @@ def legacy_names(form: Form) -> Iterator[Finding]:
                     "IND-003", cells[0], found=value, expected=expect, related=cells[1:], value=value, expect=expect
                 )
         return
-    for text, rows in grouped((row.data["level2"] or "", row) for row in form.rows if _is_legacy(row)).items():
+    for text, rows in grouped((row.data["level2"] or "", row) for row in form.oddly_placed if _is_legacy(row)).items():
         cells = _level_cells(rows, "level2")
         expect = table("aspect_names").get(rows[0].aspect or "", "")
         severity = Severity.WARNING if form.year is not None and form.year >= _NEWEST else None
@@ -100,7 +102,7 @@ def misplaced(form: Form) -> Iterator[Finding]:
 
     Some places count a 完成率 among the quantities: level info.
     """
-    for row in form.rows:
+    for row in form.named("IND-004"):
         expected, severity = _better_place(row)
         if expected is not None and row.data["level2"]:
             yield form.finding(
@@ -113,6 +115,12 @@ def misplaced(form: Form) -> Iterator[Finding]:
                 lv2=row.data["level2"],
                 expect=expected,
             )
+
+
+@NAMES.test("IND-004")
+def _tells_its_place(name: str) -> bool:
+    """Whether a name is that of a satisfaction, a deadline, a rate or a count."""
+    return "满意" in name or is_rate(name) or (_TIMELY.search(name) or _COUNT.search(name)) is not None
 
 
 def _better_place(row: Row) -> tuple[str | None, Severity | None]:
@@ -130,6 +138,7 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
     return None, None
 
 
+@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     """A name as it sounds: 的, 、 and the width of brackets aside."""
     return name.replace("的", "").replace("、", "").replace("（", "(").replace("）", ")")
@@ -138,7 +147,7 @@ def _plain(name: str) -> str:
 @rule("IND-007")
 def repeated_names(form: Form) -> Iterator[Finding]:
     """一体化规范: an indicator name stands once on a form. A name merged over several rows is one name."""
-    if len({_plain(row.name) for row in form.rows}) == len(form.rows):
+    if len({_plain(name) for name in form.names}) == len(form.rows):
         return
     seen: dict[str, list[Row]] = {}
     for row in form.rows:
@@ -157,24 +166,34 @@ def repeated_names(form: Form) -> Iterator[Finding]:
             )
 
 
+@NAMES.test("IND-008")
+def _completion(name: str) -> re.Match[str] | None:
+    return _COMPLETION_OF.match(name) if name.endswith("完成率") else None
+
+
 @rule("IND-008")
 def counted_twice(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): the completion rate of a count that is already set says nothing new."""
-    counts = [row for row in form.outputs if row.aspect == "quantity" and row.unit != "%" and row.number is not None]
-    for row in form.outputs:
-        match = _COMPLETION_OF.match(row.name) if row.name.endswith("完成率") else None
-        if match is None:
+    for row in form.named("IND-008"):
+        match = _completion(row.name)
+        if match is None or row.block != OUTPUT:
             continue
+        counts = [
+            one for one in form.outputs if one.aspect == "quantity" and one.unit != "%" and one.number is not None
+        ]
         other = next((count for count in counts if match["thing"] in count.name), None)
         if other is not None:
             yield form.finding("IND-008", row.cell, found=row.name, related=[other.cell], a=other.name, b=row.name)
 
 
+@NAMES.test("IND-014")
+def _is_process(name: str) -> bool:
+    return matcher("money_process").search(name) is not None
+
+
 @rule("IND-014")
 def money_as_output(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号; 财预〔2020〕10号: how money was handled is a process, not an output."""
-    if not line_matcher("money_process").search(form.names):
-        return
-    for row in form.outputs:
-        if matcher("money_process").search(row.name):
+    for row in form.named("IND-014"):
+        if row.block == OUTPUT:
             yield form.finding("IND-014", row.cell, found=row.name, name=row.name)

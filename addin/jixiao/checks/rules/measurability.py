@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.marks import NAMES
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.wording import line_matcher, matcher
+from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
-_SENTENCES = re.compile(r"[，。；！？,;!?]")
-"""As ``_SENTENCE``, for names joined by line feeds; no name has one."""
 _MEASURE = r"(?:[场批频]次|金额|率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
-_ODD_END = re.compile(r"^[、，,。；;：:）)”]|(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$", re.MULTILINE)
+_ODD_END = re.compile(r"^[、，,。；;：:）)”]|(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
 _SHORT = 14
 _CUT_OFF = 22
 """A name of this length that the project name or the goal goes on with was cut by the width of a cell."""
+_COPIED = 12
+"""A shorter name may well be part of the goal."""
 
 
 @rule("IND-005")
 def sentence_as_name(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a name is a measure, not a sentence."""
     longest = form.parameter("IND-005", "longest")
-    if not _SENTENCES.search(form.names) and all(len(row.name) <= longest for row in form.rows):
-        return
-    for row in form.rows:
+    too_long = max(map(len, form.names), default=0) > longest
+    for row in form.rows if too_long else form.named("IND-005"):
         name = row.name
         if len(name) > longest or _SENTENCE.search(name):
             if row.aspect == "cost" and form.project and name == form.project:
@@ -41,31 +42,43 @@ def sentence_as_name(form: Form) -> Iterator[Finding]:
             yield form.finding("IND-005", row.cell, found=name, n=len(name))
 
 
+NAMES.test("IND-005")(_SENTENCE.search)
+
+
 @rule("IND-006")
 def several_in_one(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): one indicator, one measure."""
-    for row in form.rows:
-        name = row.name
-        if row.aspect == "cost" or len(name) < 6:
-            continue
-        parts = name.split("、")
-        listed = len(parts) > 2 and all(len(part) > 2 for part in parts) and not _SENTENCE.search(name)
-        if listed or _TWO_MEASURES.search(name):
-            yield form.finding("IND-006", row.cell, found=name, name=name)
+    for row in form.named("IND-006"):
+        if row.aspect != "cost":
+            yield form.finding("IND-006", row.cell, found=row.name, name=row.name)
+
+
+@NAMES.test("IND-006")
+def _is_several(name: str) -> bool:
+    if len(name) < 6:
+        return False
+    parts = name.split("、")
+    listed = len(parts) > 2 and all(len(part) > 2 for part in parts) and not _SENTENCE.search(name)
+    return listed or _TWO_MEASURES.search(name) is not None
 
 
 @rule("IND-009")
 def cut_off(form: Form) -> Iterator[Finding]:
     """Own: a name that ends in the middle of a word, a list or a bracket."""
     goal = form.document.get("goals", {}).get("annual") or ""
-    all_in_order = _ODD_END.search(form.names) is None and "“" not in form.names and "”" not in form.names
-    for row in form.rows:
+    for row in form.named("IND-009"):
         name = row.name
-        if not name or (all_in_order and len(name) < _CUT_OFF):
-            continue
-        dangling = _ODD_END.search(name) or name.count("“") != name.count("”")
-        if dangling or (len(name) >= _CUT_OFF and (_goes_on(name, form.project) or _goes_on(name, goal))):
+        if _dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal):
             yield form.finding("IND-009", row.cell, found=name, name=name)
+
+
+@NAMES.test("IND-009")
+def _may_be_cut_off(name: str) -> bool:
+    return len(name) >= _CUT_OFF or _dangles(name)
+
+
+def _dangles(name: str) -> bool:
+    return _ODD_END.search(name) is not None or name.count("“") != name.count("”")
 
 
 def _goes_on(name: str, text: str | None) -> bool:
@@ -84,20 +97,26 @@ def value_repeats_name(form: Form) -> Iterator[Finding]:
         value = row.text
         if value is None or len(value) < 4 or not row.name:
             continue
-        same = value == row.name or fold(value) == fold(row.name)
-        inside = (len(value) > 5 and value in row.name) or (row.name in value and len(value) <= len(row.name) + 4)
-        if (same or inside) and not matcher("no_benefit").search(value):
+        if _repeats(value, row.name) and not matcher("no_benefit").search(value):
             yield form.finding("IND-010", form.at(row, "target"), found=value, related=[row.cell], name=row.name)
+
+
+@lru_cache(maxsize=4096)
+def _repeats(value: str, name: str) -> bool:
+    inside = (len(value) > 5 and value in name) or (name in value and len(value) <= len(name) + 4)
+    return inside or value == name or fold(value) == fold(name)
 
 
 @rule("IND-011")
 def template_phrase(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (clear): 各项工作, 工作计划 or 提升工作效率 fits any project and so none."""
-    if not line_matcher("template_phrases").search(form.names):
-        return
-    for row in form.rows:
-        if matcher("template_phrases").search(row.name):
-            yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
+    for row in form.named("IND-011"):
+        yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
+
+
+@NAMES.test("IND-011")
+def _is_template_phrase(name: str) -> bool:
+    return matcher("template_phrases").search(name) is not None
 
 
 @rule("IND-012")
@@ -139,13 +158,21 @@ def no_measure(form: Form) -> Iterator[Finding]:
 def benefit_copies_goal(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a benefit is an effect, not the goal once more and not 工作正常开展."""
     goal = form.document.get("goals", {}).get("annual") or ""
-    goes_on = line_matcher("work_goes_on").search(form.names) is not None
-    for row in form.benefits:
-        if (goes_on and matcher("work_goes_on").search(row.name)) or _copied(row, goal):
+    for row in form.named("IND-017"):
+        if row.block == BENEFIT and (_goes_on_working(row.name) or _copied(row, goal)):
             yield form.finding("IND-017", row.cell, found=row.name)
 
 
+@NAMES.test("IND-017")
+def _may_be_copied(name: str) -> bool:
+    return len(name) >= _COPIED or _goes_on_working(name)
+
+
+def _goes_on_working(name: str) -> bool:
+    return matcher("work_goes_on").search(name) is not None
+
+
 def _copied(row: Row, goal: str) -> bool:
-    if len(row.name) < 12 or not goal:
+    if len(row.name) < _COPIED or not goal:
         return False
     return row.name in goal or (row.text is not None and len(row.text) > 14 and row.text.rstrip("。") in goal)

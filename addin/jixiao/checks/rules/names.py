@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import ratio
+from jixiao.checks.marks import TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
@@ -17,7 +18,6 @@ _WRONG_BRACKETS = re.compile(
     r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号"
 )
 _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
-_NUMBERED = re.compile(r"\d\s*[\]】)）﹞〕]\s*(?:第\s*)?\d+\s*号")
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
 _MANY = 2
 _JUDGED = 6
@@ -49,24 +49,29 @@ def cost_name(form: Form) -> Iterator[Finding]:
     yield form.finding("NAM-003", row.cell, found=row.name, expected=project, value=row.name)
 
 
+TEXTS.test("NAM-004")(_NAMELESS.search)
+
+
 @rule("NAM-004")
 def nameless_document(form: Form) -> Iterator[Finding]:
     """Own: a document is quoted with its name, not as 《关于》."""
-    if not _NAMELESS.search(form.joined):
-        return
-    for cell, text in form.texts:
+    for cell, text in form.marked("NAM-004"):
         match = _NAMELESS.search(text)
         if match is not None:
             yield form.finding("NAM-004", cell, found=match.group(), value=match.group())
 
 
+@TEXTS.test("NAM-005")
+def _misprinted(text: str) -> re.Match[str] | None:
+    """A document number whose year stands in other brackets or among blanks."""
+    return (_WRONG_BRACKETS.search(text) or _BLANK_INSIDE.search(text)) if "号" in text else None
+
+
 @rule("NAM-005")
 def document_number(form: Form) -> Iterator[Finding]:
     """GB/T 9704: the year of a document number stands in 〔〕, without blanks."""
-    if not _NUMBERED.search(form.joined):
-        return
-    for cell, text in form.texts:
-        match = _WRONG_BRACKETS.search(text) or _BLANK_INSIDE.search(text)
+    for cell, text in form.marked("NAM-005"):
+        match = _misprinted(text)
         if match is not None:
             value = match.group().strip()
             digits = re.findall(r"\d+", value)

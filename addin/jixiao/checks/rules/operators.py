@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
@@ -72,20 +73,26 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
         text = row.data.get("explanation")
         if not text or row.operator is None or row.number is None:
             continue
-        low, high = matcher("at_least").search(text), matcher("at_most").search(text)
-        if bool(low) == bool(high):
-            continue
-        word = (low or high).group()  # type: ignore[union-attr]
-        if row.operator not in (_UP if low else _DOWN):
+        said = _said(text)
+        if said is not None and row.operator not in (_UP if said[0] == "≥" else _DOWN):
             yield form.finding(
                 "OPR-004",
                 form.at(row, "operator"),
                 found=row.operator,
-                expected="≥" if low else "≤",
+                expected=said[0],
                 related=[form.at(row, "explanation")],
                 op=row.operator,
-                text=word,
+                text=said[1],
             )
+
+
+@lru_cache(maxsize=4096)
+def _said(explanation: str) -> tuple[str, str] | None:
+    """The operator that an explanation means and the word it says it with; None where it says neither or both."""
+    low, high = matcher("at_least").search(explanation), matcher("at_most").search(explanation)
+    if low is not None:
+        return ("≥", low.group()) if high is None else None
+    return ("≤", high.group()) if high is not None else None
 
 
 @rule("OPR-005")
@@ -103,13 +110,14 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
 def typed_together(form: Form) -> Iterator[Finding]:
     """Own: sign, number and unit in one cell of a form that has columns for them. The reader takes them apart."""
     together = []
+    operators, units = form.has_column("operator"), form.has_column("unit")
     for row in form.rows:
         cells = row.data["cells"]
         target = cells.get("target")
         if row.number is None or target is None:
             continue
-        if (form.has_column("operator") and cells.get("operator") == target) or (
-            form.has_column("unit") and cells.get("unit") == target and row.unit != "%"
+        if (operators and cells.get("operator") == target) or (
+            units and cells.get("unit") == target and row.unit != "%"
         ):
             together.append(row)
     if together:

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.marks import TEXTS
 from jixiao.checks.registry import rule
 
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_MANY_DIGITS = re.compile(r"\d{11}")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
+
+
+@TEXTS.test("PII-001")
+def _is_personal(text: str) -> bool:
+    return _MOBILE.search(text) is not None or _IDENTITY.search(text) is not None
 
 
 @rule("PII-001")
@@ -22,7 +27,6 @@ def personal_data(form: Form) -> Iterator[Finding]:
     phone = form.document["signoff"].get("phone")
     if phone and _PHONE.search(phone):
         cells.append(form.where("signoff.phone"))
-    if _MANY_DIGITS.search(form.joined):
-        cells += [cell for cell, text in form.texts if _MOBILE.search(text) or _IDENTITY.search(text)]
+    cells += [cell for cell, _ in form.marked("PII-001")]
     if cells:
         yield form.finding("PII-001", cells[0], related=cells[1:])

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.marks import NAMES, TARGETS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import holds_nature, rotated_rows
 from jixiao.checks.rules.values import is_rate, several_values
-from jixiao.checks.wording import is_vague, line_matcher, matcher, words
+from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 
 _TIERS = 2
@@ -65,22 +66,27 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
             reported.add(row.row)
             cell = row.data["cells"].get("operator", cells[0])
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
-    for row in form.rows:
-        if row.row not in reported and row.text is not None and tidy(row.text) in words("natures"):
+    for row in form.worded("QLT-004"):
+        if row.row not in reported:
             yield form.finding("QLT-004", form.at(row, "target"), found=row.text)
+
+
+@TARGETS.test("QLT-004")
+def _is_nature(target: str) -> bool:
+    return tidy(target) in words("natures")
 
 
 @rule("QLT-005")
 def nothing_to_state(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: an indicator that says 无直接经济效益 need not be set."""
-    nothing = line_matcher("no_benefit")
-    if not nothing.search(form.names) and not nothing.search(form.values):
-        return
-    for row in form.rows:
-        value = row.text or ""
-        text = (
-            value if matcher("no_benefit").search(value) else row.name if matcher("no_benefit").search(row.name) else ""
-        )
-        if text:
-            cell = form.at(row, "target") if text == value else row.cell
-            yield form.finding("QLT-005", cell, found=text, value=text)
+    for row in form.worded("QLT-005"):
+        yield form.finding("QLT-005", form.at(row, "target"), found=row.text, value=row.text)
+    for row in form.named("QLT-005"):
+        if not _is_nothing(row.text or ""):
+            yield form.finding("QLT-005", row.cell, found=row.name, value=row.name)
+
+
+@NAMES.test("QLT-005")
+@TARGETS.test("QLT-005")
+def _is_nothing(text: str) -> bool:
+    return matcher("no_benefit").search(text) is not None

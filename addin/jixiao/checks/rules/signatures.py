@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
@@ -19,6 +20,7 @@ _APPLICANTS = ("preparer", "head")
 _REVIEWS = ("business_review", "performance_review")
 
 
+@lru_cache(maxsize=2048)
 def person(text: str | None) -> str | None:
     """The person's name in a sign-off cell: what is neither a date nor a remark such as 已核."""
     if not text:

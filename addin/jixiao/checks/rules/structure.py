@@ -64,9 +64,12 @@ Shifted = tuple[list[str], Row, dict[str, str]]
 
 def shifted_rows(form: Form) -> list[Shifted]:
     """The rows whose values stand under other headers."""
+    realigned = list(form.notes("row-realigned"))
+    if not realigned:
+        return []
     found = []
     by_row = {row.row: row for row in form.rows}
-    for cells in form.notes("row-realigned"):
+    for cells in realigned:
         moved = by_row.get(parse_address(cells[0])[0])
         if moved is not None:
             keys = {cell: key for key, cell in moved.data["cells"].items() if cell in cells}
@@ -126,8 +129,9 @@ def holds_nature(row: Row) -> bool:
 
 def rotated_rows(form: Form) -> Iterator[Shifted]:
     """The rows whose target, unit and type stand in each other's columns."""
-    by_row = {row.row: row for row in form.rows}
-    for cells in form.notes("values-rotated"):
+    turned = list(form.notes("values-rotated"))
+    by_row = {row.row: row for row in form.rows} if turned else {}
+    for cells in turned:
         rotated = by_row.get(parse_address(cells[0])[0])
         if rotated is not None:
             yield cells, rotated, {own: key for key, own in rotated.data["cells"].items() if own in cells}
@@ -199,7 +203,7 @@ def is_slash(text: str) -> bool:
 
 def missing_tail(form: Form) -> list[str]:
     """The blocks a table breaks off before: two or more at the end, after at least one that is there."""
-    if form.table is None or form.kind == "summary":
+    if form.benefits or form.satisfactions or form.table is None or form.kind == "summary":
         return []
     if not form.rows:
         return ["资金", "绩效目标", "绩效指标"] if form.fragment else ["绩效指标"]

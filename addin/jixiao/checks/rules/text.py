@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.marks import TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, table, words
 
@@ -21,32 +22,35 @@ _COUNTED = (("(", "（", ")", "）"), ("[", "【", "]", "】"), ("〔", "《", "
 _MARKS = frozenset('()（）[]【】〔〕《》“”‘’"')
 
 
+@TEXTS.test("TXT-001")
+def _has_slips(text: str) -> bool:
+    return matcher("slips_any").search(text) is not None
+
+
 @rule("TXT-001")
 def misspelt(form: Form) -> Iterator[Finding]:
     """Own: slips from a dictionary of slips. Needs judgement; what is not in the dictionary is not reported."""
-    if not matcher("slips_any").search(form.joined):
-        return
-    for cell, text in form.texts:
-        if matcher("slips_any").search(text):
-            for wrong, right in table("slips").items():
-                match = re.search(wrong, text)
-                if match is not None:
-                    value, expect = match.group(), match.expand(right)
-                    yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+    for cell, text in form.marked("TXT-001"):
+        for wrong, right in table("slips").items():
+            match = re.search(wrong, text)
+            if match is not None:
+                value, expect = match.group(), match.expand(right)
+                yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
 
 
 @rule("TXT-002")
 def foreign_words(form: Form) -> Iterator[Finding]:
     """Own: a word of another language in a Chinese sentence, or characters that were garbled on the way."""
-    if _foreign(form.joined) is None:
-        return
-    for cell, text in form.texts:
-        value = None if text.isascii() else _foreign(text)
-        if value is not None:
-            yield form.finding("TXT-002", cell, found=value, value=value)
+    for cell, text in form.marked("TXT-002"):
+        value = _foreign(text)
+        yield form.finding("TXT-002", cell, found=value, value=value)
 
 
+@TEXTS.test("TXT-002")
 def _foreign(text: str) -> str | None:
+    """What is foreign in a text that is not foreign as a whole."""
+    if text.isascii():
+        return None
     garbled = _GARBLED.search(text) if _SUSPECT.search(text) else None
     if garbled is not None:
         return garbled.group()
@@ -62,17 +66,22 @@ def _foreign(text: str) -> str | None:
 @rule("TXT-003")
 def unpaired_marks(form: Form) -> Iterator[Finding]:
     """Own: brackets and quotation marks come in pairs. ``1）`` opens nothing."""
+    marked = form.marked("TXT-003")
+    if not marked:
+        return
     count = form.joined.count
     if all(count(a) + count(b) == count(c) + count(d) for a, b, c, d in _COUNTED) and count('"') % 2 == 0:
-        return  # as many ends as beginnings on the whole form: each text is in order too
-    for cell, text in form.texts:
-        value = None if _MARKS.isdisjoint(text) else _unpaired(text)
-        if value is not None:
-            yield form.finding("TXT-003", cell, found=value, value=value)
+        return  # as many ends as beginnings on the whole form: what one text opens the next one ends
+    for cell, text in marked:
+        value = _unpaired(text)
+        yield form.finding("TXT-003", cell, found=value, value=value)
 
 
+@TEXTS.test("TXT-003")
 def _unpaired(text: str) -> str | None:
     """The mark without its other half, with what stands around it."""
+    if _MARKS.isdisjoint(text):
+        return None
     plain = _ENUMERATED.sub(lambda match: match.group()[:-1], text)
     open_marks: list[tuple[str, int]] = []
     for index, char in enumerate(plain):

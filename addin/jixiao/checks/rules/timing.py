@@ -11,6 +11,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.dates import date_of, dates, impossible, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.marks import TARGETS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -60,7 +61,7 @@ def _years_of_department(form: Form) -> Counter[int]:
 
 @lru_cache(maxsize=16)
 def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
-    return Counter(year for other, year in neighbours.years if other == department)
+    return Counter([year for other, year in neighbours.years if other == department])
 
 
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
@@ -82,7 +83,8 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     cell = form.where("fiscal_year")
     batch = form.profile.batch_year
     others = _years_of_department(form)
-    usual, votes = others.most_common(1)[0] if others else (form.year, 0)
+    usual = max(others, key=others.__getitem__, default=form.year)
+    votes = others[usual]
     dated = _dated(form)
     named = {year for _, found in dated for year in found}
     other: int | None = None
@@ -130,7 +132,7 @@ def only_a_year(form: Form) -> Iterator[Finding]:
 
 def _segment(row: Row) -> str | None:
     if row.text is not None:
-        return row.text if _SEGMENT.fullmatch(tidy(row.text).rstrip("。;")) else None
+        return row.text if _is_segment(row.text) else None
     if row.number is None or row.operator in ("≥", ">"):
         return None
     year = row.unit in (None, "年", "年度") and 2000 <= row.number <= 2100
@@ -138,16 +140,25 @@ def _segment(row: Row) -> str | None:
     return f"{plain_number(row.number)}{row.unit or ''}" if year or span else None
 
 
+@lru_cache(maxsize=4096)
+def _is_segment(text: str) -> bool:
+    return _SEGMENT.fullmatch(tidy(text).rstrip("。;")) is not None
+
+
 @rule("TIM-004")
 def date_that_is_none(form: Form) -> Iterator[Finding]:
     """Own: 每月30日 leaves out February; 6月31日 does not exist."""
-    for row in form.rows:
-        if row.text is None or ("日" not in row.text and "月" not in row.text):
-            continue
-        every = _EVERY_MONTH.search(tidy(row.text))
-        wrong = every.group() if every else impossible(row.text)
-        if wrong is not None:
-            yield form.finding("TIM-004", form.at(row, "target"), found=row.text, value=wrong)
+    for row in form.worded("TIM-004"):
+        yield form.finding("TIM-004", form.at(row, "target"), found=row.text, value=_no_day(row.text or ""))
+
+
+@TARGETS.test("TIM-004")
+def _no_day(target: str) -> str | None:
+    """The date of a target that no calendar has, or not every month."""
+    if "日" not in target and "月" not in target:
+        return None
+    every = _EVERY_MONTH.search(tidy(target))
+    return every.group() if every else impossible(target)
 
 
 @rule("TIM-005")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.marks import NAMES
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
@@ -25,8 +26,8 @@ _COUNTED = frozenset(
 def unit_spelling(form: Form) -> Iterator[Finding]:
     """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
     spellings = table("unit_spellings")
-    named = ((_plain(row.unit), row) for row in form.rows if row.unit)
-    for unit, rows in grouped(item for item in named if item[0] in spellings).items():
+    named = [(_plain(row.unit), row) for row in form.rows if row.unit]
+    for unit, rows in grouped([item for item in named if item[0] in spellings]).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
         yield form.finding(
@@ -43,8 +44,8 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
 @rule("UNT-002")
 def unit_fits(form: Form) -> Iterator[Finding]:
     """Own: people are 人, attendances 人次, events 次 or 场, rates %. 个 is right for branches, sites and units."""
-    for row in form.rows:
-        if row.number is None or row.unit is None or not row.name:
+    for row in form.named("UNT-002"):
+        if row.number is None or row.unit is None:
             continue
         expected = _expected(row.name, row.unit)
         if expected is not None:
@@ -57,6 +58,11 @@ def unit_fits(form: Form) -> Iterator[Finding]:
                 value=row.unit,
                 expect=expected,
             )
+
+
+@NAMES.test("UNT-002")
+def _tells_its_unit(name: str) -> bool:
+    return is_rate(name) or any(matcher_for(entry).search(name) for entry in table("unit_of"))
 
 
 @lru_cache(maxsize=1024)
@@ -92,7 +98,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {}
 @rule("UNT-003")
 def cost_without_unit(form: Form) -> Iterator[Finding]:
     """Own: an amount of money says 元 or 万元."""
-    if any(column.key == "unit" for _, column in unread_columns(form)):
+    if not form.costs or any(column.key == "unit" for _, column in unread_columns(form)):
         return  # STR-001: the units are there, but under no header
     for row in form.costs:
         if row.number is None or row.unit is not None or not row.is_money or (row.row, "unit") in form.covered:

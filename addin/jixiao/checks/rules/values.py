@@ -12,9 +12,11 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.likeness import content_pairs
+from jixiao.checks.marks import NAMES
 from jixiao.checks.money_grammar import normal
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.numbers import tidy
 
@@ -26,8 +28,9 @@ _QUANTITY = re.compile(
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _MENTION = re.compile(
-    r"([^\d，。；、,;\n]{0,10})(?<!\d)(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
+    r"(?<!\d)(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
 )
+_BEFORE = re.compile(r"[^\d，。；、,;\n]{0,10}\Z")
 _PEOPLE = frozenset("人名位")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
 _NO_SHARE = re.compile(r"(?:(?<!有)效|(?<!成)功|频|速|汇|利|税|费|曲)率$")
@@ -36,7 +39,7 @@ _LARGEST_PERCENT = Decimal(100)
 
 def is_rate(name: str) -> bool:
     """Whether a name ends as a share does: 覆盖率, but not 效率 or 频率."""
-    return name.endswith("率") and not _NO_SHARE.search(name)
+    return name.endswith("率") and _NO_SHARE.search(name) is None
 
 
 def is_percent(row: Row) -> bool:
@@ -50,7 +53,7 @@ def number_expected(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.operator is None or row.block == "满意度指标" or several_values(row):
             continue
-        dated = row.aspect == "time" and any(char.isdigit() for char in row.text)
+        dated = row.aspect == "time" and has_digit(row.text)
         yield form.finding(
             "VAL-001",
             form.at(row, "target"),
@@ -73,13 +76,13 @@ def percent_in_range(form: Form) -> Iterator[Finding]:
 
 def several_values(row: Row) -> bool:
     """Whether a text target holds several numbers with units."""
-    if row.text is None or row.aspect == "time" or not any(char.isdigit() for char in row.text):
-        return False
-    return _several(row.text)
+    return row.text is not None and row.aspect != "time" and _several(row.text)
 
 
 @lru_cache(maxsize=4096)
 def _several(text: str) -> bool:
+    if not has_digit(text):
+        return False
     plain = _IN_BRACKETS.sub("", normal(text))
     return _RANGE.search(plain) is None and len(_QUANTITY.findall(plain)) > 1
 
@@ -96,52 +99,60 @@ def one_value_per_cell(form: Form) -> Iterator[Finding]:
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
     goal = form.document.get("goals", {}).get("annual")
-    if not goal or not any(char.isdigit() for char in goal):
+    if not goal or not has_digit(goal):
         return
-    mentions = [_Mention(*found) for found in _MENTION.findall(normal(goal))]
-    known = {row.number for row in form.outputs}
-    mentions = [
-        m for m in mentions if Decimal(m.number) not in known or not any(_meets(row, m) for row in form.outputs)
-    ]
+    counted: dict[Decimal, list[Row]] = {}
+    for row in form.outputs:
+        if row.number is not None and row.unit is not None:
+            counted.setdefault(row.number, []).append(row)
+    # Where an indicator says just what the goal says, the mention is about no other indicator.
+    mentions = [m for m in _mentions(goal) if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
     for row in form.outputs:
         if row.number is None or row.unit is None or row.aspect != "quantity" or plain_number(row.number) in goal:
             continue
-        about = [m for m in mentions if _same_unit(m.unit, row.unit) and _same_thing(row.name, m.words)]
-        numbers = {Decimal(mention.number) for mention in about}
+        about = [m for m in mentions if _is_about(m, row)]
+        numbers = {mention.number for mention in about}
         if len(numbers) == 1 and row.number not in numbers:
-            _, number, unit, noun = about[0]
+            number = about[0].number
             yield form.finding(
                 "VAL-004",
                 form.at(row, "target"),
                 found=row.number,
-                expected=Decimal(number),
-                difference=row.number - Decimal(number),
+                expected=number,
+                difference=row.number - number,
                 related=[form.where("goals.annual")],
-                text=f"{number}{unit}{noun}",
+                text=about[0].text,
                 value=plain_number(row.number),
             )
 
 
 class _Mention(NamedTuple):
-    """A number in a goal with its unit, and the words before and behind it."""
+    """A number in a goal with its unit, the words before and behind it, and how it is written."""
 
-    before: str
-    number: str
+    number: Decimal
     unit: str
-    noun: str
-
-    @property
-    def words(self) -> str:
-        return f"{self.before} {self.noun}"
+    words: str
+    text: str
 
 
-def _meets(row: Row, mention: _Mention) -> bool:
-    """Whether an indicator says just what the goal says: then the mention is about no other indicator."""
-    if row.number is None or row.unit is None or row.number != Decimal(mention.number):
-        return False
-    return _same_unit(mention.unit, row.unit) and _same_thing(row.name, mention.words)
+@lru_cache(maxsize=1024)
+def _mentions(goal: str) -> tuple[_Mention, ...]:
+    plain = normal(goal)
+    found = []
+    last = 0
+    for match in _MENTION.finditer(plain):
+        number, unit, noun = match.groups()
+        before = _BEFORE.search(plain, max(last, match.start() - 10), match.start())
+        words_around = f"{before.group() if before else ''} {noun}"
+        found.append(_Mention(Decimal(number), unit, words_around, match.group()))
+        last = match.end()
+    return tuple(found)
+
+
+def _is_about(mention: _Mention, row: Row) -> bool:
+    return row.unit is not None and _same_unit(mention.unit, row.unit) and _same_thing(row.name, mention.words)
 
 
 def _same_unit(a: str, b: str) -> bool:
@@ -210,11 +221,14 @@ def satisfaction_very_high(form: Form) -> Iterator[Finding]:
 @rule("VAL-010")
 def percent_of_nothing(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (specific): a percentage on a slogan; of what it is a share nobody can tell."""
-    for row in form.rows:
-        if row.number is None or not is_percent(row) or row.block == "满意度指标" or not row.name:
-            continue
-        if not matcher("rate_words").search(row.name) and matcher("slogan").search(row.name):
+    for row in form.named("VAL-010"):
+        if row.number is not None and is_percent(row) and row.block != "满意度指标":
             value = f"{row.operator or ''}{plain_number(row.number)}%"
             yield form.finding(
                 "VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name, value=value
             )
+
+
+@NAMES.test("VAL-010")
+def _is_slogan(name: str) -> bool:
+    return bool(name) and not matcher("rate_words").search(name) and matcher("slogan").search(name) is not None

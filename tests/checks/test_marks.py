@@ -1,0 +1,29 @@
+"""What catches a rule's eye in words alone."""
+
+from __future__ import annotations
+
+from jixiao.checks.marks import Marks
+
+
+def test_a_text_is_marked_for_each_rule_whose_test_it_meets() -> None:
+    marks = Marks(remembered=8)
+    marks.test("A")(lambda text: "率" in text)
+    marks.test("B")(lambda text: len(text) > 4)
+    assert [marks.of(text) for text in ("人数", "完成率", "培训完成率")] == [(), ("A",), ("A", "B")]
+
+
+def test_what_was_told_of_a_text_is_forgotten_when_another_rule_registers() -> None:
+    marks = Marks(remembered=8)
+    marks.test("A")(lambda text: True)
+    assert marks.of("完成率") == ("A",)
+    marks.test("B")(lambda text: True)
+    assert marks.of("完成率") == ("A", "B")
+
+
+def test_a_text_is_put_to_the_test_once() -> None:
+    marks = Marks(remembered=8)
+    asked: list[str] = []
+    marks.test("A")(asked.append)
+    for _ in range(3):
+        marks.of("完成率")
+    assert asked == ["完成率"]
