@@ -234,9 +234,10 @@ def _close(block: Block | None, structure: Structure, labels: FormLabels) -> Non
     if block is None or not block.rows:
         return
     right = min(slot.right for slot in block.rows[-1].slots)
-    lines = closing_lines([(row.row, row.cells) for row in block.rows], right, labels.head, labels.signatures)
-    structure.head.extend(lines)
-    del block.rows[len(block.rows) - len(lines) :]
+    count = closing_lines([row.cells for row in block.rows], right, labels.head, labels.signatures)
+    if count:
+        structure.head.extend((row.row, row.cells) for row in block.rows[-count:])
+        del block.rows[-count:]
 
 
 def _continues_header(block: Block, row: int) -> bool:
