@@ -90,14 +90,15 @@ class _Scan:
 
     def run(self) -> Reading:
         position = 0
-        while len(self._clauses) < MAX_CLAUSES and (found := _finder().find(self._text, position)) is not None:
-            start, end, meaning = found
+        for start, end, meaning in _finder().find(self._text):
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
             else:
                 self._take_award(meaning)
             position = end
+            if len(self._clauses) == MAX_CLAUSES:
+                break
         self._leave(self._pending + self._text[position:])
         truncated = any(zone.truncated for zone in self._formulas)
         clauses = with_implied_steps(self._clauses, self._limits, self._stated)

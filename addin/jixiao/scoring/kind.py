@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from jixiao.scoring.features import Features
 from jixiao.scoring.standard import Standard
-
-frozen = dataclass(frozen=True, slots=True)
 
 
 class Kind(Standard):

@@ -6,13 +6,13 @@ from jixiao.scoring import curve_kinds as curves
 from jixiao.scoring import step_kinds as steps
 from jixiao.scoring import tier_kinds as tiers
 from jixiao.scoring.features import Features
-from jixiao.scoring.kind import Kind, frozen
+from jixiao.scoring.kind import Kind
 
 
-@frozen
 class Manual(Kind):
     """酌情扣分 · 视情况 · 由评价组评定: no automatic score where a human is asked for one."""
 
+    __slots__ = ()
     kind = "manual"
     title = "人工评分"
 
@@ -22,10 +22,10 @@ class Manual(Kind):
         return f.judged
 
 
-@frozen
 class Bonus(Kind):
     """超额完成的每超10%加1分，最高加2分: capped at P unless the profile allows more."""
 
+    __slots__ = ()
     kind = "bonus"
     title = "加分"
 

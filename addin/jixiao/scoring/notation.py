@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary
-from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_pattern
+from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_pattern, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -37,48 +37,60 @@ NUMBER_GROUP = f"({NUMBER})"
 _REMARK = r"(?:数据来源|资料来源|佐证材料|佐证|来源|依据|以[^()\d]{1,20}为准|备注|注|说明|详见|参见|见|参考|例如|不可抗力|特殊情况)"
 _INCLUSION = r"(?:(?:均|都)?(?:包)?含(?:本数|本级|本身|边界|端点|等于)?|不含(?:本数|边界|端点)?)"
 
-Rewrite = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
+class Rewrite:
+    """What people write → the one spelling that the phrases know.
 
-def _rewrite(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Rewrite:
-    return re.compile(pattern), by
+    Whatever is rewritten holds one of the characters ``cues``, as for a ``phrase``.
+    """
+
+    def __init__(self, source: str, by: str | Callable[[re.Match[str]], str], cues: str) -> None:
+        self.source = source
+        self.by = by
+        self.cues = frozenset(cues)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first needs it."""
+        return re.compile(self.source)
 
 
 def _fold_inclusion(match: re.Match[str]) -> str:
     return "不含" if "不含" in match.group() else "含"
 
 
-# Each line: what people write → the one spelling that the phrases know. The order matters.
-_PUNCTUATION: tuple[Rewrite, ...] = (
-    _rewrite(r"^;*\d{1,2}、", ""),
-    _rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", ""),  # 1. 2、
-    _rewrite(r"(?<=\d),(?=\d{3}(?!\d))", ""),  # 1,600人 → 1600人
-    _rewrite(r"-{2,}", "-"),
-    _rewrite(r"(?:百分之)(\d+(?:\.\d+)?)", r"\1%"),  # 百分之90 → 90%
-    _rewrite(r"个?百分点数?", "百分点"),
-    _rewrite(r"(?<=[\d%)\u4e00-\u9fff])[xX](?=[\d(\[\u4e00-\u9fff])", "×"),
-    _rewrite(r"(?<=\d)%%", "%"),
-    _rewrite(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)", r"\1年\2月\3日"),  # 2026-12-31 → 2026年12月31日
-    _rewrite(r"(?<=\d)号", "日"),
-    _rewrite(r"乘以|乘上", "×"),
-    _rewrite(r"除以", "/"),
-    _rewrite(r"减去", "-"),
-    _rewrite(r"加上", "+"),
+# The order matters.
+PUNCTUATION: tuple[Rewrite, ...] = (
+    Rewrite(r"^;*\d{1,2}、", "", "、"),
+    Rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", "", ".)、是"),  # 1. 2、
+    Rewrite(r"(?<=\d),(?=\d{3}(?!\d))", "", ","),  # 1,600人 → 1600人
+    Rewrite(r"-{2,}", "-", "-"),
+    Rewrite(r"(?:百分之)(\d+(?:\.\d+)?)", r"\1%", "百"),  # 百分之90 → 90%
+    Rewrite(r"个?百分点数?", "百分点", "百"),
+    Rewrite(r"(?<=[\d%)\u4e00-\u9fff])[xX](?=[\d(\[\u4e00-\u9fff])", "×", "xX"),
+    Rewrite(r"(?<=\d)%%", "%", "%"),
+    Rewrite(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?!\d)", r"\1年\2月\3日", "-./"),  # 2026-12-31 → 2026年12月31日
+    Rewrite(r"(?<=\d)号", "日", "号"),
+    Rewrite(r"乘以|乘上", "×", "乘"),
+    Rewrite(r"除以", "/", "除"),
+    Rewrite(r"减去", "-", "减"),
+    Rewrite(r"加上", "+", "加"),
 )
-_BRACKETS: tuple[Rewrite, ...] = (
+BRACKETS: tuple[Rewrite, ...] = (
     # [80%,90%) is a range with its boundaries stated
-    _rewrite(
+    Rewrite(
         rf"([\[(])({NUMBER}%?)[,-]({NUMBER}%?)([\])])(?![×/*])",
         lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
+        "[(",
     ),
-    _rewrite(rf"\({_INCLUSION}(?:{NUMBER}{unit_pattern()}?)?\)", _fold_inclusion),  # （含90%） → 含
-    _rewrite(rf"(?<=以[上下内])[,]?(?:含|包含)(?:本数|{NUMBER}{unit_pattern()}?)", "含"),  # 以上含90% → 以上含
-    _rewrite(r"(?<!满分)(?<!分值)\((?:得|计|记)?(\d+(?:\.\d+)?)分\)", r"得\1分,"),  # 优（10分） → 优得10分,
-    _rewrite(r"(?<=分)\((?:即)?满分\)", ""),  # 得10分（满分）
-    _rewrite(r"\((?:本项)?(?:满分|分值):?(\d+(?:\.\d+)?)分\)", r"得满分\1分,"),
-    _rewrite(r"(?<=满分|分值)\((\d+(?:\.\d+)?)分\)", r"\1分"),
-    _rewrite(rf"\(含不足(?:{NUMBER})?{unit_pattern()}?\)", ",不足部分按1步计,"),  # 每推迟10天（含不足10天）
-    _rewrite(rf"\({_REMARK}[^()]{{0,80}}\)|(?<=[;,]){_REMARK}[:][^;()]{{0,80}}", ""),
+    Rewrite(rf"\({_INCLUSION}(?:{NUMBER}{unit_pattern()}?)?\)", _fold_inclusion, "含"),  # （含90%） → 含
+    Rewrite(rf"(?<=以[上下内])[,]?(?:含|包含)(?:本数|{NUMBER}{unit_pattern()}?)", "含", "含"),  # 以上含90% → 以上含
+    Rewrite(r"(?<!满分)(?<!分值)\((?:得|计|记)?(\d+(?:\.\d+)?)分\)", r"得\1分,", "("),  # 优（10分） → 优得10分,
+    Rewrite(r"(?<=分)\((?:即)?满分\)", "", "("),  # 得10分（满分）
+    Rewrite(r"\((?:本项)?(?:满分|分值):?(\d+(?:\.\d+)?)分\)", r"得满分\1分,", "("),
+    Rewrite(r"(?<=满分|分值)\((\d+(?:\.\d+)?)分\)", r"\1分", "("),
+    Rewrite(rf"\(含不足(?:{NUMBER})?{unit_pattern()}?\)", ",不足部分按1步计,", "("),  # 每推迟10天（含不足10天）
+    Rewrite(rf"\({_REMARK}[^()]{{0,80}}\)|(?<=[;,]){_REMARK}[:][^;()]{{0,80}}", "", "(:"),
 )
 _LEAST = (
     "不得低于",
@@ -115,24 +127,29 @@ _MOST = (
     "等于或小于",
     "等于或低于",
 )
-_TIDY: tuple[Rewrite, ...] = (
-    _rewrite(r"(?<=分)[,;]?\d[.、](?=\D)", ";"),
-    _rewrite(r"^[^,;:得\d]{0,10}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", ""),  # 评分标准：
-    _rewrite(r"半个月", "15天"),
-    _rewrite(r"(?<![上下前后])半年(?!度)", "6个月"),
-    _rewrite(r"一半\(50%\)|(?<=不足|低于|达到|超过|完成|高于)一半|一半(?=以上|以下)|过半(?=的|,|得)", "50%"),
+TIDY: tuple[Rewrite, ...] = (
+    Rewrite(r"(?<=分)[,;]?\d[.、](?=\D)", ";", ".、"),
+    Rewrite(r"^[^,;:得\d]{0,10}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", "", ":："),  # 评分标准：
+    Rewrite(r"半个月", "15天", "半"),
+    Rewrite(r"(?<![上下前后])半年(?!度)", "6个月", "半"),
+    Rewrite(r"一半\(50%\)|(?<=不足|低于|达到|超过|完成|高于)一半|一半(?=以上|以下)|过半(?=的|,|得)", "50%", "半"),
     # 90分以上 is a value of the indicator, not an award
-    _rewrite(
+    Rewrite(
         rf"(?<!得)(?<![\d.])({NUMBER})分?(含|不含)?(至|-)({NUMBER})分(含|不含)?(?=的?,?(?:得|不得|计|给|为)\d*)",
         lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
+        "-至",
     ),
-    _rewrite(rf"(?<![\d.])({NUMBER})分(?=及?以[上下内]|含|\(含|至\d|之间)", r"\1评分"),
-    _rewrite(rf"((?:达到|不足|低于|高于|超过|大于|小于|[≥≤<>])){NUMBER_GROUP}分(?=的?,?(?:得|不得))", r"\1\2评分"),
-    _rewrite(r"(?<=\d)个(?=工作日|季度)", ""),
-    _rewrite(r"(?<=每)(?=个(?:月|季度)|月(?=[,扣得加减]))", "1"),
-    _rewrite(r"(?<=每)个?(?=工作日|百分点)", "1"),
-    _rewrite(r"(?<=得|扣)(?:分值的)?一半(?:的?(?:分值|分数|得分|分))?", "50%分值"),
-    _rewrite(r"(?<=\d)成(?=以[上下内]|得|[,;])", "0%"),  # 8成以上 → 80%以上
+    Rewrite(rf"(?<![\d.])({NUMBER})分(?=及?以[上下内]|含|\(含|至\d|之间)", r"\1评分", "分"),
+    Rewrite(
+        rf"((?:达到|不足|低于|高于|超过|大于|小于|[≥≤<>])){NUMBER_GROUP}分(?=的?,?(?:得|不得))",
+        r"\1\2评分",
+        "达不低高超大小≥≤<>",
+    ),
+    Rewrite(r"(?<=\d)个(?=工作日|季度)", "", "个"),
+    Rewrite(r"(?<=每)(?=个(?:月|季度)|月(?=[,扣得加减]))", "1", "每"),
+    Rewrite(r"(?<=每)个?(?=工作日|百分点)", "1", "每"),
+    Rewrite(r"(?<=得|扣)(?:分值的)?一半(?:的?(?:分值|分数|得分|分))?", "50%分值", "半"),
+    Rewrite(r"(?<=\d)成(?=以[上下内]|得|[,;])", "0%", "成"),  # 8成以上 → 80%以上
 )
 
 
@@ -140,7 +157,7 @@ _POINTS_AHEAD = r"(?:该|本|此)?(?:项|指标)*(?:满分|分值|总分|权重)
 
 
 @cache
-def _comparators() -> tuple[Rewrite, ...]:
+def comparators() -> tuple[Rewrite, ...]:
     """The operator words of the forms' own dictionary that mean one thing only in a sentence too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
     more = {"≥": _LEAST, "≤": _MOST}
@@ -149,19 +166,20 @@ def _comparators() -> tuple[Rewrite, ...]:
         plain = {unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous}
         known = sorted({*plain, *more.get(symbol, ())} - {symbol}, key=len, reverse=True)
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
-        found.append(_rewrite(rf"{one_of(known or [symbol])}(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})", symbol))
+        ahead = rf"(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})"
+        found.append(Rewrite(one_of(known or [symbol]) + ahead, symbol, "".join(word[0] for word in known) or symbol))
     order = {"≥": 0, "≤": 1}
-    return tuple(sorted(found, key=lambda rewrite: order.get(str(rewrite[1]), 2)))
+    return tuple(sorted(found, key=lambda rewrite: order.get(str(rewrite.by), 2)))
 
 
 @cache
 def _numerals() -> re.Pattern[str]:
     """Chinese numerals where a unit follows: 三次, 一个百分点, 十五日; not 一般, 三公经费, 第一季度, 十分明显."""
     ordinal = set(dictionary("units")["ordinal"]) - {"日", "月", "年", "分"}
-    units = [word for word in re.findall(r"[^|()?:\\]+", unit_pattern()) if word not in ordinal]
+    units = sorted((word for word in unit_words() if word not in ordinal), key=len, reverse=True)
     return re.compile(
         rf"(?<![第之/\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
-        rf"(?=个?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
+        rf"(?=个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )
 
@@ -185,8 +203,12 @@ def _scores(match: re.Match[str]) -> bool:
 
 
 def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
-    for pattern, by in rewrites:
-        text = pattern.sub(by, text)
+    characters = frozenset(text)
+    for rewrite in rewrites:
+        if not rewrite.cues.isdisjoint(characters):
+            changed = rewrite.pattern.sub(rewrite.by, text)
+            if changed != text:
+                text, characters = changed, frozenset(changed)
     return text
 
 
@@ -200,7 +222,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.replace("㎡", "平方米").replace("\n", ";")).translate(_TRANSLATION)
     text = SPACES.sub("", text)
     text = _numerals().sub(_as_digits, text)
-    text = _apply(text, _PUNCTUATION)
-    text = _apply(text, _BRACKETS)
-    text = _apply(text, _comparators())
-    return _apply(text, _TIDY)
+    text = _apply(text, PUNCTUATION)
+    text = _apply(text, BRACKETS)
+    text = _apply(text, comparators())
+    return _apply(text, TIDY)

@@ -3,45 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Generic, TypeVar
 
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
 class Phrase(Generic[Meaning]):
-    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end."""
+    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end.
 
-    pattern: re.Pattern[str]
-    build: Callable[[re.Match[str]], Meaning]
-    examples: tuple[str, ...]
+    Every match holds one of the characters ``cues`` (a test proves it): in a text without them nothing is looked for, and
+    a pattern that no text needed is never compiled.
+    """
+
+    def __init__(
+        self, source: str, build: Callable[[re.Match[str]], Meaning], cues: str, examples: tuple[str, ...]
+    ) -> None:
+        self.source = source
+        self.build = build
+        self.cues = frozenset(cues)
+        self.examples = examples
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.source)
 
 
-def phrase(pattern: str, *examples: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Phrase[Meaning]]:
-    """Make a phrase of the function below: ``@phrase(pattern, example, …)``."""
+def phrase(pattern: str, cues: str, *examples: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Phrase[Meaning]]:
+    """Make a phrase of the function below: ``@phrase(pattern, cues, example, …)``."""
 
     def make(build: Callable[[re.Match[str]], Meaning]) -> Phrase[Meaning]:
-        return Phrase(re.compile(pattern), build, examples)
+        return Phrase(pattern, build, cues, examples)
 
     return make
 
 
 class Finder(Generic[Meaning]):
-    """Finds the next phrase of a list in a text; earlier phrases of the list are preferred at the same place."""
+    """Finds the phrases of a list in a text; earlier phrases of the list are preferred at the same place."""
 
     def __init__(self, phrases: Sequence[Phrase[Meaning]]) -> None:
         self.phrases = tuple(phrases)
-        pieces = (f"(?P<p{index}>{item.pattern.pattern})" for index, item in enumerate(self.phrases))
-        self._any = re.compile("|".join(pieces))
 
-    def find(self, text: str, start: int) -> tuple[int, int, Meaning] | None:
-        """Start, end and meaning of the next phrase from ``start`` on."""
-        found = self._any.search(text, start)
-        if found is None:
-            return None
-        item = self.phrases[int(str(found.lastgroup)[1:])]
-        match = item.pattern.match(text, found.start())
-        assert match is not None  # the same pattern at the same place
-        return match.start(), match.end(), item.build(match)
+    def find(self, text: str) -> Iterator[tuple[int, int, Meaning]]:
+        """Start, end and meaning of one phrase after the other, each looked for behind the end of the one before."""
+        characters = frozenset(text)
+        cued = [item for item in self.phrases if not item.cues.isdisjoint(characters)]
+        ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
+        while ahead:
+            match, item = min(ahead, key=_start)  # the first of those that begin at the same place
+            end = match.end()
+            yield match.start(), end, item.build(match)
+            ahead = [
+                (again, other)
+                for found, other in ahead
+                if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
+            ]
+
+
+def _start(found: tuple[re.Match[str], object]) -> int:
+    return found[0].start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import groupby
 
 from jixiao.forms.text import dictionary
 
@@ -24,8 +25,12 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def one_of(spellings: Iterable[str]) -> str:
-    """A group that matches any of the spellings."""
-    return f"(?:{'|'.join(map(re.escape, spellings))})"
+    """A group that matches any of the spellings, earlier ones preferred."""
+    pieces: list[str] = []
+    for alone, run in groupby(spellings, key=lambda spelling: len(spelling) == 1):
+        escaped = [re.escape(spelling) for spelling in run]
+        pieces += [f"[{''.join(escaped)}]"] if alone and len(escaped) > 1 else escaped
+    return f"(?:{'|'.join(pieces)})"
 
 
 @cache
@@ -47,10 +52,16 @@ def counted_words() -> tuple[str, ...]:
     return tuple(sorted((word for word in known if "%" not in word), key=len, reverse=True))
 
 
+def unit_words() -> tuple[str, ...]:
+    """Every unit that may stand behind a number, in the order in which they are tried."""
+    counted = sorted((*money_words(), *counted_words()), key=len, reverse=True)
+    return (*PERCENT_UNITS, *TIME_UNITS, *counted)
+
+
 @cache
 def unit_pattern() -> str:
     """A group that matches any unit behind a number."""
-    return one_of([*PERCENT_UNITS, *TIME_UNITS, *sorted((*money_words(), *counted_words()), key=len, reverse=True)])
+    return one_of(unit_words())
 
 
 @cache
