@@ -8,12 +8,12 @@ before them. Text is always an inline string, whatever it begins with: nothing a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple
+from itertools import chain, groupby, repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 from jixiao.consolidate.row_height import height, lines_needed
 from jixiao.consolidate.sheets import Column, SheetSpec
@@ -58,10 +58,10 @@ class Formula(NamedTuple):
     value: Decimal | str
 
 
-class Xml(NamedTuple):
+class Xml(str):
     """The rest of a cell behind its style, ready to be written."""
 
-    content: str
+    __slots__ = ()
 
 
 Value = str | int | Decimal | Formula | Xml | Mark | None
@@ -88,32 +88,29 @@ class RowRenderer:
     """Renders the records of one data sheet."""
 
     def __init__(self, spec: SheetSpec) -> None:
-        runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
-        renderers = [_renderer(run) for run in runs]
-        self._renderers = [(each.seen.get, each.render) for each in renderers]
         self._keys = tuple(column.key for column in spec.columns)
         self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*self._keys)
-        # Cells that recur together are looked up together, as a tuple.
-        places = (run[0][0] if len(run) == 1 else slice(run[0][0], run[-1][0] + 1) for run in runs)
-        self._parts: Callable[[tuple[Value, ...]], tuple[Any, ...]] = itemgetter(*places)
+        runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
+        self._runs = [(slice(run[0][0], run[-1][0] + 1), _renderer(run)) for run in runs]
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
         """The rows of the records, one line each. Fields and columns need not be in the same order."""
-        return "".join([self._line(record, link_to) for record in records]).encode()
+        given = list(records)
+        return "".join(self._pieces(given, link_to)).encode() if given else b""
 
-    def _line(self, record: NamedTuple, link_to: LinkTo) -> str:
-        parts = [""]
-        lines = 1
-        values = record if record._fields == self._keys else self._values(record)
-        for (known, render), value in zip(self._renderers, self._parts(values), strict=True):
-            # A million rows pass here: what was seen before is looked up without a call. Not decimals: 1.0 equals 1.
-            xml, needed = (type(value) is not Decimal and known(value)) or render(value, link_to)
-            parts.append(xml)
-            if needed > lines:
-                lines = needed
-        parts[0] = _start_of_lines(lines)
-        parts.append("</row>\n")
-        return "".join(parts)
+    def _pieces(self, records: Sequence[NamedTuple], link_to: LinkTo) -> Iterator[str]:
+        # A million rows pass here: column by column, so that each step does many cells at once.
+        in_order = records[0]._fields == self._keys
+        columns = tuple(zip(*(records if in_order else map(self._values, records)), strict=True))
+        cells: list[Iterable[str]] = []
+        higher: list[tuple[int, ...]] = []
+        for places, renderer in self._runs:
+            xml, lines = renderer.render(columns[places], link_to)
+            cells.append(xml)
+            if max(lines) > 1:
+                higher.append(lines)
+        highest = map(max, *higher) if len(higher) > 1 else higher[0] if higher else repeat(1, len(records))
+        return chain.from_iterable(zip(map(_start_of_lines, highest), *cells, repeat("</row>\n")))
 
 
 def _run_key(column: tuple[int, Column]) -> int | str:
@@ -121,25 +118,38 @@ def _run_key(column: tuple[int, Column]) -> int | str:
     return column[1].recurs or column[0]
 
 
-def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer:
-    columns = [_ColumnRenderer(index + 1, column) for index, column in run]
+_Cells = tuple[Iterable[str], tuple[int, ...]]
+"""The XML of the cells of some columns, row by row, and the number of lines that those of each row take."""
+
+
+def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer | _LinkRenderer:
+    columns = [
+        _LinkRenderer(index + 1, column) if column.link is not None else _ColumnRenderer(index + 1, column)
+        for index, column in run
+    ]
     return columns[0] if len(columns) == 1 else _RunRenderer(columns)
 
 
 class _RunRenderer:
     """Renders neighbouring columns that have the same values from row to row."""
 
-    def __init__(self, columns: Sequence[_ColumnRenderer]) -> None:
-        self.seen: dict[tuple[Value, ...], tuple[str, int]] = {}
+    def __init__(self, columns: Sequence[_ColumnRenderer | _LinkRenderer]) -> None:
+        self._seen: dict[tuple[Value, ...], tuple[str, int]] = {}
         self._columns = columns
 
-    def render(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[str, int]:
-        """The XML of the cells and the number of lines they take."""
-        cells = [column.render(value, link_to) for column, value in zip(self._columns, values, strict=True)]
-        rendered = "".join(xml for xml, _ in cells), max(lines for _, lines in cells)
-        if len(self.seen) >= _REMEMBERED:
-            self.seen.clear()
-        self.seen[values] = rendered
+    def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
+        """The cells of these columns, as one piece of XML for each row."""
+        known = self._seen.get
+        cells = [known(values) or self._new(values, link_to) for values in zip(*columns, strict=True)]
+        xml, lines = zip(*cells, strict=True)
+        return xml, lines
+
+    def _new(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[str, int]:
+        cells = [column.render(((value,),), link_to) for column, value in zip(self._columns, values, strict=True)]
+        rendered = "".join(chain.from_iterable(xml for xml, _ in cells)), max(lines[0] for _, lines in cells)
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
+        self._seen[values] = rendered
         return rendered
 
 
@@ -147,37 +157,54 @@ class _ColumnRenderer:
     """Renders the cells of one column and remembers them: names, units and levels come again and again."""
 
     def __init__(self, index: int, column: Column) -> None:
-        self.seen: dict[Value, tuple[str, int]] = {}
+        self._seen: dict[Value, tuple[str, int]] = {}
         self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
         self._start_of_text = f'{self._start} t="inlineStr"><is><t>'
         self._width = column.width
         self._surely_one_line = int(column.width - 1) // 2
-        self._link = column.link is not None
 
-    def render(self, value: Value, link_to: LinkTo) -> tuple[str, int]:
-        """The XML of the cell and the number of lines it takes."""
+    def render(self, columns: Sequence[tuple[Value, ...]], _: LinkTo) -> _Cells:
+        """The cells of this column."""
+        (values,) = columns
+        known, new = self._seen.get, self._new
+        if Decimal in map(type, values):  # never looked up: 1.0 equals 1
+            cells = [(type(value) is not Decimal and known(value)) or new(value) for value in values]
+        else:
+            cells = [known(value) or new(value) for value in values]
+        xml, lines = zip(*cells, strict=True)
+        return xml, lines
+
+    def _new(self, value: Value) -> tuple[str, int]:
         if isinstance(value, str):
-            if self._link:
-                made = link_to(value)
-                return (self._start + made.content if type(made) is Xml else _filled(self._start, made)), 1
             length = len(value)
             if 0 < length <= _SURELY_SHORT and value.strip() == value and _SPECIAL.search(value) is None:
                 xml = f"{self._start_of_text}{value}</t></is></c>"  # most texts: nothing to escape, nothing to cut
             else:
                 xml = _filled(self._start, value)
-            rendered = (
-                xml,
-                1 if length <= self._surely_one_line and "\n" not in value else lines_needed(value, self._width),
-            )
+            one_line = length <= self._surely_one_line and "\n" not in value
+            rendered = xml, 1 if one_line else lines_needed(value, self._width)
             recurs = length <= _REMEMBERED_LENGTH
         else:
             rendered = _filled(self._start, value), 1
             recurs = not isinstance(value, Decimal)
         if recurs:
-            if len(self.seen) >= _REMEMBERED:
-                self.seen.clear()
-            self.seen[value] = rendered
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[value] = rendered
         return rendered
+
+
+class _LinkRenderer:
+    """Renders the cells of a column of links, each on one line."""
+
+    def __init__(self, index: int, column: Column) -> None:
+        self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
+
+    def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
+        """The cells of this column."""
+        (values,) = columns
+        links = [link_to(value) if isinstance(value, str) else value for value in values]
+        return [_filled(self._start, link) for link in links], (1,)
 
 
 @lru_cache(maxsize=1024)
@@ -194,12 +221,12 @@ def _filled(start: str, value: Value) -> str:
     if value is None:
         return f"{start}/>"
     if isinstance(value, str):
+        if type(value) is Xml:
+            return start + value
         return start + _text(value) if value else f"{start}/>"
     if isinstance(value, Decimal):
         writable = value.is_finite() and value.adjusted() <= _MAX_EXPONENT
         return f"{start}><v>{_number(value)}</v></c>" if writable else start + _text(str(value))
-    if isinstance(value, Xml):
-        return start + value.content
     if isinstance(value, Formula):
         return start + _formula(value)
     if isinstance(value, Mark):
