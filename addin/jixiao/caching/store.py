@@ -25,6 +25,8 @@ _MAX_BYTES = 2 << 30
 _DAY = 86_400
 _BUSY_SECONDS = 5.0
 _DIGEST = 8
+# What waits to be written together, in bytes.
+_MOST_WAITING = 1 << 20
 
 
 def cache_folder() -> Path | None:
@@ -52,6 +54,8 @@ class Store:
         """``version`` stands for everything the results depend on besides the content (``version.py``)."""
         self._prefix = f"{kind}\0{version}\0".encode()
         self._database = _open(folder) if folder is not None else None
+        self._waiting: list[tuple[bytes, bytes]] = []
+        self._size = 0
 
     def get(self, digests: Sequence[str]) -> bytes | None:
         """What was put under the content hashes; None where nothing is."""
@@ -65,17 +69,38 @@ class Store:
 
     def put(self, results: Iterable[tuple[Sequence[str], bytes]]) -> None:
         """Remember results, all at once."""
+        if self._database is not None:
+            self._write((self._key(digests), _packed(value)) for digests, value in results)
+
+    def put_later(self, digests: Sequence[str], value: bytes) -> None:
+        """Remember a result together with others, at the latest when the store is closed."""
         if self._database is None:
             return
+        # Packed already here: what waits would be ten times as large.
+        waiting = self._key(digests), _packed(value)
+        self._waiting.append(waiting)
+        self._size += len(waiting[1])
+        if self._size > _MOST_WAITING:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._write(self._waiting)
+        self._waiting.clear()
+        self._size = 0
+
+    def _write(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        assert self._database is not None
         today = int(time.time()) // _DAY
         with suppress(sqlite3.Error):
-            rows = [(self._key(digests), today, _packed(value)) for digests, value in results]
+            dated = [(key, today, value) for key, value in rows]
             with self._database:
-                self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", rows)
+                self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", dated)
 
     def close(self) -> None:
         """Done with the cache."""
         if self._database is not None:
+            if self._waiting:
+                self._flush()
             self._database.close()
 
     def __enter__(self) -> Self:

@@ -35,8 +35,6 @@ FileReader = Callable[[Path, str], Submission]
 # moves.
 _CHUNKS_PER_JOB = 32
 _MOST_IN_CHUNK = 64
-# What waits to be put into the cache, in bytes.
-_MOST_WAITING = 8 << 20
 _KIND = "merge"
 
 
@@ -110,19 +108,12 @@ def read_chunk(chunk: Chunk) -> Iterator[Done]:
     way = chunk.way
     cache = way.cache if way.read is None else None
     with SpillWriter(way.folder) as spill, Store(cache, _KIND, way.version) as store:
-        waiting: list[tuple[list[str], bytes]] = []
-        size = 0
         for task in chunk.tasks:
             started = time.perf_counter()
             record, fresh = _read_one(task, way, spill, store)
             yield task.place, replace(record, seconds=time.perf_counter() - started)
             if fresh is not None and cache is not None and record.sha256 is not None:
-                waiting.append(([record.sha256], fresh.head() + b"\n" + fresh.rows))
-                size += len(fresh.rows)
-                if size > _MOST_WAITING:
-                    store.put(waiting)
-                    waiting, size = [], 0
-        store.put(waiting)
+                store.put_later([record.sha256], fresh.head() + b"\n" + fresh.rows)
 
 
 def read_whole_chunk(chunk: Chunk) -> list[Done]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from jixiao.forms.document import Kind
 from jixiao.submission import Status
@@ -30,6 +30,10 @@ class Span(NamedTuple):
 
 
 _KEYS: dict[tuple[str, ...], tuple[str, ...]] = {}
+_SHORT: Literal["I"] = "I"
+_LONG: Literal["Q"] = "Q"
+_SHORT_SPAN = 3 * array(_SHORT).itemsize
+_MOST_SHORT = (1 << 8 * array(_SHORT).itemsize) - 1
 
 
 class Spans:
@@ -40,14 +44,16 @@ class Spans:
     def __init__(self, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
         keys = tuple(spans)
         self._keys = _KEYS.setdefault(keys, keys)
-        self._numbers = array("Q", (number for span in spans.values() for number in span))
+        numbers = [number for span in spans.values() for number in span]
+        self._numbers = array(_SHORT if max(numbers, default=0) <= _MOST_SHORT else _LONG, numbers).tobytes()
 
     def get(self, key: str) -> Span | None:
         """The span under a key, None where there is none."""
         if key not in self._keys:
             return None
         place = 3 * self._keys.index(key)
-        return Span(*self._numbers[place : place + 3])
+        size = _SHORT if len(self._numbers) == _SHORT_SPAN * len(self._keys) else _LONG
+        return Span(*memoryview(self._numbers).cast(size)[place : place + 3])
 
     def __getitem__(self, key: str) -> Span:
         span = self.get(key)
@@ -115,9 +121,20 @@ class DocumentRecord:
 
 
 def _shared(*fields: Any) -> DocumentRecord:
-    """A record that came from another process, its texts held once where records have them in common."""
-    shared: list[Any] = [intern(value) if type(value) is str else value for value in fields]
-    return DocumentRecord(*shared)
+    """A record that came from another process; what records have in common is held once."""
+    return DocumentRecord(*map(_common, fields))
+
+
+def _common(value: Any) -> Any:
+    if type(value) is str:
+        return intern(value)
+    if isinstance(value, tuple):
+        return _TUPLES.setdefault(type(value), {}).setdefault(value, value)
+    return value
+
+
+_TUPLES: dict[type, dict[tuple[int, ...], tuple[int, ...]]] = {}
+"""Dates, and counts of findings."""
 
 
 @dataclass(frozen=True, slots=True)
