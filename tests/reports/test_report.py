@@ -8,7 +8,8 @@ import pytest
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import EVERY_RULE, Skip
-from jixiao.reports.report import NO_DEPARTMENT, Counts, make_report, skip_lines, told
+from jixiao.reports.addressees import NO_DEPARTMENT
+from jixiao.reports.report import Counts, make_report, skip_lines, told
 from reports.reported import ERROR, INFO, WARNING, finding, report
 
 

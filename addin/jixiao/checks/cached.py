@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
-from jixiao.checks.engine import Checked, Selection, check_keys
-from jixiao.checks.key_json import key_from_json, key_to_json
+from jixiao.checks.engine import Selection, check_keys
+from jixiao.checks.key_json import keys_from_lines, keys_to_lines
 from jixiao.checks.keys import FormKey
-from jixiao.checks.outcome import CheckResult
+from jixiao.checks.outcome import Skip
+from jixiao.checks.packed import Packed, pack_across
 from jixiao.checks.profile import Profile
-from jixiao.checks.remembered import outcome_from_json, outcome_to_json, result_from_json, result_to_json
-from jixiao.submission import Submission
+from jixiao.checks.remembered import across_from_bytes, across_to_bytes, outcome_from_bytes, outcome_to_bytes
 
 _UNREADABLE = (ValueError, TypeError, LookupError)
 _WAITING = 256
@@ -41,11 +41,9 @@ class CheckCache:
         if sha256 is None or stored is None:
             return None
         try:
-            known = outcome_from_json(stored, file.name)
+            return outcome_from_bytes(stored, file.name, sha256)
         except _UNREADABLE:
             return None
-        submission = Submission(file.name, known.status, known.reason, sha256=sha256)
-        return FileChecked(submission, known.documents, Checked(known.result), remembered=True)
 
     def add(self, one: FileChecked) -> None:
         """Remember what was found. Failures are not: the next time the file may be open to reading."""
@@ -56,32 +54,35 @@ class CheckCache:
 
     def flush(self) -> None:
         """Write what waits."""
-        self._keys.put(([_hash(one)], b"".join(map(key_to_json, one.checked.keys))) for one in self._waiting)
-        self._files.put(([_hash(one)], _outcome(one)) for one in self._waiting)
+        self._keys.put(([_hash(one)], keys_to_lines(one.keys)) for one in self._waiting)
+        self._files.put(([_hash(one)], outcome_to_bytes(one)) for one in self._waiting)
         self._waiting.clear()
 
-    def across(self, files: Sequence[FileChecked], profile: Profile, rules: Selection) -> CheckResult:
-        """What the rules across forms find. Raises ``RuleFailedError``."""
+    def across(
+        self, files: Sequence[FileChecked], profile: Profile, rules: Selection
+    ) -> tuple[list[Packed], list[Skip]]:
+        """What the rules across forms find; the files lose their keys. Raises ``RuleFailedError``."""
+        self.flush()
         known = all(one.remembered or one.submission.status == "failed" for one in files) and self._on
         names = [text for one in files for text in (one.submission.file, one.submission.sha256 or "")]
         stored = self._batches.get(names) if known else None
         if stored is not None:
             try:
-                return result_from_json(stored)
+                return across_from_bytes(stored)
             except _UNREADABLE:
                 pass
-        result = check_keys([key for one in files for key in self._keys_of(one)], profile, rules)
+        result = check_keys([key for one in files for key in self._take_keys(one)], profile, rules)
+        found = list(pack_across(result.findings))
         if self._on:
-            self._batches.put([(names, result_to_json(result))])
-        return result
+            self._batches.put([(names, across_to_bytes(found, result.skipped))])
+        return found, result.skipped
 
-    def _keys_of(self, one: FileChecked) -> Iterable[FormKey]:
-        if not one.remembered:
-            return one.checked.keys
-        stored = self._keys.get([_hash(one)])
-        if stored is None:
+    def _take_keys(self, one: FileChecked) -> list[FormKey]:
+        keys: list[FormKey] | bytes | None
+        keys, one.keys = (self._keys.get([_hash(one)]) if one.remembered else one.keys), b""
+        if keys is None:
             raise KeysLostError(one.submission.file)
-        return [key_from_json(line, one.submission.file) for line in stored.splitlines()]
+        return keys_from_lines(keys, one.submission.file) if isinstance(keys, bytes) else keys
 
     def close(self) -> None:
         """Done."""
@@ -92,11 +93,6 @@ class CheckCache:
 
 class KeysLostError(Exception):
     """The cache has lost half of what it knew about a file: the check begins anew without it."""
-
-
-def _outcome(one: FileChecked) -> bytes:
-    submission = one.submission
-    return outcome_to_json(submission.status, submission.reason, one.documents, one.checked.result, submission.file)
 
 
 def _hash(one: FileChecked) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.checks.engine import Checked
+from jixiao.checks.keys import FormKey
+from jixiao.checks.outcome import Skip
+from jixiao.checks.packed import Packed, pack
 from jixiao.submission import Submission
 
 
@@ -19,9 +21,15 @@ class WorkbookFile(NamedTuple):
 
 @dataclass(slots=True)
 class FileChecked:
-    """What became of one file, without its documents; ``remembered`` if that was known from an earlier check."""
+    """What became of one file, without its documents.
+
+    ``keys`` are those of its forms, or the same as lines (``key_json``). ``remembered`` tells that all was known from an
+    earlier check; the keys are then not here.
+    """
 
     submission: Submission
-    documents: int
-    checked: Checked
+    documents: int = 0
+    found: Packed = field(default_factory=lambda: pack((), ""))
+    skipped: list[Skip] = field(default_factory=list)
+    keys: list[FormKey] | bytes = b""
     remembered: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from sys import intern
@@ -34,6 +35,16 @@ def key_from_json(line: bytes, file: str) -> FormKey:
     )
     raw["benefits"] = tuple((mark, intern(cell)) for mark, cell in raw["benefits"])
     return FormKey(file=file, **raw)
+
+
+def keys_to_lines(keys: Iterable[FormKey] | bytes) -> bytes:
+    """The keys of a file, a line each, unless they are that already."""
+    return keys if isinstance(keys, bytes) else b"".join(map(key_to_json, keys))
+
+
+def keys_from_lines(lines: bytes, file: str) -> list[FormKey]:
+    """The keys of the forms of ``file``."""
+    return [key_from_json(line, file) for line in lines.splitlines()]
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -11,8 +11,10 @@ from jixiao.caching.copies import repeated, told_as_copy
 from jixiao.caching.identity import Identities
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
-from jixiao.checks.engine import ALL_RULES, Checked, Selection, check_forms
-from jixiao.checks.outcome import CheckResult
+from jixiao.checks.engine import ALL_RULES, Selection, check_forms
+from jixiao.checks.key_json import keys_to_lines
+from jixiao.checks.outcome import CheckResult, Skip
+from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
 from jixiao.forms.reading import read_file
 from jixiao.processes.collector import rare_collection
@@ -39,7 +41,13 @@ class FilesChecked:
     """What became of all files, in their order, and everything that was found."""
 
     files: list[FileChecked] = field(default_factory=list)
-    result: CheckResult = field(default_factory=CheckResult)
+    findings: Findings = field(default_factory=Findings)
+    skipped: list[Skip] = field(default_factory=list)
+
+    @property
+    def result(self) -> CheckResult:
+        """All findings at once."""
+        return CheckResult(list(self.findings), self.skipped)
 
 
 def check_files(
@@ -91,8 +99,13 @@ def _check_files(
         one = one or next(fresh)
         cache.add(one)
         outcome.files.append(one)
-        outcome.result.extend(one.checked.result)
-    outcome.result.extend(cache.across(outcome.files, profile, rules))
+        outcome.findings.append(one.found)
+        outcome.skipped.extend(one.skipped)
+    next(fresh, None)  # no more come: the processes end before the forms are held side by side
+    together, skipped = cache.across(outcome.files, profile, rules)
+    for part in together:
+        outcome.findings.append(part)
+    outcome.skipped.extend(skipped)
     return outcome
 
 
@@ -107,7 +120,7 @@ def _with_copies(
         copy = Submission(files[place].name, same.status, same.reason, sha256=same.sha256)
         if same.status == "checked":
             copy.status, copy.reason = "skipped", told_as_copy(same.file)
-        found[place] = FileChecked(copy, 0, Checked())
+        found[place] = FileChecked(copy)
     return [found[place] for place in range(len(files))]
 
 
@@ -142,7 +155,12 @@ class _Portion(NamedTuple):
 
 
 def _check_portion(portion: _Portion) -> list[FileChecked]:
-    return [check_file(file, portion.profile, portion.rules, hard=True) for file in portion.files]
+    found = []
+    for file in portion.files:
+        one = check_file(file, portion.profile, portion.rules, hard=True)
+        one.keys = keys_to_lines(one.keys)  # which pass from process to process, and wait, at half the cost
+        found.append(one)
+    return found
 
 
 def _one_by_one(portion: _Portion) -> list[FileChecked]:
@@ -180,8 +198,9 @@ def check_file(
     checked = check_forms(documents, profile, rules)
     if submission.status == "read":
         submission.status = "checked"
-    return FileChecked(submission, len(documents), checked)
+    found, skipped = checked.result.findings, checked.result.skipped
+    return FileChecked(submission, len(documents), pack(found, file.name), skipped, checked.keys)
 
 
 def _failed(file: WorkbookFile, reason: str) -> FileChecked:
-    return FileChecked(Submission(file.name, "failed", reason), 0, Checked())
+    return FileChecked(Submission(file.name, "failed", reason))

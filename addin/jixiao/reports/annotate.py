@@ -14,7 +14,7 @@ from jixiao.grid.guard import Examined, check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
-from jixiao.reports.report import DepartmentGroup, Problem, Report
+from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
 
 _FORBIDDEN = '\\/:*?"<>|'
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
@@ -50,11 +50,14 @@ def annotate(report: Report, folder: Path) -> Returns:
     """
     make_folder(folder)
     names = _Names()
-    by_file: dict[str, list[Problem]] = {}
+    by_file: dict[str, list[FileGroup]] = {}
     for group in report.groups():
-        for file in group.files:
-            by_file.setdefault(file.file, []).extend(file.problems)
-    files = tuple(_return(report, file, problems, folder, names) for file, problems in by_file.items())
+        for part in group.files:
+            by_file.setdefault(part.file, []).append(part)
+    files = tuple(
+        _return(report, file, [problem for part in parts for problem in part.problems], folder, names)
+        for file, parts in by_file.items()
+    )
     return Returns(files, tuple(_notices(report, files, folder, names)))
 
 

@@ -12,10 +12,11 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import islice
 
 from jixiao import __version__
 from jixiao.reports.report import LEVELS, FileGroup, Problem, Report, skip_lines, told
@@ -41,21 +42,32 @@ _SEARCHED = ("department", "file", "project", "sheet", "cell", "code", "message"
 # Inside a script element "</script" ends it and "<!--" changes its meaning; JSON has an escape for all of them. The
 # line separators are for scripts of the time before ES2019 that treat JSON as a part of the language.
 _IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_AT_ONCE = 1000
 _PLACEHOLDER = re.compile(r"\{(policy|generator|style|data|script)\}")
 
 
 def page(report: Report) -> str:
     """The page."""
+    return "".join(pieces(report))
+
+
+def pieces(report: Report) -> Iterator[str]:
+    """The page from its beginning to its end, piece by piece."""
     style, script = _resource("page.css"), _resource("page.js")
     parts = {
         "policy": _policy(style, script),
         "generator": html.escape(f"Jixiao {__version__}"),
         "style": style,
         "script": script,
-        "data": _embedded(_data(report)),
     }
     # One pass: what stands in a part is not looked at again.
-    return _PLACEHOLDER.sub(lambda found: parts[found[1]], _resource("page.html"))
+    for place, piece in enumerate(_PLACEHOLDER.split(_resource("page.html"))):
+        if place % 2 == 0:
+            yield piece
+        elif piece == "data":
+            yield from _data(report)
+        else:
+            yield parts[piece]
 
 
 @cache
@@ -79,24 +91,39 @@ def _embedded(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
-def _data(report: Report) -> dict[str, Any]:
+def _data(report: Report) -> Iterator[str]:
     """Every text once, the findings as numbers of texts: the same words come again and again."""
     numbers: dict[str, int] = {}
-    rows = [
-        [_LEVEL[problem.finding.severity], *(numbers.setdefault(text, len(numbers)) for text in texts)]
-        for problem, texts in _rows(report)
-    ]
-    return {
+    rows = array("I")  # lists of numbers would take five times as much
+    for problem, texts in _rows(report):
+        rows.append(_LEVEL[problem.finding.severity])
+        rows.extend([numbers.setdefault(text, len(numbers)) for text in texts])
+    before = {
         "facts": _facts(report),
         "levels": list(LEVELS.values()),
         "classes": [level.value for level in LEVELS],
         "fields": _FIELDS,
         "searched": _SEARCHED,
-        "strings": list(numbers),
-        "rows": rows,
+    }
+    after = {
         "files": [legible(f"{file['file']}：{file['reason']}") for file in report.unchecked],
         "skipped": [legible(line) for line in skip_lines(report.skipped)],
     }
+    width = 1 + len(_FIELDS)
+    yield _embedded(before)[:-1] + ',"strings":['
+    yield from _items(numbers)
+    yield '],"rows":['
+    yield from _items(rows[start : start + width].tolist() for start in range(0, len(rows), width))
+    yield "]," + _embedded(after)[1:]
+
+
+def _items(values: Iterable[object]) -> Iterator[str]:
+    """The inside of a JSON array."""
+    waiting = iter(values)
+    separator = ""
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield separator + _embedded(some)[1:-1]
+        separator = ","
 
 
 def _facts(report: Report) -> str:

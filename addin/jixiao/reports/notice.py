@@ -19,8 +19,9 @@ from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from jixiao.checks.finding import Severity
+from jixiao.reports.addressees import NO_DEPARTMENT
 from jixiao.reports.notice_xml import add_page_number, keep_whole, repeat_row, set_font
-from jixiao.reports.report import DEMANDS, NO_DEPARTMENT, Counts, DepartmentGroup, FileGroup, Problem, count, told
+from jixiao.reports.report import DEMANDS, Counts, DepartmentGroup, FileGroup, Problem, count, told
 from jixiao.textlayout import legible
 
 TITLE = "关于退回修改预算绩效目标的通知"

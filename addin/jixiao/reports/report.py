@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, overload
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
+from jixiao.checks.packed import Findings
 from jixiao.grid.address import parse_address
+from jixiao.reports.addressees import Addressees
+from jixiao.reports.wording import CatalogueWording, Wording
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 """The levels, worst first, and what they are called."""
@@ -24,25 +27,8 @@ LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "
 DEMANDS = {Severity.ERROR: "退回修改", Severity.WARNING: "需说明或完善", Severity.INFO: "供参考"}
 """What each level asks of the department."""
 
-NO_DEPARTMENT = "（未填写单位）"
-
-_MISSPELT = "NAM-002"
-
 FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
-
-
-class Wording(Protocol):
-    """What is said about a rule; ``jixiao.checks.catalogue`` as the reports need it."""
-
-    def message(self, finding: Finding) -> str:
-        """The finding in words."""
-
-    def basis(self, code: str) -> str:
-        """What the rule rests on."""
-
-    def hint(self, code: str) -> str:
-        """What to do about it."""
 
 
 class Counts(NamedTuple):
@@ -60,13 +46,31 @@ class Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding with its words. ``department`` is the one it is sent to, never empty; the form may name another."""
+    """A finding with its words, which are made when they are asked for."""
 
     finding: Finding
-    department: str
-    message: str
-    hint: str
-    basis: str
+    _addressees: Addressees
+    _wording: Wording
+
+    @property
+    def department(self) -> str:
+        """The one it is sent to, never empty; the form may name another."""
+        return self._addressees.of(self.finding)
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self._wording.message(self.finding)
+
+    @property
+    def hint(self) -> str:
+        """What to do about it."""
+        return self._wording.hint(self.finding.code)
+
+    @property
+    def basis(self) -> str:
+        """What the rule rests on."""
+        return self._wording.basis(self.finding.code)
 
     @property
     def place(self) -> str:
@@ -82,13 +86,52 @@ class Problem:
         return "、".join(other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related)
 
 
+class Problems(Sequence[Problem]):
+    """The findings with their words. Only the findings are held; each problem is made as it is asked for."""
+
+    def __init__(self, findings: Sequence[Finding], wording: Wording) -> None:
+        self._findings = findings
+        self._wording = wording
+        self._addressees = Addressees(findings)
+
+    def counts(self) -> Counts:
+        """How many there are of each level."""
+        if isinstance(self._findings, Findings):
+            return Counts(**self._findings.counts())
+        found = Counter(finding.severity for finding in self._findings)
+        return Counts(*(found[level] for level in LEVELS))
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return (Problem(finding, self._addressees, self._wording) for finding in self._findings)
+
+    @overload
+    def __getitem__(self, place: int) -> Problem: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Problem]: ...
+    def __getitem__(self, place: int | slice) -> Problem | list[Problem]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return Problem(self._findings[place], self._addressees, self._wording)
+
+
 @dataclass(frozen=True, slots=True)
 class FileGroup:
-    """The problems of one file, worst first."""
+    """The problems of one file, or those of one department in it."""
 
     file: str
     counts: Counts
-    problems: tuple[Problem, ...]
+    _all: Sequence[Problem]
+    _places: Sequence[int]
+    _sheets: Mapping[str, int]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """They themselves, worst first."""
+        found = [self._all[place] for place in self._places]
+        return tuple(sorted(found, key=lambda problem: _order_in_file(problem.finding, self._sheets)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +160,7 @@ class Report:
 
     def counts(self) -> Counts:
         """All findings by level."""
-        return count(self.problems)
+        return self.problems.counts() if isinstance(self.problems, Problems) else count(self.problems)
 
     @property
     def checked(self) -> bool:
@@ -131,13 +174,22 @@ class Report:
 
     def groups(self) -> list[DepartmentGroup]:
         """The problems by department and file, worst first on every level."""
-        sheets = _first_seen((p.finding.file, p.finding.sheet) for p in self.problems)
-        by_department: dict[str, dict[str, list[Problem]]] = {}
-        for problem in self.problems:
+        sheets: dict[str, dict[str, int]] = {}
+        by_department: dict[str, dict[str, _Found]] = {}
+        for place, problem in enumerate(self.problems):
+            finding = problem.finding
+            seen = sheets.setdefault(finding.file, {})
+            seen.setdefault(finding.sheet, len(seen))
             files = by_department.setdefault(problem.department, {})
-            files.setdefault(problem.finding.file, []).append(problem)
+            files.setdefault(finding.file, _Found()).add(place, finding.severity)
         groups = [
-            _department_group(department, [_file_group(file, found, sheets) for file, found in files.items()])
+            _department_group(
+                department,
+                [
+                    FileGroup(file, found.counts(), self.problems, found.places, sheets[file])
+                    for file, found in files.items()
+                ],
+            )
             for department, files in by_department.items()
         ]
         return sorted(groups, key=lambda group: (_worst_first(group.counts), group.department))
@@ -152,20 +204,7 @@ def make_report(
     wording: Wording | None = None,
 ) -> Report:
     """Put the findings into words; ``wording`` is the catalogue unless another is given."""
-    wording = wording or CatalogueWording()
-    meant = _meant(findings)
-    filed_by = _department_of_each_file(findings, meant)
-    problems = [
-        Problem(
-            finding,
-            department=_addressee(finding, filed_by, meant),
-            message=wording.message(finding),
-            hint=wording.hint(finding.code),
-            basis=wording.basis(finding.code),
-        )
-        for finding in findings
-    ]
-    return Report(files, problems, skipped, _unambiguous(paths))
+    return Report(files, Problems(findings, wording or CatalogueWording()), skipped, _unambiguous(paths))
 
 
 def stated_time() -> datetime:
@@ -197,51 +236,6 @@ def told(value: Scalar) -> str:
     return spoken(value)
 
 
-class CatalogueWording:
-    """The words of ``schema/rules.json``."""
-
-    def message(self, finding: Finding) -> str:
-        """The finding in words."""
-        from jixiao.checks import catalogue
-
-        return catalogue.message(finding)
-
-    def basis(self, code: str) -> str:
-        """What the rule rests on."""
-        from jixiao.checks import catalogue
-
-        return catalogue.basis(code)
-
-    def hint(self, code: str) -> str:
-        """What to do about it."""
-        from jixiao.checks.catalogue import catalogue
-
-        return catalogue()[code].hint
-
-
-def _addressee(finding: Finding, filed_by: Mapping[str, str], meant: Mapping[tuple[str, str], str]) -> str:
-    name = finding.department
-    if not name:
-        return filed_by.get(finding.file) or NO_DEPARTMENT
-    return meant.get((finding.file, name), name)
-
-
-def _meant(findings: Iterable[Finding]) -> dict[tuple[str, str], str]:
-    """File and name → the name that was meant, where the check found a name misspelt: one does not write to a typo."""
-    misspelt = (finding for finding in findings if finding.code == _MISSPELT and finding.department)
-    return {(f.file, str(f.department)): f.expected for f in misspelt if isinstance(f.expected, str) and f.expected}
-
-
-def _department_of_each_file(findings: Iterable[Finding], meant: Mapping[tuple[str, str], str]) -> dict[str, str]:
-    """Department by file, where all forms of a file that name one mean the same."""
-    named: dict[str, set[str]] = {}
-    for finding in findings:
-        name = finding.department
-        if name:
-            named.setdefault(finding.file, set()).add(meant.get((finding.file, name), name))
-    return {file: next(iter(names)) for file, names in named.items() if len(names) == 1}
-
-
 def _unambiguous(paths: Iterable[tuple[str, Path]]) -> dict[str, Path]:
     paths = list(paths)
     uses = Counter(name for name, _ in paths)
@@ -254,15 +248,29 @@ def _department_group(department: str, files: list[FileGroup]) -> DepartmentGrou
     return DepartmentGroup(department, counts, tuple(files))
 
 
-def _file_group(file: str, found: list[Problem], sheets: Mapping[tuple[str, str], int]) -> FileGroup:
-    ordered = sorted(found, key=lambda problem: _order_in_file(problem.finding, sheets))
-    return FileGroup(file, count(found), tuple(ordered))
+class _Found:
+    """Problems of one department in one file: their places among all, how many there are of each level."""
+
+    __slots__ = ("_levels", "places")
+
+    def __init__(self) -> None:
+        self.places: list[int] = []
+        self._levels = [0] * len(LEVELS)
+
+    def add(self, place: int, level: Severity) -> None:
+        """One more."""
+        self.places.append(place)
+        self._levels[_RANK[level]] += 1
+
+    def counts(self) -> Counts:
+        """How many there are of each level."""
+        return Counts(*self._levels)
 
 
-def _order_in_file(finding: Finding, sheets: Mapping[tuple[str, str], int]) -> tuple[int, int, int, int, str]:
+def _order_in_file(finding: Finding, sheets: Mapping[str, int]) -> tuple[int, int, int, int, str]:
     """Worst first, then as one reads: sheets as the check met them, rows, columns."""
     row, column = _position(finding.cell)
-    return _RANK[finding.severity], sheets[finding.file, finding.sheet], row, column, finding.code
+    return _RANK[finding.severity], sheets[finding.sheet], row, column, finding.code
 
 
 def _position(cell: str | None) -> tuple[int, int]:
@@ -274,10 +282,6 @@ def _position(cell: str | None) -> tuple[int, int]:
 
 def _worst_first(counts: Counts) -> tuple[int, ...]:
     return tuple(-number for number in counts)
-
-
-def _first_seen(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    return {key: place for place, key in enumerate(dict.fromkeys(keys))}
 
 
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}

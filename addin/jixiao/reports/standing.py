@@ -15,16 +15,17 @@ from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.consolidate.inputs import InputFile
+from jixiao.packing import PackedText
 
 _KIND = "check-report"
-_LONGEST = 100_000_000
-"""Characters; a longer report is made anew."""
+_LARGEST = 64_000_000
+"""Bytes of the packed text, some gigabyte of it unpacked; a larger report is made anew."""
 
 
 class KeptReport(NamedTuple):
     """A report as text, and what was said beside it: the files, their forms, findings by level."""
 
-    text: str
+    text: PackedText
     files: Sequence[Mapping[str, Any]]
     documents: int
     counts: Mapping[str, int]
@@ -48,19 +49,22 @@ class StandingReport:
             return None
         head, _, text = stored.partition(b"\n")
         try:
-            return KeptReport(text.decode("utf-8", "surrogatepass"), *json.loads(head))
+            return KeptReport(PackedText(text), *json.loads(head))
         except (ValueError, TypeError):
             return None
 
     def remember(self, report: KeptReport) -> None:
         """Keeps a report; not one on a file that failed, which may be readable the next time."""
-        if self._inputs is None or len(report.text) > _LONGEST:
+        if self._inputs is None:
+            return
+        packed = report.text.packed()
+        if len(packed) > _LARGEST:
             return
         if any(file["status"] == "failed" for file in report.files):
             return
         head = json.dumps(report[1:], ensure_ascii=True, separators=(",", ":")).encode()
         with Store(self._cache, _KIND, self._version) as store:
-            store.put([(self._inputs, head + b"\n" + report.text.encode("utf-8", "surrogatepass"))])
+            store.put([(self._inputs, head + b"\n" + packed)])
 
 
 def _content_of(inputs: Sequence[InputFile], identities: Identities) -> list[str] | None:

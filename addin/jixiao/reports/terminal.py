@@ -31,11 +31,12 @@ def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ, syste
 def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
     """The lines of the report, no wider than ``width`` columns where words allow it."""
     paint = _Paint(colour)
-    for group in report.groups():
+    groups = report.groups()
+    for group in groups:
         yield from _department(group, width, paint)
         yield ""
     yield from _skipped(report.skipped, width, paint)
-    yield _closing(report, paint)
+    yield _closing(report, groups, paint)
 
 
 class _Paint:
@@ -97,13 +98,11 @@ def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str
     yield ""
 
 
-def _closing(report: Report, paint: _Paint) -> str:
-    counts = report.counts()
-    departments = len({problem.department for problem in report.problems})
-    files = len({problem.finding.file for problem in report.problems})
-    if not report.problems:
+def _closing(report: Report, groups: Sequence[DepartmentGroup], paint: _Paint) -> str:
+    if not groups:
         return paint("没有发现问题", _GREEN) if report.checked else "没有检查任何表单"
-    return f"合计：{_coloured(counts, paint)}；涉及 {departments} 个单位、{files} 个文件"
+    files = len({file.file for group in groups for file in group.files})
+    return f"合计：{_coloured(report.counts(), paint)}；涉及 {len(groups)} 个单位、{files} 个文件"
 
 
 def _coloured(counts: Counts, paint: _Paint) -> str:

@@ -74,14 +74,15 @@ def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: 
     workbook.set_properties({"title": "预算绩效目标检查结果", "author": "Jixiao", "created": report.made})
     workbook.set_custom_property(OUTPUT_PROPERTY, "check")
     book = _Book(workbook)
-    _write_list(book, report, Path(os.path.realpath(beside or path)).parent, row_limit)
-    _write_statistics(book, report.groups())
+    groups = report.groups()
+    _write_list(book, report, groups, Path(os.path.realpath(beside or path)).parent, row_limit)
+    _write_statistics(book, groups)
     _write_unchecked(book, report)
     workbook.close()
 
 
-def _write_list(book: _Book, report: Report, folder: Path, row_limit: int) -> None:
-    rows = enumerate((p for group in report.groups() for file in group.files for p in file.problems), start=1)
+def _write_list(book: _Book, report: Report, groups: Sequence[DepartmentGroup], folder: Path, row_limit: int) -> None:
+    rows = enumerate((p for group in groups for file in group.files for p in file.problems), start=1)
     hrefs = {name: href_from(folder, path) for name, path in report.paths.items()}
     for page, start in enumerate(range(0, max(len(report.problems), 1), row_limit - 1), start=1):
         here = min(row_limit - 1, len(report.problems) - start)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +20,8 @@ from jixiao_cli.terminal import Progress, say, terminal_width
 if TYPE_CHECKING:
     from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
-    from jixiao.checks.outcome import CheckResult
+    from jixiao.checks.workbooks import FilesChecked
+    from jixiao.packing import PackedText
     from jixiao.reports.report import Report
     from jixiao.reports.standing import KeptReport
 
@@ -98,8 +98,9 @@ def command(
     identities = Identities()
 
     def checked() -> tuple[Report, int]:
-        files, documents, result = _check(inputs, held_against, rules, jobs, cache, identities)
-        return make_report(files, result.findings, result.skipped, paths=read), documents
+        files, outcome = _check(inputs, held_against, rules, jobs, cache, identities)
+        documents = sum(one.documents for one in outcome.files)
+        return make_report(files, outcome.findings, outcome.skipped, paths=read), documents
 
     if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
@@ -151,7 +152,7 @@ def _check(
     jobs: int | None,
     cache: Path | None,
     identities: Identities,
-) -> tuple[list[dict[str, Any]], int, CheckResult]:
+) -> tuple[list[dict[str, Any]], FilesChecked]:
     from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.workbooks import check_files
 
@@ -167,23 +168,27 @@ def _check(
         else:
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})
-    return files, sum(one.documents for one in outcome.files), outcome.result
+    return files, outcome
 
 
 def _as_text(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
+    from jixiao.packing import PackedText
     from jixiao.reports.standing import KeptReport
 
-    text = io.StringIO()
+    text = PackedText()
     _render(report, form, text, colour=colour)
-    return KeptReport(text.getvalue(), report.files, documents, report.counts()._asdict())
+    return KeptReport(text, report.files, documents, report.counts()._asdict())
 
 
-def _write_text(text: str, output: Path | None, inputs: Sequence[Path]) -> None:
+def _write_text(text: PackedText, output: Path | None, inputs: Sequence[Path]) -> None:
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(text.pieces())
         return
-    with replacing(output, inputs=iter(inputs)) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    with (
+        replacing(output, inputs=iter(inputs)) as temporary,
+        temporary.open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        stream.writelines(text.pieces())
 
 
 def _write(report: Report, form: str, output: Path | None, inputs: Sequence[Path]) -> None:
@@ -206,7 +211,7 @@ def _render(report: Report, form: str, stream: Any, *, colour: bool = False) -> 
     if form == "json":
         json_report.write(report, stream)
     elif form == "html":
-        stream.write(html_page.page(report))
+        stream.writelines(html_page.pieces(report))
     else:
         for line in terminal.lines(report, width=terminal_width(), colour=colour):
             stream.write(f"{line}\n")

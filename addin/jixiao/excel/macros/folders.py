@@ -55,7 +55,7 @@ def return_notices(session: Session) -> str:
     )
     files = [{**one.submission.summary(), "documents": one.documents} for one in checked.files]
     paths = [(file.name, file.path) for file in inputs]
-    report = make_report(files, checked.result.findings, checked.result.skipped, paths=paths)
+    report = make_report(files, checked.findings, checked.skipped, paths=paths)
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
     returns = annotate(report, output)
     marked = sum(file.marked for file in returns.files)

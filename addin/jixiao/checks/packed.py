@@ -1,0 +1,139 @@
+"""Findings kept as JSON: a few hundred bytes each instead of a few thousand, made into objects as they are told.
+
+Ten thousand workbooks have a hundred thousand findings. From the process that checked a file to the report they stay as
+they go into the cache.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any, overload
+
+from jixiao.checks.finding import Finding, Scalar, Severity
+
+_LEVELS = {level.value: level for level in Severity}
+_TOGETHER = 32
+"""So many findings of several files are packed as one: few enough to find one of them again without much ado."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Some findings. ``file`` is the one they are all in, None where each names its own; ``levels`` counts them by level."""
+
+    data: bytes
+    levels: tuple[int, ...]
+    file: str | None
+
+    def findings(self) -> list[Finding]:
+        """They themselves. Raises ``ValueError``, ``TypeError`` or ``LookupError`` if the data are none."""
+        return [_finding(raw, self.file) for raw in json.loads(self.data)]
+
+
+def pack(findings: Sequence[Finding], file: str | None) -> Packed:
+    """The findings as JSON without the name of the file that they are all in, if there is one."""
+    found = Counter(finding.severity for finding in findings)
+    data = json.dumps([_raw(finding, file) for finding in findings], ensure_ascii=False, separators=(",", ":"))
+    return Packed(data.encode("utf-8", "surrogatepass"), tuple(found[level] for level in Severity), file)
+
+
+def pack_across(findings: Iterable[Finding]) -> Iterator[Packed]:
+    """The findings of several files, a few at a time."""
+    waiting = iter(findings)
+    while some := list(islice(waiting, _TOGETHER)):
+        yield pack(some, None)
+
+
+class Findings(Sequence[Finding]):
+    """The findings of a check in their order, each made as it is asked for."""
+
+    def __init__(self) -> None:
+        self._parts: list[Packed] = []
+        self._starts: list[int] = []
+        self._size = 0
+        self._last: tuple[int, list[Finding]] = (-1, [])
+
+    def append(self, part: Packed) -> None:
+        """These come next."""
+        if any(part.levels):
+            self._parts.append(part)
+            self._starts.append(self._size)
+            self._size += sum(part.levels)
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each level; every level has an entry."""
+        columns = zip(*(part.levels for part in self._parts), strict=True)
+        return dict(zip(_LEVELS, map(sum, columns), strict=True)) if self._parts else dict.fromkeys(_LEVELS, 0)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Finding]:
+        for part in self._parts:
+            yield from part.findings()
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Finding]: ...
+    def __getitem__(self, place: int | slice) -> Finding | list[Finding]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(self._size))]
+        place = range(self._size)[place]
+        number = bisect_right(self._starts, place) - 1
+        if self._last[0] != number:  # the next that is asked for mostly stands beside it
+            self._last = number, self._parts[number].findings()
+        return self._last[1][place - self._starts[number]]
+
+
+def _raw(finding: Finding, file: str | None) -> list[Any]:
+    return [
+        finding.code,
+        finding.severity.value,
+        finding.file if file is None else "",
+        finding.sheet,
+        finding.cell,
+        finding.row,
+        finding.project,
+        finding.department,
+        finding.field,
+        _plain(finding.found),
+        _plain(finding.expected),
+        _plain(finding.difference),
+        # Rules for single forms name other cells of the same file only.
+        finding.related if file is None else [other.removeprefix(file) for other in finding.related],
+        {name: _plain(value) for name, value in finding.parameters.items()},
+    ]
+
+
+def _finding(raw: Sequence[Any], file: str | None) -> Finding:
+    code, level, own, sheet, cell, row, project, department, field, found, expected, difference, related, named = raw
+    return Finding(
+        code,
+        _LEVELS[level],
+        own if file is None else file,
+        sheet,
+        cell,
+        row,
+        project,
+        department,
+        field,
+        _scalar(found),
+        _scalar(expected),
+        None if difference is None else Decimal(difference[0]),
+        tuple(related) if file is None else tuple(file + other for other in related),
+        {name: _scalar(value) for name, value in named.items()},
+    )
+
+
+def _plain(value: Scalar) -> Any:
+    return [str(value)] if isinstance(value, Decimal) else value
+
+
+def _scalar(value: Any) -> Scalar:
+    return Decimal(value[0]) if isinstance(value, list) else value
