@@ -16,12 +16,14 @@ from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE
-from jixiao.checks.money_grammar import Parser, Term, Token, amount_pattern, normal, open_per, tokens
+from jixiao.checks.money_grammar import Parser, Term, Token, amount_pattern, normal, open_per, runs
 from jixiao.forms.numbers import money_units
 
 MAX_TEXT = 4000
 """Longer texts are no goals and no calculations; they would only cost time."""
 
+_SIGN = re.compile(r"[*/+=]")
+_OPERATIONS = frozenset("*/+-")
 _PEOPLE = ("人", "名", "位")
 _PHRASE = re.compile(
     r"(?P<n>\d+(?:\.\d+)?)(?P<unit>名|人|位|个|户|家|所|支|村|台|辆|处|间|座|项|套)(?P<noun>[^\d。;\n每]{0,30})"
@@ -73,11 +75,16 @@ def calculations(text: str) -> tuple[Calculation, ...]:
 
 
 def _with_signs(plain: str, text: str) -> list[Calculation]:
-    if not any(sign in plain for sign in "*/+="):
+    if _SIGN.search(plain) is None:
         return []
-    pieces = tokens(plain)
+    return [found for pieces in runs(plain) for found in _calculations_of(pieces, text)]
+
+
+def _calculations_of(pieces: Sequence[Token], text: str) -> list[Calculation]:
     found: list[Calculation] = []
     index = 0
+    if not any(token.text in _OPERATIONS for token in pieces):
+        return found
     while index < len(pieces):
         token = pieces[index]
         if token.kind == "number" or token.text == "(":

@@ -16,7 +16,7 @@ number. Each production either takes its tokens or leaves the position where it 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -98,10 +98,28 @@ def _lexer() -> re.Pattern[str]:
     return re.compile("|".join(parts), re.DOTALL)
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a normal text, blanks left out."""
-    found = (match for match in _lexer().finditer(text) if match.lastgroup != "blank")
-    return [Token(match.lastgroup or "other", match.group(), *match.span()) for match in found]
+_BEGINNING = re.compile(r"[\d(]")
+"""What a calculation begins with."""
+
+
+def runs(text: str) -> Iterator[list[Token]]:
+    """The tokens of a normal text where a calculation may stand: from a number or bracket up to what none can hold.
+
+    Blanks are left out.
+    """
+    start = _BEGINNING.search(text)
+    while start is not None:
+        run: list[Token] = []
+        end = start.start()
+        for match in _lexer().finditer(text, end):
+            kind = match.lastgroup or "other"
+            end = match.end()
+            if kind == "other":
+                break
+            if kind != "blank":
+                run.append(Token(kind, match.group(), match.start(), end))
+        yield run
+        start = _BEGINNING.search(text, end)
 
 
 class Parser:

@@ -18,6 +18,7 @@ from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
+_QUOTIENTS = ("pair", "reverse")
 _SCORE_IS = ("按", "按照", "得分=", "得分为")
 _QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|耗时|用时|周期|能耗|产量|产值|收入|率)"
 
@@ -70,23 +71,20 @@ def zones(text: str) -> Iterator[Zone]:
     if "×" not in text and "/" not in text and "-" not in text:
         return
     for run in _runs(text):
-        zone = _zone(run, text)
-        if zone is not None:
-            yield zone
+        if len(run) > 2 or any(token.kind in _QUOTIENTS for token in run):
+            zone = _zone(run, text)
+            if zone is not None:
+                yield zone
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
     """Stretches of tokens without a gap; two operands side by side belong to different ones."""
     run: list[_Token] = []
     position = 0
-    lexer = _lexer()
-    while position < len(text):
-        match = lexer.match(text, position)
-        if match is None:
+    for match in _lexer().finditer(text):
+        if match.start() > position:
             yield run
             run = []
-            position += 1
-            continue
         kind = str(match.lastgroup)
         if kind != "unit":
             if run and ((_operand_ends(run[-1]) and kind not in ("operator", "close")) or len(run) >= MAX_TOKENS):
@@ -111,7 +109,7 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
         truncated = truncated or tokens[-1].text in "×/"
         tokens.pop()
     tokens = _balanced(tokens)
-    quotient = any(token.kind in ("pair", "reverse") for token in tokens)
+    quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
     if not quotient and (len(tokens) < 3 or not operated):
         return None

@@ -19,7 +19,7 @@ from jixiao.forms.text import fold
 
 _SATISFIED = re.compile(r"满意(?:度|率)")
 _TIMELY = re.compile(r"(?:及时|按时|准时|如期)[^、]{0,6}(?:率|性)|(?:完成|办结|交付|拨付|发放)(?:时限|时间)$")
-_COUNT = re.compile(r"(?:人数|次数|人次|个数|场次|数量)$")
+_COUNTS = ("人数", "次数", "人次", "个数", "场次", "数量")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
 
@@ -120,7 +120,11 @@ def misplaced(form: Form) -> Iterator[Finding]:
 @NAMES.test("IND-004")
 def _tells_its_place(name: str) -> bool:
     """Whether a name is that of a satisfaction, a deadline, a rate or a count."""
-    return "满意" in name or is_rate(name) or (_TIMELY.search(name) or _COUNT.search(name)) is not None
+    return "满意" in name or name.endswith(_COUNTS) or is_rate(name) or _is_timely(name)
+
+
+def _is_timely(name: str) -> bool:
+    return ("时" in name or "期" in name) and _TIMELY.search(name) is not None
 
 
 def _better_place(row: Row) -> tuple[str | None, Severity | None]:
@@ -129,11 +133,11 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return None, None
     if "满意" in name and _SATISFIED.search(name):
         return "服务对象满意度指标", None
-    if aspect in ("quantity", "quality") and _TIMELY.search(name):
+    if aspect in ("quantity", "quality") and _is_timely(name):
         return "时效指标", None
     if aspect == "quantity" and is_rate(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
-    if aspect == "quality" and _COUNT.search(name) and row.unit != "%":
+    if aspect == "quality" and name.endswith(_COUNTS) and row.unit != "%":
         return "数量指标", None
     return None, None
 

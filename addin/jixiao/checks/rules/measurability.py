@@ -16,9 +16,11 @@ from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 
 _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
-_MEASURE = r"(?:[场批频]次|金额|率|性|度|数|量|人次|比例|效率|水平|时间|时限|质量)"
+_MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限")
+_MEASURE = f"(?:{'|'.join(_MEASURES)})"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
-_ODD_END = re.compile(r"^[、，,。；;：:）)”]|(?:[、，,：:“（(和与及]|以及)$|、[\u4e00-\u9fff]$")
+_ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
+_ODD_ENDS = tuple("、，,：:“（(和与及")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
@@ -59,7 +61,7 @@ def _is_several(name: str) -> bool:
         return False
     parts = name.split("、")
     listed = len(parts) > 2 and all(len(part) > 2 for part in parts) and not _SENTENCE.search(name)
-    return listed or _TWO_MEASURES.search(name) is not None
+    return listed or (name.endswith(_MEASURES) and _TWO_MEASURES.search(name) is not None)
 
 
 @rule("IND-009")
@@ -78,7 +80,9 @@ def _may_be_cut_off(name: str) -> bool:
 
 
 def _dangles(name: str) -> bool:
-    return _ODD_END.search(name) is not None or name.count("“") != name.count("”")
+    last_of_a_list = name[-2:-1] == "、" and "\u4e00" <= name[-1] <= "\u9fff"
+    odd = last_of_a_list or name.startswith(_ODD_BEGINNINGS) or name.endswith(_ODD_ENDS)
+    return odd or name.count("“") != name.count("”")
 
 
 def _goes_on(name: str, text: str | None) -> bool:

@@ -12,11 +12,14 @@ from jixiao.checks.registry import rule
 
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|[2-8]\d{6,7})(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_MANY_DIGITS = re.compile(r"\d{11}")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)")
 
 
 @TEXTS.test("PII-001")
 def _is_personal(text: str) -> bool:
+    if _MANY_DIGITS.search(text) is None:
+        return False
     return _MOBILE.search(text) is not None or _IDENTITY.search(text) is not None
 
 

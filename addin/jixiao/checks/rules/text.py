@@ -19,7 +19,7 @@ _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "
 _SAME = {"（": "(", "）": ")"}
 _ENUMERATED = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
 _COUNTED = (("(", "（", ")", "）"), ("[", "【", "]", "】"), ("〔", "《", "〕", "》"), ("“", "‘", "”", "’"))
-_MARKS = frozenset('()（）[]【】〔〕《》“”‘’"')
+_MARKS = re.compile(r"[()（）\[\]【】〔〕《》“”‘’\"]")
 
 
 @TEXTS.test("TXT-001")
@@ -80,7 +80,7 @@ def unpaired_marks(form: Form) -> Iterator[Finding]:
 @TEXTS.test("TXT-003")
 def _unpaired(text: str) -> str | None:
     """The mark without its other half, with what stands around it."""
-    if _MARKS.isdisjoint(text):
+    if _MARKS.search(text) is None:
         return None
     plain = _ENUMERATED.sub(lambda match: match.group()[:-1], text)
     open_marks: list[tuple[str, int]] = []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
-from jixiao.checks.marks import NAMES
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
@@ -44,8 +43,8 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
 @rule("UNT-002")
 def unit_fits(form: Form) -> Iterator[Finding]:
     """Own: people are 人, attendances 人次, events 次 or 场, rates %. 个 is right for branches, sites and units."""
-    for row in form.named("UNT-002"):
-        if row.number is None or row.unit is None:
+    for row in form.rows:
+        if row.number is None or row.unit not in _COUNTED or not row.name:
             continue
         expected = _expected(row.name, row.unit)
         if expected is not None:
@@ -60,11 +59,6 @@ def unit_fits(form: Form) -> Iterator[Finding]:
             )
 
 
-@NAMES.test("UNT-002")
-def _tells_its_unit(name: str) -> bool:
-    return is_rate(name) or any(matcher_for(entry).search(name) for entry in table("unit_of"))
-
-
 @lru_cache(maxsize=1024)
 def _plain(unit: str) -> str:
     return tidy(unit)
@@ -73,26 +67,16 @@ def _plain(unit: str) -> str:
 @lru_cache(maxsize=4096)
 def _expected(name: str, unit: str) -> str | None:
     """The unit that things of that name are counted in, where it is another."""
-    if unit not in _COUNTED:
-        return None
     if is_rate(name):
         return None if unit in ("万元", "元") else "%"
-    for entry in table("unit_of"):
-        if unit in table("unit_of")[entry]["wrong"] and matcher_for(entry).search(name):
-            expected: str = table("unit_of")[entry]["unit"]
-            return expected
-    return None
+    return next((expected for names, expected in _corrections(unit) if names.search(name)), None)
 
 
-def matcher_for(entry: str) -> re.Pattern[str]:
-    """The pattern of names that an entry of ``unit_of`` is about."""
-    found = _PATTERNS.get(entry)
-    if found is None:
-        found = _PATTERNS[entry] = re.compile(table("unit_of")[entry]["names"])
-    return found
-
-
-_PATTERNS: dict[str, re.Pattern[str]] = {}
+@cache
+def _corrections(unit: str) -> list[tuple[re.Pattern[str], str]]:
+    """Names of things that are not counted in that unit, and the unit that they are counted in."""
+    entries = table("unit_of").values()
+    return [(re.compile(entry["names"]), entry["unit"]) for entry in entries if unit in entry["wrong"]]
 
 
 @rule("UNT-003")
