@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Control characters, invisible formatting (which can reverse what is read), undecodable bytes and line separators.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Code points that are no characters: XML takes none of these two.
 _NO_CHARACTERS = "\ufffe\uffff"
+_NEVER_FIRST, _NEVER_LAST = frozenset(" ，。；：、？！）”》】…"), frozenset("（“《【")
+"""Where a line is broken, these do not stand at the beginning of the next or at the end of the last."""
 
 
 def printable(text: str) -> str:
     """The text on one line: a character that would break the line or deceive the eye becomes its escape."""
-    if text.isprintable():  # which all that is unsafe is not
+    if text.replace("\u3000", "").isprintable():  # which all that is unsafe is not; nor is the wide blank
         return text
     return "".join(_escape(char) if _is_unsafe(char) else char for char in text)
 
@@ -42,9 +45,10 @@ def _escape(char: str) -> str:
 
 def display_width(text: str) -> int:
     """How many columns of a terminal the text takes: two for a Chinese character, none for a combining mark."""
-    return sum(_char_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
+@lru_cache(maxsize=16_384)
 def _char_width(char: str) -> int:
     if unicodedata.combining(char):
         return 0
@@ -56,13 +60,17 @@ def wrap(text: str, width: int) -> list[str]:
 
     A closing mark stays with what it closes. A single word wider than ``width`` stays whole.
     """
+    if display_width(text) <= width:
+        return [text.strip()] if text.strip() else []
     lines: list[str] = []
-    line = ""
+    line, taken = "", 0
     for piece in _pieces(text):
-        if line and display_width(line + piece.rstrip()) > width:
+        if line and taken + display_width(piece.rstrip()) > width:
             lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
+            line, taken = "", 0
+        piece = piece if line else piece.lstrip()
+        line += piece
+        taken += display_width(piece)
     if line.strip():
         lines.append(line.rstrip())
     return lines
@@ -70,15 +78,16 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts of a line between which it may be broken."""
-    piece = ""
-    for char in text:
-        breakable = piece and (piece[-1] == " " or _is_ideograph(piece[-1]) or _is_ideograph(char))
-        if breakable and char != " " and char not in "，。；：、？！）”》】…" and piece[-1] not in "（“《【":
-            yield piece
-            piece = ""
-        piece += char
-    yield piece
-
-
-def _is_ideograph(char: str) -> bool:
-    return _char_width(char) == 2
+    start, last, wide_before = 0, "", False
+    for place, char in enumerate(text):
+        wide = _char_width(char) == 2
+        if (
+            place > start
+            and (wide or wide_before or last == " ")
+            and char not in _NEVER_FIRST
+            and last not in _NEVER_LAST
+        ):
+            yield text[start:place]
+            start = place
+        last, wide_before = char, wide
+    yield text[start:]

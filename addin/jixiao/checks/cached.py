@@ -10,7 +10,7 @@ from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import Selection, check_keys
-from jixiao.checks.key_json import keys_from_lines, keys_to_lines
+from jixiao.checks.key_json import packed_keys, unpacked_keys
 from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack_across
@@ -18,7 +18,6 @@ from jixiao.checks.profile import Profile
 from jixiao.checks.remembered import across_from_bytes, across_to_bytes, outcome_from_bytes, outcome_to_bytes
 
 _UNREADABLE = (ValueError, TypeError, LookupError)
-_WAITING = 256
 
 
 class CheckCache:
@@ -31,7 +30,6 @@ class CheckCache:
         self._batches = Store(folder, "check-batch", stamp)
         self._on = folder is not None
         self._identities = identities
-        self._waiting: list[FileChecked] = []
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
         """The outcome for a file whose bytes are known; its keys are left out until they are needed."""
@@ -48,21 +46,13 @@ class CheckCache:
     def add(self, one: FileChecked) -> None:
         """Remember what was found. Failures are not: the next time the file may be open to reading."""
         if self._on and not one.remembered and one.submission.status != "failed" and one.submission.sha256:
-            self._waiting.append(one)
-            if len(self._waiting) >= _WAITING:
-                self.flush()
-
-    def flush(self) -> None:
-        """Write what waits."""
-        self._keys.put(([_hash(one)], keys_to_lines(one.keys)) for one in self._waiting)
-        self._files.put(([_hash(one)], outcome_to_bytes(one)) for one in self._waiting)
-        self._waiting.clear()
+            self._keys.put_later([_hash(one)], packed_keys(one.keys))
+            self._files.put_later([_hash(one)], outcome_to_bytes(one))
 
     def across(
         self, files: Sequence[FileChecked], profile: Profile, rules: Selection
     ) -> tuple[list[Packed], list[Skip]]:
         """What the rules across forms find; the files lose their keys. Raises ``RuleFailedError``."""
-        self.flush()
         known = all(one.remembered or one.submission.status == "failed" for one in files) and self._on
         names = [text for one in files for text in (one.submission.file, one.submission.sha256 or "")]
         stored = self._batches.get(names) if known else None
@@ -79,14 +69,13 @@ class CheckCache:
 
     def _take_keys(self, one: FileChecked) -> list[FormKey]:
         keys: list[FormKey] | bytes | None
-        keys, one.keys = (self._keys.get([_hash(one)]) if one.remembered else one.keys), b""
+        keys, one.keys = (self._keys.get([_hash(one)]) if one.remembered else one.keys), []
         if keys is None:
             raise KeysLostError(one.submission.file)
-        return keys_from_lines(keys, one.submission.file) if isinstance(keys, bytes) else keys
+        return unpacked_keys(keys, one.submission.file) if isinstance(keys, bytes) else keys
 
     def close(self) -> None:
         """Done."""
-        self.flush()
         for store in (self._files, self._keys, self._batches):
             store.close()
 

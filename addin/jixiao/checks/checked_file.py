@@ -23,7 +23,7 @@ class WorkbookFile(NamedTuple):
 class FileChecked:
     """What became of one file, without its documents.
 
-    ``keys`` are those of its forms, or the same as lines (``key_json``). ``remembered`` tells that all was known from an
+    ``keys`` are those of its forms, or the same packed (``key_json``). ``remembered`` tells that all was known from an
     earlier check; the keys are then not here.
     """
 
@@ -31,5 +31,5 @@ class FileChecked:
     documents: int = 0
     found: Packed = field(default_factory=lambda: pack((), ""))
     skipped: list[Skip] = field(default_factory=list)
-    keys: list[FormKey] | bytes = b""
+    keys: list[FormKey] | bytes = field(default_factory=list)
     remembered: bool = False

@@ -12,7 +12,7 @@ from jixiao.caching.identity import Identities
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import ALL_RULES, Selection, check_forms
-from jixiao.checks.key_json import keys_to_lines
+from jixiao.checks.key_json import packed_keys
 from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
@@ -158,7 +158,7 @@ def _check_portion(portion: _Portion) -> list[FileChecked]:
     found = []
     for file in portion.files:
         one = check_file(file, portion.profile, portion.rules, hard=True)
-        one.keys = keys_to_lines(one.keys)  # which pass from process to process, and wait, at half the cost
+        one.keys = packed_keys(one.keys)  # many files wait, and small things pass faster from process to process
         found.append(one)
     return found
 
