@@ -16,27 +16,57 @@ from jixiao.packing import packed
 
 def key_to_json(key: FormKey) -> bytes:
     """The key on a line of its own; numbers as text keep their digits."""
-    raw: dict[str, Any] = {name: getattr(key, name) for name in FormKey.__slots__ if name != "file"}
-    raw["amount"] = _text(key.amount)
-    raw["lines"] = [[line.project, _text(line.amount), line.cell, line.amount_cell] for line in key.lines]
-    raw["counts"] = [[each.thing, str(each.number), each.unit, each.cell] for each in key.counts]
-    return json.dumps(raw, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    raw = [
+        key.sheet,
+        key.form,
+        key.kind,
+        key.department,
+        key.department_cell,
+        key.project,
+        key.project_cell,
+        key.title_cell,
+        key.amount_cell,
+        _text(key.amount),
+        key.year,
+        key.pattern,
+        key.goal,
+        [[line.project, _text(line.amount), line.cell, line.amount_cell] for line in key.lines],
+        key.benefits,
+        [[each.thing, str(each.number), each.unit, each.cell] for each in key.counts],
+    ]
+    return _ENCODER.encode(raw).encode() + b"\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+_TEXTS = 9
+"""So many entries at the beginning are texts or null."""
 
 
 def key_from_json(line: bytes, file: str) -> FormKey:
     """The key of a form of ``file``; texts that keys have in common are held once, for all keys are held at a time."""
-    raw: dict[str, Any] = {
-        name: intern(value) if isinstance(value, str) else value for name, value in json.loads(line).items()
-    }
-    raw["amount"] = _number(raw["amount"])
-    raw["lines"] = tuple(
-        Line(intern(name), _number(amount), intern(cell), intern(at)) for name, amount, cell, at in raw["lines"]
+    raw = json.loads(line)
+    texts: list[Any] = [text and intern(text) for text in raw[:_TEXTS]]
+    sheet, form, kind, department, department_cell, project, project_cell, title_cell, amount_cell = texts
+    amount, year, pattern, goal, lines, benefits, counts = raw[_TEXTS:]
+    return FormKey(
+        file,
+        sheet,
+        form,
+        kind,
+        department,
+        department_cell,
+        project,
+        project_cell,
+        year,
+        title_cell,
+        _number(amount),
+        amount_cell,
+        tuple([Line(intern(name), _number(each), intern(cell), intern(at)) for name, each, cell, at in lines]),
+        tuple([(mark, intern(cell)) for mark, cell in benefits]),
+        pattern,
+        tuple([Count(thing, _decimal(number), intern(unit), intern(cell)) for thing, number, unit, cell in counts]),
+        goal,
     )
-    raw["counts"] = tuple(
-        Count(thing, _decimal(number), intern(unit), intern(cell)) for thing, number, unit, cell in raw["counts"]
-    )
-    raw["benefits"] = tuple((mark, intern(cell)) for mark, cell in raw["benefits"])
-    return FormKey(file=file, **raw)
 
 
 def packed_keys(keys: Iterable[FormKey] | bytes) -> bytes:

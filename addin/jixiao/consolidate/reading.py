@@ -6,7 +6,6 @@ pool costs more than reading them.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,10 +30,10 @@ from jixiao.submission import Submission
 FileReader = Callable[[Path, str], Submission]
 """Reads the file at a path, shown to the user under a name."""
 
-# Enough chunks that one slow file does not leave the other processes idle at the end; small enough that the progress
-# moves.
-_CHUNKS_PER_JOB = 32
-_MOST_IN_CHUNK = 64
+# Small enough that the progress moves.
+_MOST_IN_CHUNK = 32
+# Each chunk is this part of what remains for one process: the last are single files, and no process waits long for another.
+_PART_OF_REST = 8
 _KIND = "merge"
 
 
@@ -123,10 +122,14 @@ def read_whole_chunk(chunk: Chunk) -> list[Done]:
 
 def chunks_of(tasks: Sequence[Task], way: Way, jobs: int) -> list[Chunk]:
     """The tasks in portions for so many processes."""
-    size = max(1, min(_MOST_IN_CHUNK, math.ceil(len(tasks) / (jobs * _CHUNKS_PER_JOB))))
-    starts = range(0, len(tasks), size)
     alone = replace(way, alone=True)
-    return [Chunk(tuple(tasks[start : start + size]), alone) for start in starts]
+    chunks: list[Chunk] = []
+    start = 0
+    while start < len(tasks):
+        size = max(1, min(_MOST_IN_CHUNK, (len(tasks) - start) // (jobs * _PART_OF_REST)))
+        chunks.append(Chunk(tuple(tasks[start : start + size]), alone))
+        start += size
+    return chunks
 
 
 def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[Done]:

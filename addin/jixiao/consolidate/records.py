@@ -128,13 +128,13 @@ def _shared(*fields: Any) -> DocumentRecord:
 def _common(value: Any) -> Any:
     if type(value) is str:
         return intern(value)
-    if isinstance(value, tuple):
-        return _TUPLES.setdefault(type(value), {}).setdefault(value, value)
+    if isinstance(value, tuple) or type(value) is int:
+        return _COMMON.setdefault(type(value), {}).setdefault(value, value)
     return value
 
 
-_TUPLES: dict[type, dict[tuple[int, ...], tuple[int, ...]]] = {}
-"""Dates, and counts of findings."""
+_COMMON: dict[type, dict[Any, Any]] = {}
+"""Years, dates, numbers of findings."""
 
 
 @dataclass(frozen=True, slots=True)

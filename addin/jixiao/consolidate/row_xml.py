@@ -47,7 +47,7 @@ _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MAX_EXPONENT = 307
 _DOUBLE_LENGTH = 24
 # Per column: enough for the names of a chunk, a few megabytes at most.
-_REMEMBERED = 2048
+_REMEMBERED = 1024
 _REMEMBERED_LENGTH = 40
 
 
