@@ -62,7 +62,7 @@ class Scale:
 
     def on(self, axis: Axis) -> Scale:
         """The same scale along another axis."""
-        return replace(self, axis=axis)
+        return self if axis is self.axis else replace(self, axis=axis)
 
     @property
     def needs_plan(self) -> bool:

@@ -63,7 +63,7 @@ def _continue_steps(branches: list[Branch], plan: Plan) -> list[Branch]:
         award = branch.award
         if isinstance(award, awards.Steps) and not award.adds and branch.criteria:
             award = _continued(award, branch, branches, plan)
-        result.append(replace(branch, award=award))
+        result.append(branch if award is branch.award else replace(branch, award=award))
     return result
 
 

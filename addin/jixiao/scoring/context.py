@@ -220,7 +220,9 @@ class Resolver:
                 scale=scale.on(Axis.VALUE),
                 interval=replace(interval, low=-interval.high, low_in=interval.high_in),
             )
-        return replace(condition, scale=scale.on(axis), interval=interval)
+        scale = scale.on(axis)
+        settled = scale is condition.scale and interval is condition.interval
+        return condition if settled else replace(condition, scale=scale, interval=interval)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
         numeric = isinstance(self.context.plan, Decimal)

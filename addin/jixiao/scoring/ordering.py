@@ -40,6 +40,8 @@ def span_of(branch: Branch, plan: Plan) -> Span | None:
     if len(lies) != len(tests):
         return None
     spans = [_span(test, plan) for test in lies]
+    if len(spans) == 1:
+        return None if spans[0].interval.empty else spans[0]
     if len({span.family for span in spans}) != 1:
         return None
     interval = spans[0].interval

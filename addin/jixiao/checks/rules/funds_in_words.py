@@ -25,6 +25,7 @@ _BEFORE = 14
 _TOTAL_BEFORE = re.compile(r"(?:合计|共计|总计|共需|总共|小计|总额)[^，。；,;\d]{0,4}$")
 _OTHER_NUMBER = re.compile(r"(\d{1,9}(?:\.\d{1,4})?)\s*([%％])?")
 _FACTORS = 8
+_MONEY_OR_RESULT = re.compile("[元万亿=＝]")
 
 
 @rule("FND-009")
@@ -152,7 +153,7 @@ Reading = tuple[str, Decimal]
 @lru_cache(maxsize=4096)
 def _readings(text: str) -> Sequence[Reading]:
     """What a description of one line of expenditure may come to."""
-    if not has_digit(text):
+    if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):
         return []
     found: list[Reading] = []
     written = [amount for amount in amounts(text) if not amount.rate]
@@ -188,9 +189,10 @@ def _sum(parts: Sequence[Reading]) -> Reading:
 def _points(text: str) -> list[Reading]:
     """The numbered points added up, if each has one cost."""
     points = items(text)
-    costs = [total_of(point) for point in points]
-    known = [("", cost) for cost in costs if cost is not None]
-    if len(costs) < 2 or len(known) < len(costs) or amounts(text[: text.find(points[0])]):
+    if len(points) < 2:
+        return []
+    known = [("", cost) for cost in map(total_of, points) if cost is not None]
+    if len(known) < len(points) or amounts(text[: text.find(points[0])]):
         return []
     return [_sum(known)]
 

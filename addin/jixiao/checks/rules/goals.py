@@ -22,7 +22,7 @@ _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
-_COUNTED = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)")
+_COUNTED = re.compile(r"\d(?<!\d\d)\d*(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)")
 _TASK_ENOUGH = 5
 _SHORTEST_JUDGED = 24
 _SUBJECT = 2

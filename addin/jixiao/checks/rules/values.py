@@ -28,7 +28,7 @@ _QUANTITY = re.compile(
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _MENTION = re.compile(
-    r"(?<!\d)(\d+(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
+    r"(\d(?<!\d\d)\d*(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
 )
 _BEFORE = re.compile(r"[^\d，。；、,;\n]{0,10}\Z")
 _PEOPLE = frozenset("人名位")
