@@ -1,0 +1,41 @@
+"""NAM-002 across workbooks: a name with characters left out is found among all others without comparing each with each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao.checks.rules import departments
+from jixiao.checks.rules.departments import _omission, _omissions
+
+_NAMES = st.text("县水利局教第一二", min_size=1, max_size=7) | st.text("县局第一", min_size=39, max_size=43)
+
+
+@st.composite
+def names(draw: st.DrawFn) -> list[str]:
+    """Names, some of them with characters left out of others."""
+    found = draw(st.lists(_NAMES, min_size=1, max_size=8))
+    for name in draw(st.lists(st.sampled_from(found), max_size=6)):
+        gone = draw(st.sets(st.integers(0, len(name) - 1), max_size=3))
+        found.append("".join(char for place, char in enumerate(name) if place not in gone))
+    return draw(st.permutations(list(dict.fromkeys(name for name in found if name))))
+
+
+@given(names())
+def test_the_same_is_found_as_by_comparing_each_with_each(names: list[str]) -> None:
+    expected = {}
+    for place, name in enumerate(names):
+        behind = [other for other in range(place + 1, len(names)) if _omission(name, names[other])]
+        if behind:
+            expected[place] = behind[0]
+    assert _omissions(names) == expected
+
+
+def test_ten_thousand_departments_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+    monkeypatch.setattr(departments, "_omission", lambda a, b: (compared.append((a, b)), _omission(a, b))[1])
+    characters = [chr(ord("一") + number) for number in range(100)]
+    many = [f"{a}{b}县水利局" for a in characters for b in characters]
+    assert _omissions([*many, "一丁水利局"]) == {many.index("一丁县水利局"): len(many)}
+    assert len(compared) < 20
