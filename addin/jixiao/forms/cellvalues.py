@@ -14,13 +14,17 @@ NUMERIC = frozenset(("money", "number", "percent", "actual"))
 _NOT_MARKED = frozenset(("", "0", "否", "×", "x", "X", "□", "/", "-", "—", "无"))
 
 
-def number_in(value: Value, number_format: str | None, kind: str, unit: str) -> Decimal | str | None:
+def number_in(
+    value: Value, number_format: str | None, kind: str, unit: str, stated_in: str | None = None
+) -> Decimal | str | None:
     """The value of a cell in a column of type ``money`` (in ``unit``), ``number``, ``percent`` or ``actual``.
+
+    ``stated_in`` is the unit of money that the column's title prints, if it does.
 
     None where it cannot be read as one; ``actual`` gives texts as they are.
     """
     if kind == "money":
-        return parse_money(value, unit)
+        return parse_money(value, unit, stated_in)
     if kind == "percent":
         return percentage(value, number_format)
     if kind == "actual":

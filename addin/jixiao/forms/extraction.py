@@ -16,8 +16,9 @@ from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer, year_in
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, cut
-from jixiao.forms.tables import Totals, read_rows
-from jixiao.forms.text import fold, has_markup
+from jixiao.forms.tables import read_rows
+from jixiao.forms.text import fold, has_markup, years_in_digits
+from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet, Value
 
@@ -29,8 +30,9 @@ _GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
     "monitoring": ("goals",),
 }
 """Groups of keys that a document of the kind has even if the form has no label of them."""
-_YEAR_LINE = re.compile(r"\(?(?:(?:19|20)\d{2}年?度?|_+年度?)\)?年?度?")
-"""A year, or the place left for it on a blank form."""
+_YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施|报告)年度|年度"
+_YEAR_LINE = re.compile(rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}")
+"""A year, with or without its label, or the place left for it on a blank form."""
 LINES_ABOVE = 3
 _HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
@@ -170,7 +172,7 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
     """Lines under the title without a label: the year, the department, the repeated project name."""
     for row, column, value in _free_cells(region, structure):
         text = text_of(value) or ""
-        if _YEAR_LINE.fullmatch(fold(text)):
+        if _YEAR_LINE.fullmatch(years_in_digits(fold(text))):
             year = year_in(text)
             if document["fiscal_year"] is None and year is not None:
                 document["fiscal_year"] = year
@@ -192,7 +194,7 @@ def _read_year_above(region: Region, document: Document) -> None:
     last = region.title[0] - (1 if region.titled else 0)
     for row in range(last, max(last - LINES_ABOVE, 0), -1):
         for column, value in region.sheet.rows.get(row, {}).items():
-            match = _HEADING_WITH_YEAR.fullmatch(fold(value)) if isinstance(value, str) else None
+            match = _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(value))) if isinstance(value, str) else None
             if match is not None:
                 document["fiscal_year"] = year_in(match.group())
                 document["cells"]["fiscal_year"] = region.take(row, column)

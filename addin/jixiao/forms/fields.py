@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from jixiao.forms.definition import Field
-from jixiao.forms.labels import Hit, cached_form
+from jixiao.forms.labels import cached_form
+from jixiao.forms.locating import Occurrence, locate, with_lines_below
 from jixiao.forms.numbers import from_float, money_units, parse_money, tidy
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.text import clean, squeeze
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
-from jixiao.forms.unit_names import asks_for_code, bare_name, is_code
+from jixiao.forms.unit_names import bare_name
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -22,15 +22,6 @@ _UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?(亿元|万元|
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
-
-
-class Occurrence(NamedTuple):
-    """A field's label on the sheet. ``part`` tells several labels in one cell apart."""
-
-    entry: Field
-    row: int
-    column: int
-    hit: Hit
 
 
 @dataclass(slots=True)
@@ -60,8 +51,10 @@ def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
     keys = {occurrence.entry.key for occurrence in occurrences}
     for number, occurrence in enumerate(occurrences):
-        raw, place = _locate(region, occurrence, rows, label_cells)
-        value = convert(region, occurrence.entry, raw, place, unit or "万元", occurrence.hit.form)
+        raw, place = locate(region, occurrence, rows, label_cells)
+        if place is not None and occurrence.entry.type == "longtext":
+            raw = with_lines_below(region, occurrence, raw, place, rows, label_cells)
+        value = convert(region, occurrence.entry, raw, place, unit or "万元", _label_of(rows, occurrence))
         if place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(place) if value is None else region.taken.add(place)
         candidate = Candidate((order[id(occurrence.entry)], number), value, place)
@@ -132,79 +125,10 @@ def _entry_for(
     return entries[min(earlier, len(entries) - 1)]
 
 
-def _locate(
-    region: Region, occurrence: Occurrence, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> tuple[Value | None, tuple[int, int] | None]:
-    """The value that belongs to a label, and its cell: behind it, to its right or below it."""
-    row, column = occurrence.row, occurrence.column
-    for where in occurrence.entry.value:
-        if where == "inline":
-            if occurrence.hit.rest:
-                return occurrence.hit.rest, (row, column)
-        elif where == "right":
-            place = _right_of(region, row, column, rows, label_cells)
-            if place is not None and asks_for_code(occurrence.hit.form):
-                place = _behind_code(region, place, rows, label_cells)
-            if place is not None:
-                return rows[place[0]][place[1]], place
-        elif where == "below" or _heads(region, row, column, rows, label_cells):
-            place = _below(region, row, column, rows, label_cells)
-            if place is not None:
-                return rows[place[0]][place[1]], place
-    return None, None
-
-
-def _heads(
-    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> bool:
-    """Whether a label is one of several that fill a row, each over its value: 中长期目标, 年度目标."""
-    one_row = region.bottom_edge(row, column) == row
-    return one_row and len(rows[row]) > 1 and all((row, other) in label_cells for other in rows[row])
-
-
-def _right_of(
-    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> tuple[int, int] | None:
-    edge = region.right_edge(row, column)
-    for other in rows.get(row, {}):
-        if other > edge:
-            return None if (row, other) in label_cells or (row, other) in region.taken else (row, other)
-    return None
-
-
-def _behind_code(
-    region: Region, place: tuple[int, int], rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> tuple[int, int]:
-    """The cell of the name where a cell of its own holds the code before it."""
-    if not is_code(text_of(rows[place[0]][place[1]]) or ""):
-        return place
-    return _right_of(region, *place, rows, label_cells) or place
-
-
-def _below(
-    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> tuple[int, int] | None:
-    bottom, right = region.bottom_edge(row, column), region.right_edge(row, column)
-    for below in (bottom + 1, bottom + 2):
-        for other in rows.get(below, {}):
-            if other <= right and region.right_edge(below, other) >= column:
-                place = (below, other)
-                return None if place in label_cells or place in region.taken else place
-    return _in_turn(region, row, column, rows, label_cells)
-
-
-def _in_turn(
-    region: Region, row: int, column: int, rows: dict[int, dict[int, Value]], label_cells: set[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """The value below where labels fill one row, as many values the next, and none stands under a label."""
-    labels, values = list(rows[row]), list(rows.get(row + 1, ()))
-    if len(labels) < 2 or len(labels) != len(values) or not all((row, other) in label_cells for other in labels):
-        return None
-    under = any(left <= other <= region.right_edge(row, left) for left in labels for other in values)
-    if under or any((row + 1, other) in label_cells for other in values):
-        return None
-    place = (row + 1, values[labels.index(column)])
-    return None if place in region.taken else place
+def _label_of(rows: dict[int, dict[int, Value]], occurrence: Occurrence) -> str:
+    """A label as it is typed, without the value behind it."""
+    text = str(rows[occurrence.row][occurrence.column])
+    return text[: len(text) - len(occurrence.hit.rest)] if occurrence.hit.separator != "glued" else occurrence.hit.form
 
 
 def convert(
@@ -214,12 +138,20 @@ def convert(
     if raw is None:
         return None
     if entry.type == "money":
-        return parse_money(raw, unit)
+        return parse_money(raw, unit, own_unit(label))
     if entry.type == "currency_unit":
         return unit_in(str(raw))
     number_format = region.sheet.formats.get(place) if place is not None else None
     text = text_of(raw, number_format)
     return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
+
+
+def own_unit(label: str) -> str | None:
+    """The unit printed in a label: 项目金额（元）."""
+    if "元" not in label:
+        return None
+    match = _UNIT_IN_LABEL.search(squeeze(label))
+    return match.group(1) if match is not None else None
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:
@@ -252,7 +184,7 @@ def _currency_unit(
     """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
     for occurrence in occurrences:
         if occurrence.entry.type == "currency_unit":
-            raw, _ = _locate(region, occurrence, rows, label_cells)
+            raw, _ = locate(region, occurrence, rows, label_cells)
             unit = unit_in(str(raw)) if raw is not None else None
             if unit in money_units():
                 return unit

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from jixiao.forms.definition import Column, FormDefinition, Table
+from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.text import dictionary, label_form
+from jixiao.grid.model import Value
 
 Parts = list[tuple[int, tuple[str, ...]]]
 """The cells of a row that hold words of headers, from left to right: sheet column, words."""
@@ -63,3 +65,43 @@ def _begins_with_caption(table: Table, row: int, parts: Parts, region: Region, k
     if not own.isdisjoint(later):
         return True
     return region.bottom_edge(row, left) > max(region.bottom_edge(row, column) for column, _ in others)
+
+
+@cache
+def _lower_words() -> Mapping[str, str]:
+    """What the lower line of a header calls the parts of a measure: label form → key of the column."""
+    words = dictionary("labels")["lower_titles"]
+    return {label_form(word): key for key, spellings in words.items() for word in spellings}
+
+
+def is_lower_line(slots: Slots, cells: Mapping[int, Value]) -> bool:
+    """Whether a row divides the wide columns of the header above it: 符号, 数值 and 单位 below 指标值."""
+    if not all(isinstance(value, str) and divides(slots, place) for place, value in cells.items()):
+        return False
+    return sum(1 for value in cells.values() if cached_form(str(value)) in _lower_words()) > 1
+
+
+def divides(slots: Slots, place: int) -> bool:
+    """Whether a sheet column is one of several under the same title."""
+    slot = slots.by_column.get(place)
+    return slot is not None and slot.right > slot.left
+
+
+def lower_titled(columns: list[Column], text: str) -> list[Column]:
+    """The one of these columns that a word of the lower line titles."""
+    key = _lower_words().get(cached_form(text))
+    return [column for column in columns if column.key == key]
+
+
+def without_columns(slots: list[Slot], left: int, right: int) -> list[Slot]:
+    """The slots with these sheet columns taken away; of a slot that is cut in two, the wider part stays."""
+    found: list[Slot] = []
+    for slot in slots:
+        before, after = (
+            Slot(slot.column, slot.left, min(slot.right, left - 1)),
+            Slot(slot.column, max(slot.left, right + 1), slot.right),
+        )
+        rest = max(before, after, key=lambda part: part.right - part.left)
+        if rest.left <= rest.right:
+            found.append(rest)
+    return found

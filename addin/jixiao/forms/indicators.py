@@ -18,8 +18,9 @@ from jixiao.forms.plain_rows import PlainCell, PlainTexts, plain_columns, plain_
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.tables import Totals, is_placeholder, is_total_row, read_total, without_caption
+from jixiao.forms.tables import is_placeholder, without_caption
 from jixiao.forms.text import squeeze
+from jixiao.forms.totals import Totals, is_total_row, read_total
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 

@@ -14,11 +14,11 @@ SHORT_LINE = 80
 MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
 _LEAD = re.compile(
-    r"[\s\u3000]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
+    r"[\s\u3000*＊★※▲]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
     r"[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
 )
 _PLAIN_PAIR = re.compile(r"(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}").match
-_SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」")
+_SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」*＊★※▲")
 _YEARS = re.compile(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
 """The years of a goal behind its label: （2026年—2028年）, （20xx-20xx+n年）."""
 _CLOSING = "）)］]】 "
@@ -137,7 +137,7 @@ def _clearly_a_label(hit: Hit, gap: str, text: str) -> bool:
 
 def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
     """What stands behind a label that ends at ``end``; None where the label is only the start of a longer word."""
-    rest = text[end:].lstrip("）)］]】")
+    rest = text[end:].lstrip("）)］]】*＊★※▲")
     bracketed = len(rest) < len(text) - end
     stripped = rest.lstrip()
     colon = False

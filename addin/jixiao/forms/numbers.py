@@ -97,12 +97,15 @@ def money_units() -> dict[str, Decimal]:
     return {unit: Decimal(worth) for unit, worth in dictionary("units")["money"].items()}
 
 
-def parse_money(value: Value | None, currency_unit: str = "万元") -> Decimal | None:
-    """An amount in ``currency_unit`` (万元 by default).
+def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: str | None = None) -> Decimal | None:
+    """An amount in ``currency_unit`` (万元 by default); a number without a unit is one of ``stated_in``, if given.
 
     Accepts ``4,613.60``, ``￥299.40``, ``人民币30万元``, ``12000元`` (converted), full-width digits and Chinese
     numerals with a unit, each with a remark in brackets behind it. None for everything else: an amount is never guessed.
     """
+    if stated_in is not None and stated_in != currency_unit:
+        amount = parse_money(value, stated_in)
+        return None if amount is None else _convert(amount, stated_in, currency_unit)
     if not isinstance(value, str):
         return parse_number(value)
     return _money_in_text(value, currency_unit) if len(value) <= MAX_TEXT else None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region, filled_rows
-from jixiao.forms.text import fold
+from jixiao.forms.text import fold, years_in_digits
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
@@ -36,6 +36,9 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
 _BRACKET_TAIL = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
 """What is said of a table behind its title: （公开）, （表一）."""
+_CONTINUED = re.compile(
+    r"\s*[(（]\s*(?:接上页|续)[^()（）]{0,4}[)）]\s*$|\s*[-—]?\s*续表?[一二三四五六七八九十\d]*\s*$"
+)
 _ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
 _SENTENCE = re.compile(r"[。;,:、!?]")
 
@@ -97,7 +100,7 @@ class Recognizer:
 
     def _continues(self, above: Region, region: Region) -> bool:
         """Whether a region goes on with the form above it: its title again, as on each page, and no head of its own."""
-        if not (region.titled and above.titled) or cached_form(region.title_text) != cached_form(above.title_text):
+        if not (region.titled and above.titled) or _first_page(region.title_text) != _first_page(above.title_text):
             return False
         near = 0 < region.title[0] - above.rows[-1][0] <= PAGE_GAP and len(region.rows) > 1
         return near and region.title[1] == above.title[1] and self._labels_in(region).isdisjoint(self._head_words)
@@ -265,6 +268,11 @@ def _expected(definition: FormDefinition) -> list[frozenset[str]]:
     return fields + [column.labels for column in columns]
 
 
+def _first_page(title: str) -> str:
+    """The title as it stands on the first page: without （续） or （续表一）."""
+    return cached_form(_CONTINUED.sub("", title))
+
+
 def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) -> bool:
     """Whether two titles share columns, so that one form stands above the other."""
     first = spans.get((title.row, title.column)) or Range(title.row, title.column, title.row, title.column)
@@ -283,5 +291,5 @@ def _distinct(label_sets: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
 
 def year_in(text: str) -> int | None:
     """The fiscal year named in a title or year line: 2026年…, (2026年)年度, （2025年度）."""
-    match = _YEAR.search(fold(text))
+    match = _YEAR.search(years_in_digits(fold(text)))
     return int(match.group()) if match else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from jixiao.forms.definition import Column
+from jixiao.grid.model import Value
 
 
 class Slot(NamedTuple):
@@ -51,3 +52,20 @@ def joined(above: Slots, below: Slots) -> Slots:
     made = Slots([*upper, *lower], (above.untitled | below.untitled) - titled)
     made.foreign = (above.foreign | below.foreign) - made.by_column.keys()
     return made
+
+
+class Placed(NamedTuple):
+    """A cell in its column."""
+
+    column: int
+    value: Value
+
+
+def place(slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
+    """The cells of a row by the key of their column; of several in one column the first."""
+    placed: dict[str, Placed] = {}
+    for column, value in cells.items():
+        slot = slots.by_column.get(column)
+        if slot is not None and slot.column.key not in placed:
+            placed[slot.column.key] = Placed(column, value)
+    return placed

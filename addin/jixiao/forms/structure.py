@@ -10,7 +10,16 @@ from typing import NamedTuple
 
 from jixiao.forms.closing import closing_lines
 from jixiao.forms.definition import Field, FormDefinition, Table
-from jixiao.forms.headers import Parts, amount_words, header_words, titled_slots
+from jixiao.forms.headers import (
+    Parts,
+    amount_words,
+    divides,
+    header_words,
+    is_lower_line,
+    lower_titled,
+    titled_slots,
+    without_columns,
+)
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
@@ -142,15 +151,15 @@ class FormLabels:
         for place, value in cells.items():
             words = self.split(value) if isinstance(value, str) else ()
             named = [column for _, column in self.header_words[words[0]] if column in missing] if words else []
-            if not named and isinstance(value, str) and cached_form(value) in amount_words():
-                named = money
+            if not named and isinstance(value, str):
+                named = money if cached_form(value) in amount_words() else lower_titled(missing, value)
             if len(named) == 1:
                 missing.remove(named[0])
                 money = [column for column in money if column is not named[0]]
+                found = without_columns(found, place, region.right_edge(row, place))
                 found.append(Slot(named[0], place, region.right_edge(row, place)))
+            if len(named) == 1 or divides(slots, place):
                 region.take(row, place)
-        if len(found) == len(slots):
-            return slots
         owned = {place for slot in found for place in range(slot.left, slot.right + 1)}
         return Slots(sorted(found, key=lambda slot: slot.left), slots.untitled, slots.foreign - owned)
 
@@ -196,7 +205,7 @@ def cut(region: Region, labels: FormLabels) -> Structure:
     block: Block | None = None
     slots = Slots(())
     for row, cells in region.rows:
-        if block is not None and not block.rows and _is_below_titles(block, row, region):
+        if block is not None and not block.rows and _is_below_titles(block, row, cells, region):
             if labels.header(row, cells, region) is None:
                 slots = labels.with_lower_titles(block.table, slots, row, cells, region)
                 block.headers[-1] = (block.header_row, slots)
@@ -245,10 +254,12 @@ def _continues_header(block: Block, row: int) -> bool:
     return not block.rows and block.headers[-1][0] >= row - 2
 
 
-def _is_below_titles(block: Block, row: int, region: Region) -> bool:
-    """Whether a row is the lower line of the header, of columns that the form does not know: 总额, 财政拨款."""
+def _is_below_titles(block: Block, row: int, cells: dict[int, Value], region: Region) -> bool:
+    """Whether a row is the lower line of the header: 总额, 财政拨款 of columns unknown to the form, 符号, 数值 of one."""
     header, slots = block.headers[-1]
-    return all(region.bottom_edge(header, slot.left) >= row > header for slot in slots)
+    if all(region.bottom_edge(header, slot.left) >= row > header for slot in slots):
+        return True
+    return header == row - 1 and is_lower_line(slots, cells)
 
 
 def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:

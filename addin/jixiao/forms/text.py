@@ -20,6 +20,8 @@ _NUMBERING = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:、|\.(?!\d)))"
 )
 
+_CHINESE_YEAR = re.compile(r"二[〇○零0oO][〇○零0oO一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _POINTS = re.compile(r"(?<=[出本益度量效响]指标)\d{1,3}(?:\.\d{1,2})?[分%]?$")
 
 
@@ -40,6 +42,11 @@ def fold(text: str) -> str:
     return SPACES.sub("", unicodedata.normalize("NFKC", text)).rstrip(":")
 
 
+def years_in_digits(text: str) -> str:
+    """The text with years written in Chinese numerals put into digits: 二〇二六年 → 2026年."""
+    return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text) if "二" in text else text
+
+
 @cache
 def ignored_brackets() -> re.Pattern[str]:
     """Matches a bracket that is no part of a label: （盖章）, (万元)."""
@@ -55,15 +62,15 @@ def _prefixes() -> tuple[str, ...]:
 def label_form(text: str) -> str:
     """A label reduced to what decides: folded, without brackets, numbering, （盖章）, (万元) and 其中.
 
-    ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``. The points of a
+    A star that marks what must be filled in does not count either: ``*项目名称``. ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``. The points of a
     level do not count either: ``产出指标（50分）``.
     """
-    folded = ignored_brackets().sub("", fold(text)).rstrip(":")
+    folded = ignored_brackets().sub("", fold(text)).strip(":*★※▲")
     folded = _NUMBERING.sub("", folded)
     for prefix in _prefixes():
         if folded.startswith(prefix):
             folded = folded[len(prefix) :].lstrip(":")
-    return _POINTS.sub("", folded.translate(_BRACKETS).rstrip(":"))
+    return _POINTS.sub("", folded.translate(_BRACKETS).rstrip(":*★※▲"))
 
 
 def clean(text: str) -> str:

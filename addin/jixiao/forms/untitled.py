@@ -29,12 +29,12 @@ def untitled_columns(
     """The columns without a title in a header row, each with its sheet column.
 
     ``named`` are the first and last sheet column of those that have a title. A column counts as untitled where its
-    cell in the header row is empty, it stands beside a neighbour it has on the form, and most cells under it are what
+    cell in the header row is empty or holds the table's caption, it stands beside a neighbour it has on the form, and most cells under it are what
     such a column holds. The table ends where ``is_header`` finds the header of another.
     """
     keys = [column.key for column in table.columns]
     owned = {place for left, right in named.values() for place in range(left, right + 1)}
-    free = [place for place in range(1, max(owned) + 2) if place not in owned and place not in cells]
+    free = [place for place in range(1, max(owned) + 2) if place not in owned and _is_untitled(table, cells.get(place))]
     missing = [key for key in keys if key not in named and (key in _HOLDS or key == table.item)]
     if not free or not missing or not _beside(free, owned):
         return
@@ -55,6 +55,11 @@ def untitled_columns(
                 missing.remove(key)
                 yield column, place
                 break
+
+
+def _is_untitled(table: Table, title: Value | None) -> bool:
+    """Whether a cell of a header titles no column: it is empty, or holds the caption of the whole table."""
+    return title is None or (isinstance(title, str) and cached_form(title) in table.captions)
 
 
 def _beside(free: list[int], owned: set[int]) -> bool:

@@ -1,0 +1,123 @@
+"""The lines of a table that add up its rows, and the units its header prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from types import MappingProxyType
+
+from jixiao.forms.definition import Table
+from jixiao.forms.fields import own_unit
+from jixiao.forms.headers import amount_words
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.numbers import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.slots import Placed, place
+from jixiao.forms.structure import Block, TableRow
+from jixiao.forms.text import dictionary, fold
+from jixiao.grid.model import Value
+
+
+@dataclass(slots=True)
+class Totals:
+    """The sums of a table's total line: document key → amount, document key → address."""
+
+    values: dict[str, Decimal] = field(default_factory=dict)
+    cells: dict[str, str] = field(default_factory=dict)
+
+
+def units_in_header(region: Region, block: Block) -> dict[str, str]:
+    """The units that the header prints above amounts, by the key of the column: 金额（元）."""
+    titles = [(slot, region.sheet.value(row, slot.left)) for row, slots in block.headers for slot in slots]
+    units = {slot.column.key: own_unit(title) for slot, title in titles if isinstance(title, str)}
+    return {key: unit for key, unit in units.items() if unit is not None}
+
+
+def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
+    """Whether a row adds up some of the rows: it is no item, nor the total where there is another."""
+    return table.total is not None and any(
+        isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in _subtotal_words()
+        for value in islice(cells.values(), 2)
+    )
+
+
+def adds_up(table: Table, placed: dict[str, Placed]) -> bool:
+    """Whether a row of a table without a total line is one all the same: 金额合计, and nothing but amounts behind it."""
+    item = placed.get(table.item)
+    if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
+        return False
+    return len(item.value) <= MAX_LABEL and cached_form(item.value) in _sum_words()
+
+
+def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
+    """Read 金额合计 of a table for whose amounts the form prints no column: what stands under 总额 or 预算金额."""
+    key = block.table.sum
+    if key is None or key in totals.values:
+        return
+    for column, value in row.cells.items():
+        amount = parse_money(value, unit or "万元")
+        if amount is not None and cached_form(_title_above(region, block, column)) in amount_words():
+            totals.values[key] = amount
+            totals.cells[key] = region.take(row.row, column)
+            region.taken.update((row.row, place) for place, said in row.cells.items() if isinstance(said, str))
+            return
+
+
+def _title_above(region: Region, block: Block, column: int) -> str:
+    """The lowest text of the header above a sheet column, also where the form knows no such column."""
+    first = block.rows[0].row
+    for row, cells in reversed(region.rows):
+        if block.header_row <= row < first:
+            for left, value in cells.items():
+                if isinstance(value, str) and left <= column <= region.right_edge(row, left):
+                    return value
+    return ""
+
+
+@cache
+def _sum_words() -> frozenset[str]:
+    return _subtotal_words() | {fold(word) for word in dictionary("labels")["total_words"]}
+
+
+@cache
+def _subtotal_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in dictionary("labels")["subtotal_words"])
+
+
+def is_total_row(table: Table, cells: dict[int, Value]) -> bool:
+    """Whether a row is the line of the table's total."""
+    if table.total is None or not cells:
+        return False
+    return any(
+        isinstance(value, str) and len(value) <= 20 and cached_form(value) in table.total.labels
+        for value in islice(cells.values(), 2)
+    )
+
+
+def read_total(
+    region: Region,
+    table: Table,
+    row: TableRow,
+    unit: str | None,
+    totals: Totals,
+    stated: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Read a total line into ``totals``; of several lines the first that has a sum counts.
+
+    ``stated`` are the units that headers print, by the key of their column.
+    """
+    assert table.total is not None
+    placed = place(row.slots, row.cells)
+    region.take(row.row, next(iter(row.cells)))
+    for column, value in row.cells.items():
+        if isinstance(value, str) and cached_form(value) in (*table.total.labels, *_subtotal_words()):
+            region.take(row.row, column)
+    for key, column_key in table.total.sums():
+        amount = placed.get(column_key)
+        total = parse_money(amount.value, unit or "万元", stated.get(column_key)) if amount is not None else None
+        if amount is not None and total is not None and key not in totals.values:
+            totals.values[key] = total
+            totals.cells[key] = region.take(row.row, amount.column)
