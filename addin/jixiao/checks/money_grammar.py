@@ -114,7 +114,7 @@ def runs(text: str) -> Iterator[list[Token]]:
         for match in _lexer().finditer(text, end):
             kind = match.lastgroup or "other"
             end = match.end()
-            if kind == "other":
+            if kind == "other" and match.group() != "·":  # 元/人·月 is one price
                 break
             if kind != "blank":
                 run.append(Token(kind, match.group(), match.start(), end))
