@@ -7,13 +7,20 @@ import re._parser as parser
 
 import pytest
 
-from jixiao.scoring import notation
+from jixiao.scoring import definitions, distribution, notation, time_phrases
 from jixiao.scoring.award_phrases import AWARDS
+from jixiao.scoring.cued import Cued
 from jixiao.scoring.limit_phrases import LIMITS
 from jixiao.scoring.relation_phrases import relations
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.comparators(), *notation.TIDY)
-CUED = (*LIMITS, *AWARDS, *relations(), *REWRITES)
+SINGLE = [
+    value
+    for module in (definitions, distribution, time_phrases)
+    for value in vars(module).values()
+    if isinstance(value, Cued)
+]
+CUED = (*LIMITS, *AWARDS, *relations(), *REWRITES, *SINGLE)
 
 
 def can_do_without(pattern, cues) -> bool:
@@ -49,6 +56,13 @@ def _member_can(operator, argument, cues) -> bool:
 @pytest.mark.parametrize("cued", CUED, ids=lambda cued: cued.source[:40])
 def test_no_text_without_a_cue_matches(cued):
     assert not can_do_without(parser.parse(cued.source), cued.cues)
+
+
+def test_a_pattern_that_no_text_needed_is_not_compiled():
+    cued = Cued("扣(?:完|光)", "扣")
+    assert cued.search("得10分") is None
+    assert "pattern" not in vars(cued)
+    assert cued.search("扣完为止")
 
 
 @pytest.mark.parametrize(

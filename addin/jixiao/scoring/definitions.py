@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from jixiao.scoring.arithmetic import Expression, Literal, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
+from jixiao.scoring.cued import Cued
 
-_DEFINITION = re.compile(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])")
+DEFINITION = Cued(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])", "=")
 
 
 def with_definitions(text: str) -> str:
     """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
-    match = _DEFINITION.search(text)
+    match = DEFINITION.search(text)
     if match is None:
         return text
-    name, plain = match[1], _DEFINED.sub("", text).strip(",;")
+    name, plain = match[1], DEFINED.pattern.sub("", text).strip(",;")
     for zone in zones(text):
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
@@ -31,8 +31,9 @@ def with_definitions(text: str) -> str:
     return plain
 
 
-_DEFINED = re.compile(
-    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?"
+DEFINED = Cued(
+    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?",
+    "=",
 )
 """A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
 

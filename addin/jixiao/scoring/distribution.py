@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.scoring.cued import Cued
 from jixiao.scoring.vocabulary import NUMBER
 
 BAND_LABELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
@@ -22,12 +23,14 @@ EXAMPLES = {
 _RANGE = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?(?:的?分值)?"
 _VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
 _MARK = r"[、,/;]"
-_LIST = re.compile(
+LIST = Cued(
     rf"(?P<labels>[^;,、\d]{{1,24}}(?:{_MARK}[^;,、\d]{{1,24}}){{1,6}}?)(?:等)?(?:\d个?(?:档次?|等级?|等次|级|层次))?(?:的)?[,;]?"
-    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:分值|满分|权重)的)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})"
+    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:分值|满分|权重)的)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})",
+    "别依对",
 )
-_BARE_BANDS = re.compile(
-    rf"(?:(?<=[,;])|^)(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})(?=[,;]|$)"
+BARE_BANDS = Cued(
+    rf"(?:(?<=[,;])|^)(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})(?=[,;]|$)",
+    "%",
 )
 _LEAD = re.compile(r"^.{0,24}(?:划分为|划为|分为|分成|分别为|设为)|^(?:结果|等级|评价结果|档次)(?:为|是)")
 _LEVELS = r"(?:[一二三四五2-5]?个?(?:档次?|等级?|等次|级别?|层次|种情况))"
@@ -37,7 +40,7 @@ def distribute(text: str) -> str:
     """The text with such lists taken apart; anything else unchanged."""
     if "分别" not in text and "依次" not in text and "对应" not in text:
         return _name_bands(text)
-    return _LIST.sub(_take_apart, text, count=1)
+    return LIST.pattern.sub(_take_apart, text, count=1)
 
 
 def _take_apart(match: re.Match[str]) -> str:
@@ -67,7 +70,7 @@ def _award(value: str, shares: bool) -> str:
 
 
 def _name_bands(text: str) -> str:
-    match = _BARE_BANDS.search(text)
+    match = BARE_BANDS.search(text)
     if match is None:
         return text
     named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")

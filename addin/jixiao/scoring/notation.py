@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary
+from jixiao.scoring.cued import Cued
 from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_pattern, unit_words
 
 MAX_LENGTH = 2000
@@ -38,21 +39,12 @@ _REMARK = r"(?:数据来源|资料来源|佐证材料|佐证|来源|依据|以[^
 _INCLUSION = r"(?:(?:均|都)?(?:包)?含(?:本数|本级|本身|边界|端点|等于)?|不含(?:本数|边界|端点)?)"
 
 
-class Rewrite:
-    """What people write → the one spelling that the phrases know.
-
-    Whatever is rewritten holds one of the characters ``cues``, as for a ``phrase``.
-    """
+class Rewrite(Cued):
+    """What people write → the one spelling that the phrases know."""
 
     def __init__(self, source: str, by: str | Callable[[re.Match[str]], str], cues: str) -> None:
-        self.source = source
+        super().__init__(source, cues)
         self.by = by
-        self.cues = frozenset(cues)
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled when a text first needs it."""
-        return re.compile(self.source)
 
 
 def _fold_inclusion(match: re.Match[str]) -> str:

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from typing import Generic, TypeVar
+
+from jixiao.scoring.cued import Cued
 
 Meaning = TypeVar("Meaning")
 
 
-class Phrase(Generic[Meaning]):
-    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end.
-
-    Every match holds one of the characters ``cues`` (a test proves it): in a text without them nothing is looked for, and
-    a pattern that no text needed is never compiled.
-    """
+class Phrase(Cued, Generic[Meaning]):
+    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end."""
 
     def __init__(
         self, source: str, build: Callable[[re.Match[str]], Meaning], cues: str, examples: tuple[str, ...]
     ) -> None:
-        self.source = source
+        super().__init__(source, cues)
         self.build = build
-        self.cues = frozenset(cues)
         self.examples = examples
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled."""
-        return re.compile(self.source)
 
 
 def phrase(pattern: str, cues: str, *examples: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Phrase[Meaning]]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from jixiao.scoring.conditions import Deadline, InTime, Late
+from jixiao.scoring.cued import Cued
 from jixiao.scoring.vocabulary import any_word
 
 EXAMPLES = {
@@ -30,19 +31,21 @@ EXAMPLES = {
 """Piece → how it must be read; a test holds the module to it."""
 
 _DAY = r"(?:(?P<y{0}>\d{{4}})年|当年|本年|次年)?(?P<m{0}>\d{{1,2}})月(?:(?P<d{0}>\d{{1,2}})日|份?(?:底|末)|份)?"
-_DATE = re.compile(_DAY.format(1))
-_DATES = re.compile(rf"{_DAY.format(1)}(?:-|至|到){_DAY.format(2)}")
-_YEAR_END = re.compile(r"(?:(?P<y>\d{4})年度?|当年|本年度?|年度?)(?:底|末|内|终)(?:之?前|以前)?")
-_QUARTER = re.compile(
-    r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?"
+DATE = Cued(_DAY.format(1), "月")
+DATES = Cued(rf"{_DAY.format(1)}(?:-|至|到){_DAY.format(2)}", "月")
+YEAR_END = Cued(r"(?:(?P<y>\d{4})年度?|当年|本年度?|年度?)(?:底|末|内|终)(?:之?前|以前)?", "年")
+QUARTER = Cued(
+    r"(?:(?P<y>\d{4})年)?(?:第?(?P<q>[1-4一二三四])季度|(?P<h>上半年|下半年))(?:底|末|内|结束)?(?:之?前|以前)?",
+    "季半",
 )
 _AFTER = re.compile(r"(?:以|之)?后|起")
 _FROM = re.compile(r"(?:及)?以后|起")
 _NOT = r"(?:未能?|没有?能?|不能|不)"
-_LATE_WORDS = re.compile(
-    r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)"
+LATE_WORDS = Cued(
+    r"逾期|超期|延期|延迟|推迟|延误|滞后|超时|拖延|误期|超(?:过|出)(?:[规约要计]?[定划求]?的?)?(?:时限|期限|时间|截止时间|截止日期|完成时限|完成时间)",
+    "逾超延推滞拖误",
 )
-_RATE = re.compile(r"及时(?:率|性|度)|准时率|按时[^,;]{0,4}率|按期[^,;]{0,4}率")
+RATE = Cued(r"及时(?:率|性|度)|准时率|按时[^,;]{0,4}率|按期[^,;]{0,4}率", "率性度")
 
 
 @cache
@@ -59,13 +62,13 @@ def read_time(piece: str) -> InTime | Late | None:
 
 
 def _with_date(piece: str) -> InTime | Late | None:
-    span = _DATES.search(piece)
+    span = DATES.search(piece)
     if span is not None:
         first = _deadline(span["y1"], span["m1"], span["d1"])
         last = _deadline(span["y2"] or span["y1"], span["m2"], span["d2"])
         # 7月至7月31日: a range begins with the first day of a month that is named alone
         return InTime(last, since=Deadline(first.month, first.day or 1, first.year))
-    for pattern, build in ((_DATE, _from_date), (_QUARTER, _from_quarter), (_YEAR_END, _from_year)):
+    for pattern, build in ((DATE, _from_date), (QUARTER, _from_quarter), (YEAR_END, _from_year)):
         match = pattern.search(piece)
         if match is not None:
             deadline = build(match)
@@ -109,7 +112,7 @@ def _from_year(match: re.Match[str]) -> Deadline | None:
 
 
 def _in_words(piece: str) -> InTime | Late | None:
-    if any(char.isdigit() for char in piece) or _RATE.search(piece):
+    if any(char.isdigit() for char in piece) or RATE.search(piece):
         return None
     match = _on_time().search(piece)
     if match is not None:
@@ -117,4 +120,4 @@ def _in_words(piece: str) -> InTime | Late | None:
             return Late()
         words = {found["word"] for found in _on_time().finditer(piece)}
         return InTime(early=words == {"提前"})
-    return Late() if _LATE_WORDS.search(piece) else None
+    return Late() if LATE_WORDS.search(piece) else None
