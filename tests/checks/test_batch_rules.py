@@ -96,6 +96,26 @@ def test_fnd_015_a_form_is_not_on_the_summary():
     assert check("FND-015", project("水文站改造")) == []
 
 
+def test_fnd_015_a_form_filed_twice_is_on_the_summary_that_names_its_project():
+    twice = [project("河道清淤工程"), project("河道清淤工程", file="补报.xlsx")]
+    assert check("FND-015", document("summary"), *twice) == []
+    assert len(check("STR-005", document("summary"), *twice)) == 1
+
+
+def test_a_summary_filed_again_means_the_forms_it_came_with():
+    changed = ("1 | 河道清淤工程 | 120.5 |", "1 | 河道清淤工程 | 99 |")
+    first = [document("summary"), project("河道清淤工程")]
+    again = [
+        document("summary", changed, ("合计金额 | < | 120.5", "合计金额 | < | 99"), file="补报.xlsx"),
+        project("河道清淤工程", amount="99", file="补报.xlsx"),
+    ]
+    for documents in ([*first, *again], [*again, *first]):
+        assert check("FND-005", *documents) == []
+        assert check("FND-015", *documents) == []
+    (wrong,) = check("FND-005", *first, again[0], project("河道清淤工程", amount="98", file="补报.xlsx"))
+    assert (wrong.file, wrong.expected) == ("补报.xlsx", 98)
+
+
 def test_fnd_007_the_projects_of_a_department_do_not_add_up():
     (finding,) = check("FND-007", document("department"), project("河道清淤工程", amount="100"))
     assert (finding.cell, finding.difference) == ("H9", 41 / 2)

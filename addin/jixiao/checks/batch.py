@@ -138,8 +138,9 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
     for match in matches:
         named = [form for form in by_name.get(cached_form(match.line.project), ()) if id(form) not in taken]
         if named and match.line.project:
-            match.detail = named[0]
-            taken.add(id(named[0]))
+            # Of a return that was filed again, each summary means the forms it came with.
+            match.detail = next((form for form in named if form.file == summary.file), named[0])
+            taken.add(id(match.detail))
     left = [form for form in details if id(form) not in taken]
     scored = sorted(
         (

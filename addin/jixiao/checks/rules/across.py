@@ -119,8 +119,10 @@ def form_without_row(batch: Batch) -> Iterator[Finding]:
         if not summaries or not any(summary.lines for summary in summaries):
             continue
         listed = {id(match.detail) for match in group.matches if match.detail is not None}
+        named = {cached_form(line.project) for summary in summaries for line in summary.lines}
         for form in group.of("project"):
-            if id(form) not in listed and form.project:
+            # A second form of a project is STR-005; the summary names it all the same.
+            if form.project and id(form) not in listed and cached_form(form.project) not in named:
                 related = [(summary, summary.title_cell) for summary in summaries]
                 yield batch.finding(
                     form, "FND-015", form.project_cell, found=form.project, related=related, project=form.project
