@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.forms.remembered import Remembered, remembered
 from jixiao.forms.text import SPACES, ignored_brackets, label_form
 
 SHORT_LINE = 80
@@ -37,10 +37,8 @@ class Hit(NamedTuple):
     start: int = 0
 
 
-@lru_cache(maxsize=16384)
-def cached_form(text: str) -> str:
-    """``label_form`` remembered: labels repeat from sheet to sheet."""
-    return label_form(text)
+cached_form = Remembered(label_form, most=16384).__getitem__
+"""``label_form`` remembered: labels repeat from sheet to sheet."""
 
 
 class LabelSet:
@@ -53,23 +51,22 @@ class LabelSet:
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(form for form in forms if form)
         self.longest = max(map(len, self.forms), default=0)
-        self._first = frozenset(form[0] for form in self.forms)
-        self.match = lru_cache(maxsize=4096)(self._match)
-        self.match_all = lru_cache(maxsize=4096)(self._match_all)
-        self._pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
+        self._starts = frozenset(form[:length] for form in self.forms for length in range(1, len(form) + 1))
+        self.match = remembered(self._match)
+        self.match_all = remembered(self._match_all)
+        pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
+        self._may_begin = Remembered(lambda pair: pair in pairs or not _PLAIN_PAIR(pair))
 
     def may_begin(self, text: str, start: int = 0) -> bool:
         """Whether a label could begin at ``start``; a quick look that never says no wrongly.
 
         Two plain Chinese characters that begin no label are a no; most cells end here.
         """
-        pair = text[start : start + 2]
-        return pair in self._pairs or not _PLAIN_PAIR(pair)
+        return self._may_begin[text[start : start + 2]]
 
     def exact(self, text: str) -> str | None:
         """The label form of a cell that is a label and nothing else."""
-        pair = text[:2]
-        if pair not in self._pairs and _PLAIN_PAIR(pair):  # as in may_begin, without the call
+        if not self._may_begin[text[:2]]:
             return None
         form = cached_form(text) if len(text) <= MAX_LABEL else ""
         return form if form in self.forms else None
@@ -100,6 +97,8 @@ class LabelSet:
 
     def glued(self, text: str) -> Hit | None:
         """A label with its value behind it and nothing between: ``实施单位云岭县民政局``. For a second look only."""
+        if not self.may_begin(text):
+            return None
         for length in range(min(len(text) - 1, self.longest), 3, -1):
             if cached_form(text[:length]) in self.forms:
                 return Hit(cached_form(text[:length]), text[length:].strip(), "glued")
@@ -108,25 +107,26 @@ class LabelSet:
     def _leading(self, text: str, start: int) -> Hit | None:
         lead = _LEAD.match(text, start)
         position = lead.end() if lead else start
-        if position >= len(text) or unicodedata.normalize("NFKC", text[position])[:1] not in self._first:
+        if position >= len(text) or unicodedata.normalize("NFKC", text[position])[:1] not in self._starts:
             return None
-        chars: list[str] = []
-        ends: list[int] = []
+        joined = ""
+        found: list[tuple[str, int]] = []
         for index in range(position, min(len(text), position + 2 * self.longest)):
             char = text[index]
-            if char in _SKIPPED or char.isspace():
-                continue
-            for part in unicodedata.normalize("NFKC", char):
-                chars.append(part)
-                ends.append(index + 1)
-            if len(chars) >= self.longest:
+            if not "\u4e00" <= char <= "\u9fff":  # those are what they are in every form, and most
+                if char in _SKIPPED or char.isspace():
+                    continue
+                char = unicodedata.normalize("NFKC", char)
+            for part in char:
+                joined += part
+                if joined in self.forms and len(joined) > 1:
+                    found.append((joined, index + 1))
+            if joined not in self._starts:
                 break
-        joined = "".join(chars)
-        for length in range(min(len(joined), self.longest), 1, -1):
-            if joined[:length] in self.forms:
-                hit = _behind(text, ends[length - 1], joined[:length], start)
-                if hit is not None:
-                    return hit
+        for form, end in reversed(found):
+            hit = _behind(text, end, form, start)
+            if hit is not None:
+                return hit
         return None
 
 

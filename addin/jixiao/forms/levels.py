@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from jixiao.forms.labels import cached_form
+from jixiao.forms.remembered import remembered
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, dictionary, squeeze
 
@@ -52,7 +53,7 @@ def without_counter(text: str) -> str:
     return name
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def level_name(text: str) -> tuple[str, str]:
     """A level name as written into the document, and its label form; both empty for a placeholder."""
     name = "" if is_placeholder(text) else squeeze(clean(text))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.numbers import chinese_number, leading_number, tidy
+from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number, tidy
+from jixiao.forms.remembered import remembered
 from jixiao.forms.text import dictionary, fold
 
 MAX_UNIT = 6
@@ -35,14 +36,22 @@ def _operators() -> dict[str, str]:
 
 
 @cache
-def _operator_prefixes() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(_operators().items(), key=lambda item: -len(item[0])))
+def _operator_prefixes() -> dict[str, list[tuple[str, str]]]:
+    """The words that stand before a number with their symbols, by first character, the longest first."""
+    prefixes: dict[str, list[tuple[str, str]]] = {}
+    for word, symbol in sorted(_operators().items(), key=lambda item: -len(item[0])):
+        prefixes.setdefault(word[0], []).append((word, symbol))
+    return prefixes
 
 
 @cache
-def _operator_suffixes() -> tuple[tuple[str, str], ...]:
+def _operator_suffixes() -> dict[str, list[tuple[str, str]]]:
+    """The words that stand behind a number with their symbols, by last character, the longest first."""
     pairs = [(tidy(w), s) for s, words in dictionary("labels")["operator_suffixes"].items() for w in words]
-    return tuple(sorted(pairs, key=lambda item: -len(item[0])))
+    suffixes: dict[str, list[tuple[str, str]]] = {}
+    for word, symbol in sorted(pairs, key=lambda item: -len(item[0])):
+        suffixes.setdefault(word[-1], []).append((word, symbol))
+    return suffixes
 
 
 @cache
@@ -60,19 +69,19 @@ def known_units() -> frozenset[str]:
     return frozenset(map(tidy, [*units["money"], *spellings, *units["counted"], *rates, *misspelt]))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def operator_of(text: str) -> str | None:
     """The symbol of a cell that holds an operator in any spelling (``>=``, ``大于等于``, ``不低于``), else None."""
     return _operators().get(tidy(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def nature_of(text: str) -> str | None:
     """``qualitative`` or ``quantitative`` for a cell that says 定性 or 定量, else None."""
     return _natures().get(fold(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_unit(text: str) -> bool:
     """Whether the text is a known unit, or one made of such: 元/人·年, 元/平方米/月, 吨/亩."""
     if len(text) > 12:
@@ -87,7 +96,7 @@ def _is_compound(plain: str) -> bool:
     return bool(others) and first in units and NO_UNIT not in (first, *others) and all(one in units for one in others)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def split_measure(text: str) -> Measure | None:
     """Operator, number and unit of a combined cell; None where the text is anything else and stays as written.
 
@@ -97,11 +106,11 @@ def split_measure(text: str) -> Measure | None:
         return None
     plain = tidy(text).rstrip("。;,、")
     operator: str | None = None
-    for word, symbol in _operator_prefixes():
+    for word, symbol in _operator_prefixes().get(plain[:1], ()):
         if plain.startswith(word) and len(plain) > len(word):
             operator, plain = symbol, plain[len(word) :]
             break
-    for word, symbol in _operator_suffixes():
+    for word, symbol in _operator_suffixes().get(plain[-1:], ()):
         if plain.endswith(word) and len(plain) > len(word):
             operator, plain = operator or symbol, plain[: -len(word)]
             break
@@ -116,7 +125,7 @@ def split_measure(text: str) -> Measure | None:
 
 def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
     """三次 → (3, 次): only in front of a unit that counts, for 一般, 十分 and 一级 are no numbers."""
-    for cut in range(len(plain) - 1, 0, -1):
+    for cut in range(min(chinese_figures(plain), len(plain) - 1), 0, -1):
         number = chinese_number(plain[:cut])
         if number is not None:
             unit = plain[cut:]

@@ -10,7 +10,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
-from jixiao.forms.text import SPACES, dictionary
+from jixiao.forms.remembered import remembered
+from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
 
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
@@ -35,7 +36,7 @@ def from_float(number: float) -> Decimal | None:
 
 def tidy(text: str) -> str:
     """NFKC without white space: the form in which numbers and operators are looked at."""
-    return SPACES.sub("", unicodedata.normalize("NFKC", text))
+    return squeeze(unicodedata.normalize("NFKC", text))
 
 
 def leading_number(text: str) -> tuple[Decimal, str] | None:
@@ -50,6 +51,12 @@ def leading_number(text: str) -> tuple[Decimal, str] | None:
         return Decimal(match.group().replace(",", "")), rest
     except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
         return None
+
+
+def chinese_figures(text: str) -> int:
+    """How many characters at the start of a text are Chinese figures."""
+    found = _CHINESE.match(text)
+    return found.end() if found is not None else 0
 
 
 def chinese_number(text: str) -> Decimal | None:
@@ -85,7 +92,7 @@ def parse_number(value: Value | None) -> Decimal | None:
     return _number_in_text(value) if len(value) <= MAX_TEXT else None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _number_in_text(text: str) -> Decimal | None:
     found = leading_number(tidy(text))
     return found[0] if found is not None and not found[1] else None

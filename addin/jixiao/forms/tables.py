@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from jixiao.forms.alignment import align, kind_of
@@ -14,6 +13,7 @@ from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
+from jixiao.forms.remembered import remembered
 from jixiao.forms.slots import Placed, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import dictionary, fold, placeholders
@@ -46,7 +46,7 @@ def is_placeholder(value: Value) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _says_nothing(text: str) -> bool:
     folded = fold(text)
     return folded in placeholders() or not folded.strip(".…。·-—")
