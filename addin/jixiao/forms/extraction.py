@@ -13,11 +13,12 @@ from jixiao.forms.fields import FieldValues, read_fields, text_of
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.observations import observe
-from jixiao.forms.recognition import Recognizer, year_in
+from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, cut
 from jixiao.forms.tables import read_rows
 from jixiao.forms.text import fold, has_markup, years_in_digits
+from jixiao.forms.titles import year_in
 from jixiao.forms.totals import Totals
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet, Value

@@ -17,7 +17,9 @@ _LEAD = re.compile(
     r"[\s\u3000*＊★※▲]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
     r"[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
 )
-_PLAIN_PAIR = re.compile(r"(?![一二三四五六七八九十])[\u4e00-\u9fff]{2}").match
+_PLAIN_START = re.compile(r"(?![一二三四五六七八九十]|其中)[\u4e00-\u9fff]{1,2}|[≥≤]|[0-9]{3}").match
+"""A start of a text of which nothing is skipped, be it as bracket, numbering or prefix: a label has the same."""
+_LOOKED_AT = 3
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」*＊★※▲")
 _YEARS = re.compile(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
 """The years of a goal behind its label: （2026年—2028年）, （20xx-20xx+n年）."""
@@ -54,19 +56,19 @@ class LabelSet:
         self._starts = frozenset(form[:length] for form in self.forms for length in range(1, len(form) + 1))
         self.match = remembered(self._match)
         self.match_all = remembered(self._match_all)
-        pairs = frozenset(form[:2] for form in self.forms) | {"其中"}
-        self._may_begin = Remembered(lambda pair: pair in pairs or not _PLAIN_PAIR(pair))
+        self._may_begin = Remembered(self._could_begin)
 
     def may_begin(self, text: str, start: int = 0) -> bool:
-        """Whether a label could begin at ``start``; a quick look that never says no wrongly.
+        """Whether a label could begin at ``start``; a quick look that never says no wrongly. Most cells end here."""
+        return self._may_begin[text[start : start + _LOOKED_AT]]
 
-        Two plain Chinese characters that begin no label are a no; most cells end here.
-        """
-        return self._may_begin[text[start : start + 2]]
+    def _could_begin(self, start: str) -> bool:
+        plain = _PLAIN_START(start)
+        return plain is None or plain.group() in self._starts
 
     def exact(self, text: str) -> str | None:
         """The label form of a cell that is a label and nothing else."""
-        if not self._may_begin[text[:2]]:
+        if not self._may_begin[text[:_LOOKED_AT]]:
             return None
         form = cached_form(text) if len(text) <= MAX_LABEL else ""
         return form if form in self.forms else None

@@ -15,12 +15,12 @@ from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor
 from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in, unit_in_labels
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
-from jixiao.forms.recognition import year_in
 from jixiao.forms.references import resolve
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.stamps import Stamp
 from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
+from jixiao.forms.titles import year_in
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 

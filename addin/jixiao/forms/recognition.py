@@ -6,7 +6,6 @@ labels decide: the title only breaks ties, for two layouts may share one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,12 +13,10 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region, filled_rows
-from jixiao.forms.text import fold, years_in_digits
+from jixiao.forms.titles import TitleSet, of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
-MAX_TITLE = 80
-MAX_PREFIX = 30
 BESIDE = 3
 """Titles at most this many rows apart, in different columns, are forms side by side."""
 PAGE_GAP = 3
@@ -32,15 +29,6 @@ FRAGMENT_ROWS = 4
 PRESENT_WEIGHT = 0.5
 """A form is the definition that knows most of the labels found; how many of its own are there counts half as much."""
 TITLE_BONUS = 0.3
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_YEAR_TAIL = re.compile(r"(?:19|20)\d{2}年?度?$")
-_BRACKET_TAIL = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
-"""What is said of a table behind its title: （公开）, （表一）."""
-_CONTINUED = re.compile(
-    r"\s*[(（]\s*(?:接上页|续)[^()（）]{0,4}[)）]\s*$|\s*[-—]?\s*续表?[一二三四五六七八九十\d]*\s*$"
-)
-_ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
-_SENTENCE = re.compile(r"[。;,:、!?]")
 
 
 class Title(NamedTuple):
@@ -61,13 +49,7 @@ class Recognizer:
         self._expected = {definition.id: _expected(definition) for definition in definitions.values()}
         self._labels = LabelSet(label for labels in self._known.values() for label in labels)
         self._fitting = lru_cache(maxsize=4096)(self._best_fitting)  # the same labels stand on form after form
-        self._titles: dict[str, set[str]] = {}
-        for definition in definitions.values():
-            for title in definition.titles:
-                self._titles.setdefault(title, set()).add(definition.id)
-        self._longest_first = sorted(self._titles, key=len, reverse=True)
-        self._alias_ends = tuple({title[-1] for title in self._titles})
-        self._title_ends = set(self._alias_ends) | set(")）]】年度 \u3000\n")
+        self._titles = TitleSet(definitions.values())
         columns = [
             column
             for definition in definitions.values()
@@ -100,35 +82,20 @@ class Recognizer:
 
     def _continues(self, above: Region, region: Region) -> bool:
         """Whether a region goes on with the form above it: its title again, as on each page, and no head of its own."""
-        if not (region.titled and above.titled) or _first_page(region.title_text) != _first_page(above.title_text):
+        if not (region.titled and above.titled) or of_first_page(region.title_text) != of_first_page(above.title_text):
             return False
         near = 0 < region.title[0] - above.rows[-1][0] <= PAGE_GAP and len(region.rows) > 1
-        return near and region.title[1] == above.title[1] and self._labels_in(region).isdisjoint(self._head_words)
-
-    def _title(self, text: str) -> str | None:
-        """The title alias that a text ends with, if the text reads like a title."""
-        if not 4 <= len(text) <= MAX_TITLE or not any(last in text for last in self._alias_ends):
-            return None
-        alias = self._alias(text)
-        if alias is None and text.rstrip()[-1:] in ")）":
-            return self._alias(_BRACKET_TAIL.sub("", text))
-        return alias
-
-    def _alias(self, text: str) -> str | None:
-        form = _YEAR_TAIL.sub("", cached_form(text))
-        for alias in self._longest_first:
-            if form.endswith(alias):
-                prefix = _ATTACHMENT.sub("", form[: -len(alias)])
-                return alias if len(prefix) <= MAX_PREFIX and not _SENTENCE.search(prefix) else None
-        return None
+        if not near or region.title[1] != above.title[1]:
+            return False
+        return self._labels_in(region).isdisjoint(self._head_words)
 
     def _find_titles(self, sheet: Sheet) -> list[Title]:
         found = []
-        ends = self._title_ends
+        ends, alias_of = self._titles.ends, self._titles.alias
         for row, cells in sheet.rows.items():
             for column, value in cells.items():
                 if isinstance(value, str) and value[-1] in ends:
-                    alias = self._title(value)
+                    alias = alias_of(value)
                     if alias is not None:
                         found.append(Title(row, column, value, alias))
         return found
@@ -198,12 +165,12 @@ class Recognizer:
             return self._fragment(region)
         if not region.titled and found.isdisjoint(self._targets) and len(found - self._columns) < MIN_HEAD:
             return None  # a catalogue of indicators
-        alias = self._title(region.title_text) if region.titled else None
+        alias = self._titles.alias(region.title_text) if region.titled else None
         return self._fitting(frozenset(found), alias)
 
     def _best_fitting(self, found: frozenset[str], alias: str | None) -> FormDefinition | None:
         """The definition that fits these labels under that title best, if one fits."""
-        titled = self._titles.get(alias, set()) if alias else set()
+        titled = self._titles.forms.get(alias, set()) if alias else set()
         best: FormDefinition | None = None
         best_score = 0.0
         known = {form: len(found & labels) for form, labels in self._known.items()}
@@ -219,10 +186,10 @@ class Recognizer:
 
     def _fragment(self, region: Region) -> FormDefinition | None:
         """The project form of which a page break left only the title and the project's name, if it is that."""
-        alias = self._title(region.title_text) if region.titled else None
+        alias = self._titles.alias(region.title_text) if region.titled else None
         if alias is None or len(region.rows) > FRAGMENT_ROWS:
             return None
-        for form in sorted(self._titles[alias]):
+        for form in sorted(self._titles.forms[alias]):
             definition = self.definitions[form]
             names = {label for entry in definition.fields if entry.key == "project" for label in entry.labels}
             if definition.kind == "project" and any(self._names(cells, names) for _, cells in region.rows):
@@ -247,17 +214,17 @@ class Recognizer:
         """The label forms in a region. Below the first header only rows that begin with a label are looked at."""
         found: set[str] = set()
         header_seen = False
+        exact, match = self._labels.exact, self._labels.match
         for row, cells in region.rows:
             if row == region.title[0] and region.titled:
                 continue
-            if header_seen:
-                first = next((value for value in cells.values() if isinstance(value, str)), None)
-                if first is not None and self._labels.exact(first) is None:
-                    continue
             values = [value for value in cells.values() if isinstance(value, str)]
-            hits = [hit for hit in map(self._labels.match, values) if hit is not None]
-            found.update(hit.form for hit in hits)
-            header_seen = header_seen or sum(1 for hit in hits if hit.separator == "alone") >= MIN_LABELS
+            if header_seen and values and exact(values[0]) is None:
+                continue
+            hits = [hit for hit in map(match, values) if hit is not None]
+            if hits:
+                found.update([hit.form for hit in hits])
+                header_seen = header_seen or sum([hit.separator == "alone" for hit in hits]) >= MIN_LABELS
         return found
 
 
@@ -266,11 +233,6 @@ def _expected(definition: FormDefinition) -> list[frozenset[str]]:
     fields = [entry.labels for entry in definition.fields if not (entry.extra or entry.key.startswith("signoff."))]
     columns = (column for table in definition.tables for column in table.columns)
     return fields + [column.labels for column in columns]
-
-
-def _first_page(title: str) -> str:
-    """The title as it stands on the first page: without （续） or （续表一）."""
-    return cached_form(_CONTINUED.sub("", title))
 
 
 def _stacked(title: Title, other: Title, spans: dict[tuple[int, int], Range]) -> bool:
@@ -287,9 +249,3 @@ def _distinct(label_sets: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
         if not labels & seen:
             yield labels
         seen |= labels
-
-
-def year_in(text: str) -> int | None:
-    """The fiscal year named in a title or year line: 2026年…, (2026年)年度, （2025年度）."""
-    match = _YEAR.search(years_in_digits(fold(text)))
-    return int(match.group()) if match else None
