@@ -222,6 +222,7 @@ def _markup_notes(region: Region) -> list[Note]:
     cells = [
         address(row, column)
         for row, values in region.rows
+        if row not in region.taken_rows
         for column, value in values.items()
         if isinstance(value, str) and "<" in value and has_markup(value)
     ]
@@ -234,6 +235,7 @@ def _unread(region: Region) -> list[Unread]:
     found = [
         (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
         for row, cells in region.rows
+        if row not in region.taken_rows
         for column, value in cells.items()
         if (row, column) not in taken
     ]

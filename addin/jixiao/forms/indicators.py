@@ -14,7 +14,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
-from jixiao.forms.plain_rows import PlainCell, PlainTexts, plain_columns, plain_measurement, read_plain
+from jixiao.forms.plain_rows import PlainCell, PlainColumn, plain_columns, plain_measurement, read_plain
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
@@ -56,29 +56,32 @@ class IndicatorReader:
         self._slots: Slots | None = None
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
-        self._plain: dict[int, tuple[str, str, PlainTexts]] | None = None
+        self._plain: dict[int, PlainColumn] | None = None
         self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
         for row in block.rows:
+            if self._read_plain(row, row.cells):  # then no cell is a caption or a total
+                continue
             cells = without_caption(block, row, self.region)
             if self._weighted:
                 cells = {column: _without_points(value) for column, value in cells.items()}
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
-            elif cells and not self._read_plain(row, cells):
+            elif cells and (cells is row.cells or not self._read_plain(row, cells)):
                 self._read_row(row, cells)
 
     def _read_plain(self, row: TableRow, cells: dict[int, Value]) -> bool:
         """Reads a row if it is plain: what the rest of this class does at length, without a look at the surroundings."""
-        self._follow(row.slots)
+        if row.slots is not self._slots:
+            self._follow(row.slots)
         if self._plain is None:
             return False
         found = read_plain(row.row, cells, self._plain, self.region.sheet.formats)
         if found is None:
             return False
-        self.region.taken.update([(row.row, column) for column in cells])
+        self.region.taken_rows.add(row.row)
         level1, level2 = found.get("level1"), found.get("level2")
         if level1 is not None or level2 is not None:
             self._enter_levels(row.row, self._plain_level(row.row, level1), self._plain_level(row.row, level2))
@@ -93,17 +96,19 @@ class IndicatorReader:
 
     def _plain_indicator(self, row: int, found: dict[str, PlainCell]) -> dict[str, Any]:
         column, name_cell, name = found["level3"]
-        self.item = Level(name, "", name_cell, self.region.bottom_edge(row, column))
+        bottom = self.region.bottom_edge(row, column)
+        self.item = Level(name, "", name_cell, bottom) if bottom > row else None
+        level1, level2 = self.level1, self.level2
         cells: Cells = {}
-        if self.level1 is not None and self.level1.cell is not None:
-            cells["level1"] = self.level1.cell
-        if self.level2 is not None and self.level2.cell is not None:
-            cells["level2"] = self.level2.cell
+        if level1 is not None and level1.cell is not None:
+            cells["level1"] = level1.cell
+        if level2 is not None and level2.cell is not None:
+            cells["level2"] = level2.cell
         cells["level3"] = name_cell
         operator, target, unit, nature = plain_measurement(found, cells)
         indicator: dict[str, Any] = {
-            "level1": self.level1.text if self.level1 else None,
-            "level2": self.level2.text if self.level2 else None,
+            "level1": level1.text if level1 is not None else None,
+            "level2": level2.text if level2 is not None else None,
             "level3": name,
             "operator": operator,
             "target": target,
@@ -221,16 +226,16 @@ class IndicatorReader:
 
     def _follow(self, slots: Slots) -> None:
         """Prepare for the rows below a header."""
-        if slots is not self._slots:
-            self._slots = slots
-            others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]
-            self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
-            self._text_keys = [column.key for column in others if column not in self._typed]
-            self._plain = plain_columns(self.table).of(slots)
+        self._slots = slots
+        others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]
+        self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
+        self._text_keys = [column.key for column in others if column not in self._typed]
+        self._plain = plain_columns(self.table).of(slots)
 
     def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
         """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""
-        self._follow(row.slots)
+        if row.slots is not self._slots:
+            self._follow(row.slots)
         for key in self._text_keys:
             indicator[key] = None
             column = placed.columns.get(key)

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from jixiao.forms.remembered import Remembered, remembered
 from jixiao.forms.text import SPACES, ignored_brackets, label_form
+from jixiao.remembered import Remembered, remembered
 
 SHORT_LINE = 80
 MAX_LABEL = 40
@@ -53,7 +53,8 @@ class LabelSet:
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = frozenset(form for form in forms if form)
         self.longest = max(map(len, self.forms), default=0)
-        self._starts = frozenset(form[:length] for form in self.forms for length in range(1, len(form) + 1))
+        starts = {form[:length] for form in self.forms for length in range(1, len(form) + 1)}
+        self._starts = {start: start in self.forms and len(start) > 1 for start in starts}
         self.match = remembered(self._match)
         self.match_all = remembered(self._match_all)
         self._may_begin = Remembered(self._could_begin)
@@ -113,6 +114,7 @@ class LabelSet:
             return None
         joined = ""
         found: list[tuple[str, int]] = []
+        is_form: bool | None = None
         for index in range(position, min(len(text), position + 2 * self.longest)):
             char = text[index]
             if not "\u4e00" <= char <= "\u9fff":  # those are what they are in every form, and most
@@ -121,9 +123,10 @@ class LabelSet:
                 char = unicodedata.normalize("NFKC", char)
             for part in char:
                 joined += part
-                if joined in self.forms and len(joined) > 1:
+                is_form = self._starts.get(joined)
+                if is_form:
                     found.append((joined, index + 1))
-            if joined not in self._starts:
+            if is_form is None:
                 break
         for form, end in reversed(found):
             hit = _behind(text, end, form, start)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from jixiao.forms.labels import cached_form
-from jixiao.forms.remembered import remembered
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, dictionary, squeeze
+from jixiao.remembered import remembered
 
 
 @dataclass(slots=True)

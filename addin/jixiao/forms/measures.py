@@ -11,8 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number, tidy
-from jixiao.forms.remembered import remembered
 from jixiao.forms.text import dictionary, fold
+from jixiao.remembered import remembered
 
 MAX_UNIT = 6
 NO_UNIT = "无"

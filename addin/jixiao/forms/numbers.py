@@ -10,9 +10,9 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
-from jixiao.forms.remembered import remembered
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _REMARK = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")

@@ -23,11 +23,11 @@ from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import level_words, text_fits
 from jixiao.forms.slots import Slots
 from jixiao.forms.tables import is_placeholder
-from jixiao.forms.text import clean, squeeze
-from jixiao.grid.address import column_letters
+from jixiao.forms.text import clean, has_markup, squeeze
+from jixiao.grid.address import ADDRESSES
 from jixiao.grid.model import Value
+from jixiao.remembered import Remembered
 
-_MOST = 4096
 _LONGEST_REMEMBERED = 40
 """Longer texts are explanations and remarks: hardly one comes twice."""
 
@@ -42,6 +42,8 @@ class PlainTarget(NamedTuple):
 
 PlainCell = tuple[int, str, Any]
 """A cell of a plain row: its column on the sheet, its address, what it says."""
+PlainColumn = tuple[str, Mapping[int, str], Mapping[str, Any]]
+"""What a sheet column is for: its key, its addresses by row, and what texts say there, None if that is not plain."""
 
 
 class PlainColumns:
@@ -52,17 +54,15 @@ class PlainColumns:
         self._words = level_words(table.classification)
         self._reserved = LabelSet(table.captions | (table.total.labels if table.total is not None else frozenset()))
         keys = [column.key for column in table.readable]
-        self._by_key = {key: PlainTexts(self._reader(key)) for key in keys}
+        self._by_key = {key: Remembered(self._reader(key), longest=_LONGEST_REMEMBERED) for key in keys}
         self._typed = any(column.type == "mark" or column.type in NUMERIC for column in table.columns)
 
-    def of(self, slots: Slots) -> dict[int, tuple[str, str, PlainTexts]] | None:
-        """Per sheet column its key, its letters and what texts say there; None for a table with typed columns."""
+    def of(self, slots: Slots) -> dict[int, PlainColumn] | None:
+        """The columns below a header by sheet column; None for a table with typed columns."""
         if self._typed:
             return None
         owned = slots.by_column.items()
-        return {
-            column: (slot.column.key, column_letters(column), self._by_key[slot.column.key]) for column, slot in owned
-        }
+        return {column: (slot.column.key, ADDRESSES[column], self._by_key[slot.column.key]) for column, slot in owned}
 
     def _reader(self, key: str) -> Callable[[str], Any]:
         special: dict[str, Callable[[str], Any]] = {
@@ -79,7 +79,8 @@ class PlainColumns:
         reserved = self._reserved.exact
 
         def read_plainly(text: str) -> Any:
-            return read(text) if reserved(text) is None and (settled or text_fits(key, text)) else None
+            is_plain = reserved(text) is None and not has_markup(text) and (settled or text_fits(key, text))
+            return read(text) if is_plain else None
 
         return read_plainly
 
@@ -96,22 +97,6 @@ class PlainColumns:
         return None if not name or is_placeholder(name) else name
 
 
-class PlainTexts(dict[str, Any]):
-    """Text → what it says, None if that is not plain; worked out at the first look."""
-
-    def __init__(self, read: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> Any:
-        reading = self._read(text)
-        if len(text) <= _LONGEST_REMEMBERED:
-            if len(self) >= _MOST:
-                self.clear()
-            self[text] = reading
-        return reading
-
-
 @lru_cache(maxsize=64)
 def plain_columns(table: Table) -> PlainColumns:
     """The columns of a table, made once."""
@@ -121,7 +106,7 @@ def plain_columns(table: Table) -> PlainColumns:
 def read_plain(
     row: int,
     cells: dict[int, Value],
-    columns: dict[int, tuple[str, str, PlainTexts]],
+    columns: Mapping[int, PlainColumn],
     formats: Mapping[tuple[int, int], str],
 ) -> dict[str, PlainCell] | None:
     """The cells of a row by key if all of them are plain, else None.
@@ -133,7 +118,7 @@ def read_plain(
         known = columns.get(column)
         if known is None:
             return None
-        key, letters, texts = known
+        key, addresses, texts = known
         if type(value) is str:
             reading = texts[value]
         elif type(value) is float and key == "target" and (row, column) not in formats:
@@ -143,7 +128,7 @@ def read_plain(
             return None
         if reading is None or key in found:
             return None
-        found[key] = column, f"{letters}{row}", reading
+        found[key] = column, addresses[row], reading
     return found if "level3" in found else None
 
 

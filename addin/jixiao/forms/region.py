@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jixiao.grid.address import Range, column_letters
+from jixiao.grid.address import ADDRESSES, Range
 from jixiao.grid.model import Sheet, Value
 
 MAX_GAP = 60
@@ -16,7 +16,8 @@ class Region:
     """Rows and columns of one form on a sheet, title included.
 
     ``rows`` holds only filled rows, ascending, each with its filled columns inside the region. ``spans`` maps the
-    top-left cell of each merge of the sheet to its rectangle. ``taken`` collects the cells that some key has claimed.
+    top-left cell of each merge of the sheet to its rectangle. ``taken`` collects the cells that some key has claimed;
+    of the rows in ``taken_rows`` that is every filled cell, and none of them holds markup.
     """
 
     sheet: Sheet
@@ -26,6 +27,7 @@ class Region:
     spans: dict[tuple[int, int], Range]
     titled: bool = True
     taken: set[tuple[int, int]] = field(default_factory=set)
+    taken_rows: set[int] = field(default_factory=set)
 
     def right_edge(self, row: int, column: int) -> int:
         """Last column of a cell, its merge included."""
@@ -40,7 +42,7 @@ class Region:
     def take(self, row: int, column: int) -> str:
         """Mark a cell as read and give its address."""
         self.taken.add((row, column))
-        return f"{column_letters(column)}{row}"  # called for every cell of every form
+        return ADDRESSES[column][row]  # not by a call: this is done for every cell of every form
 
 
 def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:

@@ -10,16 +10,16 @@ from jixiao.forms.alignment import align, kind_of
 from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.definition import Table
 from jixiao.forms.fields import text_of
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.numbers import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.remembered import remembered
 from jixiao.forms.slots import Placed, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import dictionary, fold, placeholders
 from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 MAX_PLACEHOLDER = 40
 _ALWAYS = frozenset(("money", "sequence"))
@@ -30,7 +30,7 @@ _PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in di
 def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
     """The row's cells without the block's own caption (本年度绩效指标), which is taken."""
     column, value = next(iter(row.cells.items()))
-    if isinstance(value, str) and cached_form(value) in block.table.captions:
+    if isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in block.table.captions:
         region.take(row.row, column)
         return {c: v for c, v in row.cells.items() if c != column}
     return row.cells

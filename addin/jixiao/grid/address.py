@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
+
+from jixiao.remembered import Remembered
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
@@ -37,17 +39,41 @@ def column_number(letters: str) -> int:
     return number
 
 
+class ColumnAddresses(dict[int, str]):
+    """The A1 addresses of a column by row; those of the first rows are kept, where all forms have their cells."""
+
+    __slots__ = ("_letters",)
+
+    def __init__(self, column: int) -> None:
+        super().__init__()
+        self._letters = column_letters(column)
+
+    def __missing__(self, row: int) -> str:
+        text = f"{self._letters}{row}"
+        if row <= _ROWS_KEPT:
+            self[row] = text
+        return text
+
+
+class _Addresses(dict[int, ColumnAddresses]):
+    def __missing__(self, column: int) -> ColumnAddresses:
+        addresses = ColumnAddresses(column)
+        if column <= _COLUMNS_KEPT:
+            self[column] = addresses
+        return addresses
+
+
+_ROWS_KEPT, _COLUMNS_KEPT = 500, 100
+ADDRESSES = _Addresses()
+"""Column → row → address, for loops over many cells."""
+
+
 def address(row: int, column: int) -> str:
     """A1 address of a cell: (4, 2) → ``B4``."""
-    return f"{column_letters(column)}{row}"
+    return ADDRESSES[column][row]
 
 
-@lru_cache(maxsize=16384)  # forms have their cells where other forms have theirs
-def parse_address(text: str) -> tuple[int, int]:
-    """Row and column of an A1 address; ``$`` is allowed.
-
-    Raises ``ValueError`` if the text is no address of a cell inside a sheet.
-    """
+def _parse(text: str) -> tuple[int, int]:
     plain = text.replace("$", "")
     letters = plain.rstrip("0123456789")
     digits = plain[len(letters) :]
@@ -57,6 +83,13 @@ def parse_address(text: str) -> tuple[int, int]:
     if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
         raise ValueError(f"outside a sheet: {text!r}")
     return row, column
+
+
+parse_address = Remembered(_parse, most=16384).__getitem__
+"""Row and column of an A1 address; ``$`` is allowed.
+
+Raises ``ValueError`` if the text is no address of a cell inside a sheet.
+"""
 
 
 def parse_range(text: str) -> Range:
