@@ -59,10 +59,30 @@ def refuse_other_extension(path: Path, what: str) -> None:
         raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 -o {path.with_suffix('.xlsx')}")
 
 
-def refuse_file_as_folder(folder: Path) -> None:
-    """What can be told before the work whose results go into that folder. Raises ``OutputError`` if it is a file."""
+def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
+    """What can be told before the work whose result goes into that file. Raises as ``replacing`` does on entry."""
+    target = Path(os.path.realpath(path))
+    _refuse_input(path, inputs)
+    _check_target(path, target)
+    _create_beside(path, target).unlink()
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    """What can be told before the work whose results go into that folder, which need not exist yet.
+
+    Raises ``OutputError`` if it is a file, or if nothing can be written to it or to where it is to be made.
+    """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"无法建立文件夹“{folder}”：已有同名的文件", hint="请换一个输出位置")
+    standing = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not standing.is_dir():
+        raise OutputError(f"无法建立文件夹“{folder}”：“{standing}”是文件，不是文件夹", hint="请换一个输出位置")
+    probe = standing / f".jixiao-{secrets.token_hex(4)}"
+    try:
+        probe.mkdir()
+        probe.rmdir()
+    except OSError as error:
+        raise OutputError(f"无法写入文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
 
 
 def _refuse_input(path: Path, inputs: Iterable[Path]) -> None:

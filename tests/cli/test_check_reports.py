@@ -99,3 +99,32 @@ def test_a_page_is_no_workbook(jixiao: Call, faulty: Path, tmp_path: Path) -> No
     result = jixiao("check", faulty, "--format", "html", "-o", tmp_path / "a.xlsx")
     assert (result.code, list(tmp_path.iterdir())) == (2, [])
     assert "html 不能存为工作簿“a.xlsx”" in result.err
+
+
+@pytest.mark.parametrize(
+    "option", [("--annotate", "文件/退回"), ("-o", "文件夹"), ("-o", "没有/检查.json"), ("-o", "检查.json/a.html")]
+)
+def test_where_nothing_can_be_written_is_told_before_the_check(
+    jixiao: Call, faulty: Path, tmp_path: Path, option: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "文件").write_text("x")
+    (tmp_path / "检查.json").write_text("x")
+    (tmp_path / "文件夹").mkdir()
+    monkeypatch.setattr("jixiao_cli.commands.check._check", lambda *_: pytest.fail("the check was done"))
+    name, place = option
+    result = jixiao("check", faulty, name, tmp_path / place)
+    assert (result.code, result.out) == (2, "")
+    assert place.partition("/")[0] in result.err
+
+
+def test_a_folder_without_the_right_to_write_is_told_before_the_check(
+    jixiao: Call, faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr("jixiao_cli.commands.check._check", lambda *_: pytest.fail("the check was done"))
+    result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
+    assert (result.code, result.out) == (2, "")
+    assert "无法写入文件夹" in result.err

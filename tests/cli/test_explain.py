@@ -181,3 +181,11 @@ def test_a_deviation_above_the_plan_costs_what_one_below_does(
     actuals = [part for actual in scores for part in ("--actual", actual)]
     found = explained(jixiao, standard, "--points", 8, "--plan", 5, *actuals)
     assert {each["actual"]: each["score"] for each in found["scores"]} == scores
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u3000"])
+def test_nothing_to_explain_is_wrong_usage_with_the_next_step(jixiao: Call, text: str) -> None:
+    result = jixiao("explain", text)
+    assert (result.code, result.out) == (2, "")
+    assert "评分标准是空的" in result.err
+    assert "jixiao explain '" in result.err

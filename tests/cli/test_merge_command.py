@@ -167,3 +167,42 @@ def test_a_folder_without_files_says_what_to_look_at(jixiao: Call, tmp_path: Pat
     result = jixiao(command, tmp_path / "空", *(("-o", tmp_path / "汇总.xlsx") if command == "merge" else ()))
     assert "没有找到文件。请检查路径" in result.err
     assert "没有发现问题" not in result.out
+
+
+def test_a_merge_without_any_form_does_not_replace_a_summary_that_has_some(
+    jixiao: Call, returns: Path, tmp_path: Path, summary: Path
+) -> None:
+    (tmp_path / "空").mkdir()
+    (tmp_path / "空" / "说明.doc").write_text("x")
+    assert jixiao("merge", returns, "-o", summary).code == 0
+    before = summary.read_bytes()
+    result = jixiao("merge", tmp_path / "空", "-o", summary)
+    assert (result.code, result.out) == (2, "")
+    assert f"没有读到一份绩效目标表（共 1 个文件，跳过 1，失败 0），“{summary}”中原有的汇总没有改动" in result.err
+    assert summary.read_bytes() == before
+
+
+def test_an_empty_summary_is_written_where_none_with_forms_stands(jixiao: Call, tmp_path: Path, summary: Path) -> None:
+    (tmp_path / "空").mkdir()
+    for _ in range(2):
+        assert jixiao("merge", tmp_path / "空", "-o", summary, "--no-cache").code == 0
+    assert summary.is_file()
+
+
+def test_columns_of_a_roster_that_nobody_knows_are_named(
+    jixiao: Call, returns: Path, summary: Path, tmp_path: Path
+) -> None:
+    from openpyxl import Workbook
+
+    (tmp_path / "花名册.csv").write_text("部门,电话,编码\n没有报的局,1,007\n", encoding="utf-8")
+    result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.csv")
+    known = "认识的列：部门、编码、别名、顺序、联系人、截止日期"
+    assert result.code == 0
+    assert f"花名册“花名册.csv”有认不出的列，没有使用：第1行第2列“电话”。{known}" in result.err
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "名单"
+    sheet["B3"], sheet["C3"], sheet["D3"], sheet["B4"] = "部门", "分管\n领导", "备注", "没有报的局"
+    book.save(tmp_path / "花名册.xlsx")
+    result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.xlsx")
+    assert f"没有使用：工作表“名单”C3“分管领导”、工作表“名单”D3“备注”。{known}" in result.err

@@ -109,3 +109,11 @@ def test_the_time_is_that_of_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_nothing_is_told_as_nothing() -> None:
     assert (told(None), told(12), told("≥")) == ("", "12", "≥")
+
+
+def test_the_other_cells_of_a_finding_are_told_as_ranges_on_their_sheets() -> None:
+    here, other, elsewhere = "教育局.xlsx!表", "教育局.xlsx!表二", "林业局.xlsx!表"
+    related = [f"{here}!G{row}" for row in (8, 9, 10, 12)] + [f"{other}!{cell}" for cell in ("A1", "B1", "C1")]
+    found = finding("a", file="教育局.xlsx", sheet="表", cell="G7", related=(*related, f"{elsewhere}!A1"))
+    (problem,) = report([found]).groups()[0].files[0].problems
+    assert problem.related == "G8:G10、G12、表二!A1:C1、林业局.xlsx!表!A1"

@@ -18,6 +18,7 @@ from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.copies import enter_copies, without_copies
+from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.filing import filings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
@@ -35,7 +36,7 @@ from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
-from jixiao.output import refuse_file_as_folder, replacing
+from jixiao.output import refuse_unwritable_folder, replacing
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
@@ -73,13 +74,13 @@ def merge(
 
     ``output`` appears whole or not at all.
 
-    Raises ``UsageError`` if ``output`` is one of the inputs, ``OutputError`` if it cannot be written,
+    Raises ``UsageError`` if ``output`` is one of the inputs, or a summary with forms where there are none now, ``OutputError`` if it cannot be written,
     ``RuleFailedError`` if a rule across forms breaks.
     """
     options = options or Options()
     started = time.perf_counter()
     if options.data is not None:
-        refuse_file_as_folder(options.data)
+        refuse_unwritable_folder(options.data)
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     target = Path(os.path.realpath(output))
     hrefs = hrefs_from(target.parent, [file.path for file in inputs])
@@ -96,7 +97,7 @@ def merge(
         journal(target, stamp, resume=options.resume) as work,
     ):
         work.remember_temporary(temporary)
-        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress)
+        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
     report = replace(report, output=output)
     standing.remember(report, inputs, hrefs)
     return report
@@ -110,8 +111,10 @@ def _merge(
     stamp: str,
     options: Options,
     progress: Progress | None,
+    *,
+    earlier: Path,
 ) -> MergeReport:
-    """Reads, checks and writes the summary to ``temporary``."""
+    """Reads, checks and writes the summary to ``temporary``, from where it takes the place of ``earlier``."""
     clock = _Clock()
     way = Way(
         work.folder,
@@ -131,6 +134,8 @@ def _merge(
         with clock.step("跨表检查"):
             files = settle(_with_official_names([records[index] for index in range(len(inputs))], options.roster))
             documents = _ordered(files, options.roster)
+            if not documents:
+                refuse_emptying(Path(os.path.realpath(earlier)), earlier, files)
             check_together(documents, spill, options.profile)
         summary = _summary(files, documents, options)
         with clock.step("写出汇总"):

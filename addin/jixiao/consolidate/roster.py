@@ -21,7 +21,8 @@ from jixiao.checks.likeness import ratio
 from jixiao.consolidate.supersede import parse_date
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.forms.labels import cached_form
-from jixiao.forms.text import fold
+from jixiao.forms.text import fold, squeeze
+from jixiao.grid.address import address
 
 _LABELS = {
     "name": ("部门", "部门名称", "单位", "单位名称", "填报单位", "预算单位", "预算部门"),
@@ -31,6 +32,10 @@ _LABELS = {
     "contact": ("联系人", "经办人", "联络人"),
     "due": ("截止日期", "截止时间", "报送截止日期", "报送期限", "期限"),
 }
+KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、截止日期"
+Line = tuple[int, Sequence[str]]
+"""The number of a line and the texts of its cells."""
+_TEXTS = (".csv", ".txt", ".tsv")
 _SEPARATORS = re.compile(r"[;；、,，|\n/]")
 _HEADER_WITHIN = 20
 _ALIKE = 0.6
@@ -63,9 +68,10 @@ class Match(NamedTuple):
 
 
 class Roster:
-    """The departments in their order."""
+    """The departments in their order. ``unknown`` are the columns that were passed over, each with its place."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], unknown: Sequence[str] = ()) -> None:
+        self.unknown = tuple(unknown)
         numbered = enumerate(entries)
         infinite = float("inf")
         ordered = sorted(numbered, key=lambda item: (infinite if item[1].order is None else item[1].order, item[0]))
@@ -105,17 +111,17 @@ def load_roster(path: Path) -> Roster:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"花名册“{path}”无法读取：{os_reason(error)}", hint="请检查路径和权限") from error
-    lines = _csv_lines(data, path) if path.suffix.lower() in (".csv", ".txt", ".tsv") else _sheet_lines(path)
-    header, body = _header(lines, path)
+    sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path)
+    header, unknown, body = _header(lines, sheet, path)
     entries = [entry for line in body if (entry := _entry(line, header)) is not None]
     if not entries:
         raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
     _refuse_doubles(entries, path)
     _refuse_unclear_dates(entries, path)
-    return Roster(entries)
+    return Roster(entries, unknown)
 
 
-def _csv_lines(data: bytes, path: Path) -> list[list[str]]:
+def _csv_lines(data: bytes, path: Path) -> list[Line]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -123,7 +129,7 @@ def _csv_lines(data: bytes, path: Path) -> list[list[str]]:
             continue
         delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
         try:
-            return list(csv.reader(StringIO(text, newline=None), delimiter=delimiter))
+            return list(enumerate(csv.reader(StringIO(text, newline=None), delimiter=delimiter), start=1))
         except csv.Error as error:
             raise UsageError(
                 f"花名册“{path.name}”不是完整的 CSV 文件（{error}）", hint="请另存为 .xlsx 后重试"
@@ -131,7 +137,8 @@ def _csv_lines(data: bytes, path: Path) -> list[list[str]]:
     raise UsageError(f"花名册“{path.name}”的文字编码无法识别", hint="请另存为 UTF-8 编码的 CSV，或存为 .xlsx")
 
 
-def _sheet_lines(path: Path) -> list[list[str]]:
+def _sheet_lines(path: Path) -> tuple[str, list[Line]]:
+    """The name of the first sheet that is not empty, and its lines."""
     from jixiao.forms.fields import text_of
     from jixiao.grid.open import open_workbook
 
@@ -141,19 +148,22 @@ def _sheet_lines(path: Path) -> list[list[str]]:
         raise UsageError(f"花名册“{path.name}”无法读取：{error.message}", hint=error.hint) from error
     sheet = next((sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows), None)
     if sheet is None:
-        return []
+        return "", []
     width = max(max(cells) for cells in sheet.rows.values())
-    return [
-        [
-            _shown(
-                text_of(cells[column], sheet.formats.get((row, column))),
-                cells[column],
-                sheet.formats.get((row, column)),
-            )
-            if column in cells
-            else ""
-            for column in range(1, width + 1)
-        ]
+    return sheet.name, [
+        (
+            row,
+            [
+                _shown(
+                    text_of(cells[column], sheet.formats.get((row, column))),
+                    cells[column],
+                    sheet.formats.get((row, column)),
+                )
+                if column in cells
+                else ""
+                for column in range(1, width + 1)
+            ],
+        )
         for row, cells in sheet.rows.items()
     ]
 
@@ -165,17 +175,22 @@ def _shown(text: str | None, value: object, number_format: str | None) -> str:
     return text or ""
 
 
-def _header(lines: Sequence[Sequence[str]], path: Path) -> tuple[dict[str, int], Sequence[Sequence[str]]]:
+def _header(lines: Sequence[Line], sheet: str, path: Path) -> tuple[dict[str, int], list[str], list[Sequence[str]]]:
+    """The known columns, the titles of the others with their places, and the lines below."""
     known = {cached_form(label): key for key, labels in _LABELS.items() for label in labels}
-    for number, line in enumerate(lines[:_HEADER_WITHIN]):
+    for number, (row, line) in enumerate(lines[:_HEADER_WITHIN]):
         found: dict[str, int] = {}
+        unknown: list[str] = []
         for column, text in enumerate(line):
             key = known.get(cached_form(text))
             if key is not None:
                 found.setdefault(key, column)
+            elif text.strip():
+                place = f"工作表“{sheet}”{address(row, column + 1)}" if sheet else f"第{row}行第{column + 1}列"
+                unknown.append(f"{place}“{squeeze(text)}”")
         if "name" in found:
-            return found, lines[number + 1 :]
-    raise UsageError(_NO_HEADER.format(path.name), hint="表头可用：部门、编码、别名、顺序、联系人、截止日期")
+            return found, unknown, [line for _, line in lines[number + 1 :]]
+    raise UsageError(_NO_HEADER.format(path.name), hint=f"表头可用：{KNOWN_COLUMNS}")
 
 
 def _entry(line: Sequence[str], header: dict[str, int]) -> Entry | None:

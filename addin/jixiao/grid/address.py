@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from jixiao.remembered import Remembered
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+FEWEST_IN_RANGE = 3
+"""Two neighbours are as short one by one."""
 
 
 class Range(NamedTuple):
@@ -101,3 +104,40 @@ def parse_range(text: str) -> Range:
     top, left = parse_address(first)
     bottom, right = parse_address(last) if last else (top, left)
     return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def as_ranges(cells: Sequence[str]) -> list[str]:
+    """Addresses on one sheet with three neighbours and more of a column, or of a row, as a range.
+
+    ``A1 A2 A3 C3`` → ``A1:A3 C3``. They stay in the order in which they first come; what is no address stays as it is.
+    """
+    places: dict[tuple[int, int], str] = {}
+    try:
+        for cell in cells:
+            places.setdefault(parse_address(cell), cell)
+    except ValueError:
+        return list(cells)
+    found: list[str] = []
+    left = dict(places)
+    for row, column in places:
+        if (row, column) not in left:
+            continue
+        run = max(_run(left, row, column, 1, 0), _run(left, row, column, 0, 1), key=len)
+        if len(run) < FEWEST_IN_RANGE:
+            found.append(left.pop((row, column)))
+            continue
+        found.append(f"{address(*run[0])}:{address(*run[-1])}")
+        for place in run:
+            del left[place]
+    return found
+
+
+def _run(places: dict[tuple[int, int], str], row: int, column: int, down: int, right: int) -> list[tuple[int, int]]:
+    """The unbroken run of these cells through one of them, from its first to its last."""
+    while (row - down, column - right) in places:
+        row, column = row - down, column - right
+    run = []
+    while (row, column) in places:
+        run.append((row, column))
+        row, column = row + down, column + right
+    return run

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.packed import Findings
-from jixiao.grid.address import parse_address
+from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
 from jixiao.reports.addressees import Addressees
 from jixiao.reports.wording import CatalogueWording, Wording
 
@@ -80,10 +81,19 @@ class Problem:
 
     @property
     def related(self) -> str:
-        """The other cells of the finding, without the file and the sheet where they are the same."""
+        """The other cells of the finding, neighbours as a range, without file and sheet where they are the same."""
         file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
         here = f"{file}{sheet}"
-        return "、".join(other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related)
+        others = [other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related]
+        if len(others) < FEWEST_IN_RANGE:
+            return "、".join(others)
+        parted = (other.rpartition("!") for other in others)
+        ranges = (
+            f"{before}{bang}{cells}"
+            for (before, bang), group in groupby(parted, key=lambda parts: parts[:2])
+            for cells in as_ranges([cell for _, _, cell in group])
+        )
+        return "、".join(ranges)
 
 
 class Problems(Sequence[Problem]):

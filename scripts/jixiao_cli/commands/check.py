@@ -11,7 +11,7 @@ import click
 
 from jixiao.consolidate.inputs import WORKBOOK_SUFFIXES, InputFile, discover
 from jixiao.errors import ExitCode, UsageError
-from jixiao.output import refuse_file_as_folder, refuse_other_extension, replacing
+from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import option
 from jixiao_cli.outcomes import exit_code, report_outcomes
@@ -89,11 +89,13 @@ def command(
         elif output.suffix.lower() in WORKBOOK_SUFFIXES:
             raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
     if annotate is not None:
-        refuse_file_as_folder(annotate)
+        refuse_unwritable_folder(annotate)
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)
     read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
+    if output is not None:
+        refuse_unwritable_file(output, inputs=[path for _, path in read])
     cache = None if no_cache else cache_folder()
     identities = Identities()
 

@@ -62,6 +62,10 @@ def command(
         return _survey(words, as_json)
     if len(words) > 1:
         raise UsageError("评分标准中有空格或被分成了几段", hint="请把整句放在引号里")
+    if not words[0].strip():
+        raise UsageError(
+            "评分标准是空的", hint="请把整句写在引号里，例如 jixiao explain '达到计划值得10分，否则不得分。'"
+        )
     from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain
 

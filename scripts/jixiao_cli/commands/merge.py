@@ -80,7 +80,7 @@ def command(
     from jixiao.checks.profile import load_profile
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
-    from jixiao.consolidate.roster import load_roster
+    from jixiao.consolidate.roster import KNOWN_COLUMNS, load_roster
     from jixiao.output import refuse_other_extension
 
     if not output.is_dir():
@@ -90,9 +90,12 @@ def command(
         require("pyarrow", "data", "--data")
     if cluster is not None:
         require("distributed", "cluster", "--cluster")
+    due = load_roster(roster) if roster is not None else None
+    if roster is not None and due is not None and due.unknown:
+        say(f"花名册“{roster.name}”有认不出的列，没有使用：{'、'.join(due.unknown)}。认识的列：{KNOWN_COLUMNS}")
     options = Options(
         jobs=jobs,
-        roster=load_roster(roster) if roster is not None else None,
+        roster=due,
         profile=load_profile(profile),
         resume=resume,
         cache=None if no_cache else cache_folder(),
