@@ -22,6 +22,10 @@ ENVIRONMENT = {**os.environ, **SOURCES}
     [
         pytest.param(["raed"], "没有命令“raed”，可能是 read", id="command misspelt"),
         pytest.param(["frobnicate"], "可用的命令：demo、read", id="unknown command"),
+        pytest.param(
+            ["addin", "instal"], "没有命令“addin instal”，可能是 install", id="command of the add-in misspelt"
+        ),
+        pytest.param(["template", "x"], "可用的有：list、new、build", id="unknown command of the templates"),
         pytest.param(["read"], "缺少参数 PATH", id="argument missing"),
         pytest.param(["merge", "."], "缺少选项 --output", id="option missing"),
         pytest.param(["forms", "--jsn"], "没有选项 --jsn，可能是 --json", id="option misspelt"),
@@ -55,6 +59,14 @@ def test_wrong_usage_is_told_in_one_chinese_line(
     assert result.err.count("\n") == 1
     assert said in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("group", ["addin", "template"])
+def test_a_command_that_has_commands_shows_its_help_alone(jixiao: Call, group: str) -> None:
+    result = jixiao(group)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"用法：jixiao {group} [选项] 命令")
+    assert "\\n" not in result.err
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def _met(path: Path, name: str) -> InputFile | None:
     if reason is None and stat.S_ISDIR(status.st_mode):
         return None
     if reason is None and path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        reason = "不是电子表格文件"
+        reason = _OTHER_KINDS.get(path.suffix.lower(), "不是电子表格文件")
     if reason is None and is_own_output(path):
         reason = _OWN_OUTPUT
     return InputFile(path, name, reason)
@@ -195,6 +195,8 @@ def _given_directly(path: Path) -> InputFile:
     return InputFile(path, name, _OWN_OUTPUT if is_own_output(path) else None)
 
 
+_FILLED_IN = "不是电子表格文件；表填在其中的，请让报送单位改用 Excel 工作簿报送"
+_OTHER_KINDS = dict.fromkeys((".doc", ".docx", ".wps", ".pdf", ".rtf"), _FILLED_IN)
 _LOCK_FILE = "是打开文件时产生的临时锁文件"
 _OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
 

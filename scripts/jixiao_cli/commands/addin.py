@@ -7,15 +7,10 @@ from pathlib import Path
 import click
 
 from jixiao.errors import ExitCode
-from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_option, option
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
+from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say
-
-
-class AddinGroup(HelpInChinese, click.Group):
-    """The subcommands."""
-
-    context_class = Context
 
 
 @jixiao_command(
@@ -80,12 +75,8 @@ def status() -> int:
     return ExitCode.OK if all(line.good for line in lines) else ExitCode.FINDINGS
 
 
-command = AddinGroup(
-    name="addin",
-    commands={"build": build, "install": install, "uninstall": uninstall, "status": status},
-    context_settings=CONTEXT_SETTINGS,
-    params=[debug_option()],
-    options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]...",
-    help="Excel 和 LibreOffice 中的按钮：生成、安装、卸载、查看状态。",
+command = subcommands(
+    "addin",
+    "Excel 和 LibreOffice 中的按钮：生成、安装、卸载、查看状态。",
+    {"build": build, "install": install, "uninstall": uninstall, "status": status},
 )

@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import Finish
-from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_option, option
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
+from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say, table
 
 DEPARTMENT_BOOK = "department-book"
-
-
-class TemplateGroup(HelpInChinese, click.Group):
-    """The subcommands."""
-
-    context_class = Context
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no subcommand."""
-        if args[0] not in self.commands:
-            near = difflib.get_close_matches(args[0], self.commands, n=1)
-            suggestion = f"，可能是 {near[0]}" if near else f"，可用的有：{'、'.join(self.commands)}"
-            raise click.UsageError(f"没有命令“template {args[0]}”{suggestion}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-def _begin(context: click.Context) -> None:
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
-        context.exit(ExitCode.USAGE)
 
 
 @jixiao_command("列出可以生成的模板。")
@@ -171,14 +149,8 @@ def build(check: bool) -> int:
     return ExitCode.OK
 
 
-command = TemplateGroup(
-    name="template",
-    callback=click.pass_context(_begin),
-    invoke_without_command=True,
-    commands={"list": list_templates, "new": new, "build": build},
-    context_settings=CONTEXT_SETTINGS,
-    params=[debug_option()],
-    options_metavar="[选项]",
-    subcommand_metavar="命令 [参数]...",
-    help="生成填报模板：带下拉列表、填写说明和自查的空白表，不需要宏。",
+command = subcommands(
+    "template",
+    "生成填报模板：带下拉列表、填写说明和自查的空白表，不需要宏。",
+    {"list": list_templates, "new": new, "build": build},
 )
