@@ -67,6 +67,7 @@ def test_a_file_given_directly_is_tried_whatever_its_extension(tmp_path: Path) -
         pytest.param(".~lock.表.xlsx#", "锁文件", id="lock file of LibreOffice"),
         pytest.param(".表.xlsx", "隐藏", id="hidden file"),
         pytest.param("说明.docx", "请让报送单位改用 Excel 工作簿报送", id="Word file"),
+        pytest.param("退回通知-水利局.docx", "是 Jixiao 自己生成的结果文件", id="our notice"),
         pytest.param("表.DOC", "请让报送单位改用 Excel 工作簿报送", id="old Word file"),
         pytest.param("表.pdf", "请让报送单位改用 Excel 工作簿报送", id="scan"),
         pytest.param("无扩展名", "不是电子表格", id="no extension"),

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.own_output import NOTICE_PREFIX, is_own_output
 from jixiao.errors import UsageError, os_reason
 from jixiao.submission import Submission
 
@@ -175,7 +175,8 @@ def _met(path: Path, name: str) -> InputFile | None:
     if reason is None and stat.S_ISDIR(status.st_mode):
         return None
     if reason is None and path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        reason = _OTHER_KINDS.get(path.suffix.lower(), "不是电子表格文件")
+        ours = path.name.startswith(NOTICE_PREFIX)
+        reason = _OWN_OUTPUT if ours else _OTHER_KINDS.get(path.suffix.lower(), "不是电子表格文件")
     if reason is None and is_own_output(path):
         reason = _OWN_OUTPUT
     return InputFile(path, name, reason)

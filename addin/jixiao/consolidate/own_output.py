@@ -24,6 +24,9 @@ UNTOUCHED_PART = "docProps/jixiao.xml"
 UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput>annotated</JixiaoOutput>'
 """The part of a marked copy as Jixiao left it."""
 
+NOTICE_PREFIX = "退回通知-"
+"""What the names of return notices begin with; they are Word files, which nobody reads as a return."""
+
 _PARTS = ("docProps/custom.xml", UNTOUCHED_PART)
 # Asked of every file of a folder, before the guard has looked at it: all reads are bounded. A workbook of ours has a
 # few dozen parts, so its zip directory and end record fit easily; anything larger is not ours.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from jixiao.consolidate.own_output import NOTICE_PREFIX
 from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -115,7 +116,7 @@ def _notices(report: Report, files: Sequence[Returned], folder: Path, names: _Na
     for group in report.groups():
         if not _has_to_act(group):
             continue
-        target = names.free(folder / f"退回通知-{_file_name(group.department)}.docx")
+        target = names.free(folder / f"{NOTICE_PREFIX}{_file_name(group.department)}.docx")
         with replacing(target, inputs=report.paths.values()) as temporary:
             notice.write(group, temporary, made=report.made, marked=any(file.file in marked for file in group.files))
         yield target
