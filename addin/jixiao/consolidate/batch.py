@@ -35,7 +35,8 @@ def check_together(documents: Sequence[MergedDocument], spill: SpillReader, prof
         owner.batch_data.append(as_lines([finding_row(finding)]))
         found.setdefault(id(owner), []).append(finding)
     for each in documents:
-        each.batch = count(found.get(id(each), ()))
+        if id(each) in found:
+            each.batch = count(found[id(each)])
 
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:

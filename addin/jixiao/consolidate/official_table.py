@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import chain, groupby
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.row_height import row_height
-from jixiao.consolidate.row_xml import Formula, Value, cell, row
+from jixiao.consolidate.row_xml import Formula, Value, cell, filled, row, start_of_cell
 from jixiao.consolidate.styles import OFFICIAL_SIZE, style_number
 from jixiao.forms.text import fold
 
@@ -205,8 +206,13 @@ def _signature_row() -> bytes:
 def _styled_row(*cells: tuple[str, Value]) -> bytes:
     values = [value for _, value in cells]
     texts = [(value if isinstance(value, str) else None, width) for value, width in zip(values, WIDTHS, strict=True)]
-    rendered = (cell(column, style_number(style), value) for column, (style, value) in enumerate(cells, start=1))
+    rendered = [filled(_start(column, style), value) for column, (style, value) in enumerate(cells, start=1)]
     return row(rendered, max(row_height(texts, OFFICIAL_SIZE), _MIN_HEIGHT))
+
+
+@cache
+def _start(column: int, style: str) -> str:
+    return start_of_cell(column, style_number(style))
 
 
 def chinese_number(number: int) -> str:

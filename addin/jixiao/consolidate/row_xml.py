@@ -71,7 +71,12 @@ LinkTo = Callable[[str], Formula | Xml | str]
 
 def cell(column: int, style: int, value: Value) -> str:
     """The XML of a cell in the row under way; ``column`` is 1-based."""
-    return _filled(f'<c r="{column_letters(column)}\0" s="{style}"', value)
+    return filled(start_of_cell(column, style), value)
+
+
+def start_of_cell(column: int, style: int) -> str:
+    """The XML of a cell in the row under way as far as it is known without its value; ``column`` is 1-based."""
+    return f'<c r="{column_letters(column)}\0" s="{style}"'
 
 
 def row(cells: Iterable[str], height: float) -> bytes:
@@ -158,7 +163,7 @@ class _ColumnRenderer:
 
     def __init__(self, index: int, column: Column) -> None:
         self._seen: dict[Value, tuple[str, int]] = {}
-        self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
+        self._start = start_of_cell(index, style_number(column.style))
         self._start_of_text = f'{self._start} t="inlineStr"><is><t>'
         self._width = column.width
         self._surely_one_line = int(column.width - 1) // 2
@@ -180,12 +185,12 @@ class _ColumnRenderer:
             if 0 < length <= _SURELY_SHORT and value.strip() == value and _SPECIAL.search(value) is None:
                 xml = f"{self._start_of_text}{value}</t></is></c>"  # most texts: nothing to escape, nothing to cut
             else:
-                xml = _filled(self._start, value)
+                xml = filled(self._start, value)
             one_line = length <= self._surely_one_line and "\n" not in value
             rendered = xml, 1 if one_line else lines_needed(value, self._width)
             recurs = length <= _REMEMBERED_LENGTH
         else:
-            rendered = _filled(self._start, value), 1
+            rendered = filled(self._start, value), 1
             recurs = not isinstance(value, Decimal)
         if recurs:
             if len(self._seen) >= _REMEMBERED:
@@ -198,13 +203,13 @@ class _LinkRenderer:
     """Renders the cells of a column of links, each on one line."""
 
     def __init__(self, index: int, column: Column) -> None:
-        self._start = f'<c r="{column_letters(index)}\0" s="{style_number(column.style)}"'
+        self._start = start_of_cell(index, style_number(column.style))
 
     def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
         """The cells of this column."""
         (values,) = columns
         links = [link_to(value) if isinstance(value, str) else value for value in values]
-        return [_filled(self._start, link) for link in links], (1,)
+        return [filled(self._start, link) for link in links], (1,)
 
 
 @lru_cache(maxsize=1024)
@@ -217,7 +222,8 @@ def _row_start(height: float) -> str:
     return f'<row r="\0" ht="{height:g}">'
 
 
-def _filled(start: str, value: Value) -> str:
+def filled(start: str, value: Value) -> str:
+    """The XML of a cell that starts like that."""
     if value is None:
         return f"{start}/>"
     if isinstance(value, str):

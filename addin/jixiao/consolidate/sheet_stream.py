@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -21,7 +22,8 @@ from jixiao.packing import compressor
 
 _END_OF_ROWS = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"/>')
-_BLOCK = 1 << 18
+_BLOCK = 200
+"""So many rows are written at a time."""
 # Above it zipfile needs to be told beforehand that an entry is large.
 _ZIP64_ABOVE = 1 << 30
 
@@ -84,16 +86,11 @@ def _write_sheet(part: IO[bytes], xml: bytes, streamed: StreamedRows) -> None:
 
 
 def _write_rows(part: IO[bytes], streamed: StreamedRows) -> None:
-    block: list[bytes] = []
-    size = 0
-    number = streamed.first - 1
-    for number, line in enumerate(streamed.rows, start=streamed.first):
-        block.append(numbered(line, number))
-        size += len(line)
-        if size > _BLOCK:
-            part.write(b"".join(block))
-            block.clear()
-            size = 0
-    part.write(b"".join(block))
+    rows = iter(streamed.rows)
+    number = streamed.first
+    while block := list(islice(rows, _BLOCK)):
+        part.write(b"".join([numbered(line, place) for place, line in enumerate(block, start=number)]))
+        number += len(block)
+    number -= 1
     if number != streamed.first + streamed.count - 1:
         raise AssertionError(f"{number - streamed.first + 1} rows came, {streamed.count} were announced")
