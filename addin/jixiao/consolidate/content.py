@@ -49,7 +49,7 @@ class Content:
             "reason": self.reason,
             "documents": [record_to_json(each) for each in self.documents],
         }
-        return json.dumps(raw, ensure_ascii=True, separators=(",", ":")).encode()
+        return _ENCODER.encode(raw).encode()
 
     @classmethod
     def read(cls, head: bytes, rows: bytes = b"") -> Content:
@@ -184,6 +184,7 @@ def record_from_json(raw: Sequence[Any]) -> DocumentRecord:
     )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _PROJECT_ROWS = RowRenderer(PROJECTS)
 _INDICATOR_ROWS = RowRenderer(INDICATORS)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)

@@ -21,10 +21,8 @@ def lines_needed(text: str, width: float) -> int:
     """Lines that a text takes in a column ``width`` half-width characters wide."""
     # One character less: wrapping keeps words and punctuation together and leaves gaps.
     room = max(width - 1, 2)
-    if 2 * len(text) <= room and "\n" not in text:
-        return 1
     if "\n" not in text:
-        return math.ceil(_display_width(text) / room)
+        return 1 if 2 * len(text) <= room else math.ceil(_display_width(text) / room)
     return sum(math.ceil(_display_width(line) / room) or 1 for line in text.split("\n"))
 
 

@@ -208,8 +208,9 @@ class _LinkRenderer:
     def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
         """The cells of this column."""
         (values,) = columns
+        start = self._start
         links = [link_to(value) if isinstance(value, str) else value for value in values]
-        return [filled(self._start, link) for link in links], (1,)
+        return [start + link if type(link) is Xml else filled(start, link) for link in links], (1,)
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
-from jixiao.forms.document import Document, Indicator
+from jixiao.forms.document import Document
 from jixiao.forms.text import dictionary, fold, label_form
 
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
@@ -143,6 +143,8 @@ def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[Indi
     year, sheet = document["fiscal_year"], document["source"]["sheet"]
     for indicator in document.get("indicators", ()):
         level1, level2 = canonical_levels(tree, indicator["level1"], indicator["level2"])
+        # No form of the catalogue has a column of points yet; a form that brings one fills it under this key.
+        points = indicator.get("points")
         yield IndicatorRow(
             department,
             project,
@@ -156,7 +158,7 @@ def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[Indi
             NATURES[indicator["nature"]],
             indicator.get("explanation"),
             indicator.get("scoring_standard"),
-            _points(indicator),
+            points if isinstance(points, Decimal) else None,
             indicator.get("remark"),
             level1,
             level2,
@@ -240,9 +242,3 @@ def in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
 def _goal(document: Document) -> str | None:
     goals = document.get("goals", {})
     return goals.get("annual") or goals.get("annual_local") or goals.get("period")
-
-
-def _points(indicator: Indicator) -> Decimal | None:
-    # No form of the catalogue has a column of points yet; a form that brings one fills it under this key.
-    points = indicator.get("points")
-    return points if isinstance(points, Decimal) else None
