@@ -16,12 +16,19 @@ Finish = Callable[[bytes], bytes]
 
 
 @contextmanager
-def replacing(path: Path, *, inputs: Iterable[Path] = (), finish: Finish | None = None) -> Iterator[Path]:
+def replacing(
+    path: Path,
+    *,
+    inputs: Iterable[Path] = (),
+    finish: Finish | None = None,
+    announce: Callable[[Path], object] | None = None,
+) -> Iterator[Path]:
     """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
     temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
-    what the block wrote; what it raises counts as raised by the block.
+    what the block wrote; what it raises counts as raised by the block. ``announce``
+    is told the temporary path before there is a file, for whoever removes it should the process be killed.
 
     Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
     the block becomes an ``OutputError`` too.
@@ -29,7 +36,7 @@ def replacing(path: Path, *, inputs: Iterable[Path] = (), finish: Finish | None 
     target = Path(os.path.realpath(path))  # a link stays a link; the file it leads to is replaced
     _refuse_input(path, inputs)
     _check_target(path, target)
-    temporary = _create_beside(path, target)
+    temporary = _create_beside(path, target, announce)
     try:
         yield temporary
         if finish is not None:
@@ -111,11 +118,13 @@ def _check_target(path: Path, target: Path) -> None:
         raise _output_error(path, error) from error
 
 
-def _create_beside(path: Path, target: Path) -> Path:
+def _create_beside(path: Path, target: Path, announce: Callable[[Path], object] | None) -> Path:
     # The leading dot makes it a hidden file: should it be left behind, no later run takes it for a submission. The
     # extension stays, some writers go by it.
     temporary = target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
     try:
+        if announce is not None:
+            announce(temporary)
         temporary.touch(mode=0o666, exist_ok=False)
     except FileNotFoundError as error:
         raise OutputError(f"输出位置“{path}”所在的文件夹不存在", hint="请先建立文件夹，或换一个输出位置") from error

@@ -209,6 +209,24 @@ def test_a_byte_that_was_changed_in_the_journal_is_noticed(season: Path, tmp_pat
     assert resumed(season, tmp_path / "汇总.xlsx") == ["1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"]
 
 
+def test_a_merge_killed_as_it_makes_its_temporary_file_leaves_none_behind(
+    season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path, mode: int, exist_ok: bool) -> None:
+        path.write_bytes(b"")
+        os._exit(9)
+
+    output = tmp_path / "汇总.xlsx"
+    child = os.fork()
+    if child == 0:
+        monkeypatch.setattr(Path, "touch", killed)
+        merge([str(season)], output, Options(read=read_return))
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert len(list(tmp_path.glob(".jixiao-*"))) == 1
+    resumed(season, output)
+    assert list(tmp_path.glob(".jixiao-*")) == []
+
+
 def test_two_merges_cannot_write_the_same_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_module, "_LOCK_SECONDS", 0.1)
     with journal(tmp_path / "a.xlsx", "1", resume=False) as first:

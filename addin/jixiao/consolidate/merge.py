@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,13 +91,16 @@ def merge(
     if report is not None:
         return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
     to_read = [file.path for file in inputs if file.skip_reason is None]
-    with (
-        rare_collection(),
-        replacing(output, inputs=to_read) as temporary,
-        journal(target, stamp, resume=options.resume) as work,
-    ):
-        work.remember_temporary(temporary)
-        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
+    opened: list[Journal] = []
+    with rare_collection(), ExitStack() as stack:
+
+        def begin(temporary: Path) -> None:
+            opened.append(stack.enter_context(journal(target, stamp, resume=options.resume)))
+            opened[0].remember_temporary(temporary)
+
+        # The working folder is there before the temporary file, and until the summary is in its place.
+        with replacing(output, inputs=to_read, announce=begin) as temporary:
+            report = _merge(inputs, hrefs, temporary, opened[0], stamp, options, progress, earlier=output)
     report = replace(report, output=output)
     standing.remember(report, inputs, hrefs)
     return report
