@@ -69,9 +69,9 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
     records = []
     for document, findings in zip(documents, found, strict=True):
         spans: dict[str, Span] = {}
-        for name, lines in _pieces(document, findings, keys, with_data):
+        for name, lines, rows in _pieces(document, findings, keys, with_data):
             if lines:
-                spans[name] = Span(size, len(lines), lines.count(LINE_END))
+                spans[name] = Span(size, len(lines), rows)
                 pieces.append(lines)
                 size += len(lines)
         records.append(document_record(document, findings, spans))
@@ -92,25 +92,26 @@ def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> 
 
 def _pieces(
     document: Document, findings: Sequence[Finding], keys: dict[tuple[str, str], FormKey], with_data: bool
-) -> Iterable[tuple[str, bytes]]:
-    """The parts of the content that come from one form, by the key of their span."""
+) -> Iterable[tuple[str, bytes, int]]:
+    """The parts of the content that come from one form, by the key of their span, each with its number of rows."""
     source = document["source"]
     link_to = source_links(source["sheet"])
-    yield INDICATORS.key, _INDICATOR_ROWS.lines(indicator_rows(document), link_to)
+    indicators = list(indicator_rows(document))
+    yield INDICATORS.key, _INDICATOR_ROWS.lines(indicators, link_to), len(indicators)
     if document["kind"] == "project":
-        yield PROJECTS.key, _PROJECT_ROWS.lines([project_row(document)], link_to)
+        yield PROJECTS.key, _PROJECT_ROWS.lines([project_row(document)], link_to), 1
     if document["kind"] == "department":
-        yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to)
+        yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to), 1
     if document["kind"] == "selfeval":
-        yield SELF_EVALUATIONS.key, _SELF_EVALUATION_ROWS.lines([self_evaluation_row(document)], link_to)
+        yield SELF_EVALUATIONS.key, _SELF_EVALUATION_ROWS.lines([self_evaluation_row(document)], link_to), 1
     if document["kind"] == "monitoring":
-        yield MONITORINGS.key, _MONITORING_ROWS.lines([monitoring_row(document)], link_to)
-    yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to)
+        yield MONITORINGS.key, _MONITORING_ROWS.lines([monitoring_row(document)], link_to), 1
+    yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to), len(findings)
     key = keys.get((source["sheet"], source["title_cell"]))
     if key is not None:
-        yield KEYS, key_to_json(key)
+        yield KEYS, key_to_json(key), 1
     if with_data:
-        yield from data_lines(document, findings)
+        yield from ((name, lines, lines.count(LINE_END)) for name, lines in data_lines(document, findings))
 
 
 def batch_finding_line(finding: Finding) -> bytes:

@@ -101,13 +101,13 @@ class RowRenderer:
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
         """The rows of the records, one line each. Fields and columns need not be in the same order."""
         given = list(records)
-        return "".join(self._pieces(given, link_to)).encode() if given else b""
+        return b"".join(self._pieces(given, link_to)) if given else b""
 
-    def _pieces(self, records: Sequence[NamedTuple], link_to: LinkTo) -> Iterator[str]:
+    def _pieces(self, records: Sequence[NamedTuple], link_to: LinkTo) -> Iterator[bytes]:
         # A million rows pass here: column by column, so that each step does many cells at once.
         in_order = records[0]._fields == self._keys
         columns = tuple(zip(*(records if in_order else map(self._values, records)), strict=True))
-        cells: list[Iterable[str]] = []
+        cells: list[Iterable[bytes]] = []
         higher: list[tuple[int, ...]] = []
         for places, renderer in self._runs:
             xml, lines = renderer.render(columns[places], link_to)
@@ -115,7 +115,7 @@ class RowRenderer:
             if max(lines) > 1:
                 higher.append(lines)
         highest = map(max, *higher) if len(higher) > 1 else higher[0] if higher else repeat(1, len(records))
-        return chain.from_iterable(zip(map(_start_of_lines, highest), *cells, repeat("</row>\n")))
+        return chain.from_iterable(zip(map(_start_of_lines, highest), *cells, repeat(b"</row>\n")))
 
 
 def _run_key(column: tuple[int, Column]) -> int | str:
@@ -123,8 +123,11 @@ def _run_key(column: tuple[int, Column]) -> int | str:
     return column[1].recurs or column[0]
 
 
-_Cells = tuple[Iterable[str], tuple[int, ...]]
-"""The XML of the cells of some columns, row by row, and the number of lines that those of each row take."""
+_Cells = tuple[Iterable[bytes], tuple[int, ...]]
+"""The XML of the cells of some columns, row by row, and the number of lines that those of each row take.
+
+Bytes, for to encode whole rows would cost more than all the rest: their few Chinese characters make them long texts.
+"""
 
 
 def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer | _LinkRenderer:
@@ -139,7 +142,7 @@ class _RunRenderer:
     """Renders neighbouring columns that have the same values from row to row."""
 
     def __init__(self, columns: Sequence[_ColumnRenderer | _LinkRenderer]) -> None:
-        self._seen: dict[tuple[Value, ...], tuple[str, int]] = {}
+        self._seen: dict[tuple[Value, ...], tuple[bytes, int]] = {}
         self._columns = columns
 
     def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
@@ -149,9 +152,9 @@ class _RunRenderer:
         xml, lines = zip(*cells, strict=True)
         return xml, lines
 
-    def _new(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[str, int]:
+    def _new(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[bytes, int]:
         cells = [column.render(((value,),), link_to) for column, value in zip(self._columns, values, strict=True)]
-        rendered = "".join(chain.from_iterable(xml for xml, _ in cells)), max(lines[0] for _, lines in cells)
+        rendered = b"".join(chain.from_iterable(xml for xml, _ in cells)), max(lines[0] for _, lines in cells)
         if len(self._seen) >= _REMEMBERED:
             self._seen.clear()
         self._seen[values] = rendered
@@ -162,9 +165,9 @@ class _ColumnRenderer:
     """Renders the cells of one column and remembers them: names, units and levels come again and again."""
 
     def __init__(self, index: int, column: Column) -> None:
-        self._seen: dict[Value, tuple[str, int]] = {}
+        self._seen: dict[Value, tuple[bytes, int]] = {}
         self._start = start_of_cell(index, style_number(column.style))
-        self._start_of_text = f'{self._start} t="inlineStr"><is><t>'
+        self._start_of_text = f'{self._start} t="inlineStr"><is><t>'.encode()
         self._width = column.width
         self._surely_one_line = int(column.width - 1) // 2
 
@@ -179,18 +182,19 @@ class _ColumnRenderer:
         xml, lines = zip(*cells, strict=True)
         return xml, lines
 
-    def _new(self, value: Value) -> tuple[str, int]:
+    def _new(self, value: Value) -> tuple[bytes, int]:
         if isinstance(value, str):
             length = len(value)
             if 0 < length <= _SURELY_SHORT and value.strip() == value and _SPECIAL.search(value) is None:
-                xml = f"{self._start_of_text}{value}</t></is></c>"  # most texts: nothing to escape, nothing to cut
+                # Most texts: nothing to escape, nothing to cut.
+                xml = self._start_of_text + value.encode() + b"</t></is></c>"
             else:
-                xml = filled(self._start, value)
+                xml = filled(self._start, value).encode()
             one_line = length <= self._surely_one_line and "\n" not in value
             rendered = xml, 1 if one_line else lines_needed(value, self._width)
             recurs = length <= _REMEMBERED_LENGTH
         else:
-            rendered = filled(self._start, value), 1
+            rendered = filled(self._start, value).encode(), 1
             recurs = not isinstance(value, Decimal)
         if recurs:
             if len(self._seen) >= _REMEMBERED:
@@ -210,12 +214,12 @@ class _LinkRenderer:
         (values,) = columns
         start = self._start
         links = [link_to(value) if isinstance(value, str) else value for value in values]
-        return [start + link if type(link) is Xml else filled(start, link) for link in links], (1,)
+        return [(start + link if type(link) is Xml else filled(start, link)).encode() for link in links], (1,)
 
 
 @lru_cache(maxsize=1024)
-def _start_of_lines(lines: int) -> str:
-    return _row_start(height(lines, DATA_SIZE))
+def _start_of_lines(lines: int) -> bytes:
+    return _row_start(height(lines, DATA_SIZE)).encode()
 
 
 @lru_cache(maxsize=1024)
