@@ -118,7 +118,7 @@ def _check_target(path: Path, target: Path) -> None:
         raise _output_error(path, error) from error
 
 
-def _create_beside(path: Path, target: Path, announce: Callable[[Path], object] | None) -> Path:
+def _create_beside(path: Path, target: Path, announce: Callable[[Path], object] | None = None) -> Path:
     # The leading dot makes it a hidden file: should it be left behind, no later run takes it for a submission. The
     # extension stays, some writers go by it.
     temporary = target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
