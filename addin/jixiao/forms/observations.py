@@ -97,8 +97,11 @@ def _is_odd_label(labels: FormLabels, text: str, in_header: bool) -> bool:
 
 def _level_cells(document: Document) -> Iterator[str]:
     """The cells that name a level 1 or a level 2, each once."""
-    named = (row["cells"].get(key) for row in document.get("indicators", ()) for key in ("level1", "level2"))
-    return iter(dict.fromkeys(cell for cell in named if cell is not None))
+    named: dict[str | None, None] = {}
+    for row in document.get("indicators", ()):
+        cells = row["cells"]
+        named[cells.get("level1")] = named[cells.get("level2")] = None
+    return (cell for cell in named if cell is not None)
 
 
 @lru_cache(maxsize=64)
@@ -167,7 +170,14 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
     """Rows that gave no indicator, and cells that a merge from an earlier row covers."""
     by_row = {parse_address(row["cells"].get("target", row["cell"]))[0]: row for row in document["indicators"]}
     by_row |= {parse_address(row["cell"])[0]: row for row in document["indicators"]}
-    tall = [span for span in region.spans.values() if span.bottom > span.top and span.bottom > block.header_row]
+    carried = {slot.left for _, slots in block.headers for slot in slots if slot.column.key in _CARRIED}
+    tall = [
+        span
+        for span in region.spans.values()
+        if span.bottom > span.top
+        and span.bottom > block.header_row
+        and not carried.isdisjoint(range(span.left, span.right + 1))
+    ]
     cells: list[str] = []
     texts: list[str] = []
     for line in block.rows:
@@ -177,7 +187,7 @@ def _rows(region: Region, block: Block, document: Document) -> Iterator[Observat
             if item is not None:
                 yield item
             continue
-        for slot in line.slots:
+        for slot in line.slots if tall else ():
             key = slot.column.key
             if key in _CARRIED and key not in indicator["cells"] and _covered(tall, line.row, slot):
                 cells.append(address(line.row, slot.left))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.closing import closing_lines
@@ -25,6 +24,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
 from jixiao.forms.untitled import untitled_columns
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 MAX_HEADER = 60
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
@@ -73,8 +73,8 @@ class FormLabels:
         self.header_words = header_words(definition)
         self.signatures = frozenset(form for form in fields if self.fields_of[form][0].key.startswith("signoff."))
         self._header_starts = LabelSet(self.header_words)
-        self.split = lru_cache(maxsize=4096)(self._split)
-        self._known = lru_cache(maxsize=4096)(self._begins_something)
+        self.split = remembered(self._split)
+        self._known = remembered(self._begins_something)
 
     def turns(self, cells: dict[int, Value]) -> bool:
         """Whether a row below a header may be something else than data: it begins with a label or a header word."""
@@ -110,8 +110,10 @@ class FormLabels:
         """The slots with those of columns that the header leaves blank: each reaches left to what stands before it."""
         found = list(slots)
         for column, after in zip(table.columns, table.columns[1:], strict=False):
+            if not column.unlabelled or any(slot.column is column for slot in found):
+                continue
             right = next((slot.left - 1 for slot in found if slot.column is after), 0)
-            if not column.unlabelled or not right or any(slot.column is column for slot in found):
+            if not right:
                 continue
             left = max((slot.right for slot in found if slot.right <= right), default=0)
             for place, value in cells.items():

@@ -25,7 +25,7 @@ _NAMESPACES: Final = (
 )
 _ROOT = re.compile(r'(?:<\?xml [^<>]*\?>)?\s*<worksheet((?:\s+[\w:.-]+="[^"<>]*")*)\s*>')
 _CELL = re.compile(
-    r'<c r="([^"]*+)"([^<>/]*+)>'
+    r'<c r="([^"]*+)"([^>]*+)>(?<!/>)'  # what stands in the tag is proven sound when it is understood
     r"(<f[^<>/]*+(?:/>|>[^<]*+</f>))?+"
     r'(?:(?:<v>|<is><t>|<v xml:space="preserve">|<is><t xml:space="preserve">)([^<]*+)(?:</v>|</t></is>)|<v ?/>)?+</c>'
 )
