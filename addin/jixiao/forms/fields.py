@@ -204,7 +204,9 @@ def unit_in_labels(region: Region) -> str | None:
 
 def settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:
     """Choose among the values found for one key: the first in the definition's order that is not empty."""
-    filled = sorted((c for c in candidates if c.value is not None), key=lambda c: c.preference)
+    filled = [candidate for candidate in candidates if candidate.value is not None]
+    if len(filled) > 1:
+        filled.sort(key=lambda candidate: candidate.preference)
     if not filled:
         result.values[key] = None
         return

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
+from math import isfinite
 
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
@@ -27,7 +28,7 @@ MAX_DIGITS = 30
 
 def from_float(number: float) -> Decimal | None:
     """The decimal that a spreadsheet shows for a stored binary number; None for infinity and NaN."""
-    if number != number or number in (float("inf"), float("-inf")):
+    if not isfinite(number):
         return None
     if number.is_integer() and abs(number) < 1e15:
         return Decimal(int(number))

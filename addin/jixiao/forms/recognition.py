@@ -218,9 +218,15 @@ class Recognizer:
         for row, cells in region.rows:
             if row == region.title[0] and region.titled:
                 continue
+            if header_seen:
+                for first in cells.values():
+                    if isinstance(first, str):
+                        break
+                else:
+                    continue
+                if exact(first) is None:
+                    continue
             values = [value for value in cells.values() if isinstance(value, str)]
-            if header_seen and values and exact(values[0]) is None:
-                continue
             hits = [hit for hit in map(match, values) if hit is not None]
             if hits:
                 found.update([hit.form for hit in hits])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, years_in_digits
+from jixiao.remembered import remembered
 
 MAX_TITLE = 80
 MAX_PREFIX = 30
@@ -25,6 +26,7 @@ _SENTENCE = re.compile(r"[。;,:、!?]")
 class TitleSet:
     """The titles of a set of definitions.
 
+    ``alias`` gives the title that a text ends with, as its label form, if the text reads like a title.
     ``forms`` maps the label form of each to the ids of the forms that bear it. No text is a title that does not end
     with one of the characters ``ends``; most texts are told by that.
     """
@@ -34,12 +36,12 @@ class TitleSet:
         for definition in definitions:
             for title in definition.titles:
                 self.forms.setdefault(title, set()).add(definition.id)
+        self.alias = remembered(self._alias)
         self._longest_first = sorted(self.forms, key=len, reverse=True)
         self._words_end = tuple({title[-1] for title in self.forms})
         self.ends = frozenset(self._words_end) | frozenset(")）]】年度 \u3000\n")
 
-    def alias(self, text: str) -> str | None:
-        """The title that a text ends with, as its label form, if the text reads like a title."""
+    def _alias(self, text: str) -> str | None:
         if not 4 <= len(text) <= MAX_TITLE or not any(last in text for last in self._words_end):
             return None
         alias = self._at_the_end(text)
