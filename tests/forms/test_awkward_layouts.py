@@ -311,3 +311,25 @@ def test_short_titles_and_short_names_of_levels():
         ("产出", "数量", "挂牌古树", "≥", Decimal(120), "株"),
         ("产出", "质量", "成活率", "≥", Decimal(95), "%"),
     ]
+
+
+YEAR_IN_TITLE = """
+2026年项目支出绩效目标表 | < | < | < | < | <
+填报单位：白沙县林业局 | < | < | < | 单位：万元 | <
+项目名称 | 古树名木保护 | < | < | < | <
+年度预算安排 | 45 | < | < | < | <
+本年绩效目标 | 挂牌保护古树120株。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 2025年完成值 | 2026年目标值 | 单位
+产出指标 | 数量指标 | 挂牌古树 | 100 | ≥120 | 株
+产出指标 | 质量指标 | 成活率 | 93 | ≥95 | %
+"""
+
+
+def test_a_column_of_the_year_beside_one_of_the_year_before():
+    document = read_one(YEAR_IN_TITLE)
+    assert [row[2:] for row in measures(document)] == [
+        ("挂牌古树", "≥", Decimal(120), "株"),
+        ("成活率", "≥", Decimal(95), "%"),
+    ]
+    assert (document["funding"]["total"], document["goals"]["annual"]) == (45, "挂牌保护古树120株。")
+    assert unread(document) == ["2025年完成值", "100", "93"]

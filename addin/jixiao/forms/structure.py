@@ -28,6 +28,7 @@ from jixiao.remembered import remembered
 
 MAX_HEADER = 60
 _REMARK = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
+_YEAR = re.compile(r"^\s*20\d{2}\s*年度?\s*")
 MIN_TITLES = 3
 
 
@@ -176,8 +177,10 @@ class FormLabels:
     def _split(self, text: str) -> tuple[str, ...]:
         """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``).
 
-        A remark in brackets behind them does not count: ``分值（10分）``, ``得分（执行率×分值）``.
+        A remark in brackets behind them does not count, nor a year before: ``分值（10分）``, ``2026年目标值``.
         """
+        if text.startswith("20"):
+            text = _YEAR.sub("", text)
         if len(text) > MAX_HEADER or not self._header_starts.may_begin(text):
             return ()
         words = self._words(cached_form(text))
