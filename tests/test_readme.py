@@ -56,6 +56,9 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 def test_the_demo_makes_what_the_readme_names(demo: Path) -> None:
     assert len(list((demo / "jixiao-demo" / "报送").glob("*.xls*"))) == 6
+    assert (demo / "jixiao-demo" / "检查结果.html").is_file()
+    assert len(list((demo / "jixiao-demo" / "退回").glob("*.xlsx"))) == 6
+    assert list((demo / "jixiao-demo" / "退回").glob("退回通知*.docx"))
     assert (demo / "jixiao-demo" / "汇总.xlsx").is_file()
 
 

@@ -119,12 +119,30 @@ def command(
         if annotate is not None:
             _annotate(report, annotate)
         files, counts = report.files, report.counts()._asdict()
+    if output is not None:
+        say(f"已写入 {output}")
     report_outcomes(files, documents, done="检查")
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files)
     if failed is not ExitCode.OK:
         return failed
     return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK
+
+
+def check_to_page(paths: Sequence[str], page: Path) -> Report:
+    """Check with the default profile and write the page. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
+    from jixiao.caching.identity import Identities
+    from jixiao.caching.store import cache_folder
+    from jixiao.checks.engine import Selection
+    from jixiao.checks.profile import load_profile
+    from jixiao.reports.report import make_report
+
+    inputs = discover(paths)
+    read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
+    files, outcome = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
+    report = make_report(files, outcome.findings, outcome.skipped, paths=read)
+    _write(report, "html", page, [path for _, path in read])
+    return report
 
 
 def _format_of(output: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""``jixiao demo``: the whole way on a small sample, from department workbooks to the summary."""
+"""``jixiao demo``: the whole way on a small sample, from department workbooks to what goes back and the summary."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from jixiao.errors import ExitCode, OutputError, UsageError, os_reason
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.commands.check import check_to_page
 from jixiao_cli.commands.merge import merge_with_progress
 from jixiao_cli.commands.read import read_to_json
 from jixiao_cli.terminal import display_width, printable
@@ -20,8 +22,13 @@ DEPARTMENTS = 6
 MISTAKES = 0.15
 SEED = 1
 
+if TYPE_CHECKING:
+    from jixiao.reports.report import Report
+
 RETURNS = "报送"
 DOCUMENTS = "读取结果.json"
+FINDINGS = "检查结果.html"
+TO_RETURN = "退回"
 SUMMARY = "汇总.xlsx"
 
 MARK = ".jixiao-demo"
@@ -31,15 +38,16 @@ DEFAULT_FOLDER = "jixiao-demo"
 
 
 @jixiao_command(
-    f"在 DIR（默认 {DEFAULT_FOLDER}）中做一套示例：{DEPARTMENTS} 个部门的填报工作簿（带常见填报差错），读取并汇总。\n\n"
+    f"在 DIR（默认 {DEFAULT_FOLDER}）中做一套示例：{DEPARTMENTS} 个部门的填报工作簿（带常见填报差错），读取、检查、标注退回并汇总。\n\n"
     "可以反复运行；不会动不是它建立的文件夹。"
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=DEFAULT_FOLDER)
 def command(folder: Path) -> int:
-    """Make, read and merge the sample. Raises ``UsageError`` for a folder with other contents, ``OutputError``."""
+    """Make, read, check and merge the sample. Raises ``UsageError`` for a folder with other contents, ``OutputError``."""
     with _writing_to(folder):
         _claim(folder)
-    made = [(name, step(folder)) for name, step in STEPS.items()]
+    demo = _Demo(folder)
+    made = [(name, step(demo)) for name, step in STEPS.items()]
     width = max(display_width(name) for name, _ in made)
     _print(f"示例在 {folder}：")
     for name, what in made:
@@ -47,6 +55,8 @@ def command(folder: Path) -> int:
     _print("")
     _print("接下来：")
     _print(f"  用 Excel 或 WPS 打开 {folder / SUMMARY}，点单元格地址可以回到原表")
+    _print(f"  用浏览器打开 {folder / FINDINGS}，看每处问题在哪里、怎样改")
+    _print(f"  检查自己的表：{_program()} check 文件夹 -o 检查结果.html --annotate 退回")
     _print(f"  汇总自己的表：{_program()} merge 文件夹 -o 汇总.xlsx")
     _print(f"  查看能读哪些表：{_program()} forms")
     return ExitCode.OK
@@ -72,30 +82,54 @@ def _claim(folder: Path) -> None:
     mark.touch()
 
 
-def _make_returns(folder: Path) -> str:
-    from jixiao.samples import write_samples
+class _Demo:
+    """The steps, each of which says what it made; what goes back to the departments is what the check found."""
 
-    mark = folder / MARK
-    with _writing_to(folder):
-        for name in mark.read_text(encoding="utf-8").splitlines():
-            (folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name alone: never outside the folder
-        report = write_samples(folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
-        mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
-    return f"{len(report.files)} 个部门的工作簿，{report.forms} 张表，有意留了 {len(report.mistakes)} 处填报差错"
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.returns = str(folder / RETURNS)
+        self.report: Report | None = None
+
+    def make_returns(self) -> str:
+        from jixiao.samples import write_samples
+
+        mark = self.folder / MARK
+        with _writing_to(self.folder):
+            for name in mark.read_text(encoding="utf-8").splitlines():
+                (self.folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder
+            report = write_samples(self.folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
+            mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
+        return f"{len(report.files)} 个部门的工作簿，{report.forms} 张表，有意留了 {len(report.mistakes)} 处填报差错"
+
+    def read(self) -> str:
+        files = read_to_json([self.returns], self.folder / DOCUMENTS)
+        return f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
+
+    def check(self) -> str:
+        self.report = check_to_page([self.returns], self.folder / FINDINGS)
+        counts = self.report.counts()
+        return f"检查出错误 {counts.error}、警告 {counts.warning}、提示 {counts.info}，在浏览器中筛选和打印"
+
+    def mark(self) -> str:
+        from jixiao.reports.annotate import annotate
+
+        assert self.report is not None
+        returns = annotate(self.report, self.folder / TO_RETURN)
+        return f"标注了问题的副本 {len(returns.files)} 个，退回通知 {len(returns.notices)} 份"
+
+    def merge(self) -> str:
+        report = merge_with_progress([self.returns], self.folder / SUMMARY)
+        return f"合并 {report.documents} 份表单、{report.indicators} 条指标的汇总工作簿"
 
 
-def _read(folder: Path) -> str:
-    files = read_to_json([str(folder / RETURNS)], folder / DOCUMENTS)
-    return f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
-
-
-def _merge(folder: Path) -> str:
-    report = merge_with_progress([str(folder / RETURNS)], folder / SUMMARY)
-    return f"合并 {report.documents} 份表单、{report.indicators} 条指标的汇总工作簿"
-
-
-STEPS: dict[str, Callable[[Path], str]] = {RETURNS: _make_returns, DOCUMENTS: _read, SUMMARY: _merge}
-"""What is made, in this order: its name in the folder and the step, which returns what to say about it."""
+STEPS: dict[str, Callable[[_Demo], str]] = {
+    RETURNS: _Demo.make_returns,
+    DOCUMENTS: _Demo.read,
+    FINDINGS: _Demo.check,
+    TO_RETURN: _Demo.mark,
+    SUMMARY: _Demo.merge,
+}
+"""What is made, in this order: its name in the folder and the step."""
 
 
 def _program() -> str:
