@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.caching.copies import repeated, told_as_copy
+from jixiao.caching.copies import repeated
 from jixiao.caching.identity import Identities
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
@@ -62,42 +62,47 @@ def check_files(
 ) -> FilesChecked:
     """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
 
-    Of files with the same bytes one is checked, the others are skipped and name it. ``jobs`` processes read and check, None for as many as are worth it;
+    Files with the same bytes are read once. ``jobs`` processes read and check, None for as many as are worth it;
     ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again. ``identities`` are those that are known already.
     """
     identities = identities or Identities()
-    originals = repeated(files, identities)
-    different = [file for place, file in enumerate(files) if place not in originals]
+    originals = _read_first(repeated(files, identities))
     known = CheckCache(cache, profile, rules, identities)
     try:
         with rare_collection():
-            outcome = _check_files(different, profile, rules, jobs, progress, known)
+            return _check_files(files, originals, profile, rules, jobs, progress, known)
     except KeysLostError:
         without = CheckCache(None, profile, rules, identities)
-        outcome = _check_files(different, profile, rules, jobs, progress, without)
+        return _check_files(files, originals, profile, rules, jobs, progress, without)
     finally:
         known.close()
-    outcome.files = _with_copies(files, outcome.files, originals)
-    return outcome
 
 
 def _check_files(
     files: Sequence[WorkbookFile],
+    originals: Mapping[int, int],
     profile: Profile,
     rules: Selection,
     jobs: int | None,
     progress: Callable[[int, int, str], None] | None,
     cache: CheckCache,
 ) -> FilesChecked:
+    """``originals`` leads from the place of a file that repeats the bytes of another to the place of that one."""
     outcome = FilesChecked()
-    found = [cache.find(file) for file in files]
-    unknown = [file for file, one in zip(files, found, strict=True) if one is None]
+    found = [None if place in originals else cache.find(file) for place, file in enumerate(files)]
+    unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
+    repeats = set(originals.values())
     fresh = _each(unknown, profile, rules, jobs)
-    for number, one in enumerate(found):
+    for place, file in enumerate(files):
         if progress is not None:
-            progress(number, len(files), files[number].name)
-        one = one or next(fresh)
-        cache.add(one)
+            progress(place, len(files), file.name)
+        if place in originals:
+            one = _same(outcome.files[originals[place]], file)
+        else:
+            one = found[place] or next(fresh)
+            cache.add(one)
+            if place in repeats and not isinstance(one.keys, bytes):
+                one.keys = packed_keys(one.keys)  # packed they name no file, and serve for each of the same bytes
         outcome.files.append(one)
         outcome.findings.append(one.found)
         outcome.skipped.extend(one.skipped)
@@ -109,19 +114,22 @@ def _check_files(
     return outcome
 
 
-def _with_copies(
-    files: Sequence[WorkbookFile], checked: Iterable[FileChecked], originals: Mapping[int, int]
-) -> list[FileChecked]:
-    """What became of all files; ``originals`` leads from the place of a copy to that of the file it repeats."""
-    done = iter(checked)
-    found = {place: next(done) for place in range(len(files)) if place not in originals}
+def _read_first(originals: Mapping[int, int]) -> dict[int, int]:
+    """Of files with the same bytes the first in order is the one that is read."""
+    alike: dict[int, list[int]] = {}
     for place, original in originals.items():
-        same = found[original].submission
-        copy = Submission(files[place].name, same.status, same.reason, sha256=same.sha256)
-        if same.status == "checked":
-            copy.status, copy.reason = "skipped", told_as_copy(same.file)
-        found[place] = FileChecked(copy)
-    return [found[place] for place in range(len(files))]
+        alike.setdefault(original, [original]).append(place)
+    return {place: min(places) for places in alike.values() for place in places if place != min(places)}
+
+
+def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
+    """What became of a file with the bytes of one that was read."""
+    return replace(
+        original,
+        submission=replace(original.submission, file=file.name),
+        found=replace(original.found, file=file.name),
+        skipped=[skip._replace(file=file.name) for skip in original.skipped],
+    )
 
 
 def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int | None) -> Iterator[FileChecked]:
