@@ -159,11 +159,7 @@ class Form:
 
     @cached_property
     def _named(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            for code in NAMES.of(row.name):
-                found.setdefault(code, []).append(row)
-        return found
+        return NAMES.sort([(row.name, row) for row in self.rows])
 
     def worded(self, code: str) -> Sequence[Row]:
         """The indicators whose target in words has what a rule looks for (``marks.TARGETS``)."""
@@ -171,12 +167,7 @@ class Form:
 
     @cached_property
     def _worded(self) -> dict[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            if row.text is not None:
-                for code in TARGETS.of(row.text):
-                    found.setdefault(code, []).append(row)
-        return found
+        return TARGETS.sort([(row.text, row) for row in self.rows if row.text is not None])
 
     def marked(self, code: str) -> Sequence[tuple[str, str]]:
         """(address, text) of the running texts that have what a rule looks for (``marks.TEXTS``)."""
@@ -184,11 +175,7 @@ class Form:
 
     @cached_property
     def _marked(self) -> dict[str, list[tuple[str, str]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
-        for place in self.texts:
-            for code in TEXTS.of(place[1]):
-                found.setdefault(code, []).append(place)
-        return found
+        return TEXTS.sort([(place[1], place) for place in self.texts])
 
     @cached_property
     def oddly_placed(self) -> list[Row]:

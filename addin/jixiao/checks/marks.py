@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
+LONG = 200
+"""A text of more characters is a goal or a description, the project's own."""
+
 Test = Callable[[str], object]
 _T = TypeVar("_T", bound=Test)
+_Item = TypeVar("_Item")
 
 
 class Marks:
     """Tests of words, each by the code of the rule that has to look closer where it is met.
 
-    ``of`` are the codes of the tests that a text meets; the answers for the last ``remembered`` texts are kept.
+    ``of`` are the codes of the tests that a text meets; the answers for the last ``remembered`` texts are kept, but for
+    long ones: few of them come twice.
     """
 
     def __init__(self, remembered: int) -> None:
         self._tests: list[tuple[str, Test]] = []
-        self.of = lru_cache(maxsize=remembered)(self._of)
+        self._kept = lru_cache(maxsize=remembered)(self._told)
 
     def test(self, code: str) -> Callable[[_T], _T]:
         """Register a test for a rule: ``@NAMES.test("IND-011")``."""
 
         def register(function: _T) -> _T:
             self._tests.append((code, function))
-            self.of.cache_clear()
+            self._kept.cache_clear()
             return function
 
         return register
 
-    def _of(self, text: str) -> tuple[str, ...]:
+    def of(self, text: str) -> tuple[str, ...]:
+        """The codes of the tests that a text meets."""
+        return self._kept(text) if len(text) <= LONG else self._told(text)
+
+    def sort(self, texts: Iterable[tuple[str, _Item]]) -> dict[str, list[_Item]]:
+        """Code → what belongs to the texts that meet its test, in their order."""
+        found: dict[str, list[_Item]] = {}
+        kept = self._kept
+        for text, item in texts:
+            for code in kept(text) if len(text) <= LONG else self._told(text):
+                found.setdefault(code, []).append(item)
+        return found
+
+    def _told(self, text: str) -> tuple[str, ...]:
         return tuple([code for code, test in self._tests if test(text)])
 
 

@@ -150,7 +150,7 @@ Reading = tuple[str, Decimal]
 """What a text may come to in 万元, with its working."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _readings(text: str) -> Sequence[Reading]:
     """What a description of one line of expenditure may come to."""
     if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):

@@ -75,7 +75,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
             return
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _tasks(goal: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The clauses of a goal that count something and say enough of what, with the pairs of characters in them."""
     empty = words("empty_words")

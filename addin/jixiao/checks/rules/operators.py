@@ -86,7 +86,7 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _said(explanation: str) -> tuple[str, str] | None:
     """The operator that an explanation means and the word it says it with; None where it says neither or both."""
     low, high = matcher("at_least").search(explanation), matcher("at_most").search(explanation)

@@ -137,7 +137,7 @@ class _Mention(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _mentions(goal: str) -> tuple[_Mention, ...]:
     plain = normal(goal)
     found = []
