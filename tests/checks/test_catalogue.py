@@ -11,7 +11,8 @@ import pytest
 
 from jixiao.checks.catalogue import catalogue, message, plain_number
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.registry import batch_rules, form_rules, rule
+from jixiao.checks.registry import rule
+from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.resources import schema_dir
 
 HERE = Path(__file__).parent

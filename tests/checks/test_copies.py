@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from calling import Call
-from jixiao.checks.registry import batch_rules
+from jixiao.checks.rules import batch_rules
 from jixiao.forms import reading
 from jixiao.samples import write_samples
 

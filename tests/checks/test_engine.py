@@ -11,7 +11,7 @@ from jixiao.checks import engine
 from jixiao.checks.engine import Selection, check_documents, check_forms, check_keys
 from jixiao.checks.outcome import RuleFailedError
 from jixiao.checks.profile import load_profile
-from jixiao.checks.registry import batch_rules, form_rules
+from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import ExitCode
 
 BROKEN = ("清淤总成本 | 120.5", "清淤总成本 | 150")

@@ -185,7 +185,7 @@ class Form:
     @cached_property
     def standards(self) -> list[Scored]:
         """The indicators that have a scoring standard, with what it says; read once for all rules."""
-        return list(read_standards(self))
+        return list(read_standards(self.rows, self.at)) if self.has_column("scoring_standard") else []
 
     @cached_property
     def problems(self) -> dict[str, list[tuple[Scored, Problem]]]:

@@ -15,7 +15,8 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.keys import FormKey, key_of
 from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, load_profile
-from jixiao.checks.registry import FormRule, batch_rules, form_rules
+from jixiao.checks.registry import FormRule
+from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import parse_address

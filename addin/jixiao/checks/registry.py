@@ -1,11 +1,11 @@
 """The rules by code. A rule is a generator: it looks at a form, or at the forms of a batch, and yields its findings.
 
-The registry is filled by plain imports (``jixiao.checks.rules``), once: asking for it a second time gives the same rules.
+The registry is filled by plain imports, once: ask ``jixiao.checks.rules`` for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ BatchRule = Callable[["Batch"], Iterator["Finding | Skip"]]
 _F = TypeVar("_F", bound=FormRule)
 _B = TypeVar("_B", bound=BatchRule)
 
-_form_rules: dict[str, FormRule] = {}
-_batch_rules: dict[str, BatchRule] = {}
+registered_form_rules: dict[str, FormRule] = {}
+registered_batch_rules: dict[str, BatchRule] = {}
 
 
 def rule(code: str) -> Callable[[_F], _F]:
@@ -28,7 +28,7 @@ def rule(code: str) -> Callable[[_F], _F]:
 
     def register(function: _F) -> _F:
         _claim(code)
-        _form_rules[code] = function
+        registered_form_rules[code] = function
         return function
 
     return register
@@ -39,26 +39,12 @@ def batch_rule(code: str) -> Callable[[_B], _B]:
 
     def register(function: _B) -> _B:
         _claim(code)
-        _batch_rules[code] = function
+        registered_batch_rules[code] = function
         return function
 
     return register
 
 
 def _claim(code: str) -> None:
-    if code in _form_rules or code in _batch_rules:
+    if code in registered_form_rules or code in registered_batch_rules:
         raise ValueError(f"two rules for {code}")
-
-
-def form_rules() -> Mapping[str, FormRule]:
-    """The rules for single forms by code."""
-    import jixiao.checks.rules  # noqa: F401 - importing the families registers their rules
-
-    return _form_rules
-
-
-def batch_rules() -> Mapping[str, BatchRule]:
-    """The rules across forms by code."""
-    import jixiao.checks.rules  # noqa: F401 - importing the families registers their rules
-
-    return _batch_rules

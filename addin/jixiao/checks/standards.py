@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from jixiao.checks.catalogue import plain_number
 
 if TYPE_CHECKING:
-    from jixiao.checks.context import Form
     from jixiao.checks.rows import Row
     from jixiao.scoring.problems import Problem
 
@@ -52,14 +51,12 @@ def judge(text: str, target: Decimal | str | None, operator: str | None, unit: s
     return Judged(standard.stated, tuple(problems(standard)))
 
 
-def read_standards(form: Form) -> Iterator[Scored]:
-    """The indicators of a form that have a standard, with what it says."""
-    if not form.has_column("scoring_standard"):
-        return
-    for row in form.rows:
+def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -> Iterator[Scored]:
+    """The indicators that have a standard, with what it says; ``address_of`` tells the cell of a row's column."""
+    for row in rows:
         text = row.data.get("scoring_standard")
         if text:
-            yield Scored(row, text, form.at(row, "scoring_standard"), _judged(row, text))
+            yield Scored(row, text, address_of(row, "scoring_standard"), _judged(row, text))
 
 
 def _judged(row: Row, text: str) -> Judged:

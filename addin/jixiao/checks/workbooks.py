@@ -182,7 +182,7 @@ def _one_by_one(portion: _Portion) -> list[FileChecked]:
 
 def prepare() -> None:
     """Loads what the first file would have to wait for: definitions, rules, the language of scoring standards."""
-    from jixiao.checks.registry import batch_rules, form_rules
+    from jixiao.checks.rules import batch_rules, form_rules
     from jixiao.checks.standards import judge
     from jixiao.forms.extraction import default_extractor
 

@@ -1,7 +1,10 @@
-"""The rules by family. Importing this package registers all of them."""
+"""The rules by family. Importing this package registers all of them; asked a second time it gives the same rules."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from jixiao.checks.registry import BatchRule, FormRule, registered_batch_rules, registered_form_rules
 from jixiao.checks.rules import (
     across,
     completeness,
@@ -27,8 +30,10 @@ from jixiao.checks.rules import (
 
 __all__ = [
     "across",
+    "batch_rules",
     "completeness",
     "departments",
+    "form_rules",
     "funds",
     "funds_in_words",
     "goals",
@@ -47,3 +52,13 @@ __all__ = [
     "units",
     "values",
 ]
+
+
+def form_rules() -> Mapping[str, FormRule]:
+    """The rules for single forms by code."""
+    return registered_form_rules
+
+
+def batch_rules() -> Mapping[str, BatchRule]:
+    """The rules across forms by code."""
+    return registered_batch_rules
