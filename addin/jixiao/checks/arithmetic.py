@@ -16,7 +16,8 @@ from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE
-from jixiao.checks.money_grammar import Parser, Term, Token, amount_pattern, normal, open_per, runs
+from jixiao.checks.money_grammar import Parser, Term, open_per
+from jixiao.checks.money_tokens import Token, amount_pattern, normal, runs
 from jixiao.forms.numbers import money_units
 
 MAX_TEXT = 4000

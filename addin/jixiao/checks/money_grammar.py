@@ -15,30 +15,15 @@ number. Each production either takes its tokens or leaves the position where it 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from typing import NamedTuple
 
+from jixiao.checks.money_tokens import Token
 from jixiao.forms.numbers import money_units
-from jixiao.forms.text import dictionary
 
-_WIDE = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
-_SIGNS = {**dict.fromkeys("×✕✖╳xXｘＸ＊", "*"), "÷": "/", "－": "-", "　": " "}
-_TABLE = str.maketrans({**_WIDE, **_SIGNS})
 MAX_DEPTH = 8
 MAX_DIGITS = 15
-
-
-class Token(NamedTuple):
-    """A piece of the text: what it is, its text, where it begins and ends."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,69 +42,6 @@ class Term:
     steps: int = 0
     precision: Decimal = Decimal(0)
     unsure: bool = False
-
-
-def normal(text: str) -> str:
-    """The text with half-width signs, one character for each of the original's."""
-    return text.translate(_TABLE)
-
-
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_COUNTED = "人户亩元只头株吨册条次斤平立个公名"
-"""What 万 and 亿 count where they are no money: 3万人."""
-
-
-@cache
-def _money() -> str:
-    units = sorted(money_units(), key=len, reverse=True)
-    words = "|".join(f"{unit}(?![{_COUNTED}])" if unit in ("万", "亿") else unit for unit in units)
-    return f"(?P<money>{words})"
-
-
-@cache
-def amount_pattern() -> re.Pattern[str]:
-    """Finds a number with a unit of money in a normal text; ``per`` is the slash of a rate behind it."""
-    return re.compile(rf"(?<!\d)(?<!\d\.){_NUMBER}[ \t]*{_money()}(?P<per>[ \t]*/)?")
-
-
-@cache
-def _lexer() -> re.Pattern[str]:
-    units = dictionary("units")
-    counted = sorted((u for u in units["counted"] if "/" not in u and u != "无"), key=len, reverse=True)
-    parts = [
-        _NUMBER,
-        _money(),
-        "(?P<unit>" + "|".join(map(re.escape, counted)) + ")",
-        r"(?P<sign>[*/+\-=()%])",
-        r"(?P<blank>[ \t]+)",
-        r"(?P<noun>[\u4e00-\u9fff“”\"、《》]{1,12}?(?=[*/+\-=()%\d\s]|$))",
-        r"(?P<other>.)",
-    ]
-    return re.compile("|".join(parts), re.DOTALL)
-
-
-_BEGINNING = re.compile(r"[\d(]")
-"""What a calculation begins with."""
-
-
-def runs(text: str) -> Iterator[list[Token]]:
-    """The tokens of a normal text where a calculation may stand: from a number or bracket up to what none can hold.
-
-    Blanks are left out.
-    """
-    start = _BEGINNING.search(text)
-    while start is not None:
-        run: list[Token] = []
-        end = start.start()
-        for match in _lexer().finditer(text, end):
-            kind = match.lastgroup or "other"
-            end = match.end()
-            if kind == "other" and match.group() != "·":  # 元/人·月 is one price
-                break
-            if kind != "blank":
-                run.append(Token(kind, match.group(), match.start(), end))
-        yield run
-        start = _BEGINNING.search(text, end)
 
 
 class Parser:

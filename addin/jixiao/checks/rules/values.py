@@ -13,7 +13,7 @@ from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.marks import NAMES
-from jixiao.checks.money_grammar import normal
+from jixiao.checks.money_tokens import normal
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
