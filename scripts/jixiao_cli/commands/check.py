@@ -20,7 +20,6 @@ from jixiao_cli.terminal import Progress, say, terminal_width
 if TYPE_CHECKING:
     from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
-    from jixiao.checks.workbooks import FilesChecked
     from jixiao.packing import PackedText
     from jixiao.reports.report import Report
     from jixiao.reports.standing import KeptReport
@@ -76,7 +75,6 @@ def command(
     from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import load_profile
-    from jixiao.reports.report import make_report
     from jixiao.reports.standing import StandingReport
     from jixiao.reports.terminal import wants_colour
 
@@ -93,16 +91,14 @@ def command(
     rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
     inputs = discover(paths)
-    read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
+    read = _paths_read(inputs)
     if output is not None:
-        refuse_unwritable_file(output, inputs=[path for _, path in read])
+        refuse_unwritable_file(output, inputs=read)
     cache = None if no_cache else cache_folder()
     identities = Identities()
 
     def checked() -> tuple[Report, int]:
-        files, outcome = _check(inputs, held_against, rules, jobs, cache, identities)
-        documents = sum(one.documents for one in outcome.files)
-        return make_report(files, outcome.findings, outcome.skipped, paths=read), documents
+        return _check(inputs, held_against, rules, jobs, cache, identities)
 
     if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
@@ -112,10 +108,10 @@ def command(
             kept = _as_text(*checked(), form, colour)
             standing.remember(kept)
         text, files, documents, counts = kept
-        _write_text(text, output, [path for _, path in read])
+        _write_text(text, output, read)
     else:
         report, documents = checked()
-        _write(report, form, output, [path for _, path in read])
+        _write(report, form, output, read)
         if annotate is not None:
             _annotate(report, annotate)
         files, counts = report.files, report.counts()._asdict()
@@ -135,14 +131,16 @@ def check_to_page(paths: Sequence[str], page: Path) -> Report:
     from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import load_profile
-    from jixiao.reports.report import make_report
 
     inputs = discover(paths)
-    read = [(file.name, file.path) for file in inputs if file.skip_reason is None]
-    files, outcome = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
-    report = make_report(files, outcome.findings, outcome.skipped, paths=read)
-    _write(report, "html", page, [path for _, path in read])
+    report, _ = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
+    _write(report, "html", page, _paths_read(inputs))
     return report
+
+
+def _paths_read(inputs: Sequence[InputFile]) -> list[Path]:
+    """The files that are read, none of which may be written."""
+    return [file.path for file in inputs if file.skip_reason is None]
 
 
 def _format_of(output: Path | None) -> str:
@@ -172,9 +170,11 @@ def _check(
     jobs: int | None,
     cache: Path | None,
     identities: Identities,
-) -> tuple[list[dict[str, Any]], FilesChecked]:
+) -> tuple[Report, int]:
+    """The report, and how many forms were checked."""
     from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.workbooks import check_files
+    from jixiao.reports.report import make_report
 
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
@@ -188,7 +188,9 @@ def _check(
         else:
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})
-    return files, outcome
+    named = [(file.name, file.path) for file in waiting]
+    report = make_report(files, outcome.findings, outcome.skipped, paths=named)
+    return report, sum(one.documents for one in outcome.files)
 
 
 def _as_text(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
