@@ -1,4 +1,4 @@
-"""Files that repeat the bytes of another: read once, listed each."""
+"""Files that repeat the bytes of another, which need not be read again."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ def repeated(files: Sequence[tuple[Path, str]], identities: Identities) -> dict[
         first, *others = sorted(places, key=lambda place: (files[place][1], place))
         originals.update(dict.fromkeys(others, first))
     return originals
-
-
-def told_as_copy(name: str) -> str:
-    """What is said of a file that repeats the one called ``name``."""
-    return f"与“{name}”内容完全相同"
 
 
 def _size(path: Path) -> int:

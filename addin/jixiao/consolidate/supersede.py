@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jixiao.caching.copies import told_as_copy
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
 from jixiao.forms.text import fold
 from jixiao.submission import Status
@@ -74,7 +73,7 @@ def settle(records: Sequence[FileRecord]) -> list[SettledFile]:
     settled = []
     for index, record in enumerate(records):
         if index in copies:
-            settled.append(SettledFile(record, "skipped", told_as_copy(records[copies[index]].file)))
+            settled.append(SettledFile(record, "skipped", f"与“{records[copies[index]].file}”内容完全相同"))
         elif record.status == "read":
             settled.append(_outcome(record, replaced[index]))
         else:
