@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
 BOUNDS = {"read": 6.0, "merge": 12.0}
 SPEED_UP = 1.8
 """Two processes must be that much faster than one."""
@@ -88,18 +89,10 @@ TASKS = {
 }
 
 
-def peak_megabytes() -> float:
-    """Peak memory of this process in MB; 0 where the platform does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
-
-
 def run_task(name: str, folder: Path) -> None:
     """Run one task in this process and print its figures as JSON."""
+    from memory import peak_megabytes
+
     task = TASKS[name]
     with tempfile.TemporaryDirectory() as empty:
         task(Path(empty))  # imports and definitions are start-up, measured elsewhere

@@ -25,6 +25,8 @@ from jixiao.forms.reading import read_file
 from jixiao.processes.collector import collect_rarely
 from jixiao.samples import write_samples
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 SECONDS = 20.0
 MEGABYTES = 200.0
 
@@ -63,6 +65,8 @@ def main() -> int:
         written = write_rows(submissions, options.rows, folder)
         seconds = time.perf_counter() - started
         size = (folder / "summary.xlsx").stat().st_size / 1e6
+    from memory import peak_megabytes
+
     megabytes = peak_megabytes()
     broken = seconds > SECONDS or megabytes > MEGABYTES
     print(
@@ -70,16 +74,6 @@ def main() -> int:
     )
     print(f"peak memory {megabytes:.0f} MB (bound {MEGABYTES:g}), the documents included{'  BROKEN' if broken else ''}")
     return int(broken)
-
-
-def peak_megabytes() -> float:
-    """Peak memory of this process; 0 where the platform does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 if __name__ == "__main__":
