@@ -8,10 +8,9 @@ from pathlib import Path
 
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.consolidate.report import STATUS_NAMES
+from jixiao.consolidate.sheets import FILES
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.errors import InputError, UsageError
-
-_LIST_OF_FILES = "文件清单"
 
 
 def refuse_emptying(summary: Path, shown: Path, files: Sequence[SettledFile]) -> None:
@@ -39,5 +38,5 @@ def _holds_forms(path: Path) -> bool:
         workbook = open_workbook(path)
     except InputError:
         return True
-    listed = (sheet for sheet in workbook.sheets if sheet.name.startswith(_LIST_OF_FILES))
+    listed = (sheet for sheet in workbook.sheets if sheet.name.startswith(FILES.title))
     return any(STATUS_NAMES["merged"] in cells.values() for sheet in listed for cells in sheet.rows.values())
