@@ -15,12 +15,18 @@ Cells = dict[str, str]
 
 
 class Source(TypedDict):
-    """Where a form was found. ``hidden`` is there, and true, only for a form on a hidden sheet."""
+    """Where a form was found. ``hidden`` is there, and true, only for a form on a hidden sheet.
+
+    ``fit`` is the share (0–1) of the label-like cells that were understood, ``rows`` the first and last row of a project
+    in a list of many.
+    """
 
     file: str
     sheet: str
     title_cell: str
     hidden: NotRequired[bool]
+    fit: NotRequired[float]
+    rows: NotRequired[list[int]]
 
 
 class Unread(TypedDict):
@@ -28,6 +34,22 @@ class Unread(TypedDict):
 
     cell: str
     text: str
+
+
+class Labelled(TypedDict):
+    """A value whose label was understood as a label and for which the document has no key."""
+
+    label: str
+    value: Decimal | str
+    cell: str
+
+
+class PeriodSide(TypedDict):
+    """What a form says of the whole period (中期, 实施期) beside the year; with the cells of its amounts."""
+
+    funding: dict[str, Decimal | None]
+    indicators: list[Indicator]
+    cells: Cells
 
 
 class Note(TypedDict):
@@ -67,16 +89,18 @@ class Indicator(TypedDict):
     expected: NotRequired[Decimal | str | None]
     deviation_causes: NotRequired[list[str]]
     likelihood: NotRequired[str | None]
+    other: NotRequired[dict[str, str]]
     cell: str
     cells: Cells
 
 
 class Task(TypedDict):
-    """A line of 年度主要任务."""
+    """A line of 年度主要任务. ``amount`` has the keys ``total``, ``fiscal``, ``other`` as far as the form has them."""
 
     name: str | None
     unit: NotRequired[str | None]
     content: NotRequired[str | None]
+    amount: NotRequired[dict[str, Decimal | None]]
     cell: str
     cells: Cells
 
@@ -122,7 +146,12 @@ class SummaryRow(TypedDict):
 
 
 class Document(TypedDict):
-    """One form. Which of the optional keys are there depends on the kind and on the labels found."""
+    """One form. Which of the optional keys are there depends on the kind and on the labels found.
+
+    ``form`` is the id of a definition, or the kind where none fits. ``doubts`` names, for a kind of content (``funding``,
+    ``goals``, ``department``, ``target`` …), the cells not understood in which it may stand: nothing may be called
+    missing while such a cell is there.
+    """
 
     form: str
     kind: Kind
@@ -150,6 +179,15 @@ class Document(TypedDict):
     total_points: NotRequired[Decimal | None]
     total_score: NotRequired[Decimal | None]
     grade: NotRequired[str | None]
+    department_code: NotRequired[str | None]
+    project_code: NotRequired[str | None]
+    basis: NotRequired[str | None]
+    overview: NotRequired[str | None]
+    tasks_total: NotRequired[dict[str, Decimal | None]]
+    period_side: NotRequired[PeriodSide]
+    last_year: NotRequired[list[Labelled]]
+    other: NotRequired[list[Labelled]]
+    doubts: NotRequired[dict[str, list[str]]]
     unread: list[Unread]
     notes: list[Note]
     observations: NotRequired[list[Observation]]
