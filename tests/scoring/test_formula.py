@@ -53,7 +53,7 @@ def written(text: str, plan: Any = None, unit: str | None = None, operator: str 
             "2026-12-31",
             None,
             None,
-            '=IF(OR(actual="",plan=""),"",IF(actual-plan<=0,10,ROUND(MAX(0,10-INT(ROUND(MAX(0,actual-plan)/10,9))),2)))',
+            '=IF(COUNT(actual,plan)<2,"",IF(actual-plan<=0,10,ROUND(MAX(0,10-INT(ROUND(MAX(0,actual-plan)/10,9))),2)))',
         ),
         ("发生一起即不得分，未发生得10分", 0, "起", "=", '=IF(COUNT(actual)<1,"",IF(actual>=1,0,IF(actual<=0,10,"")))'),
     ],

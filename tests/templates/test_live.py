@@ -110,6 +110,28 @@ def test_a_mistake_is_counted_named_and_coloured_and_its_correction_clears_it(
         assert headline(book) == ALL_WELL
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("养护*公里", "养护三十公里", False),
+        (">60岁老人", "体检率", False),
+        ("甲~乙?丙", "甲~乙?丙", True),
+        ("甲?乙", "甲丙乙", False),
+        ("长" * 90, "长" * 90, True),
+        ("长" * 90, "长" * 89, False),
+        ("长" * 240, "长" * 240, True),
+        ("长" * 240, "长" * 200 + "短", False),
+    ],
+)
+def test_two_names_are_the_same_only_letter_by_letter(live: LiveOffice, first: str, second: str, same: bool) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        book.type(SHEET, "三级指标", first, 3)
+        book.type(SHEET, "三级指标", second, 4)
+        assert left_to_do(book).get("三级指标重名", 0) == (2 if same else 0)
+        assert book.errors() == []
+
+
 def test_what_is_missing_altogether_is_named(live: LiveOffice) -> None:
     with live.open(TEMPLATE) as book:
         fill_project(book)

@@ -73,16 +73,15 @@ class _Writer:
         blank = [f'{self._cells.actual}=""']
         if self._cells.plan in text:
             blank.append(f'{self._cells.plan}=""')
-        if self._of_numbers:
+        if not self._of_labels:  # a date is a number to Excel: a text that looks like one is neither
             cells = [self._cells.actual, self._cells.plan][: len(blank)]
             return f'IF(COUNT({",".join(cells)})<{len(cells)},"",{text})'
         return f'IF({blank[0] if len(blank) == 1 else "OR(" + ",".join(blank) + ")"},"",{text})'
 
     @property
-    def _of_numbers(self) -> bool:
+    def _of_labels(self) -> bool:
         tests = [test for branch in self._standard.branches for test in branch.criteria]
-        labels = any(isinstance(test, Fulfilled) and test.by_label(self._plan) for test in tests)
-        return not labels and not speaks_of_dates(self._standard)
+        return any(isinstance(test, Fulfilled) and test.by_label(self._plan) for test in tests)
 
     def _branches(self) -> str:
         cells, written = self._cells, self._conditions()

@@ -60,6 +60,26 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+COMPARED = 60
+"""Characters at either end of a text by which it is looked up: escaped and joined they stay below COUNTIF's 255."""
+
+
+def criterion(text: str) -> str:
+    """The condition of COUNTIF that a cell equals the text of another.
+
+    Excel takes ``~ * ?`` for patterns, a leading ``<`` or ``>`` for an operator, and refuses more than 255 characters.
+    So the signs are escaped and the text is cut: of more than twice ``COMPARED`` characters both ends must agree.
+    """
+    long = f"(LEN({text})>{2 * COMPARED})"
+    rest = f"{COMPARED + 1}+{long}*(LEN({text})-{2 * COMPARED})"
+    between = f'LEFT("*",1*{long})'
+    return f'"="&{_escaped(f"LEFT({text},{COMPARED})")}&{between}&{_escaped(f"MID({text},{rest},{COMPARED})")}'
+
+
+def _escaped(text: str) -> str:
+    return f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({text},"~","~~"),"*","~*"),"?","~?")'
+
+
 class References:
     """The references of one sheet, for conditions."""
 

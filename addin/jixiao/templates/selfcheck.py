@@ -13,7 +13,7 @@ from typing import Any, Literal
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.text import dictionary
 from jixiao.templates.entryrules import DEFAULT_LONGTEXT, DEFAULT_TEXT, OPERATORS
-from jixiao.templates.formulas import References, quoted
+from jixiao.templates.formulas import References, criterion, quoted
 from jixiao.templates.lists import suffix_of
 from jixiao.templates.tablelayout import TablePlan
 
@@ -64,7 +64,8 @@ def count_formula(kind: str, rules: list[Rule], references: References) -> str:
     for rule in rules:
         if rule.kind == kind:
             condition = references.over_rows(rule.condition, rule.table)
-            parts.append(f"SUMPRODUCT({condition})" if rule.table else f"({condition})")
+            # 1*: a comparison alone gives truth values, which SUMPRODUCT passes over in Excel
+            parts.append(f"SUMPRODUCT(1*({condition}))" if rule.table else f"({condition})")
     return "=0+" + "+".join(parts)  # a single comparison would be a truth value, which SUM passes over
 
 
@@ -145,14 +146,14 @@ def in_use(plan: TablePlan) -> str:
 
 def _indicator_rules(definition: FormDefinition, plan: TablePlan, references: References) -> Iterator[Rule]:
     suffix = suffix_of(plan.table.classification)
+    pair = criterion('{level1}&"|"&{level2}')
     yield Rule(
         "一级与二级指标不对应",
-        f'({{level1}}<>"")*({{level2}}<>"")*(COUNTIF(指标目录{suffix},{{level1}}&"|"&{{level2}})=0)',
+        f'({{level1}}<>"")*({{level2}}<>"")*(COUNTIF(指标目录{suffix},{pair})=0)',
         ("level2",),
         "indicators",
     )
-    # COUNTIF refuses conditions of more than 255 characters.
-    twice = '({level3}<>"")*(COUNTIF({level3*},LEFT({level3},200))>1)'
+    twice = f'({{level3}}<>"")*(COUNTIF({{level3*}},{criterion("{level3}")})>1)'
     yield Rule("三级指标重名", twice, ("level3",), "indicators")
     yield from _missing_levels(plan)
     yield from _outcome_rules(plan)
