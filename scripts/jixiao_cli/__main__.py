@@ -12,6 +12,7 @@ from contextlib import suppress
 import click
 
 from jixiao.errors import ExitCode, JixiaoError
+from jixiao.processes.isolation import isolate_children
 from jixiao_cli.app import app
 from jixiao_cli.command import Settings
 from jixiao_cli.terminal import prepare_streams, say
@@ -24,6 +25,7 @@ PIPE_CLOSED = 141
 
 def main() -> None:
     """Run the command line of this process and exit."""
+    isolate_children()
     prepare_streams()
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends: nothing is left that a last look at all objects could free

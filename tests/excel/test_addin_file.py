@@ -140,7 +140,22 @@ def test_an_opened_workbook_cannot_choose_what_is_run() -> None:
     assert "SheetExists(ActiveWorkbook, PROJECT_NAME" not in text
     assert 'Right$(sht.Name, 3) = ".py"' not in text
     assert "FileExists(GetDirectoryConfigFilePath())" not in text
+    assert "SheetExists(ThisWorkbook, PROJECT_NAME" not in text
     assert 'PROJECT_NAME As String = "jixiao"' in text
+
+
+def test_name_and_folder_of_a_workbook_reach_no_command_line_and_no_path_of_python() -> None:
+    text = modules.xlwings_modules()[0].text
+    body = text[text.index("Public Function RunPython(") : text.index("Public Function RunFrozenPython")]
+    paths = re.findall(r"^ *PYTHONPATH = (.*)$", body, re.MULTILINE)
+    assert len([path for path in paths if path.startswith('"false;;;" & GetConfig(')]) == 2
+    assert not any("FullName" in path or "AddExcelDir" in path for path in paths)
+    assert " -B -P -c " in body
+    assert "set NoDefaultCurrentDirectoryInExePath=1& " in body
+    assert "OPTIMIZED_CONNECTION = False" in body
+    handed_to_a_shell = next(line for line in body.splitlines() if "ParameterString = " in line and "Workbook" in line)
+    for special in ('""', "$", "`", "\\", "|"):
+        assert f'"{special}", "_")' in handed_to_a_shell
 
 
 @pytest.mark.parametrize("namespace", [OFFICE_2010, OFFICE_2007])

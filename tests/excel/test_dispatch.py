@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -61,6 +62,28 @@ def test_a_defect_is_one_sentence_with_a_log_and_the_workbook_is_as_before(
     assert str(log) in told
     assert "secret" in log.read_text("utf-8")
     assert looks(opened) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a link needs rights on Windows")
+def test_the_log_of_last_resort_follows_no_link_that_was_laid_for_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    blocked, shared, victim = tmp_path / "blocked", tmp_path / "shared", tmp_path / "victim"
+    blocked.write_text("a file, not a folder")
+    victim.write_text("mine")
+    shared.mkdir()
+    (shared / dispatch.LOG_NAME).symlink_to(victim)
+    monkeypatch.setenv("XDG_STATE_HOME", str(blocked))
+    monkeypatch.setattr(tempfile, "tempdir", str(shared))
+    try:
+        raise ZeroDivisionError("told")
+    except ZeroDivisionError as error:
+        text = dispatch._told_instead(error, "check")
+    assert victim.read_text() == "mine"
+    (log,) = (path for path in shared.iterdir() if not path.is_symlink())
+    assert str(log) in text
+    assert "told" in log.read_text("utf-8")
+    assert log.stat().st_mode & 0o077 == 0
 
 
 def test_a_macro_that_fails_half_way_can_be_cleared(opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import sys
 import tempfile
@@ -123,20 +124,22 @@ def log_path() -> Path:
 
 
 def _log(tag: str) -> Path:
-    """Write the error being handled into the log file; if that cannot be, into a temporary one."""
-    for path in (log_path(), Path(tempfile.gettempdir()) / LOG_NAME):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size > _MOST_LOG:
-                path.unlink()
-            handler = logging.FileHandler(path, encoding="utf-8")
-        except OSError:
-            continue
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        record = logging.LogRecord("jixiao", logging.ERROR, "", 0, _circumstances(tag), None, sys.exc_info())
-        handler.emit(record)
-        handler.close()
-        break
+    """Write the error being handled into the log file; if that cannot be, into a temporary one. Gives its path."""
+    record = logging.LogRecord("jixiao", logging.ERROR, "", 0, _circumstances(tag), None, sys.exc_info())
+    text = logging.Formatter("%(asctime)s %(message)s").format(record) + "\n"
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > _MOST_LOG:
+            path.unlink()
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError:
+        # The folder is everybody's: a new file whose name nobody can foresee, readable by the user alone.
+        number, name = tempfile.mkstemp(prefix="jixiao-", suffix=".log", text=True)
+        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+        return Path(name)
     return path
 
 

@@ -59,7 +59,7 @@ def calling_book() -> tuple[Any, Any]:
     except Exception as error:
         if is_busy(error):
             raise BusyError("单元格正在编辑，或 Excel 正在等待回答") from error
-        found = _wps() if sys.platform == "win32" else None
+        found = _wps() if sys.platform == "win32" else xlwings.apps.active if sys.platform == "darwin" else None
         if found is None:
             raise NoExcelError("没有找到正在运行的 Excel") from error
         app = found

@@ -27,6 +27,8 @@ from jixiao.grid.model import Workbook
 
 _ERRORS = {"broken": BrokenWorkbookError, "hostile": HostileWorkbookError, "encrypted": EncryptedWorkbookError}
 _PACKAGE_FOLDER = str(Path(__file__).resolve().parents[2])
+_START = "import sys; sys.path[:0] = sys.argv[3:]; from jixiao.grid.legacy_worker import main; main()"
+"""What the process runs; its arguments are the two limits, then the folders it finds the packages in."""
 
 
 def read_legacy(data: bytes, kind: Literal["xls", "xlsb"], limits: Limits = DEFAULT_LIMITS) -> Workbook:
@@ -50,14 +52,14 @@ class _Worker:
         self.owner = os.getpid()
         # In an office the interpreter beside this one does not know where this one's packages lie.
         packages = (folder for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
-        path = os.pathsep.join(filter(None, (_PACKAGE_FOLDER, *packages, os.environ.get("PYTHONPATH"))))
-        command = [sys.executable, "-m", "jixiao.grid.legacy_worker", str(limits.worker_bytes), str(limits.cells)]
+        # Isolated: nothing that lies in the current folder, and nothing of the environment, says what is imported.
+        command = [sys.executable, "-I", "-c", _START, str(limits.worker_bytes), str(limits.cells)]
+        command += [_PACKAGE_FOLDER, *filter(os.path.isabs, packages)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a native library's last words are of no use to a clerk
-            env={**os.environ, "PYTHONPATH": path},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 

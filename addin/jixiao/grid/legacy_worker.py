@@ -135,7 +135,3 @@ def _value(item: Any) -> tuple[Value, str | None]:
     if isinstance(item, time):
         return (item.hour * 3600 + item.minute * 60 + item.second + item.microsecond / 1e6) / 86_400, "hh:mm:ss"
     return str(item), None
-
-
-if __name__ == "__main__":
-    main()

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from jixiao.processes.collector import collect_rarely
+from jixiao.processes.isolation import isolate_children
 from jixiao.processes.worker import begin_worker
 
 _P = TypeVar("_P")
@@ -48,6 +49,7 @@ def in_processes(
 
 def alone(work: Callable[[_P], _R], portion: _P) -> _R | None:
     """What ``work`` gives in a process that does nothing else; None if that dies."""
+    isolate_children()
     with ProcessPoolExecutor(max_workers=1, initializer=_begin) as pool:
         try:
             return pool.submit(work, portion).result()
@@ -61,6 +63,7 @@ def _until_one_dies(
     """Works on portions in one set of processes; at the end whether one died, and there may be more to do."""
     under_way: dict[Future[_R], _P] = {}
     lost: list[_P] = []
+    isolate_children()
     pool = ProcessPoolExecutor(max_workers=jobs, initializer=_begin)
     try:
         # No more are handed over than processes can begin with: what waits here is not lost with a process.

@@ -1,4 +1,4 @@
-# ruff: noqa: D102, N802, UP031, PTH111, PTH118, PTH123, BLE001 - runs in any Python that LibreOffice brings along
+# ruff: noqa: D102, N802, UP031, PTH111, PTH117, PTH118, PTH123, BLE001 - runs in any Python that LibreOffice brings along
 """The buttons of Jixiao in LibreOffice: a component that passes a pressed button on to the package.
 
 LibreOffice runs this file with the Python it was built for. Where the package lies is told by a settings file that
@@ -30,7 +30,11 @@ def settings_file():
 
 
 def find_package():
-    """Make the package importable. Raises OSError, ValueError or RuntimeError."""
+    """Make the package importable, and nothing that lies in the current folder.
+
+    Raises OSError, ValueError or RuntimeError.
+    """
+    sys.path[:] = [path for path in sys.path if os.path.isabs(path)]
     if "jixiao" in sys.modules:
         return
     with open(settings_file(), encoding="utf-8") as stream:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
 
 from jixiao import __version__
 from jixiao.excel.building.archive import archive
@@ -22,9 +21,6 @@ _RELATIONS = f"{_FORMATS}/package/2006/relationships"
 _OFFICE = f"{_FORMATS}/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _PREFIX = "application/vnd.openxmlformats-officedocument"
-
-_SETTINGS = (("ADD_WORKBOOK_TO_PYTHONPATH", "False"),)
-"""What xlwings reads from the add-in itself: Python files that lie beside a return must not be imported."""
 
 _TYPES = {
     "/xl/workbook.xml": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
@@ -84,20 +80,12 @@ def _workbook() -> str:
     return (
         f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr codeName="ThisWorkbook"/>'
         '<bookViews><workbookView visibility="hidden" windowWidth="16000" windowHeight="9000"/></bookViews>'
-        f'<sheets><sheet name="{NAME}.conf" sheetId="1" r:id="rId1"/></sheets></workbook>'
+        f'<sheets><sheet name="{NAME}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
 
 
 def _sheet() -> str:
-    rows = "".join(
-        f'<row r="{number}">{_text(f"A{number}", name)}{_text(f"B{number}", value)}</row>'
-        for number, (name, value) in enumerate(_SETTINGS, start=1)
-    )
-    return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData>{rows}</sheetData></worksheet>'
-
-
-def _text(cell: str, text: str) -> str:
-    return f'<c r="{cell}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+    return f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr codeName="Sheet1"/><sheetData/></worksheet>'
 
 
 def _version() -> str:

@@ -1,14 +1,17 @@
 """The VBA that goes into a file: Jixiao's own few lines and the modules of xlwings that start Python.
 
 An opened workbook must not choose what is run. xlwings lets it: by a sheet or a file beside it that names the
-interpreter, by sheets that hold Python code (a part of xlwings.pro). These looks at the workbook are cut out, and what
-it tells in English when Python does not start is told in Chinese, with the next step.
+interpreter, by sheets that hold Python code (a part of xlwings.pro), by its folder, which goes onto Python's path, by
+its name, which is split and expanded on the way through a command line. These looks at the workbook are cut out, Python
+and Windows are told not to look into the current folder, and what xlwings tells in English when Python does not start
+is told in Chinese, with the next step.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 from importlib import resources
 
 from jixiao.errors import UsageError
@@ -26,8 +29,20 @@ NO_PYTHON = (
 )
 """What VBA tells by itself, where no Python can tell it."""
 
+_PLAIN_NAME = reduce(
+    lambda name, special: f'Replace({name}, "{special}", "_")', ('""', "$", "`", "\\", "|"), "ActiveWorkbook.Name"
+)
+"""The name of the workbook without what a shell of macOS, or xlwings' own division of the line, would act on."""
+
 _CUTS = (
     ('SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True', "False", 1),
+    ('SheetExists(ThisWorkbook, PROJECT_NAME & ".conf") = True', "False", 1),
+    ('GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")', '"false"', 2),
+    ('AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";"', '"false;;;"', 2),
+    ('GetConfig("USE UDF SERVER", False)', "False", 1),
+    ('" -B -c ""import xlwings.utils;', '" -B -P -c ""import xlwings.utils;', 1),
+    ('"cmd.exe /C " & DriveCommand', '"cmd.exe /C set NoDefaultCurrentDirectoryInExePath=1& " & DriveCommand', 1),
+    ('ParameterString + "|" + ActiveWorkbook.Name', f'ParameterString + "|" + {_PLAIN_NAME}', 1),
     ("FileExists(GetDirectoryConfigFilePath()) = True", "False", 1),
     ('Right$(sht.Name, 3) = ".py"', "False", 2),
     # Its English messages become ours.

@@ -36,7 +36,11 @@ class Machine:
     @classmethod
     def here(cls) -> Machine:
         """The computer this runs on."""
-        paths = tuple(path for path in sys.path if Path(path).is_dir() and not path.startswith(sys.base_prefix))
+        paths = tuple(
+            path
+            for path in sys.path
+            if Path(path).is_absolute() and Path(path).is_dir() and not path.startswith(sys.base_prefix)
+        )
         interpreter = Path(sys.executable)
         known = cls(platform.system(), Path.home(), os.environ, interpreter, paths)
         return replace(known, registry=read_registry, run=run_program)
