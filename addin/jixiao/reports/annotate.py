@@ -5,6 +5,7 @@ A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,12 @@ from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
 _FORBIDDEN = '\\/:*?"<>|'
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _LONGEST_NAME = 60
+MARKED, LISTED = "（已标注）", "（检查结果）"
+_EARLIER_SUFFIX = re.compile(r"(?:（(?:已标注|检查结果)）(?:（\d{1,4}）)?){1,20}$")
+"""What earlier rounds put behind a name: 水务局（已标注）, 水务局（已标注）（2）."""
+_LONGEST_FILE_NAME = 200
+"""Bytes; systems allow 255, and a number may have to be put behind, or a sync client's words."""
+_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def _return(report: Report, file: str, problems: Sequence[Problem], folder: Path
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
         reason = f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
         return _list(report, file, problems, folder, names, reason)
-    target = names.free(folder / relative.with_name(f"{relative.stem}（已标注）{relative.suffix}"))
+    target = names.free(folder / _suffixed(relative, MARKED))
     _write_bytes(target, content, report.paths.values())
     return Returned(file, target)
 
@@ -101,7 +108,7 @@ def _list(report: Report, file: str, problems: Sequence[Problem], folder: Path, 
     from jixiao.reports import xlsx_list
 
     relative = PurePosixPath(file)
-    target = names.free(folder / relative.with_name(f"{relative.stem}（检查结果）.xlsx"))
+    target = names.free(folder / _suffixed(relative, LISTED).with_suffix(".xlsx"))
     own = replace(report, files=(), problems=problems, skipped=())
     make_folder(target.parent)
     with replacing(target, inputs=report.paths.values()) as temporary:
@@ -130,6 +137,15 @@ def _write_bytes(target: Path, content: bytes, inputs: Iterable[Path]) -> None:
     make_folder(target.parent)
     with replacing(target, inputs=inputs) as temporary:
         temporary.write_bytes(content)
+
+
+def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
+    """The name of a copy: the suffix once, whatever rounds went before, and short enough for every system."""
+    stem = _EARLIER_SUFFIX.sub("", relative.stem) or relative.stem
+    room = _LONGEST_FILE_NAME - len(f"{suffix}{relative.suffix}".encode())
+    if len(stem.encode()) > room:
+        stem = stem.encode()[: room - len(_CUT.encode())].decode(errors="ignore").rstrip(". ") + _CUT
+    return relative.with_name(f"{stem}{suffix}{relative.suffix}")
 
 
 def _file_name(department: str) -> str:

@@ -17,8 +17,9 @@ StyleOf = Callable[[int, Severity], int]
 """From the style of a cell and a level to the style of the marked cell."""
 
 
-def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> None:
-    """Give every marked cell the style of its mark."""
+def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> dict[tuple[int, int], int]:
+    """Give every marked cell the style of its mark; the styles that they had."""
+    had: dict[tuple[int, int], int] = {}
     by_row: dict[int, dict[int, Severity]] = {}
     for (row, column), severity in sorted(marks.items()):
         by_row.setdefault(row, {})[column] = severity
@@ -26,26 +27,31 @@ def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> 
     for row, columns in by_row.items():
         element = sheet.rows.get(row)
         if element is not None:
-            _mark_row(sheet, edits, element, row, columns, style_of)
+            had.update(_mark_row(sheet, edits, element, row, columns, style_of))
         else:
+            had.update({(row, column): sheet.style_of_empty(row, column) for column in columns})
             missing.append((row, _new_row(sheet, row, columns, style_of)))
     _insert_rows(sheet, edits, missing)
     _extend_dimension(sheet, edits, marks)
+    return had
 
 
 def _mark_row(
     sheet: Survey, edits: Edits, row: Element, number: int, columns: Mapping[int, Severity], style_of: StyleOf
-) -> None:
+) -> dict[tuple[int, int], int]:
     piece = sheet.data[row.start : row.stop]
     there = list(cell_columns(parse(piece, "row", 1).children))
     known = dict(there)
     appended: list[bytes] = []
+    had: dict[tuple[int, int], int] = {}
     for column, severity in sorted(columns.items()):
         cell = known.get(column)
         if cell is not None:
-            style = style_of(whole(cell.attributes.get("s"), 0), severity)
+            had[number, column] = whole(cell.attributes.get("s"), 0)
+            style = style_of(had[number, column], severity)
             edits.set_attributes(_shifted(cell, row.start), {"s": str(style)})
             continue
+        had[number, column] = sheet.style_of_empty(number, column)
         new = _new_cell(sheet, number, column, severity, style_of)
         following = next((cell for other, cell in there if other > column), None)
         if following is None:
@@ -53,6 +59,7 @@ def _mark_row(
         else:
             edits.insert(row.start + following.start, new)
     _close_row(edits, row, appended, widened=not columns.keys() <= known.keys())
+    return had
 
 
 def _close_row(edits: Edits, row: Element, appended: list[bytes], *, widened: bool) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_text, parse
 
 AUTHOR = "绩效目标检查"
@@ -13,6 +16,9 @@ EMPTY = (
 
 # How Excel marks the shadow that it keeps of a threaded comment: it would overwrite what is added there.
 _THREADED = "tc="
+
+_OWN = re.compile(r"(?:^|\n|&#10;|&#xA;|_x000A_)\s*【(?:错误|警告|提示) [A-Z]{3}-\d{3}】")
+"""How a note of Jixiao begins: ``【错误 CMP-009】第11行…``; programs that save the copy keep it."""
 
 
 class Comments:
@@ -44,6 +50,50 @@ class Comments:
             return None
         self._append(comment, run)
         return False
+
+    def take_own(self) -> tuple[list[str], list[str]]:
+        """Take Jixiao's notes away: the cells that had one, and those of them that have no note any more.
+
+        An own text behind a text of the department is cut off, the department's stays.
+        """
+        touched, emptied = [], []
+        for cell, comment in list(self._existing.items()):
+            pieces = self._pieces(comment)
+            texts = [self._text(piece) for piece in pieces]
+            place, start = next(
+                ((place, found.start()) for place, text in enumerate(texts) if (found := _OWN.search(text))), (0, -1)
+            )
+            if cell is None or start < 0 or self._is_threaded(comment):
+                continue
+            touched.append(cell)
+            if "".join([*texts[:place], texts[place][:start]]).strip():
+                self._cut(pieces, place, len(texts[place][:start].rstrip().encode()))
+            else:
+                self._edits.replace(comment.start, comment.stop, b"")
+                del self._existing[cell]
+                emptied.append(cell)
+        return touched, emptied
+
+    def _cut(self, pieces: Sequence[Element], place: int, kept: int) -> None:
+        """Keep the pieces before ``place`` and so many bytes of the text of that one."""
+        holder = self._holder(pieces[place])
+        if holder is not None and kept:
+            self._edits.replace(holder.body + kept, holder.end, b"")
+            place += 1
+        if place < len(pieces):
+            self._edits.replace(pieces[place].start, pieces[-1].stop, b"")
+
+    def _pieces(self, comment: Element) -> list[Element]:
+        text = comment.child("text")
+        return [] if text is None else [piece for piece in text.children if piece.local in ("t", "r")]
+
+    def _holder(self, piece: Element) -> Element | None:
+        return piece if piece.local == "t" else piece.child("t")
+
+    def _text(self, piece: Element) -> str:
+        """The text of a piece, escapes as they are written."""
+        holder = self._holder(piece)
+        return "" if holder is None else self._data[holder.body : holder.end].decode("utf-8", "replace")
 
     def result(self) -> bytes:
         """The part with the new notes."""

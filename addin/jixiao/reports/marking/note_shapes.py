@@ -7,7 +7,7 @@ of its last end tag.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from jixiao.reports.marking.refusal import CannotMarkError
@@ -32,6 +32,9 @@ _ROOT = re.compile(rb"<xml\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _CLUSTERS = re.compile(rb"<\w+:idmap\b[^>]*?\bdata\s*=\s*(\"[^\"]*\"|'[^']*')")
 _TYPE_THERE = re.compile(rb"<\w+:shapetype\b[^>]*?\bid\s*=\s*[\"']_x0000_t202[\"']")
 _END = re.compile(rb"</xml\s*>\s*\Z")
+
+_SHAPE = re.compile(rb"<(\w+:)?shape[\s>]")
+_SHAPE_CELL = {name: re.compile(rb":%s>\s*(\d{1,7})\s*<" % name) for name in (b"Row", b"Column")}  # <x:Row>7</x:Row>
 
 _WIDTH, _LINE, _PADDING = 300, 17, 14
 _LETTERS_PER_LINE = 44
@@ -82,6 +85,22 @@ def with_boxes(vml: bytes, notes: Sequence[tuple[Note, Box]], first_cluster: int
     edits.replace(root.start(), root.end(), _declaring(root[0]))
     _claim(edits, vml, root.end(), range(first_cluster, first_cluster + needed))
     edits.insert(end.start(), (kind + "".join(shapes)).encode())
+    return edits.result()
+
+
+def without_boxes(vml: bytes, cells: Collection[tuple[int, int]]) -> bytes:
+    """The drawing without the boxes of the notes on ``cells`` (1-based row and column)."""
+    edits = Edits(vml)
+    for start in _SHAPE.finditer(vml):
+        end_tag = b"</" + (start[1] or b"") + b"shape>"
+        end = vml.find(end_tag, start.end())
+        if end < 0:
+            break
+        stop = end + len(end_tag)
+        shape = vml[start.start() : stop]
+        row, column = (pattern.search(shape) for pattern in _SHAPE_CELL.values())
+        if row and column and (int(row[1]) + 1, int(column[1]) + 1) in cells:
+            edits.replace(start.start(), stop, b"")
     return edits.result()
 
 

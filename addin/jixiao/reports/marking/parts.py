@@ -23,6 +23,7 @@ class Parts:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._changed: dict[str, bytes] = {}
+        self._removed: set[str] = set()
         self._known = {name.casefold() for name in package.entries}
 
     def __contains__(self, name: str) -> bool:
@@ -30,7 +31,8 @@ class Parts:
 
     def names(self) -> list[str]:
         """The names of all parts, the added ones last."""
-        return [*self._package.entries, *(name for name in self._changed if name not in self._package.entries)]
+        names = [*self._package.entries, *(name for name in self._changed if name not in self._package.entries)]
+        return [name for name in names if name not in self._removed]
 
     def read(self, name: str) -> bytes:
         """A part as it will be. Raises ``BrokenWorkbookError`` if it is missing or damaged."""
@@ -44,8 +46,24 @@ class Parts:
     def write(self, name: str, content: bytes) -> None:
         """Change a part, or add one."""
         found = self._package.find(name) or name
+        self._removed.discard(found)
         self._known.add(found.casefold())
         self._changed[found] = content
+
+    def remove(self, name: str) -> None:
+        """Take a part away, with the relations of its own and the statement of its content type."""
+        folder, base = posixpath.split(name)
+        for gone in (name, posixpath.join(folder, "_rels", f"{base}.rels")):
+            found = self._package.find(gone) or gone
+            self._removed.add(found)
+            self._known.discard(found.casefold())
+            self._changed.pop(found, None)
+        data = self.read_xml(_TYPES)
+        edits = Edits(data)
+        for child in parse(data, _TYPES, 1).children:
+            if (child.attributes.get("PartName") or "").casefold() == f"/{name}".casefold():
+                edits.replace(child.start, child.stop, b"")
+        self.write(_TYPES, edits.result())
 
     def free_name(self, pattern: str) -> str:
         """The first name of the pattern (with ``{}`` for a number) that is not taken."""
@@ -60,6 +78,17 @@ class Parts:
     def related(self, part: str, kind: str) -> str | None:
         """The part that the original relates to ``part`` as ``kind`` (the last word of the type)."""
         return next((each.target for each in self.relations(part).values() if each.kind == kind), None)
+
+    def unrelate(self, part: str, relation: str) -> None:
+        """Take a relation of ``part`` away by its id."""
+        folder, base = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        data = self.read_xml(rels)
+        edits = Edits(data)
+        for child in parse(data, rels, 1).children:
+            if child.attributes.get("Id") == relation:
+                edits.replace(child.start, child.stop, b"")
+        self.write(rels, edits.result())
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation from ``part`` to ``target``, an office relation by the last word of its type; its new id."""

@@ -1,12 +1,18 @@
-"""The sheet 检查结果 in a marked copy: what is wrong, with a link to each cell."""
+"""The sheet 检查结果 in a marked copy: what is wrong, with a link to each cell.
+
+Hidden columns on its right record the fill that each marked cell had, for the round after the next correction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from jixiao.consolidate.row_height import row_height
 from jixiao.consolidate.row_xml import shorten
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
+from jixiao.grid.model import Sheet
+from jixiao.reports.marking.comparison import MENDED, Comparison
 from jixiao.reports.marking.styles import COLOURS, Styles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
 from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
@@ -27,9 +33,19 @@ _TITLES = (
     ("依据", 24.0),
     ("规则", 10.0),
 )
+_COMPARED = ("与上次比", 10.0)
+"""The column that a copy of a second round has behind the others."""
 _LINK_COLUMN = 3
-_HEAD_ROWS = 3
+HEAD_ROWS = 3
+LEVEL_NAMES = frozenset(LEVELS.values())
+_RECORD_COLUMN = 27
+"""AA, AB, AC: sheet, cell and fill of each marked cell, hidden."""
+_FILL = re.compile(
+    rb"<fill><patternFill\b[^<>]*(?:/>|>(?:<[bf]gColor\b[^<>]*/>|</[bf]gColor>){0,4}</patternFill>)</fill>"
+)
+"""For example ``<fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/></patternFill></fill>``."""
 _SIZE = 10
+_MENDED_COLOUR = "FFE2EFDA"
 _LOWEST = 20
 # Excel takes no more links of this kind on a sheet.
 _MOST_LINKS = 65_530
@@ -46,24 +62,65 @@ class _SheetStyles:
         self.text = styles.own("text")
         self.center = styles.own("text", align="center")
         self.link = styles.own("link")
+        self.plain = 0
+        self.mended = styles.own("text", colour=_MENDED_COLOUR)
         self.levels = {level: styles.own("text", align="center", colour=COLOURS[level]) for level in LEVELS}
 
 
-def result_sheet(problems: Sequence[Problem], styles: Styles) -> bytes:
-    """The part of the sheet; its styles are added to ``styles``."""
+def is_result_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet is one that an earlier round put in: by its name, its title and the titles of its columns."""
+    head = sheet.rows.get(HEAD_ROWS, {})
+    titles = [head.get(column) for column in range(1, len(_TITLES) + 1)]
+    known = [title for title, _ in _TITLES]
+    return sheet.name.rstrip("0123456789") == NAME and sheet.value(1, 1) == NAME and titles == known
+
+
+def recorded_fills(sheet: Sheet) -> dict[tuple[str, str], bytes]:
+    """The fills that the sheet records, by sheet and cell; what is no fill of a cell is passed over."""
+    found: dict[tuple[str, str], bytes] = {}
+    for row, cells in sheet.rows.items():
+        place, cell, fill = (str(cells.get(_RECORD_COLUMN + step, "")) for step in range(3))
+        if row > HEAD_ROWS and place and _is_address(cell) and (not fill or _FILL.fullmatch(fill.encode())):
+            found[place, cell] = fill.encode()
+    return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parse_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def result_sheet(
+    problems: Sequence[Problem],
+    styles: Styles,
+    fills: Mapping[tuple[str, str], bytes],
+    comparison: Comparison | None = None,
+) -> bytes:
+    """The part of the sheet; its styles are added to ``styles``.
+
+    ``fills`` are those that the marked cells had, by sheet and cell. ``comparison`` tells the problems of an earlier
+    round from new ones; what is mended stands below the others.
+    """
     numbers = _SheetStyles(styles)
-    last = address(_HEAD_ROWS + len(problems), len(_TITLES))
+    titles = _TITLES if comparison is None else (*_TITLES, _COMPARED)
+    lines = list(_lines(problems, numbers, comparison))
+    last = address(HEAD_ROWS + max(len(lines), len(fills)), _RECORD_COLUMN + 2 if fills else len(titles))
     cols = "".join(
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
-        for place, (_, width) in enumerate(_TITLES, start=1)
+        for place, (_, width) in enumerate(titles, start=1)
     )
-    rows = [*_head(problems, numbers), *(_row(place, each, numbers) for place, each in enumerate(problems, start=1))]
-    merged = "".join(f'<mergeCell ref="A{row}:{address(row, len(_TITLES))}"/>' for row in (1, 2))
+    if fills:
+        cols += f'<col min="{_RECORD_COLUMN}" max="{_RECORD_COLUMN + 2}" width="9" hidden="1" customWidth="1"/>'
+    rows = [*_head(problems, numbers, titles, comparison), *_rows(lines, fills, numbers, titles)]
+    merged = "".join(f'<mergeCell ref="A{row}:{address(row, len(titles))}"/>' for row in (1, 2))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
         '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{last}"/><sheetViews><sheetView workbookViewId="0">'
-        f'<pane ySplit="{_HEAD_ROWS}" topLeftCell="A{_HEAD_ROWS + 1}" activePane="bottomLeft" state="frozen"/>'
+        f'<pane ySplit="{HEAD_ROWS}" topLeftCell="A{HEAD_ROWS + 1}" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f"<cols>{cols}</cols><sheetData>{''.join(rows)}</sheetData>"
         f'<mergeCells count="2">{merged}</mergeCells>{_links(problems)}'
@@ -73,44 +130,63 @@ def result_sheet(problems: Sequence[Problem], styles: Styles) -> bytes:
     ).encode()
 
 
-def _head(problems: Sequence[Problem], numbers: _SheetStyles) -> Iterator[str]:
+def _head(
+    problems: Sequence[Problem],
+    numbers: _SheetStyles,
+    titles: Sequence[tuple[str, float]],
+    comparison: Comparison | None,
+) -> Iterator[str]:
     asked = "；".join(f"{name}：{DEMANDS[level]}" for level, name in LEVELS.items())
+    before = "" if comparison is None else f"与上次比：{comparison.told()}。"
+    words = f"{count(problems).told()}。{before}{asked}。请对照修改后重新报送；颜色和批注不影响读取。"
     yield _row_xml(1, 30, [_cell(1, 1, NAME, numbers.title)])
-    yield _row_xml(
-        2,
-        32,
-        [
-            _cell(
-                2,
-                1,
-                f"{count(problems).told()}。{asked}。请对照修改后重新报送；颜色和批注不影响读取。",
-                numbers.caption,
-            )
-        ],
-    )
-    titles = (_cell(_HEAD_ROWS, place, title, numbers.header) for place, (title, _) in enumerate(_TITLES, start=1))
-    yield _row_xml(_HEAD_ROWS, 24, titles)
+    yield _row_xml(2, 32, [_cell(2, 1, words, numbers.caption)])
+    cells = [_cell(HEAD_ROWS, place, title, numbers.header) for place, (title, _) in enumerate(titles, start=1)]
+    yield _row_xml(HEAD_ROWS, 24, cells)
 
 
-def _row(place: int, problem: Problem, numbers: _SheetStyles) -> str:
-    finding = problem.finding
-    row = _HEAD_ROWS + place
-    link = numbers.link if _location(problem, place) else numbers.text
-    cells = (
-        (str(place), numbers.center),
-        (LEVELS[finding.severity], numbers.levels[finding.severity]),
-        (problem.place, link),
-        (finding.project or "", numbers.text),
-        (problem.message, numbers.text),
-        (told(finding.expected), numbers.text),
-        (problem.hint, numbers.text),
-        (problem.basis, numbers.text),
-        (finding.code, numbers.center),
-    )
-    height = row_height(((legible(text), width) for (text, _), (_, width) in zip(cells, _TITLES, strict=True)), _SIZE)
-    return _row_xml(
-        row, max(height, _LOWEST), (_cell(row, column, *cell) for column, cell in enumerate(cells, start=1))
-    )
+Line = Sequence[tuple[str, int]]
+"""Texts with the numbers of their styles, from the first column on."""
+
+
+def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Comparison | None) -> Iterator[Line]:
+    for place, problem in enumerate(problems, start=1):
+        finding = problem.finding
+        line = (
+            (str(place), numbers.center),
+            (LEVELS[finding.severity], numbers.levels[finding.severity]),
+            (problem.place, numbers.link if _location(problem, place) else numbers.text),
+            (finding.project or "", numbers.text),
+            (problem.message, numbers.text),
+            (told(finding.expected), numbers.text),
+            (problem.hint, numbers.text),
+            (problem.basis, numbers.text),
+            (finding.code, numbers.center),
+        )
+        yield line if comparison is None else (*line, (comparison.of(place - 1), numbers.center))
+    for mended in comparison.mended if comparison else ():
+        words = ("", mended.level, mended.place, mended.project, mended.message, "", "", "", mended.code, MENDED)
+        yield [(text, numbers.mended) for text in words]
+
+
+def _rows(
+    lines: Sequence[Line],
+    fills: Mapping[tuple[str, str], bytes],
+    numbers: _SheetStyles,
+    titles: Sequence[tuple[str, float]],
+) -> Iterator[str]:
+    """The rows below the head: a line each, and beside it, hidden, the record of a fill."""
+    record = [(*place, fill.decode()) for place, fill in fills.items()]
+    for place in range(max(len(lines), len(record))):
+        row = HEAD_ROWS + 1 + place
+        line = lines[place] if place < len(lines) else ()
+        height = row_height(
+            ((legible(text), width) for (text, _), (_, width) in zip(line, titles, strict=False)), _SIZE
+        )
+        cells = [_cell(row, column, *cell) for column, cell in enumerate(line, start=1)]
+        if place < len(record):
+            cells += [_cell(row, _RECORD_COLUMN + step, text, numbers.plain) for step, text in enumerate(record[place])]
+        yield _row_xml(row, max(height, _LOWEST), cells)
 
 
 def _row_xml(number: int, height: float, cells: Iterable[str]) -> str:
@@ -129,7 +205,7 @@ def _links(problems: Sequence[Problem]) -> str:
     for place, problem in enumerate(problems, start=1):
         location = _location(problem, place)
         if location:
-            cell = address(_HEAD_ROWS + place, _LINK_COLUMN)
+            cell = address(HEAD_ROWS + place, _LINK_COLUMN)
             links.append(f'<hyperlink ref="{cell}" location="{attribute_text(location)}"/>')
     return f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
 

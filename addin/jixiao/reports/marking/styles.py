@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.checks.finding import Severity
+from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import Edits, Element, insert_in_order, parse, tag_end, with_attributes
 
@@ -23,6 +26,11 @@ EMPTY = (
 COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 MOST_FORMATS = 64_000
 """What Excel opens; a workbook that has nearly as many cannot be marked."""
+
+_MARK_COLOURS = {colour[2:].encode() for colour in COLOURS.values()}
+_COLOUR = re.compile(rb'fgColor[^>]*?\brgb="[0-9A-Fa-f]{2}([0-9A-Fa-f]{6})"')  # <fgColor rgb="FFFFC7CE"/>
+
+_PREFIX = re.compile(rb"<(/?)[\w.-]+:")  # <x:fill>
 
 _HEADER_COLOUR = "FFD9E1F2"
 
@@ -80,6 +88,7 @@ class Styles:
         )
         self._added: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[int, Severity], int] = {}
+        self._unmarked: dict[tuple[int, bytes], int] = {}
         if not self._fills.entries:
             # Excel takes the first two for its own, whatever they say.
             for pattern in ("none", "gray125"):
@@ -104,6 +113,31 @@ class Styles:
             if len(self._formats.entries) > MOST_FORMATS:
                 raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
         return self._marked[key]
+
+    def is_marked(self, style: int) -> bool:
+        """Whether the fill of a style is the colour of a mark."""
+        colour = _COLOUR.search(self.fill_of(style))
+        return colour is not None and colour[1].upper() in _MARK_COLOURS
+
+    def fill_of(self, style: int) -> bytes:
+        """The fill of a style as XML without prefixes; empty if it has none."""
+        if not 0 <= style < len(self._formats.entries):
+            return b""
+        number = whole(parse(self._formats.entries[style], "xf", 0).get("fillId"), 0)
+        if not 1 < number < len(self._fills.entries):
+            return b""
+        return _PREFIX.sub(rb"<\1", self._fills.entries[number])
+
+    def unmarked(self, style: int, fill: bytes) -> int:
+        """The style that is ``style`` but for the fill from before the mark; none if ``fill`` is empty."""
+        key = (style, fill)
+        if key not in self._unmarked:
+            number = self._once(self._fills, fill.decode()) if fill else 0
+            xf = self._formats.entries[style]
+            end = tag_end(xf, 0)
+            changed = with_attributes(xf[:end], {"fillId": str(number), "applyFill": "1" if fill else None})
+            self._unmarked[key] = self._formats.add(changed + xf[end:])
+        return self._unmarked[key]
 
     def own(self, font: str, *, align: str = "left", colour: str | None = None, border: bool = True) -> int:
         """A style for the sheet of results: ``font`` is one of text, bold, title, link."""

@@ -12,6 +12,8 @@ from jixiao.grid.package import Package
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.comparison import compare
+from jixiao.reports.marking.earlier_round import take_away
 from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
@@ -47,10 +49,14 @@ def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
     copy = WorkingCopy(package)
+    earlier = take_away(copy, package)
+    fills: dict[tuple[str, str], bytes] = {}
     for sheet, marks in marks_by_sheet(problems).items():
         if sheet in copy.sheets:
-            _mark_sheet(copy.parts, copy.sheets[sheet], marks, copy.styles)
-    _add_result_sheet(copy.parts, copy.workbook, problems, copy.styles)
+            marked = _mark_sheet(copy.parts, copy.sheets[sheet], marks, copy.styles)
+            fills.update({(sheet, address(*cell)): fill for cell, fill in marked.items()})
+    comparison = compare(earlier.problems, problems) if earlier.sheets else None
+    _add_result_sheet(copy.parts, copy.workbook, result_sheet.result_sheet(problems, copy.styles, fills, comparison))
     return copy.zipped(UNTOUCHED_CONTENT)
 
 
@@ -73,15 +79,18 @@ def related_here(finding: Finding) -> list[tuple[str, str]]:
     return [(sheet, cell) for sheet, _, cell in inside if sheet]
 
 
-def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> None:
+def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> dict[Cell, bytes]:
+    """Mark the cells of one sheet; the fills that they had."""
     sheet = survey(parts.read_xml(part), part)
     edits = Edits(sheet.data)
     by_anchor: dict[Cell, list[tuple[Problem, bool]]] = {}
     for cell, said in marks.by_cell.items():
         by_anchor.setdefault(sheet.anchor(*cell), []).extend(said)
-    mark_cells(sheet, edits, {cell: _worst(said) for cell, said in by_anchor.items()}, styles.marked)
+    worst = {cell: _worst(said) for cell, said in by_anchor.items()}
+    had = mark_cells(sheet, edits, worst, styles.marked)
     add_notes(parts, part, sheet, edits, {cell: note_text(said) for cell, said in sorted(by_anchor.items())})
     parts.write(part, edits.result())
+    return {cell: styles.fill_of(style) for cell, style in had.items()}
 
 
 def _worst(said: Iterable[tuple[Problem, bool]]) -> Severity:
@@ -134,9 +143,9 @@ def _drawing_of(parts: Parts, part: str, sheet: Survey) -> str | None:
     return relation.target
 
 
-def _add_result_sheet(parts: Parts, workbook: str, problems: Sequence[Problem], styles: Styles) -> None:
+def _add_result_sheet(parts: Parts, workbook: str, content: bytes) -> None:
     part = parts.free_name("xl/worksheets/sheet{}.xml")
-    parts.write(part, result_sheet.result_sheet(problems, styles))
+    parts.write(part, content)
     parts.set_type(part, result_sheet.CONTENT_TYPE)
     relation = parts.relate(workbook, "worksheet", part)
     data = parts.read_xml(workbook)
