@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.forms.numbers import chinese_number, from_float, parse_money, parse_number
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import chinese_number, from_float, parse_number
 
 
 @pytest.mark.parametrize(

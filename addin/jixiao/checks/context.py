@@ -19,7 +19,7 @@ from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Observation
-from jixiao.forms.numbers import money_units
+from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
 
 if TYPE_CHECKING:
@@ -215,7 +215,8 @@ class Form:
     @cached_property
     def worth(self) -> Decimal:
         """How many 万元 one of the form's currency unit is."""
-        return money_units().get(self.document["currency_unit"] or "万元", Decimal(1))
+        unit = unit_of_document(self.document["currency_unit"])
+        return Decimal(1) if unit is None else unit.worth
 
     def funding(self, key: str) -> Decimal | None:
         """An amount of ``funding`` in 万元."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})(?!\d)[日号]?|月)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
-from jixiao.forms.numbers import money_units, tidy
-
-
-@lru_cache(maxsize=1024)
-def money_unit(unit: str | None) -> str | None:
-    """The unit of money that a unit column names (万, 万元, （元）); None for anything else, per-units included."""
-    if unit is None:
-        return None
-    plain = tidy(unit).strip("()")
-    return plain if plain in money_units() else None
+from jixiao.forms.money import Unit
 
 
 def amount_of(number: Decimal, unit: str | None) -> Decimal | None:
-    """A number with a unit as 万元; None where the unit is no money."""
-    plain = money_unit(unit)
-    return None if plain is None else number * money_units()[plain]
+    """A number with the unit of its unit column (万, 万元, （元）) as 万元; None where the unit is no money."""
+    parsed = Unit.parse(unit)
+    return None if parsed is None else parsed.in_wan(number)

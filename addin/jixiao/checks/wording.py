@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from jixiao.forms.numbers import tidy
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, tidy
 
 _LONGEST_VAGUE = 12
 

@@ -15,7 +15,8 @@ from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
-from jixiao.forms.text import dictionary, fold, label_form
+from jixiao.forms.money import unit_of_document
+from jixiao.forms.text import label_form
 
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
 
@@ -224,11 +225,8 @@ def form_name(form: str) -> str:
 @cache
 def money_factor(currency_unit: str | None) -> Decimal | None:
     """What turns an amount of that unit into 万元; None for a unit that is not known, whose amounts cannot be added."""
-    if currency_unit is None:
-        return Decimal(1)
-    word = fold(currency_unit).removeprefix("人民币")
-    factor = dictionary("units")["money"].get(word)
-    return None if factor is None else Decimal(factor)
+    unit = unit_of_document(currency_unit)
+    return None if unit is None else unit.worth
 
 
 def in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:

@@ -18,8 +18,8 @@ from jixiao.excel.surface import Place
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.measures import operator_of, split_measure
-from jixiao.forms.numbers import parse_number, tidy
-from jixiao.forms.text import clean, dictionary, has_markup
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.text import clean, dictionary, has_markup, tidy
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 

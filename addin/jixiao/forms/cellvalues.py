@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from jixiao.forms.fields import text_of
 from jixiao.forms.measures import split_measure
-from jixiao.forms.numbers import from_float, parse_money, parse_number, tidy
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import from_float, parse_number
+from jixiao.forms.text import tidy
 from jixiao.grid.model import Value
 
 NUMERIC = frozenset(("money", "number", "percent", "actual"))

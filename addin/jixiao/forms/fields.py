@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.forms.definition import Field
 from jixiao.forms.labels import cached_form
 from jixiao.forms.locating import Occurrence, locate, with_lines_below
-from jixiao.forms.numbers import from_float, money_units, parse_money, tidy
+from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
-from jixiao.forms.text import clean, squeeze
+from jixiao.forms.text import clean
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
 from jixiao.forms.unit_names import bare_name
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
-
-_UNIT_IN_LABEL = re.compile(r"[(（](?:金额)?(?:单位[:：]?)?(亿元|万元|千元|元)[)）]")
 
 FieldValue = Decimal | str | None
 Head = list[tuple[int, dict[int, Value]]]
@@ -138,20 +136,14 @@ def convert(
     if raw is None:
         return None
     if entry.type == "money":
-        return parse_money(raw, unit, own_unit(label))
+        stated = Unit.of_label(label)
+        return parse_money(raw, unit, stated.name if stated is not None else None)
     if entry.type == "currency_unit":
-        return unit_in(str(raw))
+        named = Unit.within(str(raw))
+        return named.name if named is not None else None
     number_format = region.sheet.formats.get(place) if place is not None else None
     text = text_of(raw, number_format)
     return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
-
-
-def own_unit(label: str) -> str | None:
-    """The unit printed in a label: 项目金额（元）."""
-    if "元" not in label:
-        return None
-    match = _UNIT_IN_LABEL.search(squeeze(label))
-    return match.group(1) if match is not None else None
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:
@@ -169,12 +161,6 @@ def text_of(value: Value, number_format: str | None = None) -> str | None:
     return None if number is None else format(number, "f")
 
 
-def unit_in(text: str) -> str | None:
-    """The unit of money named in a text such as ``万元`` or ``人民币万元``."""
-    plain = tidy(text)
-    return next((unit for unit in ("亿元", "万元", "千元", "元") if unit in plain), "万元" if plain == "万" else None)
-
-
 def _currency_unit(
     region: Region,
     occurrences: list[Occurrence],
@@ -185,20 +171,19 @@ def _currency_unit(
     for occurrence in occurrences:
         if occurrence.entry.type == "currency_unit":
             raw, _ = locate(region, occurrence, rows, label_cells)
-            unit = unit_in(str(raw)) if raw is not None else None
-            if unit in money_units():
-                return unit
+            unit = Unit.within(str(raw)) if raw is not None else None
+            if unit is not None:
+                return unit.name
     return unit_in_labels(region)
 
 
 def unit_in_labels(region: Region) -> str | None:
-    """The first （万元） in a short text of the form."""
+    """The first unit of money in brackets, （万元）, in a short text of the form."""
     for _, cells in region.rows:
         for value in cells.values():
-            if isinstance(value, str) and len(value) <= 40 and "元" in value:
-                match = _UNIT_IN_LABEL.search(squeeze(value))
-                if match is not None:
-                    return match.group(1)
+            unit = Unit.of_label(value) if isinstance(value, str) and len(value) <= 40 else None
+            if unit is not None:
+                return unit.name
     return None
 
 

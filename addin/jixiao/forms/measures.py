@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number, tidy
-from jixiao.forms.text import dictionary, fold
+from jixiao.forms.numbers import chinese_figures, chinese_number, leading_number
+from jixiao.forms.text import dictionary, fold, tidy
 from jixiao.remembered import remembered
 
 MAX_UNIT = 6

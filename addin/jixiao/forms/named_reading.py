@@ -13,7 +13,8 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor
-from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in, unit_in_labels
+from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in_labels
+from jixiao.forms.money import Unit
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
 from jixiao.forms.references import resolve
 from jixiao.forms.region import Region
@@ -227,8 +228,8 @@ class _NamedForm:
             for order, (entry, name) in enumerate(range_names(self.definition).fields)
             if name in self.places.fields
         ]
-        stated = [unit_in(str(self._raw(area) or "")) for entry, area, _ in known if entry.type == "currency_unit"]
-        unit = next((one for one in stated if one), None) or unit_in_labels(self.region)
+        stated = [Unit.within(str(self._raw(area) or "")) for entry, area, _ in known if entry.type == "currency_unit"]
+        unit = next((one.name for one in stated if one), None) or unit_in_labels(self.region)
         candidates: dict[str, list[Candidate]] = {}
         for entry, area, order in known:
             place = (area.top, area.left)

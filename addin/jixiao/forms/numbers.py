@@ -6,17 +6,15 @@ Everything is ``Decimal``: a cell's binary float is taken at the 15 significant 
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
-from functools import cache, lru_cache
+from functools import cache
 from math import isfinite
 
-from jixiao.forms.text import dictionary, squeeze
+from jixiao.forms.text import dictionary, tidy
 from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
-_REMARK = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
@@ -33,11 +31,6 @@ def from_float(number: float) -> Decimal | None:
     if number.is_integer() and abs(number) < 1e15:
         return Decimal(int(number))
     return Decimal(format(number, ".15g"))
-
-
-def tidy(text: str) -> str:
-    """NFKC without white space: the form in which numbers and operators are looked at."""
-    return squeeze(unicodedata.normalize("NFKC", text))
 
 
 def leading_number(text: str) -> tuple[Decimal, str] | None:
@@ -103,46 +96,3 @@ def _number_in_text(text: str) -> Decimal | None:
 def money_units() -> dict[str, Decimal]:
     """Units of money and their worth in 万元."""
     return {unit: Decimal(worth) for unit, worth in dictionary("units")["money"].items()}
-
-
-def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: str | None = None) -> Decimal | None:
-    """An amount in ``currency_unit`` (万元 by default); a number without a unit is one of ``stated_in``, if given.
-
-    Accepts ``4,613.60``, ``￥299.40``, ``人民币30万元``, ``12000元`` (converted), full-width digits and Chinese
-    numerals with a unit, each with a remark in brackets behind it. None for everything else: an amount is never guessed.
-    """
-    if stated_in is not None and stated_in != currency_unit:
-        amount = parse_money(value, stated_in)
-        return None if amount is None else _convert(amount, stated_in, currency_unit)
-    if not isinstance(value, str):
-        return parse_number(value)
-    return _money_in_text(value, currency_unit) if len(value) <= MAX_TEXT else None
-
-
-@lru_cache(maxsize=4096)
-def _money_in_text(text: str, currency_unit: str) -> Decimal | None:
-    plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
-    found = leading_number(plain)
-    if found is None:
-        for unit in sorted(money_units(), key=len, reverse=True):
-            number = chinese_number(plain.removesuffix(unit)) if plain.endswith(unit) and plain != unit else None
-            if number is not None:
-                return _convert(number, unit, currency_unit)
-        return None
-    number, unit = found
-    unit = unit.strip("()")
-    if not unit:
-        return number
-    if unit in money_units():
-        return _convert(number, unit, currency_unit)
-    plainer = _REMARK.sub("", plain)  # 120.5（其中上级补助80）
-    return _money_in_text(plainer, currency_unit) if len(plainer) < len(plain) else None
-
-
-def _convert(number: Decimal, unit: str, currency_unit: str) -> Decimal:
-    worth = money_units()
-    into = worth.get(currency_unit, Decimal(1))
-    if worth[unit] == into:
-        return number
-    converted = number * worth[unit] / into
-    return converted.normalize() if converted == converted.to_integral_value() else converted

@@ -11,7 +11,7 @@ from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.definition import Table
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Placed, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.resources import schema_dir
 
 SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
@@ -38,9 +39,14 @@ def squeeze(text: str) -> str:
     return text if text.isprintable() and " " not in text else SPACES.sub("", text)
 
 
+def tidy(text: str) -> str:
+    """NFKC, look-alikes as what they look like, no white space: the form in which texts are matched."""
+    return squeeze(unicodedata.normalize("NFKC", plain_characters(text)))
+
+
 def fold(text: str) -> str:
-    """NFKC, all white space and one trailing colon removed: what two spellings of one word have in common."""
-    return squeeze(unicodedata.normalize("NFKC", text)).rstrip(":")
+    """The tidy text without colons behind it: what two spellings of one word have in common."""
+    return tidy(text).rstrip(":")
 
 
 def years_in_digits(text: str) -> str:
@@ -87,8 +93,9 @@ def clean(text: str) -> str:
     """The text for the document: trimmed, lines joined by a line feed, HTML tags and entities resolved.
 
     ``<p>…</p>`` and ``<br>`` become line breaks, ``<b>`` and others that stand within a line nothing; a ``<`` before a
-    Chinese character is a bracket and stays.
+    Chinese character is a bracket and stays. Characters that look like others, or like nothing, become what is seen.
     """
+    text = plain_characters(text)
     if "<" in text:
         text = _TAG.sub("\n", _TAG_IN_A_LINE.sub("", text))
     if "&" in text:

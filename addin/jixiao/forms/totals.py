@@ -10,10 +10,9 @@ from itertools import islice
 from types import MappingProxyType
 
 from jixiao.forms.definition import Table
-from jixiao.forms.fields import own_unit
 from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Placed, place
 from jixiao.forms.structure import Block, TableRow
@@ -32,8 +31,8 @@ class Totals:
 def units_in_header(region: Region, block: Block) -> dict[str, str]:
     """The units that the header prints above amounts, by the key of the column: 金额（元）."""
     titles = [(slot, region.sheet.value(row, slot.left)) for row, slots in block.headers for slot in slots]
-    units = {slot.column.key: own_unit(title) for slot, title in titles if isinstance(title, str)}
-    return {key: unit for key, unit in units.items() if unit is not None}
+    units = {slot.column.key: Unit.of_label(title) for slot, title in titles if isinstance(title, str)}
+    return {key: unit.name for key, unit in units.items() if unit is not None}
 
 
 def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:

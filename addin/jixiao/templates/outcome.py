@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
-from jixiao.forms.numbers import money_units
+from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import address
 from jixiao.templates.carrying import carried_values
 from jixiao.templates.filling import plain_number, table_cell
@@ -55,7 +55,8 @@ def outcome_form(
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
     """The initial budget by source in 万元, as far as the goal form tells the sources apart."""
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
-    factor = money_units()[goal["currency_unit"] or "万元"]
+    unit = unit_of_document(goal["currency_unit"])
+    factor = Decimal(1) if unit is None else unit.worth
     funding = {key: amount * factor for key, amount in (goal.get("funding") or {}).items() if amount is not None}
     others = {key: funding.get(key.partition(".")[2]) for key in _SOURCES}
     whole = next((funding[key] for key in ("annual", "total") if key in funding), None)

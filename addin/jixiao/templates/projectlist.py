@@ -12,7 +12,7 @@ from jixiao.errors import InputError
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import parse_money
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.open import open_workbook
 from jixiao.templates.formsheet import CellValue

@@ -15,7 +15,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import parse_money
 from jixiao.grid.address import parse_address
 
 _SOURCES = (
@@ -151,14 +151,15 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
     if total is None:
         yield form.skip("FND-004", "没有合计行或合计未填写")
         return
-    amount = sum((line["amount"] or Decimal(0) for line in rows), Decimal(0))
-    if differs(total * form.worth, amount * form.worth):
+    total *= form.worth
+    amount = sum(((line["amount"] or Decimal(0)) * form.worth for line in rows), Decimal(0))
+    if differs(total, amount):
         yield form.finding(
             "FND-004",
             form.where("total"),
             found=total,
             expected=amount,
-            difference=(total - amount) * form.worth,
+            difference=total - amount,
             related=[line["cells"]["amount"] for line in rows],
             total=total,
             sum=amount,

@@ -12,7 +12,7 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import holds_nature, rotated_rows
 from jixiao.checks.rules.values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _TIERS = 2
 

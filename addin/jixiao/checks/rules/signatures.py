@@ -11,7 +11,7 @@ from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, table
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _DATE = re.compile(r"(?:19|20)\d{2}[\d.年月日/\-]*")
 _BETWEEN = re.compile(r"[\s,.;:、。，；：()/\-]+|(?:同意|已核|已审|通过|审核人|属实)[:：]?")

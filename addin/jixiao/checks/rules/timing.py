@@ -15,7 +15,7 @@ from jixiao.checks.marks import TARGETS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _SEGMENT = re.compile(
     r"(?:20\d{2}年?(?:度|全年|内|年内|度内|期间)?|全年|年内|年度内|本年度?|当年|[一1]年|12个?月"

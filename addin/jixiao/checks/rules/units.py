@@ -14,7 +14,7 @@ from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
 from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import table
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _COUNTED = frozenset(
     {"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"}

@@ -18,7 +18,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import is_vague, matcher, words
-from jixiao.forms.numbers import tidy
+from jixiao.forms.text import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
 # A number begins where a run of digits does: else a long run is tried from each of its digits.

@@ -1,0 +1,165 @@
+"""Money: a number with its unit, the one place that knows units of money and converts between them.
+
+A document keeps amounts in its own unit, as typed; findings, sums and summaries hold them in 万元 (``Unit.in_wan``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from jixiao.forms.numbers import MAX_TEXT, chinese_number, leading_number, parse_number
+from jixiao.forms.text import dictionary, squeeze, tidy
+from jixiao.grid.model import Value
+from jixiao.remembered import remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money: its name as a form prints it (``万元``) and how many 万元 one of it is."""
+
+    name: str
+    worth: Decimal
+
+    @staticmethod
+    def parse(text: str | None) -> Unit | None:
+        """The unit that a text names and nothing else: ``万元``, ``人民币元``, ``（百万元）``, ``单位：亿元``; else None."""
+        return None if text is None else _parsed(text)
+
+    @staticmethod
+    def within(text: str) -> Unit | None:
+        """The unit named anywhere in a short text, the longest name first: ``以百万元计`` is in 百万元."""
+        plain = tidy(text)
+        exact = _units().get(plain)
+        if exact is not None:
+            return exact
+        return next((unit for name, unit in _units().items() if name.endswith("元") and name in plain), None)
+
+    @staticmethod
+    def of_label(label: str) -> Unit | None:
+        """The unit printed in brackets or behind a label: ``项目金额（元）``, ``金额单位:千元)``, ``预算数/万元``."""
+        if "元" not in label:
+            return None
+        match = _in_label().search(squeeze(label))
+        return _units()[match.group(1) or match.group(2)] if match is not None else None
+
+    def in_wan(self, number: Decimal) -> Decimal:
+        """An amount of this unit in 万元; exactly the same number where nothing is to be converted."""
+        return number if self.worth == 1 else number * self.worth
+
+    def convert(self, number: Decimal, into: Unit) -> Decimal:
+        """An amount of this unit in another one, without an exponent."""
+        if self.worth == into.worth:
+            return number
+        converted = number * self.worth / into.worth
+        # 1E+1 would be written as such; a fraction keeps the digits that it has.
+        return converted.quantize(Decimal(1)) if converted == converted.to_integral_value() else converted.normalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit of money."""
+
+    number: Decimal
+    unit: Unit
+
+    @property
+    def wan(self) -> Decimal:
+        """The amount in 万元."""
+        return self.unit.in_wan(self.number)
+
+    def into(self, unit: Unit) -> Decimal:
+        """The number of this amount in another unit."""
+        return self.unit.convert(self.number, unit)
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    """The units by each of their names, the longest name first; 万 and 亿 are short for 万元 and 亿元."""
+    money = dictionary("units")["money"]
+    full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
+    named = {name: full.get(f"{name}元", unit) for name, unit in full.items()}
+    return dict(sorted(named.items(), key=lambda item: -len(item[0])))
+
+
+def wan() -> Unit:
+    """The unit 万元, in which a form without any word about it is."""
+    return _units()["万元"]
+
+
+def unit_of_document(currency_unit: str | None) -> Unit | None:
+    """The unit of a document's amounts: 万元 where the form says nothing; None where it names no unit known here."""
+    return wan() if currency_unit is None else Unit.parse(currency_unit)
+
+
+_AROUND = re.compile(r"^(?:(?:金额|计量|货币)?单位:?)?(?:人民币)?|[。;,、]$")
+
+
+@remembered
+def _parsed(text: str) -> Unit | None:
+    if len(text) > 30:
+        return None
+    plain = tidy(text)
+    if plain[:1] in "([【" and plain[-1:] in ")]】":
+        plain = plain[1:-1]
+    return _units().get(_AROUND.sub("", plain))
+
+
+@cache
+def _in_label() -> re.Pattern[str]:
+    """（万元）, (单位：元), (金额单位:百万元), 【千元】, and a bare one at the end behind a stroke or comma: 预算数/万元."""
+    names = "|".join(name for name in _units() if name.endswith("元"))
+    return re.compile(
+        rf"[(（\[【](?:金额)?(?:单位[:：]?)?(?:人民币)?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})$"
+    )
+
+
+_REMARK = re.compile(r"\([^()]*[\u4e00-\u9fff][^()]*\)$")
+"""A remark behind an amount: 120.5(其中上级补助80)."""
+
+
+def parse_amount(value: Value | None, unit: Unit) -> Amount | None:
+    """The amount in a cell; a number without a unit of its own is one of ``unit``.
+
+    Accepts ``4,613.60``, ``￥299.40``, ``人民币30万元``, ``12000元``, full-width digits and Chinese numerals with a unit
+    (一百二十万元), each with a remark in brackets behind it. None for everything else: an amount is never guessed.
+    """
+    if not isinstance(value, str):
+        number = parse_number(value)
+        return None if number is None else Amount(number, unit)
+    return _amount_in_text(value, unit) if len(value) <= MAX_TEXT else None
+
+
+def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: str | None = None) -> Decimal | None:
+    """The number of ``currency_unit`` that the amount in a cell is; None where there is none.
+
+    The nearest word about the unit counts: one in the cell, else ``stated_in`` (label or header), else the form's.
+    """
+    into = Unit.parse(currency_unit) or wan()
+    amount = parse_amount(value, Unit.parse(stated_in) or into)
+    return None if amount is None else amount.into(into)
+
+
+@remembered
+def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
+    plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
+    found = leading_number(plain)
+    if found is None:
+        # 一千三百万元 is a number of 元 as a whole, not 一千三 of 百万元.
+        whole = plain if plain.endswith("元") else f"{plain}元"
+        number = chinese_number(whole[:-1]) if plain[-1:] in "元万亿" else None
+        return None if number is None else (number, _units()["元"])
+    number, word = found[0], found[1].strip("()")
+    if not word:
+        return number, None
+    if word in _units():
+        return number, _units()[word]
+    plainer = _REMARK.sub("", plain)
+    return _money_text(plainer) if len(plainer) < len(plain) else None
+
+
+def _amount_in_text(text: str, unit: Unit) -> Amount | None:
+    found = _money_text(text)
+    return None if found is None else Amount(found[0], found[1] or unit)
