@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.checks.likeness import ratio
+from jixiao.checks.settings.settings import RosterLine
+from jixiao.checks.settings.sheets import ROSTER
 from jixiao.consolidate.supersede import parse_date
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.forms.labels import cached_form
@@ -121,6 +123,15 @@ def load_roster(path: Path) -> Roster:
     return Roster(entries, unknown)
 
 
+def roster_of(lines: Iterable[RosterLine]) -> Roster | None:
+    """The roster of a bureau's settings; None if they name no department."""
+    entries = [
+        Entry(line.department, line.code, line.aliases, None, line.contact, "" if line.due is None else str(line.due))
+        for line in lines
+    ]
+    return Roster(entries) if entries else None
+
+
 def _csv_lines(data: bytes, path: Path) -> list[Line]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -138,7 +149,7 @@ def _csv_lines(data: bytes, path: Path) -> list[Line]:
 
 
 def _sheet_lines(path: Path) -> tuple[str, list[Line]]:
-    """The name of the first sheet that is not empty, and its lines."""
+    """The name of the sheet with the roster, and its lines."""
     from jixiao.forms.fields import text_of
     from jixiao.grid.open import open_workbook
 
@@ -146,7 +157,9 @@ def _sheet_lines(path: Path) -> tuple[str, list[Line]]:
         workbook = open_workbook(path)
     except InputError as error:
         raise UsageError(f"花名册“{path.name}”无法读取：{error.message}", hint=error.hint) from error
-    sheet = next((sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows), None)
+    shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows]
+    # A settings workbook has its roster on a sheet of that name; other workbooks are taken by their first sheet.
+    sheet = next((sheet for sheet in shown if sheet.name == ROSTER.title), shown[0] if shown else None)
     if sheet is None:
         return "", []
     width = max(max(cells) for cells in sheet.rows.values())

@@ -46,7 +46,12 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 )
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 @option("--annotate", metavar="DIR", type=click.Path(path_type=Path), help="把标注副本和退回通知写入这个文件夹")
-@option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
+@option(
+    "--profile",
+    metavar="NAME",
+    default="default",
+    help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径",
+)
 @option(
     "--fail-on",
     metavar="LEVEL",

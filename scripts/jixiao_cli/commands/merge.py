@@ -42,7 +42,12 @@ _MISSING_SHOWN = 20
     type=click.Path(path_type=Path),
     help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期",
 )
-@option("--profile", metavar="NAME", default="default", help="审核口径：名称，或口径文件（.json）的路径")
+@option(
+    "--profile",
+    metavar="NAME",
+    default="default",
+    help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径",
+)
 @option(
     "--data",
     metavar="DIR",
@@ -77,10 +82,10 @@ def command(
 ) -> int:
     """Merge and say what became of every file. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
-    from jixiao.checks.profile import load_profile
+    from jixiao.checks.settings.settings import load_settings
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
-    from jixiao.consolidate.roster import KNOWN_COLUMNS, load_roster
+    from jixiao.consolidate.roster import KNOWN_COLUMNS, load_roster, roster_of
     from jixiao.output import refuse_other_extension
 
     if not output.is_dir():
@@ -90,13 +95,14 @@ def command(
         require("pyarrow", "data", "--data")
     if cluster is not None:
         require("distributed", "cluster", "--cluster")
-    due = load_roster(roster) if roster is not None else None
+    settings = load_settings(profile)
+    due = load_roster(roster) if roster is not None else roster_of(settings.roster)
     if roster is not None and due is not None and due.unknown:
         say(f"花名册“{roster.name}”有认不出的列，没有使用：{'、'.join(due.unknown)}。认识的列：{KNOWN_COLUMNS}")
     options = Options(
         jobs=jobs,
         roster=due,
-        profile=load_profile(profile),
+        profile=settings.profile,
         resume=resume,
         cache=None if no_cache else cache_folder(),
         data=data,

@@ -35,7 +35,7 @@ OVERVIEW = "评分概览.xlsx"
     "--profile",
     metavar="NAME",
     default="default",
-    help="审核口径：名称，或口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
+    help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
 )
 def command(paths: Sequence[str], output: Path, profile: str) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""

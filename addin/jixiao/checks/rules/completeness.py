@@ -216,15 +216,11 @@ def few_indicators(form: Form) -> Iterator[Finding]:
     amount = form.amount
     if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
         return
-    if len(form.outputs) < profile.minimum_outputs:
-        yield form.finding(
-            "CMP-014",
-            form.title_cell,
-            found=len(form.outputs),
-            expected=profile.minimum_outputs,
-            n=len(form.outputs),
-            money=amount,
-        )
+    for rows, fewest in ((form.outputs, profile.minimum_outputs), (form.rows, profile.minimum_total)):
+        if len(rows) < fewest:
+            n = len(rows)
+            yield form.finding("CMP-014", form.title_cell, found=n, expected=fewest, n=n, money=amount)
+            return
 
 
 @rule("CMP-015")

@@ -1,0 +1,217 @@
+"""The JSON of a profile, from a file of JSON or a settings workbook, held to its schema and laid over its base."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jixiao.checks.catalogue import catalogue
+from jixiao.checks.dates import date_of
+from jixiao.checks.jsonlines import line_of
+from jixiao.checks.settings.doubts import double_names
+from jixiao.checks.settings.reading import SettingsRead, read_settings
+from jixiao.checks.settings.sheets import Place
+from jixiao.errors import InputError, UsageError, os_reason
+from jixiao.resources import schema_dir
+
+DEFAULT = "default"
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+"""Endings of the files that are read as settings workbooks."""
+_HINT = "改好后重试；每一项的含义见 schema/profile.schema.json"
+_HINT_WORKBOOK = "请改好这个单元格；运行 jixiao settings check 可以一次列出全部问题"
+_MOST_BYTES = 8 << 20
+_MOST_DIGITS = 20
+
+
+class ProfileError(UsageError):
+    """A profile that cannot be used: not there, no JSON, against its schema or contradicting itself."""
+
+    default_hint = _HINT
+
+
+class _Source(NamedTuple):
+    """The JSON of a file, and how the place of an entry is told: ``口径文件 a.json 第 3 行``."""
+
+    raw: Any
+    told: Callable[[Place], str]
+    hint: str
+
+
+def profile_names() -> list[str]:
+    """The profiles that ship with Jixiao."""
+    return sorted(path.stem for path in (schema_dir() / "profiles").glob("*.json"))
+
+
+def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The JSON of a profile, laid over the one it extends. Raises ``ProfileError``."""
+    source = _source(path)
+    for place, problem in problems(source.raw):
+        raise ProfileError(f"{source.told(place)}：{problem}", hint=source.hint)
+    raw: dict[str, Any] = source.raw
+    base = raw.pop("extends", None if path.stem == DEFAULT and path.suffix == ".json" else DEFAULT)
+    if base is None:
+        return raw
+    if base in below:
+        raise ProfileError(f"口径文件 {path.name}：extends 互相指向", file=None)
+    parent = path.with_name(f"{base}.json")
+    if not parent.is_file():
+        parent = schema_dir() / "profiles" / f"{base}.json"
+    if not parent.is_file():
+        known = "、".join(profile_names())
+        raise ProfileError(f"{source.told(('extends',))}：没有名为“{base}”的口径，可用的：{known}", hint=source.hint)
+    merged = resolved(parent, (*below, path.stem))
+    for key, value in raw.items():
+        merged[key] = {**merged[key], **value} if isinstance(value, dict) and key in merged else value
+    return merged
+
+
+def problems(raw: Any) -> Iterator[tuple[Place, str]]:
+    """What is wrong with the JSON of a profile, in words, with its place."""
+    against_schema = _against_schema(raw)
+    if against_schema is not None:
+        yield against_schema
+        return
+    for section in ("severities", "parameters"):
+        for code, value in raw.get(section, {}).items():
+            if code not in catalogue():
+                yield (section, code), f"没有代码为“{code}”的规则"
+            elif isinstance(value, dict):
+                yield from _wrong_parameters(code, value)
+    for section in ("waivers", "trials"):
+        for index, entry in enumerate(raw.get(section, ())):
+            if entry["code"] not in catalogue():
+                yield (section, index, "code"), f"没有代码为“{entry['code']}”的规则"
+    for place, day in _days(raw):
+        if date_of(day) is None:
+            yield place, f"“{day}”不是存在的日期"
+    yield from double_names(raw.get("roster", ()))
+
+
+def _days(raw: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Every date of a profile with its place."""
+    for what, day in raw.get("deadlines", {}).items():
+        yield ("deadlines", what), day
+    for section, key in (("waivers", "until"), ("trials", "until"), ("roster", "due")):
+        for index, entry in enumerate(raw.get(section, ())):
+            if key in entry:
+                yield (section, index, key), entry[key]
+
+
+def _wrong_parameters(code: str, values: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    defaults = catalogue()[code].parameters
+    for name, value in values.items():
+        if name not in defaults:
+            yield ("parameters", code, name), f"规则 {code} 没有参数“{name}”，可调的有：{'、'.join(defaults) or '无'}"
+        elif _type(value) != _type(defaults[name]):
+            shown = json.dumps(defaults[name], ensure_ascii=False)
+            yield ("parameters", code, name), f"规则 {code} 的参数“{name}”应与默认值 {shown} 是同一类"
+
+
+def _type(value: object) -> str:
+    """What kind of value it is; whole numbers and others are one kind."""
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+
+
+def _against_schema(raw: Any) -> tuple[Place, str] | None:
+    """The first thing that breaks the schema."""
+    import jsonschema_rs
+
+    meta = json.loads((schema_dir() / "profile.schema.json").read_text(encoding="utf-8"))
+    if jsonschema_rs.validator_for(meta).is_valid(raw):
+        return None
+    from jsonschema import Draft202012Validator  # slow to import, and needed only when something is wrong
+
+    error = next(iter(Draft202012Validator(meta).iter_errors(raw)))
+    place = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = error.schema.get("properties", {})
+        unknown = next(key for key in error.instance if key not in known)
+        return (*place, unknown), f"没有“{unknown}”这一项，可用的有：{'、'.join(known)}"
+    return place, _in_words(error.validator, error.validator_value, error.instance)
+
+
+def _in_words(validator: object, expected: object, found: object) -> str:
+    shown = json.dumps(found, ensure_ascii=False)
+    shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
+    if validator == "enum" and isinstance(expected, list):
+        return f"{shown} 不在可选范围内，可选：{'、'.join(str(value) for value in expected)}"
+    if validator == "required" and isinstance(expected, list):
+        return f"缺少必填项，必填：{'、'.join(expected)}"
+    if validator == "anyOf":
+        return "应写明单位（department）或项目（project）"
+    return f"{shown} 不符合要求（{validator}: {expected if not isinstance(expected, dict) else '见定义'}）"
+
+
+def _source(path: Path) -> _Source:
+    return _workbook(path) if path.suffix.lower() in WORKBOOKS else _json(path)
+
+
+def _workbook(path: Path) -> _Source:
+    read = settings_of(path)
+    wrong = [doubt for doubt in read.doubts if doubt.wrong]
+    if wrong:
+        more = f"（另有 {len(wrong) - 1} 处）" if len(wrong) > 1 else ""
+        raise ProfileError(f"设置 {path.name} 的 {wrong[0].place}：{wrong[0].text}{more}", hint=_HINT_WORKBOOK)
+
+    def told(place: Place) -> str:
+        sheet, cell = read.where(place)
+        return f"设置 {path.name} 的 {sheet}!{cell}" if cell else f"设置 {path.name}"
+
+    return _Source(read.raw, told, _HINT_WORKBOOK)
+
+
+def settings_of(path: Path) -> SettingsRead:
+    """What a settings workbook says. Raises ``ProfileError`` if it cannot be read at all."""
+    try:
+        return read_settings(path)
+    except InputError as error:
+        raise ProfileError(f"设置 {path.name} 无法使用：{error.message}", hint=error.hint) from error
+
+
+def _json(path: Path) -> _Source:
+    text = _text(path)
+
+    def told(place: Place) -> str:
+        return f"口径文件 {path.name} 第 {line_of(text, place)} 行"
+
+    try:
+        raw = json.loads(text, parse_int=_whole, parse_float=_fraction, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise ProfileError(
+            f"口径文件 {path.name} 第 {error.lineno} 行不是有效的 JSON（第 {error.colno} 个字符附近）"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        reason = "层次太深" if isinstance(error, RecursionError) else str(error)
+        raise ProfileError(f"口径文件 {path.name}：{reason}") from error
+    return _Source(raw, told, _HINT)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise ProfileError(f"口径文件 {path.name} 太大（超过 {_MOST_BYTES >> 20} MB）")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ProfileError(f"口径文件 {path.name} 无法读取：{os_reason(error)}") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"口径文件 {path.name} 不是 UTF-8 文本", hint="请另存为 UTF-8 编码后重试") from error
+
+
+def _whole(text: str) -> int:
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"数字 {text[:_MOST_DIGITS]}… 太长（{len(text)} 位）")
+    return int(text)
+
+
+def _fraction(text: str) -> float:
+    number = float(text) if len(text) <= 2 * _MOST_DIGITS else math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"数字 {text[:_MOST_DIGITS]} 太长或太大")
+    return number
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} 不是数字")

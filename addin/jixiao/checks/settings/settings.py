@@ -1,0 +1,96 @@
+"""What a bureau has set: the profile of its checks, who it is, the deadlines and the departments that file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jixiao.checks.profile import DEFAULT, Profile, make_profile, raw_profile
+from jixiao.checks.profile_source import WORKBOOKS, problems, settings_of
+from jixiao.checks.settings.doubts import contradictions
+from jixiao.checks.settings.reading import Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """The finance bureau and how it is reached; what is not known is empty."""
+
+    name: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A department that has to file. ``due`` is None where the common deadline holds, ``function`` what it does."""
+
+    department: str
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    due: date | None = None
+    function: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a bureau for a season.
+
+    ``deadlines`` are by what is filed: ``goals``, ``corrections``, ``monitoring``, ``selfeval``.
+    """
+
+    profile: Profile
+    bureau: Bureau
+    deadlines: Mapping[str, date]
+    roster: tuple[RosterLine, ...]
+
+
+def load_settings(name: str = DEFAULT, *, today: date | None = None) -> Settings:
+    """The settings of a profile by name or path, JSON or workbook. Raises ``ProfileError`` as ``load_profile`` does."""
+    raw = raw_profile(name)
+    return Settings(
+        profile=make_profile(Path(name).stem, raw, today or date.today()),
+        bureau=Bureau(**raw["bureau"]),
+        deadlines={what: date.fromisoformat(day) for what, day in raw["deadlines"].items()},
+        roster=tuple(_line(entry) for entry in raw["roster"]),
+    )
+
+
+def _line(entry: Mapping[str, Any]) -> RosterLine:
+    return RosterLine(
+        department=entry["department"],
+        code=entry.get("code", ""),
+        aliases=tuple(entry.get("aliases", ())),
+        contact=entry.get("contact", ""),
+        phone=entry.get("phone", ""),
+        due=date.fromisoformat(entry["due"]) if "due" in entry else None,
+        function=entry.get("function", ""),
+    )
+
+
+def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:
+    """Every doubtful cell of a settings workbook, in the order of its sheets.
+
+    Raises ``ProfileError`` if the file is no settings workbook.
+    """
+    read = settings_of(path)
+    for place, problem in problems(read.raw):
+        read.doubt(*read.where(place), problem)
+    if not any(doubt.wrong for doubt in read.doubts):
+        load_settings(str(path))  # what it extends must be there
+    raw = {**raw_profile(), **read.raw}
+    for key in ("points", "weights", "minimum", "deadlines"):
+        raw[key] = {**raw_profile()[key], **read.raw.get(key, {})}
+    for place, text in contradictions(raw, today or date.today()):
+        read.doubt(*read.where(place), text, wrong=False)
+    return read.doubts
+
+
+def is_settings_workbook(path: Path) -> bool:
+    """Whether the file is one that ``--profile`` reads as a workbook."""
+    return path.suffix.lower() in WORKBOOKS
