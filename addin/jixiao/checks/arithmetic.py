@@ -9,7 +9,7 @@ above report contradictions only where there is no other reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +18,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_pattern, normal, runs
+from jixiao.checks.rates import Entitlement, entitlements
 from jixiao.forms.numbers import money_units
 
 MAX_TEXT = 4000
@@ -25,17 +26,14 @@ MAX_TEXT = 4000
 
 _SIGN = re.compile(r"[*/+=]")
 _OPERATIONS = frozenset("*/+-")
-_PEOPLE = ("人", "名", "位")
-_PHRASE = re.compile(
-    r"(?P<n>\d+(?:\.\d+)?)(?P<unit>名|人|位|个|户|家|所|支|村|台|辆|处|间|座|项|套)(?P<noun>[^\d。;\n每]{0,30})"
-    r"每(?P<per>名|人|位|个|户|家|所|支|村|台|辆|处|间|座|项|套)(?P<noun2>[^\d,。;\n每]{0,6})"
-    r"(?:每(?P<period>年|月|天|日|次|期|季度))?[^\d,。;\n每]{0,8}?(?P<rate>\d+(?:\.\d+)?)(?P<money>亿元|万元|千元|元)(?!/)"
-)
 _RATE_BEFORE = re.compile(r"(?:每[^\d,。;\n]{0,12}|标准[为是]?[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6})$")
 _BOUND_BEFORE = re.compile(
     r"(?:不超过|不少于|不低于|不高于|以上|以内|约|近|超过?|达到?|最高|最低|上限|累计)[^\d,。;\n]{0,2}$"
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[\n。;]))\s*(?:目标)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)]|\.(?!\d))\s*")
+# 1. · 2、 · （3） · 目标1： · 一是 · 第一，
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\n。;]))\s*(?:(?:目标|任务|指标)?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、):]|是|\.(?!\d))|第[一二三四五六七八九十][,、:])\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ class Calculation:
 
     ``value`` is what it comes to (万元 if ``money``), ``stated`` what the text says it comes to, if it does.
     ``agrees`` is None where that cannot be told. ``whole``: nothing is left per head or per month.
+    ``worded``: a rate and a count (每人每月100元), no signs.
     """
 
     expression: str
@@ -65,13 +64,15 @@ class Calculation:
     whole: bool
     start: int
     end: int
+    worded: bool = False
 
 
 @lru_cache(maxsize=4096)
 def calculations(text: str) -> tuple[Calculation, ...]:
     """Every calculation of a text, left to right: with signs, or in the words 每…每…."""
     plain = normal(text[:MAX_TEXT])
-    found = [*_with_signs(plain, text), *_in_phrases(plain)]
+    signs = _with_signs(plain, text)
+    found = [*signs, *_in_phrases(text, signs)]
     return tuple(sorted(found, key=lambda item: item.start))
 
 
@@ -141,29 +142,32 @@ def _agree(left: Term, right: Term) -> bool | None:
     return any(abs(reading - right.number) <= slack for reading in readings)
 
 
-def _in_phrases(plain: str) -> list[Calculation]:
-    if "每" not in plain:
-        return []
-    found = []
-    for match in _PHRASE.finditer(plain):
-        unit, per = match["unit"], match["per"]
-        same_kind = unit in _PEOPLE if per in _PEOPLE else unit == per
-        count, rate = Decimal(match["n"]), Decimal(match["rate"])
-        value = count * rate * money_units()[match["money"]]
-        if same_kind and count != 1:
-            found.append(
-                Calculation(
-                    expression=f"{plain_number(count)}×{plain_number(rate)}{match['money']}",
-                    value=value,
-                    money=True,
-                    stated=None,
-                    agrees=None,
-                    whole=match["period"] in (None, "年"),
-                    start=match.start(),
-                    end=match.end(),
-                )
-            )
-    return found
+def _in_phrases(text: str, known: Sequence[Calculation]) -> Iterator[Calculation]:
+    """The rates in words with their counts, unless a calculation with signs stands in the same place."""
+    for one in entitlements(text):
+        if any(item.start < one.end and one.start < item.end for item in known):
+            continue
+        fits = None if one.stated is None else _within(one, one.stated)
+        whole = one.value is not None or fits is not None  # else it is left open how often it is paid
+        value = one.value if one.value is not None else one.stated if fits else one.low if fits is None else one.high
+        if value is None or value == 0:
+            continue
+        yield Calculation(
+            expression=one.working if one.stated is None else f"{one.working}={plain_number(one.stated)}万元",
+            value=value,
+            money=True,
+            stated=one.stated,
+            agrees=fits,
+            whole=whole,
+            start=one.start,
+            end=one.end if one.stated_end is None else one.stated_end,
+            worded=True,
+        )
+
+
+def _within(one: Entitlement, stated: Decimal) -> bool:
+    low = one.low if one.value is None else one.value
+    return low - TOLERANCE <= stated and (one.high is None or stated <= one.high + TOLERANCE)
 
 
 @lru_cache(maxsize=4096)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, items, total_of
+from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
+from jixiao.checks.rules.goal_amounts import contradiction, goal_texts, is_shared, of_others, same_amount
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
@@ -45,15 +46,11 @@ def _goals(form: Form) -> Iterator[Finding]:
     amount = form.amount
     if form.kind != "project" or amount is None:
         return
-    texts: dict[str, list[str]] = {}
-    for key in ("annual", "annual_local"):
-        text = form.document.get("goals", {}).get(key)
-        if text and ("元" in text or "万" in text):
-            texts.setdefault(text, []).append(form.where(f"goals.{key}"))
-    read = [(value, working, cells) for text, cells in texts.items() for working, value in _goal_costs(text, amount)]
+    texts = list(goal_texts(form))
+    read = [(found, cells) for text, cells in texts if (found := contradiction(form, text, amount)) is not None]
     if read:
-        value, working, cells = max(read, key=lambda item: item[0])
-        others = [cell for own in texts.values() for cell in own if cell != cells[0]]
+        (working, value), cells = max(read, key=lambda item: item[0].value)
+        others = [cell for _, own in texts for cell in own if cell != cells[0]]
         yield form.finding(
             "FND-009",
             cells[0],
@@ -61,55 +58,10 @@ def _goals(form: Form) -> Iterator[Finding]:
             expected=amount,
             difference=value - amount,
             related=[*others, form.amount_cell],
-            severity=None if value > amount and not _is_shared(form) else Severity.WARNING,
+            severity=None if value > amount and not is_shared(form) else Severity.WARNING,
             text=f"{working}={plain_number(value)}万元",
             num=f"{plain_number(amount)}万元",
         )
-
-
-def _is_shared(form: Form) -> bool:
-    """Whether the goals say that others pay a part."""
-    return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
-
-
-def _goal_costs(text: str, amount: Decimal) -> Iterator[tuple[str, Decimal]]:
-    """What contradicts the amount in one text, with its working."""
-    read = _of_points(text, amount) or _of_rate(text, amount)
-    if read is not None:
-        yield read
-
-
-def _of_points(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
-    """The numbered points added up, if they are more than there is. Points that name no amount can only add to it."""
-    points = items(text)
-    if len(points) < 2:
-        return None
-    spending = [p for p in points if not matcher("not_spending").search(p) and not _of_others(p, amounts(p))]
-    known = [(point, cost) for point, cost in zip(spending, map(total_of, spending), strict=True) if cost is not None]
-    if any(same_amount(cost, amount) and matcher("the_whole").search(point) for point, cost in known):
-        return None  # the other points are parts of it
-    costs = [cost for _, cost in known]
-    total = sum(costs, Decimal(0))
-    if len(costs) < 2 or total - amount <= TOLERANCE:
-        return None
-    return "＋".join(plain_number(cost) for cost in costs), total
-
-
-def _of_rate(text: str, amount: Decimal) -> tuple[str, Decimal] | None:
-    """The only calculation of a text without any other amount, if it comes to something else."""
-    found = [item for item in calculations(text) if item.money]
-    if len(found) != 1 or not found[0].whole or found[0].agrees is False or matcher("not_spending").search(text):
-        return None
-    only = found[0]
-    if any(not only.start <= other.start < only.end for other in amounts(text)) or not _near(only.value, amount):
-        return None
-    value = only.stated if only.stated is not None else only.value
-    return (only.expression.split("=")[0], value) if abs(value - amount) > TOLERANCE else None
-
-
-def _near(value: Decimal, amount: Decimal) -> bool:
-    """Whether two amounts are of one order: a small part of a large project is no contradiction."""
-    return value > amount / 2
 
 
 def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
@@ -141,11 +93,6 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
         return
 
 
-def same_amount(a: Decimal, b: Decimal) -> bool:
-    """Whether two amounts in 万元 are the same."""
-    return abs(a - b) <= TOLERANCE
-
-
 Reading = tuple[str, Decimal]
 """What a text may come to in 万元, with its working."""
 
@@ -164,7 +111,7 @@ def _readings(text: str) -> Sequence[Reading]:
     stated = [i for i in calculations(text) if i.stated is not None and i.agrees]
     found += [(item.expression, item.stated) for item in stated if item.stated is not None]
     free = [a for a in written if not any(item.start <= a.start < item.end for item in (*calculated, *stated))]
-    if _of_others(text, free):
+    if of_others(text, free):
         return []
     found += [(amount.text, amount.value) for amount in free]
     parts = [(_working(item), item.value) for item in calculated]
@@ -174,12 +121,6 @@ def _readings(text: str) -> Sequence[Reading]:
         found.append(_sum(parts))
     points = _points(text)
     return [*found, *points]
-
-
-def _of_others(text: str, found: Iterable[Amount]) -> bool:
-    """Whether an amount is of another year, another source or a price: the words in front of it say so."""
-    pattern = matcher("other_amounts")
-    return any(pattern.search(text[max(0, amount.start - _BEFORE) : amount.start]) for amount in found)
 
 
 def _sum(parts: Sequence[Reading]) -> Reading:
@@ -237,6 +178,8 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
     for cell, text in _texts(form):
         for item in calculations(text):
+            if item.worded and cell == form.where("goals.annual"):
+                continue  # a total in words that is wrong is held against the amount of the project: FND-009
             if item.agrees is False and item.stated is not None and item.expression not in seen:
                 seen.add(item.expression)
                 unit = "万元" if item.money else ""

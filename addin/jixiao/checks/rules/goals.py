@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
@@ -22,8 +24,14 @@ _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
-_COUNTED = re.compile(r"\d(?<!\d\d)\d*(?:\.\d+)?(?:个|名|人|次|场|期|项|件|座|所|公里|户|家|套|台|处|份|册|篇|批)")
-_TASK_ENOUGH = 5
+_COUNTED = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?:余|多)?万?"
+    r"(?:个(?!月|工作日|百分点)|名|人|次|场|期|项|件|座|所|公里|平方米|米|亩|吨|户|家|套|台|辆|处|份|册|篇|批|株|棵|头|只|间|盏)"
+)
+_REACHED = re.compile(r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增|以上(?:学历|职称)|[达每超]|不少于|不超过|其中")
+_TASK_ENOUGH = 3
+_ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
+"""What stands in the name of any project."""
 _SHORTEST_JUDGED = 24
 _SUBJECT = 2
 
@@ -63,25 +71,41 @@ def too_general(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-003")
 def task_without_indicator(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): what the goal counts has an indicator. Needs judgement; silent if any word is in common."""
+    """财预〔2015〕88号 (relevant): what the goal counts has an indicator. Needs judgement; silent if a word or the number is in common."""
     goal, cell = _annual(form)
     if not goal or form.kind != "project" or not form.rows or not has_digit(goal):
         return
     tasks = _tasks(goal)
-    about = _indicator_texts(form) if tasks else ""
-    for task, pairs in tasks:
-        if not any(map(about.__contains__, pairs)):
-            yield form.finding("GOL-003", cell, found=task, task=task)
+    if not tasks:
+        return
+    about = _indicator_texts(form)
+    numbers = {row.number for row in form.rows if row.number is not None}
+    for task in tasks:
+        if task.numbers.isdisjoint(numbers) and not any(map(about.__contains__, task.pairs)):
+            yield form.finding("GOL-003", cell, found=task.text, task=task.text)
             return
 
 
+class _Task(NamedTuple):
+    """A clause of a goal that counts something: its text, the pairs of characters in it, the numbers that it counts."""
+
+    text: str
+    pairs: frozenset[str]
+    numbers: frozenset[Decimal]
+
+
 @lru_cache(maxsize=256)
-def _tasks(goal: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The clauses of a goal that count something and say enough of what, with the pairs of characters in them."""
+def _tasks(goal: str) -> tuple[_Task, ...]:
+    """The clauses of a goal that count what is done and say enough of what; whom it reaches (惠及) is no task."""
     empty = words("empty_words")
-    counted = [clause for clause in _CLAUSE.split(_NUMBERING.sub("", goal)) if _COUNTED.search(clause)]
-    found = [(clause.strip(), content_pairs(clause, empty)) for clause in counted]
-    return tuple([(task, pairs) for task, pairs in found if len(pairs) >= _TASK_ENOUGH])
+    found = []
+    for clause in _CLAUSE.split(_NUMBERING.sub("", goal)):
+        counted = [number for number in _COUNTED.findall(clause) if number != "1"]  # 1套 is the thing itself
+        if counted and _REACHED.search(clause) is None:
+            pairs = content_pairs(clause, empty)
+            if len(pairs) >= _TASK_ENOUGH:
+                found.append(_Task(clause.strip(), pairs, frozenset(map(Decimal, counted))))
+    return tuple(found)
 
 
 def _indicator_texts(form: Form) -> str:
@@ -130,8 +154,9 @@ def other_subject(form: Form) -> Iterator[Finding]:
         return
     empty = words("empty_words")
     about = content_pairs(form.project, empty)
+    named = content_pairs(form.project, _ANY_PROJECT)
     together = "".join(other for other in form.document.get("goals", {}).values() if other)
-    if len(about) < _SUBJECT or any(pair in together for pair in about):
+    if len(about) < _SUBJECT or any(pair in together for pair in named):
         return
     letters = {char for pair in about for char in pair}
     known = sum(1 for char in letters if char in together)  # 远程教育 is 远教 for short

@@ -1,0 +1,236 @@
+"""What each person, household or acre gets, in the words of officialese, times how many there are.
+
+``为200名老人每人每月发放100元，全年共需24万元`` · ``1200元/人·年`` · ``人均3300元/年`` · ``购电脑10台，0.5万元每台``. A rate is paired with the
+one count of its kind in its sentence; where several fit, or a bound (不低于) leaves the sum open, that is said or the rate
+is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from jixiao.checks.money_tokens import amount_pattern, normal
+from jixiao.checks.wording import matcher
+from jixiao.forms.numbers import money_units
+
+_THINGS = (
+    "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|公里|千米|平方米|立方米|小时|课时|人次|场次|乡镇"
+    "|单位|人|名|位|户|生|亩|村|所|校|个|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|班|吨|床|岗|组|支|例|份|册|本|口|盏|点|站"
+)
+_PERIODS = "学期|季度|年|月|天|日|季"
+_CLAUSE_END = re.compile(r"[,。;\n!?]")
+_SENTENCE_END = re.compile(r"[。;\n!?]")
+# 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
+_EACH = rf"每一?(?:(?P<classifier>[名位户所家])(?=[\u4e00-\u9fff])|个?(?P<per>{_THINGS}))"
+# 每名老人每月发放补助
+_EVERY = re.compile(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[^每\d]{{0,12}}$")
+# 每月每人
+_EVERY_PERIOD = re.compile(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
+# 月人均, 人均每年
+_AVERAGE = re.compile(rf"(?P<period>[年月日])?(?P<per>[人户亩村校生])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$")
+# /人·月, 每台, /(人·年)
+_PER = re.compile(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
+_COUNT = re.compile(
+    r"(?<![\d.])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<more>余|多)?(?P<myriad>万|千)?"
+    r"(?P<unit>人次|公里|千米|平方米|立方米|场次|课时|小时|名|人|位|户|个|所|亩|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|班|吨|床|岗|组|支|例|份|册|本|口|盏|村)"
+    r"(?!均|/)(?P<noun>[^\d,。;\n(]{0,8})"
+)
+_LENGTH = re.compile(r"(?P<n>\d{1,3})个?(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])")
+_WHOLE_YEAR = re.compile(r"全年|按年|一年|年度内|每月足额")
+_TOTAL_BEFORE = re.compile(
+    r"(?:共计|合计|总计|总共|共需|共|总额|总需|(?:年|约)?需(?:要)?(?:资金|经费|支出)?|所需(?:资金|经费)|全年)(?:[^,。;\d每均]{0,8})$"
+)
+_AT_LEAST = re.compile(r"(?:不低于|不少于|至少|最低|超过)[^,。;\d]{0,12}$")
+_AT_MOST = re.compile(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
+_UNSURE = re.compile(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
+_REACHED = re.compile(r"(?:惠及|受益|覆盖|带动|服务|涉及|其中)[^,。;\d]{0,6}$")
+_EVENTS = frozenset({"次", "场", "期", "天", "课时", "小时"})
+_PEOPLE = frozenset({"人", "名", "位", "学生", "老人", "儿童", "教师", "干部", "职工", "村民", "队员", "学员", "生"})
+_KINDS = {
+    **dict.fromkeys(_PEOPLE, "人"),
+    **dict.fromkeys(("户", "农户", "家庭"), "户"),
+    **dict.fromkeys(("所", "校", "学校"), "所"),
+    **dict.fromkeys(("场", "场次"), "场"),
+    **dict.fromkeys(("千米", "公里"), "公里"),
+    **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站"), "个"),
+}
+_MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
+"""How often a year has that period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """A rate with how many get it. ``low`` and ``high`` are what it comes to in a year, in 万元; None: open.
+
+    ``stated`` is the total that its sentence names, ``stated_end`` where that ends.
+    """
+
+    working: str
+    low: Decimal
+    high: Decimal | None
+    stated: Decimal | None
+    stated_end: int | None
+    start: int
+    end: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """What it comes to, where that is sure."""
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    value: Decimal
+    text: str
+    kind: str
+    period: str | None
+    least: bool
+    most: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    number: Decimal
+    kind: str
+    least: bool
+    reached: bool
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def entitlements(text: str) -> tuple[Entitlement, ...]:
+    """The rates of a text that can be paired with a count."""
+    plain = normal(text)
+    if "元" not in plain or not ("每" in plain or "均" in plain or "/" in plain):
+        return ()
+    rates = list(_rates(plain))
+    if not rates:
+        return ()
+    counts = list(_counts(plain))
+    found: list[Entitlement] = []
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]:
+        own = [rate for rate in rates if start <= rate.start < end]
+        here = [count for count in counts if start <= count.start < end]
+        found += _paired(plain, own, here if here or len(rates) > 1 else counts, start, end)
+        start = end
+    return tuple(found)
+
+
+def _rates(plain: str) -> Iterator[_Rate]:
+    for match in amount_pattern().finditer(plain):
+        start, end = match.start(), match.end("money")
+        clause = plain[_last(plain, start) : start][-26:]
+        before = _EVERY_PERIOD.search(clause) or _EVERY.search(clause) or _AVERAGE.search(clause)
+        after = _PER.match(plain, end)
+        if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
+            continue
+        words = _words(before, after)
+        kind = next((_KINDS.get(word, word) for word in words if word not in _PERIODS.split("|")), None)
+        period = next((word for word in words if word in _PERIODS.split("|")), None)
+        if kind is None:
+            continue
+        value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
+        stop = after.end() if after is not None else end
+        least = _AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
+        most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
+        yield _Rate(value, plain[start:end], kind, period, least, most, start, stop)
+
+
+def _words(before: re.Match[str] | None, after: re.Match[str] | None) -> list[str]:
+    named = [] if before is None else list(before.groupdict().values())
+    named += [] if after is None else [after["a"], after["b"]]
+    return [word for word in named if word]
+
+
+def _last(plain: str, at: int) -> int:
+    """Where the clause of a place begins."""
+    return max((plain.rfind(sign, 0, at) + 1 for sign in ",。;\n"), default=0)
+
+
+def _counts(plain: str) -> Iterator[_Count]:
+    for match in _COUNT.finditer(plain):
+        unit, noun = match["unit"], match["noun"]
+        number = Decimal(match["n"].replace(",", "")) * {"万": 10_000, "千": 1000}.get(match["myriad"] or "", 1)
+        kind = _KINDS.get(unit, unit)
+        if unit == "个" and noun.startswith("月"):
+            continue
+        before = plain[max(0, match.start() - 8) : match.start()]
+        least = match["more"] is not None or _AT_LEAST.search(before) is not None
+        reached = _REACHED.search(before) is not None
+        yield _Count(number, kind, least, reached, match.start(), match.end("unit"))
+
+
+def _paired(
+    plain: str, rates: Sequence[_Rate], counts: Sequence[_Count], start: int, end: int
+) -> Iterator[Entitlement]:
+    """The rates of a sentence with their counts: the one of their kind, or as many as there are rates, in order."""
+    for kind in dict.fromkeys(rate.kind for rate in rates):
+        own = [rate for rate in rates if rate.kind == kind]
+        fitting = _fitting([count for count in counts if count.kind == kind])
+        others = {count.kind for count in counts if count.kind != kind}
+        if len(own) != len(fitting) or (kind in _EVENTS and others):
+            continue
+        for rate, count in zip(own, fitting, strict=True):
+            alone = len(rates) == 1
+            yield _entitlement(plain, rate, count, (start, end) if alone else (rate.start, rate.end), alone)
+
+
+def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
+    """The counts that a rate may be for: not those that are only reached (惠及200人), the same number once."""
+    served = [count for count in counts if not count.reached] or counts
+    return served[:1] if len({count.number for count in served}) == 1 else served
+
+
+def _entitlement(plain: str, rate: _Rate, count: _Count, within: tuple[int, int], alone: bool) -> Entitlement:
+    sentence = plain[within[0] : within[1]]
+    fewest, most = _times(rate, plain if alone else sentence)
+    once = count.number * rate.value
+    low = Decimal(0) if rate.most else once * fewest
+    high = None if rate.least or count.least or most is None else once * most
+    times = f"×{fewest}" if fewest == most and fewest > 1 else f"×{fewest}至{most or '若干'}" if fewest != most else ""
+    return Entitlement(
+        f"{count.number.normalize():f}×{rate.text}{times}",
+        low,
+        high,
+        *(_stated(plain, rate, within) if alone else (None, None)),
+        min(rate.start, count.start),
+        max(rate.end, count.end),
+    )
+
+
+def _times(rate: _Rate, text: str) -> tuple[int, int | None]:
+    """How often in the year a rate is paid: at least, at most (None: that is open)."""
+    period = rate.period
+    if period in (None, "年"):
+        return 1, 1
+    lengths = {
+        int(m["n"]) for m in _LENGTH.finditer(text) if m["what"] == {"日": "天", "季": "季度"}.get(period or "", period)
+    }
+    if len(lengths) == 1:
+        number = next(iter(lengths))
+        return number, number
+    most = _MOST.get(period or "")
+    if most is not None and not lengths and _WHOLE_YEAR.search(text):
+        return most, most
+    return 1, most
+
+
+def _stated(plain: str, rate: _Rate, within: tuple[int, int]) -> tuple[Decimal | None, int | None]:
+    """The one total that a sentence names behind its rate (共计36万元), and where it ends."""
+    found = []
+    for match in amount_pattern().finditer(plain, rate.end, within[1]):
+        clause = plain[_last(plain, match.start()) : match.start()]
+        if match["per"] is None and _TOTAL_BEFORE.search(clause):
+            found.append(
+                (Decimal(match["number"].replace(",", "")) * money_units()[match["money"]], match.end("money"))
+            )
+    return found[0] if len(found) == 1 else (None, None)

@@ -1,0 +1,228 @@
+"""What the goal of a project says it costs, held against the amount of the project (FND-009). Unsure means silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, items, total_of
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.dates import years
+from jixiao.checks.rates import entitlements
+from jixiao.checks.wording import matcher
+
+_BEFORE = 14
+"""So many characters in front of an amount say whose it is."""
+_CLAUSE = re.compile(r"[，。；,;\n!！?？]")
+_SENTENCE = re.compile(r"[。；;\n!！?？]")
+_TOTAL = re.compile(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
+_ALLOCATED = re.compile(r"(?:安排|投入|拨付|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
+_SPENT = re.compile(
+    r"(?:安排|投入|拨付|下达|发放|支付|列支|使用|支出|预算|补助|补贴|资助|奖励|奖补|慰问|购置|购买|采购|印制"
+    r"|资金|经费|费用?|[程货价]款|津贴|薪|工资|[助慰恤奖养贴]金|险)"
+    r"[^，。；,;\d]{0,8}$"
+)
+_OF_ONE_SOURCE = re.compile(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
+_PART_OF = re.compile(r"其中")
+_THE_REST = re.compile(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
+_COUNTED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
+_REACHED = re.compile(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
+
+
+class Reading(NamedTuple):
+    """What a goal comes to in 万元, with its working."""
+
+    working: str
+    value: Decimal
+
+
+def same_amount(a: Decimal, b: Decimal) -> bool:
+    """Whether two amounts in 万元 are the same."""
+    return abs(a - b) <= TOLERANCE
+
+
+def contradiction(form: Form, text: str, amount: Decimal) -> Reading | None:
+    """What in the goal of a project cannot be, if it costs ``amount``; None where nothing is sure."""
+    found = calculations(text)
+    if any(item.agrees is False and not item.worded for item in found):
+        return None  # FND-010
+    read = _points(text, amount)
+    if read is None:
+        written = _Written(form, text, amount, [item for item in found if item.money])
+        read = written.contradiction()
+    return None if read is None or same_amount(read.value, amount) else read
+
+
+def _points(text: str, amount: Decimal) -> Reading | None:
+    """The numbered points added up. Points that name no amount can only add to it."""
+    points = items(text)
+    if len(points) < 2:
+        return None
+    spending = [p for p in points if not matcher("not_spending").search(p) and not of_others(p, amounts(p))]
+    known = [(point, cost) for point, cost in zip(spending, map(total_of, spending), strict=True) if cost is not None]
+    if any(same_amount(cost, amount) and matcher("the_whole").search(point) for point, cost in known):
+        return None  # the other points are parts of it
+    costs = [cost for _, cost in known]
+    total = sum(costs, Decimal(0))
+    every = len(costs) == len(points)
+    if len(costs) < 2 or (total - amount <= TOLERANCE and not every):
+        return None
+    return Reading("＋".join(plain_number(cost) for cost in costs), total)
+
+
+def of_others(text: str, found: Iterable[Amount], year: int | None = None) -> bool:
+    """Whether an amount is of another year, another source or a price: the words in front of it say so."""
+    pattern = matcher("other_amounts")
+    for amount in found:
+        before = text[max(0, amount.start - _BEFORE) : amount.start]
+        if pattern.search(before) or (year is not None and years(_clause(text, amount.start)) - {year}):
+            return True
+    return False
+
+
+def _clause(text: str, end: int) -> str:
+    """The words of a clause in front of a place."""
+    return _CLAUSE.split(text[:end])[-1]
+
+
+class _Written:
+    """The amounts and calculations that stand in a goal, sorted by what they say of the whole."""
+
+    def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[Calculation]) -> None:
+        self.form, self.text, self.amount, self.calculated = form, text, amount, found
+        self.free = [item for item in amounts(text) if self._is_own(item)]
+        self.totals = [item for item in self.free if _TOTAL.search(_clause(text, item.start))]
+        self.parts = [item for item in self.free if item not in self.totals]
+
+    def _is_own(self, item: Amount) -> bool:
+        if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
+            return False
+        if matcher("not_spending").search(_clause(self.text, item.start).replace("总投资", "")):
+            return False
+        return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
+
+    def contradiction(self) -> Reading | None:
+        """What cannot be, if the project costs its amount."""
+        stated = [item.stated for item in self.calculated if item.stated is not None]
+        agrees = any(same_amount(value, self.amount) for value in [*stated, *(item.value for item in self.free)])
+        if agrees:
+            return self._parts_of_the_whole() or self._calculated(alone=True)
+        if self.totals or stated:
+            return self._stated(stated)
+        if self.free:
+            return self._spent()
+        return self._calculated(alone=False)
+
+    def _stated(self, stated: Sequence[Decimal]) -> Reading | None:
+        """The totals that the text names, none of which is the amount."""
+        values = [*(item.value for item in self.totals), *stated]
+        together = sum(values, Decimal(0))
+        if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
+            return None
+        largest = max(values)
+        if largest - self.amount > TOLERANCE or len(values) == 1:
+            return self._if_sure(Reading("文字合计", largest), lacking=bool(self.parts) and len(self.parts) < 2)
+        return None
+
+    def _spent(self) -> Reading | None:
+        """The amounts that the text spends, where it names no total."""
+        spent = [item for item in self.free if _SPENT.search(_clause(self.text, item.start))]
+        own = [item for item in spent if not self._is_part(item)]
+        whole = [item.value for item in self.calculated if item.whole]
+        values = [item.value for item in own] + [value for value in whole if own]
+        total = sum(values, Decimal(0))
+        if not own or len(spent) < len(self.free):
+            return None
+        if total - self.amount > TOLERANCE:
+            return Reading("＋".join(plain_number(value) for value in values), total)
+        if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(_clause(self.text, own[0].start)):
+            lacking = _OF_ONE_SOURCE.search(_clause(self.text, own[0].start)) is not None
+            return self._if_sure(Reading(own[0].text, own[0].value), lacking=lacking)
+        return None
+
+    def _is_part(self, item: Amount) -> bool:
+        """Whether an amount belongs to one in front of it (其中)."""
+        sentence = _SENTENCE.split(self.text[: item.start])[-1]
+        return _PART_OF.search(sentence) is not None
+
+    def _parts_of_the_whole(self) -> Reading | None:
+        """The parts listed in front of their total, or behind 其中, where they are not what they add up to."""
+        whole = next((item for item in self.totals if same_amount(item.value, self.amount)), None)
+        if whole is None:
+            whole = next((item for item in self.parts if same_amount(item.value, self.amount)), None)
+        if whole is None:
+            return None
+        own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
+        if len(own) < 2 or not all(_SPENT.search(_clause(self.text, item.start)) for item in own):
+            return None
+        total = sum((item.value for item in own), Decimal(0))
+        listed = whole in self.totals and all(item.start < whole.start for item in own)
+        if total - self.amount > TOLERANCE or (listed and len(own) == len(self.free) - 1 and not self.calculated):
+            return Reading("＋".join(plain_number(item.value) for item in own), total)
+        return None
+
+    def _same_sentence(self, a: Amount, b: Amount) -> bool:
+        start, end = sorted((a.start, b.start))
+        return _SENTENCE.search(self.text[start:end]) is None
+
+    def _calculated(self, *, alone: bool) -> Reading | None:
+        """What the calculations come to. ``alone``: the amount itself stands in the text as well."""
+        rates = entitlements(self.text)
+        lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
+        least = lowest + sum((one.low for one in rates), Decimal(0))
+        working = "＋".join(
+            [item.expression.split("=")[0] for item in self.calculated if not item.worded]
+            + [one.working for one in rates]
+        )
+        if not working or any(not item.whole for item in self.calculated if not item.worded):
+            return None
+        if alone and (len(self.free) > 1 or is_shared(self.form)):
+            return None
+        if least - self.amount > TOLERANCE:
+            return Reading(working, least)
+        highest = [one.high for one in rates]
+        if any(high is None for high in highest):
+            return None
+        most = lowest + sum((high for high in highest if high is not None), Decimal(0))
+        if self.amount - most > TOLERANCE:
+            return self._if_sure(Reading(working, most), lacking=bool(self.free) and not alone)
+        return None
+
+    def _if_sure(self, read: Reading, *, lacking: bool) -> Reading | None:
+        """Too much is wrong in any case; too little only where the goal plans nothing else that costs money."""
+        if read.value > self.amount:
+            return read
+        return read if not lacking and self._is_all(read.value) else None
+
+    def _is_all(self, value: Decimal) -> bool:
+        """Whether what is counted beside the money is all that the form plans, or one of its quantities and half of it."""
+        if _THE_REST.search(self.text):
+            return False
+        told: set[str] = set()
+        for sentence in _SENTENCE.split(self.text):
+            numbers = _COUNTED.findall(sentence)
+            if "元" in sentence:
+                told.update(numbers)
+            elif numbers and not _REACHED.search(sentence):
+                return False
+        rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
+        counted = [plain_number(row.number or Decimal(0)) in told for row in rows]
+        return bool(rows) and (all(counted) or (any(counted) and value > self.amount / 2))
+
+
+def is_shared(form: Form) -> bool:
+    """Whether the goals say that others pay a part."""
+    return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
+
+
+def goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
+    """The goals of the year that may hold money, with where they stand; the same text once."""
+    texts: dict[str, list[str]] = {}
+    for key in ("annual", "annual_local"):
+        text = form.document.get("goals", {}).get(key)
+        if text and ("元" in text or "万" in text):
+            texts.setdefault(text, []).append(form.where(f"goals.{key}"))
+    yield from texts.items()
