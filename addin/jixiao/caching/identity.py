@@ -32,3 +32,14 @@ class Identities:
         if path not in self._known:
             self._known[path] = identity(path)
         return self._known[path]
+
+    def still(self, path: Path, sha256: str | None) -> bool:
+        """Whether the bytes that were read are those of the identity, if it was asked for.
+
+        A file that was written to in between has none from here on: nothing may be kept under what it was.
+        """
+        known = self._known.get(path)
+        if known is not None and sha256 is not None and known[0] != sha256:
+            self._known[path] = None
+            return False
+        return True

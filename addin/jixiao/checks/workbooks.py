@@ -70,10 +70,10 @@ def check_files(
     known = CheckCache(cache, profile, rules, identities)
     try:
         with rare_collection():
-            return _check_files(files, originals, profile, rules, jobs, progress, known)
+            return _check_files(files, originals, profile, rules, jobs, progress, identities, known)
     except KeysLostError:
         without = CheckCache(None, profile, rules, identities)
-        return _check_files(files, originals, profile, rules, jobs, progress, without)
+        return _check_files(files, originals, profile, rules, jobs, progress, identities, without)
     finally:
         known.close()
 
@@ -85,6 +85,7 @@ def _check_files(
     rules: Selection,
     jobs: int | None,
     progress: Callable[[int, int, str], None] | None,
+    identities: Identities,
     cache: CheckCache,
 ) -> FilesChecked:
     """``originals`` leads from the place of a file that repeats the bytes of another to the place of that one."""
@@ -96,10 +97,14 @@ def _check_files(
     for place, file in enumerate(files):
         if progress is not None:
             progress(place, len(files), file.name)
-        if place in originals:
-            one = _same(outcome.files[originals[place]], file)
+        original = originals.get(place)
+        if original is not None and identities.still(file.path, outcome.files[original].submission.sha256):
+            one = _same(outcome.files[original], file)
+        elif original is not None:  # what it repeated was written to before it was read
+            one = check_file(file, profile, rules)
         else:
             one = found[place] or next(fresh)
+            identities.still(file.path, one.submission.sha256)
             cache.add(one)
             if place in repeats and not isinstance(one.keys, bytes):
                 one.keys = packed_keys(one.keys)  # packed they name no file, and serve for each of the same bytes

@@ -11,8 +11,8 @@ from jixiao.caching.identity import Identities
 from jixiao.consolidate.reading import Task
 from jixiao.consolidate.records import FileRecord
 
-Copies = dict[int, list[tuple[Task, float]]]
-"""Place of a file that is read → the files with the same bytes, each with its modification time."""
+Copies = dict[int, list[tuple[Task, str, float]]]
+"""Place of a file that is read → the files with the same bytes, each with its hash and its modification time."""
 
 
 def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
@@ -23,13 +23,21 @@ def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
     for index, original in originals.items():
         found = identities.of(tasks[index].file.path)
         assert found is not None  # or it would not be known for a copy
-        copies[tasks[original].place].append((tasks[index], found[1]))
+        copies[tasks[original].place].append((tasks[index], *found))
     return [task for index, task in enumerate(tasks) if index not in originals], dict(copies)
 
 
-def enter_copies(records: dict[int, FileRecord], copies: Copies) -> None:
-    """Gives each file that was set aside the record of the one it repeats, under its own name."""
+def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[Task]:
+    """Give each file that was set aside the record of the one it repeats, under its own name.
+
+    Return those that are still to be read: what they repeated was written to before it was read.
+    """
+    left: list[Task] = []
     for place, others in copies.items():
-        for task, modified in others:
+        for task, sha256, modified in others:
+            if records[place].sha256 not in (sha256, None):
+                left.append(task)
+                continue
             record = replace(records[place], file=task.file.name, href=task.href)
             records[task.place] = replace(record, modified=modified, seconds=0.0)
+    return left

@@ -132,7 +132,9 @@ def _merge(
     with clock.step("读取和检查"):
         tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
         _read(tasks, records, way, options, progress)
-        enter_copies(records, copies)
+        left = enter_copies(records, copies)
+        if left:
+            _read(left, records, way, options, None)
     with SpillReader(work.folder) as spill:
         with clock.step("跨表检查"):
             files = settle(_with_official_names([records[index] for index in range(len(inputs))], options.roster))

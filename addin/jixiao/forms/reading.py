@@ -12,6 +12,7 @@ from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.named_reading import template_documents
 from jixiao.forms.stamps import read_stamps
 from jixiao.forms.validation import validate
+from jixiao.grid.guard import read_file as read_bytes
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
@@ -36,8 +37,10 @@ def read_file(
     submission = Submission(name, "failed")
     try:
         submission.modified = path.stat().st_mtime
-        submission.sha256 = _sha256(path)
-        workbook = open_workbook(path, limits)
+        # Read once: what is hashed is what is read, though a program that synchronises may write to the file meanwhile.
+        data = read_bytes(path, limits)
+        submission.sha256 = hashlib.sha256(data).hexdigest()
+        workbook = open_workbook(path, limits, data)
     except InputError as error:
         submission.reason = error.reason
         return submission
@@ -73,8 +76,3 @@ def documents_of(
     for document in documents:
         validate(document)
     return documents
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

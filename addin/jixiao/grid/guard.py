@@ -49,9 +49,13 @@ def inspect(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) -> FileK
     return examined.kind
 
 
-def examine(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) -> Examined:
-    """As ``inspect``, and hand over what was read; the parts of a package are looked into when they are read."""
-    data = read_file(Path(path), limits)
+def examine(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Examined:
+    """As ``inspect``, and hand over what was read; the parts of a package are looked into when they are read.
+
+    ``data`` are the bytes of the file where they have been read already.
+    """
+    if data is None:
+        data = read_file(Path(path), limits)
     if data.startswith(b"PK\x03\x04"):
         package = Package(data, limits)
         return Examined(_kind_of_package(package), data, package)
@@ -75,13 +79,15 @@ def read_file(path: Path, limits: Limits) -> bytes:
         if status.st_size > limits.file_bytes:
             raise HostileWorkbookError(f"文件超过 {limits.file_bytes >> 20} MB")
         with path.open("rb", buffering=0) as file:
-            data = file.read()
+            data = file.read(limits.file_bytes + 1)
     except FileNotFoundError:
         raise UnreadableFileError("文件不存在") from None
     except PermissionError:
         raise UnreadableFileError("没有读取权限，或文件正被其他程序独占") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise UnreadableFileError("文件无法读取") from error
+    if len(data) > limits.file_bytes:  # it has grown since
+        raise HostileWorkbookError(f"文件超过 {limits.file_bytes >> 20} MB")
     if not data:
         raise UnreadableFileError("文件是空的（0 字节）")
     return data

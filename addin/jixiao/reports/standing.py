@@ -37,6 +37,7 @@ class StandingReport:
     def __init__(self, cache: Path | None, inputs: Sequence[InputFile], identities: Identities, *settings: Any) -> None:
         self._cache = cache
         self._version = version(*settings) if cache is not None else ""
+        self._files, self._identities = inputs, identities
         self._inputs = _content_of(inputs, identities) if cache is not None else None
 
     def find(self) -> KeptReport | None:
@@ -55,8 +56,8 @@ class StandingReport:
 
     def remember(self, report: KeptReport) -> None:
         """Keeps a report; not one on a file that failed, which may be readable the next time."""
-        if self._inputs is None:
-            return
+        if self._inputs is None or self._inputs != _content_of(self._files, self._identities):
+            return  # a file was written to while the check went on
         packed = report.text.packed()
         if len(packed) > _LARGEST:
             return
