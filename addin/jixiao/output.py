@@ -6,10 +6,14 @@ import errno
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.ownfiles import locked_temporary, remove_left_over
+
+_cleaned: set[Path] = set()
+"""Folders in which this process has looked for what killed runs have left."""
 
 Finish = Callable[[bytes], bytes]
 """Makes the final content of a file from what was written first."""
@@ -21,14 +25,13 @@ def replacing(
     *,
     inputs: Iterable[Path] = (),
     finish: Finish | None = None,
-    announce: Callable[[Path], object] | None = None,
 ) -> Iterator[Path]:
     """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
     temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
-    what the block wrote; what it raises counts as raised by the block. ``announce``
-    is told the temporary path before there is a file, for whoever removes it should the process be killed.
+    what the block wrote; what it raises counts as raised by the block. Should the process be killed, the next run that writes
+    into the same folder removes the temporary file.
 
     Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
     the block becomes an ``OutputError`` too.
@@ -36,12 +39,13 @@ def replacing(
     target = Path(os.path.realpath(path))  # a link stays a link; the file it leads to is replaced
     _refuse_input(path, inputs)
     _check_target(path, target)
-    temporary = _create_beside(path, target, announce)
+    temporary = _name_beside(target)
     try:
-        yield temporary
-        if finish is not None:
-            temporary.write_bytes(finish(temporary.read_bytes()))
-        _flush_to_disk(temporary)
+        with _created(temporary, path):
+            yield temporary
+            if finish is not None:
+                temporary.write_bytes(finish(temporary.read_bytes()))
+            _flush_to_disk(temporary)
         temporary.replace(target)
     except BrokenPipeError:
         raise  # the terminal is gone, not the output file
@@ -71,7 +75,10 @@ def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
     target = Path(os.path.realpath(path))
     _refuse_input(path, inputs)
     _check_target(path, target)
-    _create_beside(path, target).unlink()
+    temporary = _name_beside(target)
+    with _created(temporary, path):
+        pass
+    temporary.unlink(missing_ok=True)
 
 
 def refuse_unwritable_folder(folder: Path) -> None:
@@ -118,19 +125,26 @@ def _check_target(path: Path, target: Path) -> None:
         raise _output_error(path, error) from error
 
 
-def _create_beside(path: Path, target: Path, announce: Callable[[Path], object] | None = None) -> Path:
+def _name_beside(target: Path) -> Path:
     # The leading dot makes it a hidden file: should it be left behind, no later run takes it for a submission. The
     # extension stays, some writers go by it.
-    temporary = target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
-    try:
-        if announce is not None:
-            announce(temporary)
-        temporary.touch(mode=0o666, exist_ok=False)
-    except FileNotFoundError as error:
-        raise OutputError(f"输出位置“{path}”所在的文件夹不存在", hint="请先建立文件夹，或换一个输出位置") from error
-    except OSError as error:
-        raise _output_error(path, error) from error
-    return temporary
+    return target.with_name(f".jixiao-{secrets.token_hex(4)}{target.suffix}")
+
+
+@contextmanager
+def _created(temporary: Path, path: Path) -> Iterator[None]:
+    """The temporary file made and held. Raises ``OutputError`` where it cannot be."""
+    if temporary.parent not in _cleaned:
+        _cleaned.add(temporary.parent)
+        remove_left_over(temporary.parent)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked_temporary(temporary))
+        except FileNotFoundError as error:
+            raise OutputError(f"输出位置“{path}”所在的文件夹不存在", hint="请先建立文件夹，或换一个输出位置") from error
+        except OSError as error:
+            raise _output_error(path, error) from error
+        yield
 
 
 def _flush_to_disk(file: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from types import FrameType
 
 import click
 
@@ -20,16 +22,31 @@ from jixiao_cli.wording import usage_message
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
-"""What a shell reports for a program ended by SIGINT and by SIGPIPE."""
+TERMINATED = 143
+"""What a shell reports for a program ended by SIGINT, by SIGPIPE and by SIGTERM."""
+
+
+class _TerminatedError(KeyboardInterrupt):
+    """The program is asked to end, as by ``kill`` or when the computer is shut down."""
 
 
 def main() -> None:
     """Run the command line of this process and exit."""
     isolate_children()
+    _end_in_order()
     prepare_streams()
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends: nothing is left that a last look at all objects could free
     sys.exit(code)
+
+
+def _end_in_order() -> None:
+    """Let SIGTERM end the program as Ctrl-C does: temporary files go, working processes end."""
+
+    def terminated(_number: int, _frame: FrameType | None) -> None:
+        raise _TerminatedError
+
+    signal.signal(signal.SIGTERM, terminated)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,6 +59,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _abandon_stdout()
         return PIPE_CLOSED
+    except _TerminatedError:
+        say("已中止")
+        return TERMINATED
     except (KeyboardInterrupt, click.Abort):
         say("已中断")
         return INTERRUPTED

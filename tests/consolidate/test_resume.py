@@ -212,14 +212,13 @@ def test_a_byte_that_was_changed_in_the_journal_is_noticed(season: Path, tmp_pat
 def test_a_merge_killed_as_it_makes_its_temporary_file_leaves_none_behind(
     season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(path: Path, mode: int, exist_ok: bool) -> None:
-        path.write_bytes(b"")
+    def killed(descriptor: int) -> bool:
         os._exit(9)
 
     output = tmp_path / "汇总.xlsx"
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(Path, "touch", killed)
+        monkeypatch.setattr("jixiao.ownfiles.try_lock", killed)
         merge([str(season)], output, Options(read=read_return))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert len(list(tmp_path.glob(".jixiao-*"))) == 1
@@ -227,10 +226,80 @@ def test_a_merge_killed_as_it_makes_its_temporary_file_leaves_none_behind(
     assert list(tmp_path.glob(".jixiao-*")) == []
 
 
+def test_a_folder_that_was_laid_in_the_way_loses_nothing(season: Path, tmp_path: Path) -> None:
+    stranger = tmp_path / "别人的"
+    stranger.mkdir()
+    (stranger / "年终总结.docx").write_text("重要")
+    (stranger / "1-0a1b2c3d.pack").write_text("重要")
+    (tmp_path / ".汇总.xlsx.jixiao").symlink_to(stranger)
+    with pytest.raises(OutputError, match="不是当前用户的文件夹"):
+        merge([str(season)], tmp_path / "汇总.xlsx", Options(read=read_return))
+    assert sorted(path.name for path in stranger.iterdir()) == ["1-0a1b2c3d.pack", "年终总结.docx"]
+
+
+def test_what_others_keep_in_the_working_folder_stays(season: Path, tmp_path: Path) -> None:
+    work = tmp_path / ".汇总.xlsx.jixiao"
+    work.mkdir()
+    (work / "笔记.txt").write_text("重要")
+    victim = tmp_path / "重要.txt"
+    victim.write_text("重要")
+    (work / "version").symlink_to(victim)
+    (work / "1-0a1b2c3d.pack").symlink_to(victim)
+    merge([str(season)], tmp_path / "汇总.xlsx", Options(read=read_return))
+    assert victim.read_text() == "重要"
+    assert [path.name for path in work.iterdir()] == ["笔记.txt"]
+
+
+def test_a_folder_of_another_user_is_not_used(season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".汇总.xlsx.jixiao").mkdir()
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    with pytest.raises(OutputError, match="不是当前用户的文件夹"):
+        merge([str(season)], tmp_path / "汇总.xlsx", Options(read=read_return))
+
+
+def test_merges_that_wait_for_each_other_all_end_well(returns: Path, tmp_path: Path) -> None:
+    """The one that ends removes the lock; the one that waits must not take the removed file for a lock."""
+    output = tmp_path / "汇总.xlsx"
+    running = [
+        subprocess.Popen(command(returns, output), env=environment(), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    ended = [process.communicate(timeout=60)[1].decode() for process in running]
+    assert [process.returncode for process in running] == [0] * 4, ended
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_temporary_files_of_a_command_that_is_ended_go_at_once_or_with_the_next(
+    returns: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    output = tmp_path / "结果.json"
+    waits = (
+        "import sys, time; from jixiao_cli.commands import read; "
+        "read._read = lambda *_: (print('at work', flush=True), time.sleep(60)); "
+        "from jixiao_cli.__main__ import main; main()"
+    )
+    arguments = [sys.executable, "-c", waits, "read", str(returns), "-o", str(output)]
+    running = subprocess.Popen(arguments, env=environment(), stdout=subprocess.PIPE)
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"at work\n"
+    left = [path for path in tmp_path.iterdir() if path.name.startswith(".jixiao-")]
+    assert len(left) == 1
+    running.send_signal(number)
+    running.wait()
+    assert left[0].exists() is (number == signal.SIGKILL)
+    again = [sys.executable, "-m", "jixiao_cli", "read", str(returns), "-o", str(output)]
+    subprocess.run(again, env=environment(), check=True, capture_output=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["结果.json"]
+
+
 def test_two_merges_cannot_write_the_same_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_module, "_LOCK_SECONDS", 0.1)
     with journal(tmp_path / "a.xlsx", "1", resume=False) as first:
         assert isinstance(first, Journal)
-        with pytest.raises(OutputError, match="另一个汇总"), journal(tmp_path / "a.xlsx", "1", resume=True):
+        with (
+            pytest.raises(OutputError, match=r"另一个汇总（用户 .*进程 .*开始）正在写"),
+            journal(tmp_path / "a.xlsx", "1", resume=True),
+        ):
             pass
     assert list(tmp_path.iterdir()) == []

@@ -6,26 +6,28 @@ again by the hash of the file it came from, so a file that has changed since, or
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
-import shutil
-import sys
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from jixiao.consolidate.content import Content
 from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.records import Place
-from jixiao.consolidate.spill import frames
+from jixiao.consolidate.spill import PACK, frames
 from jixiao.errors import JixiaoError, OutputError
+from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock
 
-_VERSION, _LOCK, _TEMPORARY = "version", "lock", "temporary"
-_OWN_TEMPORARY = re.compile(r"\.jixiao-[0-9a-f]{8}\.\w+")
+_VERSION, _LOCK = "version", "lock"
 _FOLDER = re.compile(r"\..+\.jixiao")
 # The reading processes of a merge that was killed end within moments of it.
 _LOCK_SECONDS = 10.0
+_MOST_READ = 1 << 12
 
 Known = dict[str, tuple[Content, Place]]
 """Contents by hash of their file, and where their rows are."""
@@ -41,34 +43,28 @@ class Journal:
         """What an earlier run has read. What cannot be understood is as if it were not there."""
         known: Known = {}
         for frame in frames(self.folder):
-            with suppress(ValueError, LookupError, TypeError):
+            with suppress(ValueError, LookupError, TypeError, RecursionError):
                 known[frame.sha256] = Content.read(frame.head), frame.place
         return known
-
-    def remember_temporary(self, path: Path) -> None:
-        """The file that is being written: should the merge be killed, the next one removes it."""
-        (self.folder / _TEMPORARY).write_text(path.name, encoding="utf-8", errors="surrogateescape")
 
 
 def is_working_file(file: InputFile) -> bool:
     """Whether an input is what a merge leaves while it works: no submission, and not worth listing."""
     name = file.path.name
-    return name.startswith(".") and bool(_OWN_TEMPORARY.fullmatch(name) or _FOLDER.fullmatch(name))
+    return name.startswith(".") and bool(TEMPORARY.fullmatch(name) or _FOLDER.fullmatch(name))
 
 
 @contextmanager
 def journal(output: Path, version: str, *, resume: bool) -> Iterator[Journal]:
     """The working folder for ``output``; removed at the end unless the merge is interrupted.
 
-    Raises ``OutputError`` if another merge is writing the same output.
+    Raises ``OutputError`` if another merge is writing the same output, or if something else has the folder's name.
     """
     folder = output.with_name(f".{output.name}.jixiao")
-    folder.mkdir(exist_ok=True)
-    with _locked(folder / _LOCK, output):
-        _remove_temporary(folder)
+    with _locked(folder, output):
         if not (resume and _read(folder / _VERSION) == version):
             _empty(folder)
-            (folder / _VERSION).write_text(version, encoding="ascii")
+            _write(folder / _VERSION, version)
         try:
             yield Journal(folder)
         except (JixiaoError, OSError):
@@ -77,55 +73,79 @@ def journal(output: Path, version: str, *, resume: bool) -> Iterator[Journal]:
         _remove(folder)
 
 
+def _make(folder: Path) -> None:
+    """Make the folder unless it is there. Raises ``OutputError`` if what is there is a link or another user's."""
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    if not is_own_folder(folder):
+        hint = "请查看它是谁的，移走后重试，或换一个输出文件名"
+        raise OutputError(f"“{folder}”不是当前用户的文件夹，不能用来存放汇总的中间结果", hint=hint)
+
+
 def _read(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return None
+    """The text of a file of our own; None if there is none."""
+    with suppress(OSError, ValueError), open(open_own_file(path), "rb") as file:  # noqa: PTH123 - a descriptor
+        return file.read(_MOST_READ).decode()
+    return None
 
 
-def _remove_temporary(folder: Path) -> None:
-    with suppress(OSError):
-        name = (folder / _TEMPORARY).read_text(encoding="utf-8", errors="surrogateescape")
-        if _OWN_TEMPORARY.fullmatch(name):
-            (folder.parent / name).unlink(missing_ok=True)
+def _write(path: Path, text: str) -> None:
+    with open(open_own_file(path), "wb") as file:  # noqa: PTH123 - a descriptor
+        file.truncate()
+        file.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _empty(folder: Path) -> None:
+    """Remove what merges leave in their folder, and nothing else."""
     for path in folder.iterdir():
-        if path.name != _LOCK:
-            path.unlink()
+        if path.name == _VERSION or PACK.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        _empty(folder)
+        (folder / _LOCK).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 @contextmanager
-def _locked(path: Path, output: Path) -> Iterator[None]:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+def _locked(folder: Path, output: Path) -> Iterator[None]:
+    """The folder, made and held by this process alone."""
+    give_up = time.monotonic() + _LOCK_SECONDS
+    while (descriptor := _take(folder)) is None:
+        if time.monotonic() > give_up:
+            holder = _read(folder / _LOCK)
+            told = f"（{holder}）" if holder else ""
+            raise OutputError(f"另一个汇总{told}正在写“{output.name}”", hint="请等它结束，或换一个输出文件名")
+        time.sleep(0.05)
     try:
-        give_up = time.monotonic() + _LOCK_SECONDS
-        while not _try_lock(descriptor):
-            if time.monotonic() > give_up:
-                raise OutputError(f"另一个汇总正在写“{output.name}”", hint="请等它结束，或换一个输出文件名")
-            time.sleep(0.05)
         yield
     finally:
         os.close(descriptor)
 
 
-def _try_lock(descriptor: int) -> bool:
-    # The system gives a lock free when its process ends, however it ends.
+def _take(folder: Path) -> int | None:
+    """Make the folder and lock it; None where another process has it."""
+    _make(folder)
+    path = folder / _LOCK
     try:
-        if sys.platform == "win32":
-            import msvcrt
+        descriptor = open_own_file(path)
+    except FileNotFoundError:  # a merge that ended just now has removed the folder
+        return None
+    # The merge that held the lock may have removed the file: then it is no lock any more.
+    if try_lock(descriptor) and path.exists() and os.path.samestat(os.fstat(descriptor), path.stat()):
+        os.truncate(descriptor, 0)
+        os.write(descriptor, _who().encode("utf-8", "backslashreplace"))
+        return descriptor
+    os.close(descriptor)
+    return None
 
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _who() -> str:
+    """Who is at work here, as another merge tells it."""
+    user = "未知"
+    with suppress(Exception):  # no name for the user: which error that is depends on the system
+        user = getpass.getuser()
+    return f"用户 {user}，计算机 {socket.gethostname()}，进程 {os.getpid()}，{datetime.now():%H:%M} 开始"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
-from jixiao.output import refuse_unwritable_folder, replacing
+from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
@@ -91,16 +91,13 @@ def merge(
     if report is not None:
         return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
     to_read = [file.path for file in inputs if file.skip_reason is None]
-    opened: list[Journal] = []
-    with rare_collection(), ExitStack() as stack:
-
-        def begin(temporary: Path) -> None:
-            opened.append(stack.enter_context(journal(target, stamp, resume=options.resume)))
-            opened[0].remember_temporary(temporary)
-
-        # The working folder is there before the temporary file, and until the summary is in its place.
-        with replacing(output, inputs=to_read, announce=begin) as temporary:
-            report = _merge(inputs, hrefs, temporary, opened[0], stamp, options, progress, earlier=output)
+    refuse_unwritable_file(output, inputs=to_read)
+    with (
+        rare_collection(),
+        journal(target, stamp, resume=options.resume) as work,
+        replacing(output, inputs=to_read) as temporary,
+    ):
+        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
     report = replace(report, output=output)
     standing.remember(report, inputs, hrefs)
     return report

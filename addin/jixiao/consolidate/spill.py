@@ -10,6 +10,7 @@ killed at any moment: what it was writing is a frame that is cut short, and is n
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import struct
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from jixiao.consolidate.records import Place, Span
 _MAGIC = b"JXP2"
 _HEADER = struct.Struct("<4s32sIQI")
 _SUFFIX = ".pack"
+PACK = re.compile(r"\d+-[0-9a-f]{8}\.pack")
+"""The name of a pack: ``4711-0a1b2c3d.pack``."""
 # Reading goes from file to file in the order of the summary: many packs are open at the same time.
 _MAX_OPEN = 64
 
@@ -106,7 +109,9 @@ class SpillReader:
 
 def frames(folder: Path) -> Iterator[Frame]:
     """The whole frames of all packs of a folder."""
-    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+    for path in sorted(path for path in folder.iterdir() if PACK.fullmatch(path.name)):
+        if path.is_symlink():
+            continue
         with path.open("rb") as file:
             yield from _frames_of(file, path.name)
 

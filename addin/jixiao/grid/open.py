@@ -11,9 +11,7 @@ from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx import read_package
 
 
-def open_workbook(
-    path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None
-) -> Workbook:
+def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Workbook:
     """Read a workbook: .xlsx, .xlsm, .xls, .et, .ods or .xlsb, told apart by content.
 
     ``data`` are the bytes of the file where they have been read already: then the file is not opened again. The file is opened for reading only. Raises an ``InputError`` (with ``file`` set to the path) that says in Chinese

@@ -112,6 +112,7 @@ def begin_worker() -> None:
     # Ctrl-C reaches the whole group; the parent decides what becomes of it.
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory()
     _end_with_parent()
 

@@ -1,0 +1,104 @@
+"""Files and folders that Jixiao makes for itself beside the user's: told apart by name, by owner, by not being links.
+
+Another user of a shared folder, or a return that was unpacked there, may have laid something under the same name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+TEMPORARY = re.compile(r"\.jixiao-[0-9a-f]{8}(?:\.[^.]*)?")
+"""The name of a file that is being written: ``.jixiao-0a1b2c3d.xlsx``."""
+
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_FAR_BEHIND = 1 << 40
+"""Windows locks bytes, and what is locked nobody else reads: a byte that no file has."""
+
+
+def is_own_folder(path: Path) -> bool:
+    """Whether that is a real folder, no link, and belongs to the user this runs for."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(status.st_mode) and not _leads_elsewhere(status) and _is_ours(status)
+
+
+def open_own_file(path: Path) -> int:
+    """Open a file for reading and writing, or make it, readable by the user alone; never through a link.
+
+    Raises ``OSError``, also for a file of another user and for what is no ordinary file.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINKS, 0o600)
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or not _is_ours(status) or _leads_elsewhere(path.lstat()):
+        os.close(descriptor)
+        raise PermissionError(f"not a file of this user: {path.name}")
+    return descriptor
+
+
+def _leads_elsewhere(status: os.stat_result) -> bool:
+    # A junction of Windows is a folder by its mode.
+    return stat.S_ISLNK(status.st_mode) or bool(getattr(status, "st_reparse_tag", 0))
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
+
+
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file; False where another process has it. The system gives it free when its process ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(descriptor, _FAR_BEHIND, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def locked_temporary(path: Path) -> Iterator[None]:
+    """Make a new temporary file and hold it locked, so that ``remove_left_over`` of another run leaves it alone.
+
+    Raises ``OSError``. The lock ends with the block, and the file stays.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS, 0o666)
+    try:
+        try_lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def remove_left_over(folder: Path) -> None:
+    """Remove the temporary files that runs which were killed have left in a folder: those nobody holds locked."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                _remove_unlocked(Path(entry.path))
+
+
+def _remove_unlocked(path: Path) -> None:
+    try:
+        descriptor = open_own_file(path)
+    except OSError:
+        return
+    free = try_lock(descriptor)
+    os.close(descriptor)
+    if free:
+        with suppress(OSError):
+            path.unlink()
