@@ -130,10 +130,13 @@ def test_two_penalties_that_one_value_cannot_decide_are_left_to_a_human():
     assert (found.score, found.low, found.high) == (None, 0, 10)
 
 
-def test_a_penalty_that_no_number_can_decide_is_told_and_does_not_stop_the_rest():
+def test_a_penalty_that_no_number_can_decide_leaves_a_range_for_a_human_and_shows_the_rest():
     standard = bound("达到90%得10分，每降低1个百分点扣1分，弄虚作假的不得分。", 90, "%", "≥")
     assert standard.unread == ("弄虚作假",)
-    assert score(standard, 85).score == 5
+    found = score(standard, 85)
+    assert (found.score, found.low, found.high) == (None, 0, 10)
+    assert "弄虚作假" in found.trace
+    assert "10－5×1＝5" in found.trace
 
 
 @pytest.mark.parametrize(

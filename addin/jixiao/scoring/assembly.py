@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Literal, Operation
+from jixiao.scoring.audit import audit
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
@@ -24,6 +26,7 @@ from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.subjects import foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
 
@@ -47,7 +50,9 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
-    return kind(
+    if not labelled:
+        unread += [*weighty_pieces(reading), *(clause.text for clause in foreign_clauses(reading, context))]
+    standard = kind(
         text,
         tuple(branches),
         stated,
@@ -59,6 +64,8 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         reading.truncated,
         any(isinstance(clause.award, awards.Add) for clause in reading.clauses) and not reading.limit(LimitKind.MOST),
     )
+    failed = audit(standard)
+    return replace(standard, contradiction=failed) if failed else standard
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:

@@ -6,13 +6,14 @@ Each axis is one function of actual and plan, given twice side by side: exact in
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from jixiao.scoring.calendar import days_late, months_late, workdays_late
+from jixiao.scoring.calendar import add_months, days_late, months_late, workdays_late
 from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.vocabulary import is_counted
 
 HUNDRED = Decimal(100)
 _DIGITS = 9
@@ -82,6 +83,25 @@ class Scale:
             return actual
         return _difference(self.axis, actual, origin) if isinstance(origin, Decimal) else None
 
+    @property
+    def counts(self) -> bool:
+        """Whether only whole numbers occur on it."""
+        return self.axis in (Axis.VALUE, Axis.OVER, Axis.UNDER) and is_counted(self.unit)
+
+    def actual_at(self, position: Decimal, plan: object) -> Number | None:
+        """An actual value that lies at a position of the axis; None if there is none, or the plan is not known."""
+        origin = plan if self.reference is None else self.reference
+        if self.axis in TIMES:
+            return _day_at(self.axis, origin, int(position)) if isinstance(origin, date) else None
+        if self.axis is Axis.VALUE:
+            return position
+        if not isinstance(origin, Decimal):
+            return None
+        distance = position * origin / HUNDRED if self.axis in SHARES else position
+        if self.axis is Axis.SHARE:
+            return distance
+        return origin - distance if self.axis in (Axis.UNDER, Axis.UNDER_SHARE) else origin + distance
+
     def excel(self, cells: Cells) -> str:
         """The same as an Excel expression."""
         a, p = cells.actual, excel_literal(self.reference) if self.reference is not None else cells.plan
@@ -141,6 +161,14 @@ def _difference(axis: Axis, a: Decimal, p: Decimal) -> Decimal | None:
         case Axis.OFF_SHARE:
             return abs(a - p) * HUNDRED / p
     return None
+
+
+def _day_at(axis: Axis, origin: date, position: int) -> date | None:
+    """A day so many days, working days or months after the origin."""
+    if axis is Axis.MONTHS:
+        return add_months(origin, position) if abs(position) < 1000 else None
+    days = position if axis is Axis.DAYS else position // 5 * 7 + position % 5
+    return origin + timedelta(days=days) if abs(days) < 100_000 else None
 
 
 _LATENESS = {Axis.DAYS: days_late, Axis.WORKDAYS: workdays_late, Axis.MONTHS: months_late}

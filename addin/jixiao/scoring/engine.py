@@ -68,7 +68,17 @@ def score(
     top = standard.points if standard.points is not None else points
     if top is None:
         return Score(State.NO_POINTS, None, "评分标准未写明分值，无法计分")
-    return _score(standard, Scene(value, standard.plan, top, policy), allow_bonus=allow_bonus)
+    found = _score(standard, Scene(value, standard.plan, top, policy), allow_bonus=allow_bonus)
+    return found if standard.reliable else _withheld(standard, found, top)
+
+
+def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
+    """What is understood of an unreliable standard is shown, not counted (scoring.md, Never guess)."""
+    if standard.unread:
+        reason = f"“{standard.unread[0]}”未能识别，需人工评分"
+    else:
+        reason = f"标准前后矛盾或未能可靠理解（{standard.contradiction}），需人工评分"
+    return Score(State.HUMAN, None, f"{reason}；其余部分：{found.trace}", ZERO, top)
 
 
 def speaks_of_dates(standard: Standard) -> bool:

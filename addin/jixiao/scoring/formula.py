@@ -39,7 +39,12 @@ def formula(
     """The formula with its ``=``; None where the standard gives no score by itself or the points are not known."""
     top = standard.points if standard.points is not None else points
     automatic = any(_is_automatic(branch) for branch in standard.branches)
-    if top is None or not automatic or (speaks_of_dates(standard) and speaks_of_numbers(standard)):
+    if (
+        top is None
+        or not automatic
+        or not standard.reliable
+        or (speaks_of_dates(standard) and speaks_of_numbers(standard))
+    ):
         return None  # a cell holds a date or a number, and to Excel both are the same
     text = _Writer(standard, cells, top, policy, allow_bonus).whole()
     return None if text is None or len(text) > _MAX_LENGTH else f"={text}"

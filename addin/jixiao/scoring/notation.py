@@ -20,7 +20,7 @@ MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
 
 # NFKC would turn ① into 1 and glue it to the number that follows.
-_LIST_MARKS = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（]\d{1,2}[)）]")
+_LIST_MARKS = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]")
 _TRANSLATION = str.maketrans(
     {
         **dict.fromkeys("。;!?\n\r", ";"),

@@ -59,6 +59,8 @@ def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
         yield Problem("SCR-001", {"text": standard.text}, "truncated")
     for piece in standard.unread:
         yield Problem("SCR-001", {"text": piece}, "piece")
+    if standard.contradiction and not standard.unread:
+        yield Problem("SCR-010", {"text": standard.text, "reason": standard.contradiction})
     for branch in standard.branches:
         if isinstance(branch.award, awards.Judged) and standard.kind == "manual" and branch.text not in standard.unread:
             yield Problem("SCR-001", {"text": branch.text or standard.text}, "piece")  # a machine cannot score it

@@ -32,7 +32,7 @@ class Standard:
 
     ``stated`` are the points the sentence names, ``points`` those that count (None where neither the sentence nor the
     form gives any). ``plan``, ``unit`` and ``operator`` are the indicator's. ``unread`` are pieces nothing was made of;
-    ``truncated`` says that the sentence breaks off but can still be read.
+    ``truncated`` says that the sentence breaks off but can still be read. ``contradiction`` says how the audit failed.
     """
 
     kind: ClassVar[str | None] = None
@@ -48,8 +48,14 @@ class Standard:
     unread: tuple[str, ...] = ()
     truncated: bool = False
     bonus: bool = False
+    contradiction: str = ""
 
     @property
     def understood(self) -> bool:
         """Whether anything was made of the sentence."""
         return bool(self.branches)
+
+    @property
+    def reliable(self) -> bool:
+        """Whether every word is accounted for and the audit passed: only then is there an automatic score."""
+        return self.understood and not self.unread and not self.contradiction

@@ -119,3 +119,9 @@ def tiers(form: Form) -> Iterator[Finding]:
 def bonus(form: Form) -> Iterator[Finding]:
     """财预〔2020〕10号: no indicator gets more than its points, bonus included."""
     yield from _reported(form, "SCR-009")
+
+
+@rule("SCR-010")
+def audited_standard(form: Form) -> Iterator[Finding]:
+    """Own: a standard gives the full points at the target, and fewer where it is missed."""
+    yield from _reported(form, "SCR-010")

@@ -1,0 +1,115 @@
+"""What a sentence speaks of: the nouns that its clauses leave over once every word of the language is taken out.
+
+``固定资产利用率≥90%得1分；利用率＜60%不得分`` leaves 固定资产利用率 and 利用率, one subject. ``发现一处不合规扣0.5分；发现挪用的不得分``
+leaves 合规 and 挪用: two quantities, and the form holds the value of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from jixiao.scoring import awards
+from jixiao.scoring.conditions import Each, Within
+from jixiao.scoring.context import Context
+from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.vocabulary import (
+    NUMBER,
+    PERCENT_UNITS,
+    TIME_UNITS,
+    is_counted,
+    money_words,
+    one_of,
+    unit_pattern,
+    words,
+)
+
+_LISTS = (
+    "plan_words", "plan_adjectives", "actual_words", "points_words", "late", "on_time", "over", "under", "missing",
+    "occur", "deviate", "early", "negations", "comparisons", "weightless",
+)  # fmt: skip
+
+
+@cache
+def _language() -> re.Pattern[str]:
+    spellings = sorted({word for name in _LISTS for word in words(name)}, key=len, reverse=True)
+    return re.compile(rf"{NUMBER}{unit_pattern()}?|{one_of(spellings)}|[^\u4e00-\u9fffA-Za-z]")
+
+
+@cache
+def _weighty() -> re.Pattern[str]:
+    return re.compile(one_of(words("weighty")))
+
+
+@cache
+def _severity() -> re.Pattern[str]:
+    return re.compile(one_of(words("severity")))
+
+
+def noun_of(text: str) -> str:
+    """The nouns of a clause, joined: ``固定资产利用率≥90%`` → 固定资产利用率; one character alone is a grade or a particle."""
+    noun = _language().sub("", text)
+    return noun if len(noun) > 1 else ""
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two nouns can name one thing: either is empty, holds the other, or both share two characters in a row."""
+    if one in other or other in one:
+        return True
+    return any(one[place : place + 2] in other for place in range(len(one) - 1))
+
+
+def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
+    """The clauses that need a value of their own: of another subject, in a unit that the indicator is not counted in."""
+    speaking = [clause for clause in reading.clauses if not isinstance(clause.award, awards.Judged)]
+    nouns = [noun_of(clause.text) for clause in speaking]
+    principal = next((noun for noun in nouns if noun), "")
+    found = []
+    for clause, noun in zip(speaking, nouns, strict=True):
+        if not related(principal, noun) or _counts_otherwise(clause, context):
+            found.append(clause)
+    if not found:
+        found.extend(_of_other_severity(speaking))
+    return found
+
+
+def weighty_pieces(reading: Reading) -> Iterator[str]:
+    """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次."""
+    for clause in reading.clauses:
+        if not isinstance(clause.award, awards.Judged) and (match := _weighty().search(clause.text)) is not None:
+            yield match.group()
+
+
+def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """发生一般事故1起扣2分，发生较大及以上事故不得分: how many of the one says nothing of the other."""
+    grades = [frozenset(_severity().findall(clause.text)) for clause in clauses]
+    for place, clause in enumerate(clauses[1:], start=1):
+        earlier = [grade for grade in grades[:place] if grade] or [frozenset()]
+        taken = isinstance(clause.award, awards.Nothing | awards.Deduct)
+        if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
+            yield clause
+
+
+_ALIKE = tuple(frozenset(group.split()) for group in ("人 名 位 人次", "期 场 次 场次 批次 批 班次", "户 家", "天 日"))
+_ANYTHING = frozenset(["个", "项", "件", "起", "次", "例", "处", "笔", "份", "条", "宗", "所", "座"])
+
+
+def _counts_otherwise(clause: Clause, context: Context) -> bool:
+    """否则每发现一处不符扣0.5分 under a rate: the places are not the rate."""
+    if context.unit is None or context.plan is None:
+        return False
+    units = {
+        condition.unit if isinstance(condition, Each) else condition.scale.unit
+        for condition in clause.conditions
+        if isinstance(condition, Each | Within)
+    }
+    return any(_is_other(unit, context.unit) for unit in units if unit and is_counted(unit))
+
+
+def _is_other(unit: str, own: str) -> bool:
+    if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
+        return True
+    if unit == own or unit in _ANYTHING or own in _ANYTHING:
+        return False
+    return not any(unit in group and own in group for group in _ALIKE) and unit not in own and own not in unit
