@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 import sqlite3
+import sys
+import tracemalloc
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -170,6 +175,34 @@ def test_a_damaged_cache_is_never_in_the_way(returns: Path, cache: Path, damage:
     assert checked(returns, cache).result == expected
 
 
+def test_a_planted_row_takes_no_memory(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some kilobytes that unpack to gigabytes, under a key that anybody can work out."""
+    monkeypatch.setattr("jixiao.caching.store._LARGEST", 1 << 20)
+    value = bytes(8 << 20)
+    planted = hashlib.blake2b(value, digest_size=8).digest() + zlib.compress(value)
+    with Store(cache, "check", "1") as store:
+        store.put([(["a"], b"good"), (["b"], b"to be replaced")])
+        assert store._database is not None
+        with store._database:
+            store._database.execute("UPDATE results SET value = ? WHERE key = ?", (planted, store._key(["b"])))
+        tracemalloc.start()
+        assert (store.get(["a"]), store.get(["b"])) == (b"good", None)
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_nobody_else_reads_the_cache_and_that_of_another_user_is_not_read(
+    returns: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, reads: list[str]
+) -> None:
+    checked(returns, cache)
+    assert {path.name: path.stat().st_mode & 0o077 for path in cache.iterdir()} == {"results-2.sqlite": 0}
+    assert cache.stat().st_mode & 0o077 == 0
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    checked(returns, cache)
+    assert len(reads) == 6
+
+
 def test_keys_that_were_lost_are_read_again(returns: Path, cache: Path) -> None:
     expected = checked(returns, cache).result
     with Store(cache, "check-keys", "") as store:
@@ -184,8 +217,6 @@ def test_keys_that_were_lost_are_read_again(returns: Path, cache: Path) -> None:
 
 def _outcome_keys(returns: Path, cache: Path) -> set[bytes]:
     """The keys under which the outcomes of the files stand: all else is left out."""
-    import hashlib
-
     from jixiao.checks.engine import ALL_RULES
 
     with Store(cache, "check", version(load_profile(), ALL_RULES)) as store:

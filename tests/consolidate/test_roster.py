@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import datetime
+import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from consolidate.returns import project, read_return, write_return
+from jixiao.consolidate import roster
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.roster import Entry, Roster, load_roster
 from jixiao.errors import UsageError
@@ -96,8 +100,35 @@ def test_a_roster_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path,
 
 
 def test_a_missing_roster_is_wrong_usage(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="无法读取：文件或文件夹不存在"):
+    with pytest.raises(UsageError, match="无法读取：文件不存在"):
         load_roster(tmp_path / "没有.xlsx")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such file on Windows")
+def test_a_roster_without_end_is_refused() -> None:
+    with pytest.raises(UsageError, match="不是普通文件"):
+        load_roster(Path("/dev/zero"))
+
+
+def test_a_note_far_out_on_a_roster_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "花名册.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column("A1", ["部门", *(f"{number}局" for number in range(3000))])
+        sheet.write("XFD3001", "便笺")
+    tracemalloc.start()
+    assert len(load_roster(path).entries) == 3000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60 << 20, "3,000 lines of 16,384 cells each would take 400 MB"
+
+
+def test_names_that_nobody_knows_are_not_compared_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster, "_MOST_COMPARED", 10)
+    found = Roster([Entry(f"{name}市财政局") for name in "甲乙丙丁"])
+    told = [found.match(f"{name}市财证局") for name in "甲乙丙丁"]
+    assert [match.entry.name if match else None for match in told] == ["甲市财政局", "乙市财政局", None, None]
+    assert found.match("丁市财政局") == (found.entries[3], True)
 
 
 @pytest.mark.parametrize(

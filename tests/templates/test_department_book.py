@@ -123,6 +123,7 @@ def test_a_list_without_names_or_with_one_twice_is_refused(tmp_path: Path) -> No
         ([["名称"], ["甲"]], "没有找到项目"),
         ([["项目名称"]], "没有找到项目"),
         ([["项目名称"], ["甲"], ["甲"]], "项目重名：甲"),
+        ([["项目名称"], *([f"项目{number}"] for number in range(501))], "名单有 501 个项目，一个工作簿最多 500 个"),
     ):
         with pytest.raises(InputError, match=reason):
             new_department_book(tmp_path / "x.xlsx", projects=write_list(tmp_path / "名单.xlsx", rows))

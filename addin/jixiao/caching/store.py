@@ -17,14 +17,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from jixiao.ownfiles import is_own_folder, open_own_file
 from jixiao.packing import packed
 
 FOLDER_VARIABLE = "JIXIAO_CACHE_DIR"
-_FILE = "results-1.sqlite"
+_FILE = "results-2.sqlite"
 _MAX_BYTES = 2 << 30
 _DAY = 86_400
 _BUSY_SECONDS = 5.0
 _DIGEST = 8
+_LARGEST = 256 << 20
+"""Bytes of a result, unpacked: whatever stands in the file, no more is taken into memory."""
+_FIND = "SELECT value FROM results WHERE key = ? AND length(value) <= ?"
 # What waits to be written together, in bytes.
 _MOST_WAITING = 1 << 20
 
@@ -62,10 +66,10 @@ class Store:
         if self._database is None:
             return None
         try:
-            row = self._database.execute("SELECT value FROM results WHERE key = ?", (self._key(digests),)).fetchone()
+            row = self._database.execute(_FIND, (self._key(digests), _LARGEST)).fetchone()
         except sqlite3.Error:
             return None
-        return _unpacked(row[0]) if row else None
+        return _unpacked(row[0]) if row and isinstance(row[0], bytes) else None
 
     def put(self, results: Iterable[tuple[Sequence[str], bytes]]) -> None:
         """Remember results, all at once."""
@@ -119,6 +123,8 @@ def _open(folder: Path) -> sqlite3.Connection | None:
     path = folder / _FILE
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not is_own_folder(folder):
+            return None
         return _connect(path)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
@@ -132,7 +138,10 @@ def _open(folder: Path) -> sqlite3.Connection | None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    # Made by us first: SQLite would make it readable by everybody, and what departments filed is in it.
+    os.close(open_own_file(path))
     database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    database.execute("PRAGMA trusted_schema = OFF")
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = OFF")  # a cache: speed before safety against a power cut
     database.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, day INT, value BLOB)")
@@ -154,8 +163,11 @@ def _packed(value: bytes) -> bytes:
 
 
 def _unpacked(stored: bytes) -> bytes | None:
+    inflate = zlib.decompressobj()
     try:
-        value = zlib.decompress(stored[_DIGEST:])
+        value = inflate.decompress(stored[_DIGEST:], _LARGEST)
     except zlib.error:
+        return None
+    if not inflate.eof:
         return None
     return value if blake2b(value, digest_size=_DIGEST).digest() == stored[:_DIGEST] else None

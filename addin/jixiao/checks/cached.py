@@ -17,7 +17,7 @@ from jixiao.checks.packed import Packed, pack_across
 from jixiao.checks.profile import Profile
 from jixiao.checks.remembered import across_from_bytes, across_to_bytes, outcome_from_bytes, outcome_to_bytes
 
-_UNREADABLE = (ValueError, TypeError, LookupError)
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
 class CheckCache:

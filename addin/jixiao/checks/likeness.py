@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -12,6 +13,21 @@ from jixiao.forms.labels import cached_form
 def ratio(a: str, b: str) -> float:
     """Likeness of two names from 0 to 1, brackets, blanks and width aside."""
     return SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False).ratio()
+
+
+def nearest(form: str, known: Iterable[str], least: float) -> str | None:
+    """The one of the known forms that is most like ``form``, the first of several; None below ``least``."""
+    matcher = SequenceMatcher(None, "", form, autojunk=False)
+    best, found = least, None
+    for each in known:
+        matcher.set_seq1(each)
+        # What the letters alone allow costs a fraction of the comparison, and settles nearly all.
+        if matcher.real_quick_ratio() < best or matcher.quick_ratio() < best:
+            continue
+        score = matcher.ratio()
+        if score > best or (found is None and score == best):
+            best, found = score, each
+    return found
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -191,7 +192,10 @@ def _json(path: Path) -> _Source:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ProfileError(f"口径文件 {path.name} 不是普通文件")
+        if status.st_size > _MOST_BYTES:
             raise ProfileError(f"口径文件 {path.name} 太大（超过 {_MOST_BYTES >> 20} MB）")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

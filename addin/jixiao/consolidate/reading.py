@@ -214,7 +214,7 @@ def _cached(task: Task, store: Store) -> tuple[str, Content, float] | None:
     head, _, rows = stored.partition(b"\n")
     try:
         return sha256, Content.read(head, rows), modified
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
         return None
 
 

@@ -11,20 +11,22 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.checks.likeness import ratio
+from jixiao.checks.likeness import nearest
 from jixiao.checks.settings.settings import RosterLine
 from jixiao.checks.settings.sheets import ROSTER
 from jixiao.consolidate.supersede import parse_date
-from jixiao.errors import InputError, UsageError, os_reason
+from jixiao.errors import InputError, UsageError
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, squeeze
 from jixiao.grid.address import address
+from jixiao.grid.guard import read_file
+from jixiao.grid.limits import DEFAULT_LIMITS
 
 _LABELS = {
     "name": ("部门", "部门名称", "单位", "单位名称", "填报单位", "预算单位", "预算部门"),
@@ -42,6 +44,13 @@ _SEPARATORS = re.compile(r"[;；、,，|\n/]")
 _HEADER_WITHIN = 20
 _ALIKE = 0.6
 """Names less alike than this are not proposed (rules.md)."""
+_MOST_COMPARED = 5_000_000
+"""So many pairs of names are compared for proposals, some seconds of work; a province has a tenth of it."""
+_LONGEST = 200
+_MOST_BYTES = 32 << 20
+_MOST_DEPARTMENTS = 50_000
+_MOST_COLUMNS = 64
+"""Whatever stands further to the right is no column of a roster."""
 _NO_HEADER = "花名册“{}”里没有“部门”一列"
 
 
@@ -84,6 +93,7 @@ class Roster:
         for entry in self.entries:
             for alias in entry.aliases:
                 self._names.setdefault(cached_form(alias), entry)
+        self._compared = 0
         self._matches: dict[str, Match | None] = {}
         self._place = {entry.name: place for place, entry in enumerate(self.entries)}
 
@@ -98,9 +108,11 @@ class Roster:
         entry = self._names.get(form)
         if entry is not None:
             return Match(entry, True)
-        alike = [(ratio(known, form), -place, known) for place, known in enumerate(self._names)]
-        score, _, nearest = max(alike, default=(0.0, 0, ""))
-        return Match(self._names[nearest], False) if score >= _ALIKE else None
+        self._compared += len(self._names)
+        if self._compared > _MOST_COMPARED or len(form) > _LONGEST:
+            return None
+        known = nearest(form, self._names, _ALIKE)
+        return None if known is None else Match(self._names[known], False)
 
     def place(self, name: str | None) -> int:
         """The place of a department's official name; behind all others for one that is not on the roster."""
@@ -110,14 +122,18 @@ class Roster:
 def load_roster(path: Path) -> Roster:
     """Reads a roster. Raises ``UsageError`` that says what is wrong with it."""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"花名册“{path}”无法读取：{os_reason(error)}", hint="请检查路径和权限") from error
-    sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path)
+        data = read_file(path, replace(DEFAULT_LIMITS, file_bytes=_MOST_BYTES))
+    except InputError as error:
+        raise UsageError(f"花名册“{path}”无法读取：{error.message}", hint="请检查路径和权限") from error
+    sheet, lines = ("", _csv_lines(data, path)) if path.suffix.lower() in _TEXTS else _sheet_lines(path, data)
     header, unknown, body = _header(lines, sheet, path)
     entries = [entry for line in body if (entry := _entry(line, header)) is not None]
     if not entries:
         raise UsageError(f"花名册“{path.name}”里没有部门", hint="每行写一个部门，“部门”一列不能空")
+    if len(entries) > _MOST_DEPARTMENTS:
+        raise UsageError(
+            f"花名册“{path.name}”有 {len(entries)} 行，超过 {_MOST_DEPARTMENTS} 行", hint="请检查是否选错了文件"
+        )
     _refuse_doubles(entries, path)
     _refuse_unclear_dates(entries, path)
     return Roster(entries, unknown)
@@ -148,13 +164,13 @@ def _csv_lines(data: bytes, path: Path) -> list[Line]:
     raise UsageError(f"花名册“{path.name}”的文字编码无法识别", hint="请另存为 UTF-8 编码的 CSV，或存为 .xlsx")
 
 
-def _sheet_lines(path: Path) -> tuple[str, list[Line]]:
+def _sheet_lines(path: Path, data: bytes) -> tuple[str, list[Line]]:
     """The name of the sheet with the roster, and its lines."""
     from jixiao.forms.fields import text_of
     from jixiao.grid.open import open_workbook
 
     try:
-        workbook = open_workbook(path)
+        workbook = open_workbook(path, data=data)
     except InputError as error:
         raise UsageError(f"花名册“{path.name}”无法读取：{error.message}", hint=error.hint) from error
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden and sheet.rows]
@@ -162,7 +178,7 @@ def _sheet_lines(path: Path) -> tuple[str, list[Line]]:
     sheet = next((sheet for sheet in shown if sheet.name == ROSTER.title), shown[0] if shown else None)
     if sheet is None:
         return "", []
-    width = max(max(cells) for cells in sheet.rows.values())
+    width = min(max(max(cells) for cells in sheet.rows.values()), _MOST_COLUMNS)
     return sheet.name, [
         (
             row,

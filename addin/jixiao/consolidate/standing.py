@@ -50,7 +50,7 @@ class Standing:
                 summary = beside.submit(_digest_of, self._output)
                 stands = raw["inputs"] == self._hash(inputs, hrefs) and raw["summary"] == summary.result()
             return _report(raw["report"], inputs, self._output) if stands else None
-        except (ValueError, LookupError, TypeError, OSError):
+        except (ValueError, LookupError, TypeError, RecursionError, OSError):
             return None
 
     def remember(self, report: MergeReport, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> None:

@@ -51,7 +51,7 @@ class StandingReport:
         head, _, text = stored.partition(b"\n")
         try:
             return KeptReport(PackedText(text), *json.loads(head))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return None
 
     def remember(self, report: KeptReport) -> None:

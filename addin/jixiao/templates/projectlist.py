@@ -5,6 +5,7 @@ Other columns are taken by the labels of the project form: 项目金额, 项目�
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from jixiao.grid.open import open_workbook
 from jixiao.templates.formsheet import CellValue
 
 _HINT = "名单的表头要有“项目名称”一栏，每行一个项目；要用填好的工作簿，请写 --from"
+_MOST = 500
+"""Each project is a sheet, and Excel is no pleasure to use long before."""
 Project = dict[str, CellValue]
 """What is known of a project, by document key."""
 
@@ -35,6 +38,10 @@ def read_projects(path: Path, definition: FormDefinition) -> list[Project]:
         found = [project for project in projects if project.get("project")]
         if any(_is_label(project["project"], definition) for project in found):
             continue  # a form: beside 项目名称 stands the name, below it the next label
+        if len(found) > _MOST:
+            raise InputError(
+                f"名单有 {len(found)} 个项目，一个工作簿最多 {_MOST} 个", file=path.name, hint="请分成几份名单"
+            )
         _refuse_twins(found, path, sheet)
         if found:
             return found
@@ -76,8 +83,8 @@ def _read(field: Field, value: Value, number_format: str | None) -> Decimal | st
 
 
 def _refuse_twins(projects: list[Project], path: Path, sheet: Sheet) -> None:
-    names = [str(project["project"]) for project in projects]
-    twins = sorted({name for name in names if names.count(name) > 1})
+    names = Counter(str(project["project"]) for project in projects)
+    twins = sorted(name for name, times in names.items() if times > 1)
     if twins:
         raise InputError(
             f"项目重名：{'、'.join(twins)}", file=path.name, sheet=sheet.name, hint="请改成不同的名称后重试"
