@@ -47,7 +47,7 @@ def test_an_output_file_holds_what_standard_output_would(jixiao: Call, returns: 
 
 
 def test_what_cannot_be_read_is_told_and_does_not_harm_the_rest(jixiao: Call, returns: Path, tmp_path: Path) -> None:
-    bad = {"空.xlsx": b"", "其实是文本.xlsx": b"text", "断.xlsx": b"PK\x03\x04cut", "~$锁.xlsx": b"", "说明.docx": b""}
+    bad = {"空.xlsx": b"", "其实是文本.xlsx": b"text", "断.xlsx": b"PK\x03\x04cut", "~$锁.xlsx": b"", "说明.pdf": b""}
     for name, content in bad.items():
         (tmp_path / name).write_bytes(content)
     good = jixiao("read", returns)
@@ -61,7 +61,7 @@ def test_what_cannot_be_read_is_told_and_does_not_harm_the_rest(jixiao: Call, re
         "其实是文本.xlsx": "failed",
         "断.xlsx": "failed",
         "~$锁.xlsx": "skipped",
-        "说明.docx": "skipped",
+        "说明.pdf": "skipped",
     }
     for name in bad:
         word = "失败" if status[name] == "failed" else "跳过"

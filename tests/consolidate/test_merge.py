@@ -41,7 +41,7 @@ def season(tmp_path: Path) -> Path:
     (folder / "甲局副本.xlsx").write_bytes((folder / "甲局.xlsx").read_bytes())
     write_return(folder / "空白.xlsx", [])
     (folder / "坏.xlsx").write_text("broken")
-    (folder / "说明.docx").write_text("")
+    (folder / "说明.pdf").write_text("")
     return folder
 
 
@@ -55,7 +55,7 @@ def test_every_file_has_an_outcome_and_the_counts_add_up(season: Path) -> None:
         ("甲局副本.xlsx", "skipped"),
         ("空白.xlsx", "skipped"),
         ("坏.xlsx", "failed"),
-        ("说明.docx", "skipped"),
+        ("说明.pdf", "skipped"),
     }
     assert sum(report.count(status) for status in ("merged", "skipped", "failed")) == len(discover([str(season)]))
     assert (report.documents, report.indicators) == (5, 3)
@@ -124,7 +124,7 @@ def test_the_same_input_gives_the_same_bytes(season: Path, tmp_path: Path, monke
 def test_processes_and_progress(season: Path) -> None:
     seen: list[tuple[int, int]] = []
     report, _ = merged(season, jobs=2, progress=lambda done, total, found, forms: seen.append((done, total)))
-    # The .docx is not read.
+    # The .pdf is not read.
     assert seen == [(n, 7) for n in range(1, 8)]
     assert report.count("merged") == 3
 

@@ -150,11 +150,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
     "cut compound file": (lambda: biff([[(0, 0, 1.0)]])[:700], BrokenWorkbookError),
     "ods without content": (lambda: ods(""), BrokenWorkbookError),
     "ods without a sheet": (lambda: ods(ODS_HEAD + ODS_TAIL), BrokenWorkbookError),
-    "Word document": (
+    "Word document without a body": (
         other_package(
             "word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
         ),
-        NotAWorkbookError,
+        BrokenWorkbookError,
     ),
     "PowerPoint": (
         other_package(
@@ -186,9 +186,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
 }
 
 SAYS = {
-    "Word document": "Word 文档",
+    "Word document without a body": "正文",
     "PowerPoint": "PowerPoint",
-    "old Word document": "Word 文档",
+    "old Word document": "Word 97–2003 文档",
     "odt": "OpenDocument 文本文档",
     "ordinary zip": "压缩包",
     "OFD": "OFD",

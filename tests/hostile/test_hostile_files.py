@@ -23,6 +23,7 @@ FOUND_ON_READING = {
     "ods of repeated cells",
     "ods without content",
     "ods without a sheet",
+    "Word document without a body",
 }
 
 

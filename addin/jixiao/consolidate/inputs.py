@@ -14,13 +14,13 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from jixiao.consolidate.own_output import NOTICE_PREFIX, is_own_output
-from jixiao.errors import UsageError, os_reason
+from jixiao.consolidate.archives import Archive
+from jixiao.consolidate.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, reason_not_read
+from jixiao.consolidate.own_output import is_own_output
+from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.submission import Submission
-
-WORKBOOK_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".xlsb"})
 
 _WINDOWS_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0xA0000003)
 _WINDOWS_HIDDEN = 0x2
@@ -33,13 +33,20 @@ class InputFile:
     ``name`` is what the user is shown: the path below the PATH given, with ``/``; it can always be encoded, and no two
     files of a run have the same: folders above the PATH are added where they are needed for that.
     ``skip_reason`` tells why the file is not read. ``failed`` is true where that is trouble rather than choice: a
-    folder that may not be entered can hide forms that ought to have been read.
+    folder that may not be entered can hide forms that ought to have been read. ``archive`` is the .zip that the file was
+    unpacked from; ``path`` is then a copy that goes when the program ends.
     """
 
     path: Path
     name: str
     skip_reason: str | None = None
     failed: bool = False
+    archive: Path | None = None
+
+    @property
+    def lasting(self) -> Path:
+        """What a link to the file can lead to: the file, or the archive it lies in."""
+        return self.archive or self.path
 
     def outcome(self) -> Submission | None:
         """What became of the file if that is settled without reading it, else None."""
@@ -103,7 +110,7 @@ def _expand(given: str) -> Iterator[InputFile]:
         if path.is_dir():
             yield from _walk(path)
         else:
-            yield _given_directly(path)
+            yield from _opened(_given_directly(path))
     elif given and glob.has_magic(given):
         yield from _match(given)
     else:
@@ -149,7 +156,34 @@ def _descend(start: Path, base: Path) -> Iterator[InputFile]:
                 above = "" if path == base else f"{name}/"
                 waiting.extend((entry, above + _encodable(entry.name)) for entry in reversed(entries))
         if met is not None:
-            yield met
+            yield from _opened(met)
+
+
+def _opened(file: InputFile) -> Iterator[InputFile]:
+    """The file, or the files inside if it is an archive."""
+    if file.skip_reason is not None or file.path.suffix.lower() != ARCHIVE:
+        yield file
+        return
+    try:
+        archive = Archive(file.path)
+        members = [] if archive.is_workbook else list(archive.members(READABLE))
+    except InputError as error:
+        yield replace(file, skip_reason=error.reason, failed=True)
+        return
+    if archive.is_workbook:
+        yield file
+    elif not members:
+        yield replace(file, skip_reason="压缩包中没有文件")
+    for member in sorted(members, key=lambda member: member.name):
+        name = PurePosixPath(member.name)
+        shown = f"{file.name}/{_encodable(member.name)}"
+        reason = next(filter(None, map(_reason_by_name, name.parts)), None) or member.reason
+        if member.path is None:
+            reason = reason or reason_not_read(name.name)
+            yield InputFile(file.path / member.name, shown, reason, member.reason is not None, file.path)
+        else:
+            reason = reason or (OWN_OUTPUT if is_own_output(member.path) else None)
+            yield InputFile(member.path, shown, reason, archive=file.path)
 
 
 def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
@@ -174,11 +208,9 @@ def _met(path: Path, name: str) -> InputFile | None:
     reason = _reason_by_name(path.name) or _reason_by_status(status)
     if reason is None and stat.S_ISDIR(status.st_mode):
         return None
-    if reason is None and path.suffix.lower() not in WORKBOOK_SUFFIXES:
-        ours = path.name.startswith(NOTICE_PREFIX)
-        reason = _OWN_OUTPUT if ours else _OTHER_KINDS.get(path.suffix.lower(), "不是电子表格文件")
+    reason = reason or reason_not_read(path.name)
     if reason is None and is_own_output(path):
-        reason = _OWN_OUTPUT
+        reason = OWN_OUTPUT
     return InputFile(path, name, reason)
 
 
@@ -193,13 +225,10 @@ def _given_directly(path: Path) -> InputFile:
         return InputFile(path, name, f"无法访问（{os_reason(error)}）；请检查链接和权限", failed=True)
     if not regular:
         return InputFile(path, name, "不是普通文件，无法读取；请给出工作簿文件", failed=True)
-    return InputFile(path, name, _OWN_OUTPUT if is_own_output(path) else None)
+    return InputFile(path, name, OWN_OUTPUT if is_own_output(path) else None)
 
 
-_FILLED_IN = "不是电子表格文件；表填在其中的，请让报送单位改用 Excel 工作簿报送"
-_OTHER_KINDS = dict.fromkeys((".doc", ".docx", ".wps", ".pdf", ".rtf"), _FILLED_IN)
 _LOCK_FILE = "是打开文件时产生的临时锁文件"
-_OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
 
 
 def _is_lock_file(name: str) -> bool:
@@ -209,6 +238,8 @@ def _is_lock_file(name: str) -> bool:
 def _reason_by_name(name: str) -> str | None:
     if _is_lock_file(name):
         return _LOCK_FILE
+    if name == "__MACOSX":
+        return "是压缩软件附带的文件"
     return "是隐藏文件" if name.startswith(".") else None
 
 

@@ -83,7 +83,7 @@ def merge(
         refuse_unwritable_folder(options.data)
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     target = Path(os.path.realpath(output))
-    hrefs = hrefs_from(target.parent, [file.path for file in inputs])
+    hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
     stamp = version(options.profile, options.data is not None)
     remembers = options.data is None and options.read is None
     standing = Standing(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)

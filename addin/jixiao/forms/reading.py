@@ -11,6 +11,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.named_reading import template_documents
 from jixiao.forms.stamps import read_stamps
+from jixiao.forms.table_rows import count_from_table
 from jixiao.forms.validation import validate
 from jixiao.grid.guard import read_file as read_bytes
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
@@ -69,7 +70,11 @@ def documents_of(
     documents: list[Document] = []
     for sheet in workbook.sheets:
         stamp = stamps.get(sheet.name)
-        if stamp is None:
+        if sheet.lines_above or sheet.revised:
+            found = list(extractor.documents(sheet, name, observing=observing))
+            count_from_table(sheet, found)
+            documents.extend(found)
+        elif stamp is None:
             documents.extend(extractor.documents(sheet, name, observing=observing))
         else:
             documents.extend(template_documents(extractor, sheet, stamp, workbook.names, name, observing=observing))

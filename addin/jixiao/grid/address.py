@@ -10,6 +10,7 @@ from jixiao.remembered import Remembered
 
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+MAX_LINES_ABOVE = 999
 FEWEST_IN_RANGE = 3
 """Two neighbours are as short one by one."""
 
@@ -80,16 +81,20 @@ def _parse(text: str) -> tuple[int, int]:
     plain = text.replace("$", "")
     letters = plain.rstrip("0123456789")
     digits = plain[len(letters) :]
+    above = letters.endswith("-")
+    letters = letters.removesuffix("-")
     if not (letters.isascii() and letters.isalpha() and digits and len(letters) <= 3):
         raise ValueError(f"not a cell address: {text!r}")
     row, column = int(digits), column_number(letters)
-    if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+    if above:
+        row = -row
+    if not (-MAX_LINES_ABOVE <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
         raise ValueError(f"outside a sheet: {text!r}")
     return row, column
 
 
 parse_address = Remembered(_parse, most=16384).__getitem__
-"""Row and column of an A1 address; ``$`` is allowed.
+"""Row and column of an A1 address; ``$`` is allowed. ``A0`` and ``A-1`` are the paragraphs above a Word table.
 
 Raises ``ValueError`` if the text is no address of a cell inside a sheet.
 """
@@ -103,6 +108,8 @@ def parse_range(text: str) -> Range:
     first, _, last = text.partition(":")
     top, left = parse_address(first)
     bottom, right = parse_address(last) if last else (top, left)
+    if min(top, bottom) < 1:
+        raise ValueError(f"outside a sheet: {text!r}")
     return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 

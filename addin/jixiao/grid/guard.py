@@ -19,13 +19,16 @@ from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import content_type, main_part
 from jixiao.grid.xmlpart import decode_xml
 
-FileKind = Literal["xlsx", "xls", "ods", "xlsb"]
-"""How a workbook is stored: ``xlsx`` stands for .xlsm, .xltx and an .et saved as OOXML too, ``xls`` for BIFF and .et."""
+FileKind = Literal["xlsx", "xls", "ods", "xlsb", "docx"]
+"""How a file is stored: ``xlsx`` stands for .xlsm, .xltx and an .et saved as OOXML too, ``xls`` for BIFF and .et, ``docx``
+for .docm and .dotx too."""
 
+SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后重新报送"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 # Themes and document properties are the same in thousands of workbooks; a part once found clean stays so.
 _known_clean: set[int] = set()
 _KNOWN_PARTS = 10_000
+_WORD_KINDS = ("wordprocessingml.document", "wordprocessingml.template", "ms-word.document", "ms-word.template")
 _FILEPASS, _BOF, _WITHIN = 0x2F, 0x809, 4096
 
 
@@ -122,6 +125,8 @@ def _kind_of_package(package: Package) -> FileKind:
             return "xlsb"
         if "spreadsheetml" in kind or "ms-excel" in kind or (is_open and part.startswith("xl/")):
             return "xlsx"
+        if any(word in kind for word in _WORD_KINDS) or (is_open and part.startswith("word/")):
+            return "docx"
         raise NotAWorkbookError(f"内容是{name_of_ooxml(kind, part)}，不是工作簿")
     if package.find("mimetype") or package.find("META-INF/manifest.xml"):
         return _kind_of_opendocument(package)
@@ -147,6 +152,8 @@ def _kind_of_compound(file: CompoundFile) -> FileKind:
     if "EncryptedPackage" in names:
         raise EncryptedWorkbookError("文件设有打开密码")
     book = file.find("Workbook", "Book")
+    if book is None and file.find("WordDocument"):
+        raise NotAWorkbookError("内容是 Word 97–2003 文档（.doc）", hint=SAVE_AS_DOCX)
     if book is None:
         raise NotAWorkbookError(f"内容是{name_of_compound(names)}，不是工作簿")
     if _needs_password(file.read(book, _WITHIN)):

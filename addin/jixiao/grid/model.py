@@ -25,6 +25,9 @@ class Sheet:
     alone is left out. A cell with an error value or with a formula that was never calculated has no entry in ``rows``
     but one in ``errors`` or ``formulas``. ``formulas`` are without the leading ``=``; ``formats`` holds the number
     format of cells that have a value and a format other than General.
+
+    A sheet made of a Word table begins with the ``lines_above`` paragraphs above the table; addresses that a user sees
+    count from the table. ``revised`` holds the cells of it with tracked changes, which are read as accepted.
     """
 
     name: str
@@ -36,6 +39,8 @@ class Sheet:
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    lines_above: int = 0
+    revised: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def hidden(self) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from os import PathLike, fspath
 
-from jixiao.errors import InputError
+from jixiao.errors import BrokenWorkbookError, InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx import read_package
 
+REPAIR_IN_WORD = "请用 Word 或 WPS 打开修复并另存为 .docx，再重新报送"
+
 
 def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Workbook:
-    """Read a workbook: .xlsx, .xlsm, .xls, .et, .ods or .xlsb, told apart by content.
+    """Read a workbook (.xlsx, .xlsm, .xls, .et, .ods, .xlsb) or the tables of a .docx, told apart by content.
 
-    ``data`` are the bytes of the file where they have been read already: then the file is not opened again. The file is opened for reading only. Raises an ``InputError`` (with ``file`` set to the path) that says in Chinese
+    ``data`` are the bytes of the file where they have been read already: then the file is not opened again.
+    The file is opened for reading only. Raises an ``InputError`` (with ``file`` set to the path) that says in Chinese
     what is wrong with it; a single damaged sheet is noted in ``failures`` instead.
     """
     try:
@@ -22,6 +25,8 @@ def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, da
     except InputError as error:
         if error.file is None:
             error.file = fspath(path)
+        if isinstance(error, BrokenWorkbookError) and fspath(path).lower().endswith(".docx"):
+            error.hint = REPAIR_IN_WORD
         raise
 
 
@@ -36,6 +41,12 @@ def _read(examined: Examined, limits: Limits) -> Workbook:
         from jixiao.grid.ods import read_ods
 
         workbook = read_ods(package)
+        check_unread_parts(package)
+        return workbook
+    if package is not None and kind == "docx":
+        from jixiao.grid.word.reading import read_word
+
+        workbook = read_word(package, limits)
         check_unread_parts(package)
         return workbook
     from jixiao.grid.legacy import read_legacy

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from struct import Struct
 from typing import Generic, NamedTuple, NoReturn, TypeVar
 
@@ -29,7 +30,10 @@ _T = TypeVar("_T")
 
 
 class Entry(NamedTuple):
-    """One part as the central directory declares it; ``offset`` is that of its data, not of its header."""
+    """One part as the central directory declares it; ``offset`` is that of its data, not of its header.
+
+    ``stamp`` is when it was last changed, as the directory packs it: MS-DOS date and time in 16 bits each.
+    """
 
     name: str
     method: int
@@ -37,12 +41,14 @@ class Entry(NamedTuple):
     compressed: int
     size: int
     offset: int
+    stamp: int = 0
 
 
 class Package:
     """The parts of a zip package by name.
 
-    ``entries`` maps the name (``/`` between folders) to what the directory says. Reading is bounded by ``limits`` over
+    ``entries`` maps the name (``/`` between folders) to what the directory says; a name is in the first of ``encodings``
+    that can be. Reading is bounded by ``limits`` over
     the life of the package, so that many sheets that point to one big part cannot multiply it.
 
     Raises ``BrokenWorkbookError`` for a damaged package, ``EncryptedWorkbookError`` for encrypted entries and
@@ -51,12 +57,12 @@ class Package:
 
     __slots__ = ("_data", "_folded", "_inflated", "_read", "entries", "limits")
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, encodings: tuple[str, ...] = ("utf-8", "cp437")) -> None:
         self._data = data
         self.limits = limits
         self._inflated = 0
         self._read: set[str] = set()
-        self.entries = _directory(data, limits)
+        self.entries = _directory(data, limits, encodings)
         self._folded = {name.casefold(): name for name in self.entries}
         if len(self._folded) != len(self.entries):
             raise HostileWorkbookError("压缩包中有重名的部件")
@@ -152,7 +158,7 @@ def _content(data: bytes, entry: Entry) -> bytes:
     return content
 
 
-def _directory(data: bytes, limits: Limits) -> dict[str, Entry]:
+def _directory(data: bytes, limits: Limits, encodings: tuple[str, ...]) -> dict[str, Entry]:
     """Entries of the central directory, each proven against its local header."""
     count, start, end = _directory_place(data)
     if count > limits.entries:
@@ -164,9 +170,25 @@ def _directory(data: bytes, limits: Limits) -> dict[str, Entry]:
         if at + _CENTRAL.size > end:
             _broken_directory()
         fields = _CENTRAL.unpack_from(data, at)
-        _, _, _, flags, method, _, _, crc, compressed, size, name_size, extra_size, comment_size, _, _, _, header = (
-            fields
-        )
+        (
+            _,
+            _,
+            _,
+            flags,
+            method,
+            time,
+            date,
+            crc,
+            compressed,
+            size,
+            name_size,
+            extra_size,
+            comment_size,
+            _,
+            _,
+            _,
+            header,
+        ) = fields
         if fields[0] != b"PK\x01\x02":
             _broken_directory()
         raw_name = data[at + 46 : at + 46 + name_size]
@@ -176,13 +198,13 @@ def _directory(data: bytes, limits: Limits) -> dict[str, Entry]:
         at += 46 + name_size + extra_size + comment_size
         if flags & _ENCRYPTED:
             raise EncryptedWorkbookError("文件设有打开密码")
-        name = _part_name(raw_name)
+        name = _part_name(raw_name, encodings)
         total += size
         _check_size(name, size, compressed, total, limits)
         offset = _data_offset(data, header, start, raw_name, flags, method, (crc, compressed, size))
         if name in entries:
             raise HostileWorkbookError(f"压缩包中有重名的部件 {name}")
-        entries[name] = Entry(name, method, crc, compressed, size, offset)
+        entries[name] = Entry(name, method, crc, compressed, size, offset, date << 16 | time)
         extents.append((header, offset + compressed))
     if at != end:
         _broken_directory()
@@ -231,11 +253,12 @@ def _zip64_sizes(extra: bytes, size: int, compressed: int, header: int) -> tuple
     return size, compressed, header
 
 
-def _part_name(raw: bytes) -> str:
-    try:
-        name = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        name = raw.decode("cp437")
+def _part_name(raw: bytes, encodings: tuple[str, ...]) -> str:
+    name = ""
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            name = raw.decode(encoding)
+            break
     name = name.replace("\\", "/")
     if not name or "\0" in name or name.startswith("/") or ":" in name or ".." in name.split("/"):
         raise HostileWorkbookError("压缩包中有指向包外的部件名")

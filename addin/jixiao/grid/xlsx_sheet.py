@@ -169,6 +169,8 @@ class _SheetReader:
         else:
             try:
                 self._row, self._column = parse_address(place.strip())
+                if self._row < 1:
+                    raise ValueError("above the sheet")
             except ValueError as error:
                 raise BrokenWorkbookError(f"部件 {self._part} 中的单元格地址 {place[:20]} 有错") from error
         self._attributes, self._formula_attributes = attributes, {}

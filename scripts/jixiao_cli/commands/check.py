@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.consolidate.inputs import WORKBOOK_SUFFIXES, InputFile, discover
+from jixiao.consolidate.file_kinds import READABLE
+from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
@@ -89,7 +90,7 @@ def command(
     if output is not None:
         if form == "xlsx":
             refuse_other_extension(output, "xlsx 清单")
-        elif output.suffix.lower() in WORKBOOK_SUFFIXES:
+        elif output.suffix.lower() in READABLE:
             raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
     if annotate is not None:
         refuse_unwritable_folder(annotate)

@@ -130,11 +130,11 @@ def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Ca
     if log is None:
         yield lambda report: None
         return
-    from jixiao.consolidate.inputs import WORKBOOK_SUFFIXES
+    from jixiao.consolidate.file_kinds import READABLE
     from jixiao.consolidate.merge_log import log_lines
     from jixiao.output import replacing
 
-    if log.suffix.lower() in WORKBOOK_SUFFIXES:
+    if log.suffix.lower() in READABLE:
         raise UsageError(f"日志“{log}”是文本文件，不能用工作簿的扩展名", hint="请用 .log 或 .txt")
     started = datetime.now().astimezone()
     with replacing(log, inputs=[*map(Path, paths), output]) as temporary:

@@ -1,0 +1,133 @@
+"""A .zip among the returns, read as the folder that was packed into it.
+
+Its files are unpacked, under names of this program's choosing, into a folder of their own that goes when the program ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from jixiao.consolidate.file_kinds import ARCHIVE
+from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError, os_reason
+from jixiao.grid.guard import read_file
+from jixiao.grid.limits import DEFAULT_LIMITS, Limits
+from jixiao.grid.package import Package
+
+MAX_DEPTH = 3
+"""Archives inside archives: a county packs what its departments packed."""
+HINT = "请解压后报送其中的文件"
+
+# What Windows packs has names in the local encoding; older programs knew only their own.
+_ENCODINGS = ("utf-8", "gb18030", "cp437")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of an archive: its name inside, and where it lies now, or why it could not be unpacked."""
+
+    name: str
+    path: Path | None
+    reason: str | None = None
+
+
+class Archive:
+    """The files of a .zip. Raises an ``InputError`` if it cannot be read or breaks a bound."""
+
+    def __init__(self, path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._unpacked = 0
+        self._files = 0
+        self._package = self._open(read_file(path, limits))
+        self.is_workbook = self._package.find("[Content_Types].xml") is not None
+
+    def members(self, wanted: frozenset[str]) -> Iterator[Member]:
+        """Every file, those of archives inside included; only those with a suffix of ``wanted`` are unpacked."""
+        yield from self._members(self._package, "", wanted, 1)
+
+    def _open(self, data: bytes) -> Package:
+        try:
+            return Package(data, self._limits, _ENCODINGS)
+        except InputError as error:
+            error.hint = HINT if error.hint == error.default_hint else error.hint
+            raise
+
+    def _members(self, package: Package, above: str, wanted: frozenset[str], depth: int) -> Iterator[Member]:
+        for entry in package.entries.values():
+            if entry.name.endswith("/"):
+                continue
+            name = above + entry.name
+            suffix = PurePosixPath(entry.name).suffix.lower()
+            self._files += 1
+            if self._files > self._limits.entries:
+                raise HostileWorkbookError(f"压缩包中的文件超过 {self._limits.entries} 个", hint=HINT)
+            if suffix not in wanted and suffix != ARCHIVE:
+                yield Member(name, None)
+                continue
+            try:
+                data = self._content(package, entry.name, entry.size)
+                if suffix == ARCHIVE:
+                    if depth == MAX_DEPTH:
+                        raise HostileWorkbookError(f"压缩包嵌套超过 {MAX_DEPTH} 层", hint=HINT)
+                    inside = list(self._members(self._open(data), f"{name}/", wanted, depth + 1))
+                    yield from inside
+                else:
+                    yield Member(name, _unpack(data, suffix, entry.stamp))
+            except InputError as error:
+                yield Member(name, None, error.reason)
+
+    def _content(self, package: Package, name: str, size: int) -> bytes:
+        self._unpacked += size
+        if self._unpacked > self._limits.total_bytes:
+            raise HostileWorkbookError(f"压缩包解压后超过 {self._limits.total_bytes >> 20} MB", hint=HINT)
+        return package.read(name)
+
+
+@cache
+def _folder() -> Path:
+    """The folder of this process for what is unpacked."""
+    folder = Path(tempfile.mkdtemp(prefix="jixiao-zip-"))
+    owner = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:  # not by a process that was forked from it
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
+
+
+_counter = iter(range(1, 1 << 62))
+
+
+def _unpack(data: bytes, suffix: str, stamp: int) -> Path:
+    path = _folder() / f"{next(_counter):06d}{suffix}"
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UnreadableFileError(f"无法解压（{os_reason(error)}）", hint="请检查临时文件夹的空间和权限") from error
+    moment = _moment(stamp)
+    if moment is not None:
+        with suppress(OSError):
+            os.utime(path, (moment, moment))
+    return path
+
+
+def _moment(stamp: int) -> float | None:
+    """Seconds since the epoch of an MS-DOS date and time, which is local; None if it is none."""
+    date, clock = stamp >> 16, stamp & 0xFFFF
+    year, month, day = 1980 + (date >> 9), date >> 5 & 15, date & 31
+    if not (month and day):
+        return None
+    parts = (year, month, day, clock >> 11, clock >> 5 & 63, (clock & 31) * 2, 0, 0, -1)
+    with suppress(OverflowError, ValueError):
+        return time.mktime(parts)
+    return None
