@@ -29,7 +29,17 @@ def test_the_result_as_json(jixiao: Call, returns: Path, summary: Path) -> None:
     result = jixiao("merge", returns, "-o", summary, "--json")
     assert result.code == 0
     output = json.loads(result.out)
-    assert {"files", "documents", "indicators", "findings", "missing", "superseded", "output"} == set(output)
+    assert {
+        "files",
+        "documents",
+        "indicators",
+        "findings",
+        "missing",
+        "superseded",
+        "output",
+        "kept_edits",
+        "lost_edits",
+    } == set(output)
     assert {file["status"] for file in output["files"]} == {"merged"}
     assert output["documents"] > 0
     assert output["output"] == str(summary)

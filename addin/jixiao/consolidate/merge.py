@@ -19,6 +19,7 @@ from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.earlier import refuse_emptying
+from jixiao.consolidate.edits.entering import keep_beside, keep_edits
 from jixiao.consolidate.filing import filings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
@@ -98,7 +99,9 @@ def merge(
         replacing(output, inputs=to_read) as temporary,
     ):
         report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
-    report = replace(report, output=output)
+        edits = keep_edits(target, temporary)
+        beside = keep_beside(target) if edits.lost else None
+    report = replace(report, output=output, kept_edits=edits.kept, lost_edits=edits.lost, kept_beside=beside)
     standing.remember(report, inputs, hrefs)
     return report
 

@@ -44,8 +44,17 @@ def is_own_output(path: Path) -> bool:
         return False
 
 
-def _directory_lists_part(file: FileIO) -> bool:
-    """Whether a small zip directory at the end of the file has a part that may carry the mark."""
+def is_untouched(path: Path) -> bool:
+    """Whether nobody has saved a workbook of ours since it was written: a program that saves it drops the part."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            return _directory_lists_part(file, (UNTOUCHED_PART,))
+    except (OSError, ValueError, struct.error):
+        return False
+
+
+def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool:
+    """Whether a small zip directory at the end of the file has one of the parts that may carry the mark."""
     size = os.fstat(file.fileno()).st_size
     if size > _MAX_TAIL:
         file.seek(size - _MAX_TAIL)
@@ -56,7 +65,7 @@ def _directory_lists_part(file: FileIO) -> bool:
         return False
     directory_size = _END_RECORD.unpack_from(tail, end)[5]
     directory = tail[end - directory_size : end]
-    return directory_size <= end and any(part.encode() in directory for part in _PARTS)
+    return directory_size <= end and any(part.encode() in directory for part in parts)
 
 
 def _part_carries_mark(file: FileIO) -> bool:

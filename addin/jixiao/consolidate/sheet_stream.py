@@ -22,6 +22,7 @@ from jixiao.packing import compressor
 
 _END_OF_ROWS = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"/>')
+_DATE = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 200
 """So many rows are written at a time."""
 # Above it zipfile needs to be told beforehand that an entry is large.
@@ -47,8 +48,10 @@ def part_name(sheet_index: int) -> str:
     return f"xl/worksheets/sheet{sheet_index + 1}.xml"
 
 
-def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows]) -> None:
-    """Copies the shell to ``output`` with the rows of ``sheets`` (by part name) put in.
+def fill(
+    shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], more: Mapping[str, bytes] | None = None
+) -> None:
+    """Copies the shell to ``output`` with the rows of ``sheets`` (by part name) put in, and ``more`` parts behind.
 
     The sheets are written in the order of the shell, so their iterators may draw from one source.
     """
@@ -66,6 +69,8 @@ def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows]) -> N
                 with target.open(copy, "w", force_zip64=streamed.size > _ZIP64_ABOVE) as part:
                     _pack_fast(part)
                     _write_sheet(part, content, streamed)
+        for name, content in (more or {}).items():
+            target.writestr(zipfile.ZipInfo(name, _DATE), content)
 
 
 def _pack_fast(part: IO[bytes]) -> None:

@@ -33,13 +33,15 @@ class Column:
 class SheetSpec:
     """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view.
 
-    An ``optional`` sheet is only there if it has rows.
+    ``identity`` names the fields that tell what a row is about, whatever its number. An ``optional`` sheet is only
+    there if it has rows.
     """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     frozen: int
+    identity: tuple[str, ...]
     optional: bool = False
 
     @property
@@ -78,6 +80,7 @@ PROJECTS = SheetSpec(
         *_SOURCE,
     ),
     frozen=2,
+    identity=("department", "project", "fiscal_year"),
 )
 
 INDICATORS = SheetSpec(
@@ -103,6 +106,7 @@ INDICATORS = SheetSpec(
         *_SOURCE,
     ),
     frozen=2,
+    identity=("department", "project", "fiscal_year", "level1", "level2", "level3"),
 )
 
 DEPARTMENTS = SheetSpec(
@@ -125,6 +129,7 @@ DEPARTMENTS = SheetSpec(
         *_SOURCE,
     ),
     frozen=1,
+    identity=("department", "fiscal_year"),
 )
 
 SELF_EVALUATIONS = SheetSpec(
@@ -147,6 +152,7 @@ SELF_EVALUATIONS = SheetSpec(
         *_SOURCE,
     ),
     frozen=2,
+    identity=("department", "project", "fiscal_year"),
     optional=True,
 )
 
@@ -170,6 +176,7 @@ MONITORINGS = SheetSpec(
         *_SOURCE,
     ),
     frozen=2,
+    identity=("department", "project", "fiscal_year"),
     optional=True,
 )
 
@@ -188,6 +195,7 @@ FINDINGS = SheetSpec(
         *_SOURCE,
     ),
     frozen=2,
+    identity=("department", "project", "code", "found", "message"),
 )
 
 FILINGS = SheetSpec(
@@ -217,6 +225,7 @@ FILINGS = SheetSpec(
         Column("说明", "remark", 40),
     ),
     frozen=3,
+    identity=("department",),
 )
 
 FILES = SheetSpec(
@@ -233,6 +242,7 @@ FILES = SheetSpec(
         Column("sha256", "sha256", 36, "code"),
     ),
     frozen=1,
+    identity=("file",),
 )
 
 DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, FILINGS, FILES)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.consolidate.report import MergeReport
 
 _MISSING_SHOWN = 20
+_LOST_SHOWN = 10
 
 
 @jixiao_command(
@@ -173,6 +174,12 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
     found = report.found
     say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
+    if report.kept_edits:
+        say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
+    if report.kept_beside is not None:
+        say(f"有 {len(report.lost_edits)} 处手工改动无法保留，合并前的汇总另存为 {report.kept_beside}")
+        for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
+            say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")
     done = "没有变化，未重写" if report.standing else "已写入"
     say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
     if not quiet:

@@ -26,6 +26,11 @@ class Parts:
         self._removed: set[str] = set()
         self._known = {name.casefold() for name in package.entries}
 
+    @property
+    def package(self) -> Package:
+        """The package as it was opened."""
+        return self._package
+
     def __contains__(self, name: str) -> bool:
         return name.casefold() in self._known
 

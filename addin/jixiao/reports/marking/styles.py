@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from jixiao.checks.finding import Severity
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.xmledit import Edits, Element, insert_in_order, parse, tag_end, with_attributes
+from jixiao.reports.marking.xmledit import (
+    Edits,
+    Element,
+    attribute_text,
+    insert_in_order,
+    parse,
+    tag_end,
+    with_attributes,
+)
 
 # The children of styleSheet in the order of the schema.
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles")
@@ -32,6 +42,9 @@ _COLOUR = re.compile(rb'fgColor[^>]*?\brgb="[0-9A-Fa-f]{2}([0-9A-Fa-f]{6})"')  #
 
 _PREFIX = re.compile(rb"<(/?)[\w.-]+:")  # <x:fill>
 
+_FIRST_OWN_NUMBER = 164
+"""Number formats below are those that every program knows."""
+
 _HEADER_COLOUR = "FFD9E1F2"
 
 _PLAIN_XF = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
@@ -45,6 +58,15 @@ _SIDES = "".join(
     f'<{side} style="thin"><color rgb="FFBFBFBF"/></{side}>' for side in ("left", "right", "top", "bottom")
 )
 _BORDER = f"<border>{_SIDES}<diagonal/></border>"
+
+
+def _plain(xml: bytes) -> bytes:
+    """XML without the prefixes of its part."""
+    return _PREFIX.sub(rb"<\1", xml)
+
+
+def _at(entries: Sequence[bytes], number: int) -> bytes:
+    return entries[number] if 0 <= number < len(entries) else b""
 
 
 class _Table:
@@ -77,18 +99,29 @@ class _Table:
         )
 
 
+class CellLook(NamedTuple):
+    """How a cell looks, free of the numbers of its workbook: XML of font, fill, border and format, the number format."""
+
+    font: bytes
+    fill: bytes
+    border: bytes
+    format: bytes
+    number: str | None
+
+
 class Styles:
     """The styles part under way."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self._data = data
         self._root = parse(data, name, 2)
-        self._fonts, self._fills, self._borders, self._formats = (
-            _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs")
+        self._fonts, self._fills, self._borders, self._formats, self._numbers, self._differences = (
+            _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs", "numFmts", "dxfs")
         )
         self._added: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[int, Severity], int] = {}
         self._unmarked: dict[tuple[int, bytes], int] = {}
+        self._adopted: dict[CellLook, int] = {}
         if not self._fills.entries:
             # Excel takes the first two for its own, whatever they say.
             for pattern in ("none", "gray125"):
@@ -124,9 +157,7 @@ class Styles:
         if not 0 <= style < len(self._formats.entries):
             return b""
         number = whole(parse(self._formats.entries[style], "xf", 0).get("fillId"), 0)
-        if not 1 < number < len(self._fills.entries):
-            return b""
-        return _PREFIX.sub(rb"<\1", self._fills.entries[number])
+        return _plain(self._fills.entries[number]) if 1 < number < len(self._fills.entries) else b""
 
     def unmarked(self, style: int, fill: bytes) -> int:
         """The style that is ``style`` but for the fill from before the mark; none if ``fill`` is empty."""
@@ -138,6 +169,58 @@ class Styles:
             changed = with_attributes(xf[:end], {"fillId": str(number), "applyFill": "1" if fill else None})
             self._unmarked[key] = self._formats.add(changed + xf[end:])
         return self._unmarked[key]
+
+    def look(self, style: int) -> CellLook:
+        """How a cell of that style looks."""
+        entry = self._formats.entries[style] if 0 <= style < len(self._formats.entries) else _PLAIN_XF
+        xf = parse(entry, "xf", 0)
+        tables = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
+        font, fill, border = (_plain(_at(table.entries, whole(xf.get(key), 0))) for key, table in tables)
+        number = whole(xf.get("numFmtId"), 0)
+        return CellLook(font, fill, border, _plain(entry), self._number_formats().get(number, f"#{number}"))
+
+    def adopt(self, look: CellLook) -> int:
+        """The style of a cell that looks so, which another workbook may have."""
+        if look not in self._adopted:
+            tables = (("fontId", self._fonts), ("fillId", self._fills), ("borderId", self._borders))
+            changes: dict[str, str | None] = {
+                "xfId": "0",
+                "quotePrefix": None,
+                "numFmtId": str(self._number(look.number)),
+            }
+            for (key, table), piece in zip(tables, (look.font, look.fill, look.border), strict=True):
+                changes[key] = str(self._once(table, piece.decode()) if piece else 0)
+            end = tag_end(look.format, 0)
+            changed = with_attributes(look.format[:end], changes) + look.format[end:]
+            self._adopted[look] = self._formats.add(self._xml(changed.decode()))
+        return self._adopted[look]
+
+    def difference(self, number: int) -> bytes:
+        """The XML of a style of conditional formats; empty for one that is not there."""
+        return _plain(_at(self._differences.entries, number))
+
+    def adopt_difference(self, xml: bytes) -> int:
+        """The number of a style of conditional formats."""
+        return self._once(self._differences, xml.decode())
+
+    def _number_formats(self) -> dict[int, str]:
+        found = {}
+        for entry in self._numbers.entries:
+            element = parse(entry, "numFmt", 0)
+            found[whole(element.get("numFmtId"), 0)] = element.get("formatCode") or ""
+        return found
+
+    def _number(self, code: str | None) -> int:
+        """The number of a number format: ``#14`` for one that every program knows, else its code."""
+        if code is None or (code.startswith("#") and code[1:].isdecimal()):
+            return int(code[1:]) if code else 0
+        known = self._number_formats()
+        for number, other in known.items():
+            if other == code:
+                return number
+        number = max([_FIRST_OWN_NUMBER, *(each + 1 for each in known)])
+        self._numbers.add(self._xml(f'<numFmt numFmtId="{number}" formatCode="{attribute_text(code)}"/>'))
+        return number
 
     def own(self, font: str, *, align: str = "left", colour: str | None = None, border: bool = True) -> int:
         """A style for the sheet of results: ``font`` is one of text, bold, title, link."""
@@ -161,7 +244,7 @@ class Styles:
     def result(self) -> bytes:
         """The part with the new styles."""
         edits = Edits(self._data)
-        for table in (self._fonts, self._fills, self._borders, self._formats):
+        for table in (self._numbers, self._fonts, self._fills, self._borders, self._formats, self._differences):
             table.edit(edits, self._root)
         return edits.result()
 

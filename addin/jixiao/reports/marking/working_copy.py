@@ -29,8 +29,11 @@ class WorkingCopy:
         self.styles = Styles(self.parts.read_xml(self._styles_part), self._styles_part)
         self.sheets = _sheet_parts(self.parts, package, self.workbook)
 
-    def zipped(self, untouched: bytes) -> bytes:
+    def zipped(self, untouched: bytes | None = None) -> bytes:
         """The changed package; ``untouched`` is the part by which Jixiao knows its own copy again."""
+        if untouched is None:
+            self.parts.write(self._styles_part, self.styles.result())
+            return self.parts.zipped()
         self.parts.write(self._styles_part, self.styles.result())
         self.parts.write(UNTOUCHED_PART, untouched)
         self.parts.set_default_type("xml", "application/xml")

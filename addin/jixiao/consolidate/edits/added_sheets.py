@@ -1,0 +1,151 @@
+"""A sheet that the officer added to a summary, carried into the next one with its styles and what it refers to."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Protocol
+
+from jixiao.grid.model import Workbook
+from jixiao.grid.xlsx_workbook import content_type
+from jixiao.grid.xmlpart import whole
+from jixiao.reports.marking.parts import relation_attribute
+from jixiao.reports.marking.sheet_survey import cell_columns, survey
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_text, parse
+
+_WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_CARRIED = frozenset({"drawing", "vmlDrawing", "comments", "image", "chart", "printerSettings", "hyperlink"})
+"""Kinds of relations that are followed; others (pivot tables, queries) need parts of the whole workbook."""
+_MOST_PARTS = 500
+
+
+class Losses(Protocol):
+    """Where is told what could not be carried."""
+
+    kept: int
+
+    def lose(self, sheet: str, cell: str, text: str, reason: str) -> None:
+        """Note something that cannot be kept."""
+
+
+def carry_sheet(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: str, losses: Losses) -> None:
+    """Copy the sheet ``name`` of one workbook behind the sheets of another."""
+    source = before.sheets.get(name)
+    if source is None:
+        losses.lose(name, "", name, "图表页或宏表没有保留")
+        return
+    part = after.parts.free_name("xl/worksheets/sheet{}.xml")
+    after.parts.write(part, _translated(before, read, after, name, source))
+    after.parts.set_type(part, _WORKSHEET)
+    _carry_relations(before, after, source, part, {source: part}, losses, name)
+    _list_sheet(after, name, part, next((sheet.state for sheet in read.sheets if sheet.name == name), "visible"))
+    losses.kept += 1
+
+
+def _translated(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: str, part: str) -> bytes:
+    """The worksheet with the style numbers of the other workbook, its shared texts written out."""
+    data = before.parts.read_xml(part)
+    sheet = survey(data, part)
+    values = next(each for each in read.sheets if each.name == name)
+    edits = Edits(data)
+    for number, row in sheet.rows.items():
+        if row.get("s"):
+            edits.set_attributes(row, {"s": str(_style(before, after, row))})
+        for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 2).children):
+            place = Element(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
+            changes: dict[str, str | None] = {"s": str(_style(before, after, cell)), "vm": None, "cm": None}
+            stored = cell.child("v")
+            if cell.get("t") == "s" and stored is not None:
+                changes["t"] = "inlineStr"
+                text = cell_text(str(values.value(number, column) or ""))
+                inline = (
+                    f'<{cell.prefix}is><{cell.prefix}t xml:space="preserve">{text}</{cell.prefix}t></{cell.prefix}is>'
+                )
+                edits.replace(row.start + stored.start, row.start + stored.stop, inline.encode())
+            edits.set_attributes(place, changes)
+    for _, _, element in sheet.columns:
+        if element.get("style"):
+            edits.set_attributes(element, {"style": str(_style(before, after, element, "style"))})
+    _translate_differences(edits, data, sheet.root, before, after)
+    _leave_out(edits, sheet.root)
+    return edits.result()
+
+
+def _style(before: WorkingCopy, after: WorkingCopy, element: Element, key: str = "s") -> int:
+    style = whole(element.get(key), 0)
+    return after.styles.adopt(before.styles.look(style))
+
+
+def _translate_differences(edits: Edits, data: bytes, root: Element, before: WorkingCopy, after: WorkingCopy) -> None:
+    for block in root.all("conditionalFormatting"):
+        for rule in parse(data[block.start : block.stop], "conditionalFormatting", 1).children:
+            number = rule.get("dxfId")
+            xml = before.styles.difference(whole(number, -1)) if number else b""
+            if xml:
+                place = Element(rule.name, rule.attributes, rule.start + block.start, rule.body + block.start)
+                edits.set_attributes(place, {"dxfId": str(after.styles.adopt_difference(xml))})
+
+
+def _leave_out(edits: Edits, root: Element) -> None:
+    """Leave out what refers to parts that are not carried: tables, controls, extensions."""
+    for local in ("tableParts", "controls", "oleObjects", "extLst", "customSheetViews"):
+        for element in root.all(local):
+            edits.replace(element.start, element.stop, b"")
+    views = root.child("sheetViews")
+    for view in views.children if views else ():
+        edits.set_attributes(view, {"tabSelected": None})
+
+
+def _carry_relations(
+    before: WorkingCopy, after: WorkingCopy, source: str, target: str, copied: dict[str, str], losses: Losses, name: str
+) -> None:
+    """Copy the relations of a part and the parts they lead to."""
+    folder, base = posixpath.split(source)
+    rels = posixpath.join(folder, "_rels", f"{base}.rels")
+    if rels not in before.parts:
+        return
+    data = before.parts.read_xml(rels)
+    edits = Edits(data)
+    relations = before.parts.relations(source)
+    for element in parse(data, rels, 1).children:
+        relation = relations.get(element.get("Id") or "")
+        if relation is None or relation.kind not in _CARRIED or len(copied) > _MOST_PARTS:
+            edits.replace(element.start, element.stop, b"")
+            losses.lose(name, "", relation.kind if relation else "", "这一部分没有保留")
+        elif relation.target is not None and relation.target in before.parts:
+            place = _copied(before, after, relation.target, copied, losses, name)
+            address = posixpath.relpath(place, posixpath.dirname(target) or ".")
+            edits.set_attributes(element, {"Target": address})
+    folder, base = posixpath.split(target)
+    after.parts.write(posixpath.join(folder, "_rels", f"{base}.rels"), edits.result())
+
+
+def _copied(
+    before: WorkingCopy, after: WorkingCopy, part: str, copied: dict[str, str], losses: Losses, name: str
+) -> str:
+    """Where the copy of a part lies."""
+    if part not in copied:
+        stem, extension = posixpath.splitext(part)
+        copied[part] = after.parts.free_name(stem.rstrip("0123456789") + "{}" + extension)
+        after.parts.write(copied[part], before.parts.read(part))
+        kind = content_type(before.parts.package, part)
+        if kind:
+            after.parts.set_type(copied[part], kind)
+        _carry_relations(before, after, part, copied[part], copied, losses, name)
+    return copied[part]
+
+
+def _list_sheet(after: WorkingCopy, name: str, part: str, state: str) -> None:
+    """Put the sheet behind the others in the workbook."""
+    relation = after.parts.relate(after.workbook, "worksheet", part)
+    data = after.parts.read_xml(after.workbook)
+    root = parse(data, after.workbook, 2)
+    listed = root.child("sheets")
+    assert listed is not None  # it has the sheets of the summary
+    number = 1 + max((whole(each.get("sheetId"), 0) for each in listed.children), default=0)
+    hidden = "" if state == "visible" else f' state="{state}"'
+    entry = f'name="{attribute_text(name)}" sheetId="{number}"{hidden} {relation_attribute(root, relation)}'
+    edits = Edits(data)
+    edits.append_to(listed, f"<{root.prefix}sheet {entry}/>".encode())
+    after.parts.write(after.workbook, edits.result())
+    after.sheets[name] = part

@@ -1,0 +1,300 @@
+"""Entering into a new summary what the officer had typed, added and set in the one before."""
+
+from __future__ import annotations
+
+import html
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.checks.finding import Severity
+from jixiao.consolidate.edits.added_sheets import carry_sheet
+from jixiao.consolidate.edits.typed import (
+    Key,
+    LostEdit,
+    SheetRows,
+    SummaryRows,
+    TypedCell,
+    summary_rows,
+    typed_over,
+)
+from jixiao.consolidate.own_output import is_own_output, is_untouched
+from jixiao.errors import InputError
+from jixiao.grid.address import address, column_letters
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.model import Sheet, Value, Workbook
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx import read_package
+from jixiao.grid.xmlpart import truth, whole
+from jixiao.output import replacing
+from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.sheet_survey import ORDER, Survey, cell_columns, survey
+from jixiao.reports.marking.styles import Styles
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.xmledit import Edits, Element, cell_text, insert_in_order, parse
+
+_MOST_LOST = 1000
+_LARGEST = 64 << 20
+"""Bytes of a summary that is read for edits; a larger one is kept beside the new one as it is."""
+
+
+@dataclass(slots=True)
+class KeptEdits:
+    """What was carried over, and what could not be."""
+
+    kept: int = 0
+    lost: list[LostEdit] = field(default_factory=list)
+
+    def lose(self, sheet: str, cell: str, text: str, reason: str) -> None:
+        """Note something that cannot be kept."""
+        if len(self.lost) < _MOST_LOST:
+            self.lost.append(LostEdit(sheet, cell, text, reason))
+
+
+def keep_edits(earlier: Path, new: Path) -> KeptEdits:
+    """Enter into the summary ``new`` what an officer did in ``earlier``, which she has saved since it was written.
+
+    ``new`` is changed in place; ``earlier`` is only read. A summary that nobody saved has nothing to keep.
+    """
+    result = KeptEdits()
+    if not is_own_output(earlier) or is_untouched(earlier):
+        return result
+    if earlier.stat().st_size > _LARGEST:
+        result.lose("", "", earlier.name, "原汇总太大，没有逐格核对手工填写的内容")
+        return result
+    try:
+        package = Package(earlier.read_bytes(), DEFAULT_LIMITS)
+        before = _Summary(package)
+    except (InputError, OSError):
+        result.lose("", "", earlier.name, "原汇总无法读取，手工填写的内容没有保留")
+        return result
+    after = _Summary(Package(new.read_bytes(), DEFAULT_LIMITS))
+    result.lost.extend(list(typed_over(before.rows, after.rows))[:_MOST_LOST])
+    for name, rows in before.rows.known.items():
+        _enter_cells(before, after, name, rows, result)
+        _keep_settings(before, after, name, rows)
+    for name in before.rows.added:
+        carry_sheet(before.copy, before.workbook, after.copy, name, result)
+    new.write_bytes(after.copy.zipped())
+    return result
+
+
+def keep_beside(summary: Path) -> Path:
+    """Copy a summary beside itself before another takes its place, under a name that is free.
+
+    Raises ``OutputError`` if that cannot be done: then the summary stays where it is.
+    """
+    names = (f"{summary.stem}（合并前{number}）{summary.suffix}" for number in ("", *range(2, 10_000)))
+    place = next(place for name in names if not (place := summary.with_name(name)).exists())
+    with replacing(place) as temporary:
+        shutil.copyfile(summary, temporary)
+    return place
+
+
+class _Summary:
+    """A summary opened to be read and changed."""
+
+    def __init__(self, package: Package) -> None:
+        self.workbook: Workbook = read_package(package)
+        self.rows: SummaryRows = summary_rows(self.workbook)
+        self.copy = WorkingCopy(package)
+
+    def survey(self, name: str) -> Survey:
+        """The part of a sheet as it is now."""
+        part = self.copy.sheets[name]
+        return survey(self.copy.parts.read_xml(part), part)
+
+
+# ------------------------------------------------------------------ cells
+
+
+def _enter_cells(before: _Summary, after: _Summary, name: str, rows: SheetRows, result: KeptEdits) -> None:
+    """Enter the cells of her columns on the sheet of that name, each in the row it is about."""
+    typed = list(rows.typed())
+    if not typed and not any(rows.hers.values()):
+        return
+    places = _places(after.rows, rows)
+    target = after.rows.known.get(name)
+    if target is None:
+        for cell in typed:
+            result.lose(name, address(cell.row, cell.column), _text(rows.sheet, cell), "新汇总中没有这张表")
+        return
+    columns = _columns(rows, target)
+    styles = _styles_of(before.survey(name))
+    entered: dict[str, dict[tuple[int, int], _Entry]] = {}
+    for column, title in rows.hers.items():
+        header_row = 1 if rows.spec else min(rows.rows.values(), default=2) - 1
+        if title:
+            style = before.copy.styles.look(styles.get((header_row, column), 0))
+            look = after.copy.styles.adopt(style)
+            entered.setdefault(name, {})[header_row, columns[column]] = _Entry(title, None, look)
+    for cell in typed:
+        found = places.get(cell.key)
+        if found is None:
+            result.lose(name, address(cell.row, cell.column), _text(rows.sheet, cell), "新汇总中没有这一行")
+            continue
+        sheet, row = found
+        place = (row, columns.get(cell.column, cell.column))
+        look = after.copy.styles.adopt(before.copy.styles.look(styles.get((cell.row, cell.column), 0)))
+        entered.setdefault(sheet, {})[place] = _Entry(
+            rows.sheet.value(cell.row, cell.column), _moved(rows.sheet, cell, place), look
+        )
+        result.kept += 1
+    for sheet, cells in entered.items():
+        _write_cells(after, sheet, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What goes into a cell: a value or a formula, and the number of its style."""
+
+    value: Value | None
+    formula: str | None
+    style: int
+
+
+def _places(summary: SummaryRows, like: SheetRows) -> dict[Key, tuple[str, int]]:
+    """Sheet and row of each key on the sheets of that kind: a long sheet continues on the next."""
+    found: dict[Key, tuple[str, int]] = {}
+    for name, rows in summary.known.items():
+        if rows.spec is like.spec:
+            for key, row in rows.rows.items():
+                found.setdefault(key, (name, row))
+    return found
+
+
+def _columns(rows: SheetRows, target: SheetRows) -> dict[int, int]:
+    """Where her columns go: behind Jixiao's, in their order."""
+    last = max(target.own.values(), default=0)
+    return {column: last + place for place, column in enumerate(sorted(rows.hers), start=1)}
+
+
+def _styles_of(sheet: Survey) -> dict[tuple[int, int], int]:
+    found = {}
+    for number, row in sheet.rows.items():
+        for column, cell in cell_columns(parse(sheet.data[row.start : row.stop], "row", 1).children):
+            found[number, column] = whole(cell.get("s"), 0)
+    return found
+
+
+def _moved(sheet: Sheet, cell: TypedCell, place: tuple[int, int]) -> str | None:
+    """The formula of a cell as it reads in another place; None if the cell has none."""
+    formula = sheet.formulas.get((cell.row, cell.column))
+    if formula is None:
+        return None
+    from openpyxl.formula.translate import Translator
+
+    moved = Translator(f"={formula}", origin=address(cell.row, cell.column)).translate_formula(address(*place))
+    return str(moved).removeprefix("=")
+
+
+def _text(sheet: Sheet, cell: TypedCell) -> str:
+    formula = sheet.formulas.get((cell.row, cell.column))
+    return f"={formula}" if formula is not None else str(sheet.value(cell.row, cell.column))
+
+
+def _write_cells(after: _Summary, name: str, cells: Mapping[tuple[int, int], _Entry]) -> None:
+    """Put cells into a sheet of the new summary; a cell that is there gets the content and its style."""
+    part = after.copy.sheets[name]
+    sheet = after.survey(name)
+    edits = Edits(sheet.data)
+    mark_cells(sheet, edits, dict.fromkeys(cells, Severity.INFO), lambda base, _: base)
+    data = edits.result()
+    sheet, edits = survey(data, part), Edits(data)
+    for number in sorted({row for row, _ in cells}):
+        row = sheet.rows[number]
+        for column, element in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
+            entry = cells.get((number, column))
+            if entry is not None:
+                start, stop = row.start + element.start, row.start + element.stop
+                edits.replace(start, stop, cell_xml(address(number, column), entry.value, entry.formula, entry.style))
+    after.copy.parts.write(part, edits.result())
+
+
+def cell_xml(place: str, value: Value | None, formula: str | None, style: int) -> bytes:
+    """A cell; a formula has no result, which the program that opens the workbook calculates."""
+    start = f'<c r="{place}" s="{style}"'
+    if formula is not None:
+        return f"{start}><f>{html.escape(formula, quote=False)}</f></c>".encode()
+    if value is None:
+        return f"{start}/>".encode()
+    if isinstance(value, bool):
+        return f'{start} t="b"><v>{int(value)}</v></c>'.encode()
+    if isinstance(value, float):
+        return f"{start}><v>{format(Decimal(repr(value)).normalize(), 'f')}</v></c>".encode()
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'.encode()
+
+
+# ------------------------------------------------------------------ widths, filters, hidden rows
+
+
+def _keep_settings(before: _Summary, after: _Summary, name: str, rows: SheetRows) -> None:
+    """Keep the widths of columns, the filter and the rows that it hides."""
+    target = after.rows.known.get(name)
+    if target is None:
+        return
+    sheet, old = after.survey(name), before.survey(name)
+    edits = Edits(sheet.data)
+    moved = {column: target.own[title] for title, column in rows.own.items() if title in target.own}
+    moved |= _columns(rows, target)
+    _keep_widths(edits, sheet, old, moved, before.copy.styles, after.copy.styles)
+    _keep_filter(edits, sheet, old, moved, max(moved.values(), default=1))
+    _hide_rows(edits, sheet, {target.rows[key] for key in _hidden(old, rows) if key in target.rows})
+    after.copy.parts.write(after.copy.sheets[name], edits.result())
+
+
+def _keep_widths(
+    edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], had: Styles, styles: Styles
+) -> None:
+    widths: dict[int, str] = {}
+    for source, columns in ((sheet, None), (old, moved)):
+        for first, last, element in source.columns:
+            for column in range(first, min(last, first + 200) + 1):
+                to = column if columns is None else columns.get(column)
+                if to is not None and element.get("width"):
+                    widths[to] = _column_xml(to, element, None if columns is None else (had, styles))
+    if widths:
+        xml = f"<cols>{''.join(widths[column] for column in sorted(widths))}</cols>".encode()
+        existing = sheet.root.child("cols")
+        if existing is not None:
+            edits.replace(existing.start, existing.stop, xml)
+        else:
+            insert_in_order(edits, sheet.root, ORDER, "cols", xml)
+
+
+def _column_xml(column: int, element: Element, translation: tuple[Styles, Styles] | None) -> str:
+    style = whole(element.get("style"), 0)
+    if translation is not None and style:
+        had, styles = translation
+        style = styles.adopt(had.look(style))
+    hidden = ' hidden="1"' if truth(element.get("hidden")) else ""
+    look = f' style="{style}"' if style else ""
+    return f'<col min="{column}" max="{column}" width="{element.get("width")}"{look}{hidden} customWidth="1"/>'
+
+
+def _keep_filter(edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], last: int) -> None:
+    there, was = sheet.root.child("autoFilter"), old.root.child("autoFilter")
+    if there is None or was is None:
+        return
+    criteria = parse(old.data[was.start : was.stop], "autoFilter", 1)
+    kept = []
+    for each in criteria.all("filterColumn"):
+        column = moved.get(whole(each.get("colId"), -1) + 1)
+        if column is not None:
+            body = old.data[was.start + each.body : was.start + each.stop].decode()
+            kept.append(f'<filterColumn colId="{column - 1}">{body}')
+    if kept:
+        bottom = max(sheet.rows, default=1)
+        reference = f"A1:{column_letters(last)}{bottom}"
+        edits.replace(there.start, there.stop, f'<autoFilter ref="{reference}">{"".join(kept)}</autoFilter>'.encode())
+
+
+def _hidden(old: Survey, rows: SheetRows) -> list[Key]:
+    return [key for key, row in rows.rows.items() if row in old.rows and truth(old.rows[row].get("hidden"))]
+
+
+def _hide_rows(edits: Edits, sheet: Survey, rows: set[int]) -> None:
+    for row in sorted(rows & sheet.rows.keys()):
+        edits.set_attributes(sheet.rows[row], {"hidden": "1"})

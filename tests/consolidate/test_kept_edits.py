@@ -1,0 +1,159 @@
+"""What an officer does in a summary is there again after the next merge."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from jixiao.consolidate.merge import merge
+from jixiao.consolidate.report import MergeReport
+from jixiao.samples import write_samples
+
+OPINION = "同意，请补充测算依据"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("报送")
+    write_samples(folder, 4, forms=4, seed=7)
+    return folder
+
+
+@pytest.fixture
+def returns(samples: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(samples, tmp_path / "报送"))
+
+
+def merged(returns: Path) -> tuple[Path, MergeReport]:
+    output = returns.parent / "汇总.xlsx"
+    return output, merge([str(returns)], output)
+
+
+def edit(path: Path) -> Any:
+    return load_workbook(path)
+
+
+def row_of(sheet: Any, name: str) -> int:
+    """The row of 项目 with that project."""
+    return next(row[1].row for row in sheet.iter_rows(min_row=2) if row[1].value == name)
+
+
+def column_of(sheet: Any, title: str, row: int = 1) -> int:
+    return next(cell.column for cell in sheet[row] if cell.value == title)
+
+
+def commented(output: Path) -> str:
+    """Type an opinion and a formula behind the first project, give it a look, add a sheet; the project's name."""
+    workbook = edit(output)
+    sheet = workbook["项目"]
+    last = sheet.max_column
+    sheet.cell(1, last + 1, "审核意见")
+    sheet.cell(1, last + 2, "核定（万元）")
+    cell = sheet.cell(2, last + 1, OPINION)
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFFFFF00")
+    sheet.cell(2, last + 2, "=E2*0.9").number_format = "0.00"
+    sheet.column_dimensions["B"].width = 61
+    own = workbook.create_sheet("我的测算")
+    own["A1"], own["B1"], own["B2"] = "控制数", 1234.5, "=SUM(项目!E:E)"
+    own["A1"].font = Font(bold=True, color="FFFF0000")
+    own.column_dimensions["A"].width = 33
+    workbook.save(output)
+    return str(sheet.cell(2, 2).value)
+
+
+def test_cells_sheets_widths_and_looks_survive_five_merges(returns: Path) -> None:
+    output, _ = merged(returns)
+    project = commented(output)
+    files = sorted(returns.iterdir())
+    for step in range(5):
+        if step == 1:
+            shutil.move(files[-1], returns.parent / "withdrawn.xlsx")
+        if step == 3:
+            shutil.move(returns.parent / "withdrawn.xlsx", returns / "aaa.xlsx")
+        output, report = merged(returns)
+        assert report.kept_edits == 3
+        assert report.lost_edits == []
+        workbook = edit(output)
+        sheet = workbook["项目"]
+        row = row_of(sheet, project)
+        opinion = sheet.cell(row, column_of(sheet, "审核意见"))
+        assert (opinion.value, opinion.font.b, opinion.fill.fgColor.rgb) == (OPINION, True, "FFFFFF00")
+        approved = sheet.cell(row, column_of(sheet, "核定（万元）"))
+        assert (approved.value, approved.number_format) == (f"=E{row}*0.9", "0.00")
+        assert sheet.column_dimensions["B"].width == 61
+        own = workbook["我的测算"]
+        assert [own["A1"].value, own["B1"].value, own["B2"].value] == ["控制数", 1234.5, "=SUM(项目!E:E)"]
+        assert (own["A1"].font.b, own.column_dimensions["A"].width) == (True, 33)
+        workbook.save(output)  # as the officer does before the next merge
+
+
+def test_a_summary_that_nobody_saved_is_written_as_if_there_were_none(returns: Path) -> None:
+    os.environ["SOURCE_DATE_EPOCH"] = "1767225600"
+    try:
+        output, _ = merged(returns)
+        first = output.read_bytes()
+        merge([str(returns)], output)
+        assert output.read_bytes() == first
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+
+
+def test_a_remark_in_the_official_table_stays_with_its_project(returns: Path) -> None:
+    output, _ = merged(returns)
+    workbook = edit(output)
+    sheet = workbook["绩效目标汇总表"]
+    row = next(cells[0].row for cells in sheet.iter_rows(min_row=4) if isinstance(cells[0].value, int))
+    sheet.cell(row, 4, "列入重点评价")
+    name = sheet.cell(row, 2).value
+    workbook.save(output)
+    for file in sorted(returns.iterdir())[:1]:
+        shutil.copy(file, returns / "zzz.xlsx")
+    output, report = merged(returns)
+    assert report.kept_edits == 1
+    again = edit(output)["绩效目标汇总表"]
+    assert {cells[3].value for cells in again.iter_rows() if cells[1].value == name} >= {"列入重点评价"}
+
+
+def test_what_cannot_be_kept_is_listed_and_the_old_summary_is_kept_beside(returns: Path) -> None:
+    output, _ = merged(returns)
+    project = commented(output)
+    workbook = edit(output)
+    sheet = workbook["项目"]
+    source = sheet.cell(row_of(sheet, project), column_of(sheet, "来源文件")).value
+    other = next(row for row in sheet.iter_rows(min_row=2) if row[column_of(sheet, "来源文件") - 1].value != source)
+    other[4].value = 999999
+    place = other[4].coordinate
+    workbook.save(output)
+    (returns / source).unlink()
+    output, report = merged(returns)
+    assert {(each.sheet, each.cell) for each in report.lost_edits} >= {("项目", place)}
+    assert any(each.text == OPINION and "没有这一行" in each.reason for each in report.lost_edits)
+    assert report.kept_beside is not None
+    kept = edit(report.kept_beside)["项目"]
+    assert kept[place].value == 999999
+    assert report.as_json()["lost_edits"][0].keys() == {"sheet", "cell", "text", "reason"}
+
+
+def test_a_filter_and_the_rows_that_it_hides_are_kept(returns: Path) -> None:
+    output, _ = merged(returns)
+    workbook = edit(output)
+    sheet = workbook["项目"]
+    department = sheet.cell(2, 1).value
+    sheet.auto_filter.add_filter_column(0, [department])
+    hidden = [row[1].value for row in sheet.iter_rows(min_row=2) if row[0].value != department]
+    for row in sheet.iter_rows(min_row=2):
+        sheet.row_dimensions[row[0].row].hidden = row[0].value != department
+    workbook.save(output)
+    output, _ = merged(returns)
+    again = edit(output)["项目"]
+    assert [row[1].value for row in again.iter_rows(min_row=2) if again.row_dimensions[row[0].row].hidden] == hidden
+    assert again.auto_filter.filterColumn[0].filters.filter == [department]
+    assert again.auto_filter.ref.startswith("A1:")
+    assert get_column_letter(again.max_column) in again.auto_filter.ref
