@@ -170,13 +170,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], type[InputError]]] = {
     "only the end of a zip": (hostile_zips.end_record_only, NotAWorkbookError),
     "PDF": (lambda: b"%PDF-1.7\n%\xe2\xe3", NotAWorkbookError),
     "PNG": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotAWorkbookError),
-    "HTML table": (lambda: "<html><table><tr><td>绩效</td></tr></table>".encode("gbk"), NotAWorkbookError),
+    "web page": (lambda: "<html><body><p>绩效</p></body></html>".encode("gbk"), NotAWorkbookError),
     "Excel 2003 XML": (
         lambda: (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
             b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
         ),
-        NotAWorkbookError,
+        BrokenWorkbookError,
     ),
     "CSV": (lambda: "项目,金额\n甲,1\n".encode("gb18030"), NotAWorkbookError),
     "RAR": (lambda: b"Rar!\x1a\x07\x01\0", NotAWorkbookError),
@@ -194,8 +194,8 @@ SAYS = {
     "OFD": "OFD",
     "PDF": "PDF",
     "PNG": "PNG",
-    "HTML table": "网页",
-    "Excel 2003 XML": "Excel 2003 的 XML",
+    "web page": "网页",
+    "Excel 2003 XML": "没有工作表",
     "CSV": "纯文本",
     "RAR": "RAR",
     "lock file": "临时文件",

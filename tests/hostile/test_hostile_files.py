@@ -17,6 +17,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.open import open_workbook
 
 FOUND_ON_READING = {
+    "Excel 2003 XML",
     # Only counting cells or expanding formulas shows these; looking at the package does not.
     "swelling shared formula",
     "one part for a thousand sheets",

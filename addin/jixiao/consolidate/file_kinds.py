@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from jixiao.consolidate.own_output import NOTICE_PREFIX
 
-READABLE = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et", ".xlsb", ".docx", ".docm"})
+READABLE = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".fods", ".et", ".xlsb", ".docx", ".docm"})
 """Suffixes of the files that are read: workbooks, and Word documents of the kind whose tables can be read."""
 ARCHIVE = ".zip"
 OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"

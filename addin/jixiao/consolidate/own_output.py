@@ -4,16 +4,19 @@ Every workbook written as a result carries the custom document property ``OUTPUT
 keep it when they save. Blank forms and samples do not carry it: they are meant to be filled in and read.
 
 A marked copy of a return is different: the department corrects it and sends it in again, and then it is to be read. It
-carries a part of its own that no relation leads to; whatever saves the workbook drops it. So an untouched copy that lies
-in the input folder is known as a result, and the corrected one is a return.
+carries a part of its own with the fingerprint of all other parts. Most programs drop the part when they save, and those
+that keep it change the others: an untouched copy that lies in the input folder is known as a result, and the corrected
+one is a return.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 
@@ -21,8 +24,8 @@ OUTPUT_PROPERTY = "JixiaoOutput"
 """Name of the custom document property; its value says what the workbook is, for example ``merge``."""
 
 UNTOUCHED_PART = "docProps/jixiao.xml"
-UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput>annotated</JixiaoOutput>'
-"""The part of a marked copy as Jixiao left it."""
+UNTOUCHED_CONTENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<JixiaoOutput of="{}">annotated</JixiaoOutput>'
+"""The part of a marked copy as Jixiao left it; ``{}`` is the fingerprint of the other parts."""
 
 NOTICE_PREFIX = "退回通知-"
 """What the names of return notices begin with; they are Word files, which nobody reads as a return."""
@@ -70,12 +73,23 @@ def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool
 
 def _part_carries_mark(file: FileIO) -> bool:
     with zipfile.ZipFile(file) as package:
-        entries = (package.NameToInfo.get(name) for name in _PARTS)
-        return any(_carries_mark(package, entry) for entry in entries if entry is not None)
+        custom, untouched = (package.NameToInfo.get(name) for name in _PARTS)
+        if custom is not None and OUTPUT_PROPERTY.encode() in _beginning(package, custom):
+            return True
+        if untouched is None:
+            return False
+        parts = ((entry.filename, entry.CRC) for entry in package.infolist() if entry is not untouched)
+        return f'of="{fingerprint(parts)}"'.encode() in _beginning(package, untouched)
 
 
-def _carries_mark(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return False
+        return b""
     with package.open(entry) as part:
-        return OUTPUT_PROPERTY.encode() in part.read(_MAX_PART)
+        return part.read(_MAX_PART)
+
+
+def fingerprint(parts: Iterable[tuple[str, int]]) -> str:
+    """What tells whether a package has the same parts as before, of their names and check sums in any order."""
+    lines = sorted(f"{name} {crc:08x}" for name, crc in parts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

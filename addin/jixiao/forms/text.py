@@ -56,9 +56,10 @@ def years_in_digits(text: str) -> str:
 
 @cache
 def ignored_brackets() -> re.Pattern[str]:
-    """Matches a bracket that is no part of a label: （盖章）, (万元)."""
+    """Matches a bracket that is no part of a label: （盖章）, (万元), (金额单位:元)."""
     words = "|".join(re.escape(fold(word)) for word in dictionary("labels")["ignored_brackets"])
-    return re.compile(rf"[(\[【](?:{words})[)\]】]")
+    money = "|".join(name for name in dictionary("units")["money"] if name.endswith("元"))
+    return re.compile(rf"[(\[【](?:{words}|(?:(?:金额)?单位:?)?(?:人民币)?(?:{money}))[)\]】]")
 
 
 @cache

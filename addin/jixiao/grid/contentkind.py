@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from typing import Literal
 
 # First bytes → name. Order matters where one is the beginning of another.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -26,7 +27,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x09\x04\x06\x00", " Excel 4.0 表格"),
 )
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
+_WORKBOOK = re.compile(rb"<(?:\w+:)?Workbook\b")
+_TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _HEAD = 4096
+_SEARCHED = 1 << 16
 _LOCK_FILE_BYTES = 165  # what Excel and WPS leave beside a file that is open: ~$name
 
 
@@ -52,6 +56,19 @@ def name_of_flat(data: bytes) -> str:
     if _HTML.search(plain):
         return "网页（HTML）"
     return " XML 文本" if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else "纯文本（如 CSV）"
+
+
+def kind_of_text(data: bytes) -> Literal["fods", "xml", "html"] | None:
+    """What kind of workbook a file of plain text is; None for any other text and for binary data."""
+    text = _as_text(data[:_HEAD])
+    if text is None:
+        return None
+    plain = text.encode()
+    if b"urn:oasis:names:tc:opendocument:xmlns:office:1.0" in plain and b"<office:document" in plain:
+        return "fods" if b"opendocument.spreadsheet" in data[:_SEARCHED] or b"<office:spreadsheet" in data else None
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and _WORKBOOK.search(plain):
+        return "xml"
+    return "html" if _HTML.search(plain) and _TABLE.search(data) else None
 
 
 def _as_text(head: bytes) -> str | None:

@@ -13,15 +13,15 @@ from typing import Literal, NamedTuple
 from jixiao.errors import EncryptedWorkbookError, HostileWorkbookError, NotAWorkbookError, UnreadableFileError
 from jixiao.grid.compound import SIGNATURE as COMPOUND
 from jixiao.grid.compound import CompoundFile
-from jixiao.grid.contentkind import name_of_compound, name_of_flat, name_of_ooxml, name_of_opendocument
+from jixiao.grid.contentkind import kind_of_text, name_of_compound, name_of_flat, name_of_ooxml, name_of_opendocument
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import content_type, main_part
 from jixiao.grid.xmlpart import decode_xml
 
-FileKind = Literal["xlsx", "xls", "ods", "xlsb", "docx"]
+FileKind = Literal["xlsx", "xls", "ods", "xlsb", "docx", "fods", "xml", "html"]
 """How a file is stored: ``xlsx`` stands for .xlsm, .xltx and an .et saved as OOXML too, ``xls`` for BIFF and .et, ``docx``
-for .docm and .dotx too."""
+for .docm and .dotx too, ``xml`` for the XML Spreadsheet of Excel 2003, ``html`` for tables of a web page named .xls."""
 
 SAVE_AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 后重新报送"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
@@ -63,7 +63,20 @@ def examine(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: by
         package = Package(data, limits)
         return Examined(_kind_of_package(package), data, package)
     if data.startswith(COMPOUND):
-        return Examined(_kind_of_compound(CompoundFile(data)), data, None)
+        file = CompoundFile(data)
+        if is_encrypted(file):
+            # Imported where needed: few files are.
+            from jixiao.grid.legacy import decrypt
+
+            data = decrypt(data, limits)
+            if data.startswith(b"PK\x03\x04"):
+                package = Package(data, limits)
+                return Examined(_kind_of_package(package), data, package)
+            file = CompoundFile(data)
+        return Examined(_kind_of_compound(file), data, None)
+    kind = kind_of_text(data)
+    if kind is not None:
+        return Examined(kind, data, None)
     raise NotAWorkbookError(f"内容是{name_of_flat(data)}，不是工作簿")
 
 
@@ -149,16 +162,20 @@ def _kind_of_opendocument(package: Package) -> FileKind:
 
 def _kind_of_compound(file: CompoundFile) -> FileKind:
     names = file.streams
-    if "EncryptedPackage" in names:
-        raise EncryptedWorkbookError("文件设有打开密码")
     book = file.find("Workbook", "Book")
     if book is None and file.find("WordDocument"):
         raise NotAWorkbookError("内容是 Word 97–2003 文档（.doc）", hint=SAVE_AS_DOCX)
     if book is None:
         raise NotAWorkbookError(f"内容是{name_of_compound(names)}，不是工作簿")
-    if _needs_password(file.read(book, _WITHIN)):
-        raise EncryptedWorkbookError("文件设有打开密码")
     return "xls"
+
+
+def is_encrypted(file: CompoundFile) -> bool:
+    """Whether a compound file holds an encrypted package or an encrypted workbook."""
+    if "EncryptedPackage" in file.streams:
+        return True
+    book = file.find("Workbook", "Book")
+    return book is not None and _needs_password(file.read(book, _WITHIN))
 
 
 def _needs_password(records: bytes) -> bool:

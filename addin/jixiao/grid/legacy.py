@@ -1,4 +1,4 @@
-"""The binary formats (.xls, .et, .xlsb), read by python-calamine in a process of its own.
+"""The binary formats (.xls, .et, .xlsb), read by python-calamine in a process of its own, and tables of web pages.
 
 calamine allocates the whole rectangle between the first and the last cell, and a native library that runs out of
 memory takes its process with it. So a worker with a memory limit reads, and this side holds the clock; one worker
@@ -26,22 +26,32 @@ from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 
 _ERRORS = {"broken": BrokenWorkbookError, "hostile": HostileWorkbookError, "encrypted": EncryptedWorkbookError}
+LegacyKind = Literal["xls", "xlsb", "html"]
 _PACKAGE_FOLDER = str(Path(__file__).resolve().parents[2])
 _START = "import sys; sys.path[:0] = sys.argv[3:]; from jixiao.grid.legacy_worker import main; main()"
 """What the process runs; its arguments are the two limits, then the folders it finds the packages in."""
 
 
-def read_legacy(data: bytes, kind: Literal["xls", "xlsb"], limits: Limits = DEFAULT_LIMITS) -> Workbook:
+def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) -> Workbook:
     """Read a workbook from the bytes of a file whose kind is known.
 
     Raises ``EncryptedWorkbookError``, ``BrokenWorkbookError`` if calamine cannot read it, ``HostileWorkbookError`` if
     reading takes more memory, time or cells than allowed.
     """
     with _lock:
-        workbook = _worker_for(limits).read(data)
+        workbook = _worker_for(limits).read(data, kind)
     if kind == "xls":
         add_biff_details(workbook, data)
     return workbook
+
+
+def decrypt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file that opens with the password that Excel tries by itself: protected against writing only.
+
+    Raises ``EncryptedWorkbookError`` for any other password, ``HostileWorkbookError`` beyond a limit.
+    """
+    with _lock:
+        return _worker_for(limits).decrypt(data)
 
 
 class _Worker:
@@ -67,8 +77,22 @@ class _Worker:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self._process.poll() is None
 
-    def read(self, data: bytes) -> Workbook:
-        """Send a file, wait for its workbook; kills the process if that takes too long."""
+    def read(self, data: bytes, kind: LegacyKind) -> Workbook:
+        """Send a file, wait for its workbook."""
+        payload = self._answer(data, kind)
+        if not isinstance(payload, Workbook):
+            raise BrokenWorkbookError("文件内容有错，无法解析")
+        return payload
+
+    def decrypt(self, data: bytes) -> bytes:
+        """Send an encrypted file, wait for what is in it."""
+        payload = self._answer(data, "lock")
+        if not isinstance(payload, bytes):
+            raise BrokenWorkbookError("文件内容有错，无法解析")
+        return payload
+
+    def _answer(self, data: bytes, kind: str) -> object:
+        """What the process makes of a file; kills it if that takes too long. Raises an ``InputError``."""
         timed_out = threading.Event()
 
         def give_up() -> None:
@@ -79,7 +103,7 @@ class _Worker:
         clock.daemon = True
         clock.start()
         try:
-            outcome, payload = self._exchange(data)
+            outcome, payload = self._exchange(data, kind)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.stop()
             if timed_out.is_set():
@@ -87,14 +111,15 @@ class _Worker:
             raise HostileWorkbookError("读取时超出内存限制或意外中止") from None
         finally:
             clock.cancel()
-        if isinstance(payload, Workbook):
+        if outcome == "ok":
             return payload
         raise _ERRORS.get(outcome, BrokenWorkbookError)(str(payload))
 
-    def _exchange(self, data: bytes) -> tuple[str, object]:
+    def _exchange(self, data: bytes, kind: str) -> tuple[str, object]:
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise EOFError
+        stdin.write(kind.encode().ljust(4))
         stdin.write(len(data).to_bytes(8, "little"))
         stdin.write(data)
         stdin.flush()

@@ -1,6 +1,6 @@
 """The process behind ``legacy``: reads workbooks from standard input with python-calamine, answers on standard output.
 
-A request is the length of a file (8 bytes, little-endian) and its bytes; an answer is the length of a pickle and the
+A request is the kind of a file (4 bytes), its length (8 bytes, little-endian) and its bytes; an answer is the length of a pickle and the
 pickle of ``(outcome, workbook or message)``. The first argument is the memory limit in bytes, the second that of cells.
 """
 
@@ -13,13 +13,23 @@ from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range
+from jixiao.grid.html_tables import TooLargeError, read_html
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetFailure, SheetState, Value, Workbook
 from jixiao.grid.numberformat import serial_of
 
 _STATES: dict[str, SheetState] = {"Hidden": "hidden", "VeryHidden": "veryHidden"}
 
 
+_DEFAULT_PASSWORD = "VelvetSweatshop"
+"""What Excel encrypts with where a workbook is protected against writing, and tries before it asks (MS-OFFCRYPTO)."""
+
+
 class _TooManyCellsError(Exception):
+    pass
+
+
+class _LockedError(Exception):
     pass
 
 
@@ -28,9 +38,9 @@ def main() -> None:
     memory, cells = int(sys.argv[1]), int(sys.argv[2])
     _limit_memory(memory)
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while len(head := requests.read(8)) == 8:
-        data = requests.read(int.from_bytes(head, "little"))
-        _answer(answers, *read_bytes(data, cells))
+    while len(head := requests.read(12)) == 12:
+        data = requests.read(int.from_bytes(head[4:], "little"))
+        _answer(answers, *read_bytes(data, cells, head[:4].decode().strip()))
 
 
 def _limit_memory(size: int) -> None:
@@ -42,22 +52,26 @@ def _limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def _answer(stream: IO[bytes], outcome: str, payload: Workbook | str) -> None:
+def _answer(stream: IO[bytes], outcome: str, payload: Workbook | bytes | str) -> None:
     pickled = pickle.dumps((outcome, payload), pickle.HIGHEST_PROTOCOL)
     stream.write(len(pickled).to_bytes(8, "little"))
     stream.write(pickled)
     stream.flush()
 
 
-def read_bytes(data: bytes, cells: int) -> tuple[str, Workbook | str]:
+def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | bytes | str]:
     """Outcome (``ok``, ``broken``, ``hostile``, ``encrypted``) and the workbook or the reason."""
     from python_calamine import PasswordError
 
     try:
-        return "ok", _read(data, cells)
+        if kind == "lock":
+            return "ok", _unlocked(data)
+        return "ok", read_html(data, cells) if kind == "html" else _read(data, cells)
+    except _LockedError:
+        return "encrypted", "文件设有打开密码"
     except PasswordError:
         return "encrypted", "文件设有打开密码"
-    except _TooManyCellsError:
+    except (_TooManyCellsError, TooLargeError):
         return "hostile", f"有内容的单元格超过 {cells} 个"
     except MemoryError:
         return "hostile", "读取时超出内存限制"
@@ -65,6 +79,22 @@ def read_bytes(data: bytes, cells: int) -> tuple[str, Workbook | str]:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         return "broken", "文件内容有错，无法解析"
+
+
+def _unlocked(data: bytes) -> bytes:
+    """What is in a file that is encrypted with the password Excel tries by itself; raises ``_LockedError``."""
+    import msoffcrypto
+
+    opened = io.BytesIO()
+    try:
+        file = msoffcrypto.OfficeFile(io.BytesIO(data))
+        file.load_key(password=_DEFAULT_PASSWORD, verify_password=True)
+        file.decrypt(opened)
+    except (MemoryError, KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:  # the library raises many kinds for a wrong key
+        raise _LockedError from error
+    return opened.getvalue()
 
 
 def _read(data: bytes, cells: int) -> Workbook:
@@ -122,7 +152,9 @@ def _put(sheet: Sheet, row: int, column: int, item: Any) -> None:
 
 def _value(item: Any) -> tuple[Value, str | None]:
     """A value as the model has it: numbers are floats, dates and times are numbers with a format."""
-    if isinstance(item, str | bool):
+    if isinstance(item, str):
+        return plain_characters(item), None
+    if isinstance(item, bool):
         return item, None
     if isinstance(item, int | float):
         return float(item), None

@@ -15,6 +15,7 @@ Value = str | float | bool
 """What a cell holds: text as typed, a number (dates are numbers with a date format), or a truth value."""
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
+Calculated = Literal["as stored", "asked for", "as shown"]
 
 
 @dataclass(slots=True)
@@ -28,6 +29,9 @@ class Sheet:
 
     A sheet made of a Word table begins with the ``lines_above`` paragraphs above the table; addresses that a user sees
     count from the table. ``revised`` holds the cells of it with tracked changes, which are read as accepted.
+
+    ``struck`` are the texts with a line through them, which are no part of the cell's value; ``stored`` what the file has
+    in cells whose value is another one: as the number format shows it, or calculated anew.
     """
 
     name: str
@@ -41,6 +45,8 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     lines_above: int = 0
     revised: list[tuple[int, int]] = field(default_factory=list)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    stored: dict[tuple[int, int], Value] = field(default_factory=dict)
 
     @property
     def hidden(self) -> bool:
@@ -66,10 +72,13 @@ class Workbook:
     """The sheets of one workbook in their order.
 
     ``names`` are the defined names: (sheet name or None for the whole workbook, name) → reference text without ``=``.
-    ``date1904`` tells which day the number 0 is.
+    ``date1904`` tells which day the number 0 is. ``calculation`` tells what the results beside formulas are worth: they
+    are as stored, the file asks to calculate all of them anew (``asked for``), or they are rounded as shown
+    (``as shown``), so that nothing can be held against them.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
     names: dict[tuple[str | None, str], str] = field(default_factory=dict)
     date1904: bool = False
     failures: list[SheetFailure] = field(default_factory=list)
+    calculation: Calculated = "as stored"

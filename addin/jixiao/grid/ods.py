@@ -6,11 +6,12 @@ python-calamine reads .ods as well but gives neither merged areas nor formulas n
 from __future__ import annotations
 
 from jixiao.errors import BrokenWorkbookError
+from jixiao.grid.limits import Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.ods_content import ContentReader
 from jixiao.grid.ods_styles import OdsStyles
 from jixiao.grid.package import Package
-from jixiao.grid.xmlpart import read_xml, walk
+from jixiao.grid.xmlpart import decode_xml, read_xml, walk
 
 
 def read_ods(package: Package) -> Workbook:
@@ -23,6 +24,18 @@ def read_ods(package: Package) -> Workbook:
         walk(read_xml(package, "styles.xml"), "styles.xml", styles.start, styles.end, styles.characters)
     reader = ContentReader(styles, package.limits)
     walk(read_xml(package, "content.xml"), "content.xml", reader.start, reader.end, reader.characters)
+    if not reader.workbook.sheets:
+        raise BrokenWorkbookError("工作簿中没有工作表")
+    return reader.workbook
+
+
+def read_flat(data: bytes, limits: Limits) -> Workbook:
+    """The workbook in a flat OpenDocument file (.fods), which is one XML text.
+
+    Raises ``BrokenWorkbookError`` if it is malformed, ``HostileWorkbookError`` beyond a limit or with a DTD.
+    """
+    reader = ContentReader(OdsStyles(), limits)
+    walk(decode_xml(data, "fods"), "fods", reader.start, reader.end, reader.characters)
     if not reader.workbook.sheets:
         raise BrokenWorkbookError("工作簿中没有工作表")
     return reader.workbook

@@ -14,7 +14,7 @@ REPAIR_IN_WORD = "请用 Word 或 WPS 打开修复并另存为 .docx，再重新
 
 
 def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Workbook:
-    """Read a workbook (.xlsx, .xlsm, .xls, .et, .ods, .xlsb) or the tables of a .docx, told apart by content.
+    """Read a workbook (.xlsx, .xlsm, .xls, .et, .ods, .fods, .xlsb, an XML or HTML table) or the tables of a .docx, told apart by content.
 
     ``data`` are the bytes of the file where they have been read already: then the file is not opened again.
     The file is opened for reading only. Raises an ``InputError`` (with ``file`` set to the path) that says in Chinese
@@ -49,8 +49,18 @@ def _read(examined: Examined, limits: Limits) -> Workbook:
         workbook = read_word(package, limits)
         check_unread_parts(package)
         return workbook
+    if kind == "fods":
+        from jixiao.grid.ods import read_flat
+
+        return read_flat(examined.data, limits)
+    if kind == "xml":
+        from jixiao.grid.spreadsheetml import read_spreadsheetml
+
+        return read_spreadsheetml(examined.data, limits)
     from jixiao.grid.legacy import read_legacy
 
     if package is not None:
         package.verify()
+    if kind == "html":
+        return read_legacy(examined.data, "html", limits)
     return read_legacy(examined.data, "xls" if kind == "xls" else "xlsb", limits)

@@ -24,6 +24,7 @@ _LOCAL = Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _SIZES_FOLLOW = 0x1, 0x8  # general purpose flags
 _IN_ZIP64 = 0xFFFFFFFF
+_PICTURES = (".bmp", ".dib", ".emf", ".gif", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp", ".wdp", ".wmf")
 
 
 _T = TypeVar("_T")
@@ -102,7 +103,8 @@ class Package:
         Raises as ``read`` does, so that a wrong check sum or a part larger than declared is found out here.
         """
         for name in self.unread():
-            self.read(name)
+            if not name.casefold().endswith(_PICTURES):
+                self.read(name)
 
     def unread(self) -> list[str]:
         """The parts nobody has read yet, in the order of the directory."""
@@ -268,6 +270,9 @@ def _part_name(raw: bytes, encodings: tuple[str, ...]) -> str:
 def _check_size(name: str, size: int, compressed: int, total: int, limits: Limits) -> None:
     if total > limits.total_bytes:
         raise HostileWorkbookError(f"解压后的内容超过 {limits.total_bytes >> 20} MB")
+    # A blank picture shrinks to nothing, and nobody inflates it here.
+    if name.casefold().endswith(_PICTURES):
+        return
     if size > limits.ratio_from_bytes and size > compressed * limits.ratio:
         raise HostileWorkbookError(f"部件 {name} 的压缩比超过 {limits.ratio}，疑似压缩炸弹")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
+from collections.abc import Iterator
 
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import Relation, relations
@@ -38,6 +40,12 @@ class Parts:
         """The names of all parts, the added ones last."""
         names = [*self._package.entries, *(name for name in self._changed if name not in self._package.entries)]
         return [name for name in names if name not in self._removed]
+
+    def check_sums(self) -> Iterator[tuple[str, int]]:
+        """The name and the CRC of each part as it will be."""
+        for name in self.names():
+            changed = self._changed.get(name)
+            yield name, self._package.entries[name].crc if changed is None else zlib.crc32(changed)
 
     def read(self, name: str) -> bytes:
         """A part as it will be. Raises ``BrokenWorkbookError`` if it is missing or damaged."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.consolidate.own_output import UNTOUCHED_PART
+from jixiao.consolidate.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import main_part, read_outline
 from jixiao.reports.marking.parts import Parts
@@ -35,8 +35,9 @@ class WorkingCopy:
             self.parts.write(self._styles_part, self.styles.result())
             return self.parts.zipped()
         self.parts.write(self._styles_part, self.styles.result())
-        self.parts.write(UNTOUCHED_PART, untouched)
         self.parts.set_default_type("xml", "application/xml")
+        known = fingerprint(item for item in self.parts.check_sums() if item[0] != UNTOUCHED_PART)
+        self.parts.write(UNTOUCHED_PART, untouched.replace(b"{}", known.encode()))
         return self.parts.zipped()
 
 
