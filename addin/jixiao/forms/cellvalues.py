@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.forms.fields import text_of
-from jixiao.forms.measures import split_measure
+from jixiao.forms.actual_values import entry_of
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.text import tidy
@@ -17,20 +16,20 @@ _NOT_MARKED = frozenset(("", "0", "否", "×", "x", "X", "□", "/", "-", "—",
 
 
 def number_in(
-    value: Value, number_format: str | None, kind: str, unit: str, stated_in: str | None = None
+    value: Value, number_format: str | None, kind: str, unit: str | None, stated_in: str | None = None
 ) -> Decimal | str | None:
-    """The value of a cell in a column of type ``money`` (in ``unit``), ``number``, ``percent`` or ``actual``.
+    """The value of a cell in a column of type ``money`` or ``actual`` (in ``unit``), ``number`` or ``percent``.
 
     ``stated_in`` is the unit of money that the column's title prints, if it does.
 
     None where it cannot be read as one; ``actual`` gives texts as they are.
     """
     if kind == "money":
-        return parse_money(value, unit, stated_in)
+        return parse_money(value, unit or "万元", stated_in)
     if kind == "percent":
         return percentage(value, number_format)
     if kind == "actual":
-        return actual(value, number_format)
+        return entry_of(value, number_format, unit)
     return from_float(value) if isinstance(value, float) else parse_number(tidy(str(value)).removesuffix("分"))
 
 
@@ -53,25 +52,6 @@ def percentage(value: Value, number_format: str | None) -> Decimal | None:
     return _scaled(number) if _is_percent(number_format) or number <= 1 else number
 
 
-def actual(value: Value, number_format: str | None) -> Decimal | str | None:
-    """What was reached: a number where it is one, with or without a unit, else the text, a date as shown."""
-    if isinstance(value, float):
-        number = from_float(value)
-        if number is not None and _is_percent(number_format):
-            return _scaled(number)
-        if number is not None and not _is_date(number_format):
-            return number
-        return text_of(value, number_format)
-    if isinstance(value, str):
-        number = parse_number(value)
-        if number is not None:
-            return number
-        measure = split_measure(value)
-        if measure is not None and measure.number is not None and measure.operator is None:
-            return measure.number
-    return text_of(value, number_format)
-
-
 def is_marked(value: Value) -> bool:
     """Whether a cell to be ticked is ticked: √, 是, 1, whatever is not a no."""
     return tidy(str(value)) not in _NOT_MARKED and value is not False and value != 0
@@ -87,11 +67,3 @@ def _is_percent(number_format: str | None) -> bool:
     from jixiao.grid.numberformat import is_percent_format
 
     return is_percent_format(number_format)
-
-
-def _is_date(number_format: str | None) -> bool:
-    if number_format is None:
-        return False
-    from jixiao.grid.numberformat import is_date_format
-
-    return is_date_format(number_format)

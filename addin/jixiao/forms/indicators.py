@@ -260,7 +260,8 @@ class IndicatorReader:
         if is_placeholder(raw):
             self.region.take(row, column)
             return
-        value = number_in(raw, self.region.sheet.formats.get((row, column)), typed.type, "万元")
+        unit = indicator["unit"] if typed.type == "actual" else "万元"
+        value = number_in(raw, self.region.sheet.formats.get((row, column)), typed.type, unit)
         if value is not None:
             indicator[typed.key] = value
             cells[typed.key] = self.region.take(row, column)

@@ -57,7 +57,8 @@ def _fill_sheet(
     anchors = [area for area in sheet.merges if area.top != area.bottom or area.left != area.right]
     values = {_anchor(anchors, place): value for each in fillings for place, value in each.values.items()}
     if values:
-        parts.write(part, with_values(parts.read_xml(part), part, values))
+        fixed = {_anchor(anchors, place) for each in fillings for place in each.fixed}
+        parts.write(part, with_values(parts.read_xml(part), part, values, fixed))
     surveyed = survey(parts.read_xml(part), part)
     edits = Edits(surveyed.data)
     marks = {surveyed.anchor(*place): level for each in fillings for place, level in each.marks.items()}
@@ -109,7 +110,7 @@ def _verify(before: Workbook, after: Workbook, written: Mapping[str, Mapping[Pla
 
 def _holds(sheet: Sheet, place: Place, value: Decimal | str) -> bool:
     found = sheet.value(*place)
-    return found == (float(value) if isinstance(value, Decimal) else value)
+    return found == (float(value) if isinstance(value, Decimal) else value or None)
 
 
 def _rest(sheet: Sheet, written: Mapping[Place, object]) -> object:
@@ -121,7 +122,8 @@ def _rest(sheet: Sheet, written: Mapping[Place, object]) -> object:
         if (row, column) not in written
     }
     formats = {place: text for place, text in sheet.formats.items() if place not in written}
+    formulas = {place: text for place, text in sheet.formulas.items() if place not in written}
     return (
-        *(sheet.name, sheet.state, cells, sheet.errors, sheet.formulas, formats, sheet.merges),
+        *(sheet.name, sheet.state, cells, sheet.errors, formulas, formats, sheet.merges),
         *(sheet.hidden_rows, sheet.hidden_columns),
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.checks.finding import Severity
+from jixiao.forms.actual_values import is_nothing
 from jixiao.forms.document import Document
-from jixiao.grid.address import Range
+from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet
+from jixiao.grid.numberformat import is_percent_format
 from jixiao.scored.places import Place, Places, find_places
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.intervals import show
-from jixiao.scoring.selfeval import FormScore, Need, Remark, score_form
+from jixiao.scoring.selfeval import FormScore, IndicatorScore, Need, Remark, score_form
 
 _LEVELS = {Need.DIFFERS: Severity.ERROR}
 _HUNDRED = Decimal(100)
@@ -21,11 +23,15 @@ _HUNDRED = Decimal(100)
 
 @dataclass(slots=True)
 class Filling:
-    """The scores of a form, and what is to be written on its sheet; ``remarks`` are those of the form and its cells."""
+    """The scores of a form, and what is to be written on its sheet; ``remarks`` are those of the form and its cells.
+
+    ``fixed`` are the values that must stand even where a formula of the form would say something else.
+    """
 
     form: FormScore
     remarks: list[Remark] = field(default_factory=list)
     values: dict[Place, Decimal | str] = field(default_factory=dict)
+    fixed: set[Place] = field(default_factory=set)
     notes: dict[Place, list[str]] = field(default_factory=dict)
     marks: dict[Place, Severity] = field(default_factory=dict)
 
@@ -40,10 +46,27 @@ def fill(document: Document, sheet: Sheet, formulas: Collection[Place], policy: 
 
     ``policy`` is how a part of a step counts where the standard does not say.
     """
-    filling = Filling(score_form(document, policy))
+    places = find_places(document, sheet)
+    barred = _barred(document, places, sheet, formulas)
+    filling = Filling(score_form(document, policy, barred))
     filling.remarks.extend(filling.form.remarks)
-    _Filler(filling, find_places(document, sheet), sheet, formulas).fill()
+    _Filler(filling, places, sheet, formulas).fill()
     return filling
+
+
+def _barred(document: Document, places: Places, sheet: Sheet, formulas: Collection[Place]) -> list[int]:
+    """The rows whose score cell holds what cannot be overwritten and no formula of the sheet adds up: ``10分``, ``9.5`` as text."""
+    given = [row.get("score") for row in document.get("indicators") or []]
+    summed = places.total in formulas or places.grade in formulas
+    found = []
+    for number, place in enumerate(places.scores):
+        if place is None or place in formulas:
+            continue
+        stands = sheet.value(*place)
+        text = isinstance(stands, str) and not is_nothing(stands)
+        if (text and (summed or given[number] is None)) or place in sheet.errors or _is_covered(sheet, place):
+            found.append(number)
+    return found
 
 
 class _Filler:
@@ -66,16 +89,25 @@ class _Filler:
 
     def _indicators(self) -> None:
         for number, (place, row) in enumerate(zip(self.places.scores, self.form.rows, strict=True)):
-            if place is None or row.result.score is None:
+            if place is None:
+                continue
+            if row.barred or (row.given is None and row.result.score is not None and not self._is_free(place)):
+                self._say_barred(number, place, row)
+            if row.result.score is None:
                 continue
             self._note(place, f"【得分过程】{row.trace}")
-            if row.given is None and self._is_free(place):
+            if row.given is None and not row.barred and self._is_free(place):
                 self.filling.values[place] = row.result.score
-            elif row.given is None:
-                stands = self.sheet.errors.get(place) or self.sheet.value(*place)
-                there = "是合并单元格的一部分" if stands is None else f"填写为“{stands}”"
-                text = f"得分栏{there}，按评分标准应得{show(row.result.score)}分；未改动，请核对"
-                self.filling.remarks.append(Remark(Need.DIFFERS, text, number))
+                if not self._is_plain(self.places.actuals[number]):
+                    self.filling.fixed.add(place)
+
+    def _say_barred(self, number: int, place: Place, row: IndicatorScore) -> None:
+        """A score cell that cannot be filled and does not count as it stands."""
+        stands = self.sheet.errors.get(place) or self.sheet.value(*place)
+        there = "是合并单元格的一部分" if stands is None else f"填写为“{stands}”"
+        due = "" if row.result.score is None else f"，按评分标准应得{show(row.result.score)}分"
+        text = f"得分栏{there}{due}；不能合计，未计入总分，未改动，请改为数字"
+        self.filling.remarks.append(Remark(Need.DIFFERS, text, number))
 
     def _execution(self) -> None:
         execution = self.form.execution
@@ -90,14 +122,36 @@ class _Filler:
         if place is not None:
             self._note(place, f"【得分过程】{execution.trace}")
             self._put(place, execution.score, execution.line.get("score"), "预算执行率得分")
+        if any(not self._is_plain(parse_address(cell)) for cell in self._amounts()):
+            self.filling.fixed |= {each for each in (rate, place) if each in self.filling.values}
+
+    def _amounts(self) -> Iterator[str]:
+        for line in self.form.document.get("execution") or []:
+            yield from (cell for key, cell in line["cells"].items() if key in ("annual", "executed"))
+
+    def _is_plain(self, place: Place | None) -> bool:
+        """Whether a cell holds a number that every formula reads as it is."""
+        if place is None:
+            return False
+        return isinstance(self.sheet.value(*place), float) and not is_percent_format(self.sheet.formats.get(place))
 
     def _conclusion(self) -> None:
         total, grade = self.places.total, self.places.grade
         scored = any(row.final is not None for row in self.form.rows)
         if total is not None and (self.form.complete or (scored and total in self.formulas)):
             self._put(total, self.form.total, self.form.document.get("total_score"), "总分")
-        if grade is not None and self.form.grade is not None:
+        if grade is None:
+            return
+        if self.form.grade is not None:
             self._put(grade, self.form.grade, self.form.document.get("grade"), "自评等级")
+        elif grade in self.formulas:
+            # The form's own formula may know less than this: a grade it would show must not come back.
+            self.filling.values[grade] = ""
+            self.filling.fixed.add(grade)
+        elif self.form.document.get("grade"):
+            text = "得分不完整或分值合计不是100分，自评等级不能确定；未改动，请核对"
+            self.filling.remarks.append(Remark(Need.DIFFERS, text))
+            self._say(grade, Need.DIFFERS, text)
 
     def _put(self, place: Place, value: Decimal | str, given: object, label: str) -> None:
         """Write where nothing was typed; what was typed stays, and is remarked if it is something else."""
@@ -113,7 +167,7 @@ class _Filler:
 
     def _is_free(self, place: Place) -> bool:
         """Whether nothing was typed there, and the cell is not hidden below a merged one."""
-        if place in self.sheet.errors or any(_covers(area, place) for area in self.sheet.merges):
+        if place in self.sheet.errors or _is_covered(self.sheet, place):
             return False
         return place in self.formulas or self.sheet.value(*place) is None
 
@@ -141,6 +195,11 @@ class _Filler:
 
     def _note(self, place: Place, text: str) -> None:
         self.filling.notes.setdefault(place, []).append(text)
+
+
+def _is_covered(sheet: Sheet, place: Place) -> bool:
+    """Whether a merged area hides the cell."""
+    return any(_covers(area, place) for area in sheet.merges)
 
 
 def _covers(area: Range, place: Place) -> bool:

@@ -16,7 +16,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.conditions import Each, InTime, Late, Relation, ToPlan, Way, Within
-from jixiao.scoring.criteria import Actual, Plan
+from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.notation import normalise
@@ -60,19 +60,6 @@ def read_plan(value: Value, unit: str | None = None) -> Plan:
     if day is not None or not isinstance(value, str):
         return day
     return read_date(value) or (normalise(value).strip(";,") or None)
-
-
-def read_actual(value: Value, unit: str | None, *, dates: bool) -> Actual | None:
-    """An actual value: a number, a date where the standard speaks of ``dates``, else a label; None if blank."""
-    found = read_plan(value, unit)
-    if dates and isinstance(found, Decimal) and not isinstance(value, str) and 20_000 < found < 80_000:
-        return _from_serial(found)
-    return found
-
-
-def _from_serial(number: Decimal) -> date:
-    """The date of a cell that was read as its serial number."""
-    return date.fromordinal(date(1899, 12, 30).toordinal() + int(number))
 
 
 def read_number(value: Value, unit: str | None) -> Decimal | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
+from jixiao.forms.actual_values import Unclear
 from jixiao.scoring import awards
+from jixiao.scoring.actual import SMALL_PLAN, read_actual
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.axes import TIMES, Scale
-from jixiao.scoring.context import Value, read_actual
+from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual, Lies, Undecided
 from jixiao.scoring.intervals import show
 from jixiao.scoring.standard import Branch, Standard
@@ -25,6 +27,7 @@ class State(Enum):
 
     SCORED = "已计分"
     MISSING = "未填"
+    UNCLEAR = "实际值不明"
     HUMAN = "需人工评分"
     NO_POINTS = "分值不明"
     UNREADABLE = "标准无法识别"
@@ -58,13 +61,20 @@ def score(
     policy: Policy = Policy.FLOOR,
     points: Decimal | None = None,
     allow_bonus: bool = False,
+    typed: bool = False,
 ) -> Score:
-    """Score an actual value. ``points`` stand in where neither sentence nor form gives any (推定)."""
+    """Score an actual value. ``points`` stand in where neither sentence nor form gives any (推定).
+
+    ``typed``: it was typed into a form, so that 0.5 is asked for even beside a plan of 1 %.
+    """
     if not standard.understood:
         return Score(State.UNREADABLE, None, "评分标准无法识别，需人工评分")
-    value = read_actual(actual, standard.unit, dates=speaks_of_dates(standard))
+    sure = not typed and isinstance(standard.plan, Decimal) and abs(standard.plan) <= SMALL_PLAN
+    value = read_actual(actual, standard.unit, dates=speaks_of_dates(standard), sure=sure)
     if value is None:
         return Score(State.MISSING, None, "实际值未填")
+    if isinstance(value, Unclear):
+        return Score(State.UNCLEAR, None, value.reason)
     top = standard.points if standard.points is not None else points
     if top is None:
         return Score(State.NO_POINTS, None, "评分标准未写明分值，无法计分")

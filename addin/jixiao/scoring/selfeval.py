@@ -6,15 +6,15 @@ that stands on the form is the one that counts; where it is not what the standar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from jixiao.forms.document import Document, Execution, Indicator
+from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.context import read_actual
 from jixiao.scoring.engine import Score, State, round_half_up, score
 from jixiao.scoring.inference import PointsOfRow, context_of, infer_points
 from jixiao.scoring.intervals import show
@@ -32,6 +32,7 @@ class Need(Enum):
     """What a remark asks for."""
 
     ACTUAL = "实际值未填"
+    UNCLEAR = "实际值不明"
     HUMAN = "需人工评分"
     DIFFERS = "得分与标准不符"
     DEVIATION = "请说明偏差原因"
@@ -52,7 +53,8 @@ class Remark:
 class IndicatorScore:
     """An indicator's points, the score by its standard, and the one that stood on the form (``given``).
 
-    ``stated`` are the points that the sentence names; the score is one of so many.
+    ``stated`` are the points that the sentence names; the score is one of so many. ``barred``: the cell of the score holds
+    something that no sum counts, a text for example, so that the row has no score until it is a number.
     """
 
     indicator: Indicator
@@ -61,10 +63,13 @@ class IndicatorScore:
     given: Decimal | None
     deviation: Decimal | None
     stated: Decimal | None
+    barred: bool = False
 
     @property
     def final(self) -> Decimal | None:
-        """The score that counts: the one on the form, else that by the standard."""
+        """The score that counts: the one on the form, else that by the standard; none where the cell is ``barred``."""
+        if self.barred:
+            return None
         return self.result.score if self.given is None else self.given
 
     @property
@@ -132,8 +137,8 @@ def grade_of(total: Decimal) -> str:
     return next((name for least, name in _GRADES if total >= least), _LOWEST)
 
 
-def score_form(document: Document, policy: Policy = Policy.FLOOR) -> FormScore:
-    """Score a form of the kind ``selfeval``."""
+def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collection[int] = ()) -> FormScore:
+    """Score a form of the kind ``selfeval``; ``barred`` are the places of rows whose score cell holds no number."""
     execution = _execution(document.get("execution") or [])
     execution_points = ZERO if execution is None else execution.points
     indicators = document.get("indicators") or []
@@ -142,9 +147,12 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR) -> FormScore:
     )
     year = document["fiscal_year"]
     rows = tuple(
-        _row(indicator, points, year, policy) for indicator, points in zip(indicators, inferred.rows, strict=True)
+        _row(indicator, points, year, policy, barred=place in barred)
+        for place, (indicator, points) in enumerate(zip(indicators, inferred.rows, strict=True))
     )
-    finals = [row.final for row in rows] + ([] if execution is None else [execution.score])
+    finals = [row.final for row in rows]
+    if execution is not None:
+        finals.append(execution.score)
     total = sum((final for final in finals if final is not None), ZERO)
     total_points = inferred.total + execution_points
     remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
@@ -156,7 +164,9 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR) -> FormScore:
     return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, tuple(remarks))
 
 
-def _row(indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy) -> IndicatorScore:
+def _row(
+    indicator: Indicator, points: PointsOfRow, year: int | None, policy: Policy, *, barred: bool
+) -> IndicatorScore:
     context = context_of(indicator, points.points, year)
     text = indicator.get("scoring_standard")
     actual = indicator.get("actual")
@@ -166,14 +176,14 @@ def _row(indicator: Indicator, points: PointsOfRow, year: int | None, policy: Po
     elif standard is None:
         result = Score(State.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
-        result = score(standard, actual, points=points.points, policy=policy)
+        result = score(standard, actual, points=points.points, policy=policy, typed=True)
     done = read_actual(actual, context.unit, dates=False)
     deviation = None
     if isinstance(done, Decimal) and isinstance(context.plan, Decimal) and context.plan:
         deviation = (done - context.plan) / abs(context.plan) * HUNDRED
-    return IndicatorScore(
-        indicator, points, result, indicator.get("score"), deviation, None if standard is None else standard.stated
-    )
+    given = indicator.get("score")
+    stated = None if standard is None else standard.stated
+    return IndicatorScore(indicator, points, result, given, deviation, stated, barred)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -186,6 +196,8 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     if state is State.MISSING:
         said = "" if given is None else f"，表中已有得分{show(given)}分"
         yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)
+    elif state is State.UNCLEAR:
+        yield Remark(Need.UNCLEAR, row.result.trace, place)
     elif given is None and row.result.score is None:
         between = _between(row.result)
         yield Remark(Need.HUMAN, f"{row.result.trace}{between}", place)

@@ -1,8 +1,12 @@
-"""Values put into cells of a worksheet part: a number or a text; a formula stays and gets the value as its result."""
+"""Values put into cells of a worksheet part: a number or a text; a formula stays and gets the value as its result.
+
+Where the formula would not give that value, it becomes the formula of the value: removing it would leave the list of
+formulas in the file behind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from jixiao.checks.finding import Severity
@@ -15,8 +19,10 @@ Values = Mapping[tuple[int, int], CellValue]
 """What is to be written by (row, column) of the cell."""
 
 
-def with_values(data: bytes, name: str, values: Values) -> bytes:
+def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[int, int]] = ()) -> bytes:
     """The worksheet part (in UTF-8) with the values in their cells; styles stay as they are.
+
+    In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
 
     Raises as ``survey`` does.
     """
@@ -24,7 +30,7 @@ def with_values(data: bytes, name: str, values: Values) -> bytes:
     sheet, edits = survey(data, name), Edits(data)
     for place, cell, offset in _cells(data, sheet.rows, values):
         start, stop = cell.start + offset, cell.stop + offset
-        edits.replace(start, stop, _filled(data[start:stop], values[place]))
+        edits.replace(start, stop, _filled(data[start:stop], values[place], fixed=place in fixed))
     return edits.result()
 
 
@@ -46,11 +52,13 @@ def _cells(data: bytes, rows: Mapping[int, Element], values: Values) -> Iterator
                 yield (number, column), cell, row.start
 
 
-def _filled(cell: bytes, value: CellValue) -> bytes:
+def _filled(cell: bytes, value: CellValue, *, fixed: bool) -> bytes:
     root = parse(cell, "c", 1)
     formula = root.child("f")
     kept = b"" if formula is None else cell[formula.start : formula.stop]
     p = root.prefix
+    if fixed and formula is not None and formula.attributes.get("t", "normal") == "normal":
+        kept = f"<{p}f>{formula_of(value)}</{p}f>".encode()
     if isinstance(value, Decimal):
         kind, content = None, f"<{p}v>{format(value.normalize(), 'f')}</{p}v>"
     elif formula is not None:
@@ -62,3 +70,10 @@ def _filled(cell: bytes, value: CellValue) -> bytes:
     if root.empty_tag:
         tag = tag[:-2].rstrip() + b">"
     return tag + kept + content.encode() + f"</{root.name}>".encode()
+
+
+def formula_of(value: CellValue) -> str:
+    """The formula that gives a value, as it stands in the file."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return cell_text('"' + value.replace('"', '""') + '"')

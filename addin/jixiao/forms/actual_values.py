@@ -1,0 +1,203 @@
+"""What was reached, as people type it: one reading for documents, scores and the formulas of the templates.
+
+``92%``, ``0.8万人`` beside 人, ``2026.12.20`` are understood; ``0.92`` beside %, ``3天`` beside 月, ``约180个`` are asked
+for. The formulas of a template repeat these steps in ``templates/entries.py``; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from jixiao.forms.fields import text_of
+from jixiao.forms.numbers import from_float
+from jixiao.forms.text import dictionary, squeeze
+from jixiao.grid.model import Value
+
+CLEANED = {
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    "．": ".",
+    "，": ",",
+    "％": "%",
+    "﹪": "%",
+    "－": "-",
+    "／": "/",
+    "㎡": "平方米",
+    **dict.fromkeys(" \u3000\u00a0\n\r\t", ""),
+}
+"""What is written in one way before anything is read: full-width signs, white space."""
+NOTHING = ("", "/", "-", "--", "—", "——")
+"""What a cell says that is not filled in."""
+DATE_SEPARATORS = "年月./"
+"""Signs between the parts of a date, besides the dash."""
+DAY_SIGNS = ("日", "号")
+SERIALS = (20_000, 80_000)
+"""Numbers between these are dates as spreadsheets store them: 1954 to 2119."""
+YEARS = (1900, 2200)
+MOST_FIGURES = 16
+"""Characters of a number that a spreadsheet still holds exactly."""
+_MYRIAD = "万"
+_NUMBER = re.compile(r"(-?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)(.*)", re.DOTALL)
+"""``1,600人`` → ``1,600``, ``人``."""
+_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
+"""A unit as it may stand behind a number: 个, 平方米, 元/人."""
+_PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """An entry that could mean more than one thing, or nothing that is wanted; ``reason`` says what to write."""
+
+    reason: str
+
+
+def cleaned(text: str) -> str:
+    """A text in the one way of writing that is read."""
+    return text.translate(_TRANSLATION)
+
+
+_TRANSLATION = str.maketrans(CLEANED)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether an entry says that nothing is filled in."""
+    return cleaned(text) in NOTHING
+
+
+@cache
+def percent_spellings() -> frozenset[str]:
+    """Every way to write the unit per cent."""
+    return frozenset(dictionary("units")["percent"]["%"])
+
+
+@cache
+def convertible(unit: str | None) -> dict[str, Fraction]:
+    """The units in which a value may be typed, with what one of each is in ``unit``; the unit itself is 1.
+
+    ``公里`` → 公里 1, 千米 1, 米 1/1000 …; days are not converted into months, which differ.
+    """
+    if unit is None:
+        return {}
+    plain = cleaned(squeeze(unit))
+    if plain in percent_spellings():
+        return {_PERCENT: Fraction(1)}
+    units = dictionary("units")
+    money = {name: Fraction(worth) for name, worth in units["money"].items()}
+    kinds = [money, *({name: Fraction(worth) for name, worth in kind.items()} for kind in units["kinds"])]
+    bare = plain.removeprefix(_MYRIAD) or plain
+    known = next((kind for kind in kinds if plain in kind or bare in kind), {bare: Fraction(1)})
+    if known is not money:
+        known = {f"{_MYRIAD}{name}": worth * 10_000 for name, worth in known.items()} | known
+    one = known[plain]
+    return {name: worth / one for name, worth in known.items()}
+
+
+def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
+    """A number in ``unit`` from a text; None where the text is no number with or without a unit.
+
+    Without a unit of its own the indicator takes a number alone, or one with a unit that is not converted into others.
+    """
+    match = _NUMBER.fullmatch(cleaned(text))
+    if match is None or len(match[1]) > MOST_FIGURES:
+        return None
+    number, said = Decimal(match[1].replace(",", "")), match[2]
+    if not said:
+        return beside(number, unit)
+    if said != _PERCENT and _WORD.fullmatch(said) is None:
+        return None
+    if unit is None:
+        if _only_counts(said):
+            return number
+        return Unclear(f"指标值没有写明单位，实际完成值“{text}”无法换算，请只填数字")
+    factor = convertible(unit).get(said)
+    if factor is None:
+        return Unclear(f"实际完成值“{text}”与指标值的单位“{unit}”不同，请按“{unit}”填写")
+    return number if factor == 1 else _plain(number * factor.numerator / factor.denominator)
+
+
+def _only_counts(unit: str) -> bool:
+    """Whether a unit is one that no other is converted into: 个, 场次; not 元, 米, 万人."""
+    if unit == _PERCENT or unit.startswith(_MYRIAD):
+        return False
+    return all(worth == 1 for name, worth in convertible(unit).items() if not name.startswith(_MYRIAD))
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def beside(number: Decimal, unit: str | None) -> Decimal | Unclear:
+    """A bare number beside a unit: up to 1 beside % it may be a share or percentage points, and is asked for."""
+    if unit is not None and cleaned(unit) in percent_spellings() and 0 < abs(number) <= 1:
+        shown = format(number.normalize(), "f")
+        whole = format((number * 100).normalize(), "f")
+        return Unclear(f"实际完成值“{shown}”是{whole}%还是{shown}%，请带百分号填写")
+    return number
+
+
+def read_day(text: str) -> date | None:
+    """A whole date from a text that is nothing else: ``2026年12月20日``, ``2026.12.20``, ``20261220``."""
+    plain = cleaned(_TIME.sub("", text.strip()))
+    if len(plain) == 8 and plain.isascii() and plain.isdigit():
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
+    if plain.endswith(DAY_SIGNS):
+        plain = plain[:-1]
+    match = _DATE.fullmatch(plain.translate(_SEPARATORS))
+    if match is None or not YEARS[0] <= int(match[1]) < YEARS[1]:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+_SEPARATORS = str.maketrans(dict.fromkeys(DATE_SEPARATORS, "-"))
+
+
+def day_of(number: Decimal) -> date | None:
+    """The date that a number beside a deadline is: a spreadsheet's serial number, or ``20261220``."""
+    if SERIALS[0] < number < SERIALS[1]:
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(number))
+    return read_day(str(number)) if number == number.to_integral_value() else None
+
+
+def entry_of(value: Value, number_format: str | None, unit: str | None) -> Decimal | str | None:
+    """A cell of 实际完成值 for the document: a number where it is one in the indicator's unit, else the text as typed.
+
+    A per cent format gives percentage points beside %, and a text with its sign beside any other unit.
+    """
+    if isinstance(value, str):
+        number = _number_typed(value, unit)
+        return text_of(value) if number is None else number
+    number = from_float(value) if isinstance(value, float) else None
+    if number is None or number_format is None:
+        return number if number is not None else text_of(value, number_format)
+    from jixiao.grid.numberformat import is_date_format, is_percent_format
+
+    if is_percent_format(number_format):
+        points = from_float(float(number * 100))
+        percent = unit is None or cleaned(unit) in percent_spellings()
+        return points if points is None or (percent and not _is_small(points)) else f"{format(points, 'f')}%"
+    return text_of(value, number_format) if is_date_format(number_format) else number
+
+
+def _is_small(points: Decimal) -> bool:
+    """Whether a number of percentage points would be taken for a share if its sign were lost."""
+    return 0 < abs(points) <= 1
+
+
+def _number_typed(text: str, unit: str | None) -> Decimal | None:
+    """The number of a text that says it without doubt, or bare; a bare one is asked for where it is scored."""
+    match = _NUMBER.fullmatch(cleaned(text))
+    found = read_number(text, unit)
+    if match is not None and not match[2] and found is not None:
+        return Decimal(match[1].replace(",", ""))
+    lost = unit is not None and cleaned(unit) in percent_spellings() and isinstance(found, Decimal) and _is_small(found)
+    return found if isinstance(found, Decimal) and not lost else None
