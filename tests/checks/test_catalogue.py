@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 ABOUT_MACHINES = re.compile(r"/(?:home|root|work|Users)/|[A-Z]:\\\\")
 
 
-def test_there_are_121_rules_with_stable_codes():
-    assert len(catalogue()) == 121
+def test_the_codes_are_stable():
+    assert len(catalogue()) >= 122
     assert list(catalogue())[:3] == ["STR-001", "STR-002", "STR-003"]
 
 

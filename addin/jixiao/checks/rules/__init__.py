@@ -26,6 +26,7 @@ from jixiao.checks.rules import (
     timing,
     units,
     values,
+    word,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "timing",
     "units",
     "values",
+    "word",
 ]
 
 

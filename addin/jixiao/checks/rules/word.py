@@ -1,0 +1,17 @@
+"""STR: what has to be said of a form because it came in a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.forms.table_rows import REVISED
+
+
+@rule("STR-017")
+def changes_left_open(form: Form) -> Iterator[Finding]:
+    """Own: tracked changes are read as accepted, and that is said."""
+    for cells in form.notes(REVISED):
+        yield form.finding("STR-017", cells[0], found=len(cells), related=cells[1:], n=len(cells))
