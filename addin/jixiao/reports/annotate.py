@@ -92,6 +92,11 @@ def _marked(path: Path, problems: Sequence[Problem]) -> bytes:
     from jixiao.reports.marking.workbook import marked_copy
 
     examined = examine(path)
+    if examined.kind == "docx" and examined.package is not None:
+        from jixiao.reports.marking.word import marked_document
+
+        check_unread_parts(examined.package)
+        return marked_document(Package(examined.data, DEFAULT_LIMITS), problems)
     if examined.kind != "xlsx" or examined.package is None:
         raise CannotMarkError(_why_not(examined))
     check_unread_parts(examined.package)

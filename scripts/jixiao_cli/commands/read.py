@@ -27,7 +27,7 @@ _SPOOL = 16 * 1024 * 1024
 
 @jixiao_command(
     "读出绩效目标表，输出 JSON，每张表一份文档，带有每个值的来源单元格。\n\n"
-    "PATH 可以是文件、文件夹（含下级文件夹）或通配符。支持 .xlsx .xlsm .xls .ods .et .xlsb。\n\n"
+    "PATH 可以是文件、文件夹（含下级文件夹）或通配符。支持 .xlsx .xlsm .xls .ods .et .xlsb .docx，.zip 当作文件夹。\n\n"
     "例：jixiao read 报送 -o 结果.json"
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)

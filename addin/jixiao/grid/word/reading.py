@@ -12,7 +12,7 @@ from jixiao.grid.limits import Limits
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.word.layout import Line, WordTable, word_tables
-from jixiao.grid.word.text import Element, child
+from jixiao.grid.word.text import E, Element, child
 from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import read_xml
 
@@ -31,6 +31,24 @@ def read_word(package: Package, limits: Limits) -> Workbook:
 
 def document_body(package: Package, limits: Limits) -> Element:
     """The body of the main part, parsed."""
+    text = document_text(package, limits)
+    try:
+        root = ElementTree.fromstring(text)
+    except (ElementTree.ParseError, ValueError):
+        raise BrokenWorkbookError("Word 文件已损坏，正文无法解析") from None
+    return body_of(cast(Element, root))
+
+
+def body_of(root: E) -> E:
+    """The body of a main part."""
+    body = child(root, "body")
+    if body is None:
+        raise BrokenWorkbookError("Word 文件没有正文")
+    return body
+
+
+def document_text(package: Package, limits: Limits) -> str:
+    """The XML of the main part without its declaration, proven to declare no entities that a parser would expand."""
     part = main_part(package)
     try:
         if package.entries[package.find(part) or part].size > limits.skeleton_bytes:
@@ -38,17 +56,9 @@ def document_body(package: Package, limits: Limits) -> Element:
         text = read_xml(package, part)
     except (BrokenWorkbookError, KeyError):
         raise BrokenWorkbookError("Word 文件不完整或已损坏，正文无法读取") from None
-    # The parser would expand entities of its own; a document has none.
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise HostileWorkbookError(f"部件 {part} 含有 DTD 或实体声明，正常文件不会有")
-    try:
-        root = ElementTree.fromstring(text.partition("?>")[2] if text.startswith("<?xml") else text)
-    except (ElementTree.ParseError, ValueError):
-        raise BrokenWorkbookError("Word 文件已损坏，正文无法解析") from None
-    body = child(cast(Element, root), "body")
-    if body is None:
-        raise BrokenWorkbookError("Word 文件没有正文")
-    return body
+    return text.partition("?>")[2] if text.lstrip().startswith("<?xml") else text
 
 
 def sheet_of(table: WordTable) -> Sheet:

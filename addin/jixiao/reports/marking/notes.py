@@ -13,29 +13,35 @@ _MOST = 400
 _MOST_PROBLEMS = 12
 
 
-def note_text(said: Iterable[tuple[Problem, bool]]) -> str:
-    """The text for one cell; the second of each pair says that the cell is only one of the others of that problem."""
+SHEET_OF_RESULTS = "“检查结果”工作表"
+
+
+def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RESULTS) -> str:
+    """The text for one cell; the second of each pair says that the cell is only one of the others of that problem.
+
+    ``whole`` is where everything stands in full.
+    """
     ordered = sorted(said, key=lambda each: (each[1], _RANK[each[0].finding.severity]))
-    pieces = [_piece(problem, related) for problem, related in ordered[:_MOST_PROBLEMS]]
+    pieces = [_piece(problem, related, whole) for problem, related in ordered[:_MOST_PROBLEMS]]
     rest = len(ordered) - len(pieces)
     if rest > 0:
-        pieces.append(f"另有 {rest} 条，见“检查结果”工作表")
+        pieces.append(f"另有 {rest} 条，见{whole}")
     return "\n\n".join(pieces)
 
 
-def _piece(problem: Problem, related: bool) -> str:
+def _piece(problem: Problem, related: bool, whole: str) -> str:
     finding = problem.finding
-    lines = [f"【{LEVELS[finding.severity]} {finding.code}】{_short(problem.message)}"]
+    lines = [f"【{LEVELS[finding.severity]} {finding.code}】{_short(problem.message, whole)}"]
     if related:
-        lines.append(f"（与 {_short(problem.place)} 有关）")
+        lines.append(f"（与 {_short(problem.place, whole)} 有关）")
     elif finding.expected is not None:
-        lines.append(f"建议值：{_short(told(finding.expected))}")
+        lines.append(f"建议值：{_short(told(finding.expected), whole)}")
     return "\n".join(lines)
 
 
-def _short(text: str) -> str:
+def _short(text: str, whole: str) -> str:
     text = legible(text)
-    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见“检查结果”工作表）"
+    return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见{whole}）"
 
 
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
