@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet
@@ -23,6 +23,7 @@ from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.workbook import CellMarks, marks_by_sheet
+from jixiao.reports.marking.working_copy import sealed
 from jixiao.reports.report import Problem
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -60,9 +61,7 @@ def marked_document(package: Package, problems: Sequence[Problem]) -> bytes:
             _comment(element, comments, note_text(about, whole=_IN_FULL))
     parts.write(main, _bytes(root))
     parts.write(part, _bytes(comments))
-    parts.write(UNTOUCHED_PART, UNTOUCHED_CONTENT)
-    parts.set_default_type("xml", "application/xml")
-    copy = parts.zipped()
+    copy = sealed(parts, UNTOUCHED_CONTENT)
     _verify(package, copy)
     return copy
 

@@ -31,14 +31,16 @@ class WorkingCopy:
 
     def zipped(self, untouched: bytes | None = None) -> bytes:
         """The changed package; ``untouched`` is the part by which Jixiao knows its own copy again."""
-        if untouched is None:
-            self.parts.write(self._styles_part, self.styles.result())
-            return self.parts.zipped()
         self.parts.write(self._styles_part, self.styles.result())
-        self.parts.set_default_type("xml", "application/xml")
-        known = fingerprint(item for item in self.parts.check_sums() if item[0] != UNTOUCHED_PART)
-        self.parts.write(UNTOUCHED_PART, untouched.replace(b"{}", known.encode()))
-        return self.parts.zipped()
+        return self.parts.zipped() if untouched is None else sealed(self.parts, untouched)
+
+
+def sealed(parts: Parts, untouched: bytes) -> bytes:
+    """The package with the part by which Jixiao knows it again as long as nobody has saved it."""
+    parts.set_default_type("xml", "application/xml")
+    known = fingerprint(item for item in parts.check_sums() if item[0] != UNTOUCHED_PART)
+    parts.write(UNTOUCHED_PART, untouched.replace(b"{}", known.encode()))
+    return parts.zipped()
 
 
 def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
