@@ -25,6 +25,8 @@ class Name(Enum):
     RATE = "完成率"  # the indicator itself where it is a rate, else actual/plan
     LATE = "逾期天数"
     EXCESS = "超出比例"  # (actual−plan)/plan
+    OFF = "偏差"  # |actual−plan|
+    OWN = "本指标的比率"  # a rate that is no rate of completion: the indicator itself, if it is a percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,20 @@ def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expres
 Values = Mapping[Name, Fraction]
 
 _PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}
+
+
+def renamed(expression: Expression, one: Name, other: Name) -> Expression:
+    """The expression with one quantity in place of another."""
+    if isinstance(expression, Operation):
+        return Operation(expression.sign, renamed(expression.left, one, other), renamed(expression.right, one, other))
+    return other if expression is one else expression
+
+
+def has_percent(expression: Expression) -> bool:
+    """Whether a percentage other than 100 % stands in it, as in X/90%×5: then the quantity beside it is one too."""
+    if isinstance(expression, Operation):
+        return has_percent(expression.left) or has_percent(expression.right)
+    return isinstance(expression, Literal) and expression.percent and expression.number != 100
 
 
 def names_in(expression: Expression) -> frozenset[Name]:
@@ -149,6 +165,7 @@ _SAMPLES = tuple(
         Name.POINTS: Fraction(top),
         Name.RATE: Fraction(a, p),
         Name.EXCESS: Fraction(a, p) - 1,
+        Name.OFF: Fraction(abs(a - p)),
     }
     for a, p, top in ((5, 8, 12), (7, 17, 20), (11, 31, 4))
 )

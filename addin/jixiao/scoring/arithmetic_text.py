@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, names_in
+from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, names_in, renamed
 from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
@@ -45,7 +45,7 @@ class _Token:
 def _lexer() -> re.Pattern[str]:
     rated = (
         r"(?:完成|执行|达成|实现|到位|支付|支出|合格|满意|覆盖|达标|使用|通过|及格|参与|出勤|就业|上报|办结|回收)"
-        r"(?:率|度|比例|进度|百分比)"
+        r"(?:率|度|比例|进度率?|百分比)"
     )
     actual, plan, adjectives = any_word("actual_words"), any_word("plan_words"), any_word("plan_adjectives")
     return re.compile(
@@ -58,10 +58,13 @@ def _lexer() -> re.Pattern[str]:
         rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
         rf"|(?P<points>{any_word('points_words')})"
+        rf"|(?P<off>\|(?:{actual}[-]{adjectives}{{0,2}}{plan}|{adjectives}{{0,2}}{plan}[-]{actual})\|)"
         rf"|(?P<planned>(?:计划|预算|应)(?:[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
         rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
         rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
         rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
+        r"|(?P<variable>(?<![A-Za-z])[XxYy](?![A-Za-z]))"
+        r"|(?P<own>[^\W\d_a-zA-Z的按以为则得其与和及计分]{1,10}率)"
         r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
     )
 
@@ -108,17 +111,19 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
     while tokens and tokens[-1].kind in ("operator", "open"):
         truncated = truncated or tokens[-1].text in "×/"
         tokens.pop()
-    tokens = _balanced(tokens)
+    tokens = _settled(_balanced(tokens))
     quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
     if not quotient and (len(tokens) < 3 or not operated):
         return None
     parser = _Parser(tokens)
     expression = parser.sum(0)
-    if expression is None or not parser.done or not names_in(expression) - {Name.POINTS}:
+    if expression is None or not parser.done or not names_in(expression) - {Name.POINTS, Name.PLAN}:
         return None
     if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
-        expression = _renamed(expression)
+        expression = renamed(expression, Name.RATE, Name.ACTUAL)
+    if _speaks_of_two(tokens):
+        return None
     end = tokens[-1].end
     ends_text = not text[run[-1].end :].strip(";,")
     truncated = ((truncated or _lacks_points(text, tokens, expression)) and ends_text) or tokens[-1].kind == "cut"
@@ -134,7 +139,36 @@ def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bo
 
 def _minus_name(tokens: list[_Token], index: int) -> bool:
     """1-超支率: a subtraction is a formula where no range could be meant."""
-    return tokens[index].text == "-" and any(token.kind in ("late", "excess", "rate") for token in tokens[index:])
+    return tokens[index].text == "-" and any(token.kind in _NAMED_RATES for token in tokens[index:])
+
+
+_NAMED_RATES = ("late", "excess", "rate", "own", "off")
+_MEASURED = (*_NAMED_RATES, "actual", "variable", "pair", "ratio", "reverse")
+_RATED = ("率", "度", "比例", "百分比")
+
+
+def _settled(tokens: list[_Token]) -> list[_Token]:
+    """The tokens where a word for the plan must mean what was measured: 预算执行率×10, 指标值/95×5.
+
+    A formula in which nothing else is measured would give the same points to everybody.
+    """
+    if any(token.kind in _MEASURED for token in tokens):
+        return tokens
+    return [
+        replace(token, kind="rate")
+        if token.kind == "planned" and token.text.endswith(_RATED)
+        else replace(token, kind="actual")
+        if token.text in ("指标值", "指标数值", "指标数")
+        else token
+        for token in tokens
+    ]
+
+
+def _speaks_of_two(tokens: list[_Token]) -> bool:
+    """合格率×出勤率×10: two rates are two values, and the form has one."""
+    rates = {token.text.removeprefix("实际") for token in tokens if token.kind in ("rate", "own")}
+    longest = max(rates, key=len, default="")
+    return any(rate not in longest for rate in rates)
 
 
 def _balanced(tokens: list[_Token]) -> list[_Token]:
@@ -151,12 +185,6 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
                 unmatched.add(index)
     unmatched.update(opened)
     return [token for index, token in enumerate(tokens) if index not in unmatched]
-
-
-def _renamed(expression: Expression) -> Expression:
-    if isinstance(expression, Operation):
-        return Operation(expression.sign, _renamed(expression.left), _renamed(expression.right))
-    return Name.ACTUAL if expression is Name.RATE else expression
 
 
 class _Parser:
@@ -215,6 +243,9 @@ class _Parser:
 
 _NAMES: dict[str, Expression] = {
     "actual": Name.ACTUAL,
+    "variable": Name.ACTUAL,
+    "own": Name.OWN,
+    "off": Name.OFF,
     "planned": Name.PLAN,
     "plan": Name.PLAN,
     "points": Name.POINTS,

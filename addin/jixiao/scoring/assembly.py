@@ -26,7 +26,7 @@ from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.subjects import foreign_clauses, weighty_pieces
+from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
 
@@ -34,7 +34,7 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """The standard a text states about an indicator. Never raises: what cannot be read is a ``Standard`` without branches."""
-    reading = read(text)
+    reading = by_hand(read(text), context)
     if not reading.clauses:
         return Standard(
             text, stated=reading.stated, points=reading.stated or context.points, unread=reading.unread or (text,)
@@ -109,7 +109,7 @@ def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
     if any(isinstance(condition, Each) for condition in clause.conditions):
         return None
     match award:
-        case awards.Points() if not open_full:
+        case awards.Points() if not open_full and award.number:
             return award.number
         case awards.Proportion() | awards.ReverseLinear() | awards.ReverseRatio():
             return award.top

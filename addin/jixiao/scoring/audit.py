@@ -198,12 +198,12 @@ def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal | None]) ->
 def _is_two_sided(standard: Standard) -> bool:
     for branch in standard.branches:
         scales: Sequence[Scale] = [test.scale for test in branch.criteria if isinstance(test, Lies)]
-        if any(scale.axis in (Axis.OFF, Axis.OFF_SHARE) for scale in scales):
+        if any(scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE) for scale in scales):
             return True
         if isinstance(branch.award, awards.Steps):
             step = branch.award
             both = step.safe.low is not None and step.safe.high is not None
-            if both or step.scale.axis in (Axis.OFF, Axis.OFF_SHARE):
+            if both or step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE):
                 return True
     return False
 

@@ -125,7 +125,7 @@ class Steps:
     """A penalty (or with ``adds`` an award) for every ``size`` that the actual value lies outside of ``safe``.
 
     ``policy`` is what the sentence says about a part of a step, None where it says nothing. ``base`` is where the
-    steps start from: the full points if None, less ``offset``. ``most`` limits what they can take or give.
+    steps start from: the full points if None, less ``offset``. ``most`` limits what they can take or give, ``least`` is what they leave.
     """
 
     scale: Scale
@@ -138,6 +138,12 @@ class Steps:
     base: Decimal | None = None
     offset: Decimal = Decimal(0)
     most: Decimal | None = None
+    least: Decimal | None = None
+
+    def most_of(self, base: Decimal) -> Decimal | None:
+        """What the steps can take at most, where the sentence limits it: 最多扣5分, 最低得1分."""
+        left = None if self.least is None else max(Decimal(0), base - self.least)
+        return self.most if left is None else left if self.most is None else min(self.most, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Axis(Enum):
     UNDER = "差额"  # p−a
     UNDER_SHARE = "差额比例"  # (p−a)/p in per cent
     OFF = "偏差"  # |a−p|
+    SIZE = "偏差的大小"  # |a|, of an indicator that is itself a deviation
     OFF_SHARE = "偏差比例"  # |a−p|/p in per cent
     DAYS = "逾期天数"
     WORKDAYS = "逾期工作日"
@@ -68,7 +69,7 @@ class Scale:
     @property
     def needs_plan(self) -> bool:
         """Whether the plan must be known."""
-        return self.axis is not Axis.VALUE and self.reference is None
+        return self.axis not in (Axis.VALUE, Axis.SIZE) and self.reference is None
 
     def measure(self, actual: object, plan: object) -> Decimal | None:
         """The position of an actual value along the axis; None if it cannot be told."""
@@ -79,8 +80,8 @@ class Scale:
             return None
         if not isinstance(actual, Decimal):
             return None
-        if self.axis is Axis.VALUE:
-            return actual
+        if self.axis in (Axis.VALUE, Axis.SIZE):
+            return actual if self.axis is Axis.VALUE else abs(actual)
         return _difference(self.axis, actual, origin) if isinstance(origin, Decimal) else None
 
     @property
@@ -93,7 +94,7 @@ class Scale:
         origin = plan if self.reference is None else self.reference
         if self.axis in TIMES:
             return _day_at(self.axis, origin, int(position)) if isinstance(origin, date) else None
-        if self.axis is Axis.VALUE:
+        if self.axis in (Axis.VALUE, Axis.SIZE):
             return position
         if not isinstance(origin, Decimal):
             return None
@@ -176,6 +177,7 @@ _SIMPLE = {Axis.OVER: False, Axis.UNDER: True, Axis.OVER_SHARE: False, Axis.UNDE
 _EXCEL = {
     Axis.VALUE: "{a}",
     Axis.SHARE: "{a}/{p}*100",
+    Axis.SIZE: "ABS({a})",
     Axis.OVER: "{a}-{p}",
     Axis.UNDER: "{p}-{a}",
     Axis.OFF: "ABS({a}-{p})",

@@ -7,9 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Name, Shape, has_percent_term, names_in, shape_of, with_plan
+from jixiao.scoring.arithmetic import (
+    Expression,
+    Name,
+    Shape,
+    compute,
+    has_percent,
+    has_percent_term,
+    names_in,
+    renamed,
+    shape_of,
+    with_plan,
+)
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.condition_phrases import SUBJECT_ONLY
@@ -35,7 +47,7 @@ from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.labels import Labelled
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.stepping import Origin, deadline_of, find_origin, steps_of
+from jixiao.scoring.stepping import Origin, deadline_of, find_origin, is_requirement, steps_of
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
@@ -49,6 +61,9 @@ _NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
+_PLAN_TO_ACTUAL = re.compile(
+    r"(?:计划|目标|指标|预算)[^实完与和占同比]{0,8}[与和占同比](?:实际|完成)"
+)  # 按计划值与实际值的比例
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
 
@@ -81,7 +96,8 @@ class Binder:
             others = [
                 c
                 for c in clause.conditions
-                if isinstance(c, Misread) or (isinstance(c, Within) and not c.interval.exact)
+                if isinstance(c, Misread)
+                or (isinstance(c, Within) and not c.interval.exact and not is_requirement(each.way, c))
             ]
             criteria = self._criteria(others, clause)
             if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
@@ -219,13 +235,24 @@ class Binder:
             return self._computed(award)
         return award
 
+    def _is_of_percent(self, expression: Expression) -> bool:
+        """Whether the value counts as a percentage: X/90%×5, or 指标值×分值, which would be a hundredfold otherwise."""
+        if Name.ACTUAL not in names_in(expression):
+            return False
+        if has_percent(expression):
+            return True
+        plan, top = self._context.plan, self._context.points
+        if not isinstance(plan, Decimal) or plan <= 1 or top is None:
+            return False
+        raw = compute(expression, {Name.ACTUAL: Fraction(plan), Name.PLAN: Fraction(plan), Name.POINTS: Fraction(top)})
+        return raw is not None and raw >= 20 * top
+
     def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
         """按比例计分, 按超支比例扣分: the curve its condition and its words call for."""
         relations = {c.relation for c in clause.conditions if isinstance(c, ToPlan)}
         if any(isinstance(c, Late) for c in clause.conditions) or any(word in award.basis for word in ("逾期", "延迟")):
             return awards.Judged()
-        plan_at, actual_at = _place(award.basis, "计划目标指标预算"), _place(award.basis, "实际完成")
-        if 0 <= plan_at < actual_at:
+        if _PLAN_TO_ACTUAL.search(award.basis):
             return awards.ReverseRatio()
         over = Relation.EXCEEDED in relations or "超" in award.basis or (self._context.wants_less and award.deducts)
         return awards.ReverseLinear() if over else awards.Proportion()
@@ -233,6 +260,11 @@ class Binder:
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Arithmetic, once it is known whether 完成率 is the actual value or its share of the plan."""
         expression = award.expression
+        if Name.OWN in names_in(expression):
+            if not self._context.is_percent:
+                return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
+            own = renamed(expression, Name.OWN, Name.RATE)
+            return awards.Computed(own, has_percent_term(own), rate_is_actual=True)
         if isinstance(self._context.plan, Decimal) and not {Name.PLAN, Name.RATE} & names_in(expression):
             # 5/实际值×10: the number is the plan; with any other it stays a number
             named = with_plan(expression, self._context.plan, percent=self._context.is_percent)
@@ -245,12 +277,6 @@ class Binder:
                 return _CURVES[shape](top)
         return replace(
             award,
-            percent=has_percent_term(expression),
+            percent=has_percent_term(expression) or (self._context.is_percent and self._is_of_percent(expression)),
             rate_is_actual=self._resolver.percent_value is True,
         )
-
-
-def _place(text: str, words: str) -> int:
-    """Where the first of the two-character words stands in the text, −1 if none does."""
-    found = [text.find(words[index : index + 2]) for index in range(0, len(words), 2)]
-    return min((place for place in found if place >= 0), default=-1)

@@ -25,10 +25,11 @@ _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
 _LEAD = re.compile(
     r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)"
 )
-_TRAIL = re.compile(r"(?:的|时|者|(?<!否)则|即|,|、|情况下?|的话|的情形)+$")
+_TRAIL = re.compile(r"(?:的|(?<![小工课学])时|者|(?<!否)则|即|,|、|情况下?|的话|的情形)+$")
 SUBJECT_ONLY = re.compile(
     r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
 )
+_HEADING = re.compile(r"([^\d:;,]{2,20}):(?=.)")
 _TELLING = re.compile(r"[\d每扣]")
 
 
@@ -36,6 +37,9 @@ def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition
     """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
     conditions: list[Condition] = []
     unread: list[str] = []
+    heading = _HEADING.match(text)
+    if heading is not None and isinstance(_read_part(heading[1], None), Named):
+        text = text[heading.end() :]  # 资金分配时限：在规定时间内下达
     pieces = [piece for piece in map(_trim, _SEPARATOR.split(text)) if piece]
     for piece in pieces:
         if len(pieces) == 1 or _target().fullmatch(piece) is None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import money_units, parse_number
 from jixiao.scoring import awards
-from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.conditions import Each, InTime, Late, Relation, ToPlan, Way, Within
 from jixiao.scoring.criteria import Plan
@@ -21,7 +21,7 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.reading import Clause, Reading
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 Value = Decimal | int | float | str | date | datetime | None
 _PERCENT_SPELLINGS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分点", "个百分点", "‰"})
@@ -183,30 +183,17 @@ class Resolver:
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""
         scale, interval = condition.scale, condition.interval
+        ratio = unit_ratio(scale.unit, self.context.unit) if isinstance(self.context.plan, Decimal) else None
+        if ratio is not None and scale.axis not in SHARES:
+            scale, interval = replace(scale, unit=str(self.context.unit)), interval.times(ratio)
         axis = self._axis(scale, interval)
         if axis in TIMES and scale.axis not in TIMES:
             factor = Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1])
             interval = interval.times(factor)
             if interval.low is None:
                 interval = replace(interval, low=Decimal(0), low_in=False)
-        if (
-            scale.unit in money_units()
-            and self.context.unit in money_units()
-            and axis in (Axis.VALUE, Axis.OVER, Axis.UNDER)
-        ):
-            interval = interval.times(money_units()[scale.unit] / money_units()[str(self.context.unit)])
-            scale = replace(scale, unit=str(self.context.unit))
-        if (
-            axis in (Axis.OFF, Axis.OFF_SHARE)
-            and self.percent_value
-            and interval.low is None
-            and interval.high is not None
-        ):
-            return replace(
-                condition,
-                scale=scale.on(Axis.VALUE),
-                interval=replace(interval, low=-interval.high, low_in=interval.high_in),
-            )
+        if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value:
+            axis = Axis.SIZE  # 偏差率在5%以内: the indicator is itself a deviation
         scale = scale.on(axis)
         settled = scale is condition.scale and interval is condition.interval
         return condition if settled else replace(condition, scale=scale, interval=interval)

@@ -64,6 +64,7 @@ _NAMES = {
     Axis.UNDER: "低于计划",
     Axis.UNDER_SHARE: "低于计划",
     Axis.OFF: "偏差",
+    Axis.SIZE: "偏差",
     Axis.OFF_SHARE: "偏差",
     Axis.DAYS: "逾期",
     Axis.WORKDAYS: "逾期",

@@ -38,6 +38,9 @@ EXAMPLES = {
     "每偏离1百分点": "OFF 1 百分点",
     "每提前1天": "EARLY 1 天",
     "每低百分点": "UNDER 1 百分点",
+    "每超过(降低)5%": "OFF 5 %",
+    "每高于或低于1百分点": "OFF 1 百分点",
+    "每增减1%": "OFF 1 %",
 }
 """Piece → how it must be read; a test holds the module to it."""
 
@@ -62,6 +65,13 @@ _UNFINISHED = re.compile(
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{way.name}>{any_word(name)})" for way, name in _ORDER))
+
+
+@cache
+def _both_ways() -> re.Pattern[str]:
+    over, under = any_word("over"), any_word("under")
+    joint = r"[(或、/]?(?:或者?)?"
+    return re.compile(rf"{over}{joint}{under}|{under}{joint}{over}|增减|升降|上下|±|正负")
 
 
 @cache
@@ -115,6 +125,8 @@ def read_each(piece: str) -> tuple[str, Each] | None:
 
 def _way(lead: str, unit: str, noun: str) -> Way:
     """What is counted: by the first verb that says so, and by what was not done."""
+    if _both_ways().search(lead):
+        return Way.OFF
     for match in _verbs().finditer(lead):
         way = Way[str(match.lastgroup)]
         if way is Way.LATE and unit and unit not in TIME_UNITS:

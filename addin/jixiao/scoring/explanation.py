@@ -164,6 +164,7 @@ _COUNTED = {
     Axis.UNDER: "低于",
     Axis.UNDER_SHARE: "低于",
     Axis.OFF: "偏离",
+    Axis.SIZE: "偏离",
     Axis.OFF_SHARE: "偏离",
     Axis.DAYS: "逾期",
     Axis.WORKDAYS: "逾期",

@@ -132,7 +132,7 @@ def _gated(branches: Sequence[Branch]) -> bool:
 
 
 def _two_sided(step: awards.Steps) -> bool:
-    if step.scale.axis in (Axis.OFF, Axis.OFF_SHARE):
+    if step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE):
         return True
     return step.safe.low is not None and step.safe.high is not None
 

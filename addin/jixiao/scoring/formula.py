@@ -161,6 +161,9 @@ class _Writer:
             case awards.Computed():
                 return excel(award.expression, self._names(award))
             case awards.Several():
+                if not award.countable:
+                    none = ",".join(f"{self._excess(step)}=0" for step in award.steps)
+                    return f"IF(AND({none}),{show(self._points)},{_BLANK})"
                 lost = "+".join(self._amount(step) for step in award.steps)
                 return f"{show(self._points)}-({lost})"
             case awards.Steps():
@@ -182,6 +185,7 @@ class _Writer:
             Name.RATE: f"({a}/100)" if award.rate_is_actual else f"({a}/{p})",
             Name.LATE: f"MAX(0,{a}-{p})",
             Name.EXCESS: f"(({a}-{p})/{p})",
+            Name.OFF: f"(ABS({a}-{p}){divisor})",
         }
         return {name: names[name] for name in names_in(award.expression)} | {Name.POINTS: names[Name.POINTS]}
 
@@ -189,7 +193,8 @@ class _Writer:
         each = self._points * award.each / 100 if award.share else award.each
         count = self._count(award)
         text = f"{count}*{show(each)}" if each != 1 else count
-        return text if award.most is None else f"MIN({show(award.most)},{text})"
+        most = award.most_of((self._points if award.base is None else award.base) - award.offset)
+        return text if most is None else f"MIN({show(most)},{text})"
 
     def _count(self, award: awards.Steps) -> str:
         policy = award.policy or self._policy

@@ -16,7 +16,7 @@ from jixiao.scoring.reading import Clause
 def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decimal | None) -> list[Clause]:
     """少一次扣1分，扣完为止 and 完成一项得3分，最高9分 are steps although they do not say 每."""
     if any(isinstance(condition, Each) for clause in clauses for condition in clause.conditions):
-        return clauses
+        return [_beside_another(clause, clauses) for clause in clauses]
     endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
     giving = [clause for clause in clauses if isinstance(clause.award, awards.Points)]
@@ -31,6 +31,17 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     if chosen is None or step is None or not any(isinstance(c, Within) and _is_point(c) for c in chosen.conditions):
         return clauses
     return [replace(clause, conditions=(step[1],)) if clause is chosen else clause for clause in clauses]
+
+
+def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
+    """每迟报1次扣0.5分，漏报1次扣1分: what stands beside a step and names one of another thing is a step of its own."""
+    if not isinstance(clause.award, awards.Deduct) or not _counts_one(clause):
+        return clause
+    step = read_each("每" + _NOT_A_STEP.sub("", clause.text))
+    others = [c for other in clauses for c in other.conditions if isinstance(c, Each)]
+    if step is None or any(step[1].verb == other.verb or not step[1].verb for other in others):
+        return clause
+    return replace(clause, conditions=(step[1],))
 
 
 _NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")

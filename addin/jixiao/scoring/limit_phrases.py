@@ -9,7 +9,7 @@ from enum import Enum
 
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.phrase import Phrase, phrase
-from jixiao.scoring.vocabulary import NUMBER, unit_pattern
+from jixiao.scoring.vocabulary import NUMBER, any_word, unit_pattern
 
 N = rf"({NUMBER})分(?![钟以之])"
 _SOME = rf"((?!0(?:\.0+)?分){NUMBER})分(?![钟以之])"  # not 扣至0分
@@ -24,6 +24,7 @@ class LimitKind(Enum):
     MOST_ADDED = "最多加"
     MOST = "最高得"
     LEAST_ZERO = "扣完为止"
+    LEAST = "最低得"
     PARTIAL = "不足一个步长"
     STATED = "分值"
     REMARK = "说明"
@@ -132,9 +133,25 @@ def _least_zero(_match: re.Match[str]) -> Limit:
     return Limit(LimitKind.LEAST_ZERO)
 
 
+@phrase(rf"(?:得分|{ITEM})?(?:最低|最少|至少)(?:得分?|计|为|可得|保留)?{_SOME}", "最至", "最低得1分", "至少得2分")
+def _least(match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.LEAST, _number(match))
+
+
+@phrase(
+    rf"(?:若|如|对|凡)?(?:没有|无|未安排|不涉及)(?![^,;]{{0,16}}{any_word('incidents')})[^,;\d]{{1,16}}?(?:项目|任务|业务|事项|支出|内容|工作)的?(?:部门|单位)?(?:的)?[,]?"
+    r"(?:按满分(?:计算|计|处理)?|不扣分|得满分|视同满分)",
+    "没无未不",
+    "没有楼堂馆所项目的部门按满分计算",
+    "若没有该项建设任务的,不扣分",
+)
+def _nothing_to_do(_match: re.Match[str]) -> Limit:
+    return Limit(LimitKind.REMARK)
+
+
 @phrase(
     rf"(?:得分|总分)?(?:超过|超出|高于|大于)(?:{N}|{ITEM}?(?:满分|分值))的?[,]?(?:均|一律|只|仍)?(?:按|以|得|计|取)(?:{N}|{ITEM}?(?:满分|分值))(?:计算|计分|计|算|得分)?"
-    rf"|(?:得分|总分|{ITEM}|累计|合计|总计)*(?:最高|最多|至多|上限)(?:得分|得|计分|计|可得|可计|给|为|分|累计)*(?:≤)?(?:为|得|以)?(?:{N}|{ITEM}?的?(?:满分|分值|总分))(?:为限|封顶|为止)?"
+    rf"|(?:得分|总分|{ITEM}|累计|合计|总计)*(?:最高|最多|至多|上限)(?:得分|得|计分|计|可得|可计|给|为|分|累计)*(?:≤)?(?:为|得|以)?(?:{N}|{ITEM}?的?(?:满分|分值|总分|权重分?))(?:为限|封顶|为止)?"
     rf"|(?:得分|总分|累计|合计|{ITEM})*(?:得分)?≤(?:{N}|满分|{ITEM}?的?(?:分值|满分|总分|权重分?))(?:为限)?"
     rf"|(?:得|计|加|累计)?(?:满|至|到){N}为止|(?:得|计|加)满(?:分)?为止|(?:得|计|加)(?:至|到|满)满分(?:为止|封顶)?|(?:以|按)?{N}(?:为限|封顶|为上限)|满分(?:{N})?(?:为止|封顶|为限)|封顶{N}|以{ITEM}?(?:满分|分值)(?:为限|封顶|为上限)",
     "超高大最上至≤止满封限",
@@ -185,6 +202,8 @@ LIMITS: tuple[Phrase[Limit], ...] = (
     _most_deducted,
     _most_added,
     _least_zero,
+    _least,
+    _nothing_to_do,
     _most,
     _stated,
     _rounded,

@@ -35,6 +35,8 @@ _TRANSLATION = str.maketrans(
     }
 )
 NUMBER_GROUP = f"({NUMBER})"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_OR_MORE = r"(?:及?以[上下内])"
 _REMARK = r"(?:数据来源|资料来源|佐证材料|佐证|来源|依据|以[^()\d]{1,20}为准|备注|注|说明|详见|参见|见|参考|例如|不可抗力|特殊情况)"
 _INCLUSION = r"(?:(?:均|都)?(?:包)?含(?:本数|本级|本身|边界|端点|等于)?|不含(?:本数|边界|端点)?)"
 
@@ -53,6 +55,14 @@ def _fold_inclusion(match: re.Match[str]) -> str:
 
 # The order matters.
 PUNCTUATION: tuple[Rewrite, ...] = (
+    Rewrite(r"(?<=[A-Za-z])\d+(?:\.\d+)?(?![\d%])", "", _LETTERS),  # PM2.5 is a name
+    Rewrite(r"(?<=[^\d])1\d{4}(?=热线)", "", "热"),  # 12345热线
+    # 65岁及以上老年人健康管理率 names whose rate it is
+    Rewrite(
+        rf"\d{{1,4}}(?:岁|周岁|米|平方米|公里|万元|元|人|个月|分){_OR_MORE}(?:的)?(?=[\u4e00-\u9fff]{{2,14}}(?:率|比例|占比|面积|人数|覆盖面)(?:[≥≤<>=＞＜]|达|为|在|不|大|小|低|高|超))",
+        "",
+        "岁米里元人月分",
+    ),
     Rewrite(r"^;*\d{1,2}、", "", "、"),
     Rewrite(r"(?:^|(?<=[;,:]))(?:第?\d{1,2}(?:\.(?!\d)|[)、](?!\d+[个项]))|[一二三四五六]是)", "", ".)、是"),  # 1. 2、
     Rewrite(r"(?<=\d),(?=\d{3}(?!\d))", "", ","),  # 1,600人 → 1600人
@@ -119,9 +129,34 @@ _MOST = (
     "等于或小于",
     "等于或低于",
 )
+RANKS: tuple[Rewrite, ...] = (
+    Rewrite(r"第([一二三四五六七八九十]{1,3})(?=名|位)", lambda m: f"第{chinese_number(m[1])}", "第"),
+    Rewrite(
+        r"(?:排名|排位|位次|名次|位列|位居|列|进入|居)?(?:在|为|位于)?(?:全国|全省|全市|全县|全区|同类)?前(\d{1,3})(名|位|%)",
+        r"≤\1\2",
+        "前",
+    ),
+    Rewrite(r"第(\d{1,3})(?:名|位)?-(?:第)?(\d{1,3})(名|位)", r"\1-\2\3", "第"),
+    Rewrite(r"第(\d{1,3})(名|位)(?:及|或)?(?:以后|之后|以外|开外|以下)", r"≥\1\2", "第"),
+    Rewrite(r"(?:排名|位列|位居|名列|列)?第(\d{1,3})(名|位)", r"\1\2", "第"),
+)
+"""Ranks: the smaller the better, so 前10名 is at most 10, 第7名及以后 is 7 or more."""
 TIDY: tuple[Rewrite, ...] = (
     Rewrite(r"(?<=分)[,;]?\d[.、](?=\D)", ";", ".、"),
     Rewrite(r"^[^,;:得\d]{0,10}(?:标准|方法|办法|规则|说明|细则|评分|计分|得分计算)[:：]", "", ":："),  # 评分标准：
+    Rewrite(
+        rf"(?:^|(?<=[,;:]))(?:以|按){NUMBER}{unit_pattern()}?为(?:满分)?(?:标准|基准|基数|界|界限|准|限|底线)(?:值|线)?[,;:]",
+        "",
+        "为",
+    ),
+    Rewrite(
+        r"(?:^|(?<=[,;:]))(?:根据|依据|结合|按照|以)[^,;:\d扣得]{2,30}(?:结果|情况|报告|资料|材料|数据|文件|规定)[,;:]",
+        "",
+        "根依结按以",
+    ),
+    Rewrite(r"^(?:正|反)向(?:指标)?[,:]?(?=.)", "", "向"),
+    Rewrite(r"的(?:比值|比例|比率|商)(?=[×/])", "", "比商"),
+    Rewrite(r"(?<=:)0(?=[,;]|$)", "0分", "0"),
     Rewrite(r"半个月", "15天", "半"),
     Rewrite(r"(?<![上下前后])半年(?!度)", "6个月", "半"),
     Rewrite(r"一半\(50%\)|(?<=不足|低于|达到|超过|完成|高于)一半|一半(?=以上|以下)|过半(?=的|,|得)", "50%", "半"),
@@ -131,7 +166,7 @@ TIDY: tuple[Rewrite, ...] = (
         lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
         "-至",
     ),
-    Rewrite(rf"(?<![\d.])({NUMBER})分(?=及?以[上下内]|含|\(含|至\d|之间)", r"\1评分", "分"),
+    Rewrite(rf"(?<![\d.])({NUMBER})分(?=及?以[上下内]|含|\(含|至\d|之间|[≤<≥>])", r"\1评分", "分"),
     Rewrite(
         rf"((?:达到|不足|低于|高于|超过|大于|小于|[≥≤<>])){NUMBER_GROUP}分(?=的?,?(?:得|不得))",
         r"\1\2评分",
@@ -170,7 +205,7 @@ def _numerals() -> re.Pattern[str]:
     ordinal = set(dictionary("units")["ordinal"]) - {"日", "月", "年", "分"}
     units = sorted((word for word in unit_words() if word not in ordinal), key=len, reverse=True)
     return re.compile(
-        rf"(?<![第之/\d.])([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
+        rf"(?<![第之/\d.])(?:(?<![上下])|(?<=以[上下]))([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
         rf"(?=个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )
@@ -215,6 +250,24 @@ def normalise(text: str) -> str:
     text = SPACES.sub("", text)
     text = _numerals().sub(_as_digits, text)
     text = _apply(text, PUNCTUATION)
+    text = _apply(text, RANKS)
     text = _apply(text, BRACKETS)
     text = _apply(text, comparators())
-    return _apply(text, TIDY)
+    return _with_points_last(_apply(text, TIDY))
+
+
+_LABELLED_TIER = re.compile(
+    rf"(?:得|计)?(?P<award>满分|{NUMBER}分|不得分)[:,]?\(?(?P<condition>[^:;得计扣分]{{2,40}}?)\)?"
+)
+
+
+def _with_points_last(text: str) -> str:
+    """Tiers that begin with their points, ``5分:≥90%;4分:80%-90%``, turned about: ``≥90%得5分;80%-90%得4分``."""
+    if "分:" not in text and "分(" not in text:
+        return text
+    tiers = [_LABELLED_TIER.fullmatch(piece) for piece in text.strip(";").split(";")]
+    if len(tiers) < 2 or None in tiers:
+        return text
+    return ";".join(
+        f"{tier['condition']}{'' if tier['award'] == '不得分' else '得'}{tier['award']}" for tier in tiers if tier
+    )

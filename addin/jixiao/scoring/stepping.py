@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from jixiao.forms.numbers import money_units
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Number, Scale
 from jixiao.scoring.conditions import Deadline, Each, InTime, Late, Relation, ToPlan, Way, Within
@@ -16,7 +15,7 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.limit_phrases import LimitKind
 from jixiao.scoring.reading import Clause, Reading
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 _ZERO = Decimal(0)
 _GIVES = (awards.Full, awards.Points, awards.Share)
@@ -72,7 +71,7 @@ def steps_of(clause: Clause, each: Each, reading: Reading, resolver: Resolver, o
         return None
     if step is None:
         return None
-    most, partial = reading.limit(limit), reading.limit(LimitKind.PARTIAL)
+    most, partial, least = (reading.limit(kind) for kind in (limit, LimitKind.PARTIAL, LimitKind.LEAST))
     return replace(
         step,
         each=award.number,
@@ -80,6 +79,7 @@ def steps_of(clause: Clause, each: Each, reading: Reading, resolver: Resolver, o
         adds=adds,
         policy=None if partial is None else partial.policy,
         most=None if most is None else most.number,
+        least=None if adds or least is None else least.number,
     )
 
 
@@ -153,7 +153,8 @@ def _off(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
         return _plain(Scale(origin.axis or Axis.VALUE, unit=each.unit), origin.threshold, size)
     percent = each.unit in PERCENT_UNITS
     axis = Axis.OFF_SHARE if percent and not resolver.percent_value else Axis.OFF
-    high = origin.threshold.high if origin.threshold is not None and origin.axis in (Axis.OFF, Axis.OFF_SHARE) else None
+    off = (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE)
+    high = origin.threshold.high if origin.threshold is not None and origin.axis in off else None
     if high is not None and origin.axis is not None:
         axis = origin.axis
     return _plain(Scale(axis, unit=each.unit), Interval(high=high or _ZERO, high_in=True), size)
@@ -180,12 +181,24 @@ def _is_range(threshold: Interval | None) -> bool:
     return threshold is not None and threshold.low is not None and threshold.high is not None and not threshold.exact
 
 
-DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, Axis.OFF, Axis.OFF_SHARE})
+DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, Axis.OFF, Axis.OFF_SHARE, Axis.SIZE})
 """Axes on which more is worse, whatever the indicator wants."""
+
+
+def is_requirement(way: Way, condition: Within) -> bool:
+    """不少于4次，每少1次扣1分: the condition holds where nothing is taken, and the steps count from its end."""
+    interval = condition.interval
+    if way is Way.UNDER:
+        return interval.low is not None and interval.high is None and condition.scale.axis not in DISTANCES
+    if way is Way.OVER:
+        return interval.high is not None and interval.low is None and condition.scale.axis not in DISTANCES
+    return False
 
 
 def _end_of(over: bool, origin: Origin, own: Within | None) -> tuple[Decimal | None, Axis]:
     """The number from which the steps count, and its axis."""
+    if own is not None and is_requirement(Way.OVER if over else Way.UNDER, own):
+        return (own.interval.high if over else own.interval.low), own.scale.axis
     if own is not None:
         axis, interval = own.scale.axis, own.interval
         return (interval.low if over or axis in DISTANCES else interval.high), axis
@@ -217,10 +230,8 @@ def _is_relative(each: Each, over: bool, resolver: Resolver) -> bool:
 
 
 def _converted(each: Each, context: Context) -> tuple[Decimal, str]:
-    worth = money_units()
-    if each.unit in worth and context.unit in worth and each.unit != context.unit:
-        return each.size * worth[each.unit] / worth[str(context.unit)], str(context.unit)
-    return each.size, each.unit
+    ratio = unit_ratio(each.unit, context.unit)
+    return (each.size, each.unit) if ratio is None else (each.size * ratio, str(context.unit))
 
 
 def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, origin: Origin) -> awards.Steps | None:

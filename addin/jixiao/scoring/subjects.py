@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.conditions import Each, Within
+from jixiao.scoring.conditions import Each, Otherwise, Way, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import (
@@ -19,9 +21,11 @@ from jixiao.scoring.vocabulary import (
     PERCENT_UNITS,
     TIME_UNITS,
     is_counted,
+    is_measured,
     money_words,
     one_of,
     unit_pattern,
+    unit_ratio,
     words,
 )
 
@@ -65,6 +69,8 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
     speaking = [clause for clause in reading.clauses if not isinstance(clause.award, awards.Judged)]
     nouns = [noun_of(clause.text) for clause in speaking]
     principal = next((noun for noun in nouns if noun), "")
+    if len(speaking) > 1 and all(_takes_for_each(clause) for clause in speaking):
+        return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
     found = []
     for clause, noun in zip(speaking, nouns, strict=True):
         if not related(principal, noun) or _counts_otherwise(clause, context):
@@ -91,6 +97,31 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield clause
 
 
+def _takes_for_each(clause: Clause) -> bool:
+    steps = (condition for condition in clause.conditions if isinstance(condition, Each))
+    return isinstance(clause.award, awards.Deduct) and any(
+        is_counted(step.unit) and step.way not in (Way.UNDER, Way.OVER) for step in steps
+    )
+
+
+def by_hand(reading: Reading, context: Context) -> Reading:
+    """The reading with 否则每发现一处不符扣0.5分 left to a human, where the rate before it decides whether it applies."""
+    foreign = foreign_clauses(reading, context)
+    if not any(_is_rest(clause) for clause in foreign):
+        return reading
+    clauses = [
+        replace(clause, conditions=(Otherwise(),), award=awards.Judged())
+        if clause in foreign and _is_rest(clause)
+        else clause
+        for clause in reading.clauses
+    ]
+    return replace(reading, clauses=tuple(clauses))
+
+
+def _is_rest(clause: Clause) -> bool:
+    return clause.text.startswith(("否则", "反之"))
+
+
 _ALIKE = tuple(frozenset(group.split()) for group in ("人 名 位 人次", "期 场 次 场次 批次 批 班次", "户 家", "天 日"))
 _ANYTHING = frozenset(["个", "项", "件", "起", "次", "例", "处", "笔", "份", "条", "宗", "所", "座"])
 
@@ -104,10 +135,15 @@ def _counts_otherwise(clause: Clause, context: Context) -> bool:
         for condition in clause.conditions
         if isinstance(condition, Each | Within)
     }
-    return any(_is_other(unit, context.unit) for unit in units if unit and is_counted(unit))
+    return any(_is_other(unit, context) for unit in units if unit)
 
 
-def _is_other(unit: str, own: str) -> bool:
+def _is_other(unit: str, context: Context) -> bool:
+    own = context.unit or ""
+    if not is_counted(unit):
+        if unit in TIME_UNITS and not isinstance(context.plan, Decimal):
+            return False
+        return is_measured(unit) and unit != own and unit_ratio(unit, own) is None
     if own in PERCENT_UNITS or own in money_words() or (own in TIME_UNITS and unit not in TIME_UNITS):
         return True
     if unit == own or unit in _ANYTHING or own in _ANYTHING:

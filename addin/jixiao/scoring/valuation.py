@@ -107,6 +107,8 @@ def _computed(award: awards.Computed, scene: Scene) -> Worth:
         values[Name.PLAN] = Fraction(p) / divisor
         spoken[Name.PLAN] = show(p) + ("%" if award.percent else "")
         values[Name.LATE] = Fraction(max(ZERO, a - p))
+        values[Name.OFF] = Fraction(abs(a - p)) / divisor
+        spoken[Name.OFF] = f"|{show(a)}－{show(p)}|"
         if p:
             values[Name.EXCESS] = Fraction(a - p) / Fraction(p)
             values[Name.RATE] = Fraction(a) / Fraction(p)
@@ -163,8 +165,9 @@ def _steps(award: awards.Steps, scene: Scene) -> Worth:
     each = scene.points * award.each / HUNDRED if award.share else award.each
     steps = count_steps(excess, award.size, award.policy or scene.policy)
     amount = each * steps
-    if award.most is not None:
-        amount = min(amount, award.most)
+    most = award.most_of(base)
+    if most is not None:
+        amount = min(amount, most)
     partial = award.policy is None and steps_differ(award, excess)
     if excess == 0:
         return Worth(
@@ -174,7 +177,7 @@ def _steps(award: awards.Steps, scene: Scene) -> Worth:
             else f"{_distance(award, excess)}",
         )
     sign = "＋" if award.adds else "－"
-    taken = show(amount) if award.most is not None and amount == award.most else f"{_shown(steps)}×{show(each)}"
+    taken = show(amount) if amount == most else f"{_shown(steps)}×{show(each)}"
     return Worth(
         base + amount if award.adds else base - amount,
         f"{_distance(award, excess)}，{show(base)}{sign}{taken}",
@@ -189,6 +192,8 @@ def steps_differ(award: awards.Steps, excess: Decimal) -> bool:
 
 def _several(award: awards.Several, scene: Scene) -> Worth:
     parts = [_steps(step, scene) for step in award.steps]
+    if all(excess_of(step, scene) == 0 for step in award.steps):
+        return Worth(scene.points, "没有扣分情形")
     known = [part for part in parts if part.points is not None]
     lost = sum((scene.points - (part.points or ZERO) for part in known), ZERO)
     working = "；".join(part.working for part in known)
@@ -203,6 +208,7 @@ _DISTANCE_WORDS = {
     Axis.UNDER: "低于",
     Axis.UNDER_SHARE: "低于",
     Axis.OFF: "偏差",
+    Axis.SIZE: "偏差",
     Axis.OFF_SHARE: "偏差",
     Axis.DAYS: "逾期",
     Axis.WORKDAYS: "逾期",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from itertools import groupby
 
+from jixiao.forms.actual_values import convertible
 from jixiao.forms.text import dictionary
 
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
@@ -54,7 +56,7 @@ def counted_words() -> tuple[str, ...]:
 
 def unit_words() -> tuple[str, ...]:
     """Every unit that may stand behind a number, in the order in which they are tried."""
-    counted = sorted((*money_words(), *counted_words()), key=len, reverse=True)
+    counted = sorted({*money_words(), *counted_words(), *_measures()} - {*TIME_UNITS}, key=len, reverse=True)
     return (*PERCENT_UNITS, *TIME_UNITS, *counted)
 
 
@@ -62,6 +64,24 @@ def unit_words() -> tuple[str, ...]:
 def unit_pattern() -> str:
     """A group that matches any unit behind a number."""
     return one_of(unit_words())
+
+
+def unit_ratio(unit: str, into: str | None) -> Decimal | None:
+    """How many of ``into`` one ``unit`` is: 公里 → 米 is 1000, 万人 → 人 10000; None where they do not convert."""
+    if not unit or not into or unit == into:
+        return None
+    ratio = convertible(into).get(unit)
+    return None if ratio is None else Decimal(ratio.numerator) / Decimal(ratio.denominator)
+
+
+def is_measured(unit: str) -> bool:
+    """Whether a unit measures: money, time, length, weight, area; one that only counts does not."""
+    return unit in money_words() or unit in _measures()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(unit for kind in dictionary("units")["kinds"] if "人" not in kind for unit in kind)
 
 
 @cache
