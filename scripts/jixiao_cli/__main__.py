@@ -14,6 +14,7 @@ from types import FrameType
 import click
 
 from jixiao.errors import ExitCode, JixiaoError
+from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao.processes.isolation import isolate_children
 from jixiao_cli.app import app
 from jixiao_cli.command import Settings
@@ -52,6 +53,7 @@ def _end_in_order() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code. Raises nothing."""
     settings = Settings()
+    os.environ.pop(DEBUG_VARIABLE, None)
     try:
         code = _invoke(list(arguments), settings)
         sys.stdout.flush()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao_cli.wording import ChineseFormatter
 
 CONTEXT_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
@@ -80,12 +81,10 @@ def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Calla
     return click.option(*names, cls=Option, **settings)
 
 
-def show_traceback() -> None:
-    """Print where the error being handled comes from, if the user asked for it with ``--debug``."""
-    context = click.get_current_context(silent=True)
-    settings = context.find_object(Settings) if context else None
-    if settings is not None and settings.debug:
-        traceback.print_exc()
+def jobs_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--jobs``; ``what`` is done side by side: 读取, 评分."""
+    text = f"同时{what}的进程数（默认按处理器和文件的多少决定）"
+    return option("--jobs", metavar="N", type=click.IntRange(1), help=text)
 
 
 def debug_option() -> click.Option:
@@ -94,6 +93,7 @@ def debug_option() -> click.Option:
     def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
         if value:
             context.ensure_object(Settings).debug = True
+            os.environ[DEBUG_VARIABLE] = "1"
 
     return Option(
         ["--debug"], is_flag=True, is_eager=True, expose_value=False, callback=remember, help="出错时显示完整的调用过程"

@@ -217,7 +217,7 @@ def test_a_file_that_takes_too_long_fails_alone(tmp_path: Path, jobs: int) -> No
     assert time.monotonic() - started < 10
     failed = {file.file: file.reason for file in report.files if file.status == "failed"}
     assert set(failed) == {"慢.xlsx"}
-    assert str(failed["慢.xlsx"]).startswith("读取超过 0.3 秒")
+    assert str(failed["慢.xlsx"]).startswith("处理超过 0.3 秒")
 
 
 def greedy_reader(path: Path, name: str) -> Submission:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import sys
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from jixiao.consolidate.links import file_link, source_links
+from jixiao.consolidate.links import cell_link, file_link, href_from, source_links
 from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
@@ -161,3 +164,36 @@ def test_lines_needed(text: str, width: float, lines: int) -> None:
 
 def test_no_row_is_higher_than_excel_has() -> None:
     assert height(1000, 11) == MAX_HEIGHT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names on Windows")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\\\\server\\share\\a.xlsx",
+        "\\a.xlsx",
+        "http:/evil.example/a.xlsx",
+        "javascript:alert(1).xlsx",
+        "file:/etc/passwd.xlsx",
+        "mailto:x@y.xlsx",
+        "C:/a.xlsx",
+        "a#b%20c%5C?d.xlsx",
+        "//double.xlsx",
+        "9:30 报送.xlsx",
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "报送/"])
+def test_a_link_leads_to_the_file_of_that_name_and_nowhere_else(tmp_path: Path, folder: str, name: str) -> None:
+    path = tmp_path / folder / name.lstrip("/")
+    link = file_link(href_from(tmp_path, path))("文件")
+    assert isinstance(link, Formula)
+    target = link.text.removeprefix('HYPERLINK("').partition('","')[0]
+    parts = urlsplit(target)
+    assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
+    assert not target.startswith(("/", "\\", "%5C"))
+    assert "\\" not in target
+    assert ":" not in target
+    assert tmp_path / unquote(target) == path
+    place = cell_link(href_from(tmp_path, path), "表一", "B4", "B4")
+    assert isinstance(place, Formula)
+    assert place.text.startswith(f'HYPERLINK("{target}#')

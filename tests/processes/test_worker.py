@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 def test_a_file_that_takes_too_long_is_ended_and_the_handler_is_as_before() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with pytest.raises(FileTimeLimitError, match="读取超过"), time_limit(0.05, hard=False):
+    with pytest.raises(FileTimeLimitError, match="处理超过"), time_limit(0.05, hard=False):
         time.sleep(5)
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

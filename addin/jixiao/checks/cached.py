@@ -10,7 +10,7 @@ from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, WorkbookFile
 from jixiao.checks.engine import Selection, check_keys
-from jixiao.checks.key_json import packed_keys, unpacked_keys
+from jixiao.checks.key_json import unpacked_keys
 from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack_across
@@ -46,7 +46,7 @@ class CheckCache:
     def add(self, one: FileChecked) -> None:
         """Remember what was found. Failures are not: the next time the file may be open to reading."""
         if self._on and not one.remembered and one.submission.status != "failed" and one.submission.sha256:
-            self._keys.put_later([_hash(one)], packed_keys(one.keys))
+            self._keys.put_later([_hash(one)], one.keys)
             self._files.put_later([_hash(one)], outcome_to_bytes(one))
 
     def across(
@@ -68,11 +68,10 @@ class CheckCache:
         return found, result.skipped
 
     def _take_keys(self, one: FileChecked) -> list[FormKey]:
-        keys: list[FormKey] | bytes | None
-        keys, one.keys = (self._keys.get([_hash(one)]) if one.remembered else one.keys), []
+        keys, one.keys = (self._keys.get([_hash(one)]) if one.remembered else one.keys), b""
         if keys is None:
             raise KeysLostError(one.submission.file)
-        return unpacked_keys(keys, one.submission.file) if isinstance(keys, bytes) else keys
+        return unpacked_keys(keys, one.submission.file) if keys else []
 
     def close(self) -> None:
         """Done."""

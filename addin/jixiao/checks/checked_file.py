@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack
 from jixiao.submission import Submission
@@ -23,13 +22,13 @@ class WorkbookFile(NamedTuple):
 class FileChecked:
     """What became of one file, without its documents.
 
-    ``keys`` are those of its forms, or the same packed (``key_json``). ``remembered`` tells that all was known from an
-    earlier check; the keys are then not here.
+    ``keys`` are those of its forms, packed (``key_json``): many files wait, and small things pass faster from process to
+    process. ``remembered`` tells that all was known from an earlier check; the keys are then not here.
     """
 
     submission: Submission
     documents: int = 0
     found: Packed = field(default_factory=lambda: pack((), ""))
     skipped: list[Skip] = field(default_factory=list)
-    keys: list[FormKey] | bytes = field(default_factory=list)
+    keys: bytes = b""
     remembered: bool = False

@@ -17,6 +17,7 @@ from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
+from jixiao.errors import InputError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import parse_address
@@ -129,6 +130,8 @@ def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[F
         try:
             for item in run(form):  # most rules yield nothing: a call for each would cost more than the rules
                 (found if isinstance(item, Finding) else skipped).append(item)  # type: ignore[arg-type]
+        except (InputError, MemoryError):
+            raise  # the bounds of the file: no fault of the rule
         except Exception as error:
             raise RuleFailedError(code, file=form.file, sheet=form.sheet, cause=error) from error
     found.sort(key=_position)

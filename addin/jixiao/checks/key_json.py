@@ -69,9 +69,9 @@ def key_from_json(line: bytes, file: str) -> FormKey:
     )
 
 
-def packed_keys(keys: Iterable[FormKey] | bytes) -> bytes:
-    """The keys of a file in a seventh of the bytes of their lines, unless they are packed already."""
-    return keys if isinstance(keys, bytes) else packed(b"".join(map(key_to_json, keys)))
+def packed_keys(keys: Iterable[FormKey]) -> bytes:
+    """The keys of a file in a seventh of the bytes of their lines."""
+    return packed(b"".join(map(key_to_json, keys)))
 
 
 def unpacked_keys(data: bytes, file: str) -> list[FormKey]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from jixiao.caching.copies import repeated
 from jixiao.caching.identity import Identities
@@ -18,15 +18,8 @@ from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
 from jixiao.forms.reading import read_file
 from jixiao.processes.collector import rare_collection
-from jixiao.processes.guarded import KILLED, reason_of
-from jixiao.processes.pool import alone, in_processes, usual_jobs
-from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
+from jixiao.processes.files import each_file
 from jixiao.submission import Submission
-
-_PORTIONS_PER_JOB = 32
-_MOST_IN_PORTION = 64
-"""Enough portions that one slow file does not leave the other processes idle at the end."""
-
 
 _EVERY_KIND_OF_STANDARD = (
     "达到90%得5分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。",
@@ -92,8 +85,7 @@ def _check_files(
     outcome = FilesChecked()
     found = [None if place in originals else cache.find(file) for place, file in enumerate(files)]
     unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
-    repeats = set(originals.values())
-    fresh = _each(unknown, profile, rules, jobs)
+    fresh = each_file(partial(_checked, profile, rules), unknown, _failed, jobs=jobs, prepare=prepare)
     for place, file in enumerate(files):
         if progress is not None:
             progress(place, len(files), file.name)
@@ -106,8 +98,6 @@ def _check_files(
             one = found[place] or next(fresh)
             identities.still(file.path, one.submission.sha256)
             cache.add(one)
-            if place in repeats and not isinstance(one.keys, bytes):
-                one.keys = packed_keys(one.keys)  # packed they name no file, and serve for each of the same bytes
         outcome.files.append(one)
         outcome.findings.append(one.found)
         outcome.skipped.extend(one.skipped)
@@ -137,54 +127,6 @@ def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
     )
 
 
-def _each(files: Sequence[WorkbookFile], profile: Profile, rules: Selection, jobs: int | None) -> Iterator[FileChecked]:
-    """The outcome of each file, in their order."""
-    jobs = jobs or usual_jobs(len(files))
-    if jobs < 2 or len(files) < 2:
-        with memory_limit():
-            yield from (check_file(file, profile, rules) for file in files)
-        return
-    size = max(1, min(_MOST_IN_PORTION, len(files) // (jobs * _PORTIONS_PER_JOB)))
-    portions = [
-        _Portion(start, tuple(files[start : start + size]), profile, rules) for start in range(0, len(files), size)
-    ]
-    done: dict[int, list[FileChecked]] = {}
-    awaited = 0
-    for portion, outcome in in_processes(_check_portion, portions, jobs, prepare):
-        done[portion.start] = outcome if outcome is not None else _one_by_one(portion)
-        while awaited in done:
-            found = done.pop(awaited)
-            awaited += len(found)
-            yield from found
-
-
-class _Portion(NamedTuple):
-    """Files that one call of a process checks; ``start`` is the place of the first among all."""
-
-    start: int
-    files: tuple[WorkbookFile, ...]
-    profile: Profile
-    rules: Selection
-
-
-def _check_portion(portion: _Portion) -> list[FileChecked]:
-    found = []
-    for file in portion.files:
-        one = check_file(file, portion.profile, portion.rules, hard=True)
-        one.keys = packed_keys(one.keys)  # many files wait, and small things pass faster from process to process
-        found.append(one)
-    return found
-
-
-def _one_by_one(portion: _Portion) -> list[FileChecked]:
-    """A process died on one of these files: each is checked in a process of its own, which tells on which."""
-    found = []
-    for file in portion.files:
-        outcome = alone(_check_portion, portion._replace(files=(file,)))
-        found.append(outcome[0] if outcome is not None else _failed(file, KILLED))
-    return found
-
-
 def prepare() -> None:
     """Loads what the first file would have to wait for: definitions, rules, the language of scoring standards."""
     from jixiao.checks.rules import batch_rules, form_rules
@@ -198,21 +140,19 @@ def prepare() -> None:
         judge(standard, None, None, None)
 
 
-def check_file(
-    file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES, *, hard: bool = False
-) -> FileChecked:
-    """Read and check one file; ``hard`` also bounds code that is not Python, by ending the process. Raises ``RuleFailedError``."""
-    try:
-        with time_limit(FILE_SECONDS, hard=hard):
-            submission = read_file(file.path, file.name)
-    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
-        return _failed(file, reason_of(error))
+def check_file(file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES) -> FileChecked:
+    """Read and check one file within the bounds of time and memory. Raises ``RuleFailedError``."""
+    return next(each_file(partial(_checked, profile, rules), [file], _failed))
+
+
+def _checked(profile: Profile, rules: Selection, file: WorkbookFile) -> FileChecked:
+    submission = read_file(file.path, file.name)
     documents, submission.documents = submission.documents, []
     checked = check_forms(documents, profile, rules)
     if submission.status == "read":
         submission.status = "checked"
     found, skipped = checked.result.findings, checked.result.skipped
-    return FileChecked(submission, len(documents), pack(found, file.name), skipped, checked.keys)
+    return FileChecked(submission, len(documents), pack(found, file.name), skipped, packed_keys(checked.keys))
 
 
 def _failed(file: WorkbookFile, reason: str) -> FileChecked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.consolidate.compare import FormView, Measure
 from jixiao.consolidate.content import document_record
@@ -18,6 +18,7 @@ from jixiao.consolidate.tables import department_row, project_row
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.grid.model import Value, Workbook
+from jixiao.processes.files import each_file
 from jixiao.submission import Submission
 
 _PROJECT_AMOUNTS = {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}
@@ -33,19 +34,41 @@ _DEPARTMENT_AMOUNTS = {
 _GOAL = "绩效目标"
 
 
-def load_forms(path: Path) -> tuple[list[FormView], list[Submission]]:
+class _Read(NamedTuple):
+    """What a process hands back of a file: its record, and each form as it is compared, None for other kinds."""
+
+    record: FileRecord
+    forms: list[FormView | None]
+
+
+def load_forms(path: Path, jobs: int | None = 1) -> tuple[list[FormView], list[Submission]]:
     """The forms under a path, and the files that could not be read. Raises ``UsageError`` if nothing is there.
 
-    As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out.
+    As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out. ``jobs``
+    processes read, None for as many as are worth it.
     """
     if path.is_file() and is_own_output(path):
         return _from_summary(path), []
+    from jixiao.forms.extraction import default_extractor
+
+    read = list(each_file(_read, files_under(path), _failed, jobs=jobs, prepare=default_extractor))
+    settled = settle([each.record for each in read])
+    forms = [form for file, each in zip(settled, read, strict=True) for form in _standing(file, each)]
+    failed = [each.record for each in read if each.record.status == "failed"]
+    return forms, [Submission(record.file, record.status, record.reason) for record in failed]
+
+
+def _read(file: InputFile) -> _Read:
     from jixiao.forms.reading import read_file
 
-    submissions = [file.outcome() or read_file(file.path, file.name, observing=False) for file in files_under(path)]
-    settled = settle(list(map(_record, submissions)))
-    forms = [form for file, read in zip(settled, submissions, strict=True) for form in _standing(file, read)]
-    return forms, [submission for submission in submissions if submission.status == "failed"]
+    submission = file.outcome() or read_file(file.path, file.name, observing=False)
+    compared = ("project", "department")
+    documents = submission.documents
+    return _Read(_record(submission), [form_view(d, file.name) if d["kind"] in compared else None for d in documents])
+
+
+def _failed(file: InputFile, reason: str) -> _Read:
+    return _Read(_record(Submission(file.name, "failed", reason)), [])
 
 
 def files_under(path: Path) -> list[InputFile]:
@@ -66,12 +89,12 @@ def _record(submission: Submission) -> FileRecord:
     )
 
 
-def _standing(file: SettledFile, submission: Submission) -> Iterator[FormView]:
+def _standing(file: SettledFile, read: _Read) -> Iterator[FormView]:
     """The forms of a file that no other has replaced, as they are compared."""
     merged = {id(document) for document in file.merged}
-    for document, record in zip(submission.documents, file.record.documents, strict=True):
-        if id(record) in merged and document["kind"] in ("project", "department"):
-            yield form_view(document, submission.file)
+    for form, record in zip(read.forms, file.record.documents, strict=True):
+        if form is not None and id(record) in merged:
+            yield form
 
 
 def form_view(document: Document, file: str) -> FormView:

@@ -7,6 +7,8 @@ be moved as a whole.
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from jixiao.consolidate.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, es
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""
+
+_ENCODED = str.maketrans({char: f"%{ord(char):02X}" for char in "%#?:\\"})
+_DRIVE = re.compile(r"(?:[A-Za-z]:)?/+")
+"""How a path on another drive or another computer begins on Windows, ``D:/`` or ``//server``: given by the user."""
 
 # #'sheet'! with a sheet name of 31 characters, all of them quotes to be doubled, and the last cell of a sheet.
 _LONGEST_PLACE = 4 + 2 * 31 + 10
@@ -100,5 +106,13 @@ def href_from(folder: Path, path: Path) -> str:
 
 
 def _encoded(href: str) -> str:
-    """A path in which the characters that end or escape a link are percent-encoded."""
-    return href.replace("%", "%25").replace("#", "%23").replace("?", "%3F")
+    """A path as a link has it: nothing in a name ends the link, names a scheme or leads to another computer.
+
+    A leading backslash and ``http:`` are parts of names that a folder can have on Linux and macOS, not on Windows.
+    """
+    drive = _DRIVE.match(href) if sys.platform == "win32" else None
+    start = drive.end() if drive is not None else 0
+    encoded = href[:start] + href[start:].translate(_ENCODED)
+    # What a program decodes before it looks for a scheme is still the name of a file in this folder.
+    first = encoded.partition("/")[0]
+    return f"./{encoded}" if start == 0 and ("%5C" in first or "%3A" in first) else encoded

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -19,28 +20,31 @@ FILE_SECONDS = 120.0
 """A budget form is read in hundredths of a second, the largest that the limits admit in some ten."""
 PROCESS_BYTES = 4 << 30
 """What reading may take on top of what the process has when it begins, in bytes of address space."""
+_AT_ONCE = 1e-6
 _GRACE_SECONDS = 30.0
 """After the limit Python gets that long to end the reading by itself before the process is ended."""
 
 
 class FileTimeLimitError(HostileWorkbookError):
-    """A file takes longer to read than any form may."""
+    """A file takes longer than any form may."""
 
     default_hint = "请用 Excel 或 WPS 打开，删除多余的工作表和空白行列，另存后重新报送"
 
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+
 
 @contextmanager
-def time_limit(seconds: float, *, hard: bool) -> Iterator[None]:
-    """Ends the reading of a file that takes longer, by ``FileTimeLimitError``.
+def time_limit(seconds: float = FILE_SECONDS, *, hard: bool = False) -> Iterator[None]:
+    """Ends the treatment of a file that takes longer, by ``FileTimeLimitError``. One inside another shortens it only.
 
-    ``hard`` also ends the process where code that is not Python hangs: for processes that hold nothing else. Without
-    signals (on Windows, in a thread) only that is left.
+    ``hard`` also ends the process where code that is not Python hangs: for processes that hold nothing else.
     """
     if hard:
         # A watchdog that needs no interpreter: it also ends what never lets another thread run.
         faulthandler.dump_traceback_later(seconds + _GRACE_SECONDS, exit=True, file=_nowhere())
     try:
-        with _alarm(seconds):
+        with _alarm(seconds) if _has_alarm() else _watched(seconds):
             yield
     finally:
         if hard:
@@ -52,29 +56,78 @@ def _nowhere() -> int:
     return os.open(os.devnull, os.O_WRONLY)
 
 
+def _has_alarm() -> bool:
+    """Whether this thread can be interrupted by a signal: not on Windows, not in an office that has its own."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        return False
+    before = signal.getsignal(signal.SIGALRM)
+    if before is None:  # an office's own, which Python could not put back
+        return False
+    try:
+        signal.signal(signal.SIGALRM, before)
+    except ValueError:  # an office began Python in another thread than it runs macros in
+        return False
+    return True
+
+
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    if signal.getsignal(signal.SIGALRM) is None:  # an office's own, which Python could not put back
-        yield
-        return
-
     def expired(_number: int, _frame: FrameType | None) -> None:
-        raise FileTimeLimitError(f"读取超过 {seconds:g} 秒")
+        raise _too_long(seconds)
 
-    try:
-        before = signal.signal(signal.SIGALRM, expired)
-    except ValueError:  # an office began Python in another thread than it runs macros in
-        yield
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGALRM, expired)
+    started = time.monotonic()
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    if 0 < outer < seconds:
+        signal.setitimer(signal.ITIMER_REAL, outer)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if outer:
+            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - started), _AT_ONCE))
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """As ``_alarm``, by another thread, which reaches Python code only."""
+    thread, lock = threading.get_ident(), threading.Lock()
+    over = raised = False
+
+    def expired() -> None:
+        nonlocal raised
+        with lock:
+            if not over:
+                raised = True
+                _raise_in(thread, FileTimeLimitError)
+
+    clock = threading.Timer(seconds, expired)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    except FileTimeLimitError as error:
+        raised = False
+        raise error if error.message else _too_long(seconds) from None
+    finally:
+        clock.cancel()
+        with lock:
+            over = True
+        if raised:  # at the very end, and not arrived yet
+            _raise_in(thread, None)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Let a thread raise an error at its next step; None takes back one that has not arrived."""
+    import ctypes
+
+    what = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)
+
+
+def _too_long(seconds: float) -> FileTimeLimitError:
+    return FileTimeLimitError(f"处理超过 {seconds:g} 秒")
 
 
 class Interrupts:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.inputs import InputFile
-from jixiao.errors import InputError, os_reason
+from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
-from jixiao.grid.guard import check_unread_parts, examine
+from jixiao.grid.guard import check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
+from jixiao.processes.files import each_file
+from jixiao.processes.worker import FileTimeLimitError
 from jixiao.scored.filling import Filling, fill
 from jixiao.scoring.awards import Policy
 
@@ -47,47 +51,46 @@ def score_files(
     folder: Path,
     progress: Callable[[int, int, str], None],
     policy: Policy = Policy.FLOOR,
+    *,
+    jobs: int | None = 1,
 ) -> list[ScoredFile]:
     """Score every form of the files and write the copies below ``folder``, where it makes folders as they are needed.
 
-    ``policy`` is how a part of a step counts where a standard does not say.
+    ``policy`` is how a part of a step counts where a standard does not say. ``jobs`` processes score, None for as many
+    as are worth it.
 
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
     make_folder(folder)
     originals = [file.path for file in inputs if file.skip_reason is None]
     taken: set[str] = set()
-    found = []
-    for done, file in enumerate(inputs):
-        progress(done, len(inputs), file.name)
-        scored = _score(file, policy)
-        if scored.fillings:
-            _write_copy(scored, folder, originals, taken)
+    found: list[ScoredFile] = []
+    for scored, copy in each_file(partial(_score, policy), inputs, _failed, jobs=jobs, prepare=prepare):
+        progress(len(found) + 1, len(inputs), scored.name)
+        if copy is not None:
+            _write_copy(scored, copy, folder, originals, taken)
         found.append(scored)
-    progress(len(inputs), len(inputs), "")
     return found
 
 
-def _score(file: InputFile, policy: Policy) -> ScoredFile:
+def _score(policy: Policy, file: InputFile) -> tuple[ScoredFile, bytes | None]:
+    """The scores of a file, and its filled copy if there is one."""
     scored = ScoredFile(file.name, file.path)
     settled = file.outcome()
     if settled is not None:
         scored.status, scored.reason = settled.status, settled.reason
-        return scored
-    try:
-        workbook = open_workbook(file.path)
-        if workbook.failures:
-            scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
-            return scored
-        _score_workbook(scored, workbook, policy)
-    except InputError as error:
-        scored.reason = error.reason
-    except OSError as error:
-        scored.reason = f"无法读取文件：{os_reason(error)}。请确认文件存在且有读取权限"
-    except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
-        scored.fillings.clear()
-        scored.reason = _defect(error)
-    return scored
+        return scored, None
+    data = read_file(file.path, DEFAULT_LIMITS)
+    workbook = open_workbook(file.path, data=data)
+    if workbook.failures:
+        scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
+        return scored, None
+    _score_workbook(scored, workbook, policy)
+    return scored, _copy(scored, data) if scored.fillings else None
+
+
+def _failed(file: InputFile, reason: str) -> tuple[ScoredFile, None]:
+    return ScoredFile(file.name, file.path, reason=reason), None
 
 
 def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> None:
@@ -108,19 +111,8 @@ def _forms(workbook: Workbook, name: str) -> Iterator[Document]:
     return (document for document in documents_of(workbook, name, observing=False) if document["kind"] == KIND)
 
 
-def _write_copy(scored: ScoredFile, folder: Path, originals: Sequence[Path], taken: set[str]) -> None:
+def _write_copy(scored: ScoredFile, content: bytes, folder: Path, originals: Sequence[Path], taken: set[str]) -> None:
     relative = PurePosixPath(scored.name)
-    try:
-        content = _copy(scored)
-    except InputError as error:
-        scored.no_copy = error.message
-        return
-    except OSError as error:
-        scored.no_copy = f"无法读取文件：{os_reason(error)}"
-        return
-    except Exception as error:  # noqa: BLE001 - as above; the scores of the file stand in the overview
-        scored.no_copy = _defect(error)
-        return
     target = _free(folder / relative.with_name(f"{relative.stem}（已评分）{relative.suffix}"), taken)
     make_folder(target.parent)
     with replacing(target, inputs=originals) as temporary:
@@ -128,17 +120,24 @@ def _write_copy(scored: ScoredFile, folder: Path, originals: Sequence[Path], tak
     scored.copy = target
 
 
-def _copy(scored: ScoredFile) -> bytes:
-    from jixiao.reports.marking.refusal import CannotMarkError
+def _copy(scored: ScoredFile, data: bytes) -> bytes | None:
+    """The copy of the workbook with those bytes; None with the reason in ``scored`` if it cannot be made."""
     from jixiao.scored.copying import filled_copy
 
-    examined = examine(scored.path)
-    if examined.kind != "xlsx" or examined.package is None:
-        raise CannotMarkError(
-            f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写"
-        )
-    check_unread_parts(examined.package)
-    return filled_copy(Package(examined.data, DEFAULT_LIMITS), scored.fillings)
+    try:
+        examined = examine(scored.path, data=data)
+        if examined.kind != "xlsx" or examined.package is None:
+            scored.no_copy = f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写"
+            return None
+        check_unread_parts(examined.package)
+        return filled_copy(Package(examined.data, DEFAULT_LIMITS), scored.fillings)
+    except FileTimeLimitError:
+        raise
+    except InputError as error:
+        scored.no_copy = error.message
+    except Exception as error:  # noqa: BLE001 - the scores of the file stand in the overview
+        scored.no_copy = f"评分时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
+    return None
 
 
 def _free(path: Path, taken: set[str]) -> Path:
@@ -149,7 +148,3 @@ def _free(path: Path, taken: set[str]) -> Path:
         candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
     taken.add(str(candidate).casefold())
     return candidate
-
-
-def _defect(error: Exception) -> str:
-    return f"评分时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"

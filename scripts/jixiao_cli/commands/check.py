@@ -14,7 +14,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
 
@@ -62,7 +62,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 )
 @option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
 @option("--skip", metavar="CODES", help="不检查这些规则")
-@option("--jobs", metavar="N", type=click.IntRange(1), help="同时检查的进程数（默认按处理器和文件的多少决定）")
+@jobs_option("检查")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 def command(
     paths: Sequence[str],

@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import jobs_option, option
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _SHOWN = 24
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @option("-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="把变化写入工作簿")
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
-def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
+@jobs_option("读取")
+def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate import compare, diff_workbook
     from jixiao.consolidate.comparable import files_under, load_forms
@@ -47,8 +48,8 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool) -> int:
             refuse_other_extension(output, "比较结果")
             inputs = [file.path for path in (old, new) for file in files_under(path)]
             target = stack.enter_context(replacing(output, inputs=inputs))
-        before, failed_before = load_forms(old)
-        after, failed_after = load_forms(new)
+        before, failed_before = load_forms(old, jobs)
+        after, failed_after = load_forms(new, jobs)
         changes = compare.compare(before, after)
         if target is not None:
             diff_workbook.write(changes, target)

@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
@@ -55,7 +55,7 @@ _LOST_SHOWN = 10
     type=click.Path(path_type=Path),
     help="另存 Parquet 数据文件到这个文件夹（需 jixiao[data]）",
 )
-@option("--jobs", metavar="N", type=click.IntRange(1), help="同时读取的进程数（默认按处理器和文件的多少决定）")
+@jobs_option("读取")
 @option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")

@@ -17,7 +17,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option, show_traceback
+from jixiao_cli.command import jobs_option, option
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
 from jixiao_cli.terminal import Progress
 
@@ -32,21 +32,22 @@ _SPOOL = 16 * 1024 * 1024
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
-def command(paths: Sequence[str], output: Path | None) -> int:
+@jobs_option("读取")
+def command(paths: Sequence[str], output: Path | None, jobs: int | None) -> int:
     """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
-    files = read_to_json(paths, output)
+    files = read_to_json(paths, output, jobs)
     report_outcomes(files, sum(file["documents"] for file in files), done="读取")
     return exit_code(files)
 
 
-def read_to_json(paths: Sequence[str], output: Path | None) -> list[FileOutcome]:
+def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileOutcome]:
     """Write the JSON to a file, or to standard output, and return what became of the files.
 
     Raises ``UsageError`` for a PATH that leads nowhere, ``OutputError`` if the file cannot be written.
     """
     inputs = discover(paths)
     with _destination(output, inputs) as destination, _spool() as documents:
-        files = _read(inputs, documents)
+        files = _read(inputs, documents, jobs)
         documents.seek(0)
         _write(files, documents, destination)
     return files
@@ -70,35 +71,37 @@ def _spool() -> IO[str]:
     return tempfile.SpooledTemporaryFile(_SPOOL, "w+", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _read(inputs: Sequence[InputFile], documents: IO[str]) -> list[FileOutcome]:
-    """Read the files one after the other; their documents go to ``documents`` as JSON, divided by commas."""
+def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileOutcome]:
+    """Read the files; their documents go to ``documents`` as JSON, divided by commas, in the order of the files."""
+    from jixiao.forms.extraction import default_extractor
+    from jixiao.processes.files import each_file
+
     files: list[FileOutcome] = []
     separator = ""
-    from jixiao.processes.collector import rare_collection
-
-    with Progress("读取") as progress, rare_collection():
-        for done, file in enumerate(inputs):
-            progress(done, len(inputs), file.name)
-            submission, texts = _read_one(file)
+    with Progress("读取") as progress:
+        for read, texts in each_file(_read_one, inputs, _failed, jobs=jobs, prepare=default_extractor):
+            progress(len(files) + 1, len(inputs), str(read["file"]))
             for text in texts:
                 documents.write(f"{separator}\n{text}")
                 separator = ","
-            files.append(submission.summary())
+            files.append(read)
     return files
 
 
-def _read_one(file: InputFile) -> tuple[Submission, list[str]]:
-    """A file's outcome and its documents as JSON; whatever goes wrong with it stays with it."""
+_Read = tuple[FileOutcome, list[str]]
+"""A file's outcome and its documents as JSON."""
+
+
+def _read_one(file: InputFile) -> _Read:
     from jixiao.forms.jsonout import to_json
     from jixiao.forms.reading import read_file
-    from jixiao.processes.guarded import reason_of
 
-    try:
-        submission = file.outcome() or read_file(file.path, file.name, observing=False)
-        return submission, [json.dumps(to_json(document), ensure_ascii=False) for document in submission.documents]
-    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
-        show_traceback()
-        return Submission(file.name, "failed", reason_of(error)), []
+    submission = file.outcome() or read_file(file.path, file.name, observing=False)
+    return submission.summary(), [json.dumps(to_json(each), ensure_ascii=False) for each in submission.documents]
+
+
+def _failed(file: InputFile, reason: str) -> _Read:
+    return Submission(file.name, "failed", reason).summary(), []
 
 
 def _write(files: Sequence[FileOutcome], documents: IO[str], destination: IO[str]) -> None:

@@ -11,7 +11,7 @@ import click
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
@@ -37,7 +37,8 @@ OVERVIEW = "评分概览.xlsx"
     default="default",
     help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
 )
-def command(paths: Sequence[str], output: Path, profile: str) -> int:
+@jobs_option("评分")
+def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.checks.profile import load_profile
     from jixiao.scored.files import score_files
@@ -46,7 +47,7 @@ def command(paths: Sequence[str], output: Path, profile: str) -> int:
     policy = Policy(load_profile(profile).partial_step)
     inputs = discover(paths)
     with Progress("评分") as progress:
-        files = score_files(inputs, output, progress, policy)
+        files = score_files(inputs, output, progress, policy, jobs=jobs)
     _write_overview(files, inputs, output / OVERVIEW)
     summaries = [file.summary() for file in files]
     for file in files:
