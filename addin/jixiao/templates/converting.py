@@ -1,0 +1,160 @@
+"""A form that came in Word, or in any other file, as a filled template workbook; what found no place is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+from jixiao.errors import InputError
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.document import Document
+from jixiao.forms.reading import read_file
+from jixiao.output import replacing
+from jixiao.templates.build import sheet_name
+from jixiao.templates.filling import as_date, filled_form
+from jixiao.templates.formsheet import DEFAULT_ROWS
+from jixiao.templates.sheetnames import numbered_names
+from jixiao.templates.single import read_last
+from jixiao.templates.workbook import write_workbook
+
+_FORM_OF_KIND = {
+    "project": ("project-2026", "project-scored"),
+    "department": ("department-2026",),
+    "summary": ("summary-2026",),
+    "selfeval": ("selfeval-2020",),
+    "monitoring": ("monitoring-2019",),
+}
+"""Which forms a document of a layout without a definition may be put into."""
+# Told in other words or in another place of the same form, or about the file and not the form.
+_NOT_TOLD = frozenset(("form", "kind", "source", "notes", "observations", "cells", "cell", "unread", "nature"))
+
+
+class LeftOut(NamedTuple):
+    """A value of the original that the workbook does not say: where it stands there, what it is called, its text."""
+
+    sheet: str
+    cell: str | None
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What was written: the number of forms, and what of the original is not in them."""
+
+    forms: int
+    left_out: tuple[LeftOut, ...]
+
+
+def convert(path: Path, output: Path) -> Conversion:
+    """Write every form of a file as a filled template into one workbook.
+
+    The workbook is read back: what it does not say as the original does is in ``left_out``. Raises ``InputError`` for a
+    file that cannot be read or has no form, ``UsageError`` or ``OutputError`` for an output that cannot be.
+    """
+    documents = [document for document in read_last(path) if document["kind"] in _FORM_OF_KIND]
+    if not documents:
+        raise InputError("文件中没有可以转换的绩效目标表", file=path.name, hint="")
+    definitions = [_definition_for(document) for document in documents]
+    titles = [str(document.get("project") or document["department"] or "") for document in documents]
+    names = numbered_names(sheet_name(definitions[0]), titles)
+    forms = [
+        filled_form(definition, document, name, max(DEFAULT_ROWS, _entries(document)))
+        for definition, document, name in zip(definitions, documents, names, strict=True)
+    ]
+    with replacing(output, inputs=[path]) as temporary:
+        write_workbook(temporary, forms)
+        written = {each["source"]["sheet"]: each for each in read_file(temporary, output.name).documents}
+    left_out = [
+        entry
+        for definition, document, name in zip(definitions, documents, names, strict=True)
+        for entry in _left_out(definition, document, written.get(name))
+    ]
+    return Conversion(len(forms), tuple(left_out))
+
+
+def _definition_for(document: Document) -> FormDefinition:
+    """The definition of the form itself, or of the form of its kind that has places for most of its values."""
+    definitions = load_definitions()
+    if document["form"] in definitions:
+        return definitions[document["form"]]
+    choices = [definitions[form] for form in _FORM_OF_KIND[document["kind"]] if form in definitions]
+    return max(choices, key=lambda choice: _places(choice, document))
+
+
+def _places(definition: FormDefinition, document: Document) -> int:
+    """How many of a document's values a form has a place for."""
+    keys = {field.key for field in definition.fields}
+    columns = {(table.key, column.key) for table in definition.tables for column in table.columns}
+    return sum(
+        path in keys or (table, path) in columns for path, table, _, _ in _values(cast("Mapping[str, Any]", document))
+    )
+
+
+def _entries(document: Document) -> int:
+    values = cast("Mapping[str, Any]", document)
+    return max((len(each) for each in values.values() if isinstance(each, list)), default=0)
+
+
+class _Value(NamedTuple):
+    """A value of a document: its key, the table it is in, the number of its row, what says where it stands."""
+
+    key: str
+    table: str | None
+    row: int
+    held: Mapping[str, Any]
+
+
+def _values(document: Mapping[str, Any]) -> Iterator[_Value]:
+    for key, value in document.items():
+        if key in _NOT_TOLD:
+            continue
+        if isinstance(value, list):
+            for number, row in enumerate(value):
+                if isinstance(row, Mapping):
+                    yield from (_Value(name, key, number, row) for name in row if name not in _NOT_TOLD)
+        elif isinstance(value, Mapping):
+            yield from (_Value(f"{key}.{name}", None, 0, document) for name in value)
+        else:
+            yield _Value(key, None, 0, document)
+
+
+def _left_out(definition: FormDefinition, original: Document, written: Document | None) -> Iterator[LeftOut]:
+    sheet = original["source"]["sheet"]
+    labels = {field.key: field.label for field in reversed(definition.fields)}
+    labels |= {f"{table.key}.{column.key}": column.label for table in definition.tables for column in table.readable}
+    other = cast("Mapping[str, Any]", written or {})
+    for value in _values(cast("Mapping[str, Any]", original)):
+        held = _held(value.held, value.key)
+        text = _text(held)
+        rows: Sequence[Mapping[str, Any]] = (other.get(value.table) or []) if value.table else [other]
+        there = rows[value.row] if value.row < len(rows) else {}
+        if text and text != _text(_held(there, value.key)):
+            cell = value.held.get("cells", {}).get(value.key) or value.held.get("cell")
+            name = f"{value.table}.{value.key}" if value.table else value.key
+            label = value.held.get("label") if value.table == "other" else None
+            yield LeftOut(sheet, cell, str(label or labels.get(name, _PLAIN.get(value.key, value.key))), str(held))
+    for left in original["unread"]:
+        yield LeftOut(sheet, left["cell"], "未读内容", left["text"])
+
+
+_PLAIN = {"fiscal_year": "年度", "currency_unit": "金额单位", "department": "部门", "value": "其他内容"}
+
+
+def _held(values: Mapping[str, Any], key: str) -> Any:
+    if key in values:
+        return values[key]
+    group, dot, name = key.partition(".")
+    inside = values.get(group) if dot else None
+    return inside.get(name) if isinstance(inside, Mapping) else None
+
+
+def _text(value: Any) -> str:
+    """A value to be compared: numbers and dates by what they are, texts without blanks."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    text = "".join(str(value).split()) if value is not None else ""
+    return str(as_date(text))  # 20270305 and 2027年3月5日 say the same

@@ -1,0 +1,48 @@
+"""``jixiao convert``: a form from a Word file as a filled template workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from jixiao.errors import ExitCode
+from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.command import option
+from jixiao_cli.terminal import say
+
+_SHOWN = 60
+"""Characters of a text that are shown."""
+
+
+@jixiao_command(
+    "把 Word 文件里的绩效目标表转成填好的模板工作簿：带下拉列表、填写说明和自查，一张表一个工作表。\n\n"
+    "写完后再读一遍，模板里没有位置或读法不同的内容逐条列出，请对照原表补填。工作簿（如旧版式的 .xls）也可以转换。\n\n"
+    "例：jixiao convert 目标表.docx -o 目标表.xlsx"
+)
+@click.argument("source", metavar="IN.docx", type=click.Path(path_type=Path))
+@option(
+    "-o", "--output", metavar="OUT.xlsx", type=click.Path(path_type=Path), required=True, help="输出的文件名：.xlsx"
+)
+@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+def command(source: Path, output: Path, as_json: bool) -> int:
+    """Convert and tell what was left out. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
+    from jixiao.output import refuse_other_extension
+    from jixiao.templates.converting import convert
+
+    refuse_other_extension(output, "转换结果")
+    made = convert(source, output)
+    for left in made.left_out:
+        text = left.text if len(left.text) <= _SHOWN else f"{left.text[:_SHOWN]}…"
+        place = f"{left.sheet}!{left.cell}" if left.cell else left.sheet
+        say(f"未转入　{place}　{left.label}：{text}")
+    say(f"已写入 {output}：{made.forms} 张表，未转入 {len(made.left_out)} 处")
+    if as_json:
+        result = {
+            "output": str(output),
+            "forms": made.forms,
+            "left_out": [left._asdict() for left in made.left_out],
+        }
+        click.echo(json.dumps(result, ensure_ascii=False))
+    return ExitCode.OK
