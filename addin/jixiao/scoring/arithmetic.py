@@ -167,7 +167,7 @@ _SAMPLES = tuple(
         Name.EXCESS: Fraction(a, p) - 1,
         Name.OFF: Fraction(abs(a - p)),
     }
-    for a, p, top in ((5, 8, 12), (7, 17, 20), (11, 31, 4))
+    for a, p, top in ((5, 8, 12), (7, 17, 20), (31, 11, 4))
 )
 _CURVES: dict[Shape, Callable[[Values], Fraction]] = {
     Shape.PROPORTIONAL: lambda s: s[Name.ACTUAL] / s[Name.PLAN],

@@ -50,8 +50,9 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
+    unread += weighty_pieces(reading, labelled=labelled)
     if not labelled:
-        unread += [*weighty_pieces(reading), *(clause.text for clause in foreign_clauses(reading, context))]
+        unread += [clause.text for clause in foreign_clauses(reading, context)]
     standard = kind(
         text,
         tuple(branches),

@@ -53,7 +53,7 @@ def _failures(standard: Standard) -> Iterator[str]:
     best = [score for actual in _goals(standard) if (score := scores.get(actual)) is not None]
     if best and max(best) < top and not _starts_elsewhere(standard):
         yield NOT_FULL
-    if any(scores[actual] == top for actual in _misses(standard) if actual in scores):
+    if any(scores[actual] == top for actual in (*_misses(standard), *_off(standard)) if actual in scores):
         yield FULL_ANYWAY
     if _is_best_missed(standard, scores):
         yield FALLS
@@ -84,7 +84,7 @@ def _trials(standard: Standard) -> Iterator[Actual]:
     plan = standard.plan
     found: dict[Actual, None] = {}
     if isinstance(plan, Decimal):
-        found.update(dict.fromkeys((plan, ZERO, *_misses(standard), *_beyond(standard))))
+        found.update(dict.fromkeys((plan, ZERO, *_misses(standard), *_off(standard), *_beyond(standard))))
     elif isinstance(plan, date):
         found.update(dict.fromkeys((plan, *_misses(standard), *_beyond(standard))))
     for branch in standard.branches:
@@ -129,6 +129,15 @@ def _misses(standard: Standard) -> Iterator[Actual]:
                 yield ZERO
         elif standard.operator in ("≤", "<", "="):
             yield plan * 10 + 1000
+
+
+def _off(standard: Standard) -> Iterator[Actual]:
+    """Values far beyond the target, where the sentence takes points for every step to either side of it."""
+    for branch in standard.branches:
+        step = branch.award
+        off = isinstance(step, awards.Steps) and step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE)
+        if off and isinstance(standard.plan, Decimal):
+            yield standard.plan * 10 + 1000
 
 
 def _goals(standard: Standard) -> Iterator[Actual]:

@@ -19,7 +19,7 @@ from jixiao.scoring.conditions import Within
 from jixiao.scoring.definitions import with_definitions
 from jixiao.scoring.distribution import distribute
 from jixiao.scoring.implied_steps import with_implied_steps
-from jixiao.scoring.limit_phrases import ITEM, LIMITS, Limit, LimitKind
+from jixiao.scoring.limit_phrases import ITEM, LIMITS, PART_BY_SHARE, Limit, LimitKind
 from jixiao.scoring.notation import MAX_LENGTH, normalise
 from jixiao.scoring.phrase import Finder
 from jixiao.scoring.reading import Clause, ClauseAward, Reading
@@ -32,8 +32,10 @@ SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％�
 
 
 @cache
-def _finder() -> Finder[Limit | RawAward]:
-    return Finder[Limit | RawAward]([*LIMITS, *AWARDS])  # type: ignore[list-item]
+def _finder(stepped: bool) -> Finder[Limit | RawAward]:
+    """The phrases to look for; 不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
+    limits = LIMITS if stepped else [limit for limit in LIMITS if limit is not PART_BY_SHARE]
+    return Finder[Limit | RawAward]([*limits, *AWARDS])  # type: ignore[list-item]
 
 
 @lru_cache(maxsize=8192)
@@ -90,7 +92,7 @@ class _Scan:
 
     def run(self) -> Reading:
         position = 0
-        for start, end, meaning in _finder().find(self._text):
+        for start, end, meaning in _finder("每" in self._text).find(self._text):
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)

@@ -12,9 +12,9 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, excel, names_in
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.axes import Axis, Cells, excel_is_late, excel_months, excel_months_linear
+from jixiao.scoring.axes import TIMES, Axis, Cells, excel_is_late, excel_months, excel_months_linear
 from jixiao.scoring.criteria import Fulfilled, Plan, Undecided, joined
-from jixiao.scoring.engine import has_curve, limit, speaks_of_dates, speaks_of_numbers
+from jixiao.scoring.engine import CURVES, has_curve, limit, speaks_of_dates, speaks_of_numbers
 from jixiao.scoring.intervals import ZERO, show
 from jixiao.scoring.ordering import covers_everything
 from jixiao.scoring.standard import Branch, Standard
@@ -128,10 +128,19 @@ class _Writer:
         if isinstance(award, awards.Judged | awards.Band):
             return _BLANK
         if isinstance(award, awards.Several) and not award.countable:
-            return _BLANK
+            return self._none_of(award)
+        if isinstance(award, (*CURVES, awards.Computed)) and speaks_of_dates(self._standard):
+            return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
         if isinstance(award, awards.Steps) and (award.policy or self._policy) is not Policy.LINEAR and not award.adds:
             return f"ROUND(MAX(0,{self._varying(award)}),2)"
         return self._rounded(self._varying(award))
+
+    def _none_of(self, award: awards.Several) -> str:
+        """All the points where no penalty applies; which of several applies a human has to say."""
+        if any(step.scale.axis in TIMES for step in award.steps):
+            return _BLANK
+        none = ",".join(f"{self._excess(step)}=0" for step in award.steps)
+        return f"IF(AND({none}),{show(self._points)},{_BLANK})"
 
     def _constant(self, award: awards.Award) -> Decimal:
         worth = value_of(award, Scene(ZERO, None, self._points, self._policy)).points
@@ -161,9 +170,6 @@ class _Writer:
             case awards.Computed():
                 return excel(award.expression, self._names(award))
             case awards.Several():
-                if not award.countable:
-                    none = ",".join(f"{self._excess(step)}=0" for step in award.steps)
-                    return f"IF(AND({none}),{show(self._points)},{_BLANK})"
                 lost = "+".join(self._amount(step) for step in award.steps)
                 return f"{show(self._points)}-({lost})"
             case awards.Steps():

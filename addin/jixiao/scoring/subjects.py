@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring import awards
+from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.conditions import Each, Otherwise, Way, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.reading import Clause, Reading
@@ -38,7 +39,10 @@ _LISTS = (
 @cache
 def _language() -> re.Pattern[str]:
     spellings = sorted({word for name in _LISTS for word in words(name)}, key=len, reverse=True)
-    return re.compile(rf"{NUMBER}{unit_pattern()}?|{one_of(spellings)}|[^\u4e00-\u9fffA-Za-z]")
+    times = r"第?[一二三四1-4]季度|[上下]半年|当年|本年|次年"
+    return re.compile(
+        rf"{NUMBER}{unit_pattern()}?(?:×[天次年月日])?|{times}|{one_of(spellings)}|[^\u4e00-\u9fffA-Za-z]"
+    )
 
 
 @cache
@@ -80,11 +84,22 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
     return found
 
 
-def weighty_pieces(reading: Reading) -> Iterator[str]:
-    """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次."""
+def weighty_pieces(reading: Reading, *, labelled: bool) -> Iterator[str]:
+    """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
     for clause in reading.clauses:
-        if not isinstance(clause.award, awards.Judged) and (match := _weighty().search(clause.text)) is not None:
+        if isinstance(clause.award, awards.Judged):
+            continue
+        basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
+        match = _ARITHMETIC.search(clause.text) or (None if labelled else _weighty().search(clause.text + basis))
+        if match is not None:
             yield match.group()
+        elif any(char.isdigit() for char in basis) or "平均" in basis:
+            yield basis
+
+
+_ARITHMETIC = re.compile(
+    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}"
+)  # 到位率×发放率×: arithmetic that no reading took
 
 
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
@@ -107,19 +122,24 @@ def _takes_for_each(clause: Clause) -> bool:
 def by_hand(reading: Reading, context: Context) -> Reading:
     """The reading with 否则每发现一处不符扣0.5分 left to a human, where the rate before it decides whether it applies."""
     foreign = foreign_clauses(reading, context)
-    if not any(_is_rest(clause) for clause in foreign):
+    principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
+    left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
+    if not left:
         return reading
     clauses = [
-        replace(clause, conditions=(Otherwise(),), award=awards.Judged())
-        if clause in foreign and _is_rest(clause)
-        else clause
+        replace(clause, conditions=(Otherwise(),), award=awards.Judged()) if clause in left else clause
         for clause in reading.clauses
     ]
     return replace(reading, clauses=tuple(clauses))
 
 
-def _is_rest(clause: Clause) -> bool:
-    return clause.text.startswith(("否则", "反之"))
+def _counts_the_rest(clause: Clause, principal: str, context: Context) -> bool:
+    """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分; at 100 % there is nothing to count."""
+    if clause.text.startswith(("否则", "反之")):
+        return True
+    noun = noun_of(clause.text)
+    taken = isinstance(clause.award, awards.Deduct | awards.Nothing)
+    return taken and _counts_otherwise(clause, context) and (not noun or any(char in principal for char in noun))
 
 
 _ALIKE = tuple(frozenset(group.split()) for group in ("人 名 位 人次", "期 场 次 场次 批次 批 班次", "户 家", "天 日"))
