@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.measures import better_unit, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
@@ -16,9 +16,8 @@ from jixiao.checks.rules.values import is_rate
 from jixiao.checks.wording import table
 from jixiao.forms.text import tidy
 
-_COUNTED = frozenset(
-    {"个", "人", "名", "位", "次", "场", "期", "项", "件", "份", "套", "台", "户", "家", "天", "万元", "元"}
-)
+_COUNTS = frozenset({"people", "household", "event", "object", "time"})
+"""What no share is stated in."""
 
 
 @rule("UNT-001")
@@ -44,7 +43,7 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
 def unit_fits(form: Form) -> Iterator[Finding]:
     """Own: people are 人, attendances 人次, events 次 or 场, rates %. 个 is right for branches, sites and units."""
     for row in form.rows:
-        if row.number is None or row.unit not in _COUNTED or not row.name:
+        if row.number is None or not row.unit or not row.name:
             continue
         expected = _expected(row.name, row.unit)
         if expected is not None:
@@ -68,15 +67,9 @@ def _plain(unit: str) -> str:
 def _expected(name: str, unit: str) -> str | None:
     """The unit that things of that name are counted in, where it is another."""
     if is_rate(name):
-        return None if unit in ("万元", "元") else "%"
-    return next((expected for names, expected in _corrections(unit) if names.search(name)), None)
-
-
-@cache
-def _corrections(unit: str) -> list[tuple[re.Pattern[str], str]]:
-    """Names of things that are not counted in that unit, and the unit that they are counted in."""
-    entries = table("unit_of").values()
-    return [(re.compile(entry["names"]), entry["unit"]) for entry in entries if unit in entry["wrong"]]
+        kind = kind_of_unit(unit)
+        return "%" if kind in _COUNTS else None
+    return better_unit(name, unit)
 
 
 @rule("UNT-003")

@@ -1,0 +1,96 @@
+"""What is measured: the kind of quantity that the end of an indicator's name tells, and the kind that a unit counts.
+
+The lists stand in ``schema/measures.json``: a unit, an ending or a classifier is added there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from jixiao.forms.text import dictionary
+
+PEOPLE, OBJECT, EVENT, PERCENT, MONEY, TIME = "people", "object", "event", "percent", "money", "time"
+_COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
+_NO_NUMBER = frozenset("总指系函参基常倍分级码度")
+"""指数, 系数, 倍数, 分数 are no counts."""
+
+
+class _Ending(NamedTuple):
+    ends: re.Pattern[str]
+    kinds: frozenset[str]
+    unit: str
+    also: frozenset[str]
+    excluded: frozenset[str]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {unit: kind for kind, units in dictionary("measures")["units"].items() for unit in units}
+
+
+@cache
+def _endings() -> tuple[_Ending, ...]:
+    return tuple(
+        _Ending(
+            re.compile(entry["ends"]),
+            frozenset(entry["kinds"]),
+            entry["unit"],
+            frozenset(entry.get("also", ())),
+            frozenset(entry.get("not", ())),
+        )
+        for entry in dictionary("measures")["names"]
+    )
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    """Classifier → the units that may stand for it."""
+    found: dict[str, frozenset[str]] = {}
+    for group in dictionary("measures")["classifiers"]:
+        found[group[0]] = found.get(group[0], frozenset()) | frozenset(group)
+    return found
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(dictionary("measures")["things"])
+
+
+def kind_of_unit(unit: str) -> str | None:
+    """What a unit counts or measures (people, area, money …); None for a unit that is not known."""
+    return _kinds().get(unit)
+
+
+def has_extent(name: str) -> bool:
+    """Whether a name ends in a count or an extent: 人数, 里程, 面积, 棵数. Those are quantities."""
+    if name.endswith("数") and name[-2:-1] not in _NO_NUMBER:
+        return True
+    return name.endswith(("数量", "面积", "里程", "长度", "人次", "场次", "批次"))
+
+
+@lru_cache(maxsize=8192)
+def better_unit(name: str, unit: str) -> str | None:
+    """The unit for what a name says, where ``unit`` counts something else; None where it fits or nobody can tell."""
+    kind = kind_of_unit(unit)
+    if kind is None:
+        return None
+    counted = _counted(name)
+    if counted is not None:
+        loose = kind == OBJECT and unit in ("个", "项")
+        return None if loose or unit in _classes()[counted] else counted
+    for ending in _endings():
+        if ending.ends.search(name):
+            fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
+            return None if fits else ending.unit
+    return "个（台、份、处等）" if kind == PEOPLE and _things().search(name) else None
+
+
+def _counted(name: str) -> str | None:
+    """The classifier of a name that ends in it: 植树棵数 → 棵. 人数, 户数 and 次数 are among the endings."""
+    match = _COUNTER.search(name)
+    if match is None:
+        return None
+    classifier = "张" if match["classifier"] == "床位" else match["classifier"]
+    return classifier if classifier in _classes() else None
