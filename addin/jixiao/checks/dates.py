@@ -51,9 +51,39 @@ def years(text: str) -> frozenset[int]:
     return frozenset(int(year) for year in _YEAR.findall(tidy(text)))
 
 
+# 2025年为…, 2025年度完成…, 2025年12月底前
+_TIMED = re.compile(
+    r"(?<![\d—\-~至到－])((?:19|20)\d{2})年(?!以来|之后|以后|后|起|初始|基础|末数|级|版|期|款|份|《)([^，。；,;\n]{0,16})"
+)
+_REFERRED = re.compile(
+    r"(?:根据|按照|依据|依照|参照|对照|结合|针对|围绕|自|从|由|比|较|同比|截至|截止|上年|去年|延续|接续|始于|建于|印发|出台|[—\-~至到－])"
+    r"[^，。；,;\n]{0,12}$"
+)
+_REFERENCE = re.compile(
+    r"统计|数据|调查|普查|基础|基数|决算|实际|结转|结余|欠|尾款|余款|质保|已|规划|文件|通知|批复|印发|出台|标准|水平|相比|增长|以来"
+    r"|学年|届|招录|录用|入职|毕业|考核结果|评价结果|同期|底数"
+)
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|[\[【（(][^\]】）)]*[\]】）)]|“[^”]*”")
+_CLAUSE = re.compile(r"[，。；,;\n]")
+
+
+@lru_cache(maxsize=1024)
+def planned_in(text: str) -> frozenset[int]:
+    """The years for which a text plans something. A year that is only referred to (根据2025年统计) is none of them."""
+    if "年" not in text:
+        return frozenset()
+    plain = tidy(_QUOTED.sub("", text))
+    found = set()
+    for match in _TIMED.finditer(plain):
+        clause = _CLAUSE.split(plain[: match.start()])[-1]
+        if not _REFERRED.search(clause) and not _REFERENCE.search(match[2]):
+            found.add(int(match[1]))
+    return frozenset(found)
+
+
 @lru_cache(maxsize=4096)
-def impossible(text: str) -> str | None:
-    """A date in the text that no calendar has (2月30日, 13月, 6月31日); None if there is none."""
+def impossible(text: str, year: int | None = None) -> str | None:
+    """A date in a text that no calendar has (2月30日, 13月, 2月29日 of that year); None if there is none."""
     plain = tidy(text)
     for match in _FULL.finditer(plain):
         year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
@@ -63,7 +93,10 @@ def impossible(text: str) -> str | None:
             return match.group()
     for match in _MONTH_DAY.finditer(plain):
         month, day = int(match[1]), int(match[2])
-        if not 1 <= month <= 12 or not 1 <= day <= _LONGEST[month - 1]:
+        longest = _LONGEST[month - 1] if 1 <= month <= 12 else 0
+        if month == 2 and year is not None and year % 4:
+            longest = 28
+        if not 1 <= day <= longest:
             return match.group()
     return None
 

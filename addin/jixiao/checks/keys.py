@@ -17,6 +17,8 @@ _STRIPPED = re.compile(r"^(?:开展|组织|举办|召开|完成|实施)|(?:的)?
 _SPECIFIC = 4
 """A name shorter than this (培训次数) fits many things."""
 _MANY_BENEFITS = 3
+_PHRASE = 8
+"""A name of so many characters is a phrase; two departments do not come by it independently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def key_of(form: Form) -> FormKey:
         amount, amount_cell = (None if total is None else total * form.worth), cells.get("total", title)
     else:
         amount, amount_cell = form.amount, form.amount_cell
-    own = [(_benefit(row.name), row.cell) for row in form.benefits if row.aspect != "satisfaction"]
+    own = [(_benefit(row.name, row.number), row.cell) for row in form.benefits if row.aspect != "satisfaction"]
     benefits = tuple([(mark, sys.intern(cell)) for mark, cell in own if mark is not None])
     return FormKey(
         file=form.file,
@@ -105,16 +107,22 @@ def key_of(form: Form) -> FormKey:
         amount_cell=amount_cell,
         lines=_lines(form),
         benefits=benefits,
-        pattern=_pattern(form) if len(benefits) >= _MANY_BENEFITS else None,
+        pattern=_pattern(form) if _is_telling(form, len(benefits)) else None,
         counts=tuple(_counts(form)),
         goal=fingerprint(goal) if goal and len(goal) > 10 else None,
     )
 
 
 @lru_cache(maxsize=8192)
-def _benefit(name: str) -> int | None:
-    """The fingerprint of a benefit that says something; None for 无直接经济效益."""
-    return fingerprint(name) if name and not matcher("no_benefit").search(name) else None
+def _benefit(name: str, number: Decimal | None) -> int | None:
+    """The fingerprint of a benefit that says something, with its number; None for 无直接经济效益."""
+    return fingerprint(f"{name}={number or ''}") if name and not matcher("no_benefit").search(name) else None
+
+
+def _is_telling(form: Form, benefits: int) -> bool:
+    """Whether the benefits are enough to show that they were copied: three, or two that are both phrases in words."""
+    phrases = [row for row in form.benefits if row.text is not None and len(row.name) >= _PHRASE]
+    return benefits >= _MANY_BENEFITS or (benefits > 1 and len(phrases) == benefits)
 
 
 def _lines(form: Form) -> tuple[Line, ...]:

@@ -8,7 +8,12 @@ from typing import Any
 
 from jixiao.forms.text import dictionary, tidy
 
-_LONGEST_VAGUE = 12
+_LONGEST_VAGUE = 16
+_SHORT_VAGUE = 12
+_CHANGES = (
+    "提升|提高|改善|增强|加强|促进|推进|推动|保障|激发|优化|完善|强化|改进|发展|落实|维护|扩大|巩固|发挥|深化|增加|减少|降低|缓解|规范"
+    "|缩短|增长|上升|下降|节约|丰富|满足|带动|方便|减轻"
+)
 
 
 @cache
@@ -29,8 +34,27 @@ def table(name: str) -> dict[str, Any]:
     return dict(dictionary("wording")[name])
 
 
+@cache
+def _vague() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words of praise and change alone; one of them among those; a change with a short object (缩短候诊时间)."""
+    parts = dictionary("wording")["vague_parts"]
+    longest_first = sorted({word for words in parts.values() for word in words}, key=len, reverse=True)
+    judging = sorted({*parts["verbs"], *parts["adjectives"]}, key=len, reverse=True)
+    adverbs = "|".join(sorted(parts["adverbs"], key=len, reverse=True))
+    return (
+        re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+"),
+        re.compile("|".join(judging)),
+        re.compile(f"(?:{adverbs}|的|地)*(?:{_CHANGES})(?:[\u4e00-\u9fff]{{0,4}}|了)"),
+    )
+
+
 @lru_cache(maxsize=8192)
 def is_vague(text: str) -> bool:
     """Whether a value only says that something is good or gets better."""
     plain = tidy(text).rstrip("。;.!")
-    return len(plain) <= _LONGEST_VAGUE and matcher("vague_values").fullmatch(plain) is not None
+    if not 0 < len(plain) <= _LONGEST_VAGUE:
+        return False  # the bound keeps the patterns short of what overlapping words could cost
+    made_of, judging, change = _vague()
+    if len(plain) <= _SHORT_VAGUE and (change.fullmatch(plain) or matcher("vague_values").fullmatch(plain)):
+        return True
+    return made_of.fullmatch(plain) is not None and judging.search(plain) is not None

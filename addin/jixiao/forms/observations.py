@@ -32,6 +32,8 @@ from jixiao.grid.model import Value
 
 _BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")
 _BRACKETS = re.compile(r"[()\[\]【】]")
+# 指标2：, 指标 3:…… : a line of a blank form, whether the form prints counters or not
+_EMPTY_COUNTER = re.compile(r"\s*指标\s*\d{0,3}[\s:：.…。·—_]*")
 _SLID = frozenset(("row-realigned", "values-rotated", "nature-in-remark"))
 _CARRIED = ("target", "unit", "operator", "explanation", "scoring_standard")
 
@@ -213,7 +215,7 @@ def _item_of_empty_row(
     if not left:
         return None
     for column, value in left:
-        if is_placeholder(value) or cached_form(value).startswith(_counter(block)):
+        if is_placeholder(value) or cached_form(value).startswith(_counter(block)) or _EMPTY_COUNTER.fullmatch(value):
             beside = next((str(v) for c, v in left if c != column and _is(slots, c, "level2")), "")
             texts = [value.strip(), beside.strip()] if beside else [value.strip()]
             return {"code": "row-empty", "cells": [address(row, column)] * len(texts), "texts": texts}

@@ -22,6 +22,8 @@ _CHINESE_COUNT = re.compile(
 )
 _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
+_CUT = frozenset("的和与及对为将并把被向从由或以")
+"""Characters that no sentence ends in: 进一步满足人民群众的."""
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _COUNTED = re.compile(
@@ -118,7 +120,7 @@ def odd_ends(form: Form) -> Iterator[Finding]:
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
-        if leading or text[-1] in _TRAILING or half_width_stop:
+        if leading or text[-1] in _TRAILING or text[-1] in _CUT or half_width_stop:
             value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value, value=value)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.marks import NAMES
+from jixiao.checks.measures import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.placing import OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
@@ -18,10 +19,22 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
 
 _SATISFIED = re.compile(r"满意(?:度|率)")
-_TIMELY = re.compile(r"(?:及时|按时|准时|如期)[^、]{0,6}(?:率|性)|(?:完成|办结|交付|拨付|发放)(?:时限|时间)$")
-_COUNTS = ("人数", "次数", "人次", "个数", "场次", "数量")
+_DEADLINE = "(?:完成|完工|竣工|开工|办结|交付|拨付|发放|支付|到位|验收|投运|投用|投产|建成|上线|启动|报送|提交|交工|整改)(?:时限|时间|期限|日期|时点)$"
+_TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期)[^、]{{0,6}}(?:率|性)|{_DEADLINE}")
+_TIMELY_OUTPUT = re.compile(
+    rf"(?:资金|经费|补[助贴]|拨付|发放|支付|完工|竣工|开工|交付|工程|项目)[^、]{{0,4}}及时(?:率|性)$|{_DEADLINE}"
+)
+# 完好率, 优良率: how good the output is, whatever it has to do with time
+_QUALITY_RATE = re.compile(
+    r"(?:完好|完整|合格|达标|优良|优秀|优质|准确|正确|精准|差错|错误|成活|保存|合规|通过|规范|有效|覆盖|达产|验收|吻合|一致|保真|返工|破损|知晓)率$"
+)
+_IN_TIME = re.compile(r"时|期|进度|当年|当月|按月|提前|逾|响应")
+_COSTS = re.compile(r"(?:成本|费用|造价|单价)$")
+_NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
+_ECONOMIC = re.compile(r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
+_OUTPUTS = ("quantity", "quality", "time")
 
 
 def _level_cells(rows: list[Row], key: str) -> list[str]:
@@ -120,7 +133,14 @@ def misplaced(form: Form) -> Iterator[Finding]:
 @NAMES.test("IND-004")
 def _tells_its_place(name: str) -> bool:
     """Whether a name is that of a satisfaction, a deadline, a rate or a count."""
-    return "满意" in name or name.endswith(_COUNTS) or is_rate(name) or _is_timely(name)
+    return (
+        "满意" in name
+        or has_extent(name)
+        or is_rate(name)
+        or _is_timely(name)
+        or _COSTS.search(name) is not None
+        or _ECONOMIC.search(name) is not None
+    )
 
 
 def _is_timely(name: str) -> bool:
@@ -135,11 +155,35 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "服务对象满意度指标", None
     if aspect in ("quantity", "quality") and _is_timely(name):
         return "时效指标", None
+    if aspect in _OUTPUTS:
+        return _better_output(row)
+    if _TIMELY_OUTPUT.search(name):
+        return "时效指标", None
+    if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
+        return "经济效益指标", None
+    if aspect == "economic" and is_rate(name) and _NATURAL.search(name) and not _ECONOMIC.search(name):
+        return "生态效益指标", None
+    return None, None
+
+
+def _better_output(row: Row) -> tuple[str | None, Severity | None]:
+    name, aspect = row.name, row.aspect
+    if _COSTS.search(name) and kind_of_unit(row.unit or "") == MONEY and "节约" not in name:
+        return "经济成本指标", None
     if aspect == "quantity" and is_rate(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
-    if aspect == "quality" and name.endswith(_COUNTS) and row.unit != "%":
+    if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):
+        return "质量指标", None
+    counted = has_extent(name) and row.number is not None and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
+    if aspect in ("quality", "time") and counted and row.operator not in ("≤", "<") and not _is_flaw(name):
         return "数量指标", None
     return None, None
+
+
+@lru_cache(maxsize=4096)
+def _is_flaw(name: str) -> bool:
+    """Whether what is counted is a fault or a complaint: how few there are is a quality."""
+    return matcher("downward").search(name) is not None or matcher("complaints").search(name) is not None
 
 
 @lru_cache(maxsize=8192)

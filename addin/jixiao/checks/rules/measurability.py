@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.context import Form
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.marks import NAMES
+from jixiao.checks.measures import kind_of_unit
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -24,6 +25,12 @@ _ODD_ENDS = tuple("、，,：:“（(和与及")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+_COUNTED = frozenset({"object", "household", "event", "area", "length"})
+_MEASURED = re.compile(
+    r"(?:[数量率度频比次额值积程]|户|规模|名额|编制|情况|长度|时[长间限]|期限|金额|距离|标准|类别|等级|产能|总额|[场批]次|人次)$"
+)
+_NAMED = 3
+"""So many names stand in a message."""
 _SHORT = 14
 _CUT_OFF = 22
 """A name of this length that the project name or the goal goes on with was cut by the width of a cell."""
@@ -150,12 +157,24 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
 
 @rule("IND-016")
 def no_measure(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次)."""
+    """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次).
+
+    Of things (危桥改造 5 座) the unit tells it all the same: one hint for all of them.
+    """
+    left: list[Row] = []
     for row in form.outputs:
-        if row.aspect != "quantity" or row.unit not in _PEOPLE or row.number is None:
+        if row.aspect != "quantity" or not row.unit or row.number is None or not 0 < len(row.name) <= _SHORT:
             continue
-        if 0 < len(row.name) <= _SHORT and not matcher("measure_nouns").search(row.name):
+        if row.unit in _PEOPLE and not matcher("measure_nouns").search(row.name):
             yield form.finding("IND-016", row.cell, found=row.name, name=row.name)
+        elif kind_of_unit(row.unit) in _COUNTED and not _MEASURED.search(row.name):
+            left.append(row)
+    if left:
+        related = [row.cell for row in left[1:]]
+        name = "、".join(row.name for row in left[:_NAMED]) + ("等" if len(left) > _NAMED else "")
+        yield form.finding(
+            "IND-016", left[0].cell, found=left[0].name, related=related, severity=Severity.INFO, name=name
+        )
 
 
 @rule("IND-017")

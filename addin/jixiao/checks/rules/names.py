@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
@@ -20,6 +20,8 @@ _WRONG_BRACKETS = re.compile(
 _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
 _MANY = 2
+_ACTIVITY = 4
+"""So many characters name a thing and what is done to it; shorter parts are verbs alone (宣传、培训、调查经费)."""
 _JUDGED = 6
 _ALIKE = 0.78
 
@@ -86,8 +88,15 @@ def several_projects(form: Form) -> Iterator[Finding]:
     if form.kind != "project" or not project or "、" not in project:
         return
     parts = _QUOTED.sub("", project).split("、")
-    if sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY:
+    several = sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY
+    if several or _lists_activities(parts):
         yield form.finding("NAM-006", form.where("project"), found=project, value=project)
+
+
+def _lists_activities(parts: Sequence[str]) -> bool:
+    """Whether a name lists three or more things to do: 校舍维修、教师培训、设备采购."""
+    doing = [part for part in parts if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
+    return len(parts) > _MANY and len(doing) >= max(_MANY + 1, len(parts) - 1)
 
 
 @rule("NAM-007")

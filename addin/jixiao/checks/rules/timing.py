@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Neighbours
-from jixiao.checks.dates import date_of, dates, impossible, planned_years, several_years, years
+from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.marks import TARGETS
+from jixiao.checks.marks import NAMES, TEXTS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -22,6 +22,10 @@ _SEGMENT = re.compile(
     r"|20\d{2}年?1月?(?:-|~|至|到)(?:20\d{2}年)?12月?|20\d{2}[.\-/]0?1(?:-|~|至|到)20\d{2}[.\-/]12)(?:完成|内|底)?"
 )
 _LONGEST = 10
+# 2月30日, 13月5日, 每月31日, 2026.6.31: a month above 12 or a day above 28 may be in no calendar
+_RARE_DAY = re.compile(
+    r"(?:1[3-9]|[2-9]\d|(?<!\d)0)\s*月|月\s*(?:29|[3-9]\d)|\d[.\-/](?:1[3-9]|[2-9]\d|\d{1,2}[.\-/](?:29|[3-9]\d))"
+)
 _EVERY_MONTH = re.compile(r"每个?月(29|30|31)[日号]")
 _VAGUE = re.compile(
     r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?"
@@ -97,6 +101,32 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     if other is not None:
         related = [form.at(row, "target") for row, found in dated if form.year not in found]
         yield form.finding("TIM-001", cell, found=form.year, expected=other, related=related, a=form.year, b=other)
+    else:
+        yield from _of_another_year(form, form.year)
+
+
+def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
+    """Goals and names that plan for an earlier year alone: last year's text on this year's form."""
+    texts = [(form.where(f"goals.{key}"), goal, None) for key, goal in form.document.get("goals", {}).items() if goal]
+    texts += [(row.cell, row.name, Severity.INFO) for row in form.named("TIM-001")]
+    if form.project:
+        texts.append((form.where("project"), form.project, Severity.INFO))
+    told: dict[tuple[int, Severity | None], list[str]] = {}
+    for cell, text, severity in texts:
+        named = planned_in(text) if "20" in text else frozenset()
+        if named and year not in years(text) and max(named) < year and not named & _planned(form):
+            told.setdefault((max(named), severity), []).append(cell)
+    for (other, severity), cells in told.items():
+        related = [*cells[1:], form.where("fiscal_year")]
+        level = severity or Severity.WARNING
+        yield form.finding(
+            "TIM-001", cells[0], found=other, expected=year, related=related, severity=level, a=year, b=other
+        )
+
+
+@NAMES.test("TIM-001")
+def _names_a_year(name: str) -> bool:
+    return "20" in name and bool(planned_in(name))
 
 
 @rule("TIM-002")
@@ -148,17 +178,19 @@ def _is_segment(text: str) -> bool:
 @rule("TIM-004")
 def date_that_is_none(form: Form) -> Iterator[Finding]:
     """Own: 每月30日 leaves out February; 6月31日 does not exist."""
-    for row in form.worded("TIM-004"):
-        yield form.finding("TIM-004", form.at(row, "target"), found=row.text, value=_no_day(row.text or ""))
+    for cell, text in form.marked("TIM-004"):
+        value = _no_day(text, form.year)
+        if value is not None:
+            yield form.finding("TIM-004", cell, found=value, value=value)
 
 
-@TARGETS.test("TIM-004")
-def _no_day(target: str) -> str | None:
-    """The date of a target that no calendar has, or not every month."""
-    if "日" not in target and "月" not in target:
-        return None
-    every = _EVERY_MONTH.search(tidy(target))
-    return every.group() if every else impossible(target)
+TEXTS.test("TIM-004")(_RARE_DAY.search)
+
+
+def _no_day(text: str, year: int | None) -> str | None:
+    """The date in a text that no calendar has, or not every month."""
+    every = _EVERY_MONTH.search(tidy(text))
+    return every.group() if every else impossible(text, year)
 
 
 @rule("TIM-005")

@@ -27,13 +27,23 @@ _QUANTITY = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
+# 惠及居民3000户 · 硬化村道12公里 · 服务12万人次
 _MENTION = re.compile(
-    r"(\d(?<!\d\d)\d*(?:\.\d+)?)([个名人位次场期项条件份套台辆部册处座所间户家支批班])([^\d，。；、,;\n]{0,14})"
+    r"(\d(?<!\d\d)\d*(?:\.\d+)?)余?([万千]?)"
+    r"(人次|公里|千米|平方米|平方公里|立方米|公顷|千瓦时|场次|批次|课时|[个名人位次场期项条份件套台辆部册本处座所间户家支批班亩吨米株棵头只羽盏口张篇栋幢])"
+    r"(?![元年月日])([^\d，。；、,;\n]{0,14})"
 )
 _BEFORE = re.compile(r"[^\d，。；、,;\n]{0,10}\Z")
-_PEOPLE = frozenset("人名位")
+_EACH = re.compile(r"(?:每|各|平均|其中|新增|不足|超过)[^\d，。；、,;\n]{0,4}\Z")
+_THOUSANDS = {"万": 10_000, "千": 1000}
+_UNIT_PARTS = re.compile(r"([万千]?)(.+)")
+_SAME_UNIT = {"名": "人", "位": "人", "场次": "场", "㎡": "平方米", "座": "处", "株": "棵"}
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
 _NO_SHARE = re.compile(r"(?:(?<!有)效|(?<!成)功|频|速|汇|利|税|费|曲)率$")
+_SHARE = re.compile(
+    r"(?:率|比例|占比|比重|百分比|比|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
+)
+_GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 _LARGEST_PERCENT = Decimal(100)
 
 
@@ -98,34 +108,53 @@ def one_value_per_cell(form: Form) -> Iterator[Finding]:
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
+    for cell, text in _plans(form):
+        if has_digit(text):
+            yield from _held_against(form, cell, text)
+
+
+def _plans(form: Form) -> Iterator[tuple[str, str]]:
+    """The goal of the year and the tasks of a department, with where they stand."""
     goal = form.document.get("goals", {}).get("annual")
-    if not goal or not has_digit(goal):
-        return
+    if goal:
+        yield form.where("goals.annual"), goal
+    for task in form.document.get("tasks", ()):
+        if content := task.get("content"):
+            yield task["cells"].get("content", task["cell"]), content
+
+
+def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     counted: dict[Decimal, list[Row]] = {}
     for row in form.outputs:
         if row.number is not None and row.unit is not None:
-            counted.setdefault(row.number, []).append(row)
+            counted.setdefault(_plain_unit(row.number, row.unit)[0], []).append(row)
     # Where an indicator says just what the goal says, the mention is about no other indicator.
     mentions = [m for m in _mentions(goal) if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
     for row in form.outputs:
-        if row.number is None or row.unit is None or row.aspect != "quantity" or plain_number(row.number) in goal:
+        if row.number is None or row.unit is None or row.aspect != "quantity" or _tells(goal, row.number):
             continue
         about = [m for m in mentions if _is_about(m, row)]
         numbers = {mention.number for mention in about}
-        if len(numbers) == 1 and row.number not in numbers:
-            number = about[0].number
+        own = _plain_unit(row.number, row.unit)[0]
+        if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
+            number = about[0].number * row.number / own if own else about[0].number
             yield form.finding(
                 "VAL-004",
                 form.at(row, "target"),
                 found=row.number,
                 expected=number,
                 difference=row.number - number,
-                related=[form.where("goals.annual")],
+                related=[cell],
                 text=about[0].text,
                 value=plain_number(row.number),
             )
+
+
+def _tells(goal: str, number: Decimal) -> bool:
+    """Whether a number stands in a text by itself: 36, but not the 36 of 3600."""
+    return re.search(rf"(?<![\d.]){re.escape(plain_number(number))}(?!\d|\.\d)", goal) is not None
 
 
 class _Mention(NamedTuple):
@@ -143,25 +172,39 @@ def _mentions(goal: str) -> tuple[_Mention, ...]:
     found = []
     last = 0
     for match in _MENTION.finditer(plain):
-        number, unit, noun = match.groups()
+        number, myriad, unit, noun = match.groups()
         before = _BEFORE.search(plain, max(last, match.start() - 10), match.start())
         words_around = f"{before.group() if before else ''} {noun}"
-        found.append(_Mention(Decimal(number), unit, words_around, match.group()))
+        if before is None or _EACH.search(before.group()) is None:
+            value, plain_unit = _plain_unit(Decimal(number), f"{myriad}{unit}")
+            found.append(_Mention(value, plain_unit, words_around, match.group()))
         last = match.end()
     return tuple(found)
 
 
 def _is_about(mention: _Mention, row: Row) -> bool:
-    return row.unit is not None and _same_unit(mention.unit, row.unit) and _same_thing(row.name, mention.words)
+    if row.unit is None or mention.unit != _plain_unit(Decimal(1), row.unit)[1]:
+        return False
+    return _same_thing(row.name, mention.words)
 
 
-def _same_unit(a: str, b: str) -> bool:
-    return a == b or (a in _PEOPLE and b in _PEOPLE)
+@lru_cache(maxsize=4096)
+def _plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number with its unit without 万 and 千, people and lengths in one unit each: 12万人次 → 120000人次."""
+    match = _UNIT_PARTS.fullmatch(unit)
+    if match is None or unit in ("千瓦时", "千克"):
+        return number, unit
+    plain = "公里" if unit == "千米" else match[2]
+    times = 1 if unit == "千米" else _THOUSANDS.get(match[1], 1)
+    return number * times, _SAME_UNIT.get(plain, plain)
 
 
 def _same_thing(name: str, noun: str) -> bool:
+    """Whether two pairs of characters are in common, or all there are of the name."""
     empty = words("empty_words")
-    return len(content_pairs(name, empty) & content_pairs(noun, empty)) >= 2
+    own = content_pairs(name, empty)
+    common = len(own & content_pairs(noun, empty))
+    return common >= 2 or (common == 1 and len(own) == 1)
 
 
 @rule("VAL-006")
@@ -231,4 +274,9 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
 
 @NAMES.test("VAL-010")
 def _is_slogan(name: str) -> bool:
-    return bool(name) and not matcher("rate_words").search(name) and matcher("slogan").search(name) is not None
+    """Whether a name is a wish (促进…发展, 提高办学质量, 社会影响力) and no share of anything that can be counted."""
+    if not name or _SHARE.search(name) or matcher("measurable").search(name):
+        return False
+    return matcher("no_share").search(name) is not None or (
+        matcher("slogan").search(name) is not None and _GROWTH.search(name) is None
+    )
