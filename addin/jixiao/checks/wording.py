@@ -35,6 +35,16 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def _look_alikes() -> dict[int, str]:
+    return str.maketrans({char: group[0] for group in dictionary("wording")["look_alikes"] for char in group[1:]})
+
+
+def look_alike_form(text: str) -> str:
+    """The text with one character for all that look or sound alike (具 as 县): what a slip of the pen leaves equal."""
+    return text.translate(_look_alikes())
+
+
+@cache
 def _vague() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Words of praise and change alone; one of them among those; a change with a short object (缩短候诊时间)."""
     parts = dictionary("wording")["vague_parts"]

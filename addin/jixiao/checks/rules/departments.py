@@ -11,6 +11,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.keys import FormKey
 from jixiao.checks.likeness import edits, ratio
 from jixiao.checks.registry import batch_rule
+from jixiao.checks.wording import look_alike_form
 from jixiao.forms.labels import cached_form
 
 _ALIKE = 0.75
@@ -19,6 +20,10 @@ _BARE_ORDINAL = re.compile(r"第(?![一二三四五六七八九十百0-9])")
 _ORGAN = 3
 """The last characters tell which office of a county it is: 教育局 and 体育局 are two."""
 _TYPO = 2
+_DIVISIONS = {"具": "县", "巿": "市"}
+_NO_DIVISION = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
+)
 _LONG = 40
 """A name longer than this is compared one by one: too many texts are left of it."""
 
@@ -33,6 +38,7 @@ def department_name(batch: Batch) -> Iterator[Finding]:
     if batch.profile.departments:
         yield from _against_list(batch)
         return
+    yield from _misspelt_divisions(batch)
     files: dict[str, list[FormKey]] = {}
     for form in batch.forms:
         if form.department:
@@ -40,6 +46,16 @@ def department_name(batch: Batch) -> Iterator[Finding]:
     for forms in files.values():
         yield from _in_workbook(batch, forms)
     yield from _across_workbooks(batch, list(files.values()))
+
+
+def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
+    """Names whose division is written with a character that looks like it: 青川具教育局. No batch is needed to see that."""
+    for form in batch.forms:
+        match = _NO_DIVISION.search(form.department or "")
+        if match is not None and form.department:
+            name = form.department
+            expected = f"{name[: match.start(1)]}{_DIVISIONS[match[1]]}{name[match.end(1) :]}"
+            yield _finding(batch, form, expected, [])
 
 
 def _against_list(batch: Batch) -> Iterator[Finding]:
@@ -67,7 +83,7 @@ def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
             for form in forms:
                 if cached_form(form.department or "") == written:
                     yield _finding(batch, form, shown[usual], [])
-    if len(counts) == 2 and len(set(counts.values())) == 1 and _omission(*counts):
+    if len(counts) == 2 and len(set(counts.values())) == 1 and (_omission(*counts) or _look_alike(*counts)):
         first, second = counts
         other = next(form for form in forms if cached_form(form.department or "") == second)
         related = [form for form in forms if cached_form(form.department or "") == first]
@@ -85,9 +101,21 @@ def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Find
         by_end.setdefault(name[-2:], []).append(name)
     for names in by_end.values():
         names.sort(key=lambda name: (len(usual[name]), name))
-        for rarer, other in sorted(_omissions(names).items()):
+        for rarer, other in sorted((_omissions(names) | _look_alikes(names)).items()):
             form, alike = usual[names[rarer]][0], usual[names[other]][0]
             yield _finding(batch, form, alike.department or "", [alike], Severity.WARNING)
+
+
+def _look_alikes(names: Sequence[str]) -> dict[int, int]:
+    """Place of each name that is another one behind it but for characters that look alike → place of that one."""
+    found: dict[int, int] = {}
+    last: dict[str, int] = {}
+    for place in range(len(names) - 1, -1, -1):
+        form = look_alike_form(names[place])
+        if form in last:
+            found[place] = last[form]
+        last[form] = place
+    return found
 
 
 def _omissions(names: Sequence[str]) -> dict[int, int]:
@@ -140,6 +168,11 @@ def _variant(a: str, b: str) -> bool:
     if a[-_ORGAN:] != b[-_ORGAN:] or ratio(a, b) < _ALIKE:
         return False
     return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1
+
+
+def _look_alike(a: str, b: str) -> bool:
+    """Whether two names differ only by characters that look alike."""
+    return look_alike_form(a) == look_alike_form(b)
 
 
 def _omission(a: str, b: str) -> bool:

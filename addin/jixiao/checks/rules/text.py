@@ -9,7 +9,7 @@ from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.marks import TEXTS
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher, table, words
+from jixiao.checks.wording import look_alike_form, matcher, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
 _GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}|&[a-z]{2,6};")
@@ -19,6 +19,8 @@ _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "
 _SAME = {"（": "(", "）": ")"}
 _ENUMERATED = re.compile(r"(?:^|[\s。；;，,：:、])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[)）]")
 _COUNTED = (("(", "（", ")", "）"), ("[", "【", "]", "】"), ("〔", "《", "〕", "》"), ("“", "‘", "”", "’"))
+_TAIL = 4
+"""So many characters at the end of a name are a word of its own."""
 _MARKS = re.compile(r"[()（）\[\]【】〔〕《》“”‘’\"]")
 
 
@@ -36,6 +38,24 @@ def misspelt(form: Form) -> Iterator[Finding]:
             if match is not None:
                 value, expect = match.group(), match.expand(right)
                 yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+    yield from _look_alikes(form)
+
+
+def _look_alikes(form: Form) -> Iterator[Finding]:
+    """Words of a goal that are those of an indicator but for a character that looks or sounds alike: 逾其率 for 逾期率."""
+    for key, goal in form.document.get("goals", {}).items():
+        if not goal:
+            continue
+        plain = look_alike_form(goal)
+        told: set[str] = set()
+        for name in form.names:
+            end = name[-_TAIL:]
+            at = plain.find(look_alike_form(end)) if len(end) == _TAIL else -1
+            value = goal[at : at + _TAIL]
+            if at >= 0 and value != end and value not in told and end not in goal:
+                told.add(value)
+                cell = form.where(f"goals.{key}")
+                yield form.finding("TXT-001", cell, found=value, expected=end, value=value, expect=end)
 
 
 @rule("TXT-002")

@@ -107,7 +107,10 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
 
 def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     """Goals and names that plan for an earlier year alone: last year's text on this year's form."""
-    texts = [(form.where(f"goals.{key}"), goal, None) for key, goal in form.document.get("goals", {}).items() if goal]
+    goals = form.document.get("goals", {}).items()
+    texts: list[tuple[str, str, Severity | None]] = [
+        (form.where(f"goals.{key}"), goal, None) for key, goal in goals if goal
+    ]
     texts += [(row.cell, row.name, Severity.INFO) for row in form.named("TIM-001")]
     if form.project:
         texts.append((form.where("project"), form.project, Severity.INFO))
