@@ -9,20 +9,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
+from jixiao.checks.execution import budget
 from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.marks import NAMES, TARGETS, TEXTS
 from jixiao.checks.outcome import Skip
+from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.profile import Profile
 from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.forms.definition import FormDefinition, Table
-from jixiao.forms.document import Document, Observation
+from jixiao.forms.document import Document, Kind, Observation
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
 
 if TYPE_CHECKING:
+    from jixiao.checks.approved import ApprovedForm, Match
     from jixiao.scoring.problems import Problem
 
 TOLERANCE = Decimal("0.005")
@@ -43,14 +47,20 @@ class Neighbours:
 ALONE = Neighbours()
 
 
+def undefined(kind: Kind) -> FormDefinition:
+    """The definition of a form that has none: no label is known to be missing, none to be printed otherwise."""
+    return FormDefinition(kind, 1, kind, kind, (), (), frozenset(), (), (), {})
+
+
 class Form:
     """One document with its definition and the profile it is held against."""
 
     def __init__(
-        self, document: Document, definition: FormDefinition, profile: Profile, neighbours: Neighbours = ALONE
+        self, document: Document, definition: FormDefinition | None, profile: Profile, neighbours: Neighbours = ALONE
     ) -> None:
+        """``definition`` is None for a form that was read by the vocabulary alone."""
         self.document = document
-        self.definition = definition
+        self.definition = definition or undefined(document["kind"])
         self.profile = profile
         self.neighbours = neighbours
         source = document["source"]
@@ -62,9 +72,9 @@ class Form:
         self.department = document["department"]
         self.project = document.get("project")
         self.cells = document["cells"]
-        self.table: Table | None = definition.table("indicators")
+        self.table: Table | None = self.definition.table("indicators")
         printed = self.table.classification if self.table is not None else "2021"
-        self.classification = profile.framework(definition.id, printed)
+        self.classification = profile.framework(document["form"], printed)
         self.observations: dict[str, list[Observation]] = {}
         for observation in document.get("observations", ()):
             self.observations.setdefault(observation["code"], []).append(observation)
@@ -91,7 +101,7 @@ class Form:
     def columns(self) -> frozenset[str]:
         """The keys of the indicator columns that this sheet has."""
         if self.table is None:
-            return frozenset()
+            return frozenset(key for line in self.document.get("indicators", ()) for key in line)
         missing = {key for seen in self.observations.get("column-missing", ()) for key in seen["texts"]}
         extra = {
             column.key
@@ -237,14 +247,43 @@ class Form:
         """What the project or department may spend, in 万元: 项目金额, else the annual amount, else the budget."""
         if self.kind == "department":
             return self.budget("total")
+        if self.kind in YEAR_END:
+            return None if self._year_budget is None else self._year_budget[0]
         total = self.funding("total")
         return total if total is not None else self.funding("annual")
 
     @cached_property
     def amount_cell(self) -> str:
         """Where ``amount`` stands; the title if nowhere."""
+        if self.kind in YEAR_END:
+            return self.title_cell if self._year_budget is None else self._year_budget[1]
         keys = ("budget.total",) if self.kind == "department" else ("funding.total", "funding.annual")
         return next((self.cells[key] for key in keys if key in self.cells), self.title_cell)
+
+    @cached_property
+    def _year_budget(self) -> tuple[Decimal, str] | None:
+        return budget(self)
+
+    # ------------------------------------------------------------ what was approved
+
+    @cached_property
+    def approved_goals(self) -> Match | None:
+        """The approved goals of a year-end form, or why there are none; None if none were given at all."""
+        approved = self.profile.approved
+        return None if approved is None or self.kind not in YEAR_END else approved.goals_of(self)
+
+    @cached_property
+    def pairing(self) -> Pairing:
+        """The indicators beside those of the approved goals, which must be there."""
+        assert self.approved_goals is not None
+        assert self.approved_goals.form is not None
+        return pair_indicators(self.approved_goals.form.targets, self.rows)
+
+    @cached_property
+    def earlier_monitoring(self) -> ApprovedForm | None:
+        """The monitoring form of an earlier period, if one was given."""
+        approved = self.profile.approved
+        return None if approved is None or self.kind != "monitoring" else approved.earlier_monitoring(self)
 
     # ------------------------------------------------------------ findings
 

@@ -13,16 +13,17 @@ from jixiao.checks.batch import Batch
 from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.finding import Finding
 from jixiao.checks.keys import FormKey, key_of
+from jixiao.checks.kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
-from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import parse_address
 
-_KINDS = frozenset({"project", "department", "summary"})
+_KINDS = GOALS | YEAR_END
 _OTHER_FORM = "不是绩效目标表，检查规则不适用"
 _HIDDEN = "工作表已隐藏，表内未检查，也不参与汇总；请删除或取消隐藏后重新报送"
 
@@ -76,18 +77,20 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     checked = Checked()
     definitions = load_definitions()
     neighbours = _neighbours(documents)
-    selected = [(code, run) for code, run in form_rules().items() if code in rules]
+    selected = {kind: _selected(kind, rules) for kind in _KINDS}
     for document in documents:
         source = document["source"]
         reason = _HIDDEN if source.get("hidden") else None if document["kind"] in _KINDS else _OTHER_FORM
         if reason is not None:
             checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], reason))
             continue
-        form = _form(document, definitions, profile, neighbours[source["file"]])
-        found, skipped = _run_form(form, selected)
+        near = neighbours[source["file"], document["kind"] in YEAR_END]
+        form = Form(document, definitions.get(document["form"]), profile, near)
+        found, skipped = _run_form(form, selected[form.kind])
         checked.result.findings.extend(_settled(found, profile, skipped))
         checked.result.skipped.extend(skipped)
-        checked.keys.append(key_of(form))
+        if form.kind in GOALS:
+            checked.keys.append(key_of(form))
     return checked
 
 
@@ -105,22 +108,21 @@ def check_keys(keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL
     return CheckResult(list(_settled(found, profile, skipped)), skipped)
 
 
-def _neighbours(documents: Sequence[Document]) -> Mapping[str, Neighbours]:
-    """What the visible forms of each file say together."""
-    found: dict[str, tuple[list[tuple[str | None, int]], list[str]]] = {}
+def _selected(kind: str, rules: Selection) -> list[tuple[str, FormRule]]:
+    """The rules that look at forms of that kind."""
+    return [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
+
+
+def _neighbours(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
+    """What the visible forms of each file say together; goals are of another year than what closes the last one."""
+    found: dict[tuple[str, bool], tuple[list[tuple[str | None, int]], list[str]]] = {}
     for document in documents:
-        years, projects = found.setdefault(document["source"]["file"], ([], []))
+        years, projects = found.setdefault((document["source"]["file"], document["kind"] in YEAR_END), ([], []))
         if not document["source"].get("hidden"):
             year = document["fiscal_year"]
             years += [(document["department"], year)] if year is not None else []
             projects += [project] if (project := document.get("project")) else []
     return {file: Neighbours(tuple(years), tuple(projects)) for file, (years, projects) in found.items()}
-
-
-def _form(
-    document: Document, definitions: Mapping[str, FormDefinition], profile: Profile, neighbours: Neighbours
-) -> Form:
-    return Form(document, definitions[document["form"]], profile, neighbours)
 
 
 def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[Finding], list[Skip]]:

@@ -44,3 +44,9 @@ class Finding:
     difference: Decimal | None = None
     related: tuple[str, ...] = ()
     parameters: Mapping[str, Scalar] = dataclass_field(default_factory=lambda: _NOTHING)
+
+    @property
+    def against(self) -> str | None:
+        """``file!sheet!cell`` of what was approved, for a finding that holds a form against another one."""
+        place = self.parameters.get("against")
+        return place if isinstance(place, str) else None

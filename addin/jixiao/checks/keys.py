@@ -95,7 +95,7 @@ def key_of(form: Form) -> FormKey:
     return FormKey(
         file=form.file,
         sheet=form.sheet,
-        form=form.definition.id,
+        form=form.document["form"],
         kind=form.kind,
         department=form.department,
         department_cell=cells.get("department", title),

@@ -8,13 +8,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Severity
 from jixiao.checks.profile_source import DEFAULT, WORKBOOKS, ProfileError, profile_names, resolved
 from jixiao.forms.labels import cached_form
 from jixiao.resources import schema_dir
+
+if TYPE_CHECKING:
+    from jixiao.checks.approved import Approved
 
 __all__ = [
     "DEFAULT",
@@ -49,7 +52,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The requirements of one place and year."""
+    """The requirements of one place and year, and the goals ``approved`` for it if they are at hand."""
 
     name: str
     title: str
@@ -68,6 +71,7 @@ class Profile:
     parameters: Mapping[str, Mapping[str, Any]]
     waivers: tuple[Waiver, ...]
     trials: frozenset[str]
+    approved: Approved | None = None
 
     def parameter(self, code: str, name: str) -> Any:
         """A parameter of a rule: the profile's, else the catalogue's."""

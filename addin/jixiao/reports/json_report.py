@@ -29,6 +29,7 @@ def write(report: Report, stream: IO[str]) -> None:
 def finding_object(problem: Problem) -> dict[str, Any]:
     """The FINDING object (rules.md)."""
     finding = problem.finding
+    against = {} if finding.against is None else {"against": finding.against}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -45,6 +46,7 @@ def finding_object(problem: Problem) -> dict[str, Any]:
         "difference": plain(finding.difference),
         "basis": problem.basis,
         "related": list(finding.related),
+        **against,
     }
 
 

@@ -81,19 +81,23 @@ class Problem:
 
     @property
     def related(self) -> str:
-        """The other cells of the finding, neighbours as a range, without file and sheet where they are the same."""
+        """The other cells of the finding, neighbours as a range, without file and sheet where they are the same.
+
+        What was approved, if the form is held against it, comes last.
+        """
         file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
         here = f"{file}{sheet}"
         others = [other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related]
+        approved = [] if self.finding.against is None else [f"批复 {self.finding.against}"]
         if len(others) < FEWEST_IN_RANGE:
-            return "、".join(others)
+            return "、".join([*others, *approved])
         parted = (other.rpartition("!") for other in others)
         ranges = (
             f"{before}{bang}{cells}"
             for (before, bang), group in groupby(parted, key=lambda parts: parts[:2])
             for cells in as_ranges([cell for _, _, cell in group])
         )
-        return "、".join(ranges)
+        return "、".join([*ranges, *approved])
 
 
 class Problems(Sequence[Problem]):

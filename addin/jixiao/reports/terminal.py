@@ -79,7 +79,7 @@ def _detail(problem: Problem) -> str:
         parts.append(f"应为：{told(finding.expected)}")
     if finding.difference is not None:
         parts.append(f"相差：{told(finding.difference)}")
-    if finding.related:
+    if problem.related:
         parts.append(f"另见：{problem.related}")
     if problem.basis:
         parts.append(f"依据：{problem.basis}")

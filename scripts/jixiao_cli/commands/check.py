@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from jixiao_cli.terminal import Progress, say, terminal_width
 if TYPE_CHECKING:
     from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
+    from jixiao.checks.profile import Profile
     from jixiao.packing import PackedText
     from jixiao.reports.report import Report
     from jixiao.reports.standing import KeptReport
@@ -54,6 +56,12 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
     help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径",
 )
 @option(
+    "--against",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="批复的目标表（文件或文件夹）：自评表、监控表逐个指标与它对照",
+)
+@option(
     "--fail-on",
     metavar="LEVEL",
     type=click.Choice(tuple(_LEVELS)),
@@ -70,6 +78,7 @@ def command(
     output: Path | None,
     annotate: Path | None,
     profile: str,
+    against: Path | None,
     fail_on: str,
     only: str | None,
     skip: str | None,
@@ -98,6 +107,8 @@ def command(
     held_against = load_profile(profile)
     inputs = discover(paths)
     read = _paths_read(inputs)
+    if against is not None:
+        held_against = _with_approved(held_against, against, jobs)
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
     cache = None if no_cache else cache_folder()
@@ -129,6 +140,20 @@ def command(
     if failed is not ExitCode.OK:
         return failed
     return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK
+
+
+def _with_approved(profile: Profile, against: Path, jobs: int | None) -> Profile:
+    """The profile with the goals approved. Raises ``UsageError`` if there are none to hold a form against."""
+    from jixiao.checks.approved_files import read_approved
+    from jixiao.checks.checked_file import WorkbookFile
+
+    files = [WorkbookFile(file.path, file.name) for file in discover([str(against)]) if file.skip_reason is None]
+    read = read_approved(files, profile, jobs=jobs)
+    for name, reason in read.unread:
+        say(f"未对照　{name}：{reason}")
+    if not read.forms:
+        raise UsageError(f"“{against}”里没有可以对照的目标表", hint="请给出批复的绩效目标表所在的文件或文件夹")
+    return replace(profile, approved=read.approved)
 
 
 def check_to_page(paths: Sequence[str], page: Path) -> Report:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.dates import several_years
+from jixiao.checks.execution import wrong_sums
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money import amount_of
 from jixiao.checks.outcome import Skip
@@ -37,6 +38,11 @@ def differs(a: Decimal, b: Decimal) -> bool:
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (the goal fits the money): the total is the sum of its sources. No sources filled: nothing to add."""
+    for stated, added, cell, others in wrong_sums(form):
+        yield form.finding(
+            "FND-001", cell, found=stated, expected=added, difference=stated - added, related=others,
+            total=stated, sum=added, diff=abs(stated - added),
+        )  # fmt: skip
     pairs = list(_SOURCES)
     if form.funding("annual") is None:
         pairs[0] = ("total", _SOURCES[0][1])

@@ -11,6 +11,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.marks import NAMES, TEXTS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
@@ -68,10 +69,16 @@ def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
     return Counter([year for other, year in neighbours.years if other == department])
 
 
+def _batch_year(form: Form) -> int | None:
+    """The budget year of the batch; a year-end form closes a year that may be an earlier one."""
+    return None if form.kind in YEAR_END else form.profile.batch_year
+
+
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
     """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
-    if form.profile.batch_year is not None:
-        return form.profile.batch_year != form.year
+    batch = _batch_year(form)
+    if batch is not None:
+        return batch != form.year
     if form.year in _planned(form) or len(named) != 1:
         return False
     others = _years_of_department(form)
@@ -85,7 +92,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
     if form.year is None:
         return
     cell = form.where("fiscal_year")
-    batch = form.profile.batch_year
+    batch = _batch_year(form)
     others = _years_of_department(form)
     usual = max(others, key=others.__getitem__, default=form.year)
     votes = others[usual]

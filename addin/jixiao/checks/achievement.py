@@ -1,0 +1,112 @@
+"""What was reached of a target: the value in the target's own unit, the deviation, whether the target was missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jixiao.checks.rows import Row
+from jixiao.forms.money import Unit
+from jixiao.forms.text import fold, placeholders
+
+HUNDRED = Decimal(100)
+LARGE_DEVIATION = Decimal(20)
+"""Per cent; as much or more, in either direction, has to be explained (scoring.md, Sums)."""
+_PERCENT = frozenset({"%", "％", "百分比", "百分数"})
+_IN_YUAN = (Decimal(3000), Decimal(30_000))
+"""An amount so many times its target in 万元 was typed in 元."""
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """What an indicator reached. ``deviation`` in per cent of the target, None for dates and targets of 0.
+
+    ``ratio`` is actual by target. ``late`` are the days behind a deadline.
+    """
+
+    actual: Decimal | date
+    target: Decimal | date
+    missed: bool
+    deviation: Decimal | None = None
+    late: int | None = None
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """Actual by target in per cent."""
+        return None if self.deviation is None else self.deviation + HUNDRED
+
+    @property
+    def told(self) -> str:
+        """The deviation as one says it: ``-25%``, ``+30%``, ``逾期12天``."""
+        if self.late is not None:
+            return f"逾期{self.late}天"
+        if self.deviation is None:
+            return "未达到指标值"
+        return f"{round(self.deviation, 2).normalize():+f}%"
+
+
+def blank(value: Decimal | str | None) -> bool:
+    """Whether nothing was filled in: an empty cell, or a stroke that stands for one."""
+    return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
+
+
+def is_percent(unit: str | None) -> bool:
+    """Whether a unit is per cent."""
+    return unit in _PERCENT
+
+
+def mismatch(row: Row, value: Decimal | str) -> bool:
+    """Whether a value is not of the kind of its target: text beside a number, a fraction beside per cents, another unit."""
+    if row.number is None:
+        return False
+    from jixiao.scoring.context import read_actual  # only year-end forms need the reading of results
+
+    actual = read_actual(value, row.unit, dates=False)
+    if not isinstance(actual, Decimal):
+        return True
+    if is_percent(row.unit):
+        return 0 < actual <= 1 and row.number > 1
+    return _typed_in_yuan(row, actual)
+
+
+def _typed_in_yuan(row: Row, actual: Decimal) -> bool:
+    unit = Unit.parse(row.unit)
+    if unit is None or unit.worth != 1 or not row.number:
+        return False
+    return _IN_YUAN[0] <= actual / row.number <= _IN_YUAN[1]
+
+
+def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
+    """What was reached; None where it cannot be told: nothing filled in, words, another kind of value."""
+    if value is None or blank(value) or mismatch(row, value):
+        return None
+    from jixiao.scoring.context import read_actual, read_plan
+
+    target = read_plan(row.number if row.number is not None else row.text, row.unit)
+    actual = read_actual(value, row.unit, dates=isinstance(target, date))
+    if isinstance(target, date) and isinstance(actual, date):
+        late = (actual - target).days
+        return Achievement(actual, target, late > 0, late=late if late > 0 else None)
+    if not isinstance(target, Decimal) or not isinstance(actual, Decimal):
+        return None
+    missed = actual > target if wants_less(row) else actual < target
+    deviation = (actual - target) / abs(target) * HUNDRED if target else None
+    return Achievement(actual, target, missed, deviation)
+
+
+def wants_less(row: Row) -> bool:
+    """Whether the target is a limit from above; a cost in money is one unless its operator says otherwise."""
+    return row.operator in ("≤", "<") or (row.is_money and row.operator not in ("≥", ">"))
+
+
+def must_be_explained(row: Row, reached: Achievement) -> bool:
+    """Whether the form must say why: the target was missed, or passed by a fifth.
+
+    To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
+    """
+    if reached.missed:
+        return True
+    if reached.deviation is None or abs(reached.deviation) < LARGE_DEVIATION:
+        return False
+    return reached.deviation > 0 or row.is_money

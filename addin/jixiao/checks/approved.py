@@ -1,0 +1,135 @@
+"""The goals that were approved, against which year-end forms are held: read once, found by department and project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from jixiao.checks.context import Form
+from jixiao.checks.kinds import GOALS, YEAR_END
+from jixiao.checks.likeness import ratio
+from jixiao.checks.pairing import ApprovedTarget
+from jixiao.checks.rows import Row
+from jixiao.forms.labels import cached_form
+
+_ALIKE_PROJECTS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedForm:
+    """An approved goal form, or a monitoring form of an earlier period; ``budget`` in 万元."""
+
+    file: str
+    sheet: str
+    kind: str
+    department: str
+    project: str
+    year: int | None
+    budget: Decimal | None
+    budget_cell: str
+    targets: tuple[ApprovedTarget, ...]
+
+    def at(self, cell: str) -> str:
+        """``file!sheet!cell`` of an address on this form."""
+        return f"{self.file}!{self.sheet}!{cell}"
+
+    def says_the_same(self, other: ApprovedForm) -> bool:
+        """Whether two forms approve the same, wherever it stands."""
+        said = [[(t.name, t.operator, t.target, t.unit, t.points) for t in form.targets] for form in (self, other)]
+        return self.budget == other.budget and said[0] == said[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The form that was approved for a year-end form, or why there is none to hold it against."""
+
+    form: ApprovedForm | None = None
+    reason: str = ""
+
+
+def approved_form(form: Form) -> ApprovedForm | None:
+    """What a form approves; None for one without a project or department, a summary or a self-evaluation."""
+    if form.kind not in ("project", "department", "monitoring") or not (form.project or form.department):
+        return None
+    return ApprovedForm(
+        form.file,
+        form.sheet,
+        form.kind,
+        cached_form(form.department or ""),
+        cached_form(form.project or ""),
+        form.year,
+        form.amount,
+        form.amount_cell,
+        tuple(_target(form, row) for row in form.rows),
+    )
+
+
+def _target(form: Form, row: Row) -> ApprovedTarget:
+    return ApprovedTarget(
+        name=row.name,
+        level2=row.data["level2"],
+        operator=row.operator,
+        target=row.number if row.number is not None else row.text,
+        unit=row.unit,
+        points=row.data.get("points"),
+        reached=row.data.get("actual_to_july"),
+        cell=row.cell,
+        target_cell=form.at(row, "target"),
+        points_cell=row.data["cells"].get("points", row.cell),
+        reached_cell=row.data["cells"].get("actual_to_july", row.cell),
+    )
+
+
+class Approved:
+    """All approved forms, found by department and project."""
+
+    def __init__(self, forms: Iterable[ApprovedForm]) -> None:
+        self.forms = tuple(forms)
+        self._by_department: dict[str, list[ApprovedForm]] = {}
+        for form in self.forms:
+            self._by_department.setdefault(form.department, []).append(form)
+        # A result that was found against these goals is not one against others.
+        self._stamp = sha256(repr(self.forms).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Approved({self._stamp})"
+
+    def goals_of(self, form: Form) -> Match:
+        """The goal form that a year-end form reports on."""
+        kinds = GOALS - {"summary"} if form.project else frozenset({"department"})
+        found = self._of(form, kinds)
+        if not found:
+            return Match(reason="批复的目标表中没有找到这个项目，未作对照")
+        same_year = [each for each in found if form.year is None or each.year in (None, form.year)]
+        if not same_year:
+            return Match(reason=f"批复的目标表“{found[0].file}”是{found[0].year}年的，本表是{form.year}年的，未作对照")
+        first, *others = same_year
+        other = next((each for each in others if not first.says_the_same(each)), None)
+        if other is not None:
+            places = "、".join(f"“{each.file}”的“{each.sheet}”" for each in (first, other))
+            return Match(reason=f"批复的目标表中有几份对得上这个项目，内容不同：{places}，未作对照；请只保留一份")
+        if not first.targets:
+            return Match(reason=f"批复的目标表“{first.file}”没有读出指标，未作对照")
+        return Match(first)
+
+    def earlier_monitoring(self, form: Form) -> ApprovedForm | None:
+        """The monitoring form of an earlier period; None if there is none, or several."""
+        found = [each for each in self._of(form, YEAR_END) if each.year in (None, form.year) and each.file != form.file]
+        return found[0] if len(found) == 1 else None
+
+    def _of(self, form: Form, kinds: frozenset[str]) -> list[ApprovedForm]:
+        """The forms of these kinds with the department and project: the same names, else the most alike."""
+        department, project = cached_form(form.department or ""), cached_form(form.project or "")
+        own = [each for each in self._by_department.get(department, ()) if each.kind in kinds] if department else []
+        exact = [each for each in own if each.project == project]
+        if exact or not project:
+            return exact
+        alike = [(ratio(each.project, project), each) for each in own if each.project]
+        best = max((score for score, _ in alike), default=0.0)
+        if best >= _ALIKE_PROJECTS:
+            return [each for score, each in alike if score == best]
+        # The department is not named on one of the two, or the unit that carried the project out is.
+        anywhere = [each for each in self.forms if each.kind in kinds and each.project == project]
+        return anywhere if len({each.department for each in anywhere}) == 1 else []

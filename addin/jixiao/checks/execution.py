@@ -1,0 +1,95 @@
+"""The table of spending of a year-end form: which line is the total, the share of the budget that was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from jixiao.forms.document import Execution
+from jixiao.forms.text import fold
+
+if TYPE_CHECKING:
+    from jixiao.checks.context import Form
+
+COLUMNS = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
+"""The columns of the table that hold money."""
+_TOTALS = ("总额", "合计", "总计", "小计")
+_PARTS = ("其中",)
+_SLACK = Decimal("0.005")
+_CENT = Decimal("0.01")
+_MOST_SOURCES = 10
+
+
+def total_line(form: Form) -> Execution | None:
+    """The line of all money together: the one called so, else the first."""
+    lines = form.document.get("execution") or []
+    named = (line for line in lines if any(word in (line.get("source") or "") for word in _TOTALS))
+    return next(named, lines[0] if lines else None)
+
+
+def executed_share(line: Execution, spent: str, budget: str) -> Decimal | None:
+    """Spending by budget in per cent; None where one is missing or the budget is 0."""
+    values: dict[str, Any] = dict(line)
+    executed, of = values.get(spent), values.get(budget)
+    return None if executed is None or not of else executed * 100 / of
+
+
+def shows(shown: Decimal, exact: Decimal) -> bool:
+    """Whether a figure is the exact one, rounded or cut off to the digits that it shows."""
+    exponent = shown.as_tuple().exponent
+    digits = Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0)
+    cut_off = digits < 1 and exact.quantize(digits, ROUND_DOWN) == shown
+    return abs(shown - exact) <= _CENT or exact.quantize(digits, ROUND_HALF_UP) == shown or cut_off
+
+
+def budget(form: Form) -> tuple[Decimal, str] | None:
+    """The budget of the year in 万元 with its cell; None if there is none, or if it was changed during the year."""
+    line = total_line(form)
+    if line is None:
+        return None
+    initial, annual = line.get("initial"), line.get("annual")
+    if initial is not None and annual is not None and initial != annual:
+        return None
+    key = "initial" if initial is not None else "annual"
+    amount = initial if initial is not None else annual
+    return None if amount is None else (amount * form.worth, line["cells"].get(key, line["cell"]))
+
+
+def wrong_sums(form: Form) -> Iterator[tuple[Decimal, Decimal, str, list[str]]]:
+    """Per column whose sources do not give the total: total and sum in 万元, the total's cell, those of the sources."""
+    total = total_line(form)
+    lines = form.document.get("execution") or []
+    sources = [line for line in lines if line is not total]
+    if total is None or not sources or len(sources) > _MOST_SOURCES:
+        return
+    for key in COLUMNS:
+        stated: Any = total.get(key)
+        filled: list[tuple[Decimal, str]] = [
+            (line[key], line["cells"].get(key, line["cell"]))  # type: ignore[literal-required]
+            for line in sources
+            if line.get(key) is not None
+        ]
+        if stated is None or not filled:
+            continue
+        amounts = [amount for amount, _ in filled]
+        added = sum(amounts, Decimal(0))
+        if abs(added - stated) * form.worth > _SLACK and not (_nested(sources) and _some_give(amounts, stated)):
+            cells = [cell for _, cell in filled]
+            yield stated * form.worth, added * form.worth, total["cells"].get(key, total["cell"]), cells
+
+
+def _nested(sources: list[Execution]) -> bool:
+    """Whether some lines are parts of others: a second 其中, or one that does not open the list."""
+    opened = [place for place, line in enumerate(sources) if fold(line.get("source") or "").startswith(_PARTS)]
+    return len(opened) > 1 or bool(opened and opened[0] > 0)
+
+
+def _some_give(amounts: list[Decimal], stated: Decimal) -> bool:
+    """Whether some of the amounts together give what is stated."""
+    return any(
+        abs(sum(some, Decimal(0)) - stated) <= _SLACK
+        for size in range(1, len(amounts) + 1)
+        for some in combinations(amounts, size)
+    )

@@ -1,0 +1,26 @@
+"""Which rules hold for which kinds of form: goals before the year, results in it and after it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+GOALS = frozenset({"project", "department", "summary"})
+"""The kinds that state what is to be reached."""
+YEAR_END = frozenset({"selfeval", "monitoring"})
+"""The kinds that state what was reached."""
+_FAMILIES = {"SEV": frozenset({"selfeval"}), "MON": frozenset({"monitoring"}), "LOC": GOALS | YEAR_END}
+_BOTH = frozenset(
+    {
+        "CMP-001", "CMP-002", "CMP-008", "CMP-009", "FND-001", "FND-003", "GOL-005", "IND-007", "OPR-001", "PII-001",
+        "TIM-001", "TIM-002", "TIM-004", "UNT-003", "VAL-001", "VAL-002", "VAL-003",
+    }
+)  # fmt: skip
+"""Rules of goals that a year-end form repeats: who, which project, the targets, the money."""
+
+
+@cache
+def kinds_of(code: str) -> frozenset[str]:
+    """The kinds of form that a rule looks at. A family of year-end rules looks at its own kind only."""
+    if code in _BOTH:
+        return GOALS | YEAR_END
+    return _FAMILIES.get(code[:3], GOALS)

@@ -1,0 +1,83 @@
+"""The indicators of a year-end form beside those that were approved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.checks.likeness import ratio
+from jixiao.checks.rows import Row
+from jixiao.forms.labels import cached_form
+
+_ALIKE = 0.7
+"""Names less alike than this are two indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedTarget:
+    """An indicator of an approved form. ``reached`` is what an earlier monitoring form says was done by then."""
+
+    name: str
+    level2: str | None
+    operator: str | None
+    target: Decimal | str | None
+    unit: str | None
+    points: Decimal | None
+    reached: Decimal | str | None
+    cell: str
+    target_cell: str
+    points_cell: str
+    reached_cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The indicators of a year-end form beside those that were approved; ``renamed`` pairs are only alike."""
+
+    same: tuple[tuple[ApprovedTarget, Row], ...]
+    renamed: tuple[tuple[ApprovedTarget, Row], ...]
+    dropped: tuple[ApprovedTarget, ...]
+    added: tuple[Row, ...]
+
+
+def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> Pairing:
+    """Indicators with the same name belong together; of the others those that are most alike, within a level 2 first."""
+    left = list(targets)
+    same: list[tuple[ApprovedTarget, Row]] = []
+    unpaired: list[Row] = []
+    for row in rows:
+        named = [each for each in left if cached_form(each.name) == cached_form(row.name)]
+        target = next((each for each in named if each.level2 == row.data["level2"]), named[0] if named else None)
+        if target is None:
+            unpaired.append(row)
+        else:
+            left.remove(target)
+            same.append((target, row))
+    scored = sorted(
+        (
+            (_likeness(target, row), -place, -number)
+            for place, row in enumerate(unpaired)
+            for number, target in enumerate(left)
+        ),
+        reverse=True,
+    )
+    renamed: dict[int, int] = {}
+    for score, place, number in scored:
+        if score >= _ALIKE and -place not in renamed and -number not in renamed.values():
+            renamed[-place] = -number
+    return Pairing(
+        tuple(same),
+        tuple((left[number], unpaired[place]) for place, number in sorted(renamed.items())),
+        tuple(target for number, target in enumerate(left) if number not in renamed.values()),
+        tuple(row for place, row in enumerate(unpaired) if place not in renamed),
+    )
+
+
+def _likeness(target: ApprovedTarget, row: Row) -> float:
+    """How alike two names are; the same target says that it is the same indicator."""
+    names = ratio(cached_form(target.name), cached_form(row.name))
+    now = row.number if row.number is not None else row.text
+    return (
+        names + 0.1 if names >= 0.5 and now is not None and now == target.target and row.unit == target.unit else names
+    )

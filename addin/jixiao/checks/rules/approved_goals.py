@@ -1,0 +1,194 @@
+"""SEV, MON: year-end forms against the goals that were approved (``check --against``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from jixiao.checks.approved import ApprovedForm
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.execution import total_line
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.outcome import Skip
+from jixiao.checks.pairing import ApprovedTarget, Pairing, pair_indicators
+from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
+from jixiao.forms.labels import cached_form
+
+_UP, _DOWN = ("≥", ">"), ("≤", "<")
+
+
+def _approved(form: Form) -> tuple[ApprovedForm, Pairing] | None:
+    goals = form.approved_goals
+    return None if goals is None or goals.form is None else (goals.form, form.pairing)
+
+
+@rule("SEV-020")
+def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
+    """财预〔2020〕10号: a result is held against the target that was approved. A change of words alone is a warning."""
+    if form.approved_goals is not None and form.approved_goals.form is None:
+        yield form.skip("SEV-020", form.approved_goals.reason)
+    found = _approved(form)
+    if found is None:
+        return
+    goals, pairing = found
+    for target, row in (*pairing.same, *pairing.renamed):
+        changed = _changed(target, row)
+        if changed is not None:
+            now = row.number if row.number is not None else row.text
+            both = isinstance(now, Decimal) and isinstance(target.target, Decimal) and row.unit == target.unit
+            yield form.finding(
+                "SEV-020",
+                form.at(row, "target"),
+                found=_told(row.operator, now, row.unit),
+                expected=_told(target.operator, target.target, target.unit),
+                difference=now - target.target if both else None,  # type: ignore[operator]
+                severity=changed,
+                goal=_told(target.operator, target.target, target.unit),
+                now=_told(row.operator, now, row.unit),
+                name=row.name,
+                against=goals.at(target.target_cell),
+            )
+
+
+def _changed(target: ApprovedTarget, row: Row) -> Severity | None:
+    """How grave it is that a target is not the approved one; None if it is the same, or if nothing can be said."""
+    from jixiao.scoring.context import convert, read_plan
+
+    if target.target is None or row.blank:
+        return None
+    if isinstance(target.target, Decimal) and row.number is not None:
+        turned = (target.operator in _UP and row.operator in _DOWN) or (
+            target.operator in _DOWN and row.operator in _UP
+        )
+        now = convert(row.number, row.unit, target.unit)
+        return Severity.ERROR if turned or now is None or now != target.target else None
+    before, now_read = read_plan(target.target, target.unit), read_plan(row.number or row.text, row.unit)
+    if before == now_read:
+        return None
+    if isinstance(before, Decimal | date) or isinstance(now_read, Decimal | date):
+        return Severity.ERROR if type(before) is type(now_read) else Severity.WARNING
+    words = cached_form(str(target.target)), cached_form(row.text or "")
+    return None if words[0] in words[1] or words[1] in words[0] else Severity.WARNING
+
+
+def _told(operator: str | None, target: Decimal | str | None, unit: str | None) -> str:
+    number = plain_number(target) if isinstance(target, Decimal) else target or ""
+    return f"{operator or ''}{number}{unit or ''}"
+
+
+@rule("SEV-021")
+def indicator_was_dropped(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: every indicator that was approved is evaluated."""
+    yield from _dropped(form, "SEV-021")
+
+
+def _dropped(form: Form, code: str) -> Iterator[Finding]:
+    found = _approved(form)
+    if found is None or not form.rows:
+        return
+    goals, pairing = found
+    for target in pairing.dropped:
+        expected = _told(target.operator, target.target, target.unit)
+        name = target.name
+        yield form.finding(
+            code, form.title_cell, expected=f"{name} {expected}".strip(), name=name, against=goals.at(target.cell)
+        )
+
+
+@rule("SEV-022")
+def indicator_was_added(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: what was not approved is no indicator of the evaluation. One that was renamed names the approved."""
+    found = _approved(form)
+    if found is None:
+        return
+    goals, pairing = found
+    for target, row in pairing.renamed:
+        yield form.finding(
+            "SEV-022", row.cell, found=row.name, expected=target.name, name=row.name, against=goals.at(target.cell)
+        )
+    for row in pairing.added:
+        yield form.finding("SEV-022", row.cell, found=row.name, name=row.name)
+
+
+@rule("SEV-023")
+def budget_differs(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the budget at the beginning of the year is the one that was approved."""
+    found = _approved(form)
+    line = total_line(form)
+    if found is None or line is None or found[0].budget is None:
+        return
+    goals, _ = found
+    key = "initial" if line.get("initial") is not None else "annual"
+    typed = line.get("initial") if key == "initial" else line.get("annual")
+    if typed is None or goals.budget is None:
+        return
+    now = typed * form.worth
+    if abs(now - goals.budget) > TOLERANCE:
+        yield form.finding(
+            "SEV-023",
+            line["cells"].get(key, line["cell"]),
+            found=now,
+            expected=goals.budget,
+            difference=now - goals.budget,
+            now=now,
+            goal=goals.budget,
+            against=goals.at(goals.budget_cell),
+        )
+
+
+@rule("SEV-024")
+def points_were_moved(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the points of an indicator are those that were approved."""
+    found = _approved(form)
+    if found is None:
+        return
+    goals, pairing = found
+    for target, row in (*pairing.same, *pairing.renamed):
+        points = row.data.get("points")
+        if points is not None and target.points is not None and points != target.points:
+            yield form.finding(
+                "SEV-024",
+                form.at(row, "points"),
+                found=points,
+                expected=target.points,
+                difference=points - target.points,
+                goal=target.points,
+                now=points,
+                name=row.name,
+                against=goals.at(target.points_cell),
+            )
+
+
+@rule("MON-004")
+def less_than_before(form: Form) -> Iterator[Finding]:
+    """财预〔2019〕136号: what was done up to a month is no less than what was done up to an earlier one."""
+    earlier = form.earlier_monitoring
+    if earlier is None:
+        return
+    for target, row in pair_indicators(earlier.targets, form.rows).same:
+        now, before = row.data.get("actual_to_july"), target.reached
+        if isinstance(now, Decimal) and isinstance(before, Decimal) and now < before and row.unit == target.unit:
+            if row.operator in _DOWN or row.unit == "%":
+                continue  # a rate may fall, and of what has a limit less is better
+            yield form.finding(
+                "MON-004",
+                form.at(row, "actual_to_july"),
+                found=now,
+                expected=before,
+                difference=now - before,
+                now=now,
+                before=before,
+                name=row.name,
+                against=earlier.at(target.reached_cell),
+            )
+
+
+@rule("MON-005")
+def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
+    """财预〔2019〕136号: every indicator that was approved is monitored."""
+    if form.approved_goals is not None and form.approved_goals.form is None:
+        yield form.skip("MON-005", form.approved_goals.reason)
+    yield from _dropped(form, "MON-005")

@@ -1,0 +1,261 @@
+"""SEV: whether the figures of a self-evaluation agree with each other and with the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.context import Form
+from jixiao.checks.execution import executed_share, shows, total_line
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.checks.rows import Row
+from jixiao.forms.text import fold
+
+_FULL = Decimal(100)
+_CENT = Decimal("0.01")
+_FEWEST_TOGETHER = 4
+"""So many blank results on a form are one finding."""
+_GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": "中", "中等": "中", "差": "差", "较差": "差"}
+
+
+@rule("SEV-001")
+def score_above_points(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: no score is higher than its points."""
+    for row in form.rows:
+        points, score = row.data.get("points"), row.data.get("score")
+        if points is not None and score is not None and score > points:
+            yield _exceeds(form, form.at(row, "score"), form.at(row, "points"), score, points)
+    for line in form.document.get("execution", ()):
+        points, score = line.get("points"), line.get("score")
+        if points is not None and score is not None and score > points:
+            cells = line["cells"]
+            yield _exceeds(form, cells.get("score", line["cell"]), cells.get("points", line["cell"]), score, points)
+
+
+def _exceeds(form: Form, cell: str, other: str, score: Decimal, points: Decimal) -> Finding:
+    return form.finding(
+        "SEV-001",
+        cell,
+        found=score,
+        expected=points,
+        difference=score - points,
+        related=[other],
+        score=score,
+        points=points,
+    )
+
+
+@rule("SEV-002")
+def scores_add_up(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the total is the sum of the scores, that of the execution rate included."""
+    total = form.document.get("total_score")
+    scores = [row.data.get("score") for row in form.rows]
+    if total is None or not scores or None in scores:
+        return
+    indicators = sum((score for score in scores if score is not None), Decimal(0))
+    line = total_line(form)
+    execution = None if line is None else line.get("score")
+    if line is not None and line.get("points") is not None and execution is None:
+        return  # what the execution rate was given is not known
+    added = indicators + (execution or Decimal(0))
+    if abs(added - total) <= _CENT or (abs(indicators - total) <= _CENT and _counts_indicators_only(form)):
+        return
+    yield form.finding(
+        "SEV-002",
+        form.where("total_score"),
+        found=total,
+        expected=added,
+        difference=total - added,
+        sum=added,
+        total=total,
+    )
+
+
+def _counts_indicators_only(form: Form) -> bool:
+    """Whether the form's own total of points leaves the execution rate out."""
+    stated = form.document.get("total_points")
+    return stated is not None and stated == sum((row.data.get("points") or Decimal(0) for row in form.rows), Decimal(0))
+
+
+@rule("SEV-003")
+def points_add_up(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the points of a form are 100 with those of the execution rate, or what the profile says."""
+    points = [row.data.get("points") for row in form.rows]
+    if not points or None in points:
+        return
+    indicators = sum((each for each in points if each is not None), Decimal(0))
+    line = total_line(form)
+    execution = (None if line is None else line.get("points")) or Decimal(0)
+    added = indicators + execution
+    stated = form.document.get("total_points")
+    wanted = {_FULL, form.profile.points_sum + execution} | ({form.profile.points_sum} if not execution else set())
+    if added not in wanted:
+        first = form.at(form.rows[0], "points")
+        cell = form.cells.get("total_points", first)
+        expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
+        yield form.finding(
+            "SEV-003", cell, found=added, expected=expected, difference=added - expected, related=[first],
+            sum=added, expect=expected,
+        )  # fmt: skip
+    elif stated is not None and stated not in (added, indicators):
+        yield form.finding(
+            "SEV-003", form.where("total_points"), found=stated, expected=added, difference=stated - added,
+            sum=stated, expect=added,
+        )  # fmt: skip
+
+
+@rule("SEV-004")
+def rate_fits_the_money(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the execution rate is 全年执行数 by 全年预算数."""
+    yield from wrong_rates(form, "SEV-004", "executed", ("annual", "initial"))
+
+
+def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> Iterator[Finding]:
+    """The lines whose rate is not what was ``spent`` by any of the ``budgets``; the first one is what is expected."""
+    for line in form.document.get("execution", ()):
+        rate = line.get("rate")
+        shares = [share for key in budgets if (share := executed_share(line, spent, key)) is not None]
+        if not isinstance(rate, Decimal) or not shares:
+            continue
+        if not any(shows(rate, share) for share in shares):
+            cells = line["cells"]
+            expected = shares[0].quantize(_CENT, ROUND_HALF_UP)
+            yield form.finding(
+                code, cells.get("rate", line["cell"]), found=rate, expected=expected, difference=rate - expected,
+                related=[cells[key] for key in (spent, *budgets[:1]) if key in cells], rate=f"{plain_number(rate)}%",
+                calc=f"{plain_number(expected)}%",
+            )  # fmt: skip
+
+
+@rule("SEV-005")
+def execution_is_scored(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: the execution rate gives its points in proportion, never more than all of them."""
+    line = total_line(form)
+    if line is None or line.get("points") is None or line.get("score") is None:
+        return
+    points, score = line["points"], line["score"]
+    assert points is not None
+    assert score is not None
+    shares = [share for key in ("annual", "initial") if (share := executed_share(line, "executed", key)) is not None]
+    if not shares and isinstance(line.get("rate"), Decimal):
+        shares = [line["rate"]]  # type: ignore[list-item]
+    due = [(points * min(_FULL, max(Decimal(0), share)) / _FULL).quantize(_CENT, ROUND_HALF_UP) for share in shares]
+    if due and score <= points and not any(shows(score, each) for each in due):
+        cells = line["cells"]
+        yield form.finding(
+            "SEV-005", cells.get("score", line["cell"]), found=score, expected=due[0], difference=score - due[0],
+            related=[cells[key] for key in ("annual", "executed") if key in cells], score=score, expect=due[0],
+        )  # fmt: skip
+
+
+@rule("SEV-006")
+def score_fits_the_standard(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: a score is what the scoring standard gives for the result, where the standard can be reckoned with."""
+    if not any(row.data.get("scoring_standard") and row.data.get("score") is not None for row in form.rows):
+        return
+    from jixiao.scoring.awards import Policy
+    from jixiao.scoring.selfeval import score_form  # only forms with standards and scores need the language
+
+    for row, scored in zip(form.rows, score_form(form.document, Policy(form.profile.partial_step)).rows, strict=True):
+        given, due = scored.given, scored.result.score
+        if given is None or due is None or not row.data.get("scoring_standard"):
+            continue
+        if all(abs(given - each) > _CENT for each in (due, *(other for _, other in scored.result.alternatives))):
+            yield form.finding(
+                "SEV-006", form.at(row, "score"), found=given, expected=due, difference=given - due,
+                related=[form.at(row, "scoring_standard"), form.at(row, "actual")], name=row.name, score=given, calc=due,
+            )  # fmt: skip
+
+
+@rule("SEV-007")
+def deviation_is_explained(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: why a target was missed, or passed by a fifth, is said."""
+    if not form.has_column("deviation"):
+        return
+    for row in form.rows:
+        reached = achievement(row, row.data.get("actual"))
+        if reached is not None and must_be_explained(row, reached) and blank(row.data.get("deviation")):
+            yield form.finding(
+                "SEV-007", cell_beside(form, row, "deviation", "actual"), found=row.data.get("deviation"),
+                related=[form.at(row, "actual")], name=row.name, dev=reached.told,
+            )  # fmt: skip
+
+
+def cell_beside(form: Form, row: Row, key: str, other: str) -> str:
+    """The address of a value that is missing; where the whole column is empty, that of the value that calls for it."""
+    return form.at(row, key if key in row.data["cells"] or key in form.letters else other)
+
+
+@rule("SEV-008")
+def grade_fits_the_total(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: 优 from 90, 良 from 80, 中 from 60 points."""
+    total, grade = form.document.get("total_score"), form.document.get("grade")
+    known = _GRADES.get(fold(grade or "").removesuffix("等").removesuffix("级"))
+    if total is None or known is None or form.document.get("total_points") not in (None, _FULL):
+        return
+    from jixiao.scoring.selfeval import grade_of
+
+    due = grade_of(total)
+    if known != due:
+        yield form.finding(
+            "SEV-008", form.where("grade"), found=grade, expected=due, related=[form.where("total_score")],
+            grade=grade, total=total,
+        )  # fmt: skip
+
+
+@rule("SEV-009")
+def result_is_missing(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: every indicator has its result. A form without any is one finding."""
+    yield from missing_results(form, "SEV-009", "actual")
+
+
+def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
+    """The indicators with a target and without a result in the column ``key``; many of them are one finding."""
+    if not form.has_column(key):
+        return
+    rows = [row for row in form.rows if not row.blank and blank(_result(row, key))]
+    groups = [rows] if len(rows) >= _FEWEST_TOGETHER else [[row] for row in rows]
+    for group in filter(None, groups):
+        cells = [form.at(row, key) for row in group]
+        more = "" if len(group) == 1 else f"等{len(group)}项"
+        yield form.finding(code, cells[0], related=cells[1:], name=f"{group[0].name}{more}")
+
+
+def _result(row: Row, key: str) -> Decimal | str | None:
+    value: Decimal | str | None = row.data.get(key)  # type: ignore[assignment]
+    return value
+
+
+@rule("SEV-010")
+def result_is_of_another_kind(form: Form) -> Iterator[Finding]:
+    """Own: a result is given in the unit of its target, per cents as per cents, numbers as numbers."""
+    for row in form.rows:
+        actual = row.data.get("actual")
+        if actual is not None and not blank(actual) and mismatch(row, actual):
+            yield form.finding(
+                "SEV-010",
+                form.at(row, "actual"),
+                found=actual,
+                related=[form.at(row, "target")],
+                name=row.name,
+                actual=actual,
+            )
+
+
+@rule("SEV-011")
+def target_was_too_low(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: a result far above its target asks whether the target was set too low."""
+    least = Decimal(str(form.parameter("SEV-011", "ratio")))
+    for row in form.rows:
+        reached = achievement(row, row.data.get("actual"))
+        if reached is None or reached.ratio is None or row.operator in ("≤", "<") or row.is_money:
+            continue
+        if isinstance(reached.target, Decimal) and reached.target > 0 and reached.ratio >= least:
+            ratio = f"{reached.ratio.quantize(Decimal(1), ROUND_HALF_UP)}%"
+            yield form.finding(
+                "SEV-011", form.at(row, "actual"), found=row.data.get("actual"), related=[form.at(row, "target")],
+                ratio=ratio, name=row.name,
+            )  # fmt: skip
