@@ -171,13 +171,13 @@ def test_the_state_survives_saving(desk, workbook: Path) -> None:
     assert kept.marks
 
 
-def test_a_form_that_no_rule_is_made_for_is_told_and_not_counted(desk, tmp_path: Path) -> None:
+def test_a_self_evaluation_is_checked_by_its_own_rules(desk, tmp_path: Path) -> None:
     from excel.test_filling_buttons import SCORED, written
 
     opened = desk(written(SCORED, tmp_path / "自评表.xlsx"))
-    before = looks(opened)
-    assert opened.press("check") == "没有可以检查的表。\n没有检查“表一”：不是绩效目标表，检查规则不适用。"
-    assert looks(opened) == before
+    assert "没有检查" not in opened.press("check")
+    listed = surface_of(opened.book.sheets["检查结果"]).read()
+    assert any(str(cells[9]).startswith("SEV-") for row, cells in listed.rows.items() if row > 3)
 
 
 def test_the_list_of_results_begins_its_texts_at_the_top(desk, workbook: Path, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from jixiao.forms.text import fold, placeholders
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (scoring.md, Sums)."""
-_PERCENT = frozenset({"%", "％", "百分比", "百分数"})
 _IN_YUAN = (Decimal(3000), Decimal(30_000))
 """An amount so many times its target in 万元 was typed in 元."""
 
@@ -51,23 +50,16 @@ def blank(value: Decimal | str | None) -> bool:
     return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
 
 
-def is_percent(unit: str | None) -> bool:
-    """Whether a unit is per cent."""
-    return unit in _PERCENT
-
-
 def mismatch(row: Row, value: Decimal | str) -> bool:
     """Whether a value is not of the kind of its target: text beside a number, a fraction beside per cents, another unit."""
     if row.number is None:
         return False
-    from jixiao.scoring.context import read_actual  # only year-end forms need the reading of results
+    from jixiao.scoring.actual import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
 
     actual = read_actual(value, row.unit, dates=False)
-    if not isinstance(actual, Decimal):
-        return True
-    if is_percent(row.unit):
-        return 0 < actual <= 1 and row.number > 1
-    return _typed_in_yuan(row, actual)
+    if isinstance(actual, Decimal):
+        return _typed_in_yuan(row, actual)
+    return not (isinstance(value, Decimal) and row.number <= SMALL_PLAN)  # 0.5 beside 2% may well be 0.5%
 
 
 def _typed_in_yuan(row: Row, actual: Decimal) -> bool:
@@ -81,7 +73,8 @@ def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
     """What was reached; None where it cannot be told: nothing filled in, words, another kind of value."""
     if value is None or blank(value) or mismatch(row, value):
         return None
-    from jixiao.scoring.context import read_actual, read_plan
+    from jixiao.scoring.actual import read_actual
+    from jixiao.scoring.context import read_plan
 
     target = read_plan(row.number if row.number is not None else row.text, row.unit)
     actual = read_actual(value, row.unit, dates=isinstance(target, date))
