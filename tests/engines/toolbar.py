@@ -15,8 +15,8 @@ from typing import Any
 
 from calling import ROOT
 from engines.calc import LiveCalc, unohelper
+from jixiao.archive import archive
 from jixiao.excel.building import extension
-from jixiao.excel.building.archive import archive
 from jixiao.excel.buttons import find_button
 from jixiao.excel.unoimport import import_uno
 

@@ -17,8 +17,8 @@ import pytest
 from calling import ROOT
 from engines.calc import LiveCalc
 from excel.test_filling_buttons import PROJECT, SCORED, written
+from jixiao.archive import unpacked
 from jixiao.excel.building import modules
-from jixiao.excel.building.archive import unpacked
 from jixiao.excel.building.macrobook import with_buttons
 from jixiao.excel.building.vbaproject import Module
 from jixiao.excel.buttons import sheet_buttons

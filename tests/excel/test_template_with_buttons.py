@@ -12,7 +12,7 @@ import pytest
 
 from calling import Call
 from engines.calc import LiveCalc
-from jixiao.excel.building.archive import unpacked
+from jixiao.archive import unpacked
 from jixiao.excel.buttons import sheet_buttons
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.reading import read_file

@@ -37,7 +37,7 @@ FINDINGS = [
 
 def written(path: Path, findings: list[Finding], *, marked: bool = True) -> list[str]:
     """The paragraphs of the first notice on the findings."""
-    notice.write(report(findings).groups()[0], path, made=MADE, marked=marked)
+    path.write_bytes(notice.notice(report(findings).groups()[0], made=MADE, marked=marked))
     return [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
 
 
@@ -121,7 +121,8 @@ def test_the_properties_of_the_document_are_ours(tmp_path: Path) -> None:
 
 def test_whatever_was_typed_is_text(tmp_path: Path) -> None:
     texts = [text for text in NASTY if text]
-    notice.write(report([everywhere(text) for text in texts]).groups()[0], tmp_path / "a.docx", made=MADE, marked=True)
+    nasty = report([everywhere(text) for text in texts]).groups()[0]
+    (tmp_path / "a.docx").write_bytes(notice.notice(nasty, made=MADE, marked=True))
     one = finding("\n".join(texts))
     written(tmp_path / "a.docx", [one])
     cell = rows(tmp_path / "a.docx")[2][3]

@@ -15,6 +15,14 @@ from jixiao.excel.surface import Surface
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.model import Workbook
+from jixiao.processes.worker import memory_limit, time_limit
+
+
+@contextmanager
+def within_bounds() -> Iterator[None]:
+    """The bounds of a file for what a button reads, checks or scores: the program it runs in must not hang."""
+    with memory_limit(), time_limit():
+        yield
 
 
 class NoFormError(InputError):
@@ -69,7 +77,9 @@ class Session:
 
     def documents(self, workbook: Workbook | None = None) -> list[Document]:
         """The forms of the workbook. Raises ``NoFormError`` if there is none."""
-        documents = documents_of(workbook or self.grid(), self.name)
+        workbook = workbook or self.grid()
+        with within_bounds():
+            documents = documents_of(workbook, self.name)
         if not documents:
             raise NoFormError("没有识别出绩效目标表", file=self.name)
         return documents

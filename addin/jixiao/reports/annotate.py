@@ -130,7 +130,9 @@ def _notices(report: Report, files: Sequence[Returned], folder: Path, names: _Na
             continue
         target = names.free(folder / f"{NOTICE_PREFIX}{_file_name(group.department)}.docx")
         with replacing(target, inputs=report.paths.values()) as temporary:
-            notice.write(group, temporary, made=report.made, marked=any(file.file in marked for file in group.files))
+            temporary.write_bytes(
+                notice.notice(group, made=report.made, marked=any(file.file in marked for file in group.files))
+            )
         yield target
 
 

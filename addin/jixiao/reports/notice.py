@@ -8,19 +8,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-
-import docx
-from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Pt
-from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
 
 from jixiao.checks.finding import Severity
 from jixiao.reports.addressees import NO_DEPARTMENT
-from jixiao.reports.notice_xml import add_page_number, keep_whole, repeat_row, set_font
+from jixiao.reports.notice_xml import cell, document, paragraph, row, run, table
 from jixiao.reports.report import DEMANDS, Counts, DepartmentGroup, FileGroup, Problem, count, told
 from jixiao.textlayout import legible
 
@@ -30,54 +21,31 @@ BLANK_DATE = "　　　　年　　月　　日"
 
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "宋体"
 _BODY_SIZE, _TITLE_SIZE, _TABLE_SIZE = 16, 22, 11
-_LINE = 28  # points from line to line
-_MARGINS = {"top": 3.7, "bottom": 3.5, "left": 2.8, "right": 2.6}
 _WIDTHS = (1.2, 2.2, 3.4, 8.8)
 _COLUMNS = ("序号", "处理要求", "位置", "问题与修改意见")
+_CENTRED = (True, True, False, False)
 _FILES_NAMED = 3
 _MOST = 2000
 """Characters of one text; a cell of a form can hold sixteen times as many, and nobody reads them in a letter."""
 
 
-def write(group: DepartmentGroup, path: Path, *, made: datetime, marked: bool) -> None:
-    """Write the notice for one department; ``marked`` says that marked copies of its workbooks go with it."""
-    document = docx.Document()
-    _set_up(document, made)
-    _letter(document, group, marked=marked)
-    _problem_list(document, group)
-    document.save(str(path))
+def notice(group: DepartmentGroup, *, made: datetime, marked: bool) -> bytes:
+    """The notice for one department, a .docx; ``marked`` says that marked copies of its workbooks go with it."""
+    return document((*_letter(group, marked=marked), *_problem_list(group)), title=TITLE, made=made)
 
 
-def _set_up(document: Document, made: datetime) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    for side, width in _MARGINS.items():
-        setattr(section, f"{side}_margin", Cm(width))
-    normal = document.styles["Normal"]
-    normal.font.size = Pt(_BODY_SIZE)
-    normal.paragraph_format.line_spacing = Pt(_LINE)
-    normal.paragraph_format.space_after = Pt(0)
-    set_font(normal.font, _BODY)
-    _page_number(section.footer.paragraphs[0])
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = TITLE, "Jixiao", ""
-    properties.last_modified_by, properties.language = "Jixiao", "zh-CN"
-    properties.created = properties.modified = made
-
-
-def _letter(document: Document, group: DepartmentGroup, *, marked: bool) -> None:
-    _title(document, TITLE)
-    document.add_paragraph()
+def _letter(group: DepartmentGroup, *, marked: bool) -> Iterator[str]:
+    yield _title(TITLE)
+    yield paragraph()
     addressee = "　　　　　　" if group.department == NO_DEPARTMENT else _text(group.department)
-    document.add_paragraph(f"{addressee}：")
+    yield paragraph(run(f"{addressee}："))
     for text in _paragraphs(group, marked=marked):
-        _indented(document, text)
-    document.add_paragraph()
-    _indented(document, f"附件：{LIST_TITLE}")
-    for _ in range(2):
-        document.add_paragraph()
-    _right(document, "（审核单位盖章）　　")
-    _right(document, f"{BLANK_DATE}　　")
+        yield _indented(text)
+    yield paragraph()
+    yield _indented(f"附件：{LIST_TITLE}")
+    yield from (paragraph(), paragraph())
+    yield paragraph(run("（审核单位盖章）　　"), align="right")
+    yield paragraph(run(f"{BLANK_DATE}　　"), align="right")
 
 
 def _paragraphs(group: DepartmentGroup, *, marked: bool) -> Iterator[str]:
@@ -101,27 +69,30 @@ def _asked(counts: Counts) -> str:
     return "、".join(parts)
 
 
-def _problem_list(document: Document, group: DepartmentGroup) -> None:
-    heading = document.add_paragraph()
-    heading.paragraph_format.page_break_before = True
-    _run(heading, "附件", font=_HEADING, size=_BODY_SIZE)
-    _title(document, LIST_TITLE)
-    document.add_paragraph(f"单位：{_text(group.department)}　　{group.counts._replace(info=0).told()}")
-    projects = _by_project(group)
-    table = document.add_table(1 + len(projects) + sum(map(len, projects.values())), len(_COLUMNS), "Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, _WIDTHS, strict=True):
-        column.width = Cm(width)
-    rows = iter(table.rows)
-    _header(next(rows))
-    numbers = itertools.count(1)
-    for place, ((project, file), problems) in enumerate(projects.items(), start=1):
-        _project_row(next(rows), f"{chinese_number(place)}、{project or '部门整体、汇总表及其他'}", file, problems)
-        for problem in problems:
-            _problem_row(next(rows), next(numbers), problem)
+def _problem_list(group: DepartmentGroup) -> Iterator[str]:
+    yield paragraph(run("附件", font=_HEADING, size=_BODY_SIZE), new_page=True)
+    yield _title(LIST_TITLE)
+    yield paragraph(run(f"单位：{_text(group.department)}　　{group.counts._replace(info=0).told()}"))
+    yield table(_rows(group), _WIDTHS)
     if group.counts.info:
         note = f"另有{group.counts.info}条提示供参考，未列入本清单，见标注表格的“检查结果”工作表或检查报告。"
-        _small(document.add_paragraph(), note)
+        yield paragraph(run(note, font=_BODY, size=_TABLE_SIZE), lines=1.25)
+    else:
+        yield paragraph()  # Word wants one behind a table
+
+
+def _rows(group: DepartmentGroup) -> Iterator[str]:
+    yield row((_cell(title, width, bold=True, centred=True) for title, width in _columns(_COLUMNS)), header=True)
+    numbers = itertools.count(1)
+    for place, ((project, file), problems) in enumerate(_by_project(group).items(), start=1):
+        title = f"{chinese_number(place)}、{project or '部门整体、汇总表及其他'}"
+        text = f"{_text(title)}（{_text(file)}；{count(problems).told()}）"
+        yield row([_cell(text, _WIDTHS, bold=True, with_next=True)])
+        yield from (_problem_row(next(numbers), problem) for problem in problems)
+
+
+def _columns(texts: Sequence[str]) -> Iterator[tuple[str, tuple[float]]]:
+    return ((text, (width,)) for text, width in zip(texts, _WIDTHS, strict=True))
 
 
 def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[Problem]]:
@@ -135,29 +106,13 @@ def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[
     return dict(ordered)
 
 
-def _header(row: _Row) -> None:
-    repeat_row(row)
-    for cell, title in zip(row.cells, _COLUMNS, strict=True):
-        _fill_cell(cell, title, bold=True, centred=True)
-    _set_widths(row)
-
-
-def _project_row(row: _Row, title: str, file: str, problems: list[Problem]) -> None:
-    _settle(row)
-    merged = row.cells[0].merge(row.cells[-1])
-    _fill_cell(merged, f"{_text(title)}（{_text(file)}；{count(problems).told()}）", bold=True)
-    merged.paragraphs[0].paragraph_format.keep_with_next = True
-
-
-def _problem_row(row: _Row, number: int, problem: Problem) -> None:
-    _settle(row)
+def _problem_row(number: int, problem: Problem) -> str:
     finding = problem.finding
     place = "\n".join(part for part in (finding.sheet, finding.cell) if part)
-    number_cell, demand_cell, place_cell, words_cell = row.cells
-    _fill_cell(number_cell, str(number), centred=True)
-    _fill_cell(demand_cell, DEMANDS[finding.severity], centred=True)
-    _fill_cell(place_cell, _text(place))
-    _fill_cell(words_cell, in_words(problem))
+    texts = (str(number), DEMANDS[finding.severity], _text(place), in_words(problem))
+    return row(
+        _cell(text, width, centred=centred) for (text, width), centred in zip(_columns(texts), _CENTRED, strict=True)
+    )
 
 
 def in_words(problem: Problem) -> str:
@@ -192,56 +147,18 @@ def _text(text: str) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}…（原文过长，已截断）"
 
 
-# ------------------------------------------------------------ paragraphs and cells
+def _title(text: str) -> str:
+    return paragraph(run(text, font=_TITLE, size=_TITLE_SIZE, bold=True), lines=1.25, align="center")
 
 
-def _title(document: Document, text: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing = 1.25
-    _run(paragraph, text, font=_TITLE, size=_TITLE_SIZE, bold=True)
+def _indented(text: str) -> str:
+    return paragraph(run(text), indent=2 * _BODY_SIZE)
 
 
-def _indented(document: Document, text: str) -> None:
-    document.add_paragraph(text).paragraph_format.first_line_indent = Pt(2 * _BODY_SIZE)
-
-
-def _right(document: Document, text: str) -> None:
-    document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _small(paragraph: Paragraph, text: str) -> None:
-    paragraph.paragraph_format.line_spacing = 1.25
-    _run(paragraph, text, font=_BODY, size=_TABLE_SIZE)
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_page_number(paragraph)
-
-
-def _settle(row: _Row) -> None:
-    _set_widths(row)
-    keep_whole(row)
-
-
-def _set_widths(row: _Row) -> None:
-    for cell, width in zip(row.cells, _WIDTHS, strict=True):
-        cell.width = Cm(width)
-
-
-def _fill_cell(cell: _Cell, text: str, *, bold: bool = False, centred: bool = False) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.line_spacing = 1.15
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-    if centred:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, text, font=_HEADING if bold else _TITLE, size=_TABLE_SIZE)
-
-
-def _run(paragraph: Paragraph, text: str, *, font: str, size: int, bold: bool = False) -> None:
-    run = paragraph.add_run(text)
-    run.bold = bold
-    run.font.size = Pt(size)
-    set_font(run.font, font)
+def _cell(
+    text: str, widths: Sequence[float], *, bold: bool = False, centred: bool = False, with_next: bool = False
+) -> str:
+    """A cell of the table; what is to stand out is set in another font, as official letters have it."""
+    content = run(text, font=_HEADING if bold else _TITLE, size=_TABLE_SIZE)
+    align = "center" if centred else None
+    return cell(paragraph(content, lines=1.15, around=2, align=align, with_next=with_next), widths)

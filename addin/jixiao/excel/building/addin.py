@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jixiao import __version__
-from jixiao.excel.building.archive import archive
+from jixiao.archive import archive
 from jixiao.excel.building.modules import NAME, project_modules
 from jixiao.excel.building.ribbon import OFFICE_2007, OFFICE_2010, ribbon
 from jixiao.excel.building.vbaproject import Module, vba_project

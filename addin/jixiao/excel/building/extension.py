@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from jixiao import __version__
-from jixiao.excel.building.archive import archive
+from jixiao.archive import archive
 from jixiao.excel.building.sources import office_text
 from jixiao.excel.buttons import GROUPS, TAB, Button, all_buttons
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from jixiao.archive import archive, unpacked
 from jixiao.errors import InputError
-from jixiao.excel.building.archive import archive, unpacked
 from jixiao.excel.building.modules import project_modules
 from jixiao.excel.building.vbaproject import Module, vba_project
 from jixiao.excel.buttons import Button, sheet_buttons

@@ -9,7 +9,7 @@ from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.profile import load_profile
 from jixiao.excel.marks import clear, mark, select_first
 from jixiao.excel.resultsheet import NAME, add_result_sheet
-from jixiao.excel.session import Session
+from jixiao.excel.session import Session, within_bounds
 from jixiao.reports.report import Problem, count, make_report
 
 _SHOWN = 5
@@ -20,7 +20,8 @@ def check(session: Session) -> str:
     clear(session)
     workbook = session.grid()
     documents = session.documents(workbook)
-    result = check_documents(documents, load_profile())
+    with within_bounds():
+        result = check_documents(documents, load_profile())
     files = [{"file": session.name, "status": "checked", "reason": None, "documents": len(documents)}]
     problems = [
         p for g in make_report(files, result.findings, result.skipped).groups() for f in g.files for p in f.problems

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jixiao.excel.changelist import tell
 from jixiao.excel.filling import Entry, fill
 from jixiao.excel.marks import Anchors
-from jixiao.excel.session import NoFormError, Session
+from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.grid.model import Sheet
 from jixiao.scored.filling import Filling
 from jixiao.scored.filling import fill as score
@@ -32,7 +32,8 @@ def fill_scores(session: Session) -> str:
     remarks: list[str] = []
     for document in documents:
         sheet = sheets[document["source"]["sheet"]]
-        filling = score(document, sheet, frozenset(sheet.formulas))
+        with within_bounds():
+            filling = score(document, sheet, frozenset(sheet.formulas))
         entries += _entries(filling, sheet)
         remarks += [f"{sheet.name}：{remark.need.value}：{remark.text}" for remark in filling.remarks]
     changes = fill(session, LABEL, entries)
