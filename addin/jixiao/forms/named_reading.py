@@ -17,7 +17,7 @@ from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in
 from jixiao.forms.money import Unit
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
 from jixiao.forms.references import resolve
-from jixiao.forms.region import Region
+from jixiao.forms.region import Region, rows_of_forms
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.stamps import Stamp
 from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
@@ -131,19 +131,28 @@ class _NamedForm:
         elsewhere = {row for region, _ in self.others for row, _ in region.rows}
         first = min(title[0], *named)
         last = max(title[0], *named, *rows)
-        rows |= {row: cells for row, cells in self.sheet.rows.items() if first <= row <= last and row not in elsewhere}
+        rows |= {
+            row: cells
+            for row, cells in rows_of_forms(self.sheet, self._reach())
+            if first <= row <= last and row not in elsewhere
+        }
         text = self.sheet.value(*title)
         spans = {(merge.top, merge.left): merge for merge in self.sheet.merges}
         found = Region(self.sheet, title, str(text or ""), sorted(rows.items()), spans, titled=text is not None)
         found.take(*title)
         return found
 
+    def _named(self) -> list[Range]:
+        tables = self.places.tables.values()
+        return [*self.places.fields.values(), *(area for table in tables for area in table.values())]
+
     def _named_rows(self) -> set[int]:
-        areas = [
-            *self.places.fields.values(),
-            *(area for table in self.places.tables.values() for area in table.values()),
-        ]
-        return {row for area in areas for row in range(area.top, area.bottom + 1)} or {self.places.title.top}
+        rows = {row for area in self._named() for row in range(area.top, area.bottom + 1)}
+        return rows or {self.places.title.top}
+
+    def _reach(self) -> int:
+        """The last column that a name speaks of."""
+        return max((area.right for area in self._named()), default=0)
 
     # ------------------------------------------------------------ tables
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jixiao.grid.address import ADDRESSES, Range
@@ -49,7 +50,7 @@ def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> li
     """Filled rows from ``top`` to before ``below`` (0: the end), up to the first large gap, cut to the columns."""
     rows: list[tuple[int, dict[int, Value]]] = []
     last = top
-    for row, cells in sheet.rows.items():
+    for row, cells in rows_of_forms(sheet):
         if row < top:
             continue
         if (below and row >= below) or row - last > MAX_GAP:
@@ -62,3 +63,28 @@ def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> li
         if cells:
             rows.append((row, cells))
     return rows
+
+
+def rows_of_forms(sheet: Sheet, reach: int = 0) -> Iterable[tuple[int, dict[int, Value]]]:
+    """The rows of a sheet without hidden columns that a blank one parts from the rest.
+
+    Those are no part of a form: there stand the formulas by which a template checks itself. Nothing is cut where the
+    form is known to ``reach`` farther.
+    """
+    edge = _edge_before_hidden(sheet) if sheet.hidden_columns else 0
+    if not edge or edge < reach:
+        return sheet.rows.items()
+    cut = ((row, {column: v for column, v in cells.items() if column <= edge}) for row, cells in sheet.rows.items())
+    return ((row, cells) for row, cells in cut if cells)
+
+
+def _edge_before_hidden(sheet: Sheet) -> int:
+    """The last column before hidden ones that a blank column parts from the rest; 0 if there are none."""
+    filled = {column for cells in sheet.rows.values() for column in cells}
+    edge = 0
+    for first, last in sorted(sheet.hidden_columns, reverse=True):
+        shown = {column for column in filled if column < first}
+        if any(column > last and (not edge or column <= edge) for column in filled) or first - 1 in filled:
+            break
+        edge = max(shown, default=0)
+    return edge

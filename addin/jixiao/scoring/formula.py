@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, excel, names_in
@@ -50,6 +51,19 @@ def formula(
     return None if text is None or len(text) > _MAX_LENGTH else f"={text}"
 
 
+def wanted(standard: Standard) -> Literal["number", "date", "label"] | None:
+    """What the formula expects in the cell of the actual value; None where a date would do as well as a label."""
+    labels = _is_of_labels(standard)
+    if speaks_of_dates(standard):
+        return None if labels else "date"
+    return "label" if labels else "number"
+
+
+def _is_of_labels(standard: Standard) -> bool:
+    tests = [test for branch in standard.branches for test in branch.criteria]
+    return any(isinstance(test, Fulfilled) and test.by_label(standard.plan) for test in tests)
+
+
 def _is_automatic(branch: Branch) -> bool:
     return not isinstance(branch.award, awards.Judged | awards.Band) and not any(
         isinstance(test, Undecided) for test in branch.criteria
@@ -78,15 +92,10 @@ class _Writer:
         blank = [f'{self._cells.actual}=""']
         if self._cells.plan in text:
             blank.append(f'{self._cells.plan}=""')
-        if not self._of_labels:  # a date is a number to Excel: a text that looks like one is neither
+        if not _is_of_labels(self._standard):  # a date is a number to Excel: a text that looks like one is neither
             cells = [self._cells.actual, self._cells.plan][: len(blank)]
             return f'IF(COUNT({",".join(cells)})<{len(cells)},"",{text})'
         return f'IF({blank[0] if len(blank) == 1 else "OR(" + ",".join(blank) + ")"},"",{text})'
-
-    @property
-    def _of_labels(self) -> bool:
-        tests = [test for branch in self._standard.branches for test in branch.criteria]
-        return any(isinstance(test, Fulfilled) and test.by_label(self._plan) for test in tests)
 
     def _branches(self) -> str:
         cells, written = self._cells, self._conditions()

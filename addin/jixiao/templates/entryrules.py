@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jixiao.forms.definition import Field
+from jixiao.templates.actual_formulas import PROMPTS, REFUSALS, ActualEntry, entry_test
 from jixiao.templates.formulas import References, quoted
 from jixiao.templates.lists import Lists, suffix_of
 from jixiao.templates.tablelayout import TablePlan
@@ -81,6 +82,18 @@ def column_rule(plan: TablePlan, key: str, lists: Lists, references: References)
         rule, refusal = _length(limit)
         prompt = _with_limit(prompt, limit)
     return rule | _messages(label, prompt, refusal)
+
+
+def actual_rule(entry: ActualEntry, place: str, rule: Rule) -> Rule:
+    """The rule for the actual value of a row whose score is calculated, with the messages for its kind."""
+    prompt = PROMPTS[entry.wanted].format(unit=entry.unit or "指标值的单位")
+    test = entry_test(entry, place)
+    checked: Rule = rule if test is None else {"validate": "custom", "value": f"={test}"}
+    refusal: str = REFUSALS.get(entry.wanted) or rule["error_message"]
+    return checked | {
+        "input_title": rule["error_title"], "input_message": prompt[:MAX_MESSAGE],
+        "error_title": rule["error_title"], "error_message": refusal[:MAX_MESSAGE],
+    }  # fmt: skip
 
 
 def _choices(references: References, name: str) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.forms.definition import FormDefinition
+from jixiao.templates.actual_formulas import ActualEntry
 
 DEFAULT_ROWS = 30
 """Rows for entries in the main table of a form."""
@@ -33,7 +34,7 @@ class FormSheet:
     """One form to be written.
 
     ``values`` and the rows of ``tables`` are by document key; ``notes`` are remarks on table cells by (table, row from
-    0, column key).
+    0, column key); ``actuals`` tell how the actual value of an indicator is read, by row from 0.
     """
 
     definition: FormDefinition
@@ -42,4 +43,5 @@ class FormSheet:
     values: Mapping[str, CellValue] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, CellValue]]] = field(default_factory=dict)
     notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    actuals: Mapping[int, ActualEntry] = field(default_factory=dict)
     rows: int = DEFAULT_ROWS

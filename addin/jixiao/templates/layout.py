@@ -28,6 +28,8 @@ LABEL_SHARE = 0.6
 """Of a column that label and value share, the label takes at most this part and wraps."""
 LABEL_WIDTH = 16
 """A column is made as wide as the labels in it, up to this: seven characters on one line."""
+HELPERS_GAP = 3
+"""Columns between the form and the hidden cells beside it."""
 LINE_WIDTH = 24.0
 """Half-width characters that a name or a date on a signature line takes at least."""
 
@@ -81,11 +83,19 @@ class SheetLayout:
         return sum(self.widths[area.left - 1 : area.right])
 
 
-def plan_sheet(definition: FormDefinition, rows: int, filled: Mapping[str, int] | None = None) -> SheetLayout:
-    """Plan a form whose main table has room for ``rows`` rows; ``filled`` tells how many rows each table will hold."""
+def plan_sheet(
+    definition: FormDefinition, rows: int, filled: Mapping[str, int] | None = None, hidden: Sequence[str] = ()
+) -> SheetLayout:
+    """Plan a form whose main table has room for ``rows`` rows; ``filled`` tells how many rows each table will hold.
+
+    ``hidden`` are the columns beside the indicators in which formulas stand.
+    """
     columns = _split_columns(definition)
     layout = SheetLayout(definition, [width for parts in columns for width in parts])
     _Planner(layout, columns, rows, filled or {}).plan()
+    if hidden:
+        first = layout.right + HELPERS_GAP + 1
+        layout.tables["indicators"].hidden = {key: first + number for number, key in enumerate(hidden)}
     return layout
 
 

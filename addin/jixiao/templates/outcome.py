@@ -15,6 +15,7 @@ from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import address
+from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
 from jixiao.templates.carrying import carried_values
 from jixiao.templates.filling import plain_number, table_cell
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
@@ -36,18 +37,23 @@ def outcome_form(
     table = definition.table("indicators")
     assert table is not None, definition.id
     entries = cast("list[dict[str, Any]]", goal["indicators"])
-    layout = plan_sheet(definition, rows, {"indicators": len(entries)})
     values = carried_values(definition, goal, None)
     values.setdefault("implementing_unit", goal["department"])
+    layout = plan_sheet(definition, rows, {"indicators": len(entries)}, STEPS)
+    indicators = list(_indicators(table, entries))
+    actuals: dict[int, ActualEntry] = {}
+    if table.column("points") is not None:
+        for index, (row, entry) in enumerate(zip(indicators, entries, strict=True)):
+            row["score"], actual = _score(entry, row, _reading_cell(layout, index), goal["fiscal_year"])
+            if actual is not None:
+                actuals[index] = actual
     return FormSheet(
         definition,
         name,
         year if year is not None else goal["fiscal_year"],
         values,
-        {
-            "execution": list(_funding(definition, goal)),
-            "indicators": list(_indicators(table, entries, layout, goal["fiscal_year"])),
-        },
+        {"execution": list(_funding(definition, goal)), "indicators": indicators},
+        actuals=actuals,
         rows=rows,
     )
 
@@ -71,9 +77,7 @@ def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, C
         yield {"initial": amount} if index and amount is not None else {}
 
 
-def _indicators(
-    table: Table, entries: list[dict[str, Any]], layout: SheetLayout, year: int | None
-) -> Iterator[dict[str, CellValue]]:
+def _indicators(table: Table, entries: list[dict[str, Any]]) -> Iterator[dict[str, CellValue]]:
     keys = {column.key for column in table.columns}
     taken = [column for column in table.columns if column.key in ("level3", "target", "scoring_standard")]
     points = _points(entries) if "points" in keys else [None] * len(entries)
@@ -82,14 +86,13 @@ def _indicators(
         row["level1"], row["level2"] = translated(entry["level1"], entry["level2"], table.classification)
         if "points" in keys:
             row["points"] = points[index]
-            row["score"] = _score(entry, points[index], _actual_cell(layout, index), year)
         yield row
 
 
-def _actual_cell(layout: SheetLayout, index: int) -> str:
-    """The cell of an indicator's actual value, seen from its own row."""
+def _reading_cell(layout: SheetLayout, index: int) -> str:
+    """The hidden cell in which an indicator's actual value is read, seen from its own row."""
     plan = layout.tables["indicators"]
-    return f"${address(plan.first + index, plan.columns['actual'][0])}"
+    return f"${address(plan.first + index, plan.hidden['reading'])}"
 
 
 def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
@@ -99,21 +102,31 @@ def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
     return [row.points for row in found.rows]
 
 
-def _score(entry: Mapping[str, Any], points: Decimal | None, actual: str, year: int | None) -> CellValue:
-    """The formula of the score; None where the standard is missing or leaves the score to a human."""
-    text = entry.get("scoring_standard")
-    if not text or points is None:
-        return None
+def _score(
+    entry: Mapping[str, Any], row: Mapping[str, CellValue], reading: str, year: int | None
+) -> tuple[Formula | None, ActualEntry | None]:
+    """The formula of the score with what it reads; None where the standard is missing or leaves the score to a human."""
+    text, points = entry.get("scoring_standard"), row["points"]
+    if not text or not isinstance(points, Decimal):
+        return None, None
     from jixiao.scoring.assembly import understand
     from jixiao.scoring.axes import Cells
     from jixiao.scoring.context import Context, read_plan
-    from jixiao.scoring.formula import formula
+    from jixiao.scoring.formula import formula, wanted
 
     plan = read_plan(entry["target"], entry["unit"])
-    context = Context(plan, entry["unit"], entry["operator"], points, year)
-    cells = Cells(plan=_constant(plan), actual=actual)
-    written = formula(understand(text, context), cells, points=points)
-    return None if written is None else Formula(written.lstrip("="), "", locked=False)
+    standard = understand(text, Context(plan, entry["unit"], entry["operator"], points, year))
+    written = formula(standard, Cells(plan=_constant(plan), actual=reading), points=points)
+    kind = wanted(standard)
+    if written is None or kind is None:
+        return None, None
+    basis = "|".join(_shown(row.get(key)) for key in BASIS)
+    return Formula(written.lstrip("="), "", locked=False), ActualEntry(kind, entry["unit"], basis)
+
+
+def _shown(value: CellValue) -> str:
+    """A cell's value as a formula joins it to a text."""
+    return plain_number(value) if isinstance(value, Decimal) else str(value or "")
 
 
 def _constant(plan: object) -> str:

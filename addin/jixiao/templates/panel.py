@@ -9,6 +9,7 @@ from jixiao.grid.address import Range
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FormSheet, Formula
 from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
+from jixiao.templates.layout import HELPERS_GAP
 from jixiao.templates.selfcheck import KINDS, Rule, count_formula
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ ON_OPENING = "打开后自动显示自查结果"
 """Shown by viewers that do not calculate, where the result depends on more than blank cells."""
 BROKEN = "自查无法计算：表中有出错的单元格，请改正后再看"
 HINT = "浅黄＝待填，浅红＝有误，灰底＝自动计算。行不够时在表中间插入行；点单元格看填写说明。"
-HELPERS_GAP = 3
-"""Columns between the form and the hidden cells that count."""
 
 
 def year_cell(layout: SheetLayout) -> Range:

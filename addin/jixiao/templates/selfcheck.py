@@ -12,13 +12,14 @@ from typing import Any, Literal
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.text import dictionary
+from jixiao.templates.actual_formulas import ASKED, BASIS_CHANGED
 from jixiao.templates.entryrules import DEFAULT_LONGTEXT, DEFAULT_TEXT, OPERATORS
 from jixiao.templates.formulas import References, criterion, quoted
 from jixiao.templates.lists import suffix_of
 from jixiao.templates.tablelayout import TablePlan
 
 KINDS = (
-    "必填项未填", "应填数字", "一级与二级指标不对应", "未填度量单位", "未写计算符号", "计算符号方向不符", "百分比超过100",
+    "必填项未填", "请填数字", "请填日期", "请填档次", "评分依据已改动", "应填数字", "一级与二级指标不对应", "未填度量单位", "未写计算符号", "计算符号方向不符", "百分比超过100",
     "资金合计不符", "成本超过预算", "三级指标重名", "缺少应设的指标", "分值合计不符", "得分超过分值", "未说明偏差原因", "完成可能性应选一项", "日期不在规定年度", "文字过长",
 )  # fmt: skip
 """The kinds of things to do, in the order in which the panel names them."""
@@ -180,6 +181,8 @@ def _outcome_rules(plan: TablePlan) -> Iterator[Rule]:
         yield Rule("得分超过分值", above, ("score",), "indicators")
         short = 'ISNUMBER({score})*ISNUMBER({points})*({score}<{points})*({deviation}="")'
         yield Rule("未说明偏差原因", short, ("deviation",), "indicators", "todo")
+    for kind in (*ASKED.values(), BASIS_CHANGED):
+        yield Rule(kind, f"({{asked}}={quoted(kind)})", ("actual",), "indicators")
     likely = [key for key in plan.columns if key.startswith("likelihood.")]
     if likely:
         ticked = "+".join(f'({{{key}}}<>"")' for key in likely)

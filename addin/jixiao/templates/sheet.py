@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import TITLE
 from jixiao.grid.address import Range
+from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
 from jixiao.templates.formulas import absolute, quoted
@@ -36,7 +37,7 @@ BLANK_YEAR = "____"
 def write_form(workbook: Workbook, form: FormSheet, styles: Styles, lists: Lists) -> SheetLayout:
     """Add a sheet with the form to a workbook."""
     filled = {key: len(rows) for key, rows in form.tables.items()}
-    layout = plan_sheet(form.definition, form.rows, filled)
+    layout = plan_sheet(form.definition, form.rows, filled, STEPS if form.actuals else ())
     writer = _FormWriter(workbook, form, layout, styles, lists)
     writer.write()
     return layout

@@ -43,6 +43,8 @@ class TablePlan:
     caption: Range | None = None
     total_row: int | None = None
     totals: dict[str, Range] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
+    """Sheet columns beside the form in which formulas of the rows stand, by what they are for."""
 
     @property
     def fixed(self) -> Sequence[Raw]:
@@ -52,8 +54,12 @@ class TablePlan:
 
     def column(self, key: str) -> Range:
         """The cells of a column, hidden rows included."""
-        left, right = self.columns[key]
+        left, right = self.columns[key] if key in self.columns else (self.hidden[key], self.hidden[key])
         return Range(self.first, left, self.last, right)
+
+    def holds(self, key: str) -> bool:
+        """Whether the sheet has a column of that key, hidden ones included."""
+        return key in self.columns or key in self.hidden
 
     def raw_column(self, key: str) -> Raw:
         """The definition of a column."""

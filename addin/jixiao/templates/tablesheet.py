@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.grid.address import Range, address
-from jixiao.templates.entryrules import column_rule
+from jixiao.templates.actual_formulas import BASIS, step_formulas
+from jixiao.templates.entryrules import Rule, actual_rule, column_rule
 from jixiao.templates.formsheet import CellValue, Formula
 from jixiao.templates.formulas import absolute, first_column
 from jixiao.templates.selfcheck import in_use
@@ -25,7 +26,7 @@ _STYLES = {
     "sequence": "short",
     "number": "number",
     "percent": "percent",
-    "actual": "short",
+    "actual": "operator",
     "mark": "operator",
 }
 
@@ -44,6 +45,7 @@ class TableWriter:
         self._header()
         for row in range(self.plan.first, self.plan.last + 1):
             self._row(row)
+            self._hidden(row)
         self._total()
         self._rules()
         for key in self.plan.columns:
@@ -94,6 +96,19 @@ class TableWriter:
             form.heights[row] = max(form.heights[row], MERGED_ROW)
         else:
             self.sheet.growing.add(row - 1)
+
+    def _hidden(self, row: int) -> None:
+        """The formulas that read what is typed as the actual value of a row."""
+        entry = self.form.form.actuals.get(row - self.plan.first)
+        if entry is None or not self.plan.hidden:
+            return
+        cells = {key: f"${address(row, column)}" for key, column in self.plan.hidden.items()}
+        own = {key: f"${address(row, left)}" for key, (left, _) in self.plan.columns.items()}
+        basis = '&"|"&'.join(own[key] for key in BASIS if key in own)
+        look = self.form.styles["helper"]
+        for key, text in step_formulas(entry, own["actual"], basis, cells).items():
+            self.sheet.write_formula(row - 1, self.plan.hidden[key] - 1, f"={text}", look, "")
+        self.sheet.write_string(row - 1, self.plan.hidden["basis"] - 1, entry.basis, look)
 
     def _edge(self, row: int, framed: bool) -> None:
         """The caption's column beside rows that it does not reach, and the cell that keeps rows from being too low.
@@ -176,8 +191,24 @@ class TableWriter:
         for key in plan.columns:
             rule = column_rule(plan, key, form.lists, form.references)
             if rule is not None:
-                area = first_column(plan.column(key))
-                self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
+                self._validate(first_column(plan.column(key)), key, rule)
+
+    def _validate(self, area: Range, key: str, rule: Rule) -> None:
+        """The rule of a column; rows that tell what kind of actual value they want have one of their own."""
+        own = self.form.form.actuals if key == "actual" and self.plan.hidden else {}
+        start = area.top
+        for index in sorted(own):
+            row = self.plan.first + index
+            if row > start:
+                self._put_rule(area._replace(top=start, bottom=row - 1), rule)
+            place = f"${address(row, area.left)}"
+            self._put_rule(area._replace(top=row, bottom=row), actual_rule(own[index], place, rule))
+            start = row + 1
+        if start <= area.bottom:
+            self._put_rule(area._replace(top=start), rule)
+
+    def _put_rule(self, area: Range, rule: Rule) -> None:
+        self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
     def frames(self) -> None:
         """Rows beyond the prepared ones get their frame when they are in use."""
