@@ -41,7 +41,11 @@ def test_plain_arithmetic_and_sums_are_computed_exactly(formula, value):
 @pytest.mark.parametrize(
     "formula",
     [
-        "IF(A1>1,2,3)",
+        "OFFSET(A1,1,0)",
+        "[1]表!A1",
+        "A1:B2 B1:B2",
+        "{1,2}",
+        "NOW()",
         "A3+1",
         "A1/0",
         "VLOOKUP(A1,A1:B2,2)",
@@ -59,6 +63,53 @@ def test_what_is_not_plain_arithmetic_is_left_without_a_value(formula):
     book, sheet = workbook()
     sheet.formulas[(9, 9)] = formula
     assert evaluate(book, sheet, 9, 9) is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("IF(A1>1,2,3)", "2"),
+        ('IF(A9="",0,1)', "0"),
+        ("ROUND(A2*B1,1)", "2.1"),
+        ("ROUND(-2.5,0)", "-3"),
+        ("ROUND(1.005*100,0)", "101"),
+        ("ROUNDUP(2.01,0)+ROUNDDOWN(-2.9,0)+INT(-2.1)+TRUNC(2.9)", "0"),
+        ("PRODUCT(A1:A3)", "205"),
+        ("AVERAGE(A1:A3)", "15.25"),
+        ("MAX(A1:A3)-MIN(A1:A2)", "10.5"),
+        ("COUNT(A1:A3)&COUNTA(A1:A3)", None),
+        ("COUNT(A1:A3)*10+COUNTA(A1:A3)", "23"),
+        ("SUBTOTAL(9,A1:A3)", "30.5"),
+        ('SUMIF(A1:A3,">15")', "20.5"),
+        ("SUMIF(A1:A3,10,B1:B3)", "0.1"),
+        ('SUMIFS(B1:B2,A1:A2,">5",A1:A2,"<15")', "0.1"),
+        ('COUNTIF(A1:A3,"说*")', "1"),
+        ("SUMPRODUCT(A1:A2,B1:B2)", "5.1"),
+        ("IFERROR(A1/0,7)", "7"),
+        ("IFERROR(VLOOKUP(99,A1:B2,2,FALSE),3)", "3"),
+        ("VLOOKUP(20.5,A1:B2,2,0)", "0.2"),
+        ("INDEX(B1:B2,MATCH(10,A1:A2,0))", "0.1"),
+        ('VALUE("1,234.5")+LEN(A3)', "1236.5"),
+        ("IF(AND(A1=10,NOT(A2=10),OR(A1>99,TRUE)),1,0)", "1"),
+        ("单价*2", "20"),
+        ('"3"+4', "7"),
+        ("ABS(-A1)+MOD(7,4)+SQRT(9)+POWER(2,3)", "24"),
+        ('IF(A3="说明",IF(A1<>10,1,5))', "5"),
+        ("_xlfn.CONCAT(1,2)*1", "12"),
+    ],
+)
+def test_the_functions_that_forms_use_give_what_excel_gives(formula, value):
+    book, sheet = workbook()
+    book.names[None, "单价"] = "汇总表!$A$1"
+    sheet.formulas[(9, 9)] = formula
+    assert evaluate(book, sheet, 9, 9) == (None if value is None else Decimal(value))
+
+
+def test_hidden_rows_are_left_out_by_the_subtotal_that_says_so_and_make_the_other_unknown():
+    book, sheet = workbook()
+    sheet.hidden_rows = {2}
+    sheet.formulas = {(9, 9): "SUBTOTAL(109,A1:A3)", (9, 10): "SUBTOTAL(9,A1:A3)"}
+    assert (evaluate(book, sheet, 9, 9), evaluate(book, sheet, 9, 10)) == (Decimal(10), None)
 
 
 def test_formulas_may_refer_to_formulas_but_a_cycle_has_no_value():

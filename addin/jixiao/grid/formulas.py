@@ -1,56 +1,58 @@
-"""Formulas that were never calculated: plain arithmetic and SUM, in exact decimals.
+"""Results of formulas, worked out in exact decimals: for those never calculated and to see whether stored ones are stale.
 
-Programs that fill in a form leave its totals without a cached value. What a form adds up can be added up here; any
-other formula has no value as far as this project is concerned.
+Arithmetic, texts, comparisons, references within the workbook, defined names and the functions of
+``formula_functions``; a formula with anything else has no value as far as this project is concerned.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow, localcontext
 
-from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range, column_number
+from jixiao.grid.address import Range
+from jixiao.grid.formula_text import (
+    LONGEST,
+    Call,
+    Chain,
+    FormulaTextError,
+    Literal,
+    Name,
+    Node,
+    Reference,
+    Signed,
+    parse_formula,
+)
+from jixiao.grid.formula_values import (
+    Area,
+    FormulaError,
+    NoValueError,
+    Operand,
+    Scalar,
+    compare,
+    number_of,
+    text_of_scalar,
+)
 from jixiao.grid.model import Sheet, Workbook
 
 # 40 digits keep sums of 15-digit numbers exact; the exponents are those of a double.
 _ARITHMETIC = Context(prec=40, Emax=400, Emin=-400, traps=[DivisionByZero, InvalidOperation, Overflow])
 _SHOWN = Context(prec=15)
-_DEEPEST = 64  # cells that refer to cells, and brackets within brackets
+_DEEPEST = 240  # steps within steps: brackets, functions and cells that refer to cells
 _MOST_CELLS = 100_000
 _MOST_CELLS_OF_ALL = 2_000_000  # a second or two
 _SMALL_AREA = 256
-_LONGEST = 8_192  # characters, Excel's own limit
-
-_SHEET = r"(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
-_TOKEN = re.compile(
-    r"\s*(?:"
-    rf"{_SHEET}(?P<range>\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}:\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}"
-    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?[0-9]{1,7}:\$?[0-9]{1,7})(?![\w.(!])"
-    rf"|{_SHEET.replace('sheet', 'home')}(?P<cell>\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}})(?![\w.(!:])"
-    r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)(?![\w.:!])"
-    r"|(?P<sum>SUM\s*\()"
-    r"|(?P<sign>[-+*/^%(),])"
-    r")",
-    re.IGNORECASE,
-)
-_END = ("end", "", "")
 
 Place = tuple[int, int]
-_Token = tuple[str, str, str]
-"""Kind, text, and the sheet a reference names."""
-
-
-class _NoValueError(Exception):
-    """The formula is not one of those that are evaluated, or it has no value."""
+_Result = Decimal | str | bool | None
 
 
 def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """The value of the formula in a cell to 15 significant digits, or None if it is not plain arithmetic over numbers.
+    """The number that the formula in a cell gives, to 15 significant digits; None if it gives none.
 
     For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
     """
-    return Calculation(workbook, most_cells=_MOST_CELLS).value(sheet, row, column)
+    found = Calculation(workbook, most_cells=_MOST_CELLS).value(sheet, row, column)
+    return found if isinstance(found, Decimal) else None
 
 
 def decimal_of(number: float) -> Decimal:
@@ -61,42 +63,114 @@ def decimal_of(number: float) -> Decimal:
 class Calculation:
     """Works out the formulas of a workbook; what is known once is not worked out again.
 
-    ``most_cells`` bounds how many cells all calls together may look at; beyond that nothing has a value any more.
+    ``most_cells`` bounds how many cells all calls together may look at; beyond that nothing has a value any more. With
+    ``distrust`` a stored 0 beside a formula that cannot be worked out is no value: nobody has calculated the workbook.
     """
 
-    def __init__(self, workbook: Workbook, most_cells: int = _MOST_CELLS_OF_ALL) -> None:
+    def __init__(self, workbook: Workbook, most_cells: int = _MOST_CELLS_OF_ALL, *, distrust: bool = False) -> None:
         self._sheets = {sheet.name.casefold(): sheet for sheet in reversed(workbook.sheets)}
-        self._known: dict[tuple[int, Place], Decimal] = {}
+        self._names = {
+            (scope.casefold() if scope else None, name.casefold()): text
+            for (scope, name), text in workbook.names.items()
+        }
+        self._known: dict[tuple[int, Place], Scalar] = {}
+        self._hopeless: set[tuple[int, Place]] = set()
         self._open: set[tuple[int, Place]] = set()
         self._left = most_cells
+        self._distrust = distrust
 
-    def value(self, sheet: Sheet, row: int, column: int) -> Decimal | None:
-        """The value of the formula in a cell, or None.
+    def value(self, sheet: Sheet, row: int, column: int) -> _Result:
+        """The result of the formula in a cell, or None where it has none; an empty text for one that shows nothing.
 
-        Cells with a cached value count with it, formulas without one are worked out in turn. Nothing is raised:
-        circles, divisions by zero, errors, texts as operands and formulas too deep or too wide have no value.
+        Nothing is raised: circles, errors, functions unknown here and formulas too deep or too wide have no value.
         """
         try:
             with localcontext(_ARITHMETIC):
-                return _SHOWN.plus(self.formula(sheet, (row, column), 0))
-        except (_NoValueError, DecimalException):
+                result = self.formula(sheet, (row, column), 0)
+                return _SHOWN.plus(result) if isinstance(result, Decimal) else result
+        except (NoValueError, FormulaError, FormulaTextError, DecimalException, RecursionError):
             return None
 
-    def formula(self, sheet: Sheet, place: Place, depth: int) -> Decimal:
-        """The exact value of the formula at a place."""
+    def formula(self, sheet: Sheet, place: Place, depth: int) -> Scalar:
+        """The exact result of the formula at a place; a formula that shows an empty cell gives 0."""
         key = id(sheet), place
         if key in self._known:
             return self._known[key]
         text = sheet.formulas.get(place)
-        if text is None or len(text) > _LONGEST or key in self._open or depth > _DEEPEST:
-            raise _NoValueError
+        if text is None or len(text) > LONGEST or key in self._open or key in self._hopeless:
+            raise NoValueError
+        try:
+            node = parse_formula(text)
+        except FormulaTextError:
+            self._hopeless.add(key)
+            raise
         self._open.add(key)
         try:
-            value = _Parser(self, sheet, text, depth).value()
+            value = self.scalar(sheet, node, depth)
         finally:
             self._open.discard(key)
-        self._known[key] = value
+        self._known[key] = Decimal(0) if value is None else value
+        return self._known[key]
+
+    # ---------------------------------------------------------------- trees
+
+    def operand(self, sheet: Sheet, node: Node | None, depth: int) -> Operand:
+        """What a part of a formula gives: a value, None for blank, or the area it refers to."""
+        if depth > _DEEPEST:
+            raise NoValueError
+        if node is None:
+            return None
+        if isinstance(node, Literal):
+            return node.value
+        if isinstance(node, Reference):
+            return Area(self.sheet(node.sheet, sheet), node.area)
+        if isinstance(node, Name):
+            return self.operand(sheet, self._named(sheet, node.text), depth + 1)
+        if isinstance(node, Signed):
+            number = number_of(self.scalar(sheet, node.operand, depth + 1))
+            number = number.scaleb(-2 * node.percents)
+            return -number if node.minus else number
+        if isinstance(node, Chain):
+            return self._chain(sheet, node, depth)
+        from jixiao.grid.formula_functions import call
+
+        return call(self, sheet, node, depth + 1)
+
+    def scalar(self, sheet: Sheet, node: Node | None, depth: int) -> Scalar | None:
+        """As ``operand``, a single cell as what stands in it; an area of several cells has no single value."""
+        operand = self.operand(sheet, node, depth)
+        if not isinstance(operand, Area):
+            return operand
+        top, left, bottom, right = operand.area
+        if (top, left) != (bottom, right):
+            raise NoValueError
+        return self.cell(operand.sheet, (top, left), depth + 1)
+
+    def _chain(self, sheet: Sheet, node: Chain, depth: int) -> Scalar:
+        value = self.scalar(sheet, node.first, depth + 1)
+        for sign, other in node.others:
+            operand = self.scalar(sheet, other, depth + 1)
+            if sign == "&":
+                value = text_of_scalar(value) + text_of_scalar(operand)
+                if len(value) > 32_767:
+                    raise NoValueError
+            elif sign in "+-*/^":
+                value = _arithmetic(number_of(value), sign, number_of(operand))
+            else:
+                value = compare(value, sign, operand)
+        assert value is not None
         return value
+
+    def _named(self, sheet: Sheet, name: str) -> Node:
+        text = self._names.get((sheet.name.casefold(), name.casefold())) or self._names.get((None, name.casefold()))
+        if text is None:
+            raise NoValueError
+        node = parse_formula(text)
+        if isinstance(node, Name):
+            raise NoValueError
+        return node
+
+    # ---------------------------------------------------------------- cells
 
     def sheet(self, name: str, here: Sheet) -> Sheet:
         """The sheet a reference names; the formula's own without a name."""
@@ -105,183 +179,63 @@ class Calculation:
         plain = name[1:-1].replace("''", "'") if name.startswith("'") else name
         found = self._sheets.get(plain.casefold())
         if found is None:
-            raise _NoValueError
+            raise NoValueError
         return found
 
-    def operand(self, sheet: Sheet, place: Place, depth: int) -> Decimal:
-        """A cell as an operand: blank is 0; a text or truth value would give an error or a surprise."""
-        number = self._number(sheet, place, depth)
-        if number is None and sheet.value(*place) is not None:
-            raise _NoValueError
-        return number or Decimal(0)
-
-    def total(self, sheet: Sheet, area: Range, depth: int) -> Decimal:
-        """The sum over an area: text and truth values in it do not count."""
-        total = Decimal(0)
-        for place in self._filled(sheet, area):
-            number = self._number(sheet, place, depth)
-            if number is not None:
-                total += number
-        return total
-
-    def _number(self, sheet: Sheet, place: Place, depth: int) -> Decimal | None:
-        """The number in a cell, cached or worked out; None for text, truth values and blanks."""
-        self._spend(1)
-        if place in sheet.errors:
-            raise _NoValueError
+    def cell(self, sheet: Sheet, place: Place, depth: int) -> Scalar | None:
+        """What stands in a cell, worked out where it is a formula; None for a blank one."""
+        self._left -= 1
+        if self._left < 0 or depth > _DEEPEST:
+            raise NoValueError
         value = sheet.value(*place)
-        if isinstance(value, float):
-            return decimal_of(value)
-        if value is None and place in sheet.formulas:
-            return self.formula(sheet, place, depth + 1)
-        return None
+        if sheet.formulas and place in sheet.formulas:
+            try:
+                return self.formula(sheet, place, depth + 1)
+            except (NoValueError, FormulaTextError, DecimalException):
+                # What cannot be worked out is believed, unless it is the 0 of a program that does not calculate.
+                if value is None or (self._distrust and value == 0) or place in sheet.errors:
+                    raise NoValueError from None
+        if place in sheet.errors:
+            raise FormulaError
+        return decimal_of(value) if isinstance(value, float) else value
 
-    def _spend(self, cells: int) -> None:
-        self._left -= cells
-        if self._left < 0:
-            raise _NoValueError
+    def cells(self, area: Area, depth: int) -> Iterator[tuple[Place, Scalar]]:
+        """The filled cells of an area: a far-reaching one costs what the sheet holds, not what it spans."""
+        for place in self._filled(area.sheet, area.area):
+            value = self.cell(area.sheet, place, depth)
+            if value is not None:
+                yield place, value
 
     def _filled(self, sheet: Sheet, area: Range) -> Iterator[Place]:
-        """Places in an area that hold something: a far-reaching area costs what the sheet holds, not what it spans."""
         top, left, bottom, right = area
         apart = len(sheet.formulas) + len(sheet.errors)
         if (bottom - top + 1) * (right - left + 1) <= max(apart, _SMALL_AREA):
             yield from ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
             return
-        self._spend(apart + len(sheet.rows))
-        for row, cells in sheet.rows.items():
+        self._left -= apart + len(sheet.rows)
+        if self._left < 0:
+            raise NoValueError
+        for row, cells in list(sheet.rows.items()):
             if top <= row <= bottom:
-                yield from ((row, column) for column in cells if left <= column <= right)
+                yield from ((row, column) for column in list(cells) if left <= column <= right)
         for known in (sheet.formulas, sheet.errors):
-            for row, column in known:
+            for row, column in list(known):
                 if top <= row <= bottom and left <= column <= right and sheet.value(row, column) is None:
                     yield row, column
 
 
-class _Parser:
-    """Recursive descent over one formula. Excel binds in this order: sign, ``%``, ``^``, ``* /``, ``+ -``."""
-
-    def __init__(self, calculation: Calculation, sheet: Sheet, text: str, depth: int) -> None:
-        self._calculation, self._sheet, self._depth = calculation, sheet, depth
-        self._tokens = list(_tokens(text))
-        self._at = 0
-        self._brackets = 0
-
-    def value(self) -> Decimal:
-        value = self._sum()
-        if self._tokens[self._at] != _END:
-            raise _NoValueError
-        return value
-
-    def _take(self, *signs: str) -> str | None:
-        """The next token's sign if it is one of these, which is then consumed."""
-        kind, text, _ = self._tokens[self._at]
-        if kind != "sign" or text not in signs:
-            return None
-        self._at += 1
-        return text
-
-    def _expect(self, sign: str) -> None:
-        if self._take(sign) is None:
-            raise _NoValueError
-
-    def _sum(self) -> Decimal:
-        value = self._product()
-        while sign := self._take("+", "-"):
-            operand = self._product()
-            value = value + operand if sign == "+" else value - operand
-        return value
-
-    def _product(self) -> Decimal:
-        value = self._power()
-        while sign := self._take("*", "/"):
-            operand = self._power()
-            value = value * operand if sign == "*" else value / operand
-        return value
-
-    def _power(self) -> Decimal:
-        value = self._signed()
-        while self._take("^"):
-            value = value ** self._signed()
-        return value
-
-    def _signed(self) -> Decimal:
-        negative = False
-        while sign := self._take("+", "-"):
-            negative ^= sign == "-"
-        value = self._operand()
-        while self._take("%"):
-            value /= 100
-        return -value if negative else value
-
-    def _operand(self) -> Decimal:
-        kind, text, sheet = self._tokens[self._at]
-        self._at += 1
-        if kind == "number":
-            return Decimal(text)
-        if kind == "cell":
-            return self._calculation.operand(self._calculation.sheet(sheet, self._sheet), _area(text)[:2], self._depth)
-        if kind == "sum":
-            return self._arguments()
-        if (kind, text) != ("sign", "("):
-            raise _NoValueError
-        self._enter()
-        value = self._sum()
-        self._leave()
-        return value
-
-    def _arguments(self) -> Decimal:
-        """The sum of the arguments of SUM, up to its closing bracket."""
-        self._enter()
-        total = self._argument()
-        while self._take(","):
-            total += self._argument()
-        self._leave()
-        return total
-
-    def _argument(self) -> Decimal:
-        kind, text, sheet = self._tokens[self._at]
-        after = self._tokens[self._at + 1] if kind in ("cell", "range") else _END
-        if kind == "range" or (kind == "cell" and after[:2] in (("sign", ","), ("sign", ")"))):
-            self._at += 1
-            return self._calculation.total(self._calculation.sheet(sheet, self._sheet), _area(text), self._depth)
-        return self._sum()
-
-    def _enter(self) -> None:
-        self._brackets += 1
-        if self._brackets > _DEEPEST:
-            raise _NoValueError
-
-    def _leave(self) -> None:
-        self._brackets -= 1
-        self._expect(")")
+def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
+    if sign == "+":
+        return a + b
+    if sign == "-":
+        return a - b
+    if sign == "*":
+        return a * b
+    if sign == "/":
+        if not b:
+            raise FormulaError
+        return a / b
+    return a**b
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    text = text.rstrip()
-    while at < len(text):
-        found = _TOKEN.match(text, at)
-        if found is None or found.lastgroup is None:
-            raise _NoValueError
-        kind = found.lastgroup
-        yield kind, found[kind], (found["sheet"] if kind == "range" else found["home"]) or ""
-        at = found.end()
-    yield _END
-
-
-def _area(text: str) -> Range:
-    """The rectangle a reference without its sheet means; a whole column or row reaches to the edges."""
-    first, _, last = text.replace("$", "").partition(":")
-    (top, left), (bottom, right) = _corner(first, 1, 1), _corner(last or first, MAX_ROW, MAX_COLUMN)
-    area = Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
-    if area.top < 1 or area.bottom > MAX_ROW or area.right > MAX_COLUMN:
-        raise _NoValueError
-    return area
-
-
-def _corner(text: str, row: int, column: int) -> Place:
-    """Row and column of ``B4``, ``B`` or ``4``; what is not written is as given."""
-    letters = text.rstrip("0123456789")
-    digits = text[len(letters) :]
-    return int(digits) if digits else row, column_number(letters) if letters else column
+__all__ = ["Calculation", "Call", "decimal_of", "evaluate"]

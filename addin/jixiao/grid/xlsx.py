@@ -48,7 +48,7 @@ def read_package(package: Package) -> Workbook:
         limits=package.limits,
     )
     looks = Looks(context)
-    workbook = Workbook(names=_names(outline), date1904=outline.date1904)
+    workbook = Workbook(names=_names(outline), date1904=outline.date1904, calculation=outline.calculation)
     for entry in outline.sheets:
         _add_sheet(workbook, package, entry, related.get(entry.relation), context, looks)
     if workbook.failures and not workbook.sheets:

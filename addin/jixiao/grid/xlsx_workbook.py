@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import Limits
-from jixiao.grid.model import SheetState
+from jixiao.grid.model import Calculated, SheetState
 from jixiao.grid.package import Package, PartMemo
 from jixiao.grid.xmlpart import decode_xml, local, truth, walk, whole
 
@@ -38,6 +38,7 @@ class Outline:
     sheets: list[SheetEntry] = field(default_factory=list)
     names: list[tuple[int | None, str, str]] = field(default_factory=list)
     date1904: bool = False
+    calculation: Calculated = "as stored"
 
 
 _relations: PartMemo[dict[str, Relation]] = PartMemo()
@@ -152,6 +153,11 @@ class _OutlineReader:
             self._text = []
         elif tag == "workbookPr":
             self.outline.date1904 = truth(attributes.get("date1904"))
+        elif tag == "calcPr":
+            if attributes.get("fullPrecision") in ("0", "false"):
+                self.outline.calculation = "as shown"
+            elif truth(attributes.get("fullCalcOnLoad")):
+                self.outline.calculation = "asked for"
 
     def _sheet(self, attributes: dict[str, str]) -> None:
         name = attributes.get("name", "")

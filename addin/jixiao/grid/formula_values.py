@@ -1,0 +1,92 @@
+"""What formulas calculate with: numbers, texts, truth values, areas, and how Excel makes one out of another."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet
+
+Scalar = Decimal | str | bool
+_NUMBER = re.compile(r"\s*[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.[0-9]{0,30})?\s*(%?)\s*")
+
+
+class NoValueError(Exception):
+    """The formula is not one of those that are worked out here."""
+
+
+class FormulaError(Exception):
+    """The formula has an error as its result (#DIV/0!, #N/A, #VALUE!), which IFERROR may catch."""
+
+
+class Area(NamedTuple):
+    """A rectangle of cells on a sheet."""
+
+    sheet: Sheet
+    area: Range
+
+
+Operand = Scalar | Area | None
+
+
+def number_of(value: Scalar | None) -> Decimal:
+    """A value as an operand of arithmetic: blank is 0, a text must be a number. Raises ``FormulaError``."""
+    if isinstance(value, bool):
+        return Decimal(int(value))
+    if isinstance(value, Decimal):
+        return value
+    if value is None:
+        return Decimal(0)
+    found = _NUMBER.fullmatch(value)
+    if found is None:
+        raise FormulaError
+    number = Decimal(value.strip().rstrip("%").strip().replace(",", ""))
+    return number / 100 if found[1] else number
+
+
+def text_of_scalar(value: Scalar | None) -> str:
+    """A value as an operand of ``&``: numbers as General shows them."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str):
+        return value
+    plain = format(+value, "f")
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
+def truth_of(value: Scalar | None) -> bool:
+    """A value as a condition. Raises ``FormulaError`` for a text."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        if value.upper() in ("TRUE", "FALSE"):
+            return value.upper() == "TRUE"
+        raise FormulaError
+    return bool(value)
+
+
+def compare(a: Scalar | None, sign: str, b: Scalar | None) -> bool:
+    """Whether a comparison holds: numbers before texts before truth values, texts without regard to case."""
+    if a is None:
+        a = "" if isinstance(b, str) else False if isinstance(b, bool) else Decimal(0)
+    if b is None:
+        b = "" if isinstance(a, str) else False if isinstance(a, bool) else Decimal(0)
+    left, right = _rank(a), _rank(b)
+    if left == right:
+        order = (a > b) - (a < b) if not isinstance(a, str) else _order(a, str(b))  # type: ignore[operator]
+    else:
+        order = (left > right) - (left < right)
+    return {"=": order == 0, "<>": order != 0, "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0}[sign]
+
+
+def _rank(value: Scalar) -> int:
+    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+
+
+def _order(a: str, b: str) -> int:
+    folded, other = a.casefold(), b.casefold()
+    return (folded > other) - (folded < other)

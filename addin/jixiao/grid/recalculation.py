@@ -1,0 +1,114 @@
+"""Formulas and their stored results: what is missing is worked out, what is stale is not believed.
+
+A program that fills in a form without calculating leaves results out, or stores 0 beside every formula; another changes
+an amount and leaves the total as it was. Whoever opens the file in Excel sees the results worked out anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from jixiao.grid.formulas import Calculation, decimal_of
+from jixiao.grid.model import Sheet, Value, Workbook
+
+Place = tuple[int, int]
+
+_PICTURE = "DISPIMG("
+_EMPTY = '""'
+_SAME = Decimal("1e-9")
+"""What a stored binary result and an exact one may differ by, relative to the larger."""
+
+
+def recalculate(workbook: Workbook) -> None:
+    """Give every formula the result that it has when Excel calculates; ``Sheet.stored`` keeps those that were others.
+
+    A formula that shows nothing is taken out of ``formulas``: its cell is empty. One that cannot be worked out keeps its
+    stored result, unless that is the 0 of a workbook that nobody has calculated; then it is a formula without a value.
+    """
+    sheets = [sheet for sheet in workbook.sheets if sheet.formulas]
+    if not sheets:
+        return
+    for sheet in sheets:
+        _drop_pictures(sheet)
+    calculated = any(sheet.value(*place) is not None for sheet in sheets for place in sheet.formulas)
+    results = _results(workbook, sheets, Calculation(workbook))
+    untouched = workbook.calculation == "asked for" or any(
+        sheet.value(*place) == 0 and _differs(0.0, result) for sheet, place, result in results if result is not None
+    )
+    if untouched and any(result is None for _, _, result in results):
+        results = _results(workbook, sheets, Calculation(workbook, distrust=True))
+    believed = workbook.calculation == "as shown"
+    for sheet, place, result in results:
+        stored = sheet.value(*place)
+        if place in sheet.errors:
+            continue
+        if stored is None:
+            if result is not None:
+                _enter(sheet, place, result)
+            elif calculated and _EMPTY in sheet.formulas[place]:
+                del sheet.formulas[place]  # it was calculated like the others, and gave an empty text
+        elif result is None:
+            if untouched and stored == 0:
+                _enter(sheet, place, None)
+        elif not believed and _differs(stored, result):
+            sheet.stored[place] = stored
+            _enter(sheet, place, result)
+    for sheet in sheets:
+        _sort(sheet)
+
+
+def _results(
+    workbook: Workbook, sheets: list[Sheet], calculation: Calculation
+) -> list[tuple[Sheet, Place, Decimal | str | bool | None]]:
+    return [(sheet, place, calculation.value(sheet, *place)) for sheet in sheets for place in sheet.formulas]
+
+
+def _drop_pictures(sheet: Sheet) -> None:
+    """A picture in a cell is stored as a formula; it is no content that a form asks for."""
+    for place in [place for place, text in sheet.formulas.items() if _PICTURE in text.upper()]:
+        del sheet.formulas[place]
+        _enter(sheet, place, None)
+
+
+def _differs(stored: Value, result: Decimal | str | bool) -> bool:
+    """Whether a stored result is another one than was worked out; a text is never held against a text."""
+    if isinstance(stored, bool | str) or isinstance(result, bool):
+        return False
+    if isinstance(result, str):
+        return stored == 0
+    known = decimal_of(stored)
+    return abs(known - result) > _SAME * max(abs(known), abs(result), Decimal(1))
+
+
+def _enter(sheet: Sheet, place: Place, result: Decimal | str | bool | None) -> None:
+    """Put a result into a cell; an empty text empties it and makes it no formula any more."""
+    row, column = place
+    if result is None or result == "":
+        cells = sheet.rows.get(row, {})
+        cells.pop(column, None)
+        if not cells:
+            sheet.rows.pop(row, None)
+        sheet.formats.pop(place, None)
+        if result == "":
+            sheet.formulas.pop(place, None)
+        return
+    sheet.rows.setdefault(row, {})[column] = float(result) if isinstance(result, Decimal) else result
+
+
+def _sort(sheet: Sheet) -> None:
+    """Keep rows and columns in ascending order."""
+    for row in _unsorted(sheet):
+        sheet.rows[row] = dict(sorted(sheet.rows[row].items()))
+    if not _ascending(list(sheet.rows)):
+        sheet.rows = dict(sorted(sheet.rows.items()))
+
+
+def _unsorted(sheet: Sheet) -> Iterator[int]:
+    rows = {row for row, _ in sheet.formulas if row in sheet.rows}
+    return (row for row in rows if not _ascending(list(sheet.rows[row])))
+
+
+def _ascending(numbers: list[int]) -> bool:
+    return all(a < b for a, b in pairwise(numbers))

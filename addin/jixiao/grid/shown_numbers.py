@@ -1,0 +1,241 @@
+"""What a cell shows under a number format that scales its number or puts words around it.
+
+``0!.0,"万元"`` shows 365000 as 36.5万元, ``"≥"0"公里"`` shows 12 as ≥12公里. Dates and percentages are not of this kind: they
+are read by ``numberformat``. Rounding is left aside: a form is read with the digits it was filled with.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from jixiao.grid.formulas import decimal_of
+from jixiao.grid.model import Sheet
+from jixiao.grid.numberformat import is_date_format
+
+_LONGEST = 255
+_PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
+    r"|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<mark>[.,%/@;])|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)")
+_CURRENCY = re.compile(r"\$([^-\]]*)")
+_SIGNS = frozenset(" \u00a0+-()¥￥$€£,，.　")
+"""Literals that say nothing about what the number counts."""
+
+
+class Shown(NamedTuple):
+    """``text`` is what stands in the cell, ``number`` the number in it (None where there is none), unrounded."""
+
+    text: str
+    number: Decimal | None
+    has_words: bool
+
+
+class _Section(NamedTuple):
+    """One section of a format: words before and behind the digits, the power of ten to divide by, whether it has digits.
+
+    ``condition`` are the operator and number that choose it; ``decimals`` the places behind the point.
+    """
+
+    condition: tuple[str, Decimal] | None
+    before: str
+    behind: str
+    shift: int
+    digits: bool
+    decimals: int
+    grouped: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether the number is shown as it is."""
+        return not self.shift and not self.words
+
+    @property
+    def words(self) -> bool:
+        """Whether the section says something in words."""
+        return not set(self.before + self.behind) <= _SIGNS
+
+
+class _Format(NamedTuple):
+    sections: tuple[_Section, ...]
+    text: tuple[str, str] | None
+    """What stands before and behind a text."""
+
+
+def show_numbers(sheet: Sheet) -> None:
+    """Put what the cells show in place of what is stored, where a format makes a difference; ``stored`` keeps that."""
+    changed = [(place, code) for place, code in sheet.formats.items() if _format(code) is not None]
+    for place, code in changed:
+        row, column = place
+        value = sheet.value(row, column)
+        if isinstance(value, str):
+            shown = _show_text(value, code)
+            if shown is not None:
+                sheet.rows[row][column] = shown
+        elif isinstance(value, float) and not isinstance(value, bool):
+            number = decimal_of(value)
+            found = show(number, code)
+            if found is None or not (found.has_words or found.number != number):
+                continue
+            sheet.rows[row][column] = found.text if found.has_words or found.number is None else float(found.number)
+            sheet.formats.pop(place)
+            if found.number != number or _is_money(found.text):
+                sheet.stored.setdefault(place, value)
+
+
+def _is_money(text: str) -> bool:
+    return "元" in text or text.endswith(("万", "亿"))
+
+
+def show(number: Decimal, code: str) -> Shown | None:
+    """How a number is shown; None for a format that is not understood (dates, percentages, fractions)."""
+    known = _parsed(code)
+    section = None if known is None else _chosen(known.sections, number)
+    if section is None:
+        return None
+    if not section.digits:
+        return Shown(section.before, None, section.words) if section.words else None
+    scaled = number.scaleb(-section.shift)
+    plain = format(scaled, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return Shown(f"{section.before.strip()}{plain}{section.behind.strip()}", scaled, section.words)
+
+
+def _show_text(text: str, code: str) -> str | None:
+    known = _format(code)
+    if known is None or known.text is None or set("".join(known.text)) <= _SIGNS:
+        return None
+    return f"{known.text[0]}{text}{known.text[1]}"
+
+
+@lru_cache(maxsize=1024)
+def _format(code: str) -> _Format | None:
+    """The format if it may show anything else than is stored."""
+    known = _parsed(code)
+    if known is None:
+        return None
+    own = known.text is not None and not set("".join(known.text)) <= _SIGNS
+    return known if own or any(not section.plain for section in known.sections) else None
+
+
+@lru_cache(maxsize=1024)
+def _parsed(code: str) -> _Format | None:
+    if len(code) > _LONGEST or is_date_format(code):
+        return None
+    sections: list[_Section] = []
+    text: tuple[str, str] | None = None
+    for pieces in _sections(code):
+        if any(piece.lastgroup == "mark" and piece["mark"] == "@" for piece in pieces):
+            text = _around_text(pieces)
+            continue
+        section = _section(pieces)
+        if section is None:
+            return None
+        sections.append(section)
+    return _Format(tuple(sections[:3]), text)
+
+
+def _sections(code: str) -> list[list[re.Match[str]]]:
+    sections: list[list[re.Match[str]]] = [[]]
+    for piece in _PIECE.finditer(code):
+        if piece["mark"] == ";":
+            sections.append([])
+        else:
+            sections[-1].append(piece)
+    return sections
+
+
+def _literal(piece: re.Match[str]) -> str | None:
+    """The text that a piece shows as it stands; None for one that stands for digits."""
+    if piece["bracket"] is not None:
+        currency = _CURRENCY.match(piece["bracket"])
+        return currency[1] if currency else ""
+    for name in ("quoted", "escaped", "other"):
+        if piece[name] is not None:
+            return str(piece[name])
+    return None if piece.lastgroup in ("digit", "mark", "general", "exponent") else ""
+
+
+def _around_text(pieces: list[re.Match[str]]) -> tuple[str, str]:
+    before, behind, seen = "", "", False
+    for piece in pieces:
+        if piece["mark"] == "@":
+            seen = True
+        elif seen:
+            behind += _literal(piece) or ""
+        else:
+            before += _literal(piece) or ""
+    return before, behind
+
+
+def _section(pieces: list[re.Match[str]]) -> _Section | None:
+    """The pieces of a section understood; None where digits are shown in another way than as a decimal number."""
+    condition: tuple[str, Decimal] | None = None
+    before = behind = inner = ""
+    places: list[str] = []  # digits, points and commas in their order; "!" for a point that was written as a literal
+    for piece in pieces:
+        if piece["bracket"] is not None and (found := _CONDITION.fullmatch(piece["bracket"])):
+            condition = found[1], Decimal(found[2])
+            continue
+        if piece["exponent"] or (piece["mark"] in ("%", "/") and piece["mark"]):
+            return None
+        if piece["digit"] or piece["general"]:
+            if behind:
+                inner, behind = behind, ""
+                if inner.strip() != "." or "!" in places:
+                    return None
+                places.append("!")
+            places.append("g" if piece["general"] else "0")
+        elif piece["mark"]:
+            if not places:
+                if piece["mark"] == ".":
+                    places.append(".")
+                continue
+            if behind:
+                return None
+            places.append(piece["mark"])
+        elif (text := _literal(piece)) is not None:
+            if places:
+                behind += text
+            else:
+                before += text
+    return _measured(condition, before, behind, "".join(places))
+
+
+def _measured(condition: tuple[str, Decimal] | None, before: str, behind: str, places: str) -> _Section | None:
+    digits = "0" in places or "g" in places
+    whole, point, fraction = places.partition(".")
+    if "." in fraction or ("!" in places and point):
+        return None
+    thousands = len(whole) - len(whole.rstrip(",")) + (fraction.count(",") if point else 0)
+    shift = 3 * thousands
+    decimals = fraction.count("0")
+    if "!" in places:
+        decimals = places.partition("!")[2].count("0")
+        shift += decimals
+    return _Section(condition, before, behind, shift, digits, decimals, "," in whole.rstrip(","))
+
+
+def _chosen(sections: tuple[_Section, ...], number: Decimal) -> _Section | None:
+    """The section for a number: by conditions, else positive; negative; zero."""
+    if not sections:
+        return None
+    if any(section.condition for section in sections):
+        for section in sections:
+            if section.condition is None or _holds(number, *section.condition):
+                return section
+        return None
+    if number == 0 and len(sections) > 2:
+        return sections[2]
+    return sections[1] if number < 0 and len(sections) > 1 else sections[0]
+
+
+def _holds(number: Decimal, sign: str, bound: Decimal) -> bool:
+    return {
+        "<": number < bound, ">": number > bound, "=": number == bound,
+        "<=": number <= bound, ">=": number >= bound, "<>": number != bound,
+    }[sign]  # fmt: skip
