@@ -28,6 +28,7 @@ _TIMELY_OUTPUT = re.compile(
 _QUALITY_RATE = re.compile(
     r"(?:完好|完整|合格|达标|优良|优秀|优质|准确|正确|精准|差错|错误|成活|保存|合规|通过|规范|有效|覆盖|达产|验收|吻合|一致|保真|返工|破损|知晓)率$"
 )
+_CHANGE_RATE = re.compile(r"(?:增长|增加|下降|降低|提高|提升|减少|变化)率$")
 _IN_TIME = re.compile(r"时|期|进度|当年|当月|按月|提前|逾|响应")
 _COSTS = re.compile(r"(?:成本|费用|造价|单价)$")
 _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
@@ -170,7 +171,7 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     name, aspect = row.name, row.aspect
     if _COSTS.search(name) and kind_of_unit(row.unit or "") == MONEY and "节约" not in name:
         return "经济成本指标", None
-    if aspect == "quantity" and is_rate(name):
+    if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
     if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):
         return "质量指标", None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.measures import TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.wording import matcher
@@ -62,6 +63,8 @@ def output_direction(form: Form) -> Iterator[Finding]:
     for row in form.outputs:
         if row.operator not in _DOWN or row.number is None or row.aspect not in ("quantity", "quality"):
             continue
+        if kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
+            continue  # 响应时间, 抢修时间: the shorter the better
         if not matcher("downward").search(row.name):
             yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, op=row.operator)
 
