@@ -170,7 +170,7 @@ class _Scan:
 
 
 _ITEM_ONLY = re.compile(rf"{ITEM}?的?")
-_FILLER = re.compile(r"(?:的|分|等|计|计分|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
+_FILLER = re.compile(r"(?:的|分|等|计|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
 
 
 def _strip(text: str) -> str:

@@ -98,7 +98,7 @@ def weighty_pieces(reading: Reading, *, labelled: bool) -> Iterator[str]:
 
 
 _ARITHMETIC = re.compile(
-    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}"
+    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}|[\ue000-\ue01f]"
 )  # 到位率×发放率×: arithmetic that no reading took
 
 
