@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -85,6 +86,29 @@ def jobs_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     """The option ``--jobs``; ``what`` is done side by side: 读取, 评分."""
     text = f"同时{what}的进程数（默认按处理器和文件的多少决定）"
     return option("--jobs", metavar="N", type=click.IntRange(1), help=text)
+
+
+def forms_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--forms``: a folder of learned forms, in force for this run."""
+
+    def use(_context: click.Context, _parameter: click.Parameter, folders: tuple[Path, ...]) -> None:
+        if folders:
+            from jixiao.forms.learned.folders import add_folder
+
+            for folder in folders:
+                add_folder(folder)
+
+    text = "另外使用这个文件夹里学到的版式（jixiao forms learn 生成）；也可以设环境变量 JIXIAO_FORMS"
+    return option(
+        "--forms",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        is_eager=True,
+        expose_value=False,
+        callback=use,
+        help=text,
+    )
 
 
 def debug_option() -> click.Option:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from jixiao.forms.learned.folders import state
 from jixiao.resources import schema_dir
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -17,9 +18,9 @@ _FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching", "repo
 
 
 def version(*parts: Any) -> str:
-    """A hash that changes with the program, with any file of ``schema`` and with the ``parts`` (settings as values)."""
+    """A hash that changes with the program, any file of ``schema`` or learned form, and the ``parts`` (settings as values)."""
     state = sha256()
-    for text in (*_program(), *_schema(), *map(canonical, parts)):
+    for text in (*_program(), *_schema(), *_learned(), *map(canonical, parts)):
         state.update(text.encode("utf-8", "surrogatepass"))
         state.update(b"\0")
     return state.hexdigest()
@@ -51,3 +52,9 @@ def _schema() -> Iterator[str]:
     folder = schema_dir()
     for path in sorted(folder.rglob("*.json")):
         yield f"{path.relative_to(folder)} {sha256(path.read_bytes()).hexdigest()}"
+
+
+def _learned() -> Iterator[str]:
+    """The learned forms in force, by what they say: the same folder at another place is the same."""
+    for path, _, _ in state():
+        yield sha256(Path(path).read_bytes()).hexdigest()

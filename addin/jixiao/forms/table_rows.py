@@ -39,6 +39,11 @@ def count_from_table(sheet: Sheet, documents: Iterable[Document]) -> None:
     sheet.lines_above = 0
 
 
+def displayed_address(sheet: Sheet, row: int, column: int) -> str:
+    """The address that a user sees of a cell of a sheet that has not been renumbered."""
+    return address(row - sheet.lines_above, column)
+
+
 def _note_revised(sheet: Sheet, documents: list[Document]) -> None:
     """Each revised cell is told with the form it stands in: the last one that begins above it."""
     cells: dict[int, list[str]] = {}

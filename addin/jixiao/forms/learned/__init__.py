@@ -1,0 +1,1 @@
+"""Layouts that a bureau taught: what their labels mean, and where such definitions lie."""
