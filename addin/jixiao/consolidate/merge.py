@@ -34,7 +34,7 @@ from jixiao.consolidate.standing import Standing
 from jixiao.consolidate.summary import MergedDocument, Summary
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
-from jixiao.consolidate.tables import FileRow
+from jixiao.consolidate.tables import FileRow, RoundRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
@@ -53,7 +53,7 @@ class Options:
     ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``). ``cache`` is
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
-    continues on the next; ``seconds`` is what one file may take.
+    continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season.
     """
 
     jobs: int | None = 1
@@ -66,6 +66,7 @@ class Options:
     read: FileReader | None = None
     row_limit: int = MAX_ROW
     seconds: float = FILE_SECONDS
+    rounds: Callable[[Sequence[SettledFile]], Sequence[RoundRow]] | None = None
 
 
 def merge(
@@ -86,7 +87,7 @@ def merge(
     target = Path(os.path.realpath(output))
     hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
     stamp = version(options.profile, options.data is not None)
-    remembers = options.data is None and options.read is None
+    remembers = options.data is None and options.read is None and options.rounds is None
     standing = Standing(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
     report = standing.find(inputs, hrefs)
     if report is not None:
@@ -248,6 +249,7 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
         filings=rows,
         missing=None if options.roster is None else missing,
         row_limit=options.row_limit,
+        rounds=options.rounds(files) if options.rounds is not None else (),
     )
 
 

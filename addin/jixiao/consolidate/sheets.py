@@ -228,6 +228,28 @@ FILINGS = SheetSpec(
     identity=("department",),
 )
 
+ROUNDS = SheetSpec(
+    "rounds",
+    "轮次",
+    (
+        Column("部门", "department", 26),
+        Column("报送次数", "filed", 9, "count"),
+        Column("首次报送", "first", 12, "center"),
+        Column("最近报送", "latest", 12, "center"),
+        Column("轮次", "round", 7, "count"),
+        Column("错误", "errors", 7, "count", signals=_ANY_BAD),
+        Column("警告", "warnings", 7, "count"),
+        Column("已改", "mended", 7, "count"),
+        Column("未改", "unmended", 7, "count", signals=_ANY_FAIR),
+        Column("新发现", "new", 8, "count"),
+        Column("逾期（天）", "overdue", 10, "count", signals=_ANY_BAD),
+        Column("批复", "approved", 22),
+    ),
+    frozen=1,
+    identity=("department",),
+    optional=True,
+)
+
 FILES = SheetSpec(
     "files",
     "文件清单",
@@ -245,5 +267,5 @@ FILES = SheetSpec(
     identity=("file",),
 )
 
-DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, FILINGS, FILES)
+DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, FILINGS, ROUNDS, FILES)
 """In the order of the tabs, behind 概览 and 绩效目标汇总表."""

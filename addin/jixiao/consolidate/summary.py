@@ -15,7 +15,7 @@ from jixiao.consolidate.overview import Figure, Overview, largest
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
 from jixiao.consolidate.row_xml import Formula
 from jixiao.consolidate.sheets import FINDINGS, INDICATORS, PROJECTS, SheetSpec
-from jixiao.consolidate.tables import FileRow, form_name
+from jixiao.consolidate.tables import FileRow, RoundRow, form_name
 from jixiao.grid.address import MAX_ROW, column_letters
 
 Tabs = Mapping[str, Sequence[tuple[str, int]]]
@@ -61,7 +61,7 @@ class MergedDocument:
 class Summary:
     """Documents in the order of the rows, files in the order of their list; ``row_limit`` rows to a sheet.
 
-    ``hrefs`` are the link targets of the files. ``missing`` is None without a roster.
+    ``hrefs`` are the link targets of the files. ``missing`` is None without a roster, ``rounds`` is empty outside a season.
     """
 
     documents: Sequence[MergedDocument]
@@ -70,6 +70,7 @@ class Summary:
     filings: Sequence[Filing]
     missing: Sequence[str] | None = None
     row_limit: int = MAX_ROW
+    rounds: Sequence[RoundRow] = ()
 
     @cached_property
     def projects(self) -> list[DocumentRecord]:

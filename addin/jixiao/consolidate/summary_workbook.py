@@ -17,7 +17,7 @@ from jixiao.consolidate.links import file_link
 from jixiao.consolidate.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT, UNTOUCHED_PART
 from jixiao.consolidate.row_xml import RowRenderer
 from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, SheetSpec
+from jixiao.consolidate.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.styles import FONT, register
 from jixiao.consolidate.summary import MergedDocument, Summary
@@ -82,6 +82,8 @@ def _rows(spec: SheetSpec, summary: Summary, spill: SpillReader) -> tuple[int, i
         return _made_here(FILES, ((row, href) for row, href in zip(summary.files, summary.hrefs, strict=True)))
     if spec is FILINGS:
         return _made_here(FILINGS, ((each.row, each.href or "") for each in summary.filings))
+    if spec is ROUNDS:
+        return _made_here(ROUNDS, ((row, "") for row in summary.rounds))
     spans = [(each, each.document.spans[spec.key]) for each in summary.documents if spec.key in each.document.spans]
     count, size = sum(span.rows for _, span in spans), sum(span.length for _, span in spans)
     if spec is FINDINGS:

@@ -98,6 +98,23 @@ class FileRow(NamedTuple):
     left_out: int
 
 
+class RoundRow(NamedTuple):
+    """A line of 轮次: how far a department is in its season. ``overdue`` in days."""
+
+    department: str
+    filed: int
+    first: str | None
+    latest: str | None
+    round: int
+    errors: int
+    warnings: int
+    mended: int
+    unmended: int
+    new: int
+    overdue: int
+    approved: str | None
+
+
 class Money(NamedTuple):
     """An amount in 万元 and the cell it was read from, each if it is there."""
 

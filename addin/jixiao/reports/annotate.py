@@ -6,7 +6,7 @@ A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from jixiao.grid.guard import Examined, check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
+from jixiao.reports.letter import Letter
 from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
 
 _FORBIDDEN = '\\/:*?"<>|'
@@ -51,8 +52,14 @@ class Returns:
     notices: tuple[Path, ...]
 
 
-def annotate(report: Report, folder: Path) -> Returns:
+Letters = Callable[[DepartmentGroup], Letter]
+"""The frame of the letter to a department."""
+
+
+def annotate(report: Report, folder: Path, letters: Letters = lambda group: Letter(), *, hints: bool = True) -> Returns:
     """Write to ``folder`` a copy or a list for each file with findings, and a notice for each department to act.
+
+    Without ``hints`` a file in which nothing but hints was found is left alone.
 
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
@@ -61,12 +68,13 @@ def annotate(report: Report, folder: Path) -> Returns:
     by_file: dict[str, list[FileGroup]] = {}
     for group in report.groups():
         for part in group.files:
-            by_file.setdefault(part.file, []).append(part)
+            if hints or part.counts.error or part.counts.warning:
+                by_file.setdefault(part.file, []).append(part)
     files = tuple(
         _return(report, file, [problem for part in parts for problem in part.problems], folder, names)
         for file, parts in by_file.items()
     )
-    return Returns(files, tuple(_notices(report, files, folder, names)))
+    return Returns(files, tuple(_notices(report, files, folder, names, letters)))
 
 
 def _return(report: Report, file: str, problems: Sequence[Problem], folder: Path, names: _Names) -> Returned:
@@ -121,18 +129,19 @@ def _list(report: Report, file: str, problems: Sequence[Problem], folder: Path, 
     return Returned(file, target, reason)
 
 
-def _notices(report: Report, files: Sequence[Returned], folder: Path, names: _Names) -> Iterator[Path]:
+def _notices(
+    report: Report, files: Sequence[Returned], folder: Path, names: _Names, letters: Letters
+) -> Iterator[Path]:
     from jixiao.reports import notice
 
     marked = {each.file for each in files if each.marked}
     for group in report.groups():
         if not _has_to_act(group):
             continue
-        target = names.free(folder / f"{NOTICE_PREFIX}{_file_name(group.department)}.docx")
+        target = names.free(folder / f"{NOTICE_PREFIX}{file_name(group.department)}.docx")
         with replacing(target, inputs=report.paths.values()) as temporary:
-            temporary.write_bytes(
-                notice.notice(group, made=report.made, marked=any(file.file in marked for file in group.files))
-            )
+            with_copies = any(file.file in marked for file in group.files)
+            temporary.write_bytes(notice.notice(group, made=report.made, marked=with_copies, letter=letters(group)))
         yield target
 
 
@@ -155,7 +164,7 @@ def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
     return relative.with_name(f"{stem}{suffix}{relative.suffix}")
 
 
-def _file_name(department: str) -> str:
+def file_name(department: str) -> str:
     """A department's name as a part of a file name on every system."""
     kept = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in department)
     kept = kept.strip(". ")[:_LONGEST_NAME].rstrip(". ")

@@ -11,13 +11,14 @@ from datetime import datetime
 
 from jixiao.checks.finding import Severity
 from jixiao.reports.addressees import NO_DEPARTMENT
+from jixiao.reports.letter import Letter, spoken
 from jixiao.reports.notice_xml import cell, document, paragraph, row, run, table
 from jixiao.reports.report import DEMANDS, Counts, DepartmentGroup, FileGroup, Problem, count, told
 from jixiao.textlayout import legible
 
 TITLE = "关于退回修改预算绩效目标的通知"
+REMINDER_TITLE = "关于报送预算绩效目标表的催报通知"
 LIST_TITLE = "预算绩效目标问题清单"
-BLANK_DATE = "　　　　年　　月　　日"
 
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "宋体"
 _BODY_SIZE, _TITLE_SIZE, _TABLE_SIZE = 16, 22, 11
@@ -29,34 +30,62 @@ _MOST = 2000
 """Characters of one text; a cell of a form can hold sixteen times as many, and nobody reads them in a letter."""
 
 
-def notice(group: DepartmentGroup, *, made: datetime, marked: bool) -> bytes:
+_PLAIN = Letter()
+
+
+def notice(group: DepartmentGroup, *, made: datetime, marked: bool, letter: Letter = _PLAIN) -> bytes:
     """The notice for one department, a .docx; ``marked`` says that marked copies of its workbooks go with it."""
-    return document((*_letter(group, marked=marked), *_problem_list(group)), title=TITLE, made=made)
+    parts = (*_letter(group, letter, marked=marked), *_problem_list(group, letter))
+    return document(parts, title=TITLE, made=made)
 
 
-def _letter(group: DepartmentGroup, *, marked: bool) -> Iterator[str]:
-    yield _title(TITLE)
+def reminder(department: str, *, made: datetime, letter: Letter, overdue: int) -> bytes:
+    """The letter to a department that has not filed, a .docx; ``overdue`` days have passed since ``letter.due``."""
+    late = f"，现已逾期{overdue}天" if overdue > 0 else ""
+    parts = (
+        heading(REMINDER_TITLE),
+        paragraph(),
+        paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
+        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}，至今未收到你单位的报送文件。"),
+        indented("请收到本通知后尽快按模板填写并报送；已经报送的，请与我们联系核对报送文件。"),
+        indented(plain(letter.contact_line)),
+        *signature(letter),
+    )
+    return document(parts, title=REMINDER_TITLE, made=made)
+
+
+def _letter(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:
+    yield heading(f"{TITLE}（第{letter.number}轮）" if letter.number > 1 else TITLE)
     yield paragraph()
-    addressee = "　　　　　　" if group.department == NO_DEPARTMENT else _text(group.department)
-    yield paragraph(run(f"{addressee}："))
-    for text in _paragraphs(group, marked=marked):
-        yield _indented(text)
+    addressee = "　　　　　　" if group.department == NO_DEPARTMENT else plain(group.department)
+    yield paragraph(run(f"{addressee}{plain(letter.recipient_line)}："))
+    for text in _paragraphs(group, letter, marked=marked):
+        yield indented(text)
     yield paragraph()
-    yield _indented(f"附件：{LIST_TITLE}")
+    yield indented(f"附件：{LIST_TITLE}")
+    yield from signature(letter)
+
+
+def signature(letter: Letter) -> Iterator[str]:
+    """Who signs, and the date."""
     yield from (paragraph(), paragraph())
-    yield paragraph(run("（审核单位盖章）　　"), align="right")
-    yield paragraph(run(f"{BLANK_DATE}　　"), align="right")
+    yield paragraph(run(f"{plain(letter.signature)}　　"), align="right")
+    yield paragraph(run(f"{spoken(letter.day)}　　"), align="right")
 
 
-def _paragraphs(group: DepartmentGroup, *, marked: bool) -> Iterator[str]:
+def _paragraphs(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:
     yield f"你单位报送的预算绩效目标表（{_named(group.files)}）已经审核，发现{_asked(group.counts)}，现予退回，具体问题见附件。"
     copies = "问题所在的单元格已在随附的标注表格中用颜色和批注标明。" if marked else ""
-    yield f"{copies}请对照附件逐条修改完善，需要说明的问题请一并书面说明，于{BLANK_DATE}前重新报送。"
-    yield "联系人：　　　　　　联系电话："
+    yield f"{copies}请对照附件逐条修改完善，需要说明的问题请一并书面说明，于{spoken(letter.due)}前重新报送。"
+    if letter.mended is not None:
+        left = len(letter.unmended)
+        new = group.counts.error + group.counts.warning - left
+        yield f"与上一轮相比：已改正{len(letter.mended)}处，仍未改正{left}处，新发现{new}处。"
+    yield plain(letter.contact_line)
 
 
 def _named(files: Sequence[FileGroup]) -> str:
-    names = "、".join(_text(file.file) for file in files[:_FILES_NAMED])
+    names = "、".join(plain(file.file) for file in files[:_FILES_NAMED])
     return f"{names}等{len(files)}个文件" if len(files) > _FILES_NAMED else names
 
 
@@ -69,11 +98,13 @@ def _asked(counts: Counts) -> str:
     return "、".join(parts)
 
 
-def _problem_list(group: DepartmentGroup) -> Iterator[str]:
+def _problem_list(group: DepartmentGroup, letter: Letter) -> Iterator[str]:
     yield paragraph(run("附件", font=_HEADING, size=_BODY_SIZE), new_page=True)
-    yield _title(LIST_TITLE)
-    yield paragraph(run(f"单位：{_text(group.department)}　　{group.counts._replace(info=0).told()}"))
-    yield table(_rows(group), _WIDTHS)
+    yield heading(LIST_TITLE)
+    yield paragraph(run(f"单位：{plain(group.department)}　　{group.counts._replace(info=0).told()}"))
+    yield table(_rows(group, letter), _WIDTHS)
+    for text in letter.mended or ():
+        yield paragraph(run(f"【已改】{plain(text)}", font=_BODY, size=_TABLE_SIZE), lines=1.25)
     if group.counts.info:
         note = f"另有{group.counts.info}条提示供参考，未列入本清单，见标注表格的“检查结果”工作表或检查报告。"
         yield paragraph(run(note, font=_BODY, size=_TABLE_SIZE), lines=1.25)
@@ -81,35 +112,49 @@ def _problem_list(group: DepartmentGroup) -> Iterator[str]:
         yield paragraph()  # Word wants one behind a table
 
 
-def _rows(group: DepartmentGroup) -> Iterator[str]:
+def _rows(group: DepartmentGroup, letter: Letter) -> Iterator[str]:
     yield row((_cell(title, width, bold=True, centred=True) for title, width in _columns(_COLUMNS)), header=True)
     numbers = itertools.count(1)
     for place, ((project, file), problems) in enumerate(_by_project(group).items(), start=1):
         title = f"{chinese_number(place)}、{project or '部门整体、汇总表及其他'}"
-        text = f"{_text(title)}（{_text(file)}；{count(problems).told()}）"
+        text = f"{plain(title)}（{plain(file)}；{count(each for _, each in problems).told()}）"
         yield row([_cell(text, _WIDTHS, bold=True, with_next=True)])
-        yield from (_problem_row(next(numbers), problem) for problem in problems)
+        for shown, problem in problems:
+            before = "" if letter.mended is None else "【未改】" if shown in letter.unmended else "【新发现】"
+            yield _problem_row(next(numbers), problem, before)
 
 
 def _columns(texts: Sequence[str]) -> Iterator[tuple[str, tuple[float]]]:
     return ((text, (width,)) for text, width in zip(texts, _WIDTHS, strict=True))
 
 
-def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[Problem]]:
-    """Errors and warnings by project and file, the worst project first; within one the worst problem first."""
-    projects: dict[tuple[str | None, str], list[Problem]] = {}
+def to_act_on(group: DepartmentGroup) -> Iterator[tuple[str, Problem]]:
+    """The errors and warnings of a department with the file of each: what its letter lists, in the order of places."""
     for file in group.files:
         for problem in file.problems:
             if problem.finding.severity is not Severity.INFO:
-                projects.setdefault((problem.finding.project, file.file), []).append(problem)
-    ordered = sorted(projects.items(), key=lambda item: [-number for number in count(item[1])])
-    return dict(ordered)
+                yield file.file, problem
 
 
-def _problem_row(number: int, problem: Problem) -> str:
+def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[tuple[int, Problem]]]:
+    """Errors and warnings by project and file, the worst project first; within one the worst problem first.
+
+    Each with its place in ``to_act_on``.
+    """
+    projects: dict[tuple[str | None, str], list[tuple[int, Problem]]] = {}
+    for place, (file, problem) in enumerate(to_act_on(group)):
+        projects.setdefault((problem.finding.project, file), []).append((place, problem))
+
+    def worst_first(item: tuple[object, list[tuple[int, Problem]]]) -> list[int]:
+        return [-number for number in count(problem for _, problem in item[1])]
+
+    return dict(sorted(projects.items(), key=worst_first))
+
+
+def _problem_row(number: int, problem: Problem, before: str) -> str:
     finding = problem.finding
     place = "\n".join(part for part in (finding.sheet, finding.cell) if part)
-    texts = (str(number), DEMANDS[finding.severity], _text(place), in_words(problem))
+    texts = (str(number), DEMANDS[finding.severity], plain(place), f"{before}{in_words(problem)}")
     return row(
         _cell(text, width, centred=centred) for (text, width), centred in zip(_columns(texts), _CENTRED, strict=True)
     )
@@ -127,7 +172,7 @@ def in_words(problem: Problem) -> str:
         sentences.append(f"另见：{problem.related}")
     if "《" in problem.basis:  # a regulation; that a rule is Jixiao's own is nothing to put in a letter
         sentences.append(f"依据：{problem.basis}")
-    return "".join(f"{_text(sentence).rstrip('。')}。" for sentence in sentences)
+    return "".join(f"{plain(sentence).rstrip('。')}。" for sentence in sentences)
 
 
 def chinese_number(number: int) -> str:
@@ -142,16 +187,19 @@ def chinese_number(number: int) -> str:
 _DIGITS = "〇一二三四五六七八九"
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
+    """A text that somebody typed, as a letter can show it."""
     text = legible(text)
     return text if len(text) <= _MOST else f"{text[:_MOST]}…（原文过长，已截断）"
 
 
-def _title(text: str) -> str:
+def heading(text: str) -> str:
+    """The title of a letter."""
     return paragraph(run(text, font=_TITLE, size=_TITLE_SIZE, bold=True), lines=1.25, align="center")
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
+    """A paragraph of a letter."""
     return paragraph(run(text), indent=2 * _BODY_SIZE)
 
 

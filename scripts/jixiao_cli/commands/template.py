@@ -73,7 +73,7 @@ def new(
     from jixiao.templates.single import new_form, read_last
 
     _check_extension(output, macros)
-    finish = _buttons() if macros else None
+    finish = buttons() if macros else None
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
 
@@ -119,7 +119,7 @@ def _check_extension(output: Path, macros: bool) -> None:
         )
 
 
-def _buttons() -> Finish:
+def buttons() -> Finish:
     """What puts the buttons into a workbook. Raises ``UsageError`` where a fitting xlwings is missing."""
     from jixiao.excel.building.macrobook import with_buttons
     from jixiao.excel.building.modules import xlwings_modules

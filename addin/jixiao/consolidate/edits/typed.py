@@ -26,8 +26,8 @@ _LINK = re.compile(r'^HYPERLINK\(.*,\s*"((?:[^"]|"")*)"\)$', re.DOTALL)
 _REMARK_COLUMN = official_table.HEADERS.index("备注") + 1
 _NAME_COLUMN = official_table.HEADERS.index("项目名称") + 1
 _CHECKED = ("projects", "indicators", "departments", "selfevals", "monitorings")
-_DERIVED = frozenset({"errors", "warnings", "canonical_level1", "canonical_level2"})
-"""Columns that other things than the form decide: a difference there is no sign of a hand."""
+_DERIVED = frozenset({"errors", "warnings", "canonical_level1", "canonical_level2", "file", "sheet", "cell"})
+"""Columns that other things than the form's content decide: a difference there is no sign of a hand."""
 
 
 class TypedCell(NamedTuple):
@@ -141,7 +141,7 @@ def _files(summary: SummaryRows) -> dict[str, str]:
     for rows in summary.known.values():
         if rows.spec is FILES:
             for row in rows.rows.values():
-                name, digest = (_value(rows.sheet, row, rows.own.get(title, 0)) for title in ("文件", "sha256"))
+                name, digest = (shown_value(rows.sheet, row, rows.own.get(title, 0)) for title in ("文件", "sha256"))
                 if name and digest:
                     found[str(name)] = str(digest)
     return found
@@ -178,7 +178,7 @@ def _keyed(sheet: Sheet, spec: SheetSpec, own: Mapping[str, int]) -> dict[Key, i
     for row in sheet.rows:
         if row == 1:
             continue
-        about = tuple(_folded(_value(sheet, row, column)) for column in columns)
+        about = tuple(_folded(shown_value(sheet, row, column)) for column in columns)
         if any(about):
             times[about] = times.get(about, 0) + 1
             rows[*about, str(times[about])] = row
@@ -214,7 +214,7 @@ def _official_rows(sheet: Sheet) -> SheetRows | None:
     return SheetRows(sheet, None, rows, own, _hers(sheet, header, own))
 
 
-def _value(sheet: Sheet, row: int, column: int) -> Value | None:
+def shown_value(sheet: Sheet, row: int, column: int) -> Value | None:
     """The value of a cell; of a link that was never calculated, what it shows."""
     value = sheet.value(row, column)
     if value is None and (link := _LINK.search(sheet.formulas.get((row, column), ""))):

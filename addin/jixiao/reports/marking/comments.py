@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jixiao.grid.address import parse_address
 from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_text, parse
 
 AUTHOR = "绩效目标检查"
@@ -73,6 +74,14 @@ class Comments:
                 del self._existing[cell]
                 emptied.append(cell)
         return touched, emptied
+
+    def take_all(self) -> list[tuple[int, int]]:
+        """Take every note away; the cells they stood on."""
+        cells = [parse_address(cell) for cell in self._existing if cell is not None]
+        for comment in self._existing.values():
+            self._edits.replace(comment.start, comment.stop, b"")
+        self._existing = {}
+        return cells
 
     def _cut(self, pieces: Sequence[Element], place: int, kept: int) -> None:
         """Keep the pieces before ``place`` and so many bytes of the text of that one."""

@@ -48,7 +48,7 @@ def take_away(copy: WorkingCopy, package: Package) -> EarlierRound:
         if name not in earlier.sheets:
             _clean_sheet(copy, part, {cell: fill for (sheet, cell), fill in earlier.fills.items() if sheet == name})
     for name in earlier.sheets:
-        _remove_sheet(copy, name)
+        remove_sheet(copy, name)
     return earlier
 
 
@@ -120,7 +120,7 @@ def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], byte
 # ------------------------------------------------------------------ the sheet of results
 
 
-def _remove_sheet(copy: WorkingCopy, name: str) -> None:
+def remove_sheet(copy: WorkingCopy, name: str) -> None:
     """Take a sheet out of the workbook, with its part, its relation and the names that belong to it."""
     part = copy.sheets.pop(name)
     data = copy.parts.read_xml(copy.workbook)

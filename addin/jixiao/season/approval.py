@@ -1,0 +1,273 @@
+"""Approval: clean copies of what was filed, with the bureau's changes, frozen as the targets of the year.
+
+A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+
+from jixiao.checks.settings.settings import Settings, load_settings
+from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.tables import project_money
+from jixiao.errors import InputError, UsageError
+from jixiao.forms.document import Document
+from jixiao.forms.reading import read_file
+from jixiao.grid.address import parse_address
+from jixiao.grid.guard import examine
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.package import Package
+from jixiao.output import make_folder, replacing
+from jixiao.reports.annotate import file_name
+from jixiao.reports.letter import Letter
+from jixiao.reports.marking.earlier_round import remove_sheet, take_away
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.report import stated_time
+from jixiao.season.approval_letter import approval, write_list
+from jixiao.season.bureau_changes import Change, bureau_changes, in_unit, target_cell
+from jixiao.season.cells import enter
+from jixiao.season.departments import READ, DepartmentState, department_states
+from jixiao.season.folder import SeasonFolder, at_work
+from jixiao.season.history import Approval, History, history
+from jixiao.season.records import FiledFile, Round
+from jixiao.season.rounds import refresh_summary
+
+LIST = "批复汇总.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedProject:
+    """A project as approved; ``amount`` in 万元."""
+
+    name: str
+    amount: Decimal | None
+    indicators: int
+
+
+@dataclass(slots=True)
+class Approved:
+    """What was approved for one department."""
+
+    department: str
+    document: str
+    files: list[Path] = field(default_factory=list)
+    projects: list[ApprovedProject] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Whom to approve, under which number and date. ``number`` may have ``{n}``, which counts from ``first`` on.
+
+    No departments: all that filed, have no open error and are not approved yet. ``despite`` approves open errors too.
+    """
+
+    departments: Sequence[str] = ()
+    number: str = ""
+    first: int = 1
+    day: date | None = None
+    despite: bool = False
+
+
+def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
+    """Write the approved forms, their letters and the list of all. Raises ``UsageError`` and ``OutputError``."""
+    folder.require()
+    settings = load_settings(str(folder.settings))
+    with at_work(folder), history(folder) as known:
+        last = _last(known, folder)
+        rounds = [each for number in known.numbers() if (each := known.round(number)) is not None]
+        today = stated_time().date()
+        states = department_states(rounds, settings, today, known.approvals())
+        chosen = _chosen(states, ask)
+        inputs = {file.name: file for file in discover([str(folder.returns)])}
+        changes = list(bureau_changes(folder))
+        done = []
+        for number, state in enumerate(chosen, start=ask.first):
+            document = ask.number.replace("{n}", str(number))
+            own = [file for file in last.files if file.department == state.department and file.status in READ]
+            one = _approve_one(folder, state, document, own, inputs, changes)
+            letter = _letter(settings, state.department, ask.day or today)
+            with replacing(
+                folder.approved / file_name(one.department) / f"批复-{file_name(one.department)}.docx"
+            ) as temporary:
+                temporary.write_bytes(approval(one, letter, stated_time()))
+            done.append(one)
+            known.approve(_records(folder, one, ask.day or today), stated_time().isoformat(sep=" "))
+        with replacing(folder.approved / LIST) as temporary:
+            write_list(temporary, everything_approved(folder, known), settings.profile.batch_year)
+        refresh_summary(folder, settings, known)
+    return done
+
+
+def _last(known: History, folder: SeasonFolder) -> Round:
+    last = known.last()
+    if last is None:
+        raise UsageError("这一季还没有处理过报送", hint=f"请先运行 jixiao season run {folder.root}")
+    return last
+
+
+def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState]:
+    """The departments to approve. Raises ``UsageError`` for one that cannot be."""
+    if not ask.departments:
+        chosen = [state for state in states if state.clear and not state.approved]
+        if not chosen:
+            raise UsageError("没有可以批复的单位", hint="还有错误的单位改正后再批复，或写明单位并加 --despite-errors")
+        return chosen
+    by_name = {state.department: state for state in states}
+    chosen = []
+    for name in ask.departments:
+        state = by_name.get(name)
+        if state is None or not state.files:
+            raise UsageError(f"“{name}”没有报送", hint="请写单位名单中的全称；jixiao season status 列出各单位")
+        if state.errors and not ask.despite:
+            raise UsageError(
+                f"“{name}”还有 {state.errors} 处错误没有改", hint="改正后再批复；仍要批复请加 --despite-errors"
+            )
+        chosen.append(state)
+    return chosen
+
+
+# ------------------------------------------------------------------ one department
+
+
+def _approve_one(
+    folder: SeasonFolder,
+    state: DepartmentState,
+    document: str,
+    files: Sequence[FiledFile],
+    inputs: dict[str, InputFile],
+    changes: Sequence[Change],
+) -> Approved:
+    approved = Approved(state.department, document)
+    place = folder.approved / file_name(state.department)
+    make_folder(place)
+    for file in files:
+        source = inputs.get(file.file)
+        if source is None or _hash(source.path) != file.sha256:
+            raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
+        own = [change for change in changes if change.file == file.file]
+        documents = read_file(source.path, file.file).documents
+        target = place / PurePosixPath(file.file).name
+        _write_copy(source.path, target, file, documents, own, approved)
+        approved.files.append(target)
+        for each in documents:
+            if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
+                approved.projects.append(_project(each, own))
+    return approved
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _project(document: Document, changes: Sequence[Change]) -> ApprovedProject:
+    money = project_money(document)
+    amount = money.amount
+    for change in changes:
+        if (
+            change.sheet == document["source"]["sheet"]
+            and change.cell == money.cell
+            and isinstance(change.after, Decimal)
+        ):
+            amount = change.after
+    return ApprovedProject(document.get("project") or "", amount, len(document.get("indicators", ())))
+
+
+def _write_copy(
+    source: Path,
+    target: Path,
+    file: FiledFile,
+    documents: Sequence[Document],
+    changes: Sequence[Change],
+    approved: Approved,
+) -> None:
+    """The filed workbook, clean, without what was replaced, with the bureau's figures."""
+    try:
+        examined = examine(source)
+        if examined.kind != "xlsx" or examined.package is None:
+            raise InputError(f"{examined.kind} 格式不能改写", file=file.file, hint="")
+        package = Package(examined.data, DEFAULT_LIMITS)
+        copy = WorkingCopy(package)
+        take_away(copy, package)
+        for sheet in file.replaced:
+            if sheet in copy.sheets and len(copy.sheets) > 1:
+                remove_sheet(copy, sheet)
+        placed = [(change, target_cell(change, documents)) for change in changes]
+        values: dict[str, dict[tuple[int, int], Decimal | str]] = {}
+        for change, cell in placed:
+            if cell is None:
+                approved.notes.append(
+                    f"{file.file}：{change.what}批复为{change.after}，在原表中没有找到位置，请手工修改"
+                )
+            else:
+                values.setdefault(change.sheet, {})[parse_address(cell)] = in_unit(change, documents)
+                approved.changes.append(change)
+        enter(copy, values)
+        content = copy.zipped()
+    except InputError as error:
+        approved.notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")
+        if changes:
+            approved.notes.append(f"{file.file}：批复的改动没有写入，请手工修改")
+        with replacing(target) as temporary:
+            shutil.copyfile(source, temporary)
+        return
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def _letter(settings: Settings, department: str, day: date) -> Letter:
+    line = next((line for line in settings.roster if line.department == department), None)
+    bureau = settings.bureau
+    return Letter(
+        bureau=bureau.name,
+        contact=bureau.contact,
+        phone=bureau.phone,
+        day=day,
+        recipient=line.contact if line else "",
+        recipient_phone=line.phone if line else "",
+    )
+
+
+def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approval]:
+    return [
+        Approval(
+            path.relative_to(folder.approved).as_posix(),
+            approved.department,
+            approved.document,
+            day.isoformat(),
+            _hash(path),
+        )
+        for path in approved.files
+    ]
+
+
+def everything_approved(folder: SeasonFolder, known: History) -> list[tuple[Approval, list[ApprovedProject]]]:
+    """Every approved workbook with its projects as they stand there now."""
+    listed = []
+    for each in known.approvals():
+        path = folder.approved / each.file
+        projects = [
+            _project(document, ())
+            for document in read_file(path, each.file).documents
+            if document["kind"] == "project" and not document["source"].get("hidden")
+        ]
+        listed.append((each, projects))
+    return listed
+
+
+def changed_since(folder: SeasonFolder, approvals: Sequence[Approval]) -> list[str]:
+    """The approved workbooks that were edited or removed after their approval."""
+    changed = []
+    for each in approvals:
+        path = folder.approved / each.file
+        if not path.is_file() or _hash(path) != each.sha256:
+            changed.append(each.file)
+    return changed

@@ -1,0 +1,143 @@
+"""A season begins: its folder, its settings, and the coming year's season made from this one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.checks.profile import raw_profile
+from jixiao.checks.settings.reading import read_settings
+from jixiao.checks.settings.settings import load_settings
+from jixiao.checks.settings.sheets import BASICS, ROSTER, Place
+from jixiao.checks.settings.writing import write_settings
+from jixiao.consolidate.roster import Entry, load_roster
+from jixiao.consolidate.supersede import parse_date
+from jixiao.errors import UsageError
+from jixiao.grid.address import parse_address
+from jixiao.grid.model import Workbook
+from jixiao.grid.xlsx import read_xlsx
+from jixiao.output import replacing
+from jixiao.reports.marking.values import CellValue
+from jixiao.season.cells import fill_cells, serial
+from jixiao.season.folder import SeasonFolder
+from jixiao.season.history import history
+
+PREVIOUS = "上一季"
+_REFERENCE = re.compile(r"'?([^'!]+)'?!\$([A-Z]{1,3})\$(\d{1,7})")  # '基本信息'!$B$9
+_FIRST_ROSTER_ROW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeason:
+    """What a new season begins with; what is not known stays empty in its settings."""
+
+    year: int | None = None
+    bureau: str = ""
+    roster: Path | None = None
+
+
+def begin(folder: SeasonFolder, begun: NewSeason) -> int:
+    """Make the folder of a season; gives the number of departments on its roster.
+
+    Raises ``UsageError`` if there is a season already, or for a roster that cannot be read; ``OutputError``.
+    """
+    if folder.settings.exists():
+        raise UsageError(f"“{folder.root}”里已经有一季，不会覆盖", hint="请换一个文件夹")
+    entries = load_roster(begun.roster).entries if begun.roster is not None else []
+    folder.make_parts()
+    with replacing(folder.settings) as temporary:
+        write_settings(temporary, raw_profile())
+        fill_cells(temporary, _entries(read_xlsx(temporary), begun, entries))
+    with history(folder) as known:
+        known.log(_now(), "建立这一季")
+    return len(entries)
+
+
+def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
+    """Make the coming year's season from this one: its settings a year on; gives the new year.
+
+    What was approved is what ``season issue`` carries over. Raises ``UsageError`` if there is a season already, or if
+    the settings name no year; ``OutputError``.
+    """
+    folder.require()
+    if target.settings.exists():
+        raise UsageError(f"“{target.root}”里已经有一季，不会覆盖", hint="请用 -o 给出另一个文件夹")
+    settings = load_settings(str(folder.settings))
+    year = settings.profile.batch_year
+    if year is None:
+        raise UsageError(f"“{folder.settings.name}”没有写预算年度", hint="请在“基本信息”中填写预算年度后重试")
+    target.make_parts()
+    read = read_settings(folder.settings)
+    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+
+    def put(place: Place, value: CellValue) -> None:
+        sheet, cell = read.cells.get(place, ("", ""))
+        if sheet and cell:
+            values.setdefault(sheet, {})[parse_address(cell)] = value
+
+    put(("batch_year",), Decimal(year + 1))
+    for what, day in settings.deadlines.items():
+        put(("deadlines", what), serial(_year_on(day)))
+    for number, line in enumerate(settings.roster):
+        if line.due is not None:
+            put(("roster", number, "due"), serial(_year_on(line.due)))
+    with replacing(target.settings) as temporary:
+        shutil.copyfile(folder.settings, temporary)
+        fill_cells(temporary, values)
+    (target.state / PREVIOUS).write_text(str(folder.root.resolve()), encoding="utf-8")
+    with history(target) as known:
+        known.log(_now(), f"由“{folder.root.name}”建立 {year + 1} 年这一季")
+    return year + 1
+
+
+def previous(folder: SeasonFolder) -> SeasonFolder | None:
+    """The season of the year before, if this one was made from it and it is still there."""
+    try:
+        before = SeasonFolder(Path((folder.state / PREVIOUS).read_text(encoding="utf-8").strip()))
+    except (OSError, ValueError):
+        return None
+    return before if before.settings.is_file() else None
+
+
+def _entries(workbook: Workbook, begun: NewSeason, entries: list[Entry]) -> dict[str, dict[tuple[int, int], CellValue]]:
+    """The cells of blank settings that are known at the beginning."""
+    known: dict[Place, CellValue] = {("bureau", "name"): begun.bureau}
+    if begun.year is not None:
+        known["batch_year",] = Decimal(begun.year)
+    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+    for setting in BASICS.settings:
+        value = known.get(setting.place)
+        found = _REFERENCE.fullmatch(workbook.names.get((None, f"{BASICS.name}_{setting.label}"), ""))
+        if value and found:
+            values.setdefault(found[1], {})[parse_address(found[2] + found[3])] = value
+    columns = {column.key: place for place, column in enumerate(ROSTER.columns, start=1)}
+    roster = values.setdefault(ROSTER.title, {})
+    for row, entry in enumerate(entries, start=_FIRST_ROSTER_ROW):
+        cells = {
+            "department": entry.name,
+            "code": entry.code,
+            "aliases": "、".join(entry.aliases),
+            "contact": entry.contact,
+        }
+        roster |= {(row, columns[key]): text for key, text in cells.items() if text}
+        due = parse_date(entry.due)
+        if due is not None and due[2]:
+            roster[row, columns["due"]] = serial(date(*due))
+    return values
+
+
+def _year_on(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _now() -> str:
+    from jixiao.reports.report import stated_time
+
+    return stated_time().isoformat(sep=" ")

@@ -1,0 +1,75 @@
+"""The check of a season's returns, with departments called as the roster calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from jixiao.caching.store import cache_folder
+from jixiao.checks.checked_file import WorkbookFile
+from jixiao.checks.profile import Profile
+from jixiao.checks.settings.settings import RosterLine, Settings
+from jixiao.checks.workbooks import check_files
+from jixiao.consolidate.inputs import InputFile
+from jixiao.consolidate.roster import Entry, Roster
+from jixiao.consolidate.supersede import SettledFile
+from jixiao.reports.report import Report, make_report
+
+Progress = Callable[[int, int, str], None]
+
+
+def roster_of(settings: Settings) -> Roster | None:
+    """The roster of the settings; None if no department is listed."""
+    common = settings.deadlines.get("goals")
+
+    def due(line: RosterLine) -> str:
+        day = line.due or common
+        return day.isoformat() if day else ""
+
+    entries = [
+        Entry(line.department, line.code, line.aliases, place, line.contact, due(line))
+        for place, line in enumerate(settings.roster)
+    ]
+    return Roster(entries) if entries else None
+
+
+def check_returns(
+    inputs: Sequence[InputFile], profile: Profile, roster: Roster | None, jobs: int | None, progress: Progress | None
+) -> Report:
+    """Read and check what came in. Raises ``RuleFailedError``."""
+    waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    outcome = check_files(waiting, profile, jobs=jobs, progress=progress, cache=cache_folder())
+    summaries = iter(outcome.files)
+    files = []
+    for file in inputs:
+        settled = file.outcome()
+        if settled is not None:
+            files.append(settled.summary())
+        else:
+            one = next(summaries)
+            files.append({**one.submission.summary(), "documents": one.documents})
+    found = [replace(each, department=official(each.department, roster)) for each in outcome.findings]
+    return make_report(files, found, outcome.skipped, paths=[(file.name, file.path) for file in waiting])
+
+
+def department_of(file: SettledFile, roster: Roster | None) -> str:
+    """The department that a file is from: as its forms say, else as its path does; empty if neither tells."""
+    names = {document.department for document in file.record.documents if document.department}
+    if len(names) == 1:
+        return official(names.pop(), roster) or ""
+    return named_in(file.record.file, roster)
+
+
+def named_in(name: str, roster: Roster | None) -> str:
+    """The department of the roster that the path of a file names; empty if none does or several do."""
+    path = Path(name).as_posix()
+    found = {entry.name for entry in roster.entries if entry.name in path} if roster else set()
+    longest = max(found, key=len, default="")
+    return longest if all(each in longest for each in found) else ""
+
+
+def official(name: str | None, roster: Roster | None) -> str | None:
+    """The name of a department as the roster has it, where it is certain whom the name means."""
+    match = roster.match(name) if roster and name else None
+    return match.entry.name if match and match.certain else name

@@ -1,0 +1,141 @@
+"""How far each department is: what it filed, what is open, how late it is, whether it is approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jixiao.checks.settings.settings import Settings
+from jixiao.consolidate.tables import RoundRow
+from jixiao.season.history import Approval
+from jixiao.season.records import FiledFile, OpenFinding, Progress, Round, progress
+
+READ = ("merged", "checked", "read")
+"""The status of a file whose forms count."""
+
+
+@dataclass(slots=True)
+class DepartmentState:
+    """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty."""
+
+    department: str
+    filed: int = 0
+    first: str = ""
+    latest: str = ""
+    files: list[str] = field(default_factory=list)
+    errors: int = 0
+    warnings: int = 0
+    progress: Progress = field(default_factory=Progress)
+    overdue: int = 0
+    due: date | None = None
+    approved: str = ""
+    changed_since: bool = False
+
+    @property
+    def clear(self) -> bool:
+        """Whether something is filed and no error is open."""
+        return bool(self.files) and not self.errors
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of ``season status --json``."""
+        return {
+            "department": self.department,
+            "filed": self.filed,
+            "first_filed": self.first or None,
+            "last_filed": self.latest or None,
+            "files": self.files,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "fixed": len(self.progress.mended),
+            "remaining": len(self.progress.unmended),
+            "new": len(self.progress.new),
+            "days_overdue": self.overdue,
+            "approved": self.approved or None,
+            "changed_since_approval": self.changed_since,
+        }
+
+    def row(self, number: int) -> RoundRow:
+        """The line of 轮次."""
+        return RoundRow(
+            department=self.department,
+            filed=self.filed,
+            first=self.first or None,
+            latest=self.latest or None,
+            round=number,
+            errors=self.errors,
+            warnings=self.warnings,
+            mended=len(self.progress.mended),
+            unmended=len(self.progress.unmended),
+            new=len(self.progress.new),
+            overdue=self.overdue,
+            approved=self.approved or None,
+        )
+
+
+def department_states(
+    rounds: Sequence[Round], settings: Settings, today: date, approvals: Iterable[Approval] = ()
+) -> list[DepartmentState]:
+    """The state of every department: those of the roster in its order, then others that filed.
+
+    ``rounds`` are all rounds in their order; the last one tells what is open.
+    """
+    states = {line.department: DepartmentState(line.department) for line in settings.roster}
+    _enter_files(states, rounds)
+    if rounds:
+        before = rounds[-2].findings if len(rounds) > 1 else ()
+        _enter_findings(states, rounds[-1].findings, progress(before, rounds[-1].findings), compared=len(rounds) > 1)
+    for each in approvals:
+        state = states.setdefault(each.department, DepartmentState(each.department))
+        state.approved = f"{each.day}　{each.document}".strip()
+    for state in states.values():
+        _count_days(state, settings, today)
+    return [state for name, state in states.items() if name]
+
+
+def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for each in rounds:
+        for file in each.files:
+            if file.status in READ and file.department and (file.department, file.sha256) not in seen:
+                seen.add((file.department, file.sha256))
+                state = states.setdefault(file.department, DepartmentState(file.department))
+                state.filed += 1
+                state.first = state.first or each.at[:10]
+                state.latest = each.at[:10]
+    for file in rounds[-1].files if rounds else ():
+        if _counts(file):
+            states[file.department].files.append(file.file)
+
+
+def _counts(file: FiledFile) -> bool:
+    return file.status in READ and bool(file.department)
+
+
+def _enter_findings(
+    states: dict[str, DepartmentState],
+    findings: Iterable[OpenFinding],
+    changes: Mapping[str, Progress],
+    *,
+    compared: bool,
+) -> None:
+    for each in findings:
+        state = states.setdefault(each.department, DepartmentState(each.department))
+        state.errors += each.severity == "error"
+        state.warnings += each.severity == "warning"
+    for name, change in changes.items():
+        state = states.setdefault(name, DepartmentState(name))
+        state.progress = change if compared else Progress(new=change.new)
+
+
+def _count_days(state: DepartmentState, settings: Settings, today: date) -> None:
+    """How late a department is: with its return, or with the correction of errors that are open."""
+    own = next((line.due for line in settings.roster if line.department == state.department), None)
+    due = own or settings.deadlines.get("goals")
+    if state.files and state.errors and not state.approved:
+        due = settings.deadlines.get("corrections") or due
+    elif state.files:
+        return
+    state.due = due
+    state.overdue = max(0, (today - due).days) if due else 0

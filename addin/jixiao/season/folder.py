@@ -1,0 +1,141 @@
+"""The folder of a season: what lies where, and who is at work in it."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.ownfiles import open_own_file, try_lock
+
+SETTINGS = "设置.xlsx"
+TEMPLATES, RETURNS, RETURNED, SUMMARY, APPROVED, PUBLIC = (
+    *("1 模板", "2 报送", "3 退回", "4 汇总", "5 批复", "6 公开"),
+)
+_PARTS = (TEMPLATES, RETURNS, RETURNED, SUMMARY, APPROVED, PUBLIC)
+STATE = ".jixiao"
+_ROUND = re.compile(r"第(\d{1,6})轮")
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFolder:
+    """Where the parts of a season lie (cli.md, "The season")."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings workbook: bureau, deadlines, roster, own rules."""
+        return self.root / SETTINGS
+
+    @property
+    def templates(self) -> Path:
+        """The issued workbooks."""
+        return self.root / TEMPLATES
+
+    @property
+    def returns(self) -> Path:
+        """What came in, as it came in: never moved, never changed."""
+        return self.root / RETURNS
+
+    @property
+    def returned(self) -> Path:
+        """What goes back, a folder for each round."""
+        return self.root / RETURNED
+
+    @property
+    def summary(self) -> Path:
+        """The summary workbook."""
+        return self.root / SUMMARY / "汇总.xlsx"
+
+    @property
+    def approved(self) -> Path:
+        """The approved forms."""
+        return self.root / APPROVED
+
+    @property
+    def public(self) -> Path:
+        """The copies to be published."""
+        return self.root / PUBLIC
+
+    @property
+    def state(self) -> Path:
+        """Jixiao's own folder: history and work under way."""
+        return self.root / STATE
+
+    @property
+    def database(self) -> Path:
+        """The history."""
+        return self.state / "season.db"
+
+    def round(self, number: int) -> Path:
+        """What goes back in a round."""
+        return self.returned / f"第{number}轮"
+
+    def rounds(self) -> list[int]:
+        """The numbers of the rounds that have a folder."""
+        if not self.returned.is_dir():
+            return []
+        found = (_ROUND.fullmatch(path.name) for path in self.returned.iterdir() if path.is_dir())
+        return sorted(int(match[1]) for match in found if match)
+
+    def require(self) -> None:
+        """Raise ``UsageError`` unless this is the folder of a season, and make parts of it that are missing."""
+        if not self.root.is_dir():
+            raise UsageError(f"没有文件夹“{self.root}”", hint="请检查路径；新的一季用 jixiao season new 建立")
+        if not self.settings.is_file():
+            hint = f"请检查路径；文件夹里应当有“{SETTINGS}”，由 jixiao season new 建立"
+            raise UsageError(f"“{self.root}”不是一季的文件夹", hint=hint)
+        self.make_parts()
+
+    def make_parts(self) -> None:
+        """Make the folders that are missing. Raises ``OutputError`` if one cannot be made."""
+        for part in (*_PARTS, STATE):
+            place = self.root / part
+            try:
+                place.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                reason = os_reason(error)
+                raise OutputError(f"无法建立“{place}”：{reason}", hint="一季的文件夹要能写入，请换一个位置") from error
+
+
+@contextmanager
+def at_work(folder: SeasonFolder) -> Iterator[None]:
+    """Hold the season for this process alone. Raises ``OutputError`` that tells who else is at work."""
+    lock = folder.state / "lock"
+    try:
+        descriptor = open_own_file(lock)
+    except PermissionError as error:
+        raise OutputError(f"无法写入“{folder.state}”：没有权限", hint="一季的文件夹要能写入") from error
+    except OSError as error:
+        raise OutputError(f"无法写入“{lock}”：{os_reason(error)}") from error
+    try:
+        if not try_lock(descriptor):
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            holder = os.read(descriptor, 500).decode("utf-8", "replace")
+            told = f"（{holder}）" if holder else ""
+            raise OutputError(f"另一个人正在处理这一季{told}", hint="请等对方结束后重试")
+        os.truncate(descriptor, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        since = datetime.now().strftime("%Y-%m-%d %H:%M")
+        os.write(descriptor, f"{who()}，{since} 开始".encode("utf-8", "backslashreplace"))
+        yield
+        with suppress(OSError):
+            os.truncate(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+def who() -> str:
+    """The user at this machine, as the history tells it."""
+    user = "未知"
+    with suppress(Exception):  # no name for the user: which error that is depends on the system
+        user = getpass.getuser()
+    return f"{user}@{socket.gethostname()}"

@@ -1,0 +1,113 @@
+"""Handing out: one workbook for each department of the roster, blank or carried over from the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jixiao.checks.settings.settings import RosterLine, Settings, load_settings
+from jixiao.consolidate.inputs import discover
+from jixiao.errors import InputError, UsageError
+from jixiao.forms.document import Document
+from jixiao.forms.reading import read_file
+from jixiao.forms.text import fold
+from jixiao.output import Finish
+from jixiao.reports.annotate import file_name
+from jixiao.reports.report import stated_time
+from jixiao.season.beginning import previous
+from jixiao.season.folder import SeasonFolder, at_work
+from jixiao.season.history import history
+from jixiao.templates.departmentbook import new_department_book
+from jixiao.templates.single import new_form
+
+BOOK = "department-book"
+BLANK_FORM = "project-2026"
+
+
+@dataclass(slots=True)
+class Issued:
+    """What was handed out: workbooks by department, those that were there already, and what went wrong."""
+
+    written: dict[str, Path] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    carried: int = 0
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """How workbooks are handed out.
+
+    ``form`` is a form id; None for a department's whole workbook where last year's projects are known, else a blank
+    project form. ``last`` holds last year's workbooks; ``finish`` puts in the buttons; ``again`` replaces what is there.
+    """
+
+    form: str | None = None
+    last: Path | None = None
+    finish: Finish | None = None
+    again: bool = False
+
+
+def issue(folder: SeasonFolder, options: Issue) -> Issued:
+    """Write a workbook for each department of the roster into ``1 模板``.
+
+    One that is there already stays, unless it is asked for again. Raises ``UsageError`` and ``OutputError``.
+    """
+    folder.require()
+    settings = load_settings(str(folder.settings))
+    if not settings.roster:
+        raise UsageError(f"“{folder.settings.name}”的单位名单是空的", hint="请在“单位名单”中逐行填写应当报送的单位")
+    before = previous(folder)
+    last = options.last or (before.approved if before is not None else None)
+    issued = Issued()
+    with at_work(folder), history(folder) as known:
+        documents = dict(_by_department(last, settings)) if last is not None else {}
+        for line in settings.roster:
+            _issue_one(folder, settings, line, documents.get(line.department, ()), options, issued)
+        known.log(stated_time().isoformat(sep=" "), f"下发模板 {len(issued.written)} 份")
+    return issued
+
+
+def _issue_one(
+    folder: SeasonFolder,
+    settings: Settings,
+    line: RosterLine,
+    documents: Sequence[Document],
+    options: Issue,
+    issued: Issued,
+) -> None:
+    suffix = ".xlsm" if options.finish else ".xlsx"
+    target = folder.templates / f"{file_name(line.code + line.department)}{suffix}"
+    if target.exists() and not options.again:
+        issued.kept.append(line.department)
+        return
+    year = settings.profile.batch_year
+    try:
+        if options.form in (None, BOOK) and any(each["kind"] == "project" for each in documents):
+            new_department_book(target, department=line.department, year=year, last=documents, finish=options.finish)
+            issued.carried += 1
+        elif options.form == BOOK:
+            issued.failures.append(f"{line.department}：没有上年的项目，不能生成整套表")
+            return
+        else:
+            form = options.form or BLANK_FORM
+            new_form(form, target, department=line.department, year=year, finish=options.finish)
+    except (InputError, UsageError) as error:
+        issued.failures.append(f"{line.department}：{error.message}")
+        return
+    issued.written[line.department] = target
+
+
+def _by_department(last: Path, settings: Settings) -> Iterator[tuple[str, list[Document]]]:
+    """The forms of last year's workbooks by the department of the roster that they are from."""
+    names = {fold(name): line.department for line in settings.roster for name in (line.department, *line.aliases)}
+    found: dict[str, list[Document]] = {}
+    for file in discover([str(last)]):
+        if file.skip_reason is not None:
+            continue
+        for document in read_file(file.path, file.name).documents:
+            department = names.get(fold(document["department"] or ""))
+            if department is not None and not document["source"].get("hidden"):
+                found.setdefault(department, []).append(document)
+    yield from found.items()

@@ -1,0 +1,74 @@
+"""The page of a round: how far each department is, in one table that can be read on a phone and printed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jixiao.checks.settings.settings import Settings
+from jixiao.season.departments import DepartmentState
+from jixiao.textlayout import legible
+
+_STYLE = """
+body{font:15px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:1.5em auto;max-width:70em;
+padding:0 1em;color:#222}
+h1{font-size:1.4em;margin:0 0 .2em}p{margin:.2em 0 1em;color:#555}
+ul{list-style:none;display:flex;flex-wrap:wrap;gap:.8em;padding:0}
+li{border:1px solid #ddd;border-radius:6px;padding:.5em 1em}li b{font-size:1.5em;display:block}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3em .5em;text-align:right}
+th{background:#eef2f8}td:first-child,th:first-child,td:last-child{text-align:left}
+.late,.bad{color:#b00020;font-weight:600}.done{color:#2e7d32}
+div{overflow-x:auto}@media print{body{margin:0;max-width:none}thead{display:table-header-group}}
+"""
+_TITLES = ("部门", "报送次数", "首次报送", "最近报送", "错误", "警告", "已改", "未改", "新发现", "逾期（天）", "批复")
+
+
+def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState], number: int, made: datetime) -> None:
+    """Write the page of round ``number`` to ``path``."""
+    filed = sum(bool(state.files) for state in states)
+    clear = sum(state.clear for state in states)
+    figures = (
+        ("单位", len(states)),
+        ("已报送", filed),
+        ("未报送", len(states) - filed),
+        ("没有错误", clear),
+        ("逾期", sum(state.overdue > 0 for state in states)),
+        ("已批复", sum(bool(state.approved) for state in states)),
+    )
+    title = f"第{number}轮报送进度"
+    bureau = settings.bureau.name or settings.profile.title
+    shown = "".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures)
+    head = "".join(f"<th>{name}</th>" for name in _TITLES)
+    rows = "\n".join(_row(state) for state in _worst_first(states))
+    path.write_text(
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>"
+        f"<p>{_text(bureau)}　{made:%Y-%m-%d %H:%M}</p><ul>{shown}</ul>"
+        f"<div><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></html>\n",
+        encoding="utf-8",
+    )
+
+
+def _worst_first(states: Sequence[DepartmentState]) -> list[DepartmentState]:
+    return sorted(states, key=lambda state: (-state.overdue, bool(state.files), -state.errors, -state.warnings))
+
+
+def _row(state: DepartmentState) -> str:
+    counts = (
+        (state.errors, "bad"),
+        (state.warnings, ""),
+        (len(state.progress.mended), "done"),
+        (len(state.progress.unmended), "bad"),
+        (len(state.progress.new), ""),
+        (state.overdue, "late"),
+    )
+    days = f"<td>{state.first or '未报送'}</td><td>{state.latest}</td>"
+    numbers = "".join(f'<td class="{name if count else ""}">{count or ""}</td>' for count, name in counts)
+    approved = _text(state.approved) + ("（批复后又有报送）" if state.changed_since else "")
+    return f"<tr><td>{_text(state.department)}</td><td>{state.filed or ''}</td>{days}{numbers}<td>{approved}</td></tr>"
+
+
+def _text(text: str) -> str:
+    return html.escape(legible(text))

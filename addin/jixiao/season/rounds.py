@@ -1,0 +1,184 @@
+"""A round: what is new in 2 报送 is settled, checked, merged and answered.
+
+The work is done aside and put in place at the end: the summary, then the history, then the folder of the round. A run
+that was killed in between is done again under the same number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from jixiao.caching.identity import identity as identity_of
+from jixiao.caching.store import cache_folder
+from jixiao.checks.profile import Profile
+from jixiao.checks.settings.settings import Settings, load_settings
+from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.merge import Options, merge
+from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.tables import RoundRow
+from jixiao.output import make_folder, replacing
+from jixiao.reports.report import Report, stated_time
+from jixiao.season.checking import Progress, check_returns, department_of, roster_of
+from jixiao.season.departments import DepartmentState, department_states
+from jixiao.season.folder import SeasonFolder, at_work, who
+from jixiao.season.history import ROUND_FILE, History, history
+from jixiao.season.records import FiledFile, Round, open_finding
+from jixiao.season.returning import write_round
+
+
+@dataclass(frozen=True, slots=True)
+class RunOutcome:
+    """What a run did. ``number`` is that of the round; ``unchanged`` if nothing new came in since it was closed."""
+
+    number: int
+    unchanged: bool
+    states: Sequence[DepartmentState]
+    report: Report | None = None
+    merged: MergeReport | None = None
+    folder: Path | None = None
+    reminders: int = 0
+    notices: int = 0
+    copies: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def run(
+    folder: SeasonFolder,
+    *,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    approved: Callable[[SeasonFolder, Profile], Profile] | None = None,
+) -> RunOutcome:
+    """Close a round if something new came in. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    folder.require()
+    settings = load_settings(str(folder.settings))
+    with at_work(folder), history(folder) as known:
+        inputs = discover([str(folder.returns)])
+        today = stated_time().date()
+        digest = season_digest(inputs, folder)
+        last = known.last()
+        if (
+            last is not None
+            and last.digest == digest
+            and folder.round(last.number).is_dir()
+            and folder.summary.is_file()
+        ):
+            states = department_states(_rounds(known), settings, today, known.approvals())
+            return RunOutcome(last.number, True, states, folder=folder.round(last.number), notes=_notes(known))
+        if approved is not None:
+            settings = replace(settings, profile=approved(folder, settings.profile))
+        number = _number(known, folder, digest)
+        return _close(folder, settings, inputs, known, number, digest, today, jobs, progress)
+
+
+def _close(
+    folder: SeasonFolder,
+    settings: Settings,
+    inputs: Sequence[InputFile],
+    known: History,
+    number: int,
+    digest: str,
+    today: date,
+    jobs: int | None,
+    progress: Progress | None,
+) -> RunOutcome:
+    roster = roster_of(settings)
+    report = check_returns(inputs, settings.profile, roster, jobs, progress)
+    findings = tuple(open_finding(problem) for problem in report.problems)
+    before = [each for each in _rounds(known) if each.number < number]
+    closed = Round(number, report.made.isoformat(sep=" "), who(), digest, (), findings)
+    states: list[DepartmentState] = []
+
+    def rounds(files: Sequence[SettledFile]) -> list[RoundRow]:
+        nonlocal closed
+        closed = replace(closed, files=tuple(_filed(file, department_of(file, roster)) for file in files))
+        states.extend(department_states([*before, closed], settings, today, known.approvals()))
+        return [state.row(number) for state in states]
+
+    merged = _merge(folder, settings, roster, jobs, rounds)
+    aside = folder.state / f"第{number}轮"
+    if aside.exists():
+        shutil.rmtree(aside)
+    written = write_round(aside, report, settings, states, number, compared=bool(before))
+    with replacing(aside / ROUND_FILE) as temporary:
+        temporary.write_text(json.dumps(closed.as_json(), ensure_ascii=False), encoding="utf-8")
+    known.close_round(closed)
+    place = folder.round(number)
+    if place.exists():  # left by a run that was killed
+        shutil.rmtree(place)
+    make_folder(place.parent)
+    aside.replace(place)
+    return RunOutcome(
+        number=number,
+        unchanged=False,
+        states=states,
+        report=report,
+        merged=merged,
+        folder=place,
+        reminders=written.reminders,
+        notices=written.notices,
+        copies=written.copies,
+        notes=[*_notes(known), *written.notes],
+    )
+
+
+def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jobs: int | None = None) -> MergeReport:
+    """Write the summary again with what is approved by now. Raises ``OutputError``."""
+    states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
+    number = max(known.numbers(), default=0)
+    return _merge(folder, settings, roster_of(settings), jobs, lambda files: [state.row(number) for state in states])
+
+
+def _merge(
+    folder: SeasonFolder,
+    settings: Settings,
+    roster: Roster | None,
+    jobs: int | None,
+    rounds: Callable[[Sequence[SettledFile]], list[RoundRow]],
+) -> MergeReport:
+    options = Options(jobs=jobs, roster=roster, profile=settings.profile, cache=cache_folder(), rounds=rounds)
+    make_folder(folder.summary.parent)
+    return merge([str(folder.returns)], folder.summary, options)
+
+
+def _filed(file: SettledFile, department: str) -> FiledFile:
+    record = file.record
+    left = {document.sheet for document in file.merged}
+    replaced = tuple(dict.fromkeys(each.document.sheet for each in file.superseded if each.document.sheet not in left))
+    return FiledFile(record.file, record.sha256 or "", file.status, file.reason or "", department, replaced)
+
+
+def _rounds(known: History) -> list[Round]:
+    return [each for number in known.numbers() if (each := known.round(number)) is not None]
+
+
+def _notes(known: History) -> list[str]:
+    return [known.rebuilt] if known.rebuilt else []
+
+
+def _number(known: History, folder: SeasonFolder, digest: str) -> int:
+    """The number of the round that is due: the last one again if its folder was never put in place."""
+    numbers = known.numbers()
+    last = known.last()
+    if last is not None and (last.digest == digest or not folder.round(last.number).is_dir()):
+        return last.number
+    return 1 + max([0, *numbers])
+
+
+def season_digest(inputs: Sequence[InputFile], folder: SeasonFolder) -> str:
+    """A hash of what closes a round when it changes: the returns and the settings."""
+    settings = identity_of(folder.settings)
+    state = hashlib.sha256(repr(settings and settings[0]).encode())
+    for file in inputs:
+        found = identity_of(file.path) if file.skip_reason is None else None
+        content = file.skip_reason if file.skip_reason is not None else found and found[0]
+        state.update(f"{file.name}\0{content}\0".encode("utf-8", "surrogatepass"))
+    return state.hexdigest()

@@ -1,0 +1,291 @@
+"""A season from the first day to the next year, in one folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from calling import Call
+from jixiao.errors import OutputError, UsageError
+from jixiao.samples import write_samples
+from jixiao.season.approval import Ask, approve
+from jixiao.season.beginning import NewSeason, begin, begin_next
+from jixiao.season.folder import SeasonFolder, at_work
+from jixiao.season.history import history
+from jixiao.season.issuing import Issue, issue
+from jixiao.season.progress import season_status
+from jixiao.season.publication import publish
+from jixiao.season.rounds import run
+
+DEPARTMENTS = 3
+LATE = "某某县气象局"
+
+
+@pytest.fixture(scope="module")
+def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("样例")
+    write_samples(folder, DEPARTMENTS, forms=3, seed=5, layouts="template", mistakes=0)
+    return folder
+
+
+def names_of(returns: Path) -> list[str]:
+    return [path.stem.partition("-")[2] for path in sorted(returns.iterdir())]
+
+
+@pytest.fixture
+def season(returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SeasonFolder]:
+    """A season whose departments have filed, but for one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")  # 2026-01-01
+    roster = tmp_path / "花名册.csv"
+    lines = [f"{name},{place:03d},李四" for place, name in enumerate([*names_of(returns), LATE], start=1)]
+    roster.write_text("\n".join(["部门,编码,联系人", *lines]), encoding="utf-8")
+    folder = SeasonFolder(tmp_path / "一季")
+    begin(folder, NewSeason(2026, "某某县财政局", roster))
+    for path in returns.iterdir():
+        shutil.copy(path, folder.returns / path.name)
+    yield folder
+
+
+def break_form(path: Path) -> str:
+    """Take the unit of the first quantitative target away; the cell."""
+    workbook = load_workbook(path)
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "".join(cell.value.split()) in ("度量单位", "计量单位"):
+                    below = sheet.cell(cell.row + 1, cell.column)
+                    below.value = None
+                    workbook.save(path)
+                    return str(below.coordinate)
+    raise AssertionError("no form with units")
+
+
+def set_deadline(folder: SeasonFolder, label: str, day: str) -> None:
+    workbook = load_workbook(folder.settings)
+    for row in workbook["基本信息"].iter_rows():
+        if row[0].value == label:
+            row[1].value = day
+    workbook.save(folder.settings)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_a_round_answers_everyone_and_changes_nothing_that_was_filed(season: SeasonFolder) -> None:
+    first = sorted(season.returns.iterdir())[0]
+    break_form(first)
+    set_deadline(season, "绩效目标报送截止日期", "2025-12-20")
+    set_deadline(season, "退回修改截止日期", "2026-01-15")
+    filed = contents(season.returns)
+    outcome = run(season)
+    assert (outcome.number, outcome.unchanged, outcome.reminders) == (1, False, 1)
+    assert contents(season.returns) == filed
+    written = {path.name for path in season.round(1).iterdir()}
+    assert {f"{first.stem}（已标注）.xlsx", f"催报通知-{LATE}.docx", "检查结果.xlsx", "进度.html"} <= written
+    reminder = text_of(season.round(1) / f"催报通知-{LATE}.docx")
+    assert "2025年12月20日，现已逾期12天" in reminder
+    assert "（联系人：李四）" in reminder
+    notice = text_of(next(season.round(1).glob("退回通知-*.docx")))
+    assert "于2026年1月15日前重新报送" in notice
+    assert "某某县财政局" in notice
+    rounds: Any = load_workbook(season.summary)["轮次"]
+    shown = {row[0]: row for row in rounds.iter_rows(min_row=2, values_only=True)}
+    assert shown[LATE][1] == 0
+    assert shown[LATE][10] == 12
+
+
+def test_nothing_new_is_no_round(season: SeasonFolder) -> None:
+    run(season)
+    before = contents(season.returned)
+    again = run(season)
+    assert (again.number, again.unchanged) == (1, True)
+    assert contents(season.returned) == before
+
+
+def test_the_next_round_tells_what_was_mended_and_what_is_left(season: SeasonFolder) -> None:
+    first, second, *_ = sorted(season.returns.iterdir())
+    whole = first.read_bytes()
+    break_form(first)
+    break_form(second)
+    before = {state.department: state.errors + state.warnings for state in run(season).states}
+    first.write_bytes(whole)
+    outcome = run(season)
+    assert outcome.number == 2
+    states = {state.department: state for state in outcome.states}
+    mended, left = names_of(season.returns)[:2]
+    assert len(states[mended].progress.mended) > 0
+    assert states[mended].errors == 0
+    assert (len(states[left].progress.unmended), len(states[left].progress.new)) == (before[left], 0)
+    assert not (season.round(2) / f"{first.stem}（已标注）.xlsx").exists()
+    notice = docx.Document(str(season.round(2) / f"退回通知-{left}.docx"))
+    assert any(f"已改正0处，仍未改正{before[left]}处，新发现0处" in paragraph.text for paragraph in notice.paragraphs)
+    assert any("【未改】" in cell.text for row in notice.tables[0].rows for cell in row.cells)
+
+
+def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(season: SeasonFolder) -> None:
+    run(season)
+    whole = contents(season.returned)
+    shutil.rmtree(season.round(1))
+    (season.state / "第1轮").mkdir()
+    (season.state / "第1轮" / "半.xlsx").write_bytes(b"half")
+    outcome = run(season)
+    assert (outcome.number, outcome.unchanged) == (1, False)
+    assert contents(season.returned) == whole
+    with history(season) as known:
+        assert known.numbers() == [1]
+
+
+def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(season: SeasonFolder) -> None:
+    run(season)
+    season.database.write_bytes(b"no database at all" * 100)
+    again = run(season)
+    assert (again.number, again.unchanged) == (1, True)
+    assert any("重建" in note for note in again.notes)
+    assert any(path.name.startswith("season.db.damaged") for path in season.state.iterdir())
+    season.database.unlink()
+    assert run(season).unchanged
+
+
+def test_a_history_of_a_newer_version_is_left_alone(season: SeasonFolder) -> None:
+    run(season)
+    with sqlite3.connect(season.database) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(UsageError, match="更新版本"):
+        run(season)
+
+
+def test_a_second_officer_is_told_who_is_at_work(season: SeasonFolder) -> None:
+    season.require()
+    with at_work(season), pytest.raises(OutputError, match=r"另一个人正在处理这一季（.*开始）"), at_work(season):
+        pass
+
+
+def test_other_files_and_deeper_folders_are_settled_too(season: SeasonFolder) -> None:
+    deep = season.returns / names_of(season.returns)[0]
+    deep.mkdir()
+    (deep / "说明.pdf").write_bytes(b"%PDF-1.4")
+    (season.returns / "杂项").mkdir()
+    (season.returns / "杂项" / "照片.jpg").write_bytes(b"\xff\xd8\xff")
+    outcome = run(season)
+    assert outcome.merged is not None
+    files = outcome.merged.as_json()["files"]
+    assert len(files) == DEPARTMENTS + 2
+    assert all(file["reason"] for file in files if file["status"] != "merged")
+
+
+def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFolder) -> None:
+    run(season)
+    summary = load_workbook(season.summary)
+    sheet = summary["项目"]
+    column = sheet.max_column + 1
+    sheet.cell(1, column, "批复金额（万元）")
+    sheet.cell(2, column, 12.5)
+    department, project = sheet.cell(2, 1).value, sheet.cell(2, 2).value
+    summary.save(season.summary)
+    done = approve(season, Ask([str(department)], "某财绩〔2026〕{n}号", first=7))
+    assert [(one.department, one.document) for one in done] == [(department, "某财绩〔2026〕7号")]
+    assert [str(change.after) for change in done[0].changes] == ["12.5"]
+    letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
+    assert f"{project}：12.5万元" in letter
+    listed: Any = load_workbook(season.approved / "批复汇总.xlsx").active
+    amounts = [row[5] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
+    assert amounts == [12.5]
+    status = season_status(season)
+    assert [state.approved for state in status.states if state.department == department] == [
+        "2026-01-01　某财绩〔2026〕7号"
+    ]
+    assert not status.waiting
+    copy = next((season.approved / str(department)).glob("*.xlsx"))
+    copy.write_bytes(copy.read_bytes() + b"\0")
+    assert season_status(season).changed == [f"{department}/{copy.name}"]
+
+
+def test_open_errors_are_not_approved_unless_asked_for(season: SeasonFolder) -> None:
+    first = sorted(season.returns.iterdir())[0]
+    break_form(first)
+    run(season)
+    name = names_of(season.returns)[0]
+    with pytest.raises(UsageError, match="处错误没有改"):
+        approve(season, Ask([name]))
+    assert {one.department for one in approve(season, Ask())} == set(names_of(season.returns)) - {name}
+    assert approve(season, Ask([name], despite=True))[0].department == name
+
+
+def test_public_copies_name_nobody(season: SeasonFolder) -> None:
+    first = sorted(season.returns.iterdir())[0]
+    workbook = load_workbook(first)
+    sheet = workbook.worksheets[0]
+    row = sheet.max_row + 2
+    sheet.cell(
+        row, 1, "经办人手机13800138000，身份证430102199003071234，账号6222021234567890123，邮箱zhang@example.org"
+    )
+    workbook.save(first)
+    run(season)
+    approve(season, Ask(names_of(season.returns), despite=True))
+    published = publish(season)
+    assert len(published.files) == DEPARTMENTS
+    said = " ".join(
+        str(cell)
+        for path in season.public.rglob("*.xlsx")
+        for each in load_workbook(path).worksheets
+        for line in each.iter_rows(values_only=True)
+        for cell in line
+        if cell is not None
+    )
+    for secret in ("13800138000", "199003071234", "6222021234567890123", "zhang@"):
+        assert secret not in said
+    assert "138******00" in said
+    kinds = {each.kind for _, each in published.masked}
+    assert any("姓名" in kind for kind in kinds)
+    listed: Any = load_workbook(season.root / "4 汇总" / "脱敏清单.xlsx").active
+    assert listed.max_row == len(published.masked) + 1
+
+
+def test_handing_out_carries_over_what_was_approved_the_year_before(season: SeasonFolder) -> None:
+    run(season)
+    approve(season, Ask(names_of(season.returns), despite=True))
+    following = SeasonFolder(season.root.with_name("下一季"))
+    assert begin_next(season, following) == 2027
+    issued = issue(following, Issue())
+    assert len(issued.written) == DEPARTMENTS + 1
+    assert issued.carried == DEPARTMENTS
+    assert issue(following, Issue()).kept == [*names_of(season.returns), LATE]
+
+
+def test_the_commands_tell_the_way(season: SeasonFolder, jixiao: Call) -> None:
+    assert jixiao("season", "run", season.root).code == 0
+    shown = jixiao("season", "status", season.root, "--json")
+    found = json.loads(shown.out)
+    assert found["round"] == 1
+    keys = {"department", "filed", "errors", "warnings", "fixed", "remaining", "new", "days_overdue", "approved"}
+    assert keys <= found["departments"][0].keys()
+    assert jixiao("season", "run", season.root.with_name("没有")).code == 2
+    outside = jixiao("season", "run", season.returns)
+    assert outside.code == 2
+    assert "不是一季的文件夹" in outside.err
+
+
+def test_an_unwritable_season_is_told_in_one_line(season: SeasonFolder) -> None:
+    if os.geteuid() == 0:
+        (season.root / "5 批复").rmdir()
+        (season.root / "5 批复").write_text("a file in its place")
+    else:
+        season.root.chmod(0o500)
+    with pytest.raises(OutputError):
+        run(season)
