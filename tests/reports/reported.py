@@ -45,10 +45,10 @@ class Words:
     def message(self, finding: Finding) -> str:
         return str(finding.parameters.get("text", f"{finding.field or '内容'}有问题"))
 
-    def basis(self, code: str) -> str:
-        return "《项目支出绩效评价管理办法》（财预〔2020〕10号）" if code.startswith("SCR") else ""
+    def basis(self, finding: Finding) -> str:
+        return "《项目支出绩效评价管理办法》（财预〔2020〕10号）" if finding.code.startswith("SCR") else ""
 
-    def hint(self, code: str) -> str:
+    def hint(self, finding: Finding) -> str:
         return "请核实后修改"
 
 

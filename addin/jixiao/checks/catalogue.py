@@ -71,15 +71,37 @@ def _entry(row: Mapping[str, Any], bases: Mapping[str, str]) -> Entry:
 
 
 def message(finding: Finding) -> str:
-    """The finding in words: the catalogue's message with its placeholders filled."""
+    """The finding in words: the catalogue's message with its placeholders filled; a local rule brings its own."""
+    if is_local(finding.code):
+        return spoken(finding.parameters.get("text"))
     return catalogue()[finding.code].message.format_map(
         {name: spoken(value) for name, value in finding.parameters.items()}
     )
 
 
-def basis(code: str) -> str:
-    """What the rule rests on, as one text."""
+def basis(finding: Finding) -> str:
+    """What a finding rests on, as one text."""
+    if is_local(finding.code):
+        return spoken(finding.parameters.get("basis"))
+    return basis_of_rule(finding.code)
+
+
+def basis_of_rule(code: str) -> str:
+    """What a rule of the catalogue rests on, as one text."""
     return "；".join(catalogue()[code].basis)
+
+
+def hint(finding: Finding) -> str:
+    """What to do about a finding."""
+    return LOCAL_HINT if is_local(finding.code) else catalogue()[finding.code].hint
+
+
+LOCAL_HINT = "按财政部门的要求修改；有疑问请与财政部门联系"
+
+
+def is_local(code: str) -> bool:
+    """Whether a code is that of a bureau's own rule, which is in no catalogue."""
+    return code.startswith("LOC-")
 
 
 def spoken(value: Scalar) -> str:

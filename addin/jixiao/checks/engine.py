@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from jixiao.checks.batch import Batch
 from jixiao.checks.context import Form, Neighbours
@@ -15,7 +16,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.keys import FormKey, key_of
 from jixiao.checks.kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
-from jixiao.checks.profile import Profile, load_profile
+from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
@@ -77,7 +78,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     checked = Checked()
     definitions = load_definitions()
     neighbours = _neighbours(documents)
-    selected = {kind: _selected(kind, rules) for kind in _KINDS}
+    selected = {kind: _selected(kind, rules, profile) for kind in {document["kind"] for document in documents}}
     for document in documents:
         source = document["source"]
         reason = _HIDDEN if source.get("hidden") else None if document["kind"] in _KINDS else _OTHER_FORM
@@ -108,9 +109,15 @@ def check_keys(keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL
     return CheckResult(list(_settled(found, profile, skipped)), skipped)
 
 
-def _selected(kind: str, rules: Selection) -> list[tuple[str, FormRule]]:
-    """The rules that look at forms of that kind."""
-    return [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
+def _selected(kind: str, rules: Selection, profile: Profile) -> list[tuple[str, FormRule]]:
+    """The rules that look at forms of that kind: those that ship with Jixiao, then the bureau's own."""
+    found = [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
+    if profile.local_rules:
+        from jixiao.checks.local.running import run_local
+
+        own = [rule for rule in profile.local_rules if kind in rule.kinds and rule.code in rules]
+        found += [(rule.code, partial(run_local, rule)) for rule in own]
+    return found
 
 
 def _neighbours(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
@@ -154,11 +161,15 @@ def _position(finding: Finding) -> tuple[tuple[int, int], str]:
 
 def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) -> Iterator[Finding]:
     """The findings at the levels of the profile, without what it waives; a waiver is told among the skipped."""
+    waivers: dict[str, list[Waiver]] = {}
+    for each in profile.waivers:
+        waivers.setdefault(each.code, []).append(each)
     for finding in found:
         level = profile.level(finding.code, finding.severity)
         if level is None:
             continue
-        waiver = next((w for w in profile.waivers if w.covers(finding.code, finding.department, finding.project)), None)
+        those = waivers.get(finding.code, ())
+        waiver = next((w for w in those if w.covers(finding.code, finding.department, finding.project)), None)
         if waiver is not None:
             reason = f"已豁免：{waiver.reason}（{waiver.by}）"
             skipped.append(Skip(finding.code, finding.file, finding.sheet, reason))

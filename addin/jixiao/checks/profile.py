@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Severity
+from jixiao.checks.local.rule import LocalRule, local_rule
 from jixiao.checks.profile_source import DEFAULT, WORKBOOKS, ProfileError, profile_names, resolved
 from jixiao.forms.labels import cached_form
 from jixiao.resources import schema_dir
@@ -71,6 +72,7 @@ class Profile:
     parameters: Mapping[str, Mapping[str, Any]]
     waivers: tuple[Waiver, ...]
     trials: frozenset[str]
+    local_rules: tuple[LocalRule, ...] = ()
     approved: Approved | None = None
 
     def parameter(self, code: str, name: str) -> Any:
@@ -149,12 +151,14 @@ def make_profile(name: str, raw: Mapping[str, Any], today: date) -> Profile:
         parameters=raw["parameters"],
         waivers=tuple(_waiver(entry) for entry in raw["waivers"] if _runs(entry, today)),
         trials=frozenset(entry["code"] for entry in raw["trials"] if _runs(entry, today)),
+        local_rules=tuple(local_rule(entry) for entry in raw["local_rules"] if _runs(entry, today)),
     )
 
 
-def _runs(entry: Mapping[str, str], today: date) -> bool:
-    """Whether the day until which a trial or waiver holds is not over."""
-    return "until" not in entry or date.fromisoformat(entry["until"]) >= today
+def _runs(entry: Mapping[str, Any], today: date) -> bool:
+    """Whether a trial, a waiver or a local rule holds today."""
+    begun = "since" not in entry or date.fromisoformat(entry["since"]) <= today
+    return begun and ("until" not in entry or date.fromisoformat(entry["until"]) >= today)
 
 
 def _departments(roster: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

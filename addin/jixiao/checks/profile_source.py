@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.dates import date_of
 from jixiao.checks.jsonlines import line_of
+from jixiao.checks.local.rule import local_problems
 from jixiao.checks.settings.doubts import double_names
 from jixiao.checks.settings.reading import SettingsRead, read_settings
 from jixiao.checks.settings.sheets import Place
@@ -75,27 +76,36 @@ def problems(raw: Any) -> Iterator[tuple[Place, str]]:
     if against_schema is not None:
         yield against_schema
         return
+    known = {*catalogue(), *(rule["code"] for rule in raw.get("local_rules", ()))}
     for section in ("severities", "parameters"):
         for code, value in raw.get(section, {}).items():
-            if code not in catalogue():
+            if code not in (catalogue() if section == "parameters" else known):
                 yield (section, code), f"没有代码为“{code}”的规则"
             elif isinstance(value, dict):
                 yield from _wrong_parameters(code, value)
     for section in ("waivers", "trials"):
         for index, entry in enumerate(raw.get(section, ())):
-            if entry["code"] not in catalogue():
+            if entry["code"] not in known:
                 yield (section, index, "code"), f"没有代码为“{entry['code']}”的规则"
     for place, day in _days(raw):
         if date_of(day) is None:
             yield place, f"“{day}”不是存在的日期"
     yield from double_names(raw.get("roster", ()))
+    for number, key, text in local_problems(raw.get("local_rules", ())):
+        yield ("local_rules", number, key), text
 
 
 def _days(raw: dict[str, Any]) -> Iterator[tuple[Place, str]]:
     """Every date of a profile with its place."""
     for what, day in raw.get("deadlines", {}).items():
         yield ("deadlines", what), day
-    for section, key in (("waivers", "until"), ("trials", "until"), ("roster", "due")):
+    for section, key in (
+        ("waivers", "until"),
+        ("trials", "until"),
+        ("roster", "due"),
+        ("local_rules", "since"),
+        ("local_rules", "until"),
+    ):
         for index, entry in enumerate(raw.get(section, ())):
             if key in entry:
                 yield (section, index, key), entry[key]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jixiao.checks.catalogue import basis, message, spoken
+from jixiao.checks.catalogue import basis, basis_of_rule, is_local, message, spoken
 from jixiao.checks.finding import Finding, Severity
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.row_xml import FILE, Mark
@@ -42,7 +42,7 @@ def finding_row(finding: Finding) -> FindingRow:
         message(finding),
         spoken(finding.found) or None,
         spoken(finding.expected) or None,
-        _basis(finding.code),
+        basis(finding) if is_local(finding.code) else _basis(finding.code),
         FILE,
         finding.sheet,
         finding.cell or "A1",
@@ -78,4 +78,4 @@ class Places:
 
 @lru_cache(maxsize=256)
 def _basis(code: str) -> str:
-    return basis(code)
+    return basis_of_rule(code)

@@ -66,12 +66,12 @@ class Problem:
     @property
     def hint(self) -> str:
         """What to do about it."""
-        return self._wording.hint(self.finding.code)
+        return self._wording.hint(self.finding)
 
     @property
     def basis(self) -> str:
         """What the rule rests on."""
-        return self._wording.basis(self.finding.code)
+        return self._wording.basis(self.finding)
 
     @property
     def place(self) -> str:

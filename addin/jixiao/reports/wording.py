@@ -13,10 +13,10 @@ class Wording(Protocol):
     def message(self, finding: Finding) -> str:
         """The finding in words."""
 
-    def basis(self, code: str) -> str:
+    def basis(self, finding: Finding) -> str:
         """What the rule rests on."""
 
-    def hint(self, code: str) -> str:
+    def hint(self, finding: Finding) -> str:
         """What to do about it."""
 
 
@@ -29,14 +29,14 @@ class CatalogueWording:
 
         return catalogue.message(finding)
 
-    def basis(self, code: str) -> str:
+    def basis(self, finding: Finding) -> str:
         """What the rule rests on."""
         from jixiao.checks import catalogue
 
-        return catalogue.basis(code)
+        return catalogue.basis(finding)
 
-    def hint(self, code: str) -> str:
+    def hint(self, finding: Finding) -> str:
         """What to do about it."""
-        from jixiao.checks.catalogue import catalogue
+        from jixiao.checks import catalogue
 
-        return catalogue()[code].hint
+        return catalogue.hint(finding)

@@ -103,8 +103,9 @@ def command(
             raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
     if annotate is not None:
         refuse_unwritable_folder(annotate)
-    rules = Selection(codes(only), codes(skip))
     held_against = load_profile(profile)
+    own = [rule.code for rule in held_against.local_rules]
+    rules = Selection(codes(only, own), codes(skip, own))
     inputs = discover(paths)
     read = _paths_read(inputs)
     if against is not None:
@@ -180,14 +181,19 @@ def _format_of(output: Path | None) -> str:
     return suffix if suffix in FORMATS else "text"
 
 
-def codes(text: str | None) -> frozenset[str]:
-    """The rules named in an option: codes or whole families, divided by commas. Raises ``UsageError``."""
+def codes(text: str | None, local: Sequence[str] = ()) -> frozenset[str]:
+    """The rules named in an option: codes or whole families, divided by commas; ``local`` are those of the profile.
+
+    Raises ``UsageError``.
+    """
     from jixiao.checks.catalogue import catalogue
 
     found: set[str] = set()
     for word in (text or "").replace("，", ",").split(","):
         name = word.strip().upper()
-        named = {code for code in catalogue() if code == name or code.startswith(f"{name}-")} if name else set()
+        named = (
+            {code for code in (*catalogue(), *local) if code == name or code.startswith(f"{name}-")} if name else set()
+        )
         if name and not named:
             raise UsageError(f"没有代码为“{word.strip()}”的规则", hint="运行 jixiao rules 查看全部规则")
         found |= named

@@ -22,7 +22,7 @@ from jixiao.checks.settings.sheets import (
 from jixiao.checks.settings.values import converted, plain
 from jixiao.errors import InputError
 from jixiao.forms.labels import cached_form
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.open import open_workbook
@@ -57,6 +57,13 @@ class SettingsRead:
     raw: dict[str, Any] = field(default_factory=dict)
     cells: dict[Place, tuple[str, str]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+
+    @property
+    def in_order(self) -> list[Doubt]:
+        """The doubts in the order of the sheets, from top to bottom."""
+        place = {name: number for number, name in enumerate(self.sheets)}
+        return sorted(self.doubts, key=lambda d: (place.get(d.sheet, -1), parse_address(d.cell) if d.cell else (0, 0)))
 
     def doubt(self, sheet: str, cell: str, text: str, *, wrong: bool = True) -> None:
         """Remember a doubtful cell, once; of thousands the first are enough."""
@@ -83,7 +90,7 @@ class SettingsRead:
 def read_settings(path: Path) -> SettingsRead:
     """Read a settings workbook. Raises ``InputError`` if the file is no workbook or none of settings."""
     workbook = open_workbook(path, _LIMITS)
-    read = SettingsRead()
+    read = SettingsRead(sheets=[sheet.name for sheet in workbook.sheets])
     known: dict[str, SettingSheet] = {}
     for described in SHEETS:
         sheet = _sheet(workbook, described)

@@ -88,7 +88,7 @@ def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:
         raw[key] = {**raw_profile()[key], **read.raw.get(key, {})}
     for place, text in contradictions(raw, today or date.today()):
         read.doubt(*read.where(place), text, wrong=False)
-    return read.doubts
+    return read.in_order
 
 
 def is_settings_workbook(path: Path) -> bool:

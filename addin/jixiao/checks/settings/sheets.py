@@ -164,5 +164,32 @@ ROSTER = SettingSheet(
     rows=1000,
 )
 
-SHEETS = (BASICS, REQUIREMENTS, RULES, WAIVERS, ROSTER)
+RULE_LEVELS = {shown: level for shown, level in LEVELS.items() if level != "off"}
+
+LOCAL_RULES = SettingSheet(
+    "本地规则",
+    "一行是一条自己的规则：查哪种表的什么内容，应当怎样，不符合时怎样提示。与自带的规则一样定位到单元格、写进报告和退回通知。",
+    key="local_rules",
+    columns=(
+        SettingColumn("code", "编号", "text", 11, "LOC-001 起，不能重复", required=True, aliases=("规则编号",)),
+        SettingColumn("kinds", "适用表种", "list", 16, "项目、部门整体、汇总、自评、监控，几种用顿号分开；留空为全部"),
+        SettingColumn("subject", "对象", "text", 16, "查哪一栏，从列表中选；查条数写“指标”", required=True),
+        SettingColumn("level1", "一级指标", "text", 12, "只查这个一级指标的行；留空不限"),
+        SettingColumn("level2", "二级指标", "text", 12, "只查这个二级指标的行；留空不限"),
+        SettingColumn("name", "名称包含", "text", 14, "只查名称中有这些字的指标；留空不限"),
+        SettingColumn("unit", "度量单位", "text", 10, "只查这个单位的指标；留空不限"),
+        SettingColumn("condition", "条件", "text", 14, "应当满足的条件，从列表中选", required=True),
+        SettingColumn("value", "值", "text", 20, "与它比较；列表用顿号分开；正则写表达式"),
+        SettingColumn("column", "比较栏目", "text", 14, "与另一栏比较时写那一栏的名称，“值”留空"),
+        SettingColumn("severity", "级别", "choice", 8, "错误、警告或提示", RULE_LEVELS, required=True),
+        SettingColumn("message", "提示语", "text", 40, "写给填报单位看：哪里不对，怎么改", required=True),
+        SettingColumn("basis", "依据", "text", 24, "文号和名称，可以不填"),
+        SettingColumn("since", "起始日期", "date", 13, "含当日；留空即日起"),
+        SettingColumn("until", "截止日期", "date", 13, "含当日；留空长期有效"),
+        SettingColumn("exempt", "豁免单位", "list", 20, "不查的单位，用顿号分开"),
+    ),
+    rows=500,
+)
+
+SHEETS = (BASICS, REQUIREMENTS, RULES, WAIVERS, ROSTER, LOCAL_RULES)
 VALUE_LABEL, DEFAULT_LABEL, HELP_LABEL, ITEM_LABEL = "填写", "默认", "说明", "项目"

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
+from jixiao.checks.local.conditions import CONDITIONS
+from jixiao.checks.local.subjects import SUBJECTS
 from jixiao.checks.settings.sheets import (
     DEFAULT_LABEL,
     GUIDE,
@@ -38,6 +40,11 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "date": {**_BOX, "bg_color": "#FFFBE6", "num_format": "yyyy-mm-dd", "align": "center"},
     "plain": {**_BOX, "font_color": "#595959"},
 }
+_LISTS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "对象": ("本地规则可用的对象", [subject.name for subject in SUBJECTS]),
+    "条件": ("本地规则可用的条件", [condition.name for condition in CONDITIONS]),
+}
+"""Label of a column → title and entries of the list to choose from, which stand on the guide."""
 _TOP = 3
 """The 0-based row of the first entry: title, explanation and header stand above."""
 _GUIDE = (
@@ -82,8 +89,12 @@ def _write_guide(workbook: Workbook, styles: Mapping[str, Format]) -> None:
     sheet.set_row(0, 28)
     lines = (*_GUIDE, *(f"{described.title}：{described.about}" for described in SHEETS))
     for row, line in enumerate(lines, start=1):
-        sheet.set_row(row, 36)
         sheet.write_string(row, 0, line, styles["about"])
+    for column, (title, names) in enumerate(_LISTS.values(), start=2):
+        sheet.set_column(column, column, 24)
+        sheet.write_string(0, column, title, styles["header"])
+        for row, name in enumerate(names, start=1):
+            sheet.write_string(row, column, name, styles["plain"])
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
@@ -151,6 +162,9 @@ def _validate(sheet: Worksheet, first: int, column: int, last: int, wanted: Sett
     rule: dict[str, Any] = {"validate": "any", "input_title": wanted.label[:32], "input_message": wanted.help[:255]}
     if wanted.choices:
         rule |= {"validate": "list", "source": list(wanted.choices)}
+    elif wanted.label in _LISTS:
+        column_letter, names = "CD"[list(_LISTS).index(wanted.label)], _LISTS[wanted.label][1]
+        rule |= {"validate": "list", "source": f"='{GUIDE}'!${column_letter}$2:${column_letter}${len(names) + 1}"}
     elif wanted.kind in ("number", "integer"):
         rule |= {"validate": "decimal" if wanted.kind == "number" else "integer", "criteria": ">=", "value": 0}
     elif wanted.kind == "date":

@@ -6,7 +6,7 @@ import platform
 import sys
 
 from jixiao import __version__
-from jixiao.checks.catalogue import basis, catalogue
+from jixiao.checks.catalogue import basis_of_rule, catalogue
 from jixiao.excel.portable import surface_of
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Content, Place
@@ -20,7 +20,7 @@ def show_rules(session: Session) -> str:
     """The catalogue in a new workbook."""
     sheet = session.app.books.add().sheets[0]
     rows = [
-        (code, LEVELS[rule.severity], rule.message, rule.hint, basis(code), rule.wrong, rule.right)
+        (code, LEVELS[rule.severity], rule.message, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
         for code, rule in catalogue().items()
     ]
     cells: dict[Place, Content] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}

@@ -1,0 +1,105 @@
+"""What a bureau's rule can ask of a value, of a sum or of a number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from jixiao.checks.local.pattern import matches
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import fold, placeholders
+
+Asked = Literal["value", "sum", "count"]
+Operand = Literal["none", "value", "number", "list", "pattern"]
+Value = Decimal | str | None
+Holds = Callable[[Decimal | str, tuple[str, ...], Value], bool]
+_NEAR = Decimal("0.005")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition: what it is asked of, what stands in 值, and how what is expected is said.
+
+    An ``operand`` of ``value`` is a number or a text, and another column may stand in its place, as for ``number``.
+    """
+
+    name: str
+    asked: Asked
+    operand: Operand
+    told: str
+    holds: Holds
+    aliases: tuple[str, ...] = ()
+
+
+def blank(value: Value) -> bool:
+    """Whether nothing was filled in."""
+    return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
+
+
+def _compared(test: Callable[[Decimal], bool]) -> Holds:
+    """Holds two numbers against each other by their difference; what are no numbers is told by ``comparable``."""
+
+    def holds(found: Decimal | str, _words: tuple[str, ...], other: Value) -> bool:
+        return test(found - other) if isinstance(found, Decimal) and isinstance(other, Decimal) else False
+
+    return holds
+
+
+def _equal(found: Decimal | str, _words: tuple[str, ...], other: Value) -> bool:
+    if isinstance(found, Decimal) and isinstance(other, Decimal):
+        return abs(found - other) <= _NEAR
+    return cached_form(str(found)) == cached_form("" if other is None else str(other))
+
+
+def _listed(found: Decimal | str, words: tuple[str, ...], _other: Value) -> bool:
+    return cached_form(format(found, "f") if isinstance(found, Decimal) else found) in words
+
+
+def _matching(found: Decimal | str, words: tuple[str, ...], _other: Value) -> bool:
+    return matches(words[0], format(found, "f") if isinstance(found, Decimal) else found)
+
+
+def _length(found: Decimal | str) -> int:
+    return len("".join(str(found).split()))
+
+
+def _not(holds: Holds) -> Holds:
+    return lambda found, words, other: not holds(found, words, other)
+
+
+_AT_LEAST, _AT_MOST = _compared(lambda d: d >= -_NEAR), _compared(lambda d: d <= _NEAR)
+CONDITIONS = (
+    Condition("必填", "value", "none", "应填写", lambda found, words, other: True, ("不能为空", "不得为空")),
+    Condition("等于", "value", "value", "{}", _equal, ("=", "＝", "应为")),
+    Condition("不等于", "value", "value", "不等于{}", _not(_equal), ("≠", "<>", "!=")),
+    Condition("大于", "value", "number", ">{}", _compared(lambda d: d > _NEAR), (">", "高于")),
+    Condition("不小于", "value", "number", "≥{}", _AT_LEAST, ("≥", ">=", "大于等于", "不低于", "不少于")),
+    Condition("小于", "value", "number", "<{}", _compared(lambda d: d < -_NEAR), ("<", "低于")),
+    Condition("不大于", "value", "number", "≤{}", _AT_MOST, ("≤", "<=", "小于等于", "不超过", "不高于")),
+    Condition("在列表中", "value", "list", "{}之一", _listed, ("列表",)),
+    Condition("不在列表中", "value", "list", "不是{}", _not(_listed)),
+    Condition("符合正则", "value", "pattern", "符合 {}", _matching, ("正则",)),
+    Condition("不符合正则", "value", "pattern", "不含 {}", _not(_matching)),
+    Condition(
+        "长度不超过", "value", "number", "不超过{}字", lambda f, w, o: _AT_MOST(Decimal(_length(f)), w, o), ("长度",)
+    ),
+    Condition("长度不少于", "value", "number", "不少于{}字", lambda f, w, o: _AT_LEAST(Decimal(_length(f)), w, o)),
+    Condition("合计等于", "sum", "number", "合计{}", _equal),
+    Condition("合计不超过", "sum", "number", "合计≤{}", _AT_MOST, ("合计不大于",)),
+    Condition("合计不少于", "sum", "number", "合计≥{}", _AT_LEAST, ("合计不小于", "合计不低于")),
+    Condition("条数不少于", "count", "number", "不少于{}条", _AT_LEAST, ("条数≥",)),
+    Condition("条数不超过", "count", "number", "不超过{}条", _AT_MOST, ("条数≤",)),
+)
+
+
+@cache
+def _by_name() -> Mapping[str, Condition]:
+    return {cached_form(name): each for each in CONDITIONS for name in (each.name, *each.aliases)}
+
+
+def condition_of(name: str) -> Condition | None:
+    """The condition of that name."""
+    return _by_name().get(cached_form(name))
