@@ -37,7 +37,7 @@ def replacing(
     the block becomes an ``OutputError`` too.
     """
     target = Path(os.path.realpath(path))  # a link stays a link; the file it leads to is replaced
-    _refuse_input(path, inputs)
+    refuse_inputs([path], inputs)
     _check_target(path, target)
     temporary = _name_beside(target)
     try:
@@ -73,7 +73,7 @@ def refuse_other_extension(path: Path, what: str) -> None:
 def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
     """What can be told before the work whose result goes into that file. Raises as ``replacing`` does on entry."""
     target = Path(os.path.realpath(path))
-    _refuse_input(path, inputs)
+    refuse_inputs([path], inputs)
     _check_target(path, target)
     temporary = _name_beside(target)
     with _created(temporary, path):
@@ -99,15 +99,21 @@ def refuse_unwritable_folder(folder: Path) -> None:
         raise OutputError(f"无法写入文件夹“{folder}”：{os_reason(error)}", hint="请换一个输出位置") from error
 
 
-def _refuse_input(path: Path, inputs: Iterable[Path]) -> None:
+def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raises ``UsageError`` if one of the outputs is one of the inputs, under whatever name."""
+    there = [path for path in outputs if path.exists()]
+    known = {_identity(path) for path in inputs} if there else set()
+    for path in there:
+        if (identity := _identity(path)) is not None and identity in known:
+            raise UsageError(f"输出文件“{path}”就是输入文件之一", hint="原表不会被改写，请换一个输出文件名")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
     try:
-        target = path.stat()
+        status = path.stat()
     except OSError:
-        return
-    for file in inputs:
-        with suppress(OSError):
-            if os.path.samestat(target, file.stat()):
-                raise UsageError(f"输出文件“{path}”就是输入文件之一", hint="原表不会被改写，请换一个输出文件名")
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _check_target(path: Path, target: Path) -> None:

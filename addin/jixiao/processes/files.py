@@ -48,7 +48,7 @@ def each_file(
             yield from (_bounded(work, failed, file, seconds, hard=False) for file in files)
         return
     size = max(1, min(_MOST_IN_PORTION, len(files) // (jobs * _PORTIONS_PER_JOB)))
-    portions = [_Portion(start, tuple(files[start : start + size])) for start in range(0, len(files), size)]
+    portions = (_Portion(start, tuple(files[start : start + size])) for start in range(0, len(files), size))
     done: dict[int, list[_R]] = {}
     awaited = 0
     on_portion = partial(_on_portion, work, failed, seconds)

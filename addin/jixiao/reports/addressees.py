@@ -12,6 +12,17 @@ NO_DEPARTMENT = "（未填写单位）"
 _MISSPELT = "NAM-002"
 
 
+class SentTo:
+    """One department to which all of some findings are sent."""
+
+    def __init__(self, department: str) -> None:
+        self._department = department
+
+    def of(self, _finding: Finding) -> str:
+        """The department."""
+        return self._department
+
+
 class Addressees:
     """To which department each of some findings is sent."""
 

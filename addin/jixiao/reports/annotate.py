@@ -5,18 +5,24 @@ A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) 
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple, overload
 
 from jixiao.consolidate.own_output import NOTICE_PREFIX
 from jixiao.errors import InputError
-from jixiao.grid.guard import Examined, check_unread_parts, examine
+from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
-from jixiao.output import make_folder, replacing
+from jixiao.output import make_folder, refuse_inputs, replacing
+from jixiao.processes.files import each_file
 from jixiao.reports.letter import Letter
+from jixiao.reports.notice import notice
 from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
 
 _FORBIDDEN = '\\/:*?"<>|'
@@ -56,50 +62,111 @@ Letters = Callable[[DepartmentGroup], Letter]
 """The frame of the letter to a department."""
 
 
-def annotate(report: Report, folder: Path, letters: Letters = lambda group: Letter(), *, hints: bool = True) -> Returns:
+def annotate(
+    report: Report,
+    folder: Path,
+    letters: Letters = lambda group: Letter(),
+    *,
+    hints: bool = True,
+    jobs: int | None = 1,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Returns:
     """Write to ``folder`` a copy or a list for each file with findings, and a notice for each department to act.
 
-    Without ``hints`` a file in which nothing but hints was found is left alone.
+    Without ``hints`` a file in which nothing but hints was found is left alone. ``jobs`` processes write, None for as
+    many as are worth it.
 
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
     make_folder(folder)
     names = _Names()
+    groups = report.groups()
     by_file: dict[str, list[FileGroup]] = {}
-    for group in report.groups():
+    for group in groups:
         for part in group.files:
             if hints or part.counts.error or part.counts.warning:
                 by_file.setdefault(part.file, []).append(part)
-    files = tuple(
-        _return(report, file, [problem for part in parts for problem in part.problems], folder, names)
-        for file, parts in by_file.items()
-    )
-    return Returns(files, tuple(_notices(report, files, folder, names, letters)))
+    tasks = _Tasks(report, by_file, folder, names)
+    refuse_inputs(tasks.outputs(), report.paths.values())
+    files: list[Returned] = []
+    for each in each_file(partial(_return, report.made), tasks, _not_returned, jobs=jobs):
+        files.append(each)
+        if progress is not None:
+            progress(len(files), len(tasks), each.file)
+    return Returns(tuple(files), tuple(_notices(report, groups, files, folder, names, letters)))
 
 
-def _return(report: Report, file: str, problems: Sequence[Problem], folder: Path, names: _Names) -> Returned:
-    path = report.paths.get(file)
-    if path is None:
-        return Returned(file, None, "有同名的输入文件，无法区分各自的问题；请分开检查")
+class _Task(NamedTuple):
+    """A file to mark: its path, the hash of what was checked, where a copy goes and where a list, if it comes to that."""
+
+    file: str
+    path: Path | None
+    sha256: str | None
+    marked: Path
+    listed: Path
+    problems: list[Problem]
+
+
+class _Tasks(Sequence[_Task]):
+    """One for each file; its problems are made as it is asked for, a hundred thousand would fill the memory."""
+
+    def __init__(self, report: Report, by_file: Mapping[str, Sequence[FileGroup]], folder: Path, names: _Names) -> None:
+        self._report = report
+        self._files = [(file, *_places(file, folder, names), parts) for file, parts in by_file.items()]
+
+    def outputs(self) -> Iterator[Path]:
+        """All paths that may be written."""
+        return (path for _, marked, listed, _ in self._files for path in (marked, listed))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, place: int) -> _Task: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[_Task]: ...
+    def __getitem__(self, place: int | slice) -> _Task | list[_Task]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        file, marked, listed, parts = self._files[place]
+        problems = [problem.alone() for part in parts for problem in part.problems]
+        return _Task(file, self._report.paths.get(file), self._report.hashes.get(file), marked, listed, problems)
+
+
+def _places(file: str, folder: Path, names: _Names) -> tuple[Path, Path]:
+    """Where the marked copy of a file goes, and where its list."""
     relative = PurePosixPath(file)
+    marked = names.free(folder / _suffixed(relative, MARKED))
+    return marked, names.free(folder / _suffixed(relative, LISTED).with_suffix(".xlsx"))
+
+
+def _return(made: datetime, task: _Task) -> Returned:
+    if task.path is None:
+        return Returned(task.file, None, "有同名的输入文件，无法区分各自的问题；请分开检查")
     try:
-        content = _marked(path, problems)
+        content = _marked(task.path, task.problems, task.sha256)
     except InputError as error:
-        return _list(report, file, problems, folder, names, error.message)
+        return _list(task, made, error.message)
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
-        reason = f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
-        return _list(report, file, problems, folder, names, reason)
-    target = names.free(folder / _suffixed(relative, MARKED))
-    _write_bytes(target, content, report.paths.values())
-    return Returned(file, target)
+        return _list(task, made, f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员")
+    _write_bytes(task.marked, content)
+    return Returned(task.file, task.marked)
 
 
-def _marked(path: Path, problems: Sequence[Problem]) -> bytes:
+def _not_returned(task: _Task, reason: str) -> Returned:
+    return Returned(task.file, None, reason)
+
+
+def _marked(path: Path, problems: Sequence[Problem], sha256: str | None) -> bytes:
+    """The marked copy of a file that is still the one which was checked."""
     from jixiao.reports.marking.refusal import CannotMarkError
     from jixiao.reports.marking.verification import verify
     from jixiao.reports.marking.workbook import marked_copy
 
-    examined = examine(path)
+    data = read_file(path, DEFAULT_LIMITS)
+    if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
+        raise CannotMarkError("文件在检查以后被改动过，请重新检查")
+    examined = examine(path, data=data)
     if examined.kind == "docx" and examined.package is not None:
         from jixiao.reports.marking.word import marked_document
 
@@ -117,31 +184,31 @@ def _why_not(examined: Examined) -> str:
     return f"{examined.kind} 格式无法在不损失内容的情况下标注"
 
 
-def _list(report: Report, file: str, problems: Sequence[Problem], folder: Path, names: _Names, reason: str) -> Returned:
+def _list(task: _Task, made: datetime, reason: str) -> Returned:
     from jixiao.reports import xlsx_list
 
-    relative = PurePosixPath(file)
-    target = names.free(folder / _suffixed(relative, LISTED).with_suffix(".xlsx"))
-    own = replace(report, files=(), problems=problems, skipped=())
-    make_folder(target.parent)
-    with replacing(target, inputs=report.paths.values()) as temporary:
-        xlsx_list.write(own, temporary, beside=target)
-    return Returned(file, target, reason)
+    assert task.path is not None
+    own = Report((), task.problems, paths={task.file: task.path}, made=made)
+    make_folder(task.listed.parent)
+    with replacing(task.listed) as temporary:
+        xlsx_list.write(own, temporary, beside=task.listed)
+    return Returned(task.file, task.listed, reason)
 
 
 def _notices(
-    report: Report, files: Sequence[Returned], folder: Path, names: _Names, letters: Letters
+    report: Report,
+    groups: Sequence[DepartmentGroup],
+    files: Sequence[Returned],
+    folder: Path,
+    names: _Names,
+    letters: Letters,
 ) -> Iterator[Path]:
-    from jixiao.reports import notice
-
     marked = {each.file for each in files if each.marked}
-    for group in report.groups():
-        if not _has_to_act(group):
-            continue
+    for group in filter(_has_to_act, groups):
         target = names.free(folder / f"{NOTICE_PREFIX}{file_name(group.department)}.docx")
-        with replacing(target, inputs=report.paths.values()) as temporary:
-            with_copies = any(file.file in marked for file in group.files)
-            temporary.write_bytes(notice.notice(group, made=report.made, marked=with_copies, letter=letters(group)))
+        refuse_inputs([target], report.paths.values())
+        with_copies = any(file.file in marked for file in group.files)
+        _write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
         yield target
 
 
@@ -149,9 +216,9 @@ def _has_to_act(group: DepartmentGroup) -> bool:
     return bool(group.counts.error or group.counts.warning)
 
 
-def _write_bytes(target: Path, content: bytes, inputs: Iterable[Path]) -> None:
+def _write_bytes(target: Path, content: bytes) -> None:
     make_folder(target.parent)
-    with replacing(target, inputs=inputs) as temporary:
+    with replacing(target) as temporary:
         temporary.write_bytes(content)
 
 

@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.packed import Findings
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
-from jixiao.reports.addressees import Addressees
+from jixiao.reports.addressees import Addressees, SentTo
 from jixiao.reports.wording import CatalogueWording, Wording
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -50,8 +51,12 @@ class Problem:
     """A finding with its words, which are made when they are asked for."""
 
     finding: Finding
-    _addressees: Addressees
+    _addressees: Addressees | SentTo
     _wording: Wording
+
+    def alone(self) -> Problem:
+        """The same without the other findings, from which it is told whom it is sent to: small enough to hand on."""
+        return replace(self, _addressees=SentTo(self.department))
 
     @property
     def department(self) -> str:
@@ -162,14 +167,15 @@ class Report:
     """The outcome of a check.
 
     ``problems`` are in the order in which the check found them. ``paths`` leads from the name of a file to where it
-    lies; a name that two inputs share is not in it, nothing can be linked or marked there. ``made`` is the local time,
-    without a zone, that the reports state.
+    lies; a name that two inputs share is not in it, nothing can be linked or marked there. ``hashes`` leads to the
+    SHA-256 of the bytes that were checked. ``made`` is the local time, without a zone, that the reports state.
     """
 
     files: Sequence[FileOutcome]
     problems: Sequence[Problem]
     skipped: Sequence[Skip] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     made: datetime = field(default_factory=lambda: stated_time())
 
     def counts(self) -> Counts:
@@ -215,10 +221,11 @@ def make_report(
     skipped: Sequence[Skip] = (),
     *,
     paths: Iterable[tuple[str, Path]] = (),
+    hashes: Mapping[str, str] = MappingProxyType({}),
     wording: Wording | None = None,
 ) -> Report:
     """Put the findings into words; ``wording`` is the catalogue unless another is given."""
-    return Report(files, Problems(findings, wording or CatalogueWording()), skipped, _unambiguous(paths))
+    return Report(files, Problems(findings, wording or CatalogueWording()), skipped, _unambiguous(paths), hashes)
 
 
 def stated_time() -> datetime:

@@ -46,7 +46,7 @@ def write_round(
     lines = {line.department: line for line in settings.roster}
     by_department = {state.department: state for state in states}
     frame = _Frame(settings, lines, by_department, report, number, compared)
-    returns = annotate(report, folder, frame.letter, hints=False)
+    returns = annotate(report, folder, frame.letter, hints=False, jobs=None)
     written = RoundWritten(copies=sum(each.marked for each in returns.files), notices=len(returns.notices))
     written.notes = [f"未标注　{each.file}：{each.reason}" for each in returns.files if not each.marked]
     for state in states:

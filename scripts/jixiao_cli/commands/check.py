@@ -131,7 +131,7 @@ def command(
         report, documents = checked()
         _write(report, form, output, read)
         if annotate is not None:
-            _annotate(report, annotate)
+            _annotate(report, annotate, jobs)
         files, counts = report.files, report.counts()._asdict()
     if output is not None:
         say(f"已写入 {output}")
@@ -226,7 +226,8 @@ def _check(
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})
     named = [(file.name, file.path) for file in waiting]
-    report = make_report(files, outcome.findings, outcome.skipped, paths=named)
+    hashes = {one.submission.file: one.submission.sha256 for one in outcome.files if one.submission.sha256}
+    report = make_report(files, outcome.findings, outcome.skipped, paths=named, hashes=hashes)
     return report, sum(one.documents for one in outcome.files)
 
 
@@ -276,11 +277,12 @@ def _render(report: Report, form: str, stream: Any, *, colour: bool = False) -> 
             stream.write(f"{line}\n")
 
 
-def _annotate(report: Report, folder: Path) -> None:
+def _annotate(report: Report, folder: Path, jobs: int | None) -> None:
     """Write what goes back to the departments, and say what was written and what could not be marked."""
     from jixiao.reports.annotate import annotate
 
-    returns = annotate(report, folder)
+    with Progress("标注") as progress:
+        returns = annotate(report, folder, jobs=jobs, progress=progress)
     for each in returns.files:
         if each.path is None:
             say(f"未标注　{each.file}：{each.reason}")

@@ -57,7 +57,7 @@ def return_notices(session: Session) -> str:
     paths = [(file.name, file.path) for file in inputs]
     report = make_report(files, checked.findings, checked.skipped, paths=paths)
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
-    returns = annotate(report, output)
+    returns = annotate(report, output, progress=_progress(session, "正在标注"))
     marked = sum(file.marked for file in returns.files)
     left_out = f"（另有 {len(report.unchecked)} 个跳过或未能读取）" if report.unchecked else ""
     return (
