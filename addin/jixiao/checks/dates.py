@@ -62,6 +62,12 @@ _REFERRED = re.compile(
 _REFERENCE = re.compile(
     r"统计|数据|调查|普查|基础|基数|决算|实际|结转|结余|欠|尾款|余款|质保|已|规划|文件|通知|批复|印发|出台|标准|水平|相比|增长|以来"
     r"|学年|届|招录|录用|入职|毕业|考核结果|评价结果|同期|底数"
+    r"|(?:建成|续建|新建|开工|立项|购置|采购|竣工|投用|发生|实施|下达|遗留|签订|发放|认定|评定|申报|入库)的"
+)
+# 截至2025年12月31日，完成…; but 截至2025年底已建成… tells what there is
+_UNTIL = re.compile(
+    r"(?:截至|截止|到|至)((?:19|20)\d{2})年(?:底|末|\d{1,2}月(?:\d{1,2}日|底|末)?)前?[，,]?(?![^，。；,;\n]{0,8}(?:已|累计|共有|现有|共计))"
+    r"(?=[^，。；,;\n]{0,8}(?:完成|实现|建成|发放|改造|维护|培训|开展))"
 )
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|[\[【（(][^\]】）)]*[\]】）)]|“[^”]*”")
 _CLAUSE = re.compile(r"[，。；,;\n]")
@@ -78,6 +84,7 @@ def planned_in(text: str) -> frozenset[int]:
         clause = _CLAUSE.split(plain[: match.start()])[-1]
         if not _REFERRED.search(clause) and not _REFERENCE.search(match[2]):
             found.add(int(match[1]))
+    found.update(int(match[1]) for match in _UNTIL.finditer(plain))
     return frozenset(found)
 
 

@@ -56,7 +56,7 @@ _KINDS = {
     **dict.fromkeys(("所", "校", "学校"), "所"),
     **dict.fromkeys(("场", "场次"), "场"),
     **dict.fromkeys(("千米", "公里"), "公里"),
-    **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站"), "个"),
+    **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
 }
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""

@@ -122,14 +122,25 @@ class _Written:
         together = sum(values, Decimal(0))
         if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
             return None
+        elsewhere = [p.value for p in self.parts if not self._stands_beside_a_total(p) and self._is_spent(p)]
+        everything = together + sum(elsewhere, Decimal(0))
+        if elsewhere and everything - self.amount > TOLERANCE:
+            return Reading("＋".join(plain_number(value) for value in [*values, *elsewhere]), everything)
         largest = max(values)
         if largest - self.amount > TOLERANCE or len(values) == 1:
             return self._if_sure(Reading("文字合计", largest), lacking=bool(self.parts) and len(self.parts) < 2)
         return None
 
+    def _stands_beside_a_total(self, part: Amount) -> bool:
+        """Whether a total stands in the sentence of an amount, which is then likely a part of it."""
+        return any(self._same_sentence(part, total) for total in self.totals)
+
+    def _is_spent(self, item: Amount) -> bool:
+        return _SPENT.search(_clause(self.text, item.start)) is not None
+
     def _spent(self) -> Reading | None:
         """The amounts that the text spends, where it names no total."""
-        spent = [item for item in self.free if _SPENT.search(_clause(self.text, item.start))]
+        spent = [item for item in self.free if self._is_spent(item)]
         own = [item for item in spent if not self._is_part(item)]
         whole = [item.value for item in self.calculated if item.whole]
         values = [item.value for item in own] + [value for value in whole if own]
@@ -156,7 +167,7 @@ class _Written:
         if whole is None:
             return None
         own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
-        if len(own) < 2 or not all(_SPENT.search(_clause(self.text, item.start)) for item in own):
+        if len(own) < 2 or not all(map(self._is_spent, own)):
             return None
         total = sum((item.value for item in own), Decimal(0))
         listed = whole in self.totals and all(item.start < whole.start for item in own)
