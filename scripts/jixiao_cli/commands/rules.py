@@ -35,6 +35,8 @@ _FAMILIES = {
     "scoring": "评分标准",
     "signatures": "审核签字",
     "privacy": "个人信息",
+    "selfeval": "绩效自评",
+    "monitoring": "绩效监控",
 }
 
 
