@@ -40,7 +40,7 @@ def is_placeholder(value: Value) -> bool:
     """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
     return (
         isinstance(value, str)
-        and (value[0] in _PLACEHOLDER_STARTS or value[0].isspace())
+        and (not value or value[0] in _PLACEHOLDER_STARTS or value[0].isspace())
         and len(value) <= MAX_PLACEHOLDER
         and _says_nothing(value)
     )

@@ -50,7 +50,7 @@ def _of_text(text: str, unit: str | None, *, dates: bool) -> Actual | Unclear:
         return day
     number = read_number(text, unit)
     if isinstance(number, Decimal):
-        return _of_number(number, unit, dates=dates)
+        return _of_number(number, None, dates=dates)
     if isinstance(number, Unclear):
         return number
     label = normalise(text).strip(";,")

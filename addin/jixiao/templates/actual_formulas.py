@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -48,11 +49,13 @@ class ActualEntry:
     """What is typed beside an indicator: of which kind, in which ``unit``, and the ``basis`` of its score formula.
 
     ``basis`` is the text of the cells that the formula was made from, joined by ``|``: target, points, standard.
+    ``plan`` is the target where it is a number.
     """
 
     wanted: Wanted
     unit: str | None
     basis: str
+    plan: Decimal | None = None
 
 
 def step_formulas(entry: ActualEntry, actual: str, basis: str, cells: Mapping[str, str]) -> dict[str, str]:
@@ -67,7 +70,7 @@ def step_formulas(entry: ActualEntry, actual: str, basis: str, cells: Mapping[st
     as_text = f'{actual}&""'
     steps = {"cleaned": f'IFERROR({_replaced(as_text, CLEANED)},"?")'}
     if entry.wanted == "label":
-        found = f'IF(OR(ISNUMBER({actual}),{_is_figure(f"LEFT({cleaned},1)")}),"",{cleaned})'
+        found = f'IF(OR(ISNUMBER({actual}),{_is_figure(f"LEFT({cleaned},1)")},{cleaned}="无"),"",{cleaned})'
     elif entry.wanted == "date":
         steps |= _date_steps(cells)
         first, last = SERIALS
@@ -75,7 +78,7 @@ def step_formulas(entry: ActualEntry, actual: str, basis: str, cells: Mapping[st
         found = f"IF({serial},INT(N({actual})),{parsed})"
     else:
         steps |= _number_steps(cells)
-        found = _number(entry.unit, actual, cells)
+        found = _number(entry, actual, cells)
     steps["reading"] = f'IF(OR({nothing},{changed}),"",{found})'
     said = f'IF({changed},{quoted(BASIS_CHANGED)},IF({cells["reading"]}="",{quoted(ASKED[entry.wanted])},""))'
     steps["asked"] = f'IF({nothing},"",{said})'
@@ -135,14 +138,20 @@ def _number_steps(cells: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _number(unit: str | None, actual: str, cells: Mapping[str, str]) -> str:
-    """The value in the indicator's unit. A per cent format tells itself, a date is no number, 0.92 beside % is asked for."""
-    said, parsed = cells["signs"], cells["parsed"]
+def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
+    """The value in the indicator's unit. A per cent format tells itself, a date is no number, 0.92 beside % is asked for.
+
+    Not every date format can be told; a number that may be a date and is far from the plan is asked for as well.
+    """
+    unit, said, parsed = entry.unit, cells["signs"], cells["parsed"]
     look = f'LEFT(CELL("format",{actual}),1)'
     percent = unit is not None and unit in percent_spellings()
     bare = 'IF(AND(ABS({0})<=1,{0}<>0),"",{0})' if percent else "{0}"
     shared = f"ROUND({actual}*100,9)" if percent else '""'
-    typed = f'IF({look}="P",{shared},IF({look}="D","",{bare.format(actual)}))'
+    first, last = SERIALS
+    most = max(2 * abs(entry.plan or Decimal(0)), Decimal(first))
+    dated = f'OR({look}="D",AND({actual}>{most:f},{actual}<{last}))'
+    typed = f'IF({look}="P",{shared},IF({dated},"",{bare.format(actual)}))'
     worth = convertible(unit) if unit is not None else {}
     factors = "+".join(_factor(said, name, factor) for name, factor in worth.items())
     scaled = f'IF(({factors})>0,ROUND({parsed}*({factors}),9),"")' if factors else '""'

@@ -121,7 +121,9 @@ def _score(
     if written is None or kind is None:
         return None, None
     basis = "|".join(_shown(row.get(key)) for key in BASIS)
-    return Formula(written.lstrip("="), "", locked=False), ActualEntry(kind, entry["unit"], basis)
+    return Formula(written.lstrip("="), "", locked=False), ActualEntry(
+        kind, entry["unit"], basis, plan if isinstance(plan, Decimal) else None
+    )
 
 
 def _shown(value: CellValue) -> str:
