@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from jixiao.season.issuing import Issue, issue
 from jixiao.season.progress import season_status
 from jixiao.season.publication import publish
 from jixiao.season.rounds import run
+from jixiao.templates.single import new_form
 
 DEPARTMENTS = 3
 LATE = "某某县气象局"
@@ -255,6 +257,27 @@ def test_public_copies_name_nobody(season: SeasonFolder) -> None:
     assert any("姓名" in kind for kind in kinds)
     listed: Any = load_workbook(season.root / "4 汇总" / "脱敏清单.xlsx").active
     assert listed.max_row == len(published.masked) + 1
+
+
+def test_self_evaluations_are_held_against_what_was_approved(season: SeasonFolder) -> None:
+    run(season)
+    approve(season, Ask(names_of(season.returns), despite=True))
+    name = names_of(season.returns)[0]
+    approved = next((season.approved / name).glob("*.xlsx"))
+    own = season.returns / f"{name}自评.xlsx"
+    new_form("selfeval-2020", own, last=approved, year=2026)
+    workbook = load_workbook(own)
+    sheet = workbook.worksheets[0]
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == "年度指标值")
+    lowered = next(
+        cell for (cell,) in sheet.iter_rows(min_col=column, max_col=column) if re.fullmatch(r"≥\d+.*", str(cell.value))
+    )
+    lowered.value = "≥1" + re.sub(r"[≥\d.]", "", str(lowered.value))
+    workbook.save(own)
+    outcome = run(season)
+    assert outcome.report is not None
+    found = [each.finding for each in outcome.report.problems if each.finding.code == "SEV-020"]
+    assert [finding.cell for finding in found] == [lowered.coordinate]
 
 
 def test_handing_out_carries_over_what_was_approved_the_year_before(season: SeasonFolder) -> None:

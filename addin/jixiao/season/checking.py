@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao.caching.store import cache_folder
+from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import Profile
 from jixiao.checks.settings.settings import RosterLine, Settings
@@ -15,6 +16,8 @@ from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.roster import Entry, Roster
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.reports.report import Report, make_report
+from jixiao.season.folder import APPROVED, SeasonFolder
+from jixiao.season.history import Approval
 
 Progress = Callable[[int, int, str], None]
 
@@ -51,6 +54,18 @@ def check_returns(
             files.append({**one.submission.summary(), "documents": one.documents})
     found = [replace(each, department=official(each.department, roster)) for each in outcome.findings]
     return make_report(files, found, outcome.skipped, paths=[(file.name, file.path) for file in waiting])
+
+
+def with_approved(
+    settings: Settings, folder: SeasonFolder, approvals: Sequence[Approval], jobs: int | None
+) -> Settings:
+    """The settings with the approved goals, which year-end forms are held against."""
+    files = [WorkbookFile(folder.approved / each.file, f"{APPROVED}/{each.file}") for each in approvals]
+    known = [file for file in files if file.path.is_file()]
+    if not known:
+        return settings
+    read = read_approved(known, settings.profile, jobs=jobs)
+    return replace(settings, profile=replace(settings.profile, approved=read.approved))
 
 
 def department_of(file: SettledFile, roster: Roster | None) -> str:

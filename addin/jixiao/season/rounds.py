@@ -16,7 +16,6 @@ from pathlib import Path
 
 from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
-from jixiao.checks.profile import Profile
 from jixiao.checks.settings.settings import Settings, load_settings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.merge import Options, merge
@@ -26,7 +25,7 @@ from jixiao.consolidate.supersede import SettledFile
 from jixiao.consolidate.tables import RoundRow
 from jixiao.output import make_folder, replacing
 from jixiao.reports.report import Report, stated_time
-from jixiao.season.checking import Progress, check_returns, department_of, roster_of
+from jixiao.season.checking import Progress, check_returns, department_of, roster_of, with_approved
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, History, history
@@ -55,7 +54,6 @@ def run(
     *,
     jobs: int | None = None,
     progress: Progress | None = None,
-    approved: Callable[[SeasonFolder, Profile], Profile] | None = None,
 ) -> RunOutcome:
     """Close a round if something new came in. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     folder.require()
@@ -73,8 +71,7 @@ def run(
         ):
             states = department_states(_rounds(known), settings, today, known.approvals())
             return RunOutcome(last.number, True, states, folder=folder.round(last.number), notes=_notes(known))
-        if approved is not None:
-            settings = replace(settings, profile=approved(folder, settings.profile))
+        settings = with_approved(settings, folder, known.approvals(), jobs)
         number = _number(known, folder, digest)
         return _close(folder, settings, inputs, known, number, digest, today, jobs, progress)
 
