@@ -50,7 +50,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
-    unread += weighty_pieces(reading, labelled=labelled)
+    unread += weighty_pieces(reading, context, labelled=labelled)
     if not labelled:
         unread += [clause.text for clause in foreign_clauses(reading, context)]
     standard = kind(

@@ -12,7 +12,7 @@ from functools import cache
 
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
-from jixiao.scoring.each_phrases import read_each
+from jixiao.scoring.each_phrases import is_frequency, read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
@@ -41,6 +41,8 @@ def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition
     if heading is not None and isinstance(_read_part(heading[1], None), Named):
         text = text[heading.end() :]  # 资金分配时限：在规定时间内下达
     pieces = [piece for piece in map(_trim, _SEPARATOR.split(text)) if piece]
+    if len(pieces) > 1:
+        pieces = [piece for piece in pieces if not is_frequency(piece)]  # 每季度末前报送，晚报一次扣1分
     for piece in pieces:
         if len(pieces) == 1 or _target().fullmatch(piece) is None:
             conditions.extend(_read_piece(piece, previous))

@@ -101,6 +101,11 @@ def _plan() -> re.Pattern[str]:
     return re.compile(plan_pattern())
 
 
+def is_frequency(piece: str) -> bool:
+    """Whether a piece only says how often something is done: 每季度末前报送."""
+    return _FREQUENCY.match(piece) is not None and not any(char.isdigit() for char in piece)
+
+
 def read_each(piece: str) -> tuple[str, Each] | None:
     """The step that a piece names, and what stands before it: ``超支的每超支1%`` → (``超支的``, 每超支1%)."""
     start = piece.rfind("每")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.conditions import Each, Otherwise, Way, Within
+from jixiao.scoring.conditions import Each, Named, Otherwise, Way, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import (
@@ -77,18 +78,24 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
     found = []
     for clause, noun in zip(speaking, nouns, strict=True):
-        if not related(principal, noun) or _counts_otherwise(clause, context):
+        if not related(principal, noun) or _counts_otherwise(clause, context) or _joins_two(clause):
             found.append(clause)
     if not found:
         found.extend(_of_other_severity(speaking))
     return found
 
 
-def weighty_pieces(reading: Reading, *, labelled: bool) -> Iterator[str]:
+_COMPARES = re.compile(r"\d|高于|低于|大于|小于|超过|优于|多于|少于")
+
+
+def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Judged):
             continue
+        if labelled and isinstance(context.plan, Decimal | date):
+            # 占比高于全省平均占比 is no label that a number could bear
+            yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         match = _ARITHMETIC.search(clause.text) or (None if labelled else _weighty().search(clause.text + basis))
         if match is not None:
@@ -110,6 +117,18 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
         taken = isinstance(clause.award, awards.Nothing | awards.Deduct)
         if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
             yield clause
+
+
+_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大小不超])")
+_JOINT = re.compile(r"且|并|同时|[,;:、和及]")
+
+
+def _joins_two(clause: Clause) -> bool:
+    """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
+    parts = [part for part in _JOINT.split(clause.text) if any(char.isdigit() for char in part)]
+    nouns = [noun for part in parts if (noun := noun_of(part))]
+    rates = [rate for part in parts for rate in _RATE.findall(part)]
+    return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
 
 
 def _takes_for_each(clause: Clause) -> bool:
