@@ -53,7 +53,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     unread += weighty_pieces(reading, context, labelled=labelled)
     if not labelled:
         unread += [clause.text for clause in foreign_clauses(reading, context)]
-    standard = kind(
+    standard = Standard(
         text,
         tuple(branches),
         stated,
@@ -64,6 +64,8 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         tuple(dict.fromkeys(unread)),
         reading.truncated,
         any(isinstance(clause.award, awards.Add) for clause in reading.clauses) and not reading.limit(LimitKind.MOST),
+        kind=kind.kind,
+        title=kind.title,
     )
     failed = audit(standard)
     return replace(standard, contradiction=failed) if failed else standard

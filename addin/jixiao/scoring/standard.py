@@ -1,13 +1,12 @@
 """A scoring standard as understood: frozen, typed, ready to score, to explain and to be written for Excel.
 
-``Standard`` holds the branches in the order in which they are tried; ``kinds`` has one class for each kind of scoring.md.
+``Standard`` holds the branches in the order in which they are tried; ``kinds`` has one row for each kind of scoring.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
 
 from jixiao.scoring.awards import Award
 from jixiao.scoring.criteria import Criterion, Plan
@@ -35,9 +34,6 @@ class Standard:
     ``truncated`` says that the sentence breaks off but can still be read. ``contradiction`` says how the audit failed.
     """
 
-    kind: ClassVar[str | None] = None
-    title: ClassVar[str] = "无法识别"
-
     text: str
     branches: tuple[Branch, ...] = ()
     stated: Decimal | None = None
@@ -49,6 +45,8 @@ class Standard:
     truncated: bool = False
     bonus: bool = False
     contradiction: str = ""
+    kind: str | None = None
+    title: str = "无法识别"
 
     @property
     def understood(self) -> bool:
