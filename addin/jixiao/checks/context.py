@@ -20,6 +20,7 @@ from jixiao.checks.profile import Profile
 from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
+from jixiao.checks.unread import Leftovers
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Kind, Observation
 from jixiao.forms.money import unit_of_document
@@ -92,6 +93,16 @@ class Form:
                 self.timely.append(row)
 
     # ------------------------------------------------------------ what stands on the form
+
+    @property
+    def general(self) -> bool:
+        """Whether no definition fits: the form was read by its labels alone."""
+        return self.document["form"] == self.kind
+
+    @cached_property
+    def leftovers(self) -> Leftovers:
+        """What was not read of the form."""
+        return Leftovers(self.document)
 
     def has_column(self, key: str) -> bool:
         """Whether the indicator table of this sheet has that column."""

@@ -18,9 +18,13 @@ _BOTH = frozenset(
 """Rules of goals that a year-end form repeats: who, which project, the targets, the money."""
 
 
+_READING = frozenset(f"STR-0{number}" for number in range(11, 17))
+"""What was not read, or is shown otherwise than it is stored, is told of every form."""
+
+
 @cache
 def kinds_of(code: str) -> frozenset[str]:
     """The kinds of form that a rule looks at. A family of year-end rules looks at its own kind only."""
-    if code in _BOTH:
+    if code in _BOTH or code in _READING:
         return GOALS | YEAR_END
     return _FAMILIES.get(code[:3], GOALS)

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from jixiao.errors import InputError, os_reason
+from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
@@ -69,6 +70,7 @@ def documents_of(
     stamps = read_stamps(workbook)
     documents: list[Document] = []
     for sheet in workbook.sheets:
+        before = len(documents)
         stamp = stamps.get(sheet.name)
         if sheet.lines_above or sheet.revised:
             found = list(extractor.documents(sheet, name, observing=observing))
@@ -78,6 +80,7 @@ def documents_of(
             documents.extend(extractor.documents(sheet, name, observing=observing))
         else:
             documents.extend(template_documents(extractor, sheet, stamp, workbook.names, name, observing=observing))
+        tell_appearance(sheet, documents[before:])
     for document in documents:
         validate(document)
     return documents

@@ -15,8 +15,9 @@ from jixiao.grid.address import MAX_COLUMN
 from jixiao.grid.compound import CompoundFile
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.numberformat import BUILTIN, is_date_format, is_general
+from jixiao.grid.struck import StruckFormat, take_out_struck
 
-_BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904 = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22
+_BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904, _FONT = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0x31
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x208, 0x7D, 0x205, 0x06, 0xBD
 _CELLS = (0xFD, 0x203, 0x27E, 0x204, _BOOLERR, _FORMULA)  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
 _BIFF8 = 0x0600
@@ -45,6 +46,8 @@ def add_biff_details(workbook: Workbook, data: bytes) -> None:
         for title, place in places:
             if (sheet := sheets.get(title)) is not None:
                 _add_to_sheet(sheet, _records(stream, place), formats, date1904=date1904)
+                if any(isinstance(code, StruckFormat) for code in formats):
+                    take_out_struck(sheet)
     except (BrokenWorkbookError, StructError, IndexError, UnicodeDecodeError):
         return
 
@@ -62,7 +65,8 @@ def _records(stream: bytes, at: int) -> Records:
 def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool]:
     """Format code of each cell style, name and offset of each sheet, and the date system."""
     own: dict[int, str] = {}
-    styles: list[int] = []
+    fonts: list[bool] = []  # whether each strikes out
+    styles: list[tuple[int, int]] = []
     places: list[tuple[str, int]] = []
     date1904 = False
     for kind, _, record in _records(stream, 0):
@@ -71,12 +75,16 @@ def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool]:
         if kind == _FORMAT:
             own[int.from_bytes(record[:2], "little")] = _text(record[2:], 2)
         elif kind == _XF:
-            styles.append(int.from_bytes(record[2:4], "little"))
+            styles.append((int.from_bytes(record[2:4], "little"), int.from_bytes(record[:2], "little")))
+        elif kind == _FONT:
+            fonts.append(bool(record[2] & 8))
         elif kind == _BOUNDSHEET:
             places.append((_text(record[6:], 1), int.from_bytes(record[:4], "little")))
         elif kind == _DATE1904:
             date1904 = record[:1] == b"\1"
-    return [own.get(number) or BUILTIN.get(str(number), "General") for number in styles], places, date1904
+    codes = [(own.get(number) or BUILTIN.get(str(number), "General"), font) for number, font in styles]
+    struck = {index + (index > 3) for index, strikes in enumerate(fonts) if strikes}  # no font has the number 4
+    return [StruckFormat(code) if font in struck else code for code, font in codes], places, date1904
 
 
 def _text(record: bytes, length_bytes: int) -> str:
@@ -119,10 +127,10 @@ def _add_format(sheet: Sheet, row: int, column: int, formats: list[str], style: 
     """The true format of a cell in place of the one guessed from the type of its value."""
     value = sheet.value(row, column)
     code = formats[style] if style < len(formats) else "General"
-    if value is None or is_general(code):
+    if value is None or (is_general(code) and not isinstance(code, StruckFormat)):
         return
     if (row, column) in sheet.formats:
-        if not is_date_format(code):
+        if not is_date_format(code) and not isinstance(code, StruckFormat):
             return  # calamine took the number for a date: it must stay one
     elif date1904 and isinstance(value, float) and is_date_format(code):
         # calamine did not, and so did not bring the number into the date system of its other dates.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW, Range
 from jixiao.grid.limits import Limits
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.numberformat import iso_serial
 from jixiao.grid.ods_formula import excel_formula, excel_reference
@@ -34,6 +35,7 @@ class _Cell(NamedTuple):
     error: str | None
     formula: str | None
     number_format: str | None
+    struck: str = ""
 
 
 class ContentReader:
@@ -52,6 +54,8 @@ class ContentReader:
         self._cell: dict[str, str] | None = None
         self._paragraphs: list[list[str]] = []
         self._in_paragraph = False
+        self._runs: list[bool] = []  # of the open spans, whether they are struck out
+        self._struck: list[str] = []
         self._filled = self._merged = self._elements = 0
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
@@ -67,7 +71,7 @@ class ContentReader:
         elif self._cell is not None:
             self._start_in_cell(element, attributes)
         elif element in _CELLS:
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._runs, self._struck = attributes, [], [], []
         elif element == _TABLE + "table-row":
             self._start_row(attributes)
         elif element == _TABLE + "table-column":
@@ -82,8 +86,8 @@ class ContentReader:
         if not self._in_body:
             self._styles.characters(text)
         elif self._in_paragraph and not self._skipping:
-            line = self._paragraphs[-1]
-            text = _BLANKS.sub(" ", text)
+            line = self._struck if any(self._runs) else self._paragraphs[-1]
+            text = plain_characters(_BLANKS.sub(" ", text))
             line.append(text if line else text.lstrip(" "))
 
     def end(self, element: str) -> None:
@@ -94,6 +98,8 @@ class ContentReader:
             self._skipping -= 1
         elif element == _TEXT + "p":
             self._in_paragraph = False
+        elif element == _TEXT + "span" and self._runs:
+            self._runs.pop()
         elif element in _CELLS and self._cell is not None:
             self._end_cell(self._cell)
             self._cell = None
@@ -153,7 +159,9 @@ class ContentReader:
             self._paragraphs.append([])
             self._in_paragraph = True
         elif self._in_paragraph:
-            if element == _TEXT + "s":
+            if element == _TEXT + "span":
+                self._runs.append(self._styles.strikes_out(attributes.get(_TEXT + "style-name")))
+            elif element == _TEXT + "s":
                 # Excel's limit on the length of a cell bounds the repetition as well.
                 self._paragraphs[-1].append(" " * min(whole(attributes.get(_TEXT + "c"), 1), 32_767))
             elif element == _TEXT + "tab":
@@ -171,13 +179,18 @@ class ContentReader:
         value = self._value(attributes, text)
         error = text.strip() if attributes.get(_ERROR_TYPE) == "error" and text.strip() else None
         formula = excel_formula(attributes.get(_TABLE + "formula", "")).strip() or None
-        if value is None and error is None and formula is None:
+        struck = "".join(self._struck).strip()
+        if value is not None and self._styles.strikes_out(attributes.get(_TABLE + "style-name")):
+            struck, value, formula = text.strip() or str(value), None, None
+        elif struck and isinstance(value, str) and not text.strip():
+            value = None
+        if value is None and error is None and formula is None and not struck:
             return
         if column + count - 1 > MAX_COLUMN:
             raise BrokenWorkbookError("工作表的列数超出范围")
         kind = attributes.get(_OFFICE + "value-type", "")
         number_format = self._styles.format_of(attributes.get(_TABLE + "style-name")) or _DEFAULT_FORMATS.get(kind)
-        self._line.append(_Cell(column, count, None if error else value, error, formula, number_format))
+        self._line.append(_Cell(column, count, None if error else value, error, formula, number_format, struck))
 
     def _value(self, attributes: dict[str, str], text: str) -> Value | None:
         """The value of a cell; None where it holds nothing."""
@@ -217,6 +230,8 @@ class ContentReader:
 
 
 def _put(sheet: Sheet, row: int, column: int, cell: _Cell) -> None:
+    if cell.struck:
+        sheet.struck[row, column] = cell.struck
     if cell.formula is not None:
         sheet.formulas[row, column] = cell.formula
     if cell.error is not None:

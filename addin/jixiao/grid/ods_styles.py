@@ -20,14 +20,16 @@ _DEEPEST = 16  # styles inherit from styles; more than this is a circle
 
 
 class OdsStyles:
-    """Handlers for the style parts of styles.xml and content.xml; afterwards ``format_of`` and ``is_hidden_table``."""
+    """Handlers for the style parts of styles.xml and content.xml; afterwards ``format_of``, ``strikes_out``, ``is_hidden_table``."""
 
-    __slots__ = ("_cells", "_code", "_codes", "_hidden", "_name", "_table", "_text")
+    __slots__ = ("_cells", "_code", "_codes", "_hidden", "_name", "_open", "_struck", "_table", "_text")
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}  # data style → format code
         self._cells: dict[str, tuple[str | None, str | None]] = {}  # cell style → data style, parent style
         self._hidden: set[str] = set()  # table styles that are not shown
+        self._struck: set[str] = set()  # styles of cells and runs that strike out
+        self._open = ""  # name of the open style
         self._name: str | None = None  # of the open data style
         self._table: str | None = None  # name of the open table style
         self._code: list[str] = []
@@ -42,11 +44,16 @@ class OdsStyles:
         elif element == _STYLE + "style":
             name, family = attributes.get(_STYLE + "name", ""), attributes.get(_STYLE + "family")
             self._table = name if family == "table" else None
+            self._open = name
             if family == "table-cell":
                 data, parent = attributes.get(_STYLE + "data-style-name"), attributes.get(_STYLE + "parent-style-name")
                 self._cells[name] = data, parent
         elif element == _STYLE + "table-properties" and attributes.get(_TABLE + "display") == "false" and self._table:
             self._hidden.add(self._table)
+        elif element == _STYLE + "text-properties" and any(
+            attributes.get(f"{_STYLE}text-line-through-{what}", "none") != "none" for what in ("style", "type")
+        ):
+            self._struck.add(self._open)
 
     def characters(self, text: str) -> None:
         """Text inside a style part."""
@@ -89,6 +96,14 @@ class OdsStyles:
                 code = self._codes.get(data, "")
                 return None if is_general(code) else code
         return None
+
+    def strikes_out(self, style: str | None) -> bool:
+        """Whether a style of a cell or a run strikes out its text, by itself or by one that it inherits from."""
+        for _ in range(_DEEPEST):
+            if style is None or style in self._struck:
+                return style is not None
+            style = self._cells.get(style, (None, None))[1]
+        return False
 
     def is_hidden_table(self, style: str | None) -> bool:
         """Whether a sheet of this style is hidden."""

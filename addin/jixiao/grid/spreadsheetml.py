@@ -10,6 +10,7 @@ from jixiao.grid.limits import Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetState, Value, Workbook
 from jixiao.grid.numberformat import is_general, iso_serial
+from jixiao.grid.struck import StruckFormat, take_out_struck
 from jixiao.grid.xmlpart import decode_xml, local, truth, walk, whole
 
 _NAMED_FORMATS = {
@@ -94,6 +95,7 @@ class _Reader:
             self._sheet.state = _STATES.get("".join(self._text or ()).strip(), "visible")
             self._option, self._text = False, None
         elif tag == "Worksheet":
+            take_out_struck(self._sheet)
             self._sheet = None
 
     def _start_sheet(self, known: dict[str, str]) -> None:
@@ -148,7 +150,7 @@ class _Reader:
             if not is_general(code):
                 sheet.formats[row, column] = code
             if style in self._struck:
-                sheet.struck[row, column] = str(value)
+                sheet.formats[row, column] = StruckFormat(code)
 
     def _value(self, text: str, code: str) -> tuple[Value, str]:
         if self._kind == "Number":

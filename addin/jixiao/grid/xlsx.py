@@ -11,8 +11,10 @@ from pathlib import Path
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
 from jixiao.grid.package import Package
+from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
 from jixiao.grid.xlsx_fast import scan_sheet
 from jixiao.grid.xlsx_looks import Looks, Unusual
 from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
@@ -46,6 +48,9 @@ def read_package(package: Package) -> Workbook:
         formats=read_formats(package, by_kind.get("styles")),
         date1904=outline.date1904,
         limits=package.limits,
+    )
+    context.may_strike = any(isinstance(code, StruckFormat) for code in context.formats) or any(
+        isinstance(text, PartlyStruck) for text in context.strings.values()
     )
     looks = Looks(context)
     workbook = Workbook(names=_names(outline), date1904=outline.date1904, calculation=outline.calculation)
@@ -95,7 +100,7 @@ def _add_sheet(
 
 def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext, looks: Looks) -> Sheet:
     data = package.read(part)
-    text = decode_xml(data, part)
+    text = plain_characters(decode_xml(data, part))
     before = context.cells, context.merges, context.formula_characters
     sheet = Sheet(entry.name, entry.state)
     try:
@@ -106,4 +111,6 @@ def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetCo
         context.cells, context.merges, context.formula_characters = before
         sheet = Sheet(entry.name, entry.state)
         walk_sheet(text, part, sheet, context)
+    if context.may_strike:
+        take_out_struck(sheet)
     return sheet

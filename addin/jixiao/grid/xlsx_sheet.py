@@ -13,6 +13,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_date_format, iso_serial
 from jixiao.grid.sharedformula import SharedFormulas
+from jixiao.grid.struck import PartlyStruck
 from jixiao.grid.xmlpart import local, resolve_escapes, truth, walk, whole
 
 Place = tuple[int, int]
@@ -31,6 +32,7 @@ class SheetContext:
     elements: int = 0
     merges: int = 0
     formula_characters: int = 0
+    may_strike: bool = False
 
     def count_cells(self, cells: int) -> None:
         """Add to the cells of the workbook; raises ``HostileWorkbookError`` beyond the limit."""
@@ -104,7 +106,7 @@ class _SheetReader:
 
     __slots__ = (
         "_attributes", "_column", "_context", "_data", "_formula", "_formula_attributes", "_merging", "_part", "_phonetic", "_row",
-        "_shared", "_sheet", "_text", "_value", "found",
+        "_shared", "_sheet", "_struck", "_struck_out", "_text", "_value", "found",
     )  # fmt: skip
 
     def __init__(self, part: str, sheet: Sheet, context: SheetContext) -> None:
@@ -115,7 +117,8 @@ class _SheetReader:
         self._formula_attributes: dict[str, str] = {}
         self._text: list[str] | None = None  # what the open element collects
         self._value: str | None = None
-        self._formula = ""
+        self._formula = self._struck_out = ""
+        self._struck = False  # whether the open run of a text in the cell is struck out
         self._data = self._merging = self._phonetic = self.found = False
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
@@ -144,6 +147,10 @@ class _SheetReader:
             self._text, self._formula_attributes = [], attributes
         elif tag == "rPh":
             self._phonetic = True
+        elif tag == "r":
+            self._struck = False
+        elif tag == "strike":
+            self._struck = truth(attributes.get("val", "1"))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         self._context.count_element()
@@ -175,6 +182,7 @@ class _SheetReader:
                 raise BrokenWorkbookError(f"部件 {self._part} 中的单元格地址 {place[:20]} 有错") from error
         self._attributes, self._formula_attributes = attributes, {}
         self._value, self._formula, self._text = None, "", None
+        self._struck, self._struck_out = False, ""
 
     def characters(self, text: str) -> None:
         if self._text is not None:
@@ -197,6 +205,8 @@ class _SheetReader:
             text, self._text = "".join(self._text), None
             if tag == "f":
                 self._formula = text
+            elif self._struck and tag == "t":
+                self._struck_out += text
             else:
                 self._value = text if self._value is None else self._value + text
 
@@ -223,9 +233,14 @@ class _SheetReader:
     def _meaning(self, kind: str, style: str) -> tuple[Value | None, str | None]:
         """Value and number format of the open cell; None where it holds nothing."""
         text = self._value
+        number_format = self._context.format_of(style)
+        if self._struck_out.strip():
+            self._context.may_strike = True
+            return PartlyStruck.of(
+                resolve_escapes(text or ""), resolve_escapes(self._struck_out).strip()
+            ), number_format
         if not text or text.isspace():
             return None, None
-        number_format = self._context.format_of(style)
         if kind == "s":
             return self._shared_text(text), number_format
         if kind == "n":

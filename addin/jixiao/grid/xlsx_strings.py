@@ -7,9 +7,11 @@ from functools import cache
 
 from jixiao.errors import HostileWorkbookError
 from jixiao.grid.limits import Limits
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Value
 from jixiao.grid.package import Package
-from jixiao.grid.xmlpart import decode_xml, local, resolve_escapes, resolve_references, walk
+from jixiao.grid.struck import PartlyStruck
+from jixiao.grid.xmlpart import decode_xml, local, resolve_escapes, resolve_references, truth, walk
 
 # An item as programs write it: plain text, perhaps with the phonetic settings of a Chinese Excel.
 _PLAIN = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t>(?:<phoneticPr [^<>]*+/>)?</si>')
@@ -26,9 +28,10 @@ def read_strings(package: Package, part: str | None) -> dict[str, Value | None]:
     if part is None:
         return {"": None}
     data = package.read(part)
-    text = decode_xml(data, part)
-    # A pattern would let control characters pass that XML forbids.
-    texts = scan_strings(text) if len(data.translate(None, _CONTROLS)) == len(data) else None
+    text = plain_characters(decode_xml(data, part))
+    # A pattern would let control characters pass that XML forbids, and does not see which runs are struck out.
+    plain = len(data.translate(None, _CONTROLS)) == len(data) and "strike" not in text
+    texts = scan_strings(text) if plain else None
     if texts is None:
         texts = walk_strings(text, part, package.limits)
     if len(texts) > package.limits.strings:
@@ -92,12 +95,21 @@ def walk_strings(text: str, part: str, limits: Limits) -> list[str | None]:
     """The texts in order, by a full parse."""
     texts: list[str | None] = []
     pieces: list[str] = []
+    out: list[str] = []
     depth = {"t": 0, "rPh": 0}
+    struck = False
 
-    def start(element: str, _: dict[str, str]) -> None:
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal struck
         tag = local(element)
         if tag == "si":
             pieces.clear()
+            out.clear()
+            struck = False
+        elif tag == "r":
+            struck = False
+        elif tag == "strike":
+            struck = truth(attributes.get("val", "1"))
         elif tag in depth:
             depth[tag] += 1
 
@@ -105,7 +117,10 @@ def walk_strings(text: str, part: str, limits: Limits) -> list[str | None]:
         tag = local(element)
         if tag == "si":
             item = resolve_escapes("".join(pieces))
-            texts.append(None if not item or item.isspace() else item)
+            if any(piece.strip() for piece in out):
+                texts.append(PartlyStruck.of(item, resolve_escapes("".join(out)).strip()))
+            else:
+                texts.append(None if not item or item.isspace() else item)
             if len(texts) > limits.strings:
                 raise HostileWorkbookError(f"共享文本超过 {limits.strings} 条")
         elif tag in depth:
@@ -113,7 +128,7 @@ def walk_strings(text: str, part: str, limits: Limits) -> list[str | None]:
 
     def characters(chunk: str) -> None:
         if depth["t"] and not depth["rPh"]:
-            pieces.append(chunk)
+            (out if struck else pieces).append(chunk)
 
     walk(text, part, start, end, characters)
     return texts

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, overload
 
+from jixiao.checks.unread import OURS
 from jixiao.consolidate.own_output import NOTICE_PREFIX
 from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
@@ -79,6 +80,8 @@ def annotate(
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
     make_folder(folder)
+    if any(problem.finding.code in OURS for problem in report.problems):
+        report = replace(report, problems=[each for each in report.problems if each.finding.code not in OURS])
     names = _Names()
     groups = report.groups()
     by_file: dict[str, list[FileGroup]] = {}

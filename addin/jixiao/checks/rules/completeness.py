@@ -16,6 +16,7 @@ from jixiao.checks.rows import Row
 from jixiao.checks.rules.structure import is_slash, missing_tail, stated_blocks
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
+from jixiao.grid.address import parse_address
 
 _DATE_ONLY = re.compile(r"[\d.年月日/\-]+")
 _REVIEWS = ("business_review", "performance_review")
@@ -32,14 +33,14 @@ _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 @rule("CMP-001")
 def department_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号; 一体化规范: every form names who files it. A name on a line of its own counts."""
-    if form.department is None:
+    if form.department is None and not form.leftovers.may_be("name"):
         yield form.finding("CMP-001", form.blanks.get("department", form.title_cell))
 
 
 @rule("CMP-002")
 def project_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号; 一体化规范: every project form names its project."""
-    if form.kind == "project" and form.project is None:
+    if form.kind == "project" and form.project is None and not form.leftovers.may_be("name"):
         yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
 
 
@@ -48,7 +49,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
     """财预〔2015〕88号: goals are filed with the money they cost. Blank sources of the money are no missing amount."""
     if form.kind == "summary":
         for line in form.document.get("rows", ()):
-            if line["amount"] is None:
+            if line["amount"] is None and not form.leftovers.in_row(parse_address(line["cell"])[0]):
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
     if form.fragment:
@@ -63,8 +64,10 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
         yield form.finding("CMP-003", cell, severity=Severity.WARNING, field=label, suggestion="")
         return
     formula = next((left for left in form.document["unread"] if left["text"].startswith(("=", "#"))), None)
-    if formula is not None and cell == form.title_cell:
+    if formula is not None:
         yield form.skip("CMP-003", f"{formula['cell']} 的公式没有计算结果")
+        return
+    if form.leftovers.may_be("money"):
         return
     costs = [cost for row in form.costs if row.number and (cost := amount_of(row.number, row.unit)) is not None]
     suggestion = f"（成本指标为{plain_number(costs[0])}万元，请补填）" if len(costs) == 1 else ""
@@ -75,7 +78,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 def goal_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号: the goal of the year stands on every form that prints the field."""
     goals = form.document.get("goals", {})
-    if "annual" in goals and goals["annual"] is None and not form.fragment:
+    if "annual" in goals and goals["annual"] is None and not form.fragment and not form.leftovers.may_be("goal"):
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
 
 
@@ -85,7 +88,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
 
     Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
     """
-    if form.table is None or not form.rows or missing_tail(form):
+    if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block"):
         return
     present = {row.block for row in form.rows} | stated_blocks(form)
     required = list(form.profile.mandatory.get("always", ()))
@@ -106,7 +109,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
 @rule("CMP-006")
 def aspect_missing(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: outputs are measured by quantity, quality and time, each at least once."""
-    if not form.outputs or any(row.aspect is None for row in form.outputs):
+    if not form.outputs or any(row.aspect is None for row in form.outputs) or form.leftovers.may_be("block"):
         return
     stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
     present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
@@ -127,7 +130,8 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
 
 
 def _filled(form: Form, row: Row, key: str) -> bool:
-    return (row.row, key) in form.covered
+    """Whether a blank cell is covered by a merge, or what it misses may stand in its row unread."""
+    return (row.row, key) in form.covered or form.leftovers.in_row(row.row)
 
 
 @rule("CMP-008")
@@ -203,7 +207,7 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
 @rule("CMP-013")
 def date_blank(form: Form) -> Iterator[Finding]:
     """Local form: the year the form is for, and the day it was filled in where the form asks for it."""
-    if form.year is None:
+    if form.year is None and not form.leftovers.years:
         yield form.finding("CMP-013", form.title_cell, field="年度")
     if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
         yield form.finding("CMP-013", form.blanks["signoff.date"], field="填报日期")

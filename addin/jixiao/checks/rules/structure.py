@@ -224,6 +224,8 @@ def stated_blocks(form: Form) -> set[str | None]:
 def broken_off(form: Form) -> Iterator[Finding]:
     """Own: whole blocks are absent at the end of the form: it was cut off."""
     missing = missing_tail(form)
+    if form.leftovers.may_be("block"):
+        return
     if form.fragment and form.neighbours.projects.count(form.project or "") > 1:
         return  # STR-005: the rest of it stands elsewhere
     if missing:

@@ -1,0 +1,110 @@
+"""STR-011 to STR-016: what was not read of a form, and what it shows otherwise than the file stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.registry import rule
+from jixiao.forms.money import parse_amount, unit_of_document, wan
+
+_NAMED = 8
+"""So many labels are named in a message."""
+_SHOWN = 40
+"""So many characters of a text."""
+
+
+@rule("STR-011")
+def layout_unknown(form: Form) -> Iterator[Finding]:
+    """Own: a layout without a definition is read by its labels; a warning where what rules need may not have been."""
+    if not form.general:
+        return
+    labels = list(dict.fromkeys(each.label or _short(each.text) for each in form.leftovers.all))
+    named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
+    needed = bool(labels) and (
+        form.department is None
+        or (form.amount is None and form.kind != "summary")
+        or (form.kind in ("project", "selfeval", "monitoring") and form.project is None)
+        or (form.kind != "summary" and not form.rows)
+    )
+    related = [each.cell for each in form.leftovers.all]
+    yield form.finding(
+        "STR-011",
+        form.title_cell,
+        related=related,
+        severity=Severity.WARNING if needed else None,
+        labels=named or "无",
+    )
+
+
+@rule("STR-012")
+def label_unknown(form: Form) -> Iterator[Finding]:
+    """Own: a label or column without a concept, once for each; what stands there is kept and not judged."""
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for each in form.leftovers.all:
+        if each.label is not None:
+            seen.setdefault(each.label, []).append((each.cell, each.text))
+    for label, places in seen.items():
+        cell, text = places[0]
+        yield form.finding(
+            "STR-012", cell, found=text, related=[other for other, _ in places[1:]], label=label, text=_short(text)
+        )
+
+
+@rule("STR-013")
+def shown_otherwise(form: Form) -> Iterator[Finding]:
+    """Own: what a cell shows is what was filed; a stored figure that is another one is told.
+
+    The zeros of a workbook that nobody has calculated are one finding. A unit of money in the format is told only where it
+    is another one than the form's.
+    """
+    untouched: list[tuple[str, str]] = []
+    for seen in form.observations.get("shown", ()):
+        cell, (shown, stored) = seen["cells"][0], seen["texts"]
+        if stored == "0":
+            untouched.append((cell, shown))
+        elif not _says_the_same(form, shown, stored):
+            yield form.finding("STR-013", cell, found=stored, expected=shown, place=cell, shown=shown, stored=stored)
+    if untouched:
+        cell, shown = untouched[0]
+        related = [other for other, _ in untouched[1:]]
+        yield form.finding(
+            "STR-013", cell, found="0", expected=shown, related=related, place=cell, shown=shown, stored="0"
+        )
+
+
+def _says_the_same(form: Form, shown: str, stored: str) -> bool:
+    own = unit_of_document(form.document["currency_unit"]) or wan()
+    a, b = parse_amount(shown, own), parse_amount(stored, own)
+    return a is not None and b is not None and a.wan == b.wan
+
+
+@rule("STR-014")
+def not_calculated(form: Form) -> Iterator[Finding]:
+    """Own: a formula that cannot be worked out and has no stored result gives no figure, and no accusation."""
+    for seen in form.observations.get("uncalculated", ()):
+        cell, *others = seen["cells"]
+        yield form.finding("STR-014", cell, found=seen["texts"][0], related=others, place=cell)
+
+
+@rule("STR-015")
+def hidden_cells(form: Form) -> Iterator[Finding]:
+    """Own: what stands in hidden rows and columns is read like the rest."""
+    for seen in form.observations.get("hidden", ()):
+        rows, columns = seen["texts"]
+        where = "，".join(filter(None, (rows and f"第{rows}行", columns and f"{columns}列")))
+        yield form.finding("STR-015", seen["cells"][0], found=where, where=where)
+
+
+@rule("STR-016")
+def struck_out(form: Form) -> Iterator[Finding]:
+    """Own: what is struck out was taken back."""
+    for seen in form.observations.get("struck", ()):
+        for cell, text in zip(seen["cells"], seen["texts"], strict=True):
+            yield form.finding("STR-016", cell, found=text, place=cell, text=_short(text))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

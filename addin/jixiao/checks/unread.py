@@ -1,0 +1,89 @@
+"""What was found on a form and not read: labels without a concept, columns without one, cells left over.
+
+Where one of them may be what a rule misses, the rule has nothing to say: that it was not read is told by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple, cast
+
+from jixiao.forms.document import Document
+from jixiao.forms.money import parse_money
+from jixiao.grid.address import parse_address
+
+OURS = frozenset({"STR-011", "STR-012"})
+"""Findings about what Jixiao did not understand: no department is asked to mend them."""
+
+Wanted = Literal["name", "money", "goal", "block"]
+
+_NAME = re.compile(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
+_NAMING = re.compile("单位|部门|项目|名称")
+_BLOCKS = re.compile("成本|产出|效益|满意|数量|质量|时效")
+_GOAL = re.compile("目标|任务|职责|效果")
+_YEAR = re.compile(r"20\d{2}")
+_FORMULA = ("=", "#")
+_LONG = 20
+
+
+class NotRead(NamedTuple):
+    """A cell that was not read: the label or header it stands under (None if there is none), its text."""
+
+    sheet: str
+    cell: str
+    label: str | None
+    text: str
+
+
+def not_read(document: Document) -> Iterator[NotRead]:
+    """Everything on a form that no key took, in the order of the sheet."""
+    values = cast("dict[str, Any]", document)
+    sheet = document["source"]["sheet"]
+    found = [NotRead(sheet, each["cell"], each["label"], _told(each["value"])) for each in values.get("other") or ()]
+    for row in values.get("indicators") or ():
+        for header, value in (row.get("other") or {}).items():
+            found.append(NotRead(sheet, row["cells"].get(header, row["cell"]), header, _told(value)))
+    known = {each.cell for each in found}
+    found += [
+        NotRead(sheet, left["cell"], None, left["text"]) for left in document["unread"] if left["cell"] not in known
+    ]
+    return iter(sorted(found, key=lambda each: parse_address(each.cell)))
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+class Leftovers:
+    """What was not read of one form, asked whether it may be what a rule misses."""
+
+    def __init__(self, document: Document) -> None:
+        self.all = list(not_read(document))
+        self._general = document["form"] == document["kind"]
+        self._rows = {parse_address(each.cell)[0] for each in self.all}
+
+    def may_be(self, wanted: Wanted) -> bool:
+        """Whether a name, an amount, a goal or a block of indicators may be among what was not read."""
+        return any(self._is(each, wanted) for each in self.all)
+
+    def in_row(self, row: int) -> bool:
+        """Whether something of a row was not read."""
+        return row in self._rows
+
+    @property
+    def years(self) -> bool:
+        """Whether a year may be among what was not read."""
+        return any(_YEAR.search(each.text) for each in self.all)
+
+    def _is(self, each: NotRead, wanted: Wanted) -> bool:
+        label = each.label or ""
+        if wanted == "money":
+            return each.text.startswith(_FORMULA) or parse_money(each.text) is not None
+        if wanted == "name":
+            # On a form of a layout that is known a name stands behind a label that names it.
+            named = _NAMING.search(label) is not None
+            return named if each.label is not None or not self._general else _NAME.fullmatch(each.text) is not None
+        if wanted == "goal":
+            return _GOAL.search(label) is not None or len(each.text) >= _LONG
+        return _BLOCKS.search(label or each.text) is not None

@@ -1,0 +1,53 @@
+"""Text with a line through it: whoever struck it out took it back, so it is no part of the cell's value."""
+
+from __future__ import annotations
+
+from jixiao.grid.model import Sheet
+
+
+class PartlyStruck(str):
+    """What is left of a text of which runs are struck out; ``struck`` are those, the text is empty if all are."""
+
+    __slots__ = ("struck",)
+
+    struck: str
+
+    @staticmethod
+    def of(left: str, struck: str) -> PartlyStruck:
+        """The text that is left, with what was struck out of it."""
+        text = PartlyStruck(left)
+        text.struck = struck
+        return text
+
+
+class StruckFormat(str):
+    """The number format of a cell whose style strikes out whatever stands in it."""
+
+    __slots__ = ()
+
+
+def take_out_struck(sheet: Sheet) -> None:
+    """Empty the cells that are struck out, and note in ``sheet.struck`` what was struck out of which cell."""
+    for row, cells in sheet.rows.items():
+        for column, value in cells.items():
+            if isinstance(value, PartlyStruck):
+                sheet.struck[row, column] = value.struck
+                cells[column] = str(value)
+    for place, code in list(sheet.formats.items()):
+        if isinstance(code, StruckFormat):
+            sheet.struck[place] = _as_text(sheet.rows[place[0]][place[1]])
+            del sheet.formats[place]
+            sheet.rows[place[0]][place[1]] = ""
+    for row, column in sheet.struck:
+        line = sheet.rows.get(row, {})
+        left = line.get(column, "")
+        if isinstance(left, str) and not left.strip():
+            line.pop(column, None)
+            sheet.formulas.pop((row, column), None)
+            sheet.formats.pop((row, column), None)
+            if not line:
+                sheet.rows.pop(row, None)
+
+
+def _as_text(value: str | float | bool) -> str:
+    return format(value, ".15g") if isinstance(value, float) else str(value)

@@ -1,0 +1,184 @@
+"""STR-011 to STR-016, and the silence of the rules that would miss what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.sample_forms import PROJECT
+from jixiao.checks.context import Form
+from jixiao.checks.engine import check_documents
+from jixiao.checks.finding import Finding
+from jixiao.checks.profile import load_profile
+from jixiao.checks.rules import form_rules
+from jixiao.checks.unread import Leftovers, not_read
+from jixiao.forms.document import Document
+from jixiao.forms.reading import documents_of
+from jixiao.grid.model import Sheet, Workbook
+from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
+from sheet_table import sheet
+
+
+def read(change: Callable[[Sheet], None] | None = None, table: str = PROJECT) -> Document:
+    one = sheet(table)
+    if change is not None:
+        change(one)
+    return documents_of(Workbook([one]), "a.xlsx")[0]
+
+
+def found(document: Document, *codes: str) -> list[Finding]:
+    return [finding for finding in check_documents([document]).findings if finding.code in codes]
+
+
+def put(formula: str, stored: float | None) -> Callable[[Sheet], None]:
+    def change(one: Sheet) -> None:
+        one.formulas[4, 2] = formula
+        if stored is None:
+            del one.rows[4][2]
+        else:
+            one.rows[4][2] = stored
+
+    return change
+
+
+def test_a_form_in_order_has_none_of_these_findings():
+    assert found(read(), *(f"STR-0{n}" for n in range(11, 17))) == []
+
+
+def test_a_stale_result_is_worked_out_anew_and_told():
+    document = read(put("80+0.5", 100.0))
+    assert document["funding"]["total"] == 80.5
+    (finding,) = found(document, "STR-013")
+    assert (finding.cell, finding.found, finding.expected) == ("B4", "100", "80.5")
+
+
+def test_the_zeros_of_a_workbook_that_nobody_calculated_are_one_finding():
+    def change(one: Sheet) -> None:
+        put("E8*0+120.5", 0.0)(one)
+        one.formulas[9, 5] = "10+2"
+        one.rows[9][5] = 0.0
+
+    (finding,) = found(read(change), "STR-013")
+    assert (finding.cell, finding.related) == ("B4", ("a.xlsx!表!E9",))
+
+
+def test_a_formula_without_a_result_is_told_and_not_called_blank():
+    document = read(put("[1]别处!A1", None))
+    assert document["funding"]["total"] is None
+    assert {left["cell"] for left in document["unread"]} == {"B4"}
+    assert [finding.code for finding in found(document, "STR-014", "CMP-003")] == ["STR-014"]
+
+
+def test_a_stored_zero_that_cannot_be_proven_is_no_amount_where_nobody_calculated():
+    def change(one: Sheet) -> None:
+        put("[1]别处!A1", 0.0)(one)
+        one.formulas[9, 5] = "10+2"
+        one.rows[9][5] = 0.0
+
+    document = read(change)
+    assert document["funding"]["total"] is None
+    assert [finding.cell for finding in found(document, "STR-014")] == ["B4"]
+
+
+def test_a_format_that_scales_is_read_as_it_shows_and_told():
+    def change(one: Sheet) -> None:
+        one.rows[4][2], one.formats[4, 2] = 1_205_000.0, '0!.0,"万元"'
+
+    document = read(change)
+    assert document["funding"]["total"] == 120.5
+    (finding,) = found(document, "STR-013")
+    assert (finding.expected, finding.found) == ("120.5万元", "1205000")
+
+
+def test_words_of_a_format_alone_are_no_finding():
+    def change(one: Sheet) -> None:
+        one.formats[4, 2] = '0.0"万元"'
+        one.rows[9].pop(7)
+        one.formats[9, 5] = '"≥"0"公里"'
+
+    document = read(change)
+    indicator = next(each for each in document["indicators"] if each["cell"] == "D9")
+    assert (indicator["operator"], indicator["target"], indicator["unit"]) == ("≥", 12, "公里")
+    assert found(document, "STR-013") == []
+
+
+def test_what_is_struck_out_is_no_part_of_the_amount():
+    def change(one: Sheet) -> None:
+        one.rows[4][2] = PartlyStruck.of(" 120.5", "118")
+        take_out_struck(one)
+
+    document = read(change)
+    assert document["funding"]["total"] == 120.5
+    assert [(finding.cell, finding.found) for finding in found(document, "STR-016")] == [("B4", "118")]
+
+
+def test_an_amount_struck_out_as_a_whole_is_told_and_not_called_blank():
+    def change(one: Sheet) -> None:
+        one.formats[4, 2] = StruckFormat("General")
+        take_out_struck(one)
+
+    document = read(change)
+    assert document["funding"]["total"] is None
+    assert [finding.code for finding in found(document, "STR-016", "CMP-003")] == ["STR-016"]
+
+
+def test_hidden_rows_and_columns_are_told_once():
+    def change(one: Sheet) -> None:
+        one.hidden_rows = {9, 10, 12, 40}
+        one.hidden_columns = [(7, 7)]
+
+    (finding,) = found(read(change), "STR-015")
+    assert finding.found == "第9-10、12行，G列"
+
+
+def general(document: Document) -> Document:
+    document["form"] = document["kind"]
+    return document
+
+
+def test_a_layout_without_a_definition_is_told_with_what_was_not_read():
+    document = general(read())
+    assert [finding.severity for finding in found(document, "STR-011")] == ["info"]
+    document["project"] = None
+    document["other"] = [{"label": "项目全称", "value": "河道清淤工程", "cell": "B3"}]  # type: ignore[typeddict-unknown-key]
+    (layout,) = found(document, "STR-011")
+    assert (layout.severity, layout.parameters["labels"]) == ("warning", "项目全称")
+    assert [(each.cell, each.parameters["label"]) for each in found(document, "STR-012")] == [("B3", "项目全称")]
+    assert found(document, "CMP-002") == []
+
+
+def test_an_unknown_column_is_one_finding_for_all_its_rows():
+    document = read()
+    for row in document["indicators"]:
+        row["other"] = {"数据来源": "统计局"}  # type: ignore[typeddict-unknown-key]
+    (finding,) = found(document, "STR-012")
+    assert len(finding.related) == 5
+    assert [each.label for each in not_read(document)] == ["数据来源"] * 6
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "wanted", "may"),
+    [
+        ("部门全称", "云岭县水利局", "name", True),
+        ("资金性质", "本级", "name", False),
+        ("批复数", "36.5万元", "money", True),
+        (None, "=A1", "money", True),
+        ("经办", "张某", "money", False),
+        ("工作任务", "修渠", "goal", True),
+        ("社会效益", "改善", "block", True),
+        ("经办", "张某", "block", False),
+    ],
+)
+def test_only_what_may_be_meant_keeps_a_rule_silent(label, text, wanted, may):
+    document = read()
+    if label is None:
+        document["unread"] = [{"cell": "H20", "text": text}]
+    else:
+        document["other"] = [{"label": label, "value": text, "cell": "H20"}]  # type: ignore[typeddict-unknown-key]
+    assert Leftovers(document).may_be(wanted) is may
+
+
+def test_the_rules_are_registered_for_every_kind_of_form():
+    form = Form(read(), None, load_profile())
+    assert all(list(form_rules()[f"STR-0{number}"](form)) == [] for number in range(12, 17))
