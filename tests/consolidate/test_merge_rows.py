@@ -146,9 +146,17 @@ def test_canonical_levels(
 
 
 def test_the_classification_belongs_to_the_form() -> None:
-    assert classification_of("project-2026") == "2021"
-    assert classification_of("summary-2026") is None
-    assert classification_of("no such form") is None
+    forms = [("project-2026", "project"), ("summary-2026", "summary"), ("summary", "summary")]
+    documents: list[Any] = [{"form": form, "kind": kind} for form, kind in forms]
+    assert [classification_of(document) for document in documents] == ["2021", None, None]
+
+
+def test_a_form_of_another_layout_follows_the_classification_of_its_rows() -> None:
+    rows = [{"level1": "产出指标", "level2": "成本指标"}]
+    document: Any = {"form": "project", "kind": "project", "indicators": rows}
+    assert classification_of(document) == "2020"
+    rows[0]["level2"] = "经济成本指标"
+    assert classification_of(document) == "2021"
 
 
 def test_a_department_form_becomes_a_row() -> None:

@@ -22,7 +22,8 @@ from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
 from jixiao.forms.definition import FormDefinition, Table
-from jixiao.forms.document import Document, Kind, Observation
+from jixiao.forms.document import Document, Observation
+from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
 
@@ -48,20 +49,15 @@ class Neighbours:
 ALONE = Neighbours()
 
 
-def undefined(kind: Kind) -> FormDefinition:
-    """The definition of a form that has none: no label is known to be missing, none to be printed otherwise."""
-    return FormDefinition(kind, 1, kind, kind, (), (), frozenset(), (), (), {})
-
-
 class Form:
     """One document with its definition and the profile it is held against."""
 
     def __init__(
         self, document: Document, definition: FormDefinition | None, profile: Profile, neighbours: Neighbours = ALONE
     ) -> None:
-        """``definition`` is None for a form that was read by the vocabulary alone."""
+        """``definition`` is None for that of the document, or of its kind where the vocabulary alone read it."""
         self.document = document
-        self.definition = definition or undefined(document["kind"])
+        self.definition = definition or definition_of(document)
         self.profile = profile
         self.neighbours = neighbours
         source = document["source"]

@@ -20,8 +20,8 @@ from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import InputError
-from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.general.definitions import definition_of
 from jixiao.grid.address import parse_address
 
 _KINDS = GOALS | YEAR_END
@@ -76,7 +76,6 @@ def check_batch(
 def check_forms(documents: Sequence[Document], profile: Profile, rules: Selection = ALL_RULES) -> Checked:
     """The rules for single forms on the documents of a workbook. Raises ``RuleFailedError``."""
     checked = Checked()
-    definitions = load_definitions()
     neighbours = _neighbours(documents)
     selected = {kind: _selected(kind, rules, profile) for kind in {document["kind"] for document in documents}}
     for document in documents:
@@ -86,7 +85,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
             checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], reason))
             continue
         near = neighbours[source["file"], document["kind"] in YEAR_END]
-        form = Form(document, definitions.get(document["form"]), profile, near)
+        form = Form(document, definition_of(document), profile, near)
         found, skipped = _run_form(form, selected[form.kind])
         checked.result.findings.extend(_settled(found, profile, skipped))
         checked.result.skipped.extend(skipped)

@@ -15,6 +15,7 @@ from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.general.definitions import definition_of, name_of_kind
 from jixiao.forms.money import unit_of_document
 from jixiao.forms.text import label_form
 
@@ -156,7 +157,7 @@ def project_row(document: Document, file: str | Mark = FILE) -> ProjectRow:
 
 def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[IndicatorRow]:
     """The lines of 指标明细 for a document of any kind, in the order of the form."""
-    tree = classification_of(document["form"])
+    tree = classification_of(document)
     department, project = document["department"], document.get("project")
     year, sheet = document["fiscal_year"], document["source"]["sheet"]
     for indicator in document.get("indicators", ()):
@@ -224,19 +225,17 @@ def canonical_levels(tree: str | None, level1: str | None, level2: str | None) -
     return branch or parent, leaf
 
 
-@cache
-def classification_of(form: str) -> str | None:
+def classification_of(document: Document) -> str | None:
     """The classification that the indicator table of a form follows; None for a form that has no such table."""
-    definition = load_definitions().get(form)
-    table = definition.table("indicators") if definition else None
-    return table.classification if table else None
+    table = definition_of(document).table("indicators")
+    return table.classification if table is not None else None
 
 
 @cache
 def form_name(form: str) -> str:
     """The Chinese name of a form, or its id if it is not defined."""
     definition = load_definitions().get(form)
-    return definition.name if definition else form
+    return definition.name if definition else name_of_kind(form) or form
 
 
 @cache

@@ -15,8 +15,8 @@ from jixiao.checks.wording import table
 from jixiao.excel.filling import Entry
 from jixiao.excel.slid_rows import applied, read_again, slid_rows
 from jixiao.excel.surface import Place
-from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.measures import operator_of, split_measure
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import clean, dictionary, has_markup, tidy
@@ -86,7 +86,7 @@ class _Spellings:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.form = Form(document, load_definitions()[document["form"]], load_profile())
+        self.form = Form(document, definition_of(document), load_profile())
         self.left: list[str] = []
         self._units: dict[Place, Row] = {}
         for row in self.form.rows:

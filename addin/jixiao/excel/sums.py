@@ -14,8 +14,8 @@ from jixiao.excel.filling import Entry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
 from jixiao.excel.surface import Place
-from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.tables import is_placeholder
 from jixiao.grid.address import address, parse_address
@@ -72,7 +72,7 @@ class _Sums:
         self.document = document
         self.sheet = sheet
         self.anchors = Anchors(sheet)
-        self.definition = load_definitions()[document["form"]]
+        self.definition = definition_of(document)
         self.fields = {field.key: field for field in self.definition.fields}
         self.labels = {form for field in self.definition.fields for form in field.labels} | self.definition.captions
         blank = (seen for seen in document.get("observations", ()) if seen["code"] == "field-blank")

@@ -10,6 +10,9 @@ from typing import Any, cast
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note, Source, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
+from jixiao.forms.general.fit import Fit
+from jixiao.forms.general.reader import GeneralReader
+from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.observations import observe
@@ -44,11 +47,21 @@ class Extractor:
     def __init__(self, definitions: Mapping[str, FormDefinition]) -> None:
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
+        words = vocabulary_with(definitions)
+        self.fit = Fit(words, self.labels)
+        self.general = GeneralReader(words)
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
-        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs."""
-        for region, definition in self.recognizer.forms(sheet):
-            yield self.read_region(region, definition, file, observing=observing)
+        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs.
+
+        A sheet is read by its definitions if they know what stands on it, else by the vocabulary alone.
+        """
+        forms = list(self.recognizer.forms(sheet))
+        if forms and all(self.fit.is_good(region, definition) for region, definition in forms):
+            for region, definition in forms:
+                yield self.read_region(region, definition, file, observing=observing)
+            return
+        yield from self.general.documents(sheet, file)
 
     def read_region(self, region: Region, definition: FormDefinition, file: str, *, observing: bool) -> Document:
         """The document of one form, found by its labels."""

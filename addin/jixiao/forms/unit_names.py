@@ -7,7 +7,7 @@ import re
 KEYS = frozenset(("department", "implementing_unit"))
 """The keys of a document that hold such a name."""
 _STAMP = re.compile(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
-_CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,17}"
+_CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,29}"
 _OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
 _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
 _BEFORE = re.compile(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
@@ -36,3 +36,11 @@ def bare_name(text: str, label: str = "") -> str:
         return name
     name = _BEHIND.sub("", _BEFORE.sub("", name))
     return _GLUED.sub("", name) if asks_for_code(label) else name
+
+
+def name_and_code(text: str, label: str = "") -> tuple[str, str | None]:
+    """A name and the code beside it: ``[105001]云岭县教育局`` → (云岭县教育局, 105001)."""
+    name = bare_name(text, label)
+    left = text.replace(name, " ", 1) if name != text else ""
+    code = re.search(r"[0-9A-Za-z]{3,30}", left)
+    return name, code.group() if code is not None and any(char.isdigit() for char in code.group()) else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Cells, Document
+from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import MAX_ROW, Range, parse_address
 from jixiao.grid.model import Sheet
@@ -40,7 +41,7 @@ class _Search:
     def __init__(self, document: Document, sheet: Sheet) -> None:
         self.document = document
         self.sheet = sheet
-        self.definition: FormDefinition = load_definitions()[document["form"]]
+        self.definition: FormDefinition = definition_of(document)
         indicators = document.get("indicators") or []
         self.rows = [parse_address(row["cell"])[0] for row in indicators]
         self.cells = [row["cells"] for row in indicators]

@@ -1,0 +1,315 @@
+"""The columns of an indicator table: which belong together, which side they state, and what each is read as."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jixiao.forms.classification import all_level2, framework
+from jixiao.forms.definition import Column, Table, Total
+from jixiao.forms.document import Kind
+from jixiao.forms.general.headers import Header, Title
+from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.forms.region import Region
+from jixiao.forms.slots import Slot, Slots
+from jixiao.forms.text import dictionary
+from jixiao.grid.model import Value
+
+OTHER = "other:"
+"""Beginning of the key of a column that has no concept; its title follows."""
+ROWS_LOOKED_AT = 60
+SHARE = 0.6
+"""A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
+ROWS_ABOVE = 14
+"""So many rows above a header at most stand the words that name the sides of its groups."""
+
+Rows = list[tuple[int, dict[int, Value]]]
+
+
+class Guess(NamedTuple):
+    """A column whose title is not known and whose cells say what it is."""
+
+    key: str
+    title: Title
+
+
+@dataclass(slots=True)
+class Group:
+    """Columns that are read together: one level 3, one target. ``level1`` and ``level2`` are named above the group."""
+
+    side: Side | None
+    slots: Slots
+    level1: str | None = None
+    level2: str | None = None
+
+
+@dataclass(slots=True)
+class TableColumns:
+    """What the columns of an indicator table are read as."""
+
+    groups: list[Group]
+    table: Table
+    guesses: list[Guess] = field(default_factory=list)
+    unknown: list[Title] = field(default_factory=list)
+
+
+def table_columns(
+    region: Region, header: Header, rows: Rows, kind: Kind, words: Vocabulary, year: int | None, classification: str
+) -> TableColumns:
+    """The columns of an indicator table in groups; ``rows`` are those below the header, ``year`` that of the form."""
+    keys, guesses, unknown = _keys(header, rows, kind)
+    sides = [_side(title, year) for title in header.titles]
+    groups = _groups(region, header, keys, sides, words)
+    columns: dict[str, Column] = {}
+    for group in groups:
+        for slot in group.slots:
+            columns.setdefault(slot.column.key, slot.column)
+    total = _total(columns)
+    table = Table(
+        "indicators", "level3", tuple(columns.values()), frozenset(), classification, counter=True, total=total
+    )
+    return TableColumns(groups, table, guesses, unknown)
+
+
+def _total(columns: Mapping[str, Column]) -> Total | None:
+    """The line that adds up scores and points, if the table has such columns."""
+    sums = [
+        (key, column) for key, column in (("total_score", "score"), ("total_points", "points")) if column in columns
+    ]
+    if not sums:
+        return None
+    words = dictionary("labels")["total_words"] + ["总分", "总得分", "得分合计", "自评总分", "总分值", "合计得分"]
+    (key, column), *also = sums
+    return Total(key, "合计", frozenset(map(cached_form, words)), column, tuple(also))
+
+
+# ---------------------------------------------------------------- what each column is
+
+
+def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[Title]]:
+    """The key of each title; None for a column that belongs to something else (the project of a list)."""
+    titles = header.titles
+    strong = any(t.column is not None and t.column.key == "level3" and not t.column.weak for t in titles)
+    has_target = any(t.column is not None and t.column.key == "target" for t in titles)
+    has_july = any(t.column is not None and t.column.key == "actual_to_july" for t in titles)
+    goal = [t.field is not None and t.field.key.startswith(("goals.", "amount.", "execution.")) for t in titles]
+    pure = any(t.column is not None and t.column.key == "target" and not g for t, g in zip(titles, goal, strict=True))
+    keys: list[str | None] = []
+    guesses: list[Guess] = []
+    unknown: list[Title] = []
+    for index, title in enumerate(titles):
+        key = title.column.key if title.column is not None else None
+        if key == "target" and goal[index] and pure:
+            keys.append(None)
+            continue
+        if key == "level3" and title.column is not None and title.column.weak and strong:
+            key = "explanation"
+        if key == "expected" and kind != "monitoring":
+            key = "target" if not has_target and kind != "selfeval" else OTHER
+        if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
+            key = OTHER
+        if key == "actual" and kind == "monitoring" and not has_july:
+            key = "actual_to_july"
+        if key in ("nature", "sequence"):
+            key = OTHER
+        values = _values(rows, title)
+        if key is not None and not key.startswith(OTHER):
+            key = key if _may_be(key, values) else OTHER
+        elif key is None and title.field is None:
+            key = _guessed(values, [k for k in keys if k], titles[index:])
+            if key is not None:
+                guesses.append(Guess(key, title))
+            elif values:
+                unknown.append(title)
+                key = OTHER
+        keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
+    return keys, guesses, unknown
+
+
+def _values(rows: Rows, title: Title) -> list[Value]:
+    found = []
+    for _, cells in rows[:ROWS_LOOKED_AT]:
+        for column in range(title.left, title.right + 1):
+            if column in cells:
+                found.append(cells[column])
+                break
+    return found
+
+
+def _may_be(key: str, values: list[Value]) -> bool:
+    """Whether the cells under a known title can be what it says: 指标性质 may hold 正向指标, which is no operator."""
+    texts = [value for value in values if isinstance(value, str)]
+    if key == "operator":
+        return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
+    if key == "unit":
+        return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
+            values
+        )
+    return True
+
+
+def _guessed(values: list[Value], before: list[str], rest: list[Title]) -> str | None:
+    """What the cells of a column with an unknown title are, if they can be nothing else."""
+    if len(values) < 2:
+        return None
+    kinds = Counter(_kind(value) for value in values)
+    kind, count = kinds.most_common(1)[0]
+    later = {title.column.key for title in rest if title.column is not None}
+    if kind is None or count < SHARE * len(values) or kind in before or kind in later:
+        return None
+    if kind == "target" and ("actual" in before or "level3" not in before):
+        return None
+    return kind
+
+
+def _kind(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return None
+    form = cached_form(value)
+    if form in framework("2021").level1 or form in framework("2020").level1:
+        return "level1"
+    if form in all_level2():
+        return "level2"
+    if operator_of(value) is not None:
+        return "operator"
+    measure = split_measure(value)
+    if measure is not None and measure.operator is not None:
+        return "target"
+    return "unit" if is_unit(value) else None
+
+
+# ---------------------------------------------------------------- sides and groups
+
+
+def _side(title: Title, year: int | None) -> Side | None:
+    """The side of a title; a year before that of the form is last year's."""
+    if title.year is not None and year is not None:
+        return "last" if title.year < year else "annual" if title.year == year else "period"
+    return title.side
+
+
+def _groups(
+    region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary
+) -> list[Group]:
+    items = [i for i, key in enumerate(keys) if key == "level3"]
+    if len(items) < 2:
+        return _by_target(header, keys, sides)
+    counts = Counter(key for key in keys if key is not None)
+    first = min(i for i, key in enumerate(keys) if key is not None and counts[key] > 1)
+    members: list[list[int]] = [[] for _ in items]
+    seen: Counter[str] = Counter()
+    current = 0
+    for index, key in enumerate(keys):
+        if key is None:
+            continue
+        if index < first:
+            for indexes in members:
+                indexes.append(index)
+            continue
+        if counts[key] > 1:
+            current = min(seen[key], len(items) - 1)
+            seen[key] += 1
+        members[current].append(index)
+    groups: list[Group] = []
+    for indexes in members:
+        own = [index for index in indexes if index >= first]
+        titles = [header.titles[index] for index in own]
+        side = next((sides[index] for index in own if sides[index] is not None), None)
+        if side is None:
+            side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
+        level1, level2 = _levels_above(titles)
+        groups.append(Group(side, _slots(header, keys, indexes), level1, level2))
+    if all(group.side is None and group.level1 is None and group.level2 is None for group in groups):
+        for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
+            earlier.side = "period"
+    return groups
+
+
+def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
+    """The level 1 and level 2 that the path of a group names."""
+    level1 = level2 = None
+    for text in titles[0].path:
+        form = cached_form(text)
+        if form in framework("2021").level1 or form in framework("2020").level1:
+            level1 = text
+        elif form in all_level2():
+            level2 = text
+    return level1, level2
+
+
+def _by_target(header: Header, keys: list[str | None], sides: list[Side | None]) -> list[Group]:
+    """One group for each target that is a side of its own; of several for the year the first is read."""
+    targets = [i for i, key in enumerate(keys) if key == "target"]
+    if len(targets) < 2:
+        return [Group(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
+    order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "half": 3, "last": 4}
+    chosen = min(targets, key=lambda index: order[sides[index]])
+    groups: list[Group] = []
+    for target in dict.fromkeys((chosen, *(i for i in targets if sides[i] == "period"))):
+        own = [
+            f"{OTHER}{header.titles[i].name}" if key == "target" and i != target else key for i, key in enumerate(keys)
+        ]
+        if target != chosen:  # the other side: levels and target only
+            own = [key if key in ("level1", "level2", "level3", "target", "unit", "operator") else None for key in own]
+        side: Side | None = sides[target] if len(groups) or sides[target] != "period" else None
+        groups.append(Group(side, _slots(header, own, range(len(own)))))
+    return groups
+
+
+def _only_side(keys: list[str | None], sides: list[Side | None]) -> Side | None:
+    side = next((side for key, side in zip(keys, sides, strict=True) if key in ("level3", "target") and side), None)
+    return side if side in ("annual", "period") else None
+
+
+def side_above(region: Region, top: int, left: int, right: int, words: Vocabulary) -> Side | None:
+    """The side that the nearest words above these columns name: 年度目标 over the right half of a form."""
+    middle = (left + right) / 2
+    for row, cells in reversed(region.rows):
+        if row >= top or row < top - ROWS_ABOVE:
+            continue
+        named: list[tuple[int, int, Side]] = []
+        for column, value in cells.items():
+            if isinstance(value, str) and len(value) <= 24:
+                side = words.side(value)
+                if side in ("annual", "period"):
+                    named.append((column, region.right_edge(row, column), side))
+        if len({side for _, _, side in named}) > 1:
+            return min(named, key=lambda item: _distance(item[0], item[1], middle))[2]
+    return None
+
+
+def _distance(left: int, right: int, middle: float) -> float:
+    return 0 if left <= middle <= right else min(abs(left - middle), abs(right - middle))
+
+
+def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Slots:
+    """The slots of a group; of two columns with one key the first keeps it."""
+    slots: list[Slot] = []
+    used: set[str] = set()
+    for index in members:
+        key, title = keys[index], header.titles[index]
+        if key is None:
+            continue
+        if key in used:
+            key = f"{OTHER}{title.name}"
+        if key in used:
+            key = f"{key} {title.left}"
+        used.add(key)
+        kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
+        slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
+    return Slots(slots)
+
+
+def _type(key: str, kind: str) -> str:
+    """The type of a column: that of its concept, or the one of what its cells were taken for."""
+    if key in ("level1", "level2", "target", "unit", "operator"):
+        return key
+    if key in ("points", "score"):
+        return "number"
+    if key in ("actual", "actual_to_july", "expected") or key.startswith(OTHER):
+        return "actual"
+    return kind if kind in ("text", "longtext") else "text"

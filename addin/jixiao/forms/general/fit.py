@@ -1,0 +1,150 @@
+"""Whether a definition knows the form it was taken for: a definition is never taken because it is the nearest one.
+
+It is not, where the title names another kind, the sheet is a list, a column or an amount has a second side, numbers stand
+under the titles, or a label of what every form needs (project, amount, goal, target) is known to the vocabulary alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from jixiao.forms.definition import FormDefinition
+from jixiao.forms.general.blocks import reads_like_title
+from jixiao.forms.general.headers import numbers_the_columns
+from jixiao.forms.general.kinds import is_no_form, kind_in_title
+from jixiao.forms.general.labelled import partition
+from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.structure import FormLabels
+from jixiao.grid.model import Value
+
+MIN_TITLES = 3
+_CLOSING = re.compile(r"结论|问题|措施|建议|做法|总分")
+_NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
+"""Beginnings of the keys that a form cannot do without."""
+_OF_DEFINITION = {
+    "amount.total": ("funding.total", "funding.annual", "budget.total"),
+    "goals.annual": ("goals.annual", "duties"),
+    "execution.": (),
+}
+"""The keys under which a definition has what the vocabulary calls so."""
+_COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
+_REACHED = frozenset(("actual", "actual_to_july"))
+"""Columns of what was reached: needed after the year, out of place before it."""
+
+
+class Fit:
+    """Weighs definitions against blocks."""
+
+    def __init__(self, words: Vocabulary, labels: Mapping[str, FormLabels]) -> None:
+        self.words = words
+        self.labels = labels
+
+    def is_good(self, region: Region, definition: FormDefinition) -> bool:
+        """Whether a definition can read a block without losing or mistaking something."""
+        if not region.titled and not _begins_untitled(region):
+            return False
+        named = kind_in_title(region.title_text) if region.titled else definition.kind
+        if (region.titled and is_no_form(region.title_text)) or (
+            named != definition.kind and named in ("selfeval", "monitoring")
+        ):
+            return False
+        return not any(self._misfits(region, self.labels[definition.id]))
+
+    def _misfits(self, region: Region, labels: FormLabels) -> Iterator[str]:
+        """What only the general reading understands."""
+        below = False
+        found: set[str] = set()
+        missing: dict[str, str] = {}
+        for row, cells in region.rows:
+            if row == region.title[0] and region.titled:
+                continue
+            if below and not self._tells(row, cells, labels, region):
+                if numbers_the_columns(cells):
+                    yield "column numbers"
+                yield from self._closing(cells, labels)
+                continue
+            texts = [value for value in cells.values() if isinstance(value, str)]
+            if sum(1 for text in texts if labels.split(text)) >= MIN_TITLES:
+                below = True
+                yield from self._columns(row, cells, labels, region)
+                continue
+            for text in texts:
+                hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
+                for hit in hits:
+                    found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
+                if not hits and len(text) <= MAX_LABEL and not labels.split(text):
+                    yield from self._label(text, missing)
+        for key, text in missing.items():
+            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))):
+                yield text
+
+    def _tells(self, row: int, cells: Mapping[int, Value], labels: FormLabels, region: Region) -> bool:
+        """Whether a row below a header is a label or a header again."""
+        first = next(iter(cells.values()))
+        if isinstance(first, str) and labels.head.exact(first) in labels.fields_of:
+            return True
+        return labels.turns(dict(cells)) and labels.header(row, dict(cells), region) is not None
+
+    def _closing(self, cells: Mapping[int, Value], labels: FormLabels) -> Iterator[str]:
+        first = next(iter(cells.values()))
+        if isinstance(first, str) and len(first) <= MAX_LABEL and len(cells) <= 2 and _CLOSING.search(first):
+            meaning = self.words.field(first)
+            if meaning is not None and meaning.key in (OTHER, "grade") and labels.head.match(first) is None:
+                yield first
+
+    def _label(self, text: str, missing: dict[str, str]) -> Iterator[str]:
+        """A label that only the vocabulary knows: of a side of its own, or of what a form cannot do without."""
+        label, colon, _ = partition(text)
+        meaning = self.words.field(label if colon else text)
+        if meaning is None:
+            if self.words.side(text) == "period" and text.rstrip("：:").endswith("指标"):
+                yield text  # the caption of a second table
+            return
+        if meaning.type == "money" and meaning.side in ("period", "last", "half"):
+            yield text
+        for key in _NEEDED:
+            if meaning.key.startswith(key) and meaning.side not in ("period", "last", "half"):
+                missing.setdefault(key, text)
+
+    def _columns(self, row: int, cells: Mapping[int, Value], labels: FormLabels, region: Region) -> Iterator[str]:
+        """Titles that stand twice, name a project, or that only the vocabulary knows."""
+        header = labels.header(row, dict(cells), region)
+        of_indicators = header is not None and header[0].key == "indicators"
+        seen: set[str] = set()
+        for value in cells.values():
+            if not isinstance(value, str) or not of_indicators:
+                continue
+            words = labels.split(value)
+            if words:
+                keys = {
+                    column.key
+                    for word in words
+                    for table, column in labels.header_words[word]
+                    if table.key == "indicators"
+                }
+                if keys & seen & _COLUMNS_NEEDED:
+                    yield value
+                seen |= keys
+                continue
+            if cached_form(value) in labels.captions:
+                continue
+            column: Meaning | None = self.words.indicator_column(value)
+            field = self.words.field(value)
+            keys_needed = (
+                _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
+            )
+            needed = column is not None and column.key in keys_needed and not column.weak and column.side != "last"
+            if needed or (field is not None and field.key in ("project", "department", "project_code")):
+                yield value
+
+
+def _begins_untitled(region: Region) -> bool:
+    """Whether a block without a title that a definition knows has none at all, and nothing above it."""
+    first = region.rows[0][0]
+    if first != next(iter(region.sheet.rows)):
+        return False
+    texts = [value for row, cells in region.rows[:3] for value in cells.values() if row <= first + 3]
+    return not any(isinstance(text, str) and reads_like_title(text) for text in texts)

@@ -1,0 +1,311 @@
+"""The header of a table: its lines, and what each of its columns holds.
+
+A header has one line or several; a column is titled by its lowest cell, the cells above it are its path. Two columns of
+one name are told apart by the side that the title or the path names (中期, 年度, 上年, 半年).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from jixiao.forms.classification import framework
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.region import Region
+from jixiao.forms.text import dictionary, squeeze
+from jixiao.grid.model import Value
+
+TableKind = Literal["indicators", "execution", "list", "tasks"]
+LINES = 3
+"""A header has at most so many lines."""
+_LEVELS = ("level1", "level2", "level3")
+
+
+@dataclass(slots=True)
+class Title:
+    """A column of a header: its text, where it stands, what is above it, and what it means (None: not understood)."""
+
+    text: str
+    row: int
+    left: int
+    right: int
+    path: tuple[str, ...] = ()
+    column: Meaning | None = None
+    field: Meaning | None = None
+    task: Meaning | None = None
+    side: Side | None = None
+    year: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The title with its path, as a person would call the column."""
+        return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
+
+
+@dataclass(slots=True)
+class Header:
+    """A header found in a block: its kind, its lines, its columns, and the caption beside or above it."""
+
+    kind: TableKind
+    top: int
+    bottom: int
+    titles: list[Title]
+    caption: str = ""
+    caption_bottom: int = 0
+
+    @property
+    def left(self) -> int:
+        """The first sheet column of the table."""
+        return min(title.left for title in self.titles)
+
+    def keys(self) -> set[str]:
+        """The keys of the indicator columns."""
+        return {title.column.key for title in self.titles if title.column is not None}
+
+
+class HeaderFinder:
+    """Finds the headers of one block."""
+
+    def __init__(self, region: Region, words: Vocabulary, *, department: bool) -> None:
+        self.region = region
+        self.words = words
+        self.department = department
+        self.rows = dict(region.rows)
+        self._tall = [span for span in region.spans.values() if span.bottom > span.top]
+
+    def at(self, row: int) -> Header | None:
+        """The header whose first telling line is this row, or None."""
+        cells = self.rows[row]
+        kind = self._kind(cells)
+        if kind is None:
+            return None
+        top, bottom = self._lines(row, cells, kind)
+        titles = self._titles(top, bottom)
+        if len(titles) < 2:
+            return None
+        header = Header(kind, top, bottom, titles)
+        self._caption(header)
+        return header
+
+    # ------------------------------------------------------------ is it one
+
+    def _kind(self, cells: Mapping[int, Value]) -> TableKind | None:
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        if len(texts) < 2 or 2 * len(texts) < len(cells):
+            return None
+        columns = [self.words.indicator_column(text) for text in texts]
+        fields = [self.words.field(text) for text in texts]
+        strong = {m.key for m in columns if m is not None and not m.weak}
+        levels = strong & set(_LEVELS)
+        keys = {m.key for m in columns if m is not None}
+        if len(levels) >= 2 or ("level3" in levels and "target" in keys):
+            return "indicators"
+        if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
+            return "indicators"
+        if any(_is_figure(value) for value in cells.values()):
+            return None
+        execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
+        if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
+            return "execution"
+        return self._list_kind(texts, fields)
+
+    def _list_kind(self, texts: list[str], fields: list[Meaning | None]) -> TableKind | None:
+        """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
+        if len(texts) < 3 and not (len(texts) == 2 and self.department):
+            return None
+        tasks = [self.words.task_column(text) for text in texts]
+        known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
+        if known < 2 or 5 * known < 3 * len(texts):
+            return None
+        task_keys = {m.key for m in tasks if m is not None}
+        field_keys = {m.key for m in fields if m is not None}
+        money = any(key.startswith("amount.") for key in field_keys)
+        goal = any(key.startswith("goals.") for key in field_keys)
+        if "project" in field_keys and not self.department and (money or goal) and len(texts) >= 3:
+            return "list"
+        if "name" in task_keys and ("content" in task_keys or money) and len(texts) >= 2:
+            return "tasks"
+        return None
+
+    # ------------------------------------------------------------ its lines
+
+    def _lines(self, row: int, cells: Mapping[int, Value], kind: TableKind) -> tuple[int, int]:
+        bottom = row
+        for column, value in cells.items():
+            edge = self.region.bottom_edge(row, column)
+            if isinstance(value, str) and edge <= row + LINES - 1 and self._is_title(value, kind):
+                bottom = max(bottom, edge)
+        if bottom == row and self._divides(row, cells):
+            bottom = row + 1
+        top = row
+        while row - top < LINES - 1 and self._stands_over(top - 1, top, bottom):
+            top -= 1
+        return top, bottom
+
+    def _is_title(self, text: str, kind: TableKind) -> bool:
+        """Whether a text titles a column of such a table, and is no caption beside it."""
+        if kind == "indicators":
+            column = self.words.indicator_column(text)
+            return column is not None and not column.weak
+        field = self.words.field(text)
+        if kind == "execution":
+            return field is not None and field.key.startswith("execution.")
+        return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
+
+    def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
+        """Whether the next row is the lower line: texts only, each under a title that is wider than one column."""
+        below = self.rows.get(row + 1)
+        wide = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
+        if not below or not wide or len(below) < 2:
+            return False
+        if not all(isinstance(value, str) and not _is_figure(value) for value in below.values()):
+            return False
+        if not all(any(left <= column <= right for left, right in wide) for column in below):
+            return False
+        return all(len(str(value)) <= MAX_LABEL and self._titles_something(str(value)) for value in below.values())
+
+    def _titles_something(self, text: str) -> bool:
+        form = cached_form(text)
+        return (
+            form in _lower_titles()
+            or self.words.side(text) is not None
+            or self.words.year(text) is not None
+            or self.words.indicator_column(text) is not None
+            or self.words.field(text) is not None
+        )
+
+    def _stands_over(self, above: int, top: int, bottom: int) -> bool:
+        """Whether a row is an upper line of the header: its cells reach down to it or name sides or levels over it."""
+        cells = self.rows.get(above)
+        if not cells:
+            return False
+        below = self.rows[top]
+        telling = 0
+        for column, value in cells.items():
+            if not isinstance(value, str) or len(value) > MAX_LABEL:
+                return False
+            right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
+            if edge > bottom and column < min(below):
+                continue  # a caption beside the table
+            if edge >= top:
+                telling += 1
+                continue
+            under = [place for place in below if column <= place <= right]
+            if not under or not (self.words.side(value) or _is_level(value) or self._groups(value, len(under))):
+                return False
+            telling += 1
+        return telling > 0 and len(cells) > 1
+
+    def _groups(self, text: str, under: int) -> bool:
+        """Whether a text is the common title of several columns below it."""
+        if under < 2:
+            return False
+        return self.words.indicator_column(text) is not None or self.words.field(text) is not None
+
+    # ------------------------------------------------------------ its columns
+
+    def _titles(self, top: int, bottom: int) -> list[Title]:
+        covered: set[int] = set()
+        titles: list[Title] = []
+        above: list[tuple[int, int, int, str]] = []
+        for row in range(bottom, top - 1, -1):
+            for column, value in self.rows.get(row, {}).items():
+                if not isinstance(value, str):
+                    continue
+                right = self.region.right_edge(row, column)
+                if self.region.bottom_edge(row, column) > bottom:
+                    continue  # a caption beside the table
+                free = [place for place in range(column, right + 1) if place not in covered]
+                if len(free) < right - column + 1:
+                    above.append((row, column, right, value))
+                if free:
+                    titles.append(Title(value, row, free[0], free[-1]))
+                    covered.update(free)
+        titles.sort(key=lambda title: title.left)
+        return [self._understood(title, above) for title in titles]
+
+    def _understood(self, title: Title, above: list[tuple[int, int, int, str]]) -> Title:
+        path = tuple(
+            text
+            for row, left, right, text in sorted(above)
+            if row < title.row and left <= title.left and title.right <= right
+        )
+        words = self.words
+        column, field, task = (ask(title.text) for ask in (words.indicator_column, words.field, words.task_column))
+        side, year = words.side(title.text), words.year(title.text)
+        parent = words.indicator_column(path[-1]) if path else None
+        if parent is not None and parent.key == "target":
+            part = _lower_titles().get(cached_form(title.text))
+            if part is not None:
+                column = Meaning(part, part)
+            elif column is None and (side or year):
+                column = parent
+        elif path and column is None and field is None:
+            column = parent
+            field = words.field(path[-1])
+        for text in reversed(path):
+            side = side or words.side(text)
+            year = year or words.year(text)
+        unit = next((unit for text in (title.text, *reversed(path)) if (unit := words.unit(text))), None)
+        if field is not None and unit is not None:
+            field = field._replace(unit=unit)
+        return replace(title, path=path, column=column, field=field, task=task, side=side, year=year)
+
+    def _caption(self, header: Header) -> None:
+        """The cell beside the table that spans its rows, or the lone line above it."""
+        for span in self._tall:
+            if span.top <= header.bottom and span.bottom > header.bottom and span.right < header.left:
+                value = self.region.sheet.value(span.top, span.left)
+                inside = span.top >= self.region.rows[0][0]
+                if isinstance(value, str) and inside:
+                    header.caption, header.caption_bottom = value, span.bottom
+        if not header.caption:
+            above = self.rows.get(header.top - 1) or self.rows.get(header.top - 2, {})
+            if len(above) == 1:
+                ((_, value),) = above.items()
+                if isinstance(value, str) and len(value) <= MAX_LABEL:
+                    header.caption = value
+
+
+def _says_target(text: str) -> bool:
+    return "值" in text or "目标" in text
+
+
+def _is_level(text: str) -> bool:
+    """Whether a text names a level 1 or level 2 of some classification: 产出指标 over 三级指标 and 指标值."""
+    form = cached_form(text)
+    return any(form in tree.level1 or form in tree.level2 for tree in map(framework, ("2021", "2020")))
+
+
+def _is_figure(value: Value) -> bool:
+    return not isinstance(value, str) or parse_number(value) is not None
+
+
+def _lower_titles() -> dict[str, str]:
+    words = dictionary("labels")["lower_titles"]
+    return {cached_form(word): key for key, spellings in words.items() for word in spellings}
+
+
+def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
+    """Whether a row counts the columns: 1 2 3 …, or 栏次 1 2, or A B C."""
+    values = list(cells.values())
+    if len(values) < 3:
+        return False
+    numbers = [parse_number(value) for value in values]
+    if numbers[0] is None:
+        numbers = numbers[1:]
+    if len(numbers) > 1 and all(number is not None for number in numbers):
+        return numbers[0] in (1, 2, 3) and all(
+            b is not None and a is not None and b - a == 1 for a, b in pairwise(numbers)
+        )
+    letters = [value.strip() for value in values if isinstance(value, str)]
+    return len(letters) == len(values) and letters == [chr(ord(letters[0][:1] or "A") + i) for i in range(len(letters))]
+
+
+def each_group(titles: list[Title], key: str) -> Iterator[int]:
+    """The indexes of the titles with that key of an indicator column."""
+    return (index for index, title in enumerate(titles) if title.column is not None and title.column.key == key)

@@ -1,0 +1,45 @@
+"""What a block is: the word of its title is final, else its columns and labels tell. Some tables are no form at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from jixiao.forms.document import Kind
+from jixiao.forms.text import fold
+
+_NO_FORM = re.compile(r"审核|审查|评审|指标库|指标体系|打分|评分表|评分细则|目录|抽查|核查|复核|评级")
+_TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("monitoring", re.compile(r"监控|跟踪|运行监测")),
+    ("selfeval", re.compile(r"自评|自我评价|评价(?:报告)?表|完成情况|评价得分")),
+    ("summary", re.compile(r"汇总")),
+    ("department", re.compile(r"整体")),
+    ("project", re.compile(r"目标|申报|项目")),
+)
+
+
+def is_no_form(title: str) -> bool:
+    """Whether a title says that the table is about forms, and none itself: 绩效目标审核表, 指标库."""
+    return _NO_FORM.search(fold(title)) is not None
+
+
+def kind_in_title(title: str) -> Kind | None:
+    """The kind that a title names, None where it names none."""
+    text = fold(title)
+    return next((kind for kind, pattern in _TITLES if pattern.search(text)), None)
+
+
+def kind_of(title: str, columns: Collection[str], fields: Collection[str]) -> Kind:
+    """The kind of a block by its title, else by the columns of its tables and the labels of its head."""
+    named = kind_in_title(title)
+    if named == "project" and "目标" not in fold(title) and "申报" not in fold(title):
+        named = None
+    if named is not None and not (named == "summary" and "level3" in columns):
+        return named
+    if "actual_to_july" in columns or "executed_to_july" in columns:
+        return "monitoring"
+    if "score" in columns or "actual" in columns or "goals.actual" in fields:
+        return "selfeval"
+    if "project" not in fields and ("tasks" in columns or "amount.basic" in fields):
+        return "department"
+    return "project"

@@ -1,0 +1,418 @@
+"""The labelled values of a block: a label, what it means, and the value behind it, right of it or below it.
+
+A row is read from left to right: a label takes the next cell, unless that is a label itself. A row of labels alone takes
+its values from the row below. Amounts in several columns take side and year from the words above them (当年金额, 2024年).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_money, parse_number
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import squeeze
+from jixiao.grid.model import Value
+
+MAX_UNKNOWN = 24
+"""A longer text is no label, unless it is known."""
+_COLON = re.compile(r"[:：]")
+_NEXT = re.compile(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
+_SENTENCE = re.compile(r"[。；;！？!?]|[，,][^，,]*[，,]")
+_GLUED = re.compile(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
+_OF_WHICH = re.compile(r"^\s*其中[:：]\s*")
+"""What parts a source of money from the total, and no label: 其中：财政拨款."""
+_SHARE = re.compile(r"占比|比例|比重|增减|增长|百分比")
+_TEXTS = frozenset(("text", "longtext", "unit", "code"))
+
+
+class Labelled(NamedTuple):
+    """A label with its value; ``value`` and ``place`` are None where nothing stands. Places are (row, column)."""
+
+    label: str
+    meaning: Meaning | None
+    at: tuple[int, int]
+    value: Value | None = None
+    place: tuple[int, int] | None = None
+    headings: tuple[str, ...] = ()
+
+
+class AmountColumn(NamedTuple):
+    """A column of amounts: the words above it, and what they say."""
+
+    left: int
+    right: int
+    text: str
+    side: Side | None
+    year: int | None
+    is_amount: bool
+
+
+@dataclass(slots=True)
+class LabelledValues:
+    """What the labels of a block gave, the lone texts that are none, and how many labels were not understood."""
+
+    found: list[Labelled] = field(default_factory=list)
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    known: int = 0
+    unknown: int = 0
+
+
+class LabelReader:
+    """Reads the rows of a block that belong to no table."""
+
+    def __init__(self, region: Region, words: Vocabulary, rows: list[tuple[int, dict[int, Value]]]) -> None:
+        self.region = region
+        self.words = words
+        self.rows = rows
+        self.by_row = dict(rows)
+        self.result = LabelledValues()
+        self._used: set[tuple[int, int]] = set()
+        self._tall: list[tuple[int, int, int, str]] = []
+        self._columns: list[AmountColumn] = []
+        self._columns_end = 0
+
+    def read(self) -> LabelledValues:
+        """Read every row."""
+        for row, cells in self.rows:
+            self._row(row, cells)
+        return self.result
+
+    # ------------------------------------------------------------ a row
+
+    def _row(self, row: int, cells: dict[int, Value]) -> None:
+        items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
+        if not items or self._heads_amounts(row, items):
+            return
+        pending: list[tuple[int, str, Meaning | None]] = []
+        captions = 0
+        index = 0
+        while index < len(items):
+            column, value = items[index]
+            following = items[index + 1 :]
+            if not isinstance(value, str) or parse_number(value) is not None:
+                index += 1
+                continue
+            if self._inline(row, column, value, following):
+                index += 1
+                continue
+            meaning = self.words.field(value)
+            tall = self.region.bottom_edge(row, column) > row
+            if meaning is None and self._numeric_follows(following) and self._in_amounts(row):
+                meaning = Meaning(OTHER, "text")
+            taken = self._takes(row, column, value, meaning, following, tall=tall)
+            if taken:
+                index += 1 + taken
+                continue
+            if tall and following:
+                self._tall.append((row, self.region.bottom_edge(row, column), column, value))
+                self._know(row, column, meaning)
+                captions += 1
+            elif meaning is not None or self._may_be_label(value):
+                pending.append((column, value, meaning))
+            else:
+                self._lone(row, column, value)
+            index += 1
+        if pending:
+            self._pending(row, pending, len(items) - captions)
+
+    def _know(self, row: int, column: int, meaning: Meaning | None) -> None:
+        self.region.take(row, column)
+        if meaning is not None:
+            self.result.known += 1
+
+    def _lone(self, row: int, column: int, value: str) -> None:
+        self.result.texts.append((row, column, value))
+
+    def _headings(self, row: int, column: int) -> tuple[str, ...]:
+        return tuple(text for top, bottom, left, text in self._tall if top <= row <= bottom and left < column)
+
+    def _add(
+        self,
+        label: str,
+        meaning: Meaning | None,
+        at: tuple[int, int],
+        value: Value | None,
+        place: tuple[int, int] | None,
+    ) -> None:
+        self.result.found.append(Labelled(label, meaning, at, value, place, self._headings(*at)))
+        if meaning is None:
+            self.result.unknown += 1
+        else:
+            self.result.known += 1
+        self.region.take(*at)
+        if place is not None:
+            self._used.add(place)
+
+    # ------------------------------------------------------------ behind the label
+
+    def _inline(self, row: int, column: int, text: str, following: list[tuple[int, Value]]) -> bool:
+        """Labels with their values behind them, in one cell: 填报人：尹晓芸    填报日期：5月3日."""
+        text = _OF_WHICH.sub("", text)
+        if not _COLON.search(text):
+            return self._glued(row, column, text)
+        if len(text) > 200:
+            return False
+        pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
+        parts: list[tuple[str, str]] = []
+        for piece in pieces:
+            label, colon, rest = partition(piece)
+            if colon:
+                parts.append((label, rest))
+            elif parts:
+                parts[-1] = (parts[-1][0], f"{parts[-1][1]} {piece}".strip())
+            else:
+                return False
+        known = [self.words.field(label) for label, _ in parts]
+        if len(parts) == 1 and not parts[0][1]:
+            return False  # a label that ends with its colon: the value is in another cell
+        if not any(m is not None for m in known) and not all(len(squeeze(label)) <= 8 for label, _ in parts):
+            return False
+        if any(_SENTENCE.search(label) for label, _ in parts):
+            return False
+        last = len(parts) - 1
+        for number, ((label, rest), meaning) in enumerate(zip(parts, known, strict=True)):
+            if rest:
+                self._add(label, meaning, (row, column), rest, (row, column))
+            elif number == last and following and meaning is not None and not self._is_label(following[0][1]):
+                place = (row, following[0][0])
+                self._add(label, meaning, (row, column), following[0][1], place)
+            else:
+                self._add(label, meaning, (row, column), None, None)
+        return True
+
+    def _glued(self, row: int, column: int, text: str) -> bool:
+        """A label of an amount with the figure glued to it: 其中:财政拨款11.5."""
+        match = _GLUED.fullmatch(text.strip()) if len(text) <= 40 else None
+        meaning = self.words.field(match.group(1)) if match is not None else None
+        if match is None or meaning is None or meaning.type != "money":
+            return False
+        self._add(match.group(1), meaning, (row, column), match.group(2), (row, column))
+        return True
+
+    # ------------------------------------------------------------ right of the label
+
+    def _takes(
+        self,
+        row: int,
+        column: int,
+        label: str,
+        meaning: Meaning | None,
+        following: list[tuple[int, Value]],
+        *,
+        tall: bool,
+    ) -> int:
+        """How many cells right of a label are its values, once they are entered."""
+        if not following or (meaning is None and not self._may_be_label(label)):
+            return 0
+        place, value = following[0]
+        heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
+        if heads and (tall or self._is_label(value)):
+            return 0
+        if self._is_label(value) and not self._is_value_all_the_same(meaning, value, following[1:]):
+            return 0
+        if meaning is None and tall and len(following) > 1:
+            return 0
+        amounts = self._amounts(row, following)
+        if amounts:
+            for left, amount, heading in amounts:
+                self._add(f"{label} {heading.text}", _sided(meaning, heading), (row, column), amount, (row, left))
+            return len(amounts)
+        is_amount = meaning is not None and meaning.key.startswith("amount.")
+        if is_amount and parse_money(value) is None and not is_placeholder(value):
+            return self._behind_words(row, column, label, following)
+        if meaning is not None and meaning.type == "longtext":
+            value = self._with_lines_below(row, column, place, value)
+        self._add(label, meaning, (row, column), value, (row, place))
+        return 1
+
+    def _behind_words(self, row: int, column: int, label: str, following: list[tuple[int, Value]]) -> int:
+        """An amount whose cell holds words: they are entered as they are, and nothing as the amount."""
+        place, value = following[0]
+        self._add(label, None, (row, column), value, (row, place))
+        self.result.unknown -= 1
+        self.result.known += 1
+        return 1
+
+    def _is_label(self, value: Value) -> bool:
+        if not isinstance(value, str):
+            return False
+        label, colon, _ = partition(value)
+        return self.words.field(label if colon else value) is not None
+
+    def _is_value_all_the_same(self, meaning: Meaning | None, value: Value, after: list[tuple[int, Value]]) -> bool:
+        """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
+        if meaning is None or meaning.type not in _TEXTS or not isinstance(value, str) or _COLON.search(value):
+            return False
+        other = self.words.field(value)
+        if other is None or other.type != "money":
+            return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
+        return not (after and parse_money(after[0][1]) is not None)
+
+    def _may_be_label(self, text: str) -> bool:
+        """Whether an unknown text can be a label: short, no sentence, no figure in front."""
+        plain = squeeze(text)
+        return (
+            2 <= len(plain) <= MAX_UNKNOWN
+            and not _SENTENCE.search(text)
+            and "\u4e00" <= plain.lstrip("0123456789.、()（）*一二三四五六七八九十 ")[:1] <= "\u9fff"
+            and not is_placeholder(text)
+            and self.words.year(text) is None
+            and "□" not in text
+            and "☑" not in text
+        )
+
+    def _with_lines_below(self, row: int, column: int, place: int, value: Value) -> Value:
+        """A text with those below it beside the same tall label: 目标1, 目标2, each in a row of its own."""
+        bottom = self.region.bottom_edge(row, column)
+        if bottom <= self.region.bottom_edge(row, place) or not isinstance(value, str):
+            return value
+        lines = [value]
+        for below in range(row + 1, bottom + 1):
+            cells = self.by_row.get(below, {})
+            text = cells.get(place)
+            if text is None and not cells:
+                continue
+            if len(cells) > 1 or not isinstance(text, str) or self._is_label(text):
+                return value
+            lines.append(text)
+        for below in range(row + 1, bottom + 1):
+            if place in self.by_row.get(below, {}):
+                self._used.add((below, place))
+                self.region.take(below, place)
+        return "\n".join(lines)
+
+    # ------------------------------------------------------------ below the labels
+
+    def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
+        """Labels without a value in their row: the values stand below if the row holds nothing but labels."""
+        known = [entry for entry in pending if entry[2] is not None]
+        pure = len(pending) == items and (len(known) * 2 >= len(pending))
+        for column, label, meaning in pending:
+            below = self._below(row, column, meaning, alone=items == 1) if pure else None
+            if below is not None:
+                value, place = below
+                self._add(label, meaning, (row, column), value, place)
+            elif meaning is None:
+                self._lone(row, column, label)
+            else:
+                self._add(label, meaning, (row, column), None, None)
+
+    def _below(
+        self, row: int, column: int, meaning: Meaning | None, *, alone: bool
+    ) -> tuple[Value, tuple[int, int]] | None:
+        if meaning is not None and meaning.key in (HEADING, "currency_unit"):
+            return None
+        bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
+        cells = self.by_row.get(bottom + 1)
+        if not cells:
+            return None
+        if alone and (meaning is None or meaning.type not in ("longtext", "text") or len(cells) > 1):
+            return None
+        for place, value in cells.items():
+            if column <= place <= right and (bottom + 1, place) not in self._used:
+                if self._is_label(value) or (isinstance(value, str) and self._inline_label(value)):
+                    return None
+                if meaning is not None and meaning.type == "money" and parse_money(value) is None:
+                    return None
+                return value, (bottom + 1, place)
+        return None
+
+    def _inline_label(self, text: str) -> bool:
+        label, colon, rest = partition(text)
+        return bool(colon and rest) and self.words.field(label) is not None
+
+    # ------------------------------------------------------------ amounts in columns
+
+    def _heads_amounts(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Whether a row titles columns of amounts: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
+        if any(not isinstance(value, str) for _, value in items):
+            return False
+        columns = [self._amount_column(row, column, str(value)) for column, value in items]
+        first_good = next((index for index, column in enumerate(columns) if column is not None), 0)
+        good = [column for column in columns if column is not None]
+        told = [column for column in good if column.side or column.year or not column.is_amount]
+        if len(good) < 2 or not told or len(good) < len(items) - first_good:
+            return False
+        if row > self._columns_end + 1 or not self._columns:
+            self._columns = []
+        lower = []
+        for column in good:
+            over = next((c for c in self._columns if c.left <= column.left <= c.right), None)
+            if over is not None:
+                column = column._replace(text=f"{over.text} {column.text}", side=column.side or over.side)
+            lower.append(column)
+        covered = {place for column in lower for place in range(column.left, column.right + 1)}
+        upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
+        self._columns = sorted([*upper, *lower], key=lambda column: column.left)
+        first = min(column.left for column in self._columns)
+        edge = max(self.region.bottom_edge(row, place) for place, _ in items)
+        self._columns_end = max(row, min(edge, row + 1))
+        for place, value in items:
+            self.region.take(row, place)
+            self._used.add((row, place))
+            if place < first and self.region.bottom_edge(row, place) > self._columns_end:
+                self._tall.append((row, self.region.bottom_edge(row, place), place, str(value)))
+        self.result.known += len(good)
+        return True
+
+    def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
+        right = self.region.right_edge(row, column)
+        if len(text) > MAX_UNKNOWN or _COLON.search(text):
+            return None
+        if _SHARE.search(text):
+            return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
+        meaning = self.words.field(text)
+        side, year = self.words.side(text), self.words.year(text)
+        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
+        if (
+            bare
+            or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
+            or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
+        ):
+            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
+        if meaning is None and side is not None and re.search("金额|预算|收支|资金", text):
+            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
+        return None
+
+    def _in_amounts(self, row: int) -> bool:
+        return bool(self._columns) and row > self._columns_end
+
+    def _amounts(self, row: int, following: list[tuple[int, Value]]) -> list[tuple[int, Value, AmountColumn]]:
+        """The amounts right of a label, each under its title; empty where no titles are in force."""
+        if not self._in_amounts(row):
+            return []
+        found = []
+        for column, value in following:
+            heading = next((c for c in self._columns if c.left <= column <= c.right), None)
+            if heading is None or (
+                isinstance(value, str) and parse_money(value.rstrip("%")) is None and not is_placeholder(value)
+            ):
+                break
+            found.append((column, value, heading))
+        if not found:
+            self._columns = []
+        return found
+
+    def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
+        return bool(following) and parse_money(following[0][1]) is not None
+
+
+def _sided(meaning: Meaning | None, heading: AmountColumn) -> Meaning | None:
+    """What an amount means under its title; nothing that has a key where the title is no amount (占比)."""
+    if meaning is None or not heading.is_amount:
+        return Meaning(OTHER, "text")
+    return meaning._replace(side=heading.side or meaning.side, year=heading.year or meaning.year)
+
+
+def partition(text: str) -> tuple[str, str, str]:
+    """A text in front of its first colon, the colon, and what follows."""
+    text = _OF_WHICH.sub("", text)
+    match = _COLON.search(text)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()].strip(), ":", text[match.end() :].strip()

@@ -1,0 +1,414 @@
+"""Lists: a table whose rows carry the names of projects gives a document for each project.
+
+A name is repeated on each row, merged over its rows, or written once and left blank below; what stands beside it
+(department, amount, goal) is read from its own rows, in the unit of its own title. A row with one name alone is the
+department or unit of the rows below it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jixiao.forms.document import Kind
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.columns import Rows, table_columns
+from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.indicators import read_indicators
+from jixiao.forms.general.labelled import Labelled, LabelledValues
+from jixiao.forms.general.tables import FoundTable, is_total
+from jixiao.forms.general.values import TEXT_KEYS
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import clean, squeeze
+from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+_ORGANISATION = re.compile(
+    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
+)
+_FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One project of a list: its rows, its name and what stands above it."""
+
+    name: str | None
+    at: tuple[int, int] | None
+    rows: Rows = field(default_factory=list)
+    headings: tuple[tuple[str, tuple[int, int]], ...] = ()
+
+
+class ListReader:
+    """Splits a list into the documents of its projects."""
+
+    def __init__(self, region: Region, words: Vocabulary, kind: Kind, year: int | None, unit: str | None) -> None:
+        self.region = region
+        self.words = words
+        self.kind = kind
+        self.year = year
+        self.unit = unit
+
+    def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The documents of the list, in the order of their first rows."""
+        titles = table.header.titles
+        name = next(t for t in titles if t.field is not None and t.field.key == "project")
+        beside = [t for t in titles if t.field is not None and t is not name and (t.column is None or _is_head(t))]
+        has_indicators = table.header.kind == "indicators"
+        department = self._department_above(labelled, frame)
+        if not has_indicators:
+            yield self._summary(table, name, beside, frame, department)
+            return
+        entries = self._entries(table, name, [t for t in beside if self._identifies(t)])
+        for entry in entries:
+            document = copy.deepcopy(frame)
+            document["source"]["rows"] = [entry.rows[0][0], entry.rows[-1][0]]
+            self._name(document, entry, department)
+            self._beside(document, entry, beside, name)
+            self._indicators(document, table, entry)
+            yield document
+
+    # ------------------------------------------------------------ which rows belong together
+
+    def _identifies(self, title: Title) -> bool:
+        return title.field is not None and title.field.key in ("project_code", "department", "department_code")
+
+    def _entries(self, table: FoundTable, name: Title, identity: list[Title]) -> list[_Entry]:
+        entries: list[_Entry] = []
+        headings: list[tuple[str, tuple[int, int]]] = []
+        by_key: dict[tuple[str, ...], _Entry] = {}
+        bottom = 0
+        fresh = False
+        for row, cells in table.rows:
+            if numbers_the_columns(cells):
+                self.region.taken.update((row, column) for column in cells)
+                continue
+            if is_total(cells):
+                self.region.taken.update((row, column) for column in cells)
+                continue
+            place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+            lone = len(cells) == 1 or (place is not None and not self._has_row(cells, table))
+            if place is not None and lone and not self._is_project_row(row, place, cells, table):
+                text = clean(str(cells[place]))
+                headings = [] if not fresh and entries else headings
+                headings.append((text, (row, place)))
+                self.region.take(row, place)
+                fresh = True
+                bottom = 0
+                continue
+            if place is None and not entries:
+                entries.append(_Entry(None, None, [], tuple(headings)))
+                entries[-1].rows.append((row, cells))
+                continue
+            if place is None:
+                key = self._key(row, cells, None, identity)
+                last = self._key(*entries[-1].rows[-1], None, identity)
+                if entries[-1].name is None and any(key) and any(last) and key != last:
+                    entries.append(_Entry(None, None, [], tuple(headings)))
+                entries[-1].rows.append((row, cells))
+                continue
+            text = squeeze(clean(str(text_of(cells[place]) or "")))
+            key = self._key(row, cells, text, identity)
+            known = by_key.get(key)
+            if known is not None and (entries[-1] is known or not self._merged(row, place)):
+                known.rows.append((row, cells))
+            else:
+                entry = _Entry(clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings))
+                entries.append(entry)
+                by_key[key] = entry
+            self.region.take(row, place)
+            bottom = max(bottom, self.region.bottom_edge(row, place))
+            fresh = False
+        return entries
+
+    def _merged(self, row: int, column: int) -> bool:
+        return self.region.bottom_edge(row, column) > row
+
+    def _key(self, row: int, cells: dict[int, Value], name: str | None, identity: list[Title]) -> tuple[str, ...]:
+        values = [next((str(cells[c]) for c in range(t.left, t.right + 1) if c in cells), "") for t in identity]
+        return (name or "", *map(squeeze, values))
+
+    def _has_row(self, cells: dict[int, Value], table: FoundTable) -> bool:
+        """Whether a row says something of an indicator."""
+        return any(
+            title.column is not None
+            and title.column.key in ("level1", "level2", "level3", "target")
+            and any(column in cells for column in range(title.left, title.right + 1))
+            for title in table.header.titles
+        )
+
+    def _is_project_row(self, row: int, place: int, cells: dict[int, Value], table: FoundTable) -> bool:
+        """Whether a row without indicators is the first of a project, merged or with its amount beside the name."""
+        return self._merged(row, place) or len(cells) > 1
+
+    # ------------------------------------------------------------ the head of a document
+
+    def _department_above(self, labelled: LabelledValues, frame: dict[str, Any]) -> tuple[str, str] | None:
+        """The department on a line above the list, with its address."""
+        best: tuple[int, str, str] | None = None
+        for each in labelled.found:
+            meaning = each.meaning
+            if (
+                meaning is not None
+                and meaning.key == "department"
+                and each.value is not None
+                and each.place is not None
+            ):
+                name, code = name_and_code(str(each.value).strip(), each.label)
+                if best is None or meaning.rank < best[0]:
+                    best = (meaning.rank, name, self.region.take(*each.place))
+                    if code is not None:
+                        frame["department_code"] = code
+            else:
+                self._signoff(each, frame)
+        return None if best is None else best[1:]
+
+    def _signoff(self, each: Labelled, frame: dict[str, Any]) -> None:
+        key = each.meaning.key if each.meaning is not None else ""
+        if each.value is None or each.place is None:
+            return
+        text = text_of(each.value, self.region.sheet.formats.get(each.place))
+        cell = self.region.take(*each.place)
+        if key.startswith("signoff."):
+            name = key.partition(".")[2]
+            if frame["signoff"].get(name) is None:
+                frame["signoff"][name] = text
+                frame["cells"][key] = cell
+        elif key not in ("currency_unit", "year") and text is not None:
+            frame.setdefault("other", []).append(
+                {"label": squeeze(each.label).rstrip("：:"), "value": text, "cell": cell}
+            )
+
+    def _name(self, document: dict[str, Any], entry: _Entry, department: tuple[str, str] | None) -> None:
+        document["project"] = None
+        if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
+            name, code = name_and_code(entry.name)
+            document["project"] = name
+            document["cells"]["project"] = address(*entry.at)
+            if code is not None:
+                document["project_code"] = code
+                document["cells"]["project_code"] = address(*entry.at)
+        units = [(text, at) for text, at in entry.headings if _ORGANISATION.search(squeeze(text))]
+        if department is not None:
+            document["department"], document["cells"]["department"] = department
+        elif units:
+            document["department"] = name_and_code(squeeze(units[0][0]))[0]
+            document["cells"]["department"] = address(*units[0][1])
+        last = name_and_code(squeeze(units[-1][0]))[0] if units else None
+        if last is not None and last != document["department"] and "implementing_unit" in TEXT_KEYS[self.kind]:
+            document["implementing_unit"] = last
+            document["cells"]["implementing_unit"] = address(*units[-1][1])
+
+    def _beside(self, document: dict[str, Any], entry: _Entry, beside: list[Title], name: Title) -> None:
+        """What stands beside the name: the first value of each column; a second, different one is kept as ``other``."""
+        goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
+        yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
+        for title in beside:
+            assert title.field is not None
+            values = self._values(entry, title)
+            if not values:
+                continue
+            key = title.field.key
+            (place, first), *others = values
+            same = all(_same(first, other) for _, other in others)
+            if key.startswith(("amount.", "execution.")):
+                if not same:
+                    continue  # parts of an amount: never one of them, never their sum
+                self._amount(document, title, key, place, first, yearly=yearly)
+            else:
+                self._text(document, title, key, place, first, goal_sides)
+            if same:
+                self.region.taken.update(at for at, _ in others)
+
+    def _values(self, entry: _Entry, title: Title) -> list[tuple[tuple[int, int], Value]]:
+        found = []
+        for row, cells in entry.rows:
+            for column in range(title.left, title.right + 1):
+                if column in cells and not is_placeholder(cells[column]):
+                    found.append(((row, column), cells[column]))
+                    break
+        return found
+
+    def _amount(
+        self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, *, yearly: bool
+    ) -> None:
+        assert title.field is not None
+        stated = title.field.unit
+        role = "total" if key.startswith("execution.") else key.partition(".")[2]
+        amount = parse_money(value, self.unit or stated or "万元", stated)
+        if amount is None:
+            return
+        cell = self.region.take(*place)
+        side = title.side
+        if title.year is not None and self.year is not None:
+            side = "last" if title.year < self.year else "annual" if title.year == self.year else side
+        if side == "last":
+            document.setdefault("last_year", []).append({"label": title.name, "value": amount, "cell": cell})
+            return
+        name = _FUNDING.get(role) if key in _AMOUNTS else None
+        if name == "total" and yearly and side == "annual":
+            name = "annual"
+        funding = document.setdefault("funding", {})
+        if name is None or side in ("half", "period") or funding.get(name) is not None:
+            document.setdefault("other", []).append({"label": title.name, "value": amount, "cell": cell})
+            return
+        funding[name] = amount
+        document["cells"][f"funding.{name}"] = cell
+
+    def _text(
+        self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, sides: set[Any]
+    ) -> None:
+        text = text_of(value, self.region.sheet.formats.get(place))
+        if text is None:
+            return
+        cell = self.region.take(*place)
+        if key.startswith("goals."):
+            name = key.partition(".")[2]
+            if name == "annual" and (title.side == "period" or (title.side is None and "annual" in sides)):
+                name = "period"
+            if document.setdefault("goals", {}).get(name) is None:
+                document["goals"][name] = text
+                document["cells"][f"goals.{name}"] = cell
+                return
+        elif key in ("department", "implementing_unit"):
+            unit, code = name_and_code(text, title.text)
+            if key == "department" or key in TEXT_KEYS[self.kind]:
+                document[key] = unit
+                document["cells"][key] = cell
+                if code is not None and key == "department":
+                    document.setdefault("department_code", code)
+                return
+        elif key in ("project_code", "department_code") or (key in TEXT_KEYS[self.kind] and document.get(key) is None):
+            document[key] = text
+            document["cells"][key] = cell
+            return
+        document.setdefault("other", []).append({"label": title.name, "value": text, "cell": cell})
+
+    # ------------------------------------------------------------ the indicators
+
+    def _indicators(self, document: dict[str, Any], table: FoundTable, entry: _Entry) -> None:
+        columns = table_columns(
+            self.region, table.header, table.rows, self.kind, self.words, self.year, _classification(entry.rows)
+        )
+        heads = [t for t in table.header.titles if t.field is not None and (t.column is None or _is_head(t))]
+        head_columns = {column for title in heads for column in range(title.left, title.right + 1)}
+        rows = [
+            (row, {column: value for column, value in cells.items() if column not in head_columns})
+            for row, cells in entry.rows
+        ]
+        read = read_indicators(self.region, columns, [(row, cells) for row, cells in rows if cells], 1)
+        document["indicators"] = [
+            indicator for side, found in read.by_side.items() if side != "period" for indicator in found
+        ] or [indicator for found in read.by_side.values() for indicator in found]
+        period = read.by_side.get("period", [])
+        if period and document["indicators"] is not period and len(read.by_side) > 1:
+            document["period_side"] = {"funding": {}, "indicators": period, "cells": {}}
+        document["notes"] = document["notes"] + read.notes
+        if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
+            cells = [address(title.row, title.left) for title in columns.unknown]
+            document["notes"].append({"code": "column-unknown", "cells": cells})
+
+    # ------------------------------------------------------------ a list without indicators
+
+    def _summary(
+        self,
+        table: FoundTable,
+        name: Title,
+        beside: list[Title],
+        frame: dict[str, Any],
+        department: tuple[str, str] | None,
+    ) -> dict[str, Any]:
+        """A list of projects with amounts or goals only: a summary with a row for each."""
+        document = {
+            key: value
+            for key, value in frame.items()
+            if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
+        }
+        document |= {"form": "summary", "kind": "summary", "rows": []}
+        if department is not None:
+            document["department"], document["cells"]["department"] = department
+        columns = _summary_columns(table.header.titles, name)
+        for row, cells in table.rows:
+            if numbers_the_columns(cells):
+                self.region.taken.update((row, column) for column in cells)
+                continue
+            line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
+            addresses: dict[str, str] = {}
+            for key, title in columns.items():
+                place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+                if place is None:
+                    continue
+                value: Any
+                if key == "amount":
+                    stated = title.field.unit if title.field is not None else None
+                    value = parse_money(cells[place], self.unit or stated or "万元", stated)
+                else:
+                    value = text_of(cells[place], self.region.sheet.formats.get((row, place)))
+                if value is not None:
+                    line[key], addresses[key] = value, self.region.take(row, place)
+            if is_total(cells):
+                self.region.take(row, next(iter(cells)))
+                if line["amount"] is not None:
+                    document["total"] = line["amount"]
+                    document["cells"]["total"] = addresses["amount"]
+                continue
+            if line["project"] is not None or line["amount"] is not None:
+                document["rows"].append(
+                    {**line, "cell": addresses.get("project", address(row, name.left)), "cells": addresses}
+                )
+        return document
+
+
+_AMOUNTS = frozenset(
+    ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
+)
+
+
+def _is_head(title: Title) -> bool:
+    """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
+    return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
+
+
+def _same(first: Value, other: Value) -> bool:
+    return first == other or cached_form(str(first)) == cached_form(str(other))
+
+
+def _classification(rows: Rows) -> str:
+    for _, cells in rows:
+        for value in cells.values():
+            if isinstance(value, str) and value.strip() in (
+                "经济成本指标",
+                "经济成本",
+                "社会成本指标",
+                "生态环境成本指标",
+            ):
+                return "2021"
+    return "2020"
+
+
+def _summary_columns(titles: list[Title], name: Title) -> dict[str, Title]:
+    found: dict[str, Title] = {"project": name}
+    for title in titles:
+        key = title.field.key if title.field is not None else ""
+        column = title.column.key if title.column is not None else ""
+        if key in _AMOUNTS and title.side != "last":
+            role = "amount" if key not in ("amount.fiscal", "amount.carryover", "amount.other") else ""
+            if role:
+                found.setdefault(role, title)
+        elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
+            found.setdefault("goal_period", title)
+        elif key == "goals.annual":
+            found.setdefault("goal_annual", title)
+        elif column == "sequence":
+            found.setdefault("seq", title)
+        elif column == "remark":
+            found.setdefault("remark", title)
+    return found

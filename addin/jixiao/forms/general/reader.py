@@ -1,0 +1,343 @@
+"""Any form: from a sheet to its documents by the vocabulary alone.
+
+Blocks of the sheet → tables and labelled values of a block → its kind → the document, or the documents of a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+from jixiao.forms.document import Document, Kind
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.blocks import blocks
+from jixiao.forms.general.columns import TableColumns, table_columns
+from jixiao.forms.general.headers import Header, HeaderFinder
+from jixiao.forms.general.indicators import Indicators, read_indicators
+from jixiao.forms.general.kinds import is_no_form, kind_of
+from jixiao.forms.general.labelled import LabelledValues, LabelReader
+from jixiao.forms.general.lists import ListReader
+from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks
+from jixiao.forms.general.values import ValueReader, stated_unit
+from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import years_in_digits
+from jixiao.forms.titles import year_in
+from jixiao.grid.address import address
+from jixiao.grid.model import Sheet
+
+SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
+MIN_HEAD = 2
+"""A table of indicators without targets, or a block without one, is a form only with so many labels of a form."""
+_TELLING = (
+    "project",
+    "department",
+    "implementing_unit",
+    "goals.",
+    "amount.",
+    "execution.",
+    "duties",
+    "overview",
+    "basis",
+)
+_YEAR_LINE = re.compile(r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?\s*[)）]?")
+_YEAR_ABOVE = re.compile(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
+_DOUBTS = (
+    ("funding", re.compile(r"资金|预算|金额|经费|投资|拨款|收入|支出")),
+    ("goals", re.compile(r"目标")),
+    ("department", re.compile(r"部门|单位")),
+    ("project", re.compile(r"项目|名称")),
+)
+LONG = 12
+
+
+class GeneralReader:
+    """Reads sheets by one vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+
+    def documents(self, sheet: Sheet, file: str) -> Iterator[Document]:
+        """Every document of a sheet, from top to bottom."""
+        if not sheet.rows:
+            return
+        for region in blocks(sheet, self.words):
+            if not (region.titled and is_no_form(region.title_text)):
+                yield from BlockReader(region, self.words, file).documents()
+
+
+class BlockReader:
+    """Reads one block of a sheet."""
+
+    def __init__(self, region: Region, words: Vocabulary, file: str) -> None:
+        self.region = region
+        self.words = words
+        self.file = file
+        if region.titled:
+            region.take(*region.title)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents of the block: none if it is no form, several if it is a list."""
+        title = self.region.title_text if self.region.titled else ""
+        finder = HeaderFinder(self.region, self.words, department="整体" in title)
+        tables, rest = cut(self.region, finder, self.words)
+        labelled = LabelReader(self.region, self.words, rest).read()
+        columns = {key for table in tables for key in _columns_of(table.header)}
+        fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
+        if not self._is_form(tables, columns, fields):
+            return
+        kind = kind_of(title, columns, fields)
+        year = self._year(labelled)
+        lists = [table for table in tables if _is_list(table)]
+        unit = stated_unit(labelled.found, self.words, _texts_of(tables))
+        frame = self._frame(kind, year, unit)
+        if lists and kind != "department":
+            reader = ListReader(self.region, self.words, kind, year, unit)
+            for document in reader.documents(lists[0], labelled, frame):
+                yield self._finished(document, labelled, tables)
+            return
+        self._read_tables(tables, kind, year, unit, frame)
+        values = ValueReader(self.region, kind, year, unit, frame, self.words)
+        values.read(labelled.found)
+        _enter_sum_of_tasks(frame)
+        self._observe(frame, values)
+        yield self._finished(frame, labelled, tables)
+
+    def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
+        """Whether the block is a form: goals and indicators of something, not a catalogue or a table of figures."""
+        head = {key for key in fields if key.startswith(_TELLING)}
+        indicators = [table for table in tables if table.header.kind == "indicators" and table.rows]
+        if indicators:
+            return "target" in columns or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
+        if any(_is_list(table) for table in tables):
+            return self.region.titled or any(key.startswith("goals.") for key in columns)
+        goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns
+        named = "project" in fields or "department" in fields
+        return self.region.titled and named and (goal or len(head) > MIN_HEAD)
+
+    def _frame(self, kind: Kind, year: int | None, unit: str | None) -> dict[str, Any]:
+        source: dict[str, Any] = {
+            "file": self.file,
+            "sheet": self.region.sheet.name,
+            "title_cell": address(*self.region.title),
+        }
+        if self.region.sheet.hidden:
+            source["hidden"] = True
+        document: dict[str, Any] = {
+            "form": kind,
+            "kind": kind,
+            "fiscal_year": year,
+            "department": None,
+            "currency_unit": unit,
+            "source": source,
+            "signoff": dict.fromkeys(SIGNOFF),
+            "unread": [],
+            "notes": [],
+            "cells": {},
+        }
+        for key in _GROUPS[kind]:
+            document[key] = [] if key in _LISTS else {}
+        return document
+
+    def _year(self, labelled: LabelledValues) -> int | None:
+        """The fiscal year: of the title, of a line near it, of the label 年度."""
+        texts = [self.region.title_text] if self.region.titled else []
+        top = self.region.title[0]
+        near = [(row, column, text) for row, column, text in labelled.texts if abs(row - top) <= 3]
+        for text in texts:
+            year = year_in(text)
+            if year is not None:
+                return year
+        for row, column, text in near:
+            if _YEAR_LINE.fullmatch(years_in_digits(text.strip())):
+                self.region.take(row, column)
+                return year_in(text)
+        for each in labelled.found:
+            if each.meaning is not None and each.meaning.key == "year" and each.value is not None:
+                year = year_in(str(int(each.value)) if isinstance(each.value, float) else str(each.value))
+                if year is not None:
+                    return year
+        for row, column, text in near:
+            if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(text.strip())):
+                self.region.take(row, column)
+                return year_in(text)
+        return year_in(self.region.title_text) if not self.region.titled else None
+
+    # ------------------------------------------------------------ tables
+
+    def _read_tables(
+        self, tables: list[FoundTable], kind: Kind, year: int | None, unit: str | None, document: dict[str, Any]
+    ) -> None:
+        found: list[tuple[Side | None, Indicators]] = []
+        other: list[dict[str, Any]] = []
+        for table in tables:
+            if table.header.kind == "indicators":
+                side = self.words.side(table.header.caption) if table.header.caption else None
+                columns = table_columns(
+                    self.region, table.header, table.rows, kind, self.words, year, classification_in(table)
+                )
+                read = read_indicators(self.region, columns, table.rows, table.header.left)
+                found.append((side, read))
+                self._note_columns(document, columns)
+                _enter_totals(document, kind, read)
+            elif table.header.kind == "execution" and "execution" in document:
+                document["execution"] += read_execution(self.region, table, kind, unit, other, self.words)
+            elif table.header.kind in ("tasks", "list") and kind in ("department", "selfeval", "monitoring"):
+                tasks, totals = read_tasks(self.region, table, unit, other)
+                document.setdefault("tasks", []).extend(tasks)
+                if totals and "tasks_total" not in document:
+                    document["tasks_total"] = {key: amount for key, (amount, _) in totals.items()}
+                    document["cells"].update({f"tasks_total.{key}": cell for key, (_, cell) in totals.items()})
+        _by_side(document, found)
+        if other:
+            document.setdefault("other", []).extend(other)
+
+    def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
+        """Say which columns were taken for something by their cells, and which titles were not understood."""
+        if columns.guesses:
+            cells = [address(guess.title.row, guess.title.left) for guess in columns.guesses]
+            document["notes"].append({"code": "column-guessed", "cells": cells})
+        if columns.unknown:
+            cells = [address(title.row, title.left) for title in columns.unknown]
+            document["notes"].append({"code": "column-unknown", "cells": cells})
+            keys = {slot.column.key for group in columns.groups for slot in group.slots}
+            for key in ("level1", "level2", "level3", "target"):
+                if key not in keys:
+                    document.setdefault("doubts", {})[key] = cells
+
+    # ------------------------------------------------------------ the end
+
+    def _observe(self, document: dict[str, Any], values: ValueReader) -> None:
+        """Where the label of a value that is missing stands."""
+        funding = document.get("funding", {})
+        blanks = {
+            key: cell
+            for key, cell in values.blanks.items()
+            if not (
+                key.startswith("funding.") and (funding.get("total") is not None or funding.get("annual") is not None)
+            )
+        }
+        if blanks:
+            document["observations"] = [{"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}]
+
+    def _finished(self, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable]) -> Document:
+        """The document with what was not read, what may stand there, and how much was understood."""
+        document["unread"] = self._unread(document)
+        doubts: dict[str, list[str]] = document.get("doubts", {})
+        for each in labelled.found:
+            if each.meaning is None and each.place is not None and each.value is not None:
+                for key, pattern in _DOUBTS:
+                    if pattern.search(each.label):
+                        doubts.setdefault(key, []).append(address(*each.place))
+        for left in document["unread"]:
+            if len(left["text"]) > LONG:
+                doubts.setdefault("goals", []).append(left["cell"])
+        if doubts:
+            document["doubts"] = doubts
+        titles = [title for table in tables for title in table.header.titles]
+        known = labelled.known + sum(1 for t in titles if t.column or t.field or t.task)
+        unknown = labelled.unknown + sum(1 for t in titles if not (t.column or t.field or t.task))
+        document["source"]["fit"] = round(known / max(known + unknown, 1), 2)
+        return cast(Document, document)
+
+    def _unread(self, document: dict[str, Any]) -> list[dict[str, str]]:
+        region = self.region
+        rows = document["source"].get("rows")
+        found = []
+        for row, cells in region.rows:
+            if row in region.taken_rows or (rows is not None and not rows[0] <= row <= rows[1]):
+                continue
+            for column, value in cells.items():
+                if (row, column) in region.taken or is_placeholder(value):
+                    continue
+                text = text_of(value, region.sheet.formats.get((row, column)))
+                found.append({"cell": address(row, column), "text": text or str(value)})
+        return found
+
+
+_GROUPS: dict[Kind, tuple[str, ...]] = {
+    "project": ("funding", "goals", "indicators"),
+    "department": ("budget", "goals", "tasks", "indicators"),
+    "selfeval": ("goals", "execution", "indicators"),
+    "monitoring": ("goals", "execution", "indicators"),
+    "summary": ("rows",),
+}
+_LISTS = frozenset(("tasks", "indicators", "execution", "rows"))
+
+
+def _columns_of(header: Header) -> set[str]:
+    keys = header.keys()
+    keys |= {title.field.key for title in header.titles if title.field is not None}
+    if header.kind == "tasks":
+        keys.add("tasks")
+    return keys | {key.partition(".")[2] for key in keys if key.startswith("execution.")}
+
+
+def _is_list(table: FoundTable) -> bool:
+    """Whether the rows of a table carry the names of projects."""
+    if table.header.kind == "list":
+        return True
+    return table.header.kind == "indicators" and any(
+        title.field is not None and title.field.key == "project" for title in table.header.titles
+    )
+
+
+def _texts_of(tables: list[FoundTable]) -> list[str]:
+    texts = []
+    for table in tables:
+        texts += [text for title in table.header.titles for text in (title.text, *title.path)]
+        texts.append(table.header.caption)
+    return texts
+
+
+def classification_in(table: FoundTable) -> str:
+    """The classification that a table follows: costs are a level 1 since 2021, a level 2 before."""
+    for _, cells in table.rows:
+        for value in cells.values():
+            if isinstance(value, str) and value.strip() in (
+                "经济成本指标",
+                "经济成本",
+                "社会成本指标",
+                "生态环境成本指标",
+            ):
+                return "2021"
+    return "2020"
+
+
+def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
+    """Give the annual indicators to the document, those of the period to ``period_side``."""
+    if "indicators" not in document:
+        return
+    annual: list[dict[str, Any]] = []
+    period: list[dict[str, Any]] = []
+    for caption, read in found:
+        document["notes"] += read.notes
+        for side, rows in read.by_side.items():
+            (period if (side or caption) == "period" else annual).extend(rows)
+    if not annual:
+        annual, period = period, []
+    document["indicators"] = annual
+    if period:
+        cells = [each["cell"] for each in period]
+        side_of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+        side_of_period["indicators"] = period
+        document["notes"] = [n for n in document["notes"] if not set(n["cells"]) & set(cells)]
+
+
+def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> None:
+    if kind != "selfeval":
+        return
+    for key, value in read.totals.values.items():
+        if document.get(key) is None:
+            document[key] = value
+            document["cells"][key] = read.totals.cells[key]
+
+
+def _enter_sum_of_tasks(document: dict[str, Any]) -> None:
+    """The money of a department whose form states it only as the total of its tasks."""
+    total = document.get("tasks_total", {}).get("total")
+    if document["kind"] == "department" and total is not None and not any(document["budget"].values()):
+        document["budget"]["total"] = total
+        document["cells"]["budget.total"] = document["cells"]["tasks_total.total"]

@@ -1,0 +1,194 @@
+"""What a label says: the concept, the side it belongs to, the unit of money it prints.
+
+``schema/vocabulary.json`` holds the words; the labels of the form definitions count as well. A label is understood as a
+whole or not at all: 申报单位名称 is never 申报单位 with 名称 as its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Literal, NamedTuple
+
+from jixiao.errors import DefinitionError
+from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import dictionary, fold
+from jixiao.remembered import remembered
+
+Side = Literal["annual", "period", "last", "half"]
+MAX_LABEL = 30
+"""A longer text is no label."""
+OTHER, HEADING = "other", "heading"
+"""Keys of labels that have no concept, and of those that only stand above others."""
+_BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
+_SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")
+"""Beginnings of keys whose words about time are no side: 上年结转, 项目实施期."""
+
+
+class Meaning(NamedTuple):
+    """What a label says. ``side`` and ``year`` tell columns and labels of one concept apart; lower ``rank`` is preferred."""
+
+    key: str
+    type: str
+    side: Side | None = None
+    year: int | None = None
+    unit: str | None = None
+    rank: int = 0
+    weak: bool = False
+
+
+class _Concept(NamedTuple):
+    meaning: Meaning
+    labels: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+class Vocabulary:
+    """The words of the vocabulary with those of a set of definitions; built once, asked for every cell."""
+
+    def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
+        self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
+        self._unit = re.compile(rf"[(（\[](?:金额)?(?:单位[:：]?)?(?:人民币)?({raw['units']})[)）\]]")
+        definitions = list(definitions)
+        self._fields = [*_concepts(raw["fields"]), *_other(raw)]
+        self._columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
+        self._fields += list(_field_labels(definitions))
+        self._columns["indicators"] += list(_column_labels(definitions))
+        self.field = remembered(self._field)
+        self.indicator_column = remembered(self._indicator_column)
+        self.task_column = remembered(self._task_column)
+        self.side = remembered(self._side)
+
+    def unit(self, label: str) -> str | None:
+        """The unit of money that a label prints: 项目总预算（元）."""
+        match = self._unit.search(label) if "元" in label else None
+        return match.group(1) if match is not None else None
+
+    def year(self, label: str) -> int | None:
+        """The year that a label names: 2024年."""
+        match = _YEAR.search(fold(label))
+        return int(match.group()) if match is not None else None
+
+    def _side(self, text: str) -> Side | None:
+        """The side that a label or caption names, None where it names none."""
+        form = fold(text)
+        return next((side for side, pattern in self._sides if pattern.search(form)), None)
+
+    def _field(self, text: str) -> Meaning | None:
+        return self._look_up(text, self._fields)
+
+    def _indicator_column(self, text: str) -> Meaning | None:
+        return self._look_up(text, self._columns["indicators"])
+
+    def _task_column(self, text: str) -> Meaning | None:
+        return self._look_up(text, self._columns["tasks"])
+
+    def _look_up(self, text: str, concepts: list[_Concept]) -> Meaning | None:
+        if len(text) > 2 * MAX_LABEL or _SENTENCE.search(text):
+            return None
+        forms = dict.fromkeys((cached_form(text), cached_form(_BRACKETED.sub("", text))))
+        for form in forms:
+            if not form or len(form) > MAX_LABEL:
+                continue
+            plain = _YEAR.sub("", form)
+            found = _find(form, concepts) or self._find_without_side(plain, concepts)
+            if found is not None:
+                sideless = found.key.startswith(_SIDELESS)
+                side = None if sideless else self._side(form)
+                return found._replace(side=side, year=self.year(form), unit=self.unit(text))
+        return None
+
+    def _find_without_side(self, form: str, concepts: list[_Concept]) -> Meaning | None:
+        """The concept of a label once its words of time are taken away: 项目当年预算 → 项目预算."""
+        bare = form
+        for _, pattern in self._sides:
+            bare = pattern.sub("", bare)
+        bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
+        return _find(bare, concepts) if bare and bare != form else None
+
+
+def _find(form: str, concepts: list[_Concept]) -> Meaning | None:
+    for concept in concepts:
+        if form in concept.labels or any(pattern.fullmatch(form) for pattern in concept.patterns):
+            return concept.meaning
+    return None
+
+
+def _concepts(entries: Iterable[Mapping[str, Any]]) -> list[_Concept]:
+    found = []
+    for entry in entries:
+        meaning = Meaning(entry["key"], entry["type"], rank=entry.get("rank", 0), weak=entry.get("weak", False))
+        labels = frozenset(map(cached_form, entry.get("labels", ())))
+        patterns = tuple(re.compile(pattern) for pattern, _ in entry.get("patterns", ()))
+        found.append(_Concept(meaning, labels, patterns))
+    return found
+
+
+def _other(raw: Mapping[str, Any]) -> list[_Concept]:
+    return [
+        _Concept(Meaning(key, "text"), frozenset(), tuple(re.compile(pattern) for pattern, _ in raw[name]))
+        for key, name in ((OTHER, "other_labels"), (HEADING, "headings"))
+    ]
+
+
+def _field_labels(definitions: list[FormDefinition]) -> Iterable[_Concept]:
+    """The labels that the definitions print for fields whose words mean one thing on every form."""
+    labels: dict[str, dict[str, str]] = {}
+    for definition in definitions:
+        for entry in definition.fields:
+            if not entry.key.startswith(("funding.", "budget.", "currency")) and entry.key != "goals.annual_local":
+                for label in entry.labels:
+                    labels.setdefault(label, {})[entry.key] = entry.type
+    for label, keys in labels.items():
+        if len(keys) == 1:
+            ((key, kind),) = keys.items()
+            yield _Concept(Meaning(key, kind), frozenset((label,)), ())
+
+
+def _column_labels(definitions: list[FormDefinition]) -> Iterable[_Concept]:
+    """The titles that the definitions print over the columns of indicators."""
+    seen: dict[str, Meaning] = {}
+    for definition in definitions:
+        table = definition.table("indicators")
+        for column in table.readable if table is not None else ():
+            if column.type != "mark":
+                for label in column.labels:
+                    seen.setdefault(label, Meaning(column.key, column.type))
+    by_key: dict[Meaning, set[str]] = {}
+    for label, meaning in seen.items():
+        by_key.setdefault(meaning, set()).add(label)
+    return [_Concept(meaning, frozenset(labels), ()) for meaning, labels in by_key.items()]
+
+
+def check(raw: Mapping[str, Any]) -> None:
+    """Refuse a vocabulary in which a label stands twice or a pattern does not match its own example.
+
+    Raises ``DefinitionError`` that names the label and the concepts.
+    """
+    groups = {"fields": raw["fields"], **raw["columns"]}
+    for group, entries in groups.items():
+        seen: dict[str, str] = {}
+        for entry in entries:
+            for label in map(cached_form, entry.get("labels", ())):
+                if label in seen:
+                    raise DefinitionError(
+                        f"词汇表 {group}：“{label}”既是 {seen[label]} 又是 {entry['key']}，请只留一处"
+                    )
+                seen[label] = entry["key"]
+
+
+def vocabulary_with(definitions: Mapping[str, FormDefinition]) -> Vocabulary:
+    """The vocabulary that ships with Jixiao, with the labels of these definitions."""
+    raw = dictionary("vocabulary")
+    check(raw)
+    return Vocabulary(raw, definitions.values())
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """The vocabulary with the labels of the definitions that ship with Jixiao."""
+    return vocabulary_with(load_definitions())
