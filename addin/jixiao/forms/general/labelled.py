@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import parse_money, parse_number
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze

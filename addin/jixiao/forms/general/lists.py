@@ -23,7 +23,7 @@ from jixiao.forms.general.tables import FoundTable, is_total
 from jixiao.forms.general.values import TEXT_KEYS
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze

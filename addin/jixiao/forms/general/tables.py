@@ -15,7 +15,7 @@ from jixiao.forms.general.headers import Header, HeaderFinder, Title, numbers_th
 from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.numbers import parse_money
+from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, dictionary

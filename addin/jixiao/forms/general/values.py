@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.document import Kind
-from jixiao.forms.fields import text_of, unit_in
+from jixiao.forms.fields import text_of
 from jixiao.forms.general.labelled import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.numbers import money_units, parse_money, parse_number
+from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
@@ -21,6 +22,7 @@ from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
+MAX_UNIT = 10
 TEXT_KEYS: dict[Kind, frozenset[str]] = {
     "project": frozenset(
         ("project", "program", "implementing_unit", "category", "period", "basis", "overview", "duties")
@@ -94,7 +96,7 @@ class ValueReader:
             return
         key = meaning.key
         if key in ("currency_unit", "year"):
-            if key == "currency_unit" and each.value is not None and unit_in(str(each.value)) is None:
+            if key == "currency_unit" and each.value is not None and Unit.within(str(each.value)) is None:
                 self.keep(each)
             elif each.place is not None:
                 self.region.take(*each.place)
@@ -374,10 +376,9 @@ def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[st
 
 def stated_in(value: Value) -> str | None:
     """The unit of money that a cell names: 万元, 人民币元."""
-    text = squeeze(str(value)).strip("()（）").removeprefix("人民币")
-    if text in money_units():
-        return text
-    return unit_in(text) if len(text) <= 6 else None
+    text = squeeze(str(value))
+    unit = Unit.within(text) if len(text) <= MAX_UNIT else None
+    return None if unit is None else unit.name
 
 
 def year_of(texts: Iterable[str]) -> int | None:

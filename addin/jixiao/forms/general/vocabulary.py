@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from jixiao.errors import DefinitionError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import cached_form
+from jixiao.forms.money import Unit
 from jixiao.forms.text import dictionary, fold
 from jixiao.remembered import remembered
 
@@ -52,7 +53,6 @@ class Vocabulary:
 
     def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
-        self._unit = re.compile(rf"[(（\[](?:金额)?(?:单位[:：]?)?(?:人民币)?({raw['units']})[)）\]]")
         definitions = list(definitions)
         self._fields = [*_concepts(raw["fields"]), *_other(raw)]
         self._columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
@@ -65,8 +65,8 @@ class Vocabulary:
 
     def unit(self, label: str) -> str | None:
         """The unit of money that a label prints: 项目总预算（元）."""
-        match = self._unit.search(label) if "元" in label else None
-        return match.group(1) if match is not None else None
+        unit = Unit.of_label(label)
+        return None if unit is None else unit.name
 
     def year(self, label: str) -> int | None:
         """The year that a label names: 2024年."""
