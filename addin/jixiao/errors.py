@@ -133,6 +133,8 @@ _OS_REASONS = {
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "磁盘读写出错",
     errno.EBUSY: "正被别的程序占用",
+    errno.EFBIG: "文件太大，或磁盘空间不足",
+    errno.EBADF: "标准输出已关闭",
     errno.EMFILE: "打开的文件太多",
     errno.ENFILE: "打开的文件太多",
 }

@@ -51,6 +51,12 @@ def replacing(
         raise  # the terminal is gone, not the output file
     except OSError as error:
         raise _output_error(path, error) from error
+    except Exception as error:
+        # A library may wrap it: xlsxwriter's own error has the system's as its argument.
+        wrapped = next((each for each in error.args if isinstance(each, OSError)), None)
+        if wrapped is None:
+            raise
+        raise _output_error(path, wrapped) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -13,12 +13,12 @@ from types import FrameType
 
 import click
 
-from jixiao.errors import ExitCode, JixiaoError
+from jixiao.errors import ExitCode, JixiaoError, os_reason
 from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao.processes.isolation import isolate_children
 from jixiao_cli.app import app
 from jixiao_cli.command import Settings
-from jixiao_cli.terminal import prepare_streams, say
+from jixiao_cli.terminal import open_streams, prepare_streams, say
 from jixiao_cli.wording import usage_message
 
 INTERRUPTED = 130
@@ -33,12 +33,20 @@ class _TerminatedError(KeyboardInterrupt):
 
 def main() -> None:
     """Run the command line of this process and exit."""
+    sys.unraisablehook = _say_nothing
+    open_streams()
     isolate_children()
     _end_in_order()
     prepare_streams()
     code = run(sys.argv[1:])
     gc.freeze()  # the process ends: nothing is left that a last look at all objects could free
     sys.exit(code)
+
+
+def _say_nothing(unraisable: sys.UnraisableHookArgs) -> None:
+    """What goes wrong as an object is thrown away, of a file that could not be written, was told when it happened."""
+    if os.environ.get(DEBUG_VARIABLE):
+        sys.__unraisablehook__(unraisable)
 
 
 def _end_in_order() -> None:
@@ -74,6 +82,12 @@ def run(arguments: Sequence[str]) -> int:
         _show_traceback(settings)
         say(f"错误：{error}")
         return error.exit_code
+    except OSError as error:
+        _show_traceback(settings)
+        _abandon_stdout()
+        where = f"“{error.filename}”：" if error.filename else "结果无法写出："
+        say(f"错误：{where}{os_reason(error)}。请检查磁盘空间、权限和输出位置后重试")
+        return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: a clerk gets a sentence, never a traceback
         _show_traceback(settings)
         say(f"错误：程序内部错误（{type(error).__name__}: {error}）。请加 --debug 重新运行，把全部输出发给维护人员")

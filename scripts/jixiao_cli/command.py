@@ -111,6 +111,11 @@ def forms_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     )
 
 
+def fail_empty_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--fail-empty``."""
+    return option("--fail-empty", is_flag=True, help="没有处理任何文件时退出码为 3，供定时任务发现空文件夹")
+
+
 def debug_option() -> click.Option:
     """The option ``--debug``, before or after the name of the command."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from jixiao.errors import ExitCode
@@ -24,10 +25,25 @@ def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str) 
         say("没有找到文件。请检查路径，或先把要处理的工作簿放进文件夹")
     counts = Counter(_LEFT_OUT.get(file["status"], done) for file in files)
     counted = "，".join(f"{word} {counts[word]}" for word in (done, *_LEFT_OUT.values()))
-    say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份")
+    say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份{unread(files)}")
 
 
-def exit_code(files: Sequence[FileOutcome]) -> ExitCode:
-    """3 if some input could not be processed, else 0."""
-    failed = any(file["status"] == "failed" for file in files)
-    return ExitCode.UNPROCESSED if failed else ExitCode.OK
+def unread(files: Sequence[FileOutcome]) -> str:
+    """How many of the files that were passed over may hold a form all the same; nothing if none does."""
+    from jixiao.consolidate.file_kinds import is_left_unread
+
+    kinds = Counter(
+        PurePosixPath(str(file["file"])).suffix.lower()
+        for file in files
+        if file["status"] == "skipped" and is_left_unread(str(file["file"]))
+    )
+    told = "、".join(f"{suffix} {number} 个" for suffix, number in sorted(kinds.items()))
+    return f"；未读取的文档、图片和压缩包 {kinds.total()} 个（{told}），其中可能填有表" if kinds else ""
+
+
+def exit_code(files: Sequence[FileOutcome], *, fail_empty: bool = False) -> ExitCode:
+    """3 if some input could not be processed, or, with ``fail_empty``, if there was nothing to process; else 0."""
+    statuses = {file["status"] for file in files}
+    if "failed" in statuses or (fail_empty and statuses <= {"skipped"}):
+        return ExitCode.UNPROCESSED
+    return ExitCode.OK

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import shutil
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from types import TracebackType
 
 from jixiao.textlayout import display_width, printable, wrap
 
 __all__ = ["Progress", "display_width", "prepare_streams", "printable", "say", "table", "terminal_width", "wrap"]
+
+
+_LAST_STREAM = 2
+"""The number of standard error, the last of the three that a process is given."""
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where the caller has closed it: to write to it is an error, to have nothing to write is none."""
+
+    def writable(self) -> bool:
+        """It is written to, and that fails."""
+        return True
+
+    def write(self, _text: str) -> int:
+        """Raises ``OSError``."""
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+def open_streams() -> None:
+    """Have a stream where the caller has closed one: else the next file that is opened would be written to by prints."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(number)
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for as long as the process lives
 
 
 def prepare_streams() -> None:
@@ -22,8 +52,9 @@ def prepare_streams() -> None:
 
 
 def say(text: str = "") -> None:
-    """One line to the user on standard error, made safe to print."""
-    print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+    """One line to the user on standard error, made safe to print; where that leads nowhere, nobody is told."""
+    with suppress(OSError):
+        print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def terminal_width() -> int:

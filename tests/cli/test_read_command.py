@@ -12,7 +12,7 @@ import pytest
 from calling import Call, Process, Result
 from jixiao.forms import reading
 
-COUNTS = re.compile(r"共 (\d+) 个文件：读取 (\d+)，跳过 (\d+)，失败 (\d+)；表单 (\d+) 份")
+COUNTS = re.compile(r"共 (\d+) 个文件：读取 (\d+)，跳过 (\d+)，失败 (\d+)；表单 (\d+) 份(?:；未读取的.*)?")
 
 
 def counts(result: Result) -> tuple[int, ...]:

@@ -21,6 +21,11 @@ def reason_not_read(name: str) -> str | None:
     return None if readable else _OTHER_KINDS.get(suffix, "不是电子表格文件")
 
 
+def is_left_unread(name: str) -> bool:
+    """Whether a form may be in a file of that name, though files of its kind are not read: a PDF, a picture."""
+    return PurePosixPath(name).suffix.lower() in _OTHER_KINDS
+
+
 _ORIGINAL = "，不能读取其中的表；请报送表格原件（Excel 或 Word 文件）"
 _UNPACK = "，未读取；请解压后报送，或改用 .zip 格式压缩"
 _SAVE = "，未读取；请用 Word 或 WPS 打开，另存为 .docx 后重新报送"

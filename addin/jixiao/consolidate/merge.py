@@ -41,6 +41,7 @@ from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, repl
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
+from jixiao.statedtime import stated_time
 
 Progress = Callable[[int, int, Counts, int], None]
 """Told how many files are done, how many there are, the findings and the forms so far."""
@@ -80,6 +81,7 @@ def merge(
     ``RuleFailedError`` if a rule across forms breaks.
     """
     options = options or Options()
+    stated_time()  # that it can be told is known before the work
     started = time.perf_counter()
     if options.data is not None:
         refuse_unwritable_folder(options.data)

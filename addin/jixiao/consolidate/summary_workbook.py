@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -21,6 +19,7 @@ from jixiao.consolidate.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROU
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.styles import FONT, register
 from jixiao.consolidate.summary import MergedDocument, Summary
+from jixiao.statedtime import stated_time
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -152,12 +151,5 @@ def _counts(sheets: Sequence[_Sheet]) -> Mapping[str, list[tuple[str, int]]]:
 
 
 def _set_properties(workbook: Workbook) -> None:
-    workbook.set_properties({"title": official_table.TITLE, "author": "Jixiao", "created": _created()})
+    workbook.set_properties({"title": official_table.TITLE, "author": "Jixiao", "created": stated_time(local=False)})
     workbook.set_custom_property(OUTPUT_PROPERTY, "merge")
-
-
-def _created() -> datetime:
-    """The time that SOURCE_DATE_EPOCH fixes (so that the same input gives the same bytes), or now."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
-    return moment.replace(microsecond=0, tzinfo=None)

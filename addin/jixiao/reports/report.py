@@ -6,11 +6,10 @@ itself (``textlayout.legible`` and its own escaping).
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from jixiao.checks.packed import Findings
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
 from jixiao.reports.addressees import Addressees, SentTo
 from jixiao.reports.wording import CatalogueWording, Wording
+from jixiao.statedtime import stated_time
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 """The levels, worst first, and what they are called."""
@@ -176,7 +176,7 @@ class Report:
     skipped: Sequence[Skip] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
     hashes: Mapping[str, str] = field(default_factory=dict)
-    made: datetime = field(default_factory=lambda: stated_time())
+    made: datetime = field(default_factory=stated_time)
 
     def counts(self) -> Counts:
         """All findings by level."""
@@ -226,13 +226,6 @@ def make_report(
 ) -> Report:
     """Put the findings into words; ``wording`` is the catalogue unless another is given."""
     return Report(files, Problems(findings, wording or CatalogueWording()), skipped, _unambiguous(paths), hashes)
-
-
-def stated_time() -> datetime:
-    """Now, or the time that SOURCE_DATE_EPOCH fixes so that the same input gives the same report."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now().astimezone()
-    return moment.replace(microsecond=0, tzinfo=None)
 
 
 def count(problems: Iterable[Problem]) -> Counts:

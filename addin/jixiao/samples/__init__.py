@@ -46,6 +46,7 @@ def write_samples(
     ``OutputError`` if the folder or a file cannot be written.
     """
     from jixiao.errors import OutputError, os_reason
+    from jixiao.output import replacing
 
     files: list[Path] = []
     count = 0
@@ -56,7 +57,8 @@ def write_samples(
         for index in range(departments):
             name, _, _ = department_name(seed, index)
             path = folder / f"{index + 1:0{digits}d}-{name}.xlsx"
-            documents, found = sample_workbook(path, seed, index, forms, mistakes, layouts, year)
+            with replacing(path) as temporary:
+                documents, found = sample_workbook(temporary, seed, index, forms, mistakes, layouts, year)
             files.append(path)
             count += len(documents)
             made += [(path, mistake) for mistake in found]

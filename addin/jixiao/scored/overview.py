@@ -45,7 +45,7 @@ def write_overview(
     """
     from xlsxwriter import Workbook
 
-    from jixiao.reports.report import stated_time
+    from jixiao.statedtime import stated_time
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = Workbook(str(path), {**options, "default_format_properties": dict(FONT)})

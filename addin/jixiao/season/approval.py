@@ -28,7 +28,6 @@ from jixiao.reports.annotate import file_name
 from jixiao.reports.letter import Letter
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.report import stated_time
 from jixiao.season.approval_letter import approval, write_list
 from jixiao.season.bureau_changes import Change, bureau_changes, in_unit, target_cell
 from jixiao.season.cells import enter
@@ -37,6 +36,7 @@ from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import Approval, History, history
 from jixiao.season.records import FiledFile, Round
 from jixiao.season.rounds import refresh_summary
+from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
 

@@ -138,6 +138,6 @@ def _year_on(day: date) -> date:
 
 
 def _now() -> str:
-    from jixiao.reports.report import stated_time
+    from jixiao.statedtime import stated_time
 
     return stated_time().isoformat(sep=" ")

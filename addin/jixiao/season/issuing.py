@@ -14,10 +14,10 @@ from jixiao.forms.reading import read_file
 from jixiao.forms.text import fold
 from jixiao.output import Finish
 from jixiao.reports.annotate import file_name
-from jixiao.reports.report import stated_time
 from jixiao.season.beginning import previous
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
+from jixiao.statedtime import stated_time
 from jixiao.templates.departmentbook import new_department_book
 from jixiao.templates.single import new_form
 

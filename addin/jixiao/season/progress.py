@@ -7,12 +7,12 @@ from typing import Any
 
 from jixiao.checks.settings.settings import load_settings
 from jixiao.consolidate.inputs import discover
-from jixiao.reports.report import stated_time
 from jixiao.season.approval import changed_since
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import LogEntry, history
 from jixiao.season.rounds import season_digest
+from jixiao.statedtime import stated_time
 
 
 @dataclass(frozen=True, slots=True)

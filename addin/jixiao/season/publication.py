@@ -20,13 +20,13 @@ from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.values import CellValue
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.report import stated_time
 from jixiao.season.approval import changed_since, everything_approved
 from jixiao.season.approval_letter import write_list
 from jixiao.season.cells import enter
 from jixiao.season.folder import SUMMARY, SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.masking import Masked, masked_cells
+from jixiao.statedtime import stated_time
 
 LIST, SUMMARY_FILE = "脱敏清单.xlsx", "绩效目标公开汇总.xlsx"
 _PERSON = re.compile(rb"(<(?:\w+:)?(?:creator|lastModifiedBy|manager|Manager)\b[^<>]*>)[^<]*")  # <dc:creator>张三

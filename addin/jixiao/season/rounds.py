@@ -24,13 +24,14 @@ from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.consolidate.tables import RoundRow
 from jixiao.output import make_folder, replacing
-from jixiao.reports.report import Report, stated_time
+from jixiao.reports.report import Report
 from jixiao.season.checking import Progress, check_returns, department_of, roster_of, with_approved
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, History, history
 from jixiao.season.records import FiledFile, Round, open_finding
 from jixiao.season.returning import write_round
+from jixiao.statedtime import stated_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import jobs_option, option
+from jixiao_cli.command import fail_empty_option, jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
 
@@ -71,6 +71,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @option("--only", metavar="CODES", help="只检查这些规则，例如 FND-001,STR-002 或 FND")
 @option("--skip", metavar="CODES", help="不检查这些规则")
 @jobs_option("检查")
+@fail_empty_option()
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 def command(
     paths: Sequence[str],
@@ -83,6 +84,7 @@ def command(
     only: str | None,
     skip: str | None,
     jobs: int | None,
+    fail_empty: bool,
     no_cache: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
@@ -92,6 +94,7 @@ def command(
     from jixiao.checks.profile import load_profile
     from jixiao.reports.standing import StandingReport
     from jixiao.reports.terminal import wants_colour
+    from jixiao.statedtime import stated_time
 
     form = form or _format_of(output)
     if form == "xlsx" and output is None:
@@ -103,6 +106,7 @@ def command(
             raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
     if annotate is not None:
         refuse_unwritable_folder(annotate)
+    stated_time()  # that it can be told is known before the work
     held_against = load_profile(profile)
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes(only, own), codes(skip, own))
@@ -137,7 +141,7 @@ def command(
         say(f"已写入 {output}")
     report_outcomes(files, documents, done="检查")
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
-    failed = exit_code(files)
+    failed = exit_code(files, fail_empty=fail_empty)
     if failed is not ExitCode.OK:
         return failed
     return ExitCode.FINDINGS if any(counts[level] for level in _LEVELS[fail_on]) else ExitCode.OK

@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import jobs_option, option
+from jixiao_cli.command import fail_empty_option, jobs_option, option
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ _SHOWN = 24
 @option("-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="把变化写入工作簿")
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 @jobs_option("读取")
-def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None) -> int:
+@fail_empty_option()
+def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate import compare, diff_workbook
     from jixiao.consolidate.comparable import files_under, load_forms
@@ -73,7 +74,8 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
         f"新增 {counts['added']}，删除 {counts['removed']}，变更 {counts['changed']}"
     )
     say(f"项目金额合计：原 {money[0]:,.2f} 万元，现 {money[1]:,.2f} 万元，增减 {money[1] - money[0]:+,.2f} 万元")
-    return ExitCode.UNPROCESSED if failed_before or failed_after else ExitCode.OK
+    empty = fail_empty and not (before and after)
+    return ExitCode.UNPROCESSED if failed_before or failed_after or empty else ExitCode.OK
 
 
 def _money(forms: Sequence[FormView]) -> Decimal:

@@ -13,8 +13,8 @@ import click
 
 from jixiao.errors import UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import jobs_option, option
-from jixiao_cli.outcomes import exit_code, report_outcomes
+from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.outcomes import exit_code, report_outcomes, unread
 from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ _LOST_SHOWN = 10
     help="另存 Parquet 数据文件到这个文件夹（需 jixiao[data]）",
 )
 @jobs_option("读取")
+@fail_empty_option()
 @option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
@@ -74,6 +75,7 @@ def command(
     profile: str,
     data: Path | None,
     jobs: int | None,
+    fail_empty: bool,
     cluster: str | None,
     resume: bool,
     no_cache: bool,
@@ -119,7 +121,7 @@ def command(
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     _tell(report, quiet)
-    return exit_code(report.as_json()["files"])
+    return exit_code(report.as_json()["files"], fail_empty=fail_empty)
 
 
 @contextmanager
@@ -181,7 +183,8 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
             say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")
     done = "没有变化，未重写" if report.standing else "已写入"
-    say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标")
+    left = unread(files) if quiet else ""  # else told above
+    say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标{left}")
     if not quiet:
         steps = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in report.seconds.items())
         reused = f"；{report.known} 个文件未变，沿用以前读取的结果" if report.known else ""

@@ -17,7 +17,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import jobs_option, option
+from jixiao_cli.command import fail_empty_option, jobs_option, option
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
 from jixiao_cli.terminal import Progress
 
@@ -33,11 +33,12 @@ _SPOOL = 16 * 1024 * 1024
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 @jobs_option("读取")
-def command(paths: Sequence[str], output: Path | None, jobs: int | None) -> int:
+@fail_empty_option()
+def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_empty: bool) -> int:
     """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
     files = read_to_json(paths, output, jobs)
     report_outcomes(files, sum(file["documents"] for file in files), done="读取")
-    return exit_code(files)
+    return exit_code(files, fail_empty=fail_empty)
 
 
 def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileOutcome]:

@@ -11,7 +11,7 @@ import click
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import jobs_option, option
+from jixiao_cli.command import fail_empty_option, jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
@@ -38,7 +38,8 @@ OVERVIEW = "评分概览.xlsx"
     help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
 )
 @jobs_option("评分")
-def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None) -> int:
+@fail_empty_option()
+def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, fail_empty: bool) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.checks.profile import load_profile
     from jixiao.scored.files import score_files
@@ -55,7 +56,7 @@ def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None) 
             say(f"未写副本　{file.name}：{file.no_copy}")
     report_outcomes(summaries, sum(len(file.fillings) for file in files), done="评分")
     _tell(files, output)
-    return exit_code(summaries)
+    return exit_code(summaries, fail_empty=fail_empty)
 
 
 def _write_overview(files: Sequence[ScoredFile], inputs: Sequence[InputFile], path: Path) -> None:
