@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
+from jixiao.scoring.awards import Scene
 from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
 from jixiao.scoring.criteria import Actual, Fulfilled, Lies, Undecided
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.valuation import Scene, value_of
 
 ZERO, HUNDRED, TINY = Decimal(0), Decimal(100), Decimal("0.0001")
 TRIAL_TOP = Decimal(100)
@@ -72,7 +72,7 @@ def _is_whole(standard: Standard) -> bool:
 def _worth(branch: Branch | str, actual: Actual, standard: Standard, top: Decimal) -> Decimal | None:
     if isinstance(branch, str):
         return None
-    worth = value_of(branch.award, Scene(actual, standard.plan, top)).points
+    worth = branch.award.worth(Scene(actual, standard.plan, top)).points
     return None if worth is None else limit(worth, top)
 
 

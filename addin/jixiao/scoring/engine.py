@@ -10,13 +10,12 @@ from enum import Enum
 from jixiao.forms.actual_values import Unclear
 from jixiao.scoring import awards
 from jixiao.scoring.actual import SMALL_PLAN, read_actual
-from jixiao.scoring.awards import Policy
+from jixiao.scoring.awards import Policy, Scene, Worth
 from jixiao.scoring.axes import TIMES, Scale
 from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual, Lies, Undecided
 from jixiao.scoring.intervals import show
 from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.valuation import Scene, Worth, value_of
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
@@ -117,7 +116,7 @@ def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
     if isinstance(found, str):
         return Score(State.HUMAN, None, found, ZERO, scene.points)
     branch = found
-    worth = value_of(branch.award, scene)
+    worth = branch.award.worth(scene)
     if worth.points is None:
         low, high = worth.low, worth.high
         return Score(State.HUMAN, None, _join(_reason(branch, scene), worth.working), low, high)
@@ -132,19 +131,16 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
     if not bands or len(bands) < len(standard.branches):
         return None
     for branch in bands:
-        worth = value_of(branch.award, Scene(number, None, points))
+        worth = branch.award.worth(Scene(number, None, points))
         if worth.low is not None and worth.high is not None and worth.low <= number <= worth.high:
             trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(worth.low)}－{show(worth.high)}分）之内"
             return Score(State.HUMAN, None, trace, worth.low, worth.high)
     return Score(State.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
 
 
-CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio)
-
-
 def has_curve(standard: Standard) -> bool:
     """Whether some branch divides by the plan to award points."""
-    return any(isinstance(branch.award, CURVES) for branch in standard.branches)
+    return any(isinstance(branch.award, awards.Curve) for branch in standard.branches)
 
 
 def _of_nothing(scene: Scene) -> Score:
@@ -209,7 +205,7 @@ def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decima
 def _alternatives(branch: Branch, scene: Scene, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
     found = []
     for policy in Policy:
-        worth = value_of(branch.award, Scene(scene.actual, scene.plan, scene.points, policy))
+        worth = branch.award.worth(Scene(scene.actual, scene.plan, scene.points, policy))
         if worth.points is not None:
             found.append((policy, limit(worth.points, scene.points, allow_bonus=allow_bonus)))
     return tuple(found) if len({amount for _, amount in found}) > 1 else ()
@@ -223,7 +219,7 @@ _PLAIN = (awards.Full, awards.Points, awards.Nothing)
 
 
 def _trace(branch: Branch, scene: Scene, worth: Worth, result: Decimal) -> str:
-    reason = "" if isinstance(branch.award, CURVES) else _reason(branch, scene)
+    reason = "" if isinstance(branch.award, awards.Curve) else _reason(branch, scene)
     if not branch.criteria and isinstance(branch.award, _PLAIN):
         reason = "不符合前述条件" if isinstance(branch.award, awards.Nothing) else "没有扣分情形"
     if isinstance(branch.award, _PLAIN):

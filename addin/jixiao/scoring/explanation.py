@@ -9,16 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.numbers import parse_number
-from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Name, words
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context, Value, read_plan
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.engine import Score, score
 from jixiao.scoring.formula import formula
-from jixiao.scoring.intervals import show
 from jixiao.scoring.problems import Problem, problems
 from jixiao.scoring.standard import Branch, Standard
 
@@ -108,85 +104,4 @@ def _plain(value: object) -> object:
 def clause_words(branch: Branch, plan: Plan = None) -> str:
     """One branch for a reader: ``实际值≥计划值：得10分``."""
     condition = "，且".join(test.words(None, plan) for test in branch.criteria) or "其余情况"
-    return f"{condition}：{award_words(branch.award)}"
-
-
-def award_words(award: awards.Award) -> str:
-    """What a branch gives, for a reader."""
-    match award:
-        case awards.Full():
-            return "得满分"
-        case awards.Points():
-            return f"得{show(award.number)}分"
-        case awards.Share():
-            return f"得分值的{show(award.percent)}%"
-        case awards.Nothing():
-            return "不得分"
-        case awards.Deduct():
-            return f"扣{'分值的' if award.share else ''}{show(award.number)}{'%' if award.share else '分'}"
-        case awards.Add():
-            return f"加{show(award.number)}分"
-        case awards.Band():
-            sign = "%" if award.share else "分"
-            return f"在{'分值的' if award.share else ''}{show(award.low)}{sign}至{show(award.high)}{sign}之间由人工评分"
-        case awards.Judged():
-            return "由人工评分"
-        case awards.Proportion():
-            return f"实际值÷计划值×{_top(award.top)}"
-        case awards.ReverseLinear():
-            return f"[1－（实际值－计划值）÷计划值]×{_top(award.top)}"
-        case awards.ReverseRatio():
-            return f"计划值÷实际值×{_top(award.top)}"
-        case awards.Computed():
-            return words(award.expression, {name: name.value for name in Name})
-        case awards.Interpolated():
-            return f"在{show(award.low)}与{show(award.high)}之间按直线计分"
-        case awards.Several():
-            return "；".join(award_words(step) for step in award.steps)
-        case awards.Steps():
-            return _step_words(award)
-    raise AssertionError(award)  # pragma: no cover
-
-
-def _top(top: Decimal | None) -> str:
-    return "分值" if top is None else show(top)
-
-
-_PARTIAL = {
-    Policy.CEIL: "，不足一步按一步计",
-    Policy.FLOOR: "，不足一步不计",
-    Policy.LINEAR: "，不足一步按比例计",
-    None: "",
-}
-_COUNTED = {
-    Axis.OVER: "超出",
-    Axis.OVER_SHARE: "超出",
-    Axis.UNDER: "低于",
-    Axis.UNDER_SHARE: "低于",
-    Axis.OFF: "偏离",
-    Axis.SIZE: "偏离",
-    Axis.OFF_SHARE: "偏离",
-    Axis.DAYS: "逾期",
-    Axis.WORKDAYS: "逾期",
-    Axis.MONTHS: "逾期",
-    Axis.SHARE: "相差",
-    Axis.VALUE: "",
-}
-_UNITS = {
-    Axis.DAYS: "天",
-    Axis.WORKDAYS: "个工作日",
-    Axis.MONTHS: "个月",
-    Axis.OVER_SHARE: "%",
-    Axis.UNDER_SHARE: "%",
-    Axis.OFF_SHARE: "%",
-    Axis.SHARE: "%",
-}
-
-
-def _step_words(award: awards.Steps) -> str:
-    unit = _UNITS.get(award.scale.axis, award.scale.unit.replace("百分点", "个百分点"))
-    sign = "加" if award.adds and award.base != 0 else "得" if award.adds else "扣"
-    each = f"分值的{show(award.each)}%" if award.share else f"{show(award.each)}分"
-    most = "" if award.most is None else f"，最多{sign}{show(award.most)}分"
-    counted = "提前" if award.adds and award.safe.low == 0 else _COUNTED.get(award.scale.axis, "")
-    return f"每{counted}{show(award.size)}{unit}{sign}{each}{most}{_PARTIAL[award.policy]}"
+    return f"{condition}：{branch.award.words()}"

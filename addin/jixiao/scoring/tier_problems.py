@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.scoring import awards
-from jixiao.scoring.awards import Policy
+from jixiao.scoring.awards import Policy, Scene
 from jixiao.scoring.axes import TIMES, Axis
 from jixiao.scoring.calendar import add_months
 from jixiao.scoring.criteria import Actual, Fulfilled, Lies
@@ -16,7 +16,6 @@ from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
 from jixiao.scoring.ordering import Span, span_of
 from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.valuation import Scene, value_of
 
 _STEP = Decimal("0.0001")
 _TWO_SIDED = frozenset({Axis.OFF, Axis.OFF_SHARE})
@@ -112,7 +111,7 @@ def _labels_out_of_order(standard: Standard) -> bool:
             continue
         rank, worth = (
             rank_of(test.text),
-            value_of(branch.award, Scene("", None, standard.points or Decimal(100))).points,
+            branch.award.worth(Scene("", None, standard.points or Decimal(100))).points,
         )
         if rank is not None and worth is not None:
             graded.append((rank, worth))
@@ -160,7 +159,7 @@ def _worth_at(actual: Actual, standard: Standard) -> Decimal | None:
     for branch in standard.branches:
         results = [test.holds(actual, standard.plan) for test in branch.criteria]
         if all(results):
-            worth = value_of(branch.award, Scene(actual, standard.plan, points, Policy.FLOOR)).points
+            worth = branch.award.worth(Scene(actual, standard.plan, points, Policy.FLOOR)).points
             return None if worth is None else max(Decimal(0), min(points, worth))
         if None in results and False not in results:
             return None

@@ -1,0 +1,204 @@
+"""Awards that take or give points step by step: 每超出10%扣2分, 每完成1期得2分."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from jixiao.scoring.awards.base import DISTANCES, HUNDRED, UNITS, ZERO, Award, Policy, Scene, Terms, Worth
+from jixiao.scoring.axes import TIMES, Axis, Scale, excel_is_late, excel_months, excel_months_linear
+from jixiao.scoring.intervals import Interval, show
+
+_DIGITS = 9
+_PARTIAL = {
+    Policy.CEIL: "，不足一步按一步计",
+    Policy.FLOOR: "，不足一步不计",
+    Policy.LINEAR: "，不足一步按比例计",
+    None: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Award):
+    """A penalty (or with ``adds`` an award) for every ``size`` that the actual value lies outside of ``safe``.
+
+    ``policy`` is what the sentence says about a part of a step, None where it says nothing. ``base`` is where the
+    steps start from: the full points if None, less ``offset``. ``most`` limits what they can take or give, ``least`` is
+    what they leave.
+    """
+
+    scale: Scale
+    safe: Interval
+    size: Decimal
+    each: Decimal
+    share: bool = False
+    adds: bool = False
+    policy: Policy | None = None
+    base: Decimal | None = None
+    offset: Decimal = Decimal(0)
+    most: Decimal | None = None
+    least: Decimal | None = None
+
+    # ---- in Decimal
+
+    def excess(self, scene: Scene) -> Decimal | None:
+        """How far the actual value lies outside of the safe interval; None if it cannot be told."""
+        position = self.scale.measure(scene.actual, scene.plan)
+        if position is None:
+            return None
+        if self.safe.high is not None and position > self.safe.high:
+            return position - self.safe.high
+        if self.safe.low is not None and position < self.safe.low:
+            return self.safe.low - position
+        return ZERO
+
+    def count(self, excess: Decimal, policy: Policy) -> Decimal:
+        """How many steps an excess is; a part of one counts by the policy."""
+        steps = excess / self.size
+        if policy is Policy.LINEAR:
+            return steps
+        return steps.to_integral_value(ROUND_FLOOR if policy is Policy.FLOOR else ROUND_CEILING)
+
+    def worth(self, scene: Scene) -> Worth:
+        """The base less (or with ``adds`` plus) what the steps come to."""
+        excess = self.excess(scene)
+        if excess is None:
+            return Worth(None, self._why_not(scene))
+        base, distance = self._base(scene.points), self._distance(excess)
+        if excess == 0:
+            untouched = f"{distance}，{'不加分' if self.adds else '不扣分'}"
+            return Worth(base, untouched if base else distance)
+        each, steps = self._each(scene.points), self.count(excess, self.policy or scene.policy)
+        amount, most = each * steps, self._most(base)
+        taken = f"{_shown(steps)}×{show(each)}"
+        if most is not None and amount >= most:
+            amount, taken = most, show(most)
+        partial = self.policy is None and self.count(excess, Policy.FLOOR) != self.count(excess, Policy.CEIL)
+        sign = "＋" if self.adds else "－"
+        return Worth(
+            base + amount if self.adds else base - amount, f"{distance}，{show(base)}{sign}{taken}", partial=partial
+        )
+
+    def _base(self, points: Decimal) -> Decimal:
+        return (points if self.base is None else self.base) - self.offset
+
+    def _each(self, points: Decimal) -> Decimal:
+        return points * self.each / HUNDRED if self.share else self.each
+
+    def _most(self, base: Decimal) -> Decimal | None:
+        """What the steps can take at most, where the sentence limits it: 最多扣5分, 最低得1分."""
+        left = None if self.least is None else max(ZERO, base - self.least)
+        return self.most if left is None else left if self.most is None else min(self.most, left)
+
+    def _distance(self, excess: Decimal) -> str:
+        axis = self.scale.axis
+        if axis is Axis.VALUE:
+            word = "" if self.safe.high == 0 else "超出" if self.adds else "偏离"
+            return f"{word}{_shown(excess)}{self._unit}" if word or excess else f"0{self._unit}"
+        word = DISTANCES.get(axis, "偏离")
+        return f"未{word}" if excess == 0 else f"{word}{_shown(excess)}{self._unit}"
+
+    @property
+    def _unit(self) -> str:
+        return UNITS.get(self.scale.axis, self.scale.unit.replace("百分点", "个百分点"))
+
+    def _why_not(self, scene: Scene) -> str:
+        if scene.plan is None and self.scale.needs_plan:
+            return "计划值未填，无法计算"
+        return "计划值为0，无法计算比例" if scene.plan == 0 else "实际值与标准的类型不符，无法自动计分"
+
+    # ---- for Excel
+
+    def excel(self, terms: Terms) -> str:
+        """``10-INT(ROUND(MAX(0,actual-plan)/10,9))*2``."""
+        base = self._base(terms.points)
+        start = show(base) if base or not self.adds else ""
+        sign = "-" if not self.adds else "+" if start else ""
+        return f"{start}{sign}{self.excel_amount(terms)}"
+
+    def excel_amount(self, terms: Terms) -> str:
+        """What the steps come to."""
+        each, count = self._each(terms.points), self._excel_count(terms)
+        text = count if each == 1 else f"{count}*{show(each)}"
+        most = self._most(self._base(terms.points))
+        return text if most is None else f"MIN({show(most)},{text})"
+
+    def _excel_count(self, terms: Terms) -> str:
+        policy, size = self.policy or terms.policy, show(self.size)
+        if self.scale.axis is Axis.MONTHS:
+            return self._excel_months(terms, policy)
+        excess = self.excel_excess(terms)
+        divided = excess if size == "1" else f"{excess}/{size}"
+        whole = self.scale.axis in (Axis.DAYS, Axis.WORKDAYS) and size == "1"
+        if whole or policy is Policy.LINEAR:
+            return divided
+        rounded = f"ROUND({divided},{_DIGITS})"
+        return f"INT({rounded})" if policy is Policy.FLOOR else f"ROUNDUP({rounded},0)"
+
+    def excel_excess(self, terms: Terms) -> str:
+        """How far the actual value lies outside of the safe interval, 0 within it."""
+        value, parts = self.scale.excel(terms.cells), []
+        if self.safe.high is not None:
+            parts.append(f"{value}-{show(self.safe.high)}" if self.safe.high else value)
+        if self.safe.low is not None:
+            parts.append(f"{show(self.safe.low)}-({value})" if self.safe.low else f"-({value})")
+        return parts[0] if self.scale.axis is Axis.WORKDAYS else f"MAX(0,{','.join(parts)})"
+
+    def _excel_months(self, terms: Terms, policy: Policy) -> str:
+        whole, begun = excel_months(self.scale, terms.cells)
+        late, size = excel_is_late(self.scale, terms.cells), show(self.size)
+        if policy is Policy.LINEAR:
+            return f"IF({late},{excel_months_linear(self.scale, terms.cells)}/{size},0)"
+        count = whole if policy is Policy.FLOOR else begun
+        if self.size != 1:
+            count = f"INT({count}/{size})" if policy is Policy.FLOOR else f"ROUNDUP({count}/{size},0)"
+        return f"IF({late},{count},0)"
+
+    # ---- for a reader
+
+    def words(self) -> str:
+        """每超出10%扣2分."""
+        sign = "加" if self.adds and self.base != 0 else "得" if self.adds else "扣"
+        each = f"分值的{show(self.each)}%" if self.share else f"{show(self.each)}分"
+        most = "" if self.most is None else f"，最多{sign}{show(self.most)}分"
+        least = "" if self.least is None else f"，最低得{show(self.least)}分"
+        counted = {**DISTANCES, Axis.SHARE: "相差"}.get(self.scale.axis, "")
+        counted = "提前" if self.adds and self.safe.low == 0 else counted
+        return f"每{counted}{show(self.size)}{self._unit}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
+
+
+def _shown(number: Decimal) -> str:
+    exponent = number.as_tuple().exponent
+    return show(number.quantize(Decimal("0.0001")) if isinstance(exponent, int) and exponent < -4 else number)
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Award):
+    """Several penalties at once. ``countable``: one actual value decides all of them."""
+
+    steps: tuple[Steps, ...]
+    countable: bool = True
+
+    def worth(self, scene: Scene) -> Worth:
+        """All together; a human says which of several apply, unless none does."""
+        if all(step.excess(scene) == 0 for step in self.steps):
+            return Worth(scene.points, "没有扣分情形")
+        parts = [step.worth(scene) for step in self.steps]
+        if not self.countable or any(part.points is None for part in parts):
+            return Worth(None, "含多项扣分，只凭一个实际值不能计算，需人工评分", ZERO, scene.points)
+        lost = sum((scene.points - (part.points or ZERO) for part in parts), ZERO)
+        working = "；".join(part.working for part in parts)
+        return Worth(scene.points - lost, f"{working}，合计扣{show(lost)}分", partial=any(p.partial for p in parts))
+
+    def excel(self, terms: Terms) -> str | None:
+        """``10-(…+…)``, or all the points where no penalty applies and blank otherwise."""
+        if self.countable:
+            return f"{show(terms.points)}-({'+'.join(step.excel_amount(terms) for step in self.steps)})"
+        if any(step.scale.axis in TIMES for step in self.steps):
+            return None
+        none = ",".join(f"{step.excel_excess(terms)}=0" for step in self.steps)
+        return f'IF(AND({none}),{show(terms.points)},"")'
+
+    def words(self) -> str:
+        """Each penalty in turn."""
+        return "；".join(step.words() for step in self.steps)
