@@ -18,7 +18,7 @@ from programs import Office
 from reports.reported import INFO, WARNING, finding
 from reports.workbooks import mark, parts_of, write_rich
 
-RED, YELLOW, BLUE = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7"
+RED, YELLOW, BLUE, GREY = "FFFFC7CE", "FFFFEB9C", "FFDDEBF7", "FFE7E6E6"
 
 FINDINGS = [
     finding(
@@ -131,8 +131,8 @@ def test_faulty_cells_are_filled_by_their_worst_level(copy: Path) -> None:
     workbook = load(copy)
     sheet = workbook["项目一"]
     fills = {name: sheet[name].fill.fgColor.rgb for name in ("D12", "E12", "B3", "B15", "B14", "Z99", "F21")}
-    assert fills == {"D12": RED, "E12": RED, "B3": BLUE, "B15": RED, "B14": RED, "Z99": RED, "F21": RED}
-    assert workbook["O'Neil!表"]["C3"].fill.fgColor.rgb == RED
+    assert fills == {"D12": RED, "E12": YELLOW, "B3": BLUE, "B15": RED, "B14": RED, "Z99": RED, "F21": RED}
+    assert workbook["O'Neil!表"]["C3"].fill.fgColor.rgb == GREY  # nothing is wrong in it but elsewhere
     assert workbook["空表"]["B2"].fill.fgColor.rgb == YELLOW
     assert sheet["A12"].fill.fgColor.rgb not in (RED, YELLOW, BLUE)
     assert sheet["F12"].fill.fgColor.rgb == "FFFFFF00"

@@ -8,7 +8,7 @@ from jixiao.checks.finding import Severity
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Colour, Content, Link, Place
 from jixiao.grid.address import Range
-from jixiao.reports.marking.styles import COLOURS
+from jixiao.reports.marking.levels import COLOURS
 from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
 
@@ -86,6 +86,8 @@ def _contents(problems: Sequence[Problem]) -> dict[Place, Content]:
 def _levels(problems: Sequence[Problem]) -> dict[Place, Colour]:
     colours: dict[Severity, Colour] = {}
     for level, code in COLOURS.items():
+        if level is None:
+            continue  # only related cells of a form have it
         red, green, blue = bytes.fromhex(code[2:])
         colours[level] = red, green, blue
     return {(_HEAD + row, 2): colours[problem.finding.severity] for row, problem in enumerate(problems, start=1)}

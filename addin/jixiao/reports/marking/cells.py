@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jixiao.checks.finding import Severity
 from jixiao.grid.address import address, parse_range
 from jixiao.grid.xmlpart import whole
+from jixiao.reports.marking.levels import Mark
 from jixiao.reports.marking.sheet_survey import Survey, cell_columns
 from jixiao.reports.marking.xmledit import Edits, Element, parse
 
-Marks = Mapping[tuple[int, int], Severity]
-"""The worst level by (row, column) of the cell."""
+Marks = Mapping[tuple[int, int], Mark]
+"""The mark by (row, column) of the cell."""
 
-StyleOf = Callable[[int, Severity], int]
-"""From the style of a cell and a level to the style of the marked cell."""
+StyleOf = Callable[[int, Mark], int]
+"""From the style of a cell and a mark to the style of the marked cell."""
 
 
 def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> dict[tuple[int, int], int]:
     """Give every marked cell the style of its mark; the styles that they had."""
     had: dict[tuple[int, int], int] = {}
-    by_row: dict[int, dict[int, Severity]] = {}
+    by_row: dict[int, dict[int, Mark]] = {}
     for (row, column), severity in sorted(marks.items()):
         by_row.setdefault(row, {})[column] = severity
     missing: list[tuple[int, bytes]] = []
@@ -37,7 +37,7 @@ def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> 
 
 
 def _mark_row(
-    sheet: Survey, edits: Edits, row: Element, number: int, columns: Mapping[int, Severity], style_of: StyleOf
+    sheet: Survey, edits: Edits, row: Element, number: int, columns: Mapping[int, Mark], style_of: StyleOf
 ) -> dict[tuple[int, int], int]:
     piece = sheet.data[row.start : row.stop]
     there = list(cell_columns(parse(piece, "row", 1).children))
@@ -76,12 +76,12 @@ def _shifted(cell: Element, offset: int) -> Element:
     return Element(cell.name, cell.attributes, cell.start + offset, cell.body + offset)
 
 
-def _new_cell(sheet: Survey, row: int, column: int, severity: Severity, style_of: StyleOf) -> bytes:
+def _new_cell(sheet: Survey, row: int, column: int, severity: Mark, style_of: StyleOf) -> bytes:
     style = style_of(sheet.style_of_empty(row, column), severity)
     return f'<{sheet.root.prefix}c r="{address(row, column)}" s="{style}"/>'.encode()
 
 
-def _new_row(sheet: Survey, row: int, columns: Mapping[int, Severity], style_of: StyleOf) -> bytes:
+def _new_row(sheet: Survey, row: int, columns: Mapping[int, Mark], style_of: StyleOf) -> bytes:
     name = f"{sheet.root.prefix}row"
     cells = (_new_cell(sheet, row, column, severity, style_of) for column, severity in sorted(columns.items()))
     return f'<{name} r="{row}">'.encode() + b"".join(cells) + f"</{name}>".encode()

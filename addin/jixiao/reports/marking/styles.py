@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from jixiao.checks.finding import Severity
 from jixiao.grid.xmlpart import whole
+from jixiao.reports.marking.levels import COLOURS, Mark
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import (
     Edits,
@@ -33,7 +33,6 @@ EMPTY = (
 ).encode()
 """The styles of a workbook that has none."""
 
-COLOURS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 MOST_FORMATS = 64_000
 """What Excel opens; a workbook that has nearly as many cannot be marked."""
 
@@ -119,7 +118,7 @@ class Styles:
             _Table(data, self._root, local) for local in ("fonts", "fills", "borders", "cellXfs", "numFmts", "dxfs")
         )
         self._added: dict[tuple[str, str], int] = {}
-        self._marked: dict[tuple[int, Severity], int] = {}
+        self._marked: dict[tuple[int, Mark], int] = {}
         self._unmarked: dict[tuple[int, bytes], int] = {}
         self._adopted: dict[CellLook, int] = {}
         if not self._fills.entries:
@@ -134,14 +133,14 @@ class Styles:
             if not table.entries:
                 table.add(self._xml(first))
 
-    def marked(self, base: int, severity: Severity) -> int:
+    def marked(self, base: int, mark: Mark) -> int:
         """The style that is ``base`` but for the fill of a mark."""
-        key = (base, severity)
+        key = (base, mark)
         if key not in self._marked:
             known = 0 <= base < len(self._formats.entries)
             xf = self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode())
             end = tag_end(xf, 0)
-            changed = with_attributes(xf[:end], {"fillId": str(self._fill(COLOURS[severity])), "applyFill": "1"})
+            changed = with_attributes(xf[:end], {"fillId": str(self._fill(COLOURS[mark])), "applyFill": "1"})
             self._marked[key] = self._formats.add(changed + xf[end:])
             if len(self._formats.entries) > MOST_FORMATS:
                 raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")

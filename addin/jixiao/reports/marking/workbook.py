@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.finding import Finding
 from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.package import Package
@@ -14,6 +14,7 @@ from jixiao.reports.marking import comments, note_shapes, result_sheet
 from jixiao.reports.marking.cells import mark_cells
 from jixiao.reports.marking.comparison import compare
 from jixiao.reports.marking.earlier_round import take_away
+from jixiao.reports.marking.levels import Mark
 from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
@@ -93,8 +94,10 @@ def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> di
     return {cell: styles.fill_of(style) for cell, style in had.items()}
 
 
-def _worst(said: Iterable[tuple[Problem, bool]]) -> Severity:
-    return min((problem.finding.severity for problem, _ in said), key=_RANK.__getitem__)
+def _worst(said: Iterable[tuple[Problem, bool]]) -> Mark:
+    """The worst of what is wrong in a cell; None where it only belongs to what is wrong elsewhere."""
+    own = (problem.finding.severity for problem, related in said if not related)
+    return min(own, key=_RANK.__getitem__, default=None)
 
 
 def add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:

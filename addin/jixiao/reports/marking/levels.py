@@ -1,0 +1,16 @@
+"""How a cell is marked: by the worst level of what is wrong in it, or as one that only belongs to what is wrong elsewhere."""
+
+from __future__ import annotations
+
+from jixiao.checks.finding import Severity
+
+Mark = Severity | None
+"""None: the cell is only related to a finding in another one."""
+
+COLOURS: dict[Mark, str] = {
+    Severity.ERROR: "FFFFC7CE",
+    Severity.WARNING: "FFFFEB9C",
+    Severity.INFO: "FFDDEBF7",
+    None: "FFE7E6E6",
+}
+"""The fill of each mark; grey is told from the others on paper as well."""
