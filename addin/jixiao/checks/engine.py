@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from jixiao.checks.batch import Batch
+from jixiao.checks.consequences import causes
 from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.finding import Finding
 from jixiao.checks.keys import FormKey, key_of
@@ -143,7 +144,7 @@ def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[F
         except Exception as error:
             raise RuleFailedError(code, file=form.file, sheet=form.sheet, cause=error) from error
     found.sort(key=_position)
-    return found, skipped
+    return causes(found), skipped
 
 
 def _sort(yielded: Iterator[Finding | Skip], found: list[Finding], skipped: list[Skip]) -> None:

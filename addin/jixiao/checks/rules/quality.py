@@ -9,10 +9,11 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.marks import NAMES, TARGETS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.structure import holds_nature, rotated_rows
+from jixiao.checks.rules.structure import holds_nature, rotated_rows, shifted_rows
 from jixiao.checks.rules.values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.text import tidy
+from jixiao.grid.address import parse_address
 
 _TIERS = 2
 
@@ -68,7 +69,25 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
             yield form.finding("QLT-004", cell, found="定性", expected=row.text, related=cells)
     for row in form.worded("QLT-004"):
         if row.row not in reported:
+            reported.add(row.row)
             yield form.finding("QLT-004", form.at(row, "target"), found=row.text)
+    for cell in _natures_under_the_target(form):
+        if parse_address(cell)[0] not in reported:
+            yield form.finding("QLT-004", cell, found="定性")
+
+
+def _natures_under_the_target(form: Form) -> Iterator[str]:
+    """Cells of the target's column in which 定性 stands, wherever the rest of the row was read from."""
+    targets = form.letters.get("target")
+    if targets is None or targets == form.letters.get("operator"):
+        return
+    for cells, row, _ in shifted_rows(form):
+        own = row.data["cells"].get("operator", "")
+        if row.data["nature"] == "qualitative" and own.rstrip("0123456789") == targets:
+            yield own
+        beside = f"{targets}{parse_address(cells[0])[0]}"
+        if any(left["cell"] == beside and tidy(left["text"]) in words("natures") for left in form.document["unread"]):
+            yield beside
 
 
 @TARGETS.test("QLT-004")

@@ -1,0 +1,58 @@
+"""A cause is told, what only follows from it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.sample_forms import Change, document
+from jixiao.checks.engine import check_documents
+from jixiao.checks.finding import Severity
+
+BENEFIT = "效益指标 | 社会效益指标 | 沿河受益群众人数 | 3000 | 人 | ≥"
+QUALITY = "质量指标 | 断面验收合格率 | 95 | % | ≥"
+
+
+def codes(form: str, *changes: Change) -> list[str]:
+    findings = check_documents([document(form, *changes)]).findings
+    return [finding.code for finding in findings if finding.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "沿河面貌 | 定性 | | 显著提升",
+        "沿河面貌 | 定性 | 显著提升 | ",
+        "沿河面貌 | 定性 | 90 | ≥",
+        "沿河面貌 | 定性 | ≥ | 90",
+        "沿河面貌 | 定性 | % | ≥",
+        "沿河面貌 | 定性 | 定性 | 良好",
+        "沿河面貌 | 定性 | | 定性",
+        "沿河面貌 | 定性 | | ",
+    ],
+)
+def test_a_nature_as_target_is_one_finding_whatever_else_moved_in_its_row(row: str) -> None:
+    assert codes("project", (BENEFIT, f"效益指标 | 社会效益指标 | {row}")) == ["QLT-004"]
+
+
+def test_a_misplaced_output_does_not_leave_its_own_level_empty() -> None:
+    assert codes("project", (QUALITY, QUALITY.replace("质量指标", "数量指标"))) == ["IND-004"]
+
+
+def test_a_level_that_nothing_was_meant_for_is_missing() -> None:
+    assert codes("project", (QUALITY, "数量指标 | 护岸长度 | 95 | 米 | ≥")) == ["CMP-006"]
+
+
+def test_two_amounts_that_differ_are_told_once_with_all_their_places() -> None:
+    wrong = [
+        ("其中:财政拨款 | < | 30", "其中:财政拨款 | < | 35"),
+        ("隐患整改率达到95%。", "隐患整改率达到95%，共需资金45万元。"),
+    ]
+    found = check_documents([document("scored", *wrong)]).findings
+    (finding,) = [each for each in found if each.severity is not Severity.INFO]
+    assert finding.code == "FND-001"
+    assert "B9" in {place.rpartition("!")[2] for place in finding.related}
+
+
+def test_two_faults_in_other_amounts_are_two_findings() -> None:
+    wrong = [("项目资金(万元) | 40", "项目资金(万元) | 45"), ("预算成本 | 40", "预算成本 | 50")]
+    assert {"FND-002", "FND-003"} <= set(codes("scored", *wrong))
