@@ -1,4 +1,4 @@
-"""What calamine leaves out of an .xls: formats of cells, error values, hidden rows and columns.
+"""What calamine leaves out of an .xls: formats of cells, error values, formulas, hidden rows and columns.
 
 A pass over the records of the BIFF8 stream (MS-XLS 2.1.4), which needs no text of the workbook and so stays small. An
 older stream (BIFF5 and before) is left alone.
@@ -12,12 +12,14 @@ from struct import error as StructError  # noqa: N812 - the standard library's o
 
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.address import MAX_COLUMN
+from jixiao.grid.biff_formulas import Surroundings, formula_text
 from jixiao.grid.compound import CompoundFile
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.numberformat import BUILTIN, is_date_format, is_general
 from jixiao.grid.struck import StruckFormat, take_out_struck
 
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _DATE1904, _FONT = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x22, 0x31
+_SUPBOOK, _EXTERNSHEET, _SHARED, _THIS_BOOK = 0x1AE, 0x17, 0x4BC, b"\x01\x04"
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MULRK = 0x208, 0x7D, 0x205, 0x06, 0xBD
 _CELLS = (0xFD, 0x203, 0x27E, 0x204, _BOOLERR, _FORMULA)  # LABELSST, NUMBER, RK, LABEL: row, column, style come first
 _BIFF8 = 0x0600
@@ -25,6 +27,7 @@ _DAYS_TO_1904 = 1462
 
 _HEAD = Struct("<2H")
 _CELL = Struct("<3H")
+_REFERENCE = Struct("<3H")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 Records = Iterator[tuple[int, int, bytes]]
@@ -42,10 +45,10 @@ def add_biff_details(workbook: Workbook, data: bytes) -> None:
             return
         stream = file.read(name)
         sheets = {sheet.name: sheet for sheet in workbook.sheets}
-        formats, places, date1904 = _globals(stream)
+        formats, places, date1904, around = _globals(stream)
         for title, place in places:
             if (sheet := sheets.get(title)) is not None:
-                _add_to_sheet(sheet, _records(stream, place), formats, date1904=date1904)
+                _add_to_sheet(sheet, _records(stream, place), formats, around, date1904=date1904)
                 if any(isinstance(code, StruckFormat) for code in formats):
                     take_out_struck(sheet)
     except (BrokenWorkbookError, StructError, IndexError, UnicodeDecodeError):
@@ -62,13 +65,14 @@ def _records(stream: bytes, at: int) -> Records:
         at += 4 + size
 
 
-def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool]:
-    """Format code of each cell style, name and offset of each sheet, and the date system."""
+def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Surroundings]:
+    """Format code of each cell style, name and offset of each sheet, the date system, what references mean."""
     own: dict[int, str] = {}
     fonts: list[bool] = []  # whether each strikes out
     styles: list[tuple[int, int]] = []
     places: list[tuple[str, int]] = []
     date1904 = False
+    around, books = Surroundings(), 0
     for kind, _, record in _records(stream, 0):
         if kind == _BOF and int.from_bytes(record[:2], "little") != _BIFF8:
             raise BrokenWorkbookError("BIFF8 以前的版本")
@@ -82,9 +86,16 @@ def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool]:
             places.append((_text(record[6:], 1), int.from_bytes(record[:4], "little")))
         elif kind == _DATE1904:
             date1904 = record[:1] == b"\1"
+        elif kind == _SUPBOOK:
+            if record[2:4] == _THIS_BOOK:
+                around.own_books.add(books)
+            books += 1
+        elif kind == _EXTERNSHEET:
+            around.references += list(_REFERENCE.iter_unpack(record[2 : 2 + (len(record) - 2) // 6 * 6]))
+    around.sheets = [name for name, _ in places]
     codes = [(own.get(number) or BUILTIN.get(str(number), "General"), font) for number, font in styles]
     struck = {index + (index > 3) for index, strikes in enumerate(fonts) if strikes}  # no font has the number 4
-    return [StruckFormat(code) if font in struck else code for code, font in codes], places, date1904
+    return [StruckFormat(code) if font in struck else code for code, font in codes], places, date1904, around
 
 
 def _text(record: bytes, length_bytes: int) -> str:
@@ -96,11 +107,17 @@ def _text(record: bytes, length_bytes: int) -> str:
     return record[start : start + count].decode("latin-1")
 
 
-def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], *, date1904: bool) -> None:
+def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], around: Surroundings, *, date1904: bool) -> None:
+    formulas: dict[tuple[int, int], bytes] = {}
+    shared: dict[tuple[int, int], bytes] = {}
+    last = (0, 0)
     for kind, _, record in records:
         if kind in _CELLS:
             row, column, style = _CELL.unpack_from(record)
             _add_format(sheet, row + 1, column + 1, formats, style, date1904=date1904)
+            if kind == _FORMULA:
+                last = row + 1, column + 1
+                formulas[last] = _tokens(record, 20)
             if kind == _BOOLERR and record[7]:
                 sheet.errors[row + 1, column + 1] = _ERRORS.get(record[6], "#N/A")
             elif kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2:
@@ -110,17 +127,27 @@ def _add_to_sheet(sheet: Sheet, records: Records, formats: list[str], *, date190
             for index in range((len(record) - 6) // 6):
                 style = int.from_bytes(record[4 + 6 * index : 6 + 6 * index], "little")
                 _add_format(sheet, row + 1, first + 1 + index, formats, style, date1904=date1904)
+        elif kind == _SHARED and last in formulas:
+            shared[last] = _tokens(record, 8)
         elif kind == _ROW and record[12] & 0x20:
             sheet.hidden_rows.add(int.from_bytes(record[:2], "little") + 1)
         elif kind == _COLINFO and record[8] & 1:
             first, last = _HEAD.unpack_from(record)
             sheet.hidden_columns.append((first + 1, min(last + 1, MAX_COLUMN)))
+    for place, tokens in formulas.items():
+        sheet.formulas[place] = formula_text(tokens, place, around, shared)
     for row, column in sheet.errors:
         sheet.formats.pop((row, column), None)
         if (cells := sheet.rows.get(row)) is not None:
             cells.pop(column, None)
             if not cells:
                 del sheet.rows[row]
+
+
+def _tokens(record: bytes, at: int) -> bytes:
+    """The tokens of a formula whose length stands at ``at``."""
+    size = int.from_bytes(record[at : at + 2], "little")
+    return record[at + 2 : at + 2 + size]
 
 
 def _add_format(sheet: Sheet, row: int, column: int, formats: list[str], style: int, *, date1904: bool) -> None:

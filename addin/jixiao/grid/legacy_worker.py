@@ -89,11 +89,11 @@ def _unlocked(data: bytes) -> bytes:
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
         file.load_key(password=_DEFAULT_PASSWORD, verify_password=True)
-        file.decrypt(opened)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except Exception as error:  # the library raises many kinds for a wrong key
         raise _LockedError from error
+    file.decrypt(opened)
     return opened.getvalue()
 
 

@@ -59,8 +59,11 @@ def _read(examined: Examined, limits: Limits) -> Workbook:
         return read_spreadsheetml(examined.data, limits)
     from jixiao.grid.legacy import read_legacy
 
-    if package is not None:
+    if package is not None and kind == "xlsb":
+        from jixiao.grid.xlsb_cells import with_long_cells
+
         package.verify()
+        return read_legacy(with_long_cells(package) or examined.data, "xlsb", limits)
     if kind == "html":
         return read_legacy(examined.data, "html", limits)
     return read_legacy(examined.data, "xls" if kind == "xls" else "xlsb", limits)

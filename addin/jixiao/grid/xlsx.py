@@ -99,7 +99,13 @@ def _add_sheet(
 
 
 def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext, looks: Looks) -> Sheet:
-    data = package.read(part)
+    found = package.find(part)
+    if found is not None and package.entries[found].size > package.limits.part_bytes:
+        from jixiao.grid.bloated import read_without_blanks
+
+        data = read_without_blanks(package, part, entry.name)
+    else:
+        data = package.read(part)
     text = plain_characters(decode_xml(data, part))
     before = context.cells, context.merges, context.formula_characters
     sheet = Sheet(entry.name, entry.state)
