@@ -145,6 +145,18 @@ def test_the_wordings_that_are_not_understood_by_frequency(jixiao: Call, returns
     assert "没有完全读懂的 2 种" in result.err
 
 
+def test_pieces_that_keep_a_standard_from_being_scored_are_ranked(jixiao: Call, tmp_path: Path) -> None:
+    standards = [
+        "达到20个得10分，每少1个扣1分，弄虚作假的不得分",
+        "完成30个得5分，弄虚作假的不得分",
+        "少于30个得满分，否则不得分",
+    ]
+    write_form(tmp_path / "甲.xlsx", standards)
+    found = json.loads(jixiao("explain", "--from", tmp_path, "--json").out)
+    assert found["pieces"][0] == {"piece": "弄虚作假", "count": 2}
+    assert "弄虚作假" in jixiao("explain", "--from", tmp_path).out.split("不能自动计分的部分")[1]
+
+
 def test_the_same_for_a_reader(jixiao: Call, returns: Path) -> None:
     result = jixiao("explain", "--from", returns)
     assert result.out.startswith("3 次　按有关规定执行")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ from jixiao.scoring.standard import Standard
 
 @dataclass(slots=True)
 class Unclear:
-    """A wording that was not understood, or not wholly: ``pieces`` are what was left over."""
+    """A wording that is not scored by itself, or breaks off: ``pieces`` are what was left over or what contradicts."""
 
     text: str
     kind: str | None
@@ -52,10 +53,19 @@ class Survey:
         for text, standard, place in _standards(document):
             self.total += 1
             self.wordings.add(text)
-            if not standard.understood or standard.unread or standard.truncated:
-                pieces = standard.unread if standard.understood else ()
+            if not standard.reliable or standard.truncated:
+                pieces = (standard.unread or (standard.contradiction,)) if standard.understood else ()
+                pieces = tuple(piece for piece in pieces if piece)
                 entry = self.unclear.setdefault(text, Unclear(text, standard.kind, pieces, standard.truncated))
                 entry.places.append(place)
+
+    def pieces(self) -> list[tuple[str, int]]:
+        """The pieces that the standards leave open, with how many standards hold each, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for entry in self.unclear.values():
+            for piece in entry.pieces:
+                counts[piece] += entry.count
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def ranked(self) -> list[Unclear]:
         """The unclear wordings, the most frequent first."""

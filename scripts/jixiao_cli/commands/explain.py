@@ -169,6 +169,8 @@ def _problem(problem: Problem) -> str:
 
 # ---------------------------------------------------------------- many
 
+_MOST_PIECES = 20
+
 
 def _survey(paths: Sequence[str], as_json: bool) -> int:
     """Read the files and list what was not understood. Raises ``UsageError`` for a PATH that leads nowhere."""
@@ -202,6 +204,7 @@ def _survey_json(files: list[dict[str, Any]], survey: Survey, ranked: list[Uncle
         "standards": survey.total,
         "wordings": len(survey.wordings),
         "unread": [entry.as_json() for entry in ranked],
+        "pieces": [{"piece": piece, "count": count} for piece, count in survey.pieces()],
     }
 
 
@@ -218,3 +221,8 @@ def _survey_lines(survey: Survey, ranked: list[Unclear]) -> Iterator[str]:
         if entry.pieces:
             yield from _wrapped(f"没有读懂的部分：{'；'.join(map(printable, entry.pieces))}", 4)
         yield f"    例如 {printable(entry.places[0])}"
+    pieces = survey.pieces()[:_MOST_PIECES]
+    if pieces:
+        yield "不能自动计分的部分，按次数"
+    for piece, count in pieces:
+        yield from _wrapped(f"{count} 次　{printable(piece)}", 2)
