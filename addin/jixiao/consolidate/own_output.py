@@ -48,11 +48,14 @@ def is_own_output(path: Path) -> bool:
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether nobody has saved a workbook of ours since it was written: a program that saves it drops the part."""
+    """Whether nobody has saved a workbook of ours since it was written: its parts are those of its fingerprint."""
     try:
         with path.open("rb", buffering=0) as file:
-            return _directory_lists_part(file, (UNTOUCHED_PART,))
-    except (OSError, ValueError, struct.error):
+            if not _directory_lists_part(file, (UNTOUCHED_PART,)):
+                return False
+            with zipfile.ZipFile(file) as package:
+                return _is_sealed(package)
+    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
 
 
@@ -73,13 +76,19 @@ def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool
 
 def _part_carries_mark(file: FileIO) -> bool:
     with zipfile.ZipFile(file) as package:
-        custom, untouched = (package.NameToInfo.get(name) for name in _PARTS)
+        custom = package.NameToInfo.get("docProps/custom.xml")
         if custom is not None and OUTPUT_PROPERTY.encode() in _beginning(package, custom):
             return True
-        if untouched is None:
-            return False
-        parts = ((entry.filename, entry.CRC) for entry in package.infolist() if entry is not untouched)
-        return f'of="{fingerprint(parts)}"'.encode() in _beginning(package, untouched)
+        return _is_sealed(package)
+
+
+def _is_sealed(package: zipfile.ZipFile) -> bool:
+    """Whether the package carries the fingerprint of the parts that it has."""
+    untouched = package.NameToInfo.get(UNTOUCHED_PART)
+    if untouched is None:
+        return False
+    parts = ((entry.filename, entry.CRC) for entry in package.infolist() if entry is not untouched)
+    return f'of="{fingerprint(parts)}"'.encode() in _beginning(package, untouched)
 
 
 def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

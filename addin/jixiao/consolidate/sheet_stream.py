@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from jixiao.consolidate.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.consolidate.row_xml import numbered
 from jixiao.grid.address import address
 from jixiao.packing import compressor
@@ -48,10 +49,10 @@ def part_name(sheet_index: int) -> str:
     return f"xl/worksheets/sheet{sheet_index + 1}.xml"
 
 
-def fill(
-    shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], more: Mapping[str, bytes] | None = None
-) -> None:
-    """Copies the shell to ``output`` with the rows of ``sheets`` (by part name) put in, and ``more`` parts behind.
+def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], seal: bytes | None = None) -> None:
+    """Copies the shell to ``output`` with the rows of ``sheets`` (by part name) put in.
+
+    ``seal`` is the part by which an output of ours is known to be as it was written; it goes behind the others.
 
     The sheets are written in the order of the shell, so their iterators may draw from one source.
     """
@@ -69,8 +70,9 @@ def fill(
                 with target.open(copy, "w", force_zip64=streamed.size > _ZIP64_ABOVE) as part:
                     _pack_fast(part)
                     _write_sheet(part, content, streamed)
-        for name, content in (more or {}).items():
-            target.writestr(zipfile.ZipInfo(name, _DATE), content)
+        if seal is not None:
+            known = fingerprint((entry.filename, entry.CRC) for entry in target.infolist())
+            target.writestr(zipfile.ZipInfo(UNTOUCHED_PART, _DATE), seal.replace(b"{}", known.encode()))
 
 
 def _pack_fast(part: IO[bytes]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jixiao.consolidate import official_table, overview
 from jixiao.consolidate.layout import lay_out, lay_out_official, set_print
 from jixiao.consolidate.links import file_link
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT, UNTOUCHED_PART
+from jixiao.consolidate.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.row_xml import RowRenderer
 from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
 from jixiao.consolidate.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
@@ -45,7 +45,7 @@ def write_summary(summary: Summary, spill: SpillReader, output: Path) -> None:
         sheets += _paged(spec, summary, spill)
     shell = _shell(sheets, summary)
     streamed = {part_name(index): sheet.content for index, sheet in enumerate(sheets) if sheet.content is not None}
-    fill(shell, output, streamed, {UNTOUCHED_PART: UNTOUCHED_CONTENT.replace(b"annotated", b"merge")})
+    fill(shell, output, streamed, UNTOUCHED_CONTENT.replace(b"annotated", b"merge"))
 
 
 def _official(summary: Summary) -> Iterator[_Sheet]:
