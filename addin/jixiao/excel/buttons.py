@@ -122,7 +122,7 @@ GROUPS = (
                 "add_rows",
                 "增加指标行",
                 "在所选行的下方增加一行，格式、下拉列表和公式与该行相同。",
-                "TableRowsInsertBelow",
+                "SheetRowsInsert",
                 "forms:add_row",
                 changes=True,
             ),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.templates.entryrules import year_rule
+from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.formulas import elsewhere
 from jixiao.templates.layout import plan_sheet
@@ -25,10 +26,11 @@ _INSTRUCTIONS = (
     "再逐个填写项目表；汇总表的项目名称和金额、部门整体表的项目支出自动取自项目表。",
     "点到单元格会显示填写说明；一级、二级指标和计算符号从下拉列表中选择。",
     "浅黄色是还没有填的必填项，浅红色是有问题的内容；每张表顶部写着还有几处待完善。",
-    "指标行不够时，在表中间选中一行，右键插入行；空着的行可以右键隐藏，不影响汇总。",
+    "指标行不够时，在表中间选中一行，右键插入行；多余的行清空即可，也可以右键隐藏，不影响汇总；整行不能删除。",
     "增加项目：复制一张项目工作表，再在汇总表的空行中填写它的名称和金额。",
     "全部表都显示“✔”后打印盖章，并把本工作簿报送财政部门，不要另存为其他格式。",
 )
+_WIDTHS = (2, 32, 42, 22, 2)
 _FIRST_LISTED = 9 + len(_INSTRUCTIONS)
 Contents = Callable[["Workbook", "Styles"], None]
 
@@ -38,7 +40,7 @@ def write_cover(department: str | None, year: int | None, forms: Sequence[FormSh
 
     def write(workbook: Workbook, styles: Styles) -> None:
         sheet = workbook.add_worksheet(SHEET)
-        for column, width in enumerate((4, 34, 40, 20, 4)):
+        for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
         _head(sheet, department, year, styles)
         _instructions(sheet, styles)
@@ -92,9 +94,10 @@ def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: Styles) -> N
         filled = {key: len(rows) for key, rows in form.tables.items()}
         total = elsewhere(form.name, total_reference(plan_sheet(form.definition, form.rows, filled)))
         shown = str(form.values.get("project") or form.definition.raw["title"]["aliases"][0])
-        sheet.set_row(row, 20)
+        lines = max(lines_needed(form.name, _WIDTHS[1]), lines_needed(shown, _WIDTHS[2]))
+        sheet.set_row(row, max(20.0, height_of(lines)))
         sheet.write_url(row, 1, f"internal:{elsewhere(form.name, 'A1')}", styles["link"], form.name)
-        sheet.write_string(row, 2, shown, styles["blank"])
+        sheet.write_string(row, 2, shown, styles["cover_name"])
         formula = f'=IFERROR(IF({total}=0,"✔","还有 "&{total}&" 处待完善"),"有出错的单元格")'
         sheet.write_formula(row, 3, formula, styles["fixed_text"], ON_OPENING)
     first, last = _FIRST_LISTED, _FIRST_LISTED - 1 + len(forms)

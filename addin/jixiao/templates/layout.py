@@ -7,6 +7,7 @@ the layout, the sheet gets two columns in its place.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -30,6 +31,14 @@ LABEL_WIDTH = 16
 """A column is made as wide as the labels in it, up to this: seven characters on one line."""
 HELPERS_GAP = 3
 """Columns between the form and the hidden cells beside it."""
+LANDSCAPE_FROM = 140
+"""Half-width characters from which on a form is printed on the long side."""
+PAPER_ROOM = {False: 523.0, True: 770.0}
+"""Points between the margins of A4, upright and on the long side."""
+LEAST_SCALE = 0.86
+"""What 10.5 point text is shrunk to at most on paper: 9 points."""
+CHARACTER, CELL_PADDING = 5.25, 3.75
+"""Points that a column takes for each half-width character, and besides."""
 LINE_WIDTH = 24.0
 """Half-width characters that a name or a date on a signature line takes at least."""
 
@@ -61,6 +70,7 @@ class SheetLayout:
     repeats: list[Cell] = field(default_factory=list)
     top: int = PANEL_ROWS + 1
     bottom: int = PANEL_ROWS
+    landscape: bool = False
 
     @property
     def right(self) -> int:
@@ -91,12 +101,26 @@ def plan_sheet(
     ``hidden`` are the columns beside the indicators in which formulas stand.
     """
     columns = _split_columns(definition)
-    layout = SheetLayout(definition, [width for parts in columns for width in parts])
+    unprinted: int = definition.raw["layout"].get("unprinted", 0)
+    landscape = sum(sum(parts) for parts in columns[: len(columns) - unprinted]) > LANDSCAPE_FROM
+    columns = _fitted(columns, landscape=landscape, unprinted=unprinted)
+    layout = SheetLayout(definition, [width for parts in columns for width in parts], landscape=landscape)
     _Planner(layout, columns, rows, filled or {}).plan()
     if hidden:
         first = layout.right + HELPERS_GAP + 1
         layout.tables["indicators"].hidden = {key: first + number for number, key in enumerate(hidden)}
     return layout
+
+
+def _fitted(columns: list[list[float]], *, landscape: bool, unprinted: int) -> list[list[float]]:
+    """The columns narrowed so far that the form is legible on paper; columns that are not printed stay."""
+    kept = len(columns) - unprinted
+    widths = [width for parts in columns[:kept] for width in parts]
+    room = PAPER_ROOM[landscape] / LEAST_SCALE - CELL_PADDING * len(widths)
+    share = min(1.0, room / (CHARACTER * sum(widths)))
+    if share == 1:
+        return columns
+    return [[math.floor(width * share * 10) / 10 for width in parts] for parts in columns[:kept]] + columns[kept:]
 
 
 def _split_columns(definition: FormDefinition) -> list[list[float]]:
@@ -185,7 +209,16 @@ class _Planner:
         for number, raw in enumerate(raw_rows):
             if isinstance(raw, Mapping):
                 tail = number == last_table == len(raw_rows) - 1
-                table = plan_table(self.definition, raw, row, self.starts, self.rows, self.filled, tail=tail)
+                table = plan_table(
+                    self.definition,
+                    raw,
+                    row,
+                    self.starts,
+                    self.rows,
+                    self.filled,
+                    tail=tail,
+                    landscape=self.layout.landscape,
+                )
                 self.layout.tables[table.table.key] = table
                 row = table.bottom + 1
                 continue

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from jixiao.templates.styles import Styles
 
 A4 = 9
-LANDSCAPE_FROM = 140
-"""Half-width characters from which on a form is printed on the long side."""
-ROW_LINES = {"title": 2, "longtext": 6, "review": 3}
+ROW_LINES = {False: {"title": 2, "longtext": 6, "review": 3}, True: {"title": 2, "longtext": 4, "review": 2}}
+"""Lines that a cell has room for when it is blank, upright and on the long side."""
 ALLOWED = {
-    "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True, "delete_rows": True,
+    "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
     "sort": True, "autofilter": True, "objects": True,
 }  # fmt: skip
-"""What a protected sheet still lets a clerk do; labels and formulas stay as they are."""
+"""What a protected sheet still lets a clerk do; labels and formulas stay as they are. Excel deletes no row in which any
+cell is locked, and every row has one: rows are emptied or hidden."""
 BLANK_YEAR = "____"
 
 
@@ -144,8 +144,8 @@ class _FormWriter(SheetWriter):
         if cell.entry is None or cell.role == "line_value":
             return 1
         if cell.key is not None and cell.key.endswith("_review"):
-            return ROW_LINES["review"]
-        return ROW_LINES["longtext"] if cell.entry.type == "longtext" else 1
+            return ROW_LINES[self.layout.landscape]["review"]
+        return ROW_LINES[self.layout.landscape]["longtext"] if cell.entry.type == "longtext" else 1
 
     # ------------------------------------------------------------ guidance
 
@@ -211,14 +211,23 @@ class _FormWriter(SheetWriter):
     def _print_setup(self) -> None:
         sheet, layout = self.sheet, self.layout
         sheet.set_paper(A4)
-        if sum(layout.widths[: layout.printed_right]) > LANDSCAPE_FROM:
+        if layout.landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.5, 0.5, 0.6, 0.7)
+        sheet.set_margins(0.5, 0.5, *((0.4, 0.55) if layout.landscape else (0.6, 0.7)))
         sheet.center_horizontally()
         sheet.print_black_and_white()
         sheet.print_area(layout.top - 1, 0, layout.bottom - 1, layout.printed_right - 1)
-        if layout.tables:
-            last = list(layout.tables.values())[-1]
-            sheet.repeat_rows(last.header.top - 1, last.header.bottom - 1)
+        sheet.repeat_rows(*self._repeated_rows())
         sheet.set_footer("&C第 &P 页，共 &N 页")
+
+    def _repeated_rows(self) -> tuple[int, int]:
+        """The rows printed on every page, from 0: the header of the table that goes on, or the title.
+
+        Where another table follows the long one, its header would stand above what it says nothing about.
+        """
+        last = list(self.layout.tables.values())[-1] if self.layout.tables else None
+        if last is None or last.table.key not in ("indicators", "rows"):
+            area = self.layout.title.area
+            return area.top - 1, area.bottom - 1
+        return last.header.top - 1, last.header.bottom - 1

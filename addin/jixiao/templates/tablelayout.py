@@ -14,8 +14,8 @@ Raw = Mapping[str, Any]
 
 EXTRA_AT_END = 9
 """Rows shown below the prepared ones where the table ends the form: empty ones leave no trace on paper."""
-EXTRA_INSIDE = 4
-"""The same where something follows, so that little empty space is printed."""
+EXTRA_INSIDE = {False: 4, True: 1}
+"""The same where something follows, upright and on the long side: a blank form with its signatures takes one page."""
 SHORT_TABLE = 6
 """Rows shown of a table beside the main one: tasks, expenditures."""
 LONG_TABLE = 12
@@ -86,6 +86,7 @@ def plan_table(
     filled: Mapping[str, int],
     *,
     tail: bool,
+    landscape: bool,
 ) -> TablePlan:
     """The table of a block of the layout, with its header at ``row``."""
     raw = next(entry for entry in definition.raw["tables"] if entry["key"] == block["table"])
@@ -102,7 +103,11 @@ def plan_table(
     main = table.key == "indicators" or len(definition.tables) == 1
     entries = filled.get(table.key, 0)
     empty = (
-        len(prepared) + (EXTRA_AT_END if tail else EXTRA_INSIDE) if prepared else LONG_TABLE if main else SHORT_TABLE
+        len(prepared) + (EXTRA_AT_END if tail else EXTRA_INSIDE[landscape])
+        if prepared
+        else LONG_TABLE
+        if main
+        else SHORT_TABLE
     )
     total_rows, shown = row_counts(rows if main else max(2 * SHORT_TABLE, rows // 3), empty, entries)
     if "fixed" in raw:
@@ -127,7 +132,7 @@ def plan_table(
 
 def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:
     """How many rows a table has and how many of them are shown; ``empty`` is how many an empty one shows."""
-    shown = filled + EXTRA_INSIDE if filled else min(rows, empty)
+    shown = filled + EXTRA_INSIDE[False] if filled else min(rows, empty)
     return max(rows, shown + 1), shown
 
 

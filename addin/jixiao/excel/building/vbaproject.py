@@ -58,9 +58,12 @@ class Module:
         lines = self.text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
         if lines[0].startswith("VERSION "):
             lines = lines[next(n for n, line in enumerate(lines) if line.strip().upper() == "END") + 1 :]
-        given = {line.split()[1] for line in lines if line.startswith("Attribute VB_")}
-        head = [f"Attribute {name} = {value}" for name, value in self._attributes().items() if name not in given]
-        body = "\n".join(lines).strip("\n")
+        given = {line.split()[1]: line for line in lines if line.startswith("Attribute VB_")}
+        own = {name: f"Attribute {name} = {value}" for name, value in self._attributes().items()}
+        # The editor writes them in one order, the name first, and so they are read.
+        head = [given.get(name, line) for name, line in own.items()]
+        head += [line for name, line in given.items() if name not in own]
+        body = "\n".join(line for line in lines if not line.startswith("Attribute VB_")).strip("\n")
         return "".join(f"{line}\r\n" for line in (*head, *(body.split("\n") if body else ()))).encode(_ENCODING)
 
     def _attributes(self) -> dict[str, str]:

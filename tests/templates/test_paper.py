@@ -1,0 +1,56 @@
+"""Forms on paper: legible, one page when blank, the header of the right table on every page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from jixiao.forms.definition import load_definitions
+from jixiao.resources import templates_dir
+from jixiao.templates.layout import CELL_PADDING, CHARACTER, PAPER_ROOM, plan_sheet
+from jixiao.templates.styles import STYLES
+from programs import Office
+
+FORMS = sorted(load_definitions())
+REPEATED = {
+    "direction-2023": "年专项资金支出方向绩效目标表",
+    "summary-2026": "序号",
+    "summary-2023": "序号",
+}
+"""What stands in the first repeated row, where that is not the header of the indicators."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_text_is_at_least_nine_points_on_paper(form: str) -> None:
+    layout = plan_sheet(load_definitions()[form], 30)
+    widths = layout.widths[: layout.printed_right]
+    needed = CHARACTER * sum(widths) + CELL_PADDING * len(widths)
+    scale = min(1.0, PAPER_ROOM[layout.landscape] / needed)
+    assert scale * STYLES["text"]["font_size"] >= 9
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_page_repeats_the_header_of_the_table_that_goes_on(form: str) -> None:
+    sheet = load_workbook(templates_dir() / f"{form}.xlsx").worksheets[0]
+    first, last = (int(number) for number in str(sheet.print_title_rows).replace("$", "").split(":"))
+    shown = " ".join(str(cell.value) for row in sheet.iter_rows(first, last) for cell in row if cell.value)
+    assert REPEATED.get(form, "三级指标") in shown
+
+
+@pytest.mark.office
+def test_a_blank_form_takes_one_page(office: Office, tmp_path: Path) -> None:
+    for form in FORMS:
+        printed = office.convert(templates_dir() / f"{form}.xlsx", "pdf", tmp_path)
+        assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1, form
+
+
+def test_no_sheet_promises_what_protection_refuses() -> None:
+    """Excel deletes no row that has a locked cell, and every row of a form has one."""
+    for form in FORMS:
+        sheet = load_workbook(templates_dir() / f"{form}.xlsx").worksheets[0]
+        assert sheet.protection.sheet
+        assert sheet.protection.deleteRows  # True: locked
+        assert not sheet.protection.insertRows
