@@ -53,10 +53,11 @@ class Group:
 
 
 class Batch:
-    """All forms of a check, by their keys."""
+    """All forms of a check, by their keys. ``copies`` stand on copied sheets of files that have the form itself too."""
 
-    def __init__(self, forms: Sequence[FormKey], profile: Profile) -> None:
+    def __init__(self, forms: Sequence[FormKey], profile: Profile, copies: Sequence[FormKey] = ()) -> None:
         self.forms = forms
+        self.copies = copies
         self.profile = profile
 
     @cached_property

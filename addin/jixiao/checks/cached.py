@@ -8,7 +8,7 @@ from pathlib import Path
 from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
-from jixiao.checks.checked_file import FileChecked, WorkbookFile
+from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.engine import Selection, check_keys
 from jixiao.checks.key_json import unpacked_keys
 from jixiao.checks.keys import FormKey
@@ -50,18 +50,36 @@ class CheckCache:
             self._files.put_later([_hash(one)], outcome_to_bytes(one))
 
     def across(
-        self, files: Sequence[FileChecked], profile: Profile, rules: Selection
+        self, files: Sequence[FileChecked], settled: Sequence[Settled], profile: Profile, rules: Selection
     ) -> tuple[list[Packed], list[Skip]]:
-        """What the rules across forms find; the files lose their keys. Raises ``RuleFailedError``."""
+        """What the rules across forms find on the forms that count; the files lose their keys.
+
+        Raises ``RuleFailedError``.
+        """
         known = all(one.remembered or one.submission.status == "failed" for one in files) and self._on
-        names = [text for one in files for text in (one.submission.file, one.submission.sha256 or "")]
+        names = [
+            text
+            for one, its in zip(files, settled, strict=True)
+            for text in (
+                one.submission.file,
+                one.submission.sha256 or "",
+                repr((sorted(its.replaced), sorted(its.copied))),
+            )
+        ]
         stored = self._batches.get(names) if known else None
         if stored is not None:
             try:
                 return across_from_bytes(stored)
             except _UNREADABLE:
                 pass
-        result = check_keys([key for one in files for key in self._take_keys(one)], profile, rules)
+        keys: list[FormKey] = []
+        copies: list[FormKey] = []
+        for one, its in zip(files, settled, strict=True):
+            for key in self._take_keys(one):
+                place = key.sheet, key.title_cell
+                if place not in its.replaced:
+                    (copies if place in its.copied else keys).append(key)
+        result = check_keys(keys, profile, rules, copies)
         found = list(pack_across(result.findings))
         if self._on:
             self._batches.put([(names, across_to_bytes(found, result.skipped))])

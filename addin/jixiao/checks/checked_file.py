@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack
-from jixiao.submission import Submission
+from jixiao.forms.document import Kind
+from jixiao.submission import Status, Submission
 
 
 class WorkbookFile(NamedTuple):
@@ -16,6 +19,41 @@ class WorkbookFile(NamedTuple):
 
     path: Path
     name: str
+
+
+class FiledForm(NamedTuple):
+    """What tells a form from others: who filed it, for what, when, where it stands. ``date`` as typed, ``amount`` in 万元."""
+
+    form: str
+    kind: Kind
+    department: str | None
+    project: str | None
+    year: int | None
+    sheet: str
+    title_cell: str
+    hidden: bool
+    date: str | None
+    amount: str | None
+    indicators: int
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Sheet and title cell."""
+        return self.sheet, self.title_cell
+
+
+class Settled(NamedTuple):
+    """What becomes of a file beside the others of its batch.
+
+    ``replaced`` and ``copied`` are the places of forms that do not count; ``departments`` leads from a name as typed (None
+    for none) to the official one.
+    """
+
+    status: Status
+    reason: str | None
+    replaced: frozenset[tuple[str, str]] = frozenset()
+    copied: frozenset[tuple[str, str]] = frozenset()
+    departments: Mapping[str | None, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -32,3 +70,4 @@ class FileChecked:
     skipped: list[Skip] = field(default_factory=list)
     keys: bytes = b""
     remembered: bool = False
+    forms: list[FiledForm] = field(default_factory=list)

@@ -95,9 +95,11 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     return checked
 
 
-def check_keys(keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL_RULES) -> CheckResult:
-    """The rules across forms. Raises ``RuleFailedError``."""
-    batch = Batch(keys, profile)
+def check_keys(
+    keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL_RULES, copies: Sequence[FormKey] = ()
+) -> CheckResult:
+    """The rules across forms; ``copies`` count for being filed twice only. Raises ``RuleFailedError``."""
+    batch = Batch(keys, profile, copies)
     found: list[Finding] = []
     skipped: list[Skip] = []
     for code, run in batch_rules().items():

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from jixiao.checks.checked_file import FileChecked
+from jixiao.checks.checked_file import FileChecked, FiledForm
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed
 from jixiao.submission import Submission
@@ -16,19 +16,22 @@ def outcome_to_bytes(one: FileChecked) -> bytes:
     """All of it but the keys and the name of the file."""
     submission = one.submission
     skipped = [(skip.code, skip.sheet, skip.reason) for skip in one.skipped]
-    return _lines([submission.status, submission.reason, one.documents, skipped, one.found.levels], [one.found])
+    return _lines(
+        [submission.status, submission.reason, one.documents, skipped, one.found.levels, one.forms], [one.found]
+    )
 
 
 def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
     """As it was, for a file of that name. Raises ``ValueError``, ``TypeError`` or ``LookupError`` for anything else."""
     head, _, findings = data.partition(b"\n")
-    status, reason, documents, skipped, levels = json.loads(head)
+    status, reason, documents, skipped, levels, forms = json.loads(head)
     return FileChecked(
         Submission(file, status, reason, sha256=sha256),
         documents,
         Packed(findings, tuple(levels), file),
         [Skip(code, file, sheet, why) for code, sheet, why in skipped],
         remembered=True,
+        forms=[FiledForm(*form) for form in forms],
     )
 
 

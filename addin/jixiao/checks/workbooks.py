@@ -10,7 +10,8 @@ from pathlib import Path
 from jixiao.caching.copies import repeated
 from jixiao.caching.identity import Identities
 from jixiao.checks.cached import CheckCache, KeysLostError
-from jixiao.checks.checked_file import FileChecked, WorkbookFile
+from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
+from jixiao.checks.counting import called_officially, counted, filed_form
 from jixiao.checks.engine import ALL_RULES, Selection, check_forms
 from jixiao.checks.key_json import packed_keys
 from jixiao.checks.outcome import CheckResult, Skip
@@ -20,6 +21,9 @@ from jixiao.forms.reading import read_file
 from jixiao.processes.collector import rare_collection
 from jixiao.processes.files import each_file
 from jixiao.submission import Submission
+
+Settle = Callable[[Sequence[WorkbookFile], Sequence[FileChecked]], Sequence[Settled]]
+"""Decides which forms of a batch count, and how departments are called."""
 
 _EVERY_KIND_OF_STANDARD = (
     "达到90%得5分，每降低1个百分点扣0.5分，不足1个百分点按1个百分点计，扣完为止。",
@@ -52,21 +56,23 @@ def check_files(
     progress: Callable[[int, int, str], None] | None = None,
     cache: Path | None = None,
     identities: Identities | None = None,
+    settle: Settle | None = None,
 ) -> FilesChecked:
     """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
 
     Files with the same bytes are read once. ``jobs`` processes read and check, None for as many as are worth it;
-    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again. ``identities`` are those that are known already.
+    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again. ``identities`` are those that are known already. ``settle`` tells which forms others have replaced: they are read, and found in order or
+    not, but nothing of it is reported.
     """
     identities = identities or Identities()
     originals = _read_first(repeated(files, identities))
     known = CheckCache(cache, profile, rules, identities)
     try:
         with rare_collection():
-            return _check_files(files, originals, profile, rules, jobs, progress, identities, known)
+            return _check_files(files, originals, profile, rules, jobs, progress, identities, known, settle)
     except KeysLostError:
         without = CheckCache(None, profile, rules, identities)
-        return _check_files(files, originals, profile, rules, jobs, progress, identities, without)
+        return _check_files(files, originals, profile, rules, jobs, progress, identities, without, settle)
     finally:
         known.close()
 
@@ -80,6 +86,7 @@ def _check_files(
     progress: Callable[[int, int, str], None] | None,
     identities: Identities,
     cache: CheckCache,
+    settle: Settle | None,
 ) -> FilesChecked:
     """``originals`` leads from the place of a file that repeats the bytes of another to the place of that one."""
     outcome = FilesChecked()
@@ -99,12 +106,17 @@ def _check_files(
             identities.still(file.path, one.submission.sha256)
             cache.add(one)
         outcome.files.append(one)
-        outcome.findings.append(one.found)
-        outcome.skipped.extend(one.skipped)
     next(fresh, None)  # no more come: the processes end before the forms are held side by side
-    together, skipped = cache.across(outcome.files, profile, rules)
+    settled = settle(files, outcome.files) if settle is not None else _as_they_are(outcome.files)
+    together, skipped = cache.across(outcome.files, settled, profile, rules)
+    called = {one.submission.file: its.departments for one, its in zip(outcome.files, settled, strict=True)}
+    for one, its in zip(outcome.files, settled, strict=True):
+        outcome.findings.append(counted(one, its))
+        outcome.skipped.extend(one.skipped if one.forms and its.status != "skipped" else ())
+        one.submission.status, one.submission.reason = its.status, its.reason
+        one.documents -= len(its.replaced) + len(its.copied)
     for part in together:
-        outcome.findings.append(part)
+        outcome.findings.append(called_officially(part, called))
     outcome.skipped.extend(skipped)
     return outcome
 
@@ -125,6 +137,11 @@ def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
         found=replace(original.found, file=file.name),
         skipped=[skip._replace(file=file.name) for skip in original.skipped],
     )
+
+
+def _as_they_are(files: Sequence[FileChecked]) -> list[Settled]:
+    """Every form counts."""
+    return [Settled(one.submission.status, one.submission.reason) for one in files]
 
 
 def prepare() -> None:
@@ -152,7 +169,8 @@ def _checked(profile: Profile, rules: Selection, file: WorkbookFile) -> FileChec
     if submission.status == "read":
         submission.status = "checked"
     found, skipped = checked.result.findings, checked.result.skipped
-    return FileChecked(submission, len(documents), pack(found, file.name), skipped, packed_keys(checked.keys))
+    keys, forms = packed_keys(checked.keys), [filed_form(document) for document in documents]
+    return FileChecked(submission, len(documents), pack(found, file.name), skipped, keys, forms=forms)
 
 
 def _failed(file: WorkbookFile, reason: str) -> FileChecked:

@@ -6,22 +6,33 @@ from collections.abc import Sequence
 
 from jixiao.checks.engine import check_keys
 from jixiao.checks.finding import Finding
+from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.consolidate.content import KEYS, batch_finding_line, count
 from jixiao.consolidate.data_rows import as_lines
-from jixiao.consolidate.findings import Places, finding_row
+from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import MergedDocument
+from jixiao.consolidate.supersede import SettledFile
 
 
-def check_together(documents: Sequence[MergedDocument], spill: SpillReader, profile: Profile) -> None:
+def check_together(
+    documents: Sequence[MergedDocument], files: Sequence[SettledFile], spill: SpillReader, profile: Profile
+) -> None:
     """Runs the rules across forms and leaves their findings with the documents. Raises ``RuleFailedError``.
 
-    Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates.
+    Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates. Copied
+    sheets are only counted as such.
     """
     keys: list[FormKey] = []
+    copies = [
+        key_from_json(spill.span(file.record.place, span), file.record.file)
+        for file in files
+        for document in file.copied
+        if file.record.place is not None and (span := document.spans.get(KEYS)) is not None
+    ]
     by_file: dict[str, list[MergedDocument]] = {}
     for each in documents:
         by_file.setdefault(each.file.file, []).append(each)
@@ -29,7 +40,7 @@ def check_together(documents: Sequence[MergedDocument], spill: SpillReader, prof
         if span is not None:
             keys.append(key_from_json(spill.span(each.place, span), each.file.file))
     found: dict[int, list[Finding]] = {}
-    for finding in check_keys(keys, profile).findings:
+    for finding in check_keys(keys, profile, copies=copies).findings:
         owner = _owner(by_file[finding.file], finding)
         owner.batch_lines.append(batch_finding_line(finding))
         owner.batch_data.append(as_lines([finding_row(finding)]))
@@ -40,5 +51,6 @@ def check_together(documents: Sequence[MergedDocument], spill: SpillReader, prof
 
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:
-    index = Places.of_records([each.document for each in candidates]).index(finding)
+    places = FormPlaces([(each.document.sheet, each.document.title_cell) for each in candidates])
+    index = places.index(finding)
     return candidates[index or 0]

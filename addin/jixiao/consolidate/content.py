@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 from jixiao.checks.engine import Checked
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.consolidate.data_rows import data_lines
-from jixiao.consolidate.findings import Places, finding_row
+from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
@@ -80,7 +81,7 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
 
 
 def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> list[list[Finding]]:
-    places = Places([(document["source"]["sheet"], document["source"]["title_cell"]) for document in documents])
+    places = FormPlaces([(document["source"]["sheet"], document["source"]["title_cell"]) for document in documents])
     found: list[list[Finding]] = [[] for _ in documents]
     for finding in findings:
         index = places.index(finding)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.consolidate.official_names import is_unreadable
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.roster import Entry, Match, Roster
 from jixiao.consolidate.supersede import SettledFile
@@ -83,11 +84,16 @@ def filings(
     missing: list[str] = []
     matches = {form: roster.match(each.name) for form, each in filed.items()}
     proposed = _proposals(filed, matches)
+    unread: dict[str, list[str]] = {}
+    for file in files:
+        named = roster.named_in(file.record.file) if is_unreadable(file.record) else None
+        if named is not None:
+            unread.setdefault(named, []).append(file.record.file)
     for entry in roster.entries:
         own = filed.get(cached_form(entry.name))
         if own is None:
             missing.append(entry.name)
-            rows.append(_missing_row(len(rows) + 1, entry, proposed.get(entry.name, [])))
+            rows.append(_missing_row(len(rows) + 1, entry, proposed.get(entry.name, []), unread.get(entry.name, [])))
         else:
             rows.append(_row(len(rows) + 1, own, entry, None))
     for form, each in filed.items():
@@ -129,9 +135,13 @@ def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, Match | None])
     return proposed
 
 
-def _missing_row(number: int, entry: Entry, alike: Sequence[str]) -> Filing:
+def _missing_row(number: int, entry: Entry, alike: Sequence[str], unread: Sequence[str]) -> Filing:
     remark = f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名" if alike else None
-    status = PROPOSED if alike else MISSING
+    if unread:
+        more = "" if len(unread) <= _FILES_SHOWN else f"等{len(unread)}个文件"
+        told = f"收到“{'”“'.join(unread[:_FILES_SHOWN])}”{more}，读不出来，请该部门重新报送"
+        remark = told if remark is None else f"{remark}；{told}"
+    status = PROPOSED if alike or unread else MISSING
     row = FilingRow(
         number, entry.code, entry.name, entry.contact, entry.due, status, None, None, 0, 0, 0, None, 0, 0, remark
     )

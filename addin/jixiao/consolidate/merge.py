@@ -25,8 +25,9 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
 from jixiao.consolidate.links import hrefs_from
 from jixiao.consolidate.marks import Filler
+from jixiao.consolidate.official_names import with_official_names
 from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
-from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
+from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.spill import SpillReader
@@ -140,11 +141,11 @@ def _merge(
             _read(left, records, way, options, None)
     with SpillReader(work.folder) as spill:
         with clock.step("跨表检查"):
-            files = settle(_with_official_names([records[index] for index in range(len(inputs))], options.roster))
+            files = settle(with_official_names([records[index] for index in range(len(inputs))], options.roster))
             documents = _ordered(files, options.roster)
             if not documents:
                 refuse_emptying(Path(os.path.realpath(earlier)), earlier, files)
-            check_together(documents, spill, options.profile)
+            check_together(documents, files, spill, options.profile)
         summary = _summary(files, documents, options)
         with clock.step("写出汇总"):
             write_summary(summary, spill, temporary)
@@ -204,23 +205,6 @@ def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Don
     from jixiao.consolidate.cluster import read_on_cluster
 
     return read_on_cluster(tasks, way, options.cluster, options.jobs or 1)
-
-
-def _with_official_names(records: Sequence[FileRecord], roster: Roster | None) -> list[FileRecord]:
-    """The records with departments named as the roster has them, where it is certain whom a name means."""
-    if roster is None:
-        return list(records)
-    return [
-        replace(record, documents=tuple(_named(document, roster) for document in record.documents))
-        for record in records
-    ]
-
-
-def _named(document: DocumentRecord, roster: Roster) -> DocumentRecord:
-    match = roster.match(document.department)
-    if match is None or not match.certain or match.entry.name == document.department:
-        return document
-    return replace(document, department=match.entry.name, typed=document.department)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

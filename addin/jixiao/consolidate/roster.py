@@ -51,6 +51,8 @@ _MOST_BYTES = 32 << 20
 _MOST_DEPARTMENTS = 50_000
 _MOST_COLUMNS = 64
 """Whatever stands further to the right is no column of a roster."""
+_TELLING = 3
+"""A name shorter than this stands in the names of files by chance."""
 _NO_HEADER = "花名册“{}”里没有“部门”一列"
 
 
@@ -113,6 +115,20 @@ class Roster:
             return None
         known = nearest(form, self._names, _ALIKE)
         return None if known is None else Match(self._names[known], False)
+
+    def named_in(self, file: str) -> str | None:
+        """The one department that the path of a file names, by the nearest folder; None if none does, or several do."""
+        for part in reversed(file.replace("\\", "/").split("/")):
+            form = cached_form(part)
+            found = {
+                known: entry.name for known, entry in self._names.items() if len(known) >= _TELLING and known in form
+            }
+            # 教育局 stands in 云岭县教育局 as well: what is only a part of a longer name found says nothing.
+            longest = [known for known in found if not any(known != other and known in other for other in found)]
+            if longest:
+                names = {found[known] for known in longest}
+                return names.pop() if len(names) == 1 else None
+        return None
 
     def place(self, name: str | None) -> int:
         """The place of a department's official name; behind all others for one that is not on the roster."""

@@ -24,6 +24,8 @@ Key = tuple[str, str, str, int | None]
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
+_COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
+"""What is put behind the name of a sheet that is copied: `` (2)``."""
 _NAMES_SHOWN = 3
 
 
@@ -51,13 +53,17 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True)
 class SettledFile:
-    """A file with its final outcome. ``merged`` are the documents that go into the summary, in the file's order."""
+    """A file with its final outcome. ``merged`` are the documents that go into the summary, in the file's order.
+
+    ``copied`` stand on copies of sheets of the same file: they count once.
+    """
 
     record: FileRecord
     status: Status
     reason: str | None
     merged: tuple[DocumentRecord, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    copied: tuple[DocumentRecord, ...] = ()
 
     @property
     def left_out(self) -> int:
@@ -151,18 +157,37 @@ def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tup
 
 def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
     gone = {id(each.document): each for each in superseded}
+    copied = _copied_sheets([document for document in record.documents if id(document) not in gone])
     merged, hidden = [], []
     for document in record.documents:
         if document.hidden:
             hidden.append(document)
-        elif id(document) not in gone:
+        elif id(document) not in gone and id(document) not in copied:
             merged.append(document)
     in_order = tuple(gone[id(document)] for document in record.documents if id(document) in gone)
     notes = [record.reason] if record.reason else []
     notes += _notes(record, merged, in_order)
     if hidden:
         notes.append(f"隐藏工作表{_listed([document.sheet for document in hidden])}未并入")
-    return SettledFile(record, "merged" if merged else "skipped", "；".join(notes) or None, tuple(merged), in_order)
+    if copied:
+        notes.append(f"工作表{_listed([document.sheet for document in copied.values()])}是复制出来的，只计一次")
+    status: Status = "merged" if merged else "skipped"
+    return SettledFile(record, status, "；".join(notes) or None, tuple(merged), in_order, tuple(copied.values()))
+
+
+def _copied_sheets(documents: Sequence[DocumentRecord]) -> dict[int, DocumentRecord]:
+    """The documents on copies of sheets (``项目1 (2)``) that say the same as the one copied, by their ``id``."""
+    first: dict[tuple[object, ...], DocumentRecord] = {}
+    copied: dict[int, DocumentRecord] = {}
+    for document in documents:
+        key = None if document.hidden else _key(document)
+        if key is not None:
+            same = first.setdefault(
+                (key, _COPY.sub("", document.sheet), document.amount, document.indicators), document
+            )
+            if same is not document and _COPY.search(document.sheet):
+                copied[id(document)] = document
+    return copied
 
 
 def _notes(record: FileRecord, merged: list[DocumentRecord], superseded: tuple[Superseded, ...]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from jixiao.caching.store import cache_folder
 from jixiao.checks.approved_files import read_approved
@@ -13,7 +12,9 @@ from jixiao.checks.profile import Profile
 from jixiao.checks.settings.settings import RosterLine, Settings
 from jixiao.checks.workbooks import check_files
 from jixiao.consolidate.inputs import InputFile
+from jixiao.consolidate.official_names import told_by_name
 from jixiao.consolidate.roster import Entry, Roster
+from jixiao.consolidate.settled_check import settling
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.reports.report import Report, make_report
 from jixiao.season.folder import APPROVED, SeasonFolder
@@ -42,18 +43,18 @@ def check_returns(
 ) -> Report:
     """Read and check what came in. Raises ``RuleFailedError``."""
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
-    outcome = check_files(waiting, profile, jobs=jobs, progress=progress, cache=cache_folder())
+    outcome = check_files(waiting, profile, jobs=jobs, progress=progress, cache=cache_folder(), settle=settling(roster))
     summaries = iter(outcome.files)
     files = []
     for file in inputs:
         settled = file.outcome()
         if settled is not None:
-            files.append(settled.summary())
+            reason = told_by_name(file.name, settled.status, settled.reason, roster)
+            files.append({**settled.summary(), "reason": reason})
         else:
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})
-    found = [replace(each, department=official(each.department, roster)) for each in outcome.findings]
-    return make_report(files, found, outcome.skipped, paths=[(file.name, file.path) for file in waiting])
+    return make_report(files, outcome.findings, outcome.skipped, paths=[(file.name, file.path) for file in waiting])
 
 
 def with_approved(
@@ -73,15 +74,7 @@ def department_of(file: SettledFile, roster: Roster | None) -> str:
     names = {document.department for document in file.record.documents if document.department}
     if len(names) == 1:
         return official(names.pop(), roster) or ""
-    return named_in(file.record.file, roster)
-
-
-def named_in(name: str, roster: Roster | None) -> str:
-    """The department of the roster that the path of a file names; empty if none does or several do."""
-    path = Path(name).as_posix()
-    found = {entry.name for entry in roster.entries if entry.name in path} if roster else set()
-    longest = max(found, key=len, default="")
-    return longest if all(each in longest for each in found) else ""
+    return (roster.named_in(file.record.file) if roster else None) or ""
 
 
 def official(name: str | None, roster: Roster | None) -> str | None:

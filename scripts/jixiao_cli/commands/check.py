@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import Profile
+    from jixiao.consolidate.roster import Roster
     from jixiao.packing import PackedText
     from jixiao.reports.report import Report
     from jixiao.reports.standing import KeptReport
@@ -56,6 +57,12 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
     help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径",
 )
 @option(
+    "--roster",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="单位花名册：按它统一单位名称；不给时用设置工作簿里的单位名单",
+)
+@option(
     "--against",
     metavar="PATH",
     type=click.Path(path_type=Path),
@@ -79,6 +86,7 @@ def command(
     output: Path | None,
     annotate: Path | None,
     profile: str,
+    roster: Path | None,
     against: Path | None,
     fail_on: str,
     only: str | None,
@@ -91,7 +99,8 @@ def command(
     from jixiao.caching.identity import Identities
     from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
-    from jixiao.checks.profile import load_profile
+    from jixiao.checks.settings.settings import load_settings
+    from jixiao.consolidate.roster import load_roster, roster_of
     from jixiao.reports.standing import StandingReport
     from jixiao.reports.terminal import wants_colour
     from jixiao.statedtime import stated_time
@@ -107,7 +116,9 @@ def command(
     if annotate is not None:
         refuse_unwritable_folder(annotate)
     stated_time()  # that it can be told is known before the work
-    held_against = load_profile(profile)
+    settings = load_settings(profile)
+    held_against = settings.profile
+    listed = load_roster(roster) if roster is not None else roster_of(settings.roster)
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes(only, own), codes(skip, own))
     inputs = discover(paths)
@@ -120,11 +131,15 @@ def command(
     identities = Identities()
 
     def checked() -> tuple[Report, int]:
-        return _check(inputs, held_against, rules, jobs, cache, identities)
+        return _check(inputs, held_against, rules, jobs, cache, identities, listed)
 
     if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
-        standing = StandingReport(cache, inputs, identities, held_against, rules, form, terminal_width(), colour)
+        # Which of two returns is newer is told by the time of the file, where the forms have no date.
+        times = [_modified(path) for path in read]
+        entries = listed.entries if listed is not None else None
+        shown = form, terminal_width(), colour
+        standing = StandingReport(cache, inputs, identities, held_against, rules, *shown, entries, times)
         kept = standing.find()
         if kept is None:
             kept = _as_text(*checked(), form, colour)
@@ -174,6 +189,13 @@ def check_to_page(paths: Sequence[str], page: Path) -> Report:
     return report
 
 
+def _modified(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def _paths_read(inputs: Sequence[InputFile]) -> list[Path]:
     """The files that are read, none of which may be written."""
     return [file.path for file in inputs if file.skip_reason is None]
@@ -211,21 +233,34 @@ def _check(
     jobs: int | None,
     cache: Path | None,
     identities: Identities,
+    roster: Roster | None = None,
 ) -> tuple[Report, int]:
     """The report, and how many forms were checked."""
     from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.workbooks import check_files
+    from jixiao.consolidate.official_names import told_by_name
+    from jixiao.consolidate.settled_check import settling
     from jixiao.reports.report import make_report
 
     waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
-        outcome = check_files(waiting, profile, rules, jobs=jobs, progress=progress, cache=cache, identities=identities)
+        outcome = check_files(
+            waiting,
+            profile,
+            rules,
+            jobs=jobs,
+            progress=progress,
+            cache=cache,
+            identities=identities,
+            settle=settling(roster),
+        )
     summaries = iter(outcome.files)
     files = []
     for file in inputs:
         settled = file.outcome()
         if settled is not None:
-            files.append(settled.summary())
+            reason = told_by_name(file.name, settled.status, settled.reason, roster)
+            files.append({**settled.summary(), "reason": reason})
         else:
             one = next(summaries)
             files.append({**one.submission.summary(), "documents": one.documents})

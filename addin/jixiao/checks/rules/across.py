@@ -24,12 +24,17 @@ _UNNAMED = "（未填写项目名称）"
 def filed_twice(batch: Batch) -> Iterator[Finding]:
     """Own: one project, one form. Two departments may have projects of one name, but not with the same money and goal."""
     seen: set[tuple[str, str, str]] = set()
+    copies: dict[str, list[FormKey]] = {}
+    for copy in batch.copies:
+        copies.setdefault(cached_form(copy.project or ""), []).append(copy)
     for group in batch.groups:
         alike: dict[str, list[FormKey]] = {}
         for form in group.of("project"):
             if form.project:
                 alike.setdefault(cached_form(form.project), []).append(form)
-        for forms in alike.values():
+        for name, forms in alike.items():
+            files = {form.file for form in forms}
+            forms += [copy for copy in copies.get(name, ()) if copy.file in files]
             if len(forms) > 1:
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(batch, forms)

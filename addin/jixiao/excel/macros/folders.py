@@ -43,6 +43,7 @@ def return_notices(session: Session) -> str:
     from jixiao.checks.profile import load_profile
     from jixiao.checks.workbooks import check_files
     from jixiao.consolidate.inputs import discover
+    from jixiao.consolidate.settled_check import settling
     from jixiao.reports.annotate import annotate
     from jixiao.reports.report import make_report
 
@@ -52,6 +53,7 @@ def return_notices(session: Session) -> str:
         [WorkbookFile(file.path, file.name) for file in inputs],
         load_profile(),
         progress=_progress(session, "正在检查"),
+        settle=settling(None),
     )
     files = [{**one.submission.summary(), "documents": one.documents} for one in checked.files]
     paths = [(file.name, file.path) for file in inputs]

@@ -1,0 +1,66 @@
+"""Which findings count: those of forms that no other has replaced, under the official names of departments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
+from jixiao.checks.finding import Finding
+from jixiao.checks.form_places import FormPlaces
+from jixiao.checks.packed import Packed, pack
+from jixiao.forms.document import Document
+from jixiao.forms.money import unit_of_document
+
+
+def filed_form(document: Document) -> FiledForm:
+    """What tells a document from others."""
+    source = document["source"]
+    money = document.get("budget", {}) if document["kind"] == "department" else document.get("funding", {})
+    amount = money.get("total") if money.get("total") is not None else money.get("annual")
+    unit = unit_of_document(document["currency_unit"])
+    return FiledForm(
+        document["form"],
+        document["kind"],
+        document["department"],
+        document.get("project"),
+        document["fiscal_year"],
+        source["sheet"],
+        source["title_cell"],
+        source.get("hidden", False),
+        document["signoff"].get("date"),
+        None if amount is None else str(unit.in_wan(amount) if unit is not None else amount),
+        len(document.get("indicators", ())),
+    )
+
+
+def counted(one: FileChecked, its: Settled) -> Packed:
+    """The findings of a file on the forms that count."""
+    gone = its.replaced | its.copied
+    if not gone and not its.departments:
+        return one.found
+    places = FormPlaces([form.place for form in one.forms])
+    kept = []
+    for finding in one.found.findings():
+        index = places.index(finding)
+        if index is None or one.forms[index].place not in gone:
+            kept.append(_called(finding, its.departments))
+    return pack(kept, one.submission.file)
+
+
+def called_officially(part: Packed, called: Mapping[str, Mapping[str | None, str]]) -> Packed:
+    """Findings across forms under the official names; ``called`` are the names by file."""
+    if not any(called.values()):
+        return part
+    return pack([_called(finding, called.get(finding.file, {})) for finding in part.findings()], None)
+
+
+def _called(finding: Finding, names: Mapping[str | None, str]) -> Finding:
+    official = names.get(finding.department or None)
+    return finding if official is None else replace(finding, department=official)
+
+
+def amount_of_form(form: FiledForm) -> Decimal | None:
+    """The amount of a form in 万元."""
+    return None if form.amount is None else Decimal(form.amount)
