@@ -115,6 +115,7 @@ class Form:
             for column in self.table.extra
             for line in self.document.get("indicators", ())
             if line["cells"].get(column.key, line["cells"].get("target")) != line["cells"].get("target")
+            or (self.general and column.key in line and column.key not in ("unit", "operator"))
         }
         return (frozenset(column.key for column in self.table.columns) - missing) | extra
 

@@ -6,11 +6,13 @@ Where one of them may be what a rule misses, the rule has nothing to say: that i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from jixiao.forms.document import Document
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import parse_address
 
 OURS = frozenset({"STR-011", "STR-012"})
@@ -25,6 +27,21 @@ _GOAL = re.compile("目标|任务|职责|效果")
 _YEAR = re.compile(r"20\d{2}")
 _FORMULA = ("=", "#")
 _LONG = 20
+
+
+def _is_text(text: str) -> bool:
+    return len(text) >= _LONG
+
+
+def _is_operator(text: str) -> bool:
+    return operator_of(text) is not None or nature_of(text) is not None
+
+
+def _is_target(text: str) -> bool:
+    return split_measure(text) is not None or parse_number(text) is not None
+
+
+_LOOKS: dict[str, Callable[[str], bool]] = {"unit": is_unit, "operator": _is_operator, "target": _is_target}
 
 
 class NotRead(NamedTuple):
@@ -43,7 +60,8 @@ def not_read(document: Document) -> Iterator[NotRead]:
     found = [NotRead(sheet, each["cell"], each["label"], _told(each["value"])) for each in values.get("other") or ()]
     for row in values.get("indicators") or ():
         for header, value in (row.get("other") or {}).items():
-            found.append(NotRead(sheet, row["cells"].get(header, row["cell"]), header, _told(value)))
+            cell = row["cells"].get(f"other.{header}") or row["cells"].get(header, row["cell"])
+            found.append(NotRead(sheet, cell, header, _told(value)))
     known = {each.cell for each in found}
     found += [
         NotRead(sheet, left["cell"], None, left["text"]) for left in document["unread"] if left["cell"] not in known
@@ -61,15 +79,23 @@ class Leftovers:
     def __init__(self, document: Document) -> None:
         self.all = list(not_read(document))
         self._general = document["form"] == document["kind"]
-        self._rows = {parse_address(each.cell)[0] for each in self.all}
+        self._rows: dict[int, list[NotRead]] = {}
+        for each in self.all:
+            self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
     def may_be(self, wanted: Wanted) -> bool:
         """Whether a name, an amount, a goal or a block of indicators may be among what was not read."""
         return any(self._is(each, wanted) for each in self.all)
 
-    def in_row(self, row: int) -> bool:
-        """Whether something of a row was not read."""
-        return row in self._rows
+    def in_row(self, row: int, key: str | None = None) -> bool:
+        """Whether something of a row was not read; with a key: something that may be what stands there.
+
+        Under a header in other words only what looks like it may be it: the reader has looked at the whole column.
+        """
+        left = self._rows.get(row, ())
+        if key is None:
+            return bool(left)
+        return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
 
     @property
     def years(self) -> bool:

@@ -133,7 +133,7 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
 
 def _filled(form: Form, row: Row, key: str) -> bool:
     """Whether a blank cell is covered by a merge, or what it misses may stand in its row unread."""
-    return (row.row, key) in form.covered or form.leftovers.in_row(row.row)
+    return (row.row, key) in form.covered or form.leftovers.in_row(row.row, key)
 
 
 @rule("CMP-008")
@@ -145,8 +145,8 @@ def target_blank(form: Form) -> Iterator[Finding]:
 
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:
-    """Quantitative indicators that leave a column of the form blank."""
-    if form.has_column(key):
+    """Quantitative indicators that leave a column of the form blank, or what others say in the cell of the target."""
+    if form.has_column(key) or (key == "unit" and _said_with_target(form, key)):
         for row in form.rows:
             if row.number is None or row.data.get(key) is not None or row.data["nature"] != "quantitative":
                 continue
@@ -154,6 +154,13 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
                 continue  # a year or a date typed as a number: TIM-003
             if not _filled(form, row, key):
                 yield row
+
+
+def _said_with_target(form: Form, key: str) -> bool:
+    """Whether a form without the column has most of its targets with it in one cell: ≥300人次."""
+    numbers = [row.data["cells"] for row in form.rows if row.number is not None]
+    together = sum(1 for cells in numbers if key in cells and cells[key] == cells.get("target"))
+    return 2 * together > len(numbers)
 
 
 @rule("CMP-009")

@@ -9,7 +9,7 @@ from jixiao.checks.achievement import achievement, blank, mismatch, must_be_expl
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.execution import executed_share, shows, total_line
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.forms.text import fold
@@ -172,7 +172,10 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-007")
 def deviation_is_explained(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: why a target was missed, or passed by a fifth, is said."""
+    """财预〔2020〕10号: why a target was missed, or passed by a fifth, is said.
+
+    Layouts of other places mostly ask for the reasons of what was not reached (未完成原因): there passing it is a warning.
+    """
     if not form.has_column("deviation"):
         return
     for row in form.rows:
@@ -180,6 +183,7 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
         if reached is not None and must_be_explained(row, reached) and blank(row.data.get("deviation")):
             yield form.finding(
                 "SEV-007", cell_beside(form, row, "deviation", "actual"), found=row.data.get("deviation"),
+                severity=Severity.WARNING if form.general and reached.told.startswith("+") else None,
                 related=[form.at(row, "actual")], name=row.name, dev=reached.told,
             )  # fmt: skip
 

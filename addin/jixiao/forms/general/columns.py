@@ -114,7 +114,10 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             key = OTHER
         if key == "actual" and kind == "monitoring" and not has_july:
             key = "actual_to_july"
-        if key in ("nature", "sequence"):
+        if key == "sequence":
+            keys.append(None)
+            continue
+        if key == "nature":
             key = OTHER
         values = _values(rows, title)
         if key is not None and not key.startswith(OTHER):

@@ -18,7 +18,7 @@ from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_of
 from jixiao.forms.general.labelled import LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader
-from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks
+from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, take_sequences
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
@@ -83,6 +83,8 @@ class BlockReader:
         title = self.region.title_text if self.region.titled else ""
         finder = HeaderFinder(self.region, self.words, department="整体" in title)
         tables, rest = cut(self.region, finder, self.words)
+        for table in tables:
+            take_sequences(self.region, table)
         labelled = LabelReader(self.region, self.words, rest).read()
         columns = {key for table in tables for key in _columns_of(table.header)}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}

@@ -85,6 +85,13 @@ def _take_header(region: Region, header: Header) -> None:
                     region.take(row, column)
 
 
+def take_sequences(region: Region, table: FoundTable) -> None:
+    """The numbers of the rows say nothing of their own."""
+    for title in table.header.titles:
+        if title.column is not None and title.column.key == "sequence":
+            region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
+
+
 def is_total(cells: dict[int, Value]) -> bool:
     """Whether a row adds up those above it."""
     for value in list(cells.values())[:2]:
