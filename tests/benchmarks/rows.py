@@ -22,7 +22,6 @@ from jixiao.consolidate.spill import SpillReader, SpillWriter
 from jixiao.consolidate.summary import MergedDocument, Summary
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.forms.reading import read_file
-from jixiao.processes.collector import collect_rarely
 from jixiao.samples import write_samples
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -60,7 +59,6 @@ def main() -> int:
         folder = Path(made)
         paths = write_samples(folder / "in", departments=options.workbooks, seed=3).files
         submissions = [read_file(path, path.name) for path in paths]
-        collect_rarely()
         started = time.perf_counter()
         written = write_rows(submissions, options.rows, folder)
         seconds = time.perf_counter() - started

@@ -19,7 +19,6 @@ DECOYS = [
     "decimal",
     "docx",
     "hashlib",
-    "isal",
     "jixiao",
     "json",
     "jsonschema",

@@ -18,7 +18,6 @@ from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
 from jixiao.forms.reading import read_file
-from jixiao.processes.collector import rare_collection
 from jixiao.processes.files import each_file
 from jixiao.submission import Submission
 
@@ -68,8 +67,7 @@ def check_files(
     originals = _read_first(repeated(files, identities))
     known = CheckCache(cache, profile, rules, identities)
     try:
-        with rare_collection():
-            return _check_files(files, originals, profile, rules, jobs, progress, identities, known, settle)
+        return _check_files(files, originals, profile, rules, jobs, progress, identities, known, settle)
     except KeysLostError:
         without = CheckCache(None, profile, rules, identities)
         return _check_files(files, originals, profile, rules, jobs, progress, identities, without, settle)

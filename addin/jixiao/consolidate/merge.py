@@ -39,7 +39,6 @@ from jixiao.consolidate.tables import FileRow, RoundRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
-from jixiao.processes.collector import rare_collection
 from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
 from jixiao.statedtime import stated_time
@@ -98,7 +97,6 @@ def merge(
     to_read = [file.path for file in inputs if file.skip_reason is None]
     refuse_unwritable_file(output, inputs=to_read)
     with (
-        rare_collection(),
         journal(target, stamp, resume=options.resume) as work,
         replacing(output, inputs=to_read) as temporary,
     ):

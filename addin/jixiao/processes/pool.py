@@ -9,7 +9,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from jixiao.processes.collector import collect_rarely
 from jixiao.processes.isolation import isolate_children
 from jixiao.processes.worker import begin_worker
 
@@ -50,7 +49,7 @@ def in_processes(
 def alone(work: Callable[[_P], _R], portion: _P) -> _R | None:
     """What ``work`` gives in a process that does nothing else; None if that dies."""
     isolate_children()
-    with ProcessPoolExecutor(max_workers=1, initializer=_begin) as pool:
+    with ProcessPoolExecutor(max_workers=1, initializer=begin_worker) as pool:
         try:
             return pool.submit(work, portion).result()
         except BrokenProcessPool:
@@ -64,7 +63,7 @@ def _until_one_dies(
     under_way: dict[Future[_R], _P] = {}
     lost: list[_P] = []
     isolate_children()
-    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_begin)
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=begin_worker)
     try:
         # No more are handed over than processes can begin with: what waits here is not lost with a process.
         for portion in waiting:
@@ -98,8 +97,3 @@ def _finished(under_way: dict[Future[_R], _P], lost: list[_P]) -> Iterator[tuple
             lost.append(portion)
         else:
             yield portion, result
-
-
-def _begin() -> None:
-    begin_worker()
-    collect_rarely()
