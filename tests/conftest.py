@@ -94,6 +94,8 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests have a cache of their own: that of the user is neither read nor filled."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JIXIAO_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.setenv("JIXIAO_FORMS", "")
         yield
 
 

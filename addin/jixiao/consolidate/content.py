@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from jixiao.checks.engine import Checked
@@ -18,14 +19,15 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
-from jixiao.consolidate.data_rows import data_lines
+from jixiao.consolidate.custom_columns import with_custom
+from jixiao.consolidate.data_rows import custom_indicator_rows, custom_project_row, data_lines
 from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
 from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
 from jixiao.consolidate.supersede import parse_date
-from jixiao.consolidate.tables import department_row, indicator_rows, project_money, project_row
+from jixiao.consolidate.tables import department_row, project_money
 from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
@@ -97,10 +99,10 @@ def _pieces(
     """The parts of the content that come from one form, by the key of their span, each with its number of rows."""
     source = document["source"]
     link_to = source_links(source["sheet"])
-    indicators = list(indicator_rows(document))
-    yield INDICATORS.key, _INDICATOR_ROWS.lines(indicators, link_to), len(indicators)
+    indicators = custom_indicator_rows(document)
+    yield INDICATORS.key, _renderer(with_custom(INDICATORS)).lines(indicators, link_to), len(indicators)
     if document["kind"] == "project":
-        yield PROJECTS.key, _PROJECT_ROWS.lines([project_row(document)], link_to), 1
+        yield PROJECTS.key, _renderer(with_custom(PROJECTS)).lines([custom_project_row(document)], link_to), 1
     if document["kind"] == "department":
         yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to), 1
     if document["kind"] == "selfeval":
@@ -187,8 +189,7 @@ def record_from_json(raw: Sequence[Any]) -> DocumentRecord:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
-_PROJECT_ROWS = RowRenderer(PROJECTS)
-_INDICATOR_ROWS = RowRenderer(INDICATORS)
+_renderer = lru_cache(maxsize=8)(RowRenderer)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
 _SELF_EVALUATION_ROWS = RowRenderer(SELF_EVALUATIONS)
 _MONITORING_ROWS = RowRenderer(MONITORINGS)

@@ -6,11 +6,12 @@ Amounts are decimal numbers as text, in 万元; the name of the file is added wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jixiao.checks.finding import Finding
+from jixiao.consolidate.custom_columns import custom_titles, held_by_form, held_by_indicator, with_values
 from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.row_xml import Mark
 from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
@@ -26,9 +27,9 @@ def data_key(sheet: str) -> str:
 
 def data_lines(document: Document, findings: Sequence[Finding]) -> Iterator[tuple[str, bytes]]:
     """The rows of one form by the key of their span."""
-    yield data_key(INDICATORS.key), as_lines(indicator_rows(document))
+    yield data_key(INDICATORS.key), as_lines(custom_indicator_rows(document))
     if document["kind"] == "project":
-        yield data_key(PROJECTS.key), as_lines([project_row(document)])
+        yield data_key(PROJECTS.key), as_lines([custom_project_row(document)])
     if document["kind"] == "department":
         yield data_key(DEPARTMENTS.key), as_lines([department_row(document)])
     if document["kind"] == "selfeval":
@@ -36,6 +37,24 @@ def data_lines(document: Document, findings: Sequence[Finding]) -> Iterator[tupl
     if document["kind"] == "monitoring":
         yield data_key(MONITORINGS.key), as_lines([monitoring_row(document)])
     yield data_key(FINDINGS.key), as_lines(map(finding_row, findings))
+
+
+def custom_project_row(document: Document) -> NamedTuple:
+    """The line of 项目 with the bureau's own columns."""
+    return with_values(project_row(document), custom_titles(PROJECTS), held_by_form(document))
+
+
+def custom_indicator_rows(document: Document) -> list[NamedTuple]:
+    """The lines of 指标明细 with the bureau's own columns."""
+    titles = custom_titles(INDICATORS)
+    rows = list(indicator_rows(document))
+    if not titles:
+        return cast("list[NamedTuple]", rows)
+    indicators = document.get("indicators", ())
+    return [
+        with_values(row, titles, held_by_indicator(cast("Mapping[str, Any]", indicator)))
+        for row, indicator in zip(rows, indicators, strict=True)
+    ]
 
 
 def as_lines(rows: Iterable[NamedTuple]) -> bytes:

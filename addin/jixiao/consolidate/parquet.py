@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jixiao.consolidate.custom_columns import custom_titles
 from jixiao.consolidate.data_rows import data_key
 from jixiao.consolidate.filing import FilingRow
 from jixiao.consolidate.findings import FindingRow
-from jixiao.consolidate.sheets import FINDINGS
+from jixiao.consolidate.sheets import FINDINGS, INDICATORS, PROJECTS
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import Summary
 from jixiao.consolidate.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
@@ -64,8 +65,8 @@ def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
     """Writes ``projects.parquet``, ``indicators.parquet`` and so on into the folder. Raises ``OutputError``."""
     make_folder(folder)
     for key, fields in (
-        ("projects", ProjectRow._fields),
-        ("indicators", IndicatorRow._fields),
+        ("projects", (*ProjectRow._fields, *custom_titles(PROJECTS))),
+        ("indicators", (*IndicatorRow._fields, *custom_titles(INDICATORS))),
         ("departments", DepartmentRow._fields),
         ("selfevals", SelfEvaluationRow._fields),
         ("monitorings", MonitoringRow._fields),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.consolidate import official_table, overview
+from jixiao.consolidate.custom_columns import with_custom
 from jixiao.consolidate.layout import lay_out, lay_out_official, set_print
 from jixiao.consolidate.links import file_link
 from jixiao.consolidate.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
@@ -41,7 +42,7 @@ class _Sheet:
 def write_summary(summary: Summary, spill: SpillReader, output: Path) -> None:
     """Writes the workbook to ``output``."""
     sheets = [_Sheet(None, overview.TITLE, None), *_official(summary)]
-    for spec in DATA_SHEETS:
+    for spec in map(with_custom, DATA_SHEETS):
         sheets += _paged(spec, summary, spill)
     shell = _shell(sheets, summary)
     streamed = {part_name(index): sheet.content for index, sheet in enumerate(sheets) if sheet.content is not None}

@@ -16,6 +16,7 @@ from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of, name_of_kind
+from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.money import unit_of_document
 from jixiao.forms.text import label_form
 
@@ -231,11 +232,13 @@ def classification_of(document: Document) -> str | None:
     return table.classification if table is not None else None
 
 
-@cache
 def form_name(form: str) -> str:
     """The Chinese name of a form, or its id if it is not defined."""
     definition = load_definitions().get(form)
-    return definition.name if definition else name_of_kind(form) or form
+    if definition is not None:
+        return definition.name
+    learned = None if name_of_kind(form) else learned_forms().get(form)
+    return learned.name if learned else name_of_kind(form) or form
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
@@ -15,6 +15,9 @@ from jixiao.forms.general.reader import GeneralReader
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
+from jixiao.forms.learned.folders import learned_forms, state
+from jixiao.forms.learned.form import LearnedForm
+from jixiao.forms.learned.reading import LearnedForms
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
@@ -44,18 +47,23 @@ _HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:
 class Extractor:
     """Extraction by one set of definitions; built once, used for every sheet."""
 
-    def __init__(self, definitions: Mapping[str, FormDefinition]) -> None:
+    def __init__(self, definitions: Mapping[str, FormDefinition], learned: Iterable[LearnedForm] = ()) -> None:
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
         words = vocabulary_with(definitions)
         self.fit = Fit(words, self.labels)
         self.general = GeneralReader(words)
+        self.learned = LearnedForms(words, learned)
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
         """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs.
 
-        A sheet is read by its definitions if they know what stands on it, else by the vocabulary alone.
+        A sheet with a form that the bureau taught is read by what it said; any other by the definitions if they know
+        what stands on it, else by the vocabulary alone.
         """
+        if self.learned and (found := self.learned.documents(sheet, file)):
+            yield from found
+            return
         forms = list(self.recognizer.forms(sheet))
         if forms and all(self.fit.is_good(region, definition) for region, definition in forms):
             for region, definition in forms:
@@ -96,10 +104,14 @@ class Extractor:
         return document
 
 
-@cache
 def default_extractor() -> Extractor:
-    """The extractor for the definitions that ship with Jixiao."""
-    return Extractor(load_definitions())
+    """The extractor for the definitions that ship with Jixiao and the learned forms in force."""
+    return _extractor(state())
+
+
+@lru_cache(maxsize=4)
+def _extractor(_learned: object) -> Extractor:
+    return Extractor(load_definitions(), learned_forms().values())
 
 
 def _frame(region: Region, definition: FormDefinition, fields: FieldValues, file: str) -> Document:

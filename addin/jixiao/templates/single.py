@@ -9,11 +9,14 @@ from pathlib import Path
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
+from jixiao.forms.learned.folders import learned_forms
+from jixiao.forms.learned.form import LearnedForm
 from jixiao.output import Finish, replacing
 from jixiao.templates.build import sheet_name
 from jixiao.templates.carrying import carried_form
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.outcome import KINDS, outcome_form
+from jixiao.templates.ownsheet import own_sheet
 from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.workbook import write_workbook
 
@@ -36,6 +39,11 @@ def new_form(
     Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``InputError`` for a workbook
     that cannot be read or has nothing to carry over, ``OutputError``.
     """
+    learned = learned_forms().get(form)
+    if learned is not None:
+        _refuse_last(learned, last)
+        own_sheet(learned, output, department=department, year=year, project=project, finish=finish)
+        return 1
     definition = find_definition(form)
     given = given_values(definition, department=department, project=project)
     if last is None:
@@ -52,12 +60,18 @@ def new_form(
     return len(forms)
 
 
+def _refuse_last(form: LearnedForm, last: Path | None) -> None:
+    """Raise ``UsageError`` where last year's workbook is to be carried over into a bureau's own sheet."""
+    if last is not None:
+        raise UsageError(f"“{form.name}”是本地版式，不能用 --from 结转", hint="请去掉 --from，生成空白表")
+
+
 def find_definition(form: str) -> FormDefinition:
     """The definition with that id. Raises ``UsageError``, naming what is near."""
     definitions = load_definitions()
     if form in definitions:
         return definitions[form]
-    near = difflib.get_close_matches(form, definitions, n=2, cutoff=0.4)
+    near = difflib.get_close_matches(form, [*definitions, *learned_forms()], n=2, cutoff=0.4)
     hint = f"相近的有 {'、'.join(near)}" if near else "运行 jixiao template list 查看全部模板"
     raise UsageError(f"没有编号为“{form}”的模板", hint=hint)
 

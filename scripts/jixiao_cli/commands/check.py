@@ -15,7 +15,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
 
@@ -80,6 +80,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @jobs_option("检查")
 @fail_empty_option()
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
+@forms_option()
 def command(
     paths: Sequence[str],
     form: str | None,

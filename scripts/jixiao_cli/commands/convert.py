@@ -9,7 +9,7 @@ import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import forms_option, option
 from jixiao_cli.terminal import say
 
 _SHOWN = 60
@@ -26,6 +26,7 @@ _SHOWN = 60
     "-o", "--output", metavar="OUT.xlsx", type=click.Path(path_type=Path), required=True, help="输出的文件名：.xlsx"
 )
 @option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@forms_option()
 def command(source: Path, output: Path, as_json: bool) -> int:
     """Convert and tell what was left out. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
     from jixiao.output import refuse_other_extension

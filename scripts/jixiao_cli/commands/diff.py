@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _SHOWN = 24
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 @jobs_option("读取")
 @fail_empty_option()
+@forms_option()
 def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate import compare, diff_workbook

@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes, unread
 from jixiao_cli.terminal import Progress, say
 
@@ -68,6 +68,7 @@ _LOST_SHOWN = 10
 )
 @option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 @option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
+@forms_option()
 def command(
     paths: Sequence[str],
     output: Path,

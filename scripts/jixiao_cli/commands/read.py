@@ -17,7 +17,7 @@ from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
 from jixiao_cli.terminal import Progress
 
@@ -34,6 +34,7 @@ _SPOOL = 16 * 1024 * 1024
 @option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
 @jobs_option("读取")
 @fail_empty_option()
+@forms_option()
 def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_empty: bool) -> int:
     """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
     files = read_to_json(paths, output, jobs)

@@ -11,7 +11,7 @@ import click
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.output import replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
@@ -39,6 +39,7 @@ OVERVIEW = "评分概览.xlsx"
 )
 @jobs_option("评分")
 @fail_empty_option()
+@forms_option()
 def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, fail_empty: bool) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.checks.profile import load_profile

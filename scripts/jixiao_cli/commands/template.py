@@ -9,7 +9,7 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import Finish
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import forms_option, option
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say, table
 
@@ -17,9 +17,11 @@ DEPARTMENT_BOOK = "department-book"
 
 
 @jixiao_command("列出可以生成的模板。")
+@forms_option()
 def list_templates() -> int:
     """Print every form, and the workbook of a department."""
     from jixiao.forms.definition import load_definitions
+    from jixiao.forms.learned.folders import learned_forms
     from jixiao.templates.build import blank_form
     from jixiao.templates.layout import plan_sheet
 
@@ -27,6 +29,7 @@ def list_templates() -> int:
     for definition in load_definitions().values():
         layout = plan_sheet(definition, blank_form(definition).rows)
         rows.append([definition.id, str(len(layout.inputs)), definition.name])
+    rows += [[learned.id, "", f"{learned.name}（本地版式）"] for learned in learned_forms().values()]
     rows.append([DEPARTMENT_BOOK, "", "部门工作簿：封面、汇总表、部门整体表和每个项目一张表"])
     click.echo("\n".join(table(["模板", "填报项", "名称"], rows)))
     click.echo("\n生成一份：jixiao template new 模板 -o 文件.xlsx")
@@ -38,7 +41,8 @@ def list_templates() -> int:
     "--from 把上年的名称、文字和指标带过来，金额留空，上年指标值写在批注里；自评表和监控表则从当年的目标表生成。\n\n"
     "例：jixiao template new project-2026 -o 目标表.xlsx --department 某某局 --year 2027\n\n"
     "例：jixiao template new department-book -o 某某局.xlsx --department 某某局 --year 2027 --projects 名单.xlsx\n\n"
-    "例：jixiao template new project-2026 -o 目标表.xlsm --macros"
+    "例：jixiao template new project-2026 -o 目标表.xlsm --macros\n\n"
+    "学到的本地版式（jixiao forms learn）用局里自己的空白表做模板，样子不变。"
 )
 @click.argument("form", metavar="FORM")
 @option(
@@ -57,6 +61,7 @@ def list_templates() -> int:
 )
 @option("--from", "last", metavar="LAST.xlsx", type=click.Path(path_type=Path), help="上年的工作簿，或当年的目标表")
 @option("--projects", metavar="LIST.xlsx", type=click.Path(path_type=Path), help="项目名单，只用于 department-book")
+@forms_option()
 @option("--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install")
 def new(
     form: str,

@@ -32,7 +32,7 @@ GOOD: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def nothing_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "user_folder", lambda: tmp_path / "用户")
-    monkeypatch.delenv(folders.VARIABLE, raising=False)
+    monkeypatch.setenv(folders.VARIABLE, "")
 
 
 def write(folder: Path, raw: object, name: str = "a.json") -> Path:

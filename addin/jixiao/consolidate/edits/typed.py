@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jixiao.consolidate import official_table, overview
+from jixiao.consolidate.custom_columns import with_custom
 from jixiao.consolidate.sheets import DATA_SHEETS, FILES, SheetSpec
 from jixiao.forms.text import fold
 from jixiao.grid.address import address
@@ -161,7 +162,7 @@ def _rows_of(sheet: Sheet) -> SheetRows | None:
     """The rows of a sheet that Jixiao writes; None for any other."""
     if sheet.name.rstrip("0123456789") == official_table.TITLE:
         return _official_rows(sheet)
-    for spec in DATA_SHEETS:
+    for spec in map(with_custom, DATA_SHEETS):
         if sheet.name.rstrip("0123456789") == spec.title:
             titles = {column.title for column in spec.columns}
             header = {column: str(value) for column, value in sheet.rows.get(1, {}).items()}

@@ -119,6 +119,7 @@ class Styles:
         )
         self._added: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[int, Mark], int] = {}
+        self._unlocked: dict[int, int] = {}
         self._unmarked: dict[tuple[int, bytes], int] = {}
         self._adopted: dict[CellLook, int] = {}
         if not self._fills.entries:
@@ -145,6 +146,29 @@ class Styles:
             if len(self._formats.entries) > MOST_FORMATS:
                 raise CannotMarkError(f"单元格样式超过 {MOST_FORMATS} 种")
         return self._marked[key]
+
+    def unlocked(self, base: int) -> int:
+        """The style that is ``base`` but for its lock: such a cell can be filled on a protected sheet."""
+        if base not in self._unlocked:
+            known = 0 <= base < len(self._formats.entries)
+            element = parse(self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode()), "xf", 1)
+            xf = self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode())
+            alignment = element.child("alignment")
+            kept = b"" if alignment is None else xf[alignment.start : alignment.stop]
+            tag = with_attributes(xf[: element.body], {"applyProtection": "1"})
+            opened = tag[:-2].rstrip() + b">" if element.empty_tag else tag
+            prefix = self._root.prefix.encode()
+            inside = kept + b"<" + prefix + b'protection locked="0"/>'
+            self._unlocked[base] = self._formats.add(opened + inside + b"</" + prefix + b"xf>")
+        return self._unlocked[base]
+
+    def add_difference(self, colour: str) -> int:
+        """The number of a conditional style with that fill."""
+        return self._once(
+            self._differences,
+            f'<dxf><fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor rgb="{colour}"/>'
+            "</patternFill></fill></dxf>",
+        )
 
     def is_marked(self, style: int) -> bool:
         """Whether the fill of a style is the colour of a mark."""

@@ -1,0 +1,91 @@
+"""CUS: what a bureau asks of the columns it added to its own layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast, get_args
+
+from jixiao.checks.context import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.registry import rule
+from jixiao.forms.definition import load_definitions
+from jixiao.forms.document import Kind
+from jixiao.forms.labels import cached_form
+from jixiao.forms.learned.folders import learned_forms
+from jixiao.forms.learned.form import LearnedForm, LearnedLabel
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.titles import year_in
+
+
+class _Value(NamedTuple):
+    """A value of a custom column: the text and where it stands; None where nothing was typed."""
+
+    text: str | None
+    cell: str
+
+
+def _learned(form: Form) -> LearnedForm | None:
+    name = form.document["form"]
+    if name in load_definitions() or name in get_args(Kind):
+        return None
+    return learned_forms().get(name)
+
+
+def _values(form: Form) -> Iterator[tuple[LearnedLabel, _Value]]:
+    """The values of the custom labels and columns of a learned form."""
+    learned = _learned(form)
+    if learned is None:
+        return
+    document = cast("dict[str, Any]", form.document)
+    typed: dict[str, list[_Value]] = {}
+    for each in document.get("other", ()):
+        value = each["value"]
+        typed.setdefault(cached_form(each["label"]), []).append(
+            _Value(None if value is None else str(value), each["cell"])
+        )
+    for label in learned.labels:
+        if label.is_custom:
+            found = typed.get(cached_form(label.label), [_Value(None, form.title_cell)])
+            yield from ((label, value) for value in found)
+    for label in learned.columns:
+        if label.is_custom:
+            yield from ((label, value) for value in _column(document, label))
+
+
+def _column(document: dict[str, Any], label: LearnedLabel) -> Iterator[_Value]:
+    wanted = cached_form(label.label)
+    for row in document.get("indicators", ()):
+        held = {cached_form(name): value for name, value in (row.get("other") or {}).items()}
+        value = held.get(wanted)
+        yield _Value(None if value is None else str(value), row["cell"])
+
+
+@rule("CUS-001")
+def custom_missing(form: Form) -> Iterator[Finding]:
+    """Own: the bureau says that its own column must be filled."""
+    for label, value in _values(form):
+        if label.required and not (value.text or "").strip():
+            yield form.finding("CUS-001", value.cell, label=label.label)
+
+
+@rule("CUS-002")
+def custom_wrong(form: Form) -> Iterator[Finding]:
+    """Own: the bureau says what its own column may hold: a number, a date, one of a list, so many characters."""
+    for label, value in _values(form):
+        text = (value.text or "").strip()
+        demand = _broken(label, text) if text else None
+        if demand is not None:
+            yield form.finding("CUS-002", value.cell, found=text, expected=demand, label=label.label, demand=demand)
+
+
+def _broken(label: LearnedLabel, text: str) -> str | None:
+    """What the value had to be and is not; None where it is."""
+    if label.choices and cached_form(text) not in map(cached_form, label.choices):
+        return "、".join(label.choices)
+    if label.type == "数字" and parse_number(text) is None:
+        return "数字"
+    if label.type == "日期" and year_in(text) is None:
+        return "日期"
+    if label.max_length is not None and len(text) > label.max_length:
+        return f"不超过 {label.max_length} 字"
+    return None

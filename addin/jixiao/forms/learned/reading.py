@@ -1,0 +1,153 @@
+"""Which learned form a block of a sheet is, and its documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, cast
+
+from jixiao.forms.document import Document
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.blocks import blocks
+from jixiao.forms.general.kinds import is_no_form, kind_in_title
+from jixiao.forms.general.reader import BlockReader
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.learned.concepts import CUSTOM, IGNORED
+from jixiao.forms.learned.form import LearnedForm
+from jixiao.forms.learned.words import LearnedWords
+from jixiao.forms.region import Region
+from jixiao.grid.address import parse_address
+from jixiao.grid.model import Sheet
+
+SHARE = 0.75
+"""A block is a learned form if its title is the form's and at least this share of what the blank prints stands there."""
+SHARE_OTHERWISE = 0.9
+"""The share without that title: the name of a county may stand in it, or there is none."""
+# 2027年度 / （公章） / ____年 / XX年
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?|[(（][^()（）]{0,24}[)）]|[_＿×Xx*]{1,4}年?度?")
+_COLON = re.compile(r"[:：]")
+
+
+def title_key(title: str) -> str:
+    """A title without its year, or the place left for one, and without remarks in brackets, to be compared."""
+    return cached_form(_YEAR.sub("", title)).removeprefix("年度").removeprefix("年")
+
+
+def printed(region: Region) -> set[str]:
+    """The label forms of the short texts of a block; of a text with a colon the part before it."""
+    found: set[str] = set()
+    for _, cells in region.rows:
+        for value in cells.values():
+            if isinstance(value, str) and (len(value) <= 2 * MAX_LABEL or _COLON.search(value[: 2 * MAX_LABEL])):
+                found.add(cached_form(_COLON.split(value[: 4 * MAX_LABEL], maxsplit=1)[0]))
+    return found
+
+
+class Learned(NamedTuple):
+    """A form with its words."""
+
+    form: LearnedForm
+    words: LearnedWords
+
+
+class LearnedForms:
+    """The learned forms in force, to be asked for every block of a sheet."""
+
+    def __init__(self, base: Vocabulary, forms: Iterable[LearnedForm]) -> None:
+        self._base = base
+        self._by_title: dict[str, list[Learned]] = {}
+        self._all = [Learned(form, LearnedWords(base, form)) for form in forms]
+        for each in self._all:
+            self._by_title.setdefault(title_key(each.form.title), []).append(each)
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def documents(self, sheet: Sheet, file: str) -> list[Document]:
+        """The documents of a sheet on which a learned form stands, other forms beside it included; else none."""
+        if not sheet.rows:
+            return []
+        regions = [(region, self.match(region)) for region in blocks(sheet, self._base)]
+        if not any(learned for _, learned in regions):
+            return []
+        found: list[Document] = []
+        for region, learned in regions:
+            if learned is not None:
+                documents = BlockReader(region, learned.words, file).documents()
+                found += [named_as_learned(document, learned.form, region) for document in documents]
+            elif not (region.titled and is_no_form(region.title_text)):
+                found += BlockReader(region, self._base, file).documents()
+        return found
+
+    def match(self, region: Region) -> Learned | None:
+        """The form that a block is: its title and nearly everything that the blank prints; None if it is none of them."""
+        named = self._by_title.get(title_key(region.title_text), []) if region.titled else []
+        kind = kind_in_title(region.title_text) if region.titled else None
+        choices = named or [each for each in self._all if kind in (None, each.form.kind)]
+        if not choices:
+            return None
+        texts = printed(region)
+        share, best = max(((_share(each.form.prints, texts), each) for each in choices), key=lambda item: item[0])
+        return best if share >= (SHARE if named else SHARE_OTHERWISE) else None
+
+
+def _share(prints: Collection[str], texts: Collection[str]) -> float:
+    return sum(1 for text in prints if text in texts) / len(prints) if prints else 0.0
+
+
+def named_as_learned(document: Document, form: LearnedForm, region: Region) -> Document:
+    """The document under the form's id, without what is not to be read, and with all that stands under custom labels."""
+    values = cast("dict[str, Any]", document)
+    values["form"] = form.id
+    values["source"]["fit"] = 1.0
+    entries = (*form.labels, *form.columns)
+    ignored = {cached_form(each.label) for each in entries if each.means == IGNORED}
+    if ignored:
+        if "other" in values:
+            values["other"] = [each for each in values["other"] if cached_form(each["label"]) not in ignored]
+        for row in _rows(values):
+            other = row.get("other")
+            if isinstance(other, dict):
+                row["other"] = {name: held for name, held in other.items() if not _is_one(name, ignored)}
+    _add_placeholders(values, form, region)
+    if any(each.means in (CUSTOM, IGNORED) for each in entries):
+        values["notes"] = [note for note in values["notes"] if note["code"] != "column-unknown"]
+    return document
+
+
+def _add_placeholders(values: dict[str, Any], form: LearnedForm, region: Region) -> None:
+    """Enter what a reader takes for nothing, a 无 or a /, under the custom labels: the bureau may have asked for it."""
+    places = {
+        cached_form(_COLON.split(str(v), maxsplit=1)[0]): (r, c) for r, cells in region.rows for c, v in cells.items()
+    }
+    known = {cached_form(each["label"]) for each in values.get("other", ())}
+    for label in form.labels:
+        at = places.get(cached_form(label.label)) if label.is_custom else None
+        if at is not None and cached_form(label.label) not in known and not values["source"].get("rows"):
+            beside = (at[0], region.right_edge(*at) + 1)
+            typed = region.sheet.value(*beside)
+            if typed is not None and cached_form(str(typed)) not in form.prints:
+                entry = {"label": label.label, "value": text_of(typed), "cell": region.take(*beside)}
+                values.setdefault("other", []).append(entry)
+    for label in form.columns:
+        at = places.get(cached_form(label.label)) if label.is_custom else None
+        if at is None:
+            continue
+        for row in _rows(values):
+            place = (parse_address(row["cell"])[0], at[1])
+            typed = region.sheet.value(*place)
+            other = row.get("other") or {}
+            if typed is not None and not any(_is_one(name, {cached_form(label.label)}) for name in other):
+                row["other"] = {**other, label.label: text_of(typed)}
+                row["cells"][f"other.{label.label}"] = region.take(*place)
+
+
+def _rows(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from values.get("indicators", ())
+    yield from values.get("period_side", {}).get("indicators", ())
+
+
+def _is_one(name: str, forms: Collection[str]) -> bool:
+    """Whether a column is one of these; its name may carry the titles above it."""
+    return cached_form(name) in forms or cached_form(name.split(" ")[-1]) in forms

@@ -1,0 +1,141 @@
+"""Where things stand on a bureau's own sheet: which cells are to be filled, and for which label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from jixiao.forms.labels import cached_form
+from jixiao.forms.learned.concepts import CUSTOM
+from jixiao.forms.learned.form import LearnedForm, LearnedLabel
+from jixiao.grid.address import Range, address, parse_address
+from jixiao.grid.model import Sheet
+from jixiao.learning.blank import Blank, BlankLabel
+from jixiao.reports.marking.sheet_survey import Survey
+
+Place = tuple[int, int]
+REQUIRED = frozenset(
+    (
+        "项目名称",
+        "填报单位",
+        "年度绩效目标",
+        "项目资金总额",
+        "年度资金总额",
+        "三级指标",
+        "指标值",
+        "一级指标",
+        "二级指标",
+    )
+)
+"""The concepts that every form must say; what else is required, the definition says."""
+_MOST_ROWS = 200
+_ENDS_WITH_COLON = re.compile(r"[:：][\s\u3000_＿]*$")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A label of the sheet and the cells where its values are typed; ``inline`` if that is behind its own colon."""
+
+    label: BlankLabel
+    asked: LearnedLabel | None
+    cells: list[Place]
+    inline: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether something must stand there."""
+        return self.asked.required if self.asked is not None else self.label.means in REQUIRED
+
+    @property
+    def area(self) -> str:
+        """The cells as an A1 range."""
+        first, last = self.cells[0], self.cells[-1]
+        return address(*first) if first == last else f"{address(*first)}:{address(*last)}"
+
+
+@dataclass(slots=True)
+class Grid:
+    """The sheet as a grid: its merges, and where it ends."""
+
+    sheet: Sheet
+    bottom: int
+    right: int
+    covered: dict[Place, Range] = field(default_factory=dict)
+
+    def area(self, place: Place) -> Range:
+        """The merged area of a cell, or the cell."""
+        return self.covered.get(place, Range(*place, *place))
+
+    def is_free(self, place: Place) -> bool:
+        """Whether a cell begins here and nothing stands in it."""
+        area = self.area(place)
+        inside = place[0] <= self.bottom and place[1] <= self.right
+        return inside and (area.top, area.left) == place and self.sheet.value(*place) is None
+
+
+def grid_of(sheet: Sheet, surveyed: Survey) -> Grid:
+    """The grid of a sheet, down to the last row that is filled, formatted or merged."""
+    bottom = max([*sheet.rows, *surveyed.rows, *(area.bottom for area in sheet.merges)])
+    columns = [column for cells in sheet.rows.values() for column in cells]
+    right = max([*columns, *(area.right for area in sheet.merges)])
+    grid = Grid(sheet, min(bottom, max(sheet.rows) + _MOST_ROWS), right)
+    for area in sheet.merges:
+        for row in range(area.top, min(area.bottom, grid.bottom) + 1):
+            for column in range(area.left, area.right + 1):
+                grid.covered[row, column] = area
+    return grid
+
+
+def entries_of(form: LearnedForm, blank: Blank, grid: Grid) -> Iterator[Entry]:
+    """An entry for each label of the blank."""
+    asked = {(cached_form(each.label), False): each for each in form.labels}
+    asked |= {(cached_form(each.label), True): each for each in form.columns}
+    heads = {parse_address(label.cell)[0] for label in blank.labels if label.is_column}
+    for label in blank.labels:
+        known = asked.get((cached_form(label.text), label.is_column))
+        place = parse_address(label.cell)
+        if known is not None and known.means not in (CUSTOM,):
+            label = BlankLabel(label.text, label.sheet, label.cell, label.is_column, known.means)
+            known = None
+        if label.is_column:
+            yield Entry(label, known, _below(grid, blank, place, max(heads)))
+        else:
+            inline = _ENDS_WITH_COLON.search(str(grid.sheet.value(*place) or "")) is not None
+            cells = [place] if inline else _beside(grid, place)
+            yield Entry(label, known, cells, inline)
+
+
+def _beside(grid: Grid, place: Place) -> list[Place]:
+    """The cell right of a label, else the one below it, if nothing stands there."""
+    area = grid.area(place)
+    choices = ((area.top, area.right + 1), (area.bottom + 1, area.left))
+    return next(([choice] for choice in choices if grid.is_free(choice)), [])
+
+
+def _below(grid: Grid, blank: Blank, place: Place, last_head: int) -> list[Place]:
+    """The cells of a column down to the next label of the head, or to the end of the sheet."""
+    start = max(grid.area(place).bottom, last_head) + 1
+    labels = {parse_address(label.cell)[0] for label in blank.labels if not label.is_column}
+    end = min((row for row in labels if row >= start), default=grid.bottom + 1)
+    return [(row, place[1]) for row in range(start, end) if grid.area((row, place[1])).left == place[1]]
+
+
+def open_cells(grid: Grid, entries: Iterable[Entry], blank: Blank) -> set[Place]:
+    """Every cell that may be filled: the free ones, those behind a colon, and what stands in the rows of indicators."""
+    top = min(parse_address(label.cell)[0] for label in blank.labels)
+    found = {
+        (row, column)
+        for row in range(top, grid.bottom + 1)
+        for column in range(1, grid.right + 1)
+        if grid.is_free((row, column))
+    }
+    for entry in entries:
+        found.update(entry.cells)
+    return {inner for place in found for inner in _all_of(grid.area(place), grid)}
+
+
+def _all_of(area: Range, grid: Grid) -> Iterator[Place]:
+    for row in range(area.top, min(area.bottom, grid.bottom) + 1):
+        for column in range(area.left, area.right + 1):
+            yield row, column

@@ -1,0 +1,141 @@
+"""What guides on a bureau's own sheet: protection, colours of what is missing, validation, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.forms.range_names import plain_name
+from jixiao.grid.address import address
+from jixiao.reports.marking.sheet_survey import ORDER, Survey
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order, parse
+from jixiao.templates.ownsheet_cells import Entry
+
+_MONEY = frozenset(
+    ("项目资金总额", "年度资金总额", "中长期资金总额", "财政拨款", "上年结转", "其他资金", "基本支出", "项目支出")
+)
+_OPERATORS = ("≤", "≥", "=", "<", ">", "定性")
+_PROTECTION = (
+    'sheetProtection sheet="1" objects="0" scenarios="0" formatCells="0" formatColumns="0" formatRows="0" '
+    'insertRows="0" deleteRows="0" sort="0" autoFilter="0"'
+)
+_WORKBOOK_ORDER = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
+    *("externalReferences", "definedNames", "calcPr"),
+)
+
+
+def protect(sheet: Survey, edits: Edits) -> None:
+    """Protect the sheet without a password, unless it is protected already."""
+    if sheet.root.child("sheetProtection") is None:
+        element = f"<{sheet.root.prefix}{_PROTECTION}/>"
+        insert_in_order(edits, sheet.root, ORDER, "sheetProtection", element.encode())
+
+
+def colour_missing(sheet: Survey, edits: Edits, entries: Iterable[Entry], style: int) -> None:
+    """Colour required fields that are empty, and the empty cells of an indicator whose row has begun."""
+    p = sheet.root.prefix
+    entries = list(entries)
+    first = next((each for each in entries if each.label.means == "三级指标" and each.cells), None)
+    rules = []
+    for number, entry in enumerate((each for each in entries if each.required and each.cells), start=1):
+        cell = address(*entry.cells[0])
+        if entry.label.is_column:
+            if first is None or entry is first:
+                continue
+            item = address(*first.cells[0])
+            formula = f"AND(LEN(TRIM({cell}))=0,LEN(TRIM(${item}))>0)"
+        elif entry.inline:
+            formula = f"LEN(TRIM({cell}))<={len(entry.label.text) + 1}"
+        else:
+            formula = f"LEN(TRIM({cell}))=0"
+        rules.append(
+            f'<{p}conditionalFormatting sqref="{entry.area}"><{p}cfRule type="expression" dxfId="{style}" '
+            f'priority="{number}"><{p}formula>{cell_text(formula)}</{p}formula></{p}cfRule></{p}conditionalFormatting>'
+        )
+    if rules:
+        insert_in_order(edits, sheet.root, ORDER, "conditionalFormatting", "".join(rules).encode())
+
+
+def validate(sheet: Survey, edits: Edits, entries: Iterable[Entry]) -> None:
+    """Validate what is typed: choices, numbers and lengths that the definition asks for, operators and money."""
+    p = sheet.root.prefix
+    added = [rule for entry in entries if entry.cells and not entry.inline and (rule := _validation(p, entry))]
+    existing = sheet.root.child("dataValidations")
+    if not added:
+        return
+    if existing is None:
+        text = f'<{p}dataValidations count="{len(added)}">{"".join(added)}</{p}dataValidations>'
+        insert_in_order(edits, sheet.root, ORDER, "dataValidations", text.encode())
+        return
+    # The sheet's own rules stay, and stand first: where both speak of a cell, Excel asks the first.
+    count = str(int(existing.get("count") or 0) + len(added))
+    edits.append_to(existing, "".join(added).encode(), {"count": count})
+
+
+def _validation(prefix: str, entry: Entry) -> str:
+    asked = entry.asked
+    kind = formula = ""
+    message = ""
+    if asked is not None and asked.choices and len(",".join(asked.choices)) <= 250:
+        kind, formula = 'type="list"', f'"{",".join(asked.choices)}"'
+        message = "请从下拉列表中选择"
+    elif asked is not None and asked.type == "数字":
+        kind, formula = 'type="decimal" operator="greaterThan"', "-1E+15"
+        message = "请填数字"
+    elif asked is not None and asked.max_length:
+        kind, formula = 'type="textLength" operator="lessThanOrEqual"', str(asked.max_length)
+        message = f"不超过 {asked.max_length} 字"
+    elif entry.label.means == "计算符号" and entry.label.is_column:
+        kind, formula = 'type="list" errorStyle="warning"', f'"{",".join(_OPERATORS)}"'
+        message = "请从下拉列表中选择"
+    elif entry.label.means in _MONEY or entry.label.means in ("分值", "得分"):
+        kind, formula = 'type="decimal" operator="greaterThanOrEqual" errorStyle="warning"', "0"
+        message = "请只填数字"
+    if not kind:
+        return ""
+    p = prefix
+    shown = f'errorTitle="{attribute_text(entry.label.text[:30])}" error="{attribute_text(message)}"'
+    return (
+        f'<{p}dataValidation {kind} allowBlank="1" showErrorMessage="1" {shown} sqref="{entry.area}">'
+        f"<{p}formula1>{cell_text(formula)}</{p}formula1></{p}dataValidation>"
+    )
+
+
+def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[Entry]) -> None:
+    """A defined name for the cells of each label, as the built-in templates have."""
+    data = copy.parts.read_xml(copy.workbook)
+    root = parse(data, copy.workbook, 2)
+    existing = root.child("definedNames")
+    taken = {(each.get("name") or "").casefold() for each in existing.children} if existing else set()
+    quoted = "'" + sheet.replace("'", "''") + "'"
+    names = []
+    for entry in entries:
+        name = plain_name(entry.label.text)
+        if not entry.cells or not name or name.casefold() in taken or len(name) > 100:
+            continue
+        taken.add(name.casefold())
+        (top, left), (bottom, right) = entry.cells[0], entry.cells[-1]
+        ends = (
+            f"{_absolute(top, left)}:{_absolute(bottom, right)}"
+            if (top, left) != (bottom, right)
+            else _absolute(top, left)
+        )
+        p = root.prefix
+        names.append(f'<{p}definedName name="{attribute_text(name)}">{cell_text(f"{quoted}!{ends}")}</{p}definedName>')
+    if not names:
+        return
+    edits = Edits(data)
+    text = "".join(names)
+    if existing is not None:
+        edits.append_to(existing, text.encode())
+    else:
+        whole = f"<{root.prefix}definedNames>{text}</{root.prefix}definedNames>"
+        insert_in_order(edits, root, _WORKBOOK_ORDER, "definedNames", whole.encode())
+    copy.parts.write(copy.workbook, edits.result())
+
+
+def _absolute(row: int, column: int) -> str:
+    cell = address(row, column)
+    letters = cell.rstrip("0123456789")
+    return f"${letters}${cell[len(letters) :]}"
