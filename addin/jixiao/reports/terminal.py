@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
+from jixiao.reports.common_hints import CommonHint, Key, common_hints, without
 from jixiao.reports.report import LEVELS, Counts, DepartmentGroup, FileGroup, Problem, Report, skip_lines, told
 from jixiao.textlayout import printable, wrap
 
@@ -32,9 +33,13 @@ def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
     """The lines of the report, no wider than ``width`` columns where words allow it."""
     paint = _Paint(colour)
     groups = report.groups()
+    common = common_hints(report.problems)
     for group in groups:
-        yield from _department(group, width, paint)
-        yield ""
+        own = list(_department(group, common, width, paint))
+        if own:
+            yield from own
+            yield ""
+    yield from _common(common.values(), width, paint)
     yield from _skipped(report.skipped, width, paint)
     yield _closing(report, groups, paint)
 
@@ -49,16 +54,36 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self._on and text else text
 
 
-def _department(group: DepartmentGroup, width: int, paint: _Paint) -> Iterator[str]:
-    yield f"{paint(printable(group.department), _BOLD)}　{_coloured(group.counts, paint)}"
-    for file in group.files:
-        yield from _file(file, width, paint)
+def _department(group: DepartmentGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
+    """What is to be said to a department; nothing where all of it is told once for many forms."""
+    told_here = [text for file in group.files for text in _file(file, common, width, paint)]
+    if told_here:
+        yield f"{paint(printable(group.department), _BOLD)}　{_coloured(group.counts, paint)}"
+        yield from told_here
 
 
-def _file(group: FileGroup, width: int, paint: _Paint) -> Iterator[str]:
-    yield f"{_FILE_INDENT}{printable(group.file)}"
-    for problem in group.problems:
+def _file(group: FileGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
+    problems = without(group.problems, common)
+    if problems:
+        yield f"{_FILE_INDENT}{printable(group.file)}"
+    for problem in problems:
         yield from _problem(problem, width, paint)
+
+
+def _common(hints: Iterable[CommonHint], width: int, paint: _Paint) -> Iterator[str]:
+    """The hints that many forms share, each once."""
+    told_once = list(hints)
+    if not told_once:
+        return
+    yield paint("多张表相同的提示", _BOLD)
+    for hint in told_once:
+        code = hint.first.finding.code
+        text = wrap(printable(f"{code}　{hint.first.message}（{hint.counted}）"), width - len(_LEVEL_INDENT))
+        yield f"{_FILE_INDENT}{text[0]}"
+        yield from (f"{_LEVEL_INDENT}{rest}" for rest in text[1:])
+        for line in wrap(printable(hint.places), width - len(_LEVEL_INDENT)):
+            yield f"{_LEVEL_INDENT}{paint(line, _FAINT)}"
+    yield ""
 
 
 def _problem(problem: Problem, width: int, paint: _Paint) -> Iterator[str]:

@@ -6,11 +6,11 @@ All texts are written as texts, whatever they begin with; the only formulas are 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from jixiao.consolidate.row_height import height, lines_needed, row_height
 from jixiao.consolidate.row_xml import Formula, cell, row, shorten
 from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
+from jixiao.reports.common_hints import CommonHint, common_hints, without
 from jixiao.reports.report import LEVELS, DepartmentGroup, Problem, Report, skip_lines, told
 from jixiao.textlayout import legible
 
@@ -94,10 +95,14 @@ def _add_list(
     """The sheets of the list with their headers, and the rows that are streamed into each by its part."""
     hrefs = {name: href_from(folder, path) for name, path in report.paths.items()}
     rows = _Rows(book.numbers, hrefs)
-    problems = enumerate((p for group in groups for file in group.files for p in file.problems), start=1)
+    common = common_hints(report.problems)
+    own = (p for group in groups for file in group.files for p in without(file.problems, common))
+    listed: Iterator[Problem | CommonHint] = chain(own, common.values())
+    problems = enumerate(listed, start=1)
+    number_of_rows = len(report.problems) - sum(hint.times - 1 for hint in common.values())
     streamed = {}
-    for page, start in enumerate(range(0, max(len(report.problems), 1), row_limit - 1)):
-        here = min(row_limit - 1, len(report.problems) - start)
+    for page, start in enumerate(range(0, max(number_of_rows, 1), row_limit - 1)):
+        here = min(row_limit - 1, number_of_rows - start)
         book.add(f"检查结果{page + 1}" if page else "检查结果", _LIST, frozen=2, filtered=here)
         # All pages draw from one iterator; they are written one after the other.
         lines = (rows.line(number, problem) for number, problem in islice(problems, here))
@@ -114,20 +119,22 @@ class _Rows:
         # Names, codes and bases come again and again.
         self._recurring = lru_cache(maxsize=4096)(self._cell)
 
-    def line(self, number: int, problem: Problem) -> bytes:
-        """The row of a problem, high enough for its texts."""
+    def line(self, number: int, listed: Problem | CommonHint) -> bytes:
+        """The row of a problem, or of the hint of many forms, high enough for its texts."""
+        hint = listed if isinstance(listed, CommonHint) else None
+        problem = listed.first if isinstance(listed, CommonHint) else listed
         finding, again, once = problem.finding, self._recurring, self._cell
         cells = (
             once(1, "center", number),
-            again(2, "text", problem.department),
-            again(3, "text", finding.project or ""),
+            again(2, "text", problem.department if hint is None else hint.asked),
+            again(3, "text", (finding.project or "") if hint is None else ""),
             again(4, finding.severity, LEVELS[finding.severity]),
             once(5, "link", _place(problem, self._hrefs.get(finding.file))),
-            once(6, "text", problem.message),
+            once(6, "text", problem.message if hint is None else hint.message),
             again(7, "text", told(finding.expected)),
             again(8, "text", problem.basis),
             again(9, "center", finding.code),
-            again(10, "text", finding.file),
+            again(10, "text", finding.file if hint is None else hint.filed),
         )
         lines = max(lines for _, lines in cells)
         return row([xml for xml, _ in cells], max(height(lines, _SIZE), _LOWEST))
