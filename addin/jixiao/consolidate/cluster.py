@@ -2,28 +2,65 @@
 
 Inputs and output must be on storage that every worker sees under the same path. A worker that dies is replaced by the
 cluster and its chunks are read again; what it had written is not referred to by anything.
+
+Whoever can speak to a scheduler runs what he likes on every worker, and on whoever asks it for results: a scheduler in
+a network is to ask for certificates (``Tls``).
 """
 
 from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jixiao.consolidate.reading import Chunk, Done, Task, Way, chunks_of, read_alone, read_whole_chunk
 from jixiao.errors import UsageError
 
 LOCAL = "local"
+_ENCRYPTED = "tls://"
 _CONNECT_SECONDS = 30
 
 
-def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int) -> Iterator[Done]:
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """What both sides prove themselves with: files of the authority, of the own certificate and of its key."""
+
+    authority: Path
+    certificate: Path
+    key: Path
+
+
+def is_open(address: str, tls: Tls | None) -> bool:
+    """Whether a scheduler at that address lets in whoever comes."""
+    return address != LOCAL and tls is None
+
+
+def tls_of(address: str | None, authority: Path | None, certificate: Path | None, key: Path | None) -> Tls | None:
+    """What was given for an encrypted cluster. Raises ``UsageError`` if it is not whole or does not fit the address."""
+    given = [path for path in (authority, certificate, key) if path is not None]
+    encrypted = address is not None and address.startswith(_ENCRYPTED)
+    if not given and not encrypted:
+        return None
+    if authority is None or certificate is None or key is None:
+        hint = "请同时给出 --tls-ca、--tls-cert 和 --tls-key，三个都是 PEM 文件"
+        raise UsageError("加密连接 Dask 集群所需的证书不全", hint=hint)
+    if not encrypted:
+        raise UsageError(f"给出了证书，而地址“{address or ''}”不是加密的", hint="请写 --cluster tls://主机:端口")
+    for path in given:
+        if not path.is_file():
+            raise UsageError(f"找不到证书文件“{path}”", hint="请检查路径")
+    return Tls(authority, certificate, key)
+
+
+def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int, tls: Tls | None = None) -> Iterator[Done]:
     """Reads files on the cluster at ``address``, or on one of ``jobs`` processes on this machine (``local``).
 
     Raises ``UsageError`` if the cluster cannot be reached.
     """
     distributed = _distributed()
-    with _client(address, jobs) as client:
+    with _client(address, jobs, tls) as client:
         _wait_for_workers(client, address)
         workers = max(len(client.scheduler_info()["workers"]), jobs)
         chunks = chunks_of(tasks, way, workers)
@@ -55,16 +92,28 @@ def _distributed() -> Any:
     return importlib.import_module("distributed")
 
 
-def _client(address: str, jobs: int) -> Any:
+def _client(address: str, jobs: int, tls: Tls | None) -> Any:
     distributed = _distributed()
     if address == LOCAL:
         # Threads would wait for each other: reading is Python.
         cluster = distributed.LocalCluster(n_workers=max(jobs, 2), threads_per_worker=1, dashboard_address=None)
         return _OwnClient(distributed.Client(cluster), cluster)
     try:
-        return distributed.Client(address, timeout=_CONNECT_SECONDS)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"无法连接 Dask 集群“{address}”", hint="请检查调度器地址，例如 tcp://10.0.0.1:8786") from error
+        return distributed.Client(address, timeout=_CONNECT_SECONDS, security=_security(distributed, tls))
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        hint = "请检查调度器地址（例如 tls://10.0.0.1:8786）和证书"
+        raise UsageError(f"无法连接 Dask 集群“{address}”", hint=hint) from error
+
+
+def _security(distributed: Any, tls: Tls | None) -> Any:
+    if tls is None:
+        return None
+    return distributed.Security(
+        tls_ca_file=str(tls.authority),
+        tls_client_cert=str(tls.certificate),
+        tls_client_key=str(tls.key),
+        require_encryption=True,
+    )
 
 
 class _OwnClient:

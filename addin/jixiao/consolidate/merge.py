@@ -17,6 +17,7 @@ from pathlib import Path
 from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
+from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.edits.entering import keep_beside, keep_edits
@@ -51,7 +52,7 @@ Progress = Callable[[int, int, Counts, int], None]
 class Options:
     """How a merge is done.
 
-    ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``). ``cache`` is
+    ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``), reached with ``tls``. ``cache`` is
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
     continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season.
@@ -64,6 +65,7 @@ class Options:
     cache: Path | None = None
     data: Path | None = None
     cluster: str | None = None
+    tls: Tls | None = None
     read: FileReader | None = None
     row_limit: int = MAX_ROW
     seconds: float = FILE_SECONDS
@@ -202,7 +204,7 @@ def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Don
         return read_tasks(tasks, way, options.jobs or usual_jobs(len(tasks)))
     from jixiao.consolidate.cluster import read_on_cluster
 
-    return read_on_cluster(tasks, way, options.cluster, options.jobs or 1)
+    return read_on_cluster(tasks, way, options.cluster, options.jobs or 1, options.tls)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

@@ -58,6 +58,9 @@ _LOST_SHOWN = 10
 @jobs_option("读取")
 @fail_empty_option()
 @option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
+@option("--tls-ca", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：签发证书的机构的证书")
+@option("--tls-cert", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机的证书")
+@option("--tls-key", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机证书的私钥")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
 @option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
 @option(
@@ -78,6 +81,9 @@ def command(
     jobs: int | None,
     fail_empty: bool,
     cluster: str | None,
+    tls_ca: Path | None,
+    tls_cert: Path | None,
+    tls_key: Path | None,
     resume: bool,
     no_cache: bool,
     log: Path | None,
@@ -87,6 +93,7 @@ def command(
     """Merge and say what became of every file. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
     from jixiao.checks.settings.settings import load_settings
+    from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
     from jixiao.consolidate.roster import KNOWN_COLUMNS, load_roster, roster_of
@@ -99,6 +106,11 @@ def command(
         require("pyarrow", "data", "--data")
     if cluster is not None:
         require("distributed", "cluster", "--cluster")
+    tls = tls_of(cluster, tls_ca, tls_cert, tls_key)
+    if cluster is not None and is_open(cluster, tls):
+        say(
+            f"警告：Dask 集群“{cluster}”没有加密，也不核对身份；能连到它的人可以在各台机器上运行程序。请用 tls:// 和证书"
+        )
     settings = load_settings(profile)
     due = load_roster(roster) if roster is not None else roster_of(settings.roster)
     if roster is not None and due is not None and due.unknown:
@@ -111,6 +123,7 @@ def command(
         cache=None if no_cache else cache_folder(),
         data=data,
         cluster=cluster,
+        tls=tls,
     )
     try:
         with _log_of(log, paths, output) as write_log:
