@@ -14,7 +14,7 @@ from jixiao.checks.approved import Approved, approved_form
 from jixiao.checks.catalogue import catalogue, message
 from jixiao.checks.context import Form
 from jixiao.checks.engine import check_documents
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.kinds import kinds_of
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.rules import form_rules
@@ -126,6 +126,19 @@ def test_a_form_without_a_definition_is_checked_by_its_kind() -> None:
     monitoring = document("monitoring", ("| 6 | 12 |", "| 6 | 10 |"))
     monitoring["form"] = "monitoring"
     assert {finding.code for finding in findings(monitoring)} >= {"MON-002"}
+
+
+def test_a_target_that_was_passed_asks_for_a_word_only_where_the_form_asks_what_was_missed() -> None:
+    passed = document("selfeval", (LENGTH, "≥12公里 | 15 | 20 | 20 | |"))
+    assert [f.severity for f in findings(passed) if f.code == "SEV-007"] == [Severity.ERROR]
+    passed["form"] = "selfeval"
+    assert [f.severity for f in findings(passed) if f.code == "SEV-007"] == [Severity.WARNING]
+
+
+def test_one_source_that_may_not_be_all_is_a_hint() -> None:
+    only = ("^ | ^ | 其他资金 | < | 20 | < | 10 | < | '50%' | < | < | < | 20 | < | < | < | <\n", "")
+    found = [f for f in findings(document("monitoring", only)) if f.code == "FND-001"]
+    assert {finding.severity for finding in found} == {Severity.INFO}
 
 
 def test_every_kind_of_form_has_rules() -> None:

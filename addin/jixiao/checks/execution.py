@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
@@ -57,8 +57,18 @@ def budget(form: Form) -> tuple[Decimal, str] | None:
     return None if amount is None else (amount * form.worth, line["cells"].get(key, line["cell"]))
 
 
-def wrong_sums(form: Form) -> Iterator[tuple[Decimal, Decimal, str, list[str]]]:
-    """Per column whose sources do not give the total: total and sum in 万元, the total's cell, those of the sources."""
+class WrongSum(NamedTuple):
+    """Total and sum of the sources in 万元, their cells. ``partial``: only one source is listed, which may not be all."""
+
+    total: Decimal
+    added: Decimal
+    cell: str
+    sources: list[str]
+    partial: bool
+
+
+def wrong_sums(form: Form) -> Iterator[WrongSum]:
+    """The columns whose sources do not give the total."""
     total = total_line(form)
     lines = form.document.get("execution") or []
     sources = [line for line in lines if line is not total]
@@ -79,7 +89,9 @@ def wrong_sums(form: Form) -> Iterator[tuple[Decimal, Decimal, str, list[str]]]:
             continue
         if abs(added - stated) * form.worth > _SLACK and not (_nested(sources) and _some_give(amounts, stated)):
             cells = [cell for _, cell in filled]
-            yield stated * form.worth, added * form.worth, total["cells"].get(key, total["cell"]), cells
+            partial = len(sources) == 1 and added < stated
+            cell = total["cells"].get(key, total["cell"])
+            yield WrongSum(stated * form.worth, added * form.worth, cell, cells, partial)
 
 
 def _names_a_part(sources: list[Execution]) -> bool:

@@ -38,11 +38,19 @@ def differs(a: Decimal, b: Decimal) -> bool:
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (the goal fits the money): the total is the sum of its sources. No sources filled: nothing to add."""
-    for stated, added, cell, others in wrong_sums(form):
+    for wrong in wrong_sums(form):
         yield form.finding(
-            "FND-001", cell, found=stated, expected=added, difference=stated - added, related=others,
-            total=stated, sum=added, diff=abs(stated - added),
-        )  # fmt: skip
+            "FND-001",
+            wrong.cell,
+            found=wrong.total,
+            expected=wrong.added,
+            difference=wrong.total - wrong.added,
+            related=wrong.sources,
+            severity=Severity.INFO if wrong.partial else None,
+            total=wrong.total,
+            sum=wrong.added,
+            diff=abs(wrong.total - wrong.added),
+        )
     pairs = list(_SOURCES)
     if form.funding("annual") is None:
         pairs[0] = ("total", _SOURCES[0][1])

@@ -183,7 +183,7 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
         if reached is not None and must_be_explained(row, reached) and blank(row.data.get("deviation")):
             yield form.finding(
                 "SEV-007", cell_beside(form, row, "deviation", "actual"), found=row.data.get("deviation"),
-                severity=Severity.WARNING if form.general and reached.told.startswith("+") else None,
+                severity=Severity.WARNING if form.general and not reached.missed else None,
                 related=[form.at(row, "actual")], name=row.name, dev=reached.told,
             )  # fmt: skip
 
