@@ -45,14 +45,13 @@ def look_alike_form(text: str) -> str:
 
 
 @cache
-def _vague() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     """Words of praise and change alone; one of them among those; a change with a short object (缩短候诊时间)."""
     parts = dictionary("wording")["vague_parts"]
-    longest_first = sorted({word for words in parts.values() for word in words}, key=len, reverse=True)
     judging = sorted({*parts["verbs"], *parts["adjectives"]}, key=len, reverse=True)
     adverbs = "|".join(sorted(parts["adverbs"], key=len, reverse=True))
     return (
-        re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+"),
+        frozenset(word for words in parts.values() for word in words),
         re.compile("|".join(judging)),
         re.compile(f"(?:{adverbs}|的|地)*(?:{_CHANGES})(?:[\u4e00-\u9fff]{{0,4}}|了)"),
     )
@@ -67,4 +66,14 @@ def is_vague(text: str) -> bool:
     made_of, judging, change = _vague()
     if len(plain) <= _SHORT_VAGUE and (change.fullmatch(plain) or matcher("vague_values").fullmatch(plain)):
         return True
-    return made_of.fullmatch(plain) is not None and judging.search(plain) is not None
+    return _is_made_of(plain, made_of) and judging.search(plain) is not None
+
+
+def _is_made_of(text: str, words: frozenset[str]) -> bool:
+    """Whether a text is words of a list one behind the other; words overlap, so every place is looked at once."""
+    longest = max(map(len, words))
+    reached = {0}
+    for end in range(1, len(text) + 1):
+        if any(start in reached and text[start:end] in words for start in range(max(0, end - longest), end)):
+            reached.add(end)
+    return len(text) in reached

@@ -59,7 +59,9 @@ def _failures(standard: Standard) -> Iterator[str]:
         yield FALLS
     reached = [branch for branch in chosen.values() if isinstance(branch, Branch)]
     lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
-    if not lines and any(branch not in reached for branch in standard.branches if _must_be_reached(branch)):
+    always = [branch for branch in standard.branches if branch.text and not branch.criteria]
+    unmet = any(branch not in reached for branch in standard.branches if _must_be_reached(branch))
+    if len(always) > 1 or (unmet and not lines):
         yield DEAD
 
 

@@ -47,7 +47,7 @@ from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.labels import Labelled
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.stepping import Origin, deadline_of, find_origin, is_requirement, steps_of
+from jixiao.scoring.stepping import Origin, deadline_of, find_origin, is_requirement, steps_of, way_of
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
@@ -93,11 +93,12 @@ class Binder:
                 return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
             # The steps themselves are 0 where the clause's relation to the plan does not hold.
             # An exact number only states the target: 应建站点20个，每少建1个.
+            way = way_of(clause, each, self._context)
             others = [
                 c
                 for c in clause.conditions
                 if isinstance(c, Misread)
-                or (isinstance(c, Within) and not c.interval.exact and not is_requirement(each.way, c))
+                or (isinstance(c, Within) and not c.interval.exact and not is_requirement(way, c))
             ]
             criteria = self._criteria(others, clause)
             if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it

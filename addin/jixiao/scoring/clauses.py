@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
-from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, RawAward
+from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.definitions import with_definitions
@@ -103,7 +103,7 @@ class _Scan:
                 break
         self._leave(self._pending + self._text[position:])
         truncated = any(zone.truncated for zone in self._formulas)
-        clauses = with_implied_steps(self._clauses, self._limits, self._stated)
+        clauses = with_implied_steps(_without_announcements(self._clauses), self._limits, self._stated)
         return Reading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
 
     def _take_limit(self, limit: Limit) -> None:
@@ -167,6 +167,17 @@ class _Scan:
         text = _strip(rest)
         if text and not _FILLER.fullmatch(text):
             self._unread.append(text)
+
+
+_FORMULA_AWARDS = (awards.Computed, awards.Curve)
+
+
+def _without_announcements(clauses: list[Clause]) -> list[Clause]:
+    """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
+    plain = [clause for clause in clauses if isinstance(clause.award, _FORMULA_AWARDS) and not clause.conditions]
+    if not plain:
+        return clauses
+    return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
 
 
 _ITEM_ONLY = re.compile(rf"{ITEM}?的?")

@@ -134,6 +134,8 @@ def _way(lead: str, unit: str, noun: str) -> Way:
         return Way.OFF
     for match in _verbs().finditer(lead):
         way = Way[str(match.lastgroup)]
+        if way is Way.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
+            return Way.UNDER
         if way is Way.LATE and unit and unit not in TIME_UNITS:
             if match.group() != "超过":
                 continue

@@ -88,7 +88,7 @@ def _plain(scale: Scale, safe: Interval, size: Decimal) -> awards.Steps:
 
 
 def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> awards.Steps | None:
-    way = _way_of(clause, each, resolver.context)
+    way = way_of(clause, each, resolver.context)
     if each.way is Way.UNSAID and _is_range(origin.threshold):
         way = Way.OFF  # 超出范围的每1个百分点扣1分
     own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
@@ -109,14 +109,14 @@ def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> 
     return None
 
 
-def _way_of(clause: Clause, each: Each, context: Context) -> Way:
+def way_of(clause: Clause, each: Each, context: Context) -> Way:
     """The direction, where need be from the rest of the clause: 超出部分每1%扣1分."""
     if each.way is Way.MISSING:
         counts_done = isinstance(context.plan, Decimal) and context.plan > 0 and not context.wants_less
         return Way.UNDER if counts_done and context.unit is not None and context.unit == each.unit else Way.OCCURRED
     if each.way not in (Way.UNSAID, Way.DONE):
         return each.way
-    for condition in clause.conditions:
+    for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis in TIME_LIKE):
             return Way.LATE
         if isinstance(condition, ToPlan):
@@ -190,7 +190,7 @@ def is_requirement(way: Way, condition: Within) -> bool:
     interval = condition.interval
     if way is Way.UNDER:
         return interval.low is not None and interval.high is None and condition.scale.axis not in DISTANCES
-    if way is Way.OVER:
+    if way in (Way.OVER, Way.LATE):
         return interval.high is not None and interval.low is None and condition.scale.axis not in DISTANCES
     return False
 

@@ -78,7 +78,12 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
     found = []
     for clause, noun in zip(speaking, nouns, strict=True):
-        if not related(principal, noun) or _counts_otherwise(clause, context) or _joins_two(clause):
+        if (
+            not related(principal, noun)
+            or _speaks_of_money(clause, context)
+            or _counts_otherwise(clause, context)
+            or _joins_two(clause)
+        ):
             found.append(clause)
     if not found:
         found.extend(_of_other_severity(speaking))
@@ -105,7 +110,7 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
 
 
 _ARITHMETIC = re.compile(
-    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}|[\ue000-\ue01f]"
+    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}|[\ue000-\ue01f]|占\d{1,3}%"
 )  # 到位率×发放率×: arithmetic that no reading took
 
 
@@ -117,6 +122,15 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
         taken = isinstance(clause.award, awards.Nothing | awards.Deduct)
         if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
             yield clause
+
+
+_MONEY = re.compile(r"金额|价款|合同[价额]|资金[量额]|经费")
+
+
+def _speaks_of_money(clause: Clause, context: Context) -> bool:
+    """变更金额超过合同价10%的不得分 under an indicator that counts changes."""
+    counted = context.unit is not None and is_counted(context.unit)
+    return counted and isinstance(clause.award, awards.Nothing | awards.Deduct) and bool(_MONEY.search(clause.text))
 
 
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大小不超])")
@@ -179,6 +193,8 @@ def _counts_otherwise(clause: Clause, context: Context) -> bool:
 
 def _is_other(unit: str, context: Context) -> bool:
     own = context.unit or ""
+    if own.startswith(f"{unit}/"):
+        return False  # 每超出10元 of 元/人
     if not is_counted(unit):
         if unit in TIME_UNITS and not isinstance(context.plan, Decimal):
             return False
