@@ -38,6 +38,7 @@ def test_the_result_as_json(jixiao: Call, returns: Path, summary: Path) -> None:
         "superseded",
         "output",
         "kept_edits",
+        "not_read",
         "lost_edits",
     } == set(output)
     assert {file["status"] for file in output["files"]} == {"merged"}

@@ -13,7 +13,7 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from grid.workbook_parts import sheet_xml, xlsx_parts
-from jixiao.errors import EncryptedWorkbookError, HostileWorkbookError
+from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWorkbookError
 from jixiao.grid.biff_formulas import UNKNOWN, Surroundings, formula_text
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.open import open_workbook
@@ -78,7 +78,7 @@ def test_what_opens_with_the_password_that_excel_tries_is_read_and_anything_else
     assert open_workbook(written(tmp_path, encrypted("VelvetSweatshop"))).sheets[0].rows == {1: {1: 1.0}}
     with pytest.raises(EncryptedWorkbookError):
         open_workbook(written(tmp_path, encrypted("123456")))
-    with pytest.raises(EncryptedWorkbookError):
+    with pytest.raises(BrokenWorkbookError):
         open_workbook(written(tmp_path, encrypted("VelvetSweatshop")[:6000]))
 
 

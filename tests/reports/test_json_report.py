@@ -24,7 +24,7 @@ def test_the_object_has_the_keys_of_the_contract() -> None:
     data = written(
         report([finding("一"), finding("二", severity=INFO)], skipped=[Skip("SCR-003", "a.xlsx", "表", "没有分值")])
     )
-    assert list(data) == ["files", "findings", "skipped", "counts"]
+    assert list(data) == ["files", "findings", "skipped", "not_read", "counts"]
     assert data["files"] == [checked("教育局.xlsx")]
     assert data["skipped"] == [{"code": "SCR-003", "file": "a.xlsx", "sheet": "表", "reason": "没有分值"}]
     assert data["counts"] == {"error": 1, "warning": 0, "info": 1}
@@ -66,6 +66,7 @@ def test_nothing_is_an_object_too() -> None:
         "files": [],
         "findings": [],
         "skipped": [],
+        "not_read": [],
         "counts": {"error": 0, "warning": 0, "info": 0},
     }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed, pack
+from jixiao.checks.unread import NotRead
 from jixiao.forms.document import Kind
 from jixiao.submission import Status, Submission
 
@@ -71,3 +72,4 @@ class FileChecked:
     keys: bytes = b""
     remembered: bool = False
     forms: list[FiledForm] = field(default_factory=list)
+    not_read: list[NotRead] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import Any
 from jixiao.checks.checked_file import FileChecked, FiledForm
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed
+from jixiao.checks.unread import NotRead
 from jixiao.submission import Submission
 
 
@@ -16,15 +17,14 @@ def outcome_to_bytes(one: FileChecked) -> bytes:
     """All of it but the keys and the name of the file."""
     submission = one.submission
     skipped = [(skip.code, skip.sheet, skip.reason) for skip in one.skipped]
-    return _lines(
-        [submission.status, submission.reason, one.documents, skipped, one.found.levels, one.forms], [one.found]
-    )
+    head = [submission.status, submission.reason, one.documents, skipped, one.found.levels, one.forms, one.not_read]
+    return _lines(head, [one.found])
 
 
 def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
     """As it was, for a file of that name. Raises ``ValueError``, ``TypeError`` or ``LookupError`` for anything else."""
     head, _, findings = data.partition(b"\n")
-    status, reason, documents, skipped, levels, forms = json.loads(head)
+    status, reason, documents, skipped, levels, forms, left = json.loads(head)
     return FileChecked(
         Submission(file, status, reason, sha256=sha256),
         documents,
@@ -32,6 +32,7 @@ def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
         [Skip(code, file, sheet, why) for code, sheet, why in skipped],
         remembered=True,
         forms=[FiledForm(*form) for form in forms],
+        not_read=[NotRead(*each) for each in left],
     )
 
 

@@ -17,6 +17,7 @@ from jixiao.checks.key_json import packed_keys
 from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
+from jixiao.checks.unread import NotRead, not_read
 from jixiao.forms.reading import read_file
 from jixiao.processes.files import each_file
 from jixiao.submission import Submission
@@ -39,6 +40,10 @@ class FilesChecked:
     files: list[FileChecked] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
     skipped: list[Skip] = field(default_factory=list)
+
+    def not_read(self) -> list[tuple[str, NotRead]]:
+        """What was not read of all files, each with the name of its file."""
+        return [(one.submission.file, each) for one in self.files for each in one.not_read]
 
     @property
     def result(self) -> CheckResult:
@@ -164,11 +169,12 @@ def _checked(profile: Profile, rules: Selection, file: WorkbookFile) -> FileChec
     submission = read_file(file.path, file.name)
     documents, submission.documents = submission.documents, []
     checked = check_forms(documents, profile, rules)
+    left = [each for document in documents for each in not_read(document)]
     if submission.status == "read":
         submission.status = "checked"
     found, skipped = checked.result.findings, checked.result.skipped
     keys, forms = packed_keys(checked.keys), [filed_form(document) for document in documents]
-    return FileChecked(submission, len(documents), pack(found, file.name), skipped, keys, forms=forms)
+    return FileChecked(submission, len(documents), pack(found, file.name), skipped, keys, forms=forms, not_read=left)
 
 
 def _failed(file: WorkbookFile, reason: str) -> FileChecked:

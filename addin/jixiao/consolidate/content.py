@@ -25,9 +25,9 @@ from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
-from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
+from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS, UNREAD
 from jixiao.consolidate.supersede import parse_date
-from jixiao.consolidate.tables import department_row, project_money
+from jixiao.consolidate.tables import department_row, project_money, unread_rows
 from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
@@ -110,6 +110,8 @@ def _pieces(
     if document["kind"] == "monitoring":
         yield MONITORINGS.key, _MONITORING_ROWS.lines([monitoring_row(document)], link_to), 1
     yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to), len(findings)
+    unread = list(unread_rows(document))
+    yield UNREAD.key, _UNREAD_ROWS.lines(unread, link_to), len(unread)
     key = keys.get((source["sheet"], source["title_cell"]))
     if key is not None:
         yield KEYS, key_to_json(key), 1
@@ -194,3 +196,4 @@ _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
 _SELF_EVALUATION_ROWS = RowRenderer(SELF_EVALUATIONS)
 _MONITORING_ROWS = RowRenderer(MONITORINGS)
 _FINDING_ROWS = RowRenderer(FINDINGS)
+_UNREAD_ROWS = RowRenderer(UNREAD)

@@ -31,6 +31,7 @@ from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, 
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.sheets import UNREAD
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.standing import Standing
 from jixiao.consolidate.summary import MergedDocument, Summary
@@ -163,6 +164,7 @@ def _merge(
         found=summary.found,
         missing=list(summary.missing or ()),
         known=sum(file.record.known for file in files),
+        not_read=sum(span.rows for each in documents if (span := each.document.spans.get(UNREAD.key)) is not None),
         seconds=clock.seconds,
     )
 

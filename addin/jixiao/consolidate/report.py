@@ -49,7 +49,7 @@ class MergeReport:
     ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
     ``found`` what the check found there. ``superseded`` are the entries of that name in the object. ``missing`` are the departments of the roster that have not filed, ``known``
     how many files were not read because they had been before, ``seconds`` where the time went, by step. ``standing``: nothing has changed since
-    the summary was written, and it was left as it is. ``kept_edits`` counts what the officer had typed and added and what
+    the summary was written, and it was left as it is. ``not_read`` counts the cells that were not read. ``kept_edits`` counts what the officer had typed and added and what
     is there again, ``lost_edits`` is what could not be kept; ``kept_beside`` is where the summary from before lies then.
     """
 
@@ -63,6 +63,7 @@ class MergeReport:
     known: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     standing: bool = False
+    not_read: int = 0
     kept_edits: int = 0
     lost_edits: Sequence[LostEdit] = ()
     kept_beside: Path | None = None
@@ -80,6 +81,7 @@ class MergeReport:
             "findings": {"error": self.found.errors, "warning": self.found.warnings, "info": self.found.infos},
             "missing": self.missing,
             "superseded": self.superseded,
+            "not_read": self.not_read,
             "kept_edits": self.kept_edits,
             "lost_edits": [each.as_json() for each in self.lost_edits],
             "output": str(self.output),

@@ -198,6 +198,22 @@ FINDINGS = SheetSpec(
     identity=("department", "project", "code", "found", "message"),
 )
 
+UNREAD = SheetSpec(
+    "unread",
+    "未读内容",
+    (
+        Column("部门", "department", 24),
+        Column("项目名称", "project", 30),
+        Column("表种", "form", 20),
+        Column("栏目", "label", 24),
+        Column("内容", "text", 60),
+        *_SOURCE,
+    ),
+    frozen=2,
+    identity=("department", "project", "label", "text"),
+    optional=True,
+)
+
 FILINGS = SheetSpec(
     "filings",
     "报送情况",
@@ -267,5 +283,7 @@ FILES = SheetSpec(
     identity=("file",),
 )
 
-DATA_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, FILINGS, ROUNDS, FILES)
+DATA_SHEETS = (
+    PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS, FINDINGS, UNREAD, FILINGS, ROUNDS, FILES,
+)  # fmt: skip
 """In the order of the tabs, behind 概览 and 绩效目标汇总表."""

@@ -94,6 +94,7 @@ def _to_json(report: MergeReport) -> dict[str, Any]:
         "indicators": report.indicators,
         "found": list(report.found),
         "missing": report.missing,
+        "not_read": report.not_read,
     }
 
 
@@ -111,6 +112,7 @@ def _report(raw: dict[str, Any], inputs: Sequence[InputFile], output: Path) -> M
         found=Counts(*raw["found"]),
         missing=raw["missing"],
         known=sum(file.known for file in files),
+        not_read=raw["not_read"],
         standing=True,
     )
 

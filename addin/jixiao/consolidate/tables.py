@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from jixiao.checks.unread import not_read
 from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
@@ -210,6 +211,26 @@ def department_row(document: Document, file: str | Mark = FILE) -> DepartmentRow
         sheet=document["source"]["sheet"],
         cell=document["cells"].get("budget.total") or document["source"]["title_cell"],
     )
+
+
+class UnreadRow(NamedTuple):
+    """A line of 未读内容: the label or header a cell stands under, if there is one, and what stands in it."""
+
+    department: str | None
+    project: str | None
+    form: str
+    label: str | None
+    text: str
+    file: str | Mark
+    sheet: str
+    cell: str
+
+
+def unread_rows(document: Document, file: str | Mark = FILE) -> Iterator[UnreadRow]:
+    """The lines of 未读内容 for a document of any kind."""
+    named = document["department"], document.get("project"), form_name(document["form"])
+    for each in not_read(document):
+        yield UnreadRow(*named, each.label, each.text, file, each.sheet, each.cell)
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import islice
 
 from jixiao import __version__
-from jixiao.reports.report import LEVELS, FileGroup, Problem, Report, skip_lines, told
+from jixiao.reports.report import LEVELS, FileGroup, Problem, Report, not_read_lines, skip_lines, told
 from jixiao.textlayout import legible
 
 _FIELDS = (
@@ -108,6 +108,7 @@ def _data(report: Report) -> Iterator[str]:
     after = {
         "files": [legible(f"{file['file']}：{file['reason']}") for file in report.unchecked],
         "skipped": [legible(line) for line in skip_lines(report.skipped)],
+        "notRead": [legible(line) for line in not_read_lines(report.not_read)],
     }
     width = 1 + len(_FIELDS)
     yield _embedded(before)[:-1] + ',"strings":['

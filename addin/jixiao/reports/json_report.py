@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from jixiao.checks.outcome import Skip
+from jixiao.checks.unread import NotRead
 from jixiao.forms.jsonout import plain
 from jixiao.reports.report import Problem, Report
 
@@ -23,6 +24,8 @@ def write(report: Report, stream: IO[str]) -> None:
     _write_list(stream, map(finding_object, report.problems))
     stream.write('],\n"skipped": [')
     _write_list(stream, map(_skip, report.skipped))
+    stream.write('],\n"not_read": [')
+    _write_list(stream, (_not_read(file, each) for file, each in report.not_read))
     stream.write(f'],\n"counts": {json.dumps(report.counts()._asdict())}}}\n')
 
 
@@ -52,6 +55,10 @@ def finding_object(problem: Problem) -> dict[str, Any]:
 
 def _skip(skip: Skip) -> dict[str, str]:
     return {"code": skip.code, "file": skip.file, "sheet": skip.sheet, "reason": skip.reason}
+
+
+def _not_read(file: str, each: NotRead) -> dict[str, str | None]:
+    return {"file": file, "sheet": each.sheet, "cell": each.cell, "label": each.label, "text": each.text}
 
 
 def _text(each: Any) -> str:

@@ -283,6 +283,7 @@ fillRules();
 fillLevels();
 fillList("files", "跳过或未能读取的文件", data.files);
 fillList("skipped", "未执行的规则", data.skipped);
+fillList("not-read", "未读内容", data.notRead);
 listen();
 refresh();
 document.documentElement.setAttribute("data-ready", "yes");

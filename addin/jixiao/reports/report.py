@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, overload
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.packed import Findings
+from jixiao.checks.unread import NotRead
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
 from jixiao.reports.addressees import Addressees, SentTo
 from jixiao.reports.wording import CatalogueWording, Wording
@@ -174,6 +175,7 @@ class Report:
     files: Sequence[FileOutcome]
     problems: Sequence[Problem]
     skipped: Sequence[Skip] = ()
+    not_read: Sequence[tuple[str, NotRead]] = ()
     paths: Mapping[str, Path] = field(default_factory=dict)
     hashes: Mapping[str, str] = field(default_factory=dict)
     made: datetime = field(default_factory=stated_time)
@@ -223,9 +225,12 @@ def make_report(
     paths: Iterable[tuple[str, Path]] = (),
     hashes: Mapping[str, str] = MappingProxyType({}),
     wording: Wording | None = None,
+    not_read: Sequence[tuple[str, NotRead]] = (),
 ) -> Report:
     """Put the findings into words; ``wording`` is the catalogue unless another is given."""
-    return Report(files, Problems(findings, wording or CatalogueWording()), skipped, _unambiguous(paths), hashes)
+    return Report(
+        files, Problems(findings, wording or CatalogueWording()), skipped, not_read, _unambiguous(paths), hashes
+    )
 
 
 def count(problems: Iterable[Problem]) -> Counts:
@@ -241,6 +246,16 @@ def skip_lines(skipped: Iterable[Skip]) -> list[str]:
         f"{'全部规则' if code == EVERY_RULE else code}（{number} 张表）：{reason}"
         for (code, reason), number in times.items()
     ]
+
+
+def not_read_lines(left: Iterable[tuple[str, NotRead]], most: int = 200) -> list[str]:
+    """What was not read, a line for each cell up to ``most``; the last line tells how many more there are."""
+    told_of = list(left)
+    lines = [
+        f"{file}　[{each.sheet}!{each.cell}] {f'{each.label}：' if each.label else ''}{' '.join(each.text.split())[:60]}"
+        for file, each in told_of[:most]
+    ]
+    return lines if len(told_of) <= most else [*lines, f"另有 {len(told_of) - most} 处，见 JSON"]
 
 
 def told(value: Scalar) -> str:

@@ -9,12 +9,23 @@ from typing import IO
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
 from jixiao.reports.common_hints import CommonHint, Key, common_hints, without
-from jixiao.reports.report import LEVELS, Counts, DepartmentGroup, FileGroup, Problem, Report, skip_lines, told
+from jixiao.reports.report import (
+    LEVELS,
+    Counts,
+    DepartmentGroup,
+    FileGroup,
+    Problem,
+    Report,
+    not_read_lines,
+    skip_lines,
+    told,
+)
 from jixiao.textlayout import printable, wrap
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _FAINT, _GREEN = "1", "2", "32"
 _WINDOWS_TERMINALS = ("WT_SESSION", "ANSICON", "ConEmuANSI", "TERM")
+_MOST_NOT_READ = 20
 _FILE_INDENT = "  "
 _LEVEL_INDENT = "    "
 # Below the level and the two blanks behind it: where the text of a finding starts on every line.
@@ -41,6 +52,7 @@ def lines(report: Report, *, width: int, colour: bool = False) -> Iterator[str]:
             yield ""
     yield from _common(common.values(), width, paint)
     yield from _skipped(report.skipped, width, paint)
+    yield from _listed("未读内容", not_read_lines(report.not_read, _MOST_NOT_READ), width, paint)
     yield _closing(report, groups, paint)
 
 
@@ -113,10 +125,15 @@ def _detail(problem: Problem) -> str:
 
 def _skipped(skipped: Sequence[Skip], width: int, paint: _Paint) -> Iterator[str]:
     """The rules that were not run, once per reason."""
-    if not skipped:
+    yield from _listed("未执行的规则", skip_lines(skipped), width, paint)
+
+
+def _listed(title: str, lines: Sequence[str], width: int, paint: _Paint) -> Iterator[str]:
+    """A title and lines below it; nothing where there are none."""
+    if not lines:
         return
-    yield paint("未执行的规则", _BOLD)
-    for line in skip_lines(skipped):
+    yield paint(title, _BOLD)
+    for line in lines:
         text = wrap(printable(line), width - len(_LEVEL_INDENT))
         yield f"{_FILE_INDENT}{text[0]}"
         yield from (f"{_LEVEL_INDENT}{rest}" for rest in text[1:])

@@ -267,7 +267,8 @@ def _check(
             files.append({**one.submission.summary(), "documents": one.documents})
     named = [(file.name, file.path) for file in waiting]
     hashes = {one.submission.file: one.submission.sha256 for one in outcome.files if one.submission.sha256}
-    report = make_report(files, outcome.findings, outcome.skipped, paths=named, hashes=hashes)
+    left = outcome.not_read()
+    report = make_report(files, outcome.findings, outcome.skipped, paths=named, hashes=hashes, not_read=left)
     return report, sum(one.documents for one in outcome.files)
 
 

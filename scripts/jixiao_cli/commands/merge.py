@@ -190,6 +190,8 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
     found = report.found
     say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
+    if report.not_read:
+        say(f"有 {report.not_read} 处内容未读，见汇总的“未读内容”表")
     if report.kept_edits:
         say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
     if report.kept_beside is not None:
