@@ -58,13 +58,12 @@ def budget(form: Form) -> tuple[Decimal, str] | None:
 
 
 class WrongSum(NamedTuple):
-    """Total and sum of the sources in 万元, their cells. ``partial``: only one source is listed, which may not be all."""
+    """Total and sum of the sources in 万元, their cells."""
 
     total: Decimal
     added: Decimal
     cell: str
     sources: list[str]
-    partial: bool
 
 
 def wrong_sums(form: Form) -> Iterator[WrongSum]:
@@ -89,9 +88,8 @@ def wrong_sums(form: Form) -> Iterator[WrongSum]:
             continue
         if abs(added - stated) * form.worth > _SLACK and not (_nested(sources) and _some_give(amounts, stated)):
             cells = [cell for _, cell in filled]
-            partial = len(sources) == 1 and added < stated
             cell = total["cells"].get(key, total["cell"])
-            yield WrongSum(stated * form.worth, added * form.worth, cell, cells, partial)
+            yield WrongSum(stated * form.worth, added * form.worth, cell, cells)
 
 
 def _names_a_part(sources: list[Execution]) -> bool:

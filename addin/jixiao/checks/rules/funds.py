@@ -46,7 +46,6 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
             expected=wrong.added,
             difference=wrong.total - wrong.added,
             related=wrong.sources,
-            severity=Severity.INFO if wrong.partial else None,
             total=wrong.total,
             sum=wrong.added,
             diff=abs(wrong.total - wrong.added),
