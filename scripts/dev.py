@@ -105,11 +105,17 @@ def lock(extra: list[str]) -> None:
     run("uv pip compile", "-m", "uv", *compile_lock, *extra, given="\n".join(requirements))
 
 
+def bundle(extra: list[str]) -> None:
+    """One folder to install from without a network; further arguments go to ``scripts/bundle/make.py``."""
+    run("bundle", str(ROOT / "scripts" / "bundle" / "make.py"), *extra)
+
+
 COMMANDS = {
     "demo": (demo, "做一套示例并汇总（可跟输出文件夹）"),
     "test": (test, "检查格式和类型，运行全部测试（可跟 pytest 的参数）"),
     "lint": (lint, "只检查格式和类型"),
     "format": (reformat, "自动整理代码格式"),
+    "bundle": (bundle, "做一个不用联网就能安装的文件夹（--platform windows|linux|macos --python 3.12）"),
     "lock": (lock, "重新锁定依赖版本，写入 scripts/dev.lock（可跟 --upgrade）"),
 }
 

@@ -65,5 +65,5 @@ def test_without_pyarrow_the_way_to_install_it_is_told_before_the_work(
     for arguments, extra in ((("--data", tmp_path / "d"), "data"), (("--cluster", "local"), "cluster")):
         result = jixiao("merge", returns, "-o", tmp_path / "汇总.xlsx", *arguments)
         assert result.code == 2
-        assert f'pip install "jixiao[{extra}]"' in result.err
+        assert f'pip install ".[{extra}]"' in result.err
     assert not (tmp_path / "汇总.xlsx").exists()

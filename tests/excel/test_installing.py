@@ -189,7 +189,7 @@ def test_status_notices_a_missing_xlwings(machine: Machine, monkeypatch: pytest.
 
     monkeypatch.setattr(metadata, "version", missing)
     (line,) = [line for line in status(machine) if not line.good]
-    assert (line.text, line.advice) == ("没有安装 xlwings", '请运行 pip install "jixiao[excel]"')
+    assert (line.text, line.advice) == ("没有安装 xlwings", "请用安装文件夹重新安装（见插件说明）")
 
 
 def test_status_on_a_mac_looks_in_both_folders_of_programs(tmp_path: Path) -> None:

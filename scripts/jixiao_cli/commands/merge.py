@@ -53,11 +53,11 @@ _LOST_SHOWN = 10
     "--data",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="另存 Parquet 数据文件到这个文件夹（需 jixiao[data]）",
+    help="另存 Parquet 数据文件到这个文件夹（需可选组件 pyarrow）",
 )
 @jobs_option("读取")
 @fail_empty_option()
-@option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需 jixiao[cluster]）")
+@option("--cluster", metavar="ADDRESS", help="用 Dask 集群读取：调度器地址，或 local（需可选组件 distributed）")
 @option("--tls-ca", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：签发证书的机构的证书")
 @option("--tls-cert", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机的证书")
 @option("--tls-key", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机证书的私钥")

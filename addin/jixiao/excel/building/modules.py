@@ -25,7 +25,7 @@ CODE_MODULE = "Jixiao"
 NO_WORKBOOK = "没有打开的工作簿。请先打开或新建一个工作簿；窗口上方有“受保护的视图”黄色提示时，请先点“启用编辑”。"
 NO_PYTHON = (
     "按钮没有能够启动 Python，工作簿没有改动。请在命令行运行 jixiao addin status，按它说的处理；"
-    '没有安装过的电脑请先运行 pip install "jixiao[excel]" 和 jixiao addin install。'
+    "没有安装过的电脑请先用安装文件夹安装。"
 )
 """What VBA tells by itself, where no Python can tell it."""
 
@@ -78,7 +78,7 @@ def xlwings_modules() -> list[Module]:
     try:
         root = resources.files("xlwings")
     except ModuleNotFoundError as error:
-        raise UsageError("没有安装 xlwings", hint='请先运行 pip install "jixiao[excel]"') from error
+        raise UsageError("没有安装 xlwings", hint="请用安装文件夹重新安装（见插件说明）") from error
     source = (root / "xlwings_custom_addin.bas").read_text("utf-8")
     named, count = re.subn(r'(?<=Const PROJECT_NAME As String = )"[^"]*"', f'"{NAME}"', source)
     named = re.sub(r"(?m)^Attribute VB_Name = .*$", 'Attribute VB_Name = "xlwings"', named, count=1)

@@ -113,7 +113,7 @@ def _xlwings() -> Iterator[Line]:
     try:
         yield Line(True, f"xlwings {metadata.version('xlwings')}")
     except metadata.PackageNotFoundError:
-        yield Line(False, "没有安装 xlwings", '请运行 pip install "jixiao[excel]"')
+        yield Line(False, "没有安装 xlwings", "请用安装文件夹重新安装（见插件说明）")
 
 
 def _interpreter(machine: Machine) -> Iterator[Line]:
