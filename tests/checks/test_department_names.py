@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.sample_forms import document
+from jixiao.checks.engine import check_batch
 from jixiao.checks.rules import departments
 from jixiao.checks.rules.departments import _omission, _omissions
 
@@ -39,3 +41,31 @@ def test_ten_thousand_departments_are_not_compared_each_with_each(monkeypatch: p
     many = [f"{a}{b}县水利局" for a in characters for b in characters]
     assert _omissions([*many, "一丁水利局"]) == {many.index("一丁县水利局"): len(many)}
     assert len(compared) < 20
+
+
+def named(*departments: str) -> list[str | None]:
+    """What a check of a workbook for each department would rather call them."""
+    batch = []
+    for number, name in enumerate(departments):
+        form = document("project", ("云岭县水利局", name), ("河道清淤工程", f"河道清淤工程{number}"))
+        form["source"]["file"] = f"{number}.xlsx"
+        batch.append([form])
+    found = check_batch(batch).findings
+    return [str(finding.expected) for finding in found if finding.code == "NAM-002"]
+
+
+def test_a_division_in_a_character_that_looks_like_it_is_seen_on_a_single_form() -> None:
+    assert named("青川具林业局") == ["青川县林业局"]
+
+
+def test_names_that_look_alike_across_workbooks_are_one_department() -> None:
+    assert len(named("青川县淮北中心", "青川县准北中心")) == 1
+
+
+@pytest.mark.parametrize("name", ["青川县家具协会", "文具厂", "青川县农具推广站", "淮安区教育局"])
+def test_a_name_that_holds_such_a_character_by_right_is_left_alone(name: str) -> None:
+    assert named(name) == []
+
+
+def test_different_counties_are_different_departments() -> None:
+    assert named("青川县教育局", "青山县教育局") == []

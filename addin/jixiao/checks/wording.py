@@ -36,7 +36,14 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def _look_alikes() -> dict[int, str]:
-    return str.maketrans({char: group[0] for group in dictionary("wording")["look_alikes"] for char in group[1:]})
+    """Each character → the first of its group; groups that share a character are one."""
+    first: dict[str, str] = {}
+    for group in dictionary("wording")["look_alikes"]:
+        known = {first[char] for char in group if char in first}
+        chosen = min(known, default=group[0])
+        first.update({char: chosen for char, other in first.items() if other in known})
+        first.update(dict.fromkeys(group, chosen))
+    return str.maketrans(first)
 
 
 def look_alike_form(text: str) -> str:

@@ -22,7 +22,7 @@ _ORGAN = 3
 _TYPO = 2
 _DIVISIONS = {"具": "县", "巿": "市"}
 _NO_DIVISION = re.compile(
-    r"^[\u4e00-\u9fff]{2,4}(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
+    r"^[^县市区州旗]{2,4}(?<![农家文工玩器茶渔刀面道模用餐炊量夹教])(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
 )
 _LONG = 40
 """A name longer than this is compared one by one: too many texts are left of it."""

@@ -132,12 +132,17 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     mentions = [m for m in _mentions(goal) if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
+    told: dict[str, Decimal] = {}
+    for mention in _mentions(goal):
+        told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
     for row in form.outputs:
         if row.number is None or row.unit is None or row.aspect != "quantity" or _tells(goal, row.number):
             continue
         about = [m for m in mentions if _is_about(m, row)]
         numbers = {mention.number for mention in about}
-        own = _plain_unit(row.number, row.unit)[0]
+        own, unit = _plain_unit(row.number, row.unit)
+        if told.get(unit) == own:
+            continue  # 建成1个，再建成3个
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
             number = about[0].number * row.number / own if own else about[0].number
             yield form.finding(
