@@ -190,7 +190,7 @@ def test_the_command_says_what_to_do_next(tmp_path: Path, jixiao: Call) -> None:
     assert "有 5 个栏目要确认" in result.err
     assert "青溪河河道清淤" in result.out
     as_json = json.loads(jixiao("forms", "learn", str(blank), "-o", str(tmp_path / "版式"), "--json").out)
-    assert next(each["label"] for each in as_json["open"]) == "佐证材料"
+    assert next(each["label"] for each in as_json["open"]) == "项目由来"
     listed = jixiao("forms", "--forms", str(tmp_path / "版式"))
     assert "空白.json" in listed.out
     shown = jixiao("forms", "空白", "--forms", str(tmp_path / "版式"))

@@ -23,7 +23,7 @@ from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Observation
-from jixiao.forms.general.definitions import definition_of
+from jixiao.forms.general.definitions import definition_of, is_general
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
 
@@ -92,8 +92,8 @@ class Form:
 
     @property
     def general(self) -> bool:
-        """Whether no definition fits: the form was read by its labels alone."""
-        return self.document["form"] == self.kind
+        """Whether none of the built-in definitions fits: the form was read by its labels, or by what a bureau taught."""
+        return is_general(self.document)
 
     @cached_property
     def leftovers(self) -> Leftovers:

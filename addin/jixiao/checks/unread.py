@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
 from jixiao.forms.document import Document
+from jixiao.forms.general.definitions import is_general
+from jixiao.forms.labels import cached_form
+from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
@@ -63,6 +66,9 @@ def not_read(document: Document) -> Iterator[NotRead]:
             cell = row["cells"].get(f"other.{header}") or row["cells"].get(header, row["cell"])
             found.append(NotRead(sheet, cell, header, _told(value)))
     known = {each.cell for each in found}
+    taught = _taught(document)
+    if taught:
+        found = [each for each in found if cached_form((each.label or "").split(" ")[-1]) not in taught]
     found += [
         NotRead(sheet, left["cell"], None, left["text"]) for left in document["unread"] if left["cell"] not in known
     ]
@@ -73,12 +79,20 @@ def _told(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+def _taught(document: Document) -> frozenset[str]:
+    """The labels that a bureau added to its own layout: what stands there was read, it only has no concept."""
+    if not is_general(document) or document["form"] == document["kind"]:
+        return frozenset()
+    form = learned_forms().get(document["form"])
+    return frozenset() if form is None else form.custom_forms()
+
+
 class Leftovers:
     """What was not read of one form, asked whether it may be what a rule misses."""
 
     def __init__(self, document: Document) -> None:
         self.all = list(not_read(document))
-        self._general = document["form"] == document["kind"]
+        self._general = is_general(document)
         self._rows: dict[int, list[NotRead]] = {}
         for each in self.all:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)

@@ -22,6 +22,7 @@ from jixiao.forms.learned import concepts
 from jixiao.forms.region import Region
 from jixiao.forms.table_rows import displayed_address
 from jixiao.forms.tables import is_placeholder
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
 
@@ -142,7 +143,8 @@ def _columns(region: Region, tables: Iterable[FoundTable]) -> Iterator[BlankLabe
             if of_indicators and (title.field is None or title.column is not None):
                 yield _label(region, title.text, at, title.column, is_column=True)
             else:
-                yield _label(region, title.text, at, title.field or title.task)
+                known = title.field or title.task
+                yield _label(region, title.text, at, known or title.column, is_column=known is None)
 
 
 def _stands_apart(region: Region, label: tuple[int, int], place: tuple[int, int]) -> bool:
@@ -197,7 +199,7 @@ def _may_be_label(text: str) -> bool:
 def _once(labels: Iterable[BlankLabel]) -> Iterator[BlankLabel]:
     """The labels in reading order of their first place; one that stands twice is asked about once."""
     seen: set[tuple[str, bool]] = set()
-    for label in labels:
+    for label in sorted(labels, key=lambda each: parse_address(each.cell)):
         key = (cached_form(label.text), label.is_column)
         if key not in seen:
             seen.add(key)

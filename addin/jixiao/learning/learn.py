@@ -27,7 +27,7 @@ from jixiao.output import make_folder, replacing
 NEAR = 0.6
 """A built-in form that has so great a part of the labels is named as the one that is extended."""
 SAME = 0.85
-"""A form with the title of a built-in one and so great a part of its labels is that one."""
+"""A form with the title of a built-in one is that one if it prints so great a part of the labels and knows all others."""
 _YEAR_OF_TITLE = re.compile(r"^[\s（(]*(?:(?:19|20)\d{2}|[_＿×Xx*\s]{0,8})年度?")
 _NO_ID = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")
 
@@ -182,9 +182,16 @@ def _same(blank: Blank) -> str | None:
         own |= {cached_form(column.label) for table in each.tables for column in table.columns}
         printed = own & texts
         titled = any(title_key(title) == title_key(blank.title) for title in each.titles)
-        if titled and _share(blank, each) >= SAME and len(printed) >= SAME * len(texts):
+        if titled and _knows_all(each, blank) and len(printed) >= SAME * len(texts):
             return each.id
     return None
+
+
+def _knows_all(definition: FormDefinition, blank: Blank) -> bool:
+    """Whether a definition knows every label of the blank that is understood."""
+    known = definition.all_labels()
+    understood = [label for label in blank.labels if label.means not in (None, "年度", concepts.CUSTOM)]
+    return all(cached_form(label.text) in known for label in understood)
 
 
 def _of_kind(blank: Blank) -> list[FormDefinition]:

@@ -116,7 +116,7 @@ def _learning_lines(learned: Learning) -> Iterator[str]:
     if form.extends:
         yield f"与内置的 {form.extends} 相近"
     if learned.same_as:
-        yield f"这张表与内置的 {learned.same_as} 相同，不学也能读"
+        yield f"这张表的栏目内置的 {learned.same_as} 都有，不学多半也能读"
     if blank.is_filled:
         yield "这张表好像已经填过内容：填的内容不当作栏目，请核对下面的栏目；最好换一张空白表"
     if learned.open:

@@ -18,7 +18,7 @@ _SHOWN = 40
 @rule("STR-011")
 def layout_unknown(form: Form) -> Iterator[Finding]:
     """Own: a layout without a definition is read by its labels; a warning where what rules need may not have been."""
-    if not form.general:
+    if form.document["form"] != form.kind:
         return
     labels = list(dict.fromkeys(each.label or _short(each.text) for each in form.leftovers.all))
     named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")

@@ -51,6 +51,11 @@ def definition_of(document: Document) -> FormDefinition:
     return _definition(document["kind"], _classification(levels))
 
 
+def is_general(document: Document) -> bool:
+    """Whether a document is of a layout that no built-in definition describes."""
+    return document["form"] not in load_definitions()
+
+
 def name_of_kind(form: str) -> str | None:
     """The Chinese name of a form without a definition; None for another form."""
     return next((name for kind, name in _NAMES.items() if kind == form), None)

@@ -64,6 +64,10 @@ class LearnedForm:
     template: Path | None = None
     path: Path | None = field(default=None, compare=False)
 
+    def custom_forms(self) -> frozenset[str]:
+        """The label forms of the bureau's own labels and columns."""
+        return frozenset(cached_form(each.label) for each in (*self.labels, *self.columns) if each.is_custom)
+
     def to_json(self) -> dict[str, Any]:
         """The definition as it is written."""
         raw: dict[str, Any] = {
