@@ -67,7 +67,8 @@ class Fit:
                 yield from self._closing(cells, labels)
                 continue
             texts = [value for value in cells.values() if isinstance(value, str)]
-            if sum(1 for text in texts if labels.split(text)) >= MIN_TITLES:
+            titles = sum(1 for text in texts if labels.split(text))
+            if titles >= MIN_TITLES or (titles > 1 and labels.header(row, dict(cells), region) is not None):
                 below = True
                 yield from self._columns(row, cells, labels, region)
                 continue
@@ -115,9 +116,14 @@ class Fit:
         of_indicators = header is not None and header[0].key == "indicators"
         seen: set[str] = set()
         for value in cells.values():
-            if not isinstance(value, str) or not of_indicators:
+            if not isinstance(value, str):
                 continue
             words = labels.split(value)
+            if not of_indicators:
+                meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
+                if header is not None and meaning is not None and meaning.key.startswith("amount."):
+                    yield value
+                continue
             if words:
                 keys = {
                     column.key

@@ -103,7 +103,7 @@ class BlockReader:
         self._read_tables(tables, kind, year, unit, frame)
         values = ValueReader(self.region, kind, year, unit, frame, self.words)
         values.read(labelled.found)
-        _enter_sum_of_tasks(frame)
+        _enter_sum_of_tasks(frame, values)
         self._observe(frame, values)
         yield self._finished(frame, labelled, tables)
 
@@ -337,9 +337,16 @@ def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> Non
             document["cells"][key] = read.totals.cells[key]
 
 
-def _enter_sum_of_tasks(document: dict[str, Any]) -> None:
+def _enter_sum_of_tasks(document: dict[str, Any], values: ValueReader) -> None:
     """The money of a department whose form states it only as the total of its tasks."""
-    total = document.get("tasks_total", {}).get("total")
-    if document["kind"] == "department" and total is not None and not any(document["budget"].values()):
-        document["budget"]["total"] = total
-        document["cells"]["budget.total"] = document["cells"]["tasks_total.total"]
+    if document["kind"] != "department" or "tasks_total" not in document or any(document["budget"].values()):
+        return
+    total, cell = (
+        document["tasks_total"].get("total"),
+        document["cells"].get("tasks_total.total", document["source"]["title_cell"]),
+    )
+    document["budget"]["total"] = total
+    if total is None:
+        values.blanks.setdefault("budget.total", cell)
+    else:
+        document["cells"]["budget.total"] = cell

@@ -238,11 +238,11 @@ def _execution_columns(titles: list[Title], kind: Kind) -> list[tuple[Title, str
 
 def read_tasks(
     region: Region, table: FoundTable, unit: str | None, other: list[dict[str, Any]]
-) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal, str]]]:
+) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal | None, str]]]:
     """The tasks of a department, and what the line of their total says: total, fiscal, other → amount, address."""
     columns = _task_columns(table.header)
     tasks: list[dict[str, Any]] = []
-    totals: dict[str, tuple[Decimal, str]] = {}
+    totals: dict[str, tuple[Decimal | None, str]] = {}
     for row, cells in table.rows:
         if numbers_the_columns(cells):
             region.taken.update((row, column) for column in cells)
@@ -252,7 +252,9 @@ def read_tasks(
                 found = _amount(region, row, cells, title, unit) if key and key.startswith("amount.") else None
                 if key is not None and found is not None:
                     totals[key.partition(".")[2]] = found
-            region.take(row, next(iter(cells)))
+            cell = region.take(row, next(iter(cells)))
+            if not totals and any(key is not None and key.startswith("amount.") for _, key in columns):
+                totals["total"] = (None, cell)
             continue
         task: dict[str, Any] = {}
         addresses: dict[str, str] = {}
