@@ -12,6 +12,7 @@ from jixiao.forms.document import Document, Note, Source, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.reader import GeneralReader
+from jixiao.forms.general.supplement import supplement
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
@@ -65,7 +66,8 @@ class Extractor:
             yield from found
             return
         forms = list(self.recognizer.forms(sheet))
-        if forms and all(self.fit.is_good(region, definition) for region, definition in forms):
+        clear = len(forms) == 1 or all(region.titled for region, _ in forms)
+        if forms and clear and all(self.fit.is_good(region, definition) for region, definition in forms):
             for region, definition in forms:
                 yield self.read_region(region, definition, file, observing=observing)
             return
@@ -95,6 +97,7 @@ class Extractor:
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
         _read_title_lines(region, definition, structure, document)
+        supplement(region, structure.head, document, self.general.words)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
         if observing:

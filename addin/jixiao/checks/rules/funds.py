@@ -58,6 +58,8 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
         filled = [name for name in sources if form.funding(name) is not None]
         if total is None or not filled:
             continue
+        if form.general and len([name for name in sources if name in form.document.get("funding", {})]) == 1:
+            continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
         places = [f"funding.{name}" for name in (key, *filled)]
         if differs(total, amount) and not _explained(form, total - amount, places):
@@ -80,8 +82,10 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
     if not rows:
         return False
     near = range(min(rows), max(rows) + _SOURCES_BELOW + 1)
-    unread = [left for left in form.document["unread"] if parse_address(left["cell"])[0] in near]
-    others = [parse_money(left["text"], form.document["currency_unit"] or "万元") for left in unread]
+    texts = [left["text"] for left in form.document["unread"] if parse_address(left["cell"])[0] in near]
+    kept = (entry for entry in form.document.get("other", ()) if parse_address(entry["cell"])[0] in near)
+    texts += [str(entry["value"]) for entry in kept]
+    others = [parse_money(text, form.document["currency_unit"] or "万元") for text in texts]
     return not differs(sum((other for other in others if other is not None), Decimal(0)) * form.worth, difference)
 
 

@@ -119,21 +119,16 @@ class Fit:
             if not isinstance(value, str):
                 continue
             words = labels.split(value)
+            twice = {c.key for word in words for table, c in labels.header_words[word] if table.key == "indicators"}
+            if twice & seen & _COLUMNS_NEEDED:
+                yield value
+            seen |= twice
             if not of_indicators:
                 meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
                 if header is not None and meaning is not None and meaning.key.startswith("amount."):
                     yield value
                 continue
             if words:
-                keys = {
-                    column.key
-                    for word in words
-                    for table, column in labels.header_words[word]
-                    if table.key == "indicators"
-                }
-                if keys & seen & _COLUMNS_NEEDED:
-                    yield value
-                seen |= keys
                 continue
             if cached_form(value) in labels.captions:
                 continue

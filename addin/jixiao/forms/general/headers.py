@@ -87,6 +87,9 @@ class HeaderFinder:
         titles = self._titles(top, bottom)
         if len(titles) < 2:
             return None
+        keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
+        if kind == "list" and {"level3", "target"} <= keys:
+            kind = "indicators"
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header
@@ -134,11 +137,15 @@ class HeaderFinder:
     # ------------------------------------------------------------ its lines
 
     def _lines(self, row: int, cells: Mapping[int, Value], kind: TableKind) -> tuple[int, int]:
-        bottom = row
-        for column, value in cells.items():
-            edge = self.region.bottom_edge(row, column)
-            if isinstance(value, str) and edge <= row + LINES - 1 and self._is_title(value, kind):
-                bottom = max(bottom, edge)
+        edges = [
+            self.region.bottom_edge(row, column)
+            for column, value in cells.items()
+            if isinstance(value, str) and self._is_title(value, kind)
+        ]
+        first = self.region.bottom_edge(row, next(iter(cells)))
+        if len(edges) > 1 and first == edges[0] > max(edges[1:]):
+            edges = edges[1:]  # a caption beside the table that is called like a column
+        bottom = max((edge for edge in edges if edge <= row + LINES - 1), default=row)
         if bottom == row and self._divides(row, cells):
             bottom = row + 1
         top = row

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
@@ -140,6 +140,13 @@ class LabelReader:
         value: Value | None,
         place: tuple[int, int] | None,
     ) -> None:
+        if (
+            meaning is not None
+            and meaning.key == "currency_unit"
+            and isinstance(value, str)
+            and Unit.within(value) is None
+        ):
+            meaning = Meaning("department", "unit", rank=1)  # 单位：青禾县水务局
         self.result.found.append(Labelled(label, meaning, at, value, place, self._headings(*at)))
         if meaning is None:
             self.result.unknown += 1
@@ -334,10 +341,13 @@ class LabelReader:
         if any(not isinstance(value, str) for _, value in items):
             return False
         columns = [self._amount_column(row, column, str(value)) for column, value in items]
-        first_good = next((index for index, column in enumerate(columns) if column is not None), 0)
-        good = [column for column in columns if column is not None]
+        good: list[AmountColumn] = []
+        for column in reversed(columns):
+            if column is None:
+                break
+            good.insert(0, column)
         told = [column for column in good if column.side or column.year or not column.is_amount]
-        if len(good) < 2 or not told or len(good) < len(items) - first_good:
+        if len(good) < 2 or not told:
             return False
         if row > self._columns_end + 1 or not self._columns:
             self._columns = []
@@ -351,7 +361,7 @@ class LabelReader:
         upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
         self._columns = sorted([*upper, *lower], key=lambda column: column.left)
         first = min(column.left for column in self._columns)
-        edge = max(self.region.bottom_edge(row, place) for place, _ in items)
+        edge = max(self.region.bottom_edge(row, column.left) for column in good)
         self._columns_end = max(row, min(edge, row + 1))
         for place, value in items:
             self.region.take(row, place)
@@ -397,6 +407,9 @@ class LabelReader:
             found.append((column, value, heading))
         if not found:
             self._columns = []
+        yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)
+        if yearly:  # beside the years stands the sum of all of them
+            found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
         return found
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:

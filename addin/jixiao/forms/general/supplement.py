@@ -1,0 +1,40 @@
+"""What a definition has no label for, and the vocabulary knows or takes for a label: codes, basis, overview."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from jixiao.forms.document import Document
+from jixiao.forms.fields import Head, text_of
+from jixiao.forms.general.labelled import LabelReader
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+
+_KEYS = {
+    "project": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
+    "selfeval": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
+    "monitoring": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
+    "department": frozenset(("department_code", "overview")),
+    "summary": frozenset(("department_code",)),
+}
+
+
+def supplement(region: Region, head: Head, document: Document, words: Vocabulary) -> None:
+    """Enter those labelled values of the head rows that have a key which the definition lacks."""
+    left = [(row, cells) for row, cells in head if any((row, column) not in region.taken for column in cells)]
+    if not left:
+        return
+    values = cast("dict[str, Any]", document)
+    taken = set(region.taken)
+    read = LabelReader(region, words, sorted(left)).read().found
+    region.taken.intersection_update(taken)
+    for each in read:
+        key = each.meaning.key if each.meaning is not None else ""
+        if key not in _KEYS[document["kind"]] or each.value is None or each.place is None or each.place in taken:
+            continue
+        text = text_of(each.value, region.sheet.formats.get(each.place))
+        if values.get(key) is None and text is not None and not is_placeholder(each.value):
+            values[key] = text
+            document["cells"][key] = region.take(*each.place)
+            region.take(*each.at)

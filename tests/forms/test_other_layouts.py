@@ -1,0 +1,73 @@
+"""Layouts that no definition knows are read as they stand (``other_layouts.py``)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from forms.other_layouts import LAYOUTS, Layout
+from jixiao.checks.engine import check_documents
+from jixiao.forms.document import Document
+from jixiao.forms.extraction import default_extractor
+from jixiao.forms.validation import validate
+from sheet_table import sheet
+
+
+def read(table: str) -> list[Document]:
+    """The documents of a sheet, each held against its schema."""
+    documents = list(default_extractor().documents(sheet(table), "test.xlsx"))
+    for document in documents:
+        validate(document)
+    return documents
+
+
+def at(document: Any, path: str) -> Any:
+    """The value under a dotted path; None where there is none."""
+    for part in path.split("."):
+        if isinstance(document, list):
+            document = document[int(part)] if int(part) < len(document) else None
+        else:
+            document = None if document is None else document.get(part)
+    return document
+
+
+def rows_of(document: Any) -> str:
+    """The indicators as lines."""
+    keys = ("level1", "level2", "level3", "operator", "target", "unit")
+    return "\n".join(
+        " | ".join("-" if row[key] is None else str(row[key]) for key in keys) for row in document["indicators"]
+    )
+
+
+def same(wanted: Any, found: Any) -> bool:
+    return (
+        Decimal(str(wanted)) == found
+        if isinstance(wanted, int | float) and isinstance(found, Decimal)
+        else wanted == found
+    )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_layout_of_another_place_is_read_as_it_stands(layout: Layout) -> None:
+    documents = read(layout.table)
+    assert len(documents) == len(layout.expected)
+    wrong = {}
+    for document, expected in zip(documents, layout.expected, strict=True):
+        for path, wanted in expected.items():
+            if path == "findings without":
+                codes = {finding.code for finding in check_documents([document]).findings}
+                assert wanted not in codes
+                continue
+            found = rows_of(document) if path == "indicators" else at(document, path)
+            if not same(wanted, found):
+                wrong[path] = (wanted, found)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_layout_in_order_has_no_errors(layout: Layout) -> None:
+    for document in read(layout.table):
+        errors = [(f.code, f.cell) for f in check_documents([document]).findings if f.severity == "error"]
+        assert [error for error in errors if error[0] not in ("CMP-005", "CMP-006", "SCR-002")] == []
