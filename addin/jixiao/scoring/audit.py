@@ -59,8 +59,9 @@ def _failures(standard: Standard) -> Iterator[str]:
         yield FALLS
     reached = [branch for branch in chosen.values() if isinstance(branch, Branch)]
     lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
-    always = [branch for branch in standard.branches if branch.text and not branch.criteria]
-    unmet = any(branch not in reached for branch in standard.branches if _must_be_reached(branch))
+    sure = [branch for branch in standard.branches if branch.text and not isinstance(branch.award, _UNCERTAIN)]
+    always = [branch for branch in sure if not branch.criteria]
+    unmet = any(branch.criteria and branch not in reached for branch in sure)
     if len(always) > 1 or (unmet and not lines):
         yield DEAD
 
@@ -217,8 +218,3 @@ def _is_two_sided(standard: Standard) -> bool:
             if both or step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE):
                 return True
     return False
-
-
-def _must_be_reached(branch: Branch) -> bool:
-    """Whether a clause of the sentence is one that some value of the trial has to meet."""
-    return bool(branch.text) and not isinstance(branch.award, _UNCERTAIN) and bool(branch.criteria)

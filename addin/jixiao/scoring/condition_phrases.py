@@ -11,14 +11,14 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.conditions import Condition, Each, Misread, Named, Within
+from jixiao.scoring.conditions import Condition, Each, Misread, Named, Way, Within
 from jixiao.scoring.each_phrases import is_frequency, read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
 from jixiao.scoring.relation_phrases import read_relation
 from jixiao.scoring.time_phrases import read_time
-from jixiao.scoring.vocabulary import NUMBER, plan_pattern, unit_pattern
+from jixiao.scoring.vocabulary import NUMBER, is_counted, plan_pattern, unit_pattern
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
@@ -30,6 +30,7 @@ SUBJECT_ONLY = re.compile(
     r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
 )
 _HEADING = re.compile(r"([^\d:;,]{2,20}):(?=.)")
+_OF_NAMED = (Way.OCCURRED, Way.MISSING, Way.UNSAID, Way.DONE)
 _TELLING = re.compile(r"[\d每扣]")
 
 
@@ -97,10 +98,13 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
             if kept:
                 return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
         return conditions
+    counted = any(isinstance(c, Each) and is_counted(c.unit) and c.way in _OF_NAMED for c in conditions)
     kept_all: list[Condition] = []
     for condition in conditions:
         if not isinstance(condition, Named):
             kept_all.append(condition)
+        elif counted and not any(char.isdigit() for char in condition.text):
+            continue  # 内控制度缺失的，每缺一项: what is counted by its name
         elif not SUBJECT_ONLY.fullmatch(condition.text) and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary
 from jixiao.scoring.cued import Cued
-from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_pattern, unit_words
+from jixiao.scoring.vocabulary import NUMBER, counted_words, one_of, plan_pattern, unit_pattern, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -79,12 +79,13 @@ PUNCTUATION: tuple[Rewrite, ...] = (
     Rewrite(r"减去", "-", "减"),
     Rewrite(r"加上", "+", "加"),
 )
-_GRADE = r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|及格|一般|较差|差|不合格|不及格)"
+_GRADE = r"(?:优秀|优良|优|良好|良|中等|中|基本合格|合格|及格|一般|较好|好|较差|差|不合格|不及格)"
 BRACKETS: tuple[Rewrite, ...] = (
     # 优秀（90分以上）得满分: the number decides
     Rewrite(
         rf"{_GRADE}\(((?:[≥≤<>]|低于|不足|大于|小于)?\d[^()]{{0,14}})\)(?=[,:]?的?,?(?:得|计|不得|为))", r"\1", "("
     ),
+    Rewrite(rf"{_GRADE}\(((?:[≥≤<>]|低于|不足|大于|小于)?\d[^()]{{0,14}})\),?(?=\d)", r"\1得", "("),
     # [80%,90%) is a range with its boundaries stated
     Rewrite(
         rf"([\[(])({NUMBER}%?)[,-]({NUMBER}%?)([\])])(?![×/*])",
@@ -166,6 +167,8 @@ TIDY: tuple[Rewrite, ...] = (
         "",
         "根依结按以",
     ),
+    Rewrite(rf"({NUMBER})分/(?:1)?({one_of(counted_words())})", r"每1\2得\1分", "/"),
+    Rewrite(r"(?:^|(?<=[,;]))(?:以|按)(?:满分)?100分制?(?:计|计算|为满分)[,;:]", "", "以按"),
     Rewrite(rf"±({NUMBER}%?)(?:-|至|到)±?({NUMBER}%?)", r"\1-\2", "±"),
     Rewrite(r"(?:次年|下一?年|跨年)度?(?=完成|支付|办理|拨付|下达|发放|的|才)", "12月31日后", "次下跨"),
     Rewrite(

@@ -90,7 +90,7 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
     return found
 
 
-_COMPARES = re.compile(r"\d|高于|低于|大于|小于|超过|优于|多于|少于")
+_COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|少于")
 
 
 def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _speaks_of_money(clause: Clause, context: Context) -> bool:
 
 
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大小不超])")
-_JOINT = re.compile(r"且|并|同时|[,;:、和及]")
+_JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 
 
 def _joins_two(clause: Clause) -> bool:
