@@ -140,7 +140,7 @@ class LiveBook:
         """The number of a cell."""
         return float(self.cell(sheet, place, row).Value)
 
-    def calculate(self, sheet: str, formula: str, scratch: str = "AZ1") -> float:
+    def calculate(self, sheet: str, formula: str, scratch: str = "ZZ1") -> float:
         """The value of a formula written as in the file, seen from the sheet. Raises ``AssertionError`` for an error."""
         cell = self.sheet(sheet).getCellRangeByName(scratch)
         parts = re.split(r'("[^"]*")', formula)

@@ -53,6 +53,12 @@ def left_to_do(book: LiveBook, sheet: str = SHEET) -> dict[str, int]:
     return {kind: int(count) for kind, _, count in parts}
 
 
+def place_of(book: LiveBook, name: str, row: int = 0, sheet: str = SHEET) -> str:
+    """The address of a named cell, or of a row of a named column."""
+    address = book.cell(sheet, name, row).CellAddress
+    return f"{get_column_letter(address.Column + 1)}{address.Row + 1}"
+
+
 def colours(path: Path, book: LiveBook, sheet: str, place: str, row: int = 0) -> set[str]:
     """Fill colours of the conditional formats that are in effect on a cell, decided by calculating their formulas."""
     address = book.cell(sheet, place, row).CellAddress

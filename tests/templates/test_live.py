@@ -14,7 +14,7 @@ from jixiao.forms.range_names import range_names
 from jixiao.resources import templates_dir
 from jixiao.templates.filling import write_filled
 from office.live import LiveBook, LiveOffice
-from templates.clerk import ALL_WELL, SHEET, admits, colours, fill_project, headline, left_to_do
+from templates.clerk import ALL_WELL, SHEET, admits, colours, fill_project, headline, left_to_do, place_of
 from templates.documents import all_documents, read_back, said
 
 pytestmark = pytest.mark.office
@@ -366,3 +366,37 @@ def test_a_copied_sheet_is_a_form_of_its_own(live: LiveOffice, tmp_path: Path) -
     documents = read_back(saved)
     assert [found["source"]["sheet"] for found in documents] == ["表", "表 (2)"]
     assert [said(found) for found in documents] == [said(document)] * 2
+
+
+def test_the_panel_names_the_first_cell_of_each_kind_and_leads_there(live: LiveOffice) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        book.type(SHEET, "指标值", "很多", 4)
+        book.type(SHEET, "指标值", "不少", 3)
+        book.type(SHEET, "度量单位", "", 10)
+        first, second = (place_of(book, name, row) for name, row in (("指标值", 3), ("度量单位", 10)))
+        assert f"应填数字 2 处（{first}）" in book.text(SHEET, "A2")
+        assert f"未填度量单位 1 处（{second}）" in book.text(SHEET, "A2")
+        assert headline(book) == "还有 3 处待完善"
+
+
+def test_an_error_in_a_cell_is_named_with_what_it_keeps_from_being_told(live: LiveOffice) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        book.cells(SHEET, "指标值").getCellByPosition(0, 4).setFormula("=1/0")
+        book.type(SHEET, "度量单位", "", 10)
+        told = book.text(SHEET, "A2")
+        assert headline(book) == "自查无法计算：表中有出错的单元格，请改正后再看"
+        assert f"{place_of(book, '指标值', 4)}单元格出错" in told
+        assert told.startswith("无法计算“")
+
+
+def test_a_text_longer_than_its_box_is_a_notice_and_nothing_to_be_done(live: LiveOffice) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        book.type(SHEET, "本年度绩效目标", "养护农村公路，保障出行。" * 60)
+        assert headline(book).startswith(ALL_WELL)
+        assert "较长的文字" in headline(book)
+        assert f"放不下 1 处（{place_of(book, '本年度绩效目标')}）" in book.text(SHEET, "A2")
+        book.type(SHEET, "本年度绩效目标", "养护农村公路。")
+        assert headline(book) == ALL_WELL

@@ -137,7 +137,7 @@ def test_the_panel_of_a_blank_form_shows_what_is_left_without_calculating(templa
     sheet = openpyxl.load_workbook(template, data_only=True).worksheets[0]
     match = re.fullmatch(r"还有 (\d+) 处待完善", sheet["A1"].value)
     assert match is not None
-    named = sum(int(count) for count in re.findall(r" (\d+) 处；", sheet["A2"].value))
+    named = sum(int(count) for count in re.findall(r" (\d+) 处[（；]", sheet["A2"].value))
     assert int(match[1]) == named > 0
     assert ALL_WELL not in sheet["A1"].value
 

@@ -10,6 +10,8 @@ import math
 LINE = 15.0
 """A line of 10.5 point text, with the room that substitute fonts take."""
 PADDING = 9.0
+WRAP_LOSS = 1.5
+"""Half-width characters that wrapping leaves unused on a line."""
 MAX_HEIGHT = 409.0
 """The highest row Excel has."""
 
@@ -21,7 +23,7 @@ def display_width(text: str) -> int:
 
 def lines_needed(text: str, width: float) -> int:
     """Lines that a text takes in a cell of that width. Wrapping leaves gaps, so one character less is counted on."""
-    room = max(width - 1.5, 2.0)
+    room = max(width - WRAP_LOSS, 2.0)
     return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
-from jixiao.templates.fitting import display_width
+from jixiao.templates.fitting import WRAP_LOSS, display_width
 from jixiao.templates.tablelayout import TablePlan, plan_table, prepared_levels
 
 Role = Literal[
@@ -37,6 +37,8 @@ PAPER_ROOM = {False: 523.0, True: 770.0}
 """Points between the margins of A4, upright and on the long side."""
 LEAST_SCALE = 0.86
 """What 10.5 point text is shrunk to at most on paper: 9 points."""
+ROW_LINES = {False: {"title": 2, "longtext": 6, "review": 3}, True: {"title": 2, "longtext": 4, "review": 2}}
+"""Lines that a cell has room for when it is blank, upright and on the long side."""
 CHARACTER, CELL_PADDING = 5.25, 3.75
 """Points that a column takes for each half-width character, and besides."""
 LINE_WIDTH = 24.0
@@ -87,6 +89,10 @@ class SheetLayout:
     def title(self) -> Cell:
         """The cell of the title."""
         return next(cell for cell in self.cells if cell.role == "title")
+
+    def room(self, cell: Cell) -> int:
+        """Chinese characters that the box of a long text takes as it is when blank."""
+        return ROW_LINES[self.landscape]["longtext"] * int((self.width(cell.area) - WRAP_LOSS) // 2)
 
     def width(self, area: Range) -> float:
         """Half-width characters that a merged area is wide."""

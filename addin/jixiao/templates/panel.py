@@ -10,7 +10,7 @@ from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FormSheet, Formula
 from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
 from jixiao.templates.layout import HELPERS_GAP
-from jixiao.templates.selfcheck import KINDS, Rule, count_formula
+from jixiao.templates.selfcheck import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -23,8 +23,9 @@ HEADLINE, DETAILS, YEAR_ROW = 1, 2, 3
 ALL_WELL = "✔ 自查通过，可以打印、报送"
 ON_OPENING = "打开后自动显示自查结果"
 """Shown by viewers that do not calculate, where the result depends on more than blank cells."""
-BROKEN = "自查无法计算：表中有出错的单元格，请改正后再看"
-HINT = "浅黄＝待填，浅红＝有误，灰底＝自动计算。行不够时在表中间插入行；点单元格看填写说明。"
+UNTOLD = "自查无法计算：表中有出错的单元格，请改正后再看"
+LONG_TEXTS = "（有较长的文字，打印前请看是否完整，不完整的加高该行）"
+HINT = "点第一行跳到首个待完善处。浅黄＝待填，浅红＝有误，灰底＝自动计算。行不够时在表中间插入行；点单元格看填写说明。"
 
 
 def year_cell(layout: SheetLayout) -> Range:
@@ -38,57 +39,139 @@ def write_panel(
     form: FormSheet,
     references: References,
     rules: list[Rule],
-    blanks: dict[str, int] | None,
+    blanks: list[int] | None,
     styles: Styles,
 ) -> None:
-    """Write the panel. ``blanks`` is how often each kind occurs now, None where only calculating can tell."""
+    """Write the panel. ``blanks`` is how often each rule finds something now, None where only calculating can tell."""
     layout = references.layout
     last = layout.right - 1
-    kinds = [kind for kind in KINDS if any(rule.kind == kind for rule in rules)]
-    total = _helpers(sheet, layout, kinds, rules, references, blanks, styles)
-    count = sum(blanks.values()) if blanks is not None else None
+    helpers = _Helpers(layout, len(rules))
+    count = sum(blanks) if blanks is not None else None
+    _write_helpers(sheet, helpers, rules, references, blanks, styles)
     headline = ON_OPENING if count is None else f"还有 {count} 处待完善" if count else ALL_WELL
-    formula = f'=IFERROR(IF({total}=0,{quoted(ALL_WELL)},"还有 "&{total}&" 处待完善"),{quoted(BROKEN)})'
     sheet.merge_range(HEADLINE - 1, 0, HEADLINE - 1, last, "", styles["panel"])
-    sheet.write_formula(HEADLINE - 1, 0, formula, styles["panel"], headline)
-    first = layout.right + HELPERS_GAP
-    named = [(kind, absolute(Range(HEADLINE, first + n, HEADLINE, first + n))) for n, kind in enumerate(kinds, 2)]
-    details = "&".join(f'IF({cell}>0,"{kind} "&{cell}&" 处；","")' for kind, cell in named)
-    shown = "".join(f"{kind} {blanks[kind]} 处；" for kind in kinds if blanks.get(kind)) if blanks is not None else ""
+    sheet.write_formula(HEADLINE - 1, 0, _headline(helpers), styles["panel"], headline)
+    kinds = [kind for kind in KINDS if any(rule.kind == kind for rule in rules)]
     sheet.merge_range(DETAILS - 1, 0, DETAILS - 1, last, "", styles["panel_detail"])
-    sheet.write_formula(DETAILS - 1, 0, f'=IFERROR({details},"")', styles["panel_detail"], shown)
+    shown = _details_now(kinds, rules, blanks, references) if blanks is not None else ""
+    sheet.write_formula(DETAILS - 1, 0, _details(helpers, kinds), styles["panel_detail"], shown)
     sheet.conditional_format(
         HEADLINE - 1, 0, DETAILS - 1, last,
-        {"type": "formula", "criteria": f"={total}=0", "format": styles.mark("done")},
+        {"type": "formula", "criteria": f"={helpers.total}=0", "format": styles.mark("done")},
     )  # fmt: skip
     sheet.set_row(HEADLINE - 1, 26)
-    sheet.set_row(DETAILS - 1, 32)
+    sheet.set_row(DETAILS - 1, 44)
     _year(workbook, sheet, form, layout, styles)
 
 
-def _helpers(
-    sheet: Worksheet,
-    layout: SheetLayout,
-    kinds: list[str],
-    rules: list[Rule],
-    references: References,
-    blanks: dict[str, int] | None,
-    styles: Styles,
-) -> str:
-    """The hidden cells beside the panel that count; gives the reference of their sum.
+class _Helpers:
+    """The hidden cells beside the panel: a column for each rule with its count, its kind if it finds something, the place.
 
     They stand in the panel's own rows, which nobody deletes, and refer to whole columns, so that inserted rows count.
+    In front of them stand the sum, the number of notices and the first place of all, behind them the first cell in error.
     """
-    first = layout.right + HELPERS_GAP  # 0-based column of the total
-    for n, kind in enumerate(kinds, 1):
-        value = blanks.get(kind, 0) if blanks is not None else 0
-        sheet.write_formula(HEADLINE - 1, first + n, count_formula(kind, rules, references), styles["helper"], value)
-        sheet.write_string(DETAILS - 1, first + n, kind, styles["helper"])
-    counts = absolute(Range(HEADLINE, first + 2, HEADLINE, first + 1 + len(kinds)))
-    value = sum(blanks.values()) if blanks is not None else 0
-    sheet.write_formula(HEADLINE - 1, first, f"=SUM({counts})", styles["helper"], value)
-    sheet.set_column(first, first + len(kinds), 12, None, {"hidden": True})
-    return absolute(Range(HEADLINE, first + 1, HEADLINE, first + 1))
+
+    def __init__(self, layout: SheetLayout, rules: int) -> None:
+        self.first = layout.right + HELPERS_GAP  # 0-based column of the sum
+        self.rules = rules
+        self.total, self.notices, self.place = (self._front(row) for row in (HEADLINE, DETAILS, YEAR_ROW))
+        self.counts, self.kinds, self.places = (self._row(row) for row in (HEADLINE, DETAILS, YEAR_ROW))
+        self.error = absolute(Range(YEAR_ROW, self.first + 2 + rules, YEAR_ROW, self.first + 2 + rules))
+        self.broken = f"COUNTIF({self.counts},{quoted(BROKEN)})"
+
+    def _front(self, row: int) -> str:
+        return absolute(Range(row, self.first + 1, row, self.first + 1))
+
+    def _row(self, row: int) -> str:
+        return absolute(Range(row, self.first + 2, row, self.first + 1 + self.rules))
+
+    def count(self, number: int) -> str:
+        """The cell of the count of a rule, from 0."""
+        return absolute(Range(HEADLINE, self.first + 2 + number, HEADLINE, self.first + 2 + number))
+
+
+def _headline(helpers: _Helpers) -> str:
+    """Whether all is well; else how much is to be done, with a link to the first place."""
+    left = f'"还有 "&{helpers.total}&" 处待完善"'
+    linked = f'IF({helpers.place}="",{left},HYPERLINK("#"&{helpers.place},{left}))'
+    well = f'{quoted(ALL_WELL)}&IF({helpers.notices}=0,"",{quoted(LONG_TEXTS)})'
+    return f"=IF({helpers.broken}>0,{quoted(UNTOLD)},IF({helpers.total}=0,{well},{linked}))"
+
+
+def _details(helpers: _Helpers, kinds: list[str]) -> str:
+    """Every kind with its number and its first place; what cannot be told comes first."""
+
+    def place(position: str) -> str:
+        cell = f"INDEX({helpers.places},{position})"
+        return f'IF({cell}="","","（"&{cell}&"）")'
+
+    broken = f"MATCH({quoted(BROKEN)},{helpers.counts},0)"
+    failed = f'"无法计算“"&INDEX({helpers.kinds},{broken})&"”等："&{helpers.error}&"单元格出错；"'
+    parts = [f'IF({helpers.broken}>0,{failed},"")']
+    for kind in kinds:
+        number = f"SUMIF({helpers.kinds},{quoted(kind)},{helpers.counts})"
+        found = place(f"MATCH({quoted(kind)},{helpers.kinds},0)")
+        parts.append(f'IF({number}>0,"{kind} "&{number}&" 处"&{found}&"；","")')
+    return f'=IFERROR({"&".join(parts)},"")'
+
+
+def _details_now(kinds: list[str], rules: list[Rule], blanks: list[int], references: References) -> str:
+    """What the details say before anything is calculated."""
+    told = ""
+    for kind in kinds:
+        found = [(rule, number) for rule, number in zip(rules, blanks, strict=True) if rule.kind == kind and number]
+        if found:
+            place = _place_now(found[0][0], references)
+            told += f"{kind} {sum(number for _, number in found)} 处{f'（{place}）' if place else ''}；"
+    return told
+
+
+def _place_now(rule: Rule, references: References) -> str:
+    key = rule.first_key
+    if key is None or rule.table is not None:
+        return ""
+    return references.over_rows("{year}" if key == "year" else "{@" + key + "}").replace("$", "")
+
+
+def _write_helpers(
+    sheet: Worksheet,
+    helpers: _Helpers,
+    rules: list[Rule],
+    references: References,
+    blanks: list[int] | None,
+    styles: Styles,
+) -> None:
+    look, first = styles["helper"], helpers.first
+    for number, rule in enumerate(rules):
+        column, count = first + 1 + number, helpers.count(number)
+        value = blanks[number] if blanks is not None else 0
+        sheet.write_formula(HEADLINE - 1, column, count_formula(rule, references), look, value)
+        kind = f'=IF(OR({count}={quoted(BROKEN)},N({count})>0),{quoted(rule.kind)},"")'
+        sheet.write_formula(DETAILS - 1, column, kind, look, rule.kind if value else "")
+        place = _place_now(rule, references) if value else ""
+        sheet.write_formula(YEAR_ROW - 1, column, place_formula(rule, count, references), look, place)
+    noticed = "+".join(f"SUMIF({helpers.kinds},{quoted(kind)},{helpers.counts})" for kind in sorted(NOTICES))
+    total = f"=SUM({helpers.counts})+{helpers.broken}-({noticed})"
+    sheet.write_formula(HEADLINE - 1, first, total, look, sum(blanks) if blanks is not None else 0)
+    sheet.write_formula(DETAILS - 1, first, f"={noticed}", look, 0)
+    found = f'=IFERROR(INDEX({helpers.places},MATCH("?*",{helpers.places},0)),"")'
+    sheet.write_formula(YEAR_ROW - 1, first, found, look, "")
+    _write_error_cell(sheet, helpers, references.layout, styles)
+    sheet.set_column(first, first + len(rules) + 1, 12, None, {"hidden": True})
+
+
+def _write_error_cell(sheet: Worksheet, helpers: _Helpers, layout: SheetLayout, styles: Styles) -> None:
+    """The row, the column and the address of the first cell of the form that is in error."""
+    form = absolute(Range(layout.top, 1, layout.bottom, layout.right))
+    column = helpers.first + 1 + helpers.rules
+    row, number = (absolute(Range(line, column + 1, line, column + 1)) for line in (HEADLINE, DETAILS))
+    look = styles["helper"]
+    sheet.write_formula(
+        HEADLINE - 1, column, f"={LAST_ROW}-SUMPRODUCT(MAX(ISERROR({form})*({LAST_ROW}-ROW({form}))))", look, LAST_ROW
+    )
+    found = f"1000-SUMPRODUCT(MAX(ISERROR({form})*(ROW({form})={row})*(1000-COLUMN({form}))))"
+    sheet.write_formula(DETAILS - 1, column, f"={found}", look, 1000)
+    sheet.write_formula(YEAR_ROW - 1, column, f'=IF({row}={LAST_ROW},"",ADDRESS({row},{number},4))', look, "")
 
 
 def total_reference(layout: SheetLayout) -> str:

@@ -20,11 +20,17 @@ from jixiao.templates.tablelayout import TablePlan
 
 KINDS = (
     "必填项未填", "请填数字", "请填日期", "请填档次", "评分依据已改动", "应填数字", "一级与二级指标不对应", "未填度量单位", "未写计算符号", "计算符号方向不符", "百分比超过100",
-    "资金合计不符", "成本超过预算", "三级指标重名", "缺少应设的指标", "分值合计不符", "得分超过分值", "未说明偏差原因", "完成可能性应选一项", "日期不在规定年度", "文字过长",
+    "资金合计不符", "成本超过预算", "三级指标重名", "缺少应设的指标", "分值合计不符", "得分超过分值", "未说明偏差原因", "完成可能性应选一项", "日期不在规定年度", "文字过长", "放不下",
 )  # fmt: skip
 """The kinds of things to do, in the order in which the panel names them."""
 BUDGET = ("funding.total", "funding.annual", "budget.total", "execution.annual")
 """Where the amount stands that a cost indicator must not exceed: the first of these that a form has."""
+BROKEN = "错"
+"""Stands for the count of a rule that cannot be calculated."""
+NOTICES = frozenset(("放不下",))
+"""Kinds that are worth a look and do not count: the row may have been made higher, which no formula sees."""
+LAST_ROW = 1_000_000
+"""More rows than a form has."""
 TOLERANCE = "0.005"
 """万元; the same as in the check."""
 _GROWTH = ("增", "提高")
@@ -38,7 +44,8 @@ Mark = Literal["todo", "error"]
 class Rule:
     """A condition: for each row of ``table``, or for the form if there is none. ``marks`` are the keys to be coloured.
 
-    ``blank`` is what it counts on a form in which nothing has been filled in.
+    ``blank`` is what it counts on a form in which nothing has been filled in; ``place`` is the key of the cell that it is
+    about where none is coloured.
     """
 
     kind: str
@@ -47,27 +54,46 @@ class Rule:
     table: str | None = None
     mark: Mark = "error"
     blank: int = 0
+    place: str | None = None
+
+    @property
+    def first_key(self) -> str | None:
+        """The key of the cell that the panel leads to."""
+        return self.marks[0] if self.marks else self.place
 
 
-def rules_for(definition: FormDefinition, references: References) -> list[Rule]:
-    """The rules of a form that its layout has the cells for."""
-    found = [*_field_rules(definition, references), *_sum_rules(definition)]
+def rules_for(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> list[Rule]:
+    """The rules of a form that its layout has the cells for; ``texts`` stand in it already, in boxes that hold them."""
+    found = [*_field_rules(definition, references, texts), *_sum_rules(definition)]
     for plan in references.layout.tables.values():
         found += _table_rules(plan)
         if plan.table.key == "indicators":
             found += _indicator_rules(definition, plan, references)
-    return [rule for rule in found if references.has(rule.condition, rule.table)]
+    there = [rule for rule in found if references.has(rule.condition, rule.table)]
+    return sorted(there, key=lambda rule: KINDS.index(rule.kind))
 
 
-def count_formula(kind: str, rules: list[Rule], references: References) -> str:
-    """The formula that counts one kind."""
-    parts = []
-    for rule in rules:
-        if rule.kind == kind:
-            condition = references.over_rows(rule.condition, rule.table)
-            # 1*: a comparison alone gives truth values, which SUMPRODUCT passes over in Excel
-            parts.append(f"SUMPRODUCT(1*({condition}))" if rule.table else f"({condition})")
-    return "=0+" + "+".join(parts)  # a single comparison would be a truth value, which SUM passes over
+def count_formula(rule: Rule, references: References) -> str:
+    """The formula of how often a rule finds something; ``BROKEN`` where a cell in error keeps it from being told."""
+    condition = references.over_rows(rule.condition, rule.table)
+    # 1*: a comparison alone gives truth values, which SUMPRODUCT passes over in Excel; 0+: and SUM
+    count = f"SUMPRODUCT(1*({condition}))" if rule.table else f"0+({condition})"
+    return f"=IFERROR({count},{quoted(BROKEN)})"
+
+
+def place_formula(rule: Rule, count: str, references: References) -> str:
+    """The formula of the address of the first cell that a rule is about, ``count`` being the cell of its count."""
+    key = rule.first_key
+    if key is None:
+        return '=""'
+    if rule.table is None:
+        cell = references.over_rows("{year}" if key == "year" else "{@" + key + "}")
+        return f'=IF({count}=0,"",ADDRESS(ROW({cell}),COLUMN({cell}),4))'
+    column = references.over_rows("{" + key + "}", rule.table)
+    found = references.over_rows(rule.condition, rule.table)
+    # The first row is the greatest distance from the end.
+    row = f"{LAST_ROW}-SUMPRODUCT(MAX(({found}>0)*({LAST_ROW}-ROW({column}))))"
+    return f'=IF({count}=0,"",IFERROR(ADDRESS({row},MIN(COLUMN({column})),4),""))'
 
 
 def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:
@@ -77,7 +103,7 @@ def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:
         yield key, f"=({formula})>0"
 
 
-def _field_rules(definition: FormDefinition, references: References) -> Iterator[Rule]:
+def _field_rules(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> Iterator[Rule]:
     yield Rule("必填项未填", '({year}="")', ("year",), mark="todo", blank=1)
     raw_fields = {(raw["key"], raw["label"]): raw for raw in definition.raw["fields"]}
     for key, cell in references.layout.inputs.items():
@@ -91,6 +117,9 @@ def _field_rules(definition: FormDefinition, references: References) -> Iterator
         elif cell.entry.type in ("text", "longtext"):
             limit = raw.get("max_length", DEFAULT_LONGTEXT if cell.entry.type == "longtext" else DEFAULT_TEXT)
             yield Rule("文字过长", f"(LEN({place})>{limit})", (key,))
+            if cell.entry.type == "longtext":
+                room = max(references.layout.room(cell), len(texts.get(key, "")))
+                yield Rule("放不下", f"(LEN({place})>{room})*(LEN({place})<={limit})", place=key)
         elif cell.entry.type == "date":
             yield _date_rule(key, place, raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.forms.range_names import TITLE
@@ -10,9 +11,9 @@ from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
 from jixiao.templates.formulas import absolute, quoted
-from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
+from jixiao.templates.layout import ROW_LINES, Cell, SheetLayout, plan_sheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
-from jixiao.templates.selfcheck import KINDS, Rule, marks_of
+from jixiao.templates.selfcheck import Rule, marks_of
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from jixiao.templates.styles import Styles
 
 A4 = 9
-ROW_LINES = {False: {"title": 2, "longtext": 6, "review": 3}, True: {"title": 2, "longtext": 4, "review": 2}}
-"""Lines that a cell has room for when it is blank, upright and on the long side."""
 ALLOWED = {
     "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
     "sort": True, "autofilter": True, "objects": True,
@@ -149,15 +148,14 @@ class _FormWriter(SheetWriter):
 
     # ------------------------------------------------------------ guidance
 
-    def _blanks(self) -> dict[str, int] | None:
-        """How much of each kind is left as the sheet is written; None once rows are filled: then only the formulas know."""
+    def _blanks(self) -> list[int] | None:
+        """How much each rule finds as the sheet is written; None once rows are filled: then only the formulas know."""
         if any(self.form.tables.values()):
             return None
-        counts = dict.fromkeys(KINDS, 0)
-        for rule in self.rules:
-            given = rule.marks and all(self._is_given(key) for key in rule.marks) and rule.table is None
-            counts[rule.kind] += 0 if given else rule.blank
-        return {kind: count for kind, count in counts.items() if count}
+        return [0 if rule.table is None and self._are_given(rule.marks) else rule.blank for rule in self.rules]
+
+    def _are_given(self, keys: Sequence[str]) -> bool:
+        return bool(keys) and all(self._is_given(key) for key in keys)
 
     def _is_given(self, key: str) -> bool:
         if key == "year":

@@ -32,7 +32,8 @@ class SheetWriter:
         self.names: RangeNames = range_names(form.definition)
         self.references = References(layout, year_cell(layout))
         self.values: dict[str, CellValue] = {**form.values, **self._computed()}
-        self.rules: list[Rule] = rules_for(form.definition, self.references)
+        texts = {key: value for key, value in self.values.items() if isinstance(value, str)}
+        self.rules: list[Rule] = rules_for(form.definition, self.references, texts)
         self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
         self.heights: dict[int, float] = {}
         self.hidden: set[int] = set()
