@@ -10,14 +10,17 @@ import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Any, overload
 
-from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.caching.codec import RecordCodec
+from jixiao.checks.finding import Finding, Severity
 
 _LEVELS = {level.value: level for level in Severity}
+_WHOLE = RecordCodec(Finding)
+_OF_A_FILE = RecordCodec(Finding, without=("file",))
+_RELATED = [field.name for field in fields(Finding) if field.name != "file"].index("related")
 _TOGETHER = 32
 """So many findings of several files are packed as one: few enough to find one of them again without much ado."""
 
@@ -92,48 +95,17 @@ class Findings(Sequence[Finding]):
 
 
 def _raw(finding: Finding, file: str | None) -> list[Any]:
-    return [
-        finding.code,
-        finding.severity.value,
-        finding.file if file is None else "",
-        finding.sheet,
-        finding.cell,
-        finding.row,
-        finding.project,
-        finding.department,
-        finding.field,
-        _plain(finding.found),
-        _plain(finding.expected),
-        _plain(finding.difference),
-        # Rules for single forms name other cells of the same file only.
-        finding.related if file is None else [other.removeprefix(file) for other in finding.related],
-        {name: _plain(value) for name, value in finding.parameters.items()},
-    ]
+    if file is None:
+        return _WHOLE.plain(finding)
+    raw = _OF_A_FILE.plain(finding)
+    if finding.related:  # rules for single forms name other cells of the same file only
+        raw[_RELATED] = [other.removeprefix(file) for other in finding.related]
+    return raw
 
 
-def _finding(raw: Sequence[Any], file: str | None) -> Finding:
-    code, level, own, sheet, cell, row, project, department, field, found, expected, difference, related, named = raw
-    return Finding(
-        code,
-        _LEVELS[level],
-        own if file is None else file,
-        sheet,
-        cell,
-        row,
-        project,
-        department,
-        field,
-        _scalar(found),
-        _scalar(expected),
-        None if difference is None else Decimal(difference[0]),
-        tuple(related) if file is None else tuple(file + other for other in related),
-        {name: _scalar(value) for name, value in named.items()},
-    )
-
-
-def _plain(value: Scalar) -> Any:
-    return [str(value)] if isinstance(value, Decimal) else value
-
-
-def _scalar(value: Any) -> Scalar:
-    return Decimal(value[0]) if isinstance(value, list) else value
+def _finding(raw: list[Any], file: str | None) -> Finding:
+    if file is None:
+        return _WHOLE.read(raw)
+    if raw[_RELATED]:
+        raw[_RELATED] = [file + other for other in raw[_RELATED]]
+    return _OF_A_FILE.read(raw, file=file)

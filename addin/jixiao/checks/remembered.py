@@ -4,49 +4,72 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from jixiao.caching.codec import RecordCodec
 from jixiao.checks.checked_file import FileChecked, FiledForm
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed
 from jixiao.checks.unread import NotRead
-from jixiao.submission import Submission
+from jixiao.submission import Status, Submission
+
+
+class _Outcome(NamedTuple):
+    """What is known of a file besides its findings, their numbers included; ``skipped`` without the name of the file."""
+
+    status: Status
+    reason: str | None
+    documents: int
+    levels: tuple[int, ...]
+    forms: list[FiledForm]
+    not_read: list[NotRead]
+    skipped: list[tuple[str, str, str]]
+
+
+class _Across(NamedTuple):
+    """What is known of the rules across forms besides their findings: the numbers of each part, and what was skipped."""
+
+    levels: list[tuple[int, ...]]
+    skipped: list[Skip]
+
+
+_OUTCOMES = RecordCodec(_Outcome)
+_ACROSS = RecordCodec(_Across)
 
 
 def outcome_to_bytes(one: FileChecked) -> bytes:
     """All of it but the keys and the name of the file."""
-    submission = one.submission
+    told = one.submission
     skipped = [(skip.code, skip.sheet, skip.reason) for skip in one.skipped]
-    head = [submission.status, submission.reason, one.documents, skipped, one.found.levels, one.forms, one.not_read]
-    return _lines(head, [one.found])
+    outcome = _Outcome(told.status, told.reason, one.documents, one.found.levels, one.forms, one.not_read, skipped)
+    return _lines(_OUTCOMES.plain(outcome), [one.found])
 
 
 def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
-    """As it was, for a file of that name. Raises ``ValueError``, ``TypeError`` or ``LookupError`` for anything else."""
+    """As it was, for a file of that name. Raises an error of ``RecordCodec.read`` for anything else."""
     head, _, findings = data.partition(b"\n")
-    status, reason, documents, skipped, levels, forms, left = json.loads(head)
+    outcome = _OUTCOMES.read(json.loads(head))
     return FileChecked(
-        Submission(file, status, reason, sha256=sha256),
-        documents,
-        Packed(findings, tuple(levels), file),
-        [Skip(code, file, sheet, why) for code, sheet, why in skipped],
+        Submission(file, outcome.status, outcome.reason, sha256=sha256),
+        outcome.documents,
+        Packed(findings, outcome.levels, file),
+        [Skip(code, file, sheet, why) for code, sheet, why in outcome.skipped],
         remembered=True,
-        forms=[FiledForm(*form) for form in forms],
-        not_read=[NotRead(*each) for each in left],
+        forms=outcome.forms,
+        not_read=outcome.not_read,
     )
 
 
 def across_to_bytes(found: Sequence[Packed], skipped: Iterable[Skip]) -> bytes:
     """What the rules across forms found, with the names of the files."""
-    return _lines([[part.levels for part in found], list(skipped)], found)
+    return _lines(_ACROSS.plain(_Across([part.levels for part in found], list(skipped))), found)
 
 
 def across_from_bytes(data: bytes) -> tuple[list[Packed], list[Skip]]:
-    """As it was. Raises ``ValueError``, ``TypeError`` or ``LookupError`` for anything else."""
+    """As it was. Raises an error of ``RecordCodec.read`` for anything else."""
     head, *parts = data.split(b"\n")
-    levels, skipped = json.loads(head)
-    found = [Packed(part, tuple(numbers), None) for part, numbers in zip(parts, levels, strict=True)]
-    return found, [Skip(*each) for each in skipped]
+    levels, skipped = _ACROSS.read(json.loads(head))
+    return [Packed(part, numbers, None) for part, numbers in zip(parts, levels, strict=True)], skipped
 
 
 def _lines(head: Any, found: Iterable[Packed]) -> bytes:

@@ -10,10 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
+from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.checks.engine import Checked
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_places import FormPlaces
@@ -50,7 +50,7 @@ class Content:
         raw = {
             "status": self.status,
             "reason": self.reason,
-            "documents": [record_to_json(each) for each in self.documents],
+            "documents": [_RECORDS.plain(each) for each in self.documents],
         }
         return _ENCODER.encode(raw).encode()
 
@@ -58,7 +58,7 @@ class Content:
     def read(cls, head: bytes, rows: bytes = b"") -> Content:
         """The content whose head that is. Raises ``ValueError`` or ``LookupError`` if it is none."""
         raw = json.loads(head)
-        return cls(raw["status"], raw["reason"], tuple(record_from_json(each) for each in raw["documents"]), rows)
+        return cls(raw["status"], raw["reason"], tuple(_RECORDS.read(each) for each in raw["documents"]), rows)
 
 
 def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> Content:
@@ -149,47 +149,12 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
     )
 
 
-def record_to_json(record: DocumentRecord) -> list[Any]:
-    """The record as JSON data."""
-    amount = None if record.amount is None else str(record.amount)
-    spans = {key: list(span) for key, span in record.spans.items()}
-    return [
-        record.form,
-        record.kind,
-        record.department,
-        record.project,
-        record.fiscal_year,
-        record.sheet,
-        record.hidden,
-        record.date,
-        amount,
-        record.indicators,
-        spans,
-        record.title_cell,
-        list(record.found),
-    ]
-
-
-def record_from_json(raw: Sequence[Any]) -> DocumentRecord:
-    """The record as it was. Raises ``ValueError``, ``LookupError`` or ``TypeError`` for anything else."""
-    form, kind, department, project, year, sheet, hidden, date, amount, indicators, spans, title, found = raw
-    return DocumentRecord(
-        form,
-        kind,
-        department,
-        project,
-        year,
-        sheet,
-        hidden,
-        None if date is None else (date[0], date[1], date[2]),
-        None if amount is None else Decimal(amount),
-        indicators,
-        Spans({key: Span(*span) for key, span in spans.items()}),
-        title,
-        Counts(*found),
-    )
-
-
+_SPAN = RecordCodec(Span)
+_SPANS = Converter(
+    lambda spans: {key: list(span) for key, span in spans.items()},
+    lambda raw: Spans({key: _SPAN.read(span) for key, span in raw.items()}),
+)
+_RECORDS = RecordCodec(DocumentRecord, others={Spans: _SPANS})
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _renderer = lru_cache(maxsize=8)(RowRenderer)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
