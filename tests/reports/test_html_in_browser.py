@@ -88,6 +88,10 @@ class Page:
         box.send_keys(text)
         time.sleep(0.25)
 
+    def resize(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
     def printed(self) -> bytes:
         result = self._browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
         return base64.b64decode(result["data"])
@@ -163,10 +167,36 @@ def test_it_turns_pages(opened: Callable[..., Page]) -> None:
     assert not shown.element("#next").is_enabled()
 
 
-def test_a_click_on_a_department_of_the_overview_shows_its_findings(opened: Callable[..., Page]) -> None:
+def test_it_opens_on_the_worst_departments_and_a_click_shows_their_findings(opened: Callable[..., Page]) -> None:
     shown = opened(FINDINGS)
-    shown.element("#departments tr:nth-child(3) button").click()
+    worst = shown.run("return Array.from(document.querySelectorAll('#worst .name'), e => e.textContent)")
+    assert worst[:2] == ["教育局", "财政局"]
+    assert "错误 1" in shown.element("#worst li:first-child .number").text
+    assert shown.run("return document.querySelectorAll('#worst li:first-child .bar span').length") == 2
+    shown.element("#worst li:nth-child(3) button").click()
     assert shown.messages() == ["日期格式不规范"]
+
+
+def test_the_same_problem_of_many_departments_is_one_line(opened: Callable[..., Page]) -> None:
+    same = [
+        finding("满意度指标应使用“≥”", code="OPR-001", department=f"第{number % 12}局", file=f"{number}.xlsx")
+        for number in range(36)
+    ]
+    shown = opened([*FINDINGS, *same])
+    first = shown.element("#common li:first-child")
+    assert "12 个单位 36 处" in first.text
+    assert shown.element("#worst-more").text == "另有 7 个单位"
+    assert shown.element("#overview").is_displayed()
+    first.find_element("css selector", "button").click()
+    assert shown.scope().startswith("规则：OPR-001。共 36 条")
+
+
+def test_it_fits_a_telephone(opened: Callable[..., Page]) -> None:
+    shown = opened(FINDINGS)
+    shown.resize(390, 800)
+    assert shown.run("return document.documentElement.scrollWidth <= window.innerWidth")
+    assert not shown.element("#list thead").is_displayed()
+    assert shown.element("#rows .message").is_displayed()
 
 
 def test_what_was_not_checked_can_be_unfolded(opened: Callable[..., Page]) -> None:
@@ -200,6 +230,16 @@ def test_paper_gets_all_that_is_selected_and_no_controls(opened: Callable[..., P
     for control in ("清除筛选", "下一页", "教育局.xlsx", "搜索"):
         assert control not in text
     assert len(shown.messages()) == 100  # back to one page on the screen
+
+
+def test_paper_has_what_was_not_checked_folded_or_not(opened: Callable[..., Page], tmp_path: Path) -> None:
+    files = [checked("教育局.xlsx"), checked("坏.xlsx", "failed", "文件损坏")]
+    shown = opened(FINDINGS, files=files, skipped=[Skip("SCR-003", "a", "b", "没有分值")])
+    text = _paper(shown, tmp_path)
+    assert "坏.xlsx：文件损坏" in text and "没有分值" in text and "问题最多的单位" in text
+    shown.choose("department", "财政局")
+    part = _paper(shown, tmp_path)
+    assert "教育局" not in part and "坏.xlsx" not in part  # what one department gets tells nothing of the others
 
 
 def test_on_paper_every_page_repeats_the_head_of_the_table_and_is_numbered(

@@ -156,6 +156,8 @@ function show() {
   state.page = Math.min(Math.max(state.page, 0), pages - 1);
   fill(state.page * PAGE, Math.min((state.page + 1) * PAGE, shown.length));
   byId("scope").textContent = scope();
+  // Who prints what concerns one department does not hand it the others' figures.
+  document.body.setAttribute("data-part", shown.length < records.length ? "yes" : "no");
   byId("nothing").hidden = shown.length > 0;
   byId("list").hidden = shown.length === 0;
   byId("page").textContent = "第 " + (state.page + 1) + " / " + pages + " 页";
@@ -188,8 +190,91 @@ function choose(department) {
   refresh();
 }
 
+// ---------------------------------------------------------------- what matters, at a glance
+
+var SHOWN = 8;
+
+function entry(list, name, onclick) {
+  var button = byId(list).appendChild(make("li")).appendChild(make("button"));
+  button.type = "button";
+  button.appendChild(make("span", "name", name));
+  button.addEventListener("click", onclick);
+  return button;
+}
+
+function bar(numbers, most) {
+  var element = make("span", "bar");
+  numbers.forEach(function (number, level) {
+    if (number) {
+      var part = element.appendChild(make("span", data.classes[level]));
+      part.style.width = 100 * number / most + "%";
+    }
+  });
+  return element;
+}
+
+function worse(a, b) {
+  for (var level = 0; level < levels.length; level += 1) {
+    if (a[level] !== b[level]) { return b[level] - a[level]; }
+  }
+  return 0;
+}
+
+function fillTotals() {
+  var counts = levels.map(function () { return 0; });
+  records.forEach(function (record) { counts[record.level] += 1; });
+  levels.forEach(function (name, level) {
+    var total = byId("totals").appendChild(make("div", "total " + data.classes[level], name));
+    total.appendChild(make("b", "", counts[level]));
+  });
+  var files = byId("totals").appendChild(make("div", "total plain", "未检查文件"));
+  files.appendChild(make("b", "", data.files.length));
+}
+
+function fillWorst(counts) {
+  var ordered = Array.from(counts).sort(function (a, b) { return worse(a[1], b[1]) || collator.compare(a[0], b[0]); });
+  var most = Math.max.apply(null, ordered.slice(0, SHOWN).map(function (each) { return sum(each[1]); }).concat(1));
+  ordered.slice(0, SHOWN).forEach(function (each) {
+    var button = entry("worst", each[0], function () { choose(each[0]); byId("scope").scrollIntoView(); });
+    button.appendChild(bar(each[1], most));
+    var told = levels.map(function (name, level) { return each[1][level] ? name + " " + each[1][level] : ""; });
+    button.appendChild(make("span", "number", told.filter(Boolean).join(" ")));
+  });
+  byId("worst-more").textContent = ordered.length > SHOWN ? "另有 " + (ordered.length - SHOWN) + " 个单位" : "";
+  byId("worst-panel").hidden = ordered.length < 2;
+}
+
+function fillCommon() {
+  var found = new Map();
+  records.forEach(function (record) {
+    var rule = found.get(record.code);
+    if (!rule) { found.set(record.code, rule = { record: record, count: 0, departments: new Set() }); }
+    rule.count += 1;
+    rule.departments.add(record.department);
+  });
+  var ordered = Array.from(found.values()).filter(function (rule) { return rule.departments.size > 1; });
+  ordered.sort(function (a, b) {
+    return a.record.level - b.record.level || b.departments.size - a.departments.size || b.count - a.count;
+  });
+  ordered.slice(0, SHOWN).forEach(function (rule) {
+    var button = entry("common", rule.record.code, function () {
+      state.rule = byId("rule").value = rule.record.code;
+      refresh();
+      byId("scope").scrollIntoView();
+    });
+    var told = make("span", "told");
+    told.appendChild(make("span", "badge " + data.classes[rule.record.level], levels[rule.record.level]));
+    told.appendChild(document.createTextNode(" " + rule.record.message));
+    button.appendChild(told);
+    button.appendChild(make("span", "number", rule.departments.size + " 个单位 " + rule.count + " 处"));
+  });
+  byId("common-more").textContent = ordered.length > SHOWN ? "另有 " + (ordered.length - SHOWN) + " 类问题" : "";
+  byId("common-panel").hidden = ordered.length === 0;
+}
+
 function fillDepartments() {
   var counts = tally("department");
+  fillWorst(counts);
   var rows = document.createDocumentFragment();
   counts.forEach(function (numbers, department) {
     option(byId("department"), department, department + "（" + sum(numbers) + "）");
@@ -200,8 +285,7 @@ function fillDepartments() {
     numbers.forEach(function (number) { tr.appendChild(make("td", "", number || "")); });
   });
   byId("departments").appendChild(rows);
-  byId("overview").open = counts.size > 1 && counts.size <= 15;
-  byId("overview").hidden = counts.size < 2;
+  byId("overview").hidden = counts.size <= SHOWN;
 }
 
 function fillRules() {
@@ -269,15 +353,23 @@ function listen() {
     });
   });
   // On paper there are no pages to turn: all that is selected is printed.
+  var unfolded = ["files-box", "skipped-box", "not-read-box"];
   window.addEventListener("beforeprint", function () {
+    // What was not checked belongs on paper as well, folded or not on the screen.
+    unfolded.forEach(function (id) { byId(id).setAttribute("data-open", byId(id).open); byId(id).open = true; });
     var rest = shown.length - PRINTED;
     fill(0, Math.min(shown.length, PRINTED));
     byId("unprinted").textContent = rest > 0 ? "只打印前 " + PRINTED + " 条，另有 " + rest + " 条未打印；请按单位筛选后分批打印。" : "";
   });
-  window.addEventListener("afterprint", show);
+  window.addEventListener("afterprint", function () {
+    unfolded.forEach(function (id) { byId(id).open = byId(id).getAttribute("data-open") === "true"; });
+    show();
+  });
 }
 
 byId("facts").textContent = data.facts;
+fillTotals();
+fillCommon();
 fillDepartments();
 fillRules();
 fillLevels();
