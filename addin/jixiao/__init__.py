@@ -1,3 +1,30 @@
-"""Jixiao: read, check, score and consolidate budget performance-goal forms (预算绩效目标表)."""
+"""Jixiao: read, check, score and consolidate budget performance-goal forms (预算绩效目标表).
+
+>>> import jixiao
+>>> for document in jixiao.read("报送"):  # doctest: +SKIP
+...     print(document["department"], document.get("project"), document["funding"])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jixiao.library import check, explain, learn, merge, new_template, read, score
 
 __version__ = "0.1.0"
+__all__ = ["check", "explain", "learn", "merge", "new_template", "read", "score"]
+
+
+def __getattr__(name: str) -> Any:
+    """Give a function of the library, imported when it is asked for: ``jixiao --help`` needs none."""
+    if name in __all__:
+        from jixiao import library
+
+        return getattr(library, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """List the functions of the library too."""
+    return sorted([*globals(), *__all__])

@@ -1,60 +1,25 @@
-"""The check of a season's returns, with departments called as the roster calls them."""
+"""What a season's check is held against: the roster with its deadlines, the approved goals; and whose file is whose."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from jixiao.caching.store import cache_folder
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
-from jixiao.checks.profile import Profile
-from jixiao.checks.settings.settings import RosterLine, Settings
-from jixiao.checks.workbooks import check_files
-from jixiao.consolidate.inputs import InputFile
-from jixiao.consolidate.official_names import told_by_name
-from jixiao.consolidate.roster import Entry, Roster
-from jixiao.consolidate.settled_check import settling
+from jixiao.checks.settings.settings import Settings
+from jixiao.consolidate.roster import Roster, roster_of
 from jixiao.consolidate.supersede import SettledFile
-from jixiao.reports.report import Report, make_report
 from jixiao.season.folder import APPROVED, SeasonFolder
 from jixiao.season.history import Approval
 
 Progress = Callable[[int, int, str], None]
 
 
-def roster_of(settings: Settings) -> Roster | None:
-    """The roster of the settings; None if no department is listed."""
+def season_roster(settings: Settings) -> Roster | None:
+    """The roster of the settings, with the common deadline for those that have none of their own."""
     common = settings.deadlines.get("goals")
-
-    def due(line: RosterLine) -> str:
-        day = line.due or common
-        return day.isoformat() if day else ""
-
-    entries = [
-        Entry(line.department, line.code, line.aliases, place, line.contact, due(line))
-        for place, line in enumerate(settings.roster)
-    ]
-    return Roster(entries) if entries else None
-
-
-def check_returns(
-    inputs: Sequence[InputFile], profile: Profile, roster: Roster | None, jobs: int | None, progress: Progress | None
-) -> Report:
-    """Read and check what came in. Raises ``RuleFailedError``."""
-    waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
-    outcome = check_files(waiting, profile, jobs=jobs, progress=progress, cache=cache_folder(), settle=settling(roster))
-    summaries = iter(outcome.files)
-    files = []
-    for file in inputs:
-        settled = file.outcome()
-        if settled is not None:
-            reason = told_by_name(file.name, settled.status, settled.reason, roster)
-            files.append({**settled.summary(), "reason": reason})
-        else:
-            one = next(summaries)
-            files.append({**one.submission.summary(), "documents": one.documents})
-    return make_report(files, outcome.findings, outcome.skipped, paths=[(file.name, file.path) for file in waiting])
+    return roster_of([line if line.due else replace(line, due=common) for line in settings.roster])
 
 
 def with_approved(

@@ -24,14 +24,18 @@ from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.consolidate.tables import RoundRow
 from jixiao.output import make_folder, replacing
+from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
-from jixiao.season.checking import Progress, check_returns, department_of, roster_of, with_approved
+from jixiao.season.checking import department_of, season_roster, with_approved
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, History, history
 from jixiao.season.records import FiledFile, Round, open_finding
 from jixiao.season.returning import write_round
 from jixiao.statedtime import stated_time
+
+Progress = Callable[[int, int, str], None]
+"""Told how many files are checked, how many there are, and the name of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,9 @@ def _close(
     jobs: int | None,
     progress: Progress | None,
 ) -> RunOutcome:
-    roster = roster_of(settings)
-    report = check_returns(inputs, settings.profile, roster, jobs, progress)
+    roster = season_roster(settings)
+    cache = cache_folder()
+    report = check_inputs(inputs, settings.profile, roster=roster, jobs=jobs, cache=cache, progress=progress)
     findings = tuple(open_finding(problem) for problem in report.problems)
     before = [each for each in _rounds(known) if each.number < number]
     closed = Round(number, report.made.isoformat(sep=" "), who(), digest, (), findings)
@@ -132,7 +137,9 @@ def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jo
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
-    return _merge(folder, settings, roster_of(settings), jobs, lambda files: [state.row(number) for state in states])
+    return _merge(
+        folder, settings, season_roster(settings), jobs, lambda files: [state.row(number) for state in states]
+    )
 
 
 def _merge(

@@ -131,7 +131,7 @@ def command(
     cache = None if no_cache else cache_folder()
     identities = Identities()
 
-    def checked() -> tuple[Report, int]:
+    def checked() -> Report:
         return _check(inputs, held_against, rules, jobs, cache, identities, listed)
 
     if form in _REMEMBERED_FORMATS and annotate is None:
@@ -143,12 +143,13 @@ def command(
         standing = StandingReport(cache, inputs, identities, held_against, rules, *shown, entries, times)
         kept = standing.find()
         if kept is None:
-            kept = _as_text(*checked(), form, colour)
+            kept = _as_text(checked(), form, colour)
             standing.remember(kept)
         text, files, documents, counts = kept
         _write_text(text, output, read)
     else:
-        report, documents = checked()
+        report = checked()
+        documents = _forms(report)
         _write(report, form, output, read)
         if annotate is not None:
             _annotate(report, annotate, jobs)
@@ -185,7 +186,7 @@ def check_to_page(paths: Sequence[str], page: Path) -> Report:
     from jixiao.checks.profile import load_profile
 
     inputs = discover(paths)
-    report, _ = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
+    report = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
     _write(report, "html", page, _paths_read(inputs))
     return report
 
@@ -229,56 +230,41 @@ def codes(text: str | None, local: Sequence[str] = ()) -> frozenset[str]:
 
 def _check(
     inputs: Sequence[InputFile],
-    profile: Any,
+    profile: Profile,
     rules: Selection,
     jobs: int | None,
     cache: Path | None,
     identities: Identities,
     roster: Roster | None = None,
-) -> tuple[Report, int]:
-    """The report, and how many forms were checked."""
-    from jixiao.checks.checked_file import WorkbookFile
-    from jixiao.checks.workbooks import check_files
-    from jixiao.consolidate.official_names import told_by_name
-    from jixiao.consolidate.settled_check import settling
-    from jixiao.reports.report import make_report
+) -> Report:
+    """The report, with the progress on the terminal."""
+    from jixiao.reports.check_inputs import check_inputs
 
-    waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
     with Progress("检查") as progress:
-        outcome = check_files(
-            waiting,
+        return check_inputs(
+            inputs,
             profile,
             rules,
+            roster=roster,
             jobs=jobs,
-            progress=progress,
             cache=cache,
             identities=identities,
-            settle=settling(roster),
+            progress=progress,
         )
-    summaries = iter(outcome.files)
-    files = []
-    for file in inputs:
-        settled = file.outcome()
-        if settled is not None:
-            reason = told_by_name(file.name, settled.status, settled.reason, roster)
-            files.append({**settled.summary(), "reason": reason})
-        else:
-            one = next(summaries)
-            files.append({**one.submission.summary(), "documents": one.documents})
-    named = [(file.name, file.path) for file in waiting]
-    hashes = {one.submission.file: one.submission.sha256 for one in outcome.files if one.submission.sha256}
-    left = outcome.not_read()
-    report = make_report(files, outcome.findings, outcome.skipped, paths=named, hashes=hashes, not_read=left)
-    return report, sum(one.documents for one in outcome.files)
 
 
-def _as_text(report: Report, documents: int, form: str, colour: bool) -> KeptReport:
+def _forms(report: Report) -> int:
+    """How many forms were checked."""
+    return sum(file["documents"] for file in report.files)
+
+
+def _as_text(report: Report, form: str, colour: bool) -> KeptReport:
     from jixiao.packing import PackedText
     from jixiao.reports.standing import KeptReport
 
     text = PackedText()
     _render(report, form, text, colour=colour)
-    return KeptReport(text, report.files, documents, report.counts()._asdict())
+    return KeptReport(text, report.files, _forms(report), report.counts()._asdict())
 
 
 def _write_text(text: PackedText, output: Path | None, inputs: Sequence[Path]) -> None:

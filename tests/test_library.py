@@ -1,0 +1,82 @@
+"""The library: a Python user writes three lines and has documents."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import jixiao
+from calling import SOURCES
+from jixiao import library
+from jixiao.errors import InputError, UsageError
+from jixiao.samples import write_samples
+from jixiao.submission import Submission
+
+
+@pytest.fixture(scope="module")
+def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("报送")
+    write_samples(folder, 2, forms=3, seed=11, mistakes=0)
+    return folder
+
+
+def test_the_examples_in_the_docstrings_run() -> None:
+    result = doctest.testmod(library)
+    assert result.attempted > 8
+    assert result.failed == 0
+
+
+def test_every_name_is_there_with_a_docstring() -> None:
+    for name in jixiao.__all__:
+        assert getattr(jixiao, name).__doc__
+    assert set(jixiao.__all__) <= set(dir(jixiao))
+    with pytest.raises(AttributeError, match="frobnicate"):
+        getattr(jixiao, "frobnicate")  # noqa: B009 - mypy knows that it is not there
+
+
+def test_importing_the_package_imports_nothing_heavy() -> None:
+    code = "import sys, jixiao; print({'openpyxl', 'xlsxwriter', 'jsonschema_rs', 'click', 'lxml'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**SOURCES}, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
+def test_three_lines_give_documents_checks_and_a_summary(returns: Path, tmp_path: Path) -> None:
+    documents = jixiao.read(returns)
+    assert [each["kind"] for each in documents].count("project") == 2
+    report = jixiao.check(returns)
+    assert report.counts().error == 0
+    merged = jixiao.merge(returns, tmp_path / "汇总.xlsx")
+    assert merged.documents == len(documents)
+    assert (tmp_path / "汇总.xlsx").is_file()
+
+
+def test_a_file_that_cannot_be_read_is_never_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    with pytest.raises(InputError) as raised:
+        jixiao.read(tmp_path)
+    assert raised.value.file == "坏.xlsx"
+    failures: list[Submission] = []
+    assert jixiao.read(tmp_path, failures=failures) == []
+    assert [each.file for each in failures] == ["坏.xlsx"]
+    with pytest.raises(UsageError):
+        jixiao.read(tmp_path / "没有")
+
+
+def test_self_evaluations_are_scored_into_copies(returns: Path, tmp_path: Path) -> None:
+    goals = next(returns.glob("*.xlsx"))
+    jixiao.new_template("selfeval-2020", tmp_path / "自评.xlsx", last=goals, year=2026)
+    [scored] = jixiao.score(tmp_path / "自评.xlsx", tmp_path / "评分")
+    assert scored.fillings
+    assert list((tmp_path / "评分").glob("*.xlsx"))
+
+
+def test_a_standard_is_explained() -> None:
+    said = jixiao.explain("每发现1起扣2分，扣完为止", points=Decimal(10), plan="0", actuals=["3"], unit="起")
+    assert [result.score for _, result in said.scores] == [Decimal(4)]
