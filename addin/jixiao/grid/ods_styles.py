@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.grid.numberformat import is_general
-from jixiao.grid.xmlpart import local
+from jixiao.grid.xmlpart import local, whole
 
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _NUMBER = "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0 "
@@ -15,14 +15,28 @@ _PARTS = {
     "year": ("yy", "yyyy"), "month": ("m", "mm"), "day": ("d", "dd"), "hours": ("h", "hh"), "minutes": ("m", "mm"),
     "seconds": ("s", "ss"), "am-pm": ("AM/PM", "AM/PM"), "day-of-week": ("ddd", "dddd"),
 }  # fmt: skip
-_BARE = frozenset(" -/:.,()%+")  # literals that need no quotes in a format code
+_BARE = frozenset(" -/:()+")  # literals that need no quotes in a format code
+_BARE_IN_DATES = frozenset(".,")  # which would be a decimal point and a scale in numbers
+_DATES = ("date-style", "time-style")
 _DEEPEST = 16  # styles inherit from styles; more than this is a circle
 
 
 class OdsStyles:
     """Handlers for the style parts of styles.xml and content.xml; afterwards ``format_of``, ``strikes_out``, ``is_hidden_table``."""
 
-    __slots__ = ("_cells", "_code", "_codes", "_hidden", "_name", "_open", "_struck", "_table", "_text")
+    __slots__ = (
+        "_cells",
+        "_code",
+        "_codes",
+        "_hidden",
+        "_inside",
+        "_name",
+        "_open",
+        "_own",
+        "_struck",
+        "_table",
+        "_text",
+    )
 
     def __init__(self) -> None:
         self._codes: dict[str, str] = {}  # data style → format code
@@ -34,6 +48,8 @@ class OdsStyles:
         self._table: str | None = None  # name of the open table style
         self._code: list[str] = []
         self._text: list[str] | None = None
+        self._inside: int | None = None  # how many digits stand behind the open literal
+        self._own: str | frozenset[str] = ""  # what else needs no quotes in the open data style
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         """An element of a style part begins."""
@@ -41,6 +57,8 @@ class OdsStyles:
             self._part(local(element), attributes)
         elif element in _KINDS:
             self._name, self._code = attributes.get(_STYLE + "name", ""), []
+            kind = local(element)
+            self._own = "%" if kind == "percentage-style" else _BARE_IN_DATES if kind in _DATES else ""
         elif element == _STYLE + "style":
             name, family = attributes.get(_STYLE + "name", ""), attributes.get(_STYLE + "family")
             self._table = name if family == "table" else None
@@ -66,8 +84,12 @@ class OdsStyles:
             return
         if self._text is not None:
             literal, self._text = "".join(self._text), None
-            bare = all(letter in _BARE for letter in literal)
-            self._code.append(literal if bare else '"' + literal.replace('"', "") + '"')
+            bare = all(letter in _BARE or letter in self._own for letter in literal)
+            code = literal if bare else '"' + literal.replace('"', "") + '"'
+            if self._inside is None:
+                self._code.append(code)
+            else:
+                self._embed(code)
         elif element in _KINDS:
             self._codes[self._name] = "".join(self._code)
             self._name = None
@@ -83,8 +105,16 @@ class OdsStyles:
             self._code.append(_digits(tag, attributes))
         elif tag == "text-content":
             self._code.append("@")
-        elif tag in ("text", "currency-symbol"):
+        elif tag in ("text", "currency-symbol", "embedded-text"):
             self._text = []
+            self._inside = whole(attributes.get(_NUMBER + "position"), 0) if tag == "embedded-text" else None
+
+    def _embed(self, code: str) -> None:
+        """Put a literal between the digits of a whole number: ``0!.0``, a point that is written and none."""
+        position, self._inside = self._inside or 0, None
+        if self._code and self._code[-1].startswith("0") and 0 < position < 10 and "." not in self._code[-1]:
+            scale = "," * self._code[-1].count(",")
+            self._code[-1] = f"0{code}{'0' * position}{scale}"
 
     def format_of(self, style: str | None) -> str | None:
         """The format code of a cell style, inherited if it has none of its own; None for General or none at all."""
@@ -114,8 +144,10 @@ def _digits(tag: str, attributes: dict[str, str]) -> str:
     """The digits of a format code: ``0.00``, ``#,##0``; ``General`` where the number of decimals is open."""
     decimals = attributes.get(_NUMBER + "decimal-places")
     grouped = attributes.get(_NUMBER + "grouping") == "true"
-    if decimals is None and not grouped and tag == "number":
+    if decimals is None and not grouped and tag == "number" and _NUMBER + "display-factor" not in attributes:
         return "General"
     count = min(int(decimals), 30) if decimals and decimals.isdecimal() and len(decimals) < 4 else 0
     code = ("#,##0" if grouped else "0") + ("." + "0" * count if count else "")
-    return code + "E+00" if tag == "scientific-number" else code
+    factor = attributes.get(_NUMBER + "display-factor", "1")
+    thousands = (len(factor) - 1) // 3 if factor.strip("0") == "1" and len(factor) % 3 == 1 else 0
+    return code + "E+00" if tag == "scientific-number" else code + "," * min(thousands, 3)

@@ -102,7 +102,10 @@ def show(number: Decimal, code: str) -> Shown | None:
     scaled = number.scaleb(-section.shift)
     plain = format(scaled, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return Shown(f"{section.before.strip()}{plain}{section.behind.strip()}", scaled, section.words)
+    before, behind = section.before.strip(), section.behind.strip()
+    if number < 0:  # its section writes the sign itself, or brackets around the number
+        before, behind = before.lstrip("-−(（"), behind.lstrip(")）")
+    return Shown(f"{before}{plain}{behind}", scaled, section.words)
 
 
 def _show_text(text: str, code: str) -> str | None:
