@@ -42,6 +42,8 @@ def test_plain_arithmetic_and_sums_are_computed_exactly(formula, value):
     "formula",
     [
         "OFFSET(A1,1,0)",
+        "SUMPRODUCT((A1:A3>1)*(B1:B2>1))",
+        "SUMPRODUCT((A:A>1)*1)",
         "[1]表!A1",
         "A1:B2 B1:B2",
         "{1,2}",
@@ -85,6 +87,8 @@ def test_what_is_not_plain_arithmetic_is_left_without_a_value(formula):
         ('SUMIFS(B1:B2,A1:A2,">5",A1:A2,"<15")', "0.1"),
         ('COUNTIF(A1:A3,"说*")', "1"),
         ("SUMPRODUCT(A1:A2,B1:B2)", "5.1"),
+        ('SUMPRODUCT((A1:A3<>"")*ISNUMBER(A1:A3)*(A1:A3>15))', "1"),
+        ('SUMPRODUCT((A1:A3="说明")*(1-ISNUMBER(A1:A3)))+SUMPRODUCT(1*(A1:A2>COUNT(A1:B2)))', "3"),
         ("IFERROR(A1/0,7)", "7"),
         ("IFERROR(VLOOKUP(99,A1:B2,2,FALSE),3)", "3"),
         ("VLOOKUP(20.5,A1:B2,2,0)", "0.2"),

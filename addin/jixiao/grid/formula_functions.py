@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND
 from typing import TYPE_CHECKING
 
 from jixiao.grid.address import Range
-from jixiao.grid.formula_text import Call, Node
+from jixiao.grid.formula_text import Call, Node, Reference
 from jixiao.grid.formula_values import (
     Area,
     FormulaError,
@@ -303,6 +303,9 @@ def _count_ifs(given: _Arguments) -> Decimal:
 
 
 def _sum_product(given: _Arguments) -> Decimal:
+    if len(given) == 1 and given.nodes[0] is not None and not isinstance(given.nodes[0], Reference):
+        elements = given.calculation.elements(given.sheet, given.nodes[0], given.depth)
+        return sum((value for value in elements if isinstance(value, Decimal)), Decimal(0))
     areas = [given.area(index) for index in range(len(given))]
     if any(_size(area) != _size(areas[0]) for area in areas):
         raise FormulaError

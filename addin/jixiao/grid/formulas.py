@@ -41,6 +41,24 @@ _DEEPEST = 240  # steps within steps: brackets, functions and cells that refer t
 _MOST_CELLS = 100_000
 _MOST_CELLS_OF_ALL = 2_000_000  # a second or two
 _SMALL_AREA = 256
+_ARRAY = "SUMPRODUCT("
+_MOST_ELEMENTS = 10_000
+_TAKES_AREAS = frozenset(
+    (
+        "SUM",
+        "COUNT",
+        "COUNTA",
+        "MAX",
+        "MIN",
+        "AVERAGE",
+        "PRODUCT",
+        "SUBTOTAL",
+        "SUMIF",
+        "SUMIFS",
+        "COUNTIFS",
+        "SUMPRODUCT",
+    )
+)
 
 Place = tuple[int, int]
 _Result = Decimal | str | bool | None
@@ -78,12 +96,15 @@ class Calculation:
         self._open: set[tuple[int, Place]] = set()
         self._left = most_cells
         self._distrust = distrust
+        self._offset: Place | None = None  # the cell of each area that an expression over areas is worked out for
 
     def value(self, sheet: Sheet, row: int, column: int) -> _Result:
         """The result of the formula in a cell, or None where it has none; an empty text for one that shows nothing.
 
         Nothing is raised: circles, errors, functions unknown here and formulas too deep or too wide have no value.
         """
+        if (row, column) in sheet.formulas and self.believes(sheet, (row, column)):
+            return None
         try:
             with localcontext(_ARITHMETIC):
                 result = self.formula(sheet, (row, column), 0)
@@ -105,10 +126,12 @@ class Calculation:
             self._hopeless.add(key)
             raise
         self._open.add(key)
+        offset, self._offset = self._offset, None
         try:
             value = self.scalar(sheet, node, depth)
         finally:
             self._open.discard(key)
+            self._offset = offset
         self._known[key] = Decimal(0) if value is None else value
         return self._known[key]
 
@@ -143,8 +166,26 @@ class Calculation:
             return operand
         top, left, bottom, right = operand.area
         if (top, left) != (bottom, right):
-            raise NoValueError
+            if self._offset is None:
+                raise NoValueError
+            top, left = top + self._offset[0], left + self._offset[1]
         return self.cell(operand.sheet, (top, left), depth + 1)
+
+    def elements(self, sheet: Sheet, node: Node, depth: int) -> Iterator[Scalar | None]:
+        """An expression over areas of one size, worked out cell by cell, as SUMPRODUCT does."""
+        sizes = {(area.bottom - area.top, area.right - area.left) for area in _areas(node)}
+        if len(sizes) != 1 or self._offset is not None:
+            raise NoValueError
+        down, across = sizes.pop()
+        if (down + 1) * (across + 1) > _MOST_ELEMENTS:
+            raise NoValueError
+        try:
+            for row in range(down + 1):
+                for column in range(across + 1):
+                    self._offset = row, column
+                    yield self.scalar(sheet, node, depth)
+        finally:
+            self._offset = None
 
     def _chain(self, sheet: Sheet, node: Chain, depth: int) -> Scalar:
         value = self.scalar(sheet, node.first, depth + 1)
@@ -188,7 +229,7 @@ class Calculation:
         if self._left < 0 or depth > _DEEPEST:
             raise NoValueError
         value = sheet.value(*place)
-        if sheet.formulas and place in sheet.formulas:
+        if sheet.formulas and place in sheet.formulas and not self.believes(sheet, place):
             try:
                 return self.formula(sheet, place, depth + 1)
             except (NoValueError, FormulaTextError, DecimalException):
@@ -198,6 +239,17 @@ class Calculation:
         if place in sheet.errors:
             raise FormulaError
         return decimal_of(value) if isinstance(value, float) else value
+
+    def believes(self, sheet: Sheet, place: Place) -> bool:
+        """Whether the stored result of a formula is taken unseen: one that goes through whole areas cell by cell.
+
+        Templates count with dozens of such what is still to be filled in; to work them all out takes longer than to read
+        the form. A 0 is not believed where nobody has calculated.
+        """
+        value = sheet.value(*place)
+        if value is None or (self._distrust and value == 0):
+            return False
+        return _ARRAY in sheet.formulas[place]
 
     def cells(self, area: Area, depth: int) -> Iterator[tuple[Place, Scalar]]:
         """The filled cells of an area: a far-reaching one costs what the sheet holds, not what it spans."""
@@ -222,6 +274,20 @@ class Calculation:
             for row, column in list(known):
                 if top <= row <= bottom and left <= column <= right and sheet.value(row, column) is None:
                     yield row, column
+
+
+def _areas(node: Node | None) -> Iterator[Range]:
+    """The areas of several cells that an expression goes through cell by cell, without those a function takes whole."""
+    if isinstance(node, Reference) and node.area[:2] != node.area[2:]:
+        yield node.area
+    elif isinstance(node, Signed):
+        yield from _areas(node.operand)
+    elif isinstance(node, Chain):
+        for each in (node.first, *(other for _, other in node.others)):
+            yield from _areas(each)
+    elif isinstance(node, Call) and node.function not in _TAKES_AREAS:
+        for argument in node.arguments:
+            yield from _areas(argument)
 
 
 def _arithmetic(a: Decimal, sign: str, b: Decimal) -> Decimal:
