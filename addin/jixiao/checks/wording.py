@@ -46,6 +46,7 @@ def _look_alikes() -> dict[int, str]:
     return str.maketrans(first)
 
 
+@lru_cache(maxsize=4096)
 def look_alike_form(text: str) -> str:
     """The text with one character for all that look or sound alike (具 as 县): what a slip of the pen leaves equal."""
     return text.translate(_look_alikes())

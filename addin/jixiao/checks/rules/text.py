@@ -46,13 +46,16 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
     for key, goal in form.document.get("goals", {}).items():
         if not goal:
             continue
-        plain = look_alike_form(goal)
+        plain = ""
         told: set[str] = set()
         for name in form.names:
             end = name[-_TAIL:]
-            at = plain.find(look_alike_form(end)) if len(end) == _TAIL else -1
+            if len(end) < _TAIL or end in goal:
+                continue
+            plain = plain or look_alike_form(goal)
+            at = plain.find(look_alike_form(end))
             value = goal[at : at + _TAIL]
-            if at >= 0 and value != end and value not in told and end not in goal:
+            if at >= 0 and value not in told:
                 told.add(value)
                 cell = form.where(f"goals.{key}")
                 yield form.finding("TXT-001", cell, found=value, expected=end, value=value, expect=end)

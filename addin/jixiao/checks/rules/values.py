@@ -33,6 +33,7 @@ _MENTION = re.compile(
     r"(人次|公里|千米|平方米|平方公里|立方米|公顷|千瓦时|场次|批次|课时|[个名人位次场期项条份件套台辆部册本处座所间户家支批班亩吨米株棵头只羽盏口张篇栋幢])"
     r"(?![元年月日])([^\d，。；、,;\n]{0,14})"
 )
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _BEFORE = re.compile(r"[^\d，。；、,;\n]{0,10}\Z")
 _EACH = re.compile(r"(?:每|各|平均|其中|新增|不足|超过)[^\d，。；、,;\n]{0,4}\Z")
 _THOUSANDS = {"万": 10_000, "千": 1000}
@@ -132,11 +133,17 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     mentions = [m for m in _mentions(goal) if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
+    numbers_told = _numbers(goal)
     told: dict[str, Decimal] = {}
     for mention in _mentions(goal):
         told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
     for row in form.outputs:
-        if row.number is None or row.unit is None or row.aspect != "quantity" or _tells(goal, row.number):
+        if (
+            row.number is None
+            or row.unit is None
+            or row.aspect != "quantity"
+            or plain_number(row.number) in numbers_told
+        ):
             continue
         about = [m for m in mentions if _is_about(m, row)]
         numbers = {mention.number for mention in about}
@@ -157,9 +164,10 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
             )
 
 
-def _tells(goal: str, number: Decimal) -> bool:
-    """Whether a number stands in a text by itself: 36, but not the 36 of 3600."""
-    return re.search(rf"(?<![\d.]){re.escape(plain_number(number))}(?!\d|\.\d)", goal) is not None
+@lru_cache(maxsize=256)
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers of a text as they stand there: 36 is not among those of 3600公里."""
+    return frozenset(_NUMBER.findall(text))
 
 
 class _Mention(NamedTuple):
