@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError, os_reason
+from jixiao.forms.learned.folders import add_folder
 from jixiao.ownfiles import open_own_file, try_lock
 
-SETTINGS = "设置.xlsx"
+SETTINGS, LAYOUTS = "设置.xlsx", "版式"
 TEMPLATES, RETURNS, RETURNED, SUMMARY, APPROVED, PUBLIC = (
     *("1 模板", "2 报送", "3 退回", "4 汇总", "5 批复", "6 公开"),
 )
@@ -34,6 +35,11 @@ class SeasonFolder:
     def settings(self) -> Path:
         """The settings workbook: bureau, deadlines, roster, own rules."""
         return self.root / SETTINGS
+
+    @property
+    def layouts(self) -> Path:
+        """The layouts that the bureau taught for this season, if it has any."""
+        return self.root / LAYOUTS
 
     @property
     def templates(self) -> Path:
@@ -87,12 +93,14 @@ class SeasonFolder:
         return sorted(int(match[1]) for match in found if match)
 
     def require(self) -> None:
-        """Raise ``UsageError`` unless this is the folder of a season, and make parts of it that are missing."""
+        """Raise ``UsageError`` unless this is the folder of a season; make what is missing, use its own layouts."""
         if not self.root.is_dir():
             raise UsageError(f"没有文件夹“{self.root}”", hint="请检查路径；新的一季用 jixiao season new 建立")
         if not self.settings.is_file():
             hint = f"请检查路径；文件夹里应当有“{SETTINGS}”，由 jixiao season new 建立"
             raise UsageError(f"“{self.root}”不是一季的文件夹", hint=hint)
+        if self.layouts.is_dir():
+            add_folder(self.layouts)
         self.make_parts()
 
     def make_parts(self) -> None:
