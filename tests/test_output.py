@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from calling import SOURCES
 from jixiao.errors import OutputError, UsageError
 from jixiao.output import replacing
 
@@ -132,3 +135,40 @@ def test_a_file_open_elsewhere_is_told_before_the_work_begins(output: Path, monk
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(OutputError, match="正在 Excel、WPS 中打开"), replacing(output):
         pytest.fail("the work must not begin")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
+def test_what_a_killed_program_put_aside_goes_with_the_next_and_nothing_else_does(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from jixiao.ownfiles import working_folder; "
+        "(working_folder() / 'a.xlsx').write_text('x'); print(working_folder(), flush=True); "
+        "os.kill(os.getpid(), 9) if sys.argv[1] == 'killed' else sys.stdin.read()"
+    )
+    environment = {**os.environ, **SOURCES, "TMPDIR": str(tmp_path)}
+
+    def start(how: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", code, how]
+        return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def folder_of(process: subprocess.Popen[bytes]) -> Path:
+        assert process.stdout is not None
+        return Path(process.stdout.readline().decode().strip())
+
+    victim = tmp_path / "别人的"
+    victim.mkdir()
+    (victim / "lock").write_text("")
+    (tmp_path / "jixiao-work-abcdefgh").symlink_to(victim)
+    killed = start("killed")
+    left = folder_of(killed)
+    killed.wait()
+    assert left.is_dir()
+    running = start("runs on")
+    first = folder_of(running)
+    assert not left.exists()
+    second = start("runs on")
+    assert folder_of(second).is_dir()
+    assert first.is_dir()
+    for process in (running, second):
+        process.communicate(b"")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jixiao-work-abcdefgh", "别人的"]
+    assert (victim / "lock").exists()

@@ -5,17 +5,22 @@ Another user of a shared folder, or a return that was unpacked there, may have l
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 TEMPORARY = re.compile(r"\.jixiao-[0-9a-f]{8}(?:\.[^.]*)?")
 """The name of a file that is being written: ``.jixiao-0a1b2c3d.xlsx``."""
 
+_WORKING, _LOCK = "jixiao-work-", "lock"
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FAR_BEHIND = 1 << 40
 """Windows locks bytes, and what is locked nobody else reads: a byte that no file has."""
@@ -102,3 +107,38 @@ def _remove_unlocked(path: Path) -> None:
     if free:
         with suppress(OSError):
             path.unlink()
+
+
+@cache
+def working_folder() -> Path:
+    """The folder of this process for what it puts aside; it goes when the program ends, and those of killed ones now.
+
+    It lies in the system's temporary folder, open to the user alone. Raises ``OSError``.
+    """
+    _remove_left_folders(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=_WORKING))
+    descriptor = open_own_file(folder / _LOCK)
+    try_lock(descriptor)
+    owner = os.getpid()
+
+    def remove() -> None:
+        if os.getpid() == owner:  # not by a process that was forked from it
+            os.close(descriptor)
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(remove)
+    return folder
+
+
+def _remove_left_folders(base: Path) -> None:
+    """Remove the working folders whose process has ended."""
+    for folder in base.glob(f"{_WORKING}*"):
+        lock = folder / _LOCK
+        if not is_own_folder(folder) or not lock.exists():  # without one it is being made just now
+            continue
+        with suppress(OSError):
+            descriptor = open_own_file(lock)
+            ended = try_lock(descriptor)
+            os.close(descriptor)
+            if ended:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -5,15 +5,11 @@ Its files are unpacked, under names of this program's choosing, into a folder of
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from jixiao.consolidate.file_kinds import ARCHIVE
@@ -21,6 +17,7 @@ from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError,
 from jixiao.grid.guard import read_file
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.package import Package
+from jixiao.ownfiles import working_folder
 
 MAX_DEPTH = 3
 """Archives inside archives: a county packs what its departments packed."""
@@ -91,26 +88,12 @@ class Archive:
         return package.read(name)
 
 
-@cache
-def _folder() -> Path:
-    """The folder of this process for what is unpacked."""
-    folder = Path(tempfile.mkdtemp(prefix="jixiao-zip-"))
-    owner = os.getpid()
-
-    def remove() -> None:
-        if os.getpid() == owner:  # not by a process that was forked from it
-            shutil.rmtree(folder, ignore_errors=True)
-
-    atexit.register(remove)
-    return folder
-
-
 _counter = iter(range(1, 1 << 62))
 
 
 def _unpack(data: bytes, suffix: str, stamp: int) -> Path:
-    path = _folder() / f"{next(_counter):06d}{suffix}"
     try:
+        path = working_folder() / f"{next(_counter):06d}{suffix}"
         path.write_bytes(data)
     except OSError as error:
         raise UnreadableFileError(f"无法解压（{os_reason(error)}）", hint="请检查临时文件夹的空间和权限") from error

@@ -13,6 +13,7 @@ from jixiao.consolidate.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.row_height import row_height
 from jixiao.consolidate.row_xml import shorten
 from jixiao.consolidate.styles import DATA_SIZE, SIGNALS, STYLES
+from jixiao.ownfiles import working_folder
 from jixiao.textlayout import legible
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
@@ -84,7 +85,15 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
     """Writes the workbook."""
     from xlsxwriter import Workbook
 
-    workbook = Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = Workbook(
+        str(path),
+        {
+            "constant_memory": True,
+            "tmpdir": str(working_folder()),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
     workbook.set_properties({"title": TITLE, "author": "Jixiao"})
     workbook.set_custom_property(OUTPUT_PROPERTY, "diff")
     formats = {name: workbook.add_format(STYLES[name]) for name in ("text", "center", "money", "header")}

@@ -15,6 +15,7 @@ from jixiao.consolidate.row_height import row_height
 from jixiao.consolidate.row_xml import Formula, shorten
 from jixiao.consolidate.styles import DATA_SIZE, FONT, register
 from jixiao.grid.address import MAX_ROW
+from jixiao.ownfiles import working_folder
 from jixiao.scored.files import ScoredFile
 from jixiao.scored.tables import FILES, FORMS, INDICATORS, Titles, Value, file_rows, form_rows, indicator_rows
 from jixiao.scoring.engine import round_half_up
@@ -47,7 +48,12 @@ def write_overview(
 
     from jixiao.statedtime import stated_time
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "tmpdir": str(working_folder()),
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     workbook = Workbook(str(path), {**options, "default_format_properties": dict(FONT)})
     workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": stated_time()})
     workbook.set_custom_property(OUTPUT_PROPERTY, "score")
