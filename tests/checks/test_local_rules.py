@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from calling import ROOT
 from checks.sample_forms import Change, document, spoilt
 from checks.year_end_forms import document as year_end
 from checks.year_end_forms import write_form
@@ -273,3 +275,41 @@ def test_documents_of_any_layout_have_their_subjects():
     found = check_documents([general], held(rule("度量单位", "必填", level2="时效指标")))
     assert [finding.cell for finding in own(found)] == ["F11"]
     assert spoilt("project", [])
+
+
+def test_the_five_rules_of_the_guide_can_be_written_as_they_stand(jixiao, tmp_path: Path):
+    guide = (ROOT / "schema" / "profiles" / "README.md").read_text(encoding="utf-8")
+    table = [line for line in guide.splitlines() if line.startswith("| LOC-")]
+    rows = [[cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in table]
+    assert len(rows) == 5
+    path = tmp_path / "设置.xlsx"
+    write_settings(path, raw_profile())
+    book = load_workbook(path)
+    sheet = book["本地规则"]
+    columns = {str(cell.value).removesuffix("（必填）"): cell.column for cell in sheet[3]}
+    titles = ["编号", "适用表种", "对象", "筛选", "条件", "值", "比较栏目", "级别", "提示语"]
+    for number, row in enumerate(rows, start=4):
+        for title, text in zip(titles, row, strict=True):
+            filters = [part.split("：") for part in text.split("；")] if title == "筛选" and text else []
+            for label, value in filters or ([[title, text]] if text and title != "筛选" else []):
+                sheet.cell(number, columns[label], value)
+    book.save(path)
+    assert check_settings(path) == []
+    spoilt_goal = ("清淤河道12公里，沿线", "圆满完成清淤河道12公里，沿线")
+    write_form(
+        tmp_path / "报送" / "目标.xlsx",
+        "approved",
+        spoilt_goal,
+        ("清淤总成本 | 120", "清淤总成本 | 130"),
+        ("满意度 | 90 |", "满意度 | 80 |"),
+    )
+    write_form(tmp_path / "报送" / "自评.xlsx", "selfeval")
+    told = jixiao("check", tmp_path / "报送", "--profile", path, "--only", "LOC", "--format", "json")
+    found = [(f["code"], f["cell"]) for f in json.loads(told.out)["findings"]]
+    assert sorted(found) == [
+        ("LOC-001", "D9"),
+        ("LOC-002", "E13"),
+        ("LOC-003", "E8"),
+        ("LOC-004", "B6"),
+        ("LOC-005", "I18"),
+    ]
