@@ -107,9 +107,9 @@ def _close(
         return [state.row(number) for state in states]
 
     merged = _merge(folder, settings, roster, jobs, rounds)
+    for left in folder.state.glob("第*轮"):  # by a run that was killed
+        shutil.rmtree(left)
     aside = folder.state / f"第{number}轮"
-    if aside.exists():
-        shutil.rmtree(aside)
     written = write_round(aside, report, settings, states, number, compared=bool(before))
     with replacing(aside / ROUND_FILE) as temporary:
         temporary.write_text(json.dumps(closed.as_json(), ensure_ascii=False), encoding="utf-8")
