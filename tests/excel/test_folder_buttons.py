@@ -12,6 +12,8 @@ import pytest
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.excel.dialogs import CancelledError
 from jixiao.forms.reading import read_file
+from jixiao.season.beginning import NewSeason, begin
+from jixiao.season.folder import SeasonFolder
 
 
 class Answers:
@@ -80,6 +82,20 @@ def test_return_notices_are_written_beside_the_folder(opened, inbox: Path) -> No
     told = opened.press("return")
     assert "检查了 2 个文件：" in told
     assert list((inbox.parent / "报送退回").iterdir())
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_in_a_season_both_buttons_close_its_round(opened, inbox: Path, tmp_path: Path, within: bool) -> None:
+    season = SeasonFolder(tmp_path / "一季")
+    begin(season, NewSeason(2026))
+    for path in inbox.iterdir():
+        shutil.copy(path, season.returns)
+    opened.app.impl.dialogs = Answers(folder=season.returns if within else season.root)
+    told = opened.press("return")
+    assert "第1轮" in told
+    assert season.round(1).is_dir()
+    assert "第1轮的结果没有变" in opened.press("merge")
+    assert "汇总.xlsx" in [book.name for book in opened.app.books]
 
 
 def test_what_was_not_checked_is_not_counted_as_checked(opened, inbox: Path) -> None:

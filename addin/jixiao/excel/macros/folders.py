@@ -1,13 +1,17 @@
-"""合并文件夹, 退回通知."""
+"""合并文件夹, 退回通知. In the folder of a season both close its round, as ``jixiao season run`` does."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jixiao.excel.dialogs import CancelledError, cancel_wanted, choose_folder
 from jixiao.excel.session import Session
+
+if TYPE_CHECKING:
+    from jixiao.season.folder import SeasonFolder
 
 SUMMARY = "绩效目标汇总.xlsx"
 RETURNS = "退回"
@@ -29,6 +33,11 @@ def merge_folder(session: Session) -> str:
     from jixiao.consolidate.merge import merge
 
     folder = choose_folder(session.app, "选择存放各部门报送文件的文件夹")
+    season = season_at(folder)
+    if season is not None:
+        told = _run_season(session, season)
+        session.app.books.open(str(season.summary))
+        return told
     output = free_path(folder.parent / SUMMARY)
     report = merge([str(folder)], output, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
@@ -39,25 +48,18 @@ def merge_folder(session: Session) -> str:
 
 def return_notices(session: Session) -> str:
     """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
-    from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.profile import load_profile
-    from jixiao.checks.workbooks import check_files
     from jixiao.consolidate.inputs import discover
-    from jixiao.consolidate.settled_check import settling
     from jixiao.reports.annotate import annotate
-    from jixiao.reports.report import make_report
+    from jixiao.reports.check_inputs import check_inputs
 
     folder = choose_folder(session.app, "选择要检查的文件夹")
+    season = season_at(folder)
+    if season is not None:
+        return _run_season(session, season)
     inputs = [file for file in discover([str(folder)]) if file.skip_reason is None]
-    checked = check_files(
-        [WorkbookFile(file.path, file.name) for file in inputs],
-        load_profile(),
-        progress=_progress(session, "正在检查"),
-        settle=settling(None),
-    )
-    files = [{**one.submission.summary(), "documents": one.documents} for one in checked.files]
-    paths = [(file.name, file.path) for file in inputs]
-    report = make_report(files, checked.findings, checked.skipped, paths=paths)
+    report = check_inputs(inputs, load_profile(), jobs=1, progress=_progress(session, "正在检查"))
+    files = report.files
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
     returns = annotate(report, output, progress=_progress(session, "正在标注"))
     marked = sum(file.marked for file in returns.files)
@@ -65,6 +67,28 @@ def return_notices(session: Session) -> str:
     return (
         f"检查了 {len(files) - len(report.unchecked)} 个文件{left_out}：{report.counts().told()}。\n"
         f"已写入 {output}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份。"
+    )
+
+
+def season_at(folder: Path) -> SeasonFolder | None:
+    """The season that a chosen folder is, or whose returns it holds; None for any other folder."""
+    from jixiao.season.folder import RETURNS as SEASON_RETURNS
+    from jixiao.season.folder import SeasonFolder
+
+    season = SeasonFolder(folder.parent if folder.name == SEASON_RETURNS else folder)
+    return season if season.settings.is_file() and season.returns.is_dir() else None
+
+
+def _run_season(session: Session, season: SeasonFolder) -> str:
+    """Close a round of the season and tell what came of it."""
+    from jixiao.season.rounds import run
+
+    outcome = run(season, jobs=1, progress=_progress(session, "正在检查"))
+    if outcome.unchanged:
+        return f"没有新的报送，第{outcome.number}轮的结果没有变。\n见 {outcome.folder}"
+    return (
+        f"第{outcome.number}轮：标注副本 {outcome.copies} 个，退回通知 {outcome.notices} 份，"
+        f"催报通知 {outcome.reminders} 份。\n见 {outcome.folder} 和 {season.summary}"
     )
 
 
