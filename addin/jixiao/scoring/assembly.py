@@ -34,7 +34,10 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """The standard a text states about an indicator. Never raises: what cannot be read is a ``Standard`` without branches."""
-    reading = by_hand(read(text), context)
+    reading = read(text)
+    foreign = foreign_clauses(reading, context)
+    if foreign:
+        reading = by_hand(reading, foreign, context)
     if not reading.clauses:
         return Standard(
             text, stated=reading.stated, points=reading.stated or context.points, unread=reading.unread or (text,)
@@ -52,7 +55,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     unread = [*reading.unread, *_undecided(branches)]
     unread += weighty_pieces(reading, context, labelled=labelled)
     if not labelled:
-        unread += [clause.text for clause in foreign_clauses(reading, context)]
+        unread += [clause.text for clause in foreign if clause in reading.clauses]
     standard = Standard(
         text,
         tuple(branches),

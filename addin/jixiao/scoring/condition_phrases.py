@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.conditions import Condition, Each, Misread, Named, Way, Within
@@ -34,7 +34,11 @@ _OF_NAMED = (Way.OCCURRED, Way.MISSING, Way.UNSAID, Way.DONE)
 _TELLING = re.compile(r"[\d每扣]")
 
 
-def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition, ...], list[str], Within | None]:
+Conditions = tuple[tuple[Condition, ...], tuple[str, ...], Within | None]
+
+
+@lru_cache(maxsize=8192)
+def read_conditions(text: str, previous: Within | None) -> Conditions:
     """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
     conditions: list[Condition] = []
     unread: list[str] = []
@@ -51,7 +55,7 @@ def read_conditions(text: str, previous: Within | None) -> tuple[tuple[Condition
     within = [condition for condition in conditions if isinstance(condition, Within)]
     if not any(isinstance(condition, Each) for condition in conditions):
         previous = within[-1] if within else previous
-    return _merged(conditions), unread, previous
+    return _merged(conditions), tuple(unread), previous
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
@@ -56,6 +56,7 @@ def _severity() -> re.Pattern[str]:
     return re.compile(one_of(words("severity")))
 
 
+@lru_cache(maxsize=8192)
 def noun_of(text: str) -> str:
     """The nouns of a clause, joined: ``固定资产利用率≥90%`` → 固定资产利用率; one character alone is a grade or a particle."""
     noun = _language().sub("", text)
@@ -82,7 +83,7 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
             not related(principal, noun)
             or _speaks_of_money(clause, context)
             or _counts_otherwise(clause, context)
-            or _joins_two(clause)
+            or _joins_two(clause.text)
         ):
             found.append(clause)
     if not found:
@@ -137,9 +138,10 @@ _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 
 
-def _joins_two(clause: Clause) -> bool:
+@lru_cache(maxsize=8192)
+def _joins_two(text: str) -> bool:
     """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
-    parts = [part for part in _JOINT.split(clause.text) if any(char.isdigit() for char in part)]
+    parts = [part for part in _JOINT.split(text) if any(char.isdigit() for char in part)]
     nouns = [noun for part in parts if (noun := noun_of(part))]
     rates = [rate for part in parts for rate in _RATE.findall(part)]
     return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
@@ -152,9 +154,8 @@ def _takes_for_each(clause: Clause) -> bool:
     )
 
 
-def by_hand(reading: Reading, context: Context) -> Reading:
+def by_hand(reading: Reading, foreign: Sequence[Clause], context: Context) -> Reading:
     """The reading with 否则每发现一处不符扣0.5分 left to a human, where the rate before it decides whether it applies."""
-    foreign = foreign_clauses(reading, context)
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
     if not left:
