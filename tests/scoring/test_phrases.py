@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.scoring import distribution, each_phrases, interval_phrases, relation_phrases, time_phrases
+from jixiao.scoring import distribution, each_phrases, interval_phrases, time_phrases
 from jixiao.scoring.award_phrases import AWARDS
 from jixiao.scoring.clauses import SPEAKS
 from jixiao.scoring.limit_phrases import LIMITS
 from jixiao.scoring.notation import normalise
+from jixiao.scoring.relation_phrases import read_relation, relations
 
 PHRASES = [(phrase, example) for phrase in (*LIMITS, *AWARDS) for example in phrase.examples]
 
@@ -46,9 +47,10 @@ def test_a_deadline(piece, meaning):
     assert time_phrases.read_time(piece) == meaning
 
 
-@pytest.mark.parametrize(("piece", "meaning"), relation_phrases.EXAMPLES.items())
-def test_a_relation(piece, meaning):
-    assert relation_phrases.read_relation(piece) == meaning
+@pytest.mark.parametrize(("relation", "piece"), [(r, example) for r in relations() for example in r.examples])
+def test_a_relation(relation, piece):
+    """The first relation that matches is the one the piece stands beside."""
+    assert read_relation(piece) == relation.build(relation.pattern.fullmatch(piece))
 
 
 @pytest.mark.parametrize(("text", "parts"), distribution.EXAMPLES.items())

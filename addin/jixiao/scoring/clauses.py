@@ -13,15 +13,15 @@ from functools import cache, lru_cache
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
-from jixiao.scoring.award_phrases import AWARDS, FORMULAS, Formula, Proportional, RawAward
+from jixiao.scoring.award_phrases import AWARDS, Formula, Proportional, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.definitions import with_definitions
 from jixiao.scoring.distribution import distribute
 from jixiao.scoring.implied_steps import with_implied_steps
-from jixiao.scoring.limit_phrases import ITEM, LIMITS, PART_BY_SHARE, Limit, LimitKind
+from jixiao.scoring.limit_phrases import LIMITS, PART_BY_SHARE, Limit, LimitKind
 from jixiao.scoring.notation import MAX_LENGTH, normalise
-from jixiao.scoring.phrase import Finder
+from jixiao.scoring.phrase import FORMULAS, Finder, spelled_out
 from jixiao.scoring.reading import Clause, ClauseAward, Reading
 
 MAX_CLAUSES = 24
@@ -180,7 +180,7 @@ def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
 
 
-_ITEM_ONLY = re.compile(rf"{ITEM}?的?")
+_ITEM_ONLY = re.compile(spelled_out("<ITEM>?的?"))
 _FILLER = re.compile(r"(?:的|分|等|计|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
 
 

@@ -1,12 +1,22 @@
-"""A phrase: a pattern, what it comes to, and sentences' pieces that it must match (a test holds every phrase to them)."""
+"""A phrase: a pattern, what it comes to, and sentences' pieces that it must match (a test holds every phrase to them).
+
+The patterns stand in ``schema/phrases.json`` with their examples: ``limits``, ``awards``, ``relations``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
+from jixiao.forms.text import dictionary
 from jixiao.scoring.cued import Cued
+from jixiao.scoring.vocabulary import NUMBER, any_word, counted_words, one_of, plan_pattern, unit_pattern
+
+FORMULAS = "".join(chr(code) for code in range(0xE000, 0xE020))
+"""Private characters: each stands in a sentence for arithmetic that was found there before."""
+_NAME = re.compile(r"<([A-Z]+)>")
 
 Meaning = TypeVar("Meaning")
 
@@ -22,13 +32,43 @@ class Phrase(Cued, Generic[Meaning]):
         self.examples = examples
 
 
-def phrase(pattern: str, cues: str, *examples: str) -> Callable[[Callable[[re.Match[str]], Meaning]], Phrase[Meaning]]:
-    """Make a phrase of the function below: ``@phrase(pattern, cues, example, …)``."""
+@cache
+def _parts() -> dict[str, str]:
+    """What ``<NAME>`` in a pattern of the dictionary stands for."""
+    points = rf"{NUMBER})分(?![钟以之])"
+    plan = plan_pattern()
+    goals = r"值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗"
+    return {
+        **dictionary("phrases")["parts"],
+        "NUMBER": NUMBER,
+        "N": f"({points}",
+        "SOME": rf"((?!0(?:\.0+)?分){points}",  # not 扣至0分
+        "UNIT": unit_pattern(),
+        "PLAN": plan,
+        "GOAL": f"(?:{plan}(?:{goals}|{one_of(counted_words())})?)",
+        "INCIDENT": any_word("incidents"),
+        "FORMULA": f"[{FORMULAS}]",
+        "FORMULAS": FORMULAS,
+        "F": FORMULAS[0],
+    }
 
-    def make(build: Callable[[re.Match[str]], Meaning]) -> Phrase[Meaning]:
-        return Phrase(pattern, build, cues, examples)
 
-    return make
+def spelled_out(text: str) -> str:
+    """A text of the dictionary with the parts in place of their names."""
+    return _NAME.sub(lambda match: _parts()[match[1]], text)
+
+
+def phrases(group: str, build: Callable[[dict[str, str]], Callable[[re.Match[str]], Meaning]]) -> list[Phrase[Meaning]]:
+    """The phrases of one group of ``schema/phrases.json``; ``build`` gives a row's way from a match to its meaning."""
+    return [
+        Phrase(
+            spelled_out("|".join(row["pattern"])),
+            build(row),
+            spelled_out(row["cues"]),
+            tuple(map(spelled_out, row["examples"])),
+        )
+        for row in dictionary("phrases")[group]
+    ]
 
 
 class Finder(Generic[Meaning]):
