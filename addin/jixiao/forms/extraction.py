@@ -65,21 +65,29 @@ class Extractor:
         if self.learned and (found := self.learned.documents(sheet, file)):
             yield from found
             return
-        forms = list(self.recognizer.forms(sheet))
-        clear = len(forms) == 1 or all(region.titled for region, _ in forms)
-        if forms and clear and all(self.fit.is_good(region, definition) for region, definition in forms):
-            for region, definition in forms:
-                yield self.read_region(region, definition, file, observing=observing)
+        forms = [
+            (region, definition, self._cut(region, definition)) for region, definition in self.recognizer.forms(sheet)
+        ]
+        clear = len(forms) == 1 or all(region.titled for region, _, _ in forms)
+        if forms and clear and all(self.fit.is_good(*form) for form in forms):
+            for region, definition, structure in forms:
+                yield self._read(region, definition, structure, file, observing=observing)
             return
         yield from self.general.documents(sheet, file)
 
     def read_region(self, region: Region, definition: FormDefinition, file: str, *, observing: bool) -> Document:
         """The document of one form, found by its labels."""
-        labels = self.labels[definition.id]
+        return self._read(region, definition, self._cut(region, definition), file, observing=observing)
+
+    def _cut(self, region: Region, definition: FormDefinition) -> Structure:
         if region.titled:
             region.take(*region.title)
-        structure = cut(region, labels)
-        fields = read_fields(region, structure.head, labels)
+        return cut(region, self.labels[definition.id])
+
+    def _read(
+        self, region: Region, definition: FormDefinition, structure: Structure, file: str, *, observing: bool
+    ) -> Document:
+        fields = read_fields(region, structure.head, self.labels[definition.id])
         return self.assemble(region, definition, structure, fields, file, observing=observing)
 
     def assemble(

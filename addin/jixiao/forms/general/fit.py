@@ -17,10 +17,12 @@ from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels
+from jixiao.forms.structure import FormLabels, Structure
 from jixiao.grid.model import Value
 
 MIN_TITLES = 3
+CLOSING_ROWS = 6
+"""So many rows at the end of a table may be lines that close the form."""
 _CLOSING = re.compile(r"结论|问题|措施|建议|做法|总分")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
@@ -42,8 +44,8 @@ class Fit:
         self.words = words
         self.labels = labels
 
-    def is_good(self, region: Region, definition: FormDefinition) -> bool:
-        """Whether a definition can read a block without losing or mistaking something."""
+    def is_good(self, region: Region, definition: FormDefinition, structure: Structure) -> bool:
+        """Whether a definition can read a block, cut by its labels, without losing or mistaking something."""
         if not region.titled and not _begins_untitled(region):
             return False
         named = kind_in_title(region.title_text) if region.titled else definition.kind
@@ -51,26 +53,18 @@ class Fit:
             named != definition.kind and named in ("selfeval", "monitoring")
         ):
             return False
-        return not any(self._misfits(region, self.labels[definition.id]))
+        return not any(self._misfits(region, structure, self.labels[definition.id]))
 
-    def _misfits(self, region: Region, labels: FormLabels) -> Iterator[str]:
+    def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """What only the general reading understands."""
-        below = False
         found: set[str] = set()
         missing: dict[str, str] = {}
-        for row, cells in region.rows:
+        for row, cells in structure.head:
             if row == region.title[0] and region.titled:
                 continue
-            if below and not self._tells(row, cells, labels, region):
-                if numbers_the_columns(cells):
-                    yield "column numbers"
-                yield from self._closing(cells, labels)
-                continue
             texts = [value for value in cells.values() if isinstance(value, str)]
-            titles = sum(1 for text in texts if labels.split(text))
-            if titles >= MIN_TITLES or (titles > 1 and labels.header(row, dict(cells), region) is not None):
-                below = True
-                yield from self._columns(row, cells, labels, region)
+            if len(texts) >= MIN_TITLES and sum(1 for text in texts if labels.split(text)) >= MIN_TITLES:
+                yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
@@ -81,13 +75,24 @@ class Fit:
         for key, text in missing.items():
             if found.isdisjoint(_OF_DEFINITION.get(key, (key,))):
                 yield text
+        by_row = region.sheet.rows
+        for block in structure.blocks:
+            for row, _ in block.headers:
+                is_indicators = block.table.key == "indicators"
+                yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
+            if block.rows and numbers_the_columns(block.rows[0].cells):
+                yield "column numbers"
+            for line in block.rows[-CLOSING_ROWS:]:
+                yield from self._closing(line.cells, labels)
+            for line in block.rows:
+                if len(line.cells) == 1:
+                    yield from self._caption(line.cells)
 
-    def _tells(self, row: int, cells: Mapping[int, Value], labels: FormLabels, region: Region) -> bool:
-        """Whether a row below a header is a label or a header again."""
-        first = next(iter(cells.values()))
-        if isinstance(first, str) and labels.head.exact(first) in labels.fields_of:
-            return True
-        return labels.turns(dict(cells)) and labels.header(row, dict(cells), region) is not None
+    def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
+        """A line that captions a second table: 长期绩效指标."""
+        (text,) = cells.values()
+        if isinstance(text, str) and text.rstrip("：:").endswith("指标") and self.words.side(text) == "period":
+            yield text
 
     def _closing(self, cells: Mapping[int, Value], labels: FormLabels) -> Iterator[str]:
         first = next(iter(cells.values()))
@@ -110,10 +115,10 @@ class Fit:
             if meaning.key.startswith(key) and meaning.side not in ("period", "last", "half"):
                 missing.setdefault(key, text)
 
-    def _columns(self, row: int, cells: Mapping[int, Value], labels: FormLabels, region: Region) -> Iterator[str]:
+    def _columns(
+        self, cells: Mapping[int, Value], labels: FormLabels, *, of_indicators: bool, is_header: bool
+    ) -> Iterator[str]:
         """Titles that stand twice, name a project, or that only the vocabulary knows."""
-        header = labels.header(row, dict(cells), region)
-        of_indicators = header is not None and header[0].key == "indicators"
         seen: set[str] = set()
         for value in cells.values():
             if not isinstance(value, str):
@@ -125,7 +130,7 @@ class Fit:
             seen |= twice
             if not of_indicators:
                 meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
-                if header is not None and meaning is not None and meaning.key.startswith("amount."):
+                if is_header and meaning is not None and meaning.key.startswith("amount."):
                     yield value
                 continue
             if words:
