@@ -14,6 +14,9 @@ from jixiao.forms.extraction import default_extractor
 from jixiao.forms.validation import validate
 from sheet_table import sheet
 
+INCOMPLETE = ("CMP-005", "CMP-006", "STR-007")
+"""What is rightly said of layouts that are kept short here."""
+
 
 def read(table: str) -> list[Document]:
     """The documents of a sheet, each held against its schema."""
@@ -70,4 +73,4 @@ def test_a_layout_of_another_place_is_read_as_it_stands(layout: Layout) -> None:
 def test_a_layout_in_order_has_no_errors(layout: Layout) -> None:
     for document in read(layout.table):
         errors = [(f.code, f.cell) for f in check_documents([document]).findings if f.severity == "error"]
-        assert [error for error in errors if error[0] not in ("CMP-005", "CMP-006", "SCR-002")] == []
+        assert [error for error in errors if error[0] not in INCOMPLETE] == []

@@ -34,6 +34,7 @@ from jixiao.grid.model import Value
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
+_CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
 
@@ -56,6 +57,7 @@ class ListReader:
         self.kind = kind
         self.year = year
         self.unit = unit
+        self._held: dict[int, Value] = {}
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
@@ -69,6 +71,7 @@ class ListReader:
             return
         entries = self._entries(table, name, [t for t in beside if self._identifies(t)])
         for entry in entries:
+            self._carry_down(entry, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
             document = copy.deepcopy(frame)
             document["source"]["rows"] = [entry.rows[0][0], entry.rows[-1][0]]
             self._name(document, entry, department)
@@ -227,6 +230,16 @@ class ListReader:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
                 self.region.taken.update(at for at, _ in others)
+
+    def _carry_down(self, entry: _Entry, titles: list[Title]) -> None:
+        """Give a project the department that was written once for several, merged or left blank below."""
+        row, cells = entry.rows[0]
+        for title in titles:
+            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            if place is not None:
+                self._held[title.left] = cells[place]
+            elif title.left in self._held:
+                entry.rows[0] = (row, {**entry.rows[0][1], title.left: self._held[title.left]})
 
     def _values(self, entry: _Entry, title: Title) -> list[tuple[tuple[int, int], Value]]:
         found = []
