@@ -400,3 +400,44 @@ def test_a_text_longer_than_its_box_is_a_notice_and_nothing_to_be_done(live: Liv
         assert f"放不下 1 处（{place_of(book, '本年度绩效目标')}）" in book.text(SHEET, "A2")
         book.type(SHEET, "本年度绩效目标", "养护农村公路。")
         assert headline(book) == ALL_WELL
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "text"),
+    [
+        (10, "指标值类型", ">="),
+        (10, "指标值类型", "不低于"),
+        (0, "指标值类型", "不超过"),
+        (4, "度量单位", "％"),
+        (0, "度量单位", "百万元"),
+    ],
+)
+def test_operators_and_units_in_every_usual_spelling_are_accepted(
+    live: LiveOffice, row: int, name: str, text: str
+) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        if text == "百万元":
+            book.type(SHEET, "指标值", "1", row)
+        book.type(SHEET, name, text, row)
+        assert left_to_do(book) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "kind"),
+    [
+        (10, {"指标值类型": "<="}, "计算符号方向不符"),
+        (0, {"指标值类型": "至少"}, "计算符号方向不符"),
+        (4, {"度量单位": "百分比", "指标值": "120"}, "百分比超过100"),
+        (0, {"度量单位": "百万元", "指标值": "1.2"}, "成本超过预算"),
+        (3, {"指标值类型": "大于等于", "指标值": "很多"}, "应填数字"),
+    ],
+)
+def test_a_mistake_is_seen_in_every_usual_spelling(
+    live: LiveOffice, row: int, typed: dict[str, str], kind: str
+) -> None:
+    with live.open(TEMPLATE) as book:
+        fill_project(book)
+        for name, text in typed.items():
+            book.type(SHEET, name, text, row)
+        assert left_to_do(book) == {kind: 1}

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from jixiao.forms.definition import load_definitions
 from jixiao.resources import templates_dir
-from jixiao.templates.layout import CELL_PADDING, CHARACTER, PAPER_ROOM, plan_sheet
+from jixiao.templates.layout import plan_sheet
+from jixiao.templates.paper import CELL_PADDING, CHARACTER, PAPER_ROOM
 from jixiao.templates.styles import STYLES
 from programs import Office
 

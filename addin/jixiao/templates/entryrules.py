@@ -5,15 +5,17 @@ Excel, WPS and LibreOffice apply these rules to typing, not to pasting; what sli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from jixiao.forms.definition import Field
+from jixiao.forms.definition import Field, FormDefinition
 from jixiao.templates.actual_formulas import PROMPTS, REFUSALS, ActualEntry, entry_test
 from jixiao.templates.formulas import References, quoted
 from jixiao.templates.lists import Lists, suffix_of
 from jixiao.templates.tablelayout import TablePlan
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 Rule = dict[str, Any]
 """Options of XlsxWriter's ``data_validation``."""
 
@@ -36,14 +38,30 @@ def year_rule() -> Rule:
     return rule | _messages("预算年度", prompt, "预算年度应是四位数的年份，例如 2027。")
 
 
-def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References) -> Rule:
-    """The rule for the cell of a field."""
-    label, prompt = str(raw["label"]), str(raw.get("help", ""))
+def years_on(definition: FormDefinition, year: int | None) -> int:
+    """How many years a form is after the one that the examples in its definition are of: 2027 for project-2026 is 1."""
+    if year is None:
+        return 0
+    named = re.search(r"(?:19|20)\d{2}$", definition.id)
+    shown = [int(found) for raw in definition.raw["fields"] for found in _YEAR.findall(str(raw.get("help", "")))]
+    base = int(named.group()) if named is not None else max(shown, default=year)
+    return year - base
+
+
+def in_year(text: str, later: int) -> str:
+    """A prompt with the years of its examples moved on: 例如：2026年度 → 例如：2027年度."""
+    return _YEAR.sub(lambda match: str(int(match.group()) + later), text) if later else text
+
+
+def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int = 0) -> Rule:
+    """The rule for the cell of a field; ``later`` moves the years of its examples on."""
+    label, prompt = str(raw["label"]), in_year(str(raw.get("help", "")), later)
     limit = int(raw.get("max_length", 0))
     if entry.type in ("money", "number", "percent"):
         rule, refusal = _amount("{@" + entry.key + "}", references, None)
     elif entry.type == "date":
         rule, refusal = _date(tuple(raw.get("years", FILING_YEARS)), references)
+        refusal = in_year(refusal, later)
     elif entry.type == "currency_unit":
         rule = {"validate": "list", "source": "=" + lists.add(label, ["万元"])}
         refusal = "模板统一以万元为单位。"

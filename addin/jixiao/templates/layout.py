@@ -7,7 +7,6 @@ the layout, the sheet gets two columns in its place.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from typing import Any, Literal
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import WRAP_LOSS, display_width
+from jixiao.templates.paper import LANDSCAPE_FROM, ROW_LINES, fitted
 from jixiao.templates.tablelayout import TablePlan, plan_table, prepared_levels
 
 Role = Literal[
@@ -31,16 +31,6 @@ LABEL_WIDTH = 16
 """A column is made as wide as the labels in it, up to this: seven characters on one line."""
 HELPERS_GAP = 3
 """Columns between the form and the hidden cells beside it."""
-LANDSCAPE_FROM = 140
-"""Half-width characters from which on a form is printed on the long side."""
-PAPER_ROOM = {False: 523.0, True: 770.0}
-"""Points between the margins of A4, upright and on the long side."""
-LEAST_SCALE = 0.86
-"""What 10.5 point text is shrunk to at most on paper: 9 points."""
-ROW_LINES = {False: {"title": 2, "longtext": 6, "review": 3}, True: {"title": 2, "longtext": 4, "review": 2}}
-"""Lines that a cell has room for when it is blank, upright and on the long side."""
-CHARACTER, CELL_PADDING = 5.25, 3.75
-"""Points that a column takes for each half-width character, and besides."""
 LINE_WIDTH = 24.0
 """Half-width characters that a name or a date on a signature line takes at least."""
 
@@ -109,24 +99,13 @@ def plan_sheet(
     columns = _split_columns(definition)
     unprinted: int = definition.raw["layout"].get("unprinted", 0)
     landscape = sum(sum(parts) for parts in columns[: len(columns) - unprinted]) > LANDSCAPE_FROM
-    columns = _fitted(columns, landscape=landscape, unprinted=unprinted)
+    columns = fitted(columns, landscape=landscape, unprinted=unprinted)
     layout = SheetLayout(definition, [width for parts in columns for width in parts], landscape=landscape)
     _Planner(layout, columns, rows, filled or {}).plan()
     if hidden:
         first = layout.right + HELPERS_GAP + 1
         layout.tables["indicators"].hidden = {key: first + number for number, key in enumerate(hidden)}
     return layout
-
-
-def _fitted(columns: list[list[float]], *, landscape: bool, unprinted: int) -> list[list[float]]:
-    """The columns narrowed so far that the form is legible on paper; columns that are not printed stay."""
-    kept = len(columns) - unprinted
-    widths = [width for parts in columns[:kept] for width in parts]
-    room = PAPER_ROOM[landscape] / LEAST_SCALE - CELL_PADDING * len(widths)
-    share = min(1.0, room / (CHARACTER * sum(widths)))
-    if share == 1:
-        return columns
-    return [[math.floor(width * share * 10) / 10 for width in parts] for parts in columns[:kept]] + columns[kept:]
 
 
 def _split_columns(definition: FormDefinition) -> list[list[float]]:

@@ -10,7 +10,7 @@ from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FormSheet, Formula
 from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
 from jixiao.templates.layout import HELPERS_GAP
-from jixiao.templates.selfcheck import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
+from jixiao.templates.rule import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

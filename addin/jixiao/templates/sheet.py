@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from jixiao.forms.range_names import TITLE
 from jixiao.grid.address import Range
 from jixiao.templates.actual_formulas import STEPS
-from jixiao.templates.entryrules import field_rule
+from jixiao.templates.entryrules import field_rule, years_on
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
 from jixiao.templates.formulas import absolute, quoted
-from jixiao.templates.layout import ROW_LINES, Cell, SheetLayout, plan_sheet
+from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
-from jixiao.templates.selfcheck import Rule, marks_of
+from jixiao.templates.paper import ROW_LINES
+from jixiao.templates.rule import Rule, marks_of
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
 
@@ -167,10 +168,12 @@ class _FormWriter(SheetWriter):
 
     def _validate(self) -> None:
         raw_fields = {(raw["key"], raw["label"]): raw for raw in self.form.definition.raw["fields"]}
+        year = self.form.year.value if isinstance(self.form.year, Formula) else self.form.year
+        later = years_on(self.form.definition, int(year) if year else None)
         for key, cell in self.layout.inputs.items():
             if cell.entry is None or isinstance(self.values.get(key), Formula):
                 continue
-            rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references)
+            rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references, later)
             top, left = cell.area.top - 1, cell.area.left - 1
             self.sheet.data_validation(top, left, top, left, rule)
 

@@ -14,7 +14,8 @@ from jixiao.templates.formulas import References, absolute, elsewhere, local_nam
 from jixiao.templates.growing import growing_worksheet
 from jixiao.templates.layout import SheetLayout
 from jixiao.templates.panel import year_cell
-from jixiao.templates.selfcheck import Rule, rules_for
+from jixiao.templates.rule import Rule
+from jixiao.templates.selfcheck import rules_for
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
