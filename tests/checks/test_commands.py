@@ -54,7 +54,8 @@ def test_check_as_json_keeps_the_contract(jixiao: Call, returns: Path, tmp_path:
     output = tmp_path / "结果.json"
     assert jixiao("check", returns, "--format", "json", "-o", output).code == 1
     result = json.loads(output.read_text(encoding="utf-8"))
-    assert set(result) == {"files", "findings", "skipped", "counts"}
+    assert set(result) == {"files", "findings", "skipped", "not_read", "counts"}
+    assert result["not_read"] == []
     assert result["files"] == [{"file": "水利局.xlsx", "status": "checked", "reason": None, "documents": 1}]
     assert result["counts"] == {"error": 1, "warning": 1, "info": 0}
     first = result["findings"][0]
