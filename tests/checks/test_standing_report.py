@@ -23,11 +23,13 @@ def returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A word for each report that is made."""
-    from jixiao.reports import report
+    from jixiao.reports import check_inputs
 
     times: list[str] = []
-    make = report.make_report
-    monkeypatch.setattr(report, "make_report", lambda *args, **named: (times.append("made"), make(*args, **named))[1])
+    make = check_inputs.make_report
+    monkeypatch.setattr(
+        check_inputs, "make_report", lambda *args, **named: (times.append("made"), make(*args, **named))[1]
+    )
     return times
 
 
