@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,9 @@ from jixiao.grid.numberformat import format_date, is_date_format, is_percent_for
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TWIPS = 1200
+"""The width of a column."""
+_SPAN = re.compile(r'<w:tc><w:tcPr><w:tcW [^>]*/>(?:<w:gridSpan w:val="(\d+)"/>)?')
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -52,7 +56,8 @@ def paragraph(text: str = "", properties: str = "") -> str:
 
 def cell(content: str, span: int = 1, merge: str = "") -> str:
     """A cell; ``merge`` is ``restart`` or ``continue`` for one merged downwards. Text or the XML of its blocks."""
-    about = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    about = f'<w:tcW w:w="{_TWIPS * span}" w:type="dxa"/>'
+    about += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     if merge:
         about += '<w:vMerge w:val="restart"/>' if merge == "restart" else "<w:vMerge/>"
     blocks = content if content.startswith("<w:") else paragraph(content)
@@ -68,8 +73,11 @@ def row(*cells: str, properties: str = "") -> str:
 
 
 def table(*rows: str) -> str:
-    """A table of rows."""
-    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+    """A table of rows, each of its columns as wide as the others."""
+    columns = max(sum(int(span or 1) for span in _SPAN.findall(each)) for each in rows)
+    grid = f'<w:gridCol w:w="{_TWIPS}"/>' * columns
+    about = f'<w:tblW w:w="{_TWIPS * columns}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    return f"<w:tbl><w:tblPr>{about}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def shown(value: Value, code: str | None) -> str:
