@@ -11,6 +11,7 @@ import pytest
 
 from calling import Call
 from jixiao.errors import UsageError
+from jixiao.forms import reading
 from jixiao.processes import files as files_module
 from jixiao.processes.files import each_file
 from jixiao.processes.worker import FileTimeLimitError, time_limit
@@ -113,3 +114,14 @@ def test_a_file_that_hangs_in_any_step_of_any_command_is_given_up(
     result = jixiao(*(part.format(folder=folder, out=tmp_path / "结果") for part in COMMANDS[name]))
     assert result.code == 3, result.err
     assert "处理超过" in result.err
+
+
+@POSIX
+def test_whoever_reads_a_file_is_kept_within_its_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_form(tmp_path / "自评.xlsx")
+    monkeypatch.setattr("jixiao.forms.reading.documents_of", lambda *_, **__: spin(60))
+    monkeypatch.setattr("jixiao.forms.reading.time_limit", lambda: time_limit(0.2))
+    read = reading.read_file(tmp_path / "自评.xlsx", "自评.xlsx")
+    assert (read.status, str(read.reason).partition("。")[0]) == ("failed", "处理超过 0.2 秒")
+    monkeypatch.setattr("jixiao.forms.reading.documents_of", lambda *_, **__: bytearray(1 << 60))
+    assert str(reading.read_file(tmp_path / "自评.xlsx", "自评.xlsx").reason).startswith("读取所需的内存超过限度")

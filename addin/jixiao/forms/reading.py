@@ -18,6 +18,8 @@ from jixiao.grid.guard import read_file as read_bytes
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
+from jixiao.processes.guarded import reason_of
+from jixiao.processes.worker import memory_limit, time_limit
 from jixiao.submission import Submission
 
 NO_FORM = "没有识别出绩效目标表"
@@ -33,29 +35,34 @@ def read_file(
 ) -> Submission:
     """Read every form of a workbook; ``name`` is what the user sees of its path, ``observing`` is for the check.
 
-    The status is ``read``, ``skipped`` (a workbook without a form) or ``failed`` with the reason. A workbook of which
-    a sheet cannot be read is failed as a whole: a merge must not take a part for the return.
+    Whoever reads a file is kept within the bounds of time and memory. The status is ``read``, ``skipped`` (a workbook
+    without a form) or ``failed`` with the reason. A workbook of which a sheet cannot be read is failed as a whole: a
+    merge must not take a part for the return.
     """
     submission = Submission(name, "failed")
     try:
-        submission.modified = path.stat().st_mtime
-        # Read once: what is hashed is what is read, though a program that synchronises may write to the file meanwhile.
-        data = read_bytes(path, limits)
-        submission.sha256 = hashlib.sha256(data).hexdigest()
-        workbook = open_workbook(path, limits, data)
-    except InputError as error:
-        submission.reason = error.reason
-        return submission
+        with memory_limit(), time_limit():
+            _read(submission, path, limits, extractor, observing=observing)
+    except (InputError, MemoryError) as error:
+        submission.reason = reason_of(error)
     except OSError as error:
         submission.reason = f"无法读取文件：{os_reason(error)}。请确认文件存在且有读取权限"
-        return submission
+    return submission
+
+
+def _read(submission: Submission, path: Path, limits: Limits, extractor: Extractor | None, *, observing: bool) -> None:
+    """Enter what is read. Raises ``InputError``, ``OSError`` and ``MemoryError`` for a file that cannot be read."""
+    submission.modified = path.stat().st_mtime
+    # Read once: what is hashed is what is read, though a program that synchronises may write to the file meanwhile.
+    data = read_bytes(path, limits)
+    submission.sha256 = hashlib.sha256(data).hexdigest()
+    workbook = open_workbook(path, limits, data)
     if workbook.failures:
         submission.reason = "；".join(f"工作表“{f.sheet}”无法读取：{f.reason}" for f in workbook.failures)
-        return submission
-    submission.documents = documents_of(workbook, name, extractor, observing=observing)
+        return
+    submission.documents = documents_of(workbook, submission.file, extractor, observing=observing)
     submission.status = "read" if submission.documents else "skipped"
     submission.reason = None if submission.documents else NO_FORM
-    return submission
 
 
 def documents_of(
