@@ -12,7 +12,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.dates import years
 from jixiao.checks.rates import entitlements
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, words
 
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
@@ -136,7 +136,8 @@ class _Written:
         return any(self._same_sentence(part, total) for total in self.totals)
 
     def _is_spent(self, item: Amount) -> bool:
-        return _SPENT.search(_clause(self.text, item.start)) is not None
+        clause = _clause(self.text, item.start)
+        return _SPENT.search(clause) is not None or clause.endswith(tuple(words("activities")))
 
     def _spent(self) -> Reading | None:
         """The amounts that the text spends, where it names no total."""
