@@ -13,7 +13,7 @@ from jixiao.scoring.cued import Cued
 from jixiao.scoring.limit_phrases import LIMITS
 from jixiao.scoring.relation_phrases import relations
 
-REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.comparators(), *notation.TIDY)
+REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
 SINGLE = [
     value
     for module in (definitions, distribution, time_phrases)

@@ -8,7 +8,7 @@ from jixiao.scoring import distribution, each_phrases, interval_phrases, time_ph
 from jixiao.scoring.award_phrases import AWARDS
 from jixiao.scoring.clauses import SPEAKS
 from jixiao.scoring.limit_phrases import LIMITS
-from jixiao.scoring.notation import normalise
+from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, normalise
 from jixiao.scoring.relation_phrases import read_relation, relations
 
 PHRASES = [(phrase, example) for phrase in (*LIMITS, *AWARDS) for example in phrase.examples]
@@ -87,3 +87,8 @@ def test_surface_noise_is_taken_away(typed, normal):
 @pytest.mark.parametrize("piece", each_phrases.NO_STEPS)
 def test_how_often_is_no_step(piece):
     assert each_phrases.read_each(piece) is None
+
+
+@pytest.mark.parametrize("rewrite", [*PUNCTUATION, *BRACKETS, *RANKS, *TIDY], ids=lambda rewrite: rewrite.example)
+def test_a_rewrite_changes_its_example(rewrite):
+    assert rewrite.pattern.sub(rewrite.by, rewrite.example) != rewrite.example

@@ -1,11 +1,13 @@
 """A phrase: a pattern, what it comes to, and sentences' pieces that it must match (a test holds every phrase to them).
 
-The patterns stand in ``schema/phrases.json`` with their examples: ``limits``, ``awards``, ``relations``.
+The patterns stand in ``schema/phrases.json`` with their examples: ``limits``, ``awards``, ``relations``, and the
+``rewrites`` of ``notation``.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar
@@ -40,6 +42,8 @@ def _parts() -> dict[str, str]:
     goals = r"值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗"
     return {
         **dictionary("phrases")["parts"],
+        "COUNTED": one_of(counted_words()),
+        "LETTERS": string.ascii_letters,
         "NUMBER": NUMBER,
         "N": f"({points}",
         "SOME": rf"((?!0(?:\.0+)?分){points}",  # not 扣至0分
