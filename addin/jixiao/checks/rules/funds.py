@@ -158,6 +158,18 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
 @rule("FND-004")
 def summary_total(form: Form) -> Iterator[Finding | Skip]:
     """Own: the total of a summary is the sum of its rows, recomputed."""
+    for seen in form.observations.get("list-sum", ()):
+        stated, added = (Decimal(text) * form.worth for text in seen["texts"])
+        if differs(stated, added):
+            yield form.finding(
+                "FND-004",
+                seen["cells"][0],
+                found=stated,
+                expected=added,
+                difference=stated - added,
+                total=stated,
+                sum=added,
+            )
     rows = form.document.get("rows")
     total = form.document.get("total")
     if form.kind != "summary" or not rows:

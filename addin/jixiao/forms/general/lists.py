@@ -11,6 +11,7 @@ import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.document import Kind
@@ -34,6 +35,7 @@ from jixiao.grid.model import Value
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
+_TOTALS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
@@ -70,6 +72,7 @@ class ListReader:
             yield self._summary(table, name, beside, frame, department)
             return
         entries = self._entries(table, name, [t for t in beside if self._identifies(t)])
+        found: list[dict[str, Any]] = []
         for entry in entries:
             self._carry_down(entry, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
             document = copy.deepcopy(frame)
@@ -77,7 +80,25 @@ class ListReader:
             self._name(document, entry, department)
             self._beside(document, entry, beside, name)
             self._indicators(document, table, entry)
-            yield document
+            found.append(document)
+        self._observe_total(table, beside, found)
+        yield from found
+
+    def _observe_total(self, table: FoundTable, beside: list[Title], documents: list[dict[str, Any]]) -> None:
+        """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
+        amounts = [document.get("funding", {}).get("total") for document in documents]
+        title = next((t for t in beside if t.field is not None and t.field.key in _TOTALS and t.side != "last"), None)
+        totals = [(row, cells) for row, cells in table.rows if is_total(cells)]
+        if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
+            return
+        row, cells = totals[0]
+        column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+        stated = title.field.unit if title.field is not None else None
+        total = parse_money(cells[column], self.unit or stated or "万元", stated) if column is not None else None
+        added = sum((amount for amount in amounts if amount is not None), Decimal(0))
+        if column is not None and total is not None and total != added:
+            seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(total), str(added)]}
+            documents[-1].setdefault("observations", []).append(seen)
 
     # ------------------------------------------------------------ which rows belong together
 

@@ -1,0 +1,297 @@
+"""What stands on a form is read the same wherever it stands on the sheet; what is no form, or too much, ends clearly."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forms.other_layouts import LAYOUTS
+from forms.test_other_layouts import at, read, rows_of, same
+from jixiao.checks.engine import check_documents
+from jixiao.errors import DefinitionError
+from jixiao.forms.definition import load_definitions_from
+from jixiao.forms.document import Document
+from jixiao.forms.extraction import default_extractor
+from jixiao.forms.general import vocabulary
+from jixiao.forms.general.vocabulary import Vocabulary, default_vocabulary
+from jixiao.forms.jsonout import to_json
+from jixiao.forms.reading import read_file
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet
+from jixiao.resources import schema_dir
+from sheet_table import sheet
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "cases"
+TITLED = [
+    name for name in LAYOUTS if LAYOUTS[name].expected and name not in ("two forms below one another without titles",)
+]
+SINGLE = [name for name in TITLED if len(LAYOUTS[name].expected) == 1]
+
+
+def documents_of(made: Sheet) -> list[Document]:
+    return list(default_extractor().documents(made, "test.xlsx"))
+
+
+def content(document: Document) -> dict[str, Any]:
+    """A document without places; beside another form its own definition may be left out."""
+    places = ("form", "source", "cells", "cell", "notes", "unread", "observations", "doubts")
+
+    def bare(value: Any) -> Any:
+        if isinstance(value, dict):
+            inside = {key: bare(inner) for key, inner in value.items() if key not in places}
+            return {key: inner for key, inner in inside.items() if inner is not None}
+        return [bare(inner) for inner in value] if isinstance(value, list) else value
+
+    found: dict[str, Any] = bare(to_json(document))
+    return found
+
+
+def moved(made: Sheet, down: int, right: int) -> Sheet:
+    """The sheet with everything further down and to the right."""
+    other = Sheet(made.name)
+    other.rows = {r + down: {c + right: v for c, v in cells.items()} for r, cells in made.rows.items()}
+    other.merges = [Range(m.top + down, m.left + right, m.bottom + down, m.right + right) for m in made.merges]
+    return other
+
+
+def together(first: Sheet, second: Sheet) -> Sheet:
+    """Both on one sheet."""
+    other = Sheet(first.name)
+    for made in (first, second):
+        for row, cells in made.rows.items():
+            other.rows.setdefault(row, {}).update(cells)
+    other.rows = {row: dict(sorted(cells.items())) for row, cells in sorted(other.rows.items())}
+    other.merges = [*first.merges, *second.merges]
+    return other
+
+
+@pytest.mark.parametrize("name", TITLED)
+def test_a_form_moved_on_the_sheet_is_read_the_same(name: str) -> None:
+    made = sheet(LAYOUTS[name].table)
+    wanted = [content(document) for document in documents_of(made)]
+    assert [content(document) for document in documents_of(moved(made, 3, 2))] == wanted
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_form_below_another_one_is_read_the_same(name: str) -> None:
+    first, second = sheet(LAYOUTS["yuan beside 万元"].table), sheet(LAYOUTS[name].table)
+    wanted = [content(document) for made in (first, second) for document in documents_of(made)]
+    stacked = together(first, moved(second, max(first.rows) + 2, 0))
+    found = [content(document) for document in documents_of(stacked)]
+    for each in (*wanted, *found):
+        each.pop("grade", None)
+        each.pop("other", None)  # what a definition leaves unread the vocabulary keeps
+    assert found == wanted
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_form_keeps_its_figures_without_its_merges(name: str) -> None:
+    layout = LAYOUTS[name]
+    made = sheet(layout.table)
+    plain = Sheet(made.name, rows=made.rows)
+    document: Any = documents_of(plain)[0]
+    figures = {
+        p: w for p, w in layout.expected[0].items() if p in ("funding.annual", "funding.total", "funding.fiscal")
+    }
+    assert {path: at(document, path) for path in figures if at(document, path) not in (None, figures[path])} == {}
+
+
+@pytest.mark.parametrize("name", [name for name in TITLED if name != "yuan beside 万元"])
+def test_what_was_typed_is_kept_told_or_named_as_a_label(name: str) -> None:
+    """Every figure of a layout stands in the documents or is told as unread."""
+    made = sheet(LAYOUTS[name].table)
+    documents = documents_of(made)
+    told = json.dumps([to_json(document) for document in documents], ensure_ascii=False)
+    for row, cells in made.rows.items():
+        if next(iter(cells.values())) == "合计":
+            continue
+        for column, value in cells.items():
+            if isinstance(value, float) and value not in (1, 2, 3, 4, 5, 6, 7, 100):
+                text = format(Decimal(str(value)).normalize(), "f")
+                assert text in told or str(value) in told, (row, column, value)
+
+
+def test_fifty_small_tables_give_no_form() -> None:
+    table = "\n".join(f"科目{n} | 数量 | 单价\n物品{n} | {n} | 3" for n in range(50))
+    assert read(table) == []
+
+
+def test_a_long_list_is_read_in_one_pass_over_its_rows() -> None:
+    head = "单位名称 | 项目名称 | 预算金额（元） | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    made = sheet(head)
+    for number in range(3000):
+        project = number // 3
+        cells = [
+            "青禾县水务局",
+            f"项目{project:04d}",
+            1000.0 * project,
+            "产出指标",
+            "数量指标",
+            f"清淤渠道{number}",
+            "≥12公里",
+        ]
+        made.rows[number + 2] = {column: value for column, value in enumerate(cells, start=1) if value != ""}
+    documents = documents_of(made)
+    assert len(documents) == 1000
+    assert documents[999]["funding"]["total"] == 999000
+    assert documents[999]["source"]["rows"] == [2999, 3001]
+
+
+def test_an_export_of_sixty_columns_keeps_what_it_does_not_know() -> None:
+    titles = ["项目名称", "一级指标", "二级指标", "三级指标", "指标值", *(f"扩展信息{n}" for n in range(55))]
+    values = ["渠道清淤维护", "产出指标", "数量指标", "清淤渠道长度", "≥12公里", *(f"内容{n}" for n in range(55))]
+    (document,) = read(" | ".join(titles) + "\n" + " | ".join(values))
+    assert rows_of(document) == "产出指标 | 数量指标 | 清淤渠道长度 | ≥ | 12 | 公里"
+    assert len(document["indicators"][0]["other"]) == 55
+
+
+def test_a_list_whose_projects_have_no_names_is_parted_by_their_codes() -> None:
+    documents = read("""
+项目编码 | 项目名称 | 预算金额（元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+'5119001' | | 400000 | 产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里
+'5119001' | | 400000 | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+'5119002' | | 480000 | 产出指标 | 数量指标 | 检修泵站数 | =6座
+""")
+    found = [(d.get("project_code"), d.get("project"), at(d, "funding.total"), len(d["indicators"])) for d in documents]
+    assert found == [("5119001", None, 400000, 2), ("5119002", None, 480000, 1)]
+
+
+def test_a_project_listed_by_source_keeps_no_part_as_its_amount() -> None:
+    (document,) = read("""
+项目名称 | 预算金额（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+渠道清淤维护 | 30 | 产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里
+渠道清淤维护 | 10 | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+""")
+    assert at(document, "funding.total") is None
+    assert {"30", "10"} <= {left["text"] for left in document["unread"]}
+
+
+KNOWN = """
+项目支出绩效目标表 | < | < | <
+（2026年度） | < | < | <
+项目名称 | 渠道清淤维护 | < | <
+主管部门 | 青禾县水务局 | < | <
+年度资金总额 | 40 | < | <
+年度总体目标 | 清淤渠道12公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥12公里
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_a_form_whose_words_a_definition_knows_is_read_by_it() -> None:
+    assert [document["form"] for document in read(KNOWN)] == ["project-scored"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "form"),
+    [
+        ("项目支出绩效目标表", "项目支出绩效自评表", "selfeval"),
+        ("年度资金总额 | 40 | < | <", "中期资金总额 | 120 | 年度资金总额 | 40", "project"),
+        ("年度资金总额", "当年预算（万元）", "project"),
+        ("年度总体目标", "绩效目标描述", "project"),
+        ("三级指标 | 指标值", "三级指标 | 全年（程）指标值", "project"),
+        ("指标值\n", "指标值\n1 | 2 | 3 | 4\n", "project"),
+        ("一级指标 | 二级", "长期绩效指标 | < | < | <\n一级指标 | 二级", "project"),
+    ],
+    ids=[
+        "kind in the title",
+        "a second side",
+        "the amount",
+        "the goal",
+        "the target",
+        "column numbers",
+        "second table",
+    ],
+)
+def test_a_definition_is_not_taken_where_it_would_lose_or_mistake_something(old: str, new: str, form: str) -> None:
+    assert [document["form"] for document in read(KNOWN.replace(old, new))] == [form]
+
+
+def test_the_total_of_a_list_is_held_against_its_projects() -> None:
+    table = LAYOUTS["each department a list below its name"].table
+    wrong = check_documents(read(table.replace("合计 | | | 184", "合计 | | | 194"))).findings
+    assert [(f.cell, f.found, f.expected) for f in wrong if f.code == "FND-004"] == [("D8", 194, 184)]
+    assert "FND-004" not in {finding.code for finding in check_documents(read(table)).findings}
+
+
+def test_a_vocabulary_with_a_label_twice_names_the_label() -> None:
+    raw = {
+        "fields": [{"key": "a", "type": "text", "labels": ["名称"]}, {"key": "b", "type": "text", "labels": ["名称"]}],
+        "columns": {},
+    }
+    with pytest.raises(DefinitionError, match="名称"):
+        vocabulary.check(raw)
+
+
+def test_a_definition_cannot_be_named_like_a_path(tmp_path: Path) -> None:
+    raw = json.loads((schema_dir() / "forms" / "project-2026.json").read_text(encoding="utf-8"))
+    raw["id"] = "../project"
+    (tmp_path / "bad.json").write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"bad\.json"):
+        load_definitions_from(tmp_path)
+
+
+def test_every_pattern_of_the_vocabulary_matches_its_example() -> None:
+    words = default_vocabulary()
+    raw = json.loads((schema_dir() / "vocabulary.json").read_text(encoding="utf-8"))
+    asked = [
+        (words.field, raw["fields"]),
+        (words.indicator_column, raw["columns"]["indicators"]),
+        (words.task_column, raw["columns"]["tasks"]),
+    ]
+    lost = []
+    for ask, entries in asked:
+        for entry in entries:
+            for _, example in entry.get("patterns", ()):
+                meaning = ask(example)
+                if meaning is None or (
+                    meaning.key != entry["key"] and not entry["key"].startswith(("goals", "execution"))
+                ):
+                    lost.append((entry["key"], example, meaning))
+    assert lost == []
+
+
+def test_the_labels_of_a_form_are_understood_whole() -> None:
+    words: Vocabulary = default_vocabulary()
+    understood = {
+        text: (meaning.key, meaning.side)
+        for text in (
+            "申报单位名称",
+            "项目当年预算（元）",
+            "同名项目上年预算额（元）",
+            "中央主管部门",
+            "绩效目标描述",
+            "上年结转",
+        )
+        if (meaning := words.field(text)) is not None
+    }
+    assert understood == {
+        "申报单位名称": ("department", None),
+        "项目当年预算（元）": ("amount.total", "annual"),
+        "同名项目上年预算额（元）": ("amount.total", "last"),
+        "中央主管部门": ("other", None),
+        "绩效目标描述": ("goals.annual", None),
+        "上年结转": ("amount.carryover", None),
+    }
+
+
+@pytest.mark.skipif(not (SHARED / "elsewhere").is_dir(), reason="the shared cases are not here")
+@pytest.mark.parametrize(
+    "path", sorted((SHARED / "elsewhere").glob("*.expected.json")), ids=lambda path: path.name[:24]
+)
+def test_layouts_of_other_places_give_their_figures(path: Path) -> None:
+    expected = json.loads(path.read_text(encoding="utf-8"))
+    book = path.with_name(path.name.removesuffix(".expected.json") + ".xlsx")
+    documents = read_file(book, book.name).documents
+    assert [document["kind"] for document in documents] == [document["kind"] for document in expected["documents"]]
+    for document, wanted in zip(documents, expected["documents"], strict=True):
+        found: Any = document
+        assert found.get("project") == wanted.get("project")
+        for row, indicator in zip(found["indicators"], wanted["indicators"], strict=True):
+            assert row["cell"] == indicator["cell"]
+            assert same(indicator["target"], row["target"])
