@@ -267,3 +267,17 @@ def test_the_command_holds_a_folder_against_a_folder(jixiao, tmp_path: Path) -> 
     assert finding["against"].startswith("水利局.xlsx!")
     nothing = jixiao("check", tmp_path / "自评", "--against", tmp_path / "自评")
     assert (nothing.code, "没有可以对照的目标表" in nothing.err) == (2, True)
+
+
+def test_a_form_that_no_rule_was_run_on_is_never_told_to_be_in_order(jixiao, tmp_path: Path) -> None:
+    write_form(tmp_path / "监控.xlsx", "monitoring")
+    told = jixiao("check", tmp_path / "监控.xlsx", "--only", "SEV")
+    assert "没有发现问题" not in told.out
+    assert "未检查：1 张表都没有适用的规则" in told.out
+    page = tmp_path / "页.html"
+    jixiao("check", tmp_path / "监控.xlsx", "--only", "SEV", "-o", page)
+    assert "没有问题" not in page.read_text(encoding="utf-8")
+    write_form(tmp_path / "自评.xlsx", "selfeval")
+    both = jixiao("check", tmp_path, "--only", "SEV")
+    assert "检查过的表没有发现问题，另有 1 张表未检查" in both.out
+    assert "没有发现问题" in jixiao("check", tmp_path / "监控.xlsx").out

@@ -27,6 +27,7 @@ from jixiao.grid.address import parse_address
 
 _KINDS = GOALS | YEAR_END
 _OTHER_FORM = "不是绩效目标表，检查规则不适用"
+_NO_RULE = "所选的规则都不适用于这种表，未检查"
 _HIDDEN = "工作表已隐藏，表内未检查，也不参与汇总；请删除或取消隐藏后重新报送"
 
 
@@ -81,7 +82,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
     selected = {kind: _selected(kind, rules, profile) for kind in {document["kind"] for document in documents}}
     for document in documents:
         source = document["source"]
-        reason = _HIDDEN if source.get("hidden") else None if document["kind"] in _KINDS else _OTHER_FORM
+        reason = _reason_to_pass_over(document, selected[document["kind"]], rules)
         if reason is not None:
             checked.result.skipped.append(Skip(EVERY_RULE, source["file"], source["sheet"], reason))
             continue
@@ -93,6 +94,17 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
         if form.kind in GOALS:
             checked.keys.append(key_of(form))
     return checked
+
+
+def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selection) -> str | None:
+    """Why no rule is run on a form: it is hidden, of no kind known here, or of one that no rule asked for looks at."""
+    kind = document["kind"]
+    if document["source"].get("hidden"):
+        return _HIDDEN
+    if kind not in _KINDS:
+        return _OTHER_FORM
+    across = kind in GOALS and any(code in rules for code in batch_rules())
+    return None if own or across else _NO_RULE
 
 
 def check_keys(

@@ -190,6 +190,22 @@ class Report:
         return len(self.files) > len(self.unchecked)
 
     @property
+    def forms_unchecked(self) -> int:
+        """How many forms no rule was run on: nothing can be said of them."""
+        return sum(skip.code == EVERY_RULE for skip in self.skipped)
+
+    @property
+    def verdict(self) -> str:
+        """What is said where there are no problems: of forms that no rule was run on, never that nothing was found."""
+        forms = sum(file["documents"] for file in self.files if file["status"] == "checked")
+        left = self.forms_unchecked
+        if not self.checked or not forms:
+            return "没有检查任何表单"
+        if left >= forms:
+            return f"未检查：{left} 张表都没有适用的规则，或已隐藏"
+        return "没有发现问题" if not left else f"检查过的表没有发现问题，另有 {left} 张表未检查"
+
+    @property
     def unchecked(self) -> list[FileOutcome]:
         """The files that were skipped or could not be read."""
         return [file for file in self.files if file["status"] in ("skipped", "failed")]

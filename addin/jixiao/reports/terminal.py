@@ -142,7 +142,7 @@ def _listed(title: str, lines: Sequence[str], width: int, paint: _Paint) -> Iter
 
 def _closing(report: Report, groups: Sequence[DepartmentGroup], paint: _Paint) -> str:
     if not groups:
-        return paint("没有发现问题", _GREEN) if report.checked else "没有检查任何表单"
+        return paint(report.verdict, _GREEN) if report.verdict == "没有发现问题" else report.verdict
     files = len({file.file for group in groups for file in group.files})
     return f"合计：{_coloured(report.counts(), paint)}；涉及 {len(groups)} 个单位、{files} 个文件"
 
