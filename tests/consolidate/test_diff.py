@@ -259,3 +259,18 @@ def test_every_row_of_the_workbook_leads_to_both_cells(
                 assert cached_form(names[0 if side == "原" else -1]) in cached_form(str(source[str(cell)].value))
                 checked += 1
     assert checked
+
+
+def test_goals_and_self_evaluations_are_paired_by_project_and_indicator(jixiao: Call, tmp_path: Path) -> None:
+    from checks.year_end_forms import write_form
+
+    write_form(tmp_path / "批复" / "水利局.xlsx", "approved")
+    write_form(tmp_path / "自评" / "水利局.xlsx", "selfeval")
+    same = json.loads(jixiao("diff", tmp_path / "批复", tmp_path / "自评", "--json").out)
+    assert (same["forms"], same["amounts"]) == ([], {"old": 120, "new": 120})
+    lowered = ("≥95% | 98", "≥90% | 98"), ("^ | ^ | 年度资金总额 | 120 |", "^ | ^ | 年度资金总额 | 130 |")
+    write_form(tmp_path / "自评" / "水利局.xlsx", "selfeval", *lowered)
+    [form] = json.loads(jixiao("diff", tmp_path / "批复", tmp_path / "自评", "--json").out)["forms"]
+    assert [(change["what"], change["old"], change["new"]) for change in form["changes"]] == [
+        ("项目金额", 120, 130), ("指标：断面验收合格率", "≥95%", "≥90%"),
+    ]  # fmt: skip

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jixiao.checks.kinds import YEAR_END
 from jixiao.consolidate.compare import FormView, Measure
 from jixiao.consolidate.content import document_record
 from jixiao.consolidate.inputs import InputFile, discover
@@ -17,6 +18,7 @@ from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import department_row, project_row
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
+from jixiao.forms.money import unit_of_document
 from jixiao.grid.model import Value, Workbook
 from jixiao.processes.files import each_file
 from jixiao.submission import Submission
@@ -32,6 +34,7 @@ _DEPARTMENT_AMOUNTS = {
     "项目支出": "project",
 }
 _GOAL = "绩效目标"
+_COMPARED = YEAR_END | {"project", "department"}
 
 
 class _Read(NamedTuple):
@@ -62,9 +65,8 @@ def _read(file: InputFile) -> _Read:
     from jixiao.forms.reading import read_file
 
     submission = file.outcome() or read_file(file.path, file.name, observing=False)
-    compared = ("project", "department")
-    documents = submission.documents
-    return _Read(_record(submission), [form_view(d, file.name) if d["kind"] in compared else None for d in documents])
+    views = [form_view(each, file.name) if each["kind"] in _COMPARED else None for each in submission.documents]
+    return _Read(_record(submission), views)
 
 
 def _failed(file: InputFile, reason: str) -> _Read:
@@ -100,7 +102,10 @@ def _standing(file: SettledFile, read: _Read) -> Iterator[FormView]:
 def form_view(document: Document, file: str) -> FormView:
     """A document as it is compared; amounts in 万元."""
     amounts: dict[str, Decimal | None]
-    if document["kind"] == "project":
+    goal: str | None
+    if document["kind"] in YEAR_END:
+        amounts, goal = _year_end_budget(document), document.get("goals", {}).get("annual")
+    elif document["kind"] == "project":
         project = project_row(document, file)
         amounts = {label: getattr(project, key) for label, key in _PROJECT_AMOUNTS.items()}
         goal = project.goal
@@ -119,6 +124,15 @@ def form_view(document: Document, file: str) -> FormView:
         file,
         document["source"]["sheet"],
     )
+
+
+def _year_end_budget(document: Document) -> dict[str, Decimal | None]:
+    """The budget of a year-end form in 万元 under the label of the goals': 项目金额, or 资金总额 of a department."""
+    line = next(iter(document.get("execution", ())), None)
+    budget = None if line is None else line.get("initial", line.get("annual"))
+    unit = unit_of_document(document["currency_unit"])
+    label = "项目金额" if document.get("project") else "资金总额"
+    return {label: budget if budget is None or unit is None else unit.in_wan(budget)}
 
 
 def _measure(indicator: Any) -> Measure:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
 
@@ -111,6 +112,16 @@ def _paired(
         if same:
             partner[id(form)] = same[0], 1.0
             taken.add(id(same[0]))
+    # What a year-end form reports on is the goal form of its project.
+    goals: dict[tuple[str, str], list[FormView]] = {}
+    for form in old:
+        if id(form) not in taken:
+            goals.setdefault(_reported(form), []).append(form)
+    for form in new:
+        reported = goals.get(_reported(form), ()) if id(form) not in partner else ()
+        if len(reported) == 1 and YEAR_END & {form.kind, reported[0].kind}:
+            partner[id(form)] = reported[0], 1.0
+            taken.add(id(reported[0]))
     left_old = [form for form in old if id(form) not in taken]
     left_new = [form for form in new if id(form) not in partner]
     for score, before, after in _alike(left_old, left_new):
@@ -123,6 +134,10 @@ def _paired(
 
 def _key(form: FormView) -> tuple[str, str, str]:
     return cached_form(form.department or ""), form.kind, cached_form(form.project or "")
+
+
+def _reported(form: FormView) -> tuple[str, str]:
+    return cached_form(form.department or ""), cached_form(form.project or "")
 
 
 def _alike(old: Sequence[FormView], new: Sequence[FormView]) -> list[tuple[float, FormView, FormView]]:
@@ -151,7 +166,10 @@ def _changes(old: FormView, new: FormView) -> Iterator[Change]:
     later = _going_on(old, new)
     if old.project != new.project and cached_form(old.project or "") != cached_form(new.project or ""):
         yield Change("changed", "项目名称", old.project, new.project)
+    across = old.kind != new.kind and bool(YEAR_END & {old.kind, new.kind})
     for label in dict.fromkeys((*old.amounts, *new.amounts)):
+        if across and not (label in old.amounts and label in new.amounts):
+            continue  # a year-end form has another table of money
         before, after = old.amounts.get(label), new.amounts.get(label)
         if before != after:
             difference = None if before is None or after is None else after - before

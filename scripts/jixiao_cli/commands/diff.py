@@ -81,7 +81,9 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
 
 def _money(forms: Sequence[FormView]) -> Decimal:
     """What the project forms add up to, in 万元."""
-    amounts = (next(iter(form.amounts.values()), None) for form in forms if form.kind == "project")
+    # A self-evaluation repeats the money of its project: it is counted only where there are no goals.
+    projects = [form for form in forms if form.kind == "project"] or [form for form in forms if form.project]
+    amounts = (next(iter(form.amounts.values()), None) for form in projects)
     return sum((amount for amount in amounts if amount is not None), Decimal(0))
 
 
