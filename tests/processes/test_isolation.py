@@ -11,6 +11,7 @@ import pytest
 
 from calling import SOURCES
 from grid.compound_writer import biff
+from jixiao_cli import app
 
 DECOYS = [
     "click",
@@ -70,6 +71,10 @@ COMMANDS = {
     "explain": "explain 每降低1%扣1分 --points 5",
     "addin-build": "addin build -o 插件",
     "addin-status": "addin status",
+    "convert": "convert 报送/一.xlsx -o 转换.xlsx",
+    "settings-new": "settings new 设置.xlsx",
+    "season-new": "season new 一季 --year 2027",
+    "forms-learn": "forms learn 报送/一.xlsx -o 学习",
 }
 
 
@@ -79,8 +84,8 @@ def folder(tmp_path: Path, returns: Path) -> Path:
     here = tmp_path / "这里"
     inbox = here / "报送"
     inbox.mkdir(parents=True)
-    for path in sorted(returns.glob("*.xlsx"))[:2]:
-        (inbox / path.name).write_bytes(path.read_bytes())
+    for name, path in zip(("一", "二"), sorted(returns.glob("*.xlsx")), strict=False):
+        (inbox / f"{name}.xlsx").write_bytes(path.read_bytes())
     (inbox / "旧表.xls").write_bytes(biff([[(0, 0, "项目支出绩效目标表")]]))
     for name in DECOYS:
         text = f"open({str(tmp_path / 'ran')!r}, 'a').write({name!r} + ' ')\nraise SystemExit(99)\n"
@@ -89,6 +94,10 @@ def folder(tmp_path: Path, returns: Path) -> Path:
         (package / "__init__.py").write_text(text, encoding="utf-8")
         (here / f"{name}.py").write_text(text, encoding="utf-8")
     return here
+
+
+def test_every_command_is_tried():
+    assert {arguments.split()[0] for arguments in COMMANDS.values()} == set(app.COMMANDS)
 
 
 @pytest.mark.parametrize("started", ["script", "module"])
