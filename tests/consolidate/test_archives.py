@@ -111,3 +111,10 @@ def test_the_size_of_all_that_is_unpacked_is_bounded(tmp_path: Path) -> None:
 def test_a_workbook_named_zip_is_read_as_the_workbook_it_is(tmp_path: Path) -> None:
     (tmp_path / "表.zip").write_bytes(packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}))
     assert outcomes(discover([str(tmp_path)])) == {"表.zip": None}
+
+
+def test_a_file_of_an_archive_knows_where_a_link_can_lead(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(packed({"表.xlsx": b"1"}))
+    (file,) = discover([str(tmp_path)])
+    assert archives.archive_of(file.path) == tmp_path / "a.zip"
+    assert archives.archive_of(tmp_path / "a.zip") is None

@@ -9,7 +9,7 @@ import pytest
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.reports.addressees import NO_DEPARTMENT
-from jixiao.reports.report import Counts, make_report, skip_lines, told
+from jixiao.reports.report import Counts, make_report, skip_lines, told, told_cell
 from reports.reported import ERROR, INFO, WARNING, finding, report
 
 
@@ -117,3 +117,10 @@ def test_the_other_cells_of_a_finding_are_told_as_ranges_on_their_sheets() -> No
     found = finding("a", file="教育局.xlsx", sheet="表", cell="G7", related=(*related, f"{elsewhere}!A1"))
     (problem,) = report([found]).groups()[0].files[0].problems
     assert problem.related == "G8:G10、G12、表二!A1:C1、林业局.xlsx!表!A1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("C7", "C7"), ("A0", "表格上方第1行"), ("B-2", "表格上方第3行"), ("AB120", "AB120")]
+)
+def test_a_paragraph_above_a_word_table_is_told_by_its_line(cell: str, said: str) -> None:
+    assert told_cell(cell) == said

@@ -40,6 +40,7 @@ class Archive:
     """The files of a .zip. Raises an ``InputError`` if it cannot be read or breaks a bound."""
 
     def __init__(self, path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._path = path
         self._limits = limits
         self._unpacked = 0
         self._files = 0
@@ -77,7 +78,9 @@ class Archive:
                     inside = list(self._members(self._open(data), f"{name}/", wanted, depth + 1))
                     yield from inside
                 else:
-                    yield Member(name, _unpack(data, suffix, entry.stamp))
+                    unpacked = _unpack(data, suffix, entry.stamp)
+                    _origins[unpacked] = self._path
+                    yield Member(name, unpacked)
             except InputError as error:
                 yield Member(name, None, error.reason)
 
@@ -89,6 +92,12 @@ class Archive:
 
 
 _counter = iter(range(1, 1 << 62))
+_origins: dict[Path, Path] = {}
+
+
+def archive_of(path: Path) -> Path | None:
+    """The archive that a file was unpacked from, None for any other file: what a link can lead to."""
+    return _origins.get(path)
 
 
 def _unpack(data: bytes, suffix: str, stamp: int) -> Path:

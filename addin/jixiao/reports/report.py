@@ -6,6 +6,7 @@ itself (``textlayout.legible`` and its own escaping).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,15 @@ DEMANDS = {Severity.ERROR: "退回修改", Severity.WARNING: "需说明或完善
 
 FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
+
+
+_ABOVE_TABLE = re.compile(r"[A-Z]{1,3}(?:0|-(\d{1,3}))")  # A0, A-1: the paragraphs above a Word table
+
+
+def told_cell(cell: str) -> str:
+    """A cell as one says it; a paragraph above a Word table by how far above it is: 表格上方第1行."""
+    found = _ABOVE_TABLE.fullmatch(cell)
+    return cell if found is None else f"表格上方第{int(found[1] or 0) + 1}行"
 
 
 class Counts(NamedTuple):
@@ -83,7 +93,7 @@ class Problem:
     def place(self) -> str:
         """Sheet and cell, as one says it."""
         finding = self.finding
-        return f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+        return f"{finding.sheet}!{told_cell(finding.cell)}" if finding.cell else finding.sheet
 
     @property
     def related(self) -> str:

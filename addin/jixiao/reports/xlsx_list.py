@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.finding import Severity
+from jixiao.consolidate.archives import archive_of
 from jixiao.consolidate.links import cell_link, href_from
 from jixiao.consolidate.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.row_height import height, lines_needed, row_height
@@ -93,7 +94,7 @@ def _add_list(
     book: _Book, report: Report, groups: Sequence[DepartmentGroup], folder: Path, row_limit: int
 ) -> dict[str, StreamedRows]:
     """The sheets of the list with their headers, and the rows that are streamed into each by its part."""
-    hrefs = {name: href_from(folder, path) for name, path in report.paths.items()}
+    hrefs = {name: href_from(folder, archive_of(path) or path) for name, path in report.paths.items()}
     rows = _Rows(book.numbers, hrefs)
     common = common_hints(report.problems)
     own = (p for group in groups for file in group.files for p in without(file.problems, common))
