@@ -93,6 +93,21 @@ def test_learning_again_without_the_questions_keeps_the_answers(tmp_path: Path) 
     assert again.open == ()
 
 
+def test_answers_for_several_forms_wait_until_each_is_learned_again(tmp_path: Path) -> None:
+    folder = tmp_path / "版式"
+    blanks = {
+        "甲": own_columns(tmp_path / "甲.xlsx", filled=False),
+        "乙": project_list(tmp_path / "乙.xlsx", filled=False),
+    }
+    for name, blank in blanks.items():
+        learn(blank, [], folder, name)
+    labels = ("项目由来", "是否民生实事", "镇级配套承诺数", "联系人及电话", "佐证材料", "责任股室")
+    answer(folder, dict.fromkeys(labels, ("自定义栏目",)))
+    for name, blank in blanks.items():
+        assert learn(blank, [], folder, name).open == ()
+    assert not (folder / NAME).exists()
+
+
 def test_a_form_in_force_is_read_by_every_command_and_others_as_before(tmp_path: Path) -> None:
     taught(tmp_path)
     filled = tmp_path / "水务局.xlsx"

@@ -91,7 +91,8 @@ def learn(blank_path: Path, filled: Sequence[Path], folder: Path, form_id: str |
     with replacing(target, inputs=[blank_path]) as temporary:
         temporary.write_text(_json(form), encoding="utf-8")
     pending = tuple(each for each in own if each.answer is None)
-    _write_questions(asked, [*(each for each in earlier if each.form != name), *own], form, folder)
+    others = [each for each in earlier if each.form != name]  # they are read back when their own form is learned again
+    _write_questions(asked, [*others, *(own if pending else ())], form, folder)
     trials = tuple(_try(form, path) for path in filled)
     return Learning(form, target, blank, pending, asked if asked.exists() else None, _same(blank), trials)
 
@@ -157,8 +158,8 @@ def _keep_blank(blank: Path, template: Path) -> None:
 
 
 def _write_questions(asked: Path, all_questions: list[questions.Question], form: LearnedForm, folder: Path) -> None:
-    """Write the questions of all forms of the folder; the workbook goes when nothing is to be asked."""
-    if not any(each.answer is None for each in all_questions):
+    """Write the questions of all forms of the folder; the workbook goes when nothing is left of it."""
+    if not all_questions:
         asked.unlink(missing_ok=True)
         return
     kinds = {form.id: form.kind}

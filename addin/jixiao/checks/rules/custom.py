@@ -45,7 +45,8 @@ def _values(form: Form) -> Iterator[tuple[LearnedLabel, _Value]]:
         )
     for label in learned.labels:
         if label.is_custom:
-            found = typed.get(cached_form(label.label), [_Value(None, form.title_cell)])
+            missing = _Value(None, form.blanks.get(f"other.{label.label}", form.title_cell))
+            found = typed.get(cached_form(label.label), [missing])
             yield from ((label, value) for value in found)
     for label in learned.columns:
         if label.is_custom:
@@ -55,9 +56,10 @@ def _values(form: Form) -> Iterator[tuple[LearnedLabel, _Value]]:
 def _column(document: dict[str, Any], label: LearnedLabel) -> Iterator[_Value]:
     wanted = cached_form(label.label)
     for row in document.get("indicators", ()):
-        held = {cached_form(name): value for name, value in (row.get("other") or {}).items()}
-        value = held.get(wanted)
-        yield _Value(None if value is None else str(value), row["cell"])
+        other = row.get("other") or {}
+        name = next((name for name in other if wanted in (cached_form(name), cached_form(name.split(" ")[-1]))), None)
+        value = other.get(name) if name is not None else None
+        yield _Value(None if value is None else str(value), row["cells"].get(f"other.{name}", row["cell"]))
 
 
 @rule("CUS-001")

@@ -17,7 +17,7 @@ from jixiao.forms.learned.concepts import CUSTOM, IGNORED
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.words import LearnedWords
 from jixiao.forms.region import Region
-from jixiao.grid.address import parse_address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 
 SHARE = 0.75
@@ -127,7 +127,10 @@ def _add_placeholders(values: dict[str, Any], form: LearnedForm, region: Region)
         if at is not None and cached_form(label.label) not in known and not values["source"].get("rows"):
             beside = (at[0], region.right_edge(*at) + 1)
             typed = region.sheet.value(*beside)
-            if typed is not None and cached_form(str(typed)) not in form.prints:
+            if typed is None:
+                blank = {"code": "field-blank", "cells": [address(*beside)], "texts": [f"other.{label.label}"]}
+                values.setdefault("observations", []).append(blank)
+            elif cached_form(str(typed)) not in form.prints:
                 entry = {"label": label.label, "value": text_of(typed), "cell": region.take(*beside)}
                 values.setdefault("other", []).append(entry)
     for label in form.columns:
