@@ -157,6 +157,17 @@ def test_an_unknown_column_is_one_finding_for_all_its_rows():
     assert [each.label for each in not_read(document)] == ["数据来源"] * 6
 
 
+def test_rows_are_not_called_slid_nor_columns_missing_beside_an_unknown_column():
+    slid = PROJECT.replace(
+        "^ | 满意度指标 | 服务对象满意度指标 | 沿线群众满意度 | 90 | % | ≥ |",
+        "满意度指标 | 服务对象满意度指标 | 沿线群众满意度 | 90 | % | ≥ | |",
+    ).replace("三级指标 | 指标值 | 度量", "三级指标 | 数 | 度量")
+    document = read(table=slid)
+    assert found(document, "STR-001", "STR-002", "STR-003")
+    document["indicators"][0]["other"] = {"数据来源": "统计局"}
+    assert found(document, "STR-001", "STR-002", "STR-003") == []
+
+
 @pytest.mark.parametrize(
     ("label", "text", "wanted", "may"),
     [

@@ -28,12 +28,19 @@ def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
 
     A form that states operator and unit in the value's own cell does without those columns.
     """
+    if has_unknown_column(form):
+        return
     for seen in form.observations.get("column-missing", ()):
         for cell, key in zip(seen["cells"], seen["texts"], strict=True):
             if key in _CORE and not (key in ("unit", "operator") and _typed_together(form, key)):
                 column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
                 if column is not None:
                     yield cell, column
+
+
+def has_unknown_column(form: Form) -> bool:
+    """Whether the indicators have a column that was not understood: it may be the one missed, or what seems to be slid."""
+    return any(row.data.get("other") for row in form.rows)
 
 
 def _typed_together(form: Form, key: str) -> bool:
@@ -65,7 +72,7 @@ Shifted = tuple[list[str], Row, dict[str, str]]
 def shifted_rows(form: Form) -> list[Shifted]:
     """The rows whose values stand under other headers."""
     realigned = list(form.notes("row-realigned"))
-    if not realigned:
+    if not realigned or has_unknown_column(form):
         return []
     found = []
     by_row = {row.row: row for row in form.rows}
