@@ -55,6 +55,8 @@ def _failures(standard: Standard) -> Iterator[str]:
         yield NOT_FULL
     if any(scores[actual] == top for actual in (*_misses(standard), *_off(standard)) if actual in scores):
         yield FULL_ANYWAY
+    if any(scores[actual] == top for actual in _near_misses(standard) if actual in scores):
+        yield FULL_ANYWAY
     if _is_best_missed(standard, scores):
         yield FALLS
     reached = [branch for branch in chosen.values() if isinstance(branch, Branch)]
@@ -87,7 +89,11 @@ def _trials(standard: Standard) -> Iterator[Actual]:
     plan = standard.plan
     found: dict[Actual, None] = {}
     if isinstance(plan, Decimal):
-        found.update(dict.fromkeys((plan, ZERO, *_misses(standard), *_off(standard), *_beyond(standard))))
+        found.update(
+            dict.fromkeys(
+                (plan, ZERO, *_misses(standard), *_near_misses(standard), *_off(standard), *_beyond(standard))
+            )
+        )
     elif isinstance(plan, date):
         found.update(dict.fromkeys((plan, *_misses(standard), *_beyond(standard))))
     for branch in standard.branches:
@@ -132,6 +138,18 @@ def _misses(standard: Standard) -> Iterator[Actual]:
                 yield ZERO
         elif standard.operator in ("≤", "<", "="):
             yield plan * 10 + 1000
+
+
+def _near_misses(standard: Standard) -> Iterator[Actual]:
+    """Values that miss the target by one step of the sentence."""
+    plan = standard.plan
+    if not isinstance(plan, Decimal) or standard.operator not in ("≥", "≤") or _starts_elsewhere(standard):
+        return
+    for branch in standard.branches:
+        step = branch.award
+        if isinstance(step, awards.Steps) and not step.adds and step.scale.axis not in TIMES:
+            distance = step.size * plan / HUNDRED if step.scale.axis in SHARES else step.size
+            yield plan - distance if standard.operator == "≥" else plan + distance
 
 
 def _off(standard: Standard) -> Iterator[Actual]:

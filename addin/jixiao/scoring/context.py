@@ -6,6 +6,7 @@ date or a label.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -164,6 +165,9 @@ def speaks_of_excess(reading: Reading, context: Context) -> bool:
     return False
 
 
+_LATENESS = re.compile(r"(?:逾期|延误|延迟|超期|拖延|推迟|滞后)(?:天数|日数|时间|时长|工作日|月数)")
+
+
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """Settles the axes that a sentence leaves open, once for all its clauses."""
@@ -187,6 +191,9 @@ class Resolver:
         if ratio is not None and scale.axis not in SHARES:
             scale, interval = replace(scale, unit=str(self.context.unit)), interval.times(ratio)
         axis = self._axis(scale, interval)
+        if axis is Axis.OVER and scale.axis in TIMES and _LATENESS.search(condition.subject):
+            axis = Axis.VALUE  # 平均逾期天数不超过3天: the indicator is itself how late
+            interval = replace(interval, low=None, low_in=None) if interval.low == 0 else interval
         if axis in TIMES and scale.axis not in TIMES:
             factor = Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1])
             interval = interval.times(factor)
