@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number, spoken
 from jixiao.checks.context import Form
@@ -36,7 +38,7 @@ def _run(form: Form, rule: LocalRule, subject: Subject, condition: Condition) ->
             return
         yield from _asked(form, rule, subject, condition, found[0], found[1])
         return
-    rows = [row for row in form.rows if _chosen(rule, row)]
+    rows = _chosen(form, rule)
     if condition.asked == "count":
         yield from _asked(form, rule, subject, condition, Decimal(len(rows)), _first_cell(form, rows))
     elif condition.asked == "sum":
@@ -49,18 +51,41 @@ def _run(form: Form, rule: LocalRule, subject: Subject, condition: Condition) ->
             yield from _asked(form, rule, subject, condition, value, cell, row)
 
 
-def _chosen(rule: LocalRule, row: Row) -> bool:
-    """Whether an indicator is one of those that the rule looks at."""
-    data = row.data
-    levels = (rule.level1, data["level1"], row.place.level1), (rule.level2, data["level2"], row.place.level2)
-    return (
-        all(
-            not wanted or wanted in (cached_form(typed or ""), cached_form(known or ""))
-            for wanted, typed, known in levels
+class _Labels(NamedTuple):
+    """An indicator with the label forms that rules choose it by."""
+
+    row: Row
+    name: str
+    unit: str
+    level1: tuple[str, str]
+    level2: tuple[str, str]
+
+
+@lru_cache(maxsize=1)
+def _labelled(form: Form) -> list[_Labels]:
+    """The indicators of the form in hand, made ready once for thousands of rules."""
+    return [
+        _Labels(
+            row,
+            cached_form(row.name),
+            cached_form(row.unit or ""),
+            (cached_form(row.data["level1"] or ""), cached_form(row.place.level1 or "")),
+            (cached_form(row.data["level2"] or ""), cached_form(row.place.level2 or "")),
         )
-        and (not rule.name or rule.name in cached_form(row.name))
-        and (not rule.unit or rule.unit == cached_form(row.unit or ""))
-    )
+        for row in form.rows
+    ]
+
+
+def _chosen(form: Form, rule: LocalRule) -> list[Row]:
+    """The indicators that the rule looks at."""
+    return [
+        each.row
+        for each in _labelled(form)
+        if rule.name in each.name
+        and (not rule.level1 or rule.level1 in each.level1)
+        and (not rule.level2 or rule.level2 in each.level2)
+        and (not rule.unit or rule.unit == each.unit)
+    ]
 
 
 def _first_cell(form: Form, rows: Sequence[Row]) -> str:
