@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -135,8 +136,17 @@ def test_last_years_self_evaluation_gives_a_new_one_without_results(tmp_path: Pa
     new_form("selfeval-2020", output, last=last)
     (new,) = read_back(output)
     assert [row["level3"] for row in new["indicators"]] == [row["level3"] for row in SELF_EVALUATION["indicators"]]
-    for key in ("target", "actual", "points", "score"):
+    for key in ("target", "actual", "score"):
         assert {row[key] for row in new["indicators"]} == {None}
+    # The template proposes points: a level's weight over its rows.
+    proposed = {row["level1"]: Decimal(0) for row in new["indicators"]}
+    for row in new["indicators"]:
+        proposed[row["level1"]] += row["points"] or 0
+    assert {level: points for level, points in proposed.items() if points}.items() <= {
+        "产出指标": 50,
+        "效益指标": 30,
+        "满意度指标": 10,
+    }.items()
     assert new["goals"]["annual"] == SELF_EVALUATION["goals"]["annual"]
 
 

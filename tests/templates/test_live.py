@@ -441,3 +441,17 @@ def test_a_mistake_is_seen_in_every_usual_spelling(
         for name, text in typed.items():
             book.type(SHEET, name, text, row)
         assert left_to_do(book) == {kind: 1}
+
+
+def test_points_are_spread_over_the_rows_of_a_level_until_they_are_typed(live: LiveOffice) -> None:
+    path = templates_dir() / "selfeval-2020.xlsx"
+    with live.open(path) as book:
+        sheet = book.sheet_names[0]
+        for row, name in ((0, "修缮校舍"), (1, "验收合格率"), (2, "完工时间"), (5, "受益学生"), (8, "师生满意度")):
+            book.type(sheet, "三级指标", name, row)
+        assert [book.value(sheet, "绩效指标_分值", row) for row in (0, 1, 2, 5, 8)] == [17, 16, 17, 30, 10]
+        assert book.text(sheet, "绩效指标_分值", 3) == ""
+        assert "分值合计不符" not in left_to_do(book, sheet)
+        book.type(sheet, "绩效指标_分值", "20", 0)
+        assert left_to_do(book, sheet)["分值合计不符"] == 1
+        assert book.errors() == []

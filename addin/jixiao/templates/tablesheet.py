@@ -10,7 +10,7 @@ from jixiao.grid.address import Range, address
 from jixiao.templates.actual_formulas import BASIS, step_formulas
 from jixiao.templates.entryrules import Rule, actual_rule, column_rule
 from jixiao.templates.formsheet import CellValue, Formula
-from jixiao.templates.formulas import absolute, first_column
+from jixiao.templates.formulas import absolute, first_column, quoted
 from jixiao.templates.selfcheck import in_use
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablelayout import TablePlan
@@ -131,11 +131,32 @@ class TableWriter:
             return Formula(self._formula(printed, index, key), float(given) if isinstance(given, Decimal) else "")
         if given is not None:
             return given
+        if key == "points" and "points_weights" in self.plan.raw and not any(row.get(key) for row in self.entries):
+            return Formula(self._share_of_points(self.plan.first + index), locked=False)
         if printed is not None:
             return Decimal(str(printed)) if isinstance(printed, int | float) else str(printed)
         if key in ("level1", "level2") and not self.entries and index < len(self.plan.prepared):
             return self.plan.prepared[index][0 if key == "level1" else 1]
         return None
+
+    def _share_of_points(self, row: int) -> str:
+        """The whole points that a named row has of its level 1, so that the rows of the level add up to its weight.
+
+        The differences of rounded shares: 50 over three rows are 17, 16 and 17.
+        """
+        level1, level3 = (self.plan.columns[key][0] for key in ("level1", "level3"))
+        first, last = self.plan.first - 1, self.plan.last  # with the header, which is of no level: never a single cell
+
+        def rows_to(end: int) -> str:
+            areas = (absolute(Range(first, column, end, column)) for column in (level1, level3))
+            mine = f"${address(row, level1)}"
+            return f'SUMPRODUCT(({next(areas)}={mine})*({next(areas)}<>""))'
+
+        weights = self.plan.raw["points_weights"].items()
+        weight = "+".join(f"(${address(row, level1)}={quoted(name)})*{number}" for name, number in weights)
+        to_here, every = rows_to(row), rows_to(last)
+        share = f"ROUND(({weight})*{to_here}/{every},0)-ROUND(({weight})*({to_here}-1)/{every},0)"
+        return f'IF(OR(${address(row, level3)}="",({weight})=0),"",{share})'
 
     def _is_printed(self, index: int, key: str) -> bool:
         return index < len(self.plan.fixed) and key in self.plan.fixed[index]
