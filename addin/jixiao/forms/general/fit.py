@@ -17,7 +17,7 @@ from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels, Structure
+from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.grid.model import Value
 
 MIN_TITLES = 3
@@ -82,6 +82,8 @@ class Fit:
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
+            if block.table.key == "execution":
+                yield from _names_outside(block)
             for line in block.rows[-CLOSING_ROWS:]:
                 yield from self._closing(line.cells, labels)
             for line in block.rows:
@@ -154,3 +156,13 @@ def _begins_untitled(region: Region) -> bool:
         return False
     texts = [value for row, cells in region.rows[:3] for value in cells.values() if row <= first + 3]
     return not any(isinstance(text, str) and reads_like_title(text) for text in texts)
+
+
+def _names_outside(block: Block) -> Iterator[str]:
+    """The names of sources that stand under no column of the definition."""
+    for line in block.rows:
+        named = any(slot.column.key == "source" and slot.left in line.cells for slot in line.slots)
+        outside = (v for c, v in line.cells.items() if c not in line.slots.by_column and isinstance(v, str))
+        text = next((v for v in outside if cached_form(v) not in block.table.captions), None)
+        if not named and text is not None:
+            yield text

@@ -40,6 +40,11 @@ _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
 
+def is_organisation(text: str) -> bool:
+    """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
+    return _ORGANISATION.search(squeeze(text)) is not None
+
+
 @dataclass(slots=True)
 class _Entry:
     """One project of a list: its rows, its name and what stands above it."""
@@ -220,7 +225,7 @@ class ListReader:
             if code is not None:
                 document["project_code"] = code
                 document["cells"]["project_code"] = address(*entry.at)
-        units = [(text, at) for text, at in entry.headings if _ORGANISATION.search(squeeze(text))]
+        units = [(text, at) for text, at in entry.headings if is_organisation(text)]
         if department is not None:
             document["department"], document["cells"]["department"] = department
         elif units:

@@ -17,14 +17,15 @@ from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_of
 from jixiao.forms.general.labelled import LabelledValues, LabelReader
-from jixiao.forms.general.lists import ListReader
-from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, take_sequences
+from jixiao.forms.general.lists import ListReader, is_organisation
+from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, settle_units, take_sequences
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import years_in_digits
 from jixiao.forms.titles import year_in
+from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet
 
@@ -51,6 +52,9 @@ _DOUBTS = (
     ("project", re.compile(r"项目|名称")),
 )
 LONG = 12
+LINES_BELOW, MAX_NAME = 3, 30
+"""A department alone on a line stands at most so many rows below the title, and its name is no longer."""
+ASKS_FOR_CODE = "单位代码及名称"
 
 
 class GeneralReader:
@@ -85,6 +89,7 @@ class BlockReader:
         tables, rest = cut(self.region, finder, self.words)
         for table in tables:
             take_sequences(self.region, table)
+            settle_units(table)
         labelled = LabelReader(self.region, self.words, rest).read()
         columns = {key for table in tables for key in _columns_of(table.header)}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
@@ -103,6 +108,7 @@ class BlockReader:
         self._read_tables(tables, kind, year, unit, frame)
         values = ValueReader(self.region, kind, year, unit, frame, self.words)
         values.read(labelled.found)
+        self._department_on_a_line(frame, labelled)
         _enter_sum_of_tasks(frame, values)
         self._observe(frame, values)
         yield self._finished(frame, labelled, tables)
@@ -166,6 +172,20 @@ class BlockReader:
                 self.region.take(row, column)
                 return year_in(text)
         return year_in(self.region.title_text) if not self.region.titled else None
+
+    def _department_on_a_line(self, document: dict[str, Any], labelled: LabelledValues) -> None:
+        """The department that stands alone on a line under the title, told by how its name ends."""
+        if document["department"] is not None or not self.region.titled:
+            return
+        top = self.region.title[0]
+        for row, column, text in labelled.texts:
+            name, code = name_and_code(text.strip(), ASKS_FOR_CODE)
+            if top < row <= top + LINES_BELOW and len(name) <= MAX_NAME and is_organisation(name):
+                document["department"] = name
+                document["cells"]["department"] = self.region.take(row, column)
+                if code is not None:
+                    document.setdefault("department_code", code)
+                return
 
     # ------------------------------------------------------------ tables
 

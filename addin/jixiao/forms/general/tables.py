@@ -15,6 +15,7 @@ from jixiao.forms.general.headers import Header, HeaderFinder, Title, numbers_th
 from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.measures import is_unit
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
@@ -24,6 +25,8 @@ from jixiao.grid.model import Value
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
+MAX_UNIT_WORD = 3
+"""A word of so many characters may be a unit that is not known."""
 _ENDING = (
     "goals.",
     "signoff.",
@@ -83,6 +86,19 @@ def _take_header(region: Region, header: Header) -> None:
             for column, value in cells.items():
                 if isinstance(value, str) and (column >= header.left or value == header.caption):
                     region.take(row, column)
+
+
+def settle_units(table: FoundTable) -> None:
+    """单位 over names is the department, over 公里 and % the unit of the targets."""
+    for title in table.header.titles:
+        if title.column is None or title.column.key != "unit":
+            continue
+        values = [cells[title.left] for _, cells in table.rows if title.left in cells]
+        texts = [value for value in values if isinstance(value, str)]
+        units = sum(1 for text in texts if is_unit(text) or len(text) <= MAX_UNIT_WORD)
+        if texts and 2 * units < len(texts):
+            title.column = None
+            title.field = Meaning("department", "unit", rank=1)
 
 
 def take_sequences(region: Region, table: FoundTable) -> None:
