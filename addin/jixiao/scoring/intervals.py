@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 ZERO = Decimal(0)
 
@@ -75,10 +76,11 @@ class Interval:
         high, high_in = _inner(self.high, self.high_in, other.high, other.high_in, upward=False)
         return Interval(low, high, low_in, high_in)
 
-    def times(self, factor: Decimal) -> Interval:
-        """The interval in another unit, ``factor`` of which make one of this."""
-        low = None if self.low is None else self.low * factor
-        high = None if self.high is None else self.high * factor
+    def times(self, factor: Decimal | Fraction) -> Interval:
+        """The interval in another unit, ``factor`` of which make one of this; a third of a unit stays exact."""
+        ratio = Fraction(factor)
+        low = None if self.low is None else self.low * ratio.numerator / ratio.denominator
+        high = None if self.high is None else self.high * ratio.numerator / ratio.denominator
         return replace(self, low=low, high=high)
 
     def excel(self, value: str) -> str:

@@ -231,7 +231,9 @@ def _is_relative(each: Each, over: bool, resolver: Resolver) -> bool:
 
 def _converted(each: Each, context: Context) -> tuple[Decimal, str]:
     ratio = unit_ratio(each.unit, context.unit)
-    return (each.size, each.unit) if ratio is None else (each.size * ratio, str(context.unit))
+    if ratio is None:
+        return each.size, each.unit
+    return each.size * ratio.numerator / ratio.denominator, str(context.unit)
 
 
 def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, origin: Origin) -> awards.Steps | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import groupby
 
@@ -66,12 +66,11 @@ def unit_pattern() -> str:
     return f"(?:{one_of(unit_words())}(?:/{any_word('per_units')})?)"
 
 
-def unit_ratio(unit: str, into: str | None) -> Decimal | None:
+def unit_ratio(unit: str, into: str | None) -> Fraction | None:
     """How many of ``into`` one ``unit`` is: 公里 → 米 is 1000, 万人 → 人 10000; None where they do not convert."""
     if not unit or not into or unit == into:
         return None
-    ratio = convertible(into).get(unit)
-    return None if ratio is None else Decimal(ratio.numerator) / Decimal(ratio.denominator)
+    return convertible(into).get(unit)
 
 
 def is_measured(unit: str) -> bool:
