@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from jixiao.forms.labels import cached_form
+from jixiao.forms.text import longest_first
 
 
 def ratio(a: str, b: str) -> float:
@@ -32,8 +33,7 @@ def nearest(form: str, known: Iterable[str], least: float) -> str | None:
 
 @lru_cache(maxsize=16)
 def _splitter(empty: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(map(re.escape, empty), key=len, reverse=True)
-    return re.compile("|".join(["[^\u4e00-\u9fff]+", *longest_first]))
+    return re.compile("|".join(["[^\u4e00-\u9fff]+", *longest_first(map(re.escape, empty))]))
 
 
 @lru_cache(maxsize=2048)

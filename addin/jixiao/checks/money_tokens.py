@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import money_units
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, longest_first
 
 _WIDE = {chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)}
 _SIGNS = {**dict.fromkeys("×✕✖╳xXｘＸ＊", "*"), "÷": "/", "－": "-", "　": " "}
@@ -36,7 +36,7 @@ _COUNTED = "人户亩元只头株吨册条次斤平立个公名"
 
 @cache
 def _money() -> str:
-    units = sorted(money_units(), key=len, reverse=True)
+    units = longest_first(money_units())
     words = "|".join(f"{unit}(?![{_COUNTED}])" if unit in ("万", "亿") else unit for unit in units)
     return f"(?P<money>{words})"
 
@@ -50,7 +50,7 @@ def amount_pattern() -> re.Pattern[str]:
 @cache
 def _lexer() -> re.Pattern[str]:
     units = dictionary("units")
-    counted = sorted((u for u in units["counted"] if "/" not in u and u != "无"), key=len, reverse=True)
+    counted = longest_first(u for u in units["counted"] if "/" not in u and u != "无")
     parts = [
         _NUMBER,
         _money(),

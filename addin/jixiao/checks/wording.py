@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
-from jixiao.forms.text import dictionary, tidy
+from jixiao.forms.text import dictionary, longest_first, tidy
 
 _LONGEST_VAGUE = 16
 _SHORT_VAGUE = 12
@@ -56,8 +56,8 @@ def look_alike_form(text: str) -> str:
 def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     """Words of praise and change alone; one of them among those; a change with a short object (缩短候诊时间)."""
     parts = dictionary("wording")["vague_parts"]
-    judging = sorted({*parts["verbs"], *parts["adjectives"]}, key=len, reverse=True)
-    adverbs = "|".join(sorted(parts["adverbs"], key=len, reverse=True))
+    judging = longest_first({*parts["verbs"], *parts["adjectives"]})
+    adverbs = "|".join(longest_first(parts["adverbs"]))
     return (
         frozenset(word for words in parts.values() for word in words),
         re.compile("|".join(judging)),

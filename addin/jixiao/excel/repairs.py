@@ -19,7 +19,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.measures import operator_of, split_measure
 from jixiao.forms.numbers import parse_number
-from jixiao.forms.text import clean, dictionary, has_markup, tidy
+from jixiao.forms.text import clean, dictionary, has_markup, longest_first, tidy
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 
@@ -195,7 +195,7 @@ def _prefixes() -> list[str]:
         each for word, _ in words for each in (word, word.translate(wide), f"{word[:1].translate(wide)}{word[1:]}")
     }
     mixed |= {f"{word[:1]}{word[1:].translate(wide)}" for word, _ in words}
-    return sorted(mixed | {"＜", "＞", "＝"}, key=len, reverse=True)
+    return longest_first(mixed | {"＜", "＞", "＝"})
 
 
 _CHANGES = (

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -116,3 +116,8 @@ def has_markup(text: str) -> bool:
 def placeholders() -> frozenset[str]:
     """Folded spellings of "nothing to state": ``/``, ``—``, ``无`` and the like."""
     return frozenset(fold(word) for word in dictionary("labels")["placeholders"])
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Return the words as the alternatives of a pattern: the longest first, in the same order in every process."""
+    return sorted(words, key=lambda word: (-len(word), word))

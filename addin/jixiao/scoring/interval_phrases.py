@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.intervals import Interval, exactly
@@ -85,7 +86,7 @@ class _Found:
 @cache
 def _atoms() -> re.Pattern[str]:
     unit, include = unit_pattern(), "(?:不含|含)"
-    compare = one_of(sorted((*_UP, *_ABOVE, *_BELOW, *_NEUTRAL), key=len, reverse=True))
+    compare = one_of(longest_first((*_UP, *_ABOVE, *_BELOW, *_NEUTRAL)))
     return re.compile(
         rf"(?P<cmp>{compare})?(?:了|到|至)?(?P<plan>{plan_pattern()}(?:的|之)?)?(?P<pm>±)?"
         rf"(?:(?P<low>{NUMBER})(?P<lu>{unit})?(?P<li>{include})?(?:及?以上)?(?P<lj>{include})?(?:-|至|到|与|和|、)(?:不足|低于|<|≤)?"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
-from jixiao.forms.text import SPACES, clean, dictionary
+from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.cued import Cued
 from jixiao.scoring.phrase import spelled_out
 from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_words
@@ -81,7 +81,7 @@ def comparators() -> tuple[Rewrite, ...]:
     found = []
     for symbol, spellings in dictionary("labels")["operators"].items():
         plain = {unicodedata.normalize("NFKC", word) for word in spellings if word not in ambiguous}
-        known = sorted({*plain, *more.get(symbol, ())} - {symbol}, key=len, reverse=True)
+        known = longest_first({*plain, *more.get(symbol, ())} - {symbol})
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
         ahead = rf"(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})"
         found.append(Rewrite(one_of(known or [symbol]) + ahead, symbol, "".join(word[0] for word in known) or symbol))
@@ -93,7 +93,7 @@ def comparators() -> tuple[Rewrite, ...]:
 def _numerals() -> re.Pattern[str]:
     """Chinese numerals where a unit follows: 三次, 一个百分点, 十五日; not 一般, 三公经费, 第一季度, 十分明显."""
     ordinal = set(dictionary("units")["ordinal"]) - {"日", "月", "年", "分"}
-    units = sorted((word for word in unit_words() if word not in ordinal), key=len, reverse=True)
+    units = longest_first(word for word in unit_words() if word not in ordinal)
     return re.compile(
         rf"(?<![第之/\d.])(?:(?<![上下])|(?<=以[上下]))([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
         rf"(?=个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from jixiao.forms.text import longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.conditions import Each, Named, Otherwise, Way, Within
@@ -39,7 +40,7 @@ _LISTS = (
 
 @cache
 def _language() -> re.Pattern[str]:
-    spellings = sorted({word for name in _LISTS for word in words(name)}, key=len, reverse=True)
+    spellings = longest_first({word for name in _LISTS for word in words(name)})
     times = r"第?[一二三四1-4]季度|[上下]半年|当年|本年|次年"
     return re.compile(
         rf"{NUMBER}{unit_pattern()}?(?:×[天次年月日])?|{times}|{one_of(spellings)}|[^\u4e00-\u9fffA-Za-z]"

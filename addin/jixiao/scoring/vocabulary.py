@@ -13,7 +13,7 @@ from functools import cache
 from itertools import groupby
 
 from jixiao.forms.actual_values import convertible
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, longest_first
 
 NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 PERCENT_UNITS = ("个百分点", "百分点", "%", "‰")
@@ -23,7 +23,7 @@ TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个
 @cache
 def words(name: str) -> tuple[str, ...]:
     """One list of the dictionary, the longest words first, so that an alternation prefers them."""
-    return tuple(sorted(dictionary("scoring")[name], key=len, reverse=True))
+    return tuple(longest_first(dictionary("scoring")[name]))
 
 
 def one_of(spellings: Iterable[str]) -> str:
@@ -44,19 +44,19 @@ def any_word(name: str) -> str:
 @cache
 def money_words() -> tuple[str, ...]:
     """Units of money, the longest first."""
-    return tuple(sorted(dictionary("units")["money"], key=len, reverse=True))
+    return tuple(longest_first(dictionary("units")["money"]))
 
 
 @cache
 def counted_words() -> tuple[str, ...]:
     """Units in which things are counted, the longest first; 分 is the unit of the score and never counts."""
     known = {*dictionary("units")["counted"], *words("more_units")} - {*TIME_UNITS, *money_words(), "分", "无"}
-    return tuple(sorted((word for word in known if "%" not in word), key=len, reverse=True))
+    return tuple(longest_first(word for word in known if "%" not in word))
 
 
 def unit_words() -> tuple[str, ...]:
     """Every unit that may stand behind a number, in the order in which they are tried."""
-    counted = sorted({*money_words(), *counted_words(), *_measures()} - {*TIME_UNITS}, key=len, reverse=True)
+    counted = longest_first({*money_words(), *counted_words(), *_measures()} - {*TIME_UNITS})
     return (*PERCENT_UNITS, *TIME_UNITS, *counted)
 
 
