@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 TESTS = Path(__file__).resolve().parents[1]
-FOLDER = TESTS.parent / ".github" / "images" / "excel"
+FOLDER = TESTS.parent / "addin" / "images" / "excel"
 GOALS = (("check", "form-checked", "D14"), ("clear", None, None), ("repair", "form-repaired", None))
 SCORES = (("score", "score-after", "G13"),)
 """Buttons in the order in which they are pressed, the picture painted after each, the cell whose note is open in it."""

@@ -11,7 +11,7 @@ import pytest
 from calling import ROOT
 from excel import pictures
 
-MANUAL = ROOT / ".github" / "EXCEL.md"
+MANUAL = ROOT / "addin" / "EXCEL.md"
 
 
 def size(picture: Path) -> tuple[int, int]:

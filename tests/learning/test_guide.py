@@ -16,7 +16,7 @@ from jixiao.grid.open import open_workbook
 from learning.layouts import own_columns
 from learning.test_learning import answer
 
-GUIDE = (ROOT / ".github" / "LAYOUTS.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "schema" / "LAYOUTS.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^```sh\n# layout\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)[0].splitlines()
 
 

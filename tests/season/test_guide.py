@@ -11,7 +11,7 @@ import pytest
 
 from calling import ROOT, Call
 
-GUIDE = (ROOT / ".github" / "SEASON.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "scripts" / "SEASON.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^```sh\n# season\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)[0].splitlines()
 
 
