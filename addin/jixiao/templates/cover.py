@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.templates.entryrules import year_rule
-from jixiao.templates.fitting import height_of, lines_needed
+from jixiao.templates.fitting import display_width, height_of, lines_needed
 from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.formulas import elsewhere
 from jixiao.templates.layout import plan_sheet
@@ -94,12 +94,22 @@ def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: Styles) -> N
         filled = {key: len(rows) for key, rows in form.tables.items()}
         total = elsewhere(form.name, total_reference(plan_sheet(form.definition, form.rows, filled)))
         shown = str(form.values.get("project") or form.definition.raw["title"]["aliases"][0])
-        lines = max(lines_needed(form.name, _WIDTHS[1]), lines_needed(shown, _WIDTHS[2]))
-        sheet.set_row(row, max(20.0, height_of(lines)))
-        sheet.write_url(row, 1, f"internal:{elsewhere(form.name, 'A1')}", styles["link"], form.name)
+        sheet.set_row(row, max(20.0, height_of(lines_needed(shown, _WIDTHS[2]))))
+        sheet.write_url(row, 1, f"internal:{elsewhere(form.name, 'A1')}", styles["link"], _short(form.name))
         sheet.write_string(row, 2, shown, styles["cover_name"])
         formula = f'=IFERROR(IF({total}=0,"✔","还有 "&{total}&" 处待完善"),"有出错的单元格")'
         sheet.write_formula(row, 3, formula, styles["fixed_text"], ON_OPENING)
     first, last = _FIRST_LISTED, _FIRST_LISTED - 1 + len(forms)
     done = {"type": "formula", "criteria": f'=$D{first}="✔"', "format": styles.mark("done")}
     sheet.conditional_format(first - 1, 3, last - 1, 3, done)
+
+
+def _short(name: str) -> str:
+    """A sheet's name as far as its cell shows it on one line: links do not wrap everywhere. The whole stands beside."""
+    room = _WIDTHS[1] - 3
+    if display_width(name) <= room:
+        return name
+    kept = name
+    while display_width(kept) > room - 2:
+        kept = kept[:-1]
+    return f"{kept}…"
