@@ -14,7 +14,7 @@ from jixiao.forms.extraction import default_extractor
 from jixiao.forms.validation import validate
 from sheet_table import sheet
 
-INCOMPLETE = ("CMP-005", "CMP-006", "STR-007")
+INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 
 

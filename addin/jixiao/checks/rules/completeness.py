@@ -93,6 +93,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
     if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block"):
         return
     present = {row.block for row in form.rows} | stated_blocks(form)
+    if form.general and form.kind == "department" and None in present:
+        return  # a tree of its own, whose blocks are not known
     required = list(form.profile.mandatory.get("always", ()))
     if matcher("construction").search(form.project or ""):
         required += form.profile.mandatory.get("construction", ())

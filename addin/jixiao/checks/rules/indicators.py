@@ -45,6 +45,8 @@ def _level_cells(rows: list[Row], key: str) -> list[str]:
 @rule("IND-001")
 def unknown_block(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: level 1 is 成本, 产出, 效益 or 满意度. Short and old names are IND-002 and IND-003."""
+    if form.general and form.kind == "department":
+        return  # other places have trees of their own for whole departments: 履职效能, 管理效率
     unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
     for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
         cells = _level_cells(rows, "level1")

@@ -109,7 +109,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         if key == "level3" and title.column is not None and title.column.weak and strong:
             key = "explanation"
         if key == "expected" and kind != "monitoring":
-            key = "target" if not has_target and kind != "selfeval" else OTHER
+            key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
         if key == "actual" and kind == "monitoring" and not has_july:

@@ -88,7 +88,7 @@ class HeaderFinder:
         if len(titles) < 2:
             return None
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
-        if kind == "list" and {"level3", "target"} <= keys:
+        if kind == "list" and "level3" in keys and keys & {"level1", "level2", "target"}:
             kind = "indicators"
         header = Header(kind, top, bottom, titles)
         self._caption(header)
@@ -252,7 +252,7 @@ class HeaderFinder:
             elif column is None and (side or year):
                 column = parent
         elif path and column is None and field is None:
-            column = parent
+            column = parent if parent is not None and not parent.weak else None
             field = words.field(path[-1])
         for text in reversed(path):
             side = side or words.side(text)

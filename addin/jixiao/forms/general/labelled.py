@@ -343,7 +343,7 @@ class LabelReader:
         columns = [self._amount_column(row, column, str(value)) for column, value in items]
         good: list[AmountColumn] = []
         for column in reversed(columns):
-            if column is None:
+            if column is None or self.region.bottom_edge(row, column.left) > row + 1:  # a caption beside the rows
                 break
             good.insert(0, column)
         told = [column for column in good if column.side or column.year or not column.is_amount]

@@ -15,7 +15,7 @@ from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.columns import TableColumns, table_columns
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
-from jixiao.forms.general.kinds import is_no_form, kind_of
+from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of
 from jixiao.forms.general.labelled import LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader, is_organisation
 from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, settle_units, take_sequences
@@ -85,7 +85,7 @@ class BlockReader:
     def documents(self) -> Iterator[Document]:
         """The documents of the block: none if it is no form, several if it is a list."""
         title = self.region.title_text if self.region.titled else ""
-        finder = HeaderFinder(self.region, self.words, department="整体" in title)
+        finder = HeaderFinder(self.region, self.words, department=kind_in_title(title) == "department")
         tables, rest = cut(self.region, finder, self.words)
         for table in tables:
             take_sequences(self.region, table)
