@@ -82,8 +82,6 @@ class Fit:
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
-            if block.table.key == "indicators" and "target" not in {slot.column.key for slot in block.headers[-1][1]}:
-                yield "no target"
             if block.table.key == "execution":
                 yield from _names_outside(block)
             for line in block.rows[-CLOSING_ROWS:]:
