@@ -93,6 +93,9 @@ class _Filler:
                 continue
             if row.barred or (row.given is None and row.result.score is not None and not self._is_free(place)):
                 self._say_barred(number, place, row)
+            if row.given is not None and place in self.formulas and isinstance(self.sheet.value(*place), float):
+                # Worked out by the reader: a formula that was never calculated shows it in the copy too.
+                self.filling.values[place] = row.given
             if row.result.score is None:
                 continue
             self._note(place, f"【得分过程】{row.trace}")
