@@ -11,7 +11,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """Exit codes of the command line (cli.md)."""
+    """Exit codes of the command line (scripts/README.md)."""
 
     OK = 0
     FINDINGS = 1

@@ -25,7 +25,7 @@ Paths = AnyPath | Sequence[AnyPath]
 
 
 def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Document]:
-    """Return the documents of all forms, in the order of the files and sheets (documents.md has their keys).
+    """Return the documents of all forms, in the order of the files and sheets (schema/README.md has their keys).
 
     Amounts and targets are ``Decimal`` in the form's own unit, which ``currency_unit`` names. Files that are no
     workbooks are passed over. One that ought to be read and cannot be raises ``InputError``; with a list of

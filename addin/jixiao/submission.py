@@ -22,5 +22,5 @@ class Submission:
     modified: float | None = None
 
     def summary(self) -> dict[str, Any]:
-        """The FILE object of the JSON output (cli.md)."""
+        """The FILE object of the JSON output (scripts/README.md)."""
         return {"file": self.file, "status": self.status, "reason": self.reason, "documents": len(self.documents)}

@@ -26,6 +26,9 @@ PIPE_CLOSED = 141
 TERMINATED = 143
 """What a shell reports for a program ended by SIGINT, by SIGPIPE and by SIGTERM."""
 
+COMPLETION_VARIABLE = "_JIXIAO_COMPLETE"
+"""The variable in which a shell asks for completions, or for the script that does so (``bash_source``)."""
+
 
 class _TerminatedError(KeyboardInterrupt):
     """The program is asked to end, as by ``kill`` or when the computer is shut down."""
@@ -38,9 +41,17 @@ def main() -> None:
     isolate_children()
     _end_in_order()
     prepare_streams()
-    code = run(sys.argv[1:])
+    asked = os.environ.get(COMPLETION_VARIABLE)
+    code = _complete(asked) if asked else run(sys.argv[1:])
     gc.freeze()  # the process ends: nothing is left that a last look at all objects could free
     sys.exit(code)
+
+
+def _complete(asked: str) -> int:
+    """Answer a shell that completes a command line; ``asked`` is one of click's instructions."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(app, {}, "jixiao", COMPLETION_VARIABLE, asked)
 
 
 def _say_nothing(unraisable: sys.UnraisableHookArgs) -> None:

@@ -50,7 +50,7 @@ class App(HelpInChinese, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no command."""
-        if args[0] not in COMMANDS:
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             suggestion = f"，可能是 {near[0]}" if near else f"，可用的命令：{'、'.join(COMMANDS)}"
             raise click.UsageError(f"没有命令“{args[0]}”{suggestion}", ctx)

@@ -20,7 +20,7 @@ class Subcommands(HelpInChinese, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no subcommand."""
-        if args[0] not in self.commands:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], self.commands, n=1)
             suggestion = f"，可能是 {near[0]}" if near else f"，可用的有：{'、'.join(self.commands)}"
             raise click.UsageError(f"没有命令“{self.name} {args[0]}”{suggestion}", ctx)

@@ -1,4 +1,4 @@
-"""A second reading of scoring.md, plain and table-driven, that shares no code with the package.
+"""A second reading of STANDARDS.md, plain and table-driven, that shares no code with the package.
 
 The corpus says in ``means`` what each sentence means, in the terms of its kind; ``expected`` computes the score from that
 with fractions. If parser and oracle agree on a sentence, a human's reading of it and the machine's are the same.

@@ -12,7 +12,7 @@ from jixiao.forms.text import fold, placeholders
 
 HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
-"""Per cent; as much or more, in either direction, has to be explained (scoring.md, Sums)."""
+"""Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
 _IN_YUAN = (Decimal(3000), Decimal(30_000))
 """An amount so many times its target in 万元 was typed in 元."""
 

@@ -19,7 +19,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.grid.address import parse_address
 
 _ALIKE = 0.6
-"""Names less alike than this are two projects, unless order and amount say otherwise (rules.md)."""
+"""Names less alike than this are two projects, unless order and amount say otherwise (checks/README.md)."""
 
 
 @dataclass(slots=True)

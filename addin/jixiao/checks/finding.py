@@ -23,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of one rule (rules.md).
+    """One finding of one rule (checks/README.md).
 
     ``cell`` is the address to go to, ``related`` the other cells of the same finding as ``file!sheet!cell``. ``found``
     and ``expected`` are what stands there and what should; ``difference`` is a number (万元 for money) or None.

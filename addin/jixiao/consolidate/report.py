@@ -1,4 +1,4 @@
-"""What a merge hands back: the object of ``merge --json`` (cli.md)."""
+"""What a merge hands back: the object of ``merge --json`` (scripts/README.md)."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _TEXTS = (".csv", ".txt", ".tsv")
 _SEPARATORS = re.compile(r"[;；、,，|\n/]")
 _HEADER_WITHIN = 20
 _ALIKE = 0.6
-"""Names less alike than this are not proposed (rules.md)."""
+"""Names less alike than this are not proposed (checks/README.md)."""
 _MOST_COMPARED = 5_000_000
 """So many pairs of names are compared for proposals, some seconds of work; a province has a tenth of it."""
 _LONGEST = 200

@@ -1,4 +1,4 @@
-"""The document: what is read out of one form, with the keys that documents.md fixes.
+"""The document: what is read out of one form, with the keys that schema/README.md fixes.
 
 Amounts and targets are ``Decimal`` in the form's currency unit (万元 unless the form says otherwise); they become plain
 JSON numbers only when written out. ``cells`` (of the document and of each row) maps a key to the address it was read

@@ -20,6 +20,6 @@ def plain(value: Any) -> Any:
 
 
 def to_json(document: Document) -> dict[str, Any]:
-    """The DOCUMENT object of the JSON output (documents.md)."""
+    """The DOCUMENT object of the JSON output (schema/README.md)."""
     result: dict[str, Any] = plain(document)
     return result

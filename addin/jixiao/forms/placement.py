@@ -245,7 +245,7 @@ def _class(value: Value | None) -> str:
 def unrotate(columns: Columns, cells: Cells) -> Columns | None:
     """The row with target, unit and operator in their places, if they stand in others and only one order fits.
 
-    documents.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
+    schema/README.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
     """
     places = [columns.get(key) for key in MEASURE_KEYS]
     if sum(1 for place in places if place is not None) < 2:

@@ -1,4 +1,4 @@
-"""The report as JSON (cli.md): files, findings, skipped rules, counts. Written as it goes, a finding on each line."""
+"""The report as JSON (scripts/README.md), written as it goes, a finding on each line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def write(report: Report, stream: IO[str]) -> None:
 
 
 def finding_object(problem: Problem) -> dict[str, Any]:
-    """The FINDING object (rules.md)."""
+    """The FINDING object (checks/README.md)."""
     finding = problem.finding
     against = {} if finding.against is None else {"against": finding.against}
     return {

@@ -42,7 +42,7 @@ class ScoredFile:
     no_copy: str | None = None
 
     def summary(self) -> dict[str, Any]:
-        """The FILE object of the JSON output (cli.md)."""
+        """The FILE object of the JSON output (scripts/README.md)."""
         return {"file": self.name, "status": self.status, "reason": self.reason, "documents": len(self.fillings)}
 
 

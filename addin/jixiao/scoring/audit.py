@@ -1,4 +1,4 @@
-"""An understood standard is tried at the plan, beside it, at 0 and far beyond, before it may score (scoring.md, Never guess).
+"""Try an understood standard at the plan, beside it, at 0 and far beyond (STANDARDS.md, Never guess).
 
 A reading can be grammatical and wrong. What no reading of a scoring standard may do is known all the same: less than the
 full points at the target, the full points however far it is missed, less for more of what is wanted, a clause that no

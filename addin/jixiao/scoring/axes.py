@@ -21,7 +21,7 @@ _DIGITS = 9
 
 
 class Axis(Enum):
-    """The measures of scoring.md; ``a`` is the actual value, ``p`` the plan."""
+    """The measures of STANDARDS.md; ``a`` is the actual value, ``p`` the plan."""
 
     VALUE = "实际值"
     SHARE = "完成比例"  # a/p in per cent

@@ -82,7 +82,7 @@ def score(
 
 
 def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
-    """What is understood of an unreliable standard is shown, not counted (scoring.md, Never guess)."""
+    """What is understood of an unreliable standard is shown, not counted (STANDARDS.md, Never guess)."""
     if standard.unread:
         reason = f"“{standard.unread[0]}”未能识别，需人工评分"
     else:
@@ -126,7 +126,7 @@ def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
 
 
 def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
-    """A number for a standard of bands is a score that a human gave: which band it lies in (scoring.md, qualitative_band)."""
+    """Return the band in which a score given by a human lies (STANDARDS.md, qualitative_band)."""
     bands = [branch for branch in standard.branches if isinstance(branch.award, awards.Band)]
     if not bands or len(bands) < len(standard.branches):
         return None
@@ -144,7 +144,7 @@ def has_curve(standard: Standard) -> bool:
 
 
 def _of_nothing(scene: Scene) -> Score:
-    """A plan of 0 is reached by having none (scoring.md, proportional)."""
+    """A plan of 0 is reached by having none (STANDARDS.md, proportional)."""
     none = isinstance(scene.actual, Decimal) and scene.actual <= 0
     result = limit(scene.points if none else ZERO, scene.points)
     return Score(State.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")

@@ -1,4 +1,4 @@
-"""A standard explained: how it is understood, clause by clause, with scores, formula and problems (cli.md, explain)."""
+"""A standard explained clause by clause, with scores, formula and problems (scripts/README.md)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Explanation:
     plan: Value = None
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON of ``explain --json`` (cli.md)."""
+        """The JSON of ``explain --json`` (scripts/README.md)."""
         standard = self.standard
         return {
             "text": standard.text,

@@ -86,7 +86,7 @@ class _Writer:
         for condition, worth in reversed(written):
             text = worth if condition == "TRUE" else f"IF({condition},{worth},{text})"
         if has_curve(self._standard) and (self._plan is None or self._plan == 0):
-            # A plan of 0 is reached by having none (scoring.md, proportional).
+            # A plan of 0 is reached by having none (STANDARDS.md, proportional).
             return f"IF({cells.plan}=0,IF({cells.actual}<=0,{show(self._points)},0),{text})"
         if f"/{cells.plan}" in text and (self._plan is None or self._plan == 0):
             return f"IFERROR({text},{_BLANK})"

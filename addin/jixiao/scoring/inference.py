@@ -11,7 +11,7 @@ from jixiao.scoring.assembly import understand
 from jixiao.scoring.context import Context, read_plan
 
 DEFAULT_SUM = Decimal(90)
-"""Points of all indicators; the other 10 are for 预算执行率 (scoring.md, Sums)."""
+"""Points of all indicators; the other 10 are for 预算执行率 (STANDARDS.md, Sums)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,6 @@ def _known(text: str | None, given: Decimal | None) -> PointsOfRow:
 
 
 def context_of(indicator: Mapping[str, Any], points: Decimal | None = None, year: int | None = None) -> Context:
-    """The context of an indicator as read from a form (documents.md, An indicator); ``year`` is the form's."""
+    """The context of an indicator as read from a form (schema/README.md, An indicator); ``year`` is the form's."""
     unit = indicator.get("unit")
     return Context(read_plan(indicator.get("target"), unit), unit, indicator.get("operator"), points, year)

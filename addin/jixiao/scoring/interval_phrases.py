@@ -1,6 +1,6 @@
 """Conditions with numbers: 满意度≥95%, 80%（含）-90%, 85%≤执行率＜95%, 逾期15日以内, 超支20%及以上, 计划值的80%.
 
-``read_within`` takes one piece of a clause without separators. The boundaries follow scoring.md: 以上, 以下, 以内 include
+``read_within`` takes one piece of a clause without separators. Boundaries follow STANDARDS.md: 以上, 以下, 以内 include
 the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 includes its lower end.
 """
 

@@ -20,7 +20,7 @@ class Interval:
     """A range of numbers; an end that is None is open to infinity.
 
     ``low_in`` and ``high_in`` say whether the end belongs to it; None where the sentence does not say: then the lower
-    end does and the upper does not (scoring.md, Boundaries), unless nothing else covers the upper end.
+    end does and the upper does not (STANDARDS.md, Boundaries), unless nothing else covers the upper end.
     """
 
     low: Decimal | None = None

@@ -1,4 +1,4 @@
-"""The kinds of scoring.md, one row each, in the order in which they are told apart.
+"""The kinds of STANDARDS.md, one row each, in the order in which they are told apart.
 
 P are the points, a the actual value, p the plan, X the size of a step and Y what it takes; every score lies between 0 and
 P and is rounded half up to two digits.

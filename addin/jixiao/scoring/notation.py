@@ -1,4 +1,4 @@
-"""Surface noise taken away (scoring.md, Surface noise): one spelling for punctuation, operators, numbers and dates.
+"""Surface noise taken away (STANDARDS.md, Surface noise): one spelling for punctuation, operators, numbers and dates.
 
 ``normalise`` is applied to standards and to labels typed as actual values alike, so that both can be compared.
 """

@@ -1,6 +1,6 @@
 """Branches in the order to try them, with the ends of ranges settled that the sentence leaves open.
 
-First interval that holds (scoring.md, tier) — but a clause for 95%以上 goes before one for 80%以上 in whatever order they
+First interval that holds (STANDARDS.md) — but a clause for 95%以上 goes before one for 80%以上 in whatever order they
 stand, a gate before the curve it limits, and 否则 comes last.
 """
 

@@ -1,4 +1,4 @@
-"""What is wrong with a standard (rules.md, SCR-001 … SCR-009), as data: a code and the parameters of its message.
+"""What is wrong with a standard, as data: a code (SCR-001 … SCR-009) and the parameters of its message.
 
 The checks turn these into findings; nothing here knows of forms or cells. SCR-003 and SCR-004 need the whole form and are
 not found here, but for a sentence whose points differ from those of its own row.

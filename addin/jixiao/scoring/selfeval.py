@@ -22,7 +22,7 @@ from jixiao.scoring.intervals import show
 FULL_POINTS = Decimal(100)
 EXECUTION_POINTS = Decimal(10)
 DEVIATION_LIMIT = Decimal(20)
-"""Per cent; a deviation of as much or more, in either direction, has to be explained (scoring.md, Sums)."""
+"""Per cent; a deviation of as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"))
 _LOWEST = "差"
 ZERO, HUNDRED = Decimal(0), Decimal(100)

@@ -1,6 +1,6 @@
 """A scoring standard as understood: frozen, typed, ready to score, to explain and to be written for Excel.
 
-``Standard`` holds the branches in the order in which they are tried; ``kinds`` has one row for each kind of scoring.md.
+``Standard`` holds the branches in the order in which they are tried; ``kinds`` has a row for each kind (STANDARDS.md).
 """
 
 from __future__ import annotations

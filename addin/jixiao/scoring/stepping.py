@@ -215,7 +215,7 @@ def _axis(over: bool, relative: bool) -> Axis:
 
 
 def _is_relative(each: Each, over: bool, resolver: Resolver) -> bool:
-    """Whether a step in per cent is one of the plan, not a percentage point of the value (scoring.md, Boundaries)."""
+    """Whether a step in per cent is one of the plan, not a percentage point of the value (STANDARDS.md, Boundaries)."""
     if each.unit not in PERCENT_UNITS:
         return False
     value = resolver.percent_value

@@ -27,7 +27,7 @@ _ROUND = re.compile(r"第(\d{1,6})轮")
 
 @dataclass(frozen=True, slots=True)
 class SeasonFolder:
-    """Where the parts of a season lie (cli.md, "The season")."""
+    """Where the parts of a season lie (scripts/README.md, "The season")."""
 
     root: Path
 

@@ -30,7 +30,7 @@ class FiledFile:
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """A finding of a round; ``identity`` is the same in all rounds, wherever the cell has moved (cli.md)."""
+    """A finding of a round; ``identity`` is the same in all rounds, wherever the cell has moved (scripts/README.md)."""
 
     identity: str
     department: str

@@ -198,7 +198,7 @@ class _FormsGroup(Subcommands):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does; what does not name a command is for ``show``."""
         first = next((arg for arg in args if arg != "--debug"), None)
-        if first not in self.commands and first not in ("-h", "--help"):
+        if first not in self.commands and first not in ("-h", "--help") and not ctx.resilient_parsing:
             at = sum(1 for _ in itertools.takewhile(lambda arg: arg == "--debug", args))
             args = [*args[:at], "show", *args[at:]]
         return super().parse_args(ctx, args)

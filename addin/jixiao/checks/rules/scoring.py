@@ -15,7 +15,7 @@ from jixiao.checks.registry import rule
 from jixiao.checks.standards import Scored
 
 _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
-"""What places ask for (rules.md): another of these is more likely another custom than a slip."""
+"""What places ask for (checks/README.md): another of these is more likely another custom than a slip."""
 
 
 def _reported(form: Form, code: str) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ class Worth:
 
 
 class Award:
-    """One way of giving or taking points (scoring.md, column score)."""
+    """One way of giving or taking points (STANDARDS.md, column score)."""
 
     __slots__ = ()
 

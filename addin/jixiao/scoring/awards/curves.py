@@ -19,7 +19,7 @@ class Curve(Award):
     top: Decimal | None = None
 
     def worth(self, scene: Scene) -> Worth:
-        """The value of the curve; with a plan of 0 all for having none (scoring.md, proportional)."""
+        """The value of the curve; with a plan of 0 all for having none (STANDARDS.md, proportional)."""
         a, p = scene.actual, scene.plan
         if not isinstance(a, Decimal) or not isinstance(p, Decimal):
             which = "计划值" if isinstance(a, Decimal) else "实际值"
