@@ -193,3 +193,12 @@ def test_many_names_are_shortened() -> None:
 )
 def test_dates(text: str | None, expected: tuple[int, int, int] | None) -> None:
     assert parse_date(text) == expected
+
+
+@pytest.mark.parametrize(("apart", "doubtful"), [(5.0, True), (3600.0, False)])
+def test_returns_that_only_their_names_tell_apart_are_asked_about(apart: float, doubtful: bool) -> None:
+    filed = document(date=(2026, 1, 5))
+    older, newer = file("a.xlsx", filed, modified=1000.0), file("b.xlsx", filed, modified=1000.0 + apart)
+    replaced = settle([older, newer])[0]
+    assert [gone.doubtful for gone in replaced.superseded] == [doubtful]
+    assert bool(replaced.doubles) == doubtful

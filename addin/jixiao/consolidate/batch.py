@@ -24,13 +24,13 @@ def check_together(
     """Runs the rules across forms and leaves their findings with the documents. Raises ``RuleFailedError``.
 
     Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates. Copied
-    sheets are only counted as such.
+    sheets, and returns of which nothing tells the newer one, are only counted as such.
     """
     keys: list[FormKey] = []
     copies = [
         key_from_json(spill.span(file.record.place, span), file.record.file)
         for file in files
-        for document in file.copied
+        for document in file.doubles
         if file.record.place is not None and (span := document.spans.get(KEYS)) is not None
     ]
     by_file: dict[str, list[MergedDocument]] = {}

@@ -56,14 +56,16 @@ def _settled(one: FileChecked, record: FileRecord, outcome: SettledFile) -> Sett
     all_forms = frozenset(form.place for form in one.forms)
     repeats = outcome.status == "skipped" and record.status == "read" and not outcome.superseded and not outcome.copied
     hidden = frozenset(form.place for form in one.forms if form.hidden)
-    replaced = all_forms - hidden if repeats else _places([gone.document for gone in outcome.superseded])
+    replaced = (
+        all_forms - hidden if repeats else _places([gone.document for gone in outcome.superseded if not gone.doubtful])
+    )
     names = {
         typed.department or None: named.department
         for typed, named in zip(record.documents, outcome.record.documents, strict=True)
         if named.department and named.department != typed.department
     }
     status: Status = "checked" if outcome.status == "merged" or (hidden and not replaced) else outcome.status
-    return Settled(status, outcome.reason, replaced, _places(outcome.copied), names)
+    return Settled(status, outcome.reason, replaced, _places(outcome.doubles), names)
 
 
 def _places(documents: Sequence[DocumentRecord]) -> frozenset[tuple[str, str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,16 +27,22 @@ _PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
 """What is put behind the name of a sheet that is copied: `` (2)``."""
 _NAMES_SHOWN = 3
+_SAVED_TOGETHER = 60.0
+"""Seconds; an archive that is unpacked, or a folder that is copied, gives all its files about the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """A document that a newer return replaced, and where that one stands."""
+    """A document that a newer return replaced, and where that one stands.
+
+    ``doubtful`` if nothing but the names of the files tells which of the two is newer.
+    """
 
     file: str
     document: DocumentRecord
     by_file: str
     by_sheet: str
+    doubtful: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The entry of ``merge --json``."""
@@ -64,6 +70,11 @@ class SettledFile:
     merged: tuple[DocumentRecord, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     copied: tuple[DocumentRecord, ...] = ()
+
+    @property
+    def doubles(self) -> tuple[DocumentRecord, ...]:
+        """The documents that do not count and of which the check asks which one is meant."""
+        return (*self.copied, *(gone.document for gone in self.superseded if gone.doubtful))
 
     @property
     def left_out(self) -> int:
@@ -145,8 +156,17 @@ def _replaced(records: Sequence[FileRecord], standing: Iterable[int]) -> dict[in
         for index, documents in files.items():
             if index != newest:
                 by_file, by_sheet = records[newest].file, files[newest][0].sheet
-                replaced[index] += [Superseded(records[index].file, each, by_file, by_sheet) for each in documents]
+                doubtful = _are_as_old(records, files, index, newest)
+                replaced[index] += [
+                    Superseded(records[index].file, each, by_file, by_sheet, doubtful) for each in documents
+                ]
     return replaced
+
+
+def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]], one: int, other: int) -> bool:
+    """Whether two returns have the same date, and were saved so close together that copying may have done it."""
+    (day, saved, *_), (other_day, other_saved, *_) = (_age(records[each], files[each], each) for each in (one, other))
+    return day == other_day and abs(saved - other_saved) < _SAVED_TOGETHER
 
 
 def _age(record: FileRecord, documents: list[DocumentRecord], index: int) -> tuple[Date, float, str, int]:

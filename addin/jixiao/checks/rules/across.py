@@ -33,8 +33,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             if form.project:
                 alike.setdefault(cached_form(form.project), []).append(form)
         for name, forms in alike.items():
-            files = {form.file for form in forms}
-            forms += [copy for copy in copies.get(name, ()) if copy.file in files]
+            forms += [copy for copy in copies.get(name, ()) if _is_of(copy, forms)]
             if len(forms) > 1:
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(batch, forms)
@@ -46,6 +45,12 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
     for forms in across.values():
         if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms):
             yield _twice(batch, forms)
+
+
+def _is_of(copy: FormKey, forms: Sequence[FormKey]) -> bool:
+    """Whether a form that does not count is one of these: of their file, or of their department."""
+    department = cached_form(forms[0].department or "")
+    return copy.file in {form.file for form in forms} or cached_form(copy.department or "") == department != ""
 
 
 def _twice(batch: Batch, forms: list[FormKey]) -> Finding:
