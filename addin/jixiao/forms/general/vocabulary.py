@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 from jixiao.errors import DefinitionError
@@ -45,7 +45,36 @@ class Meaning(NamedTuple):
 class _Concept(NamedTuple):
     meaning: Meaning
     labels: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+
+
+class _Concepts:
+    """Concepts in their order, asked which of them is the first that a label form belongs to.
+
+    Most texts belong to none: one pattern made of all of them says so, and no other is compiled before it is needed.
+    """
+
+    def __init__(self, concepts: Iterable[_Concept]) -> None:
+        self._meanings: list[Meaning] = []
+        self._labels: dict[str, int] = {}
+        self._patterns: list[tuple[int, str]] = []
+        for place, concept in enumerate(concepts):
+            self._meanings.append(concept.meaning)
+            for label in concept.labels:
+                self._labels.setdefault(label, place)
+            self._patterns += ((place, pattern) for pattern in concept.patterns)
+
+    @cached_property
+    def _any_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for _, pattern in self._patterns) or r"(?!)")
+
+    def find(self, form: str) -> Meaning | None:
+        """The meaning of the first concept with that label or a pattern that it matches as a whole."""
+        found = self._labels.get(form, len(self._meanings))
+        if self._any_pattern.fullmatch(form) is not None:
+            matching = (p for p, pattern in self._patterns if p < found and re.compile(pattern).fullmatch(form))
+            found = next(matching, found)
+        return self._meanings[found] if found < len(self._meanings) else None
 
 
 class Vocabulary:
@@ -54,10 +83,10 @@ class Vocabulary:
     def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
         definitions = list(definitions)
-        self._fields = [*_concepts(raw["fields"]), *_other(raw)]
-        self._columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
-        self._fields += list(_field_labels(definitions))
-        self._columns["indicators"] += list(_column_labels(definitions))
+        self._fields = _Concepts((*_concepts(raw["fields"]), *_other(raw), *_field_labels(definitions)))
+        columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
+        columns["indicators"] += _column_labels(definitions)
+        self._columns = {table: _Concepts(entries) for table, entries in columns.items()}
         self.field = remembered(self._field)
         self.indicator_column = remembered(self._indicator_column)
         self.task_column = remembered(self._task_column)
@@ -87,7 +116,7 @@ class Vocabulary:
     def _task_column(self, text: str) -> Meaning | None:
         return self._look_up(text, self._columns["tasks"])
 
-    def _look_up(self, text: str, concepts: list[_Concept]) -> Meaning | None:
+    def _look_up(self, text: str, concepts: _Concepts) -> Meaning | None:
         if len(text) > 2 * MAX_LABEL or _SENTENCE.search(text):
             return None
         forms = dict.fromkeys((cached_form(text), cached_form(_BRACKETED.sub("", text))))
@@ -95,27 +124,20 @@ class Vocabulary:
             if not form or len(form) > MAX_LABEL:
                 continue
             plain = _YEAR.sub("", form)
-            found = _find(form, concepts) or self._find_without_side(plain, concepts)
+            found = concepts.find(form) or self._find_without_side(plain, concepts)
             if found is not None:
                 sideless = found.key.startswith(_SIDELESS)
                 side = None if sideless else self._side(form)
                 return found._replace(side=side, year=self.year(form), unit=self.unit(text))
         return None
 
-    def _find_without_side(self, form: str, concepts: list[_Concept]) -> Meaning | None:
+    def _find_without_side(self, form: str, concepts: _Concepts) -> Meaning | None:
         """The concept of a label once its words of time are taken away: 项目当年预算 → 项目预算."""
         bare = form
         for _, pattern in self._sides:
             bare = pattern.sub("", bare)
         bare = bare.lstrip("年度") if bare != form or form.startswith("年") else bare
-        return _find(bare, concepts) if bare and bare != form else None
-
-
-def _find(form: str, concepts: list[_Concept]) -> Meaning | None:
-    for concept in concepts:
-        if form in concept.labels or any(pattern.fullmatch(form) for pattern in concept.patterns):
-            return concept.meaning
-    return None
+        return concepts.find(bare) if bare and bare != form else None
 
 
 def _concepts(entries: Iterable[Mapping[str, Any]]) -> list[_Concept]:
@@ -123,14 +145,14 @@ def _concepts(entries: Iterable[Mapping[str, Any]]) -> list[_Concept]:
     for entry in entries:
         meaning = Meaning(entry["key"], entry["type"], rank=entry.get("rank", 0), weak=entry.get("weak", False))
         labels = frozenset(map(cached_form, entry.get("labels", ())))
-        patterns = tuple(re.compile(pattern) for pattern, _ in entry.get("patterns", ()))
+        patterns = tuple(pattern for pattern, _ in entry.get("patterns", ()))
         found.append(_Concept(meaning, labels, patterns))
     return found
 
 
 def _other(raw: Mapping[str, Any]) -> list[_Concept]:
     return [
-        _Concept(Meaning(key, "text"), frozenset(), tuple(re.compile(pattern) for pattern, _ in raw[name]))
+        _Concept(Meaning(key, "text"), frozenset(), tuple(pattern for pattern, _ in raw[name]))
         for key, name in ((OTHER, "other_labels"), (HEADING, "headings"))
     ]
 

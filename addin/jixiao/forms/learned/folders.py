@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +25,11 @@ _Stamp = tuple[str, int, int]
 
 def user_folder() -> Path:
     """The user's own folder of learned forms; it need not exist."""
+    return _user_folder(os.environ.get("XDG_DATA_HOME"), os.environ.get("HOME"))
+
+
+@lru_cache(maxsize=1)
+def _user_folder(*_environment: str | None) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("jixiao", appauthor=False, roaming=True)) / "forms"
@@ -63,7 +69,7 @@ def _files() -> Iterator[_Stamp]:
     count = 0
     for folder in folders():
         try:
-            paths = sorted(folder.glob("*.json"))
+            paths = sorted(path for path in folder.iterdir() if fnmatch(path.name, "*.json"))
         except OSError:
             continue
         for path in paths:
