@@ -16,6 +16,7 @@ from jixiao.forms.definition import load_definitions
 from jixiao_cli.app import COMMANDS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "scripts" / "MANUAL.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^```sh\n# (\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 
 
@@ -75,7 +76,7 @@ def test_the_table_of_commands_is_that_of_the_help() -> None:
 
 
 def test_the_table_of_forms_is_that_of_the_definitions() -> None:
-    rows = re.findall(r"^\| `(\w+-\w+)` \| (.+?) \|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| `(\w+-\w+)` \| (.+?) \|$", MANUAL, re.MULTILINE)
     assert dict(rows) == {form: definition.name for form, definition in load_definitions().items()}
 
 

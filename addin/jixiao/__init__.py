@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jixiao.library import check, explain, learn, merge, new_template, read, score
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["check", "explain", "learn", "merge", "new_template", "read", "score"]
 
 
