@@ -94,10 +94,10 @@ def refuse_unwritable_folder(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"无法建立文件夹“{folder}”：已有同名的文件", hint="请换一个输出位置")
-    standing = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
-    if not standing.is_dir():
-        raise OutputError(f"无法建立文件夹“{folder}”：“{standing}”是文件，不是文件夹", hint="请换一个输出位置")
-    probe = standing / f".jixiao-{secrets.token_hex(4)}"
+    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir():
+        raise OutputError(f"无法建立文件夹“{folder}”：“{nearest}”是文件，不是文件夹", hint="请换一个输出位置")
+    probe = nearest / f".jixiao-{secrets.token_hex(4)}"
     try:
         probe.mkdir()
         probe.rmdir()

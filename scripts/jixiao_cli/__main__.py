@@ -17,9 +17,9 @@ from jixiao.errors import ExitCode, JixiaoError, os_reason
 from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao.processes.isolation import isolate_children
 from jixiao_cli.app import app
+from jixiao_cli.click_words import usage_message
 from jixiao_cli.command import Settings
 from jixiao_cli.terminal import open_streams, prepare_streams, say
-from jixiao_cli.wording import usage_message
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141

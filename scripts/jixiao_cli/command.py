@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from jixiao.processes.guarded import DEBUG_VARIABLE
-from jixiao_cli.wording import ChineseFormatter
+from jixiao_cli.click_words import ChineseFormatter
 
 CONTEXT_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 

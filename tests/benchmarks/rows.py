@@ -16,7 +16,7 @@ from pathlib import Path
 
 from jixiao.checks.engine import Checked
 from jixiao.consolidate.content import make_content
-from jixiao.consolidate.marks import Filler
+from jixiao.consolidate.placeholders import Filler
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.spill import SpillReader, SpillWriter
 from jixiao.consolidate.summary import MergedDocument, Summary

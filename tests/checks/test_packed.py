@@ -10,8 +10,8 @@ import pytest
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
+from jixiao.checks.outcome_codec import across_from_bytes, across_to_bytes
 from jixiao.checks.packed import Findings, pack, pack_across
-from jixiao.checks.remembered import across_from_bytes, across_to_bytes
 
 
 def finding(**fields: Any) -> Finding:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from jixiao.consolidate.links import cell_link, file_link, href_from, source_links
-from jixiao.consolidate.marks import Filler
+from jixiao.consolidate.placeholders import Filler
 from jixiao.consolidate.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
 from jixiao.consolidate.sheets import FILES

@@ -12,7 +12,6 @@ from jixiao.checks.catalogue import catalogue
 from jixiao.checks.execution import budget
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.kinds import YEAR_END
-from jixiao.checks.marks import NAMES, TARGETS, TEXTS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
@@ -21,6 +20,7 @@ from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
+from jixiao.checks.word_tests import NAMES, TARGETS, TEXTS
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.general.definitions import definition_of, is_general

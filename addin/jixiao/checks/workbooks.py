@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from jixiao.caching.copies import repeated
 from jixiao.caching.identity import Identities
+from jixiao.caching.repeated import repeated
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.counting import called_officially, counted, filed_form

@@ -56,7 +56,7 @@ def load_forms(path: Path, jobs: int | None = 1) -> tuple[list[FormView], list[S
 
     read = list(each_file(_read, files_under(path), _failed, jobs=jobs, prepare=default_extractor))
     settled = settle([each.record for each in read])
-    forms = [form for file, each in zip(settled, read, strict=True) for form in _standing(file, each)]
+    forms = [form for file, each in zip(settled, read, strict=True) for form in _views_of(file, each)]
     failed = [each.record for each in read if each.record.status == "failed"]
     return forms, [Submission(record.file, record.status, record.reason) for record in failed]
 
@@ -91,7 +91,7 @@ def _record(submission: Submission) -> FileRecord:
     )
 
 
-def _standing(file: SettledFile, read: _Read) -> Iterator[FormView]:
+def _views_of(file: SettledFile, read: _Read) -> Iterator[FormView]:
     """The forms of a file that no other has replaced, as they are compared."""
     merged = {id(document) for document in file.merged}
     for form, record in zip(read.forms, file.record.documents, strict=True):

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jixiao.caching.copies import repeated
 from jixiao.caching.identity import Identities
+from jixiao.caching.repeated import repeated
 from jixiao.consolidate.reading import Task
 from jixiao.consolidate.records import FileRecord
 

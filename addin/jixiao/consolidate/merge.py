@@ -25,16 +25,16 @@ from jixiao.consolidate.filing import filings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.journal import Journal, is_working_file, journal
 from jixiao.consolidate.links import hrefs_from
-from jixiao.consolidate.marks import Filler
 from jixiao.consolidate.official_names import with_official_names
+from jixiao.consolidate.placeholders import Filler
 from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.sheets import UNREAD
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.standing import Standing
 from jixiao.consolidate.summary import MergedDocument, Summary
+from jixiao.consolidate.summary_cache import SummaryCache
 from jixiao.consolidate.summary_workbook import write_summary
 from jixiao.consolidate.supersede import SettledFile, settle
 from jixiao.consolidate.tables import FileRow, RoundRow
@@ -93,8 +93,8 @@ def merge(
     hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
     stamp = version(options.profile, options.data is not None)
     remembers = options.data is None and options.read is None and options.rounds is None
-    standing = Standing(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
-    report = standing.find(inputs, hrefs)
+    cache = SummaryCache(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
+    report = cache.find(inputs, hrefs)
     if report is not None:
         return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
     to_read = [file.path for file in inputs if file.skip_reason is None]
@@ -107,7 +107,7 @@ def merge(
         edits = keep_edits(target, temporary)
         beside = keep_beside(target) if edits.lost else None
     report = replace(report, output=output, kept_edits=edits.kept, lost_edits=edits.lost, kept_beside=beside)
-    standing.remember(report, inputs, hrefs)
+    cache.remember(report, inputs, hrefs)
     return report
 
 

@@ -25,7 +25,7 @@ def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterat
     if report.missing:
         yield f"# 未报送 {len(report.missing)} 个部门：{printable('、'.join(report.missing))}"
     yield f"# 用时：{'，'.join(f'{name} {seconds:.1f} 秒' for name, seconds in report.seconds.items())}"
-    yield f"# 结束 {_spoken(ended)}，{'没有变化，未重写' if report.standing else '已写入'} {printable(str(report.output))}"
+    yield f"# 结束 {_spoken(ended)}，{'没有变化，未重写' if report.unchanged else '已写入'} {printable(str(report.output))}"
 
 
 def _spoken(moment: datetime) -> str:

@@ -48,7 +48,7 @@ class MergeReport:
 
     ``files`` has every input, in the order given; ``documents`` and ``indicators`` count what went into the summary,
     ``found`` what the check found there. ``superseded`` are the entries of that name in the object. ``missing`` are the departments of the roster that have not filed, ``known``
-    how many files were not read because they had been before, ``seconds`` where the time went, by step. ``standing``: nothing has changed since
+    how many files were not read because they had been before, ``seconds`` where the time went, by step. ``unchanged``: nothing has changed since
     the summary was written, and it was left as it is. ``not_read`` counts the cells that were not read. ``kept_edits`` counts what the officer had typed and added and what
     is there again, ``lost_edits`` is what could not be kept; ``kept_beside`` is where the summary from before lies then.
     """
@@ -62,7 +62,7 @@ class MergeReport:
     missing: list[str] = field(default_factory=list)
     known: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
-    standing: bool = False
+    unchanged: bool = False
     not_read: int = 0
     kept_edits: int = 0
     lost_edits: Sequence[LostEdit] = ()

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from jixiao.consolidate import official_table
 from jixiao.consolidate.filing import Filing
-from jixiao.consolidate.marks import Filler, with_counts, with_department
 from jixiao.consolidate.overview import Figure, Overview, largest
+from jixiao.consolidate.placeholders import Filler, with_counts, with_department
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
 from jixiao.consolidate.row_xml import Formula
 from jixiao.consolidate.sheets import FINDINGS, INDICATORS, PROJECTS, SheetSpec

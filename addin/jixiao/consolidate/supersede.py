@@ -85,8 +85,8 @@ class SettledFile:
 def settle(records: Sequence[FileRecord]) -> list[SettledFile]:
     """The outcome of every file, in the order given."""
     copies = _identical(records)
-    standing = [index for index, record in enumerate(records) if record.status == "read" and index not in copies]
-    replaced = _replaced(records, standing)
+    originals = [index for index, record in enumerate(records) if record.status == "read" and index not in copies]
+    replaced = _replaced(records, originals)
     settled = []
     for index, record in enumerate(records):
         if index in copies:
@@ -139,13 +139,13 @@ def _key(document: DocumentRecord) -> Key | None:
     return department, document.form, project, document.fiscal_year
 
 
-def _replaced(records: Sequence[FileRecord], standing: Iterable[int]) -> dict[int, list[Superseded]]:
+def _replaced(records: Sequence[FileRecord], originals: Iterable[int]) -> dict[int, list[Superseded]]:
     """Per file index the documents that another file's newer return replaces.
 
     Two such documents within one file are no resubmission: both stay, and the check reports them.
     """
     returns: dict[Key, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
-    for index in standing:
+    for index in originals:
         for document in records[index].documents:
             key = None if document.hidden else _key(document)
             if key is not None:

@@ -22,7 +22,7 @@ from jixiao.checks.packed import Findings
 from jixiao.checks.unread import NotRead
 from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
 from jixiao.reports.addressees import Addressees, SentTo
-from jixiao.reports.wording import CatalogueWording, Wording
+from jixiao.reports.finding_words import CatalogueWording, Wording
 from jixiao.statedtime import stated_time
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}

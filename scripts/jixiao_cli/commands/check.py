@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jixiao.consolidate.roster import Roster
     from jixiao.packing import PackedText
     from jixiao.reports.report import Report
-    from jixiao.reports.standing import KeptReport
+    from jixiao.reports.report_cache import KeptReport
 
 FORMATS = ("text", "json", "html", "xlsx")
 _REMEMBERED_FORMATS = ("text", "json")
@@ -102,7 +102,7 @@ def command(
     from jixiao.checks.engine import Selection
     from jixiao.checks.settings.settings import load_settings
     from jixiao.consolidate.roster import load_roster, roster_of
-    from jixiao.reports.standing import StandingReport
+    from jixiao.reports.report_cache import ReportCache
     from jixiao.reports.terminal import wants_colour
     from jixiao.statedtime import stated_time
 
@@ -140,11 +140,11 @@ def command(
         times = [_modified(path) for path in read]
         entries = listed.entries if listed is not None else None
         shown = form, terminal_width(), colour
-        standing = StandingReport(cache, inputs, identities, held_against, rules, *shown, entries, times)
-        kept = standing.find()
+        earlier = ReportCache(cache, inputs, identities, held_against, rules, *shown, entries, times)
+        kept = earlier.find()
         if kept is None:
             kept = _as_text(checked(), form, colour)
-            standing.remember(kept)
+            earlier.remember(kept)
         text, files, documents, counts = kept
         _write_text(text, output, read)
     else:
@@ -260,7 +260,7 @@ def _forms(report: Report) -> int:
 
 def _as_text(report: Report, form: str, colour: bool) -> KeptReport:
     from jixiao.packing import PackedText
-    from jixiao.reports.standing import KeptReport
+    from jixiao.reports.report_cache import KeptReport
 
     text = PackedText()
     _render(report, form, text, colour=colour)

@@ -198,7 +198,7 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         say(f"有 {len(report.lost_edits)} 处手工改动无法保留，合并前的汇总另存为 {report.kept_beside}")
         for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
             say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")
-    done = "没有变化，未重写" if report.standing else "已写入"
+    done = "没有变化，未重写" if report.unchanged else "已写入"
     left = unread(files) if quiet else ""  # else told above
     say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标{left}")
     if not quiet:

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.marks import NAMES
 from jixiao.checks.measures import kind_of_unit
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.word_tests import NAMES
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 

@@ -12,10 +12,10 @@ from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.kinds import YEAR_END
-from jixiao.checks.marks import NAMES, TEXTS
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.word_tests import NAMES, TEXTS
 from jixiao.forms.text import tidy
 
 _SEGMENT = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from jixiao.excel.building.compound import compound_file
+from jixiao.excel.building.compound_file import compound_file
 from jixiao.excel.building.compression import compress
 
 CODE_PAGE = 936

@@ -84,9 +84,9 @@ def test_a_file_that_could_not_be_read_is_tried_again(jixiao: Call, returns: Pat
 def test_a_report_too_large_for_the_cache_is_made_again(
     jixiao: Call, returns: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
 ):
-    from jixiao.reports import standing
+    from jixiao.reports import report_cache
 
-    monkeypatch.setattr(standing, "_LARGEST", 100)
+    monkeypatch.setattr(report_cache, "_LARGEST", 100)
     first, again = jixiao("check", returns), jixiao("check", returns)
     assert made == ["made"] * 2
     assert (again.code, again.out, again.err) == (first.code, first.out, first.err)

@@ -1,4 +1,4 @@
-"""What was left open when a row was rendered, filled in when it is written: file name, path, numbers of findings.
+"""Fill in what a rendered row left open: file name, path, numbers of findings.
 
 Rows are rendered from the content of a workbook alone. So the rows of a workbook that was read before, under another
 name or in another folder, need not be rendered again.
@@ -25,7 +25,7 @@ _MARKS = (FILE.character.encode(), HREF.character.encode())
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Fills the marks of rows that come from one file.
+    """Fills the placeholders of rows that come from one file.
 
     ``target`` is its path as formulas have it; ``room`` how long sheet and cell behind it may be, None for enough.
     """

@@ -1,4 +1,4 @@
-"""What became of a file, and what forms say together, as the cache keeps it: a line about it, then the findings."""
+"""Outcomes of checks as bytes for the cache: a line about the file, then its findings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ACROSS = RecordCodec(_Across)
 
 
 def outcome_to_bytes(one: FileChecked) -> bytes:
-    """All of it but the keys and the name of the file."""
+    """Return the outcome of a file as bytes, without its keys and the name of the file."""
     told = one.submission
     skipped = [(skip.code, skip.sheet, skip.reason) for skip in one.skipped]
     outcome = _Outcome(told.status, told.reason, one.documents, one.found.levels, one.forms, one.not_read, skipped)
@@ -46,7 +46,7 @@ def outcome_to_bytes(one: FileChecked) -> bytes:
 
 
 def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
-    """As it was, for a file of that name. Raises an error of ``RecordCodec.read`` for anything else."""
+    """Return the outcome for a file of that name. Raises an error of ``RecordCodec.read`` for other bytes."""
     head, _, findings = data.partition(b"\n")
     outcome = _OUTCOMES.read(json.loads(head))
     return FileChecked(
@@ -61,12 +61,12 @@ def outcome_from_bytes(data: bytes, file: str, sha256: str) -> FileChecked:
 
 
 def across_to_bytes(found: Sequence[Packed], skipped: Iterable[Skip]) -> bytes:
-    """What the rules across forms found, with the names of the files."""
+    """Return the findings of the rules across forms as bytes, with the names of the files."""
     return _lines(_ACROSS.plain(_Across([part.levels for part in found], list(skipped))), found)
 
 
 def across_from_bytes(data: bytes) -> tuple[list[Packed], list[Skip]]:
-    """As it was. Raises an error of ``RecordCodec.read`` for anything else."""
+    """Return the findings and skipped rules. Raises an error of ``RecordCodec.read`` for other bytes."""
     head, *parts = data.split(b"\n")
     levels, skipped = _ACROSS.read(json.loads(head))
     return [Packed(part, numbers, None) for part, numbers in zip(parts, levels, strict=True)], skipped

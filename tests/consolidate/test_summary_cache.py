@@ -41,8 +41,8 @@ def test_a_merge_of_the_same_files_says_the_same_and_writes_nothing(season: Path
     first = run(season, options(season))
     written = first.output.stat().st_mtime_ns
     again = run(season, options(season))
-    assert not first.standing
-    assert again.standing
+    assert not first.unchanged
+    assert again.unchanged
     assert again.output.stat().st_mtime_ns == written
     assert again.as_json() == first.as_json()
     assert [file.left_out for file in again.files] == [file.left_out for file in first.files]
@@ -117,7 +117,7 @@ CHANGES: list[Change] = [
 def test_what_has_changed_is_noticed(season: Path, change: Change):
     first = run(season, options(season))
     changed = change(season, first.output)
-    assert not run(season, changed or options(season)).standing
+    assert not run(season, changed or options(season)).unchanged
 
 
 def test_superseded_returns_are_told_again(season: Path):
@@ -127,7 +127,7 @@ def test_superseded_returns_are_told_again(season: Path):
     os.utime(old, (1, 1))
     first = run(season, options(season))
     again = run(season, options(season))
-    assert again.standing
+    assert again.unchanged
     assert first.superseded
     assert again.superseded == first.superseded
 

@@ -1,4 +1,4 @@
-"""What catches a rule's eye in words alone: told once of each name or text, for the same ones stand on form after form."""
+"""Tests of names and texts, run once for each text: the same ones stand on form after form."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _T = TypeVar("_T", bound=Test)
 _Item = TypeVar("_Item")
 
 
-class Marks:
-    """Tests of words, each by the code of the rule that has to look closer where it is met.
+class WordTests:
+    """Tests of a text, each with the code of the rule that looks closer where the test holds.
 
     ``of`` are the codes of the tests that a text meets; the answers for the last ``remembered`` texts are kept, but for
     long ones: few of them come twice.
@@ -36,7 +36,7 @@ class Marks:
         return register
 
     def of(self, text: str) -> tuple[str, ...]:
-        """The codes of the tests that a text meets."""
+        """Return the codes of the tests that a text meets."""
         return self._kept(text) if len(text) <= LONG else self._told(text)
 
     def sort(self, texts: Iterable[tuple[str, _Item]]) -> dict[str, list[_Item]]:
@@ -52,9 +52,9 @@ class Marks:
         return tuple([code for code, test in self._tests if test(text)])
 
 
-NAMES = Marks(remembered=8192)
+NAMES = WordTests(remembered=8192)
 """Of the names of indicators."""
-TARGETS = Marks(remembered=4096)
+TARGETS = WordTests(remembered=4096)
 """Of targets in words."""
-TEXTS = Marks(remembered=8192)
+TEXTS = WordTests(remembered=8192)
 """Of all running texts of a form, the names among them."""

@@ -1,4 +1,4 @@
-"""Files that repeat the bytes of another, which need not be read again."""
+"""Find the files that repeat the bytes of another and need not be read again."""
 
 from __future__ import annotations
 

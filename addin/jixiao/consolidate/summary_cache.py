@@ -1,6 +1,6 @@
-"""A summary that still stands: when nothing it was made from has changed, it need not be written again.
+"""Know a summary whose inputs have not changed, which need not be written again.
 
-What is remembered of a merge is a hash of everything that decides about the summary: names, bytes and times of the
+The cache keeps of a merge a hash of everything that decides about the summary: names, bytes and times of the
 inputs, roster, profile, rules, the program itself. And a hash of the summary, for one that was edited since is made anew.
 """
 
@@ -23,11 +23,11 @@ from jixiao.consolidate.records import Counts
 from jixiao.consolidate.report import FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
 
-_KIND = "merge-standing"
+_KIND = "merge-unchanged"
 
 
-class Standing:
-    """What is known of the summary at ``output``. ``version`` stands for program, rules and profile."""
+class SummaryCache:
+    """The cached report of the summary at ``output``. ``version`` covers program, rules and profile."""
 
     def __init__(self, cache: Path | None, version: str, output: Path, roster: Roster | None, row_limit: int) -> None:
         self._cache = cache
@@ -37,7 +37,7 @@ class Standing:
         self._settings = canonical([roster.entries if roster is not None else None, row_limit, made_at])
 
     def find(self, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> MergeReport | None:
-        """The report of the merge that made the summary, if all is as it was then."""
+        """Return the report of the merge that made the summary; None if anything has changed since."""
         if self._cache is None or not self._output.is_file():
             return None
         with Store(self._cache, _KIND, self._version) as store:
@@ -54,7 +54,10 @@ class Standing:
             return None
 
     def remember(self, report: MergeReport, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> None:
-        """Keeps what ``find`` needs. A merge with a file that could not be read is not kept: it may be readable next time."""
+        """Keep what ``find`` needs.
+
+        A merge with a file that could not be read is not kept: it may be readable next time.
+        """
         if self._cache is None or any(file.sha256 is None for file in report.files if file.status == "failed"):
             return
         known = [(file.sha256, file.modified) for file in report.files]
@@ -113,7 +116,7 @@ def _report(raw: dict[str, Any], inputs: Sequence[InputFile], output: Path) -> M
         missing=raw["missing"],
         known=sum(file.known for file in files),
         not_read=raw["not_read"],
-        standing=True,
+        unchanged=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""A report that still stands: where no file, rule or setting has changed, it is given again as it was written.
+"""Give a report again as it was written, where no file, rule or setting has changed.
 
 Findings of files that are known need not be looked for, but ten thousand files have a hundred thousand of them, and to
 make and write them once more takes the most time of a second check.
@@ -31,8 +31,8 @@ class KeptReport(NamedTuple):
     counts: Mapping[str, int]
 
 
-class StandingReport:
-    """The report on these files, if it was made before. ``settings`` are all that decides besides the files."""
+class ReportCache:
+    """The cached report on these files. ``settings`` are all that decides besides the files."""
 
     def __init__(self, cache: Path | None, inputs: Sequence[InputFile], identities: Identities, *settings: Any) -> None:
         self._cache = cache
@@ -41,7 +41,7 @@ class StandingReport:
         self._inputs = _content_of(inputs, identities) if cache is not None else None
 
     def find(self) -> KeptReport | None:
-        """What was kept, None where nothing was."""
+        """Return the report that was kept; None where none was."""
         if self._inputs is None:
             return None
         with Store(self._cache, _KIND, self._version) as store:
@@ -55,7 +55,7 @@ class StandingReport:
             return None
 
     def remember(self, report: KeptReport) -> None:
-        """Keeps a report; not one on a file that failed, which may be readable the next time."""
+        """Keep a report; not one on a file that failed, which may be readable the next time."""
         if self._inputs is None or self._inputs != _content_of(self._files, self._identities):
             return  # a file was written to while the check went on
         packed = report.text.packed()
