@@ -45,6 +45,11 @@ def _endings() -> tuple[_Ending, ...]:
 
 
 @cache
+def _any_ending() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{entry['ends']})" for entry in dictionary("measures")["names"]))
+
+
+@cache
 def _classes() -> dict[str, frozenset[str]]:
     """Classifier → the units that may stand for it."""
     found: dict[str, frozenset[str]] = {}
@@ -80,7 +85,7 @@ def better_unit(name: str, unit: str) -> str | None:
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit in _classes()[counted] else counted
-    for ending in _endings():
+    for ending in _endings() if _any_ending().search(name) else ():
         if ending.ends.search(name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit

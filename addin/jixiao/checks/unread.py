@@ -62,9 +62,12 @@ def not_read(document: Document) -> Iterator[NotRead]:
     sheet = document["source"]["sheet"]
     found = [NotRead(sheet, each["cell"], each["label"], _told(each["value"])) for each in values.get("other") or ()]
     for row in values.get("indicators") or ():
-        for header, value in (row.get("other") or {}).items():
-            cell = row["cells"].get(f"other.{header}") or row["cells"].get(header, row["cell"])
-            found.append(NotRead(sheet, cell, header, _told(value)))
+        if others := row.get("other"):
+            for header, value in others.items():
+                cell = row["cells"].get(f"other.{header}") or row["cells"].get(header, row["cell"])
+                found.append(NotRead(sheet, cell, header, _told(value)))
+    if not found and not document["unread"]:
+        return iter(())
     known = {each.cell for each in found}
     taught = _taught(document)
     if taught:

@@ -25,7 +25,16 @@ from jixiao.consolidate.findings import finding_row
 from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
 from jixiao.consolidate.row_xml import LINE_END, RowRenderer
-from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS, UNREAD
+from jixiao.consolidate.sheets import (
+    DEPARTMENTS,
+    FINDINGS,
+    INDICATORS,
+    MONITORINGS,
+    PROJECTS,
+    SELF_EVALUATIONS,
+    UNREAD,
+    SheetSpec,
+)
 from jixiao.consolidate.supersede import parse_date
 from jixiao.consolidate.tables import department_row, project_money, unread_rows
 from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
@@ -100,9 +109,9 @@ def _pieces(
     source = document["source"]
     link_to = source_links(source["sheet"])
     indicators = custom_indicator_rows(document)
-    yield INDICATORS.key, _renderer(with_custom(INDICATORS)).lines(indicators, link_to), len(indicators)
+    yield INDICATORS.key, _renderer(INDICATORS).lines(indicators, link_to), len(indicators)
     if document["kind"] == "project":
-        yield PROJECTS.key, _renderer(with_custom(PROJECTS)).lines([custom_project_row(document)], link_to), 1
+        yield PROJECTS.key, _renderer(PROJECTS).lines([custom_project_row(document)], link_to), 1
     if document["kind"] == "department":
         yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to), 1
     if document["kind"] == "selfeval":
@@ -117,6 +126,12 @@ def _pieces(
         yield KEYS, key_to_json(key), 1
     if with_data:
         yield from ((name, lines, lines.count(LINE_END)) for name, lines in data_lines(document, findings))
+
+
+def _renderer(spec: SheetSpec) -> RowRenderer:
+    """The renderer of a sheet to which a bureau may have added columns."""
+    extended = with_custom(spec)
+    return _PLAIN_ROWS[spec.key] if extended is spec else _extended_rows(extended)
 
 
 def batch_finding_line(finding: Finding) -> bytes:
@@ -156,7 +171,8 @@ _SPANS = Converter(
 )
 _RECORDS = RecordCodec(DocumentRecord, others={Spans: _SPANS})
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
-_renderer = lru_cache(maxsize=8)(RowRenderer)
+_PLAIN_ROWS = {spec.key: RowRenderer(spec) for spec in (INDICATORS, PROJECTS)}
+_extended_rows = lru_cache(maxsize=8)(RowRenderer)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
 _SELF_EVALUATION_ROWS = RowRenderer(SELF_EVALUATIONS)
 _MONITORING_ROWS = RowRenderer(MONITORINGS)

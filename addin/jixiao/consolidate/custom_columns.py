@@ -32,14 +32,13 @@ def custom_titles(spec: SheetSpec) -> tuple[str, ...]:
 
 
 def with_custom(spec: SheetSpec) -> SheetSpec:
-    """The sheet with its custom columns."""
-    return _extended(spec, custom_titles(spec))
+    """The sheet with its custom columns; the very sheet where there are none, which is known without a look-up."""
+    titles = custom_titles(spec)
+    return _extended(spec, titles) if titles else spec
 
 
 @lru_cache(maxsize=32)
 def _extended(spec: SheetSpec, titles: tuple[str, ...]) -> SheetSpec:
-    if not titles:
-        return spec
     more = (Column(title, f"custom{number}", WIDTH) for number, title in enumerate(titles))
     return replace(spec, columns=(*spec.columns, *more))
 

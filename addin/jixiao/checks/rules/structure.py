@@ -28,9 +28,10 @@ def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
 
     A form that states operator and unit in the value's own cell does without those columns.
     """
-    if has_unknown_column(form):
+    missing = form.observations.get("column-missing", ())
+    if not missing or has_unknown_column(form):
         return
-    for seen in form.observations.get("column-missing", ()):
+    for seen in missing:
         for cell, key in zip(seen["cells"], seen["texts"], strict=True):
             if key in _CORE and not (key in ("unit", "operator") and _typed_together(form, key)):
                 column = next((t.column(key) for t in form.definition.tables if t.column(key)), None)
@@ -231,14 +232,13 @@ def stated_blocks(form: Form) -> set[str | None]:
 def broken_off(form: Form) -> Iterator[Finding]:
     """Own: whole blocks are absent at the end of the form: it was cut off."""
     missing = missing_tail(form)
-    if form.leftovers.may_be("block"):
+    if not missing or form.leftovers.may_be("block"):
         return
     if form.fragment and form.neighbours.projects.count(form.project or "") > 1:
         return  # STR-005: the rest of it stands elsewhere
-    if missing:
-        last = [form.rows[-1].cell] if form.rows else []
-        parts = "、".join(missing)
-        yield form.finding("STR-007", form.title_cell, expected=parts, related=last, parts=parts)
+    last = [form.rows[-1].cell] if form.rows else []
+    parts = "、".join(missing)
+    yield form.finding("STR-007", form.title_cell, expected=parts, related=last, parts=parts)
 
 
 def _labels(form: Form) -> Iterator[tuple[str, str]]:

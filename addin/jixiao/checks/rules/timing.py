@@ -201,7 +201,7 @@ def _may_be_no_day(text: str) -> bool:
 
 def _no_day(text: str, year: int | None) -> str | None:
     """The date in a text that no calendar has, or not every month."""
-    every = _EVERY_MONTH.search(tidy(text))
+    every = _EVERY_MONTH.search(tidy(text)) if "每" in text else None
     return every.group() if every else impossible(text, year)
 
 

@@ -125,17 +125,20 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
+    told_of = _mentions(goal)
+    if not told_of:
+        return
     counted: dict[Decimal, list[Row]] = {}
     for row in form.outputs:
         if row.number is not None and row.unit is not None:
             counted.setdefault(_plain_unit(row.number, row.unit)[0], []).append(row)
     # Where an indicator says just what the goal says, the mention is about no other indicator.
-    mentions = [m for m in _mentions(goal) if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
+    mentions = [m for m in told_of if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
     numbers_told = _numbers(goal)
     told: dict[str, Decimal] = {}
-    for mention in _mentions(goal):
+    for mention in told_of:
         told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
     for row in form.outputs:
         if (

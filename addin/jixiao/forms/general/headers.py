@@ -302,6 +302,9 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
     values = list(cells.values())
     if len(values) < 3:
         return False
+    second = values[1]
+    if parse_number(second) is None and (not isinstance(second, str) or len(second.strip()) != 1):
+        return False  # nearly every row: behind its first cell stands a word
     numbers = [parse_number(value) for value in values]
     if numbers[0] is None:
         numbers = numbers[1:]

@@ -37,8 +37,12 @@ def _user_folder(*_environment: str | None) -> Path:
 
 def folders() -> list[Path]:
     """The folders that are looked into, each once."""
-    named = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part.strip()]
-    return list(dict.fromkeys((user_folder(), *named)))
+    return list(_folders(user_folder(), os.environ.get(VARIABLE, "")))
+
+
+@lru_cache(maxsize=1)
+def _folders(own: Path, named: str) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys((own, *(Path(part) for part in named.split(os.pathsep) if part.strip()))))
 
 
 def add_folder(folder: Path) -> None:
