@@ -177,6 +177,15 @@ _CURVES: dict[Shape, Callable[[Values], Fraction]] = {
 
 
 @lru_cache(maxsize=1024)
+def is_constant(expression: Expression) -> bool:
+    """Whether it gives everybody the same share of the points: (执行率-60%)/(执行率-60%)×10 was misread."""
+    measured = names_in(expression) - {Name.PLAN, Name.POINTS}
+    trials = [dict(_SAMPLES[0]) | {name: Fraction(number, 10) for name in measured} for number in (3, 7, 50)]
+    results = [compute(expression, trial) for trial in trials]
+    return None not in results and len(set(results)) == 1
+
+
+@lru_cache(maxsize=1024)
 def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
     """What the expression amounts to, and its constant number of points where it does not say 分值.
 

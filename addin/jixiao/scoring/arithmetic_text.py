@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, names_in, renamed
+from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_constant, names_in, renamed
 from jixiao.scoring.vocabulary import NUMBER, any_word
 
 MAX_TOKENS = 40
@@ -59,7 +59,7 @@ def _lexer() -> re.Pattern[str]:
         r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
         rf"|(?P<points>{any_word('points_words')})"
         rf"|(?P<off>\|(?:{actual}[-]{adjectives}{{0,2}}{plan}|{adjectives}{{0,2}}{plan}[-]{actual})\|)"
-        rf"|(?P<planned>(?:计划|预算|应)(?:[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
+        rf"|(?P<planned>(?:计划|预算|目标|应)(?:[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
         rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
         rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
         rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
@@ -122,7 +122,7 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
         return None
     if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
         expression = renamed(expression, Name.RATE, Name.ACTUAL)
-    if _speaks_of_two(tokens):
+    if _speaks_of_two(tokens) or is_constant(expression):
         return None
     end = tokens[-1].end
     ends_text = not text[run[-1].end :].strip(";,")

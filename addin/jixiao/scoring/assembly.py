@@ -49,7 +49,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     else:
         branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
     kind = kind_of(features_of(reading, branches, context, labelled=labelled))
-    stated = stated_points(reading)
+    stated = stated_points(reading, context.points)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
@@ -94,8 +94,11 @@ def _undecided(branches: list[Branch]) -> list[str]:
     return [test.text for branch in branches for test in branch.criteria if isinstance(test, Undecided)]
 
 
-def stated_points(reading: Reading) -> Decimal | None:
-    """The points a sentence names: beside 满分, by themselves, else the most that any clause gives."""
+def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | None:
+    """The points a sentence names: beside 满分, by themselves, else the most that any clause gives.
+
+    得4分，…最高加1分 comes to the ``points`` of the row where those are 5.
+    """
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Full) and clause.award.stated is not None:
             return clause.award.stated
@@ -104,6 +107,8 @@ def stated_points(reading: Reading) -> Decimal | None:
     open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
     up_to = reading.limit(LimitKind.MOST_ADDED)
+    if given and up_to is not None and up_to.number is not None and max(given) + up_to.number == points:
+        return points
     if given and up_to is not None and up_to.number is not None and up_to.number > max(given):
         return up_to.number  # 得9分，…加满10分为止: of all, not of what is added
     return max(given, default=None)

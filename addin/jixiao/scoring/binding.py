@@ -255,6 +255,11 @@ class Binder:
             return awards.Judged()
         if _PLAN_TO_ACTUAL.search(award.basis):
             return awards.ReverseRatio()
+        beyond = any(
+            isinstance(c, Within) and c.interval.low is not None and c.interval.high is None for c in clause.conditions
+        )
+        if award.deducts and not award.basis and beyond and not self._context.wants_less:
+            return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
         over = Relation.EXCEEDED in relations or "超" in award.basis or (self._context.wants_less and award.deducts)
         return awards.ReverseLinear() if over else awards.Proportion()
 

@@ -88,6 +88,7 @@ class _Scan:
         self._unread: list[str] = []
         self._stated: Decimal | None = None
         self._pending = ""
+        self._base = ""
         self._previous: Within | None = None
 
     def run(self) -> Reading:
@@ -96,12 +97,16 @@ class _Scan:
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
+                if _BASE.match(self._text, start):
+                    self._base = self._text[start:end]
             else:
                 self._take_award(meaning)
             position = end
             if len(self._clauses) == MAX_CLAUSES:
                 break
         self._leave(self._pending + self._text[position:])
+        if self._base and any(isinstance(clause.award, awards.Add) for clause in self._clauses):
+            self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said
         truncated = any(zone.truncated for zone in self._formulas)
         clauses = with_implied_steps(_without_announcements(self._clauses), self._limits, self._stated)
         return Reading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
@@ -169,6 +174,7 @@ class _Scan:
             self._unread.append(text)
 
 
+_BASE = re.compile(r"(?:基[础本准]|起评)分")
 _FORMULA_AWARDS = (awards.Computed, awards.Curve)
 
 

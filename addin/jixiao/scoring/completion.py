@@ -51,7 +51,8 @@ def _join_steps(branches: list[Branch]) -> list[Branch]:
     several = tuple(branch.award for branch in steps if isinstance(branch.award, awards.Steps))
     occurrences = sum(step.scale.axis is Axis.VALUE for step in several)
     times = sum(step.scale.axis in TIMES for step in several)
-    countable = not occurrences and times in (0, len(several))
+    lines = {(step.scale, step.safe) for step in several}  # 每少1项扣2分，每1项不合格扣1分: the value tells only of one
+    countable = not occurrences and times in (0, len(several)) and len(lines) == len(several)
     joined = Branch((), awards.Several(several, countable), "，".join(branch.text for branch in steps))
     return [*(branch for branch in branches if branch not in steps), joined]
 

@@ -15,7 +15,16 @@ from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import TIMES, Axis, Scale
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.intervals import Interval, exactly
-from jixiao.scoring.vocabulary import NUMBER, PERCENT_UNITS, TIME_UNITS, one_of, plan_pattern, unit_pattern, words
+from jixiao.scoring.vocabulary import (
+    NUMBER,
+    PERCENT_UNITS,
+    TIME_UNITS,
+    one_of,
+    plan_pattern,
+    unit_pattern,
+    unit_ratio,
+    words,
+)
 
 EXAMPLES = {
     "满意度≥95%的": "PERCENT x≥95",
@@ -132,10 +141,13 @@ def _read_atom(match: re.Match[str]) -> _Found:
     comparison, plan = match["cmp"] or "", match["plan"] or ""
     if match["low"] is not None:
         low, high = Decimal(match["low"]), Decimal(match["high"])
+        unit = match["hu"] or match["lu"] or ""
+        ratio = unit_ratio(match["lu"], unit) if match["lu"] else None
+        if ratio is not None:  # 5000吨至1万吨
+            low = low * ratio.numerator / ratio.denominator
         low_in, high_in = _stated(match["li"] or match["lj"]), _stated(match["hi"] or match["hj"])
         if low > high:
             low, high, low_in, high_in = high, low, high_in, low_in
-        unit = match["hu"] or match["lu"] or ""
         return _Found(comparison, plan, Interval(low, high, low_in, high_in), unit, "", is_range=True)
     number, stated = Decimal(match["n"]), _stated(match["i"] or match["j"] or (match["and"] and "含"))
     suffix = (match["suf"] or "").replace("之内", "以内")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
@@ -120,9 +121,15 @@ def additive(reading: Reading, context: Context) -> list[Clause]:
     """目标明确（1分），目标细化（1分），目标量化（1分）: labels worth the same are points that add up, not tiers."""
     giving = [clause for clause in reading.clauses if isinstance(clause.award, awards.Points)]
     numbers = {clause.award.number for clause in giving if isinstance(clause.award, awards.Points)}
-    if len(giving) < 2 or len(numbers) > 1 or any(isinstance(clause.award, awards.Full) for clause in reading.clauses):
+    if len(giving) < 2 or any(isinstance(clause.award, awards.Full) for clause in reading.clauses):
         return []
+    if len(numbers) > 1:  # ①制度健全得2分；②执行有效得2分；③档案完整得1分, of 5
+        return giving if sum(_points(clause) for clause in giving) == context.points else []
     return [] if context.points in numbers else giving
+
+
+def _points(clause: Clause) -> Decimal:
+    return clause.award.number if isinstance(clause.award, awards.Points) else Decimal(0)
 
 
 _FRAME = re.compile(r"^(?:.{0,10}(?:结果|等级|等次|评级|档次|评价|考核|情况))?(?:为|是|被评为|评为|评定为)(?=.)")

@@ -49,6 +49,7 @@ class Rewrite(Cued):
 _A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
 _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@inclusion": lambda m: "不含" if "不含" in m.group() else "含",
+    "@lower_inclusion": lambda m: f"{m['low']}{m['lu']}{'不含' if m['not'] else '含'}-{m['high']}{m['hu']}",
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
     "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",

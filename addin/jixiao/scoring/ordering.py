@@ -125,7 +125,10 @@ def _rank(branch: Branch) -> int:
 
 
 def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
-    """A number that two clauses claim belongs to the earlier one: 85%以上按比例，85%以下不得分."""
+    """A number that two clauses claim belongs to the earlier one: 85%以上按比例，85%以下不得分.
+
+    Not so where only the later one says 含: 50%以下不得分；50%（含）-80%得3分.
+    """
     spans = [span_of(branch, plan) for branch in branches]
     result = list(branches)
     for index, span in enumerate(spans):
@@ -135,16 +138,33 @@ def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
             one, other = span.interval, earlier.interval
             if other.covers(one) or one.covers(other):
                 continue
-            if one.high is not None and one.has_high and one.high == other.low and other.has_low:
-                result[index] = _without_end(result[index], branches[place], one.high, upper=True)
-            if one.low is not None and one.has_low and one.low == other.high and other.has_high:
-                result[index] = _without_end(result[index], branches[place], one.low, upper=False)
+            for upper, end, taken in (
+                (True, one.high if one.has_high else None, other.low if other.has_low else None),
+                (False, one.low if one.has_low else None, other.high if other.has_high else None),
+            ):
+                if end is None or end != taken:
+                    continue
+                later, earlier_says = _includes(branches[index], upper), _includes(branches[place], not upper)
+                loser = place if later and not earlier_says else index
+                side = upper if loser == index else not upper
+                result[loser] = _without_end(result[loser], contested=later and earlier_says, upper=side)
     return result
 
 
-def _without_end(branch: Branch, earlier: Branch, end: Decimal, *, upper: bool) -> Branch:
+def _includes(branch: Branch, upper: bool) -> bool:
+    """Whether a clause says of its upper or lower end that it is included."""
+    for test in branch.criteria:
+        if isinstance(test, Lies):
+            flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+            end = test.interval.high if upper != flipped else test.interval.low
+            if end is not None and _says_included(branch, end):
+                return True
+    return False
+
+
+def _without_end(branch: Branch, *, contested: bool, upper: bool) -> Branch:
     """The branch without one of its ends, where it has a single condition that counts upwards."""
-    contested = branch.contested or (_says_included(branch, end) and _says_included(earlier, end))
+    contested = branch.contested or contested
     test = branch.criteria[0]
     if len(branch.criteria) > 1 or not isinstance(test, Lies) or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE):
         return replace(branch, contested=contested)

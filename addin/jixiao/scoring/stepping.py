@@ -64,6 +64,8 @@ def steps_of(clause: Clause, each: Each, reading: Reading, resolver: Resolver, o
     if isinstance(award, awards.Deduct):
         step = _penalty(clause, each, resolver, origin)
         limit, adds = LimitKind.MOST_DEDUCTED, False
+        if step is not None and origin.base and any(isinstance(c.award, awards.Add) for c in reading.clauses):
+            step = replace(step, base=origin.base)  # 达到85%得4分，每提高1%加0.5分，每降低1%扣1分: from the 4
     elif isinstance(award, awards.Points | awards.Add):
         step = _gain(each, award, resolver, origin)
         limit, adds = LimitKind.MOST_ADDED, True
@@ -260,5 +262,7 @@ def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, ori
         else:
             step = _plain(Scale(_axis(over, relative), unit=unit), Interval(high=_ZERO, high_in=True), size)
         return replace(step, base=base)
+    if isinstance(award, awards.Add) and (each.unit in PERCENT_UNITS or origin.threshold is not None):
+        return None  # 达到50场得4分，每增办5场加0.5分: whether it counts from the 50 is not said
     base = None if isinstance(award, awards.Add) else _ZERO
     return replace(_plain(Scale(Axis.VALUE, unit=each.unit), Interval(high=_ZERO, high_in=True), each.size), base=base)

@@ -104,6 +104,8 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             # 占比高于全省平均占比 is no label that a number could bear
             yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
+        if clause.text.startswith("任") and isinstance(clause.award, awards.Deduct):
+            yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         match = _ARITHMETIC.search(clause.text) or (None if labelled else _weighty().search(clause.text + basis))
         if match is not None:
             yield match.group()

@@ -57,6 +57,7 @@ class Steps(Award):
         steps = excess / self.size
         if policy is Policy.LINEAR:
             return steps
+        steps = round(steps, 9)  # as the formula does: ten minutes are no exact part of an hour
         return steps.to_integral_value(ROUND_FLOOR if policy is Policy.FLOOR else ROUND_CEILING)
 
     def worth(self, scene: Scene) -> Worth:
