@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
-from jixiao.forms.general.headers import Header, Title
+from jixiao.forms.general.headers import Header, Title, latest
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
@@ -82,7 +82,7 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
     ]
     if not sums:
         return None
-    words = dictionary("labels")["total_words"] + ["总分", "总得分", "得分合计", "自评总分", "总分值", "合计得分"]
+    words = (*dictionary("labels")["total_words"], *dictionary("labels")["score_total_words"])
     (key, column), *also = sums
     return Total(key, "合计", frozenset(map(cached_form, words)), column, tuple(also))
 
@@ -130,7 +130,22 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 unknown.append(title)
                 key = OTHER
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
+    _leave_earlier_periods(keys, titles, rows)
     return keys, guesses, unknown
+
+
+def _leave_earlier_periods(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
+    """Of several columns of what was reached the latest period counts: the year after its half, 1—9月 after 1—6月."""
+    for key in ("actual", "actual_to_july"):
+        among = [title for title, its_key in zip(titles, keys, strict=True) if its_key == key]
+        told = [title for title in among if title.month is not None]
+        if len(among) < 2 or not told:
+            continue
+        whole = [title for title in among if title.month is None and title.side in ("annual", None)]
+        best = whole[0] if key == "actual" and whole else latest(told, rows)
+        for index, title in enumerate(titles):
+            if keys[index] == key and title is not best:
+                keys[index] = f"{OTHER}{title.name}"
 
 
 def _values(rows: Rows, title: Title) -> list[Value]:

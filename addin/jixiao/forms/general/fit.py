@@ -33,6 +33,8 @@ _OF_DEFINITION = {
 }
 """The keys under which a definition has what the vocabulary calls so."""
 _COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
+_COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation"))
+"""Columns that a definition without them would leave unread."""
 _REACHED = frozenset(("actual", "actual_to_july"))
 """Columns of what was reached: needed after the year, out of place before it."""
 
@@ -144,7 +146,12 @@ class Fit:
             keys_needed = (
                 _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
             )
-            needed = column is not None and column.key in keys_needed and not column.weak and column.side != "last"
+            needed = (
+                column is not None
+                and (column.key in keys_needed or column.key in _COLUMNS_OF_USE)
+                and not column.weak
+                and column.side != "last"
+            )
             if needed or (field is not None and field.key in ("project", "department", "project_code")):
                 yield value
 

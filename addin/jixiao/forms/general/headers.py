@@ -6,6 +6,7 @@ one name are told apart by the side that the title or the path names (中期, �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,13 +17,15 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocab
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.text import dictionary, squeeze
+from jixiao.forms.text import dictionary, fold, squeeze
 from jixiao.grid.model import Value
 
 TableKind = Literal["indicators", "execution", "list", "tasks"]
 LINES = 3
 """A header has at most so many lines."""
 _LEVELS = ("level1", "level2", "level3")
+_MONTH = re.compile(r"(\d{1,2})月")
+_PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
 
 @dataclass(slots=True)
@@ -44,6 +47,15 @@ class Title:
     def name(self) -> str:
         """The title with its path, as a person would call the column."""
         return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
+
+    @property
+    def month(self) -> int | None:
+        """The last month of the period that the title names: 9 of 1—9月, 6 of 上半年; None where it names none."""
+        name = fold(self.name)
+        months = _MONTH.findall(name)
+        if months:
+            return int(months[-1])
+        return next((month for word, month in _PERIOD_ENDS.items() if word in name), None)
 
 
 @dataclass(slots=True)
@@ -88,7 +100,8 @@ class HeaderFinder:
         if len(titles) < 2:
             return None
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
-        if kind == "list" and "level3" in keys and keys & {"level1", "level2", "target"}:
+        levelled = "level3" in keys and keys & {"level1", "level2", "target"}
+        if kind == "list" and (levelled or _levels_stand_over(titles)):
             kind = "indicators"
         header = Header(kind, top, bottom, titles)
         self._caption(header)
@@ -112,6 +125,9 @@ class HeaderFinder:
         if any(_is_figure(value) for value in cells.values()):
             return None
         execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
+        years = {year for text in texts if (year := self.words.year(text)) is not None}
+        if len(years) > 1:
+            return None  # the amounts of several years, not what was spent of one
         if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
             return "execution"
         return self._list_kind(texts, fields)
@@ -278,6 +294,13 @@ class HeaderFinder:
                     header.caption = value
 
 
+def _levels_stand_over(titles: list[Title]) -> bool:
+    """Whether columns of names and targets stand under levels: 产出指标 over 数量指标 over 指标内容, 指标值."""
+    under = [title for title in titles if any(map(_is_level, title.path))]
+    keys = {title.column.key for title in under if title.column is not None}
+    return {"level3", "target"} <= keys
+
+
 def _says_target(text: str) -> bool:
     return "值" in text or "目标" in text
 
@@ -314,6 +337,12 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
         )
     letters = [value.strip() for value in values if isinstance(value, str)]
     return len(letters) == len(values) and letters == [chr(ord(letters[0][:1] or "A") + i) for i in range(len(letters))]
+
+
+def latest(titles: list[Title], rows: list[tuple[int, dict[int, Value]]]) -> Title | None:
+    """Of several columns the one of the latest period that is filled in: 1—9月 after 1—6月; the first where none is."""
+    filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
+    return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)
 
 
 def each_group(titles: list[Title], key: str) -> Iterator[int]:

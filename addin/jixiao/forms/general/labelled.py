@@ -340,7 +340,10 @@ class LabelReader:
         """Whether a row titles columns of amounts: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
         if any(not isinstance(value, str) for _, value in items):
             return False
-        columns = [self._amount_column(row, column, str(value)) for column, value in items]
+        titled = [(column, str(value)) for column, value in items]
+        while titled and self._is_remark(titled[-1][1]):
+            titled.pop()
+        columns = [self._amount_column(row, column, text) for column, text in titled]
         good: list[AmountColumn] = []
         for column in reversed(columns):
             if column is None or self.region.bottom_edge(row, column.left) > row + 1:  # a caption beside the rows
@@ -371,6 +374,11 @@ class LabelReader:
         self.result.known += len(good)
         return True
 
+    def _is_remark(self, text: str) -> bool:
+        """Whether a title behind the amounts is one of words: 备注, 测算说明."""
+        column, meaning = self.words.indicator_column(text), self.words.field(text)
+        return (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
+
     def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
         right = self.region.right_edge(row, column)
         if len(text) > MAX_UNKNOWN or _COLON.search(text):
@@ -382,6 +390,7 @@ class LabelReader:
         bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
         if (
             bare
+            or (year is not None and (meaning is None or meaning.key.startswith(("amount.", "execution."))))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
         ):

@@ -21,7 +21,7 @@ from jixiao.forms.general.headers import Title, numbers_the_columns
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.tables import FoundTable, is_total
-from jixiao.forms.general.values import TEXT_KEYS
+from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
@@ -295,6 +295,10 @@ class ListReader:
         name = _FUNDING.get(role) if key in _AMOUNTS else None
         if name == "total" and yearly and side == "annual":
             name = "annual"
+        if name == "total" and yearly and side is None and WHOLE.search(title.name):
+            of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+            of_period["funding"]["total"], of_period["cells"]["funding.total"] = amount, cell
+            return
         funding = document.setdefault("funding", {})
         if name is None or side in ("half", "period") or funding.get(name) is not None:
             document.setdefault("other", []).append({"label": title.name, "value": amount, "cell": cell})
@@ -349,7 +353,8 @@ class ListReader:
         ] or [indicator for found in read.by_side.values() for indicator in found]
         period = read.by_side.get("period", [])
         if period and document["indicators"] is not period and len(read.by_side) > 1:
-            document["period_side"] = {"funding": {}, "indicators": period, "cells": {}}
+            of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+            of_period["indicators"] = period
         document["notes"] = document["notes"] + read.notes
         if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
             cells = [address(title.row, title.left) for title in columns.unknown]

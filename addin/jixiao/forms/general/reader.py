@@ -98,6 +98,8 @@ class BlockReader:
         kind = kind_of(title, columns, fields)
         year = self._year(labelled)
         lists = [table for table in tables if _is_list(table)]
+        if kind == "summary" and not lists:
+            kind = kind_of("", columns, fields)
         unit = stated_unit(labelled.found, self.words, _texts_of(tables))
         frame = self._frame(kind, year, unit)
         if lists and kind != "department":

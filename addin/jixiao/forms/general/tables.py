@@ -11,7 +11,7 @@ from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.headers import Header, HeaderFinder, Title, numbers_the_columns
+from jixiao.forms.general.headers import Header, HeaderFinder, Title, latest, numbers_the_columns
 from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -39,7 +39,9 @@ _ENDING = (
     "grade",
     OTHER,
 )
-_WORDS_OF_TOTAL = (*dictionary("labels")["total_words"], *dictionary("labels")["subtotal_words"], "总分", "总得分")
+_WORDS_OF_TOTAL = tuple(
+    word for key in ("total_words", "subtotal_words", "score_total_words") for word in dictionary("labels")[key]
+)
 
 
 @dataclass(slots=True)
@@ -164,10 +166,11 @@ def read_execution(
     region: Region, table: FoundTable, kind: Kind, unit: str | None, other: list[dict[str, Any]], words: Vocabulary
 ) -> list[dict[str, Any]]:
     """The lines of the table of execution: one for each source, its name as it is written."""
-    titles = _execution_columns([t for t in table.header.titles if not _holds_sources(t, table.rows)], kind)
-    if not titles:
+    titles = [t for t in table.header.titles if not _holds_sources(t, table.rows)]
+    columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
+    if not columns:
         return []
-    first = min(title.left for title, _ in titles)
+    first = min(title.left for title, _ in columns)
     lines: list[dict[str, Any]] = []
     for row, cells in table.rows:
         if numbers_the_columns(cells):
@@ -179,7 +182,7 @@ def read_execution(
         column, text = own[-1]
         line: dict[str, Any] = {"source": clean(text).rstrip("：:").strip()}
         addresses = {"source": region.take(row, column)}
-        for title, key in titles:
+        for title, key in columns:
             found = next(((c, cells[c]) for c in range(title.left, title.right + 1) if c in cells), None)
             if key is None:
                 if found is not None:
@@ -222,8 +225,27 @@ def _any_figure(cells: dict[int, Value], first: int) -> bool:
     return any(column >= first and parse_money(value) is not None for column, value in cells.items())
 
 
-def _execution_columns(titles: list[Title], kind: Kind) -> list[tuple[Title, str | None]]:
-    """The columns of the table with the key of each; None for one that has no key."""
+def _columns_of_period(titles: list[Title], rows: Rows, kind: Kind) -> tuple[Title | None, Title | None]:
+    """The columns of money spent and of its rate that a monitoring form with several periods is about."""
+    if kind != "monitoring":
+        return None, None
+    keys = {id(t): t.field.key for t in titles if t.field is not None}
+    spent = [t for t in titles if keys.get(id(t)) in ("execution.executed_to_july", "execution.executed")]
+    rates = [t for t in titles if keys.get(id(t)) == "execution.rate"]
+    if len(spent) < 2:
+        return None, None
+    chosen = latest([t for t in spent if t.month is not None] or spent, rows)
+    assert chosen is not None
+    same = [t for t in rates if t.month is not None and t.month == chosen.month]
+    right = [t for t in rates if t.left > chosen.left]
+    return chosen, next(iter(same or right), None)
+
+
+def _execution_columns(
+    titles: list[Title], kind: Kind, period: tuple[Title | None, Title | None]
+) -> list[tuple[Title, str | None]]:
+    """The columns of the table with the key of each; None for one that has no key, or is of an earlier ``period``."""
+    spent, rate = period
     found: list[tuple[Title, str | None]] = []
     keys: set[str] = set()
     has_initial = any(t.field is not None and t.field.key == "execution.initial" for t in titles)
@@ -241,6 +263,13 @@ def _execution_columns(titles: list[Title], kind: Kind) -> list[tuple[Title, str
             key = "initial"
         if kind == "monitoring" and key == "executed" and "executed_to_july" not in keys:
             key = "executed_to_july"
+        if kind != "monitoring" and key in ("executed", "rate") and title.side == "half":
+            key = None
+        if spent is not None and title.month is not None:
+            if key in ("executed", "executed_to_july"):
+                key = "executed_to_july" if title is spent else None
+            elif key == "rate" and title is not rate:
+                key = None
         if key in ("expected_rate",) or (key is not None and key in keys):
             key = None
         if key is not None:

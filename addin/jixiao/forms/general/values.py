@@ -38,7 +38,8 @@ TEXT_KEYS: dict[Kind, frozenset[str]] = {
 }
 """The texts with a key of their own, by kind; everything else goes to ``other``."""
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
-_WHOLE = re.compile(r"总(?!体)|总体|整体")
+WHOLE = re.compile(r"总(?!体)|总体|整体")
+"""What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
 _BUDGET = {
     "total": "total",
     "fiscal": "general_public",
@@ -194,7 +195,7 @@ class ValueReader:
             key = meaning.key
             side = self._side_of(each)
             if (key == "goals.annual" and side == "period") or (
-                key == "goals.annual" and side is None and yearly and _WHOLE.search(each.label)
+                key == "goals.annual" and side is None and yearly and WHOLE.search(each.label)
             ):
                 key = "goals.period"
             elif key == "goals.annual" and side in ("last", "half"):
@@ -242,6 +243,7 @@ class ValueReader:
         governed = [
             e for r, e in zip(roles, found, strict=True) if r == "fiscal" and _LEVEL_OF_GOVERNMENT.search(e.label)
         ]
+        rest = any(r == "other" and "配套" not in e.label for r, e in zip(roles, found, strict=True))
         several = len({cached_form(each.label) for each in governed}) > 1
         for each, side, role in zip(found, sides, roles, strict=True):
             if side == "last":
@@ -250,11 +252,13 @@ class ValueReader:
                 self._keep_amount(each)
             elif role == "points":
                 self._points(each)
-            elif role == "fiscal" and _LEVEL_OF_GOVERNMENT.search(each.label) and (parents or several):
+            elif (role == "other" and rest and "配套" in each.label) or (
+                role == "fiscal" and _LEVEL_OF_GOVERNMENT.search(each.label) and (parents or several)
+            ):
                 self._keep_amount(each)
             elif self.kind == "department":
                 self._budget(each, role, side)
-            elif side == "period" or (role == "total" and side is None and annual and _WHOLE.search(each.label)):
+            elif side == "period" or (role == "total" and side is None and annual and WHOLE.search(each.label)):
                 self._period_amount(each, role)
             else:
                 self._funding(each, role, side)
