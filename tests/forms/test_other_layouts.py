@@ -1,4 +1,4 @@
-"""Layouts that no definition knows are read as they stand (``other_layouts.py``)."""
+"""Layouts that no definition knows are read as they stand (``other_layouts.py``, ``provincial_layouts.py``)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from forms.other_layouts import LAYOUTS, Layout
+from forms.other_layouts import LAYOUTS as OTHERS
+from forms.other_layouts import Layout
+from forms.provincial_layouts import LAYOUTS as PROVINCIAL
 from jixiao.checks.engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.validation import validate
 from sheet_table import sheet
 
+LAYOUTS = {**OTHERS, **PROVINCIAL}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.context import TOLERANCE, YEAR_END, Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.execution import wrong_sums
 from jixiao.checks.finding import Finding, Severity
@@ -124,7 +124,7 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
 
 def _states_the_whole(form: Form, row: Row) -> bool:
     name = row.name
-    if form.kind == "department":
+    if form.kind == "department" or (form.kind in YEAR_END and not form.project):
         return bool(matcher("whole_cost").match(name)) or name.startswith(("部门", "单位", "整体"))
     return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
 

@@ -28,6 +28,10 @@ _GLUED = re.compile(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\
 _OF_WHICH = re.compile(r"^\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款."""
 _SHARE = re.compile(r"占比|比例|比重|增减|增长|百分比")
+_OF_A_YEAR = re.compile(
+    r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
+)
+"""The title of the amounts of one year: 2026年申请数, 2024年决算."""
 _TEXTS = frozenset(("text", "longtext", "unit", "code"))
 
 
@@ -390,7 +394,7 @@ class LabelReader:
         bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
         if (
             bare
-            or (year is not None and (meaning is None or meaning.key.startswith(("amount.", "execution."))))
+            or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
         ):
