@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, YEAR_END, Form
+from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.execution import wrong_sums
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.money import amount_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule

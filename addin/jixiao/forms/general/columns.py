@@ -131,7 +131,20 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 key = OTHER
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
     _leave_earlier_periods(keys, titles, rows)
+    _leave_weights_of_levels(keys, titles)
     return keys, guesses, unknown
+
+
+def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> None:
+    """Of several columns of points that behind level 3 counts: 一级指标 权重 二级指标 权重 三级指标 分值."""
+    places = [index for index, key in enumerate(keys) if key == "points"]
+    if len(places) < 2 or "level3" not in keys:
+        return
+    item = keys.index("level3")
+    best = next((index for index in places if index > item), places[-1])
+    for index in places:
+        if index != best and index < item:
+            keys[index] = f"{OTHER}{titles[index].name}"
 
 
 def _leave_earlier_periods(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
@@ -252,7 +265,7 @@ def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
     level1 = level2 = None
     for text in titles[0].path:
         form = cached_form(text)
-        if form in framework("2021").level1 or form in framework("2020").level1:
+        if level1 is None and (form in framework("2021").level1 or form in framework("2020").level1):
             level1 = text
         elif form in all_level2():
             level2 = text

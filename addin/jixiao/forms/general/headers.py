@@ -138,7 +138,8 @@ class HeaderFinder:
             return None
         tasks = [self.words.task_column(text) for text in texts]
         known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
-        if known < 2 or 5 * known < 3 * len(texts):
+        levels = sum(1 for text in texts if _is_level(text))
+        if known < 2 or 5 * (known + levels) < 3 * len(texts):
             return None
         task_keys = {m.key for m in tasks if m is not None}
         field_keys = {m.key for m in fields if m is not None}

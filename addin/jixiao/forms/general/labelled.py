@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
@@ -21,6 +22,8 @@ from jixiao.grid.model import Value
 
 MAX_UNKNOWN = 24
 """A longer text is no label, unless it is known."""
+MIN_LABELS = 3
+"""So many labels at least stand in a row whose values stand below."""
 _COLON = re.compile(r"[:：]")
 _NEXT = re.compile(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,][^，,]*[，,]")
@@ -91,7 +94,7 @@ class LabelReader:
 
     def _row(self, row: int, cells: dict[int, Value]) -> None:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
-        if not items or self._heads_amounts(row, items):
+        if not items or self._heads_amounts(row, items) or self._labels_over_values(row, items):
             return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = 0
@@ -333,6 +336,42 @@ class LabelReader:
                     return None
                 return value, (bottom + 1, place)
         return None
+
+    def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Whether a row of labels has its values in the row below, each under its own, and is entered so.
+
+        Two known labels stand side by side, which no row of labels with their values beside them has.
+        """
+        below = self.by_row.get(row + 1)
+        if below is None or len(items) < MIN_LABELS or 2 * len(below) <= len(items):
+            return False
+        known = [self.words.field(str(value)) for _, value in items]
+        concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
+        if not any(map(all, pairwise(concepts))) or any(self.region.bottom_edge(row, c) > row for c, _ in items):
+            return False
+        if not all(isinstance(value, str) and self._is_bare_label(value) for _, value in items):
+            return False
+        spans = [(column, self.region.right_edge(row, column)) for column, _ in items]
+        under = [
+            next((i for i, (left, right) in enumerate(spans) if left <= column <= right), None) for column in below
+        ]
+        if None in under or len(set(under)) < len(under):
+            return False
+        values = dict(zip(under, below.items(), strict=True))
+        if any(self._is_label(value) or (row + 1, c) in self._used for c, value in below.items()):
+            return False
+        for index, meaning in enumerate(known):
+            value = values[index][1] if index in values else None
+            amount = value is None or parse_money(value) is not None or is_placeholder(value)
+            if meaning is not None and meaning.type == "money" and not amount:
+                return False
+        for index, ((column, label), meaning) in enumerate(zip(items, known, strict=True)):
+            place, value = values.get(index, (None, None))
+            self._add(str(label), meaning, (row, column), value, None if place is None else (row + 1, place))
+        return True
+
+    def _is_bare_label(self, text: str) -> bool:
+        return not _COLON.search(text) and (self.words.field(text) is not None or self._may_be_label(text))
 
     def _inline_label(self, text: str) -> bool:
         label, colon, rest = partition(text)

@@ -9,6 +9,7 @@ from typing import Any
 
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
+from jixiao.forms.general.executed import labelled_execution
 from jixiao.forms.general.labelled import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -79,6 +80,11 @@ class ValueReader:
     def read(self, found: Iterable[Labelled]) -> None:
         """Enter every value; the document has the keys whose labels stand on the form."""
         values = list(found)
+        if "execution" in self.document and not self.document["execution"]:
+            lines, used = labelled_execution(self.region, values, self.kind, self.unit, self.words)
+            self.document["execution"] = lines
+            taken_here = set(map(id, used))
+            values = [each for each in values if id(each) not in taken_here]
         goals = [each for each in values if each.meaning is not None and each.meaning.key.startswith("goals.")]
         amounts = [each for each in values if each.meaning is not None and self._is_amount(each.meaning.key)]
         taken = {id(each) for each in (*goals, *amounts)}
@@ -114,8 +120,9 @@ class ValueReader:
         if key in ("total_score",):
             number = parse_number(str(each.value).rstrip("分")) if each.value is not None else None
             if number is not None and each.place is not None and self.kind == "selfeval":
-                self.document.setdefault("total_score", number)
-                self.cells.setdefault("total_score", self.region.take(*each.place))
+                cell = self.region.take(*each.place)
+                if self.document.get("total_score") is None or "得分" in each.label:  # 合计 adds up the table alone
+                    self.document["total_score"], self.cells["total_score"] = number, cell
             else:
                 self.keep(each)
             return
@@ -232,6 +239,9 @@ class ValueReader:
         return key.startswith("execution.") and self.kind in ("project", "department", "summary")
 
     def _amounts(self, found: list[Labelled]) -> None:
+        years = {each.meaning.year for each in found if each.meaning is not None and each.meaning.year is not None}
+        if self.year is None and len(years) == 1:
+            self.year = years.pop()  # the only year that an amount names is that of the form
         sides = [self._money_side(each) for each in found]
         roles = [self._role(each) for each in found]
         annual = any(

@@ -1,0 +1,89 @@
+"""The execution of the budget where it is no table: labels with the figure beside each, 预算数 268.5 执行数 243.6.
+
+The first row is that of the total; below each of its labels stand the sources: 其中：财政拨款 200 under 预算数, the same
+again under 执行数.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from jixiao.forms.cellvalues import number_in
+from jixiao.forms.document import Kind
+from jixiao.forms.general.labelled import Labelled
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.text import clean
+from jixiao.grid.address import address
+
+TOTAL = "资金总额"
+"""The name of the line of the total, which has none of its own on such a form."""
+_MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
+_TYPES = {"rate": "percent", "points": "number", "score": "number"}
+
+
+def labelled_execution(
+    region: Region, found: Sequence[Labelled], kind: Kind, unit: str | None, words: Vocabulary
+) -> tuple[list[dict[str, Any]], list[Labelled]]:
+    """The lines of the execution, and the labelled values that they were read from; none if the form has no such rows."""
+    rows: dict[int, list[Labelled]] = defaultdict(list)
+    for each in found:
+        rows[each.at[0]].append(each)
+    lines: list[dict[str, Any]] = []
+    used: list[Labelled] = []
+    columns: dict[int, str] = {}
+    for row in sorted(rows):
+        keyed = [(each, key) for each in rows[row] if (key := _key(each, kind, words)) is not None]
+        heads = {key for each, key in keyed if key in _MONEY and each.value is not None}
+        if not columns and len(heads) > 1 and len(keyed) == len({key for _, key in keyed}):
+            lines.append(_line(region, TOTAL, keyed, unit))
+            columns = {each.at[1]: key for each, key in keyed if key in _MONEY}
+            used += [each for each, _ in keyed]
+        elif columns:
+            sources = [each for each in rows[row] if _is_source(each) and each.at[1] in columns]
+            if not sources:
+                break
+            by_name: dict[str, list[tuple[Labelled, str]]] = defaultdict(list)
+            for each in sources:
+                by_name[cached_form(each.label)].append((each, columns[each.at[1]]))
+            lines += [_line(region, pairs[0][0].label, pairs, unit) for pairs in by_name.values()]
+            used += sources
+    return lines, used
+
+
+def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
+    """The key of a label in a line of the execution, or None."""
+    meaning = each.meaning
+    if meaning is not None and (meaning.key.startswith("execution.") or meaning.key == "amount.total"):
+        key = "annual" if meaning.key == "amount.total" else meaning.key.partition(".")[2]
+        if kind == "monitoring":
+            key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
+        return key if key in _MONEY or key in _TYPES else None
+    column = words.indicator_column(each.label)
+    return column.key if column is not None and column.key in ("points", "score") else None
+
+
+def _is_source(each: Labelled) -> bool:
+    return each.meaning is not None and each.meaning.key.startswith("amount.")
+
+
+def _line(region: Region, source: str, values: Sequence[tuple[Labelled, str]], unit: str | None) -> dict[str, Any]:
+    line: dict[str, Any] = {"source": clean(source).rstrip("：:").strip()}
+    first = address(*values[0][0].at)
+    addresses = {"source": first}
+    for each, key in values:
+        number: Decimal | None = None
+        if each.value is not None and each.place is not None:
+            stated = each.meaning.unit if each.meaning is not None else None
+            number_format = region.sheet.formats.get(each.place)
+            read = number_in(each.value, number_format, _TYPES.get(key, "money"), unit or "万元", stated)
+            number = read if isinstance(read, Decimal) else None
+            cell = region.take(*each.place)
+            if number is not None:
+                addresses[key] = cell
+        line[key] = number
+    return {**line, "cell": first, "cells": addresses}
