@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
 
 
 class JixiaoError(Exception):
-    """Base of all errors that are told to the user in one line.
+    """Base of all errors that reach the user as one line.
 
     ``message`` says what is wrong; ``hint`` the next step; ``file``, ``sheet`` and ``cell`` where, as far as known.
     """

@@ -55,7 +55,7 @@ def _complete(asked: str) -> int:
 
 
 def _say_nothing(unraisable: sys.UnraisableHookArgs) -> None:
-    """What goes wrong as an object is thrown away, of a file that could not be written, was told when it happened."""
+    """Stay silent on an error in a finalizer: a file that could not be written was reported when it happened."""
     if os.environ.get(DEBUG_VARIABLE):
         sys.__unraisablehook__(unraisable)
 

@@ -46,7 +46,7 @@ class Command(HelpInChinese):
     """A command of Jixiao."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does, but an argument too many is told in Chinese. Raises ``click.UsageError``."""
+        """Parse as click does; refuse an extra argument in Chinese. Raises ``click.UsageError``."""
         ctx.allow_extra_args = True
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:
@@ -55,7 +55,7 @@ class Command(HelpInChinese):
 
 
 class Option(click.Option):
-    """An option of which the help says what its text says: ranges and defaults are told there, in Chinese."""
+    """An option whose help is its Chinese text alone, which names ranges and defaults."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option and its text."""

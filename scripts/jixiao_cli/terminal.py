@@ -52,7 +52,7 @@ def prepare_streams() -> None:
 
 
 def say(text: str = "") -> None:
-    """One line to the user on standard error, made safe to print; where that leads nowhere, nobody is told."""
+    """Print one line on standard error, made safe to print; do nothing where standard error is closed."""
     with suppress(OSError):
         print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
 
@@ -83,7 +83,7 @@ class Progress:
     SETTLED = 2.0
     """Seconds until the pace says something about what is to come."""
     MINUTES = 90
-    """From so many seconds on the time left is told in minutes."""
+    """From this number of seconds on, the time left is shown in minutes."""
 
     def __init__(self, title: str, *, quiet: bool = False) -> None:
         self._title = title

@@ -14,7 +14,7 @@ HUNDRED = Decimal(100)
 LARGE_DEVIATION = Decimal(20)
 """Per cent; as much or more, in either direction, has to be explained (STANDARDS.md, Sums)."""
 _IN_YUAN = (Decimal(3000), Decimal(30_000))
-"""An amount so many times its target in 万元 was typed in 元."""
+"""An amount this many times its target in 万元 was typed in 元."""
 
 
 @dataclass(frozen=True, slots=True)

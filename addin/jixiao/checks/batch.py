@@ -164,7 +164,7 @@ def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
     """How likely a row means a form. Without the amount or the order in common the names must be nearly the same."""
     amount, in_order = same(line.amount, detail.amount), place == order
     if detail.project is None or not line.project:
-        return _ALIKE if amount else 0.0  # that the name is missing is told by other rules
+        return _ALIKE if amount else 0.0  # other rules report that the name is missing
     names = ratio(line.project, detail.project)
     if amount and in_order:
         return names + 0.15

@@ -2,7 +2,7 @@
 
 - 定性 typed as the target (QLT-004) leaves the rest of its row empty, shifted or unread.
 - An output under the wrong level 2 (IND-004) leaves its own level 2 empty (CMP-006).
-- Two amounts that contradict each other are told once, by the rule nearest to the cause: a wrong total differs from its
+- Two amounts that contradict each other are reported once, by the rule nearest to the cause: a wrong total differs from its
   sources (FND-001), from the other total of the header (FND-002) and from the words (FND-009). The cost (FND-003) is
   another cell that somebody has to mend, and stays.
 - A column without a header (STR-001) leaves its values unread: no number lacks a sign that nobody could read (OPR-005).

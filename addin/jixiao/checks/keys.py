@@ -18,7 +18,7 @@ _SPECIFIC = 4
 """A name shorter than this (培训次数) fits many things."""
 _MANY_BENEFITS = 3
 _PHRASE = 8
-"""A name of so many characters is a phrase; two departments do not come by it independently."""
+"""A name of this many characters is a phrase; two departments do not come by it independently."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _BOTH = frozenset(
 
 
 _READING = frozenset(f"STR-0{number}" for number in range(11, 17))
-"""What was not read, or is shown otherwise than it is stored, is told of every form."""
+"""Rules on what was not read or is shown otherwise than stored: they run on every form."""
 
 
 @cache

@@ -28,7 +28,7 @@ MAX_DIGITS = 15
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A value with what is known of its unit.
+    """A value and its unit, as far as the text names one.
 
     ``number`` is in 万元 where ``money`` is true. ``per`` are per-units not yet cancelled by a count, ``counts`` the
     counted units multiplied in. ``steps`` is how many operations it took; 0 is a number as it stands.

@@ -35,7 +35,7 @@ class ProfileError(UsageError):
 
 
 class _Source(NamedTuple):
-    """The JSON of a file, and how the place of an entry is told: ``口径文件 a.json 第 3 行``."""
+    """Return the JSON of a file, and a function that names the place of an entry: ``口径文件 a.json 第 3 行``."""
 
     raw: Any
     told: Callable[[Place], str]

@@ -11,7 +11,7 @@ _PLAIN_DIGIT = re.compile("[0-9]")
 
 
 def has_digit(text: str) -> bool:
-    """Whether any character is a digit, of whatever width."""
+    """Return whether any character is a digit, of full or half width."""
     return _PLAIN_DIGIT.search(text) is not None or any(map(str.isdigit, text))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.reading import Chunk, Done, Task, Way, chunks_of, read_alone, read_whole_chunk
+from jixiao.consolidate.reading import Chunk, Done, ReadingSetup, Task, chunks_of, read_alone, read_whole_chunk
 from jixiao.errors import UsageError
 
 LOCAL = "local"
@@ -54,7 +54,9 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
     return Tls(authority, certificate, key)
 
 
-def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int, tls: Tls | None = None) -> Iterator[Done]:
+def read_on_cluster(
+    tasks: Sequence[Task], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
+) -> Iterator[Done]:
     """Reads files on the cluster at ``address``, or on one of ``jobs`` processes on this machine (``local``).
 
     Raises ``UsageError`` if the cluster cannot be reached.
@@ -63,7 +65,7 @@ def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int, tl
     with _client(address, jobs, tls) as client:
         _wait_for_workers(client, address)
         workers = max(len(client.scheduler_info()["workers"]), jobs)
-        chunks = chunks_of(tasks, way, workers)
+        chunks = chunks_of(tasks, setup, workers)
         futures = client.map(read_whole_chunk, chunks, pure=False, retries=2, key="jixiao-chunk")
         waiting: dict[str, Chunk] = {future.key: chunk for future, chunk in zip(futures, chunks, strict=True)}
         killed: list[Chunk] = []
@@ -77,7 +79,7 @@ def read_on_cluster(tasks: Sequence[Task], way: Way, address: str, jobs: int, tl
     # A chunk on which several workers died holds a file that kills: here each is read in a process of its own.
     for chunk in killed:
         for task in chunk.tasks:
-            yield read_alone(task, chunk.way)
+            yield read_alone(task, chunk.setup)
 
 
 def _wait_for_workers(client: Any, address: str) -> None:

@@ -64,5 +64,5 @@ def as_lines(rows: Iterable[NamedTuple]) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return {"n": str(value)}  # a target may be a number or a text: the number is told apart
+        return {"n": str(value)}  # a target may be a number or a text: the number is marked as one
     return None if isinstance(value, Mark) else value

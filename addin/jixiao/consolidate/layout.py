@@ -52,7 +52,7 @@ def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title:
 
 
 def set_print(worksheet: Worksheet, *, landscape: bool, large: bool = False, pages: int = 0) -> None:
-    """A4, or A3 for a ``large`` sheet, as wide as the page and so many ``pages`` long (0: as many as it takes).
+    """A4, or A3 for a ``large`` sheet, as wide as the page and ``pages`` pages long (0: as many as it takes).
 
     Page numbers stand at the foot.
     """

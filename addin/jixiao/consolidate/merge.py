@@ -27,7 +27,7 @@ from jixiao.consolidate.journal import Journal, is_working_file, journal
 from jixiao.consolidate.links import hrefs_from
 from jixiao.consolidate.official_names import with_official_names
 from jixiao.consolidate.placeholders import Filler
-from jixiao.consolidate.reading import Done, FileReader, Task, Way, read_tasks, settled_before
+from jixiao.consolidate.reading import Done, FileReader, ReadingSetup, Task, read_tasks, settled_before
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.roster import Roster
@@ -124,7 +124,7 @@ def _merge(
 ) -> MergeReport:
     """Reads, checks and writes the summary to ``temporary``, from where it takes the place of ``earlier``."""
     clock = _Clock()
-    way = Way(
+    setup = ReadingSetup(
         work.folder,
         options.profile,
         stamp,
@@ -136,10 +136,10 @@ def _merge(
     records, tasks = settled_before(inputs, hrefs, work.known() if options.resume else {})
     with clock.step("读取和检查"):
         tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
-        _read(tasks, records, way, options, progress)
+        _read(tasks, records, setup, options, progress)
         left = enter_copies(records, copies)
         if left:
-            _read(left, records, way, options, None)
+            _read(left, records, setup, options, None)
     with SpillReader(work.folder) as spill:
         with clock.step("跨表检查"):
             files = settle(with_official_names([records[index] for index in range(len(inputs))], options.roster))
@@ -184,12 +184,16 @@ class _Clock:
 
 
 def _read(
-    tasks: Sequence[Task], records: dict[int, FileRecord], way: Way, options: Options, progress: Progress | None
+    tasks: Sequence[Task],
+    records: dict[int, FileRecord],
+    setup: ReadingSetup,
+    options: Options,
+    progress: Progress | None,
 ) -> None:
     """Reads what remains to be read; ``records`` gets a record of each."""
     found, forms = Counts(), 0
     with Interrupts() as interrupts:
-        for done, (index, record) in enumerate(_finished(tasks, way, options), start=1):
+        for done, (index, record) in enumerate(_finished(tasks, setup, options), start=1):
             interrupts.check()
             records[index] = record
             for document in record.documents:
@@ -201,12 +205,12 @@ def _read(
                 import xlsxwriter  # noqa: F401 - a tenth of a second, while the others read
 
 
-def _finished(tasks: Sequence[Task], way: Way, options: Options) -> Iterator[Done]:
+def _finished(tasks: Sequence[Task], setup: ReadingSetup, options: Options) -> Iterator[Done]:
     if options.cluster is None:
-        return read_tasks(tasks, way, options.jobs or usual_jobs(len(tasks)))
+        return read_tasks(tasks, setup, options.jobs or usual_jobs(len(tasks)))
     from jixiao.consolidate.cluster import read_on_cluster
 
-    return read_on_cluster(tasks, way, options.cluster, options.jobs or 1, options.tls)
+    return read_on_cluster(tasks, setup, options.cluster, options.jobs or 1, options.tls)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

@@ -46,7 +46,7 @@ class Task(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ReadingSetup:
     """How files are read: against which profile, into which folder, with which cache (None: without).
 
     ``read`` takes the place of the form reader. ``alone`` is true in a process that holds nothing else.
@@ -66,7 +66,7 @@ class Chunk(NamedTuple):
     """What one call of a worker does."""
 
     tasks: tuple[Task, ...]
-    way: Way
+    setup: ReadingSetup
 
 
 Done = tuple[int, FileRecord]
@@ -93,23 +93,23 @@ def settled_before(
     return records, tasks
 
 
-def read_tasks(tasks: Sequence[Task], way: Way, jobs: int) -> Iterator[Done]:
+def read_tasks(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iterator[Done]:
     """Reads files in this process, or in several; in which order is not said."""
     if jobs == 1 or len(tasks) < 2:
         with memory_limit():
-            yield from read_chunk(Chunk(tuple(tasks), way))
+            yield from read_chunk(Chunk(tuple(tasks), setup))
     else:
-        yield from _in_processes(chunks_of(tasks, way, jobs), jobs)
+        yield from _in_processes(chunks_of(tasks, setup, jobs), jobs)
 
 
 def read_chunk(chunk: Chunk) -> Iterator[Done]:
     """Reads the files of a chunk one after the other."""
-    way = chunk.way
-    cache = way.cache if way.read is None else None
-    with SpillWriter(way.folder) as spill, Store(cache, _KIND, way.version) as store:
+    setup = chunk.setup
+    cache = setup.cache if setup.read is None else None
+    with SpillWriter(setup.folder) as spill, Store(cache, _KIND, setup.version) as store:
         for task in chunk.tasks:
             started = time.perf_counter()
-            record, fresh = _read_one(task, way, spill, store)
+            record, fresh = _read_one(task, setup, spill, store)
             yield task.place, replace(record, seconds=time.perf_counter() - started)
             if fresh is not None and cache is not None and record.sha256 is not None:
                 store.put_later([record.sha256], fresh.head() + b"\n" + fresh.rows)
@@ -120,9 +120,9 @@ def read_whole_chunk(chunk: Chunk) -> list[Done]:
     return list(read_chunk(chunk))
 
 
-def chunks_of(tasks: Sequence[Task], way: Way, jobs: int) -> list[Chunk]:
-    """The tasks in portions for so many processes."""
-    alone = replace(way, alone=True)
+def chunks_of(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> list[Chunk]:
+    """Return the tasks in portions for this number of processes."""
+    alone = replace(setup, alone=True)
     chunks: list[Chunk] = []
     start = 0
     while start < len(tasks):
@@ -139,42 +139,42 @@ def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[Done]:
             yield from done
         else:
             for task in chunk.tasks:
-                yield read_alone(task, chunk.way)
+                yield read_alone(task, chunk.setup)
 
 
-def read_alone(task: Task, way: Way) -> Done:
+def read_alone(task: Task, setup: ReadingSetup) -> Done:
     """Reads one file in a process of its own: a process died, and this tells which file it was."""
-    done = alone(read_whole_chunk, Chunk((task,), way))
+    done = alone(read_whole_chunk, Chunk((task,), setup))
     return done[0] if done is not None else (task.place, _failed(task, KILLED))
 
 
-def _read_one(task: Task, way: Way, spill: SpillWriter, store: Store) -> tuple[FileRecord, Content | None]:
+def _read_one(task: Task, setup: ReadingSetup, spill: SpillWriter, store: Store) -> tuple[FileRecord, Content | None]:
     """The record of a file, its rows in the spill; and its content unless that was known."""
     known = False
     try:
-        with time_limit(way.seconds, hard=way.alone):
-            cached = _cached(task, store) if way.read is None and way.cache is not None else None
+        with time_limit(setup.seconds, hard=setup.alone):
+            cached = _cached(task, store) if setup.read is None and setup.cache is not None else None
             sha256: str | None
             modified: float | None
             if cached is not None:
                 sha256, content, modified = cached
                 known = True
             else:
-                submission = (way.read or _default_reader())(task.file.path, task.file.name)
+                submission = (setup.read or _default_reader())(task.file.path, task.file.name)
                 sha256, modified = submission.sha256, submission.modified
                 if submission.status == "failed":
                     return _failed(task, submission.reason, sha256, modified), None
-                # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
-                content = _content(submission, way)
+                # Rows are rendered before any is spilled: a file that fails half setup leaves nothing behind.
+                content = _content(submission, setup)
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
         return _failed(task, reason_of(error)), None
     place = spill.append(sha256 or "0" * 64, content)
     return _record(task, content, sha256, modified, place, known=known), None if known else content
 
 
-def _content(submission: Submission, way: Way) -> Content:
-    checked = check_forms(submission.documents, way.profile)
-    return make_content(submission, checked, with_data=way.with_data)
+def _content(submission: Submission, setup: ReadingSetup) -> Content:
+    checked = check_forms(submission.documents, setup.profile)
+    return make_content(submission, checked, with_data=setup.with_data)
 
 
 def _default_reader() -> FileReader:

@@ -27,7 +27,7 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def height(lines: int, font_size: float) -> float:
-    """The height in points of a row with so many lines."""
+    """Return the height in points of a row with this number of lines."""
     return min(round(lines * font_size * _LINE + _PADDING, 1), MAX_HEIGHT)
 
 

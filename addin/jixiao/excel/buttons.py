@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TAB = "绩效目标"
 
 Macro = Callable[["Session"], str]
-"""What a button does; the text is what the user is told when it is done."""
+"""What a button does; it returns the message for the user."""
 
 
 @dataclass(frozen=True, slots=True)

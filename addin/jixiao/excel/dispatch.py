@@ -33,7 +33,7 @@ Find = Callable[[], tuple[Any, Any]]
 
 
 def press(tag: str, find: Find = calling_book, version: str = "") -> str:
-    """Run the macro of a button on the workbook that ``find`` gives; never raises. Gives what the user was told.
+    """Run the macro of a button on the workbook that ``find`` gives, and return the message. Raises nothing.
 
     ``version`` is that of the add-in, empty where any will do.
     """
@@ -52,7 +52,7 @@ def press_in_excel(tag: str, version: str = "") -> None:
 
 
 def _press(tag: str, find: Find, version: str) -> tuple[str, bool]:
-    """What the user is told, and whether it could be shown."""
+    """The message for the user, and whether it could be shown."""
     app: Any = None
     try:
         if version not in ("", __version__):
@@ -70,7 +70,7 @@ def _press(tag: str, find: Find, version: str) -> tuple[str, bool]:
 
 
 def _told_instead(error: Exception, tag: str) -> str:
-    """What the user is told of an error that is none of ours: the program is busy, or there is a defect."""
+    """Return the message for a foreign error: the program is busy, or there is a defect."""
     if is_busy(error):
         return str(BusyError("单元格正在编辑，或 Excel 正在等待回答"))
     return f"程序内部错误（{type(error).__name__}）。工作簿没有损坏；请把日志文件发给维护人员：{_log(tag)}"

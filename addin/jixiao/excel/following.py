@@ -29,7 +29,7 @@ def _fingerprint(sheet: Sheet, row: int) -> str:
 def followed(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
     """Where each row is now; a row that cannot be told is not there.
 
-    A row whose contents changed is told by its neighbours: as many changed rows as before between two that did not.
+    A row whose contents changed is found by its neighbours: as many changed rows as before between two that did not.
     """
     places: dict[int, int] = {}
     matcher = SequenceMatcher(None, before, now, autojunk=False)

@@ -1,6 +1,6 @@
 """xlwings on LibreOffice: the program, over UNO.
 
-Only what Jixiao's macros use is here, and it behaves as in Excel; what it cannot do is told in the manual.
+Only what Jixiao's macros use is here, and it behaves as in Excel; the manual names what it cannot do.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def engine(context: Any, *, hidden: bool = False) -> xlwings.Engine:
 
 
 def press_button(context: Any, tag: str, version: str = "") -> str:
-    """What the extension of that version calls inside LibreOffice; never raises. Gives what the user was told."""
+    """Press a button for the extension of that version inside LibreOffice; return the message. Raises nothing."""
     from jixiao.excel.dispatch import press
 
     app = engine(context).apps[0]

@@ -70,7 +70,7 @@ class Session:
         sheets = [self.surface(sheet.name).read() for sheet in self.book.sheets if sheet.name != STATE_SHEET]
         names = {}
         for name in self.book.names:
-            with suppress(Exception):  # a name that refers to nothing any more is told by some engines with an error
+            with suppress(Exception):  # some engines raise an error for a name that refers to nothing any more
                 scope, _, plain = name.name.rpartition("!")
                 names[scope.strip("'").replace("''", "'") or None, plain] = name.refers_to.removeprefix("=")
         return Workbook(sheets=sheets, names=names)

@@ -21,7 +21,7 @@ _MOST = 8
 
 
 def usual_jobs(files: int) -> int:
-    """How many processes so many files are worth on this machine."""
+    """Return how many processes this number of files is worth on this machine."""
     try:
         processors = len(os.sched_getaffinity(0))
     except AttributeError:  # not on Windows and macOS

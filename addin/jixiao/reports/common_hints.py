@@ -91,7 +91,7 @@ def key_of(problem: Problem) -> Key:
 
 
 def without(problems: Sequence[Problem], common: Mapping[Key, CommonHint]) -> list[Problem]:
-    """The problems but for the hints that are told together."""
+    """Return the problems without the hints that are listed together."""
     if not common:
         return list(problems)
     return [each for each in problems if each.finding.severity is not Severity.INFO or key_of(each) not in common]

@@ -21,7 +21,7 @@ _TWIPS_PER_CM = 1440 / 2.54
 _BODY, _BODY_SIZE, _LINE = "仿宋", 16, 28  # the line in points
 _MARGINS = {"top": 3.7, "right": 2.6, "bottom": 3.5, "left": 2.8}
 _LINES = 240
-"""What Word counts a single line as, where the distance is told in lines."""
+"""What Word counts a single line as, where the distance is stated in lines."""
 
 
 def run(text: str, *, font: str | None = None, size: float | None = None, bold: bool = False) -> str:

@@ -66,7 +66,7 @@ class Problem:
     _wording: Wording
 
     def alone(self) -> Problem:
-        """The same without the other findings, from which it is told whom it is sent to: small enough to hand on."""
+        """Return the same without the other findings, which only decide the addressee: small enough to hand on."""
         return replace(self, _addressees=SentTo(self.department))
 
     @property

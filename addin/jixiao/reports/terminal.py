@@ -67,11 +67,11 @@ class _Paint:
 
 
 def _department(group: DepartmentGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
-    """What is to be said to a department; nothing where all of it is told once for many forms."""
-    told_here = [text for file in group.files for text in _file(file, common, width, paint)]
-    if told_here:
+    """Yield the lines of a department; none where all its problems are listed once for many forms."""
+    lines = [text for file in group.files for text in _file(file, common, width, paint)]
+    if lines:
         yield f"{paint(printable(group.department), _BOLD)}　{_coloured(group.counts, paint)}"
-        yield from told_here
+        yield from lines
 
 
 def _file(group: FileGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is remembered of a round: its files, its findings, and what has become of the findings of the round before."""
+"""Records of a round: its files, its findings, and what became of the findings of the round before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A form that came in Word, or in any other file, as a filled template workbook; what found no place is told."""
+"""Convert a form from Word or any other file into a filled template; list what found no place."""
 
 from __future__ import annotations
 

@@ -28,5 +28,5 @@ def lines_needed(text: str, width: float) -> int:
 
 
 def height_of(lines: int, *, line: float = LINE) -> float:
-    """The height of a row with so many lines."""
+    """Return the height of a row with this number of lines."""
     return min(PADDING + line * lines, MAX_HEIGHT)

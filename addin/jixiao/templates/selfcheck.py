@@ -50,7 +50,7 @@ def _field_rules(definition: FormDefinition, references: References, texts: Mapp
 
 
 def _date_rule(key: str, place: str, raw: Mapping[str, Any]) -> Rule:
-    """A date outside the years in which a form is filed. Typed text is no date; a day is told by its number."""
+    """A date outside the years in which a form is filed. Typed text is no date; a day is known by its number."""
     first, last = raw.get("years", (-1, 0))
     early = f"({place}<DATE(MAX(2000,N({{year}})){first:+d},1,1))"
     late = f"({place}>DATE(MAX(2000,N({{year}})){last:+d},12,31))"

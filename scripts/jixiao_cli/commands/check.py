@@ -136,7 +136,7 @@ def command(
 
     if form in _REMEMBERED_FORMATS and annotate is None:
         colour = output is None and wants_colour(sys.stdout)
-        # Which of two returns is newer is told by the time of the file, where the forms have no date.
+        # Where the forms have no date, the time of the file decides which of two returns is newer.
         times = [_modified(path) for path in read]
         entries = listed.entries if listed is not None else None
         shown = form, terminal_width(), colour

@@ -46,7 +46,7 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
             raise UsageError(f"找不到“{path}”", hint="请检查文件或文件夹的路径")
     with ExitStack() as stack:
         target = None
-        if output is not None:  # what stands in its way is told before the work
+        if output is not None:  # report what stands in its way before the work
             refuse_other_extension(output, "比较结果")
             inputs = [file.path for path in (old, new) for file in files_under(path)]
             target = stack.enter_context(replacing(output, inputs=inputs))

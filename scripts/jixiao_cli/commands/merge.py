@@ -101,7 +101,7 @@ def command(
 
     if not output.is_dir():
         refuse_other_extension(output, "汇总工作簿")
-    # What is missing is told before the work begins, not after it.
+    # Report what is missing before the work begins, not after it.
     if data is not None:
         require("pyarrow", "data", "--data")
     if cluster is not None:

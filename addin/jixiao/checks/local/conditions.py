@@ -40,7 +40,7 @@ def blank(value: Value) -> bool:
 
 
 def _compared(test: Callable[[Decimal], bool]) -> Holds:
-    """Holds two numbers against each other by their difference; what are no numbers is told by ``comparable``."""
+    """Compares two numbers by their difference; ``comparable`` says which values are no numbers."""
 
     def holds(found: Decimal | str, _words: tuple[str, ...], other: Value) -> bool:
         return test(found - other) if isinstance(found, Decimal) and isinstance(other, Decimal) else False

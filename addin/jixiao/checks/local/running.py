@@ -115,7 +115,7 @@ def _asked(
     if rule.column:
         beside = _beside(form, rule, row)
         if beside is None or blank(beside[0]):
-            return  # nothing to compare with; that it is missing is told by other rules
+            return  # nothing to compare with; other rules report that it is missing
         other, related = beside
     if blank(value):
         if condition.operand == "none":

@@ -72,7 +72,7 @@ def custom_missing(form: Form) -> Iterator[Finding]:
 
 @rule("CUS-002")
 def custom_wrong(form: Form) -> Iterator[Finding]:
-    """Own: the bureau says what its own column may hold: a number, a date, one of a list, so many characters."""
+    """Own: the bureau says what its own column may hold: a number, a date, one of a list, a number of characters."""
     for label, value in _values(form):
         text = (value.text or "").strip()
         demand = _broken(label, text) if text else None

@@ -54,7 +54,7 @@ def label_unknown(form: Form) -> Iterator[Finding]:
 
 @rule("STR-013")
 def shown_otherwise(form: Form) -> Iterator[Finding]:
-    """Own: what a cell shows is what was filed; a stored figure that is another one is told.
+    """Own: what a cell shows is what was filed; a stored figure that differs is reported.
 
     The zeros of a workbook that nobody has calculated are one finding. A unit of money in the format is told only where it
     is another one than the form's.

@@ -62,7 +62,7 @@ class SettingSheet:
 
     @property
     def name(self) -> str:
-        """The defined name that leads to the sheet, whatever it is called later."""
+        """Return the defined name that leads to the sheet even after it is renamed."""
         return f"设置_{self.title}"
 
 

@@ -20,7 +20,7 @@ _MOST_PARTS = 500
 
 
 class Losses(Protocol):
-    """Where is told what could not be carried."""
+    """Where to report what could not be carried over."""
 
     kept: int
 

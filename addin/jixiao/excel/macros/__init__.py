@@ -1,1 +1,1 @@
-"""One function for each button: from the open workbook to what the user is told."""
+"""One function for each button: it works on the open workbook and returns the message."""

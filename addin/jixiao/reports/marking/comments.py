@@ -84,7 +84,7 @@ class Comments:
         return cells
 
     def _cut(self, pieces: Sequence[Element], place: int, kept: int) -> None:
-        """Keep the pieces before ``place`` and so many bytes of the text of that one."""
+        """Keep the pieces before ``place`` and this number of bytes of that one's text."""
         holder = self._holder(pieces[place])
         if holder is not None and kept:
             self._edits.replace(holder.body + kept, holder.end, b"")

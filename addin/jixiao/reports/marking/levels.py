@@ -13,4 +13,4 @@ COLOURS: dict[Mark, str] = {
     Severity.INFO: "FFDDEBF7",
     None: "FFE7E6E6",
 }
-"""The fill of each mark; grey is told from the others on paper as well."""
+"""The fill of each mark; grey differs from the others on paper as well."""

@@ -154,7 +154,7 @@ def place_box(note: Note, column_pixels: Callable[[int], int], row_pixels: Calla
 
 
 def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int] | None:
-    """The column or row in which one stands after so many pixels from the beginning of ``number``, and how far in it.
+    """Return the column or row that lies this number of pixels after the start of ``number``, and how far into it.
 
     None if that is too far away.
     """
