@@ -43,7 +43,7 @@ def on_cluster(season: Path, output: Path, reader: str) -> list[dict[str, Any]]:
         [sys.executable, str(script), str(season), str(output), reader],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
