@@ -153,6 +153,20 @@ def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(seas
         assert known.numbers() == [1]
 
 
+@pytest.mark.parametrize("within", ["3 退回", ".jixiao"])
+def test_a_link_in_the_place_of_a_round_is_refused_and_what_it_leads_to_stays(
+    season: SeasonFolder, tmp_path: Path, within: str
+) -> None:
+    season.require()
+    strangers = tmp_path / "别人的"
+    strangers.mkdir()
+    (strangers / "要紧.xlsx").write_bytes(b"1")
+    (season.root / within / "第1轮").symlink_to(strangers)
+    with pytest.raises(OutputError, match="不会删除"):
+        run(season)
+    assert (strangers / "要紧.xlsx").read_bytes() == b"1"
+
+
 def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(season: SeasonFolder) -> None:
     run(season)
     season.database.write_bytes(b"no database at all" * 100)

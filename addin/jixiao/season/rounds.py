@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,9 @@ from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.consolidate.tables import RoundRow
+from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
+from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
 from jixiao.season.checking import department_of, season_roster, with_approved
@@ -108,15 +111,15 @@ def _close(
 
     merged = _merge(folder, settings, roster, jobs, rounds)
     for left in folder.state.glob("第*轮"):  # by a run that was killed
-        shutil.rmtree(left)
+        _remove(left)
     aside = folder.state / f"第{number}轮"
     written = write_round(aside, report, settings, states, number, compared=bool(before))
     with replacing(aside / ROUND_FILE) as temporary:
         temporary.write_text(json.dumps(closed.as_json(), ensure_ascii=False), encoding="utf-8")
     known.close_round(closed)
     place = folder.round(number)
-    if place.exists():  # left by a run that was killed
-        shutil.rmtree(place)
+    if os.path.lexists(place):  # left by a run that was killed
+        _remove(place)
     make_folder(place.parent)
     aside.replace(place)
     return RunOutcome(
@@ -131,6 +134,16 @@ def _close(
         copies=written.copies,
         notes=[*_notes(known), *written.notes],
     )
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder of a round. Raises ``OutputError`` for a link, or for a folder of somebody else."""
+    if not is_own_folder(folder):
+        raise OutputError(f"“{folder}”不是 Jixiao 写的文件夹，不会删除", hint="请查看它是谁的，移走后重试")
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(f"无法更新“{folder}”：{os_reason(error)}", hint="请关闭其中打开的文件后重试") from error
 
 
 def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jobs: int | None = None) -> MergeReport:
