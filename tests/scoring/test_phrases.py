@@ -39,7 +39,7 @@ def test_an_interval(piece, meaning):
 def test_a_step(piece, meaning):
     found = each_phrases.read_each(piece)
     assert found is not None
-    assert f"{found[1].way.name} {found[1].size} {found[1].unit}" == meaning
+    assert f"{found[1].counted.name} {found[1].size} {found[1].unit}" == meaning
 
 
 @pytest.mark.parametrize(("piece", "meaning"), time_phrases.EXAMPLES.items())

@@ -164,7 +164,7 @@ def _read_one(task: Task, setup: ReadingSetup, spill: SpillWriter, store: Store)
                 sha256, modified = submission.sha256, submission.modified
                 if submission.status == "failed":
                     return _failed(task, submission.reason, sha256, modified), None
-                # Rows are rendered before any is spilled: a file that fails half setup leaves nothing behind.
+                # Rows are rendered before any is spilled: a file that fails half way leaves nothing behind.
                 content = _content(submission, setup)
     except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the other ten thousand
         return _failed(task, reason_of(error)), None

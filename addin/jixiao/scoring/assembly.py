@@ -18,7 +18,7 @@ from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import complete
 from jixiao.scoring.conditions import Each
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Lies, Undecided
+from jixiao.scoring.criteria import InInterval, Undecided
 from jixiao.scoring.features import features_of
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import kind_of
@@ -77,13 +77,13 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
     """按偏差率扣分 takes off for what lies above the plan as for what lacks, where no clause says which of them counts."""
     tests = (test for branch in branches for test in branch.criteria)
-    if not all(isinstance(test, Lies) and test.scale.axis in (Axis.OFF, Axis.OFF_SHARE) for test in tests):
+    if not all(isinstance(test, InInterval) and test.scale.axis in (Axis.OFF, Axis.OFF_SHARE) for test in tests):
         return list(branches)
     found: list[Branch] = []
     for clause, branch in zip(clauses, branches, strict=True):
         award = clause.award
         if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
-            above = Lies(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
+            above = InInterval(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
             if branch.award == awards.Proportion():
                 found.append(Branch((*branch.criteria, above), awards.ReverseLinear(), branch.text))
         found.append(branch)

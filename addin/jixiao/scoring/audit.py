@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.awards import Scene
+from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
-from jixiao.scoring.criteria import Actual, Fulfilled, Lies, Undecided
+from jixiao.scoring.criteria import Actual, Fulfilled, InInterval, Undecided
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
 
@@ -70,14 +70,14 @@ def _failures(standard: Standard) -> Iterator[str]:
 
 def _is_whole(standard: Standard) -> bool:
     """Whether the tiers count things, so that nothing between two whole numbers occurs."""
-    tests = [test for branch in standard.branches for test in branch.criteria if isinstance(test, Lies)]
+    tests = [test for branch in standard.branches for test in branch.criteria if isinstance(test, InInterval)]
     return any(test.scale.counts and test.interval.exact for test in tests)
 
 
 def _worth(branch: Branch | str, actual: Actual, standard: Standard, top: Decimal) -> Decimal | None:
     if isinstance(branch, str):
         return None
-    worth = branch.award.worth(Scene(actual, standard.plan, top)).points
+    worth = branch.award.worth(ScoreInputs(actual, standard.plan, top)).points
     return None if worth is None else limit(worth, top)
 
 
@@ -107,7 +107,7 @@ def _trials(standard: Standard) -> Iterator[Actual]:
 
 def _positions(branch: Branch) -> Iterator[tuple[Scale, list[Decimal]]]:
     for test in branch.criteria:
-        if isinstance(test, Lies):
+        if isinstance(test, InInterval):
             yield test.scale, list(_around(test.scale, test.interval.low, test.interval.high))
     for step in branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,):
         if isinstance(step, awards.Steps):
@@ -200,7 +200,7 @@ def _starts_elsewhere(standard: Standard) -> bool:
             return True
         if isinstance(branch.award, awards.Full | awards.Points) and _worth_number(branch) in (None, standard.points):
             for test in branch.criteria:
-                named = isinstance(test, Lies) and (
+                named = isinstance(test, InInterval) and (
                     test.scale.reference is not None
                     or (
                         test.scale.axis in SHARES | {Axis.VALUE}
@@ -227,7 +227,7 @@ def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal | None]) ->
 
 def _is_two_sided(standard: Standard) -> bool:
     for branch in standard.branches:
-        scales: Sequence[Scale] = [test.scale for test in branch.criteria if isinstance(test, Lies)]
+        scales: Sequence[Scale] = [test.scale for test in branch.criteria if isinstance(test, InInterval)]
         if any(scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE) for scale in scales):
             return True
         if isinstance(branch.award, awards.Steps):

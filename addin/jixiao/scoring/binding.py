@@ -28,6 +28,7 @@ from jixiao.scoring.condition_phrases import SUBJECT_ONLY
 from jixiao.scoring.conditions import (
     Always,
     Condition,
+    Counted,
     Deadline,
     Each,
     InTime,
@@ -38,16 +39,15 @@ from jixiao.scoring.conditions import (
     Otherwise,
     Relation,
     ToPlan,
-    Way,
     Within,
 )
 from jixiao.scoring.context import Context, Resolver
-from jixiao.scoring.criteria import Criterion, Fulfilled, Lies, Undecided
+from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.labels import Labelled
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.stepping import Origin, deadline_of, find_origin, is_requirement, steps_of, way_of
+from jixiao.scoring.stepping import Origin, counted_by, deadline_of, find_origin, is_requirement, steps_of
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
@@ -57,7 +57,7 @@ _CURVES: dict[Shape, Callable[[Decimal | None], awards.Award]] = {
     Shape.REVERSE_RATIO: awards.ReverseRatio,
 }
 _ALL_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, Proportional)
-_NEVER = Lies(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
+_NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
@@ -84,26 +84,34 @@ class Binder:
     def _branch(self, clause: Clause) -> Branch:
         each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
         if each is not None and isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
-            return Branch((), awards.ReverseLinear() if each.way is Way.OVER else awards.Proportion(), clause.text)
-        if each is not None and isinstance(clause.award, awards.Nothing) and each.way in (Way.OCCURRED, Way.UNSAID):
-            return Branch((Lies(Scale(Axis.VALUE, unit=each.unit), at_least(each.size)),), clause.award, clause.text)
+            return Branch(
+                (), awards.ReverseLinear() if each.counted is Counted.OVER else awards.Proportion(), clause.text
+            )
+        if (
+            each is not None
+            and isinstance(clause.award, awards.Nothing)
+            and each.counted in (Counted.OCCURRED, Counted.UNSAID)
+        ):
+            return Branch(
+                (InInterval(Scale(Axis.VALUE, unit=each.unit), at_least(each.size)),), clause.award, clause.text
+            )
         if each is not None:
             steps = steps_of(clause, each, self._reading, self._resolver, self._origin)
             if steps is None:
                 return Branch((Undecided(clause.text),), awards.Judged(), clause.text)
             # The steps themselves are 0 where the clause's relation to the plan does not hold.
             # An exact number only states the target: 应建站点20个，每少建1个.
-            way = way_of(clause, each, self._context)
+            counted = counted_by(clause, each, self._context)
             others = [
                 c
                 for c in clause.conditions
                 if isinstance(c, Misread)
-                or (isinstance(c, Within) and not c.interval.exact and not is_requirement(way, c))
+                or (isinstance(c, Within) and not c.interval.exact and not is_requirement(counted, c))
             ]
             criteria = self._criteria(others, clause)
             if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
                 beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
-                criteria = (*criteria, Lies(steps.scale, beyond))
+                criteria = (*criteria, InInterval(steps.scale, beyond))
             return Branch(criteria, steps, clause.text)
         return Branch(self._criteria(clause.conditions, clause), self._award(clause), clause.text)
 
@@ -124,7 +132,7 @@ class Binder:
                     settled = replace(settled, interval=at_least(settled.interval.low or ZERO))  # 发生一起即不得分
                 if scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS):
                     scale = replace(scale, reference=self._reference(self._deadline))
-                return [Lies(scale, settled.interval)]
+                return [InInterval(scale, settled.interval)]
             case ToPlan():
                 if condition.relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
                     return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
@@ -135,9 +143,9 @@ class Binder:
                 if not self._is_timed(condition):
                     return list(self._to_plan(Relation.SHORT))
                 late = at_least(ZERO) if condition.included else _ABOVE
-                return [Lies(self._days(condition.deadline), late)]
+                return [InInterval(self._days(condition.deadline), late)]
             case Occurs():
-                return [Lies(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
+                return [InInterval(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
             case Named():
                 return self._named(condition, clause)
             case Misread():
@@ -160,7 +168,7 @@ class Binder:
         if undone and self._counts():
             return list(self._to_plan(Relation.NONE))
         if condition.text in _FALLS and isinstance(clause.award, awards.Nothing) and self._resolver.percent_value:
-            return [Lies(Scale(Axis.VALUE, unit="%"), _BELOW)]  # a rate of growth that is negative
+            return [InInterval(Scale(Axis.VALUE, unit="%"), _BELOW)]  # a rate of growth that is negative
         return [Undecided(condition.text)]
 
     def _counts(self) -> bool:
@@ -175,41 +183,41 @@ class Binder:
         for other in self._reading.clauses:
             for condition in other.conditions:
                 timed = isinstance(condition, Within) and self._resolver.settle(condition).scale.axis in TIMES
-                if timed or (isinstance(condition, Each) and condition.way is Way.LATE):
+                if timed or (isinstance(condition, Each) and condition.counted is Counted.LATE):
                     return True
         return False
 
-    def _to_plan(self, relation: Relation) -> tuple[Lies, ...]:
+    def _to_plan(self, relation: Relation) -> tuple[InInterval, ...]:
         """A relation to the plan as intervals of a−p; for a date it is about time, for a limit reaching is keeping."""
         if isinstance(self._context.plan, date):
             over = relation in (Relation.SHORT, Relation.EXCEEDED, Relation.NONE)
-            return (Lies(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO)),)
+            return (InInterval(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO)),)
         over_axis, unit = Scale(Axis.OVER), self._context.unit or ""
         less = self._context.wants_less
         match relation:
             case Relation.REACHED | Relation.ALL:
-                return (Lies(over_axis, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less),)
+                return (InInterval(over_axis, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less),)
             case Relation.SHORT:
-                return (Lies(over_axis, _ABOVE if less else _BELOW),)
+                return (InInterval(over_axis, _ABOVE if less else _BELOW),)
             case Relation.KEPT:
-                return (Lies(over_axis, at_most(ZERO)),)
+                return (InInterval(over_axis, at_most(ZERO)),)
             case Relation.EXCEEDED:
-                return (Lies(over_axis, _ABOVE),)
+                return (InInterval(over_axis, _ABOVE),)
             case Relation.SOME:
-                return (Lies(Scale(Axis.VALUE, unit=unit), _ABOVE), Lies(over_axis, _BELOW))
+                return (InInterval(Scale(Axis.VALUE, unit=unit), _ABOVE), InInterval(over_axis, _BELOW))
             case Relation.NONE:
-                return (Lies(Scale(Axis.VALUE, unit=unit), at_most(ZERO)),)
+                return (InInterval(Scale(Axis.VALUE, unit=unit), at_most(ZERO)),)
         raise AssertionError(relation)  # pragma: no cover
 
-    def _in_time(self, condition: InTime) -> tuple[Lies, ...]:
+    def _in_time(self, condition: InTime) -> tuple[InInterval, ...]:
         if not self._is_timed(condition):
             return self._to_plan(Relation.REACHED)
         if condition.early:
-            return (Lies(self._days(None), _BELOW),)
-        in_time = Lies(self._days(condition.deadline), at_most(ZERO))
+            return (InInterval(self._days(None), _BELOW),)
+        in_time = InInterval(self._days(condition.deadline), at_most(ZERO))
         if condition.since is None:
             return (in_time,)
-        return (Lies(self._days(condition.since), at_least(ZERO)), in_time)
+        return (InInterval(self._days(condition.since), at_least(ZERO)), in_time)
 
     def _is_timed(self, condition: InTime | Late) -> bool:
         return condition.deadline is not None or not isinstance(self._context.plan, Decimal)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import TIMES, Axis
-from jixiao.scoring.criteria import Lies, Plan, Undecided
+from jixiao.scoring.criteria import InInterval, Plan, Undecided
 from jixiao.scoring.interpolation import bind_interpolation
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
@@ -150,7 +150,7 @@ def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
 
 def _side(tier: tuple[Span, Branch], award: awards.Award, *, upper: bool) -> list[Branch]:
     test = tier[1].criteria[0]
-    if len(tier[1].criteria) > 1 or not isinstance(test, Lies):
+    if len(tier[1].criteria) > 1 or not isinstance(test, InInterval):
         return [Branch((), award)]
     interval = test.interval
     flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)

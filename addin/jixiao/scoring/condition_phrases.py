@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.conditions import Condition, Each, Misread, Named, Way, Within
+from jixiao.scoring.conditions import Condition, Counted, Each, Misread, Named, Within
 from jixiao.scoring.each_phrases import is_frequency, read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
@@ -30,7 +30,7 @@ SUBJECT_ONLY = re.compile(
     r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
 )
 _HEADING = re.compile(r"([^\d:;,]{2,20}):(?=.)")
-_OF_NAMED = (Way.OCCURRED, Way.MISSING, Way.UNSAID, Way.DONE)
+_OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
 _TELLING = re.compile(r"[\d每扣]")
 
 
@@ -102,7 +102,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
             if kept:
                 return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
         return conditions
-    counted = any(isinstance(c, Each) and is_counted(c.unit) and c.way in _OF_NAMED for c in conditions)
+    counted = any(isinstance(c, Each) and is_counted(c.unit) and c.counted in _OF_NAMED for c in conditions)
     kept_all: list[Condition] = []
     for condition in conditions:
         if not isinstance(condition, Named):

@@ -100,7 +100,7 @@ class Always:
     """No condition: it holds in every case that no other clause has taken."""
 
 
-class Way(Enum):
+class Counted(Enum):
     """What a repeated penalty or award counts."""
 
     OVER = "超出"
@@ -121,7 +121,7 @@ class Each:
     ``verb`` and ``noun`` are the words before and behind the number.
     """
 
-    way: Way
+    counted: Counted
     size: Decimal
     unit: str
     to_plan: bool = False

@@ -16,7 +16,7 @@ from jixiao.forms.numbers import money_units, parse_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
-from jixiao.scoring.conditions import Each, InTime, Late, Relation, ToPlan, Way, Within
+from jixiao.scoring.conditions import Counted, Each, InTime, Late, Relation, ToPlan, Within
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
@@ -142,7 +142,7 @@ def speaks_of_time(reading: Reading) -> bool:
     for clause in reading.clauses:
         for condition in clause.conditions:
             if isinstance(condition, InTime | Late) or (
-                isinstance(condition, Each) and condition.way in (Way.LATE, Way.EARLY)
+                isinstance(condition, Each) and condition.counted in (Counted.LATE, Counted.EARLY)
             ):
                 return True
             if isinstance(condition, Within) and condition.scale.axis in TIMES:
@@ -158,7 +158,7 @@ def speaks_of_excess(reading: Reading, context: Context) -> bool:
         for condition in clause.conditions:
             if isinstance(condition, ToPlan) and condition.relation in (Relation.EXCEEDED, Relation.KEPT):
                 return True
-            if isinstance(condition, Each) and condition.way is Way.OVER:
+            if isinstance(condition, Each) and condition.counted is Counted.OVER:
                 return True
             if isinstance(condition, Within) and condition.scale.axis in (Axis.OVER, Axis.OVER_SHARE):
                 return True

@@ -17,7 +17,7 @@ Plan = Decimal | date | str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Lies:
+class InInterval:
     """The position along a scale lies in an interval. ``zero_means_none``: reaching a plan of 0 is to have none."""
 
     scale: Scale
@@ -113,7 +113,7 @@ class Fulfilled:
     """A condition that a number fulfils in one way and a label in another: 全部发放到位."""
 
     text: str
-    number: tuple[Lies, ...]
+    number: tuple[InInterval, ...]
     label: Labelled | Denied | None
 
     def holds(self, actual: Actual, plan: Plan) -> bool | None:
@@ -165,7 +165,7 @@ class Undecided:
         return f"“{self.text}”（需人工判断）"
 
 
-Criterion = Lies | Fulfilled | Undecided
+Criterion = InInterval | Fulfilled | Undecided
 
 
 def joined(parts: list[str]) -> str:

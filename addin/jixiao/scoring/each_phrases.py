@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from jixiao.scoring.conditions import Each, Way
+from jixiao.scoring.conditions import Counted, Each
 from jixiao.scoring.vocabulary import (
     NUMBER,
     PERCENT_UNITS,
@@ -48,13 +48,13 @@ NO_STEPS = ("每年开展8次", "每季度检查", "每月按时报送")
 """Pieces that say how often something is done, not what a step is."""
 
 _ORDER = (
-    (Way.EARLY, "early"),
-    (Way.LATE, "late"),
-    (Way.OFF, "deviate"),
-    (Way.MISSING, "missing"),
-    (Way.OVER, "over"),
-    (Way.UNDER, "under"),
-    (Way.OCCURRED, "occur"),
+    (Counted.EARLY, "early"),
+    (Counted.LATE, "late"),
+    (Counted.OFF, "deviate"),
+    (Counted.MISSING, "missing"),
+    (Counted.OVER, "over"),
+    (Counted.UNDER, "under"),
+    (Counted.OCCURRED, "occur"),
 )
 _FREQUENCY = re.compile(r"每(?:个)?(?:半年|年度?|季度?|月|周|星期|学期|天|日|旬)(?:度|末|底|初)?(?=.)")
 _UNFINISHED = re.compile(
@@ -64,7 +64,7 @@ _UNFINISHED = re.compile(
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{way.name}>{any_word(name)})" for way, name in _ORDER))
+    return re.compile("|".join(f"(?P<{counted.name}>{any_word(name)})" for counted, name in _ORDER))
 
 
 @cache
@@ -124,27 +124,27 @@ def read_each(piece: str) -> tuple[str, Each] | None:
         return None
     unit = match["unit"] or ""
     lead, noun = match["lead"], match["noun"]
-    way = _way(lead, unit, noun)
-    return before, Each(way, number, unit, _plan().search(lead) is not None, lead, noun)
+    counted = _counted(lead, unit, noun)
+    return before, Each(counted, number, unit, _plan().search(lead) is not None, lead, noun)
 
 
-def _way(lead: str, unit: str, noun: str) -> Way:
+def _counted(lead: str, unit: str, noun: str) -> Counted:
     """What is counted: by the first verb that says so, and by what was not done."""
     if _both_ways().search(lead):
-        return Way.OFF
+        return Counted.OFF
     for match in _verbs().finditer(lead):
-        way = Way[str(match.lastgroup)]
-        if way is Way.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
-            return Way.UNDER
-        if way is Way.LATE and unit and unit not in TIME_UNITS:
+        counted = Counted[str(match.lastgroup)]
+        if counted is Counted.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
+            return Counted.UNDER
+        if counted is Counted.LATE and unit and unit not in TIME_UNITS:
             if match.group() != "超过":
                 continue
-            way = Way.OVER
-        if way is Way.LATE and match.group() == "超过":
-            way = Way.OVER
-        if way is Way.OCCURRED and _UNFINISHED.search(noun):
-            return Way.UNDER if unit in PERCENT_UNITS else Way.MISSING
-        return way
+            counted = Counted.OVER
+        if counted is Counted.LATE and match.group() == "超过":
+            counted = Counted.OVER
+        if counted is Counted.OCCURRED and _UNFINISHED.search(noun):
+            return Counted.UNDER if unit in PERCENT_UNITS else Counted.MISSING
+        return counted
     if _UNFINISHED.search(noun):
-        return Way.MISSING
-    return Way.DONE if lead else Way.UNSAID
+        return Counted.MISSING
+    return Counted.DONE if lead else Counted.UNSAID

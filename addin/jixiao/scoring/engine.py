@@ -10,10 +10,10 @@ from enum import Enum
 from jixiao.forms.actual_values import Unclear
 from jixiao.scoring import awards
 from jixiao.scoring.actual import SMALL_PLAN, read_actual
-from jixiao.scoring.awards import Policy, Scene, Worth
+from jixiao.scoring.awards import Policy, ScoreInputs, Worth
 from jixiao.scoring.axes import TIMES, Scale
 from jixiao.scoring.context import Value
-from jixiao.scoring.criteria import Actual, Lies, Undecided
+from jixiao.scoring.criteria import Actual, InInterval, Undecided
 from jixiao.scoring.intervals import show
 from jixiao.scoring.standard import Branch, Standard
 
@@ -77,7 +77,7 @@ def score(
     top = standard.points if standard.points is not None else points
     if top is None:
         return Score(State.NO_POINTS, None, "评分标准未写明分值，无法计分")
-    found = _score(standard, Scene(value, standard.plan, top, policy), allow_bonus=allow_bonus)
+    found = _score(standard, ScoreInputs(value, standard.plan, top, policy), allow_bonus=allow_bonus)
     return found if standard.reliable else _withheld(standard, found, top)
 
 
@@ -102,27 +102,30 @@ def speaks_of_numbers(standard: Standard) -> bool:
 
 def _scales(standard: Standard) -> Iterator[Scale]:
     for branch in standard.branches:
-        yield from (test.scale for test in branch.criteria if isinstance(test, Lies))
+        yield from (test.scale for test in branch.criteria if isinstance(test, InInterval))
         steps = branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,)
         yield from (step.scale for step in steps if isinstance(step, awards.Steps))
 
 
-def _score(standard: Standard, scene: Scene, *, allow_bonus: bool) -> Score:
-    if scene.plan == 0 and isinstance(scene.actual, Decimal) and has_curve(standard):
-        return _of_nothing(scene)
-    if isinstance(scene.actual, Decimal) and (given := _given_score(standard, scene.actual, scene.points)) is not None:
+def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Score:
+    if inputs.plan == 0 and isinstance(inputs.actual, Decimal) and has_curve(standard):
+        return _of_nothing(inputs)
+    if (
+        isinstance(inputs.actual, Decimal)
+        and (given := _given_score(standard, inputs.actual, inputs.points)) is not None
+    ):
         return given
-    found = choose(standard, scene.actual)
+    found = choose(standard, inputs.actual)
     if isinstance(found, str):
-        return Score(State.HUMAN, None, found, ZERO, scene.points)
+        return Score(State.HUMAN, None, found, ZERO, inputs.points)
     branch = found
-    worth = branch.award.worth(scene)
+    worth = branch.award.worth(inputs)
     if worth.points is None:
         low, high = worth.low, worth.high
-        return Score(State.HUMAN, None, _join(_reason(branch, scene), worth.working), low, high)
-    result = limit(worth.points, scene.points, allow_bonus=allow_bonus)
-    alternatives = _alternatives(branch, scene, allow_bonus) if worth.partial else ()
-    return Score(State.SCORED, result, _trace(branch, scene, worth, result), alternatives=alternatives)
+        return Score(State.HUMAN, None, _join(_reason(branch, inputs), worth.working), low, high)
+    result = limit(worth.points, inputs.points, allow_bonus=allow_bonus)
+    alternatives = _alternatives(branch, inputs, allow_bonus) if worth.partial else ()
+    return Score(State.SCORED, result, _trace(branch, inputs, worth, result), alternatives=alternatives)
 
 
 def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
@@ -131,7 +134,7 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
     if not bands or len(bands) < len(standard.branches):
         return None
     for branch in bands:
-        worth = branch.award.worth(Scene(number, None, points))
+        worth = branch.award.worth(ScoreInputs(number, None, points))
         if worth.low is not None and worth.high is not None and worth.low <= number <= worth.high:
             trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(worth.low)}－{show(worth.high)}分）之内"
             return Score(State.HUMAN, None, trace, worth.low, worth.high)
@@ -143,10 +146,10 @@ def has_curve(standard: Standard) -> bool:
     return any(isinstance(branch.award, awards.Curve) for branch in standard.branches)
 
 
-def _of_nothing(scene: Scene) -> Score:
+def _of_nothing(inputs: ScoreInputs) -> Score:
     """A plan of 0 is reached by having none (STANDARDS.md, proportional)."""
-    none = isinstance(scene.actual, Decimal) and scene.actual <= 0
-    result = limit(scene.points if none else ZERO, scene.points)
+    none = isinstance(inputs.actual, Decimal) and inputs.actual <= 0
+    result = limit(inputs.points if none else ZERO, inputs.points)
     return Score(State.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
 
 
@@ -182,7 +185,7 @@ def _is_side_remark(branch: Branch) -> bool:
 
 
 def _is_of_labels(standard: Standard) -> bool:
-    return any(not isinstance(test, Lies | Undecided) for branch in standard.branches for test in branch.criteria)
+    return any(not isinstance(test, InInterval | Undecided) for branch in standard.branches for test in branch.criteria)
 
 
 def _mismatch(standard: Standard, actual: Actual) -> str:
@@ -202,32 +205,32 @@ def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decima
     return round_half_up(max(ZERO, points if allow_bonus else min(top, points)))
 
 
-def _alternatives(branch: Branch, scene: Scene, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
+def _alternatives(branch: Branch, inputs: ScoreInputs, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
     found = []
     for policy in Policy:
-        worth = branch.award.worth(Scene(scene.actual, scene.plan, scene.points, policy))
+        worth = branch.award.worth(ScoreInputs(inputs.actual, inputs.plan, inputs.points, policy))
         if worth.points is not None:
-            found.append((policy, limit(worth.points, scene.points, allow_bonus=allow_bonus)))
+            found.append((policy, limit(worth.points, inputs.points, allow_bonus=allow_bonus)))
     return tuple(found) if len({amount for _, amount in found}) > 1 else ()
 
 
-def _reason(branch: Branch, scene: Scene) -> str:
-    return "且".join(test.words(scene.actual, scene.plan) for test in branch.criteria)
+def _reason(branch: Branch, inputs: ScoreInputs) -> str:
+    return "且".join(test.words(inputs.actual, inputs.plan) for test in branch.criteria)
 
 
 _PLAIN = (awards.Full, awards.Points, awards.Nothing)
 
 
-def _trace(branch: Branch, scene: Scene, worth: Worth, result: Decimal) -> str:
-    reason = "" if isinstance(branch.award, awards.Curve) else _reason(branch, scene)
+def _trace(branch: Branch, inputs: ScoreInputs, worth: Worth, result: Decimal) -> str:
+    reason = "" if isinstance(branch.award, awards.Curve) else _reason(branch, inputs)
     if not branch.criteria and isinstance(branch.award, _PLAIN):
         reason = "不符合前述条件" if isinstance(branch.award, awards.Nothing) else "没有扣分情形"
     if isinstance(branch.award, _PLAIN):
         return _join(reason, worth.working)
-    if isinstance(branch.award, awards.Steps) and worth.points == scene.points:
-        return f"{worth.working}，得满分{show(scene.points)}分"
+    if isinstance(branch.award, awards.Steps) and worth.points == inputs.points:
+        return f"{worth.working}，得满分{show(inputs.points)}分"
     equal = f"{worth.working}＝{show(result)}"
-    if worth.points is not None and worth.points > scene.points and result == scene.points:
+    if worth.points is not None and worth.points > inputs.points and result == inputs.points:
         equal = f"{worth.working}，最高得{show(result)}分"
     elif worth.points is not None and worth.points < 0:
         equal = f"{worth.working}，扣完为止，得0分"

@@ -9,9 +9,9 @@ from decimal import Decimal
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import SHARES, TIMES, Axis
-from jixiao.scoring.conditions import Each, InTime, Late, Occurs, Otherwise, Relation, ToPlan, Way, Within
+from jixiao.scoring.conditions import Counted, Each, InTime, Late, Occurs, Otherwise, Relation, ToPlan, Within
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Lies
+from jixiao.scoring.criteria import InInterval
 from jixiao.scoring.reading import Reading
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
@@ -57,7 +57,7 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
     """The shape of a standard, from its clauses as read and its branches as bound."""
     given = [branch.award for branch in branches]
     conditions = [condition for clause in reading.clauses for condition in clause.conditions]
-    axes = {test.scale.axis for branch in branches for test in branch.criteria if isinstance(test, Lies)}
+    axes = {test.scale.axis for branch in branches for test in branch.criteria if isinstance(test, InInterval)}
     curves = [award for award in given if isinstance(award, _CURVES)]
     steps = [step for award in given for step in _steps_in(award)]
     each = next((condition for condition in conditions if isinstance(condition, Each)), None)
@@ -79,7 +79,8 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
         gated=_gated(branches),
         stepped=bool(steps),
         awards_items=any(step.adds and step.base == 0 for step in steps),
-        steps_late=any(step.scale.axis in TIMES for step in steps) or (each is not None and each.way is Way.LATE),
+        steps_late=any(step.scale.axis in TIMES for step in steps)
+        or (each is not None and each.counted is Counted.LATE),
         steps_off=any(_two_sided(step) for step in steps),
         steps_items=each is not None and _counts_items(each, steps),
         steps_over=any(step.scale.axis in (Axis.OVER, Axis.OVER_SHARE) for step in steps),
@@ -120,7 +121,7 @@ def _interpolates(award: awards.Award) -> bool:
 def _gated(branches: Sequence[Branch]) -> bool:
     for branch in branches:
         for test in branch.criteria:
-            if not isinstance(test, Lies) or test.scale.axis not in (Axis.VALUE, Axis.SHARE):
+            if not isinstance(test, InInterval) or test.scale.axis not in (Axis.VALUE, Axis.SHARE):
                 continue
             below = (
                 isinstance(branch.award, awards.Nothing) and test.interval.high is not None and test.interval.high > 0
@@ -138,11 +139,11 @@ def _two_sided(step: awards.Steps) -> bool:
 
 
 def _counts_items(each: Each, steps: Sequence[awards.Steps]) -> bool:
-    if each.way in (Way.OCCURRED, Way.MISSING) or any(
+    if each.counted in (Counted.OCCURRED, Counted.MISSING) or any(
         step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in steps
     ):
         return True
-    return each.way is Way.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
+    return each.counted is Counted.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
 
 
 def _counts(branches: Sequence[Branch], conditions: Sequence[object]) -> bool:
@@ -161,7 +162,7 @@ def _vetoes(reading: Reading) -> bool:
         for condition in clause.conditions:
             if isinstance(condition, Occurs) and not condition.none:
                 return True
-            if isinstance(condition, Each) and condition.way in (Way.OCCURRED, Way.UNSAID):
+            if isinstance(condition, Each) and condition.counted in (Counted.OCCURRED, Counted.UNSAID):
                 return True
             occurs = isinstance(condition, Within) and any(
                 word in clause.text for word in ("发生", "发现", "出现", "存在", "有")

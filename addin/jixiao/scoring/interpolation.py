@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.criteria import Lies
+from jixiao.scoring.criteria import InInterval
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.standard import Branch
 
@@ -20,7 +20,7 @@ def bind_interpolation(branches: list[Branch]) -> list[Branch]:
             award = _bound(branch, branches)
             criteria = branch.criteria
             if isinstance(award, awards.Interpolated) and award.scale is not None and not criteria:
-                criteria = (Lies(award.scale, Interval(award.low, award.high, True, False)),)
+                criteria = (InInterval(award.scale, Interval(award.low, award.high, True, False)),)
             branch = replace(branch, award=award, criteria=criteria)
         result.append(branch)
     return result
@@ -28,8 +28,8 @@ def bind_interpolation(branches: list[Branch]) -> list[Branch]:
 
 def _bound(branch: Branch, branches: Sequence[Branch]) -> awards.Award:
     others = [other for other in branches if other is not branch and len(other.criteria) == 1]
-    tests = [test for other in others for test in other.criteria if isinstance(test, Lies)]
-    own = next((test for test in branch.criteria if isinstance(test, Lies)), None)
+    tests = [test for other in others for test in other.criteria if isinstance(test, InInterval)]
+    own = next((test for test in branch.criteria if isinstance(test, InInterval)), None)
     scale = own.scale if own is not None else tests[0].scale if tests else None
     if scale is None:
         return awards.Judged()
@@ -44,7 +44,7 @@ def _ends(own: Interval, others: Sequence[Branch]) -> tuple[Decimal | None, Deci
     low, high = own.low, own.high
     for other in others:
         test = other.criteria[0]
-        if not isinstance(test, Lies):
+        if not isinstance(test, InInterval):
             continue
         if isinstance(other.award, awards.Nothing):
             low = test.interval.high if low is None else low
@@ -52,7 +52,7 @@ def _ends(own: Interval, others: Sequence[Branch]) -> tuple[Decimal | None, Deci
             high = test.interval.low
     for other in others:  # 达到90%得10分，达到60%得6分，之间按线性插值
         test = other.criteria[0]
-        if isinstance(test, Lies) and low is None and test.interval.low is not None and test.interval.low != high:
+        if isinstance(test, InInterval) and low is None and test.interval.low is not None and test.interval.low != high:
             low = test.interval.low
     return low, high
 
@@ -61,6 +61,6 @@ def _points_at(threshold: Decimal, others: Sequence[Branch], *, upper: bool) -> 
     """What the clause at a threshold gives; None for the full points above, and for none below."""
     for other in others:
         test = other.criteria[0]
-        if isinstance(test, Lies) and isinstance(other.award, awards.Points) and test.interval.low == threshold:
+        if isinstance(test, InInterval) and isinstance(other.award, awards.Points) and test.interval.low == threshold:
             return other.award.number
     return None if upper else Decimal(0)

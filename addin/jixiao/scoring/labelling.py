@@ -14,7 +14,7 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.conditions import Always, Each, InTime, Late, Misread, Named, Otherwise, Within
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import Criterion, Fulfilled, Lies
+from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import Labelled, denial_of, spell
 from jixiao.scoring.reading import Clause, Reading
@@ -61,7 +61,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
         if _is_rest(clause):
             criteria: tuple[Criterion, ...] = (Fulfilled(clause.text or "否则", (_ANY,), denial_of(spelled, positive)),)
         else:
-            numbers = tuple(test for test in own.criteria if isinstance(test, Lies))
+            numbers = tuple(test for test in own.criteria if isinstance(test, InInterval))
             if (
                 not numbers
                 and len(positive) == 1
@@ -96,7 +96,7 @@ def _of_label(test: Fulfilled) -> Fulfilled:
     return replace(test, number=())
 
 
-_ANY = Lies(Scale(Axis.VALUE), Interval())
+_ANY = InInterval(Scale(Axis.VALUE), Interval())
 _DENIAL = re.compile(r"未|不|没有|无")
 _ON_TIME = ("按时完成", "按期完成", "及时完成", "如期完成", "按时", "按期", "及时", "已按时完成", "提前完成")
 _LATE = (

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import Criterion, Lies, Plan, Undecided
+from jixiao.scoring.criteria import Criterion, InInterval, Plan, Undecided
 from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
@@ -36,7 +36,7 @@ def span_of(branch: Branch, plan: Plan) -> Span | None:
     tests = [test for test in branch.criteria if not isinstance(test, Undecided)]
     if len(tests) != len(branch.criteria) or not tests:
         return None
-    lies = [test for test in tests if isinstance(test, Lies)]
+    lies = [test for test in tests if isinstance(test, InInterval)]
     if len(lies) != len(tests):
         return None
     spans = [_span(test, plan) for test in lies]
@@ -50,7 +50,7 @@ def span_of(branch: Branch, plan: Plan) -> Span | None:
     return None if interval.empty else replace(spans[0], interval=interval)
 
 
-def _span(test: Lies, plan: Plan) -> Span:
+def _span(test: InInterval, plan: Plan) -> Span:
     """On the line of the actual value where the plan is a number, else of its share of the plan."""
     scale, interval = test.scale, test.interval
     origin = scale.reference if scale.reference is not None else plan
@@ -154,7 +154,7 @@ def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 def _includes(branch: Branch, upper: bool) -> bool:
     """Whether a clause says of its upper or lower end that it is included."""
     for test in branch.criteria:
-        if isinstance(test, Lies):
+        if isinstance(test, InInterval):
             flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
             end = test.interval.high if upper != flipped else test.interval.low
             if end is not None and _says_included(branch, end):
@@ -166,7 +166,11 @@ def _without_end(branch: Branch, *, contested: bool, upper: bool) -> Branch:
     """The branch without one of its ends, where it has a single condition that counts upwards."""
     contested = branch.contested or contested
     test = branch.criteria[0]
-    if len(branch.criteria) > 1 or not isinstance(test, Lies) or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE):
+    if (
+        len(branch.criteria) > 1
+        or not isinstance(test, InInterval)
+        or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    ):
         return replace(branch, contested=contested)
     interval = replace(test.interval, high_in=False) if upper else replace(test.interval, low_in=False)
     return replace(branch, criteria=(replace(test, interval=interval),), contested=contested)
@@ -199,7 +203,7 @@ def _with_end(branch: Branch) -> Branch:
     """The branch with its open upper end included (the lower one of an axis that counts downwards is the same)."""
     criteria: list[Criterion] = []
     for test in branch.criteria:
-        if isinstance(test, Lies) and test.interval.high is not None and test.interval.high_in is None:
+        if isinstance(test, InInterval) and test.interval.high is not None and test.interval.high_in is None:
             test = replace(test, interval=replace(test.interval, high_in=True))
         criteria.append(test)
     return replace(branch, criteria=tuple(criteria))
@@ -267,7 +271,7 @@ def worth_of(award: awards.Award) -> Decimal:
 
 def _opened(branch: Branch, *, upper: bool) -> Branch:
     test = branch.criteria[0]
-    if not isinstance(test, Lies):
+    if not isinstance(test, InInterval):
         return branch
     flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
     interval = test.interval

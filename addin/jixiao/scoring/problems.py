@@ -16,7 +16,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.axes import SHARES, TIMES, Axis
 from jixiao.scoring.context import Context, Value, read_plan
-from jixiao.scoring.criteria import Lies
+from jixiao.scoring.criteria import InInterval
 from jixiao.scoring.intervals import show
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_problems import tier_problems
@@ -88,7 +88,7 @@ def _threshold_problems(standard: Standard) -> Iterator[Problem]:
         if not _gives_most(branch, standard):
             continue
         for test in branch.criteria:
-            if isinstance(test, Lies):
+            if isinstance(test, InInterval):
                 found = _threshold(test, standard)
                 if found is not None:
                     yield Problem("SCR-005", {"a": found[0], "b": found[1]})
@@ -101,7 +101,7 @@ def _gives_most(branch: Branch, standard: Standard) -> bool:
     return isinstance(branch.award, awards.Points) and branch.award.number == standard.points
 
 
-def _threshold(test: Lies, standard: Standard) -> tuple[str, str] | None:
+def _threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
     scale, interval, plan = test.scale, test.interval, standard.plan
     if scale.axis in TIMES and isinstance(scale.reference, date) and isinstance(plan, date):
         return (scale.reference.isoformat(), plan.isoformat()) if scale.reference != plan else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Number, Scale
-from jixiao.scoring.conditions import Deadline, Each, InTime, Late, Relation, ToPlan, Way, Within
+from jixiao.scoring.conditions import Counted, Deadline, Each, InTime, Late, Relation, ToPlan, Within
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
@@ -90,47 +90,51 @@ def _plain(scale: Scale, safe: Interval, size: Decimal) -> awards.Steps:
 
 
 def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> awards.Steps | None:
-    way = way_of(clause, each, resolver.context)
-    if each.way is Way.UNSAID and _is_range(origin.threshold):
-        way = Way.OFF  # 超出范围的每1个百分点扣1分
+    counted = counted_by(clause, each, resolver.context)
+    if each.counted is Counted.UNSAID and _is_range(origin.threshold):
+        counted = Counted.OFF  # 超出范围的每1个百分点扣1分
     own = next((resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
     bare = own is None and origin.threshold is None and not resolver.context.wants_less
     if bare and each.unit in PERCENT_UNITS and _DEVIATION.search(clause.text):
-        way = Way.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan
-    if way is Way.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
-        way = Way.LATE
-    match way:
-        case Way.LATE:
+        counted = Counted.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan
+    if counted is Counted.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
+        counted = Counted.LATE
+    match counted:
+        case Counted.LATE:
             return _late(each, resolver, origin)
-        case Way.OFF:
+        case Counted.OFF:
             return _off(each, resolver, origin)
-        case Way.OVER | Way.UNDER:
-            return _beyond(way, each, resolver, origin, own)
-        case Way.OCCURRED:
+        case Counted.OVER | Counted.UNDER:
+            return _beyond(counted, each, resolver, origin, own)
+        case Counted.OCCURRED:
             return _plain(Scale(Axis.VALUE, unit=each.unit), Interval(high=_ZERO, high_in=True), each.size)
     return None
 
 
-def way_of(clause: Clause, each: Each, context: Context) -> Way:
+def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     """The direction, where need be from the rest of the clause: 超出部分每1%扣1分."""
-    if each.way is Way.MISSING:
+    if each.counted is Counted.MISSING:
         counts_done = isinstance(context.plan, Decimal) and context.plan > 0 and not context.wants_less
-        return Way.UNDER if counts_done and context.unit is not None and context.unit == each.unit else Way.OCCURRED
-    if each.way not in (Way.UNSAID, Way.DONE):
-        return each.way
+        return (
+            Counted.UNDER
+            if counts_done and context.unit is not None and context.unit == each.unit
+            else Counted.OCCURRED
+        )
+    if each.counted not in (Counted.UNSAID, Counted.DONE):
+        return each.counted
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis in TIME_LIKE):
-            return Way.LATE
+            return Counted.LATE
         if isinstance(condition, ToPlan):
             if condition.relation is Relation.EXCEEDED:
-                return Way.OVER
+                return Counted.OVER
             if condition.relation is Relation.SHORT:
-                return Way.UNDER
+                return Counted.UNDER
         if isinstance(condition, Within):
-            return Way.UNDER if condition.interval.low is None else Way.OVER
+            return Counted.UNDER if condition.interval.low is None else Counted.OVER
     if each.unit in PERCENT_UNITS:
-        return Way.OVER if context.wants_less else Way.UNDER
-    return Way.OCCURRED
+        return Counted.OVER if context.wants_less else Counted.UNDER
+    return Counted.OCCURRED
 
 
 TIME_LIKE = frozenset({Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS})
@@ -162,9 +166,9 @@ def _off(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
     return _plain(Scale(axis, unit=each.unit), Interval(high=high or _ZERO, high_in=True), size)
 
 
-def _beyond(way: Way, each: Each, resolver: Resolver, origin: Origin, own: Within | None) -> awards.Steps:
+def _beyond(counted: Counted, each: Each, resolver: Resolver, origin: Origin, own: Within | None) -> awards.Steps:
     """Over or under: from the clause's own threshold, else that of the full points, else the plan."""
-    over = way is Way.OVER
+    over = counted is Counted.OVER
     if over and own is None and _is_range(origin.threshold):
         return _off(each, resolver, origin)
     size, unit = _converted(each, resolver.context)
@@ -187,19 +191,19 @@ DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE,
 """Axes on which more is worse, whatever the indicator wants."""
 
 
-def is_requirement(way: Way, condition: Within) -> bool:
+def is_requirement(counted: Counted, condition: Within) -> bool:
     """不少于4次，每少1次扣1分: the condition holds where nothing is taken, and the steps count from its end."""
     interval = condition.interval
-    if way is Way.UNDER:
+    if counted is Counted.UNDER:
         return interval.low is not None and interval.high is None and condition.scale.axis not in DISTANCES
-    if way in (Way.OVER, Way.LATE):
+    if counted in (Counted.OVER, Counted.LATE):
         return interval.high is not None and interval.low is None and condition.scale.axis not in DISTANCES
     return False
 
 
 def _end_of(over: bool, origin: Origin, own: Within | None) -> tuple[Decimal | None, Axis]:
     """The number from which the steps count, and its axis."""
-    if own is not None and is_requirement(Way.OVER if over else Way.UNDER, own):
+    if own is not None and is_requirement(Counted.OVER if over else Counted.UNDER, own):
         return (own.interval.high if over else own.interval.low), own.scale.axis
     if own is not None:
         axis, interval = own.scale.axis, own.interval
@@ -240,18 +244,18 @@ def _converted(each: Each, context: Context) -> tuple[Decimal, str]:
 
 def _gain(each: Each, award: awards.Points | awards.Add, resolver: Resolver, origin: Origin) -> awards.Steps | None:
     """Points for every item done, or on top for every step beyond the plan or a threshold."""
-    if each.way is Way.EARLY:
+    if each.counted is Counted.EARLY:
         reference = _unless_plan(origin.deadline, resolver.context)
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
         return replace(
             _plain(Scale(axis, reference, each.unit), Interval(low=_ZERO, low_in=True), each.size * factor), base=None
         )
-    if each.way in (Way.OVER, Way.UNDER):
+    if each.counted in (Counted.OVER, Counted.UNDER):
         base = origin.base if isinstance(award, awards.Add) else None
-        if isinstance(award, awards.Points) and each.way is Way.UNDER:
+        if isinstance(award, awards.Points) and each.counted is Counted.UNDER:
             return None
         size, unit = _converted(each, resolver.context)
-        over = each.way is Way.OVER
+        over = each.counted is Counted.OVER
         relative = _is_relative(each, over, resolver)
         end = None if origin.threshold is None else origin.threshold.low if over else origin.threshold.high
         if end is not None and origin.axis is Axis.VALUE:

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from jixiao.forms.text import longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.conditions import Each, Named, Otherwise, Way, Within
+from jixiao.scoring.conditions import Counted, Each, Named, Otherwise, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import (
@@ -153,7 +153,7 @@ def _joins_two(text: str) -> bool:
 def _takes_for_each(clause: Clause) -> bool:
     steps = (condition for condition in clause.conditions if isinstance(condition, Each))
     return isinstance(clause.award, awards.Deduct) and any(
-        is_counted(step.unit) and step.way not in (Way.UNDER, Way.OVER) for step in steps
+        is_counted(step.unit) and step.counted not in (Counted.UNDER, Counted.OVER) for step in steps
     )
 
 

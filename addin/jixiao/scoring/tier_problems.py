@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.scoring import awards
-from jixiao.scoring.awards import Policy, Scene
+from jixiao.scoring.awards import Policy, ScoreInputs
 from jixiao.scoring.axes import TIMES, Axis
 from jixiao.scoring.calendar import add_months
-from jixiao.scoring.criteria import Actual, Fulfilled, Lies
+from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
 from jixiao.scoring.ordering import Span, span_of
@@ -111,7 +111,7 @@ def _labels_out_of_order(standard: Standard) -> bool:
             continue
         rank, worth = (
             rank_of(test.text),
-            branch.award.worth(Scene("", None, standard.points or Decimal(100))).points,
+            branch.award.worth(ScoreInputs("", None, standard.points or Decimal(100))).points,
         )
         if rank is not None and worth is not None:
             graded.append((rank, worth))
@@ -142,7 +142,7 @@ def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterat
 
 def _actual_at(place: Decimal, standard: Standard, first: tuple[Span, Branch]) -> Actual | None:
     test = first[1].criteria[0]
-    if isinstance(test, Lies) and test.scale.axis in TIMES:
+    if isinstance(test, InInterval) and test.scale.axis in TIMES:
         origin = test.scale.reference if test.scale.reference is not None else standard.plan
         if not isinstance(origin, date):
             return None
@@ -159,7 +159,7 @@ def _worth_at(actual: Actual, standard: Standard) -> Decimal | None:
     for branch in standard.branches:
         results = [test.holds(actual, standard.plan) for test in branch.criteria]
         if all(results):
-            worth = branch.award.worth(Scene(actual, standard.plan, points, Policy.FLOOR)).points
+            worth = branch.award.worth(ScoreInputs(actual, standard.plan, points, Policy.FLOOR)).points
             return None if worth is None else max(Decimal(0), min(points, worth))
         if None in results and False not in results:
             return None

@@ -1,6 +1,6 @@
 """What a clause gives or takes, as frozen data: each award knows its worth, its Excel expression and its words."""
 
-from jixiao.scoring.awards.base import Award, Constant, Policy, Scene, Terms, Worth
+from jixiao.scoring.awards.base import Award, Constant, Policy, ScoreInputs, Terms, Worth
 from jixiao.scoring.awards.curves import Computed, Curve, Interpolated, Proportion, ReverseLinear, ReverseRatio
 from jixiao.scoring.awards.fixed import Add, Band, Deduct, Full, Judged, Nothing, Points, Share
 from jixiao.scoring.awards.steps import Several, Steps
@@ -22,7 +22,7 @@ __all__ = [
     "Proportion",
     "ReverseLinear",
     "ReverseRatio",
-    "Scene",
+    "ScoreInputs",
     "Several",
     "Share",
     "Steps",

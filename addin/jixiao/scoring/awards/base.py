@@ -23,7 +23,7 @@ class Policy(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class ScoreInputs:
     """What is known when a standard is applied."""
 
     actual: Actual
@@ -59,8 +59,8 @@ class Award:
 
     __slots__ = ()
 
-    def worth(self, scene: Scene) -> Worth:
-        """The points in a scene, exact, with the working in Chinese."""
+    def worth(self, inputs: ScoreInputs) -> Worth:
+        """The points in a inputs, exact, with the working in Chinese."""
         raise NotImplementedError
 
     def excel(self, terms: Terms) -> str | None:
@@ -79,7 +79,7 @@ class Constant(Award):
 
     def excel(self, terms: Terms) -> str | None:
         """The number itself."""
-        points = self.worth(Scene(ZERO, None, terms.points, terms.policy)).points
+        points = self.worth(ScoreInputs(ZERO, None, terms.points, terms.policy)).points
         return None if points is None else show(points)
 
 

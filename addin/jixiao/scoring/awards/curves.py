@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.scoring.arithmetic import Expression, Name, compute, excel, words
-from jixiao.scoring.awards.base import ZERO, Award, Scene, Terms, Worth, top_words
+from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms, Worth, top_words
 from jixiao.scoring.axes import Scale
 from jixiao.scoring.intervals import show
 
@@ -18,13 +18,13 @@ class Curve(Award):
 
     top: Decimal | None = None
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The value of the curve; with a plan of 0 all for having none (STANDARDS.md, proportional)."""
-        a, p = scene.actual, scene.plan
+        a, p = inputs.actual, inputs.plan
         if not isinstance(a, Decimal) or not isinstance(p, Decimal):
             which = "计划值" if isinstance(a, Decimal) else "实际值"
             return Worth(None, f"{which}不是数值，无法按比例计算")
-        top = scene.points if self.top is None else self.top
+        top = inputs.points if self.top is None else self.top
         if p == 0:
             return Worth(top if a <= 0 else ZERO, f"计划值为0，实际值{'≤' if a <= 0 else '＞'}0")
         return self._at(a, p, top)
@@ -100,15 +100,15 @@ class Computed(Award):
     percent: bool = False
     rate_is_actual: bool = False
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The value of the expression."""
-        a, p = scene.actual, scene.plan
+        a, p = inputs.actual, inputs.plan
         if not isinstance(a, Decimal):
             return Worth(None, "实际值不是数值，无法按公式计算")
         divisor = 100 if self.percent else 1
         sign = "%" if self.percent else ""
-        values = {Name.ACTUAL: Fraction(a) / divisor, Name.POINTS: Fraction(scene.points)}
-        spoken = {Name.ACTUAL: f"{show(a)}{sign}", Name.POINTS: show(scene.points)}
+        values = {Name.ACTUAL: Fraction(a) / divisor, Name.POINTS: Fraction(inputs.points)}
+        spoken = {Name.ACTUAL: f"{show(a)}{sign}", Name.POINTS: show(inputs.points)}
         if isinstance(p, Decimal):
             values[Name.PLAN] = Fraction(p) / divisor
             spoken[Name.PLAN] = f"{show(p)}{sign}"
@@ -159,12 +159,12 @@ class Interpolated(Award):
     from_points: Decimal = Decimal(0)
     to_points: Decimal | None = None  # None: the full points
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The points on the line."""
-        position = None if self.scale is None else self.scale.measure(scene.actual, scene.plan)
+        position = None if self.scale is None else self.scale.measure(inputs.actual, inputs.plan)
         if position is None:
             return Worth(None, "无法确定实际值在区间中的位置")
-        top = scene.points if self.to_points is None else self.to_points
+        top = inputs.points if self.to_points is None else self.to_points
         rise = (position - self.low) * (top - self.from_points) / (self.high - self.low)
         start = f"{show(self.from_points)}＋" if self.from_points else ""
         slope = f"（{show(position)}－{show(self.low)}）÷（{show(self.high)}－{show(self.low)}）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, Constant, Scene, Terms, Worth
+from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, Constant, ScoreInputs, Terms, Worth
 from jixiao.scoring.intervals import show
 
 
@@ -15,9 +15,9 @@ class Full(Constant):
 
     stated: Decimal | None = None
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """All the points."""
-        return Worth(scene.points, f"得满分{show(scene.points)}分")
+        return Worth(inputs.points, f"得满分{show(inputs.points)}分")
 
     def words(self) -> str:
         """得满分."""
@@ -30,7 +30,7 @@ class Points(Constant):
 
     number: Decimal
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The points named."""
         return Worth(self.number, self.words())
 
@@ -45,9 +45,9 @@ class Share(Constant):
 
     percent: Decimal
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The share of the points."""
-        return Worth(scene.points * self.percent / HUNDRED, f"{show(scene.points)}×{show(self.percent)}%")
+        return Worth(inputs.points * self.percent / HUNDRED, f"{show(inputs.points)}×{show(self.percent)}%")
 
     def words(self) -> str:
         """得分值的80%."""
@@ -58,7 +58,7 @@ class Share(Constant):
 class Nothing(Constant):
     """不得分 · 扣全部分值."""
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """No points."""
         return Worth(ZERO, "不得分")
 
@@ -74,10 +74,10 @@ class Deduct(Constant):
     number: Decimal
     share: bool = False
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The points less what is taken."""
-        lost = scene.points * self.number / HUNDRED if self.share else self.number
-        return Worth(scene.points - lost, f"{show(scene.points)}－{show(lost)}")
+        lost = inputs.points * self.number / HUNDRED if self.share else self.number
+        return Worth(inputs.points - lost, f"{show(inputs.points)}－{show(lost)}")
 
     def words(self) -> str:
         """扣5分."""
@@ -90,9 +90,9 @@ class Add(Constant):
 
     number: Decimal
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """More than the full points."""
-        return Worth(scene.points + self.number, f"{show(scene.points)}＋{show(self.number)}")
+        return Worth(inputs.points + self.number, f"{show(inputs.points)}＋{show(self.number)}")
 
     def words(self) -> str:
         """加1分."""
@@ -107,9 +107,9 @@ class Band(Award):
     high: Decimal
     share: bool
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The range in points."""
-        factor = scene.points / HUNDRED if self.share else Decimal(1)
+        factor = inputs.points / HUNDRED if self.share else Decimal(1)
         low, high = self.low * factor, self.high * factor
         return Worth(None, f"在{show(low)}－{show(high)}分之间由人工评分", low, high)
 
@@ -126,9 +126,9 @@ class Band(Award):
 class Judged(Award):
     """酌情扣分 · 由评价组评定: a human decides."""
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """Anything between nothing and all."""
-        return Worth(None, "按标准需人工评分", ZERO, scene.points)
+        return Worth(None, "按标准需人工评分", ZERO, inputs.points)
 
     def excel(self, terms: Terms) -> None:
         """Left blank."""

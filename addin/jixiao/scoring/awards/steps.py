@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from jixiao.scoring.awards.base import DISTANCES, HUNDRED, UNITS, ZERO, Award, Policy, Scene, Terms, Worth
+from jixiao.scoring.awards.base import DISTANCES, HUNDRED, UNITS, ZERO, Award, Policy, ScoreInputs, Terms, Worth
 from jixiao.scoring.axes import TIMES, Axis, Scale, excel_is_late, excel_months, excel_months_linear
 from jixiao.scoring.intervals import Interval, show
 
@@ -41,9 +41,9 @@ class Steps(Award):
 
     # ---- in Decimal
 
-    def excess(self, scene: Scene) -> Decimal | None:
+    def excess(self, inputs: ScoreInputs) -> Decimal | None:
         """How far the actual value lies outside of the safe interval; None if it cannot be told."""
-        position = self.scale.measure(scene.actual, scene.plan)
+        position = self.scale.measure(inputs.actual, inputs.plan)
         if position is None:
             return None
         if self.safe.high is not None and position > self.safe.high:
@@ -60,16 +60,16 @@ class Steps(Award):
         steps = round(steps, 9)  # as the formula does: ten minutes are no exact part of an hour
         return steps.to_integral_value(ROUND_FLOOR if policy is Policy.FLOOR else ROUND_CEILING)
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """The base less (or with ``adds`` plus) what the steps come to."""
-        excess = self.excess(scene)
+        excess = self.excess(inputs)
         if excess is None:
-            return Worth(None, self._why_not(scene))
-        base, distance = self._base(scene.points), self._distance(excess)
+            return Worth(None, self._why_not(inputs))
+        base, distance = self._base(inputs.points), self._distance(excess)
         if excess == 0:
             untouched = f"{distance}，{'不加分' if self.adds else '不扣分'}"
             return Worth(base, untouched if base else distance)
-        each, steps = self._each(scene.points), self.count(excess, self.policy or scene.policy)
+        each, steps = self._each(inputs.points), self.count(excess, self.policy or inputs.policy)
         amount, most = each * steps, self._most(base)
         taken = f"{_shown(steps)}×{show(each)}"
         if most is not None and amount >= most:
@@ -103,10 +103,10 @@ class Steps(Award):
     def _unit(self) -> str:
         return UNITS.get(self.scale.axis, self.scale.unit.replace("百分点", "个百分点"))
 
-    def _why_not(self, scene: Scene) -> str:
-        if scene.plan is None and self.scale.needs_plan:
+    def _why_not(self, inputs: ScoreInputs) -> str:
+        if inputs.plan is None and self.scale.needs_plan:
             return "计划值未填，无法计算"
-        return "计划值为0，无法计算比例" if scene.plan == 0 else "实际值与标准的类型不符，无法自动计分"
+        return "计划值为0，无法计算比例" if inputs.plan == 0 else "实际值与标准的类型不符，无法自动计分"
 
     # ---- for Excel
 
@@ -180,16 +180,16 @@ class Several(Award):
     steps: tuple[Steps, ...]
     countable: bool = True
 
-    def worth(self, scene: Scene) -> Worth:
+    def worth(self, inputs: ScoreInputs) -> Worth:
         """All together; a human says which of several apply, unless none does."""
-        if all(step.excess(scene) == 0 for step in self.steps):
-            return Worth(scene.points, "没有扣分情形")
-        parts = [step.worth(scene) for step in self.steps]
+        if all(step.excess(inputs) == 0 for step in self.steps):
+            return Worth(inputs.points, "没有扣分情形")
+        parts = [step.worth(inputs) for step in self.steps]
         if not self.countable or any(part.points is None for part in parts):
-            return Worth(None, "含多项扣分，只凭一个实际值不能计算，需人工评分", ZERO, scene.points)
-        lost = sum((scene.points - (part.points or ZERO) for part in parts), ZERO)
+            return Worth(None, "含多项扣分，只凭一个实际值不能计算，需人工评分", ZERO, inputs.points)
+        lost = sum((inputs.points - (part.points or ZERO) for part in parts), ZERO)
         working = "；".join(part.working for part in parts)
-        return Worth(scene.points - lost, f"{working}，合计扣{show(lost)}分", partial=any(p.partial for p in parts))
+        return Worth(inputs.points - lost, f"{working}，合计扣{show(lost)}分", partial=any(p.partial for p in parts))
 
     def excel(self, terms: Terms) -> str | None:
         """``10-(…+…)``, or all the points where no penalty applies and blank otherwise."""
