@@ -78,7 +78,7 @@ def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: 
 
     shell = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = Workbook(shell, {**options, "default_format_properties": _FONT})
+    workbook = Workbook(shell, {**options, "default_format_properties": dict(_FONT)})
     workbook.set_properties({"title": "预算绩效目标检查结果", "author": "Jixiao", "created": report.made})
     workbook.set_custom_property(OUTPUT_PROPERTY, "check")
     book = _Book(workbook)
