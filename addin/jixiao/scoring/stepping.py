@@ -99,6 +99,8 @@ def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> 
         counted = Counted.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan
     if counted is Counted.OVER and each.unit in TIME_UNITS and not isinstance(resolver.context.plan, Decimal):
         counted = Counted.LATE
+    if counted is Counted.UNDER and each.unit in TIME_UNITS and isinstance(resolver.context.plan, date):
+        return None  # 每差1天 of a date: before it or after it
     match counted:
         case Counted.LATE:
             return _late(each, resolver, origin)
