@@ -85,7 +85,7 @@ def check(
         approved = [each for each in discover([fspath(against)]) if each.skip_reason is None]
         files = [WorkbookFile(each.path, each.name) for each in approved]
         held_against = replace(held_against, approved=read_approved(files, held_against, jobs=jobs).approved)
-    return check_inputs(discover(_texts(paths)), held_against, roster=roster_of(settings.roster), jobs=jobs)
+    return check_inputs(discover(_texts(paths)), held_against, roster=roster_of(settings), jobs=jobs)
 
 
 def merge(
@@ -108,9 +108,9 @@ def merge(
     from jixiao.consolidate.roster import load_roster, roster_of
 
     settings = load_settings(fspath(profile))
-    listed = load_roster(Path(roster)) if roster is not None else roster_of(settings.roster)
+    listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
     folder = None if data is None else Path(data)
-    options = Options(jobs=jobs, roster=listed, profile=settings.profile, data=folder)
+    options = Options(jobs=jobs, roster=listed, profile=settings.profile, data=folder, bureau=settings.bureau.name)
     return merge_forms(_texts(paths), Path(output), options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +12,12 @@ from typing import NamedTuple
 from jixiao.consolidate.official_names import is_unreadable
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.roster import Entry, Match, Roster
-from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.supersede import SettledFile, parse_date
 from jixiao.forms.labels import cached_form
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
+YEAR_END = ("selfeval", "monitoring")
+"""Kinds of forms that tell what became of the goals."""
 _FILES_SHOWN = 3
 _NAMES_SHOWN = 3
 
@@ -64,6 +67,17 @@ class _Filed:
         return max((document.date for document in self.documents if document.date), default=None)
 
     @property
+    def goals_day(self) -> tuple[int, int, int] | None:
+        """The latest date on a goal form: self-evaluations and monitoring are filed after the deadline of goals."""
+        goals = (document for document in self.documents if document.kind not in YEAR_END)
+        return max((document.date for document in goals if document.date), default=None)
+
+    @property
+    def has_goals(self) -> bool:
+        """Whether a goal form is among what came in."""
+        return any(document.kind not in YEAR_END for document in self.documents)
+
+    @property
     def files_given(self) -> int:
         """How many files came in, replaced ones too."""
         return len({file.file for file in self.files} | self.replaced_files)
@@ -101,6 +115,27 @@ def filings(
         if match is None or not match.certain:
             rows.append(_row(len(rows) + 1, each, None, match, listed=False))
     return rows, missing
+
+
+def open_errors(filings: Iterable[Filing]) -> list[tuple[str, int]]:
+    """Return the departments with open errors and how many, the most first."""
+    found = [(each.row.department, each.row.errors) for each in filings if each.row.errors]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def deadlines(filings: Iterable[Filing]) -> list[tuple[str, int]]:
+    """Return for each day that a roster names how many departments have filed, in the order of the days.
+
+    The label tells how many had to file by then: ``2026-11-30（应报18个）``. Departments without a day are left out.
+    """
+    due: Counter[tuple[int, int, int]] = Counter()
+    filed: Counter[tuple[int, int, int]] = Counter()
+    for each in filings:
+        day = parse_date(each.row.due or "")
+        if day is not None:
+            due[day] += 1
+            filed[day] += each.row.status in (FILED, LATE)
+    return [(f"{_spoken(day)}（应报{due[day]}个）", filed[day]) for day in sorted(due)]
 
 
 def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -> dict[str, _Filed]:
@@ -174,7 +209,7 @@ def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *
 
 def _status(filed: _Filed, entry: Entry | None) -> str:
     # Only the date on a form decides. The day a file was saved changes with every copy: it must not accuse anyone.
-    day = filed.day
+    day = filed.goals_day
     late = entry is not None and day is not None and entry.is_late(date(day[0], day[1], day[2] or 1))
     return LATE if late else FILED
 
@@ -183,7 +218,7 @@ def _remark(filed: _Filed, entry: Entry | None, match: Match | None, listed: boo
     notes = []
     if not listed:
         notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")
-    if listed and entry is not None and entry.due and filed.day is None:
+    if listed and entry is not None and entry.due and filed.goals_day is None and filed.has_goals:
         notes.append("表上没有填报日期，是否逾期请核实")
     typed = list(dict.fromkeys(document.typed for document in filed.documents if document.typed))
     if typed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.consolidate import official_table
 from jixiao.consolidate.sheets import SheetSpec
+from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -35,14 +36,14 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
     set_print(worksheet, landscape=spec.width > _UPRIGHT_WIDTH, large=spec.width > _LANDSCAPE_WIDTH)
 
 
-def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str) -> None:
-    """Headings and print layout of 绩效目标汇总表."""
+def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:
+    """Headings and print layout of 绩效目标汇总表; ``bureau`` is empty where it is to be written by hand."""
     last = len(official_table.HEADERS) - 1
     for index, (header, width) in enumerate(zip(official_table.HEADERS, official_table.WIDTHS, strict=True)):
         worksheet.set_column(index, index, width)
         worksheet.write_string(2, index, header, formats["official_header"])
     worksheet.merge_range(0, 0, 0, last, title, formats["title"])
-    worksheet.write_string(1, 0, "汇总单位（盖章）：", formats["caption"])
+    worksheet.write_string(1, 0, f"汇总单位（盖章）：{legible(bureau)}", formats["caption"])
     worksheet.write_string(1, last, "金额单位：万元", formats["caption_right"])
     for row, height in enumerate((36, 22, 28)):
         worksheet.set_row(row, height)

@@ -56,7 +56,8 @@ class Options:
     ``jobs`` processes read (None: as many as are worth it), or the workers of the Dask cluster at ``cluster`` (an address, or ``local``), reached with ``tls``. ``cache`` is
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
-    continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season.
+    continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season;
+    ``bureau`` is the 汇总单位 that the summary names.
     """
 
     jobs: int | None = 1
@@ -71,6 +72,7 @@ class Options:
     row_limit: int = MAX_ROW
     seconds: float = FILE_SECONDS
     rounds: Callable[[Sequence[SettledFile]], Sequence[RoundRow]] | None = None
+    bureau: str = ""
 
 
 def merge(
@@ -93,7 +95,9 @@ def merge(
     hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
     stamp = version(options.profile, options.data is not None)
     remembers = options.data is None and options.read is None and options.rounds is None
-    cache = SummaryCache(options.cache if remembers else None, stamp, target, options.roster, options.row_limit)
+    cache = SummaryCache(
+        options.cache if remembers else None, stamp, target, options.roster, options.row_limit, options.bureau
+    )
     report = cache.find(inputs, hrefs)
     if report is not None:
         return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
@@ -242,6 +246,8 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
         missing=None if options.roster is None else missing,
         row_limit=options.row_limit,
         rounds=options.rounds(files) if options.rounds is not None else (),
+        bureau=options.bureau,
+        functions=options.roster.functions() if options.roster is not None else {},
     )
 
 

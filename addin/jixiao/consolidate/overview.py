@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 TITLE = "概览"
 DEPARTMENTS_SHOWN = 15
+ERRORS_SHOWN = 10
+DEADLINES_SHOWN = 6
 _OTHERS = "其他部门"
+_NO_FUNCTION = "（未注明职能）"
 _NO_DEPARTMENT = "（未填写填报单位）"
 _FONT = {"name": "宋体", "size": 9}
 _HEADING = {"name": "黑体", "size": 12, "bold": False}
 _COLOURS = {"错误": "#C00000", "警告": "#ED7D31", "提示": "#5B9BD5"}
 _BLUE, _GREEN, _RED, _AMBER = "#4472C4", "#70AD47", "#C00000", "#FFC000"
-_STATUS_COLOURS = {"已报送": _GREEN, "逾期报送": _AMBER, "待确认": "#A5A5A5", "未报送": _RED, "名册外": "#7F7F7F"}
-_WIDTH, _HEIGHT, _GAP = 500, 320, 12
+_STATUS_COLOURS = {"已报送": _GREEN, "逾期报送": _AMBER, "待确认": "#5B9BD5", "未报送": "#BFBFBF", "名册外": "#7F7F7F"}
+_WIDTH, _HEIGHT, _GAP = 500, 400, 12
 _BAR, _AROUND_BARS = 24, 70
 """Of a chart, in pixels; of one bar that lies, with its name legible, and of what is around the bars."""
 _ROW_HEIGHT = 21
@@ -45,14 +48,22 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the sheet shows: figures, and the tables behind the charts (money in 万元)."""
+    """What the sheet shows: figures, and the tables behind the charts (money in 万元).
+
+    ``bureau`` is empty where no settings name it; ``functions`` and ``deadlines`` are where no roster tells them,
+    ``errors`` where there are none. ``deadlines`` count the departments that have filed.
+    """
 
     title: str
+    bureau: str
     figures: Sequence[Figure]
     money: Sequence[tuple[str, Decimal]]
+    functions: Sequence[tuple[str, Decimal]]
     kinds: Sequence[tuple[str, int]]
     findings: Counts
+    errors: Sequence[tuple[str, int]]
     filing: Sequence[tuple[str, int]]
+    deadlines: Sequence[tuple[str, int]]
 
 
 def largest(money: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
@@ -65,6 +76,22 @@ def largest(money: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
     return shown
 
 
+def by_function(money: Mapping[str, Decimal], functions: Mapping[str, str]) -> list[tuple[str, Decimal]]:
+    """Return the money by 职能, the largest first; nothing where no department has one.
+
+    ``money`` and ``functions`` are by department. What has no 职能 is added up at the end.
+    """
+    if not functions:
+        return []
+    added: dict[str, Decimal] = {}
+    for department, amount in money.items():
+        name = functions.get(department, "")
+        added[name] = added.get(name, Decimal(0)) + amount
+    rest = added.pop("", None)
+    ordered = sorted(added.items(), key=lambda item: (-item[1], item[0]))
+    return ordered if rest is None else [*ordered, (_NO_FUNCTION, rest)]
+
+
 def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format], overview: Overview) -> None:
     """Lays out the sheet."""
     sheet = _Sheet(workbook, worksheet, formats)
@@ -72,6 +99,8 @@ def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format
     worksheet.set_column(_VALUE_COLUMN, _VALUE_COLUMN, 20)
     worksheet.merge_range(0, 0, 0, _VALUE_COLUMN, overview.title, formats["title"])
     worksheet.set_row(0, 36)
+    if overview.bureau:
+        worksheet.write_string(1, _LABEL_COLUMN, _legible(f"汇总单位：{overview.bureau}"), formats["caption"])
     worksheet.hide_gridlines(2)
     sheet.table("主要数字", "数值", [(each.label, each.value, each.money) for each in overview.figures])
     first, last = sheet.table(
@@ -81,15 +110,25 @@ def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format
     if len(overview.money) > DEPARTMENTS_SHOWN:  # beside the sum of all others the bars of single ones would vanish
         title, last = f"项目金额最多的{DEPARTMENTS_SHOWN}个部门（万元）", last - 1
     sheet.chart("bar", title, (first, last), [{"fill": {"color": _BLUE}}], number_format="#,##0")
+    if overview.functions:
+        by_function = sheet.table(
+            "各职能项目金额（万元）", "金额", [(name, amount, True) for name, amount in overview.functions]
+        )
+        sheet.chart("bar", "各职能项目金额（万元）", by_function, [{"fill": {"color": _GREEN}}], number_format="#,##0")
     kinds = sheet.table("项目按表种", "项目数", [(name, number, False) for name, number in overview.kinds])
     sheet.chart("bar", "项目按表种（个）", kinds, [{"fill": {"color": _BLUE}}], number_format="0")
     levels = list(zip(("错误", "警告", "提示"), overview.findings, strict=True))
     found = sheet.table("检查结果按级别", "条数", [(name, number, False) for name, number in levels])
     points = [{"fill": {"color": _COLOURS[name]}} for name, _ in levels]
     sheet.chart("column", "检查结果按级别（条）", found, points, number_format="0")
+    if overview.errors:
+        worst = sheet.table("错误最多的部门", "错误", [(name, number, False) for name, number in overview.errors])
+        sheet.chart("bar", "错误最多的部门（条）", worst, [{"fill": {"color": _RED}}], number_format="0")
     filing = sheet.table("报送进度", "部门数", [(name, number, False) for name, number in overview.filing])
     colours = [{"fill": {"color": _STATUS_COLOURS.get(name, _BLUE)}} for name, _ in overview.filing]
     sheet.chart("doughnut", "报送进度（部门）", filing, colours, number_format="0")
+    if overview.deadlines:
+        sheet.table("报送进度按截止日期", "已报送", [(name, number, False) for name, number in overview.deadlines])
 
 
 class _Sheet:

@@ -1,6 +1,6 @@
 """The roster of a season: which departments have to file. A sheet or a CSV file with a header line.
 
-Columns 部门, 编码, 别名, 顺序, 联系人, 截止日期; only 部门 must be there. Labels are matched as those of forms are, codes
+Columns 部门, 编码, 别名, 顺序, 联系人, 截止日期, 职能; only 部门 must be there. Labels are matched as those of forms are, codes
 keep their leading zeros.
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.checks.likeness import nearest
-from jixiao.checks.settings.settings import RosterLine
+from jixiao.checks.settings.settings import Settings
 from jixiao.checks.settings.sheets import ROSTER
 from jixiao.consolidate.supersede import parse_date
 from jixiao.errors import InputError, UsageError
@@ -35,8 +35,9 @@ _LABELS = {
     "order": ("顺序", "排序", "序号", "次序"),
     "contact": ("联系人", "经办人", "联络人"),
     "due": ("截止日期", "截止时间", "报送截止日期", "报送期限", "期限"),
+    "function": ("职能", "职能分类", "职能类别"),
 }
-KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、截止日期"
+KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、截止日期、职能"
 Line = tuple[int, Sequence[str]]
 """The number of a line and the texts of its cells."""
 _TEXTS = (".csv", ".txt", ".tsv")
@@ -66,6 +67,7 @@ class Entry:
     order: float | None = None
     contact: str = ""
     due: str = ""
+    function: str = ""
 
     def is_late(self, filed: date) -> bool:
         """Whether that day is after the one by which the return was due."""
@@ -98,6 +100,10 @@ class Roster:
         self._compared = 0
         self._matches: dict[str, Match | None] = {}
         self._place = {entry.name: place for place, entry in enumerate(self.entries)}
+
+    def functions(self) -> dict[str, str]:
+        """Return the 职能 of each department that has one, by its name."""
+        return {entry.name: entry.function for entry in self.entries if entry.function}
 
     def match(self, name: str | None) -> Match | None:
         """The entry of a department as it was typed: by name, then by alias, then the most alike as a proposal."""
@@ -155,11 +161,14 @@ def load_roster(path: Path) -> Roster:
     return Roster(entries, unknown)
 
 
-def roster_of(lines: Iterable[RosterLine]) -> Roster | None:
-    """The roster of a bureau's settings; None if they name no department."""
+def roster_of(settings: Settings) -> Roster | None:
+    """Return the roster of a bureau's settings, with the common deadline of goals; None if they name no department."""
+    common = settings.deadlines.get("goals")
     entries = [
-        Entry(line.department, line.code, line.aliases, None, line.contact, "" if line.due is None else str(line.due))
-        for line in lines
+        Entry(
+            each.department, each.code, each.aliases, None, each.contact, str(each.due or common or ""), each.function
+        )
+        for each in settings.roster
     ]
     return Roster(entries) if entries else None
 
@@ -250,6 +259,7 @@ def _entry(line: Sequence[str], header: dict[str, int]) -> Entry | None:
         order=_number(texts.get("order", "")),
         contact=texts.get("contact", ""),
         due=texts.get("due", ""),
+        function=texts.get("function", ""),
     )
 
 

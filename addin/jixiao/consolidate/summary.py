@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.consolidate import official_table
-from jixiao.consolidate.filing import Filing
-from jixiao.consolidate.overview import Figure, Overview, largest
+from jixiao.consolidate.filing import Filing, deadlines, open_errors
+from jixiao.consolidate.overview import DEADLINES_SHOWN, ERRORS_SHOWN, Figure, Overview, by_function, largest
 from jixiao.consolidate.placeholders import Filler, with_counts, with_department
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
 from jixiao.consolidate.row_xml import Formula
@@ -62,6 +62,7 @@ class Summary:
     """Documents in the order of the rows, files in the order of their list; ``row_limit`` rows to a sheet.
 
     ``hrefs`` are the link targets of the files. ``missing`` is None without a roster, ``rounds`` is empty outside a season.
+    ``bureau`` is who merges, ``functions`` the 职能 of the departments that a roster tells one of.
     """
 
     documents: Sequence[MergedDocument]
@@ -71,6 +72,8 @@ class Summary:
     missing: Sequence[str] | None = None
     row_limit: int = MAX_ROW
     rounds: Sequence[RoundRow] = ()
+    bureau: str = ""
+    functions: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def projects(self) -> list[DocumentRecord]:
@@ -99,11 +102,15 @@ class Summary:
         statuses = Counter(each.row.status for each in self.filings)
         return Overview(
             title="预算绩效目标汇总概览",
+            bureau=self.bureau,
             figures=self._figures(tabs, sum(money.values(), Decimal(0)), statuses),
             money=largest(money),
+            functions=by_function(money, self.functions),
             kinds=kinds.most_common(),
             findings=self.found,
+            errors=open_errors(self.filings)[:ERRORS_SHOWN],
             filing=list(statuses.items()),
+            deadlines=deadlines(self.filings)[-DEADLINES_SHOWN:],
         )
 
     def _figures(self, tabs: Tabs, money: Decimal, statuses: Mapping[str, int]) -> list[Figure]:

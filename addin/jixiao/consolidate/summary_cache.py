@@ -29,12 +29,14 @@ _KIND = "merge-unchanged"
 class SummaryCache:
     """The cached report of the summary at ``output``. ``version`` covers program, rules and profile."""
 
-    def __init__(self, cache: Path | None, version: str, output: Path, roster: Roster | None, row_limit: int) -> None:
+    def __init__(
+        self, cache: Path | None, version: str, output: Path, roster: Roster | None, row_limit: int, bureau: str
+    ) -> None:
         self._cache = cache
         self._version = version
         self._output = output
         made_at = os.environ.get("SOURCE_DATE_EPOCH", "")
-        self._settings = canonical([roster.entries if roster is not None else None, row_limit, made_at])
+        self._settings = canonical([roster.entries if roster is not None else None, row_limit, bureau, made_at])
 
     def find(self, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> MergeReport | None:
         """Return the report of the merge that made the summary; None if anything has changed since."""

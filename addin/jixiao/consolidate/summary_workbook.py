@@ -132,9 +132,9 @@ def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
         worksheet = workbook.add_worksheet(sheet.name)
         if sheet.content is None:
             overview.write(workbook, worksheet, formats, summary.overview(names))
-            set_print(worksheet, landscape=True, pages=1)
+            set_print(worksheet, landscape=False, pages=1)
         elif sheet.spec is None:
-            lay_out_official(worksheet, formats, summary.official_title())
+            lay_out_official(worksheet, formats, summary.official_title(), summary.bureau)
         else:
             lay_out(worksheet, formats, sheet.spec, sheet.content.count)
     workbook.close()

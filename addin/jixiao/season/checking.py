@@ -1,4 +1,4 @@
-"""What a season's check is held against: the roster with its deadlines, the approved goals; and whose file is whose."""
+"""What a season's check is held against: the approved goals; and whose file is whose."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ from dataclasses import replace
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.settings import Settings
-from jixiao.consolidate.roster import Roster, roster_of
+from jixiao.consolidate.roster import Roster
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.season.folder import APPROVED, SeasonFolder
 from jixiao.season.history import Approval
 
 Progress = Callable[[int, int, str], None]
-
-
-def season_roster(settings: Settings) -> Roster | None:
-    """The roster of the settings, with the common deadline for those that have none of their own."""
-    common = settings.deadlines.get("goals")
-    return roster_of([line if line.due else replace(line, due=common) for line in settings.roster])
 
 
 def with_approved(

@@ -21,7 +21,7 @@ from jixiao.checks.settings.settings import Settings, load_settings
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
-from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.roster import Roster, roster_of
 from jixiao.consolidate.supersede import SettledFile
 from jixiao.consolidate.tables import RoundRow
 from jixiao.errors import OutputError, os_reason
@@ -29,7 +29,7 @@ from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
-from jixiao.season.checking import department_of, season_roster, with_approved
+from jixiao.season.checking import department_of, with_approved
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, History, history
@@ -95,7 +95,7 @@ def _close(
     jobs: int | None,
     progress: Progress | None,
 ) -> RunOutcome:
-    roster = season_roster(settings)
+    roster = roster_of(settings)
     cache = cache_folder()
     report = check_inputs(inputs, settings.profile, roster=roster, jobs=jobs, cache=cache, progress=progress)
     findings = tuple(open_finding(problem) for problem in report.problems)
@@ -150,9 +150,7 @@ def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jo
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
-    return _merge(
-        folder, settings, season_roster(settings), jobs, lambda files: [state.row(number) for state in states]
-    )
+    return _merge(folder, settings, roster_of(settings), jobs, lambda files: [state.row(number) for state in states])
 
 
 def _merge(
@@ -162,7 +160,14 @@ def _merge(
     jobs: int | None,
     rounds: Callable[[Sequence[SettledFile]], list[RoundRow]],
 ) -> MergeReport:
-    options = Options(jobs=jobs, roster=roster, profile=settings.profile, cache=cache_folder(), rounds=rounds)
+    options = Options(
+        jobs=jobs,
+        roster=roster,
+        profile=settings.profile,
+        cache=cache_folder(),
+        rounds=rounds,
+        bureau=settings.bureau.name,
+    )
     make_folder(folder.summary.parent)
     return merge([str(folder.returns)], folder.summary, options)
 

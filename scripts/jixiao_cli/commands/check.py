@@ -119,7 +119,7 @@ def command(
     stated_time()  # that it can be told is known before the work
     settings = load_settings(profile)
     held_against = settings.profile
-    listed = load_roster(roster) if roster is not None else roster_of(settings.roster)
+    listed = load_roster(roster) if roster is not None else roster_of(settings)
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes(only, own), codes(skip, own))
     inputs = discover(paths)

@@ -41,7 +41,7 @@ _LOST_SHOWN = 10
     "--roster",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期",
+    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期、职能",
 )
 @option(
     "--profile",
@@ -112,7 +112,7 @@ def command(
             f"警告：Dask 集群“{cluster}”没有加密，也不核对身份；能连到它的人可以在各台机器上运行程序。请用 tls:// 和证书"
         )
     settings = load_settings(profile)
-    due = load_roster(roster) if roster is not None else roster_of(settings.roster)
+    due = load_roster(roster) if roster is not None else roster_of(settings)
     if roster is not None and due is not None and due.unknown:
         say(f"花名册“{roster.name}”有认不出的列，没有使用：{'、'.join(due.unknown)}。认识的列：{KNOWN_COLUMNS}")
     options = Options(
@@ -124,6 +124,7 @@ def command(
         data=data,
         cluster=cluster,
         tls=tls,
+        bureau=settings.bureau.name,
     )
     try:
         with _log_of(log, paths, output) as write_log:
