@@ -13,13 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE
 from jixiao.checks.money_grammar import Parser, Term, open_per
-from jixiao.checks.money_tokens import Token, amount_pattern, normal, runs
-from jixiao.checks.rates import Entitlement, entitlements
+from jixiao.checks.money_tokens import Token, amount_pattern, may_name_rate, normal, runs
 from jixiao.forms.numbers import money_units
+
+if TYPE_CHECKING:
+    from jixiao.checks.rates import Entitlement
 
 MAX_TEXT = 4000
 """Longer texts are no goals and no calculations; they would only cost time."""
@@ -142,9 +145,18 @@ def _agree(left: Term, right: Term) -> bool | None:
     return any(abs(reading - right.number) <= slack for reading in readings)
 
 
+def entitlements_in(text: str) -> Sequence[Entitlement]:
+    """The rates in words of a text with their counts. The words for them are loaded with the first text that may hold one."""
+    if not may_name_rate(text):
+        return ()
+    from jixiao.checks.rates import entitlements
+
+    return entitlements(text)
+
+
 def _in_phrases(text: str, known: Sequence[Calculation]) -> Iterator[Calculation]:
     """The rates in words with their counts, unless a calculation with signs stands in the same place."""
-    for one in entitlements(text):
+    for one in entitlements_in(text):
         if any(item.start < one.end and one.start < item.end for item in known):
             continue
         fits = None if one.stated is None else _within(one, one.stated)

@@ -18,7 +18,7 @@ _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 
 
 class _Ending(NamedTuple):
-    ends: re.Pattern[str]
+    ends: str
     kinds: frozenset[str]
     unit: str
     also: frozenset[str]
@@ -34,7 +34,7 @@ def _kinds() -> dict[str, str]:
 def _endings() -> tuple[_Ending, ...]:
     return tuple(
         _Ending(
-            re.compile(entry["ends"]),
+            entry["ends"],
             frozenset(entry["kinds"]),
             entry["unit"],
             frozenset(entry.get("also", ())),
@@ -86,7 +86,7 @@ def better_unit(name: str, unit: str) -> str | None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit in _classes()[counted] else counted
     for ending in _endings() if _any_ending().search(name) else ():
-        if ending.ends.search(name):
+        if re.search(ending.ends, name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit
     return "个（台、份、处等）" if kind == PEOPLE and _things().search(name) else None

@@ -29,6 +29,12 @@ def normal(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def may_name_rate(text: str) -> bool:
+    """Whether a text has the signs without which it names no amount for each of something."""
+    plain = normal(text)
+    return "元" in plain and ("每" in plain or "均" in plain or "/" in plain)
+
+
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _COUNTED = "人户亩元只头株吨册条次斤平立个公名"
 """What 万 and 亿 count where they are no money: 3万人."""

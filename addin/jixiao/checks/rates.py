@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.checks.money_tokens import amount_pattern, normal
+from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
 from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import money_units
 
@@ -109,9 +109,9 @@ class _Count:
 @lru_cache(maxsize=2048)
 def entitlements(text: str) -> tuple[Entitlement, ...]:
     """The rates of a text that can be paired with a count."""
-    plain = normal(text)
-    if "元" not in plain or not ("每" in plain or "均" in plain or "/" in plain):
+    if not may_name_rate(text):
         return ()
+    plain = normal(text)
     rates = list(_rates(plain))
     if not rates:
         return ()

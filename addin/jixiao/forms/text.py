@@ -41,7 +41,7 @@ def squeeze(text: str) -> str:
 
 def tidy(text: str) -> str:
     """NFKC, look-alikes as what they look like, no white space: the form in which texts are matched."""
-    return squeeze(unicodedata.normalize("NFKC", plain_characters(text)))
+    return squeeze(text if text.isascii() else unicodedata.normalize("NFKC", plain_characters(text)))
 
 
 def fold(text: str) -> str:

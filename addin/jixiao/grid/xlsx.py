@@ -49,8 +49,8 @@ def read_package(package: Package) -> Workbook:
         date1904=outline.date1904,
         limits=package.limits,
     )
-    context.may_strike = any(isinstance(code, StruckFormat) for code in context.formats) or any(
-        isinstance(text, PartlyStruck) for text in context.strings.values()
+    context.may_strike = any(isinstance(code, StruckFormat) for code in context.formats) or (
+        PartlyStruck in set(map(type, context.strings.values()))
     )
     looks = Looks(context)
     workbook = Workbook(names=_names(outline), date1904=outline.date1904, calculation=outline.calculation)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, items, total_of
+from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, entitlements_in, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.dates import years
-from jixiao.checks.rates import entitlements
 from jixiao.checks.wording import matcher, words
 
 _BEFORE = 14
@@ -182,7 +181,7 @@ class _Written:
 
     def _calculated(self, *, alone: bool) -> Reading | None:
         """What the calculations come to. ``alone``: the amount itself stands in the text as well."""
-        rates = entitlements(self.text)
+        rates = entitlements_in(self.text)
         lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
         least = lowest + sum((one.low for one in rates), Decimal(0))
         working = "＋".join(

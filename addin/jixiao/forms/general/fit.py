@@ -87,7 +87,8 @@ class Fit:
             if block.table.key == "execution":
                 yield from _names_outside(block)
             for line in block.rows[-CLOSING_ROWS:]:
-                yield from self._closing(line.cells, labels)
+                if len(line.cells) <= 2:
+                    yield from self._closing(line.cells, labels)
             for line in block.rows:
                 if len(line.cells) == 1:
                     yield from self._caption(line.cells)
@@ -100,7 +101,7 @@ class Fit:
 
     def _closing(self, cells: Mapping[int, Value], labels: FormLabels) -> Iterator[str]:
         first = next(iter(cells.values()))
-        if isinstance(first, str) and len(first) <= MAX_LABEL and len(cells) <= 2 and _CLOSING.search(first):
+        if isinstance(first, str) and len(first) <= MAX_LABEL and _CLOSING.search(first):
             meaning = self.words.field(first)
             if meaning is not None and meaning.key in (OTHER, "grade") and labels.head.match(first) is None:
                 yield first

@@ -22,7 +22,7 @@ from jixiao.forms.learned.concepts import CUSTOM, IGNORED
 FORMAT = 1
 """The version of the file format."""
 ValueType = Literal["文字", "数字", "日期"]
-_ID = re.compile(r"[a-z\u4e00-\u9fff][a-z0-9\u4e00-\u9fff]*(?:-[a-z0-9\u4e00-\u9fff]+)*")
+_ID = r"[a-z\u4e00-\u9fff][a-z0-9\u4e00-\u9fff]*(?:-[a-z0-9\u4e00-\u9fff]+)*"  # 省直-项目表2
 _KEYS = frozenset(("format", "id", "kind", "name", "title", "extends", "template", "prints", "labels", "columns"))
 _ENTRY_KEYS = frozenset(("label", "means", "required", "type", "list", "max_length"))
 MAX_BYTES = 1 << 20
@@ -165,7 +165,7 @@ def _faults(raw: object) -> Iterator[tuple[str, str, str]]:
         yield "format", f"格式版本 {version} 比本软件新", "请升级 Jixiao，或用本机的 jixiao forms learn 重新学习"
     for key in raw.keys() - _KEYS:
         yield key, "没有这一项", f"可以写的有 {'、'.join(sorted(_KEYS))}"
-    if not (isinstance(raw.get("id"), str) and _ID.fullmatch(raw["id"])):
+    if not (isinstance(raw.get("id"), str) and re.fullmatch(_ID, raw["id"])):
         yield "id", "编号只能用小写字母、数字、汉字和 -", '例如 "id": "qingxi-project"'
     if raw.get("kind") not in get_args(Kind):
         yield "kind", "不是表的种类", f"请写 {'、'.join(get_args(Kind))} 之一"
