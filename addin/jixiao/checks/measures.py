@@ -15,6 +15,8 @@ PEOPLE, OBJECT, EVENT, PERCENT, MONEY, TIME = "people", "object", "event", "perc
 _COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
+_NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
+"""What things that were bought are not counted in; 批次 may be."""
 
 
 class _Ending(NamedTuple):
@@ -59,6 +61,12 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _acquired() -> re.Pattern[str]:
+    """Names of things that are bought or handed out: 购置消防车数量. They are neither people nor events."""
+    return re.compile(dictionary("measures")["acquired"])
+
+
+@cache
 def _things() -> re.Pattern[str]:
     return re.compile(dictionary("measures")["things"])
 
@@ -89,7 +97,8 @@ def better_unit(name: str, unit: str) -> str | None:
         if re.search(ending.ends, name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit
-    return "个（台、份、处等）" if kind == PEOPLE and _things().search(name) else None
+    unlike = (kind == PEOPLE and _things().search(name)) or (unit in _NO_THINGS and _acquired().search(name))
+    return "个（台、份、处等）" if unlike else None
 
 
 def _counted(name: str) -> str | None:

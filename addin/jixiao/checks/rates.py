@@ -20,6 +20,7 @@ from jixiao.forms.numbers import money_units
 _THINGS = (
     "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|公里|千米|平方米|立方米|小时|课时|人次|场次|批次|乡镇"
     "|单位|人|名|位|户|生|亩|村|所|校|个|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|批|班|吨|床|岗|组|支|例|份|册|本|口|盏|点|站"
+    "|艘|卷|尾|架|具|部|幅|枚|匹|栋|幢|块|公顷|宗|起"
 )
 _PERIODS = "学期|季度|年|月|天|日|季"
 _CLAUSE_END = re.compile(r"[,。;\n!?]")
@@ -36,7 +37,7 @@ _AVERAGE = re.compile(rf"(?P<period>[年月日])?(?P<per>[人户亩村校生])�
 _PER = re.compile(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
 _COUNT = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<more>余|多)?(?P<myriad>万|千)?"
-    r"(?P<unit>人次|公里|千米|平方米|立方米|场次|批次|课时|小时|名|人|位|户|个|所|亩|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|批|班|吨|床|岗|组|支|例|份|册|本|口|盏|村)"
+    r"(?P<unit>人次|公里|千米|平方米|立方米|场次|批次|课时|小时|名|人|位|户|个|所|亩|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|批|班|吨|床|岗|组|支|例|份|册|本|口|盏|村|艘|卷|尾|架|具|部|幅|枚|匹|栋|幢|块|公顷|宗|起)"
     r"(?!均|/)(?P<noun>[^\d,。;\n(]{0,8})"
 )
 _LENGTH = re.compile(r"(?P<n>\d{1,3})个?(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])")
@@ -177,6 +178,8 @@ def _paired(
     for kind in dict.fromkeys(rate.kind for rate in rates):
         own = [rate for rate in rates if rate.kind == kind]
         fitting = _fitting([count for count in counts if count.kind == kind])
+        if kind == "人" and not fitting and all(rate.period is None for rate in own):
+            fitting = _fitting([count for count in counts if count.kind == "人次"])  # 培训500人次，人均800元
         others = {count.kind for count in counts if count.kind != kind}
         if len(own) != len(fitting) or (kind in _EVENTS and others):
             continue

@@ -26,6 +26,7 @@ _SPENT = re.compile(
 )
 _OF_ONE_SOURCE = re.compile(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
 _PART_OF = re.compile(r"其中")
+_LISTED = re.compile(r"元、[^，。；,;\d]{1,14}$")
 _THE_REST = re.compile(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
 _COUNTED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 _REACHED = re.compile(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
@@ -167,13 +168,38 @@ class _Written:
         if whole is None:
             return None
         own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
-        if len(own) < 2 or not all(map(self._is_spent, own)):
+        if len(own) < 2:
             return None
         total = sum((item.value for item in own), Decimal(0))
+        if not self._are_spent(own) and not self._divides(whole, own):
+            return None
         listed = whole in self.totals and all(item.start < whole.start for item in own)
         if total - self.amount > TOLERANCE or (listed and len(own) == len(self.free) - 1 and not self.calculated):
             return Reading("＋".join(plain_number(item.value) for item in own), total)
         return None
+
+    def _are_spent(self, listed: Sequence[Amount]) -> bool:
+        """Whether money is spent on all; 、 carries the verb on: 购置消防水带20万元、防护服25万元."""
+        for before, item in zip([None, *listed], listed, strict=False):
+            joined = before is not None and _LISTED.search(self.text[: item.start]) is not None
+            if not joined and not self._is_spent(item):
+                return False
+        return True
+
+    def _divides(self, whole: Amount, listed: Sequence[Amount]) -> bool:
+        """Whether a list behind 其中 divides a whole once, at one level: 安排36万元，其中扫描22万元，著录9万元."""
+        between = self.text[whole.start : listed[-1].start]
+        if between.count("其中") != 1 or "(" in between or "（" in between or listed[0].start < whole.start:
+            return False
+        inside = [item for item in amounts(self.text) if whole.start < item.start <= listed[-1].start]
+        if self.text.find("其中", whole.start) > listed[0].start or len(inside) > len(listed):
+            return False
+        reached = Decimal(0)
+        for item in listed[:-1]:
+            reached += item.value
+            if same_amount(reached, whole.value):
+                return False  # a second division of the same whole: by source, then by purpose
+        return True
 
     def _same_sentence(self, a: Amount, b: Amount) -> bool:
         start, end = sorted((a.start, b.start))

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.context import Form
+from jixiao.checks.dates import years
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
@@ -24,14 +25,18 @@ _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
+# ，进一步提升: a clause that neither says what rises nor what raises it
+_NO_OBJECT = re.compile(
+    r"[，,；;](?:进一步|不断|持续|有效|切实|全面)(?:提升|提高|增强|改善|促进|推动|加强|保障|完善|推进)\Z"
+)
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _COUNTED = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)(?:余|多)?万?"
-    r"(?:个(?!月|工作日|百分点)|名|人|次|场|期|项|件|座|所|公里|平方米|米|亩|吨|户|家|套|台|辆|处|份|册|篇|批|株|棵|头|只|间|盏)"
+    r"(?:个(?!月|工作日|百分点)|名|人|次|场|期|项|件|座|所|公里|平方米|米|亩|吨|户|家|套|台|辆|处|份|册|篇|批|株|棵|头|只|间|盏|架|艘|卷|尾|具|幅|枚|条|块|栋|幢|部(?!分|门))"
 )
 _REACHED = re.compile(
-    r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|截至|目前"
+    r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|截至|目前|基础上|此前|前期|[上去往]年"
 )
 _TASK_ENOUGH = 3
 _ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
@@ -85,6 +90,8 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     about = _indicator_texts(form)
     numbers = {row.number for row in form.rows if row.number is not None}
     for task in tasks:
+        if form.year is not None and (told := years(task.text)) and form.year not in told:
+            continue  # 2026年建成8个站点
         if task.numbers.isdisjoint(numbers) and not any(map(about.__contains__, task.pairs)):
             yield form.finding("GOL-003", cell, found=task.text, task=task.text)
             return
@@ -122,7 +129,7 @@ def odd_ends(form: Form) -> Iterator[Finding]:
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
-        if leading or text[-1] in _TRAILING or text[-1] in _CUT or half_width_stop:
+        if leading or text[-1] in _TRAILING or text[-1] in _CUT or half_width_stop or _NO_OBJECT.search(text):
             value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value, value=value)
 

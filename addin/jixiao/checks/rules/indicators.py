@@ -171,7 +171,7 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
 
 def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     name, aspect = row.name, row.aspect
-    if _COSTS.search(name) and kind_of_unit(row.unit or "") == MONEY and "节约" not in name:
+    if _COSTS.search(name) and kind_of_unit((row.unit or "").split("/")[0]) == MONEY and "节约" not in name:
         return "经济成本指标", None
     if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None

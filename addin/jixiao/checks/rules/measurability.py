@@ -20,6 +20,9 @@ _SENTENCE = re.compile(r"[，。；！？,;!?\n]")
 _MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额", "比例", "水平", "时间", "时限")
 _MEASURE = f"(?:{'|'.join(_MEASURES)})"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
+# 举办培训班、开展宣传活动次数: two verbs, each with what it does
+_DOING = "举办|开展|组织|召开|购置|购买|新建|建成|印制|印发|发放|安装|修建|聘请"
+_TWO_TASKS = re.compile(rf"^(?:{_DOING})[^、和与及]{{2,10}}(?:、|和|与|及)(?:{_DOING})[^、和与及]{{3,}}$")
 _ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
 _ODD_ENDS = tuple("、，,：:“（(和与及")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
@@ -68,7 +71,11 @@ def _is_several(name: str) -> bool:
         return False
     parts = name.split("、")
     listed = len(parts) > 2 and all(len(part) > 2 for part in parts) and not _SENTENCE.search(name)
-    return listed or (name.endswith(_MEASURES) and _TWO_MEASURES.search(name) is not None)
+    return (
+        listed
+        or _TWO_TASKS.match(name) is not None
+        or (name.endswith(_MEASURES) and _TWO_MEASURES.search(name) is not None)
+    )
 
 
 @rule("IND-009")

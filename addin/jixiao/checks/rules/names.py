@@ -19,6 +19,8 @@ _WRONG_BRACKETS = re.compile(
 )
 _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
+# 装备购置、队站维修及宣传培训: 及 joins the last of a list
+_JOINED = re.compile(r"、|(?<=[\u4e00-\u9fff]{4})(?:及|和|与|以及)(?=[\u4e00-\u9fff]{4})")
 _MANY = 2
 _ACTIVITY = 4
 """So many characters name a thing and what is done to it; shorter parts are verbs alone (宣传、培训、调查经费)."""
@@ -87,7 +89,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
     project = form.project
     if form.kind != "project" or not project or "、" not in project:
         return
-    parts = _QUOTED.sub("", project).split("、")
+    parts = [part for part in _JOINED.split(_QUOTED.sub("", project)) if part]
     several = sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY
     if several or _lists_activities(parts):
         yield form.finding("NAM-006", form.where("project"), found=project, value=project)

@@ -33,6 +33,10 @@ _VAGUE = re.compile(
 )
 _MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成)")
 _MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
+# 第三季度, 上半年, 年底前: a part of which year
+_PART_OF_A_YEAR = re.compile(
+    r"(?:第?[一二三四1-4]季度|[上下]半年|(?:本年度?|当年)?年?[底末]|年中)(?:之?[前内末底])?(?:完成|结束)?"
+)
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NEAT_YEAR = re.compile(r"[(（]?20\d{2}年度?[)）]?")
 _YEAR_WORDS = re.compile(r"[()\d年度]+")
@@ -269,7 +273,7 @@ def vague_deadline(form: Form) -> Iterator[Finding]:
 @lru_cache(maxsize=4096)
 def _is_vague(text: str) -> bool:
     plain = tidy(text).rstrip("。;")
-    if _VAGUE.fullmatch(plain) or _MONTH_BOUND.search(plain):
+    if _VAGUE.fullmatch(plain) or _PART_OF_A_YEAR.fullmatch(plain) or _MONTH_BOUND.search(plain):
         return True
     dated = _MONTH_ONLY.search(plain) or _DAY.search(plain)
     return dated is not None and not plain.startswith("每") and not years(text)

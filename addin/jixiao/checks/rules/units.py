@@ -13,11 +13,13 @@ from jixiao.checks.registry import rule
 from jixiao.checks.rows import grouped
 from jixiao.checks.rules.structure import unread_columns
 from jixiao.checks.rules.values import is_rate
-from jixiao.checks.wording import table
+from jixiao.checks.wording import matcher, table
 from jixiao.forms.text import tidy
 
 _COUNTS = frozenset({"people", "household", "event", "object", "time"})
 """What no share is stated in."""
+_POINTS = frozenset({"百分点", "个百分点"})
+"""What a change of a share is stated in, not a share."""
 
 
 @rule("UNT-001")
@@ -68,7 +70,8 @@ def _expected(name: str, unit: str) -> str | None:
     """The unit that things of that name are counted in, where it is another."""
     if is_rate(name):
         kind = kind_of_unit(unit)
-        return "%" if kind in _COUNTS else None
+        points = unit in _POINTS and not matcher("growth").search(name) and not matcher("downward").search(name)
+        return "%" if kind in _COUNTS or points else None
     return better_unit(name, unit)
 
 

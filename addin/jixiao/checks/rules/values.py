@@ -30,7 +30,7 @@ _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 # 惠及居民3000户 · 硬化村道12公里 · 服务12万人次
 _MENTION = re.compile(
     r"(\d(?<!\d\d)\d*(?:\.\d+)?)余?([万千]?)"
-    r"(人次|公里|千米|平方米|平方公里|立方米|公顷|千瓦时|场次|批次|课时|[个名人位次场期项条份件套台辆部册本处座所间户家支批班亩吨米株棵头只羽盏口张篇栋幢])"
+    r"(人次|公里|千米|平方米|平方公里|立方米|公顷|千瓦时|场次|批次|课时|[个名人位次场期项条份件套台辆部册本处座所间户家支批班亩吨米株棵头只羽盏口张篇栋幢艘卷尾架具幅枚床块种宗起例组])"
     r"(?![元年月日])([^\d，。；、,;\n]{0,14})"
 )
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
@@ -45,6 +45,13 @@ _SHARE = re.compile(
     r"(?:率|比例|占比|比重|百分比|比|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
 )
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
+_SHORTEST_SHARE = 5
+# 合格率达到95%以上, 合格率不低于95%; not 合格率由85%提高到90%
+_SHARE_TOLD = re.compile(
+    r"(?:均|应|要|须)?(?:保持|稳定|控制)?(?:达到|达|不低于|不少于|不小于|不超过|在|为|≥|≤|＞|：)?(\d{1,3}(?:\.\d+)?)%"
+    r"(?:及以上|以上|左右|以内)?(?=[，。；、,;）)\s]|\Z)"
+)
+_NAME_BEGINS = re.compile(r"[，。；、,;：:（(）)\s\d]\Z|(?:确保|保证|实现|力争|促使|达到|其中|并使)\Z")
 _LARGEST_PERCENT = Decimal(100)
 
 
@@ -112,6 +119,8 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
     for cell, text in _plans(form):
         if has_digit(text):
             yield from _held_against(form, cell, text)
+            if "%" in text:
+                yield from _shares_held_against(form, cell, text)
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
@@ -165,6 +174,39 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
                 text=about[0].text,
                 value=plain_number(row.number),
             )
+
+
+def _shares_held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
+    """Shares that the goal names just as an indicator does, each time with another number."""
+    for row in form.rows:
+        if row.number is None or row.unit != "%" or len(row.name) < _SHORTEST_SHARE or row.name not in goal:
+            continue
+        told = _shares(goal, row.name)
+        if told and row.number not in told:
+            yield form.finding(
+                "VAL-004",
+                form.at(row, "target"),
+                found=row.number,
+                expected=told[0],
+                difference=row.number - told[0],
+                related=[cell],
+                text=f"{row.name}{plain_number(told[0])}%",
+                value=plain_number(row.number),
+            )
+
+
+@lru_cache(maxsize=1024)
+def _shares(goal: str, name: str) -> tuple[Decimal, ...]:
+    """What a goal says of a share of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear."""
+    told: list[Decimal] = []
+    at = goal.find(name)
+    while at >= 0:
+        match = _SHARE_TOLD.match(goal, at + len(name))
+        if match is None or _NAME_BEGINS.search(goal[max(0, at - 2) : at] or "，") is None:
+            return ()
+        told.append(Decimal(match[1]))
+        at = goal.find(name, at + 1)
+    return tuple(told)
 
 
 @lru_cache(maxsize=256)
