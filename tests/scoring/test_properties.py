@@ -109,21 +109,29 @@ def test_reading_takes_time_in_proportion_to_the_length():
         assert long < 40 * max(short, 1e-4), piece  # eight times the text; far from sixty-four times the time
 
 
-def test_a_hundred_thousand_random_texts_take_seconds():
+def loops(start: float) -> float:
+    """Return the time of this process since ``start`` in loops of the same interpreter, some 4 ms each."""
+    took, began = time.process_time() - start, time.process_time()
+    for _ in range(10):
+        sum(number for number in range(100_000))
+    return 10 * took / (time.process_time() - began)
+
+
+def test_a_hundred_thousand_random_texts_are_read_quickly():
     source = random.Random(20260101)
     alphabet = "".join(chr(code) for code in range(0x4E00, 0x9FA6))
-    start = time.perf_counter()
+    start = time.process_time()
     for index in range(100_000):
         # One in ten is made of the language's own words, where there is something to try.
         letters = alphabet if index % 10 else WORDS
         read("".join(source.choices(letters, k=source.randrange(40))))
-    assert time.perf_counter() - start < 30
+    assert loops(start) < 7500
 
 
-def test_fifty_thousand_standards_are_read_and_scored_in_five_seconds():
+def test_fifty_thousand_standards_are_read_and_scored_quickly():
     work = [(case, actual) for case in CORPUS for actual, _ in case.expected]
     jobs = [work[index % len(work)] for index in range(50_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     for case, actual in jobs:
         score(understand(case.text, case.context), actual)
-    assert time.perf_counter() - start < 5
+    assert loops(start) < 1250
