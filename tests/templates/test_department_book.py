@@ -11,7 +11,7 @@ import pytest
 
 from jixiao.errors import InputError, UsageError
 from jixiao.templates.departmentbook import new_department_book
-from jixiao.templates.filling import write_filled
+from jixiao.templates.prefilling import write_filled
 from jixiao.templates.single import read_last
 from office.live import LiveOffice
 from templates.documents import all_documents, read_back

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from jixiao.resources import templates_dir
 from jixiao.templates.formulas import EXCEL_2010, functions_in
-from jixiao.templates.outcome import outcome_form
 from jixiao.templates.workbook import write_workbook
+from jixiao.templates.year_end_forms import outcome_form
 from templates.documents import all_documents
 
 CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d")

@@ -12,7 +12,7 @@ from calling import Call
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.range_names import range_names
 from jixiao.resources import templates_dir
-from jixiao.templates.filling import write_filled
+from jixiao.templates.prefilling import write_filled
 from office.live import LiveBook, LiveOffice
 from templates.clerk import ALL_WELL, SHEET, admits, colours, fill_project, headline, left_to_do, place_of
 from templates.documents import all_documents, read_back, said

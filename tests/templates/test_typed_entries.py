@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from jixiao.forms.definition import load_definitions
 from jixiao.grid.open import open_workbook
-from jixiao.scored.filling import fill
+from jixiao.scored.score_cells import fill
 from jixiao.scoring.engine import State
 from jixiao.templates.actual_formulas import ASKED, STEPS
 from jixiao.templates.layout import plan_sheet
-from jixiao.templates.outcome import outcome_form
 from jixiao.templates.workbook import write_workbook
+from jixiao.templates.year_end_forms import outcome_form
 from programs import Office
 from templates.documents import read_back
 

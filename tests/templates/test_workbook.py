@@ -15,9 +15,9 @@ from jixiao.resources import templates_dir
 from jixiao.templates.build import blank_form
 from jixiao.templates.formulas import EXCEL_2010, functions_in
 from jixiao.templates.layout import plan_sheet
-from jixiao.templates.outcome import outcome_form
 from jixiao.templates.panel import ALL_WELL
 from jixiao.templates.workbook import write_workbook
+from jixiao.templates.year_end_forms import outcome_form
 from templates.documents import all_documents
 
 DEFINITIONS = load_definitions()

@@ -1,7 +1,7 @@
 """What was reached, as people type it: one reading for documents, scores and the formulas of the templates.
 
 ``92%``, ``0.8万人`` beside 人, ``2026.12.20`` are understood; ``0.92`` beside %, ``3天`` beside 月, ``约180个`` are asked
-for. The formulas of a template repeat these steps in ``templates/entries.py``; tests hold the two together.
+for. The formulas of a template repeat these steps in ``templates/actual_formulas.py``; tests hold the two together.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def sample_workbook(
     planner = partial(plan_workbook, style=_style(seed, name, layouts, in_order=not mistakes))
     plans, found = plan_with_mistakes(Random(f"{seed}-{name}-mistakes"), documents, planner, mistakes)
     if layouts == "template" and not found:
-        from jixiao.templates.filling import write_filled
+        from jixiao.templates.prefilling import write_filled
 
         return write_filled(documents, [plan.name for plan in plans], path), found
     write_plans(plans, path)  # also where mistakes were made: a template would have prevented most of them

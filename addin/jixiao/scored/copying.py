@@ -20,8 +20,8 @@ from jixiao.reports.marking.values import with_values
 from jixiao.reports.marking.workbook import add_notes
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
-from jixiao.scored.filling import Filling
-from jixiao.scored.places import Place
+from jixiao.scored.score_cells import Filling
+from jixiao.scored.score_places import Place
 from jixiao.textlayout import legible
 
 _WORKBOOK_ORDER = (

@@ -21,7 +21,7 @@ from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
 from jixiao.processes.files import each_file
 from jixiao.processes.worker import FileTimeLimitError
-from jixiao.scored.filling import Filling, fill
+from jixiao.scored.score_cells import Filling, fill
 from jixiao.scoring.awards import Policy
 
 KIND = "selfeval"

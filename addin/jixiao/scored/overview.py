@@ -17,7 +17,7 @@ from jixiao.consolidate.styles import DATA_SIZE, FONT, register
 from jixiao.grid.address import MAX_ROW
 from jixiao.ownfiles import working_folder
 from jixiao.scored.files import ScoredFile
-from jixiao.scored.tables import FILES, FORMS, INDICATORS, Titles, Value, file_rows, form_rows, indicator_rows
+from jixiao.scored.overview_rows import FILES, FORMS, INDICATORS, Titles, Value, file_rows, form_rows, indicator_rows
 from jixiao.scoring.engine import round_half_up
 from jixiao.textlayout import legible
 

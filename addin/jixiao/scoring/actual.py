@@ -19,7 +19,7 @@ def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = Fal
     """The value of an entry; a date where the standard speaks of ``dates``; None if nothing is filled in.
 
     ``sure``: a bare number beside % is meant in percentage points. The formulas of the self-evaluation form read their
-    cells in the same way (``templates/entries.py``).
+    cells in the same way (``templates/actual_formulas.py``).
     """
     if value is None or isinstance(value, bool):
         return None

@@ -13,9 +13,9 @@ from typing import Any, cast
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.text import dictionary
-from jixiao.templates.filling import combined_target, field_values, table_cell
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.levels import translated
+from jixiao.templates.prefilling import combined_target, field_values, table_cell
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NOT_CARRIED = ("date", "money", "currency_unit")

@@ -10,8 +10,8 @@ from jixiao.excel.filling import Entry, fill
 from jixiao.excel.marks import Anchors
 from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.grid.model import Sheet
-from jixiao.scored.filling import Filling
-from jixiao.scored.filling import fill as score
+from jixiao.scored.score_cells import Filling
+from jixiao.scored.score_cells import fill as score
 
 LABEL = "计算得分"
 _MOST_REMARKS = 8

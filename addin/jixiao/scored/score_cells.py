@@ -1,4 +1,4 @@
-"""What the cells of a self-evaluation form get: values where nothing was typed, notes with the working, marks."""
+"""Fill the cells of a self-evaluation form: values where nothing was typed, notes with the working, marks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jixiao.forms.document import Document
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_percent_format
-from jixiao.scored.places import Place, Places, find_places
+from jixiao.scored.score_places import Place, Places, find_places
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import FormScore, IndicatorScore, Need, Remark, score_form

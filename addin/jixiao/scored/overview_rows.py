@@ -1,4 +1,4 @@
-"""The rows of the overview: forms, indicators, files. Pure data; ``overview`` writes it."""
+"""Rows of the score overview: forms, indicators, files. Pure data; ``overview`` writes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jixiao.consolidate.links import cell_link
 from jixiao.consolidate.row_xml import Formula
 from jixiao.grid.address import address, parse_address
 from jixiao.scored.files import ScoredFile
-from jixiao.scored.filling import Filling
+from jixiao.scored.score_cells import Filling
 from jixiao.scoring.engine import State
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import IndicatorScore, Need

@@ -1,4 +1,4 @@
-"""Where the scores of a self-evaluation form belong: a document names only the cells that were filled."""
+"""Find the cells of scores on a self-evaluation form: a document names only the cells that were filled."""
 
 from __future__ import annotations
 
