@@ -19,6 +19,8 @@ SHIFT_CHANGE = 0.6
 DISTANCE = 0.05
 UNPLACED = -2.6
 """Worse than most misfits: a cell is left out only where it disturbs all the others."""
+UNKNOWN_COLUMN = -0.3
+"""What stands in a column that nothing is known of may be anything; it attracts no cell from beside it all the same."""
 LONG_TEXT = 12
 MOST_CELLS = 100
 """More cells than that no row of a form has: what stands behind them is put nowhere."""
@@ -94,6 +96,8 @@ def _fit(cell: str, column: str) -> float:
         return {"standard": 2.5, "long": 0.3, "text": -0.2}.get(cell, -1.0)
     if column in ("remark", "standard"):
         return {"nature": -0.5, "text": 0.6, "long": 0.2, "unit": -0.2, "placeholder": 0.2}.get(cell, -1.0)
+    if column.startswith("other:"):
+        return UNKNOWN_COLUMN
     return _FIT[cell].get(column, -1.0)
 
 

@@ -87,13 +87,17 @@ def is_unit(text: str) -> bool:
     if len(text) > 12:
         return False
     plain = tidy(text)
-    return plain in known_units() or _is_compound(plain)
+    many = plain[:1] in _MULTIPLES and plain[1:] in known_units() and plain[1:] != NO_UNIT  # 万千瓦时, 亿立方米
+    return plain in known_units() or many or _is_compound(plain)
 
 
 def _is_compound(plain: str) -> bool:
     first, *others = _PER.split(plain)
     units = known_units()
     return bool(others) and first in units and NO_UNIT not in (first, *others) and all(one in units for one in others)
+
+
+_MULTIPLES = ("十", "百", "千", "万", "亿")
 
 
 @remembered

@@ -22,6 +22,7 @@ from jixiao.grid.model import Value
 MEASURE_KEYS = ("target", "unit", "operator")
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
+_LONGEST_UNIT = 6
 NONE = "无"
 """Said of a unit and of a target alike."""
 
@@ -131,6 +132,8 @@ class Placer:
             elif key == "level2":
                 if self._level2.exact(value) is None and not self._stands_below(row, column, columns, value):
                     return False
+            elif key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))):
+                continue
             elif key != self._item and not (text_fits(key, value) or key in self._free):
                 return False
         return True
@@ -155,7 +158,10 @@ class Placer:
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
         columns = tuple(
-            "amount" if slot.column.key in self._free else column_kind(slot.column.key, self._item) for slot in slots
+            "amount"
+            if slot.column.key in self._free and not slot.column.key.startswith("other:")
+            else column_kind(slot.column.key, self._item)
+            for slot in slots
         )
         choices = align(kinds, homes, columns)
         found: Columns = {}
@@ -206,6 +212,16 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
 
 
 @lru_cache(maxsize=4096)
+def _is_new_unit(text: str, target: Value | None) -> bool:
+    """Whether a word that is no known unit is one all the same: short, beside a number that has none."""
+    if len(text) > _LONGEST_UNIT or operator_of(text) or nature_of(text) or split_measure(text) is not None:
+        return False
+    if not isinstance(target, str):
+        return target is not None
+    measure = split_measure(target)
+    return measure is not None and measure.unit is None
+
+
 def text_fits(key: str, text: str) -> bool:
     """Whether a text may stand in a column of that key as it is."""
     if key in ("unit", "operator") and is_placeholder(text):

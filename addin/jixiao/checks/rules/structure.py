@@ -234,6 +234,12 @@ def broken_off(form: Form) -> Iterator[Finding]:
     missing = missing_tail(form)
     if not missing or form.leftovers.may_be("block"):
         return
+    if (
+        form.general
+        and form.rows
+        and all(row.data["level1"] is None and row.data["level2"] is None for row in form.rows)
+    ):
+        return  # a layout without levels
     if form.fragment and form.neighbours.projects.count(form.project or "") > 1:
         return  # STR-005: the rest of it stands elsewhere
     last = [form.rows[-1].cell] if form.rows else []

@@ -27,6 +27,8 @@ SHARE = 0.6
 ROWS_ABOVE = 14
 """So many rows above a header at most stand the words that name the sides of its groups."""
 
+_LEVELS_OF_2021 = frozenset(("经济成本指标", "经济成本", "社会成本指标", "生态环境成本指标"))
+
 Rows = list[tuple[int, dict[int, Value]]]
 
 
@@ -75,6 +77,18 @@ def table_columns(
     return TableColumns(groups, table, guesses, unknown)
 
 
+def classification_in(rows: Rows) -> str:
+    """The classification that some rows follow: costs are a level 1 since 2021, a level 2 before."""
+    return "2021" if costs_are_level1(cells for _, cells in rows) else "2020"
+
+
+def costs_are_level1(rows: Iterable[Mapping[int, Value]]) -> bool:
+    """Whether a level 2 that only the classification of 2021 has stands in some rows: 经济成本指标."""
+    return any(
+        isinstance(value, str) and value.strip() in _LEVELS_OF_2021 for cells in rows for value in cells.values()
+    )
+
+
 def _total(columns: Mapping[str, Column]) -> Total | None:
     """The line that adds up scores and points, if the table has such columns."""
     sums = [
@@ -121,7 +135,9 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             key = OTHER
         values = _values(rows, title)
         if key is not None and not key.startswith(OTHER):
-            key = key if _may_be(key, values) else OTHER
+            if not _may_be(key, values):
+                guess = _guessed(values, [k for k in keys if k], titles[index:])
+                key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field is None:
             key = _guessed(values, [k for k in keys if k], titles[index:])
             if key is not None:
@@ -281,14 +297,30 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     chosen = min(targets, key=lambda index: order[sides[index]])
     groups: list[Group] = []
     for target in dict.fromkeys((chosen, *(i for i in targets if sides[i] == "period"))):
+        kept = {target, *(_beside(target, targets, keys, key) for key in ("unit", "operator"))}
         own = [
-            f"{OTHER}{header.titles[i].name}" if key == "target" and i != target else key for i, key in enumerate(keys)
+            f"{OTHER}{header.titles[i].name}" if key in ("target", "unit", "operator") and i not in kept else key
+            for i, key in enumerate(keys)
         ]
         if target != chosen:  # the other side: levels and target only
             own = [key if key in ("level1", "level2", "level3", "target", "unit", "operator") else None for key in own]
         side: Side | None = sides[target] if len(groups) or sides[target] != "period" else None
         groups.append(Group(side, _slots(header, own, range(len(own)))))
     return groups
+
+
+def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -> int | None:
+    """The column of units or operators of one target among several: units stand right of it, operators left."""
+    places = [index for index, its_key in enumerate(keys) if its_key == key]
+    if len(places) < 2:
+        return places[0] if places else None
+    before, after = (
+        max((t for t in targets if t < target), default=-1),
+        min((t for t in targets if t > target), default=len(keys)),
+    )
+    left, right = [p for p in places if before < p < target], [p for p in places if target < p < after]
+    nearest = [*right[:1], *left[-1:]] if key == "unit" else [*left[-1:], *right[:1]]
+    return next(iter(nearest), None)
 
 
 def _only_side(keys: list[str | None], sides: list[Side | None]) -> Side | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
+from jixiao.forms.general.columns import costs_are_level1
 from jixiao.forms.general.headers import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.labelled import partition
@@ -21,6 +22,8 @@ from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.grid.model import Value
 
 MIN_TITLES = 3
+_COSTS_BELOW = ("2015", "2015-benefit", "2020")
+"""Classifications in which costs are a level 2 under 产出指标."""
 CLOSING_ROWS = 6
 """So many rows at the end of a table may be lines that close the form."""
 _CLOSING = re.compile(r"结论|问题|措施|建议|做法|总分")
@@ -84,6 +87,8 @@ class Fit:
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
+            if block.table.classification in _COSTS_BELOW and costs_are_level1(line.cells for line in block.rows):
+                yield "costs as a level 1"
             if block.table.key == "execution":
                 yield from _names_outside(block)
             for line in block.rows[-CLOSING_ROWS:]:

@@ -24,6 +24,8 @@ TableKind = Literal["indicators", "execution", "list", "tasks"]
 LINES = 3
 """A header has at most so many lines."""
 _LEVELS = ("level1", "level2", "level3")
+_GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "及格", "合格", "不合格"))
+MIN_GRADES = 3
 _MONTH = re.compile(r"(\d{1,2})月")
 _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 
@@ -250,7 +252,9 @@ class HeaderFinder:
                     titles.append(Title(value, row, free[0], free[-1]))
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
-        return [self._understood(title, above) for title in titles]
+        understood = [self._understood(title, above) for title in titles]
+        _read_grades(understood)
+        return understood
 
     def _understood(self, title: Title, above: list[tuple[int, int, int, str]]) -> Title:
         path = tuple(
@@ -295,9 +299,21 @@ class HeaderFinder:
                     header.caption = value
 
 
+def _read_grades(titles: list[Title]) -> None:
+    """Of columns of grades under one title (评价标准 over 优 良 中 差) the best is the target, the others have no key."""
+    grades = [title for title in titles if title.path and squeeze(title.text) in _GRADES]
+    if len(grades) < MIN_GRADES:
+        return
+    targets = [title for title in titles if title.column is not None and title.column.key == "target"]
+    for title in grades:
+        title.column = title.field = None
+    if not any(title not in grades for title in targets):
+        grades[0].column = Meaning("target", "target")
+
+
 def _levels_stand_over(titles: list[Title]) -> bool:
-    """Whether columns of names and targets stand under levels: 产出指标 over 数量指标 over 指标内容, 指标值."""
-    under = [title for title in titles if any(map(_is_level, title.path))]
+    """Whether columns of names and targets stand under a title of their own: 产出指标 or 绩效指标 over 名称, 指标值."""
+    under = [title for title in titles if title.path]
     keys = {title.column.key for title in under if title.column is not None}
     return {"level3", "target"} <= keys
 

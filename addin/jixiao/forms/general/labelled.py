@@ -393,7 +393,7 @@ class LabelReader:
                 break
             good.insert(0, column)
         told = [column for column in good if column.side or column.year or not column.is_amount]
-        if len(good) < 2 or not told:
+        if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
             return False
         if row > self._columns_end + 1 or not self._columns:
             self._columns = []
@@ -416,6 +416,16 @@ class LabelReader:
                 self._tall.append((row, self.region.bottom_edge(row, place), place, str(value)))
         self.result.known += len(good)
         return True
+
+    def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
+        """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
+        known = [self.words.field(text) for _, text in before]
+        if any(
+            meaning is not None and meaning.type in _TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known
+        ):
+            return True
+        first = self.words.field(good[0].text)
+        return len(good) == 2 and first is not None and first.key == "year" and good[1].year is not None
 
     def _is_remark(self, text: str) -> bool:
         """Whether a title behind the amounts is one of words: 备注, 测算说明."""

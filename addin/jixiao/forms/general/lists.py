@@ -16,7 +16,7 @@ from typing import Any
 
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.columns import Rows, table_columns
+from jixiao.forms.general.columns import Rows, classification_in, table_columns
 from jixiao.forms.general.headers import Title, numbers_the_columns
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
@@ -339,7 +339,7 @@ class ListReader:
 
     def _indicators(self, document: dict[str, Any], table: FoundTable, entry: _Entry) -> None:
         columns = table_columns(
-            self.region, table.header, table.rows, self.kind, self.words, self.year, _classification(entry.rows)
+            self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
         heads = [t for t in table.header.titles if t.field is not None and (t.column is None or _is_head(t))]
         head_columns = {column for title in heads for column in range(title.left, title.right + 1)}
@@ -423,19 +423,6 @@ def _is_head(title: Title) -> bool:
 
 def _same(first: Value, other: Value) -> bool:
     return first == other or cached_form(str(first)) == cached_form(str(other))
-
-
-def _classification(rows: Rows) -> str:
-    for _, cells in rows:
-        for value in cells.values():
-            if isinstance(value, str) and value.strip() in (
-                "经济成本指标",
-                "经济成本",
-                "社会成本指标",
-                "生态环境成本指标",
-            ):
-                return "2021"
-    return "2020"
 
 
 def _summary_columns(titles: list[Title], name: Title) -> dict[str, Title]:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.blocks import blocks
-from jixiao.forms.general.columns import TableColumns, table_columns
+from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of
@@ -200,7 +200,7 @@ class BlockReader:
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None
                 columns = table_columns(
-                    self.region, table.header, table.rows, kind, self.words, year, classification_in(table)
+                    self.region, table.header, table.rows, kind, self.words, year, classification_in(table.rows)
                 )
                 read = read_indicators(self.region, columns, table.rows, table.header.left)
                 found.append((side, read))
@@ -314,20 +314,6 @@ def _texts_of(tables: list[FoundTable]) -> list[str]:
         texts += [text for title in table.header.titles for text in (title.text, *title.path)]
         texts.append(table.header.caption)
     return texts
-
-
-def classification_in(table: FoundTable) -> str:
-    """The classification that a table follows: costs are a level 1 since 2021, a level 2 before."""
-    for _, cells in table.rows:
-        for value in cells.values():
-            if isinstance(value, str) and value.strip() in (
-                "经济成本指标",
-                "经济成本",
-                "社会成本指标",
-                "生态环境成本指标",
-            ):
-                return "2021"
-    return "2020"
 
 
 def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
