@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.forms.actual_values import Unclear, convertible, entry_of, is_nothing, read_day, read_number
+from jixiao.scoring.actual import read_actual
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,11 @@ def test_units_convert_there_and_back(unit: str) -> None:
     for other, worth in convertible(unit).items():
         assert convertible(other)[unit] * worth == 1
     assert convertible(unit)[unit] == Fraction(1)
+
+
+def test_a_day_that_a_number_became_in_a_cell_of_dates_is_asked_for() -> None:
+    # 11.28 typed into a cell formatted yyyy-mm-dd is stored as the 11th of January 1900, long before any deadline
+    assert read_day("1900-01-11") is None
+    assert isinstance(read_actual(date(1900, 1, 11), None, dates=True), Unclear)
+    assert isinstance(read_actual("1905-07-18", None, dates=True), Unclear)
+    assert read_actual(date(2026, 11, 28), None, dates=True) == date(2026, 11, 28)

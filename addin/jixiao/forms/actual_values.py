@@ -37,7 +37,8 @@ DATE_SEPARATORS = "年月./"
 DAY_SIGNS = ("日", "号")
 SERIALS = (20_000, 80_000)
 """Numbers between these are dates as spreadsheets store them: 1954 to 2119."""
-YEARS = (1900, 2200)
+YEARS = (1955, 2119)
+"""Dates lie in these years, as the serial numbers do: 11.28 typed into a cell of dates is the 11th of January 1900."""
 MOST_FIGURES = 16
 """Characters of a number that a spreadsheet still holds exactly."""
 _MYRIAD = "万"

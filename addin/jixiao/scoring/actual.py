@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from jixiao.forms.actual_values import Unclear, beside, cleaned, day_of, is_nothing, read_day, read_number
+from jixiao.forms.actual_values import YEARS, Unclear, beside, cleaned, day_of, is_nothing, read_day, read_number
 from jixiao.forms.numbers import parse_number
 from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual
@@ -23,10 +23,9 @@ def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = Fal
     """
     if value is None or isinstance(value, bool):
         return None
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        day = value.date() if isinstance(value, datetime) else value
+        return day if YEARS[0] <= day.year < YEARS[1] else Unclear(f"实际完成值“{day}”不是近年的日期，请重新填写日期")
     if isinstance(value, str):
         if is_nothing(value):
             return None

@@ -7,6 +7,7 @@ the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 inclu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -124,6 +125,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
         scale = Scale(Axis.OVER_SHARE, unit="%")
         found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
+    if scale.axis is Axis.SHARE and not any(item.unit or item.plan for item in found) and _are_shares(found):
+        found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
     interval = Interval()
     for item in found:
         interval = interval.intersect(_placed(item, scale.axis))
@@ -132,6 +135,11 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     if scale.axis in _FROM_ZERO and (interval.low is None or (interval.low == 0 and interval.low_in is None)):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
+
+
+def _are_shares(found: Sequence[_Found]) -> bool:
+    """Whether every number of a ratio is one of 1: 0.8≤完成比例<1."""
+    return all(end is None or end <= 2 for item in found for end in (item.interval.low, item.interval.high))
 
 
 _FROM_ZERO = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, *TIMES})

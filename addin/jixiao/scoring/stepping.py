@@ -101,6 +101,9 @@ def _penalty(clause: Clause, each: Each, resolver: Resolver, origin: Origin) -> 
         counted = Counted.LATE
     if counted is Counted.UNDER and each.unit in TIME_UNITS and isinstance(resolver.context.plan, date):
         return None  # 每差1天 of a date: before it or after it
+    bounded = origin.threshold is not None and origin.threshold.high
+    if counted is Counted.OCCURRED and each.counted is not Counted.OCCURRED and own is None and bounded:
+        return None  # ≤12个月得满分，每拉长1个月扣1分: whether each of them counts is not said
     match counted:
         case Counted.LATE:
             return _late(each, resolver, origin)
