@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,25 @@ def test_an_output_file_holds_what_standard_output_would(jixiao: Call, returns: 
     result = jixiao("read", returns, "-o", tmp_path / "结果.json")
     assert (result.code, result.out) == (0, "")
     assert (tmp_path / "结果.json").read_text(encoding="utf-8") == jixiao("read", returns).out
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+@pytest.mark.parametrize("name", ["打包.zip", "扫描件.pdf"])
+def test_what_a_department_sent_is_never_written_over(
+    jixiao: Call, returns: Path, tmp_path: Path, command: str, name: str
+) -> None:
+    sent = tmp_path / name
+    if sent.suffix == ".zip":
+        with zipfile.ZipFile(sent, "w") as archive:
+            first = sorted(returns.iterdir())[0]
+            archive.write(first, first.name)
+    else:
+        sent.write_bytes(b"%PDF-1.4")
+    before = sent.read_bytes()
+    result = jixiao(command, tmp_path, "-o", sent)
+    assert (result.code, result.out) == (2, "")
+    assert "就是输入文件之一" in result.err
+    assert sent.read_bytes() == before
 
 
 def test_what_cannot_be_read_is_told_and_does_not_harm_the_rest(jixiao: Call, returns: Path, tmp_path: Path) -> None:

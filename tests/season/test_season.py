@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,18 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
+from jixiao.checks.settings.settings import load_settings
 from jixiao.errors import OutputError, UsageError
 from jixiao.samples import write_samples
 from jixiao.season.approval import Ask, approve
 from jixiao.season.beginning import NewSeason, begin, begin_next
+from jixiao.season.departments import department_states
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.issuing import Issue, issue
 from jixiao.season.progress import season_status
 from jixiao.season.publication import publish
+from jixiao.season.records import FiledFile, OpenFinding, Round
 from jixiao.season.rounds import run
 from jixiao.templates.single import new_form
 
@@ -241,6 +245,26 @@ def test_open_errors_are_not_approved_unless_asked_for(season: SeasonFolder) -> 
         approve(season, Ask([name]))
     assert {one.department for one in approve(season, Ask())} == set(names_of(season.returns)) - {name}
     assert approve(season, Ask([name], despite=True))[0].department == name
+
+
+def test_an_error_in_a_file_holds_its_approval_up_whoever_is_told_of_it(season: SeasonFolder) -> None:
+    filed = FiledFile("水利.docx", "1" * 64, "merged", "", "水利局")
+    told = OpenFinding("1", "云岭县水利局", "error", "CMP-005", filed.file, "表1", "C3", "", "缺少一级指标")
+    settings = load_settings(str(season.settings))
+    closed = Round(1, "2026-01-01 08:00:00", "李四", "", (filed,), (told,))
+    states = {state.department: state for state in department_states([closed], settings, date(2026, 1, 1))}
+    assert (states["云岭县水利局"].errors, states["水利局"].errors, states["水利局"].clear) == (1, 0, False)
+
+
+def test_who_filed_a_self_evaluation_only_has_no_goals_to_approve(season: SeasonFolder) -> None:
+    first = sorted(season.returns.iterdir())[0]
+    name = names_of(season.returns)[0]
+    new_form("selfeval-2020", season.returns / "自评.xlsx", last=first, year=2026)
+    first.unlink()
+    run(season)
+    with pytest.raises(UsageError, match="没有报送绩效目标表"):
+        approve(season, Ask([name], despite=True))
+    assert not (season.approved / name).exists()
 
 
 def test_public_copies_name_nobody(season: SeasonFolder) -> None:

@@ -12,12 +12,12 @@ import os
 import stat
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from jixiao.consolidate.archives import Archive
-from jixiao.consolidate.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, reason_not_read
+from jixiao.consolidate.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, is_left_unread, reason_not_read
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.submission import Submission
@@ -70,6 +70,19 @@ def discover(paths: Sequence[str]) -> list[InputFile]:
             if known.skip_reason is not None and file.skip_reason is None:
                 found[identity] = file
     return _told_apart(list(found.values()))
+
+
+def originals(files: Iterable[InputFile]) -> list[Path]:
+    """Return the files that no output may take the place of: what is read, and all that may hold a form unread.
+
+    An archive stands for what lies in it. Jixiao's own outputs are left out: the next run writes them again.
+    """
+    kept = (file for file in files if file.skip_reason is None or file.failed or file.archive or _may_hold_form(file))
+    return list(dict.fromkeys(file.lasting for file in kept))
+
+
+def _may_hold_form(file: InputFile) -> bool:
+    return is_left_unread(file.path.name)
 
 
 def _told_apart(files: list[InputFile]) -> list[InputFile]:

@@ -22,7 +22,7 @@ from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.edits.entering import keep_beside, keep_edits
 from jixiao.consolidate.filing import filings
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.inputs import InputFile, discover, originals
 from jixiao.consolidate.journal import Journal, is_working_file, journal
 from jixiao.consolidate.links import hrefs_from
 from jixiao.consolidate.official_names import with_official_names
@@ -101,11 +101,10 @@ def merge(
     report = cache.find(inputs, hrefs)
     if report is not None:
         return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
-    to_read = [file.path for file in inputs if file.skip_reason is None]
-    refuse_unwritable_file(output, inputs=to_read)
+    refuse_unwritable_file(output, inputs=originals(inputs))
     with (
         journal(target, stamp, resume=options.resume) as work,
-        replacing(output, inputs=to_read) as temporary,
+        replacing(output, inputs=originals(inputs)) as temporary,
     ):
         report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
         edits = keep_edits(target, temporary)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jixiao.checks.workbooks import prepare
-from jixiao.consolidate.inputs import InputFile
+from jixiao.consolidate.inputs import InputFile, originals
 from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
@@ -62,13 +62,13 @@ def score_files(
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
     make_folder(folder)
-    originals = [file.path for file in inputs if file.skip_reason is None]
+    kept = originals(inputs)
     taken: set[str] = set()
     found: list[ScoredFile] = []
     for scored, copy in each_file(partial(_score, policy), inputs, _failed, jobs=jobs, prepare=prepare):
         progress(len(found) + 1, len(inputs), scored.name)
         if copy is not None:
-            _write_copy(scored, copy, folder, originals, taken)
+            _write_copy(scored, copy, folder, kept, taken)
         found.append(scored)
     return found
 
@@ -111,11 +111,11 @@ def _forms(workbook: Workbook, name: str) -> Iterator[Document]:
     return (document for document in documents_of(workbook, name, observing=False) if document["kind"] == KIND)
 
 
-def _write_copy(scored: ScoredFile, content: bytes, folder: Path, originals: Sequence[Path], taken: set[str]) -> None:
+def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequence[Path], taken: set[str]) -> None:
     relative = PurePosixPath(scored.name)
     target = _free(folder / relative.with_name(f"{relative.stem}（已评分）{relative.suffix}"), taken)
     make_folder(target.parent)
-    with replacing(target, inputs=originals) as temporary:
+    with replacing(target, inputs=inputs) as temporary:
         temporary.write_bytes(content)
     scored.copy = target
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from jixiao.checks.settings.settings import Settings, load_settings
+from jixiao.consolidate.filing import YEAR_END
 from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.tables import project_money
 from jixiao.errors import InputError, UsageError
@@ -88,11 +89,16 @@ def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
         chosen = _chosen(states, ask)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
-        done = []
-        for number, state in enumerate(chosen, start=ask.first):
-            document = ask.number.replace("{n}", str(number))
-            own = [file for file in last.files if file.department == state.department and file.status in READ]
-            one = _approve_one(folder, state, document, own, inputs, changes)
+        done: list[Approved] = []
+        for state in chosen:
+            files = [file for file in last.files if file.department == state.department and file.status in READ]
+            own = _goal_files(folder, files, inputs)
+            if not own:
+                if ask.departments:
+                    raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
+                continue
+            document = ask.number.replace("{n}", str(ask.first + len(done)))
+            one = _approve_one(folder, state, document, own, changes)
             letter = _letter(settings, state.department, ask.day or today)
             with replacing(
                 folder.approved / file_name(one.department) / f"批复-{file_name(one.department)}.docx"
@@ -100,6 +106,8 @@ def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
                 temporary.write_bytes(approval(one, letter, stated_time()))
             done.append(one)
             known.approve(_records(folder, one, ask.day or today), stated_time().isoformat(sep=" "))
+        if not done:
+            raise UsageError("没有可以批复的单位", hint="没有错误的单位只报送了自评表、监控表")
         with replacing(folder.approved / LIST) as temporary:
             write_list(temporary, everything_approved(folder, known), settings.profile.batch_year)
         refresh_summary(folder, settings, known)
@@ -126,10 +134,9 @@ def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState
         state = by_name.get(name)
         if state is None or not state.files:
             raise UsageError(f"“{name}”没有报送", hint="请写单位名单中的全称；jixiao season status 列出各单位")
-        if state.errors and not ask.despite:
-            raise UsageError(
-                f"“{name}”还有 {state.errors} 处错误没有改", hint="改正后再批复；仍要批复请加 --despite-errors"
-            )
+        errors = state.errors + state.misaddressed
+        if errors and not ask.despite:
+            raise UsageError(f"“{name}”还有 {errors} 处错误没有改", hint="改正后再批复；仍要批复请加 --despite-errors")
         chosen.append(state)
     return chosen
 
@@ -137,25 +144,38 @@ def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState
 # ------------------------------------------------------------------ one department
 
 
+def _goal_files(
+    folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]
+) -> list[tuple[FiledFile, Path, Sequence[Document]]]:
+    """Return the files with goal forms, where each lies and its forms.
+
+    Raises ``UsageError`` for a file that has changed since the round.
+    """
+    found: list[tuple[FiledFile, Path, Sequence[Document]]] = []
+    for file in files:
+        source = inputs.get(file.file)
+        if source is None or _hash(source.path) != file.sha256:
+            raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
+        documents = read_file(source.path, file.file).documents
+        if any(document["kind"] not in YEAR_END for document in documents):
+            found.append((file, source.path, documents))
+    return found
+
+
 def _approve_one(
     folder: SeasonFolder,
     state: DepartmentState,
     document: str,
-    files: Sequence[FiledFile],
-    inputs: dict[str, InputFile],
+    files: Sequence[tuple[FiledFile, Path, Sequence[Document]]],
     changes: Sequence[Change],
 ) -> Approved:
     approved = Approved(state.department, document)
     place = folder.approved / file_name(state.department)
     make_folder(place)
-    for file in files:
-        source = inputs.get(file.file)
-        if source is None or _hash(source.path) != file.sha256:
-            raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
+    for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
-        documents = read_file(source.path, file.file).documents
         target = place / PurePosixPath(file.file).name
-        _write_copy(source.path, target, file, documents, own, approved)
+        _write_copy(source, target, file, documents, own, approved)
         approved.files.append(target)
         for each in documents:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:

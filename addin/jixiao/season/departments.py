@@ -18,7 +18,10 @@ READ = ("merged", "checked", "read")
 
 @dataclass(slots=True)
 class DepartmentState:
-    """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty."""
+    """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty.
+
+    ``misaddressed`` are the errors in its files that are told to another: the name on the form is nearly that one's.
+    """
 
     department: str
     filed: int = 0
@@ -26,6 +29,7 @@ class DepartmentState:
     latest: str = ""
     files: list[str] = field(default_factory=list)
     errors: int = 0
+    misaddressed: int = 0
     warnings: int = 0
     progress: Progress = field(default_factory=Progress)
     overdue: int = 0
@@ -36,7 +40,7 @@ class DepartmentState:
     @property
     def clear(self) -> bool:
         """Whether something is filed and no error is open."""
-        return bool(self.files) and not self.errors
+        return bool(self.files) and not self.errors and not self.misaddressed
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``season status --json``."""
@@ -124,6 +128,11 @@ def _enter_findings(
         state = states.setdefault(each.department, DepartmentState(each.department))
         state.errors += each.severity == "error"
         state.warnings += each.severity == "warning"
+    whose = {file: state for state in states.values() for file in state.files}
+    for each in findings:
+        filed = whose.get(each.file)
+        if filed is not None and filed.department != each.department:
+            filed.misaddressed += each.severity == "error"
     for name, change in changes.items():
         state = states.setdefault(name, DepartmentState(name))
         state.progress = change if compared else Progress(new=change.new)

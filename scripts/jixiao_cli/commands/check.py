@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.consolidate.file_kinds import READABLE
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.inputs import InputFile, discover, originals
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
@@ -123,7 +123,7 @@ def command(
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes(only, own), codes(skip, own))
     inputs = discover(paths)
-    read = _paths_read(inputs)
+    read = originals(inputs)
     if against is not None:
         held_against = _with_approved(held_against, against, jobs)
     if output is not None:
@@ -187,7 +187,7 @@ def check_to_page(paths: Sequence[str], page: Path) -> Report:
 
     inputs = discover(paths)
     report = _check(inputs, load_profile(), Selection(), None, cache_folder(), Identities())
-    _write(report, "html", page, _paths_read(inputs))
+    _write(report, "html", page, originals(inputs))
     return report
 
 
@@ -196,11 +196,6 @@ def _modified(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _paths_read(inputs: Sequence[InputFile]) -> list[Path]:
-    """The files that are read, none of which may be written."""
-    return [file.path for file in inputs if file.skip_reason is None]
 
 
 def _format_of(output: Path | None) -> str:

@@ -13,7 +13,7 @@ from typing import IO
 
 import click
 
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
@@ -60,10 +60,9 @@ def _destination(output: Path | None, inputs: Sequence[InputFile]) -> Iterator[I
     if output is None:
         yield sys.stdout
         return
-    to_read = (file.path for file in inputs if file.skip_reason is None)
     # A lone surrogate, which only a damaged old .xls can hold, becomes the escape that JSON has for it.
     with (
-        replacing(output, inputs=to_read) as temporary,
+        replacing(output, inputs=originals(inputs)) as temporary,
         temporary.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
     ):
         yield stream

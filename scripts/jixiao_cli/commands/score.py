@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
@@ -63,7 +63,7 @@ def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, 
 def _write_overview(files: Sequence[ScoredFile], inputs: Sequence[InputFile], path: Path) -> None:
     from jixiao.scored.overview import write_overview
 
-    with replacing(path, inputs=[file.path for file in inputs if file.skip_reason is None]) as temporary:
+    with replacing(path, inputs=originals(inputs)) as temporary:
         write_overview(files, temporary, beside=path)
 
 
