@@ -8,7 +8,8 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from openpyxl import load_workbook
 from calling import Call
 from jixiao.checks.settings.settings import load_settings
 from jixiao.errors import OutputError, UsageError
+from jixiao.reports.letter import Letter
+from jixiao.reports.notice import reminder
 from jixiao.samples import write_samples
 from jixiao.season.approval import Ask, approve
 from jixiao.season.beginning import NewSeason, begin, begin_next
@@ -114,6 +117,24 @@ def test_a_round_answers_everyone_and_changes_nothing_that_was_filed(season: Sea
     shown = {row[0]: row for row in rounds.iter_rows(min_row=2, values_only=True)}
     assert shown[LATE][1] == 0
     assert shown[LATE][10] == 12
+
+
+def test_a_reminder_before_the_deadline_blames_nobody() -> None:
+    letter = Letter(day=date(2026, 11, 1), due=date(2026, 11, 30))
+    texts = []
+    for overdue in (0, 3):
+        content = reminder("某某局", made=datetime(2026, 11, 1), letter=letter, overdue=overdue)
+        texts.append(" ".join(each.text for each in docx.Document(BytesIO(content)).paragraphs))
+    assert "目前未收到" in texts[0] and "按期" in texts[0] and "逾期" not in texts[0]
+    assert "现已逾期3天，至今未收到" in texts[1] and "尽快" in texts[1]
+
+
+def test_a_new_season_takes_functions_over_from_the_roster(tmp_path: Path) -> None:
+    listed = tmp_path / "花名册.csv"
+    listed.write_text("部门,职能\n某某局,农林水\n", encoding="utf-8")
+    folder = SeasonFolder(tmp_path / "一季")
+    begin(folder, NewSeason(2027, "某某县财政局", listed))
+    assert [line.function for line in load_settings(str(folder.settings)).roster] == ["农林水"]
 
 
 def test_nothing_new_is_no_round(season: SeasonFolder) -> None:

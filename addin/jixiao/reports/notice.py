@@ -41,13 +41,14 @@ def notice(group: DepartmentGroup, *, made: datetime, marked: bool, letter: Lett
 
 def reminder(department: str, *, made: datetime, letter: Letter, overdue: int) -> bytes:
     """The letter to a department that has not filed, a .docx; ``overdue`` days have passed since ``letter.due``."""
-    late = f"，现已逾期{overdue}天" if overdue > 0 else ""
+    late = f"，现已逾期{overdue}天，至今" if overdue > 0 else "，目前"
+    soon = "尽快" if overdue > 0 else "按期"
     parts = (
         heading(REMINDER_TITLE),
         paragraph(),
         paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
-        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}，至今未收到你单位的报送文件。"),
-        indented("请收到本通知后尽快按模板填写并报送；已经报送的，请与我们联系核对报送文件。"),
+        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}未收到你单位的报送文件。"),
+        indented(f"请收到本通知后{soon}按模板填写并报送；已经报送的，请与我们联系核对报送文件。"),
         indented(plain(letter.contact_line)),
         *signature(letter),
     )
