@@ -21,6 +21,7 @@ _BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}
 _QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
 # 装备购置、队站维修及宣传培训: 及 joins the last of a list
 _JOINED = re.compile(r"、|(?<=[\u4e00-\u9fff]{4})(?:及|和|与|以及)(?=[\u4e00-\u9fff]{4})")
+_MONEY_AT_THE_END = re.compile(r"(?:专项)?(?:经费|资金|项目|费用|费)$")
 _MANY = 2
 _ACTIVITY = 4
 """So many characters name a thing and what is done to it; shorter parts are verbs alone (宣传、培训、调查经费)."""
@@ -97,7 +98,8 @@ def several_projects(form: Form) -> Iterator[Finding]:
 
 def _lists_activities(parts: Sequence[str]) -> bool:
     """Whether a name lists three or more things to do: 校舍维修、教师培训、设备采购."""
-    doing = [part for part in parts if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
+    bare = [_MONEY_AT_THE_END.sub("", part) for part in parts]
+    doing = [part for part in bare if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
     return len(parts) > _MANY and len(doing) >= max(_MANY + 1, len(parts) - 1)
 
 
