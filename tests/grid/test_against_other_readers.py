@@ -12,6 +12,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from python_calamine import CalamineWorkbook
 
 from jixiao.grid.address import Range
+from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.numberformat import serial_of
 from jixiao.grid.open import open_workbook
@@ -22,13 +23,16 @@ FILES = sorted(CASES.glob("*/*.xlsx"))
 
 
 def cells(sheet: Sheet) -> dict[tuple[int, int], object]:
-    return {(row, column): value for row, line in sheet.rows.items() for column, value in line.items()}
+    """The values that show something: a selector written as a reference (&#917760;) is left for the forms to clean."""
+    found = {(row, column): plain(value) for row, line in sheet.rows.items() for column, value in line.items()}
+    return {place: value for place, value in found.items() if value is not None}
 
 
 def plain(value: object) -> object:
     """A value of another reader as the model has it; None for what the model leaves out."""
     if isinstance(value, str):
-        return value if value.strip() else None
+        shown = plain_characters(value)  # a soft hyphen alone is not drawn: the cell is blank
+        return shown if shown.strip() else None
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, datetime):
