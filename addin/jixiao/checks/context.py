@@ -15,12 +15,12 @@ from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
+from jixiao.checks.prefilter import NAMES, TARGETS, TEXTS
 from jixiao.checks.profile import Profile
 from jixiao.checks.rows import Row, make_row
 from jixiao.checks.standards import Scored, read_standards
 from jixiao.checks.texts import collect
 from jixiao.checks.unread import Leftovers
-from jixiao.checks.word_tests import NAMES, TARGETS, TEXTS
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.general.definitions import definition_of, is_general

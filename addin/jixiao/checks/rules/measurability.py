@@ -10,9 +10,9 @@ from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.measures import kind_of_unit
 from jixiao.checks.placing import BENEFIT, OUTPUT
+from jixiao.checks.prefilter import NAMES
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.word_tests import NAMES
 from jixiao.checks.wording import matcher
 from jixiao.forms.text import fold
 

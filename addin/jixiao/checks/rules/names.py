@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import ratio
+from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
-from jixiao.checks.word_tests import TEXTS
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 

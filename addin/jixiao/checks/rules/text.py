@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
+from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
-from jixiao.checks.word_tests import TEXTS
 from jixiao.checks.wording import look_alike_form, matcher, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")

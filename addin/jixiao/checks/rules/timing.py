@@ -13,9 +13,9 @@ from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.kinds import YEAR_END
 from jixiao.checks.outcome import Skip
+from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.word_tests import NAMES, TEXTS
 from jixiao.forms.text import tidy
 
 _SEGMENT = re.compile(

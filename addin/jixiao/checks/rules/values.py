@@ -11,10 +11,10 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import normal
+from jixiao.checks.prefilter import NAMES
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit
-from jixiao.checks.word_tests import NAMES
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.text import tidy
 

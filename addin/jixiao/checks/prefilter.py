@@ -14,7 +14,7 @@ _T = TypeVar("_T", bound=Test)
 _Item = TypeVar("_Item")
 
 
-class WordTests:
+class Prefilter:
     """Tests of a text, each with the code of the rule that looks closer where the test holds.
 
     ``of`` are the codes of the tests that a text meets; the answers for the last ``remembered`` texts are kept, but for
@@ -52,9 +52,9 @@ class WordTests:
         return tuple([code for code, test in self._tests if test(text)])
 
 
-NAMES = WordTests(remembered=8192)
+NAMES = Prefilter(remembered=8192)
 """Of the names of indicators."""
-TARGETS = WordTests(remembered=4096)
+TARGETS = Prefilter(remembered=4096)
 """Of targets in words."""
-TEXTS = WordTests(remembered=8192)
+TEXTS = Prefilter(remembered=8192)
 """Of all running texts of a form, the names among them."""
