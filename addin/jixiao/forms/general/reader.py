@@ -6,13 +6,15 @@ Blocks of the sheet → tables and labelled values of a block → its kind → t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, cast
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.blocks import blocks
-from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
+from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of
@@ -270,8 +272,9 @@ class BlockReader:
         region = self.region
         rows = document["source"].get("rows")
         found = []
-        for row, cells in region.rows:
-            if row in region.taken_rows or (rows is not None and not rows[0] <= row <= rows[1]):
+        first, last = (0, len(region.rows)) if rows is None else _between(region.rows, rows[0], rows[1])
+        for row, cells in region.rows[first:last]:
+            if row in region.taken_rows:
                 continue
             for column, value in cells.items():
                 if (row, column) in region.taken or is_placeholder(value):
@@ -289,6 +292,11 @@ _GROUPS: dict[Kind, tuple[str, ...]] = {
     "summary": ("rows",),
 }
 _LISTS = frozenset(("tasks", "indicators", "execution", "rows"))
+
+
+def _between(rows: Rows, top: int, bottom: int) -> tuple[int, int]:
+    """Where in the rows of a block, in order, those of one document begin and end: a list has thousands of both."""
+    return bisect_left(rows, top, key=itemgetter(0)), bisect_right(rows, bottom, key=itemgetter(0))
 
 
 def _columns_of(header: Header) -> set[str]:
