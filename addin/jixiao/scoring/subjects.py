@@ -104,6 +104,8 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             # 占比高于全省平均占比 is no label that a number could bear
             yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
+        if (pair := _PAIR.search(clause.text)) is not None:
+            yield pair.group()
         if clause.text.startswith("任") and isinstance(clause.award, awards.Deduct):
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         match = _ARITHMETIC.search(clause.text) or (None if labelled else _weighty().search(clause.text + basis))
@@ -138,6 +140,9 @@ def _speaks_of_money(clause: Clause, context: Context) -> bool:
 
 
 _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大小不超])")
+_PAIR = re.compile(
+    r"[率度](?:与|和|及|以及|、)[\u4e00-\u9fff]{2,12}[率度](?:均|都|全部)"
+)  # 培训满意度与课程满意度均达到90%: the form has one value
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 
 
