@@ -21,7 +21,7 @@ _MEASURES = (*"率性度数量", "场次", "批次", "频次", "人次", "金额
 _MEASURE = f"(?:{'|'.join(_MEASURES)})"
 _TWO_MEASURES = re.compile(rf"{_MEASURE}(?:与|和|及|以及|、)[^，。、]{{1,16}}{_MEASURE}$")
 # 举办培训班、开展宣传活动次数: two verbs, each with what it does
-_DOING = "举办|开展|组织|召开|购置|购买|新建|建成|印制|印发|发放|安装|修建|聘请"
+_DOING = "举办|开展|组织|召开|购置|购买|新建|建成|印制|印发|发放|安装|修建|聘请|张贴|悬挂"
 _TWO_TASKS = re.compile(rf"^(?:{_DOING})[^、和与及]{{2,10}}(?:、|和|与|及)(?:{_DOING})[^、和与及]{{3,}}$")
 _ODD_BEGINNINGS = tuple("、，,。；;：:）)”")
 _ODD_ENDS = tuple("、，,：:“（(和与及")
