@@ -14,6 +14,7 @@ from jixiao.checks.engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.validation import validate
+from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
 LAYOUTS = {**OTHERS, **PROVINCIAL}
@@ -77,3 +78,23 @@ def test_a_layout_in_order_has_no_errors(layout: Layout) -> None:
     for document in read(layout.table):
         errors = [(f.code, f.cell) for f in check_documents([document]).findings if f.severity == "error"]
         assert [error for error in errors if error[0] not in INCOMPLETE] == []
+
+
+@pytest.mark.parametrize("forms", [2, 4, 5, 9])
+def test_any_number_of_forms_side_by_side_are_read(forms: int) -> None:
+    beside = Sheet("表")
+    for place in range(forms):
+        first = 1 + place * 6
+        lines = {
+            1: ("项目支出绩效目标申报表",),
+            2: ("项目名称", f"甲{place}工程"),
+            3: ("预算金额（万元）", 10.0 * (place + 1)),
+            4: ("年度目标", f"建成甲{place}工程"),
+            5: ("一级指标", "二级指标", "三级指标", "指标值"),
+            6: ("产出指标", "数量指标", "设备数量", "≥5台"),
+        }
+        for row, values in lines.items():
+            beside.rows.setdefault(row, {}).update(enumerate(values, start=first))
+    documents = list(default_extractor().documents(beside, "并排.xlsx"))
+    assert [each["project"] for each in documents] == [f"甲{place}工程" for place in range(forms)]
+    assert [len(each["indicators"]) for each in documents] == [1] * forms

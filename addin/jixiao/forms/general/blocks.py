@@ -71,8 +71,8 @@ def blocks(sheet: Sheet, words: Vocabulary) -> Iterator[Region]:
 
 def _titles(sheet: Sheet, words: Vocabulary) -> Iterator[_Title]:
     for row, cells in sheet.rows.items():
-        if len(cells) > 4:
-            continue
+        if len(cells) > 4 and not all(isinstance(value, str) and reads_like_title(value) for value in cells.values()):
+            continue  # a header; titles alone in their row stand over forms side by side, however many
         for column, value in cells.items():
             is_title = isinstance(value, str) and reads_like_title(value) and words.field(value) is None
             if is_title and _stands_alone(cells, column):
