@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from calling import Call
 from jixiao.checks.finding import Finding
 from jixiao.consolidate.inputs import discover
 from jixiao.consolidate.own_output import is_own_output
 from jixiao.errors import OutputError, UsageError
 from jixiao.forms.reading import read_file
 from jixiao.reports.annotate import Returns, annotate
+from jixiao.samples import write_samples
 from programs import Office
 from reports.reported import INFO, WARNING, finding, report
 from reports.workbooks import sheet_xml, small, write_rich, zipped
@@ -150,3 +152,13 @@ def test_the_suffix_of_the_original_stays(tmp_path: Path) -> None:
     (tmp_path / "a.et").write_bytes(zipped(small(sheet_xml('<row r="2"><c r="B2"><v>1</v></c></row>'))))
     one = give_back(tmp_path, tmp_path / "退回", finding("x", file="a.et", sheet="表", cell="B2")).files[0]
     assert one.path == tmp_path / "退回" / "a（已标注）.et"
+
+
+def test_a_file_with_the_same_bytes_as_another_goes_back_too(jixiao: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "报送"
+    write_samples(folder, 1, forms=2, seed=3, mistakes=1)
+    [first] = folder.iterdir()
+    (folder / "又一份.xlsx").write_bytes(first.read_bytes())
+    assert jixiao("check", folder, "--annotate", tmp_path / "退回", "--fail-on", "never").code == 0
+    marked = {path.name for path in (tmp_path / "退回").glob("*（已标注）.xlsx")}
+    assert marked == {f"{first.stem}（已标注）.xlsx", "又一份（已标注）.xlsx"}

@@ -89,6 +89,7 @@ def annotate(
         for part in group.files:
             if hints or part.counts.error or part.counts.warning:
                 by_file.setdefault(part.file, []).append(part)
+    by_file |= _copies(report, by_file)
     tasks = _Tasks(report, by_file, folder, names)
     refuse_inputs(tasks.outputs(), report.paths.values())
     files: list[Returned] = []
@@ -97,6 +98,17 @@ def annotate(
         if progress is not None:
             progress(len(files), len(tasks), each.file)
     return Returns(tuple(files), tuple(_notices(report, groups, files, folder, names, letters)))
+
+
+def _copies(report: Report, by_file: Mapping[str, list[FileGroup]]) -> dict[str, list[FileGroup]]:
+    """The files that were passed over for having the same bytes as one with findings: they go back like that one."""
+    checked = {report.hashes[file]: groups for file, groups in by_file.items() if file in report.hashes}
+    passed_over = (str(file["file"]) for file in report.files if file["status"] == "skipped")
+    return {
+        file: checked[report.hashes[file]]
+        for file in passed_over
+        if file not in by_file and report.hashes.get(file) in checked
+    }
 
 
 class _Task(NamedTuple):
