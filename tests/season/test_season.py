@@ -137,6 +137,17 @@ def test_a_new_season_takes_functions_over_from_the_roster(tmp_path: Path) -> No
     assert [line.function for line in load_settings(str(folder.settings)).roster] == ["农林水"]
 
 
+def test_one_misspelt_form_does_not_make_a_workbook_nobodys(season: SeasonFolder) -> None:
+    first = sorted(season.returns.iterdir())[0]
+    name = names_of(season.returns)[0]
+    workbook = load_workbook(first)
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if name in str(cell.value)]
+    cells[0].value = str(cells[0].value).replace(name, f"{name[:-1]}分局")
+    workbook.save(first)
+    states = {state.department: state for state in run(season).states}
+    assert states[name].files == [first.name]
+
+
 def test_nothing_new_is_no_round(season: SeasonFolder) -> None:
     run(season)
     before = contents(season.returned)

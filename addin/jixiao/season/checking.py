@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -29,10 +30,16 @@ def with_approved(
 
 
 def department_of(file: SettledFile, roster: Roster | None) -> str:
-    """The department that a file is from: as its forms say, else as its path does; empty if neither tells."""
-    names = {document.department for document in file.record.documents if document.department}
-    if len(names) == 1:
-        return official(names.pop(), roster) or ""
+    """The department that a file is from; empty if nothing tells.
+
+    What more of its forms say than anything else is a slip of the others; where they are divided, its path decides.
+    """
+    named = Counter(
+        official(document.department, roster) or "" for document in file.record.documents if document.department
+    )
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    if first[1] > second[1]:
+        return first[0]
     return (roster.named_in(file.record.file) if roster else None) or ""
 
 
