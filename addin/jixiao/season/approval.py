@@ -24,13 +24,14 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.guard import examine
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
+from jixiao.grid.xlsx import read_package
 from jixiao.output import make_folder, replacing
 from jixiao.reports.annotate import file_name
 from jixiao.reports.letter import Letter
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.season.approval_letter import approval, write_list
-from jixiao.season.bureau_changes import Change, bureau_changes, in_unit, target_cell
+from jixiao.season.bureau_changes import Change, approved_value, bureau_changes, target_cell
 from jixiao.season.cells import enter
 from jixiao.season.departments import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
@@ -174,13 +175,19 @@ def _approve_one(
     make_folder(place)
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
-        target = place / PurePosixPath(file.file).name
+        target = _free(place / PurePosixPath(file.file).name, approved.files)
         _write_copy(source, target, file, documents, own, approved)
         approved.files.append(target)
         for each in documents:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
-                approved.projects.append(_project(each, own))
+                approved.projects.append(_project(each, [each for each in approved.changes if each.file == file.file]))
     return approved
+
+
+def _free(path: Path, taken: Sequence[Path]) -> Path:
+    """The path, with a number if another file of the department has that name already."""
+    names = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, len(taken) + 3))
+    return next(each for each in (path, *names) if each not in taken)
 
 
 def _hash(path: Path) -> str:
@@ -220,18 +227,24 @@ def _write_copy(
         for sheet in file.replaced:
             if sheet in copy.sheets and len(copy.sheets) > 1:
                 remove_sheet(copy, sheet)
-        placed = [(change, target_cell(change, documents)) for change in changes]
+        stored = {sheet.name: sheet for sheet in read_package(package).sheets}
         values: dict[str, dict[tuple[int, int], Decimal | str]] = {}
-        for change, cell in placed:
-            if cell is None:
-                approved.notes.append(
-                    f"{file.file}：{change.what}批复为{change.after}，在原表中没有找到位置，请手工修改"
-                )
+        entered: list[Change] = []
+        notes: list[str] = []
+        for change in changes:
+            cell = target_cell(change, documents)
+            place = parse_address(cell) if cell is not None else (0, 0)
+            value = None if cell is None else approved_value(change, documents, stored[change.sheet].value(*place))
+            if value is None:
+                where = f"{change.sheet}!{cell or change.cell}"
+                notes.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），请手工修改")
             else:
-                values.setdefault(change.sheet, {})[parse_address(cell)] = in_unit(change, documents)
-                approved.changes.append(change)
+                values.setdefault(change.sheet, {})[place] = value
+                entered.append(change)
         enter(copy, values)
         content = copy.zipped()
+        approved.changes += entered
+        approved.notes += notes
     except InputError as error:
         approved.notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")
         if changes:

@@ -6,11 +6,12 @@ and cell, so a change finds its way into the approved form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows
+from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
 from jixiao.consolidate.tables import money_factor
 from jixiao.forms.document import Document
 from jixiao.grid.model import Value
@@ -19,6 +20,7 @@ from jixiao.season.folder import SeasonFolder
 
 AMOUNT, TARGET = "批复金额（万元）", "批复指标值"
 _MONEY = "项目金额"
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,10})?")  # 95 of ≥95%
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,10 @@ def _typed(rows: SheetRows, column: int, title: str, what: str) -> Iterator[Chan
         after = _figure(rows.sheet.value(row, column))
         if after is not None:
             said = {
-                name: _text(shown_value(rows.sheet, row, rows.own.get(name, 0)))
+                name: text_of_value(shown_value(rows.sheet, row, rows.own.get(name, 0)))
                 for name in ("来源文件", "工作表", "单元格", title)
             }
-            name = _text(shown_value(rows.sheet, row, rows.own.get("三级指标", 0))) or _text(
+            name = text_of_value(shown_value(rows.sheet, row, rows.own.get("三级指标", 0))) or text_of_value(
                 shown_value(rows.sheet, row, rows.own.get("项目名称", 0))
             )
             yield Change(said["来源文件"], said["工作表"], said["单元格"], f"{name}{what}", said[title], after)
@@ -68,10 +70,6 @@ def _figure(value: Value | None) -> Decimal | str | None:
         return Decimal(repr(value)) if isinstance(value, float) else Decimal(str(value).strip())
     except InvalidOperation:
         return str(value).strip() or None
-
-
-def _text(value: Value | None) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def target_cell(change: Change, documents: Sequence[Document]) -> str | None:
@@ -87,10 +85,34 @@ def target_cell(change: Change, documents: Sequence[Document]) -> str | None:
     return None
 
 
-def in_unit(change: Change, documents: Sequence[Document]) -> Decimal | str:
-    """The approved amount in the unit of the form; the summary has it in 万元."""
-    if not change.what.endswith(_MONEY) or not isinstance(change.after, Decimal):
-        return change.after
-    unit = next((each["currency_unit"] for each in documents if each["source"]["sheet"] == change.sheet), None)
-    factor = money_factor(unit)
-    return change.after if factor is None or factor == 1 else change.after / factor
+def approved_value(change: Change, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
+    """What goes into the cell that holds ``stored``, in the unit and in the words of the form.
+
+    ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a
+    number shown by its format (0.95 as 95%), a unit that is not known.
+    """
+    before, after = _number(change.before), change.after
+    if before is None:
+        return after if text_of_value(stored).strip() == change.before.strip() else None
+    factor = Decimal(1)
+    if change.what.endswith(_MONEY):
+        unit = next((each["currency_unit"] for each in documents if each["source"]["sheet"] == change.sheet), None)
+        known = money_factor(unit)
+        if known is None or not isinstance(after, Decimal):
+            return None
+        factor = known
+    if isinstance(stored, float):
+        if Decimal(repr(stored)) * factor != before:
+            return None
+        return after / factor if isinstance(after, Decimal) else after
+    numbers = _NUMBER.findall(str(stored or ""))
+    if len(numbers) != 1 or not isinstance(after, Decimal) or Decimal(numbers[0]) * factor != before:
+        return None
+    return str(stored).replace(numbers[0], format((after / factor).normalize(), "f"))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None

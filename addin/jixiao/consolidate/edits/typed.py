@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from jixiao.consolidate import official_table, overview
@@ -112,7 +114,7 @@ def typed_over(before: SummaryRows, after: SummaryRows) -> Iterator[LostEdit]:
             new = merged.get((rows.spec.key, key, title))
             if file in unchanged and new is not None and not _same(value, new[0]):
                 reason = "这一栏由汇总填写，改动没有保留；请改报送的表，或写在自己的栏里"
-                yield LostEdit(name, address(*place), _shown(value), reason)
+                yield LostEdit(name, address(*place), text_of_value(value), reason)
 
 
 def _checked(summary: SummaryRows) -> Iterator[tuple[str, SheetRows]]:
@@ -151,11 +153,14 @@ def _files(summary: SummaryRows) -> dict[str, str]:
 def _same(one: Value | None, other: Value | None) -> bool:
     if isinstance(one, float | int) and isinstance(other, float | int):
         return abs(one - other) < 1e-9 * max(1.0, abs(one))
-    return _shown(one) == _shown(other)
+    return text_of_value(one) == text_of_value(other)
 
 
-def _shown(value: Value | None) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+def text_of_value(value: Value | None) -> str:
+    """A value as text: every digit of a number, no exponent."""
+    if isinstance(value, float) and isfinite(value):
+        return format(Decimal(repr(value)).normalize(), "f")
+    return "" if value is None else str(value)
 
 
 def _rows_of(sheet: Sheet) -> SheetRows | None:
@@ -224,4 +229,4 @@ def shown_value(sheet: Sheet, row: int, column: int) -> Value | None:
 
 
 def _folded(value: Value | None) -> str:
-    return fold(_shown(value)).strip()
+    return fold(text_of_value(value)).strip()

@@ -1,0 +1,60 @@
+"""What the bureau changes goes into a form in the form's own words, or is left to a person."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+import pytest
+
+from jixiao.consolidate.edits.typed import text_of_value
+from jixiao.forms.document import Document
+from jixiao.season.bureau_changes import Change, approved_value
+
+
+def change(what: str, before: str, after: Decimal | str) -> Change:
+    return Change("水务局.xlsx", "表", "B8", what, before, after)
+
+
+def form(unit: str | None) -> list[Document]:
+    return [cast(Document, {"currency_unit": unit, "source": {"sheet": "表"}})]
+
+
+@pytest.mark.parametrize(
+    ("before", "stored", "after", "written"),
+    [
+        ("95", 95.0, Decimal(97), Decimal(97)),
+        ("95", "≥95%", Decimal(97), "≥97%"),
+        ("95", 0.95, Decimal(97), None),  # shown as 95% by its format
+        ("12", "12公里，3座", Decimal(15), None),
+        ("95", "≥90%", Decimal(97), None),
+        ("", None, Decimal(97), Decimal(97)),
+        ("效果明显", "效果明显", "达到二级标准", "达到二级标准"),
+        ("效果明显", "有所改善", "达到二级标准", None),
+    ],
+)
+def test_a_target_keeps_its_sign_and_unit(before: str, stored: Any, after: Decimal | str, written: Any) -> None:
+    assert approved_value(change("合格率指标值", before, after), form("万元"), stored) == written
+
+
+@pytest.mark.parametrize(
+    ("unit", "stored", "written"),
+    [
+        ("万元", 36.5, Decimal(40)),
+        ("元", 365000.0, Decimal(400000)),
+        ("元", "365000元", "400000元"),
+        ("斤", 36.5, None),
+    ],
+)
+def test_an_amount_goes_in_in_the_unit_of_the_form(unit: str, stored: Any, written: Any) -> None:
+    assert approved_value(change("清淤项目金额", "36.5", Decimal(40)), form(unit), stored) == written
+
+
+def test_a_number_in_words_has_all_its_digits() -> None:
+    assert [text_of_value(value) for value in (1234567.89, 40.0, 1e-05, "甲", None)] == [
+        "1234567.89",
+        "40",
+        "0.00001",
+        "甲",
+        "",
+    ]
