@@ -38,7 +38,7 @@ def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Docu
     ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
     [('project-2026', '某某局', '桥梁维修')]
     """
-    from jixiao.consolidate.inputs import discover
+    from jixiao.consolidate.returns.inputs import discover
     from jixiao.errors import InputError
     from jixiao.forms.reading import read_file
 
@@ -75,8 +75,8 @@ def check(
     from jixiao.checks.approved_files import read_approved
     from jixiao.checks.checked_file import WorkbookFile
     from jixiao.checks.settings.settings import load_settings
-    from jixiao.consolidate.inputs import discover
-    from jixiao.consolidate.roster import roster_of
+    from jixiao.consolidate.returns.inputs import discover
+    from jixiao.consolidate.returns.roster import roster_of
     from jixiao.reports.check_inputs import check_inputs
 
     settings = load_settings(fspath(profile))
@@ -105,7 +105,7 @@ def merge(
     from jixiao.checks.settings.settings import load_settings
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.merge import merge as merge_forms
-    from jixiao.consolidate.roster import load_roster, roster_of
+    from jixiao.consolidate.returns.roster import load_roster, roster_of
 
     settings = load_settings(fspath(profile))
     listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
@@ -120,7 +120,7 @@ def score(paths: Paths, folder: AnyPath, *, profile: AnyPath = "default", jobs: 
     A row whose standard or actual value is not understood has no score, and its form no grade.
     """
     from jixiao.checks.profile import load_profile
-    from jixiao.consolidate.inputs import discover
+    from jixiao.consolidate.returns.inputs import discover
     from jixiao.scored.files import score_files
     from jixiao.scoring.awards import Policy
 

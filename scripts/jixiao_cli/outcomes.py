@@ -30,7 +30,7 @@ def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str) 
 
 def unread(files: Sequence[FileOutcome]) -> str:
     """How many of the files that were passed over may hold a form all the same; nothing if none does."""
-    from jixiao.consolidate.file_kinds import is_left_unread
+    from jixiao.consolidate.returns.file_kinds import is_left_unread
 
     kinds = Counter(
         PurePosixPath(str(file["file"])).suffix.lower()

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from jixiao.checks.engine import Checked
 from jixiao.consolidate.content import make_content
-from jixiao.consolidate.placeholders import Filler
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.spill import SpillReader, SpillWriter
-from jixiao.consolidate.summary import MergedDocument, Summary
-from jixiao.consolidate.summary_workbook import write_summary
+from jixiao.consolidate.summary.merged import MergedDocument, Summary
+from jixiao.consolidate.summary.placeholders import Filler
+from jixiao.consolidate.summary.summary_workbook import write_summary
 from jixiao.forms.reading import read_file
 from jixiao.samples import write_samples
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.samples import write_samples
 
 

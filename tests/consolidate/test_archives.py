@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.consolidate import archives
-from jixiao.consolidate.inputs import InputFile, discover
+from jixiao.consolidate.returns import archives
+from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.grid.limits import DEFAULT_LIMITS
 
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 
 from calling import Call
 from consolidate.returns import indicator, project
-from jixiao.consolidate.comparable import form_view, load_forms
-from jixiao.consolidate.compare import FormChange, FormView, compare
+from jixiao.consolidate.comparing.comparable import form_view, load_forms
+from jixiao.consolidate.comparing.compare import FormChange, FormView, compare
 from jixiao.consolidate.merge import merge
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form

@@ -16,9 +16,9 @@ from openpyxl import Workbook, load_workbook
 
 from calling import SOURCES, Call
 from consolidate.returns import project, read_return, write_return
-from jixiao.consolidate import summary_workbook
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.spill import SpillWriter
+from jixiao.consolidate.summary import summary_workbook
 from jixiao.errors import ExitCode, OutputError
 from jixiao.samples import write_samples
 from jixiao.submission import Submission

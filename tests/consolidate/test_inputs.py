@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.consolidate.inputs import InputFile, discover
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY, is_own_output
+from jixiao.consolidate.returns.inputs import InputFile, discover
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, is_own_output
 from jixiao.errors import UsageError
 
 

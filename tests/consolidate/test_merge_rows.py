@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from consolidate.returns import department_form, indicator, project
-from jixiao.consolidate.filing import FilingRow
-from jixiao.consolidate.findings import FindingRow
-from jixiao.consolidate.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, FINDINGS, INDICATORS, PROJECTS
-from jixiao.consolidate.tables import (
+from jixiao.consolidate.returns.filing import FilingRow
+from jixiao.consolidate.summary.findings import FindingRow
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.tables import (
     DepartmentRow,
     FileRow,
     IndicatorRow,

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.consolidate.official_table import HEADER_ROWS, chinese_number, pages, title
 from jixiao.consolidate.records import DocumentRecord
-from jixiao.consolidate.row_xml import numbered
+from jixiao.consolidate.summary.official_table import HEADER_ROWS, chinese_number, pages, title
+from jixiao.consolidate.summary.row_xml import numbered
 
 
 def project(department: str | None, name: str | None, amount: str | None, year: int | None = 2026) -> DocumentRecord:

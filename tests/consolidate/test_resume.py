@@ -23,7 +23,7 @@ from jixiao.consolidate import journal as journal_module
 from jixiao.consolidate.journal import Journal, journal
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.records import Counts
-from jixiao.consolidate.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.errors import OutputError
 from jixiao.samples import write_samples
 from jixiao.submission import Submission

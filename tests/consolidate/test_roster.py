@@ -11,9 +11,9 @@ import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from consolidate.returns import project, read_return, write_return
-from jixiao.consolidate import roster
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.roster import Entry, Roster, load_roster
+from jixiao.consolidate.returns import roster
+from jixiao.consolidate.returns.roster import Entry, Roster, load_roster
 from jixiao.errors import UsageError
 
 

@@ -8,12 +8,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from jixiao.consolidate.links import cell_link, file_link, href_from, source_links
-from jixiao.consolidate.placeholders import Filler
-from jixiao.consolidate.row_height import MAX_HEIGHT, height, lines_needed
-from jixiao.consolidate.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
-from jixiao.consolidate.sheets import FILES
-from jixiao.consolidate.tables import FileRow
+from jixiao.consolidate.summary.links import cell_link, file_link, href_from, source_links
+from jixiao.consolidate.summary.placeholders import Filler
+from jixiao.consolidate.summary.row_height import MAX_HEIGHT, height, lines_needed
+from jixiao.consolidate.summary.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
+from jixiao.consolidate.summary.sheets import FILES
+from jixiao.consolidate.summary.tables import FileRow
 
 
 def parsed(value: Value) -> tuple[str | None, str | None, str | None]:

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from jixiao.consolidate.row_xml import cell, row
-from jixiao.consolidate.sheet_stream import StreamedRows, _pack_fast, fill, part_name
-from jixiao.consolidate.styles import STYLES, register, style_number
+from jixiao.consolidate.summary.row_xml import cell, row
+from jixiao.consolidate.summary.sheet_stream import StreamedRows, _pack_fast, fill, part_name
+from jixiao.consolidate.summary.styles import STYLES, register, style_number
 
 
 def shell() -> BytesIO:

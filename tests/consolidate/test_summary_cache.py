@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
-from jixiao.consolidate.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.samples import write_samples
 
 Change = Callable[[Path, Path], Options | None]

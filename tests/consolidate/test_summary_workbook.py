@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from consolidate.returns import as_document, department_form, indicator, project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
 

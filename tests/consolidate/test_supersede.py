@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
-from jixiao.consolidate.supersede import SettledFile, parse_date, settle
+from jixiao.consolidate.returns.supersede import SettledFile, parse_date, settle
 
 
 def document(project: str | None = "道路", **more: Any) -> DocumentRecord:

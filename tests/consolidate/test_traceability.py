@@ -18,7 +18,7 @@ from consolidate.traced import Traced, numbers
 from forms.test_year_end_forms import MONITORING
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
-from jixiao.consolidate.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.forms.text import fold
 from jixiao.samples import write_samples
 from scoring.selfeval_forms import write_form

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from calling import Call
 from jixiao.checks.finding import Finding
-from jixiao.consolidate.inputs import discover
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.inputs import discover
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.errors import OutputError, UsageError
 from jixiao.forms.reading import read_file
 from jixiao.reports.annotate import Returns, annotate

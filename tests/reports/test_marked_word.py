@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.forms.reading import read_file
 from jixiao.reports.annotate import annotate
 from programs import Office

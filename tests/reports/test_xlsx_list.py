@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.reports import xlsx_list
 from programs import Office

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.consolidate.inputs import discover
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.inputs import discover
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.forms.reading import read_file
 from jixiao.scored.files import ScoredFile, score_files
 from jixiao.scored.overview import averages, write_overview

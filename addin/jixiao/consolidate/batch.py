@@ -11,11 +11,11 @@ from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.consolidate.content import KEYS, batch_finding_line, count
-from jixiao.consolidate.data_rows import as_lines
-from jixiao.consolidate.findings import finding_row
+from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.summary import MergedDocument
-from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.summary.data_rows import as_lines
+from jixiao.consolidate.summary.findings import finding_row
+from jixiao.consolidate.summary.merged import MergedDocument
 
 
 def check_together(

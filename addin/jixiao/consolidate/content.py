@@ -19,13 +19,14 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
-from jixiao.consolidate.custom_columns import with_custom
-from jixiao.consolidate.data_rows import custom_indicator_rows, custom_project_row, data_lines
-from jixiao.consolidate.findings import finding_row
-from jixiao.consolidate.links import source_links
 from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
-from jixiao.consolidate.row_xml import LINE_END, RowRenderer
-from jixiao.consolidate.sheets import (
+from jixiao.consolidate.returns.supersede import parse_date
+from jixiao.consolidate.summary.custom_columns import with_custom
+from jixiao.consolidate.summary.data_rows import custom_indicator_rows, custom_project_row, data_lines
+from jixiao.consolidate.summary.findings import finding_row
+from jixiao.consolidate.summary.links import source_links
+from jixiao.consolidate.summary.row_xml import LINE_END, RowRenderer
+from jixiao.consolidate.summary.sheets import (
     DEPARTMENTS,
     FINDINGS,
     INDICATORS,
@@ -35,9 +36,8 @@ from jixiao.consolidate.sheets import (
     UNREAD,
     SheetSpec,
 )
-from jixiao.consolidate.supersede import parse_date
-from jixiao.consolidate.tables import department_row, project_money, unread_rows
-from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
+from jixiao.consolidate.summary.tables import department_row, project_money, unread_rows
+from jixiao.consolidate.summary.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
 

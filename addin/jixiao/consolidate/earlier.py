@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.consolidate.own_output import is_own_output
 from jixiao.consolidate.report import STATUS_NAMES
-from jixiao.consolidate.sheets import FILES
-from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.returns.own_output import is_own_output
+from jixiao.consolidate.returns.supersede import SettledFile
+from jixiao.consolidate.summary.sheets import FILES
 from jixiao.errors import InputError, UsageError
 
 

@@ -17,8 +17,8 @@ from datetime import datetime
 from pathlib import Path
 
 from jixiao.consolidate.content import Content
-from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.records import Place
+from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.spill import PACK, frames
 from jixiao.errors import JixiaoError, OutputError
 from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock

@@ -18,26 +18,26 @@ from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
-from jixiao.consolidate.copies import enter_copies, without_copies
 from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.edits.entering import keep_beside, keep_edits
-from jixiao.consolidate.filing import filings
-from jixiao.consolidate.inputs import InputFile, discover, originals
 from jixiao.consolidate.journal import Journal, is_working_file, journal
-from jixiao.consolidate.links import hrefs_from
-from jixiao.consolidate.official_names import with_official_names
-from jixiao.consolidate.placeholders import Filler
 from jixiao.consolidate.reading import Done, FileReader, ReadingSetup, Task, read_tasks, settled_before
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
-from jixiao.consolidate.roster import Roster
-from jixiao.consolidate.sheets import UNREAD
+from jixiao.consolidate.returns.copies import enter_copies, without_copies
+from jixiao.consolidate.returns.filing import filings
+from jixiao.consolidate.returns.inputs import InputFile, discover, originals
+from jixiao.consolidate.returns.official_names import with_official_names
+from jixiao.consolidate.returns.roster import Roster
+from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.summary import MergedDocument, Summary
+from jixiao.consolidate.summary.links import hrefs_from
+from jixiao.consolidate.summary.merged import MergedDocument, Summary
+from jixiao.consolidate.summary.placeholders import Filler
+from jixiao.consolidate.summary.sheets import UNREAD
+from jixiao.consolidate.summary.summary_workbook import write_summary
+from jixiao.consolidate.summary.tables import FileRow, RoundRow
 from jixiao.consolidate.summary_cache import SummaryCache
-from jixiao.consolidate.summary_workbook import write_summary
-from jixiao.consolidate.supersede import SettledFile, settle
-from jixiao.consolidate.tables import FileRow, RoundRow
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
@@ -155,7 +155,7 @@ def _merge(
             write_summary(summary, spill, temporary)
         if options.data is not None:
             with clock.step("写出数据文件"):
-                from jixiao.consolidate.parquet import write_parquet
+                from jixiao.consolidate.summary.parquet import write_parquet
 
                 write_parquet(summary, spill, options.data)
     return MergeReport(

@@ -18,9 +18,9 @@ from jixiao.checks.engine import check_forms
 from jixiao.checks.profile import Profile
 from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.content import Content, make_content
-from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.journal import Known
 from jixiao.consolidate.records import FileRecord, Place
+from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.spill import SpillWriter
 from jixiao.processes.guarded import KILLED, reason_of
 from jixiao.processes.pool import alone, in_processes

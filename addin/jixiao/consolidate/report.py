@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from jixiao.consolidate.edits.typed import LostEdit
 from jixiao.consolidate.records import Counts
-from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.submission import Status
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}

@@ -18,10 +18,10 @@ from typing import Any
 from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
 from jixiao.caching.version import canonical
-from jixiao.consolidate.inputs import InputFile
 from jixiao.consolidate.records import Counts
 from jixiao.consolidate.report import FileOutcome, MergeReport
-from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.returns.inputs import InputFile
+from jixiao.consolidate.returns.roster import Roster
 
 _KIND = "merge-unchanged"
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, overload
 
 from jixiao.checks.unread import OURS
-from jixiao.consolidate.own_output import NOTICE_PREFIX
+from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
 from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS

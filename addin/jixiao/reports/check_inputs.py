@@ -10,9 +10,9 @@ from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.engine import ALL_RULES, Selection
 from jixiao.checks.profile import Profile
 from jixiao.checks.workbooks import check_files
-from jixiao.consolidate.inputs import InputFile
-from jixiao.consolidate.official_names import told_by_name
-from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.returns.inputs import InputFile
+from jixiao.consolidate.returns.official_names import told_by_name
+from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.settled_check import settling
 from jixiao.reports.report import Report, make_report
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
-from jixiao.consolidate.inputs import InputFile
+from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.packing import PackedText
 
 _KIND = "check-report"

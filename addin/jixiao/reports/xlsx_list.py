@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.finding import Severity
-from jixiao.consolidate.archives import archive_of
-from jixiao.consolidate.links import cell_link, href_from
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY
-from jixiao.consolidate.row_height import height, lines_needed, row_height
-from jixiao.consolidate.row_xml import Formula, cell, row, shorten
-from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.returns.archives import archive_of
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary.links import cell_link, href_from
+from jixiao.consolidate.summary.row_height import height, lines_needed, row_height
+from jixiao.consolidate.summary.row_xml import Formula, cell, row, shorten
+from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
 from jixiao.reports.report import LEVELS, DepartmentGroup, Problem, Report, skip_lines, told

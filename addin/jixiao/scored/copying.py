@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
+from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import Range
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook

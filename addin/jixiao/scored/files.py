@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jixiao.checks.workbooks import prepare
-from jixiao.consolidate.inputs import InputFile, originals
+from jixiao.consolidate.returns.inputs import InputFile, originals
 from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of

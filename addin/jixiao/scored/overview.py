@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jixiao.consolidate.links import href_from
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY
-from jixiao.consolidate.row_height import row_height
-from jixiao.consolidate.row_xml import Formula, shorten
-from jixiao.consolidate.styles import DATA_SIZE, FONT, register
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary.links import href_from
+from jixiao.consolidate.summary.row_height import row_height
+from jixiao.consolidate.summary.row_xml import Formula, shorten
+from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, register
 from jixiao.grid.address import MAX_ROW
 from jixiao.ownfiles import working_folder
 from jixiao.scored.files import ScoredFile

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.consolidate.links import cell_link
-from jixiao.consolidate.row_xml import Formula
+from jixiao.consolidate.summary.links import cell_link
+from jixiao.consolidate.summary.row_xml import Formula
 from jixiao.grid.address import address, parse_address
 from jixiao.scored.files import ScoredFile
 from jixiao.scored.score_cells import Filling

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import heading, indented, plain, signature
 from jixiao.reports.notice_xml import document, paragraph, run

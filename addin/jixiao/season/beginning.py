@@ -14,8 +14,8 @@ from jixiao.checks.settings.reading import read_settings
 from jixiao.checks.settings.settings import load_settings
 from jixiao.checks.settings.sheets import BASICS, ROSTER, Place
 from jixiao.checks.settings.writing import write_settings
-from jixiao.consolidate.roster import Entry, load_roster
-from jixiao.consolidate.supersede import parse_date
+from jixiao.consolidate.returns.roster import Entry, load_roster
+from jixiao.consolidate.returns.supersede import parse_date
 from jixiao.errors import UsageError
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Workbook

@@ -9,8 +9,8 @@ from dataclasses import replace
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.settings import Settings
-from jixiao.consolidate.roster import Roster
-from jixiao.consolidate.supersede import SettledFile
+from jixiao.consolidate.returns.roster import Roster
+from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.season.folder import APPROVED, SeasonFolder
 from jixiao.season.history import Approval
 

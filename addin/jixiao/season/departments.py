@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from jixiao.checks.settings.settings import Settings
-from jixiao.consolidate.tables import RoundRow
+from jixiao.consolidate.summary.tables import RoundRow
 from jixiao.season.history import Approval
 from jixiao.season.records import FiledFile, OpenFinding, Progress, Round, progress
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jixiao.checks.settings.settings import RosterLine, Settings, load_settings
-from jixiao.consolidate.inputs import discover
+from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jixiao.checks.settings.settings import load_settings
-from jixiao.consolidate.inputs import discover
+from jixiao.consolidate.returns.inputs import discover
 from jixiao.season.approval import changed_since
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder

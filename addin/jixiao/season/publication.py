@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jixiao.checks.settings.settings import load_settings
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.reading import documents_of
 from jixiao.grid.guard import examine

@@ -18,12 +18,12 @@ from pathlib import Path
 from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
 from jixiao.checks.settings.settings import Settings, load_settings
-from jixiao.consolidate.inputs import InputFile, discover
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
-from jixiao.consolidate.roster import Roster, roster_of
-from jixiao.consolidate.supersede import SettledFile
-from jixiao.consolidate.tables import RoundRow
+from jixiao.consolidate.returns.inputs import InputFile, discover
+from jixiao.consolidate.returns.roster import Roster, roster_of
+from jixiao.consolidate.returns.supersede import SettledFile
+from jixiao.consolidate.summary.tables import RoundRow
 from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder

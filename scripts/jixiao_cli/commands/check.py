@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from jixiao.consolidate.file_kinds import READABLE
-from jixiao.consolidate.inputs import InputFile, discover, originals
+from jixiao.consolidate.returns.file_kinds import READABLE
+from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao_cli.command import command as jixiao_command
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jixiao.caching.identity import Identities
     from jixiao.checks.engine import Selection
     from jixiao.checks.profile import Profile
-    from jixiao.consolidate.roster import Roster
+    from jixiao.consolidate.returns.roster import Roster
     from jixiao.packing import PackedText
     from jixiao.reports.report import Report
     from jixiao.reports.report_cache import KeptReport
@@ -101,7 +101,7 @@ def command(
     from jixiao.caching.store import cache_folder
     from jixiao.checks.engine import Selection
     from jixiao.checks.settings.settings import load_settings
-    from jixiao.consolidate.roster import load_roster, roster_of
+    from jixiao.consolidate.returns.roster import load_roster, roster_of
     from jixiao.reports.report_cache import ReportCache
     from jixiao.reports.terminal import wants_colour
     from jixiao.statedtime import stated_time

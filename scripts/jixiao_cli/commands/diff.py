@@ -17,7 +17,7 @@ from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, opt
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
-    from jixiao.consolidate.compare import FormChange, FormView
+    from jixiao.consolidate.comparing.compare import FormChange, FormView
 
 _SHOWN = 24
 """Characters of a text in the table; the whole text is in the workbook and in JSON."""
@@ -37,8 +37,8 @@ _SHOWN = 24
 @forms_option()
 def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.consolidate import compare, diff_workbook
-    from jixiao.consolidate.comparable import files_under, load_forms
+    from jixiao.consolidate.comparing import compare, diff_workbook
+    from jixiao.consolidate.comparing.comparable import files_under, load_forms
     from jixiao.output import refuse_other_extension, replacing
 
     for path in (old, new):
@@ -92,7 +92,7 @@ def _counts(changes: list[FormChange]) -> dict[str, int]:
 
 
 def _show(changes: list[FormChange]) -> None:
-    from jixiao.consolidate.diff_workbook import lines
+    from jixiao.consolidate.comparing.diff_workbook import lines
 
     rows = [[_spoken(value) for value in line[:8]] for line in lines(changes)]
     if rows:

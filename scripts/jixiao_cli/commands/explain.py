@@ -174,7 +174,7 @@ _MOST_PIECES = 20
 
 def _survey(paths: Sequence[str], as_json: bool) -> int:
     """Read the files and list what was not understood. Raises ``UsageError`` for a PATH that leads nowhere."""
-    from jixiao.consolidate.inputs import discover
+    from jixiao.consolidate.returns.inputs import discover
     from jixiao.forms.reading import read_file
     from jixiao.scoring.survey import Survey
 

@@ -96,7 +96,7 @@ def command(
     from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
-    from jixiao.consolidate.roster import KNOWN_COLUMNS, load_roster, roster_of
+    from jixiao.consolidate.returns.roster import KNOWN_COLUMNS, load_roster, roster_of
     from jixiao.output import refuse_other_extension
 
     if not output.is_dir():
@@ -148,8 +148,8 @@ def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Ca
     if log is None:
         yield lambda report: None
         return
-    from jixiao.consolidate.file_kinds import READABLE
     from jixiao.consolidate.merge_log import log_lines
+    from jixiao.consolidate.returns.file_kinds import READABLE
     from jixiao.output import replacing
 
     if log.suffix.lower() in READABLE:

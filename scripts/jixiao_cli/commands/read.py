@@ -13,7 +13,7 @@ from typing import IO
 
 import click
 
-from jixiao.consolidate.inputs import InputFile, discover, originals
+from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jixiao.consolidate.inputs import InputFile, discover, originals
+from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option

@@ -20,7 +20,7 @@ from jixiao.consolidate.edits.typed import (
     summary_rows,
     typed_over,
 )
-from jixiao.consolidate.own_output import is_own_output, is_untouched
+from jixiao.consolidate.returns.own_output import is_own_output, is_untouched
 from jixiao.errors import InputError
 from jixiao.grid.address import address, column_letters
 from jixiao.grid.limits import DEFAULT_LIMITS

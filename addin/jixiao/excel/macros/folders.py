@@ -49,7 +49,7 @@ def merge_folder(session: Session) -> str:
 def return_notices(session: Session) -> str:
     """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
     from jixiao.checks.profile import load_profile
-    from jixiao.consolidate.inputs import discover
+    from jixiao.consolidate.returns.inputs import discover
     from jixiao.reports.annotate import annotate
     from jixiao.reports.check_inputs import check_inputs
 

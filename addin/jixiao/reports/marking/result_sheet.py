@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from jixiao.consolidate.row_height import row_height
-from jixiao.consolidate.row_xml import shorten
+from jixiao.consolidate.summary.row_height import row_height
+from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.reports.marking.comparison import MENDED, Comparison

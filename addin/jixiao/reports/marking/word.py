@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
+from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet

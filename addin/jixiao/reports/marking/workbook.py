@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.checks.finding import Finding
-from jixiao.consolidate.own_output import UNTOUCHED_CONTENT
+from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.package import Package
 from jixiao.grid.xmlpart import whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.consolidate.own_output import UNTOUCHED_PART, fingerprint
+from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import main_part, read_outline
 from jixiao.reports.marking.parts import Parts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from jixiao.consolidate.row_xml import FORBIDDEN
+from jixiao.consolidate.summary.row_xml import FORBIDDEN
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.xmlpart import decode_xml
 from jixiao.textlayout import legible

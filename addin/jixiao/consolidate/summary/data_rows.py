@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from jixiao.checks.finding import Finding
-from jixiao.consolidate.custom_columns import custom_titles, held_by_form, held_by_indicator, with_values
-from jixiao.consolidate.findings import finding_row
-from jixiao.consolidate.row_xml import Mark
-from jixiao.consolidate.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
-from jixiao.consolidate.tables import department_row, indicator_rows, project_row
-from jixiao.consolidate.year_end_tables import monitoring_row, self_evaluation_row
+from jixiao.consolidate.summary.custom_columns import custom_titles, held_by_form, held_by_indicator, with_values
+from jixiao.consolidate.summary.findings import finding_row
+from jixiao.consolidate.summary.row_xml import Mark
+from jixiao.consolidate.summary.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
+from jixiao.consolidate.summary.tables import department_row, indicator_rows, project_row
+from jixiao.consolidate.summary.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao.consolidate import official_table
-from jixiao.consolidate.filing import Filing, deadlines, open_errors
-from jixiao.consolidate.overview import DEADLINES_SHOWN, ERRORS_SHOWN, Figure, Overview, by_function, largest
-from jixiao.consolidate.placeholders import Filler, with_counts, with_department
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
-from jixiao.consolidate.row_xml import Formula
-from jixiao.consolidate.sheets import FINDINGS, INDICATORS, PROJECTS, SheetSpec
-from jixiao.consolidate.tables import FileRow, RoundRow, form_name
+from jixiao.consolidate.returns.filing import Filing, deadlines, open_errors
+from jixiao.consolidate.summary import official_table
+from jixiao.consolidate.summary.overview import DEADLINES_SHOWN, ERRORS_SHOWN, Figure, Overview, by_function, largest
+from jixiao.consolidate.summary.placeholders import Filler, with_counts, with_department
+from jixiao.consolidate.summary.row_xml import Formula
+from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, PROJECTS, SheetSpec
+from jixiao.consolidate.summary.tables import FileRow, RoundRow, form_name
 from jixiao.grid.address import MAX_ROW, column_letters
 
 Tabs = Mapping[str, Sequence[tuple[str, int]]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from jixiao.consolidate.own_output import NOTICE_PREFIX
+from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
 
 READABLE = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".fods", ".et", ".xlsb", ".docx", ".docm"})
 """Suffixes of the files that are read: workbooks, and Word documents of the kind whose tables can be read."""

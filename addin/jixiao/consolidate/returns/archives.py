@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from jixiao.consolidate.file_kinds import ARCHIVE
+from jixiao.consolidate.returns.file_kinds import ARCHIVE
 from jixiao.errors import HostileWorkbookError, InputError, UnreadableFileError, os_reason
 from jixiao.grid.guard import read_file
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits

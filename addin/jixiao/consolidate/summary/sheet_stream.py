@@ -16,8 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from jixiao.consolidate.own_output import UNTOUCHED_PART, fingerprint
-from jixiao.consolidate.row_xml import numbered
+from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
+from jixiao.consolidate.summary.row_xml import numbered
 from jixiao.grid.address import address
 from jixiao.packing import compressor
 

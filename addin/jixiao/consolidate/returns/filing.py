@@ -9,10 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.consolidate.official_names import is_unreadable
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
-from jixiao.consolidate.roster import Entry, Match, Roster
-from jixiao.consolidate.supersede import SettledFile, parse_date
+from jixiao.consolidate.returns.official_names import is_unreadable
+from jixiao.consolidate.returns.roster import Entry, Match, Roster
+from jixiao.consolidate.returns.supersede import SettledFile, parse_date
 from jixiao.forms.labels import cached_form
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"

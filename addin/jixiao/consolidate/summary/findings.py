@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jixiao.checks.catalogue import basis, basis_of_rule, is_local, message, spoken
 from jixiao.checks.finding import Finding, Severity
-from jixiao.consolidate.row_xml import FILE, Mark
+from jixiao.consolidate.summary.row_xml import FILE, Mark
 
 LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 

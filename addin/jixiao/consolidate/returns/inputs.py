@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from jixiao.consolidate.archives import Archive
-from jixiao.consolidate.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, is_left_unread, reason_not_read
-from jixiao.consolidate.own_output import is_own_output
+from jixiao.consolidate.returns.archives import Archive
+from jixiao.consolidate.returns.file_kinds import ARCHIVE, OWN_OUTPUT, READABLE, is_left_unread, reason_not_read
+from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.submission import Submission
 

@@ -9,15 +9,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.custom_columns import custom_titles
-from jixiao.consolidate.data_rows import data_key
-from jixiao.consolidate.filing import FilingRow
-from jixiao.consolidate.findings import FindingRow
-from jixiao.consolidate.sheets import FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.summary import Summary
-from jixiao.consolidate.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
-from jixiao.consolidate.year_end_tables import MonitoringRow, SelfEvaluationRow
+from jixiao.consolidate.summary.custom_columns import custom_titles
+from jixiao.consolidate.summary.data_rows import data_key
+from jixiao.consolidate.summary.findings import FindingRow
+from jixiao.consolidate.summary.merged import Summary
+from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
+from jixiao.consolidate.summary.year_end_tables import MonitoringRow, SelfEvaluationRow
 from jixiao.output import make_folder, replacing
 
 _ROWS_AT_ONCE = 20_000

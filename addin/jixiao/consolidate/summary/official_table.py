@@ -13,9 +13,9 @@ from functools import cache
 from itertools import chain, groupby
 
 from jixiao.consolidate.records import DocumentRecord
-from jixiao.consolidate.row_height import row_height
-from jixiao.consolidate.row_xml import Formula, Value, cell, filled, row, start_of_cell
-from jixiao.consolidate.styles import OFFICIAL_SIZE, style_number
+from jixiao.consolidate.summary.row_height import row_height
+from jixiao.consolidate.summary.row_xml import Formula, Value, cell, filled, row, start_of_cell
+from jixiao.consolidate.summary.styles import OFFICIAL_SIZE, style_number
 from jixiao.forms.text import fold
 
 TITLE = "绩效目标汇总表"

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.checks.kinds import YEAR_END
-from jixiao.consolidate.compare import FormView, Measure
+from jixiao.consolidate.comparing.compare import FormView, Measure
 from jixiao.consolidate.content import document_record
-from jixiao.consolidate.inputs import InputFile, discover
-from jixiao.consolidate.own_output import is_own_output
 from jixiao.consolidate.records import FileRecord
-from jixiao.consolidate.sheets import DEPARTMENTS, INDICATORS, PROJECTS, SheetSpec
-from jixiao.consolidate.supersede import SettledFile, settle
-from jixiao.consolidate.tables import department_row, project_row
+from jixiao.consolidate.returns.inputs import InputFile, discover
+from jixiao.consolidate.returns.own_output import is_own_output
+from jixiao.consolidate.returns.supersede import SettledFile, settle
+from jixiao.consolidate.summary.sheets import DEPARTMENTS, INDICATORS, PROJECTS, SheetSpec
+from jixiao.consolidate.summary.tables import department_row, project_row
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document

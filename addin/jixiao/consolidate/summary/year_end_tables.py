@@ -9,8 +9,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.consolidate.row_xml import FILE, Mark
-from jixiao.consolidate.tables import in_wan, money_factor
+from jixiao.consolidate.summary.row_xml import FILE, Mark
+from jixiao.consolidate.summary.tables import in_wan, money_factor
 from jixiao.forms.document import Document, Execution
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jixiao.consolidate.file_kinds import READABLE
 from jixiao.consolidate.records import DocumentRecord, FileRecord
-from jixiao.consolidate.roster import Roster
+from jixiao.consolidate.returns.file_kinds import READABLE
+from jixiao.consolidate.returns.roster import Roster
 from jixiao.submission import Status
 
 

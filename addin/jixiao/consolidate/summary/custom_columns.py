@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from jixiao.consolidate.sheets import INDICATORS, PROJECTS, Column, SheetSpec
+from jixiao.consolidate.summary.sheets import INDICATORS, PROJECTS, Column, SheetSpec
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms

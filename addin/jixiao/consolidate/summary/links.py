@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao.consolidate.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, escape
+from jixiao.consolidate.summary.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, escape
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""

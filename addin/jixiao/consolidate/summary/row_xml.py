@@ -15,9 +15,9 @@ from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from jixiao.consolidate.row_height import height, lines_needed
-from jixiao.consolidate.sheets import Column, SheetSpec
-from jixiao.consolidate.styles import DATA_SIZE, style_number
+from jixiao.consolidate.summary.row_height import height, lines_needed
+from jixiao.consolidate.summary.sheets import Column, SheetSpec
+from jixiao.consolidate.summary.styles import DATA_SIZE, style_number
 from jixiao.grid.address import column_letters
 
 ROW_NUMBER = b"\0"

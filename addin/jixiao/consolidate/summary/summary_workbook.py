@@ -9,17 +9,17 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.consolidate import official_table, overview
-from jixiao.consolidate.custom_columns import with_custom
-from jixiao.consolidate.layout import lay_out, lay_out_official, set_print
-from jixiao.consolidate.links import file_link
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
-from jixiao.consolidate.row_xml import RowRenderer
-from jixiao.consolidate.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.spill import SpillReader
-from jixiao.consolidate.styles import FONT, register
-from jixiao.consolidate.summary import MergedDocument, Summary
+from jixiao.consolidate.summary import official_table, overview
+from jixiao.consolidate.summary.custom_columns import with_custom
+from jixiao.consolidate.summary.layout import lay_out, lay_out_official, set_print
+from jixiao.consolidate.summary.links import file_link
+from jixiao.consolidate.summary.merged import MergedDocument, Summary
+from jixiao.consolidate.summary.row_xml import RowRenderer
+from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
+from jixiao.consolidate.summary.styles import FONT, register
 from jixiao.statedtime import stated_time
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.unread import not_read
-from jixiao.consolidate.row_xml import ERRORS, FILE, WARNINGS, Mark
+from jixiao.consolidate.summary.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document

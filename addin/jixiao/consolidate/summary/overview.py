@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jixiao.consolidate.records import Counts
-from jixiao.consolidate.row_xml import Formula
+from jixiao.consolidate.summary.row_xml import Formula
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -10,11 +10,11 @@ import html
 import re
 from dataclasses import dataclass
 
-from jixiao.consolidate.links import link_room, link_target
-from jixiao.consolidate.row_height import height, lines_needed
-from jixiao.consolidate.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, marked_text, shorten
-from jixiao.consolidate.sheets import DATA_SHEETS, FILE_WIDTH
-from jixiao.consolidate.styles import DATA_SIZE
+from jixiao.consolidate.summary.links import link_room, link_target
+from jixiao.consolidate.summary.row_height import height, lines_needed
+from jixiao.consolidate.summary.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, marked_text, shorten
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILE_WIDTH
+from jixiao.consolidate.summary.styles import DATA_SIZE
 
 # The target behind the path ends at the first quote that is not doubled.
 _LINK = re.compile(rb'<f>HYPERLINK\("' + HREF.character.encode() + rb'((?:[^"<]|"")*)"[^<]*</f>')

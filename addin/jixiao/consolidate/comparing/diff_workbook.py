@@ -7,12 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.compare import FormChange, FormView
-from jixiao.consolidate.layout import set_print
-from jixiao.consolidate.own_output import OUTPUT_PROPERTY
-from jixiao.consolidate.row_height import row_height
-from jixiao.consolidate.row_xml import shorten
-from jixiao.consolidate.styles import DATA_SIZE, SIGNALS, STYLES
+from jixiao.consolidate.comparing.compare import FormChange, FormView
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary.layout import set_print
+from jixiao.consolidate.summary.row_height import row_height
+from jixiao.consolidate.summary.row_xml import shorten
+from jixiao.consolidate.summary.styles import DATA_SIZE, SIGNALS, STYLES
 from jixiao.ownfiles import working_folder
 from jixiao.textlayout import legible
 

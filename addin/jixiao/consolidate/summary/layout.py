@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jixiao.consolidate import official_table
-from jixiao.consolidate.sheets import SheetSpec
+from jixiao.consolidate.summary import official_table
+from jixiao.consolidate.summary.sheets import SheetSpec
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Two seasons compared: what was added, dropped and changed."""

@@ -1,0 +1,1 @@
+"""What came in: files, archives, whose they are, which return is the newest, who has not filed."""

@@ -1,0 +1,1 @@
+"""The summary workbook: its columns, its rows, its sheets, the same as Parquet files."""
