@@ -102,7 +102,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the workbooks of two departments in all layouts; not to be changed."""
-    from jixiao.samples import write_samples
+    from jixiao_samples import write_samples
 
     folder = tmp_path_factory.mktemp("returns")
     write_samples(folder, departments=2)

@@ -14,8 +14,8 @@ import jixiao
 from calling import SOURCES
 from jixiao import library
 from jixiao.errors import InputError, UsageError
-from jixiao.samples import write_samples
 from jixiao.submission import Submission
+from jixiao_samples import write_samples
 
 
 @pytest.fixture(scope="module")

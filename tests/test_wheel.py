@@ -53,6 +53,8 @@ def jixiao(unpacked: Path, folder: Path, *arguments: str, **environment: str) ->
 def test_the_whole_way_works_without_the_checkout(unpacked: Path, tmp_path: Path) -> None:
     jixiao(unpacked, tmp_path, "demo")
     assert (tmp_path / "jixiao-demo" / "汇总.xlsx").is_file()
+    jixiao(unpacked, tmp_path, "sample", "示例", "--departments", "1", "--forms", "3")
+    assert len(list((tmp_path / "示例").glob("*.xlsx"))) == 1
 
 
 def test_the_texts_of_the_buttons_are_in_the_wheel(unpacked: Path) -> None:

@@ -123,7 +123,7 @@ def main() -> int:
         folder = options.folder or Path(made) / "in"
         os.environ["JIXIAO_CACHE_DIR"] = str(Path(made) / "cache")
         if options.folder is None:
-            from jixiao.samples import write_samples
+            from jixiao_samples import write_samples
 
             write_samples(folder, departments=options.workbooks, seed=1)
         runs = {name: [] for name in TASKS}

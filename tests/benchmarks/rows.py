@@ -22,7 +22,7 @@ from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.summary_workbook import write_summary
 from jixiao.forms.reading import read_file
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 

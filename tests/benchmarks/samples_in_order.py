@@ -15,8 +15,8 @@ from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.finding import Severity
 from jixiao.checks.profile import load_profile
 from jixiao.checks.workbooks import check_files
-from jixiao.samples import write_samples
-from jixiao.samples.content import Layouts
+from jixiao_samples import write_samples
+from jixiao_samples.content import Layouts
 
 LAYOUTS: tuple[Layouts, ...] = ("template", "legacy", "mixed")
 

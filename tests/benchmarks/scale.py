@@ -128,7 +128,7 @@ def main() -> int:
         folder = options.folder or Path(made) / "all"
         if options.folder is None:
             sys.path.insert(0, str(ROOT / "addin"))
-            from jixiao.samples import write_samples
+            from jixiao_samples import write_samples
 
             write_samples(folder, departments=max(options.workbooks), seed=7)
         runs = {number: measure(folder, number, options.jobs, options.cluster) for number in options.workbooks}

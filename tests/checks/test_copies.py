@@ -11,7 +11,7 @@ import pytest
 
 from calling import Call
 from jixiao.forms import reading
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 @pytest.fixture

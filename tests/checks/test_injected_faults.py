@@ -14,10 +14,10 @@ from jixiao.checks.engine import check_documents
 from jixiao.checks.profile import load_profile
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
-from jixiao.samples.content import make_department
-from jixiao.samples.mistakes import KINDS, plan_with_mistakes
-from jixiao.samples.render import plan_workbook, write_plans
-from jixiao.samples.style import OFFICIAL
+from jixiao_samples.content import make_department
+from jixiao_samples.mistakes import KINDS, plan_with_mistakes
+from jixiao_samples.render import plan_workbook, write_plans
+from jixiao_samples.style import OFFICIAL
 
 
 def rows_named(finding) -> set[tuple[str, int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from calling import Call
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.samples_in_order import LAYOUTS, complaints
-from jixiao.samples.content import Layouts
+from jixiao_samples.content import Layouts
 
 
 @pytest.mark.parametrize("layouts", LAYOUTS)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from calling import Call
 from jixiao.consolidate.returns.own_output import is_own_output
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 @pytest.fixture(scope="module")

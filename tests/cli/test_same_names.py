@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 NAMES = ["甲/部门.xlsx", "乙/部门.xlsx"]
 

@@ -25,7 +25,7 @@ from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import load_profile
 from jixiao.checks.workbooks import check_files
 from jixiao.consolidate.merge import Options, merge
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from jixiao.consolidate.merge import Options, merge
 from jixiao.forms.learned import folders
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from learning.layouts import own_columns
 from learning.test_learning import taught
 

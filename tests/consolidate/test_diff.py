@@ -20,7 +20,7 @@ from jixiao.consolidate.comparing.compare import FormChange, FormView, compare
 from jixiao.consolidate.merge import merge
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 def views(*documents: Document) -> list[FormView]:

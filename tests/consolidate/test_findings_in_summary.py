@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from calling import Call
 from jixiao.consolidate.merge import Options, merge
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.spill import SpillWriter
 from jixiao.consolidate.summary import summary_workbook
 from jixiao.errors import ExitCode, OutputError
-from jixiao.samples import write_samples
 from jixiao.submission import Submission
+from jixiao_samples import write_samples
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names, rights or signals")
 

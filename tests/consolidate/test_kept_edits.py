@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from jixiao.consolidate.merge import merge
 from jixiao.consolidate.report import MergeReport
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 OPINION = "同意，请补充测算依据"
 

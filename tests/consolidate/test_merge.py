@@ -205,7 +205,7 @@ def test_amounts_of_any_unit_are_added(tmp_path: Path) -> None:
 
 def test_a_file_that_repeats_another_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from jixiao.forms import reading
-    from jixiao.samples import write_samples
+    from jixiao_samples import write_samples
 
     folder = tmp_path / "报送"
     write_samples(folder, departments=2, seed=4, forms=2)

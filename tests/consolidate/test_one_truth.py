@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from calling import Call
 from checks.year_end_forms import write_form
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 Counts = dict[str, tuple[int, int]]
 """Department → errors and warnings."""

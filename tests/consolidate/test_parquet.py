@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from calling import Call
 from jixiao.consolidate import optional
 from jixiao.consolidate.merge import Options, merge
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 pq = pytest.importorskip("pyarrow.parquet")
 

@@ -25,8 +25,8 @@ from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.records import Counts
 from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.errors import OutputError
-from jixiao.samples import write_samples
 from jixiao.submission import Submission
+from jixiao_samples import write_samples
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
 EPOCH = "1767225600"

@@ -14,7 +14,7 @@ from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 Change = Callable[[Path, Path], Options | None]
 

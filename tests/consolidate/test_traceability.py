@@ -20,7 +20,7 @@ from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.forms.text import fold
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from scoring.selfeval_forms import write_form
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "forms"

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from calling import Call
 from forms.test_year_end_forms import MONITORING
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from scoring.selfeval_forms import write_form
 from sheet_table import sheet
 

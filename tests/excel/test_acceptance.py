@@ -19,7 +19,7 @@ from jixiao.checks.engine import Selection, check_documents
 from jixiao.excel.buttons import all_buttons
 from jixiao.excel.unoimport import property_values
 from jixiao.forms.reading import read_file
-from jixiao.samples import sample_workbook
+from jixiao_samples import sample_workbook
 
 pytestmark = pytest.mark.office
 

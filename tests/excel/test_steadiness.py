@@ -20,7 +20,7 @@ from excel.test_folder_buttons import Answers
 from jixiao.excel import dispatch
 from jixiao.excel.dialogs import CancelledError
 from jixiao.excel.portable import surface_of
-from jixiao.samples import sample_workbook
+from jixiao_samples import sample_workbook
 
 SETTINGS = ("screen_updating", "calculation", "enable_events")
 

@@ -41,7 +41,7 @@ def both(jixiao: Call, folder: Path, form: str, *more: object) -> tuple[Path, Pa
 @pytest.fixture
 def goals(jixiao: Call, tmp_path: Path) -> Path:
     """A filled goal form of the project 河道清淤."""
-    from jixiao.samples import write_samples
+    from jixiao_samples import write_samples
 
     write_samples(tmp_path / "样表", departments=1, layouts="template", mistakes=0)
     return next((tmp_path / "样表").rglob("*.xlsx"))

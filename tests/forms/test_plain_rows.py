@@ -13,7 +13,7 @@ from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from sheet_table import read
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "forms"

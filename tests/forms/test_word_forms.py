@@ -11,7 +11,7 @@ import pytest
 from jixiao.checks.engine import check_documents
 from jixiao.forms.reading import documents_of, read_file
 from jixiao.grid.open import open_workbook
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from word_documents import cell, document_of_workbook, paragraph, row, table, write_document
 
 PLACES = frozenset(("cell", "cells", "title_cell", "source", "notes", "observations"))

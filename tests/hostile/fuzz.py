@@ -42,7 +42,7 @@ from jixiao.forms.reading import read_file  # noqa: E402
 from jixiao.grid.limits import DEFAULT_LIMITS  # noqa: E402
 from jixiao.grid.model import Sheet  # noqa: E402
 from jixiao.grid.open import open_workbook  # noqa: E402
-from jixiao.samples import write_samples  # noqa: E402
+from jixiao_samples import write_samples  # noqa: E402
 
 SECONDS, GROWTH = 5.0, 500_000_000
 LIMITS = replace(DEFAULT_LIMITS, worker_seconds=4.0)

@@ -11,7 +11,7 @@ import pytest
 from jixiao.errors import InputError
 from jixiao.forms.reading import documents_of
 from jixiao.grid.open import open_workbook
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from word_documents import document_of_workbook, write_document
 
 _TAGS = re.compile(r"<w:(?:gridSpan|vMerge|gridCol|tcW)[^<>]*/>")

@@ -14,7 +14,7 @@ from jixiao.checks.profile import load_profile
 from jixiao.checks.workbooks import check_files
 from jixiao.processes import pool
 from jixiao.processes.pool import alone, in_processes, usual_jobs
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="the deadly work is handed over by fork")
 

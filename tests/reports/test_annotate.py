@@ -16,7 +16,7 @@ from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.errors import OutputError, UsageError
 from jixiao.forms.reading import read_file
 from jixiao.reports.annotate import Returns, annotate
-from jixiao.samples import write_samples
+from jixiao_samples import write_samples
 from programs import Office
 from reports.reported import INFO, WARNING, finding, report
 from reports.workbooks import sheet_xml, small, write_rich, zipped

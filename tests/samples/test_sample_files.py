@@ -13,11 +13,11 @@ import pytest
 from jixiao.errors import OutputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
-from jixiao.samples import write_samples
-from jixiao.samples.content import make_department
-from jixiao.samples.labelling import label_text
-from jixiao.samples.render import MAX_HEIGHT, lines_needed, plan_workbook, render, row_heights
-from jixiao.samples.style import OFFICIAL, Style, draw_style
+from jixiao_samples import write_samples
+from jixiao_samples.content import make_department
+from jixiao_samples.labelling import label_text
+from jixiao_samples.render import MAX_HEIGHT, lines_needed, plan_workbook, render, row_heights
+from jixiao_samples.style import OFFICIAL, Style, draw_style
 
 STYLES = {
     "shifted": Style(row_offset=3, column_offset=2),

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from jixiao.forms.classification import framework
-from jixiao.samples.projects import joined
-from jixiao.samples.texts import EFFECTS, Theme, vocabulary
+from jixiao_samples.projects import joined
+from jixiao_samples.texts import EFFECTS, Theme, vocabulary
 
 THEMES = [*(theme for bureau in vocabulary().bureaus for theme in bureau.themes), *vocabulary().general]
 every_theme = pytest.mark.parametrize("theme", THEMES, ids=[theme.name for theme in THEMES])

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from calling import SOURCES
-from jixiao.samples import write_samples
 from jixiao.season.beginning import NewSeason, begin
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history
+from jixiao_samples import write_samples
 
 KILLS = 10
 

@@ -22,7 +22,6 @@ from jixiao.checks.settings.settings import load_settings
 from jixiao.errors import OutputError, UsageError
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder
-from jixiao.samples import write_samples
 from jixiao.season.approval import Ask, approve
 from jixiao.season.beginning import NewSeason, begin, begin_next
 from jixiao.season.departments import department_states
@@ -34,6 +33,7 @@ from jixiao.season.publication import publish
 from jixiao.season.records import FiledFile, OpenFinding, Round
 from jixiao.season.rounds import run
 from jixiao.templates.single import new_form
+from jixiao_samples import write_samples
 
 DEPARTMENTS = 3
 LATE = "某某县气象局"

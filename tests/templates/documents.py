@@ -12,7 +12,7 @@ from typing import Any, cast
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.open import open_workbook
-from jixiao.samples.content import make_department
+from jixiao_samples.content import make_department
 
 TABLES = ("indicators", "tasks", "expenditures", "rows", "execution")
 SAMPLE_FORMS = {

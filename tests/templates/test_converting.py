@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.reading import read_file
 from jixiao.grid.open import open_workbook
-from jixiao.samples import write_samples
 from jixiao.templates.converting import convert
 from jixiao_cli.app import app
+from jixiao_samples import write_samples
 from word_documents import cell, document_of_workbook, paragraph, row, table, write_document
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from calling import Call
 from jixiao.forms.stamps import read_stamps
 from jixiao.grid.open import open_workbook
-from jixiao.samples import sample_workbook
+from jixiao_samples import sample_workbook
 from templates.documents import read_back
 
 

@@ -19,8 +19,6 @@ from jixiao_cli.commands.read import read_to_json
 from jixiao_cli.terminal import display_width, printable
 
 DEPARTMENTS = 6
-MISTAKES = 0.15
-SEED = 1
 
 if TYPE_CHECKING:
     from jixiao.reports.report import Report
@@ -91,15 +89,18 @@ class _Demo:
         self.report: Report | None = None
 
     def make_returns(self) -> str:
-        from jixiao.samples import write_samples
+        from jixiao.resources import templates_dir
 
-        mark = self.folder / MARK
+        workbooks = sorted((templates_dir() / "demo").glob("*.xlsx"))
+        mark, returns = self.folder / MARK, self.folder / RETURNS
         with _writing_to(self.folder):
+            returns.mkdir(exist_ok=True)
             for name in mark.read_text(encoding="utf-8").splitlines():
-                (self.folder / RETURNS / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder
-            report = write_samples(self.folder / RETURNS, DEPARTMENTS, seed=SEED, mistakes=MISTAKES)
-            mark.write_text("".join(f"{file.name}\n" for file in report.files), encoding="utf-8")
-        return f"{len(report.files)} 个部门的工作簿，{report.forms} 张表，有意留了 {len(report.mistakes)} 处填报差错"
+                (returns / Path(name).name).unlink(missing_ok=True)  # a name: never outside the folder
+            for workbook in workbooks:
+                shutil.copyfile(workbook, returns / workbook.name)
+            mark.write_text("".join(f"{workbook.name}\n" for workbook in workbooks), encoding="utf-8")
+        return f"{len(workbooks)} 个部门的工作簿，内容虚构，有意留了一些填报差错"
 
     def read(self) -> str:
         files = read_to_json([self.returns], self.folder / DOCUMENTS)

@@ -13,7 +13,7 @@ from jixiao_cli.command import option
 from jixiao_cli.terminal import say
 
 if TYPE_CHECKING:
-    from jixiao.samples.content import Layouts
+    from jixiao_samples.content import Layouts
 
 
 @jixiao_command(
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 )
 def command(folder: Path, departments: int, forms: int, seed: int, mistakes: float, layouts: Layouts) -> int:
     """Write the samples and say how many. Raises ``OutputError``."""
-    from jixiao.samples import write_samples
+    from jixiao_samples import write_samples
 
     report = write_samples(folder, departments, forms=forms, seed=seed, mistakes=mistakes, layouts=layouts)
     planted = f"，其中有 {len(report.mistakes)} 处填报差错" if report.mistakes else ""

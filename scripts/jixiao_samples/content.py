@@ -8,10 +8,10 @@ from typing import Any, Literal, cast, get_args
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
-from jixiao.samples.department import Department, department_name, invent_department
-from jixiao.samples.indicators import department_lines, indicators, project_lines
-from jixiao.samples.projects import CENT, Job, Project, goal_sentences, long_term_goal, plain
-from jixiao.samples.texts import vocabulary
+from jixiao_samples.department import Department, department_name, invent_department
+from jixiao_samples.indicators import department_lines, indicators, project_lines
+from jixiao_samples.projects import CENT, Job, Project, goal_sentences, long_term_goal, plain
+from jixiao_samples.texts import vocabulary
 
 Layouts = Literal["mixed", "template", "legacy"]
 LAYOUTS: tuple[Layouts, ...] = get_args(Layouts)

@@ -11,13 +11,13 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from jixiao.samples.content import Layouts, make_department
-from jixiao.samples.department import department_name
+from jixiao_samples.content import Layouts, make_department
+from jixiao_samples.department import department_name
 
 if TYPE_CHECKING:
     from jixiao.forms.document import Document
-    from jixiao.samples.mistakes import Mistake
-    from jixiao.samples.style import Style
+    from jixiao_samples.mistakes import Mistake
+    from jixiao_samples.style import Style
 
 __all__ = ["SampleReport", "sample_workbook", "write_samples"]
 
@@ -74,8 +74,8 @@ def sample_workbook(
 
     Gives its documents, as they must be read as long as no mistake was made, and the mistakes.
     """
-    from jixiao.samples.mistakes import plan_with_mistakes
-    from jixiao.samples.render import plan_workbook, write_plans
+    from jixiao_samples.mistakes import plan_with_mistakes
+    from jixiao_samples.render import plan_workbook, write_plans
 
     documents = make_department(seed, index, forms, year, layouts)
     name, _, _ = department_name(seed, index)
@@ -91,7 +91,7 @@ def sample_workbook(
 
 def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> Style:
     """The style of one department; without mistakes none that the check has something to say about."""
-    from jixiao.samples.style import OFFICIAL, draw_style
+    from jixiao_samples.style import OFFICIAL, draw_style
 
     if layouts == "template":
         return OFFICIAL

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from jixiao.forms.document import Document
-from jixiao.samples.mistakes import amounts, cells, measures, names, wording
-from jixiao.samples.mistakes.registry import KINDS, Draft, Kind, Mistake, Spot
-from jixiao.samples.plan import SheetPlan
+from jixiao_samples.mistakes import amounts, cells, measures, names, wording
+from jixiao_samples.mistakes.registry import KINDS, Draft, Kind, Mistake, Spot
+from jixiao_samples.plan import SheetPlan
 
 _MODULES = (amounts, cells, measures, names, wording)
 """Imported for what they register."""

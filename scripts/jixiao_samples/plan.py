@@ -11,7 +11,7 @@ from decimal import Decimal
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.grid.address import Range, address
-from jixiao.samples.style import Style
+from jixiao_samples.style import Style
 
 CellValue = str | Decimal | None
 

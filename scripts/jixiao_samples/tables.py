@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, cast
 
 from jixiao.grid.address import address
-from jixiao.samples.labelling import label_text, measure_cell, money_cell
-from jixiao.samples.plan import SheetPlan
+from jixiao_samples.labelling import label_text, measure_cell, money_cell
+from jixiao_samples.plan import SheetPlan
 
 _MEASURE = ("target", "unit", "operator")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, cast
 
-from jixiao.samples.mistakes.registry import Draft, Spot, on_document
+from jixiao_samples.mistakes.registry import Draft, Spot, on_document
 
 
 def _shift(draft: Draft) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jixiao.samples.mistakes.registry import Draft, Spot, on_document
+from jixiao_samples.mistakes.registry import Draft, Spot, on_document
 
 
 def _goal(draft: Draft, change: Callable[[str], str | None], code_key: str = "annual") -> Spot | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from jixiao.samples.mistakes.registry import Draft, Spot, Wanted, on_document
+from jixiao_samples.mistakes.registry import Draft, Spot, Wanted, on_document
 
 
 def in_block(word: str) -> Wanted:

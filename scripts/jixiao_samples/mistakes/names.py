@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.samples.mistakes.measures import in_block, is_benefit
-from jixiao.samples.mistakes.registry import Draft, Spot, Wanted, on_document
+from jixiao_samples.mistakes.measures import in_block, is_benefit
+from jixiao_samples.mistakes.registry import Draft, Spot, Wanted, on_document
 
 
 def _rename(draft: Draft, wanted: Wanted, name: str, **values: object) -> Spot | None:

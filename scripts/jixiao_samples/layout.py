@@ -10,10 +10,10 @@ from typing import Any, cast
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.grid.address import address
-from jixiao.samples.labelling import label_text, money_cell
-from jixiao.samples.plan import SheetPlan
-from jixiao.samples.style import Style
-from jixiao.samples.tables import lay_table
+from jixiao_samples.labelling import label_text, money_cell
+from jixiao_samples.plan import SheetPlan
+from jixiao_samples.style import Style
+from jixiao_samples.tables import lay_table
 
 
 def plan_sheet(document: Document, style: Style, name: str, attachment: str) -> SheetPlan:

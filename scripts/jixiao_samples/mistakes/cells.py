@@ -6,8 +6,8 @@ import dataclasses
 from random import Random
 
 from jixiao.grid.address import Range
-from jixiao.samples.mistakes.registry import on_plan
-from jixiao.samples.plan import CellValue, Placed, SheetPlan
+from jixiao_samples.mistakes.registry import on_plan
+from jixiao_samples.plan import CellValue, Placed, SheetPlan
 
 _MEASURE = ("target", "unit", "operator")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jixiao.samples.projects import plain
-from jixiao.samples.style import Style
+from jixiao_samples.projects import plain
+from jixiao_samples.style import Style
 
 _HALF = str.maketrans("（）：", "():")
 _FULL = str.maketrans("():", "（）：")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from jixiao.samples.projects import Project, invent_name, invent_projects
-from jixiao.samples.texts import Bureau, vocabulary
+from jixiao_samples.projects import Project, invent_name, invent_projects
+from jixiao_samples.texts import Bureau, vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.document import Document
-from jixiao.samples.layout import plan_sheet
-from jixiao.samples.plan import Placed, SheetPlan
-from jixiao.samples.style import OFFICIAL, Style
+from jixiao_samples.layout import plan_sheet
+from jixiao_samples.plan import Placed, SheetPlan
+from jixiao_samples.style import OFFICIAL, Style
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

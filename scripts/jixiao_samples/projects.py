@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from jixiao.samples.texts import EFFECTS, SHARES, Bureau, Theme, Work, Yardstick, vocabulary
+from jixiao_samples.texts import EFFECTS, SHARES, Bureau, Theme, Work, Yardstick, vocabulary
 
 CENT = Decimal("0.01")
 MONTH_ENDS = ((6, 30), (9, 30), (10, 31), (11, 30), (12, 31))

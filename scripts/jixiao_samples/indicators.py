@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from jixiao.forms.document import Indicator
-from jixiao.samples.projects import Effect, Job, Project, plain
-from jixiao.samples.texts import vocabulary
+from jixiao_samples.projects import Effect, Job, Project, plain
+from jixiao_samples.texts import vocabulary
 
 POINTS = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
 """Points by level 1; with the 10 of the execution rate they make 100."""

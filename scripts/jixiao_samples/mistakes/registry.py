@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
-from jixiao.samples.plan import SheetPlan
+from jixiao_samples.plan import SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
