@@ -3,9 +3,10 @@
     python tests/benchmarks/benchmark.py [--workbooks 300] [--runs 5] [--folder DIR]
 
 ``read`` makes documents, ``merge`` checks them too and writes the whole summary in one process, ``merge-2`` does so in
-two; ``merge-known`` and ``check-known`` find everything in the cache. Every task runs in a process of its own, in turn (calamine, read, merge, calamine, …), so that a change of the machine's
-speed hits all alike; the figures are medians of wall-clock seconds inside the process, imports left out, and the peak
-memory of the process. ``read`` makes schema-validated documents of every file; ``merge`` leaves the summary workbook.
+two; ``merge-known`` and ``check-known`` find everything in the cache; ``templates`` writes the blank forms. Every task
+runs in a process of its own, in turn (calamine, read, merge, calamine, …), so that a change of the machine's speed hits
+all alike; the figures are medians of wall-clock seconds inside the process, imports left out, and the peak memory of
+the process. ``read`` makes schema-validated documents of every file; ``merge`` leaves the summary workbook.
 """
 
 from __future__ import annotations
@@ -79,6 +80,19 @@ def check_known(folder: Path) -> int:
     return sum(one.documents for one in check_files(files, load_profile(), cache=cache_folder()).files)
 
 
+def templates(_folder: Path) -> int:
+    """Every blank form, whatever the workbooks."""
+    from jixiao.forms.definition import load_definitions
+    from jixiao.templates.build import blank_form
+    from jixiao.templates.workbook import write_workbook
+
+    forms = [blank_form(definition) for definition in load_definitions().values()]
+    with tempfile.TemporaryDirectory() as target:
+        for form in forms:
+            write_workbook(Path(target) / "表.xlsx", [form])
+    return len(forms)
+
+
 TASKS = {
     "calamine": load_with_calamine,
     "read": read,
@@ -86,6 +100,7 @@ TASKS = {
     "merge-2": merge_in_two,
     "merge-known": merge_known,
     "check-known": check_known,
+    "templates": templates,
 }
 
 

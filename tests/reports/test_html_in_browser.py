@@ -57,9 +57,7 @@ class Page:
 
     def __init__(self, browser: Any, file: Path) -> None:
         self._browser = browser
-        start = time.perf_counter()
         browser.get(file.as_uri())
-        self.seconds = time.perf_counter() - start
         assert self.run("return document.documentElement.getAttribute('data-ready')") == "yes"
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -67,6 +65,9 @@ class Page:
 
     def element(self, selector: str) -> Any:
         return self._browser.find_element("css selector", selector)
+
+    def elements(self) -> int:
+        return int(self.run("return document.querySelectorAll('#rows *').length"))
 
     def messages(self) -> list[str]:
         return list(self.run("return Array.from(document.querySelectorAll('#rows .message'), e => e.textContent)"))
@@ -259,15 +260,14 @@ def _paper(shown: Page, folder: Path) -> str:
     return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
 
 
-def test_twenty_thousand_findings_open_in_less_than_two_seconds(opened: Callable[..., Page]) -> None:
-    findings = many(20_000)
-    opened(findings[:10])  # the first page of a new browser pays for its start
-    shown = opened(findings)
-    assert shown.seconds < 2
-    start = time.perf_counter()
+def test_the_browser_lays_out_as_little_of_twenty_thousand_findings_as_of_a_thousand(
+    opened: Callable[..., Page],
+) -> None:
+    elements = [opened(many(number)).elements() for number in (1_000, 20_000)]
+    assert elements[0] == elements[1] < 5_000
+    shown = opened(many(20_000))
     shown.search("培训人次19999")
     assert len(shown.messages()) <= 1
-    assert time.perf_counter() - start < 2
 
 
 def test_of_very_many_findings_paper_gets_the_first_and_says_so(opened: Callable[..., Page]) -> None:
