@@ -9,7 +9,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from jixiao.forms.text import dictionary
+from jixiao.forms.numbers import chinese_number, money_units
+from jixiao.forms.text import dictionary, longest_first
 
 PEOPLE, OBJECT, EVENT, PERCENT, MONEY, TIME = "people", "object", "event", "percent", "money", "time"
 _COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
@@ -58,6 +59,32 @@ def _classes() -> dict[str, frozenset[str]]:
     for group in dictionary("measures")["classifiers"]:
         found[group[0]] = found.get(group[0], frozenset()) | frozenset(group)
     return found
+
+
+@cache
+def counters() -> str:
+    """Return the alternatives of a pattern: what running text counts in (12所, 3.6公里), longest first.
+
+    Money, time and per cent are left out; 个 of 个月 and 部 of 部门 are none.
+    """
+    known: dict[str, str] = dictionary("measures")["counters"]
+    return "|".join(f"{unit}(?!{known[unit]})" if known[unit] else unit for unit in longest_first(known))
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    """Chinese numerals that count something or are money: 二百名, 一百零六万元; not 一批, 第二批, 千人计划."""
+    money = "|".join(longest_first(unit for unit in money_units() if unit.endswith("元")))
+    return re.compile(
+        rf"(?<![第数几每〇零一二两三四五六七八九十百千万])([二两三四五六七八九十]|[一二两三四五六七八九十][〇零一二两三四五六七八九十百千]{{1,8}})"
+        rf"(?=万?(?:{counters()})|{money})"
+    )
+
+
+@lru_cache(maxsize=1024)
+def in_digits(text: str) -> str:
+    """Return a text with the numerals that count something in digits: 二百名 as 200名, 一百零六万元 as 106万元."""
+    return _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
 
 
 @cache

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from jixiao.checks.measures import counters
 from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
 from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import money_units
 
-_THINGS = (
-    "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|公里|千米|平方米|立方米|小时|课时|人次|场次|批次|乡镇"
-    "|单位|人|名|位|户|生|亩|村|所|校|个|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|批|班|吨|床|岗|组|支|例|份|册|本|口|盏|点|站"
-    "|艘|卷|尾|架|具|部|幅|枚|匹|栋|幢|块|公顷|宗|起"
-)
+_NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
+_THINGS = f"{_NOUNS}|{counters()}|[生校点站]"
 _PERIODS = "学期|季度|年|月|天|日|季"
+_PERIOD_WORDS = frozenset(_PERIODS.split("|"))
 _CLAUSE_END = re.compile(r"[,。;\n!?]")
 _SENTENCE_END = re.compile(r"[。;\n!?]")
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
@@ -37,7 +36,7 @@ _AVERAGE = re.compile(rf"(?P<period>[年月日])?(?P<per>[人户亩村校生])�
 _PER = re.compile(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
 _COUNT = re.compile(
     r"(?<![\d.])(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<more>余|多)?(?P<myriad>万|千)?"
-    r"(?P<unit>人次|公里|千米|平方米|立方米|场次|批次|课时|小时|名|人|位|户|个|所|亩|家|台|辆|座|处|间|套|项|米|头|只|羽|株|棵|件|场|次|期|批|班|吨|床|岗|组|支|例|份|册|本|口|盏|村|艘|卷|尾|架|具|部|幅|枚|匹|栋|幢|块|公顷|宗|起)"
+    rf"(?P<unit>{counters()}|小时)"
     r"(?!均|/)(?P<noun>[^\d,。;\n(]{0,8})"
 )
 _LENGTH = re.compile(r"(?P<n>\d{1,3})个?(?P<what>月|学期|季度|天|日)(?![底前初中末份\d内])")
@@ -86,7 +85,9 @@ class Entitlement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rate:
+class Rate:
+    """An amount for each of a kind (人, 户, 亩), for a period if it names one; ``least`` and ``most`` are bounds."""
+
     value: Decimal
     text: str
     kind: str
@@ -113,21 +114,27 @@ def entitlements(text: str) -> tuple[Entitlement, ...]:
     if not may_name_rate(text):
         return ()
     plain = normal(text)
-    rates = list(_rates(plain))
-    if not rates:
+    all_rates = rates(text)
+    if not all_rates:
         return ()
     counts = list(_counts(plain))
     found: list[Entitlement] = []
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]:
-        own = [rate for rate in rates if start <= rate.start < end]
+        own = [rate for rate in all_rates if start <= rate.start < end]
         here = [count for count in counts if start <= count.start < end]
-        found += _paired(plain, own, here if here or len(rates) > 1 else counts, start, end)
+        found += _paired(plain, own, here if here or len(all_rates) > 1 else counts, start, end)
         start = end
     return tuple(found)
 
 
-def _rates(plain: str) -> Iterator[_Rate]:
+@lru_cache(maxsize=1024)
+def rates(text: str) -> tuple[Rate, ...]:
+    """The rates of a text, whether or not something is counted that they are for."""
+    return tuple(_rates(normal(text))) if may_name_rate(text) else ()
+
+
+def _rates(plain: str) -> Iterator[Rate]:
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[_last(plain, start) : start][-26:]
@@ -136,15 +143,25 @@ def _rates(plain: str) -> Iterator[_Rate]:
         if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
             continue
         words = _words(before, after)
-        kind = next((_KINDS.get(word, word) for word in words if word not in _PERIODS.split("|")), None)
-        period = next((word for word in words if word in _PERIODS.split("|")), None)
+        kind = next((_KINDS.get(word, word) for word in words if word not in _PERIOD_WORDS), None)
+        period = next((word for word in words if word in _PERIOD_WORDS), None)
         if kind is None:
             continue
         value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
         stop = after.end() if after is not None else end
         least = _AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
         most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
-        yield _Rate(value, plain[start:end], kind, period, least, most, start, stop)
+        yield Rate(value, plain[start:end], kind, period, least, most, start, stop)
+
+
+def kind_and_period(per: str) -> tuple[str, str | None] | None:
+    """What a unit of money is for: 元/人·月 is for 人 and 月; None for one that is for nothing known."""
+    match = _PER.match(per)
+    if match is None:
+        return None
+    words = _words(None, match)
+    kind = next((_KINDS.get(word, word) for word in words if word not in _PERIOD_WORDS), None)
+    return None if kind is None else (kind, next((word for word in words if word in _PERIOD_WORDS), None))
 
 
 def _words(before: re.Match[str] | None, after: re.Match[str] | None) -> list[str]:
@@ -171,9 +188,7 @@ def _counts(plain: str) -> Iterator[_Count]:
         yield _Count(number, kind, least, reached, match.start(), match.end("unit"))
 
 
-def _paired(
-    plain: str, rates: Sequence[_Rate], counts: Sequence[_Count], start: int, end: int
-) -> Iterator[Entitlement]:
+def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: int, end: int) -> Iterator[Entitlement]:
     """The rates of a sentence with their counts: the one of their kind, or as many as there are rates, in order."""
     for kind in dict.fromkeys(rate.kind for rate in rates):
         own = [rate for rate in rates if rate.kind == kind]
@@ -194,7 +209,7 @@ def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
     return served[:1] if len({count.number for count in served}) == 1 else served
 
 
-def _entitlement(plain: str, rate: _Rate, count: _Count, within: tuple[int, int], alone: bool) -> Entitlement:
+def _entitlement(plain: str, rate: Rate, count: _Count, within: tuple[int, int], alone: bool) -> Entitlement:
     sentence = plain[within[0] : within[1]]
     fewest, most = _times(rate, plain if alone else sentence)
     once = count.number * rate.value
@@ -211,7 +226,7 @@ def _entitlement(plain: str, rate: _Rate, count: _Count, within: tuple[int, int]
     )
 
 
-def _times(rate: _Rate, text: str) -> tuple[int, int | None]:
+def _times(rate: Rate, text: str) -> tuple[int, int | None]:
     """How often in the year a rate is paid: at least, at most (None: that is open)."""
     period = rate.period
     if period in (None, "年"):
@@ -228,7 +243,7 @@ def _times(rate: _Rate, text: str) -> tuple[int, int | None]:
     return 1, most
 
 
-def _stated(plain: str, rate: _Rate, within: tuple[int, int]) -> tuple[Decimal | None, int | None]:
+def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | None, int | None]:
     """The one total that a sentence names behind its rate (共计36万元), and where it ends."""
     found = []
     for match in amount_pattern().finditer(plain, rate.end, within[1]):

@@ -11,6 +11,8 @@ from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.measures import in_digits
+from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_amounts import contradiction, goal_texts, is_shared, of_others, same_amount
 from jixiao.checks.texts import has_digit
@@ -178,8 +180,8 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
     seen: set[str] = set()
     for cell, text in _texts(form):
         for item in calculations(text):
-            if item.worded and cell == form.where("goals.annual"):
-                continue  # a total in words that is wrong is held against the amount of the project: FND-009
+            if item.worded and cell == form.where("goals.annual") and not _is_plain_total(form, text, item):
+                continue
             if item.agrees is False and item.stated is not None and item.expression not in seen:
                 seen.add(item.expression)
                 unit = "万元" if item.money else ""
@@ -195,9 +197,17 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
                 )
 
 
+def _is_plain_total(form: Form, goal: str, item: Calculation) -> bool:
+    """Whether a total in words is of the rate in front of it alone, and is not held against the project's amount: FND-009."""
+    totals = [amount for amount in amounts(goal) if not amount.rate]
+    if form.amount is None or len(totals) != 1 or is_shared(form) or of_others(goal, totals, form.year):
+        return False
+    return contradiction(form, in_digits(goal), form.amount) is None and item.start < totals[0].start
+
+
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
     for key, goal in form.document.get("goals", {}).items():
-        if goal and ("=" in goal or "＝" in goal):
+        if goal and ("=" in goal or "＝" in goal or may_name_rate(goal)):
             yield form.where(f"goals.{key}"), goal
     for line in form.document.get("expenditures", ()):
         for key, text in (("detail", line.get("detail")), ("basis", line.get("basis"))):

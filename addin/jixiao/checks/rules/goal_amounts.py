@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, entitlements_in, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import TOLERANCE, Form
 from jixiao.checks.dates import years
+from jixiao.checks.measures import counters, in_digits
 from jixiao.checks.wording import matcher, words
 
 _BEFORE = 14
@@ -30,6 +32,12 @@ _LISTED = re.compile(r"元、[^，。；,;\d]{1,14}$")
 _THE_REST = re.compile(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
 _COUNTED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 _REACHED = re.compile(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
+
+
+@cache
+def _counted_at_end() -> re.Pattern[str]:
+    """What a clause counts at its end: 购置救护车3辆."""
+    return re.compile(rf"约?\d+(?:\.\d+)?余?[万千]?(?:{counters()})[（(]?\Z")
 
 
 class Reading(NamedTuple):
@@ -137,7 +145,10 @@ class _Written:
 
     def _is_spent(self, item: Amount) -> bool:
         clause = _clause(self.text, item.start)
-        return _SPENT.search(clause) is not None or clause.endswith(tuple(words("activities")))
+        done = tuple(words("activities"))
+        bare = _counted_at_end().sub("", clause)
+        counted = bare != clause and bare.startswith(done)  # 培训急救员450人20万元
+        return _SPENT.search(bare) is not None or bare.endswith(done) or counted
 
     def _spent(self) -> Reading | None:
         """The amounts that the text spends, where it names no total."""
@@ -261,5 +272,5 @@ def goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
     for key in ("annual", "annual_local"):
         text = form.document.get("goals", {}).get(key)
         if text and ("元" in text or "万" in text):
-            texts.setdefault(text, []).append(form.where(f"goals.{key}"))
+            texts.setdefault(in_digits(text), []).append(form.where(f"goals.{key}"))
     yield from texts.items()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.context import Form
 from jixiao.checks.dates import years
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
+from jixiao.checks.measures import counters
 from jixiao.checks.registry import rule
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher, words
@@ -31,18 +32,21 @@ _NO_OBJECT = re.compile(
 )
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
-_COUNTED = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)(?:余|多)?万?"
-    r"(?:个(?!月|工作日|百分点)|名|人|次|场|期|项|件|座|所|公里|平方米|米|亩|吨|户|家|套|台|辆|处|份|册|篇|批|株|棵|头|只|间|盏|架|艘|卷|尾|具|幅|枚|条|块|栋|幢|部(?!分|门))"
-)
 _REACHED = re.compile(
     r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|截至|目前|基础上|此前|前期|[上去往]年"
 )
 _TASK_ENOUGH = 3
+_OWN_ENOUGH = 3
 _ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
 """What stands in the name of any project."""
 _SHORTEST_JUDGED = 24
 _SUBJECT = 2
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number with what it counts: 12所, 3.6公里, 2万余册."""
+    return re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)(?:余|多)?万?(?:{counters()})")
 
 
 def _annual(form: Form) -> tuple[str | None, str]:
@@ -92,9 +96,19 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     for task in tasks:
         if form.year is not None and (told := years(task.text)) and form.year not in told:
             continue  # 2026年建成8个站点
-        if task.numbers.isdisjoint(numbers) and not any(map(about.__contains__, task.pairs)):
+        if not task.numbers.isdisjoint(numbers):
+            continue
+        if not any(map(about.__contains__, task.pairs)) or _is_of_its_own(task, form, about):
             yield form.finding("GOL-003", cell, found=task.text, task=task.text)
             return
+
+
+def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
+    """Whether nothing but the subject of the project is in common with the indicators: 建成急救站点2个 of 急救能力建设."""
+    subject = content_pairs(form.project or "", words("empty_words"))
+    own = task.pairs - subject
+    common = task.pairs & subject
+    return bool(common) and len(own) >= _OWN_ENOUGH and not any(map(about.__contains__, own))
 
 
 class _Task(NamedTuple):
@@ -111,7 +125,7 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
     empty = words("empty_words")
     found = []
     for clause in _CLAUSE.split(_NUMBERING.sub("", goal)):
-        counted = [number for number in _COUNTED.findall(clause) if number != "1"]  # 1套 is the thing itself
+        counted = [number for number in _counted().findall(clause) if number != "1"]  # 1套 is the thing itself
         if counted and _REACHED.search(clause) is None:
             pairs = content_pairs(clause, empty)
             if len(pairs) >= _TASK_ENOUGH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,13 +16,31 @@ from jixiao.checks.wording import matcher
 def wrong_respondents(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: those are asked whom the project serves, not who carries it out or stands above. Needs judgement."""
     for row in form.satisfactions:
-        if _is_not_served(row.name):
+        if _is_not_served(row.name) or _is_own_staff(form, row.name):
             yield form.finding("SAT-001", row.cell, found=row.name, name=row.name)
+
+
+# 监测站技术人员, 中心干部职工: where those work, and that they work there
+_STAFF = re.compile(r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$")
+_FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|体检|人员经费|工资")
+
+
+def _is_own_staff(form: Form, name: str) -> bool:
+    """Whether the department's own people are asked, though the project is not for them: 监测站技术人员 of a 监测站."""
+    staff = _STAFF.match(_who(name))
+    if staff is None or not (form.department or "").endswith(staff[1]):
+        return False
+    return _FOR_STAFF.search(f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}") is None
 
 
 @lru_cache(maxsize=4096)
 def _is_not_served(name: str) -> bool:
     """Whether those asked (群众 in 群众对施工单位满意度) carry out the project or stand above it."""
-    asked = matcher("respondent").search(name)
-    who = next((part for part in asked.groups() if part), "") if asked is not None else ""
+    who = _who(name)
     return bool(who) and matcher("not_served").search(who) is not None
+
+
+def _who(name: str) -> str:
+    """Who is asked: 群众 in 群众对施工单位满意度; empty where the name does not say."""
+    asked = matcher("respondent").search(name)
+    return next((part for part in asked.groups() if part), "") if asked is not None else ""

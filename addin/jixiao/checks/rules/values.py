@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.measures import counters
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.prefilter import NAMES
 from jixiao.checks.registry import rule
@@ -19,10 +20,6 @@ from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.text import tidy
 
 _PERCENT = frozenset({"%", "百分比", "百分数", "百分点", "个百分点"})
-# A number begins where a run of digits does: else a long run is tried from each of its digits.
-_QUANTITY = re.compile(
-    r"(?<!\d)(\d+(?:\.\d+)?)(人次|人|名|位|个|次|场|期|项|条|件|份|套|台|辆|部|册|块|处|座|所|间|栋|户|家|村|支|批|班|天|小时|公里|米|平方米|亩|吨|万元|元|%|[组卷尾艘架具枚幅张块头只株棵本篇盏口门床根种])"
-)
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
@@ -32,6 +29,13 @@ _SHARE = re.compile(
 )
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 _LARGEST_PERCENT = Decimal(100)
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """A number with its unit: 20台, 6场, 3天, 12万元, 95%."""
+    # A number begins where a run of digits does: else a long run is tried from each of its digits.
+    return re.compile(rf"(?<!\d)(\d+(?:\.\d+)?)(?:{counters()}|天|小时|万元|元|%)")
 
 
 def is_rate(name: str) -> bool:
@@ -81,7 +85,7 @@ def _several(text: str) -> bool:
     if not has_digit(text):
         return False
     plain = _IN_BRACKETS.sub("", normal(text))
-    return _RANGE.search(plain) is None and len(_QUANTITY.findall(plain)) > 1
+    return _RANGE.search(plain) is None and len(_quantity().findall(plain)) > 1
 
 
 @rule("VAL-003")
