@@ -1,11 +1,13 @@
-"""The library: what the command line does, as functions. ``import jixiao`` gives these names.
+"""The library: what the command line and the buttons do, as functions. ``import jixiao`` gives these names.
 
-Nothing heavy is imported before it is needed. Paths are files, folders (walked to the bottom) or globs.
+Nothing heavy is imported before it is needed. Paths are files, folders (walked to the bottom) or globs. ``jobs`` is the
+number of processes, None for as many as are worth it. ``progress`` is called with how many files are done, how many
+there are, and a name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from os import PathLike, fspath
 from pathlib import Path
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 
 AnyPath = str | PathLike[str]
 Paths = AnyPath | Sequence[AnyPath]
+Progress = Callable[[int, int, str], None]
+
+DEPARTMENT_BOOK = "department-book"
+"""In place of a form: the workbook of a department, with a cover, a summary, its own form and its projects."""
+SCORE_OVERVIEW = "评分概览.xlsx"
 
 
 def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Document]:
@@ -34,7 +41,7 @@ def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Docu
     >>> from jixiao import read
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
     ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
     [('project-2026', '某某局', '桥梁维修')]
     """
@@ -54,38 +61,47 @@ def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Docu
 
 
 def check(
-    paths: Paths, *, profile: AnyPath = "default", against: AnyPath | None = None, jobs: int | None = 1
+    paths: Paths,
+    *,
+    profile: AnyPath = "default",
+    roster: AnyPath | None = None,
+    against: AnyPath | None = None,
+    only: str | None = None,
+    skip: str | None = None,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
 ) -> Report:
     """Check forms and return the report: ``problems`` in words with file, sheet and cell; ``files`` with their status.
 
-    ``profile`` is the name of a profile or the path of a settings workbook; ``against`` leads to the approved goals for
-    year-end forms. Raises ``UsageError`` for a path or a profile that cannot be used.
+    ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
+    departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
+    and ``skip`` name rules, as in ``FND-001,STR``. Raises ``UsageError`` for a path, a profile or a name of a rule that
+    cannot be used.
 
     >>> from jixiao import check
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
     ...     for problem in check(folder).problems:
     ...         if problem.finding.code == "CMP-002":
     ...             print(problem.place, problem.message)
     项目绩效目标表!A6 项目名称未填写
     """
-    from dataclasses import replace
-
-    from jixiao.checks.approved_files import read_approved
-    from jixiao.checks.checked_file import WorkbookFile
+    from jixiao.checks.catalogue import codes_named
+    from jixiao.checks.engine import Selection
     from jixiao.checks.settings.settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
-    from jixiao.consolidate.returns.roster import roster_of
-    from jixiao.reports.check_inputs import check_inputs
+    from jixiao.consolidate.returns.roster import load_roster, roster_of
+    from jixiao.reports.check_inputs import check_inputs, with_approved_goals
 
     settings = load_settings(fspath(profile))
+    listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
     held_against = settings.profile
     if against is not None:
-        approved = [each for each in discover([fspath(against)]) if each.skip_reason is None]
-        files = [WorkbookFile(each.path, each.name) for each in approved]
-        held_against = replace(held_against, approved=read_approved(files, held_against, jobs=jobs).approved)
-    return check_inputs(discover(_texts(paths)), held_against, roster=roster_of(settings), jobs=jobs)
+        held_against = with_approved_goals(held_against, Path(against), jobs=jobs)
+    own = [rule.code for rule in held_against.local_rules]
+    rules = Selection(codes_named(only, own), codes_named(skip, own))
+    return check_inputs(discover(_texts(paths)), held_against, rules, roster=listed, jobs=jobs, progress=progress)
 
 
 def merge(
@@ -96,11 +112,21 @@ def merge(
     roster: AnyPath | None = None,
     data: AnyPath | None = None,
     jobs: int | None = 1,
+    progress: Callable[..., None] | None = None,
 ) -> MergeReport:
     """Merge the forms of all workbooks into the summary workbook ``output`` and return what became of each file.
 
-    Figures in the summary are in 万元. ``data`` is a folder for Parquet files. Raises ``UsageError`` and
-    ``OutputError``; ``output`` is there whole or not at all.
+    Figures in the summary are in 万元. ``data`` is a folder for Parquet files. ``progress`` is called with the files
+    done, all files, the findings by level and the number of forms. Raises ``UsageError`` and ``OutputError``;
+    ``output`` is there whole or not at all.
+
+    >>> from jixiao import merge
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+    ...     report = merge(f"{folder}/表.xlsx", f"{folder}/汇总.xlsx")
+    ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
+    ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
     """
     from jixiao.checks.settings.settings import load_settings
     from jixiao.consolidate.merge import Options
@@ -111,21 +137,43 @@ def merge(
     listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
     folder = None if data is None else Path(data)
     options = Options(jobs=jobs, roster=listed, profile=settings.profile, data=folder, bureau=settings.bureau.name)
-    return merge_forms(_texts(paths), Path(output), options)
+    return merge_forms(_texts(paths), Path(output), options, progress=progress)
 
 
-def score(paths: Paths, folder: AnyPath, *, profile: AnyPath = "default", jobs: int | None = 1) -> list[ScoredFile]:
-    """Score self-evaluation forms: copies with scores go to ``folder``; return each file with its filled forms.
+def score(
+    paths: Paths,
+    folder: AnyPath,
+    *,
+    profile: AnyPath = "default",
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> list[ScoredFile]:
+    """Score self-evaluation forms and return each file with its filled forms.
 
-    A row whose standard or actual value is not understood has no score, and its form no grade.
+    Copies with scores and the overview 评分概览.xlsx go to ``folder``. A row whose standard or actual value is not
+    understood has no score, and its form no grade. Raises ``UsageError`` and ``OutputError``.
+
+    >>> from jixiao import score
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2026)
+    ...     [(each.name, len(each.fillings)) for each in score(f"{folder}/自评.xlsx", f"{folder}/评分")]
+    [('自评.xlsx', 1)]
     """
     from jixiao.checks.profile import load_profile
-    from jixiao.consolidate.returns.inputs import discover
+    from jixiao.consolidate.returns.inputs import discover, originals
+    from jixiao.output import replacing
     from jixiao.scored.files import score_files
+    from jixiao.scored.overview import write_overview
     from jixiao.scoring.awards import Policy
 
     policy = Policy(load_profile(fspath(profile)).partial_step)
-    return score_files(discover(_texts(paths)), Path(folder), _silent, policy, jobs=jobs)
+    inputs = discover(_texts(paths))
+    files = score_files(inputs, Path(folder), progress or _silent, policy, jobs=jobs)
+    overview = Path(folder) / SCORE_OVERVIEW
+    with replacing(overview, inputs=originals(inputs)) as temporary:
+        write_overview(files, temporary, beside=overview)
+    return files
 
 
 def explain(
@@ -136,17 +184,29 @@ def explain(
     actuals: Iterable[Decimal | str] = (),
     unit: str | None = None,
     operator: str | None = None,
+    policy: str = "floor",
 ) -> Explanation:
     """Explain a scoring standard: its kind, its scores for the actual values, its Excel formula, what is unclear.
+
+    ``policy`` says how a part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``.
 
     >>> from jixiao import explain
     >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
     >>> said.standard.kind, said.scores[0][1].score
     ('step_under', Decimal('7.00'))
     """
+    from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain as explain_standard
 
-    return explain_standard(text, points=points, plan=plan, actuals=list(actuals), unit=unit, operator=operator)
+    return explain_standard(
+        text,
+        points=points,
+        plan=plan,
+        actuals=list(actuals),
+        unit=unit,
+        operator=operator,
+        policy=Policy(policy),
+    )
 
 
 def new_template(
@@ -156,27 +216,72 @@ def new_template(
     department: str | None = None,
     year: int | None = None,
     project: str | None = None,
+    rows: int = 30,
     last: AnyPath | None = None,
-) -> None:
-    """Write a blank form, or one carried over from the workbook ``last``.
+    projects: AnyPath | None = None,
+    macros: bool = False,
+) -> int:
+    """Write a blank form, or one carried over from the workbook ``last``; return how many forms were written.
 
-    ``form`` is an id of ``jixiao forms``. Raises ``UsageError`` for one that is not known, ``InputError`` and
+    ``form`` is an id of ``jixiao forms``, or ``department-book``: then ``projects`` may be a list of projects. With
+    ``macros`` the form has buttons. Raises ``UsageError`` for a form or a wish that is not known, ``InputError`` and
     ``OutputError``.
+
+    >>> from jixiao import new_template
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2027)
+    1
     """
-    from jixiao.templates.single import new_form
+    from jixiao.errors import UsageError
 
     carried = None if last is None else Path(last)
-    new_form(form, Path(output), department=department, year=year, project=project, last=carried)
+    finish = None
+    if macros:
+        from jixiao.excel.building.macrobook import buttons
+
+        finish = buttons()
+    if form == DEPARTMENT_BOOK:
+        from jixiao.templates.departmentbook import new_department_book
+        from jixiao.templates.single import read_last
+
+        if project is not None:
+            raise UsageError("department-book 不用 --project", hint="项目由 --projects 名单给出")
+        return new_department_book(
+            Path(output),
+            department=department,
+            year=year,
+            projects=None if projects is None else Path(projects),
+            rows=rows,
+            last=[] if carried is None else read_last(carried),
+            inputs=[] if carried is None else [carried],
+            finish=finish,
+        )
+    if projects is not None:
+        raise UsageError("--projects 只用于 department-book", hint="请去掉 --projects")
+    from jixiao.templates.single import new_form
+
+    given = {"department": department, "project": project}
+    return new_form(form, Path(output), year=year, rows=rows, last=carried, finish=finish, **given)
 
 
-def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = ()) -> Learning:
+def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = (), form_id: str | None = None) -> Learning:
     """Learn a bureau's own form from its blank sheet; the definition, and what has to be asked, go to ``folder``.
 
-    Raises ``InputError`` if the sheet is no form, ``OutputError``.
+    ``filled`` are forms to try it on; ``form_id`` is its id, else made of the name of the file. Raises ``InputError``
+    if the sheet is no form, ``UsageError`` for an id that is taken, ``OutputError``.
+
+    >>> from jixiao import learn
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/空白.xlsx")
+    ...     learned = learn(f"{folder}/空白.xlsx", f"{folder}/版式", form_id="our-form")
+    ...     learned.form.kind, learned.path.name
+    ('project', 'our-form.json')
     """
     from jixiao.learning.learn import learn as learn_form
 
-    return learn_form(Path(blank), [Path(each) for each in filled], Path(folder))
+    return learn_form(Path(blank), [Path(each) for each in filled], Path(folder), form_id)
 
 
 def _silent(done: int, total: int, name: str) -> None:

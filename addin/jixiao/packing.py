@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _LEVEL = 1
@@ -40,6 +40,11 @@ class PackedText:
         if self._length >= _PIECE:
             self._pack()
         return len(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        """Add all of them."""
+        for text in texts:
+            self.write(text)
 
     def packed(self) -> bytes:
         """The whole, from which ``PackedText`` is made again."""

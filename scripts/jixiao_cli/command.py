@@ -88,6 +88,34 @@ def jobs_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     return option("--jobs", metavar="N", type=click.IntRange(1), help=text)
 
 
+def paths_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The argument ``PATH...``."""
+    return click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+
+
+def output_option(
+    metavar: str, text: str, *, required: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--output``; ``text`` says what goes there."""
+    return option("-o", "--output", metavar=metavar, type=click.Path(path_type=Path), required=required, help=text)
+
+
+def profile_option(more: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--profile``; ``more`` says what it decides here."""
+    text = "审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径"
+    return option("--profile", metavar="NAME", default="default", help=text + more)
+
+
+def json_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--json``."""
+    return option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+
+
+def no_cache_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--no-cache``."""
+    return option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
+
+
 def forms_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option ``--forms``: a folder of learned forms, in force for this run."""
 

@@ -115,7 +115,7 @@ def test_where_nothing_can_be_written_is_told_before_the_check(
     (tmp_path / "文件").write_text("x")
     (tmp_path / "检查.json").write_text("x")
     (tmp_path / "文件夹").mkdir()
-    monkeypatch.setattr("jixiao_cli.commands.check._check", lambda *_: pytest.fail("the check was done"))
+    monkeypatch.setattr("jixiao.reports.check_inputs.check_inputs", lambda *_, **__: pytest.fail("the check was done"))
     name, place = option
     result = jixiao("check", faulty, name, tmp_path / place)
     assert (result.code, result.out) == (2, "")
@@ -129,7 +129,7 @@ def test_a_folder_without_the_right_to_write_is_told_before_the_check(
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    monkeypatch.setattr("jixiao_cli.commands.check._check", lambda *_: pytest.fail("the check was done"))
+    monkeypatch.setattr("jixiao.reports.check_inputs.check_inputs", lambda *_, **__: pytest.fail("the check was done"))
     result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
     assert (result.code, result.out) == (2, "")
     assert "无法写入文件夹" in result.err

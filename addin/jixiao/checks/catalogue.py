@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from jixiao.checks.finding import Finding, Scalar, Severity
-from jixiao.errors import DefinitionError
+from jixiao.errors import DefinitionError, UsageError
 from jixiao.resources import schema_dir
 
 
@@ -115,3 +115,19 @@ def plain_number(number: Decimal) -> str:
     """A number without exponent and without trailing zeros: 12.50 → ``12.5``, 1E+2 → ``100``."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def codes_named(text: str | None, local: Iterable[str] = ()) -> frozenset[str]:
+    """Return the codes that a text names: codes or whole families, divided by commas; ``local`` are those of a profile.
+
+    ``FND-001,STR`` is FND-001 and all of STR. Raises ``UsageError`` for a name that is no rule's.
+    """
+    known = (*catalogue(), *local)
+    found: set[str] = set()
+    for word in (text or "").replace("，", ",").split(","):
+        name = word.strip().upper()
+        named = {code for code in known if code == name or code.startswith(f"{name}-")}
+        if name and not named:
+            raise UsageError(f"没有代码为“{word.strip()}”的规则", hint="运行 jixiao rules 查看全部规则")
+        found |= named
+    return frozenset(found)

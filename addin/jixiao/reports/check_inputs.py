@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jixiao.caching.identity import Identities
+from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.engine import ALL_RULES, Selection
 from jixiao.checks.profile import Profile
 from jixiao.checks.workbooks import check_files
-from jixiao.consolidate.returns.inputs import InputFile
+from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.official_names import told_by_name
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.settled_check import settling
+from jixiao.errors import UsageError
 from jixiao.reports.report import Report, make_report
 
 
@@ -32,7 +35,7 @@ def check_inputs(
 
     Raises ``RuleFailedError`` if a rule breaks; a file that cannot be read is in the report with its reason.
     """
-    waiting = [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]
+    waiting = _readable(inputs)
     outcome = check_files(
         waiting,
         profile,
@@ -57,3 +60,27 @@ def check_inputs(
     hashes = {one.submission.file: one.submission.sha256 for one in outcome.files if one.submission.sha256}
     left = outcome.not_read()
     return make_report(files, outcome.findings, outcome.skipped, paths=named, hashes=hashes, not_read=left)
+
+
+def with_approved_goals(
+    profile: Profile,
+    against: Path,
+    *,
+    jobs: int | None = 1,
+    tell: Callable[[str, str], None] | None = None,
+) -> Profile:
+    """Return the profile with the approved goals that lie at ``against``; year-end forms are held against them.
+
+    ``tell`` is called with each file that could not be read, and the reason. Raises ``UsageError`` where no goals lie.
+    """
+    found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs)
+    if tell is not None:
+        for name, reason in found.unread:
+            tell(name, reason)
+    if not found.forms:
+        raise UsageError(f"“{against}”里没有可以对照的目标表", hint="请给出批复的绩效目标表所在的文件或文件夹")
+    return replace(profile, approved=found.approved)
+
+
+def _readable(inputs: Sequence[InputFile]) -> list[WorkbookFile]:
+    return [WorkbookFile(file.path, file.name) for file in inputs if file.skip_reason is None]

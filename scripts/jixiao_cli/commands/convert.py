@@ -9,7 +9,7 @@ import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import forms_option, option
+from jixiao_cli.command import forms_option, json_option, output_option
 from jixiao_cli.terminal import say
 
 _SHOWN = 60
@@ -22,10 +22,8 @@ _SHOWN = 60
     "例：jixiao convert 目标表.docx -o 目标表.xlsx"
 )
 @click.argument("source", metavar="IN.docx", type=click.Path(path_type=Path))
-@option(
-    "-o", "--output", metavar="OUT.xlsx", type=click.Path(path_type=Path), required=True, help="输出的文件名：.xlsx"
-)
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@output_option("OUT.xlsx", "输出的文件名：.xlsx", required=True)
+@json_option()
 @forms_option()
 def command(source: Path, output: Path, as_json: bool) -> int:
     """Convert and tell what was left out. Raises ``UsageError``, ``InputError`` and ``OutputError``."""

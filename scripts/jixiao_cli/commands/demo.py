@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.errors import ExitCode, OutputError, UsageError, os_reason
+from jixiao.library import check, merge
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.commands.check import check_to_page
-from jixiao_cli.commands.merge import merge_with_progress
 from jixiao_cli.commands.read import read_to_json
 from jixiao_cli.terminal import display_width, printable
 
@@ -107,7 +106,10 @@ class _Demo:
         return f"从 {len(files)} 个文件读出的 {sum(file['documents'] for file in files)} 份表单"
 
     def check(self) -> str:
-        self.report = check_to_page([self.returns], self.folder / FINDINGS)
+        from jixiao.reports.formats import write_file
+
+        self.report = check(self.returns)
+        write_file(self.report, "html", self.folder / FINDINGS)
         counts = self.report.counts()
         return f"检查出错误 {counts.error}、警告 {counts.warning}、提示 {counts.info}，在浏览器中筛选和打印"
 
@@ -119,7 +121,7 @@ class _Demo:
         return f"标注了问题的副本 {len(returns.files)} 个，退回通知 {len(returns.notices)} 份"
 
     def merge(self) -> str:
-        report = merge_with_progress([self.returns], self.folder / SUMMARY)
+        report = merge(self.returns, self.folder / SUMMARY)
         return f"合并 {report.documents} 份表单、{report.indicators} 条指标的汇总工作簿"
 
 

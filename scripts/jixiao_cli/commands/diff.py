@@ -13,7 +13,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, json_option, output_option
 from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _SHOWN = 24
 )
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@option("-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path), help="把变化写入工作簿")
-@option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+@output_option("FILE.xlsx", "把变化写入工作簿")
+@json_option()
 @jobs_option("读取")
 @fail_empty_option()
 @forms_option()

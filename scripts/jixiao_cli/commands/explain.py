@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.errors import ExitCode, UsageError
+from jixiao.library import explain
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import json_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, printable, say, table, terminal_width, wrap
 
@@ -45,7 +46,7 @@ _LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
     default="floor",
     help="不足一个步长的部分：floor 舍去（默认）、ceil 按一个步长计、linear 按比例；标准里写明了的以标准为准",
 )
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 def command(
     words: Sequence[str],
     from_paths: bool,
@@ -66,9 +67,6 @@ def command(
         raise UsageError(
             "评分标准是空的", hint="请把整句写在引号里，例如 jixiao explain '达到计划值得10分，否则不得分。'"
         )
-    from jixiao.scoring.awards import Policy
-    from jixiao.scoring.explanation import explain
-
     explanation = explain(
         words[0],
         points=_points(points),
@@ -76,7 +74,7 @@ def command(
         actuals=actuals,
         unit=unit or None,
         operator=_operator(operator),
-        policy=Policy(policy),
+        policy=policy,
     )
     if as_json:
         click.echo(json.dumps(explanation.as_json(), ensure_ascii=False))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.errors import ExitCode, UsageError
-from jixiao_cli.command import CONTEXT_SETTINGS, debug_option, forms_option, option
+from jixiao_cli.command import CONTEXT_SETTINGS, debug_option, forms_option, json_option, option, output_option
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.subcommands import Subcommands
 from jixiao_cli.terminal import say, table, terminal_width, wrap
@@ -56,7 +56,7 @@ Raw = Mapping[str, Any]
     "例：jixiao forms project-2026"
 )
 @click.argument("form", metavar="[FORM]", required=False)
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 @forms_option()
 def show(form: str | None, as_json: bool) -> int:
     """List the forms, or describe one. Raises ``UsageError`` for an unknown form."""
@@ -84,19 +84,19 @@ def show(form: str | None, as_json: bool) -> int:
 )
 @click.argument("blank", metavar="BLANK", type=click.Path(path_type=Path))
 @click.argument("filled", metavar="[FILLED]...", nargs=-1, type=click.Path(path_type=Path))
-@option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), help="写入的文件夹（默认本机的版式文件夹）")
+@output_option("DIR", "写入的文件夹（默认本机的版式文件夹）")
 @option("--id", "form_id", metavar="ID", help="表单编号，用小写字母、数字、汉字和 -（默认取自文件名）")
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: str | None, as_json: bool) -> int:
     """Learn a form. Raises ``UsageError``, ``InputError``, ``DefinitionError`` and ``OutputError``."""
     from jixiao.forms.learned.folders import user_folder
-    from jixiao.learning.learn import learn as learn_form
+    from jixiao.library import learn as learn_form
 
     for path in (blank, *filled):
         if not path.is_file():
             raise UsageError(f"找不到文件“{path}”", hint="请检查文件的路径")
     folder = output or user_folder()
-    learned = learn_form(blank, filled, folder, form_id)
+    learned = learn_form(blank, folder, filled=filled, form_id=form_id)
     if as_json:
         click.echo(json.dumps(_learning_as_json(learned), ensure_ascii=False, indent=2))
     else:

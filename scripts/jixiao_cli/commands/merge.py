@@ -13,7 +13,17 @@ import click
 
 from jixiao.errors import UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
+from jixiao_cli.command import (
+    fail_empty_option,
+    forms_option,
+    jobs_option,
+    json_option,
+    no_cache_option,
+    option,
+    output_option,
+    paths_argument,
+    profile_option,
+)
 from jixiao_cli.outcomes import exit_code, report_outcomes, unread
 from jixiao_cli.terminal import Progress, say
 
@@ -33,22 +43,15 @@ _LOST_SHOWN = 10
     "“报送情况”列出哪些部门已报、逾期、未报。\n\n"
     "例：jixiao merge 报送 -o 汇总.xlsx --roster 花名册.xlsx"
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@option(
-    "-o", "--output", metavar="SUMMARY.xlsx", type=click.Path(path_type=Path), required=True, help="汇总工作簿的文件名"
-)
+@paths_argument()
+@output_option("SUMMARY.xlsx", "汇总工作簿的文件名", required=True)
 @option(
     "--roster",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期、职能",
 )
-@option(
-    "--profile",
-    metavar="NAME",
-    default="default",
-    help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径",
-)
+@profile_option()
 @option(
     "--data",
     metavar="DIR",
@@ -62,14 +65,14 @@ _LOST_SHOWN = 10
 @option("--tls-cert", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机的证书")
 @option("--tls-key", metavar="PEM", type=click.Path(path_type=Path), help="加密的集群：本机证书的私钥")
 @option("--resume", is_flag=True, help="接着上次中断的汇总做，已读过且未变的文件不再读")
-@option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")
+@no_cache_option()
 @option(
     "--log",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="另写一份日志：每个输入文件一行（状态、用时、原因），最后是合计和各步用时",
 )
-@option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+@json_option()
 @option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
 @forms_option()
 def command(
@@ -128,7 +131,7 @@ def command(
     )
     try:
         with _log_of(log, paths, output) as write_log:
-            report = merge_with_progress(paths, output, options, quiet=quiet)
+            report = _merge_with_progress(paths, output, options, quiet)
             write_log(report)
     except KeyboardInterrupt:
         say("汇总已中断；用同样的命令加 --resume 可以接着做")
@@ -165,9 +168,7 @@ def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Ca
         yield write
 
 
-def merge_with_progress(
-    paths: Sequence[str], output: Path, options: Options | None = None, *, quiet: bool = False
-) -> MergeReport:
+def _merge_with_progress(paths: Sequence[str], output: Path, options: Options, quiet: bool) -> MergeReport:
     """Merge as the package does, showing on a terminal how far it is."""
     from jixiao.consolidate.merge import merge
 

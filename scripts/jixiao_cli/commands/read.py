@@ -11,13 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-import click
-
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
 from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
+from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, output_option, paths_argument
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
 from jixiao_cli.terminal import Progress
 
@@ -30,8 +28,8 @@ _SPOOL = 16 * 1024 * 1024
     "PATH 可以是文件、文件夹（含下级文件夹）或通配符。支持 .xlsx .xlsm .xls .ods .et .xlsb .docx，.zip 当作文件夹。\n\n"
     "例：jixiao read 报送 -o 结果.json"
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="写入文件；不给时输出到屏幕")
+@paths_argument()
+@output_option("FILE", "写入文件；不给时输出到屏幕")
 @jobs_option("读取")
 @fail_empty_option()
 @forms_option()

@@ -11,7 +11,7 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import json_option
 from jixiao_cli.terminal import table, terminal_width, wrap
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _FAMILIES = {
     "例：jixiao rules FND-003"
 )
 @click.argument("code", metavar="[CODE]", required=False)
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 def command(code: str | None, as_json: bool) -> int:
     """List the rules, or describe one or a family. Raises ``UsageError`` for an unknown code."""
     from jixiao.checks.catalogue import catalogue

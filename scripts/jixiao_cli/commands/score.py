@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from jixiao.consolidate.returns.inputs import InputFile, discover, originals
-from jixiao.output import replacing
+from jixiao.library import SCORE_OVERVIEW, score
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, option
+from jixiao_cli.command import (
+    fail_empty_option,
+    forms_option,
+    jobs_option,
+    output_option,
+    paths_argument,
+    profile_option,
+)
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
     from jixiao.scored.files import ScoredFile
-
-OVERVIEW = "评分概览.xlsx"
 
 
 @jixiao_command(
@@ -27,30 +29,16 @@ OVERVIEW = "评分概览.xlsx"
     "每个得分的计算过程写在批注里；实际值未填、需人工评分、偏差达到20%而未说明原因的，在副本中标色。\n\n"
     "例：jixiao score 自评 -o 评分"
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@option(
-    "-o", "--output", metavar="DIR", type=click.Path(path_type=Path), required=True, help="副本和评分概览写入的文件夹"
-)
-@option(
-    "--profile",
-    metavar="NAME",
-    default="default",
-    help="审核口径：名称，或设置工作簿（.xlsx）、口径文件（.json）的路径；其中写明不足一个步长怎样扣分",
-)
+@paths_argument()
+@output_option("DIR", "副本和评分概览写入的文件夹", required=True)
+@profile_option("；其中写明不足一个步长怎样扣分")
 @jobs_option("评分")
 @fail_empty_option()
 @forms_option()
 def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, fail_empty: bool) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.checks.profile import load_profile
-    from jixiao.scored.files import score_files
-    from jixiao.scoring.awards import Policy
-
-    policy = Policy(load_profile(profile).partial_step)
-    inputs = discover(paths)
     with Progress("评分") as progress:
-        files = score_files(inputs, output, progress, policy, jobs=jobs)
-    _write_overview(files, inputs, output / OVERVIEW)
+        files = score(paths, output, profile=profile, jobs=jobs, progress=progress)
     summaries = [file.summary() for file in files]
     for file in files:
         if file.no_copy is not None:
@@ -58,13 +46,6 @@ def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, 
     report_outcomes(summaries, sum(len(file.fillings) for file in files), done="评分")
     _tell(files, output)
     return exit_code(summaries, fail_empty=fail_empty)
-
-
-def _write_overview(files: Sequence[ScoredFile], inputs: Sequence[InputFile], path: Path) -> None:
-    from jixiao.scored.overview import write_overview
-
-    with replacing(path, inputs=originals(inputs)) as temporary:
-        write_overview(files, temporary, beside=path)
 
 
 def _tell(files: Sequence[ScoredFile], output: Path) -> None:
@@ -79,4 +60,4 @@ def _tell(files: Sequence[ScoredFile], output: Path) -> None:
     told = "，".join(f"{need.value} {needs.count(need)}" for need in Need if need in needs)
     if told:
         say(f"需处理：{told}")
-    say(f"已写入 {output}：副本 {sum(file.copy is not None for file in files)} 个，{OVERVIEW}")
+    say(f"已写入 {output}：副本 {sum(file.copy is not None for file in files)} 个，{SCORE_OVERVIEW}")

@@ -12,7 +12,7 @@ import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import json_option, option, output_option
 from jixiao_cli.outcomes import exit_code
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import Progress, say, table
@@ -62,9 +62,9 @@ def new(folder: Path, year: int | None, bureau: str, roster: Path | None) -> int
 @option("--again", is_flag=True, help="已有的也重新生成")
 def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again: bool) -> int:
     """Hand out the forms. Raises ``UsageError`` and ``OutputError``."""
+    from jixiao.excel.building.macrobook import buttons
     from jixiao.season.issuing import Issue
     from jixiao.season.issuing import issue as issue_season
-    from jixiao_cli.commands.template import buttons
 
     season = _season(folder)
     issued = issue_season(season, Issue(form, last, buttons() if macros else None, again))
@@ -82,7 +82,7 @@ def issue(folder: Path, form: str | None, last: Path | None, macros: bool, again
 )
 @_folder
 @option("--jobs", metavar="N", type=click.IntRange(1), help="同时处理的进程数")
-@option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
+@json_option()
 def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     """Close a round. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.season.rounds import run as run_season
@@ -126,7 +126,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
 
 @jixiao_command("列出各单位的进度：报送次数、错误和警告、已改和未改、逾期天数、是否批复。")
 @_folder
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 @option("--log", "show_log", is_flag=True, help="另列出这一季做过什么")
 def status(folder: Path, as_json: bool, show_log: bool) -> int:
     """Tell how far each department is. Raises ``UsageError``."""
@@ -203,7 +203,7 @@ def publish(folder: Path) -> int:
     "例：jixiao season next 2027年绩效目标 -o 2028年绩效目标"
 )
 @_folder
-@option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path), required=True, help="下一年的文件夹")
+@output_option("DIR", "下一年的文件夹", required=True)
 def next_season(folder: Path, output: Path) -> int:
     """Make the coming year's season. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.season.beginning import begin_next

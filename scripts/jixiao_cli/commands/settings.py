@@ -10,7 +10,7 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao.output import refuse_other_extension, replacing
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import json_option, option
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say
 
@@ -40,7 +40,7 @@ def new(file: Path, profile: str) -> int:
     "检查设置工作簿，逐个列出写错的和互相矛盾的单元格。有写错的，退出码为 1。\n\n例：jixiao settings check 设置.xlsx"
 )
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(path_type=Path))
-@option("--json", "as_json", is_flag=True, help="以 JSON 输出")
+@json_option()
 def check(file: Path, as_json: bool) -> int:
     """Name each doubtful cell. Raises ``UsageError``."""
     from jixiao.checks.settings.settings import check_settings, is_settings_workbook

@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from jixiao.errors import ExitCode, UsageError
-from jixiao.output import Finish
+from jixiao.library import DEPARTMENT_BOOK, new_template
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import forms_option, option
+from jixiao_cli.command import forms_option, option, output_option
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say, table
-
-DEPARTMENT_BOOK = "department-book"
 
 
 @jixiao_command("列出可以生成的模板。")
@@ -45,14 +43,7 @@ def list_templates() -> int:
     "学到的本地版式（jixiao forms learn）用局里自己的空白表做模板，样子不变。"
 )
 @click.argument("form", metavar="FORM")
-@option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="输出的文件名：.xlsx；加 --macros 时为 .xlsm",
-)
+@output_option("FILE", "输出的文件名：.xlsx；加 --macros 时为 .xlsm", required=True)
 @option("--department", metavar="NAME", help="填报单位")
 @option("--year", metavar="YYYY", type=click.IntRange(2000, 2199), help="预算年度")
 @option("--project", metavar="NAME", help="项目名称；与 --from 同用时只带这个项目")
@@ -75,34 +66,22 @@ def new(
     macros: bool,
 ) -> int:
     """Write one template or a department's workbook. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
-    from jixiao.templates.single import new_form, read_last
-
     _check_extension(output, macros)
-    finish = buttons() if macros else None
-    if form == DEPARTMENT_BOOK:
-        from jixiao.templates.departmentbook import new_department_book
-
-        if project is not None:
-            raise UsageError("department-book 不用 --project", hint="项目由 --projects 名单给出")
-        documents = read_last(last) if last is not None else []
-        count = new_department_book(
-            output,
-            department=department,
-            year=year,
-            projects=projects,
-            rows=rows,
-            last=documents,
-            inputs=[last] if last is not None else [],
-            finish=finish,
-        )
-        say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
-        return ExitCode.OK
-    if projects is not None:
-        raise UsageError("--projects 只用于 department-book", hint="请去掉 --projects")
-    count = new_form(
-        form, output, department=department, year=year, project=project, rows=rows, last=last, finish=finish
+    count = new_template(
+        form,
+        output,
+        department=department,
+        year=year,
+        project=project,
+        rows=rows,
+        last=last,
+        projects=projects,
+        macros=macros,
     )
-    say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
+    if form == DEPARTMENT_BOOK:
+        say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
+    else:
+        say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
     return ExitCode.OK
 
 
@@ -122,15 +101,6 @@ def _check_extension(output: Path, macros: bool) -> None:
             f"不带按钮的表须存为 .xlsx，不能是“{output.name}”",
             hint=f"请{choice}写 -o {output.with_suffix('.xlsx')}",
         )
-
-
-def buttons() -> Finish:
-    """What puts the buttons into a workbook. Raises ``UsageError`` where a fitting xlwings is missing."""
-    from jixiao.excel.building.macrobook import with_buttons
-    from jixiao.excel.building.modules import xlwings_modules
-
-    modules = xlwings_modules()
-    return lambda workbook: with_buttons(workbook, modules)
 
 
 @jixiao_command("按表单定义重新生成 templates 文件夹中的全部空白模板。")

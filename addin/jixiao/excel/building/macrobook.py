@@ -8,10 +8,11 @@ from xml.sax.saxutils import escape
 
 from jixiao.archive import archive, unpacked
 from jixiao.errors import InputError
-from jixiao.excel.building.modules import project_modules
+from jixiao.excel.building.modules import project_modules, xlwings_modules
 from jixiao.excel.building.vbaproject import Module, vba_project
 from jixiao.excel.buttons import Button, sheet_buttons
 from jixiao.grid.address import parse_range
+from jixiao.output import Finish
 
 PROJECT = "JixiaoForm"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -43,6 +44,12 @@ def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> by
         _add_drawing(parts, part, column, number)
     _add_project(parts, vba_project(PROJECT, project_modules(names, starter)))
     return archive(parts)
+
+
+def buttons() -> Finish:
+    """Return what puts the buttons into a workbook. Raises ``UsageError`` where a fitting xlwings is missing."""
+    modules = xlwings_modules()
+    return lambda workbook: with_buttons(workbook, modules)
 
 
 def _sheet_parts(parts: dict[str, bytes]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.excel.dialogs import CancelledError, cancel_wanted, choose_folder
 from jixiao.excel.session import Session
+from jixiao.library import check, merge
 
 if TYPE_CHECKING:
     from jixiao.season.folder import SeasonFolder
@@ -30,8 +31,6 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
 
 def merge_folder(session: Session) -> str:
     """Merge a folder of workbooks into a summary beside it, and open it. Raises ``CancelledError``."""
-    from jixiao.consolidate.merge import merge
-
     folder = choose_folder(session.app, "选择存放各部门报送文件的文件夹")
     season = season_at(folder)
     if season is not None:
@@ -39,7 +38,7 @@ def merge_folder(session: Session) -> str:
         session.app.books.open(str(season.summary))
         return told
     output = free_path(folder.parent / SUMMARY)
-    report = merge([str(folder)], output, progress=_progress(session, "正在合并"))
+    report = merge(folder, output, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
     session.app.books.open(str(output))
     told = f"合并 {counts['merged']} 个文件，跳过 {counts['skipped']} 个，失败 {counts['failed']} 个"
@@ -48,17 +47,13 @@ def merge_folder(session: Session) -> str:
 
 def return_notices(session: Session) -> str:
     """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
-    from jixiao.checks.profile import load_profile
-    from jixiao.consolidate.returns.inputs import discover
     from jixiao.reports.annotate import annotate
-    from jixiao.reports.check_inputs import check_inputs
 
     folder = choose_folder(session.app, "选择要检查的文件夹")
     season = season_at(folder)
     if season is not None:
         return _run_season(session, season)
-    inputs = [file for file in discover([str(folder)]) if file.skip_reason is None]
-    report = check_inputs(inputs, load_profile(), jobs=1, progress=_progress(session, "正在检查"))
+    report = check(folder, progress=_progress(session, "正在检查"))
     files = report.files
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
     returns = annotate(report, output, progress=_progress(session, "正在标注"))

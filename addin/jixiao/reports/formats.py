@@ -1,0 +1,61 @@
+"""The formats of a report: which one is meant, where it may go, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jixiao.consolidate.returns.file_kinds import READABLE
+from jixiao.errors import UsageError
+from jixiao.output import refuse_other_extension, replacing
+
+if TYPE_CHECKING:
+    from jixiao.reports.report import Report
+
+FORMATS = ("text", "json", "html", "xlsx")
+LASTING_FORMATS = ("text", "json")
+"""Those that are the same whenever and wherever they are written; a page and a list have links and a date."""
+
+
+def format_of(output: Path | None) -> str:
+    """Return the format that the name of the file asks for."""
+    suffix = "" if output is None else output.suffix.lower().lstrip(".")
+    return suffix if suffix in FORMATS else "text"
+
+
+def refuse_unfitting(form: str, output: Path | None) -> None:
+    """Raise ``UsageError`` where a report in that format cannot go."""
+    if form == "xlsx":
+        if output is None:
+            raise UsageError("xlsx 清单不能输出到屏幕", hint="请用 -o 给出文件名，例如 -o 检查结果.xlsx")
+        refuse_other_extension(output, "xlsx 清单")
+    elif output is not None and output.suffix.lower() in READABLE:
+        raise UsageError(f"{form} 不能存为工作簿“{output.name}”", hint="请换一个扩展名，或写 --format xlsx")
+
+
+def write_file(report: Report, form: str, output: Path, inputs: Sequence[Path] = (), *, width: int = 80) -> None:
+    """Write the report to a file, whole or not at all. Raises ``UsageError`` for one of the inputs, ``OutputError``."""
+    with replacing(output, inputs=inputs) as temporary:
+        if form == "xlsx":
+            from jixiao.reports import xlsx_list
+
+            xlsx_list.write(report, temporary, beside=output)
+            return
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            write_stream(report, form, stream, width=width)
+
+
+def write_stream(report: Report, form: str, stream: Any, *, width: int, colour: bool = False) -> None:
+    """Write the report as text, JSON or a page to what has ``write`` and ``writelines``.
+
+    ``width`` and ``colour`` are those of the terminal, for text.
+    """
+    from jixiao.reports import html_page, json_report, terminal
+
+    if form == "json":
+        json_report.write(report, stream)
+    elif form == "html":
+        stream.writelines(html_page.pieces(report))
+    else:
+        stream.writelines(f"{line}\n" for line in terminal.lines(report, width=width, colour=colour))
