@@ -100,3 +100,10 @@ def test_most_readings_that_give_the_full_points_to_everybody_are_caught() -> No
         caught += audit(replace(standard, branches=branches)) != ""
     assert tried > 200
     assert caught / tried > 0.95
+
+
+@pytest.mark.parametrize("operator", ["≥", "≤", "=", ">"])
+def test_a_deadline_under_a_target_that_is_a_number_is_read(operator: str) -> None:
+    standard = read("在2026年10月31日前完成得10分，每推迟10天扣1分", 40, "天", operator)
+    assert (standard.kind, standard.contradiction) == ("deadline_step", "")
+    assert score(standard, "2026-11-12").score == 9

@@ -174,6 +174,8 @@ _CURVES: dict[Shape, Callable[[Values], Fraction]] = {
     Shape.REVERSE_LINEAR: lambda s: 2 - s[Name.ACTUAL] / s[Name.PLAN],
     Shape.REVERSE_RATIO: lambda s: s[Name.PLAN] / s[Name.ACTUAL],
 }
+OF_PLAN = frozenset(_CURVES)
+"""The shapes that are a curve of actual and plan alone."""
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Literal, Operation
+from jixiao.scoring.arithmetic import Literal, Operation, Shape
 from jixiao.scoring.audit import audit
 from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
@@ -77,15 +77,17 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
     """按偏差率扣分 takes off for what lies above the plan as for what lacks, where no clause says which of them counts."""
     tests = (test for branch in branches for test in branch.criteria)
-    if not all(isinstance(test, InInterval) and test.scale.axis in (Axis.OFF, Axis.OFF_SHARE) for test in tests):
+    if not all(
+        isinstance(test, InInterval) and test.scale.axis.off and test.scale.axis is not Axis.SIZE for test in tests
+    ):
         return list(branches)
     found: list[Branch] = []
     for clause, branch in zip(clauses, branches, strict=True):
         award = clause.award
         if isinstance(award, Proportional) and award.deducts and _DEVIATION.search(award.basis):
             above = InInterval(Scale(Axis.OVER), Interval(low=Decimal(0), low_in=False))
-            if branch.award == awards.Proportion():
-                found.append(Branch((*branch.criteria, above), awards.ReverseLinear(), branch.text))
+            if branch.award == awards.OfPlan():
+                found.append(Branch((*branch.criteria, above), awards.OfPlan(Shape.REVERSE_LINEAR), branch.text))
         found.append(branch)
     return found
 
@@ -122,7 +124,7 @@ def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
     match award:
         case awards.Points() if not open_full and award.number:
             return award.number
-        case awards.Proportion() | awards.ReverseLinear() | awards.ReverseRatio():
+        case awards.OfPlan():
             return award.top
         case awards.Computed():
             return _factor(award)

@@ -7,14 +7,13 @@ value can ever reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.awards import ScoreInputs
-from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
-from jixiao.scoring.criteria import Actual, Fulfilled, InInterval, Undecided
+from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.criteria import Actual, InInterval
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
 
@@ -23,7 +22,6 @@ TRIAL_TOP = Decimal(100)
 """The points of a sentence that names none, for the trial alone."""
 
 _FAR_DAYS = 9000
-_UNCERTAIN = (awards.Judged, awards.Band)
 
 NOT_FULL = "达到目标不得满分"
 FULL_ANYWAY = "没有达到目标也得满分"
@@ -33,139 +31,88 @@ DEAD = "有的条款永远不起作用"
 
 def audit(standard: Standard) -> str:
     """What is wrong with the scores of a standard, in one short phrase; empty if nothing is, or if nothing can be tried."""
-    if not standard.understood or not isinstance(standard.plan, Decimal | date):
-        return ""
+    plan, top = standard.plan, standard.points or TRIAL_TOP
     tests = [test for branch in standard.branches for test in branch.criteria]
-    if any(isinstance(test, Fulfilled | Undecided) for test in tests):
+    if not isinstance(plan, Decimal | date) or not all(isinstance(test, InInterval) for test in tests):
         return ""
-    return next(_failures(standard), "")
-
-
-def _failures(standard: Standard) -> Iterator[str]:
-    trials = list(_trials(standard))
-    if _is_whole(standard):
-        trials = [
-            actual for actual in trials if not isinstance(actual, Decimal) or actual == actual.to_integral_value()
-        ]
-    chosen = {actual: choose(standard, actual) for actual in trials}
-    top = standard.points or TRIAL_TOP
-    scores = {actual: _worth(branch, actual, standard, top) for actual, branch in chosen.items()}
-    best = [score for actual in _goals(standard) if (score := scores.get(actual)) is not None]
-    if best and max(best) < top and not _starts_elsewhere(standard):
-        yield NOT_FULL
-    if any(scores[actual] == top for actual in (*_misses(standard), *_off(standard)) if actual in scores):
-        yield FULL_ANYWAY
-    if any(scores[actual] == top for actual in _near_misses(standard) if actual in scores):
-        yield FULL_ANYWAY
-    if _is_best_missed(standard, scores):
-        yield FALLS
-    reached = [branch for branch in chosen.values() if isinstance(branch, Branch)]
-    lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
-    sure = [branch for branch in standard.branches if branch.text and not isinstance(branch.award, _UNCERTAIN)]
-    always = [branch for branch in sure if not branch.criteria]
-    unmet = any(branch.criteria and branch not in reached for branch in sure)
-    if len(always) > 1 or (unmet and not lines):
-        yield DEAD
-
-
-def _is_whole(standard: Standard) -> bool:
-    """Whether the tiers count things, so that nothing between two whole numbers occurs."""
-    tests = [test for branch in standard.branches for test in branch.criteria if isinstance(test, InInterval)]
-    return any(test.scale.counts and test.interval.exact for test in tests)
-
-
-def _worth(branch: Branch | str, actual: Actual, standard: Standard, top: Decimal) -> Decimal | None:
-    if isinstance(branch, str):
-        return None
-    worth = branch.award.worth(ScoreInputs(actual, standard.plan, top)).points
-    return None if worth is None else limit(worth, top)
+    intervals = [test for test in tests if isinstance(test, InInterval)]
+    elsewhere = _starts_elsewhere(standard)
+    misses, goals = list(_misses(standard)), [plan, *_beyond(standard)]
+    short = [*misses, *_misses_by_steps(standard, elsewhere)]
+    trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
+    if isinstance(plan, Decimal):
+        trials.append(ZERO)
+    if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
+        trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
+    reached: list[Branch] = []
+    scores: dict[Actual, Decimal] = {}
+    for actual in dict.fromkeys(trials):
+        branch = choose(standard, actual)
+        if isinstance(branch, Branch):
+            reached.append(branch)
+            amount = branch.award.amount(awards.ScoreInputs(actual, plan, top))
+            if amount is not None:
+                scores[actual] = limit(amount, top)
+    best = [scores[actual] for actual in goals if actual in scores]
+    if best and max(best) < top and not elsewhere:
+        return NOT_FULL
+    if any(scores.get(actual) == top for actual in short):
+        return FULL_ANYWAY
+    if _is_best_missed(standard, scores, misses):
+        return FALLS
+    return DEAD if _has_dead_clause(standard, reached) else ""
 
 
 # ---- what is tried
 
 
-def _trials(standard: Standard) -> Iterator[Actual]:
-    """Actual values around the plan and around every number of the standard, each once."""
-    plan = standard.plan
-    found: dict[Actual, None] = {}
-    if isinstance(plan, Decimal):
-        found.update(
-            dict.fromkeys(
-                (plan, ZERO, *_misses(standard), *_near_misses(standard), *_off(standard), *_beyond(standard))
-            )
-        )
-    elif isinstance(plan, date):
-        found.update(dict.fromkeys((plan, *_misses(standard), *_beyond(standard))))
+def _around_numbers(standard: Standard) -> Iterator[Actual]:
+    """Actual values at, just above and just below every number of the standard."""
     for branch in standard.branches:
-        for scale, positions in _positions(branch):
-            for position in positions:
-                actual = scale.actual_at(position, plan)
-                if actual is not None:
-                    found[actual] = None
-    yield from found
-
-
-def _positions(branch: Branch) -> Iterator[tuple[Scale, list[Decimal]]]:
-    for test in branch.criteria:
-        if isinstance(test, InInterval):
-            yield test.scale, list(_around(test.scale, test.interval.low, test.interval.high))
-    for step in branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,):
-        if isinstance(step, awards.Steps):
+        places = [(test.scale, _around(test)) for test in branch.criteria if isinstance(test, InInterval)]
+        for step in branch.award.steps:
             low, high = step.safe.low, step.safe.high
-            ends = [low - step.size if low is not None else None, high + step.size if high is not None else None]
-            yield step.scale, [end for end in (low, high, *ends) if end is not None]
+            ends = (low, None if low is None else low - step.size, high, None if high is None else high + step.size)
+            places.append((step.scale, tuple(end for end in ends if end is not None)))
+        for scale, positions in places:
+            for position in positions:
+                actual = scale.actual_at(position, standard.plan)
+                if actual is not None:
+                    yield actual
 
 
-def _around(scale: Scale, low: Decimal | None, high: Decimal | None) -> Iterator[Decimal]:
-    beside = Decimal(1) if scale.axis in TIMES or scale.counts else TINY
-    for end in (low, high):
-        if end is not None:
-            yield from (end - beside, end, end + beside)
-    if low is not None and high is not None:
-        yield (low + high) / 2
+def _around(test: InInterval) -> tuple[Decimal, ...]:
+    scale, low, high = test.scale, test.interval.low, test.interval.high
+    beside = Decimal(1) if scale.axis.timed or scale.counts else TINY
+    found = tuple(place for end in (low, high) if end is not None for place in (end - beside, end, end + beside))
+    return found if low is None or high is None else (*found, (low + high) / 2)
 
 
 def _misses(standard: Standard) -> Iterator[Actual]:
     """Values that miss the target as far as can be."""
-    plan = standard.plan
+    plan, operator = standard.plan, standard.operator
     if isinstance(plan, date):
         yield plan + timedelta(days=_FAR_DAYS)
     elif isinstance(plan, Decimal):
-        if standard.operator in ("≥", ">") or (
-            standard.operator in (None, "=") and plan > 0 and not _wants_less(standard)
-        ):
+        if operator in ("≥", ">") or (operator in (None, "=") and plan > 0 and not _wants_less(standard)):
             if plan > 0:
                 yield ZERO
-        elif standard.operator in ("≤", "<", "="):
+        elif operator in ("≤", "<", "="):
             yield plan * 10 + 1000
 
 
-def _near_misses(standard: Standard) -> Iterator[Actual]:
-    """Values that miss the target by one step of the sentence."""
-    plan = standard.plan
-    if not isinstance(plan, Decimal) or standard.operator not in ("≥", "≤") or _starts_elsewhere(standard):
-        return
+def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
+    """Values that miss the target by one step of the sentence, or by many where it takes points to either side."""
+    plan, operator = standard.plan, standard.operator
     for branch in standard.branches:
         step = branch.award
-        if isinstance(step, awards.Steps) and not step.adds and step.scale.axis not in TIMES:
-            distance = step.size * plan / HUNDRED if step.scale.axis in SHARES else step.size
-            yield plan - distance if standard.operator == "≥" else plan + distance
-
-
-def _off(standard: Standard) -> Iterator[Actual]:
-    """Values far beyond the target, where the sentence takes points for every step to either side of it."""
-    for branch in standard.branches:
-        step = branch.award
-        off = isinstance(step, awards.Steps) and step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE)
-        if off and isinstance(standard.plan, Decimal):
-            yield standard.plan * 10 + 1000
-
-
-def _goals(standard: Standard) -> Iterator[Actual]:
-    """The target, and values better than it."""
-    if standard.plan is not None:
-        yield standard.plan
-        yield from _beyond(standard)
+        if not isinstance(step, awards.Steps) or not isinstance(plan, Decimal):
+            continue
+        if step.scale.axis.off:
+            yield plan * 10 + 1000
+        if operator in ("≥", "≤") and not elsewhere and not step.adds and not step.scale.axis.timed:
+            distance = step.size * plan / HUNDRED if step.scale.axis.relative else step.size
+            yield plan - distance if operator == "≥" else plan + distance
 
 
 def _beyond(standard: Standard) -> Iterator[Actual]:
@@ -181,13 +128,12 @@ def _beyond(standard: Standard) -> Iterator[Actual]:
 
 
 def _wants_less(standard: Standard) -> bool:
-    falling = (awards.ReverseLinear, awards.ReverseRatio)
-    for branch in standard.branches:
-        if isinstance(branch.award, falling):
-            return True
-        if isinstance(branch.award, awards.Steps) and branch.award.scale.axis in (Axis.OVER, Axis.OVER_SHARE):
-            return True
-    return False
+    given = [branch.award for branch in standard.branches]
+    return any(
+        (isinstance(award, awards.Curve) and not award.rises)
+        or (isinstance(award, awards.Steps) and award.scale.axis.over)
+        for award in given
+    )
 
 
 # ---- what is expected
@@ -196,43 +142,47 @@ def _wants_less(standard: Standard) -> bool:
 def _starts_elsewhere(standard: Standard) -> bool:
     """Whether the sentence itself says that the full points are not for the target: SCR-005, or points to be earned on top."""
     for branch in standard.branches:
-        if isinstance(branch.award, awards.Steps) and branch.award.adds:
+        award = branch.award
+        if isinstance(award, awards.Steps) and award.adds:
             return True
-        if isinstance(branch.award, awards.Full | awards.Points) and _worth_number(branch) in (None, standard.points):
-            for test in branch.criteria:
-                named = isinstance(test, InInterval) and (
-                    test.scale.reference is not None
-                    or (
-                        test.scale.axis in SHARES | {Axis.VALUE}
-                        and test.interval.low not in (None, HUNDRED, standard.plan)
-                    )
-                    or (test.scale.axis is Axis.VALUE and test.interval.high not in (None, standard.plan))
-                )
-                if named:
-                    return True
+        full = isinstance(award, awards.Full) or (isinstance(award, awards.Points) and award.number == standard.points)
+        if full and any(isinstance(test, InInterval) and _names_another(test, standard) for test in branch.criteria):
+            return True
     return False
 
 
-def _worth_number(branch: Branch) -> Decimal | None:
-    return branch.award.number if isinstance(branch.award, awards.Points) else None
+def _names_another(test: InInterval, standard: Standard) -> bool:
+    """Whether a condition names a number other than the target."""
+    axis, interval, plan = test.scale.axis, test.interval, standard.plan
+    if test.scale.reference is not None:
+        return True
+    if (axis.relative or axis is Axis.VALUE) and interval.low not in (None, HUNDRED, plan):
+        return True
+    return axis is Axis.VALUE and interval.high not in (None, plan)
 
 
-def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal | None]) -> bool:
+def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual]) -> bool:
     """Whether the worst value of all scores more than another: between tiers the sentence may fall by its own words."""
     if standard.operator not in ("≥", ">", "≤", "<") or isinstance(standard.plan, date) or _is_two_sided(standard):
         return False
-    known = [score for actual, score in scores.items() if score is not None and actual >= ZERO]  # type: ignore[operator]
-    return any(score > min(known) for miss in _misses(standard) if (score := scores.get(miss)) is not None)
+    known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
+    return any(scores[miss] > min(known) for miss in misses if miss in scores)
 
 
 def _is_two_sided(standard: Standard) -> bool:
+    scales: list[Scale] = []
     for branch in standard.branches:
-        scales: Sequence[Scale] = [test.scale for test in branch.criteria if isinstance(test, InInterval)]
-        if any(scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE) for scale in scales):
-            return True
+        scales += [test.scale for test in branch.criteria if isinstance(test, InInterval)]
         if isinstance(branch.award, awards.Steps):
-            step = branch.award
-            both = step.safe.low is not None and step.safe.high is not None
-            if both or step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE):
+            scales.append(branch.award.scale)
+            if branch.award.safe.low is not None and branch.award.safe.high is not None:
                 return True
-    return False
+    return any(scale.axis.off for scale in scales)
+
+
+def _has_dead_clause(standard: Standard, reached: list[Branch]) -> bool:
+    """Whether no value tried falls under some clause, or two hold always."""
+    lines = any(isinstance(branch.award, awards.Interpolated) for branch in standard.branches)
+    sure = [branch for branch in standard.branches if branch.text and not isinstance(branch.award, awards.ByHand)]
+    unmet = any(branch.criteria and branch not in reached for branch in sure)
+    return sum(not branch.criteria for branch in sure) > 1 or (unmet and not lines)

@@ -50,12 +50,12 @@ _BUILD: dict[str, Callable[[re.Match[str]], RawAward]] = {
     "proportional": lambda match: Proportional(match[1] or "", deducts=match[3][0] in "扣减递核"),
     "nothing": lambda _: awards.Nothing(),
     "band_share": lambda match: _band(match, share=True),
-    "deduct_share": lambda match: awards.Deduct(_number(match), share=True),
+    "deduct_share": lambda match: awards.DeductShare(_number(match)),
     "deduct": lambda match: awards.Deduct(_number(match)),
     "add": lambda match: awards.Add(_number(match)),
     "band": lambda match: _band(match, share=False),
     "share": lambda match: awards.Share(_number(match)),
-    "full": lambda match: awards.Full(_number(match) if any(match.groups()) else None),
+    "full": lambda match: awards.Full(stated=_number(match) if any(match.groups()) else None),
     "points": lambda match: awards.Points(_number(match)),
 }
 AWARDS = tuple(phrases("awards", lambda row: _BUILD[row["means"]]))

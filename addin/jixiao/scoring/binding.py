@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import (
+    OF_PLAN,
     Expression,
     Name,
     Shape,
@@ -23,7 +24,7 @@ from jixiao.scoring.arithmetic import (
     with_plan,
 )
 from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.condition_phrases import SUBJECT_ONLY
 from jixiao.scoring.conditions import (
     Always,
@@ -51,12 +52,6 @@ from jixiao.scoring.stepping import Origin, counted_by, deadline_of, find_origin
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
-_CURVES: dict[Shape, Callable[[Decimal | None], awards.Award]] = {
-    Shape.PROPORTIONAL: awards.Proportion,
-    Shape.REVERSE_LINEAR: awards.ReverseLinear,
-    Shape.REVERSE_RATIO: awards.ReverseRatio,
-}
-_ALL_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, Proportional)
 _NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
@@ -84,9 +79,7 @@ class Binder:
     def _branch(self, clause: Clause) -> Branch:
         each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
         if each is not None and isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
-            return Branch(
-                (), awards.ReverseLinear() if each.counted is Counted.OVER else awards.Proportion(), clause.text
-            )
+            return Branch((), _of_plan(reverse=each.counted is Counted.OVER), clause.text)
         if (
             each is not None
             and isinstance(clause.award, awards.Nothing)
@@ -130,7 +123,7 @@ class Binder:
                 scale = settled.scale
                 if settled.interval.exact and isinstance(clause.award, awards.Nothing) and _OCCURS.search(clause.text):
                     settled = replace(settled, interval=at_least(settled.interval.low or ZERO))  # 发生一起即不得分
-                if scale.axis in (Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS):
+                if scale.axis.timed:
                     scale = replace(scale, reference=self._reference(self._deadline))
                 return [InInterval(scale, settled.interval)]
             case ToPlan():
@@ -158,7 +151,9 @@ class Binder:
         """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
         if isinstance(clause.award, awards.Full | awards.Points) and clause is self._reading.clauses[0]:
             return list(self._to_plan(Relation.REACHED))
-        if isinstance(clause.award, _ALL_CURVES) and SUBJECT_ONLY.fullmatch(condition.text):
+        if isinstance(clause.award, awards.OfPlan | awards.Computed | Proportional) and SUBJECT_ONLY.fullmatch(
+            condition.text
+        ):
             return []  # 按完成量计分：得分＝…
         undone = isinstance(clause.award, awards.Nothing) and condition.text.startswith(
             ("未", "没有", "均未", "都未", "0")
@@ -182,7 +177,7 @@ class Binder:
             return False
         for other in self._reading.clauses:
             for condition in other.conditions:
-                timed = isinstance(condition, Within) and self._resolver.settle(condition).scale.axis in TIMES
+                timed = isinstance(condition, Within) and self._resolver.settle(condition).scale.axis.timed
                 if timed or (isinstance(condition, Each) and condition.counted is Counted.LATE):
                     return True
         return False
@@ -262,14 +257,14 @@ class Binder:
         if any(isinstance(c, Late) for c in clause.conditions) or any(word in award.basis for word in ("逾期", "延迟")):
             return awards.Judged()
         if _PLAN_TO_ACTUAL.search(award.basis):
-            return awards.ReverseRatio()
+            return awards.OfPlan(Shape.REVERSE_RATIO)
         beyond = any(
             isinstance(c, Within) and c.interval.low is not None and c.interval.high is None for c in clause.conditions
         )
         if award.deducts and not award.basis and beyond and not self._context.wants_less:
             return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
         over = Relation.EXCEEDED in relations or "超" in award.basis or (self._context.wants_less and award.deducts)
-        return awards.ReverseLinear() if over else awards.Proportion()
+        return _of_plan(reverse=over)
 
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Arithmetic, once it is known whether 完成率 is the actual value or its share of the plan."""
@@ -283,14 +278,18 @@ class Binder:
             # 5/实际值×10: the number is the plan; with any other it stays a number
             named = with_plan(expression, self._context.plan, percent=self._context.is_percent)
             shape, top = shape_of(named)
-            if shape in _CURVES:
-                return _CURVES[shape](top)
+            if shape in OF_PLAN:
+                return awards.OfPlan(shape, top)
         if Name.RATE in names_in(expression) and self._resolver.percent_value is not True:
             shape, top = shape_of(expression)
-            if shape in _CURVES:
-                return _CURVES[shape](top)
+            if shape in OF_PLAN:
+                return awards.OfPlan(shape, top)
         return replace(
             award,
             percent=has_percent_term(expression) or (self._context.is_percent and self._is_of_percent(expression)),
             rate_is_actual=self._resolver.percent_value is True,
         )
+
+
+def _of_plan(*, reverse: bool) -> awards.OfPlan:
+    return awards.OfPlan(Shape.REVERSE_LINEAR if reverse else Shape.PROPORTIONAL)

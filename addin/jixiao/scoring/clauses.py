@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Name, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.award_phrases import AWARDS, Formula, Proportional, RawAward
 from jixiao.scoring.condition_phrases import read_conditions
@@ -143,7 +143,7 @@ class _Scan:
             and isinstance(self._clauses[-1].award, awards.Full)
             and self._clauses[-1].award.stated is None
         ):
-            self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(number))
+            self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(stated=number))
             return True
         if isinstance(award, awards.Points) and self._clauses:
             return False
@@ -158,14 +158,7 @@ class _Scan:
         shape, constant = shape_of(expression)
         if Name.RATE in names_in(expression):  # what it amounts to depends on the indicator's unit
             return awards.Computed(expression)
-        top = None if constant is None else constant
-        if shape is Shape.PROPORTIONAL:
-            return awards.Proportion(top)
-        if shape is Shape.REVERSE_LINEAR:
-            return awards.ReverseLinear(top)
-        if shape is Shape.REVERSE_RATIO:
-            return awards.ReverseRatio(top)
-        return awards.Computed(expression)
+        return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 
     def _leave(self, rest: str) -> None:
         """What stands after the last award: nothing, a full stop, or a piece that was not understood."""
@@ -175,12 +168,15 @@ class _Scan:
 
 
 _BASE = re.compile(r"(?:基[础本准]|起评)分")
-_FORMULA_AWARDS = (awards.Computed, awards.Curve)
 
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
-    plain = [clause for clause in clauses if isinstance(clause.award, _FORMULA_AWARDS) and not clause.conditions]
+    plain = [
+        clause
+        for clause in clauses
+        if isinstance(clause.award, awards.Computed | awards.OfPlan) and not clause.conditions
+    ]
     if not plain:
         return clauses
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]

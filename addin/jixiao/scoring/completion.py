@@ -6,24 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.axes import TIMES, Axis
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import InInterval, Plan, Undecided
 from jixiao.scoring.interpolation import bind_interpolation
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.ordering import Span, open_outer_ends, order, settle_ends, span_of, trim_shared_ends, worth_of
 from jixiao.scoring.standard import Branch
-
-_POSITIVE = (
-    awards.Full,
-    awards.Points,
-    awards.Share,
-    awards.Proportion,
-    awards.ReverseLinear,
-    awards.ReverseRatio,
-    awards.Computed,
-    awards.Interpolated,
-    awards.Band,
-)
 
 
 def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
@@ -50,7 +38,7 @@ def _join_steps(branches: list[Branch]) -> list[Branch]:
         return branches
     several = tuple(branch.award for branch in steps if isinstance(branch.award, awards.Steps))
     occurrences = sum(step.scale.axis is Axis.VALUE for step in several)
-    times = sum(step.scale.axis in TIMES for step in several)
+    times = sum(step.scale.axis.timed for step in several)
     lines = {(step.scale, step.safe) for step in several}  # 每少1项扣2分，每1项不合格扣1分: the value tells only of one
     countable = not occurrences and times in (0, len(several)) and len(lines) == len(several)
     joined = Branch((), awards.Several(several, countable), "，".join(branch.text for branch in steps))
@@ -82,7 +70,7 @@ def _continued(award: awards.Steps, branch: Branch, branches: list[Branch], plan
         match other.award:
             case awards.Points():
                 return replace(award, base=other.award.number)
-            case awards.Deduct() if not other.award.share:
+            case awards.Deduct() if not isinstance(other.award, awards.DeductShare):
                 return replace(award, offset=other.award.number)
             case awards.Steps() if other.award.scale == award.scale and award.safe.high and other.award.safe.high == 0:
                 return replace(award, offset=award.safe.high / other.award.size * other.award.each)
@@ -91,7 +79,7 @@ def _continued(award: awards.Steps, branch: Branch, branches: list[Branch], plan
 
 def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     """What no clause says: nothing taken where there are only penalties, nothing given beyond the lowest tier."""
-    if not any(isinstance(branch.award, _POSITIVE) or _gives(branch.award) for branch in branches):
+    if not any(_gives(branch.award) for branch in branches):
         return [Branch((), awards.Full(), "")]
     tiers = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
     families = {span.family for span, _ in tiers}
@@ -102,7 +90,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     return _beyond(tiers)
 
 
-_TIME_FAMILIES = tuple(axis.name for axis in TIMES)
+_TIME_FAMILIES = tuple(axis.name for axis in Axis if axis.timed)
 
 
 def _has_open_end(tiers: list[tuple[Span, Branch]]) -> bool:
@@ -110,7 +98,8 @@ def _has_open_end(tiers: list[tuple[Span, Branch]]) -> bool:
 
 
 def _gives(award: awards.Award) -> bool:
-    return isinstance(award, awards.Steps) and award.adds
+    on_top = isinstance(award, awards.Steps) and award.adds
+    return on_top or isinstance(award, awards.Tier | awards.Curve | awards.Band)
 
 
 def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
@@ -121,28 +110,18 @@ def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
     first, last = ascending[0], ascending[-1]
     rising = _is_rising(first, last)
     found = []
-    if first[0].interval.low is not None and (rising or _is_curve(first[1])):
+    if first[0].interval.low is not None and (rising or isinstance(first[1].award, awards.Curve)):
         found.extend(_side(first, awards.Nothing() if rising else awards.Full(), upper=False))
-    if last[0].interval.high is not None and (not rising or _is_curve(last[1])):
+    if last[0].interval.high is not None and (not rising or isinstance(last[1].award, awards.Curve)):
         found.extend(_side(last, awards.Full() if rising else awards.Nothing(), upper=True))
     return found
-
-
-_RISING = (awards.Proportion, awards.Computed, awards.Interpolated)
-_FALLING = (awards.ReverseLinear, awards.ReverseRatio)
-
-
-def _is_curve(branch: Branch) -> bool:
-    return isinstance(branch.award, (*_RISING, *_FALLING))
 
 
 def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
     """Whether more is better: by the curve, else by what the two outermost tiers are worth."""
     for _, branch in (first, last):
-        if isinstance(branch.award, _RISING):
-            return True
-        if isinstance(branch.award, _FALLING):
-            return False
+        if isinstance(branch.award, awards.Curve):
+            return branch.award.rises
     if first is last:
         return first[0].interval.low is not None
     return worth_of(first[1].award) <= worth_of(last[1].award)
@@ -153,7 +132,7 @@ def _side(tier: tuple[Span, Branch], award: awards.Award, *, upper: bool) -> lis
     if len(tier[1].criteria) > 1 or not isinstance(test, InInterval):
         return [Branch((), award)]
     interval = test.interval
-    flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    flipped = test.scale.axis.under
     if upper != flipped:
         outside = Interval(low=interval.high, low_in=not interval.has_high)
     else:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import money_units, parse_number
 from jixiao.scoring import awards
-from jixiao.scoring.axes import SHARES, TIMES, Axis, Scale
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.conditions import Counted, Each, InTime, Late, Relation, ToPlan, Within
 from jixiao.scoring.criteria import Plan
@@ -26,7 +26,6 @@ from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 Value = Decimal | int | float | str | date | datetime | None
 _PERCENT_SPELLINGS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分点", "个百分点", "‰"})
-_FULL = (awards.Full, awards.Points, awards.Share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def percent_is_value(reading: Reading, context: Context) -> bool | None:
     to_plan = any(_gives_full_for_plan(clause) for clause in reading.clauses)
     top_stated = any(_gives_full_for(clause, Axis.PERCENT) for clause in reading.clauses)
     if percents and to_plan and not top_stated:
-        proportional = any(isinstance(clause.award, awards.Proportion) for clause in reading.clauses)
+        proportional = any(isinstance(clause.award, awards.OfPlan) and clause.award.rises for clause in reading.clauses)
         completes = any(condition.subject.startswith("完成") for condition in percents)
         rated = any(condition.subject.rstrip("的").endswith(("率", "度")) for condition in percents)
         if (proportional and not rated) or completes:
@@ -115,12 +114,12 @@ def percent_is_value(reading: Reading, context: Context) -> bool | None:
 
 def _gives_full_for_plan(clause: Clause) -> bool:
     reached = any(isinstance(c, ToPlan) and c.relation in (Relation.REACHED, Relation.ALL) for c in clause.conditions)
-    return reached and isinstance(clause.award, _FULL)
+    return reached and isinstance(clause.award, awards.Tier)
 
 
 def _gives_full_for(clause: Clause, axis: Axis) -> bool:
     held = any(isinstance(c, Within) and c.scale.axis is axis for c in clause.conditions)
-    return held and isinstance(clause.award, _FULL)
+    return held and isinstance(clause.award, awards.Tier)
 
 
 def _guess_without(context: Context) -> bool | None:
@@ -145,7 +144,7 @@ def speaks_of_time(reading: Reading) -> bool:
                 isinstance(condition, Each) and condition.counted in (Counted.LATE, Counted.EARLY)
             ):
                 return True
-            if isinstance(condition, Within) and condition.scale.axis in TIMES:
+            if isinstance(condition, Within) and condition.scale.axis.timed:
                 return True
     return False
 
@@ -188,13 +187,13 @@ class Resolver:
         """The condition on an axis that can be measured, in the indicator's unit."""
         scale, interval = condition.scale, condition.interval
         ratio = unit_ratio(scale.unit, self.context.unit) if isinstance(self.context.plan, Decimal) else None
-        if ratio is not None and scale.axis not in SHARES:
+        if ratio is not None and not scale.axis.relative:
             scale, interval = replace(scale, unit=str(self.context.unit)), interval.times(ratio)
         axis = self._axis(scale, interval)
-        if axis is Axis.OVER and scale.axis in TIMES and _LATENESS.search(condition.subject):
+        if axis is Axis.OVER and scale.axis.timed and _LATENESS.search(condition.subject):
             axis = Axis.VALUE  # 平均逾期天数不超过3天: the indicator is itself how late
             interval = replace(interval, low=None, low_in=None) if interval.low == 0 else interval
-        if axis in TIMES and scale.axis not in TIMES:
+        if axis.timed and not scale.axis.timed:
             factor = Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1])
             interval = interval.times(factor)
             if interval.low is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jixiao.scoring.axes import SHARES, TIMES, Axis, Cells, Scale
+from jixiao.scoring.axes import Axis, Cells, Scale
 from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.labels import Denied, Labelled
 
@@ -40,7 +40,7 @@ class InInterval:
 
     def words(self, actual: Actual | None = None, plan: Plan = None) -> str:
         """The condition for a reader, with the value it was tested on if there is one."""
-        unit = _unit_of(self.scale)
+        unit = self.scale.shown_unit
         if actual is None:
             return _general_words(self.scale, self.interval, unit, plan)
         position = self.scale.measure(actual, plan)
@@ -54,29 +54,7 @@ class InInterval:
             origin = plan if self.scale.reference is None else self.scale.reference
             return f"{_text(actual)}{_sign(actual, origin)}{_text(origin)}"
         value = _text(position.quantize(Decimal("0.01")) if position.as_tuple().exponent < -4 else position)  # type: ignore[operator]
-        return _NAMES.get(self.scale.axis, "") + self.interval.words(value + unit, unit)
-
-
-_NAMES = {
-    Axis.SHARE: "完成比例",
-    Axis.OVER: "超出",
-    Axis.OVER_SHARE: "超出",
-    Axis.UNDER: "低于计划",
-    Axis.UNDER_SHARE: "低于计划",
-    Axis.OFF: "偏差",
-    Axis.SIZE: "偏差",
-    Axis.OFF_SHARE: "偏差",
-    Axis.DAYS: "逾期",
-    Axis.WORKDAYS: "逾期",
-    Axis.MONTHS: "逾期",
-}
-_UNITS = {Axis.DAYS: "天", Axis.WORKDAYS: "个工作日", Axis.MONTHS: "个月"}
-
-
-def _unit_of(scale: Scale) -> str:
-    if scale.axis in TIMES:
-        return _UNITS[scale.axis]
-    return "%" if scale.axis in SHARES else scale.unit.replace("百分点", "个百分点")
+        return self.scale.axis.word + self.interval.words(value + unit, unit)
 
 
 def _general_words(scale: Scale, interval: Interval, unit: str, plan: Plan) -> str:
@@ -89,7 +67,7 @@ def _general_words(scale: Scale, interval: Interval, unit: str, plan: Plan) -> s
         if scale.axis is Axis.DAYS:
             return f"晚于{origin}" if upward else f"{origin}（含）以前"
         return f"实际值{'≥' if upward and included else '＞' if upward else '≤' if included else '＜'}{origin}"
-    return interval.words(_NAMES.get(scale.axis, "实际值"), unit)
+    return interval.words(scale.axis.word or "实际值", unit)
 
 
 def _sign(actual: Actual, origin: object) -> str:

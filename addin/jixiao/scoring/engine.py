@@ -10,8 +10,8 @@ from enum import Enum
 from jixiao.forms.actual_values import Unclear
 from jixiao.scoring import awards
 from jixiao.scoring.actual import SMALL_PLAN, read_actual
-from jixiao.scoring.awards import Policy, ScoreInputs, Worth
-from jixiao.scoring.axes import TIMES, Scale
+from jixiao.scoring.awards import Policy, ScoreInputs
+from jixiao.scoring.axes import Scale
 from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual, InInterval, Undecided
 from jixiao.scoring.intervals import show
@@ -92,19 +92,18 @@ def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
 
 def speaks_of_dates(standard: Standard) -> bool:
     """Whether actual values are dates."""
-    return any(scale.axis in TIMES for scale in _scales(standard))
+    return any(scale.axis.timed for scale in _scales(standard))
 
 
 def speaks_of_numbers(standard: Standard) -> bool:
     """Whether actual values are numbers."""
-    return any(scale.axis not in TIMES for scale in _scales(standard))
+    return any(not scale.axis.timed for scale in _scales(standard))
 
 
 def _scales(standard: Standard) -> Iterator[Scale]:
     for branch in standard.branches:
         yield from (test.scale for test in branch.criteria if isinstance(test, InInterval))
-        steps = branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,)
-        yield from (step.scale for step in steps if isinstance(step, awards.Steps))
+        yield from (step.scale for step in branch.award.steps)
 
 
 def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Score:
@@ -119,13 +118,13 @@ def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Sco
     if isinstance(found, str):
         return Score(State.HUMAN, None, found, ZERO, inputs.points)
     branch = found
-    worth = branch.award.worth(inputs)
-    if worth.points is None:
-        low, high = worth.low, worth.high
-        return Score(State.HUMAN, None, _join(_reason(branch, inputs), worth.working), low, high)
-    result = limit(worth.points, inputs.points, allow_bonus=allow_bonus)
-    alternatives = _alternatives(branch, inputs, allow_bonus) if worth.partial else ()
-    return Score(State.SCORED, result, _trace(branch, inputs, worth, result), alternatives=alternatives)
+    amount = branch.award.amount(inputs)
+    if amount is None:
+        low, high = branch.award.bounds(inputs)
+        return Score(State.HUMAN, None, _join(_reason(branch, inputs), branch.award.working(inputs)), low, high)
+    result = limit(amount, inputs.points, allow_bonus=allow_bonus)
+    alternatives = _alternatives(branch, inputs, allow_bonus) if branch.award.is_partial(inputs) else ()
+    return Score(State.SCORED, result, _trace(branch, inputs, amount, result), alternatives=alternatives)
 
 
 def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
@@ -134,16 +133,16 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
     if not bands or len(bands) < len(standard.branches):
         return None
     for branch in bands:
-        worth = branch.award.worth(ScoreInputs(number, None, points))
-        if worth.low is not None and worth.high is not None and worth.low <= number <= worth.high:
-            trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(worth.low)}－{show(worth.high)}分）之内"
-            return Score(State.HUMAN, None, trace, worth.low, worth.high)
+        low, high = branch.award.bounds(ScoreInputs(number, None, points))
+        if low is not None and high is not None and low <= number <= high:
+            trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(low)}－{show(high)}分）之内"
+            return Score(State.HUMAN, None, trace, low, high)
     return Score(State.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
 
 
 def has_curve(standard: Standard) -> bool:
     """Whether some branch divides by the plan to award points."""
-    return any(isinstance(branch.award, awards.Curve) for branch in standard.branches)
+    return any(isinstance(branch.award, awards.OfPlan) for branch in standard.branches)
 
 
 def _of_nothing(inputs: ScoreInputs) -> Score:
@@ -208,9 +207,9 @@ def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decima
 def _alternatives(branch: Branch, inputs: ScoreInputs, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
     found = []
     for policy in Policy:
-        worth = branch.award.worth(ScoreInputs(inputs.actual, inputs.plan, inputs.points, policy))
-        if worth.points is not None:
-            found.append((policy, limit(worth.points, inputs.points, allow_bonus=allow_bonus)))
+        amount = branch.award.amount(inputs._replace(policy=policy))
+        if amount is not None:
+            found.append((policy, limit(amount, inputs.points, allow_bonus=allow_bonus)))
     return tuple(found) if len({amount for _, amount in found}) > 1 else ()
 
 
@@ -221,20 +220,22 @@ def _reason(branch: Branch, inputs: ScoreInputs) -> str:
 _PLAIN = (awards.Full, awards.Points, awards.Nothing)
 
 
-def _trace(branch: Branch, inputs: ScoreInputs, worth: Worth, result: Decimal) -> str:
-    reason = "" if isinstance(branch.award, awards.Curve) else _reason(branch, inputs)
-    if not branch.criteria and isinstance(branch.award, _PLAIN):
-        reason = "不符合前述条件" if isinstance(branch.award, awards.Nothing) else "没有扣分情形"
-    if isinstance(branch.award, _PLAIN):
-        return _join(reason, worth.working)
-    if isinstance(branch.award, awards.Steps) and worth.points == inputs.points:
-        return f"{worth.working}，得满分{show(inputs.points)}分"
-    equal = f"{worth.working}＝{show(result)}"
-    if worth.points is not None and worth.points > inputs.points and result == inputs.points:
-        equal = f"{worth.working}，最高得{show(result)}分"
-    elif worth.points is not None and worth.points < 0:
-        equal = f"{worth.working}，扣完为止，得0分"
-    return equal if isinstance(branch.award, awards.Steps) else _join(reason, equal)
+def _trace(branch: Branch, inputs: ScoreInputs, amount: Decimal, result: Decimal) -> str:
+    award, working = branch.award, branch.award.working(inputs)
+    plain = isinstance(award, _PLAIN)
+    reason = "" if isinstance(award, awards.OfPlan) else _reason(branch, inputs)
+    if plain and not branch.criteria:
+        reason = "不符合前述条件" if isinstance(award, awards.Nothing) else "没有扣分情形"
+    if plain:
+        return _join(reason, working)
+    if isinstance(award, awards.Steps) and amount == inputs.points:
+        return f"{working}，得满分{show(inputs.points)}分"
+    equal = f"{working}＝{show(result)}"
+    if amount > inputs.points and result == inputs.points:
+        equal = f"{working}，最高得{show(result)}分"
+    elif amount < 0:
+        equal = f"{working}，扣完为止，得0分"
+    return equal if isinstance(award, awards.Steps) else _join(reason, equal)
 
 
 def _join(reason: str, working: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
-from jixiao.scoring.axes import SHARES, TIMES, Axis
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.conditions import Counted, Each, InTime, Late, Occurs, Otherwise, Relation, ToPlan, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval
@@ -16,8 +16,6 @@ from jixiao.scoring.reading import Reading
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
-_CURVES = (awards.Proportion, awards.ReverseLinear, awards.ReverseRatio, awards.Computed, awards.Interpolated)
-_POSITIVE = (awards.Full, awards.Points, awards.Share)
 _LOWERED = ("降", "低", "下滑", "落后", "相差")
 
 
@@ -58,10 +56,11 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
     given = [branch.award for branch in branches]
     conditions = [condition for clause in reading.clauses for condition in clause.conditions]
     axes = {test.scale.axis for branch in branches for test in branch.criteria if isinstance(test, InInterval)}
-    curves = [award for award in given if isinstance(award, _CURVES)]
-    steps = [step for award in given for step in _steps_in(award)]
+    curves = [award for award in given if isinstance(award, awards.Curve)]
+    shapes = {award.shape for award in curves if isinstance(award, awards.OfPlan)}
+    steps = [step for award in given for step in award.steps]
     each = next((condition for condition in conditions if isinstance(condition, Each)), None)
-    worth = {_worth(award) for award in given if isinstance(award, _POSITIVE)}
+    worth = {_worth(award) for award in given if isinstance(award, awards.Tier)}
     dated = any(isinstance(c, InTime | Late) for c in conditions) and not _is_number_plan(context, conditions)
     return Features(
         judged=any(isinstance(clause.award, awards.Judged) for clause in reading.clauses)
@@ -69,36 +68,29 @@ def features_of(reading: Reading, branches: Sequence[Branch], context: Context, 
         adds=any(isinstance(clause.award, awards.Add) for clause in reading.clauses),
         bands=any(isinstance(award, awards.Band) for award in given),
         labelled=labelled,
-        timed=dated or bool(axes & TIMES),
+        timed=dated or any(axis.timed for axis in axes),
         curves=bool(curves),
-        different_curves=len({type(award) for award in curves}) > 1,
+        different_curves=len(shapes | {type(award) for award in curves if not isinstance(award, awards.OfPlan)}) > 1,
         interpolates=any(_interpolates(award) for award in curves),
         between_tiers=any(isinstance(award, awards.Interpolated) for award in curves),
-        falls_linearly=any(isinstance(award, awards.ReverseLinear) for award in curves),
-        falls_by_ratio=any(isinstance(award, awards.ReverseRatio) for award in curves),
+        falls_linearly=Shape.REVERSE_LINEAR in shapes,
+        falls_by_ratio=Shape.REVERSE_RATIO in shapes,
         gated=_gated(branches),
         stepped=bool(steps),
         awards_items=any(step.adds and step.base == 0 for step in steps),
-        steps_late=any(step.scale.axis in TIMES for step in steps)
-        or (each is not None and each.counted is Counted.LATE),
+        steps_late=any(step.scale.axis.timed for step in steps) or (each is not None and each.counted is Counted.LATE),
         steps_off=any(_two_sided(step) for step in steps),
         steps_items=each is not None and _counts_items(each, steps),
-        steps_over=any(step.scale.axis in (Axis.OVER, Axis.OVER_SHARE) for step in steps),
-        steps_relative=any(step.scale.axis in SHARES for step in steps),
-        positive_tiers=sum(isinstance(award, _POSITIVE) for award in given),
-        partial_tiers=len(worth) > 1 or any(isinstance(award, awards.Share) and award.percent < 100 for award in given),
+        steps_over=any(step.scale.axis.over for step in steps),
+        steps_relative=any(step.scale.axis.relative for step in steps),
+        positive_tiers=sum(isinstance(award, awards.Tier) for award in given),
+        partial_tiers=len(worth) > 1 or any(isinstance(award, awards.Share) and award.number < 100 for award in given),
         deducts=any(isinstance(award, awards.Deduct) for award in given),
         shares=any(isinstance(award, awards.Share) for award in given),
         counts=_counts(branches, conditions),
-        relative=bool(axes & SHARES),
+        relative=any(axis.relative for axis in axes),
         vetoes=_vetoes(reading),
     )
-
-
-def _steps_in(award: awards.Award) -> tuple[awards.Steps, ...]:
-    if isinstance(award, awards.Several):
-        return award.steps
-    return (award,) if isinstance(award, awards.Steps) else ()
 
 
 def _worth(award: awards.Award) -> Decimal | None:
@@ -126,14 +118,18 @@ def _gated(branches: Sequence[Branch]) -> bool:
             below = (
                 isinstance(branch.award, awards.Nothing) and test.interval.high is not None and test.interval.high > 0
             )
-            above = isinstance(branch.award, awards.Proportion | awards.Computed) and test.interval.low is not None
+            above = (
+                isinstance(branch.award, awards.OfPlan | awards.Computed)
+                and branch.award.rises
+                and test.interval.low is not None
+            )
             if below or above:
                 return True
     return False
 
 
 def _two_sided(step: awards.Steps) -> bool:
-    if step.scale.axis in (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE):
+    if step.scale.axis.off:
         return True
     return step.safe.low is not None and step.safe.high is not None
 
@@ -150,7 +146,7 @@ def _counts(branches: Sequence[Branch], conditions: Sequence[object]) -> bool:
     if any(isinstance(c, ToPlan) and c.relation in (Relation.SOME, Relation.ALL, Relation.NONE) for c in conditions):
         return True
     return any(isinstance(c, Within) and c.interval.exact and is_counted(c.scale.unit) for c in conditions) and any(
-        isinstance(branch.award, _POSITIVE) for branch in branches
+        isinstance(branch.award, awards.Tier) for branch in branches
     )
 
 

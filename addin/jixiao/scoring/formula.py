@@ -109,7 +109,7 @@ class _Writer:
     # ---- awards
 
     def _award(self, award: awards.Award) -> str:
-        if speaks_of_dates(self._standard) and isinstance(award, awards.Curve | awards.Computed):
+        if speaks_of_dates(self._standard) and isinstance(award, awards.OfPlan | awards.Computed):
             return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
         text = award.excel(Terms(self._cells, self._points, self._policy))
         if text is None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.forms.text import longest_first
-from jixiao.scoring.axes import TIMES, Axis, Scale
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.conditions import Within
 from jixiao.scoring.intervals import Interval, exactly
 from jixiao.scoring.vocabulary import (
@@ -130,9 +130,11 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     interval = Interval()
     for item in found:
         interval = interval.intersect(_placed(item, scale.axis))
-    if scale.axis in TIMES:
+    if scale.axis.timed:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
-    if scale.axis in _FROM_ZERO and (interval.low is None or (interval.low == 0 and interval.low_in is None)):
+    if (scale.axis.over or scale.axis.under or scale.axis.timed) and (
+        interval.low is None or (interval.low == 0 and interval.low_in is None)
+    ):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
 
@@ -140,9 +142,6 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
 def _are_shares(found: Sequence[_Found]) -> bool:
     """Whether every number of a ratio is one of 1: 0.8≤完成比例<1."""
     return all(end is None or end <= 2 for item in found for end in (item.interval.low, item.interval.high))
-
-
-_FROM_ZERO = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, *TIMES})
 
 
 def _read_atom(match: re.Match[str]) -> _Found:
@@ -228,7 +227,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
 
 
 def _carries_time(previous: Within | None) -> bool:
-    return previous is not None and previous.scale.axis in TIMES
+    return previous is not None and previous.scale.axis.timed
 
 
 def _falls_short(held: _Found) -> bool:

@@ -20,22 +20,13 @@ from jixiao.scoring.labels import Labelled, denial_of, spell
 from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
 
-_CURVES = (
-    awards.Proportion,
-    awards.ReverseLinear,
-    awards.ReverseRatio,
-    awards.Computed,
-    awards.Interpolated,
-    Proportional,
-)
-
 
 def is_labelled(reading: Reading, context: Context) -> bool:
     """Whether the tiers are labels: no number, step or curve anywhere, and a label in the sentence or as the plan."""
     conditions = [condition for clause in reading.clauses for condition in clause.conditions]
     if any(isinstance(condition, Within | Each | Misread) for condition in conditions):
         return False
-    if any(isinstance(clause.award, _CURVES) for clause in reading.clauses):
+    if any(isinstance(clause.award, awards.Curve | Proportional) for clause in reading.clauses):
         return False
     if any(isinstance(condition, InTime | Late) and condition.deadline is not None for condition in conditions):
         return False

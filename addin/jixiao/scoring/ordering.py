@@ -19,7 +19,7 @@ from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
 HUNDRED = Decimal(100)
-_FIXED = (awards.Full, awards.Points, awards.Share, awards.Nothing, awards.Deduct, awards.Band)
+_FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +56,15 @@ def _span(test: InInterval, plan: Plan) -> Span:
     origin = scale.reference if scale.reference is not None else plan
     if scale.axis is Axis.VALUE:
         return Span("value", interval, _is_counted(scale.unit))
-    if isinstance(origin, Decimal) and scale.axis in _TO_VALUE:
-        factor, offset, flipped = _TO_VALUE[scale.axis]
-        unit = origin / HUNDRED if factor else Decimal(1)
-        start = origin if offset else Decimal(0)
-        return Span("value", _moved(interval, unit, start, flipped=flipped), None if not factor else False)
-    if origin is None and scale.axis in _TO_VALUE:
-        factor, offset, flipped = _TO_VALUE[scale.axis]
-        distance = not factor and {interval.low, interval.high} - {None, Decimal(0)}
-        if not distance:
-            return Span("share", _moved(interval, Decimal(1), HUNDRED if offset else Decimal(0), flipped=flipped))
-    return Span(f"{scale.axis.name}{scale.reference or ''}", interval, scale.axis in (Axis.DAYS, Axis.WORKDAYS))
-
-
-# axis → in per cent of the plan?, measured from the plan?, counted downwards?
-_TO_VALUE = {
-    Axis.SHARE: (True, False, False),
-    Axis.OVER: (False, True, False),
-    Axis.OVER_SHARE: (True, True, False),
-    Axis.UNDER: (False, True, True),
-    Axis.UNDER_SHARE: (True, True, True),
-}
+    axis, share = scale.axis, scale.axis is Axis.SHARE
+    if share or axis.over or axis.under:
+        if isinstance(origin, Decimal):
+            unit, start = origin / HUNDRED if axis.relative else Decimal(1), Decimal(0) if share else origin
+            return Span("value", _moved(interval, unit, start, flipped=axis.under), False if axis.relative else None)
+        if origin is None and (axis.relative or {interval.low, interval.high} <= {None, Decimal(0)}):
+            start = Decimal(0) if share else HUNDRED
+            return Span("share", _moved(interval, Decimal(1), start, flipped=axis.under))
+    return Span(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
 
 
 def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) -> Interval:
@@ -155,7 +143,7 @@ def _includes(branch: Branch, upper: bool) -> bool:
     """Whether a clause says of its upper or lower end that it is included."""
     for test in branch.criteria:
         if isinstance(test, InInterval):
-            flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+            flipped = test.scale.axis.under
             end = test.interval.high if upper != flipped else test.interval.low
             if end is not None and _says_included(branch, end):
                 return True
@@ -166,11 +154,7 @@ def _without_end(branch: Branch, *, contested: bool, upper: bool) -> Branch:
     """The branch without one of its ends, where it has a single condition that counts upwards."""
     contested = branch.contested or contested
     test = branch.criteria[0]
-    if (
-        len(branch.criteria) > 1
-        or not isinstance(test, InInterval)
-        or test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
-    ):
+    if len(branch.criteria) > 1 or not isinstance(test, InInterval) or test.scale.axis.under:
         return replace(branch, contested=contested)
     interval = replace(test.interval, high_in=False) if upper else replace(test.interval, low_in=False)
     return replace(branch, criteria=(replace(test, interval=interval),), contested=contested)
@@ -261,7 +245,7 @@ def worth_of(award: awards.Award) -> Decimal:
         case awards.Points():
             return award.number
         case awards.Share():
-            return award.percent
+            return award.number
         case awards.Deduct():
             return -award.number
         case awards.Band():
@@ -273,7 +257,7 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
     test = branch.criteria[0]
     if not isinstance(test, InInterval):
         return branch
-    flipped = test.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
+    flipped = test.scale.axis.under
     interval = test.interval
     if upper != flipped:
         interval = replace(interval, high=None, high_in=None)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from jixiao.scoring import awards
 from jixiao.scoring.assembly import understand
-from jixiao.scoring.axes import SHARES, TIMES, Axis
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context, Value, read_plan
 from jixiao.scoring.criteria import InInterval
 from jixiao.scoring.intervals import show
@@ -103,7 +103,7 @@ def _gives_most(branch: Branch, standard: Standard) -> bool:
 
 def _threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
     scale, interval, plan = test.scale, test.interval, standard.plan
-    if scale.axis in TIMES and isinstance(scale.reference, date) and isinstance(plan, date):
+    if scale.axis.timed and isinstance(scale.reference, date) and isinstance(plan, date):
         return (scale.reference.isoformat(), plan.isoformat()) if scale.reference != plan else None
     if scale.axis is Axis.SHARE and interval.high is None and interval.low not in (None, Decimal(100)):
         return f"{show(interval.low or Decimal(0))}%", "100%"
@@ -145,7 +145,7 @@ def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
         case awards.Points():
             return branch.award.number * 100 / points
         case awards.Share():
-            return branch.award.percent
+            return branch.award.number
         case awards.Nothing():
             return Decimal(0)
     return None
@@ -154,9 +154,8 @@ def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
 def _step_problems(standard: Standard) -> Iterator[Problem]:
     """SCR-007: a part of a step can occur, and the sentence does not say how it counts."""
     for branch in standard.branches:
-        steps = branch.award.steps if isinstance(branch.award, awards.Several) else (branch.award,)
-        for step in steps:
-            if isinstance(step, awards.Steps) and not step.adds and step.policy is None and _can_be_partial(step):
+        for step in branch.award.steps:
+            if not step.adds and step.policy is None and _can_be_partial(step):
                 percent = step.scale.unit == "%" and step.scale.axis in (Axis.OVER, Axis.UNDER)
                 size = f"{show(step.size)}{step.scale.unit}"
                 yield Problem(
@@ -166,7 +165,7 @@ def _step_problems(standard: Standard) -> Iterator[Problem]:
 
 
 def _can_be_partial(step: awards.Steps) -> bool:
-    if step.scale.axis in SHARES or step.scale.axis is Axis.MONTHS:
+    if step.scale.axis.relative or step.scale.axis is Axis.MONTHS:
         return True
     if step.scale.axis in (Axis.DAYS, Axis.WORKDAYS):
         return step.size != 1

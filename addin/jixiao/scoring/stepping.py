@@ -18,7 +18,6 @@ from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 _ZERO = Decimal(0)
-_GIVES = (awards.Full, awards.Points, awards.Share)
 _DEVIATION = re.compile(r"(?<![超支正负])(?:偏差|偏离|误差)(?:率|度|幅度|比例)?[,:]?每")
 
 
@@ -36,7 +35,7 @@ def find_origin(reading: Reading, resolver: Resolver, deadline: date | None) -> 
     """The threshold of the first clause that gives points for a number, and the deadline of the sentence."""
     to_plan: Decimal | None = None
     for clause in reading.clauses:
-        if not isinstance(clause.award, _GIVES):
+        if not isinstance(clause.award, awards.Tier):
             continue
         base = clause.award.number if isinstance(clause.award, awards.Points) else None
         for condition in clause.conditions:
@@ -77,7 +76,7 @@ def steps_of(clause: Clause, each: Each, reading: Reading, resolver: Resolver, o
     return replace(
         step,
         each=award.number,
-        share=isinstance(award, awards.Deduct) and award.share,
+        share=isinstance(award, awards.DeductShare),
         adds=adds,
         policy=None if partial is None else partial.policy,
         most=None if most is None else most.number,
@@ -128,7 +127,7 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     if each.counted not in (Counted.UNSAID, Counted.DONE):
         return each.counted
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
-        if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis in TIME_LIKE):
+        if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis.timed):
             return Counted.LATE
         if isinstance(condition, ToPlan):
             if condition.relation is Relation.EXCEEDED:
@@ -140,9 +139,6 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     if each.unit in PERCENT_UNITS:
         return Counted.OVER if context.wants_less else Counted.UNDER
     return Counted.OCCURRED
-
-
-TIME_LIKE = frozenset({Axis.DAYS, Axis.WORKDAYS, Axis.MONTHS})
 
 
 def _late(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
@@ -164,8 +160,9 @@ def _off(each: Each, resolver: Resolver, origin: Origin) -> awards.Steps:
         return _plain(Scale(origin.axis or Axis.VALUE, unit=each.unit), origin.threshold, size)
     percent = each.unit in PERCENT_UNITS
     axis = Axis.OFF_SHARE if percent and not resolver.percent_value else Axis.OFF
-    off = (Axis.OFF, Axis.OFF_SHARE, Axis.SIZE)
-    high = origin.threshold.high if origin.threshold is not None and origin.axis in off else None
+    high = (
+        origin.threshold.high if origin.threshold is not None and origin.axis is not None and origin.axis.off else None
+    )
     if high is not None and origin.axis is not None:
         axis = origin.axis
     return _plain(Scale(axis, unit=each.unit), Interval(high=high or _ZERO, high_in=True), size)
@@ -179,7 +176,7 @@ def _beyond(counted: Counted, each: Each, resolver: Resolver, origin: Origin, ow
     size, unit = _converted(each, resolver.context)
     end, axis = _end_of(over, origin, own)
     relative = _is_relative(each, over, resolver)
-    if end is not None and axis in DISTANCES:
+    if end is not None and axis.distance:
         return _plain(Scale(axis, unit=unit), Interval(high=end, high_in=True), size)
     if end is not None and axis is Axis.SHARE and relative:
         safe = Interval(high=end, high_in=True) if over else Interval(low=end, low_in=True)
@@ -192,17 +189,13 @@ def _is_range(threshold: Interval | None) -> bool:
     return threshold is not None and threshold.low is not None and threshold.high is not None and not threshold.exact
 
 
-DISTANCES = frozenset({Axis.OVER, Axis.OVER_SHARE, Axis.UNDER, Axis.UNDER_SHARE, Axis.OFF, Axis.OFF_SHARE, Axis.SIZE})
-"""Axes on which more is worse, whatever the indicator wants."""
-
-
 def is_requirement(counted: Counted, condition: Within) -> bool:
     """不少于4次，每少1次扣1分: the condition holds where nothing is taken, and the steps count from its end."""
     interval = condition.interval
     if counted is Counted.UNDER:
-        return interval.low is not None and interval.high is None and condition.scale.axis not in DISTANCES
+        return interval.low is not None and interval.high is None and not condition.scale.axis.distance
     if counted in (Counted.OVER, Counted.LATE):
-        return interval.high is not None and interval.low is None and condition.scale.axis not in DISTANCES
+        return interval.high is not None and interval.low is None and not condition.scale.axis.distance
     return False
 
 
@@ -212,10 +205,10 @@ def _end_of(over: bool, origin: Origin, own: Within | None) -> tuple[Decimal | N
         return (own.interval.high if over else own.interval.low), own.scale.axis
     if own is not None:
         axis, interval = own.scale.axis, own.interval
-        return (interval.low if over or axis in DISTANCES else interval.high), axis
+        return (interval.low if over or axis.distance else interval.high), axis
     if origin.threshold is None or origin.axis is None:
         return None, Axis.VALUE
-    high = over or origin.axis in DISTANCES
+    high = over or origin.axis.distance
     return (origin.threshold.high if high else origin.threshold.low), origin.axis
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, ScoreInputs
-from jixiao.scoring.axes import TIMES, Axis
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.calendar import add_months
 from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
@@ -18,7 +18,6 @@ from jixiao.scoring.ordering import Span, span_of
 from jixiao.scoring.standard import Branch, Standard
 
 _STEP = Decimal("0.0001")
-_TWO_SIDED = frozenset({Axis.OFF, Axis.OFF_SHARE})
 _FAR = Decimal("-Infinity")
 
 
@@ -32,7 +31,9 @@ def tier_problems(standard: Standard) -> Iterator[str]:
             yield "overlap"
     if _labels_out_of_order(standard):
         yield "not_monotone"
-    elif standard.operator in ("≤", "<") and any(isinstance(b.award, awards.Proportion) for b in standard.branches):
+    elif standard.operator in ("≤", "<") and any(
+        isinstance(b.award, awards.OfPlan) and b.award.rises for b in standard.branches
+    ):
         yield "direction"
     elif len(spans) > 1 and not _is_monotone(standard, spans):
         yield "not_monotone"
@@ -107,11 +108,11 @@ def _labels_out_of_order(standard: Standard) -> bool:
     graded = []
     for branch in standard.branches:
         test = branch.criteria[0] if branch.criteria else None
-        if not isinstance(test, Fulfilled) or isinstance(branch.award, awards.Judged | awards.Band):
+        if not isinstance(test, Fulfilled) or isinstance(branch.award, awards.ByHand):
             continue
         rank, worth = (
             rank_of(test.text),
-            branch.award.worth(ScoreInputs("", None, standard.points or Decimal(100))).points,
+            branch.award.amount(ScoreInputs("", None, standard.points or Decimal(100))),
         )
         if rank is not None and worth is not None:
             graded.append((rank, worth))
@@ -142,7 +143,7 @@ def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterat
 
 def _actual_at(place: Decimal, standard: Standard, first: tuple[Span, Branch]) -> Actual | None:
     test = first[1].criteria[0]
-    if isinstance(test, InInterval) and test.scale.axis in TIMES:
+    if isinstance(test, InInterval) and test.scale.axis.timed:
         origin = test.scale.reference if test.scale.reference is not None else standard.plan
         if not isinstance(origin, date):
             return None
@@ -159,7 +160,7 @@ def _worth_at(actual: Actual, standard: Standard) -> Decimal | None:
     for branch in standard.branches:
         results = [test.holds(actual, standard.plan) for test in branch.criteria]
         if all(results):
-            worth = branch.award.worth(ScoreInputs(actual, standard.plan, points, Policy.FLOOR)).points
+            worth = branch.award.amount(ScoreInputs(actual, standard.plan, points, Policy.FLOOR))
             return None if worth is None else max(Decimal(0), min(points, worth))
         if None in results and False not in results:
             return None

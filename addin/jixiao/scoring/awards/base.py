@@ -1,15 +1,18 @@
-"""What every award has: its worth for an actual value, its Excel expression, its words."""
+"""What every award has: points for an actual value, their working, an Excel expression, words; and the plainest ones."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from jixiao.scoring.axes import Axis, Cells
+from jixiao.scoring.axes import Cells
 from jixiao.scoring.criteria import Actual, Plan
 from jixiao.scoring.intervals import show
+
+if TYPE_CHECKING:
+    from jixiao.scoring.awards.steps import Steps
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
@@ -22,8 +25,7 @@ class Policy(Enum):
     LINEAR = "linear"
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreInputs:
+class ScoreInputs(NamedTuple):
     """What is known when a standard is applied."""
 
     actual: Actual
@@ -40,72 +42,196 @@ class Terms(NamedTuple):
     policy: Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """Points before they are limited and rounded; None where a human decides, then within ``low`` and ``high``.
-
-    ``partial``: a part of a step occurred and the sentence does not say how it counts.
-    """
-
-    points: Decimal | None
-    working: str
-    low: Decimal | None = None
-    high: Decimal | None = None
-    partial: bool = False
-
-
 class Award:
     """One way of giving or taking points (STANDARDS.md, column score)."""
 
     __slots__ = ()
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
-        """The points in a inputs, exact, with the working in Chinese."""
+    @property
+    def steps(self) -> tuple[Steps, ...]:
+        """The steps that it is made of."""
+        return ()
+
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
+        """The points, exact, before they are limited and rounded; None where a human decides."""
         raise NotImplementedError
 
-    def excel(self, terms: Terms) -> str | None:
-        """The same as an Excel expression before limiting and rounding; None where a human decides."""
+    def working(self, inputs: ScoreInputs) -> str:
+        """How they come about, in Chinese, or why there are none."""
         raise NotImplementedError
+
+    def bounds(self, _inputs: ScoreInputs) -> tuple[Decimal | None, Decimal | None]:
+        """What a human decides between; nothing where that is not known."""
+        return None, None
+
+    def is_partial(self, _inputs: ScoreInputs) -> bool:
+        """Whether a part of a step occurred and the sentence does not say how it counts."""
+        return False
+
+    def excel(self, _terms: Terms) -> str | None:
+        """The points as an Excel expression before limiting and rounding; None where a human decides."""
+        return None
 
     def words(self) -> str:
         """The award for a reader."""
         raise NotImplementedError
 
 
+@dataclass(frozen=True, slots=True)
 class Constant(Award):
-    """An award whose worth depends on nothing but the full points."""
+    """An award that depends on nothing but the full points P: ``number`` is n in what it ``said`` and how it ``worked``."""
+
+    number: Decimal = ZERO
+    said: ClassVar[str] = ""
+    worked: ClassVar[str] = ""
+
+    def of(self, points: Decimal) -> Decimal:
+        """What it comes to, of the full points."""
+        return ZERO
+
+    def amount(self, inputs: ScoreInputs) -> Decimal:
+        """The points, whatever the actual value is."""
+        return self.of(inputs.points)
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """The words, where they say it all."""
+        top, lost = inputs.points, inputs.points - self.of(inputs.points)
+        return (self.worked or self.said).format(P=show(top), n=show(self.number), lost=show(lost))
+
+    def excel(self, terms: Terms) -> str:
+        """The number itself."""
+        return show(self.of(terms.points))
+
+    def words(self) -> str:
+        """得8分."""
+        return self.said.format(n=show(self.number))
+
+
+class Tier(Constant):
+    """What the tiers of a standard give: all the points, some of them, or a share."""
 
     __slots__ = ()
 
-    def excel(self, terms: Terms) -> str | None:
-        """The number itself."""
-        points = self.worth(ScoreInputs(ZERO, None, terms.points, terms.policy)).points
-        return None if points is None else show(points)
+
+@dataclass(frozen=True, slots=True)
+class Full(Tier):
+    """得满分; ``stated`` where the number stands beside it: 得满分10分."""
+
+    stated: Decimal | None = None
+    said: ClassVar[str] = "得满分"
+    worked: ClassVar[str] = "得满分{P}分"
+
+    def of(self, points: Decimal) -> Decimal:
+        """All of them."""
+        return points
 
 
-def top_words(top: Decimal | None) -> str:
-    """The points a formula is multiplied with, for a reader."""
-    return "分值" if top is None else show(top)
+class Points(Tier):
+    """得8分 · 效果一般8分."""
+
+    __slots__ = ()
+    said = "得{n}分"
+
+    def of(self, points: Decimal) -> Decimal:
+        """The points named."""
+        return self.number
 
 
-DISTANCES = {
-    Axis.OVER: "超出",
-    Axis.OVER_SHARE: "超出",
-    Axis.UNDER: "低于",
-    Axis.UNDER_SHARE: "低于",
-    Axis.OFF: "偏差",
-    Axis.SIZE: "偏差",
-    Axis.OFF_SHARE: "偏差",
-    Axis.DAYS: "逾期",
-    Axis.WORKDAYS: "逾期",
-    Axis.MONTHS: "逾期",
-}
-UNITS = {
-    Axis.DAYS: "天",
-    Axis.WORKDAYS: "个工作日",
-    Axis.MONTHS: "个月",
-    Axis.OVER_SHARE: "%",
-    Axis.UNDER_SHARE: "%",
-    Axis.OFF_SHARE: "%",
-    Axis.SHARE: "%",
-}
+class Share(Tier):
+    """得80%分值: a share of the indicator's points, in per cent."""
+
+    __slots__ = ()
+    said, worked = "得分值的{n}%", "{P}×{n}%"
+
+    def of(self, points: Decimal) -> Decimal:
+        """The share of them."""
+        return points * self.number / HUNDRED
+
+
+class Nothing(Constant):
+    """不得分 · 扣全部分值."""
+
+    __slots__ = ()
+    said = "不得分"
+
+
+class Deduct(Constant):
+    """扣5分: off the full points."""
+
+    __slots__ = ()
+    said, worked = "扣{n}分", "{P}－{lost}"
+
+    def of(self, points: Decimal) -> Decimal:
+        """What is left of them."""
+        return points - self.number
+
+
+class DeductShare(Deduct):
+    """扣20%分值: a share off the full points, in per cent."""
+
+    __slots__ = ()
+    said = "扣分值的{n}%"
+
+    def of(self, points: Decimal) -> Decimal:
+        """What is left of them."""
+        return points - points * self.number / HUNDRED
+
+
+class Add(Constant):
+    """加1分: on top of what the other clauses give."""
+
+    __slots__ = ()
+    said, worked = "加{n}分", "{P}＋{n}"
+
+    def of(self, points: Decimal) -> Decimal:
+        """More than all of them."""
+        return points + self.number
+
+
+class ByHand(Award):
+    """An award that a human decides on."""
+
+    __slots__ = ()
+
+    def amount(self, inputs: ScoreInputs) -> None:
+        """Not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(ByHand):
+    """酌情扣分 · 由评价组评定: a human decides."""
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """That a human decides."""
+        return "按标准需人工评分"
+
+    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
+        """Nothing and all."""
+        return ZERO, inputs.points
+
+    def words(self) -> str:
+        """由人工评分."""
+        return "由人工评分"
+
+
+@dataclass(frozen=True, slots=True)
+class Band(ByHand):
+    """100%-80%（含）的分值 · 得8-10分: a human decides within the range, which is ``share`` in per cent of the points."""
+
+    low: Decimal
+    high: Decimal
+    share: bool
+
+    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
+        """The range in points."""
+        factor = inputs.points / HUNDRED if self.share else Decimal(1)
+        return self.low * factor, self.high * factor
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """The range in points."""
+        return "在{}－{}分之间由人工评分".format(*map(show, self.bounds(inputs)))
+
+    def words(self) -> str:
+        """在8分至10分之间由人工评分."""
+        sign = "%" if self.share else "分"
+        return f"在{'分值的' if self.share else ''}{show(self.low)}{sign}至{show(self.high)}{sign}之间由人工评分"

@@ -2,94 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import Expression, Name, compute, excel, words
-from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms, Worth, top_words
+from jixiao.scoring.arithmetic import Expression, Name, Shape, compute, excel, words
+from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
 from jixiao.scoring.axes import Scale
 from jixiao.scoring.intervals import show
 
 
-@dataclass(frozen=True, slots=True)
 class Curve(Award):
-    """A curve of actual and plan; ``top`` is the points where the sentence states them."""
+    """An award that follows the actual value."""
 
+    __slots__ = ()
+
+    @property
+    def rises(self) -> bool:
+        """Whether more is better."""
+        return True
+
+
+class _Course(NamedTuple):
+    """A curve of the actual value ``a``, the plan ``p`` and the points ``top``: in Decimal, in words, for Excel."""
+
+    at: Callable[[Decimal, Decimal, Decimal], Decimal]
+    words: str
+    excel: str
+
+
+_COURSES = {
+    Shape.PROPORTIONAL: _Course(lambda a, p, top: max(ZERO, a * top / p), "{a}÷{p}×{top}", "{a}/{p}*{top}"),
+    Shape.REVERSE_LINEAR: _Course(
+        lambda a, p, top: (2 * p - a) * top / p, "[1－（{a}－{p}）÷{p}]×{top}", "(1-({a}-{p})/{p})*{top}"
+    ),
+    Shape.REVERSE_RATIO: _Course(  # all for nothing spent
+        lambda a, p, top: top if a <= 0 else p * top / a, "{p}÷{a}×{top}", "IF({a}<=0,{top},{p}/{a}*{top})"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfPlan(Curve):
+    """按比例计分, 得分=计划值/实际值×指标分值 …; ``top`` is the points where the sentence states them."""
+
+    shape: Shape = Shape.PROPORTIONAL
     top: Decimal | None = None
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
+    @property
+    def rises(self) -> bool:
+        """Whether more is better."""
+        return self.shape is Shape.PROPORTIONAL
+
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
         """The value of the curve; with a plan of 0 all for having none (STANDARDS.md, proportional)."""
         a, p = inputs.actual, inputs.plan
         if not isinstance(a, Decimal) or not isinstance(p, Decimal):
-            which = "计划值" if isinstance(a, Decimal) else "实际值"
-            return Worth(None, f"{which}不是数值，无法按比例计算")
+            return None
         top = inputs.points if self.top is None else self.top
         if p == 0:
-            return Worth(top if a <= 0 else ZERO, f"计划值为0，实际值{'≤' if a <= 0 else '＞'}0")
-        return self._at(a, p, top)
+            return top if a <= 0 else ZERO
+        return _COURSES[self.shape].at(a, p, top)
 
-    def _at(self, a: Decimal, p: Decimal, top: Decimal) -> Worth:
-        raise NotImplementedError
-
-    def _top(self, terms: Terms) -> str:
-        return show(terms.points if self.top is None else self.top)
-
-
-@dataclass(frozen=True, slots=True)
-class Proportion(Curve):
-    """a/p·P, exact: 按实际值/计划值×指标分值计分."""
-
-    downward: bool = False  # 按比例扣分: of what the clause's condition says
-
-    def _at(self, a: Decimal, p: Decimal, top: Decimal) -> Worth:
-        return Worth(max(ZERO, a * top / p), f"{show(a)}÷{show(p)}×{show(top)}")
+    def working(self, inputs: ScoreInputs) -> str:
+        """95÷100×10."""
+        a, p = inputs.actual, inputs.plan
+        if not isinstance(a, Decimal) or not isinstance(p, Decimal):
+            return f"{'计划值' if isinstance(a, Decimal) else '实际值'}不是数值，无法按比例计算"
+        if p == 0:
+            return f"计划值为0，实际值{'≤' if a <= 0 else '＞'}0"
+        return self._written(_COURSES[self.shape].words, show(a), show(p), show(inputs.points))
 
     def excel(self, terms: Terms) -> str:
         """``actual/plan*10``."""
-        return f"{terms.cells.actual}/{terms.cells.plan}*{self._top(terms)}"
+        return self._written(_COURSES[self.shape].excel, terms.cells.actual, terms.cells.plan, show(terms.points))
 
     def words(self) -> str:
         """实际值÷计划值×分值."""
-        return f"实际值÷计划值×{top_words(self.top)}"
+        return self._written(_COURSES[self.shape].words, "实际值", "计划值", "分值")
+
+    def _written(self, template: str, a: str, p: str, top: str) -> str:
+        return template.format(a=a, p=p, top=top if self.top is None else show(self.top))
 
 
 @dataclass(frozen=True, slots=True)
-class ReverseLinear(Curve):
-    """(1-(a-p)/p)·P: 超过计划值的，得分=[1-(实际-计划)/计划]×P."""
-
-    def _at(self, a: Decimal, p: Decimal, top: Decimal) -> Worth:
-        return Worth((2 * p - a) * top / p, f"[1－（{show(a)}－{show(p)}）÷{show(p)}]×{show(top)}")
-
-    def excel(self, terms: Terms) -> str:
-        """``(1-(actual-plan)/plan)*10``."""
-        a, p = terms.cells.actual, terms.cells.plan
-        return f"(1-({a}-{p})/{p})*{self._top(terms)}"
-
-    def words(self) -> str:
-        """[1－（实际值－计划值）÷计划值]×分值."""
-        return f"[1－（实际值－计划值）÷计划值]×{top_words(self.top)}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReverseRatio(Curve):
-    """p/a·P: 得分=计划值/实际值×指标分值; all for nothing spent."""
-
-    def _at(self, a: Decimal, p: Decimal, top: Decimal) -> Worth:
-        return Worth(top if a <= 0 else p * top / a, f"{show(p)}÷{show(a)}×{show(top)}")
-
-    def excel(self, terms: Terms) -> str:
-        """``IF(actual<=0,10,plan/actual*10)``."""
-        a, p = terms.cells.actual, terms.cells.plan
-        return f"IF({a}<=0,{self._top(terms)},{p}/{a}*{self._top(terms)})"
-
-    def words(self) -> str:
-        """计划值÷实际值×分值."""
-        return f"计划值÷实际值×{top_words(self.top)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Computed(Award):
+class Computed(Curve):
     """Any other arithmetic: （实际值-60%）/（90%-60%）×10分.
 
     ``percent``: the actual value counts as a percentage, 75 as 0.75; ``rate_is_actual``: 完成率 is the actual value
@@ -100,46 +99,55 @@ class Computed(Award):
     percent: bool = False
     rate_is_actual: bool = False
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
-        """The value of the expression."""
-        a, p = inputs.actual, inputs.plan
-        if not isinstance(a, Decimal):
-            return Worth(None, "实际值不是数值，无法按公式计算")
-        divisor = 100 if self.percent else 1
-        sign = "%" if self.percent else ""
-        values = {Name.ACTUAL: Fraction(a) / divisor, Name.POINTS: Fraction(inputs.points)}
-        spoken = {Name.ACTUAL: f"{show(a)}{sign}", Name.POINTS: show(inputs.points)}
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
+        """The value of the expression; None for a division by zero, or where something in it is not known."""
+        if not isinstance(inputs.actual, Decimal):
+            return None
+        result = compute(self.expression, self._values(inputs))
+        return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
+
+    def _values(self, inputs: ScoreInputs) -> dict[Name, Fraction]:
+        a, p, unit = Fraction(inputs.actual), inputs.plan, 100 if self.percent else 1  # type: ignore[arg-type]
+        values = {Name.ACTUAL: a / unit, Name.POINTS: Fraction(inputs.points)}
         if isinstance(p, Decimal):
-            values[Name.PLAN] = Fraction(p) / divisor
-            spoken[Name.PLAN] = f"{show(p)}{sign}"
-            values[Name.LATE] = Fraction(max(ZERO, a - p))
-            values[Name.OFF] = Fraction(abs(a - p)) / divisor
-            spoken[Name.OFF] = f"|{show(a)}－{show(p)}|"
+            off = a - Fraction(p)
+            values |= {Name.PLAN: Fraction(p) / unit, Name.LATE: max(Fraction(0), off), Name.OFF: abs(off) / unit}
             if p:
-                values[Name.EXCESS] = Fraction(a - p) / Fraction(p)
-                values[Name.RATE] = Fraction(a) / Fraction(p)
-                spoken[Name.RATE] = f"（{show(a)}÷{show(p)}）"
-                spoken[Name.EXCESS] = f"（{show(a)}－{show(p)}）÷{show(p)}"
+                values |= {Name.EXCESS: off / Fraction(p), Name.RATE: a / Fraction(p)}
         if self.rate_is_actual:
-            values[Name.RATE], spoken[Name.RATE] = Fraction(a) / 100, f"{show(a)}%"
-        result = compute(self.expression, values)
-        working = words(self.expression, {name: spoken.get(name, name.value) for name in Name})
-        return Worth(None if result is None else Decimal(result.numerator) / Decimal(result.denominator), working)
+            values[Name.RATE] = a / 100
+        return values
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """The expression with the numbers in place of the quantities that are known."""
+        if not isinstance(inputs.actual, Decimal):
+            return "实际值不是数值，无法按公式计算"
+        a, sign = show(inputs.actual), "%" if self.percent else ""
+        p = show(inputs.plan) if isinstance(inputs.plan, Decimal) else ""
+        spoken = {
+            Name.ACTUAL: f"{a}{sign}",
+            Name.POINTS: show(inputs.points),
+            Name.PLAN: f"{p}{sign}",
+            Name.OFF: f"|{a}－{p}|",
+            Name.EXCESS: f"（{a}－{p}）÷{p}",
+            Name.RATE: f"{a}%" if self.rate_is_actual else f"（{a}÷{p}）",
+        }
+        known = self._values(inputs).keys() & spoken.keys()
+        return words(self.expression, {name: spoken[name] if name in known else name.value for name in Name})
 
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
-        a, p = terms.cells.actual, terms.cells.plan
-        divisor = "/100" if self.percent else ""
+        (p, a), unit = terms.cells, "/100" if self.percent else ""
         return excel(
             self.expression,
             {
-                Name.ACTUAL: f"({a}{divisor})" if divisor else a,
-                Name.PLAN: f"({p}{divisor})" if divisor else p,
+                Name.ACTUAL: f"({a}{unit})" if unit else a,
+                Name.PLAN: f"({p}{unit})" if unit else p,
                 Name.POINTS: show(terms.points),
                 Name.RATE: f"({a}/100)" if self.rate_is_actual else f"({a}/{p})",
                 Name.LATE: f"MAX(0,{a}-{p})",
                 Name.EXCESS: f"(({a}-{p})/{p})",
-                Name.OFF: f"(ABS({a}-{p}){divisor})",
+                Name.OFF: f"(ABS({a}-{p}){unit})",
                 Name.OWN: f"({a}/100)",
             },
         )
@@ -150,34 +158,44 @@ class Computed(Award):
 
 
 @dataclass(frozen=True, slots=True)
-class Interpolated(Award):
+class Interpolated(Curve):
     """按线性插值法计分: on a line between two thresholds of the other clauses; bound to them later."""
 
     scale: Scale | None = None
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(0)
-    from_points: Decimal = Decimal(0)
+    low: Decimal = ZERO
+    high: Decimal = ZERO
+    from_points: Decimal = ZERO
     to_points: Decimal | None = None  # None: the full points
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
         """The points on the line."""
-        position = None if self.scale is None else self.scale.measure(inputs.actual, inputs.plan)
+        position = self._position(inputs)
         if position is None:
-            return Worth(None, "无法确定实际值在区间中的位置")
-        top = inputs.points if self.to_points is None else self.to_points
-        rise = (position - self.low) * (top - self.from_points) / (self.high - self.low)
+            return None
+        return self.from_points + (position - self.low) * self._rise(inputs.points) / (self.high - self.low)
+
+    def _position(self, inputs: ScoreInputs) -> Decimal | None:
+        return None if self.scale is None else self.scale.measure(inputs.actual, inputs.plan)
+
+    def _rise(self, points: Decimal) -> Decimal:
+        return (points if self.to_points is None else self.to_points) - self.from_points
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """（75－60）÷（90－60）×10."""
+        position = self._position(inputs)
+        if position is None:
+            return "无法确定实际值在区间中的位置"
         start = f"{show(self.from_points)}＋" if self.from_points else ""
         slope = f"（{show(position)}－{show(self.low)}）÷（{show(self.high)}－{show(self.low)}）"
-        return Worth(self.from_points + rise, f"{start}{slope}×{show(top - self.from_points)}")
+        return f"{start}{slope}×{show(self._rise(inputs.points))}"
 
     def excel(self, terms: Terms) -> str | None:
         """The same line over the cells."""
         if self.scale is None:
             return None
-        top = terms.points if self.to_points is None else self.to_points
         start = f"{show(self.from_points)}+" if self.from_points else ""
         slope = f"({self.scale.excel(terms.cells)}-{show(self.low)})/({show(self.high)}-{show(self.low)})"
-        return f"{start}{slope}*{show(top - self.from_points)}"
+        return f"{start}{slope}*{show(self._rise(terms.points))}"
 
     def words(self) -> str:
         """在60与90之间按直线计分."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from jixiao.scoring.awards.base import DISTANCES, HUNDRED, UNITS, ZERO, Award, Policy, ScoreInputs, Terms, Worth
-from jixiao.scoring.axes import TIMES, Axis, Scale, excel_is_late, excel_months, excel_months_linear
+from jixiao.scoring.awards.base import HUNDRED, ZERO, Award, Policy, ScoreInputs, Terms
+from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, show
 
 _DIGITS = 9
@@ -30,14 +30,19 @@ class Steps(Award):
     scale: Scale
     safe: Interval
     size: Decimal
-    each: Decimal
+    each: Decimal = ZERO
     share: bool = False
     adds: bool = False
     policy: Policy | None = None
     base: Decimal | None = None
-    offset: Decimal = Decimal(0)
+    offset: Decimal = ZERO
     most: Decimal | None = None
     least: Decimal | None = None
+
+    @property
+    def steps(self) -> tuple[Steps, ...]:
+        """Itself."""
+        return (self,)
 
     # ---- in Decimal
 
@@ -52,33 +57,47 @@ class Steps(Award):
             return self.safe.low - position
         return ZERO
 
-    def count(self, excess: Decimal, policy: Policy) -> Decimal:
+    def _count(self, excess: Decimal, policy: Policy) -> Decimal:
         """How many steps an excess is; a part of one counts by the policy."""
         steps = excess / self.size
         if policy is Policy.LINEAR:
             return steps
-        steps = round(steps, 9)  # as the formula does: ten minutes are no exact part of an hour
+        steps = round(steps, _DIGITS)  # as the formula does: ten minutes are no exact part of an hour
         return steps.to_integral_value(ROUND_FLOOR if policy is Policy.FLOOR else ROUND_CEILING)
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
         """The base less (or with ``adds`` plus) what the steps come to."""
         excess = self.excess(inputs)
         if excess is None:
-            return Worth(None, self._why_not(inputs))
+            return None
+        base = self._base(inputs.points)
+        come = self._each(inputs.points) * self._count(excess, self.policy or inputs.policy)
+        most = self._most(base)
+        come = come if most is None else min(most, come)
+        return base + come if self.adds else base - come
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """超出20%，10－2×2."""
+        excess = self.excess(inputs)
+        if excess is None:
+            return self._why_not(inputs)
         base, distance = self._base(inputs.points), self._distance(excess)
         if excess == 0:
-            untouched = f"{distance}，{'不加分' if self.adds else '不扣分'}"
-            return Worth(base, untouched if base else distance)
-        each, steps = self._each(inputs.points), self.count(excess, self.policy or inputs.policy)
-        amount, most = each * steps, self._most(base)
-        taken = f"{_shown(steps)}×{show(each)}"
-        if most is not None and amount >= most:
-            amount, taken = most, show(most)
-        partial = self.policy is None and self.count(excess, Policy.FLOOR) != self.count(excess, Policy.CEIL)
-        sign = "＋" if self.adds else "－"
-        return Worth(
-            base + amount if self.adds else base - amount, f"{distance}，{show(base)}{sign}{taken}", partial=partial
+            return f"{distance}，{'不加分' if self.adds else '不扣分'}" if base else distance
+        each, steps, most = (
+            self._each(inputs.points),
+            self._count(excess, self.policy or inputs.policy),
+            self._most(base),
         )
+        come = show(most) if most is not None and each * steps >= most else f"{_shown(steps)}×{show(each)}"
+        return f"{distance}，{show(base)}{'＋' if self.adds else '－'}{come}"
+
+    def is_partial(self, inputs: ScoreInputs) -> bool:
+        """Whether a part of a step occurred and the sentence does not say how it counts."""
+        excess = self.excess(inputs)
+        if not excess or self.policy is not None:
+            return False
+        return self._count(excess, Policy.FLOOR) != self._count(excess, Policy.CEIL)
 
     def _base(self, points: Decimal) -> Decimal:
         return (points if self.base is None else self.base) - self.offset
@@ -92,16 +111,12 @@ class Steps(Award):
         return self.most if left is None else left if self.most is None else min(self.most, left)
 
     def _distance(self, excess: Decimal) -> str:
-        axis = self.scale.axis
+        axis, unit = self.scale.axis, self.scale.shown_unit
         if axis is Axis.VALUE:
             word = "" if self.safe.high == 0 else "超出" if self.adds else "偏离"
-            return f"{word}{_shown(excess)}{self._unit}" if word or excess else f"0{self._unit}"
-        word = DISTANCES.get(axis, "偏离")
-        return f"未{word}" if excess == 0 else f"{word}{_shown(excess)}{self._unit}"
-
-    @property
-    def _unit(self) -> str:
-        return UNITS.get(self.scale.axis, self.scale.unit.replace("百分点", "个百分点"))
+            return f"{word}{_shown(excess)}{unit}" if word or excess else f"0{unit}"
+        word = "偏离" if axis is Axis.SHARE else axis.step
+        return f"未{word}" if excess == 0 else f"{word}{_shown(excess)}{unit}"
 
     def _why_not(self, inputs: ScoreInputs) -> str:
         if inputs.plan is None and self.scale.needs_plan:
@@ -125,16 +140,16 @@ class Steps(Award):
         return text if most is None else f"MIN({show(most)},{text})"
 
     def _excel_count(self, terms: Terms) -> str:
-        policy, size = self.policy or terms.policy, show(self.size)
-        if self.scale.axis is Axis.MONTHS:
-            return self._excel_months(terms, policy)
+        policy, axis = self.policy or terms.policy, self.scale.axis
+        linear, ceil = policy is Policy.LINEAR, policy is Policy.CEIL
+        if axis is Axis.MONTHS:
+            return self.scale.excel_months_late(terms.cells, self.size, part=linear, begun=ceil)
         excess = self.excel_excess(terms)
-        divided = excess if size == "1" else f"{excess}/{size}"
-        whole = self.scale.axis in (Axis.DAYS, Axis.WORKDAYS) and size == "1"
-        if whole or policy is Policy.LINEAR:
+        divided = excess if self.size == 1 else f"{excess}/{show(self.size)}"
+        if linear or (axis.timed and self.size == 1):
             return divided
         rounded = f"ROUND({divided},{_DIGITS})"
-        return f"INT({rounded})" if policy is Policy.FLOOR else f"ROUNDUP({rounded},0)"
+        return f"ROUNDUP({rounded},0)" if ceil else f"INT({rounded})"
 
     def excel_excess(self, terms: Terms) -> str:
         """How far the actual value lies outside of the safe interval, 0 within it."""
@@ -145,16 +160,6 @@ class Steps(Award):
             parts.append(f"{show(self.safe.low)}-({value})" if self.safe.low else f"-({value})")
         return parts[0] if self.scale.axis is Axis.WORKDAYS else f"MAX(0,{','.join(parts)})"
 
-    def _excel_months(self, terms: Terms, policy: Policy) -> str:
-        whole, begun = excel_months(self.scale, terms.cells)
-        late, size = excel_is_late(self.scale, terms.cells), show(self.size)
-        if policy is Policy.LINEAR:
-            return f"IF({late},{excel_months_linear(self.scale, terms.cells)}/{size},0)"
-        count = whole if policy is Policy.FLOOR else begun
-        if self.size != 1:
-            count = f"INT({count}/{size})" if policy is Policy.FLOOR else f"ROUNDUP({count}/{size},0)"
-        return f"IF({late},{count},0)"
-
     # ---- for a reader
 
     def words(self) -> str:
@@ -163,9 +168,9 @@ class Steps(Award):
         each = f"分值的{show(self.each)}%" if self.share else f"{show(self.each)}分"
         most = "" if self.most is None else f"，最多{sign}{show(self.most)}分"
         least = "" if self.least is None else f"，最低得{show(self.least)}分"
-        counted = {**DISTANCES, Axis.SHARE: "相差"}.get(self.scale.axis, "")
-        counted = "提前" if self.adds and self.safe.low == 0 else counted
-        return f"每{counted}{show(self.size)}{self._unit}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
+        counted = "提前" if self.adds and self.safe.low == 0 else self.scale.axis.step
+        size = f"{show(self.size)}{self.scale.shown_unit}"
+        return f"每{counted}{size}{sign}{each}{most}{least}{_PARTIAL[self.policy]}"
 
 
 def _shown(number: Decimal) -> str:
@@ -177,29 +182,50 @@ def _shown(number: Decimal) -> str:
 class Several(Award):
     """Several penalties at once. ``countable``: one actual value decides all of them."""
 
-    steps: tuple[Steps, ...]
+    parts: tuple[Steps, ...]
     countable: bool = True
 
-    def worth(self, inputs: ScoreInputs) -> Worth:
+    @property
+    def steps(self) -> tuple[Steps, ...]:
+        """Each of them."""
+        return self.parts
+
+    def amount(self, inputs: ScoreInputs) -> Decimal | None:
         """All together; a human says which of several apply, unless none does."""
-        if all(step.excess(inputs) == 0 for step in self.steps):
-            return Worth(inputs.points, "没有扣分情形")
-        parts = [step.worth(inputs) for step in self.steps]
-        if not self.countable or any(part.points is None for part in parts):
-            return Worth(None, "含多项扣分，只凭一个实际值不能计算，需人工评分", ZERO, inputs.points)
-        lost = sum((inputs.points - (part.points or ZERO) for part in parts), ZERO)
-        working = "；".join(part.working for part in parts)
-        return Worth(inputs.points - lost, f"{working}，合计扣{show(lost)}分", partial=any(p.partial for p in parts))
+        if all(step.excess(inputs) == 0 for step in self.parts):
+            return inputs.points
+        left = [step.amount(inputs) for step in self.parts]
+        if not self.countable or None in left:
+            return None
+        return inputs.points - sum((inputs.points - (part or ZERO) for part in left), ZERO)
+
+    def working(self, inputs: ScoreInputs) -> str:
+        """Each penalty in turn, and what they come to."""
+        amount = self.amount(inputs)
+        if amount is None:
+            return "含多项扣分，只凭一个实际值不能计算，需人工评分"
+        if all(step.excess(inputs) == 0 for step in self.parts):
+            return "没有扣分情形"
+        each = "；".join(step.working(inputs) for step in self.parts)
+        return f"{each}，合计扣{show(inputs.points - amount)}分"
+
+    def bounds(self, inputs: ScoreInputs) -> tuple[Decimal, Decimal]:
+        """Nothing and all."""
+        return ZERO, inputs.points
+
+    def is_partial(self, inputs: ScoreInputs) -> bool:
+        """Whether one of them is."""
+        return any(step.is_partial(inputs) for step in self.parts)
 
     def excel(self, terms: Terms) -> str | None:
         """``10-(…+…)``, or all the points where no penalty applies and blank otherwise."""
         if self.countable:
-            return f"{show(terms.points)}-({'+'.join(step.excel_amount(terms) for step in self.steps)})"
-        if any(step.scale.axis in TIMES for step in self.steps):
+            return f"{show(terms.points)}-({'+'.join(step.excel_amount(terms) for step in self.parts)})"
+        if any(step.scale.axis.timed for step in self.parts):
             return None
-        none = ",".join(f"{step.excel_excess(terms)}=0" for step in self.steps)
+        none = ",".join(f"{step.excel_excess(terms)}=0" for step in self.parts)
         return f'IF(AND({none}),{show(terms.points)},"")'
 
     def words(self) -> str:
         """Each penalty in turn."""
-        return "；".join(step.words() for step in self.steps)
+        return "；".join(step.words() for step in self.parts)
