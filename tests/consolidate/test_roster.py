@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
+from consolidate.overview_page import figures_of, table_of
 from consolidate.returns import project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.returns import roster
@@ -204,41 +205,20 @@ def test_the_overview_has_the_figures_and_a_chart_of_each_of_its_tables(
     merged: tuple[Any, Any], tmp_path: Path
 ) -> None:
     _, workbook = merged
-    figures = {row[0]: row[1] for row in workbook["概览"].iter_rows(max_col=2, values_only=True) if row[0]}
+    figures = figures_of(workbook)
     assert (figures["项目"], figures["项目金额合计（万元）"], figures["未报送部门"]) == (4, 100, 2)
-    assert figures["已报送"] == 1
-    assert len(load_workbook(tmp_path / "汇总.xlsx")["概览"]._charts) == 5
+    statuses = {row["报送进度"]: row["部门数"] for row in table_of(workbook, "报送进度")}
+    assert (statuses["已报送"], statuses["逾期报送"], figures["报送部门"]) == (1, 1, 2)
+    tables = [
+        each for each in ("报送进度", "截止日期", "部门", "二级指标", "待改错误最多的部门") if table_of(workbook, each)
+    ]
+    assert len(load_workbook(tmp_path / "汇总.xlsx")["概览"]._charts) == len(tables) == 5
 
 
-def column_of(workbook: Any, heading: str) -> dict[str, Any]:
-    """The table of 概览 under that heading: its labels and numbers."""
-    rows = list(workbook["概览"].iter_rows(max_col=2, values_only=True))
-    start = next(number for number, row in enumerate(rows) if row[0] == heading) + 1
-    end = next((number for number in range(start, len(rows)) if rows[number][0] is None), len(rows))
-    return dict(rows[start:end])
-
-
-def test_the_overview_tells_money_by_function_open_errors_and_progress_by_deadline(tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    write_return(folder / "a.xlsx", [project("道路", "10", "甲市交通局", signoff={"date": "2026-01-02"})])
-    write_return(folder / "b.xlsx", [project("渠道", "20.5", "甲市水利局"), project("水库", "9.5", "甲市水利局")])
-    write_return(folder / "c.xlsx", [project("灯", "40", "外来单位")])
-    listed = written(
-        tmp_path / "r.xlsx",
-        ["部门", "截止日期", "职能"],
-        ["甲市交通局", "2026-02-01", "交通运输"],
-        ["甲市水利局", "2026-02-01", "农林水"],
-        ["甲市档案馆", "2026-03-15", "一般公共服务"],
-    )
-    options = Options(read=read_return, roster=load_roster(listed), bureau="甲市财政局")
-    merge([str(folder)], tmp_path / "汇总.xlsx", options)
-    workbook = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
-    assert column_of(workbook, "各职能项目金额（万元）") == {"农林水": 30, "交通运输": 10, "（未注明职能）": 40}
-    assert column_of(workbook, "报送进度按截止日期") == {"2026-02-01（应报2个）": 2, "2026-03-15（应报1个）": 0}
-    filings = {row[2]: row[-3] for row in workbook["报送情况"].iter_rows(min_row=2, values_only=True)}
-    errors = column_of(workbook, "错误最多的部门")
-    assert errors and all(filings[department] == number for department, number in errors.items())
-    assert list(errors.values()) == sorted(errors.values(), reverse=True)
+def test_the_bureau_of_the_options_stands_on_both_first_sheets(tmp_path: Path) -> None:
+    write_return(tmp_path / "in" / "a.xlsx", [project("道路", "10", "甲市交通局")])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, bureau="甲市财政局"))
+    workbook = load_workbook(tmp_path / "汇总.xlsx")
     assert workbook["概览"]["A2"].value == "汇总单位：甲市财政局"
     assert workbook["绩效目标汇总表"]["A2"].value == "汇总单位（盖章）：甲市财政局"
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from calling import Call
+from consolidate.overview_page import figures_of
 from forms.test_year_end_forms import MONITORING
 from jixiao_samples import write_samples
 from scoring.selfeval_forms import write_form
@@ -59,7 +60,7 @@ def test_with_them_each_kind_has_a_sheet_behind_the_departments(jixiao: Call, fo
     assert jixiao("merge", folder, "-o", tmp_path / "汇总.xlsx").code == 0
     workbook = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
     assert workbook.sheetnames == [*ALWAYS[:5], "绩效自评", "绩效监控", *ALWAYS[5:]]
-    figures = {row[0]: row[1] for row in workbook["概览"].iter_rows(max_col=2, values_only=True)}
+    figures = figures_of(workbook)
     assert (figures["绩效自评表"], figures["绩效监控表"]) == (1, 1)
 
 

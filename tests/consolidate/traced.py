@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from openpyxl import load_workbook
 
+from consolidate.overview_page import figures_of, table_of
+
 Record = dict[str, Any]
 LINK = re.compile(r'=HYPERLINK\("((?:[^"]|"")*)","((?:[^"]|"")*)"\)')
 NUMBER = re.compile(r"[-−]?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -73,16 +75,11 @@ class Traced:
     @cached_property
     def figures(self) -> Record:
         """The figures of 概览: the table at the top."""
-        rows = list(self.values["概览"].iter_rows(min_row=4, max_col=2, values_only=True))
-        end = next(number for number, row in enumerate(rows) if row[0] is None)
-        return dict(rows[:end])
+        return figures_of(self.values)
 
-    def table(self, heading: str) -> list[tuple[str, Any]]:
-        """A table of 概览 below its heading."""
-        rows = list(self.values["概览"].iter_rows(max_col=2, values_only=True))
-        start = next(number for number, row in enumerate(rows) if row[0] == heading) + 1
-        end = next((number for number in range(start, len(rows)) if rows[number][0] is None), len(rows))
-        return rows[start:end]
+    def table(self, heading: str) -> list[Record]:
+        """A table of 概览."""
+        return table_of(self.values, heading)
 
 
 def numbers(text: object) -> set[Decimal]:

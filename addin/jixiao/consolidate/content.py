@@ -19,10 +19,11 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
-from jixiao.consolidate.records import Counts, DocumentRecord, Span, Spans
+from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, Span, Spans, shared_levels
 from jixiao.consolidate.returns.supersede import parse_date
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.data_rows import custom_indicator_rows, custom_project_row, data_lines
+from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
 from jixiao.consolidate.summary.findings import finding_row
 from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import LINE_END, RowRenderer
@@ -161,6 +162,9 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         spans=Spans(spans),
         title_cell=document["source"]["title_cell"],
         found=count(findings),
+        levels=shared_levels(levels_of(document)) if document["kind"] == "project" else (),
+        last_year=last_year_of(document) if document["kind"] == "project" else None,
+        evaluation=evaluation_of(document) if document["kind"] == "selfeval" else None,
     )
 
 
@@ -169,7 +173,11 @@ _SPANS = Converter(
     lambda spans: {key: list(span) for key, span in spans.items()},
     lambda raw: Spans({key: _SPAN.read(span) for key, span in raw.items()}),
 )
-_RECORDS = RecordCodec(DocumentRecord, others={Spans: _SPANS})
+_LEVELS = Converter(
+    lambda levels: [list(each) for each in levels],
+    lambda raw: shared_levels(LevelCount(str(level2), int(number)) for level2, number in raw),
+)
+_RECORDS = RecordCodec(DocumentRecord, others={Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS})
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _PLAIN_ROWS = {spec.key: RowRenderer(spec) for spec in (INDICATORS, PROJECTS)}
 _extended_rows = lru_cache(maxsize=8)(RowRenderer)

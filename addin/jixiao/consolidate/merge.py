@@ -31,6 +31,7 @@ from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.spill import SpillReader
+from jixiao.consolidate.summary.last_year import LastYear
 from jixiao.consolidate.summary.links import hrefs_from
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.placeholders import Filler
@@ -57,7 +58,7 @@ class Options:
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
     continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season;
-    ``bureau`` is the 汇总单位 that the summary names.
+    ``bureau`` is the 汇总单位 that the summary names, ``last_year`` the money that a season knows of the year before.
     """
 
     jobs: int | None = 1
@@ -73,6 +74,7 @@ class Options:
     seconds: float = FILE_SECONDS
     rounds: Callable[[Sequence[SettledFile]], Sequence[RoundRow]] | None = None
     bureau: str = ""
+    last_year: LastYear = field(default_factory=LastYear)
 
 
 def merge(
@@ -247,6 +249,7 @@ def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], 
         rounds=options.rounds(files) if options.rounds is not None else (),
         bureau=options.bureau,
         functions=options.roster.functions() if options.roster is not None else {},
+        last_year=options.last_year,
     )
 
 

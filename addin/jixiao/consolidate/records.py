@@ -7,7 +7,7 @@ A province has some 80,000 documents, so a record is small.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
@@ -93,12 +93,36 @@ class Counts(NamedTuple):
 NOTHING_FOUND = Counts()
 
 
+class LevelCount(NamedTuple):
+    """How many indicators of a form are of a level 2, by its name in the classification; empty for none known."""
+
+    level2: str
+    indicators: int
+
+
+class BlockScore(NamedTuple):
+    """What a self-evaluation gives itself for a level 1: points and score of the indicators that state both."""
+
+    level1: str
+    indicators: int
+    points: Decimal
+    score: Decimal
+
+
+class Evaluation(NamedTuple):
+    """The result of a self-evaluation, as its form states it."""
+
+    points: Decimal | None
+    score: Decimal | None
+    blocks: tuple[BlockScore, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
 
     ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
-    roster: then ``typed`` is what stands on the form.
+    roster: then ``typed`` is what stands on the form. ``last_year`` is the money that the form states for the year before.
     """
 
     form: str
@@ -115,6 +139,9 @@ class DocumentRecord:
     title_cell: str = "A1"
     found: Counts = NOTHING_FOUND
     typed: str | None = None
+    levels: tuple[LevelCount, ...] = ()
+    last_year: Decimal | None = None
+    evaluation: Evaluation | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _shared, tuple(getattr(self, name) for name in self.__slots__)
@@ -128,9 +155,16 @@ def _shared(*fields: Any) -> DocumentRecord:
 def _common(value: Any) -> Any:
     if type(value) is str:
         return intern(value)
+    if type(value) is tuple and value and isinstance(value[0], LevelCount):
+        return shared_levels(value)
     if isinstance(value, tuple) or type(value) is int:
         return _COMMON.setdefault(type(value), {}).setdefault(value, value)
     return value
+
+
+def shared_levels(levels: Iterable[LevelCount]) -> tuple[LevelCount, ...]:
+    """The counts, each held once for all records: most forms have three of one kind and two of another."""
+    return tuple([_common(each) for each in levels])
 
 
 _COMMON: dict[type, dict[Any, Any]] = {}

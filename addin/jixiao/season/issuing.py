@@ -17,6 +17,7 @@ from jixiao.reports.annotate import file_name
 from jixiao.season.beginning import previous
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
+from jixiao.season.last_year import note_last_year
 from jixiao.statedtime import stated_time
 from jixiao.templates.departmentbook import new_department_book
 from jixiao.templates.single import new_form
@@ -63,10 +64,20 @@ def issue(folder: SeasonFolder, options: Issue) -> Issued:
     issued = Issued()
     with at_work(folder), history(folder) as known:
         documents = dict(_by_department(last, settings)) if last is not None else {}
+        if last is not None:
+            note_last_year(folder, _source(settings, options.last), documents)
         for line in settings.roster:
             _issue_one(folder, settings, line, documents.get(line.department, ()), options, issued)
         known.log(stated_time().isoformat(sep=" "), f"下发模板 {len(issued.written)} 份")
     return issued
+
+
+def _source(settings: Settings, given: Path | None) -> str:
+    """Where last year's figures are from, in the words of 概览."""
+    if given is not None:
+        return f"“{given.name}”中的上年报送"
+    year = settings.profile.batch_year
+    return f"{year - 1}年批复" if year else "上年批复"
 
 
 def _issue_one(

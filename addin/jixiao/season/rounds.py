@@ -33,6 +33,7 @@ from jixiao.season.checking import department_of, with_approved
 from jixiao.season.departments import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, History, history
+from jixiao.season.last_year import last_year
 from jixiao.season.records import FiledFile, Round, open_finding
 from jixiao.season.returning import write_round
 from jixiao.statedtime import stated_time
@@ -167,6 +168,7 @@ def _merge(
         cache=cache_folder(),
         rounds=rounds,
         bureau=settings.bureau.name,
+        last_year=last_year(folder),
     )
     make_folder(folder.summary.parent)
     return merge([str(folder.returns)], folder.summary, options)

@@ -117,25 +117,31 @@ def filings(
     return rows, missing
 
 
-def open_errors(filings: Iterable[Filing]) -> list[tuple[str, int]]:
-    """Return the departments with open errors and how many, the most first."""
-    found = [(each.row.department, each.row.errors) for each in filings if each.row.errors]
-    return sorted(found, key=lambda item: (-item[1], item[0]))
+class Deadline(NamedTuple):
+    """A day by which departments have to file (empty: none is set), how many, and how far they are.
 
-
-def deadlines(filings: Iterable[Filing]) -> list[tuple[str, int]]:
-    """Return for each day that a roster names how many departments have filed, in the order of the days.
-
-    The label tells how many had to file by then: ``2026-11-30（应报18个）``. Departments without a day are left out.
+    ``filed`` includes the ``late`` ones; ``proposed`` are those that may have filed under another name.
     """
-    due: Counter[tuple[int, int, int]] = Counter()
-    filed: Counter[tuple[int, int, int]] = Counter()
+
+    day: str
+    due: int
+    filed: int
+    late: int
+    proposed: int
+    missing: int
+
+
+def deadlines(filings: Iterable[Filing]) -> list[Deadline]:
+    """Return the departments of the roster by their deadlines, in the order of the days, those without one last."""
+    statuses: dict[str, Counter[str]] = {}
     for each in filings:
-        day = parse_date(each.row.due or "")
-        if day is not None:
-            due[day] += 1
-            filed[day] += each.row.status in (FILED, LATE)
-    return [(f"{_spoken(day)}（应报{due[day]}个）", filed[day]) for day in sorted(due)]
+        if each.row.status != UNLISTED:
+            day = _spoken(parse_date(each.row.due)) or ""
+            statuses.setdefault(day, Counter())[each.row.status] += 1
+    return [
+        Deadline(day, own.total(), own[FILED] + own[LATE], own[LATE], own[PROPOSED], own[MISSING])
+        for day, own in sorted(statuses.items(), key=lambda item: (not item[0], item[0]))
+    ]
 
 
 def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -> dict[str, _Filed]:

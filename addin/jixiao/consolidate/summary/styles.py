@@ -27,6 +27,16 @@ _MONEY = {"align": "right", "indent": 1, "num_format": MONEY}
 _GROUP = {**_OFFICIAL, "bold": True, "bg_color": "#DDEBF7"}
 _SUBTOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#F2F2F2"}
 _TOTAL = {**_OFFICIAL, "bold": True, "bg_color": "#FFF2CC"}
+_OVERVIEW = {**_DATA, "indent": 1, "border_color": "#D0D0D0"}
+_OVERVIEW_NUMBER = {**_OVERVIEW, "align": "right"}
+_OVERVIEW_STYLES: dict[str, dict[str, Any]] = {
+    "count": {**_OVERVIEW_NUMBER, "num_format": "#,##0"},
+    "money": {**_OVERVIEW_NUMBER, "num_format": MONEY},
+    "percent": {**_OVERVIEW_NUMBER, "num_format": "0.0%"},
+    "change": {**_OVERVIEW_NUMBER, "num_format": "+0.0%;-0.0%;0.0%"},
+    "score": {**_OVERVIEW_NUMBER, "num_format": "0.00"},
+    "text": {**_OVERVIEW, "align": "left"},
+}
 
 STYLES: dict[str, dict[str, Any]] = {
     "text": {**_DATA, "text_wrap": True},
@@ -54,6 +64,14 @@ STYLES: dict[str, dict[str, Any]] = {
     "total_money": {**_TOTAL, **_MONEY},
     "figure_count": {**_OFFICIAL, "bold": True, "align": "right", "indent": 1, "num_format": "#,##0"},
     "figure_money": {**_OFFICIAL, **_MONEY, "bold": True},
+    "overview_header": {**_DATA, "border_color": "#D0D0D0", "bold": True, "align": "center", "bg_color": "#D9E1F2"},
+    "overview_sentence": {**FONT, "valign": "vcenter", "text_wrap": True, "bg_color": "#F2F6FC"},
+    "overview_note": {**_DATA, "border": 0, "font_size": 9, "font_color": "#595959"},
+    **{f"overview_{name}": style for name, style in _OVERVIEW_STYLES.items()},
+    **{
+        f"overview_{name}_total": {**style, "bold": True, "bg_color": "#F2F2F2"}
+        for name, style in _OVERVIEW_STYLES.items()
+    },
 }
 
 SIGNALS: dict[str, dict[str, Any]] = {

@@ -13,9 +13,10 @@ from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CON
 from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.layout import lay_out, lay_out_official, set_print
+from jixiao.consolidate.summary.layout import lay_out, lay_out_official
 from jixiao.consolidate.summary.links import file_link
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
+from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
@@ -131,8 +132,7 @@ def _shell(sheets: Sequence[_Sheet], summary: Summary) -> BytesIO:
     for sheet in sheets:
         worksheet = workbook.add_worksheet(sheet.name)
         if sheet.content is None:
-            overview.write(workbook, worksheet, formats, summary.overview(names))
-            set_print(worksheet, landscape=False, pages=1)
+            overview.write(workbook, worksheet, formats, overview_of(summary, names))
         elif sheet.spec is None:
             lay_out_official(worksheet, formats, summary.official_title(), summary.bureau)
         else:

@@ -1,0 +1,126 @@
+"""The year's end on 概览: how departments rank by their self-evaluations, how scores are spread, by block of indicators.
+
+All scores are those that the forms state, on a scale of 100; nobody has verified them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.consolidate.records import BlockScore, DocumentRecord, Evaluation
+from jixiao.consolidate.summary.overview import AMBER, BLUE, GREEN, GREY, RED, TEAL, Drawing, Series, Table, Value
+from jixiao.scoring.engine import round_half_up
+
+FIRST_SHOWN, LAST_SHOWN = 8, 4
+_HUNDRED = Decimal(100)
+_BANDS = (
+    (Decimal(90), "90分及以上"),
+    (Decimal(80), "80分至不到90分"),
+    (Decimal(60), "60分至不到80分"),
+    (Decimal(0), "60分以下"),
+)
+_NONE = "没有填总分"
+_COLOURS = (GREEN, BLUE, AMBER, RED, GREY)
+_NOTE = "得分以自评表填写的为准，折合百分制，未经复核"
+
+
+def score_of(evaluation: Evaluation) -> Decimal | None:
+    """Return the total of a self-evaluation on a scale of 100; None if it states none, or one beyond its points."""
+    if evaluation.score is None:
+        return None
+    points = evaluation.points or _HUNDRED
+    return evaluation.score * _HUNDRED / points if 0 <= evaluation.score <= points else None
+
+
+def score_tables(documents: Sequence[DocumentRecord]) -> Iterator[Table]:
+    """Return the tables of the self-evaluations among documents: ranking, spread, blocks; none if there are none."""
+    evaluated = [(each.department or "", each.evaluation) for each in documents if each.evaluation is not None]
+    if not evaluated:
+        return
+    scores = [(name, score) for name, each in evaluated if (score := score_of(each)) is not None]
+    if scores:
+        yield _ranking(scores)
+    yield _spread([score_of(each) for _, each in evaluated])
+    blocks = _blocks([block for _, each in evaluated for block in each.blocks])
+    if blocks is not None:
+        yield blocks
+
+
+def score_sentence(documents: Sequence[DocumentRecord]) -> list[str]:
+    """Return how many self-evaluations there are, with the mean of their scores; nothing if there are none."""
+    scores = [score_of(each.evaluation) for each in documents if each.evaluation is not None]
+    known = [each for each in scores if each is not None]
+    if not known:
+        return []
+    return [f"自评表{len(scores)}份，平均得分{_mean(known)}分（自评，未经复核）"]
+
+
+def _mean(scores: Sequence[Decimal]) -> Decimal:
+    return round_half_up(sum(scores, Decimal(0)) / len(scores))
+
+
+def _ranking(scores: Sequence[tuple[str, Decimal]]) -> Table:
+    by_department: dict[str, list[Decimal]] = {}
+    for name, score in scores:
+        by_department.setdefault(name, []).append(score)
+    ordered = sorted(by_department.items(), key=lambda item: (-_mean(item[1]), item[0]))
+    ranks: list[tuple[int, str, list[Decimal]]] = []
+    for place, (name, own) in enumerate(ordered, start=1):
+        same = ranks and _mean(ranks[-1][2]) == _mean(own)
+        ranks.append((ranks[-1][0] if same else place, name, own))
+    shown = ranks if len(ranks) <= FIRST_SHOWN + LAST_SHOWN else [*ranks[:FIRST_SHOWN], *ranks[-LAST_SHOWN:]]
+    rows: list[Sequence[Value]] = [
+        [f"{rank}. {name or '（未填写部门）'}", len(own), _mean(own), max(own), min(own)] for rank, name, own in shown
+    ]
+    title = f"自评平均得分：前{FIRST_SHOWN}名和后{LAST_SHOWN}名" if len(shown) < len(ranks) else "各部门自评平均得分"
+    return Table(
+        "自评得分排名",
+        [("自评表", "count"), ("平均得分", "score"), ("最高", "score"), ("最低", "score")],
+        rows,
+        Drawing("bar", title, [Series(2, "平均得分", BLUE)], len(rows), "0.00"),
+        note=_NOTE if len(shown) == len(ranks) else f"{_NOTE}；中间{len(ranks) - len(shown)}个部门略",
+    )
+
+
+def _spread(scores: Sequence[Decimal | None]) -> Table:
+    names = [name for _, name in _BANDS]
+    found = Counter(
+        _NONE if score is None else next(name for least, name in _BANDS if score >= least) for score in scores
+    )
+    if found[_NONE]:
+        names.append(_NONE)
+    rows: list[Sequence[Value]] = [[name, found[name], Decimal(found[name]) / len(scores)] for name in names]
+    return Table(
+        "自评得分区间",
+        [("自评表", "count"), ("占比", "percent")],
+        rows,
+        Drawing(
+            "column", "自评得分的分布（份）", [Series(1, "自评表", BLUE)], len(rows), "0", colours=_COLOURS[: len(rows)]
+        ),
+    )
+
+
+def _blocks(blocks: Sequence[BlockScore]) -> Table | None:
+    """Return points and scores by level 1, the share of points reached; None where no form states them."""
+    points: Counter[str] = Counter()
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    for block in blocks:
+        points[block.level1] += block.indicators
+        given, reached = sums.get(block.level1, (Decimal(0), Decimal(0)))
+        sums[block.level1] = given + block.points, reached + block.score
+    rows: list[Sequence[Value]] = [
+        [name or "（没有归类）", points[name], given, reached, reached / given]
+        for name, (given, reached) in sums.items()
+        if given > 0
+    ]
+    if not rows:
+        return None
+    return Table(
+        "一级指标",
+        [("指标数", "count"), ("分值", "score"), ("得分", "score"), ("得分率", "percent")],
+        rows,
+        Drawing("column", "各类指标的得分率", [Series(4, "得分率", TEAL)], len(rows), "0.0%"),
+        note="只计填了分值和得分的指标",
+    )
