@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jixiao.forms.document import Document
     from jixiao.learning.learn import Learning
     from jixiao.reports.report import Report
-    from jixiao.scored.files import ScoredFile
+    from jixiao.scored.scored_files import ScoredFile
     from jixiao.scoring.explanation import Explanation
     from jixiao.submission import Submission
 
@@ -89,7 +89,7 @@ def check(
     """
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.engine import Selection
-    from jixiao.checks.settings.settings import load_settings
+    from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.consolidate.returns.roster import load_roster, roster_of
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
@@ -128,7 +128,7 @@ def merge(
     ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
     ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
     """
-    from jixiao.checks.settings.settings import load_settings
+    from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.merge import merge as merge_forms
     from jixiao.consolidate.returns.roster import load_roster, roster_of
@@ -163,8 +163,8 @@ def score(
     from jixiao.checks.profile import load_profile
     from jixiao.consolidate.returns.inputs import discover, originals
     from jixiao.output import replacing
-    from jixiao.scored.files import score_files
-    from jixiao.scored.overview import write_overview
+    from jixiao.scored.score_overview import write_overview
+    from jixiao.scored.scored_files import score_files
     from jixiao.scoring.awards import Policy
 
     policy = Policy(load_profile(fspath(profile)).partial_step)

@@ -84,7 +84,7 @@ def templates(_folder: Path) -> int:
     """Every blank form, whatever the workbooks."""
     from jixiao.forms.definition import load_definitions
     from jixiao.templates.build import blank_form
-    from jixiao.templates.workbook import write_workbook
+    from jixiao.templates.forms_workbook import write_workbook
 
     forms = [blank_form(definition) for definition in load_definitions().values()]
     with tempfile.TemporaryDirectory() as target:

@@ -16,8 +16,8 @@ from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.checks.profile import ProfileError, load_profile, profile_names, raw_profile
 from jixiao.checks.profile_source import problems
-from jixiao.checks.settings.settings import RosterLine, check_settings, load_settings
-from jixiao.checks.settings.sheets import SHEETS
+from jixiao.checks.settings.bureau_settings import RosterLine, check_settings, load_settings
+from jixiao.checks.settings.settings_sheets import SHEETS
 from jixiao.checks.settings.writing import write_settings
 
 Cells = Mapping[str, Any]

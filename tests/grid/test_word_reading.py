@@ -10,7 +10,7 @@ from jixiao.errors import BrokenWorkbookError, EncryptedWorkbookError, HostileWo
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook
-from jixiao.grid.word.reading import line_cells
+from jixiao.grid.word.docx import line_cells
 from word_documents import PAGE_BREAK, W, cell, paragraph, row, table, write_document
 
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"

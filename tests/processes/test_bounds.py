@@ -12,8 +12,8 @@ import pytest
 from calling import Call
 from jixiao.errors import UsageError
 from jixiao.forms import reading
-from jixiao.processes import files as files_module
-from jixiao.processes.files import each_file
+from jixiao.processes import each_file as files_module
+from jixiao.processes.each_file import each_file
 from jixiao.processes.worker import FileTimeLimitError, time_limit
 from scoring.selfeval_forms import write_form
 
@@ -96,7 +96,7 @@ COMMANDS = {
 STEPS = {
     "check": ("jixiao.forms.reading.documents_of", "jixiao.checks.workbooks.check_forms"),
     "read": ("jixiao.forms.reading.documents_of",),
-    "score": ("jixiao.scored.files.documents_of", "jixiao.scored.files.fill"),
+    "score": ("jixiao.scored.scored_files.documents_of", "jixiao.scored.scored_files.fill"),
     "diff": ("jixiao.forms.reading.documents_of",),
 }
 

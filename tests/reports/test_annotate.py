@@ -99,15 +99,15 @@ def test_an_ods_file_gets_a_list_beside_it(inbox: Path, tmp_path: Path, office: 
 def test_a_workbook_that_meets_a_defect_gets_a_list_and_the_others_their_copies(
     inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jixiao.reports.marking import workbook
+    from jixiao.reports.marking import marked_workbook
 
-    real = workbook.mark_cells
+    real = marked_workbook.mark_cells
 
     def break_once(*arguments: object) -> None:
-        monkeypatch.setattr(workbook, "mark_cells", real)
+        monkeypatch.setattr(marked_workbook, "mark_cells", real)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(workbook, "mark_cells", break_once)
+    monkeypatch.setattr(marked_workbook, "mark_cells", break_once)
     returns = give_back(
         inbox, tmp_path / "退回", finding("a"), finding("b", file="子/水利局.xlsx", department="水利局")
     )

@@ -14,7 +14,7 @@ import xlsxwriter
 from jixiao.checks.finding import Finding
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
-from jixiao.reports.marking.workbook import marked_copy
+from jixiao.reports.marking.marked_workbook import marked_copy
 from reports.reported import report
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -13,8 +13,8 @@ from calling import Call
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.forms.reading import read_file
-from jixiao.scored.files import ScoredFile, score_files
-from jixiao.scored.overview import averages, write_overview
+from jixiao.scored.score_overview import averages, write_overview
+from jixiao.scored.scored_files import ScoredFile, score_files
 from jixiao.scoring.selfeval import Need
 from programs import Office
 from scoring.selfeval_forms import ACTUALS, FIRST, GOOD, cells, note, write_form, write_goals

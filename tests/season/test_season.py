@@ -18,7 +18,7 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
-from jixiao.checks.settings.settings import load_settings
+from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.errors import OutputError, UsageError
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.range_names import range_names
 from jixiao.resources import templates_dir
-from jixiao.templates.lists import SHEET as LIST_SHEET
+from jixiao.templates.dropdowns import SHEET as LIST_SHEET
 from templates.documents import all_documents, read_back
 
 DEFINITIONS = load_definitions()

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from jixiao.forms.definition import load_definitions
 from jixiao.resources import templates_dir
-from jixiao.templates.layout import plan_sheet
 from jixiao.templates.paper import CELL_PADDING, CHARACTER, PAPER_ROOM
-from jixiao.templates.styles import STYLES
+from jixiao.templates.sheet_plan import plan_sheet
+from jixiao.templates.template_styles import STYLES
 from programs import Office
 
 FORMS = sorted(load_definitions())

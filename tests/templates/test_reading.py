@@ -14,8 +14,8 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.open import open_workbook
 from jixiao.resources import templates_dir
 from jixiao.templates.build import blank_form
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.prefilling import filled_form, write_filled
-from jixiao.templates.workbook import write_workbook
 from templates.documents import TABLES, all_documents, read_back, rewritten, said
 
 DOCUMENTS = all_documents()

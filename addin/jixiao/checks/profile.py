@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.finding import Severity
-from jixiao.checks.local.rule import LocalRule, local_rule
+from jixiao.checks.local.local_rule import LocalRule, local_rule
 from jixiao.checks.profile_source import DEFAULT, WORKBOOKS, ProfileError, profile_names, resolved
 from jixiao.forms.labels import cached_form
 from jixiao.resources import schema_dir

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.dates import date_of
 from jixiao.checks.jsonlines import line_of
-from jixiao.checks.local.rule import local_problems
+from jixiao.checks.local.local_rule import local_problems
 from jixiao.checks.settings.doubts import double_names
-from jixiao.checks.settings.reading import SettingsRead, read_settings
-from jixiao.checks.settings.sheets import Place
+from jixiao.checks.settings.filled_settings import SettingsRead, read_settings
+from jixiao.checks.settings.settings_sheets import Place
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.resources import schema_dir
 

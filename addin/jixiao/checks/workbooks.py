@@ -19,7 +19,7 @@ from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
 from jixiao.checks.unread import NotRead, not_read
 from jixiao.forms.reading import read_file
-from jixiao.processes.files import each_file
+from jixiao.processes.each_file import each_file
 from jixiao.submission import Submission
 
 Settle = Callable[[Sequence[WorkbookFile], Sequence[FileChecked]], Sequence[Settled]]

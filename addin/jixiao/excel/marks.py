@@ -15,9 +15,9 @@ from jixiao.excel.state import SheetMarks
 from jixiao.excel.surface import Colour, Place
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Workbook
-from jixiao.reports.marking.levels import COLOURS
+from jixiao.reports.marking.mark_levels import COLOURS
+from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.notes import note_text
-from jixiao.reports.marking.workbook import CellMarks, marks_by_sheet
 from jixiao.reports.report import LEVELS, Problem
 
 DIVIDER = "\n——以下由绩效目标检查添加——\n"

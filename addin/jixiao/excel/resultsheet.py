@@ -8,7 +8,7 @@ from jixiao.checks.finding import Severity
 from jixiao.excel.session import Session
 from jixiao.excel.surface import Colour, Content, Link, Place
 from jixiao.grid.address import Range
-from jixiao.reports.marking.levels import COLOURS
+from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
 

@@ -44,7 +44,7 @@ def _read(examined: Examined, limits: Limits) -> Workbook:
         check_unread_parts(package)
         return workbook
     if package is not None and kind == "docx":
-        from jixiao.grid.word.reading import read_word
+        from jixiao.grid.word.docx import read_word
 
         workbook = read_word(package, limits)
         check_unread_parts(package)

@@ -21,7 +21,7 @@ from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, refuse_inputs, replacing
-from jixiao.processes.files import each_file
+from jixiao.processes.each_file import each_file
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import notice
 from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
@@ -174,16 +174,16 @@ def _not_returned(task: _Task, reason: str) -> Returned:
 
 def _marked(path: Path, problems: Sequence[Problem], sha256: str | None) -> bytes:
     """The marked copy of a file that is still the one which was checked."""
+    from jixiao.reports.marking.marked_workbook import marked_copy
     from jixiao.reports.marking.refusal import CannotMarkError
     from jixiao.reports.marking.verification import verify
-    from jixiao.reports.marking.workbook import marked_copy
 
     data = read_file(path, DEFAULT_LIMITS)
     if sha256 is not None and hashlib.sha256(data).hexdigest() != sha256:
         raise CannotMarkError("文件在检查以后被改动过，请重新检查")
     examined = examine(path, data=data)
     if examined.kind == "docx" and examined.package is not None:
-        from jixiao.reports.marking.word import marked_document
+        from jixiao.reports.marking.marked_word import marked_document
 
         check_unread_parts(examined.package)
         return marked_document(Package(examined.data, DEFAULT_LIMITS), problems)

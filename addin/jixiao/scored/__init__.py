@@ -1,5 +1,5 @@
 """Self-evaluation forms with their scores filled in, as copies of the workbooks, and an overview of all of them.
 
-``score_places`` finds the cells, ``score_cells`` says what they get, ``copying`` writes the copy of a workbook, ``overview`` the
-workbook over all forms, ``files`` goes through the files.
+``score_places`` finds the cells, ``score_cells`` says what they get, ``copying`` writes the copy of a workbook, ``score_overview`` the
+workbook over all forms, ``scored_files`` goes through the files.
 """

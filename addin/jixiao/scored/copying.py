@@ -11,14 +11,14 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
-from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.cell_marks import mark_cells
+from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_workbook import add_notes
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import survey
-from jixiao.reports.marking.styles import Styles
-from jixiao.reports.marking.values import with_values
-from jixiao.reports.marking.workbook import add_notes
 from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.written_values import with_values
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.score_places import Place

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from jixiao.consolidate.summary.links import cell_link
 from jixiao.consolidate.summary.row_xml import Formula
 from jixiao.grid.address import address, parse_address
-from jixiao.scored.files import ScoredFile
 from jixiao.scored.score_cells import Filling
+from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import State
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import IndicatorScore, Need

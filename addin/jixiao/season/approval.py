@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
-from jixiao.checks.settings.settings import Settings, load_settings
+from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.returns.filing import YEAR_END
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.summary.tables import project_money

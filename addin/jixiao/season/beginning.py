@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.checks.profile import raw_profile
-from jixiao.checks.settings.reading import read_settings
-from jixiao.checks.settings.settings import load_settings
-from jixiao.checks.settings.sheets import BASICS, ROSTER, Place
+from jixiao.checks.settings.bureau_settings import load_settings
+from jixiao.checks.settings.filled_settings import read_settings
+from jixiao.checks.settings.settings_sheets import BASICS, ROSTER, Place
 from jixiao.checks.settings.writing import write_settings
 from jixiao.consolidate.returns.roster import Entry, load_roster
 from jixiao.consolidate.returns.supersede import parse_date
@@ -21,7 +21,7 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.output import replacing
-from jixiao.reports.marking.values import CellValue
+from jixiao.reports.marking.written_values import CellValue
 from jixiao.season.cells import fill_cells, serial
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
-from jixiao.checks.settings.settings import Settings
+from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.season.folder import APPROVED, SeasonFolder

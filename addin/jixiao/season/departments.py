@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from jixiao.checks.settings.settings import Settings
+from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.summary.tables import RoundRow
 from jixiao.season.history import Approval
 from jixiao.season.records import FiledFile, OpenFinding, Progress, Round, progress

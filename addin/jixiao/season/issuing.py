@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jixiao.checks.settings.settings import RosterLine, Settings, load_settings
+from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_settings
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from jixiao.checks.settings.settings import Settings
+from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.season.departments import DepartmentState
 from jixiao.textlayout import legible
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jixiao.checks.settings.settings import load_settings
+from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.season.approval import changed_since
 from jixiao.season.departments import DepartmentState, department_states

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jixiao.checks.settings.settings import load_settings
+from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.reading import documents_of
@@ -18,8 +18,8 @@ from jixiao.grid.xlsx import read_package
 from jixiao.output import make_folder, replacing
 from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.note_shapes import without_boxes
-from jixiao.reports.marking.values import CellValue
 from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.reports.marking.written_values import CellValue
 from jixiao.season.approval import changed_since, everything_approved
 from jixiao.season.approval_letter import write_list
 from jixiao.season.cells import enter

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jixiao.checks.settings.settings import RosterLine, Settings
+from jixiao.checks.settings.bureau_settings import RosterLine, Settings
 from jixiao.output import make_folder, replacing
 from jixiao.reports import xlsx_list
 from jixiao.reports.annotate import annotate, file_name

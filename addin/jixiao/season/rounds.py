@@ -17,7 +17,7 @@ from pathlib import Path
 
 from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
-from jixiao.checks.settings.settings import Settings, load_settings
+from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
 from jixiao.consolidate.returns.inputs import InputFile, discover

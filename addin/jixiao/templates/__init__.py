@@ -1,5 +1,5 @@
 """Templates: from a form's definition to a workbook that guides a clerk without any macro.
 
-``layout`` plans where everything stands, ``sheet`` writes one form, ``workbook`` a file of several; ``entryrules`` (data
-validation), ``selfcheck`` (what is left to do) and ``lists`` (drop-downs) all read the same definition that reading uses.
+``sheet_plan`` plans where everything stands, ``sheet`` writes one form, ``forms_workbook`` a file of several; ``entryrules`` (data
+validation), ``selfcheck`` (what is left to do) and ``dropdowns`` (drop-downs) all read the same definition that reading uses.
 """

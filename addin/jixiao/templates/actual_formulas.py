@@ -23,7 +23,7 @@ from jixiao.forms.actual_values import (
     convertible,
     percent_spellings,
 )
-from jixiao.templates.formulas import quoted
+from jixiao.templates.sheet_formulas import quoted
 
 Wanted = Literal["number", "date", "label"]
 STEPS = ("cleaned", "signs", "part", "parsed", "reading", "basis", "asked")

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from jixiao.forms.document import Document
 from jixiao.grid.address import address
-from jixiao.templates.layout import SheetLayout
+from jixiao.templates.sheet_plan import SheetLayout
 from jixiao.templates.tablelayout import TablePlan
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from jixiao.errors import OutputError, os_reason
 from jixiao.forms.definition import FormDefinition, load_definitions
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, FormSheet
-from jixiao.templates.workbook import write_workbook
 
 _SHEET_NAMES = {
     "project": "项目绩效目标表",

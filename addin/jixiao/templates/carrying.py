@@ -14,7 +14,7 @@ from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.text import dictionary
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
-from jixiao.templates.levels import translated
+from jixiao.templates.level_names import translated
 from jixiao.templates.prefilling import combined_target, field_values, table_cell
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")

@@ -14,11 +14,11 @@ from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
 from jixiao.output import replacing
 from jixiao.templates.build import sheet_name
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS
 from jixiao.templates.prefilling import as_date, filled_form
 from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.single import read_last
-from jixiao.templates.workbook import write_workbook
 
 _FORM_OF_KIND = {
     "project": ("project-2026", "project-scored"),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.fitting import display_width, height_of, lines_needed
 from jixiao.templates.formsheet import FormSheet
-from jixiao.templates.formulas import elsewhere
-from jixiao.templates.layout import plan_sheet
 from jixiao.templates.panel import ON_OPENING, total_reference
+from jixiao.templates.sheet_formulas import elsewhere
+from jixiao.templates.sheet_plan import plan_sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jixiao.templates.styles import Styles
+    from jixiao.templates.template_styles import Styles
 
 SHEET = "封面"
 DEPARTMENT_CELL, YEAR_CELL = "$C$3", "$C$4"

@@ -16,12 +16,12 @@ from jixiao.forms.document import Document
 from jixiao.output import Finish, replacing
 from jixiao.templates.carrying import carried_form
 from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, Contents, write_cover
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
-from jixiao.templates.formulas import absolute, elsewhere, first_cell
-from jixiao.templates.layout import SheetLayout, plan_sheet
 from jixiao.templates.projectlist import Project, read_projects
+from jixiao.templates.sheet_formulas import absolute, elsewhere, first_cell
+from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 from jixiao.templates.sheetnames import numbered_names
-from jixiao.templates.workbook import write_workbook
 
 SUMMARY, DEPARTMENT, PROJECT = "summary-2026", "department-2026", "project-2026"
 SCORED = "project-scored"

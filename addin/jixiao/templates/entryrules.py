@@ -11,8 +11,8 @@ from typing import Any
 
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.templates.actual_formulas import PROMPTS, REFUSALS, ActualEntry, entry_test
-from jixiao.templates.formulas import References, quoted
-from jixiao.templates.lists import Lists, suffix_of
+from jixiao.templates.dropdowns import Lists, suffix_of
+from jixiao.templates.sheet_formulas import References, quoted
 from jixiao.templates.tablelayout import TablePlan
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")

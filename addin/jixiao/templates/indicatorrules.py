@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from jixiao.forms.text import dictionary
 from jixiao.templates.actual_formulas import ASKED, BASIS_CHANGED
+from jixiao.templates.dropdowns import suffix_of
 from jixiao.templates.entryrules import OPERATORS
-from jixiao.templates.formulas import References, criterion, quoted
-from jixiao.templates.lists import suffix_of
-from jixiao.templates.rule import TOLERANCE, Rule
+from jixiao.templates.selfcheck_rule import TOLERANCE, Rule
+from jixiao.templates.sheet_formulas import References, criterion, quoted
 from jixiao.templates.tablelayout import TablePlan
 
 BUDGET = ("funding.total", "funding.annual", "budget.total", "execution.annual")

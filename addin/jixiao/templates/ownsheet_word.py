@@ -8,7 +8,7 @@ from typing import Any
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet
 from jixiao.grid.package import Package
-from jixiao.grid.word.reading import read_word
+from jixiao.grid.word.docx import read_word
 
 _PAGE_WIDTH = 92
 """Characters of 11 points on an upright page."""

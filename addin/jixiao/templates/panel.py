@@ -8,16 +8,16 @@ from jixiao.forms.range_names import SELF_CHECK, YEAR
 from jixiao.grid.address import Range
 from jixiao.templates.entryrules import year_rule
 from jixiao.templates.formsheet import FormSheet, Formula
-from jixiao.templates.formulas import References, absolute, elsewhere, local_name, quoted
-from jixiao.templates.layout import HELPERS_GAP
-from jixiao.templates.rule import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
+from jixiao.templates.selfcheck_rule import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
+from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name, quoted
+from jixiao.templates.sheet_plan import HELPERS_GAP
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jixiao.templates.layout import SheetLayout
-    from jixiao.templates.styles import Styles
+    from jixiao.templates.sheet_plan import SheetLayout
+    from jixiao.templates.template_styles import Styles
 
 HEADLINE, DETAILS, YEAR_ROW = 1, 2, 3
 ALL_WELL = "✔ 自查通过，可以打印、报送"

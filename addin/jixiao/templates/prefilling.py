@@ -12,8 +12,8 @@ from typing import Any, cast
 from jixiao.forms.definition import Column, FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.templates.addresses import with_addresses
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
-from jixiao.templates.workbook import write_workbook
 
 TICK = "√"
 _DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")

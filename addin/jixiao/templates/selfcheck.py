@@ -11,9 +11,9 @@ from typing import Any
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.templates.entryrules import DEFAULT_LONGTEXT, DEFAULT_TEXT
-from jixiao.templates.formulas import References
 from jixiao.templates.indicatorrules import indicator_rules
-from jixiao.templates.rule import KINDS, TOLERANCE, Rule
+from jixiao.templates.selfcheck_rule import KINDS, TOLERANCE, Rule
+from jixiao.templates.sheet_formulas import References
 from jixiao.templates.tablelayout import TablePlan
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.grid.xmlpart import whole
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.parts import relation_attribute
-from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, parse
 

@@ -10,19 +10,19 @@ from jixiao.grid.address import Range
 from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule, years_on
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
-from jixiao.templates.formulas import absolute, quoted
-from jixiao.templates.layout import Cell, SheetLayout, plan_sheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
 from jixiao.templates.paper import ROW_LINES
-from jixiao.templates.rule import Rule, marks_of
+from jixiao.templates.selfcheck_rule import Rule, marks_of
+from jixiao.templates.sheet_formulas import absolute, quoted
+from jixiao.templates.sheet_plan import Cell, SheetLayout, plan_sheet
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from jixiao.templates.lists import Lists
-    from jixiao.templates.styles import Styles
+    from jixiao.templates.dropdowns import Lists
+    from jixiao.templates.template_styles import Styles
 
 A4 = 9
 ALLOWED = {

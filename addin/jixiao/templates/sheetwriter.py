@@ -10,19 +10,19 @@ from jixiao.forms.range_names import RangeNames, range_names
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
-from jixiao.templates.formulas import References, absolute, elsewhere, local_name
 from jixiao.templates.growing import growing_worksheet
-from jixiao.templates.layout import SheetLayout
 from jixiao.templates.panel import year_cell
-from jixiao.templates.rule import Rule
 from jixiao.templates.selfcheck import rules_for
+from jixiao.templates.selfcheck_rule import Rule
+from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name
+from jixiao.templates.sheet_plan import SheetLayout
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jixiao.templates.lists import Lists
-    from jixiao.templates.styles import Styles
+    from jixiao.templates.dropdowns import Lists
+    from jixiao.templates.template_styles import Styles
 
 
 class SheetWriter:

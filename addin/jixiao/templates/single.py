@@ -14,10 +14,10 @@ from jixiao.forms.learned.form import LearnedForm
 from jixiao.output import Finish, replacing
 from jixiao.templates.build import sheet_name
 from jixiao.templates.carrying import carried_form
+from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.ownsheet import own_sheet
 from jixiao.templates.sheetnames import numbered_names
-from jixiao.templates.workbook import write_workbook
 from jixiao.templates.year_end_forms import KINDS, outcome_form
 
 

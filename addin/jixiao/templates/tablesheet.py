@@ -10,8 +10,8 @@ from jixiao.grid.address import Range, address
 from jixiao.templates.actual_formulas import BASIS, step_formulas
 from jixiao.templates.entryrules import Rule, actual_rule, column_rule
 from jixiao.templates.formsheet import CellValue, Formula
-from jixiao.templates.formulas import absolute, first_column, quoted
 from jixiao.templates.selfcheck import in_use
+from jixiao.templates.sheet_formulas import absolute, first_column, quoted
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablelayout import TablePlan
 

@@ -18,10 +18,10 @@ from jixiao.grid.address import address
 from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
 from jixiao.templates.carrying import carried_values
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
-from jixiao.templates.formulas import quoted
-from jixiao.templates.layout import SheetLayout, plan_sheet
-from jixiao.templates.levels import translated
+from jixiao.templates.level_names import translated
 from jixiao.templates.prefilling import plain_number, table_cell
+from jixiao.templates.sheet_formulas import quoted
+from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 
 KINDS = ("selfeval", "monitoring")
 """Kinds of forms that are made from a goal form of the same year."""

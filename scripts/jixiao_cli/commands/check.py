@@ -97,7 +97,7 @@ def command(
     from jixiao.caching.store import cache_folder
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.engine import Selection
-    from jixiao.checks.settings.settings import load_settings
+    from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.roster import load_roster, roster_of
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
     from jixiao.reports.report_cache import ReportCache

@@ -95,7 +95,7 @@ def command(
 ) -> int:
     """Merge and say what became of every file. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
-    from jixiao.checks.settings.settings import load_settings
+    from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require

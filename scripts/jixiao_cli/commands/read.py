@@ -73,7 +73,7 @@ def _spool() -> IO[str]:
 def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileOutcome]:
     """Read the files; their documents go to ``documents`` as JSON, divided by commas, in the order of the files."""
     from jixiao.forms.extraction import default_extractor
-    from jixiao.processes.files import each_file
+    from jixiao.processes.each_file import each_file
 
     files: list[FileOutcome] = []
     separator = ""

@@ -20,7 +20,7 @@ from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
-    from jixiao.scored.files import ScoredFile
+    from jixiao.scored.scored_files import ScoredFile
 
 
 @jixiao_command(

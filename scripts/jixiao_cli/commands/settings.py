@@ -43,7 +43,7 @@ def new(file: Path, profile: str) -> int:
 @json_option()
 def check(file: Path, as_json: bool) -> int:
     """Name each doubtful cell. Raises ``UsageError``."""
-    from jixiao.checks.settings.settings import check_settings, is_settings_workbook
+    from jixiao.checks.settings.bureau_settings import check_settings, is_settings_workbook
 
     if not is_settings_workbook(file):
         raise UsageError(f"“{file.name}”不是设置工作簿", hint="请给出 jixiao settings new 生成的 .xlsx 文件")

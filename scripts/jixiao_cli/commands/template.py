@@ -21,7 +21,7 @@ def list_templates() -> int:
     from jixiao.forms.definition import load_definitions
     from jixiao.forms.learned.folders import learned_forms
     from jixiao.templates.build import blank_form
-    from jixiao.templates.layout import plan_sheet
+    from jixiao.templates.sheet_plan import plan_sheet
 
     rows = []
     for definition in load_definitions().values():

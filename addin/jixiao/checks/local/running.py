@@ -10,9 +10,9 @@ from typing import NamedTuple
 from jixiao.checks.catalogue import plain_number, spoken
 from jixiao.checks.context import Form
 from jixiao.checks.finding import Finding
-from jixiao.checks.local.conditions import Condition, Value, blank, condition_of
-from jixiao.checks.local.rule import LocalRule
-from jixiao.checks.local.subjects import Subject, of_form, of_row, subject_of
+from jixiao.checks.local.form_values import Subject, of_form, of_row, subject_of
+from jixiao.checks.local.local_rule import LocalRule
+from jixiao.checks.local.requirements import Condition, Value, blank, condition_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.rows import Row
 from jixiao.forms.labels import cached_form

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jixiao.checks.settings.sheets import Place
+from jixiao.checks.settings.settings_sheets import Place
 from jixiao.forms.labels import cached_form
 
 Contradiction = tuple[Place, str]

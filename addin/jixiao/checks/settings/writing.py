@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.catalogue import catalogue
-from jixiao.checks.local.conditions import CONDITIONS
-from jixiao.checks.local.subjects import SUBJECTS
-from jixiao.checks.settings.sheets import (
+from jixiao.checks.local.form_values import SUBJECTS
+from jixiao.checks.local.requirements import CONDITIONS
+from jixiao.checks.settings.settings_sheets import (
     DEFAULT_LABEL,
     GUIDE,
     HELP_LABEL,

@@ -20,7 +20,7 @@ from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.model import Value, Workbook
-from jixiao.processes.files import each_file
+from jixiao.processes.each_file import each_file
 from jixiao.submission import Submission
 
 _PROJECT_AMOUNTS = {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}

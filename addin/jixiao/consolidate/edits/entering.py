@@ -29,9 +29,9 @@ from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import truth, whole
 from jixiao.output import replacing
-from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.cell_marks import mark_cells
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.sheet_survey import ORDER, Survey, cell_columns, survey
-from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, Element, cell_text, insert_in_order, parse
 

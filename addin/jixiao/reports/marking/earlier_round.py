@@ -19,9 +19,9 @@ from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import result_sheet
 from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.comparison import EarlierProblem
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.sheet_survey import cell_columns, survey
-from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, parse
 

@@ -13,8 +13,8 @@ from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.reports.marking.comparison import MENDED, Comparison
-from jixiao.reports.marking.levels import COLOURS
-from jixiao.reports.marking.styles import Styles
+from jixiao.reports.marking.mark_levels import COLOURS
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
 from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible

@@ -5,10 +5,10 @@ from __future__ import annotations
 from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import main_part, read_outline
+from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.styles import EMPTY as EMPTY_STYLES
-from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.xmledit import parse
 
 _STRICT = "http://purl.oclc.org/ooxml/"

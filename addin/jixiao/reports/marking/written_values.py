@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from jixiao.checks.finding import Severity
-from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.sheet_survey import cell_columns, survey
 from jixiao.reports.marking.xmledit import Edits, Element, cell_text, parse, with_attributes
 

@@ -11,8 +11,8 @@ from jixiao.grid.address import Range
 from jixiao.grid.limits import Limits
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
-from jixiao.grid.word.layout import Line, WordTable, word_tables
-from jixiao.grid.word.text import E, Element, child
+from jixiao.grid.word.paragraphs import E, Element, child
+from jixiao.grid.word.table_lines import Line, WordTable, word_tables
 from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import read_xml
 

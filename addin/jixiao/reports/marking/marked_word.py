@@ -12,17 +12,17 @@ from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet
 from jixiao.grid.package import Package
-from jixiao.grid.word.layout import word_tables
-from jixiao.grid.word.places import Places
-from jixiao.grid.word.reading import body_of, document_text, read_word
-from jixiao.grid.word.text import LEFT_OUT, name
+from jixiao.grid.word.cell_elements import Places
+from jixiao.grid.word.docx import body_of, document_text, read_word
+from jixiao.grid.word.paragraphs import LEFT_OUT, name
+from jixiao.grid.word.table_lines import word_tables
 from jixiao.grid.xlsx_workbook import main_part
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.comments import AUTHOR
+from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.working_copy import sealed
 from jixiao.reports.report import Problem
 

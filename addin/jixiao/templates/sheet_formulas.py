@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from jixiao.grid.address import Range, address, column_letters
 
 if TYPE_CHECKING:
-    from jixiao.templates.layout import SheetLayout
+    from jixiao.templates.sheet_plan import SheetLayout
 
 # fmt: off
 EXCEL_2010 = frozenset((

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from jixiao.forms.range_names import plain_name
 from jixiao.forms.text import dictionary
 from jixiao.grid.address import Range
-from jixiao.templates.formulas import absolute, elsewhere
+from jixiao.templates.sheet_formulas import absolute, elsewhere
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from jixiao.templates.styles import Styles
+    from jixiao.templates.template_styles import Styles
 
 SHEET = "_列表"
 UNITS = "度量单位_选项"

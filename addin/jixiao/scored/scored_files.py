@@ -19,7 +19,7 @@ from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
 from jixiao.grid.package import Package
 from jixiao.output import make_folder, replacing
-from jixiao.processes.files import each_file
+from jixiao.processes.each_file import each_file
 from jixiao.processes.worker import FileTimeLimitError
 from jixiao.scored.score_cells import Filling, fill
 from jixiao.scoring.awards import Policy

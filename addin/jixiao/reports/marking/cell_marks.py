@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jixiao.grid.address import address, parse_range
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.levels import Mark
+from jixiao.reports.marking.mark_levels import Mark
 from jixiao.reports.marking.sheet_survey import Survey, cell_columns
 from jixiao.reports.marking.xmledit import Edits, Element, parse
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.errors import HostileWorkbookError
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW
-from jixiao.grid.word.text import CHANGES, LEFT_OUT, Element, Paragraph, attribute, child, name
+from jixiao.grid.word.paragraphs import CHANGES, LEFT_OUT, Element, Paragraph, attribute, child, name
 from jixiao.grid.xmlpart import whole
 
 MAX_DEPTH = 8

@@ -9,9 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jixiao.checks.finding import Severity
-from jixiao.checks.local.conditions import Condition, condition_of
+from jixiao.checks.local.form_values import INDICATORS, Subject, subject_of
 from jixiao.checks.local.pattern import PatternError, matches
-from jixiao.checks.local.subjects import INDICATORS, Subject, subject_of
+from jixiao.checks.local.requirements import Condition, condition_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 

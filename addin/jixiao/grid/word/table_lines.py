@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from jixiao.errors import HostileWorkbookError
 from jixiao.grid.limits import Limits
-from jixiao.grid.word.tables import Cell, Counter, Grid, blocks, read_table
-from jixiao.grid.word.text import Element, Paragraph, name
+from jixiao.grid.word.paragraphs import Element, Paragraph, name
+from jixiao.grid.word.word_table import Cell, Counter, Grid, blocks, read_table
 
 LINES_ABOVE = 12
 """So many filled lines above a table are read with it: a notice before an annexed form has hundreds."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao.grid.word.layout import WordTable
-from jixiao.grid.word.text import Element
+from jixiao.grid.word.paragraphs import Element
+from jixiao.grid.word.table_lines import WordTable
 
 
 class Places:

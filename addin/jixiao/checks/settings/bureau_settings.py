@@ -11,7 +11,7 @@ from typing import Any
 from jixiao.checks.profile import DEFAULT, Profile, make_profile, raw_profile
 from jixiao.checks.profile_source import WORKBOOKS, problems, settings_of
 from jixiao.checks.settings.doubts import contradictions
-from jixiao.checks.settings.reading import Doubt
+from jixiao.checks.settings.filled_settings import Doubt
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, BinaryIO
 from jixiao.forms.range_names import STAMP
 from jixiao.forms.stamps import STAMP_SHEET, definition_hash
 from jixiao.grid.address import Range
+from jixiao.templates.dropdowns import Lists
 from jixiao.templates.formsheet import FormSheet
-from jixiao.templates.formulas import absolute, elsewhere, local_name
-from jixiao.templates.layout import SheetLayout
-from jixiao.templates.lists import Lists
 from jixiao.templates.sheet import write_form
-from jixiao.templates.styles import Styles
+from jixiao.templates.sheet_formulas import absolute, elsewhere, local_name
+from jixiao.templates.sheet_plan import SheetLayout
+from jixiao.templates.template_styles import Styles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.levels import COLOURS, Mark
+from jixiao.reports.marking.mark_levels import COLOURS, Mark
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import (
     Edits,

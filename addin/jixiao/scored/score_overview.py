@@ -16,8 +16,8 @@ from jixiao.consolidate.summary.row_xml import Formula, shorten
 from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, register
 from jixiao.grid.address import MAX_ROW
 from jixiao.ownfiles import working_folder
-from jixiao.scored.files import ScoredFile
 from jixiao.scored.overview_rows import FILES, FORMS, INDICATORS, Titles, Value, file_rows, form_rows, indicator_rows
+from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import round_half_up
 from jixiao.textlayout import legible
 

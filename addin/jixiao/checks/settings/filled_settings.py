@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.checks.catalogue import catalogue
-from jixiao.checks.settings.sheets import (
+from jixiao.checks.settings.entered_values import converted, plain
+from jixiao.checks.settings.settings_sheets import (
     GUIDE,
     ITEM_LABEL,
     SHEETS,
@@ -19,7 +20,6 @@ from jixiao.checks.settings.sheets import (
     SettingColumn,
     SettingSheet,
 )
-from jixiao.checks.settings.values import converted, plain
 from jixiao.errors import InputError
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import address, parse_address

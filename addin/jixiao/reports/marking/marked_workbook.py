@@ -11,15 +11,15 @@ from jixiao.grid.address import address, parse_address
 from jixiao.grid.package import Package
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import comments, note_shapes, result_sheet
-from jixiao.reports.marking.cells import mark_cells
+from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.comparison import compare
 from jixiao.reports.marking.earlier_round import take_away
-from jixiao.reports.marking.levels import Mark
+from jixiao.reports.marking.mark_levels import Mark
+from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import ORDER, Survey, survey
-from jixiao.reports.marking.styles import Styles
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
 from jixiao.reports.report import LEVELS, Problem

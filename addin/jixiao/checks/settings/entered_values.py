@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jixiao.checks.dates import date_of
-from jixiao.checks.settings.sheets import Kind
+from jixiao.checks.settings.settings_sheets import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.model import Value
