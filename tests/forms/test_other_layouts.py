@@ -1,4 +1,4 @@
-"""Layouts that no definition knows are read as they stand (``other_layouts.py``, ``provincial_layouts.py``)."""
+"""Layouts that no definition knows are read as they stand (``other_layouts.py`` and the two beside it)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
+from forms.unusual_layouts import LAYOUTS as UNUSUAL
 from jixiao.checks.engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
@@ -17,7 +18,7 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL}
+LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

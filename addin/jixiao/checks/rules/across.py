@@ -34,7 +34,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
                 alike.setdefault(cached_form(form.project), []).append(form)
         for name, forms in alike.items():
             forms += [copy for copy in copies.get(name, ()) if _is_of(copy, forms)]
-            if len(forms) > 1:
+            if len(forms) > 1 and not _are_parts(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(batch, forms)
     across: dict[tuple[str, int, int | None], list[FormKey]] = {}
@@ -51,6 +51,14 @@ def _is_of(copy: FormKey, forms: Sequence[FormKey]) -> bool:
     """Whether a form that does not count is one of these: of their file, or of their department."""
     department = cached_form(forms[0].department or "")
     return copy.file in {form.file for form in forms} or cached_form(copy.department or "") == department != ""
+
+
+def _are_parts(forms: Sequence[FormKey]) -> bool:
+    """Whether two forms of one workbook are halves of one: money and goal on the first, indicators on the second."""
+    if len(forms) != 2 or forms[0].file != forms[1].file:
+        return False
+    said = [(form.amount is not None or form.goal is not None, bool(form.counts or form.benefits)) for form in forms]
+    return sorted(said) == [(False, True), (True, False)]
 
 
 def _twice(batch: Batch, forms: list[FormKey]) -> Finding:

@@ -33,8 +33,15 @@ _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 @rule("CMP-001")
 def department_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号; 一体化规范: every form names who files it. A name on a line of its own counts."""
+    if form.department is None and "department" not in form.blanks and _stands_on_another_sheet(form):
+        return
     if form.department is None and not form.leftovers.may_be("name"):
         yield form.finding("CMP-001", form.blanks.get("department", form.title_cell))
+
+
+def _stands_on_another_sheet(form: Form) -> bool:
+    """Whether a form that asks for no department goes on with another of the same project: its second sheet."""
+    return form.project is not None and form.neighbours.projects.count(form.project) > 1
 
 
 @rule("CMP-002")

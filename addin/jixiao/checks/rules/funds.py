@@ -29,6 +29,8 @@ _SOURCES_BELOW = 3
 """So many lines below the last known source may still be sources."""
 _BARE_MYRIAD = re.compile(r"\d万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
+_YUAN = 10_000
+"""So many 元 are 1 万元."""
 
 
 def differs(a: Decimal, b: Decimal) -> bool:
@@ -59,9 +61,10 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
         filled = [name for name in sources if form.funding(name) is not None]
         if total is None or not filled:
             continue
-        if form.general and len([name for name in sources if name in form.document.get("funding", {})]) == 1:
-            continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         amount = sum((form.funding(name) or Decimal(0) for name in filled), Decimal(0))
+        asked = [name for name in sources if name in form.document.get("funding", {})]
+        if amount < total and len(asked) == 1 and (form.general or not form.leftovers.may_be("money")):
+            continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         places = [f"funding.{name}" for name in (key, *filled)]
         if differs(total, amount) and not _explained(form, total - amount, places):
             yield form.finding(
@@ -130,6 +133,18 @@ def _states_the_whole(form: Form, row: Row) -> bool:
     return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
 
 
+def _is_stated(form: Form, cost: Decimal) -> bool:
+    """Whether a form of another layout states a cost itself, in words of its own or in a unit that it does not name."""
+    amounts = [form.funding(key) for key in ("total", "annual")]
+    if form.document["currency_unit"] is None and any(amount == cost * _YUAN for amount in amounts):
+        return True
+    kept = (
+        parse_money(str(each["value"]), form.document["currency_unit"] or "万元")
+        for each in form.document.get("other", ())
+    )
+    return any(amount is not None and not differs(amount * form.worth, cost) for amount in kept)
+
+
 @rule("FND-003")
 def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (money and goal match): no cost above the budget; a single total cost equals it.
@@ -144,6 +159,8 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     for row, cost in lines:
         if annual is not None and not differs(cost, annual):
             continue  # beside the money of the whole project that of the year
+        if form.general and _is_stated(form, cost):
+            continue
         above = cost - amount > TOLERANCE
         below = len(lines) == 1 and amount - cost > TOLERANCE and _states_the_whole(form, row)
         if above or below:

@@ -240,8 +240,8 @@ def broken_off(form: Form) -> Iterator[Finding]:
         and all(row.data["level1"] is None and row.data["level2"] is None for row in form.rows)
     ):
         return  # a layout without levels
-    if form.fragment and form.neighbours.projects.count(form.project or "") > 1:
-        return  # STR-005: the rest of it stands elsewhere
+    if (form.fragment or not form.rows) and form.neighbours.projects.count(form.project or "") > 1:
+        return  # the rest of it stands elsewhere in the workbook; STR-005 tells of a form filed twice
     last = [form.rows[-1].cell] if form.rows else []
     parts = "、".join(missing)
     yield form.finding("STR-007", form.title_cell, expected=parts, related=last, parts=parts)

@@ -148,6 +148,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
     _leave_earlier_periods(keys, titles, rows)
     _leave_weights_of_levels(keys, titles)
+    _leave_natures(keys, titles, rows)
     return keys, guesses, unknown
 
 
@@ -160,6 +161,17 @@ def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> Non
     best = next((index for index in places if index > item), places[-1])
     for index in places:
         if index != best and index < item:
+            keys[index] = f"{OTHER}{titles[index].name}"
+
+
+def _leave_natures(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
+    """Of several columns of operators that with signs counts: 指标性质 over 定量指标 beside 计算符号 over ≥."""
+    places = [index for index, key in enumerate(keys) if key == "operator"]
+    signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in _values(rows, titles[i]))]
+    if len(places) < 2 or not signed:
+        return
+    for index in places:
+        if index not in signed:
             keys[index] = f"{OTHER}{titles[index].name}"
 
 

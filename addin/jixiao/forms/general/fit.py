@@ -7,7 +7,7 @@ under the titles, or a label of what every form needs (project, amount, goal, ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
@@ -36,8 +36,10 @@ _OF_DEFINITION = {
 }
 """The keys under which a definition has what the vocabulary calls so."""
 _COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
-_COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation"))
-"""Columns that a definition without them would leave unread."""
+_COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
+"""Columns that a definition without them would leave unread; points stand in the standards as well."""
+_BARE_YEAR = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
+"""A year that titles a column: 2027年."""
 _REACHED = frozenset(("actual", "actual_to_july"))
 """Columns of what was reached: needed after the year, out of place before it."""
 
@@ -68,6 +70,8 @@ class Fit:
             if row == region.title[0] and region.titled:
                 continue
             texts = [value for value in cells.values() if isinstance(value, str)]
+            if _names_years(texts):
+                yield "columns of years"
             if len(texts) >= MIN_TITLES and sum(1 for text in texts if labels.split(text)) >= MIN_TITLES:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
@@ -87,6 +91,8 @@ class Fit:
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
+            if block.rows and _names_years(block.rows[0].cells.values()):
+                yield "columns of years"
             if block.table.classification in _COSTS_BELOW and costs_are_level1(line.cells for line in block.rows):
                 yield "costs as a level 1"
             if block.table.key == "execution":
@@ -152,6 +158,8 @@ class Fit:
             keys_needed = (
                 _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
             )
+            if column is not None and column.key == "points" and _has_standards(labels.definition):
+                continue
             needed = (
                 column is not None
                 and (column.key in keys_needed or column.key in _COLUMNS_OF_USE)
@@ -160,6 +168,16 @@ class Fit:
             )
             if needed or (field is not None and field.key in ("project", "department", "project_code")):
                 yield value
+
+
+def _has_standards(definition: FormDefinition) -> bool:
+    table = definition.table("indicators")
+    return table is not None and any(column.key == "scoring_standard" for column in table.readable)
+
+
+def _names_years(values: Iterable[Value]) -> bool:
+    """Whether a row titles columns by years: 2026年, 2027年 under 年度指标值."""
+    return sum(1 for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)) > 1
 
 
 def _begins_untitled(region: Region) -> bool:

@@ -84,10 +84,11 @@ class Header:
 class HeaderFinder:
     """Finds the headers of one block."""
 
-    def __init__(self, region: Region, words: Vocabulary, *, department: bool) -> None:
+    def __init__(self, region: Region, words: Vocabulary, *, department: bool, listing: bool = False) -> None:
         self.region = region
         self.words = words
         self.department = department
+        self.listing = listing
         self.rows = dict(region.rows)
         self._tall = [span for span in region.spans.values() if span.bottom > span.top]
 
@@ -130,6 +131,9 @@ class HeaderFinder:
         years = {year for text in texts if (year := self.words.year(text)) is not None}
         if len(years) > 1:
             return None  # the amounts of several years, not what was spent of one
+        named = any(m is not None and m.key == "project" for m in fields)
+        if self.listing and not self.department and named and len(execution) >= 1 and len(texts) > MIN_GRADES:
+            return "list"
         if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
             return "execution"
         return self._list_kind(texts, fields)

@@ -9,6 +9,7 @@ from jixiao.forms.document import Kind
 from jixiao.forms.text import fold
 
 _NO_FORM = re.compile(r"审核|审查|评审|指标库|指标体系|打分|评分表|评分细则|目录|抽查|核查|复核|评级")
+_LISTING = re.compile(r"汇总|一览|清单|台账|统计|明细|名册")
 _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("monitoring", re.compile(r"监控|跟踪|运行监测")),
     ("selfeval", re.compile(r"自评|自我评价|评价(?:报告)?表|完成情况|评价得分")),
@@ -21,6 +22,11 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 def is_no_form(title: str) -> bool:
     """Whether a title says that the table is about forms, and none itself: 绩效目标审核表, 指标库."""
     return _NO_FORM.search(fold(title)) is not None
+
+
+def lists_projects(title: str) -> bool:
+    """Whether a title says that the table has a line for each of many: 自评结果汇总表, 项目一览表."""
+    return _LISTING.search(fold(title)) is not None
 
 
 def kind_in_title(title: str) -> Kind | None:

@@ -20,14 +20,16 @@ from jixiao.forms.general.columns import Rows, classification_in, table_columns
 from jixiao.forms.general.headers import Title, numbers_the_columns
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
-from jixiao.forms.general.tables import FoundTable, is_total
+from jixiao.forms.general.results import ResultReader
+from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
+from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -35,6 +37,7 @@ from jixiao.grid.model import Value
 _ORGANISATION = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
 )
+_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
 _TOTALS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
@@ -73,6 +76,9 @@ class ListReader:
         beside = [t for t in titles if t.field is not None and t is not name and (t.column is None or _is_head(t))]
         has_indicators = table.header.kind == "indicators"
         department = self._department_above(labelled, frame)
+        if not has_indicators and self.kind in ("selfeval", "monitoring"):
+            yield from ResultReader(self.region, self.kind, self.unit).documents(table, frame, department)
+            return
         if not has_indicators:
             yield self._summary(table, name, beside, frame, department)
             return
@@ -91,9 +97,10 @@ class ListReader:
 
     def _observe_total(self, table: FoundTable, beside: list[Title], documents: list[dict[str, Any]]) -> None:
         """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
-        amounts = [document.get("funding", {}).get("total") for document in documents]
+        funding = [document.get("funding", {}) for document in documents]
+        amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
         title = next((t for t in beside if t.field is not None and t.field.key in _TOTALS and t.side != "last"), None)
-        totals = [(row, cells) for row, cells in table.rows if is_total(cells)]
+        totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
         if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
             return
         row, cells = totals[0]
@@ -120,7 +127,7 @@ class ListReader:
             if numbers_the_columns(cells):
                 self.region.taken.update((row, column) for column in cells)
                 continue
-            if is_total(cells):
+            if is_total(cells) or (_adds_up(cells) and not self._has_row(cells, table)):
                 self.region.taken.update((row, column) for column in cells)
                 continue
             place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
@@ -240,12 +247,16 @@ class ListReader:
         """What stands beside the name: the first value of each column; a second, different one is kept as ``other``."""
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
+        departments = [t for t in beside if t.field is not None and t.field.key == "department"]
+        filing = min(departments, key=_distance_from_department, default=None)
         for title in beside:
             assert title.field is not None
             values = self._values(entry, title)
             if not values:
                 continue
             key = title.field.key
+            if key == "department" and title is not filing:
+                key = "implementing_unit"  # 单位名称 beside 部门名称
             (place, first), *others = values
             same = all(_same(first, other) for _, other in others)
             if key.startswith(("amount.", "execution.")):
@@ -321,9 +332,13 @@ class ListReader:
                 document["goals"][name] = text
                 document["cells"][f"goals.{name}"] = cell
                 return
+        elif key == "year":
+            if document["fiscal_year"] is None and (year := year_in(text)) is not None:
+                document["fiscal_year"], document["cells"]["fiscal_year"] = year, cell
+                return
         elif key in ("department", "implementing_unit"):
             unit, code = name_and_code(text, title.text)
-            if key == "department" or key in TEXT_KEYS[self.kind]:
+            if key == "department" or (key in TEXT_KEYS[self.kind] and document.get(key) is None):
                 document[key] = unit
                 document["cells"][key] = cell
                 if code is not None and key == "department":
@@ -419,6 +434,17 @@ _AMOUNTS = frozenset(
 def _is_head(title: Title) -> bool:
     """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
     return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
+
+
+def _distance_from_department(title: Title) -> int:
+    """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
+    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), 2)
+
+
+def _adds_up(cells: dict[int, Value]) -> bool:
+    """Whether the first text of a row says that it adds up those of a department: 青禾县水务局小计."""
+    first = next(iter(cells.values()))
+    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
 
 
 def _same(first: Value, other: Value) -> bool:

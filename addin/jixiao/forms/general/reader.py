@@ -17,10 +17,11 @@ from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
-from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of
+from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
 from jixiao.forms.general.labelled import LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader, is_organisation
 from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, settle_units, take_sequences
+from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
@@ -87,15 +88,18 @@ class BlockReader:
     def documents(self) -> Iterator[Document]:
         """The documents of the block: none if it is no form, several if it is a list."""
         title = self.region.title_text if self.region.titled else ""
-        finder = HeaderFinder(self.region, self.words, department=kind_in_title(title) == "department")
+        department = kind_in_title(title) == "department"
+        finder = HeaderFinder(self.region, self.words, department=department, listing=lists_projects(title))
+        turned = turned_table(self.region, self.words)
         tables, rest = cut(self.region, finder, self.words)
         for table in tables:
             take_sequences(self.region, table)
             settle_units(table)
         labelled = LabelReader(self.region, self.words, rest).read()
-        columns = {key for table in tables for key in _columns_of(table.header)}
+        every = [*tables, turned.table] if turned is not None else tables
+        columns = {key for table in every for key in _columns_of(table.header)}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
-        if not self._is_form(tables, columns, fields):
+        if not self._is_form(every, columns, fields):
             return
         kind = kind_of(title, columns, fields)
         year = self._year(labelled)
@@ -109,13 +113,13 @@ class BlockReader:
             for document in reader.documents(lists[0], labelled, frame):
                 yield self._finished(document, labelled, tables)
             return
-        self._read_tables(tables, kind, year, unit, frame)
+        self._read_tables(tables, turned, kind, year, unit, frame)
         values = ValueReader(self.region, kind, year, unit, frame, self.words)
         values.read(labelled.found)
         self._department_on_a_line(frame, labelled)
         _enter_sum_of_tasks(frame, values)
         self._observe(frame, values)
-        yield self._finished(frame, labelled, tables)
+        yield self._finished(frame, labelled, every)
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
         """Whether the block is a form: goals and indicators of something, not a catalogue or a table of figures."""
@@ -194,9 +198,17 @@ class BlockReader:
     # ------------------------------------------------------------ tables
 
     def _read_tables(
-        self, tables: list[FoundTable], kind: Kind, year: int | None, unit: str | None, document: dict[str, Any]
+        self,
+        tables: list[FoundTable],
+        turned: TurnedTable | None,
+        kind: Kind,
+        year: int | None,
+        unit: str | None,
+        document: dict[str, Any],
     ) -> None:
         found: list[tuple[Side | None, Indicators]] = []
+        if turned is not None:
+            found.append((None, read_turned(turned, kind, self.words, year)))
         other: list[dict[str, Any]] = []
         for table in tables:
             if table.header.kind == "indicators":

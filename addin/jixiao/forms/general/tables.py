@@ -118,6 +118,12 @@ def is_total(cells: dict[int, Value]) -> bool:
     return False
 
 
+def is_subtotal(cells: dict[int, Value]) -> bool:
+    """Whether a row adds up only a part of those above it: 小计."""
+    words = frozenset(map(cached_form, dictionary("labels")["subtotal_words"]))
+    return any(isinstance(value, str) and cached_form(value) in words for value in list(cells.values())[:2])
+
+
 def _total_forms() -> frozenset[str]:
     return frozenset(map(cached_form, _WORDS_OF_TOTAL))
 

@@ -258,7 +258,7 @@ class ValueReader:
         for each, side, role in zip(found, sides, roles, strict=True):
             if side == "last":
                 self._keep_amount(each, "last_year")
-            elif role is None or side == "half":
+            elif role is None or side == "half" or self._is_of_a_later_year(each):
                 self._keep_amount(each)
             elif role == "points":
                 self._points(each)
@@ -274,6 +274,11 @@ class ValueReader:
                 self._funding(each, role, side)
         if self._period:
             self.document["period_side"]["funding"] = self._period
+
+    def _is_of_a_later_year(self, each: Labelled) -> bool:
+        """Whether an amount is that of a year after the form's: neither its own nor that of the whole period."""
+        year = each.meaning.year if each.meaning is not None else None
+        return year is not None and self.year is not None and year > self.year
 
     def _role(self, each: Labelled) -> str | None:
         assert each.meaning is not None
