@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 import jixiao
-from jixiao.scoring.cued import Cued
+from jixiao.scoring.phrases import Cued
 
 PUMPS = 36
 """How often an atom is repeated: enough for two to the power of it to hang, few enough for any polynomial."""

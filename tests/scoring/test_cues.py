@@ -7,19 +7,11 @@ import re._parser as parser
 
 import pytest
 
-from jixiao.scoring import definitions, distribution, notation, time_phrases
-from jixiao.scoring.award_phrases import AWARDS
-from jixiao.scoring.cued import Cued
-from jixiao.scoring.limit_phrases import LIMITS
-from jixiao.scoring.relation_phrases import relations
+from jixiao.scoring import notation, rephrasing, time_phrases
+from jixiao.scoring.phrases import AWARDS, LIMITS, Cued, relations
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
-SINGLE = [
-    value
-    for module in (definitions, distribution, time_phrases)
-    for value in vars(module).values()
-    if isinstance(value, Cued)
-]
+SINGLE = [value for module in (rephrasing, time_phrases) for value in vars(module).values() if isinstance(value, Cued)]
 CUED = (*LIMITS, *AWARDS, *relations(), *REWRITES, *SINGLE)
 
 

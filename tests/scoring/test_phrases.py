@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.scoring import distribution, each_phrases, interval_phrases, time_phrases
-from jixiao.scoring.award_phrases import AWARDS
+from jixiao.forms.text import dictionary
+from jixiao.scoring import each_phrases, interval_phrases, rephrasing, time_phrases
 from jixiao.scoring.clauses import SPEAKS
-from jixiao.scoring.limit_phrases import LIMITS
 from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, normalise
-from jixiao.scoring.relation_phrases import read_relation, relations
+from jixiao.scoring.phrases import AWARDS, LIMITS, read_relation, relations
+from jixiao.scoring.reading import Late
 
+EXAMPLES = dictionary("phrases")["examples"]
+"""Piece → how it must be read."""
 PHRASES = [(phrase, example) for phrase in (*LIMITS, *AWARDS) for example in phrase.examples]
 
 
@@ -28,23 +30,28 @@ def test_every_award_holds_a_character_that_speaks_of_one(phrase):
         assert SPEAKS.search(example) or any(char in example for char in private)
 
 
-@pytest.mark.parametrize(("piece", "meaning"), interval_phrases.EXAMPLES.items())
+@pytest.mark.parametrize(("piece", "meaning"), EXAMPLES["intervals"].items())
 def test_an_interval(piece, meaning):
     found = interval_phrases.read_within(piece)
     assert found is not None
     assert f"{found.scale.axis.name} {found.interval.words('x')}" == meaning
 
 
-@pytest.mark.parametrize(("piece", "meaning"), each_phrases.EXAMPLES.items())
+@pytest.mark.parametrize(("piece", "meaning"), EXAMPLES["steps"].items())
 def test_a_step(piece, meaning):
     found = each_phrases.read_each(piece)
     assert found is not None
     assert f"{found[1].counted.name} {found[1].size} {found[1].unit}" == meaning
 
 
-@pytest.mark.parametrize(("piece", "meaning"), time_phrases.EXAMPLES.items())
+@pytest.mark.parametrize(("piece", "meaning"), EXAMPLES["deadlines"].items())
 def test_a_deadline(piece, meaning):
-    assert time_phrases.read_time(piece) == meaning
+    found = time_phrases.read_time(piece)
+    assert found is not None
+    days = [day for day in (getattr(found, "since", None), found.deadline) if day is not None]
+    said = "late" if isinstance(found, Late) else "early" if found.early else "in time"
+    shown = [said, *("-".join(str(part) for part in (day.year, day.month, day.day) if part) for day in days)]
+    assert " ".join([*shown, "included"] if getattr(found, "included", False) else shown) == meaning
 
 
 @pytest.mark.parametrize(("relation", "piece"), [(r, example) for r in relations() for example in r.examples])
@@ -53,9 +60,9 @@ def test_a_relation(relation, piece):
     assert read_relation(piece) == relation.build(relation.pattern.fullmatch(piece))
 
 
-@pytest.mark.parametrize(("text", "parts"), distribution.EXAMPLES.items())
+@pytest.mark.parametrize(("text", "parts"), EXAMPLES["lists"].items())
 def test_a_list_is_taken_apart(text, parts):
-    assert distribution.distribute(text) == parts
+    assert rephrasing.distribute(text) == parts
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,16 @@ from functools import lru_cache
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Literal, Operation, Shape
 from jixiao.scoring.audit import audit
-from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
 from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import complete
-from jixiao.scoring.conditions import Each
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval, Undecided
-from jixiao.scoring.features import features_of
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.kinds import kind_of
+from jixiao.scoring.kinds import Traits, kind_of
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
-from jixiao.scoring.limit_phrases import LimitKind
-from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.reading import Clause, Each, LimitKind, Proportional, Reading
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
@@ -48,7 +44,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         branches = label_branches(reading, context, binder)
     else:
         branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
-    kind = kind_of(features_of(reading, branches, context, labelled=labelled))
+    kind = kind_of(Traits(reading, branches, context, labelled=labelled))
     stated = stated_points(reading, context.points)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))

@@ -23,11 +23,15 @@ from jixiao.scoring.arithmetic import (
     shape_of,
     with_plan,
 )
-from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.condition_phrases import SUBJECT_ONLY
-from jixiao.scoring.conditions import (
+from jixiao.scoring.context import Context, Resolver
+from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
+from jixiao.scoring.intervals import Interval, at_least, at_most
+from jixiao.scoring.labels import Labelled
+from jixiao.scoring.reading import (
     Always,
+    Clause,
     Condition,
     Counted,
     Deadline,
@@ -38,15 +42,12 @@ from jixiao.scoring.conditions import (
     Named,
     Occurs,
     Otherwise,
+    Proportional,
+    Reading,
     Relation,
     ToPlan,
     Within,
 )
-from jixiao.scoring.context import Context, Resolver
-from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
-from jixiao.scoring.intervals import Interval, at_least, at_most
-from jixiao.scoring.labels import Labelled
-from jixiao.scoring.reading import Clause, Reading
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Origin, counted_by, deadline_of, find_origin, is_requirement, steps_of
 from jixiao.scoring.vocabulary import is_counted

@@ -11,12 +11,12 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.conditions import Condition, Counted, Each, Misread, Named, Within
 from jixiao.scoring.each_phrases import is_frequency, read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
-from jixiao.scoring.relation_phrases import read_relation
+from jixiao.scoring.phrases import read_relation
+from jixiao.scoring.reading import Condition, Counted, Each, Misread, Named, Within
 from jixiao.scoring.time_phrases import read_time
 from jixiao.scoring.vocabulary import NUMBER, is_counted, plan_pattern, unit_pattern
 

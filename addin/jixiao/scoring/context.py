@@ -16,12 +16,11 @@ from jixiao.forms.numbers import money_units, parse_number
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
-from jixiao.scoring.conditions import Counted, Each, InTime, Late, Relation, ToPlan, Within
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, Reading, Relation, ToPlan, Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 Value = Decimal | int | float | str | date | datetime | None

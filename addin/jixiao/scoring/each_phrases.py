@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from jixiao.scoring.conditions import Counted, Each
+from jixiao.scoring.reading import Counted, Each
 from jixiao.scoring.vocabulary import (
     NUMBER,
     PERCENT_UNITS,
@@ -17,32 +17,6 @@ from jixiao.scoring.vocabulary import (
     plan_pattern,
     unit_pattern,
 )
-
-EXAMPLES = {
-    "每超出10%": "OVER 10 %",
-    "每超支1万元": "OVER 1 万元",
-    "每降低1百分点": "UNDER 1 百分点",
-    "每低于目标值1百分点": "UNDER 1 百分点",
-    "每少开展1次": "UNDER 1 次",
-    "每未完成1项": "UNDER 1 项",
-    "每缺1项": "MISSING 1 项",
-    "每发现1起": "OCCURRED 1 起",
-    "每发生1起安全事故": "OCCURRED 1 起",
-    "每有1项未完成": "MISSING 1 项",
-    "每起": "UNSAID 1 起",
-    "每推迟10天": "LATE 10 天",
-    "每延误1工作日": "LATE 1 工作日",
-    "每超过1天": "OVER 1 天",
-    "每完成1期": "DONE 1 期",
-    "每组织1场": "DONE 1 场",
-    "每偏离1百分点": "OFF 1 百分点",
-    "每提前1天": "EARLY 1 天",
-    "每低百分点": "UNDER 1 百分点",
-    "每超过(降低)5%": "OFF 5 %",
-    "每高于或低于1百分点": "OFF 1 百分点",
-    "每增减1%": "OFF 1 %",
-}
-"""Piece → how it must be read; a test holds the module to it."""
 
 NO_STEPS = ("每年开展8次", "每季度检查", "每月按时报送")
 """Pieces that say how often something is done, not what a step is."""

@@ -14,8 +14,8 @@ from functools import cache
 
 from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.conditions import Within
 from jixiao.scoring.intervals import Interval, exactly
+from jixiao.scoring.reading import Within
 from jixiao.scoring.vocabulary import (
     NUMBER,
     PERCENT_UNITS,
@@ -26,29 +26,6 @@ from jixiao.scoring.vocabulary import (
     unit_ratio,
     words,
 )
-
-EXAMPLES = {
-    "满意度≥95%的": "PERCENT x≥95",
-    "小于95%且≥80%": "PERCENT 80≤x＜95",
-    "85%≤执行率<95%": "PERCENT 85≤x＜95",
-    "80%含-90%": "PERCENT 80≤x＜90",
-    "90%含以上": "PERCENT x≥90",
-    "低于60%": "PERCENT x＜60",
-    "60%以下": "PERCENT x≤60",
-    "达到计划值80%含以上的": "SHARE x≥80",
-    "完成计划的80%-100%": "SHARE 80≤x＜100",
-    "逾期15日以内含": "DAYS 0＜x≤15",
-    "逾期16日至30日": "DAYS 16≤x＜30",
-    "延迟1个月内完成": "MONTHS 0＜x≤1",
-    "超支20%及以上": "OVER_SHARE x≥20",
-    "超支5%以内": "OVER_SHARE 0＜x≤5",
-    "超过10%": "EXCESS x＞10",
-    "低于目标值5百分点以内": "UNDER 0＜x≤5",
-    "偏差在±5%以内": "OFF_SHARE x≤5",
-    "发生2起及以上": "VALUE x≥2",
-    "只完成1项": "VALUE x＝1",
-}
-"""Piece → how it must be read; a test holds the module to it."""
 
 _UP = ("≥", "达到", "达", "至少", "完成")
 _ABOVE = ("超过", "超出", "超支", "超", "高于", "大于", "多于", ">")

@@ -1,106 +1,194 @@
-"""The kinds of STANDARDS.md, one row each, in the order in which they are told apart.
-
-P are the points, a the actual value, p the plan, X the size of a step and Y what it takes; every score lies between 0 and
-P and is rounded half up to two digits.
-"""
+"""The kinds of STANDARDS.md, in the order in which they are told apart; their names stand in ``schema/phrases.json``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
-from jixiao.scoring.features import Features
+from jixiao.forms.text import dictionary
+from jixiao.scoring import awards
+from jixiao.scoring.arithmetic import Shape, shape_of
+from jixiao.scoring.axes import Axis
+from jixiao.scoring.context import Context
+from jixiao.scoring.criteria import InInterval
+from jixiao.scoring.reading import Counted, Each, InTime, Late, Occurs, Otherwise, Reading, Relation, ToPlan, Within
+from jixiao.scoring.standard import Branch
+from jixiao.scoring.vocabulary import is_counted
+
+_LOWERED = ("降", "低", "下滑", "落后", "相差")
+_OCCURS = ("发生", "发现", "出现", "存在", "有")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind: its code, its name for a reader, what it gives, an example, and the shape it is known by."""
+class Traits:
+    """What a standard is made of, as far as the kinds are told apart by it: its clauses as read, its branches as bound."""
+
+    def __init__(self, reading: Reading, branches: Sequence[Branch], context: Context, *, labelled: bool) -> None:
+        self.clauses = reading.clauses
+        self.labelled = labelled
+        self.conditions = [condition for clause in reading.clauses for condition in clause.conditions]
+        self.each = next((condition for condition in self.conditions if isinstance(condition, Each)), None)
+        self.awards = [branch.award for branch in branches]
+        self.steps = [step for award in self.awards for step in award.steps]
+        self.curves = [award for award in self.awards if isinstance(award, awards.Curve)]
+        self.tiers = [award for award in self.awards if isinstance(award, awards.Tier)]
+        self._branches = branches
+        self._plan = context.plan
+
+    def says(self, award: type[awards.Award]) -> bool:
+        """Whether a clause as read has such an award."""
+        return any(isinstance(clause.award, award) for clause in self.clauses)
+
+    def gives(self, award: type[awards.Award]) -> bool:
+        """Whether a branch has such an award."""
+        return any(isinstance(given, award) for given in self.awards)
+
+    @cached_property
+    def shapes(self) -> set[object]:
+        """What its curves amount to."""
+        return {award.shape if isinstance(award, awards.OfPlan) else type(award) for award in self.curves}
+
+    @cached_property
+    def axes(self) -> set[Axis]:
+        """The axes of its conditions."""
+        tests = (test for branch in self._branches for test in branch.criteria)
+        return {test.scale.axis for test in tests if isinstance(test, InInterval)}
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether its tiers give less than all, or not all the same."""
+        shares = [award.number for award in self.tiers if isinstance(award, awards.Share)]
+        worth = {None if isinstance(award, awards.Share) else _number_of(award) for award in self.tiers}
+        return len(worth) > 1 or any(share < 100 for share in shares)
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is about a deadline."""
+        dates = [condition for condition in self.conditions if isinstance(condition, InTime | Late)]
+        dated = dates and (not isinstance(self._plan, Decimal) or any(date.deadline is not None for date in dates))
+        return bool(dated) or any(axis.timed for axis in self.axes)
+
+    @property
+    def late(self) -> bool:
+        """Whether its steps count how late it is."""
+        said = self.each is not None and self.each.counted is Counted.LATE
+        return said or any(step.scale.axis.timed for step in self.steps)
+
+    @property
+    def off(self) -> bool:
+        """Whether its steps count to both sides."""
+        return any(
+            step.scale.axis.off or (step.safe.low is not None and step.safe.high is not None) for step in self.steps
+        )
+
+    @property
+    def items(self) -> bool:
+        """Whether its steps count things."""
+        each = self.each
+        if each is None or not self.steps:
+            return False
+        given = any(step.scale.axis is Axis.VALUE and step.safe.high == 0 for step in self.steps)
+        if given or each.counted in (Counted.OCCURRED, Counted.MISSING):
+            return True
+        return each.counted is Counted.UNDER and is_counted(each.unit) and not each.verb.startswith(_LOWERED)
+
+    @property
+    def interpolates(self) -> bool:
+        """Whether it runs along a line that misses 0."""
+        computed = [award.expression for award in self.curves if isinstance(award, awards.Computed)]
+        linear = any(shape_of(expression)[0] in (Shape.LINEAR, Shape.OTHER) for expression in computed)
+        return linear or awards.Interpolated in self.shapes
+
+    @property
+    def gated(self) -> bool:
+        """Whether there is nothing below a threshold, or a curve only above one."""
+        for branch in self._branches:
+            curve = isinstance(branch.award, awards.OfPlan | awards.Computed) and branch.award.rises
+            for test in branch.criteria:
+                if isinstance(test, InInterval) and test.scale.axis in (Axis.VALUE, Axis.SHARE):
+                    low, high = test.interval.low, test.interval.high
+                    below = isinstance(branch.award, awards.Nothing) and high is not None and high > 0
+                    if below or (curve and low is not None):
+                        return True
+        return False
+
+    @property
+    def counts(self) -> bool:
+        """Whether its tiers are numbers of things."""
+        for condition in self.conditions:
+            if isinstance(condition, ToPlan) and condition.relation in (Relation.SOME, Relation.ALL, Relation.NONE):
+                return True
+            counted = isinstance(condition, Within) and condition.interval.exact and is_counted(condition.scale.unit)
+            if counted and self.tiers:
+                return True
+        return False
+
+    @property
+    def vetoes(self) -> bool:
+        """Nothing is given once something occurs: 发生一起即不得分. With 否则 it is all or nothing instead."""
+        for clause in self.clauses:
+            if not isinstance(clause.award, awards.Nothing) or Otherwise() in clause.conditions:
+                continue
+            for condition in clause.conditions:
+                if isinstance(condition, Occurs) and not condition.none:
+                    return True
+                if isinstance(condition, Each) and condition.counted in (Counted.OCCURRED, Counted.UNSAID):
+                    return True
+                if isinstance(condition, Within) and any(word in clause.text for word in _OCCURS):
+                    low = condition.interval.low
+                    if low is not None and low <= 1:
+                        return True
+        return False
+
+
+def _number_of(award: awards.Tier) -> Decimal | None:
+    return award.stated if isinstance(award, awards.Full) else award.number
+
+
+class Kind(NamedTuple):
+    """One kind: its code, its name for a reader, what it gives, an example."""
 
     kind: str
     title: str
     gives: str
     example: str
-    fits: Callable[[Features], bool]
 
 
-KINDS: tuple[Kind, ...] = (
-    Kind("manual", "人工评分", "a human is asked", "酌情扣分", lambda f: f.judged),
-    Kind("bonus", "加分", "more beyond the plan, capped at P", "每超10%加1分，最高加2分", lambda f: f.adds),
-    Kind(
-        "qualitative_band",
-        "定性分档区间",
-        "a range for a human",
-        "100%-80%（含）、80%-60%（含）、60%-0%",
-        lambda f: f.bands,
+_FITS: dict[str, Callable[[Traits], object]] = {
+    "manual": lambda t: t.says(awards.Judged) or (t.labelled and t.gives(awards.Judged)),
+    "bonus": lambda t: t.says(awards.Add),
+    "qualitative_band": lambda t: t.gives(awards.Band),
+    "mixed_tier": lambda t: (
+        (t.curves or t.steps) and (t.partial or len(t.shapes) > 1) and awards.Interpolated not in t.shapes
     ),
-    Kind(
-        "mixed_tier",
-        "分档与比例混合",
-        "each interval by its own rule",
-        "低于85%的按执行率×10分计算",
-        lambda f: (f.curves or f.stepped) and (f.partial_tiers or f.different_curves) and not f.between_tiers,
+    "per_item_award": lambda t: any(step.adds and step.base == 0 for step in t.steps),
+    "deadline_step": lambda t: t.steps and t.late,
+    "range_step": lambda t: t.off,
+    "per_item_deduct": lambda t: t.items,
+    "step_over_pct": lambda t: (
+        any(step.scale.axis.over for step in t.steps) and any(step.scale.axis.relative for step in t.steps)
     ),
-    Kind("per_item_award", "按完成数量得分", "clamp(Y·a)", "每完成1期得2分，满分10分", lambda f: f.awards_items),
-    Kind("deadline_step", "逾期扣分", "P−Y·days late/X", "每推迟10天扣1分", lambda f: f.stepped and f.steps_late),
-    Kind("range_step", "偏离区间扣分", "P−Y·deviation/X", "每偏离1个百分点扣1分", lambda f: f.stepped and f.steps_off),
-    Kind("per_item_deduct", "按件扣分", "P−Y·count", "每少1次扣1分", lambda f: f.stepped and f.steps_items),
-    Kind(
-        "step_over_pct",
-        "超出按比例扣分",
-        "P−Y·(a−p)/p·100/X",
-        "每超出10%扣2分",
-        lambda f: f.stepped and f.steps_over and f.steps_relative,
-    ),
-    Kind("step_over_abs", "超出按数额扣分", "P−Y·(a−p)/X", "每超支1万元扣1分", lambda f: f.stepped and f.steps_over),
-    Kind("step_under", "不足按步长扣分", "P−Y·(p−a)/X", "每降低1个百分点扣1分", lambda f: f.stepped),
-    Kind(
-        "linear_interpolation",
-        "线性插值",
-        "a line that misses 0",
-        "（实际值-60%）/（90%-60%）×10",
-        lambda f: f.interpolates,
-    ),
-    Kind("reverse_linear", "反向线性计分", "(1−(a−p)/p)·P", "按超支比例扣分", lambda f: f.falls_linearly),
-    Kind("reverse_ratio", "反向比例计分", "p/a·P", "计划值/实际值×分值", lambda f: f.falls_by_ratio),
-    Kind(
-        "proportional_floor",
-        "达到底线后按比例计分",
-        "0 below a share of p, else a/p·P",
-        "低于60%不得分，其余按比例计分",
-        lambda f: f.curves and f.gated,
-    ),
-    Kind("proportional", "按比例计分", "a/p·P", "实际值/计划值×分值", lambda f: f.curves),
-    Kind(
-        "qualitative_tier",
-        "定性分档",
-        "a label looked up",
-        "效果明显得15分，效果一般8分",
-        lambda f: f.labelled and f.positive_tiers > 1,
-    ),
-    Kind(
-        "deadline_tier",
-        "逾期分档",
-        "days late looked up",
-        "逾期15日以内扣2分",
-        lambda f: f.timed and (f.partial_tiers or f.positive_tiers > 1 or f.deducts),
-    ),
-    Kind("deadline_all_or_nothing", "按时得分、逾期不得分", "in time → P, else 0", "按时完成得10分", lambda f: f.timed),
-    Kind("veto", "一票否决", "none → P, else 0", "发生一起即不得分", lambda f: f.vetoes and not f.partial_tiers),
-    Kind(
-        "all_or_nothing",
-        "达标得分、否则不得分",
-        "the condition → P, else 0",
-        "达到计划值得10分，否则不得分",
-        lambda f: f.positive_tiers == 1 and not f.partial_tiers and not f.deducts,
-    ),
-    Kind("tier_pct", "按分值比例分档", "tiers worth a share of P", "90%-95%得80%分值", lambda f: f.shares),
-    Kind("count_tier", "按完成项数分档", "a count looked up", "完成两项得6分", lambda f: f.counts),
-    Kind("ratio_tier", "按完成比例分档", "tiers on a/p", "完成80%以上得4分", lambda f: f.relative),
-    Kind("tier", "分档计分", "the first interval that holds", "90%以上得10分", lambda _: True),
-)
-"""The first row that ``fits`` names the standard."""
+    "step_over_abs": lambda t: any(step.scale.axis.over for step in t.steps),
+    "step_under": lambda t: t.steps,
+    "linear_interpolation": lambda t: t.interpolates,
+    "reverse_linear": lambda t: Shape.REVERSE_LINEAR in t.shapes,
+    "reverse_ratio": lambda t: Shape.REVERSE_RATIO in t.shapes,
+    "proportional_floor": lambda t: t.curves and t.gated,
+    "proportional": lambda t: t.curves,
+    "qualitative_tier": lambda t: t.labelled and len(t.tiers) > 1,
+    "deadline_tier": lambda t: t.timed and (t.partial or len(t.tiers) > 1 or t.gives(awards.Deduct)),
+    "deadline_all_or_nothing": lambda t: t.timed,
+    "veto": lambda t: t.vetoes and not t.partial,
+    "all_or_nothing": lambda t: len(t.tiers) == 1 and not t.partial and not t.gives(awards.Deduct),
+    "tier_pct": lambda t: t.gives(awards.Share),
+    "count_tier": lambda t: t.counts,
+    "ratio_tier": lambda t: any(axis.relative for axis in t.axes),
+    "tier": lambda _: True,
+}
+KINDS = tuple(Kind(code, *dictionary("phrases")["kinds"][code]) for code in _FITS)
 
 
-def kind_of(features: Features) -> Kind:
-    """The kind of a standard of this shape."""
-    return next(kind for kind in KINDS if kind.fits(features))
+def kind_of(traits: Traits) -> Kind:
+    """The kind of a standard of these traits: the first that fits."""
+    return next(kind for kind in KINDS if _FITS[kind.kind](traits))

@@ -9,15 +9,25 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.award_phrases import Proportional
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
-from jixiao.scoring.conditions import Always, Each, InTime, Late, Misread, Named, Otherwise, Within
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import Labelled, denial_of, spell
-from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.reading import (
+    Always,
+    Clause,
+    Each,
+    InTime,
+    Late,
+    Misread,
+    Named,
+    Otherwise,
+    Proportional,
+    Reading,
+    Within,
+)
 from jixiao.scoring.standard import Branch
 
 

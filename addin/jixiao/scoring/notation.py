@@ -13,8 +13,7 @@ from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
-from jixiao.scoring.cued import Cued
-from jixiao.scoring.phrase import spelled_out
+from jixiao.scoring.phrases import Cued, spelled_out
 from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_words
 
 MAX_LENGTH = 2000

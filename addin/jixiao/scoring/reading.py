@@ -1,14 +1,185 @@
-"""A sentence as read: clauses of conditions and an award, the limits beside them, what was not understood."""
+"""A sentence as read: clauses of conditions and an award, limits beside them, and what was not understood.
+
+Nothing here knows what the plan is and in which unit the indicator counts; ``binding`` turns conditions into criteria
+that can be tested and written for Excel.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from jixiao.scoring import awards
-from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.conditions import Condition
-from jixiao.scoring.limit_phrases import Limit, LimitKind
+from jixiao.scoring.axes import Scale
+from jixiao.scoring.calendar import end_of_month, make_date
+from jixiao.scoring.intervals import Interval
+
+
+class Relation(Enum):
+    """How the actual value lies to the plan, in words without a number."""
+
+    REACHED = "达到计划"
+    SHORT = "未达到计划"
+    EXCEEDED = "超过计划"
+    KEPT = "不超过计划"
+    ALL = "全部完成"
+    SOME = "部分完成"
+    NONE = "均未完成"
+
+
+@dataclass(frozen=True, slots=True)
+class ToPlan:
+    """达到计划值 · 超支的 · 控制在预算内 · 全部完成."""
+
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """满意度≥95% · 80%（含）-90% · 逾期15日以内: a number between two ends. ``sentence`` is the subject as written."""
+
+    scale: Scale
+    interval: Interval
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day as a sentence names it: the year may be missing, the day may be the end of the month."""
+
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+    def on(self, year: int | None) -> date | None:
+        """The date, with ``year`` where the sentence names none; None if still unknown or no such day."""
+        full = self.year or year
+        if full is None:
+            return None
+        return end_of_month(full, self.month) if self.day is None else make_date(full, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """按时完成 · 在2026年12月31日前完成; ``since`` for a range of days. No deadline: that of the plan."""
+
+    deadline: Deadline | None = None
+    since: Deadline | None = None
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """逾期 · 未按时完成 · 12月31日后完成; ``included`` where the day itself is late: 8月1日以后."""
+
+    deadline: Deadline | None = None
+    included: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A label: 效果明显 · 有所提升 · 制度健全."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurs:
+    """发生安全事故 (``none`` false), 未发生投诉 (``none`` true): without a number."""
+
+    none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """否则 · 其他情况."""
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """No condition: it holds in every case that no other clause has taken."""
+
+
+class Counted(Enum):
+    """What a repeated penalty or award counts."""
+
+    OVER = "超出"
+    UNDER = "不足"
+    LATE = "逾期"
+    EARLY = "提前"
+    OFF = "偏离"
+    MISSING = "缺"
+    OCCURRED = "发现"
+    DONE = "完成"
+    UNSAID = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """每超出10% · 每少开展1次 · 每推迟10天: a step that repeats. ``to_plan`` where the sentence says of what.
+
+    ``verb`` and ``noun`` are the words before and behind the number.
+    """
+
+    counted: Counted
+    size: Decimal
+    unit: str
+    to_plan: bool = False
+    verb: str = ""
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A piece that was not understood."""
+
+    text: str
+
+
+Condition = ToPlan | Within | InTime | Late | Named | Occurs | Otherwise | Always | Each | Misread
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """The arithmetic that stands at this place: its index among those of the sentence."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proportional:
+    """按比例计分, 按超支比例扣分: which curve it is depends on the condition. ``basis`` is what stands before 比例."""
+
+    basis: str
+    deducts: bool
+
+
+RawAward = awards.Award | Formula | Proportional
+
+
+class LimitKind(Enum):
+    """What is limited, and how."""
+
+    MOST_DEDUCTED = "最多扣"
+    MOST_ADDED = "最多加"
+    MOST = "最高得"
+    LEAST_ZERO = "扣完为止"
+    LEAST = "最低得"
+    PARTIAL = "不足一个步长"
+    STATED = "分值"
+    REMARK = "说明"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit; ``number`` are points, ``policy`` belongs to ``PARTIAL``."""
+
+    kind: LimitKind
+    number: Decimal | None = None
+    policy: awards.Policy | None = None
+
 
 ClauseAward = awards.Award | Proportional
 

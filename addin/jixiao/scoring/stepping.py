@@ -9,12 +9,22 @@ from decimal import Decimal
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Number, Scale
-from jixiao.scoring.conditions import Counted, Deadline, Each, InTime, Late, Relation, ToPlan, Within
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.limit_phrases import LimitKind
-from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.reading import (
+    Clause,
+    Counted,
+    Deadline,
+    Each,
+    InTime,
+    Late,
+    LimitKind,
+    Reading,
+    Relation,
+    ToPlan,
+    Within,
+)
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 _ZERO = Decimal(0)

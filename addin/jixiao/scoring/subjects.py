@@ -15,10 +15,8 @@ from functools import cache, lru_cache
 
 from jixiao.forms.text import longest_first
 from jixiao.scoring import awards
-from jixiao.scoring.award_phrases import Proportional
-from jixiao.scoring.conditions import Counted, Each, Named, Otherwise, Within
 from jixiao.scoring.context import Context
-from jixiao.scoring.reading import Clause, Reading
+from jixiao.scoring.reading import Clause, Counted, Each, Named, Otherwise, Proportional, Reading, Within
 from jixiao.scoring.vocabulary import (
     NUMBER,
     PERCENT_UNITS,

@@ -5,30 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jixiao.scoring.conditions import Deadline, InTime, Late
-from jixiao.scoring.cued import Cued
+from jixiao.scoring.phrases import Cued
+from jixiao.scoring.reading import Deadline, InTime, Late
 from jixiao.scoring.vocabulary import any_word
-
-EXAMPLES = {
-    "在2026年12月31日前完成": InTime(Deadline(12, 31, 2026)),
-    "10月底前完成": InTime(Deadline(10)),
-    "6月30日以前": InTime(Deadline(6, 30)),
-    "2026年底前完成": InTime(Deadline(12, 31, 2026)),
-    "年底前完成验收": InTime(Deadline(12, 31)),
-    "第3季度末前完成": InTime(Deadline(9)),
-    "7月1日至7月31日完成": InTime(Deadline(7, 31), since=Deadline(7, 1)),
-    "12月31日后完成": Late(Deadline(12, 31)),
-    "8月1日以后完成": Late(Deadline(8, 1), included=True),
-    "按时完成": InTime(),
-    "在规定时间内完成": InTime(),
-    "在计划完成时间内": InTime(),
-    "未在合同工期内完成": Late(),
-    "资金及时拨付": InTime(),
-    "未按时拨付的": Late(),
-    "逾期未完成": Late(),
-    "提前完成": InTime(early=True),
-}
-"""Piece → how it must be read; a test holds the module to it."""
 
 _DAY = r"(?:(?P<y{0}>\d{{4}})年|当年|本年|次年)?(?P<m{0}>\d{{1,2}})月(?:(?P<d{0}>\d{{1,2}})日|份?(?:底|末)|份)?"
 DATE = Cued(_DAY.format(1), "月")

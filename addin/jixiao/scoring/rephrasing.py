@@ -7,18 +7,15 @@ The sentence of 财预〔2020〕10号 is one of them: 分为达成年度指标�
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from jixiao.scoring.cued import Cued
+from jixiao.scoring.arithmetic import Expression, Literal, Operation, Shape, shape_of
+from jixiao.scoring.arithmetic_text import zones
+from jixiao.scoring.phrases import Cued
 from jixiao.scoring.vocabulary import NUMBER
 
 BAND_LABELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
 """The three bands of 10号, where a sentence gives their shares but not their names."""
-
-EXAMPLES = {
-    "优、良、差分别得10分、6分、0分": "优得10分,良得6分,差得0分",
-    "分为达标、基本达标、不达标3档,分别按照100%-80%含、80%-60%含、60%-0%合理确定分值": "达标得100%-80%含分值,基本达标得80%-60%含分值,不达标得60%-0%分值",
-}
-"""Piece → what it becomes; a test holds the module to it."""
 
 _RANGE = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?(?:的?分值)?"
 _VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
@@ -77,3 +74,40 @@ def _name_bands(text: str) -> str:
         return text
     named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")
     return text[: match.start()] + named + text[match.end() :]
+
+
+# ---- words that a standard defines for itself: 超支率=（实际支出-预算）/预算
+
+DEFINITION = Cued(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])", "=")
+
+
+def with_definitions(text: str) -> str:
+    """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
+    match = DEFINITION.search(text)
+    if match is None:
+        return text
+    name, plain = match[1], DEFINED.pattern.sub("", text).strip(",;")
+    for zone in zones(text):
+        if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
+            continue
+        meaning = None
+        if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
+            meaning = "(实际值/计划值)"
+        elif _is_excess(zone.expression):
+            meaning = "超支率"
+        if meaning is not None:
+            rest = text[: match.start()] + text[zone.end :]
+            return rest.replace(name, meaning).strip(",;")
+    return plain
+
+
+DEFINED = Cued(
+    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?",
+    "=",
+)
+"""A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
+
+
+def _is_excess(expression: Expression) -> bool:
+    """Whether an expression is (actual−plan)/plan: one minus it falls linearly."""
+    return shape_of(Operation("-", Literal(Decimal(1)), expression))[0] is Shape.REVERSE_LINEAR

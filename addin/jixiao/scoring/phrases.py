@@ -1,0 +1,212 @@
+"""The phrases of the language: a pattern, what it comes to, and pieces of sentences that it must match (tests hold it to them).
+
+They stand in ``schema/phrases.json`` with their examples: ``awards`` (得10分, 按比例计分, 酌情扣分), ``limits`` (扣完为止, 最多扣5分,
+满分10分) and ``relations`` (达到计划值, 超支的, 否则), beside the ``rewrites`` of ``notation``.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, cached_property, partial
+from typing import Generic, TypeVar
+
+from jixiao.forms.text import dictionary
+from jixiao.scoring import awards
+from jixiao.scoring.reading import (
+    Condition,
+    Formula,
+    Limit,
+    LimitKind,
+    Occurs,
+    Otherwise,
+    Proportional,
+    RawAward,
+    Relation,
+    ToPlan,
+)
+from jixiao.scoring.vocabulary import NUMBER, any_word, counted_words, one_of, plan_pattern, unit_pattern
+
+FORMULAS = "".join(chr(code) for code in range(0xE000, 0xE020))
+"""Private characters: each stands in a sentence for arithmetic that was found there before."""
+_NAME = re.compile(r"<([A-Z]+)>")
+
+Meaning = TypeVar("Meaning")
+
+
+class Cued:
+    """A pattern that is found only in texts that hold one of the characters ``cues`` (a test proves it of every one).
+
+    In a text without them nothing is looked for, and a pattern that no text needed is never compiled.
+    """
+
+    def __init__(self, source: str, cues: str) -> None:
+        self.source = source
+        self.cues = frozenset(cues)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        return re.compile(self.source)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in a text."""
+        for cue in self.cues:
+            if cue in text:
+                return self.pattern.search(text)
+        return None
+
+
+class Phrase(Cued, Generic[Meaning]):
+    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end."""
+
+    def __init__(
+        self, source: str, build: Callable[[re.Match[str]], Meaning], cues: str, examples: tuple[str, ...]
+    ) -> None:
+        super().__init__(source, cues)
+        self.build = build
+        self.examples = examples
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """What ``<NAME>`` in a pattern of the dictionary stands for."""
+    points = rf"{NUMBER})分(?![钟以之])"
+    plan = plan_pattern()
+    goals = r"值|要求|任务|数|量|水平|内容|目标|时长|成本|工期|天数|人数|次数|金额|数量|面积|价格|单价|投资|支出|费用|总额|标准|耗时|用时|周期|能耗"
+    return {
+        **dictionary("phrases")["parts"],
+        "COUNTED": one_of(counted_words()),
+        "LETTERS": string.ascii_letters,
+        "NUMBER": NUMBER,
+        "N": f"({points}",
+        "SOME": rf"((?!0(?:\.0+)?分){points}",  # not 扣至0分
+        "UNIT": unit_pattern(),
+        "PLAN": plan,
+        "GOAL": f"(?:{plan}(?:{goals}|{one_of(counted_words())})?)",
+        "INCIDENT": any_word("incidents"),
+        "FORMULA": f"[{FORMULAS}]",
+        "FORMULAS": FORMULAS,
+        "F": FORMULAS[0],
+    }
+
+
+def spelled_out(text: str) -> str:
+    """A text of the dictionary with the parts in place of their names."""
+    return _NAME.sub(lambda match: _parts()[match[1]], text)
+
+
+def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], Meaning]) -> tuple[Phrase[Meaning], ...]:
+    """The phrases of one group of ``schema/phrases.json``; ``build`` makes what a match of a row means."""
+    return tuple(
+        Phrase(
+            spelled_out("|".join(row["pattern"])),
+            partial(build, row),
+            spelled_out(row["cues"]),
+            tuple(map(spelled_out, row["examples"])),
+        )
+        for row in dictionary("phrases")[group]
+    )
+
+
+class Finder(Generic[Meaning]):
+    """Finds the phrases of a list in a text; earlier phrases of the list are preferred at the same place."""
+
+    def __init__(self, phrases: Sequence[Phrase[Meaning]]) -> None:
+        self.phrases = tuple(phrases)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Meaning]]:
+        """Start, end and meaning of one phrase after the other, each looked for behind the end of the one before."""
+        characters = frozenset(text)
+        cued = [item for item in self.phrases if not item.cues.isdisjoint(characters)]
+        ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
+        while ahead:
+            match, item = min(ahead, key=_start)  # the first of those that begin at the same place
+            end = match.end()
+            yield match.start(), end, item.build(match)
+            ahead = [
+                (again, other)
+                for found, other in ahead
+                if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
+            ]
+
+
+def _start(found: tuple[re.Match[str], object]) -> int:
+    return found[0].start()
+
+
+# ---- what each group means
+
+_PLAIN: dict[str, Callable[[], awards.Award]] = {
+    "at_discretion": awards.Judged,
+    "by_people": awards.Judged,
+    "judged": awards.Judged,
+    "interpolated": awards.Interpolated,
+    "nothing": awards.Nothing,
+}
+_OF_NUMBER: dict[str, Callable[[Decimal], awards.Award]] = {
+    "deduct_share": awards.DeductShare,
+    "deduct": awards.Deduct,
+    "add": awards.Add,
+    "share": awards.Share,
+    "points": awards.Points,
+}
+
+
+def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
+    means = row["means"]
+    if means in _PLAIN:
+        return _PLAIN[means]()
+    if means == "formula":
+        return Formula(FORMULAS.index(match[1]))
+    if means == "proportional":
+        return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
+    numbers = _numbers(match)
+    if means == "full":
+        return awards.Full(stated=numbers[0] if numbers else None)
+    if means in _OF_NUMBER:
+        return _OF_NUMBER[means](numbers[0])
+    return awards.Band(min(numbers), max(numbers), share=means == "band_share")
+
+
+def _limit(row: Mapping[str, str], match: re.Match[str]) -> Limit:
+    policy, numbers = row.get("policy"), _numbers(match)
+    return Limit(LimitKind[row["means"]], numbers[0] if numbers else None, awards.Policy(policy) if policy else None)
+
+
+def _numbers(match: re.Match[str]) -> list[Decimal]:
+    return [Decimal(group) for group in match.groups() if group]
+
+
+AWARDS = phrases("awards", _award)
+LIMITS = phrases("limits", _limit)
+PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
+"""不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
+_OTHERS: dict[str, Condition] = {
+    "OTHERWISE": Otherwise(),
+    "OCCURS": Occurs(none=False),
+    "OCCURS_NOT": Occurs(none=True),
+}
+
+
+def _relation(row: Mapping[str, str], _match: re.Match[str]) -> Condition:
+    return _OTHERS.get(row["means"]) or ToPlan(Relation[row["means"]])
+
+
+@cache
+def relations() -> tuple[Phrase[Condition], ...]:
+    """Every relation in words; the first that matches a piece from end to end is what it states."""
+    return phrases("relations", _relation)
+
+
+def read_relation(piece: str) -> Condition | None:
+    """The condition a piece states in words; None where it is a label instead."""
+    if len(piece) > 40:
+        return None
+    characters = frozenset(piece)
+    for relation in relations():
+        if not relation.cues.isdisjoint(characters) and (match := relation.pattern.fullmatch(piece)):
+            return relation.build(match)
+    return None
