@@ -1,4 +1,4 @@
-"""A live LibreOffice without a window for xlwings: a profile and a pipe of its own, macros allowed."""
+"""A live LibreOffice without a window: a profile and a pipe of its own, macros allowed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import xlwings
-
-from jixiao.excel.unoimport import import_uno, property_values
+from jixiao.excel.libreoffice.program import CalcProgram
+from jixiao.excel.libreoffice.unoimport import import_uno, property_values
 
 _START_SECONDS = 60
 _SETTINGS = {
@@ -69,11 +68,9 @@ class LiveCalc:
         self.context = connect(self.pipe, self._process)
         self.desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
 
-    def engine(self) -> xlwings.Engine:
-        """An engine that opens workbooks without a window."""
-        from jixiao.excel.libreoffice import engine
-
-        return engine(self.context, hidden=True)
+    def program(self) -> CalcProgram:
+        """The program, which opens workbooks without a window."""
+        return CalcProgram(self.context, hidden=True)
 
     def open(self, path: Path) -> Any:
         """A document, its macros allowed."""

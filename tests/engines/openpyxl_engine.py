@@ -19,8 +19,6 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
-from jixiao.excel.surface import ProtectedError
-
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
 
 
@@ -70,7 +68,7 @@ class Apps(base_classes.Apps):
 class App(base_classes.App):
     engine = books = selection = None
     screen_updating = enable_events = display_alerts = True
-    calculation, version, pid, status_bar = "automatic", "16.0", 1, None
+    calculation, version, pid, status_bar = "automatic", "16.0", 1, False
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.books, self.alerts = engine, Books(self), []
@@ -118,22 +116,15 @@ class Books(base_classes.Books):
 
 class Book(base_classes.Book):
     app = fullname = None
+    shared = read_only = False  # not in a file: a test sets it
 
     def __init__(self, app: App, workbook: Any, values: Any, path: str) -> None:
         self.app, self.workbook, self.values, self.fullname = app, workbook, values, path
-        self.own_locks = Locks(workbook)
 
     name = property(lambda self: Path(self.fullname).name)
     api = property(lambda self: self.workbook)
     sheets = property(lambda self: Sheets(self))
     names = property(lambda self: Names(self))
-
-    def locks(self):
-        return self.own_locks
-
-    def save(self, path=None, password=None):
-        self.fullname = str(path or self.fullname)
-        self.workbook.save(self.fullname)
 
     def close(self):
         self.app.books._books.remove(self)
@@ -141,36 +132,6 @@ class Book(base_classes.Book):
 
     def activate(self):
         self.app.books.active = self
-
-
-class Locks:
-    """What ``jixiao.excel.locks`` asks. Whether a workbook is shared or read-only is not in the file: a test sets it."""
-
-    def __init__(self, workbook: Any) -> None:
-        self._workbook, self.shared, self.read_only = workbook, False, False
-
-    def is_frozen(self):
-        return False
-
-    def is_shared(self):
-        return self.shared
-
-    def is_read_only(self):
-        return self.read_only
-
-    def structure_locked(self):
-        security = self._workbook.security
-        return security is not None and bool(security.lockStructure)
-
-    def lift_structure(self):
-        if not self.structure_locked():
-            return None
-        if not self._workbook.security.workbookPassword:
-            self._workbook.security.lockStructure = False
-        return True
-
-    def lock_structure(self, before):
-        self._workbook.security.lockStructure = True
 
 
 class Sheets(base_classes.Sheets):
@@ -207,7 +168,6 @@ class Sheet(base_classes.Sheet):
 
     api = property(lambda self: self.sheet)
     index = property(lambda self: self.book.workbook.worksheets.index(self.sheet) + 1)
-    native = property(lambda self: Native(self.sheet))
     cells = property(lambda self: Range(self, 1, 1, 1048576, 16384))
     used_range = property(lambda self: Range(self, 1, 1, self.sheet.max_row, self.sheet.max_column))
     visible = property(lambda self: self.sheet.sheet_state == "visible")
@@ -244,11 +204,35 @@ class Sheet(base_classes.Sheet):
         return Range(self, top, left, bottom, right)
 
 
-class Native:
-    """What ``jixiao.excel.native`` asks of Excel itself."""
+class NativeBook:
+    """What ``xlwings_adapter.native`` asks of Excel itself about a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        self._book, self._workbook = book.impl, book.impl.workbook
+
+    def is_shared(self):
+        return self._book.shared
+
+    def is_read_only(self):
+        return self._book.read_only
+
+    def structure_locked(self):
+        security = self._workbook.security
+        return security is not None and bool(security.lockStructure)
+
+    def unlock_structure(self):
+        self._workbook.security.lockStructure = bool(self._workbook.security.workbookPassword)
+        return True
+
+    def lock_structure(self, before):
+        self._workbook.security.lockStructure = before
+
+
+class NativeSheet:
+    """What ``xlwings_adapter.native`` asks of Excel itself about a sheet."""
 
     def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
+        self._sheet = sheet.impl.sheet
 
     def state(self):
         return self._sheet.sheet_state
@@ -268,22 +252,20 @@ class Native:
                 cell.alignment = Alignment(wrap_text=cell.alignment.wrap_text, vertical="top")
 
     def notes(self):
-        return {
-            (cell.row, cell.column): cell.comment.text
-            for row in self._sheet.iter_rows()
-            for cell in row
-            if cell.comment
-        }
+        cells = (cell for row in self._sheet.iter_rows() for cell in row if cell.comment)
+        return {(cell.row, cell.column): cell.comment.text for cell in cells}
 
-    def lift_protection(self):
-        protection = self._sheet.protection
-        if not protection.sheet:
-            return None
-        if protection.password:
-            raise ProtectedError("工作表设有保护密码", sheet=self._sheet.title)
-        self._sheet.protection = copy.copy(protection)
+    def protection(self):
+        return True if self._sheet.protection.sheet else None
+
+    def unprotect(self):
+        if self._sheet.protection.password:
+            raise PermissionError("the password is wrong")
+        self._sheet.protection = copy.copy(self._sheet.protection)
         self._sheet.protection.sheet = False
-        return True
+
+    def is_protected(self):
+        return self._sheet.protection.sheet
 
     def protect(self, before):
         self._sheet.protection.sheet = True

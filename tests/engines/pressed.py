@@ -1,4 +1,4 @@
-"""The Python process behind a pressed button in LibreOffice: what ``RunPython`` starts, with the engine for Calc."""
+"""The Python process behind a pressed button in LibreOffice: what ``RunPython`` starts, with LibreOffice in the place of Excel."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ import sys
 import traceback
 from pathlib import Path
 
-import xlwings
-
 from engines.calc import connect
-from jixiao.excel.libreoffice import engine
+from jixiao.excel import dispatch
+from jixiao.excel.libreoffice.program import CalcProgram
 
 
 def main(command: str) -> None:
     """Run the command as Excel would; the file that tells the test ends with what went wrong, if anything did."""
     done = Path(os.environ["JIXIAO_DONE"])
     try:
-        app = engine(connect(os.environ["JIXIAO_PIPE"]), hidden=True).apps[0]
-        app.books.active.set_mock_caller()
+        program = CalcProgram(connect(os.environ["JIXIAO_PIPE"]), hidden=True)
+        dispatch._called_from_excel = lambda: (program, program.active_book())
         exec(command, {})
         text = "done"
     except BaseException:  # noqa: BLE001 - the test is told whatever it was
@@ -28,5 +27,4 @@ def main(command: str) -> None:
 
 
 if __name__ == "__main__":
-    assert xlwings
     main(sys.argv[1])

@@ -18,7 +18,7 @@ from engines.calc import LiveCalc, unohelper
 from jixiao.archive import archive
 from jixiao.excel.building import extension
 from jixiao.excel.buttons import find_button
-from jixiao.excel.unoimport import import_uno
+from jixiao.excel.libreoffice.unoimport import import_uno
 
 _PROBE = Path(__file__).with_name("probe.py")
 _PROBE_MANIFEST = (
@@ -42,10 +42,11 @@ if not hasattr(libreoffice, "told"):
     libreoffice.press_button = lambda *given: libreoffice.told.append(pressing(*given))
 """
 _ANSWER = """
-from jixiao.excel import libreoffice_dialogs
-ANSWERS = {answers!r}
-for asked in ("folder", "file", "text"):
-    setattr(libreoffice_dialogs.Dialogs, asked, lambda self, *_, asked=asked: ANSWERS[asked])
+from pathlib import Path
+from jixiao.excel.libreoffice.program import CalcProgram
+CalcProgram.ask_folder = lambda *_: {folder} and Path({folder})
+CalcProgram.ask_workbook = lambda *_: {workbook} and Path({workbook})
+CalcProgram.ask_choice = lambda *_: {choice}
 """
 _LONGEST = 120.0  # seconds
 
@@ -97,10 +98,10 @@ class Toolbar:
         (told,) = self.inside("answer = libreoffice.told")
         return str(told)
 
-    def answer(self, folder: Path | None = None, file: Path | None = None, text: str | None = None) -> None:
+    def answer(self, folder: Path | None = None, workbook: Path | None = None, choice: str | None = None) -> None:
         """What is answered from now on when a button asks; None is a click on 取消."""
-        answers = {"folder": folder and str(folder), "file": file and str(file), "text": text}
-        self.inside(_ANSWER.format(answers=answers))
+        paths = {"folder": folder and str(folder), "workbook": workbook and str(workbook)}
+        self.inside(_ANSWER.format(**{name: repr(path) for name, path in paths.items()}, choice=repr(choice)))
 
     def inside(self, code: str) -> Any:
         """Run Python where the macros run; gives its variable ``answer``."""

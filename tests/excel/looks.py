@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.portable import surface_of
+from jixiao.excel.contents import places_of
 from jixiao.excel.state import STATE_SHEET
+from jixiao.grid.address import Range
 
 _PROPERTIES = (
     "CellBackColor",
@@ -21,17 +22,16 @@ _PROPERTIES = (
 def looks(desk: Any) -> dict[str, Any]:
     """Contents, notes and the format of every cell, on the sheets that a user has."""
     found = {}
-    for sheet in desk.book.sheets:
+    for sheet in desk.book.sheets():
         if sheet.name == STATE_SHEET:
             continue
-        surface = surface_of(sheet)
-        last = sheet.used_range.last_cell
-        places = [(row, column) for row in range(1, last.row + 1) for column in range(1, last.column + 1)]
-        if desk.program == "libreoffice":
-            area = sheet.api.getCellRangeByPosition(0, 0, last.column - 1, last.row - 1)
-            found[sheet.name] = (_calc_formats(sheet.api), surface.notes(), area.getFormulaArray())
+        own, (rows, columns) = desk.own(sheet), sheet.size()
+        if desk.kind == "libreoffice":
+            area = own.getCellRangeByPosition(0, 0, columns - 1, rows - 1)
+            found[sheet.name] = (_calc_formats(own), sheet.notes(), area.getFormulaArray())
         else:
-            found[sheet.name] = (_file_formats(sheet.api), surface.notes(), surface.contents(places))
+            places = places_of(Range(1, 1, rows, columns))
+            found[sheet.name] = (_file_formats(own), sheet.notes(), sheet.contents(places))
     return found
 
 

@@ -26,7 +26,7 @@ _ROWS_WITH_BUTTONS = 12
 
 def paint(document: Any, sheet: Any, path: Path, last: tuple[int, int] | None = None) -> None:
     """A picture of a sheet up to a cell, by default the last one in use."""
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(True)
@@ -58,14 +58,14 @@ def make(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     folder.mkdir(parents=True, exist_ok=True)
     live = LiveCalc(scratch / "profile")
     try:
-        app = live.engine().apps[0]
+        program = live.program()
         forms = ((goal_form, "form-before", GOALS), (self_evaluation, "score-before", SCORES))
         for form, before, steps in forms:
             document = live.open(form(scratch / f"{before}.xlsx"))
             sheet = document.Sheets.getByIndex(0)
             paint(document, sheet, folder / f"{before}.png")
             for tag, name, cell in steps:
-                yield tag, press(tag, lambda: (app, app.books.active))
+                yield tag, press(tag, lambda: (program, program.active_book()))
                 if tag == "check":
                     paint(document, document.Sheets.getByName("检查结果"), folder / "form-results.png")
                 if name is not None:

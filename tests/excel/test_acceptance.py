@@ -17,7 +17,7 @@ from engines.toolbar import Toolbar
 from excel.test_filling_buttons import SCORED, written
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.excel.buttons import all_buttons
-from jixiao.excel.unoimport import property_values
+from jixiao.excel.libreoffice.unoimport import property_values
 from jixiao.forms.reading import read_file
 from jixiao_samples import sample_workbook
 
@@ -185,11 +185,11 @@ def _add_row(toolbar: Toolbar, document: Any, path: Path) -> list[str]:
 
 def _templates(toolbar: Toolbar, document: Any, path: Path, folder: Path) -> list[str]:
     there = set(path.parent.iterdir())
-    toolbar.answer(text="project-2026")
+    toolbar.answer(choice="project-2026")
     toolbar.press(document, "new_form")
     (made,) = set(path.parent.iterdir()) - there
     assert read_file(made, made.name).documents[0]["form"] == "project-2026"
-    toolbar.answer(file=path)
+    toolbar.answer(workbook=path)
     told = toolbar.press(document, "carry_over")
     carried = path.with_name(f"{path.stem}（带入）.xlsx")
     if carried.exists():

@@ -15,6 +15,7 @@ from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.excel import dispatch
 from jixiao.excel.buttons import all_buttons
+from jixiao.excel.xlwings_adapter.program import ExcelProgram
 
 
 @pytest.fixture
@@ -23,16 +24,16 @@ def opened(desk, tmp_path: Path) -> Any:
 
 
 def press(opened: Any, tag: str) -> str:
-    return dispatch.press(tag, lambda: (opened.app, opened.book))
+    return dispatch.press(tag, lambda: (opened.program, opened.book))
 
 
 def test_what_the_user_is_told_is_shown_once(opened) -> None:
     told = press(opened, "check")
-    assert opened.app.impl.alerts[-1:] == [told]
+    assert opened.messages[-1:] == [told]
 
 
 def test_no_open_workbook_is_told(opened) -> None:
-    assert "没有打开的工作簿" in dispatch.press("check", lambda: (opened.app, None))
+    assert "没有打开的工作簿" in dispatch.press("check", lambda: (opened.program, None))
 
 
 def test_a_button_of_another_version_is_told(opened) -> None:
@@ -99,18 +100,17 @@ def test_a_macro_that_fails_half_way_can_be_cleared(opened, monkeypatch: pytest.
 
 def test_the_program_is_as_before_whatever_happens(opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    names = ("screen_updating", "calculation", "enable_events")
-    before = [getattr(opened.app, name) for name in names]
+    before = opened.settings()
     for tag in ("check", "no_such_button", "score", "clear"):
         press(opened, tag)
-        assert [getattr(opened.app, name) for name in names] == before
+        assert opened.settings() == before
 
 
 def test_escape_is_left_to_the_macro_while_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
     api = SimpleNamespace(EnableCancelKey=1)
-    app = SimpleNamespace(api=api)
-    monkeypatch.setattr(dispatch.sys, "platform", "win32")
-    with pytest.raises(ZeroDivisionError), dispatch.steady(app):
+    program = ExcelProgram(SimpleNamespace(api=api))
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(ZeroDivisionError), program.quiet():
         assert api.EnableCancelKey == 0
         raise ZeroDivisionError
     assert api.EnableCancelKey == 1
@@ -122,8 +122,10 @@ def test_importing_the_package_does_not_import_xlwings() -> None:
         "buttons",
         "session",
         "host",
-        "native",
-        "portable",
+        "program",
+        "locks",
+        "xlwings_adapter.calling",
+        "libreoffice.program",
         "building.products",
         "installing.install",
     ]

@@ -10,7 +10,6 @@ import pytest
 
 from excel.looks import looks
 from jixiao.checks.engine import Selection, check_documents
-from jixiao.excel.portable import surface_of
 from jixiao.excel.repairs import CLAIMED
 from jixiao.excel.session import Session
 from jixiao.forms.reading import read_file
@@ -79,7 +78,7 @@ def selfeval(tmp_path: Path) -> Path:
 
 
 def value(opened: Any, cell: str) -> Any:
-    return surface_of(opened.book.sheets[0]).contents([parse_address(cell)])[parse_address(cell)]
+    return opened.book.sheets()[0].contents([parse_address(cell)])[parse_address(cell)]
 
 
 def test_repairing_rewrites_what_is_written_oddly_and_lists_each_change(desk, project: Path) -> None:
@@ -96,7 +95,7 @@ def test_after_repairing_nothing_is_found_of_what_it_claims_to_repair(desk, proj
     for path in (project, *sorted(returns.rglob("*.xlsx"))[:1]):
         opened = desk(path)
         opened.press("repair")
-        documents = Session(opened.app, opened.book).documents()
+        documents = Session(opened.program, opened.book).documents()
         assert check_documents(documents, rules=Selection(frozenset(CLAIMED))).findings == []
         before = read_file(opened.path, opened.path.name).documents
         assert [_substance(document) for document in documents] == [_substance(document) for document in before]
@@ -155,7 +154,7 @@ def test_totals_are_the_sums_of_their_parts(desk, selfeval: Path) -> None:
 def test_totals_agree_with_what_the_check_expects(desk, returns: Path) -> None:
     opened = desk(sorted(returns.rglob("*.xlsx"))[0])
     opened.press("totals")
-    documents = Session(opened.app, opened.book).documents()
+    documents = Session(opened.program, opened.book).documents()
     sums = Selection(frozenset({"FND-001", "FND-004", "FND-008"}))
     left = [f for f in check_documents(documents, rules=sums).findings if f.code != "FND-008"]
     assert left == []
@@ -174,7 +173,7 @@ def test_scores_follow_the_standards_and_show_their_working(desk, selfeval: Path
     opened = desk(selfeval)
     opened.press("score")
     assert [value(opened, cell) for cell in ("G10", "G11", "H6", "G12")] == [40, 40, 7.5, 87.5]
-    notes = surface_of(opened.book.sheets[0]).notes()
+    notes = opened.book.sheets()[0].notes()
     assert "80" in notes[10, 7]
     assert notes[6, 8].startswith("【得分过程】")
 
@@ -193,11 +192,11 @@ def test_scores_are_those_of_the_command(desk, selfeval: Path, jixiao, tmp_path:
 def test_a_note_on_a_filled_cell_stays(desk, project: Path, selfeval: Path, tag: str, cell: str) -> None:
     opened = desk(project if tag == "repair" else selfeval)
     place = parse_address(cell)
-    opened.book.sheets[0].range(cell).add_note("领导批示：已核")
-    surface = surface_of(opened.book.sheets[0])
-    surface.write({place: value(opened, cell)})
+    sheet = opened.book.sheets()[0]
+    sheet.write_notes({place: "领导批示：已核"})
+    sheet.write({place: value(opened, cell)})
     before = looks(opened)
     opened.press(tag)
-    assert surface.notes()[place].startswith("领导批示：已核")
+    assert sheet.notes()[place].startswith("领导批示：已核")
     opened.press("undo")
     assert looks(opened) == before

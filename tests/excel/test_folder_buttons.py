@@ -1,4 +1,4 @@
-"""Buttons that ask for a folder, a file or a choice: the answers are given by a double for the dialogs."""
+"""Buttons that ask for a folder, a file or a choice: the answers are given beforehand."""
 
 from __future__ import annotations
 
@@ -16,34 +16,13 @@ from jixiao.season.beginning import NewSeason, begin
 from jixiao.season.folder import SeasonFolder
 
 
-class Answers:
-    """Says what it was given; None is a click on 取消."""
-
-    def __init__(self, folder: Path | None = None, file: Path | None = None, text: str | None = None) -> None:
-        self._folder, self._file, self._text = folder, file, text
-        self.stop = False
-
-    def folder(self, title: str) -> Any:
-        return self._folder
-
-    def file(self, title: str) -> Any:
-        return self._file
-
-    def text(self, prompt: str, default: str) -> Any:
-        return self._text
-
-    def cancelled(self) -> bool:
-        return self.stop
-
-
 @pytest.fixture
 def opened(desk, tmp_path: Path) -> Any:
     made = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
-    books = list(made.app.books)
     yield made
-    for book in list(made.app.books):
-        if book not in books:
-            book.close()
+    for book in made.program.open_books() if made.kind == "libreoffice" else ():
+        if book.path != made.path:
+            book.document.close(True)
 
 
 @pytest.fixture
@@ -52,33 +31,31 @@ def inbox(returns: Path, tmp_path: Path) -> Path:
 
 
 def test_merging_a_folder_writes_and_opens_the_summary(opened, inbox: Path) -> None:
-    opened.app.impl.dialogs = Answers(folder=inbox)
+    opened.answer(folder=inbox)
     told = opened.press("merge")
     assert "合并 2 个文件" in told
-    assert "绩效目标汇总.xlsx" in [book.name for book in opened.app.books]
+    assert "绩效目标汇总.xlsx" in [book.name for book in opened.program.open_books()]
     assert openpyxl.load_workbook(inbox.parent / "绩效目标汇总.xlsx").sheetnames
 
 
 def test_a_second_summary_does_not_overwrite_the_first(opened, inbox: Path) -> None:
-    opened.app.impl.dialogs = Answers(folder=inbox)
+    opened.answer(folder=inbox)
     (inbox.parent / "绩效目标汇总.xlsx").write_bytes(b"first")
     opened.press("merge")
     assert (inbox.parent / "绩效目标汇总.xlsx").read_bytes() == b"first"
 
 
 def test_escape_stops_a_merge_and_nothing_is_written(opened, inbox: Path) -> None:
-    answers = Answers(folder=inbox)
-    answers.stop = True
-    opened.app.impl.dialogs = answers
-    before = set(inbox.parent.iterdir())
+    opened.answer(folder=inbox, escape=lambda: True)
+    before, settings = set(inbox.parent.iterdir()), opened.settings()
     with pytest.raises(CancelledError):
         opened.press("merge")
     assert set(inbox.parent.iterdir()) == before
-    assert not opened.app.status_bar
+    assert opened.settings() == settings
 
 
 def test_return_notices_are_written_beside_the_folder(opened, inbox: Path) -> None:
-    opened.app.impl.dialogs = Answers(folder=inbox)
+    opened.answer(folder=inbox)
     told = opened.press("return")
     assert "检查了 2 个文件：" in told
     assert list((inbox.parent / "报送退回").iterdir())
@@ -90,23 +67,23 @@ def test_in_a_season_both_buttons_close_its_round(opened, inbox: Path, tmp_path:
     begin(season, NewSeason(2026))
     for path in inbox.iterdir():
         shutil.copy(path, season.returns)
-    opened.app.impl.dialogs = Answers(folder=season.returns if within else season.root)
+    opened.answer(folder=season.returns if within else season.root)
     told = opened.press("return")
     assert "第1轮" in told
     assert season.round(1).is_dir()
     assert "第1轮的结果没有变" in opened.press("merge")
-    assert "汇总.xlsx" in [book.name for book in opened.app.books]
+    assert "汇总.xlsx" in [book.name for book in opened.program.open_books()]
 
 
 def test_what_was_not_checked_is_not_counted_as_checked(opened, inbox: Path) -> None:
     (inbox / "未传完.xlsx").write_bytes(min(inbox.iterdir()).read_bytes()[:2000])
-    opened.app.impl.dialogs = Answers(folder=inbox)
+    opened.answer(folder=inbox)
     assert "检查了 2 个文件（另有 1 个跳过或未能读取）：" in opened.press("return")
 
 
 @pytest.mark.parametrize("tag", ["merge", "return", "new_form", "carry_over"])
 def test_a_cancelled_question_changes_nothing(opened, tag: str) -> None:
-    opened.app.impl.dialogs = Answers()
+    opened.answer()
     before = set(opened.path.parent.iterdir())
     with pytest.raises(CancelledError):
         opened.press(tag)
@@ -114,15 +91,15 @@ def test_a_cancelled_question_changes_nothing(opened, tag: str) -> None:
 
 
 def test_a_new_form_is_made_beside_the_workbook_and_opened(opened) -> None:
-    opened.app.impl.dialogs = Answers(text="selfeval-2020")
+    opened.answer(choice="selfeval-2020")
     opened.press("new_form")
     made = next(path for path in opened.path.parent.iterdir() if path != opened.path)
     assert read_file(made, made.name).documents[0]["form"] == "selfeval-2020"
-    assert made.name in [book.name for book in opened.app.books]
+    assert made.name in [book.name for book in opened.program.open_books()]
 
 
 def test_carrying_over_brings_the_indicators_without_their_targets(opened) -> None:
-    opened.app.impl.dialogs = Answers(file=opened.path)
+    opened.answer(workbook=opened.path)
     opened.press("carry_over")
     made = next(path for path in opened.path.parent.iterdir() if path != opened.path)
     carried = read_file(made, made.name).documents[0]

@@ -111,7 +111,7 @@ def test_the_toolbar_holds_every_button(toolbar: Toolbar) -> None:
     provider = toolbar.live.context.ServiceManager.createInstanceWithContext(
         "com.sun.star.configuration.ConfigurationProvider", toolbar.live.context
     )
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
     access = provider.createInstanceWithArguments(
         "com.sun.star.configuration.ConfigurationAccess",
@@ -208,7 +208,7 @@ def test_fifty_presses_leave_nothing_behind(toolbar: Toolbar, opened, tags: tupl
 
 @pytest.mark.office
 def test_a_saved_workbook_has_only_what_was_marked(toolbar: Toolbar, opened, tmp_path: Path) -> None:
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
     document = opened(PROJECT)
     toolbar.press(document, "repair")

@@ -10,14 +10,13 @@ import openpyxl
 import pytest
 
 from engines.calc import LiveCalc
+from excel.conftest import Desk
 from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, SCORED, written
 from jixiao import __version__
 from jixiao.excel import dispatch, host
 from jixiao.excel.buttons import all_buttons
-from jixiao.excel.host import active_book
 from jixiao.excel.locks import READ_ONLY, LockedError, SharedError
-from jixiao.excel.portable import surface_of
 from jixiao.excel.state import STATE_SHEET
 
 CHANGING = [button.tag for button in all_buttons() if button.changes]
@@ -35,8 +34,8 @@ def press(own_log: Path) -> Iterator[Callable[..., str]]:
     """Press a button as the program does; nothing may end up in the log of defects."""
 
     def call(opened: Any, tag: str, version: str = "") -> str:
-        told = dispatch.press(tag, lambda: (opened.app, opened.book), version)
-        assert opened.app.impl.alerts[-1] == told
+        told = dispatch.press(tag, lambda: (opened.program, opened.book), version)
+        assert opened.messages[-1] == told
         return told
 
     yield call
@@ -52,7 +51,7 @@ def changed(path: Path, change: Callable[[Any], None], rows: Any = PROJECT) -> P
 
 
 def sheet_names(opened: Any) -> list[str]:
-    return [sheet.name for sheet in opened.book.sheets]
+    return [sheet.name for sheet in opened.book.sheets()]
 
 
 # ---------------------------------------------------------------- no workbook, another sheet
@@ -68,13 +67,13 @@ def test_without_a_workbook_every_button_says_what_to_open(tag: str, capsys: pyt
 
 @pytest.mark.office
 def test_libreoffice_without_a_workbook_is_told(calc_app: LiveCalc) -> None:
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
-    app = calc_app.engine().apps[0]
+    app = calc_app.program()
     text = calc_app.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, property_values(Hidden=True))
     try:
-        assert active_book(app) is None
-        assert dispatch.press("check", lambda: (app, active_book(app))).startswith("没有打开的工作簿。")
+        assert app.active_book() is None
+        assert dispatch.press("check", lambda: (app, app.active_book())).startswith("没有打开的工作簿。")
         assert text.Text.String == ""
     finally:
         text.close(True)
@@ -91,7 +90,7 @@ def _with_chart_in_front(book: Any) -> None:
 
 def test_with_a_chart_sheet_in_front_the_forms_are_checked_all_the_same(desk, press, tmp_path: Path) -> None:
     opened = desk(changed(tmp_path / "有图.xlsx", _with_chart_in_front))
-    assert opened.book.sheets.active.name == "图"
+    assert opened.book.active_sheet().name == "图"
     before = looks(opened), sheet_names(opened)
     assert press(opened, "check").startswith("共检查 1 张表")
     assert "检查结果" in sheet_names(opened)
@@ -122,20 +121,23 @@ def test_a_sheet_that_is_no_form_is_told(desk, press, tmp_path: Path, tag: str) 
 # ---------------------------------------------------------------- workbooks that cannot be changed
 
 
-def test_a_read_only_workbook_in_excel_is_marked_and_it_is_told_that_it_cannot_be_saved(press, tmp_path: Path) -> None:
-    from engines.openpyxl_engine import engine
+def in_xlwings_of(program: Any, path: Path) -> Desk:
+    return Desk(program, program.open_book(path), path, "xlwings")
 
-    app = engine().apps[0]
+
+def test_a_read_only_workbook_in_excel_is_marked_and_it_is_told_that_it_cannot_be_saved(
+    press, in_xlwings, tmp_path: Path
+) -> None:
     path = written(PROJECT, tmp_path / "只读.xlsx")
     content = path.read_bytes()
-    book = app.books.open(str(path))
-    book.impl.own_locks.read_only = True
+    opened = in_xlwings_of(in_xlwings, path)
+    opened.book.api.impl.read_only = True
     for tag in FILLING:
-        told = dispatch.press(tag, lambda: (app, book))
+        told = press(opened, tag)
         assert told.endswith(READ_ONLY) or tag == "score", "a form without scores is no change"
-    assert "检查结果" in [sheet.name for sheet in book.sheets]
+    assert "检查结果" in sheet_names(opened)
     assert path.read_bytes() == content
-    assert READ_ONLY not in dispatch.press("about", lambda: (app, book))
+    assert READ_ONLY not in press(opened, "about")
 
 
 @pytest.mark.office
@@ -143,14 +145,14 @@ def test_a_read_only_workbook_in_excel_is_marked_and_it_is_told_that_it_cannot_b
 def test_a_read_only_workbook_in_libreoffice_is_told_and_left_alone(
     calc_app: LiveCalc, own_log: Path, tmp_path: Path, tag: str
 ) -> None:
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
-    app = calc_app.engine().apps[0]
+    app = calc_app.program()
     path = written(PROJECT, tmp_path / "只读.xlsx")
     options = property_values(Hidden=True, ReadOnly=True)
     document = calc_app.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, options)
     try:
-        told = dispatch.press(tag, lambda: (app, app.books.active))
+        told = dispatch.press(tag, lambda: (app, app.active_book()))
         assert told == ("只读.xlsx：工作簿是以只读方式打开的。请点窗口上方的“编辑文档”，或另存为其他文件名后再按按钮")
         assert document.Sheets.ElementNames == ("表一",)
         assert not document.isModified()
@@ -160,14 +162,9 @@ def test_a_read_only_workbook_in_libreoffice_is_told_and_left_alone(
 
 
 @pytest.mark.parametrize("tag", CHANGING)
-def test_a_shared_workbook_is_told_and_left_alone(press, tmp_path: Path, tag: str) -> None:
-    from engines.openpyxl_engine import engine
-    from excel.conftest import Desk
-
-    app = engine().apps[0]
-    path = written(PROJECT, tmp_path / "共享.xlsx")
-    opened = Desk(app, app.books.open(str(path)), path, "openpyxl")
-    opened.book.impl.own_locks.shared = True
+def test_a_shared_workbook_is_told_and_left_alone(press, in_xlwings, tmp_path: Path, tag: str) -> None:
+    opened = in_xlwings_of(in_xlwings, written(PROJECT, tmp_path / "共享.xlsx"))
+    opened.book.api.impl.shared = True
     before = looks(opened)
     told = press(opened, tag)
     assert told == f"共享.xlsx：工作簿正在共享，不能增加和删除工作表。{SharedError.default_hint}"
@@ -177,14 +174,15 @@ def test_a_shared_workbook_is_told_and_left_alone(press, tmp_path: Path, tag: st
 
 def lock(opened: Any, password: str) -> None:
     """Lock the structure of the open workbook: LibreOffice 7.4 does not take such a lock over from an .xlsx."""
-    if opened.program == "libreoffice":
-        opened.book.api.protect(password)
+    if opened.kind == "libreoffice":
+        opened.book.document.protect(password)
         return
     from openpyxl.workbook.protection import WorkbookProtection
 
-    opened.book.api.security = WorkbookProtection(lockStructure=True)
+    workbook = opened.own(opened.book.sheets()[0]).parent
+    workbook.security = WorkbookProtection(lockStructure=True)
     if password:
-        opened.book.api.security.workbookPassword = password
+        workbook.security.workbookPassword = password
 
 
 @pytest.mark.parametrize("tag", CHANGING)
@@ -203,10 +201,10 @@ def test_a_workbook_locked_without_a_password_is_worked_on_and_locked_again(desk
     before = looks(opened)
     press(opened, "check")
     assert "检查结果" in sheet_names(opened)
-    assert opened.book.impl.locks().structure_locked()
+    assert opened.book.structure_locked()
     press(opened, "clear")
     assert (looks(opened), sheet_names(opened)) == (before, ["表一"])
-    assert opened.book.impl.locks().structure_locked()
+    assert opened.book.structure_locked()
 
 
 # ---------------------------------------------------------------- protected sheets
@@ -246,7 +244,7 @@ def test_a_second_sheet_with_a_password_leaves_the_first_protected_as_it_was(des
     before = looks(opened)
     assert "表二：工作表设有保护密码" in press(opened, "check")
     assert (looks(opened), sheet_names(opened)) == (before, ["表一", "表二"])
-    assert surface_of(opened.book.sheets[0]).lift_protection() is not None
+    assert opened.book.sheets()[0].lift_protection() is not None
 
 
 @pytest.mark.parametrize(
@@ -261,7 +259,7 @@ def test_a_sheet_protected_without_a_password_is_protected_again(desk, press, tm
     assert (saved.sheet, saved.insertRows, saved.formatCells) == (True, False, True), "what is allowed stays allowed"
     press(opened, "clear" if tag == "check" else "undo")
     assert looks(opened) == before
-    assert surface_of(opened.book.sheets[0]).lift_protection() is not None
+    assert opened.book.sheets()[0].lift_protection() is not None
 
 
 # ---------------------------------------------------------------- merged cells
@@ -281,7 +279,7 @@ def _with_merged_levels(book: Any) -> None:
 def _levels(app: Any) -> list[tuple[Any, ...]]:
     from jixiao.excel.session import Session
 
-    rows = Session(app, app.books.active).documents()[0]["indicators"]
+    rows = Session(app, app.active_book()).documents()[0]["indicators"]
     return [(row["level1"], row["level2"], row["level3"]) for row in rows]
 
 
@@ -299,15 +297,15 @@ def _levels(app: Any) -> list[tuple[Any, ...]]:
 def test_a_row_is_added_at_a_merged_selection_and_the_merged_cells_grow(
     calc_app: LiveCalc, own_log: Path, tmp_path: Path, selected: str, row: int, spans: dict[str, tuple[int, int]]
 ) -> None:
-    app = calc_app.engine().apps[0]
+    app = calc_app.program()
     document = calc_app.open(changed(tmp_path / "合并.xlsx", _with_merged_levels))
     try:
         sheet = document.Sheets.getByIndex(0)
         before = _levels(app)
         document.CurrentController.select(sheet.getCellRangeByName(selected))
-        assert dispatch.press("add_rows", lambda: (app, app.books.active)) == f"已在第 {row} 行增加一行。"
+        assert dispatch.press("add_rows", lambda: (app, app.active_book())) == f"已在第 {row} 行增加一行。"
         assert sheet.getCellRangeByName(f"C{row}").String == ""
-        merges = {area for area in surface_of(app.books.active.sheets[0]).read().merges if area.left <= 2}
+        merges = {area for area in app.active_book().sheets()[0].read().merges if area.left <= 2}
         assert {(column, *span) for column, span in spans.items()} == {
             ("AB"[area.left - 1], area.top, area.bottom) for area in merges
         }
@@ -379,9 +377,9 @@ def test_another_error_of_com_is_not_taken_for_an_edited_cell() -> None:
 def test_in_libreoffice_a_button_works_while_a_cell_is_edited_and_nothing_typed_is_lost(
     calc_app: LiveCalc, tmp_path: Path, own_log: Path
 ) -> None:
-    from jixiao.excel.unoimport import property_values
+    from jixiao.excel.libreoffice.unoimport import property_values
 
-    app = calc_app.engine().apps[0]
+    app = calc_app.program()
     path = written(PROJECT, tmp_path / "目标表.xlsx")
     document = calc_app.desktop.loadComponentFromURL(
         path.as_uri(), "_blank", 0, ()
@@ -400,7 +398,7 @@ def test_in_libreoffice_a_button_works_while_a_cell_is_edited_and_nothing_typed_
         act("SetInputMode")
         act("InsertSymbol", Symbols="Ａ", FontName="Liberation Sans")
         assert cell.String == "验收合格率", "what is typed is not entered yet"
-        assert dispatch.press("repair", lambda: (app, app.books.active)).startswith("已规范")
+        assert dispatch.press("repair", lambda: (app, app.active_book())).startswith("已规范")
         assert document.Sheets.getByIndex(0).getCellRangeByName("D6").String == "≤"
         act("JumpToNextCell")
         assert cell.String == "验收合格率Ａ"
@@ -415,7 +413,7 @@ def test_in_libreoffice_a_button_works_while_a_cell_is_edited_and_nothing_typed_
 def test_an_addin_of_another_version_is_told_and_nothing_is_changed(desk, press, tmp_path: Path) -> None:
     opened = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
     before = looks(opened), sheet_names(opened)
-    told = dispatch.press("check", lambda: (opened.app, opened.book), "0.0.1")
+    told = dispatch.press("check", lambda: (opened.program, opened.book), "0.0.1")
     assert told == (
         f"插件是 0.0.1 版，程序是 {__version__} 版，两者不一致。"
         "请运行 jixiao addin install，再重新打开 Excel 或 LibreOffice"
@@ -440,8 +438,8 @@ def test_what_cannot_be_shown_is_left_to_vba_with_an_exit_code(monkeypatch, caps
 
 def test_what_was_shown_is_not_told_twice(desk, monkeypatch, capsys, tmp_path: Path) -> None:
     opened = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
-    monkeypatch.setattr(dispatch, "calling_book", lambda: (opened.app, opened.book))
+    monkeypatch.setattr(dispatch, "_called_from_excel", lambda: (opened.program, opened.book))
     dispatch.press_in_excel("check", __version__)
-    assert opened.app.impl.alerts[-1].startswith("共检查 1 张表")
+    assert opened.messages[-1].startswith("共检查 1 张表")
     assert capsys.readouterr().err == ""
     assert STATE_SHEET in sheet_names(opened)

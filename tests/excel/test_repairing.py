@@ -16,7 +16,6 @@ from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.checks.engine import Selection, check_documents
 from jixiao.checks.finding import Finding
-from jixiao.excel.portable import surface_of
 from jixiao.excel.repairs import CLAIMED, is_claimed
 from jixiao.excel.session import Session
 from jixiao.forms.reading import read_file
@@ -72,7 +71,7 @@ def test_no_finding_that_is_claimed_is_left_after_repairing(desk, tmp_path: Path
     }
     opened = desk(path)
     opened.press("repair")
-    documents = Session(opened.app, opened.book).documents()
+    documents = Session(opened.program, opened.book).documents()
     assert claimed(documents) == []
     before = read_file(path, path.name).documents
     assert [_said(document) for document in documents] == [_said(document) for document in before]
@@ -176,7 +175,7 @@ def test_oddly_written_values_are_as_they_should_be(desk, tmp_path: Path, layout
     assert f"已规范 {changed} 处" in told
     saved = values(opened.save(tmp_path / "改后.xlsx"))
     assert {cell: value for cell, (value, _) in saved.items()} == {cell: value for cell, (value, _) in expected.items()}
-    listed = surface_of(opened.book.sheets["改动清单"]).read()
+    listed = opened.book.sheet("改动清单").read()
     assert max(listed.rows) == changed + 3
 
 
@@ -186,7 +185,7 @@ SLID = [*PROJECT[:6], ["产出指标", "数量指标", "", "", "清淤里程", "
 def test_a_row_that_slid_two_columns_comes_back(desk, tmp_path: Path) -> None:
     opened = desk(written(SLID, tmp_path / "目标表.xlsx"))
     told = opened.press("repair")
-    row = surface_of(opened.book.sheets[0]).read().rows[7]
+    row = opened.book.sheets()[0].read().rows[7]
     by_letter = {"ABCDEFGH"[column - 1]: value for column, value in row.items()}
     assert by_letter == {"A": "产出指标", "B": "数量指标", "C": "清淤里程", "D": "≥", "E": 12, "F": "公里"}
     assert "表一!C7（移回本列）：（空） → 清淤里程" in told
@@ -198,9 +197,9 @@ def test_a_row_with_a_formula_in_the_way_is_named_and_left_alone(desk, tmp_path:
     book.active["H7"] = '="≥"'
     book.save(path)
     opened = desk(path)
-    before = surface_of(opened.book.sheets[0]).read().rows[7]
+    before = opened.book.sheets()[0].read().rows[7]
     told = opened.press("repair")
-    assert surface_of(opened.book.sheets[0]).read().rows[7] == before
+    assert opened.book.sheets()[0].read().rows[7] == before
     assert "第7行错列" in told
 
 
@@ -209,7 +208,7 @@ def test_wan_is_money_only_in_a_cost(desk, tmp_path: Path) -> None:
     rows[9][4:6] = [3, "万"]
     opened = desk(written(rows, tmp_path / "目标表.xlsx"))
     told = opened.press("repair")
-    sheet = surface_of(opened.book.sheets[0])
+    sheet = opened.book.sheets()[0]
     assert sheet.contents([(10, 6), (6, 6)]) == {(10, 6): "万", (6, 6): "万元"}
     assert "表一!F10的“万”可能是数量，也可能是金额单位" in told
 
@@ -220,4 +219,4 @@ def test_entities_and_tags_written_as_entities_are_gone(desk, tmp_path: Path) ->
     opened = desk(written(rows, tmp_path / "目标表.xlsx"))
     opened.press("repair")
     place = parse_address("B4")
-    assert surface_of(opened.book.sheets[0]).contents([place])[place] == "完成清淤\xa012\xa0公里\n汛期不漫溢，A&B标段"
+    assert opened.book.sheets()[0].contents([place])[place] == "完成清淤\xa012\xa0公里\n汛期不漫溢，A&B标段"

@@ -16,13 +16,10 @@ from openpyxl.styles.colors import Color
 from engines.toolbar import Toolbar
 from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, SCORED, written
-from excel.test_folder_buttons import Answers
 from jixiao.excel import dispatch
 from jixiao.excel.dialogs import CancelledError
-from jixiao.excel.portable import surface_of
+from jixiao.grid.address import parse_address
 from jixiao_samples import sample_workbook
-
-SETTINGS = ("screen_updating", "calculation", "enable_events")
 
 
 def protected(rows: list[list[Any]], path: Path) -> Path:
@@ -59,8 +56,8 @@ def test_a_fault_in_a_macro_leaves_settings_and_protection_as_they_were(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     opened = desk(protected(SCORED if tag in ("totals", "score") else PROJECT, tmp_path / "表.xlsx"))
-    opened.book.sheets[0].range((8, 3)).select()
-    settings = [getattr(opened.app, name) for name in SETTINGS]
+    opened.book.sheets()[0].select((8, 3))
+    settings = opened.settings()
     name = FAULTS[tag]
     module, _, function = name.rpartition(".")
     work = getattr(__import__(module, fromlist=[function]), function)
@@ -71,14 +68,13 @@ def test_a_fault_in_a_macro_leaves_settings_and_protection_as_they_were(
 
     with monkeypatch.context() as patch:
         patch.setattr(name, failing)
-        told = dispatch.press(tag, lambda: (opened.app, opened.book))
+        told = dispatch.press(tag, lambda: (opened.program, opened.book))
     assert "程序内部错误" in told
-    assert [getattr(opened.app, setting) for setting in SETTINGS] == settings
-    assert not opened.app.status_bar
-    surface = surface_of(opened.book.sheets["表一"])
-    before = surface.lift_protection()
+    assert opened.settings() == settings
+    sheet = opened.book.sheet("表一")
+    before = sheet.lift_protection()
     assert before is not None
-    surface.protect(before)
+    sheet.protect(before)
 
 
 @pytest.mark.parametrize("tag", ["totals", "score", "repair"])
@@ -90,7 +86,7 @@ def test_what_a_broken_off_fill_wrote_can_be_undone(
     before = looks(opened)
     with monkeypatch.context() as patch:
         patch.setattr("jixiao.excel.filling.write_own_notes", lambda *_: 1 / 0)
-        dispatch.press(tag, lambda: (opened.app, opened.book))
+        dispatch.press(tag, lambda: (opened.program, opened.book))
     assert looks(opened) != before
     opened.press("undo")
     assert looks(opened) == before
@@ -106,11 +102,10 @@ def test_a_faulty_cell_gets_its_own_colour_and_note_back(desk, tmp_path: Path, j
         book.active[cell].fill = PatternFill("solid", fgColor=colour)
     book.save(path)
     opened = desk(path)
-    for cell in cells:
-        opened.book.sheets[0].range(cell).add_note(f"自用：{cell}")
+    opened.book.sheets()[0].write_notes({parse_address(cell): f"自用：{cell}" for cell in cells})
     before = looks(opened)
     opened.press("check")
-    notes = surface_of(opened.book.sheets[0]).notes()
+    notes = opened.book.sheets()[0].notes()
     assert len(notes) >= len(cells) > 3
     assert sum(text.startswith("自用：") for text in notes.values()) == len(cells)
     opened.press("clear")
@@ -122,20 +117,15 @@ def test_stopping_in_the_middle_leaves_nothing_behind(desk, tmp_path: Path, retu
     inbox = Path(shutil.copytree(returns, tmp_path / "报送"))
     opened = desk(written(PROJECT, tmp_path / "目标表.xlsx"))
 
-    class AfterTheFirst(Answers):
-        asked = 0
-
-        def cancelled(self) -> bool:
-            self.asked += 1
-            return self.asked > 1
-
-    opened.app.impl.dialogs = AfterTheFirst(folder=inbox)
+    answers = iter((False, True))
+    opened.answer(folder=inbox, escape=lambda: next(answers))
+    settings = opened.settings()
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(CancelledError):
         opened.press(tag)
-    assert opened.app.impl.dialogs.asked == 2
+    assert next(answers, None) is None, "asked twice"
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before
-    assert not opened.app.status_bar
+    assert opened.settings() == settings
 
 
 @pytest.mark.office

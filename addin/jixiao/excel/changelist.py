@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from jixiao.excel.contents import Link
+from jixiao.excel.listsheet import HEAD, fill_list_sheet
 from jixiao.excel.session import Session
-from jixiao.excel.surface import Colour, Content, Link, Place
 from jixiao.grid.address import address
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ NAME = "改动清单"
 MOST_TOLD = 12
 """A message says no more changes."""
 
-_COLUMNS = (("序号", 6), ("定位", 20), ("项目", 22), ("原内容", 40), ("新内容", 40))
-_HEAD = 3
+_COLUMNS = (("定位", 20), ("项目", 22), ("原内容", 40), ("新内容", 40))
 _LINKED = 2
-_MOST_TEXT = 8_000
-_HEADER: Colour = (217, 225, 242)
 
 
 def tell(session: Session, label: str, changes: Sequence[Change]) -> list[str]:
@@ -35,48 +33,23 @@ def tell(session: Session, label: str, changes: Sequence[Change]) -> list[str]:
 
 def add_change_list(session: Session, label: str, changes: Sequence[Change]) -> None:
     """Add the sheet behind the others; the sheet in front stays in front."""
-    active = session.book.sheets.active
-    name = session.free_name(NAME)
-    last_shown = next(sheet for sheet in reversed(list(session.book.sheets)) if sheet.visible)
-    sheet = session.book.sheets.add(name, after=last_shown)
-    session.state.lists.append(name)
+    sheet = session.add_sheet(NAME)
+    session.state.lists.append(sheet.name)
     session.save_state()
-    surface = session.surface(name)
-    surface.write(_contents(label, changes))
     places = [(each.entry.sheet, address(*each.entry.place)) for each in changes]
-    surface.link(
-        {(_HEAD + row, _LINKED): Link(f"{place}!{cell}", place, cell) for row, (place, cell) in enumerate(places, 1)}
-    )
-    surface.paint({(_HEAD, column): _HEADER for column in range(1, len(_COLUMNS) + 1)})
-    for column, (_, width) in enumerate(_COLUMNS, start=1):
-        sheet.range((1, column)).column_width = width
-    sheet.range((_HEAD, 1), (_HEAD + len(changes), len(_COLUMNS))).wrap_text = True
-    sheet.range((1, 1)).font.bold = True
-    sheet.range((_HEAD, 1), (_HEAD, len(_COLUMNS))).font.bold = True
-    active.activate()
+    links = {
+        (row, _LINKED): Link(f"{name}!{cell}", name, cell) for row, (name, cell) in enumerate(places, start=HEAD + 1)
+    }
+    rows = [
+        (f"{name}!{cell}", each.entry.about, *each.texts()) for (name, cell), each in zip(places, changes, strict=True)
+    ]
+    explanation = "按“撤销填充”恢复原内容；按“清除标记”只删除本清单。"
+    fill_list_sheet(sheet, f"{label}：{len(changes)} 处改动", explanation, _COLUMNS, rows, links)
 
 
 def remove_change_list(session: Session) -> None:
     """Delete the list of an earlier fill or repair."""
-    there = session.sheet_names()
-    for name in session.state.lists:
-        if name.casefold() in there and len(session.book.sheets) > 1:
-            session.surfaces.pop(name, None)
-            session.book.sheets[name].delete()
+    session.delete_sheets(session.state.lists)
     if session.state.lists:
         session.state.lists = []
         session.save_state()
-
-
-def _contents(label: str, changes: Sequence[Change]) -> dict[Place, Content]:
-    cells: dict[Place, Content] = {
-        (1, 1): f"{label}：{len(changes)} 处改动",
-        (2, 1): "按“撤销填充”恢复原内容；按“清除标记”只删除本清单。",
-    }
-    cells |= {(_HEAD, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
-    for row, change in enumerate(changes, start=1):
-        before, after = change.texts()
-        cells[_HEAD + row, 1] = float(row)
-        cells[_HEAD + row, 3] = change.entry.about or None
-        cells[_HEAD + row, 4], cells[_HEAD + row, 5] = before[:_MOST_TEXT], after[:_MOST_TEXT]
-    return cells

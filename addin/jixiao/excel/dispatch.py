@@ -7,37 +7,34 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from jixiao import __version__
 from jixiao.errors import JixiaoError
-from jixiao.excel.buttons import TAB, find_button
-from jixiao.excel.host import BusyError, NoWorkbookError, calling_book, folder_for_logs, is_busy
-from jixiao.excel.locks import READ_ONLY, changeable, is_read_only
+from jixiao.excel.buttons import find_button
+from jixiao.excel.host import BusyError, NoWorkbookError, folder_for_logs, is_busy
+from jixiao.excel.locks import READ_ONLY, changeable
+from jixiao.excel.program import OpenBook, Program
 from jixiao.excel.session import Session
 
 LOG_NAME = "jixiao.log"
 LEFT_TO_VBA = "Jixiao:"
 """Begins what VBA is to show, as it stands."""
 _MOST_LOG = 1_000_000
-_IGNORE_ESCAPE, _INTERRUPT = 0, 1  # xlDisabled, xlInterrupt
-_STEADY = (("screen_updating", False), ("calculation", "manual"), ("enable_events", False))
-"""How the program is set while a macro runs: nothing flickers, nothing is calculated twice, no other macro wakes up."""
 
 
-Find = Callable[[], tuple[Any, Any]]
+Find = Callable[[], tuple[Program | None, OpenBook | None]]
 """Gives the program and the workbook that a button was pressed in."""
 
 
-def press(tag: str, find: Find = calling_book, version: str = "") -> str:
+def press(tag: str, find: Find | None = None, version: str = "") -> str:
     """Run the macro of a button on the workbook that ``find`` gives, and return the message. Raises nothing.
 
+    Without ``find`` the button was pressed in Excel or WPS.
     ``version`` is that of the add-in, empty where any will do.
     """
-    text, shown = _press(tag, find, version)
+    text, shown = _press(tag, find or _called_from_excel, version)
     if not shown:
         _write_error(f"{text}\n")
     return text
@@ -45,28 +42,34 @@ def press(tag: str, find: Find = calling_book, version: str = "") -> str:
 
 def press_in_excel(tag: str, version: str = "") -> None:
     """What the VBA of a button calls. What cannot be shown from here is left to VBA, with an exit code that says so."""
-    text, shown = _press(tag, calling_book, version)
+    text, shown = _press(tag, _called_from_excel, version)
     if not shown:
         _write_error(f"{LEFT_TO_VBA}{text}\n")
         sys.exit(1)
 
 
+def _called_from_excel() -> tuple[Program, OpenBook]:
+    from jixiao.excel.xlwings_adapter.calling import calling_book  # xlwings takes its time
+
+    return calling_book()
+
+
 def _press(tag: str, find: Find, version: str) -> tuple[str, bool]:
     """The message for the user, and whether it could be shown."""
-    app: Any = None
+    program: Program | None = None
     try:
         if version not in ("", __version__):
             message = f"插件是 {version} 版，程序是 {__version__} 版，两者不一致"
             raise JixiaoError(message, hint="请运行 jixiao addin install，再重新打开 Excel 或 LibreOffice")
-        app, book = find()
-        if book is None:
+        program, book = find()
+        if program is None or book is None:
             raise NoWorkbookError("没有打开的工作簿")
-        text = run(tag, app, book)
+        text = run(tag, program, book)
     except JixiaoError as error:
         text = str(error)
     except Exception as error:  # noqa: BLE001 - a clerk is never shown a traceback; it goes into the log
         text = _told_instead(error, tag)
-    return text, _tell(app, text)
+    return text, _tell(program, text)
 
 
 def _told_instead(error: Exception, tag: str) -> str:
@@ -76,46 +79,19 @@ def _told_instead(error: Exception, tag: str) -> str:
     return f"程序内部错误（{type(error).__name__}）。工作簿没有损坏；请把日志文件发给维护人员：{_log(tag)}"
 
 
-def run(tag: str, app: Any, book: Any) -> str:
+def run(tag: str, program: Program, book: OpenBook) -> str:
     """Run the macro of a button on a workbook. Raises ``JixiaoError``, and whatever a defect raises."""
     button = find_button(tag)
     if button is None:
         hint = "插件与程序版本不一致，请运行 jixiao addin install 重新安装插件"
         raise JixiaoError(f"没有“{tag}”按钮对应的功能", hint=hint)
     macro = button.load()
-    with steady(app):
+    with program.quiet():
         if not button.changes:
-            return macro(Session(app, book))
+            return macro(Session(program, book))
         with changeable(book):
-            text = macro(Session(app, book))
-    return f"{text}\n{READ_ONLY}" if is_read_only(book) else text
-
-
-@contextmanager
-def steady(app: Any) -> Iterator[None]:
-    """The program quiet while a macro works; afterwards as it was, whatever happened."""
-    before: list[tuple[str, Any]] = []
-    try:
-        for name, value in _STEADY:
-            with suppress(Exception):  # some settings cannot be asked for while no workbook is open
-                before.append((name, getattr(app, name)))
-                setattr(app, name, value)
-        _let_escape_interrupt(app, _IGNORE_ESCAPE)
-        yield
-    finally:
-        _let_escape_interrupt(app, _INTERRUPT)
-        for name, value in reversed(before):
-            with suppress(Exception):
-                setattr(app, name, value)
-        with suppress(Exception):
-            app.status_bar = False
-
-
-def _let_escape_interrupt(app: Any, what: int) -> None:
-    """Excel on Windows would end the VBA that waits for the macro at Esc, instead of leaving it to the macro."""
-    if sys.platform == "win32":
-        with suppress(Exception):
-            app.api.EnableCancelKey = what
+            text = macro(Session(program, book))
+    return f"{text}\n{READ_ONLY}" if book.is_read_only() else text
 
 
 def log_path() -> Path:
@@ -147,10 +123,12 @@ def _circumstances(tag: str) -> str:
     return f"button {tag}, jixiao {__version__}, Python {platform.python_version()}, {platform.platform()}"
 
 
-def _tell(app: Any, text: str) -> bool:
-    """Show the message; gives whether there was a program to show it in."""
+def _tell(program: Program | None, text: str) -> bool:
+    """Show the message; return whether there was a program to show it in."""
+    if program is None:
+        return False
     try:
-        app.alert(text, TAB)
+        program.show_message(text)
     except Exception:  # noqa: BLE001 - the window may be gone by now, or the program does not answer
         return False
     return True

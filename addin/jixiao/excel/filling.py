@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.excel.contents import Content, Formula, Place
 from jixiao.excel.following import fingerprints
 from jixiao.excel.marks import own_notes, with_note, write_own_notes
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetChange, Step
-from jixiao.excel.surface import Content, Formula, Place
 from jixiao.grid.address import address
 
 _SAME = Decimal("0.000001")
@@ -73,15 +73,15 @@ def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]
         session.save_state()  # before anything is written: whatever happens now can be undone
         for plan in plans:
             _write(session, plan)
-            plan.change.rows = fingerprints(session.surface(plan.name).read())
+            plan.change.rows = fingerprints(session.sheet(plan.name).read())
         session.save_state()
     return [change for plan in plans for change in plan.changes]
 
 
 def _plan(session: Session, name: str, entries: Sequence[Entry]) -> _Plan | None:
     """What changes on a sheet and how it looked before; None if nothing does."""
-    surface = session.surface(name)
-    before = surface.contents(entry.place for entry in entries)
+    sheet = session.sheet(name)
+    before = sheet.contents(entry.place for entry in entries)
     changes = [
         Change(entry, before[entry.place])
         for entry in entries
@@ -97,7 +97,7 @@ def _plan(session: Session, name: str, entries: Sequence[Entry]) -> _Plan | None
     change = SheetChange(
         contents={each.entry.place: each.before for each in changes},
         notes={place: own.get(place) for place in notes},
-        formats=surface.number_formats(each.entry.place for each in changes if each.entry.like is not None),
+        formats=sheet.number_formats(each.entry.place for each in changes if each.entry.like is not None),
         written={each.entry.place: each.entry.value for each in changes},
         written_notes=notes,
     )
@@ -105,11 +105,11 @@ def _plan(session: Session, name: str, entries: Sequence[Entry]) -> _Plan | None
 
 
 def _write(session: Session, plan: _Plan) -> None:
-    surface = session.surface(plan.name)
+    sheet = session.sheet(plan.name)
     likes = {each.entry.place: each.entry.like for each in plan.changes if each.entry.like is not None}
-    formats = surface.number_formats(set(likes.values()))
-    surface.set_number_formats({place: formats[like] for place, like in likes.items()})
-    surface.write({each.entry.place: each.entry.value for each in plan.changes})
+    formats = sheet.number_formats(set(likes.values()))
+    sheet.set_number_formats({place: formats[like] for place, like in likes.items()})
+    sheet.write({each.entry.place: each.entry.value for each in plan.changes})
     write_own_notes(session, plan.name, plan.notes)
 
 

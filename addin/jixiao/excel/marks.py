@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from jixiao.checks.finding import Severity
+from jixiao.excel.contents import Colour, Place
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetMarks
-from jixiao.excel.surface import Colour, Place
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.mark_levels import COLOURS
@@ -39,9 +39,9 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
             session.state.marks[name] = _kept(session, name, said)
         session.save_state()  # before anything is marked: whatever happens now can be cleared
         for name, said in planned:
-            surface = session.surface(name)
-            surface.paint({place: _colour(_worst(problems)) for place, problems in said.items()})
-            surface.write_notes(session.state.marks[name].written)
+            sheet = session.sheet(name)
+            sheet.paint({place: _colour(_worst(problems)) for place, problems in said.items()})
+            sheet.write_notes(session.state.marks[name].written)
 
 
 def _said(sheet: Sheet, marks: CellMarks) -> Said:
@@ -55,10 +55,10 @@ def _said(sheet: Sheet, marks: CellMarks) -> Said:
 
 def _kept(session: Session, name: str, said: Said) -> SheetMarks:
     """What the cells look like now, and the notes they will get."""
-    surface = session.surface(name)
-    notes = surface.notes()
+    sheet = session.sheet(name)
+    notes = sheet.notes()
     return SheetMarks(
-        fills=surface.fills(said),
+        fills=sheet.fills(said),
         notes={place: notes.get(place) for place in said},
         written={place: with_note(notes.get(place), note_text(problems)) for place, problems in said.items()},
     )
@@ -99,7 +99,7 @@ class Anchors:
 
 def own_notes(session: Session, name: str) -> dict[Place, str]:
     """The notes of a sheet without what the check added to them."""
-    notes = session.surface(name).notes()
+    notes = session.sheet(name).notes()
     marks = session.state.marks.get(name)
     if marks is not None:
         _follow(marks, notes)
@@ -115,14 +115,14 @@ def write_own_notes(session: Session, name: str, texts: Mapping[Place, str | Non
     marks = session.state.marks.get(name)
     written: dict[Place, str | None] = dict(texts)
     if marks is not None:
-        now = session.surface(name).notes()
+        now = session.sheet(name).notes()
         for place, text in texts.items():
             if place in marks.written and now.get(place) == marks.written[place]:
                 added = marks.written[place].removeprefix(with_note(marks.notes[place], ""))
                 marks.notes[place] = text
                 written[place] = marks.written[place] = with_note(text, added)
         session.save_state()
-    session.surface(name).write_notes(written)
+    session.sheet(name).write_notes(written)
 
 
 def _follow(marks: SheetMarks, notes: Mapping[Place, str]) -> None:
@@ -135,12 +135,12 @@ def _follow(marks: SheetMarks, notes: Mapping[Place, str]) -> None:
 
 def unmark_copied_row(session: Session, name: str, model: int, new: int) -> None:
     """Take the notes and the marks' colours from a row that is a copy of another."""
-    surface = session.surface(name)
-    surface.write_notes({place: None for place in surface.notes() if place[0] == new})
+    sheet = session.sheet(name)
+    sheet.write_notes({place: None for place in sheet.notes() if place[0] == new})
     marks = session.state.marks.get(name)
     if marks is not None:
-        _follow(marks, surface.notes())
-        surface.restore_fills({(new, column): fill for (row, column), fill in marks.fills.items() if row == model})
+        _follow(marks, sheet.notes())
+        sheet.restore_fills({(new, column): fill for (row, column), fill in marks.fills.items() if row == model})
         session.save_state()
 
 
@@ -153,20 +153,17 @@ def clear(session: Session) -> int:
     with session.writing(sheets):
         for name in sheets:
             cleared += _clear_sheet(session, name, state.marks[name])
-    for name in state.added:
-        if name.casefold() in there and len(session.book.sheets) > 1:
-            session.surfaces.pop(name, None)
-            session.book.sheets[name].delete()
+    session.delete_sheets(state.added)
     state.marks, state.added = {}, []
     session.save_state()
     return cleared
 
 
 def _clear_sheet(session: Session, name: str, marks: SheetMarks) -> int:
-    surface = session.surface(name)
-    moved = moved_places(marks.written, surface.notes())
-    surface.restore_fills({moved[place]: fill for place, fill in marks.fills.items() if place in moved})
-    surface.write_notes({moved[place]: text for place, text in marks.notes.items() if place in moved})
+    sheet = session.sheet(name)
+    moved = moved_places(marks.written, sheet.notes())
+    sheet.restore_fills({moved[place]: fill for place, fill in marks.fills.items() if place in moved})
+    sheet.write_notes({moved[place]: text for place, text in marks.notes.items() if place in moved})
     return len(moved)
 
 
@@ -198,10 +195,8 @@ def select_first(session: Session, problems: Sequence[Problem]) -> None:
     placed = [problem.finding for problem in problems if problem.finding.cell is not None]
     if not placed:
         return
-    active = session.book.sheets.active.name
+    active = session.book.active_sheet().name
     here = [finding for finding in placed if finding.sheet == active]
     first = min(here or placed, key=lambda finding: (_RANK[finding.severity], parse_address(finding.cell or "A1")))
     with suppress(Exception):  # a hidden sheet cannot be selected; the list of results leads there all the same
-        sheet = session.book.sheets[first.sheet]
-        sheet.activate()
-        sheet.range(first.cell).select()
+        session.sheet(first.sheet).select(parse_address(first.cell or "A1"))

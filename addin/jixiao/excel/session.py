@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.portable import surface_of
+from jixiao.excel.program import OpenBook, OpenSheet, Program
 from jixiao.excel.state import STATE_SHEET, State
-from jixiao.excel.surface import Surface
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.model import Workbook
@@ -35,31 +33,43 @@ class NoFormError(InputError):
 class Session:
     """The workbook, read when first needed, and what is changed in it."""
 
-    app: Any
-    book: Any
-    surfaces: dict[str, Surface] = field(default_factory=dict)
+    program: Program
+    book: OpenBook
 
     @property
     def name(self) -> str:
         """The name of the workbook."""
-        return str(self.book.name)
+        return self.book.name
 
     @cached_property
     def state(self) -> State:
         """What Jixiao has left in this workbook."""
         return State.load(self.book)
 
-    def surface(self, sheet: str) -> Surface:
-        """A sheet by its name."""
-        if sheet not in self.surfaces:
-            self.surfaces[sheet] = surface_of(self.book.sheets[sheet])
-        return self.surfaces[sheet]
+    def sheet(self, name: str) -> OpenSheet:
+        """A sheet by its name. Raises ``KeyError``."""
+        return self.book.sheet(name)
+
+    def add_sheet(self, name: str) -> OpenSheet:
+        """Add a sheet behind those that are seen, with a number where its name is taken; the sheet in front stays there."""
+        active = self.book.active_sheet()
+        last_shown = next(sheet for sheet in reversed(self.book.sheets()) if sheet.is_visible())
+        added = self.book.add_sheet(self._free_name(name), after=last_shown)
+        active.activate()
+        return added
+
+    def delete_sheets(self, names: Iterable[str]) -> None:
+        """Delete sheets, those that are still there; the last sheet of the workbook stays."""
+        there = self.sheet_names()
+        for name in names:
+            if name.casefold() in there and len(self.book.sheets()) > 1:
+                self.sheet(name).delete()
 
     def sheet_names(self) -> set[str]:
         """The names of the sheets, case-folded: two that differ in case alone are the same to every program."""
-        return {str(sheet.name).casefold() for sheet in self.book.sheets}
+        return {sheet.name.casefold() for sheet in self.book.sheets()}
 
-    def free_name(self, name: str) -> str:
+    def _free_name(self, name: str) -> str:
         """The name for a new sheet, with a number where it is taken."""
         there = self.sheet_names()
         names = (name, *(f"{name}{number}" for number in range(2, 1000)))
@@ -67,13 +77,8 @@ class Session:
 
     def grid(self) -> Workbook:
         """The workbook as the rest of the package sees it, read now."""
-        sheets = [self.surface(sheet.name).read() for sheet in self.book.sheets if sheet.name != STATE_SHEET]
-        names = {}
-        for name in self.book.names:
-            with suppress(Exception):  # some engines raise an error for a name that refers to nothing any more
-                scope, _, plain = name.name.rpartition("!")
-                names[scope.strip("'").replace("''", "'") or None, plain] = name.refers_to.removeprefix("=")
-        return Workbook(sheets=sheets, names=names)
+        sheets = [sheet.read() for sheet in self.book.sheets() if sheet.name != STATE_SHEET]
+        return Workbook(sheets=sheets, names=self.book.names())
 
     def documents(self, workbook: Workbook | None = None) -> list[Document]:
         """The forms of the workbook. Raises ``NoFormError`` if there is none."""
@@ -95,9 +100,9 @@ class Session:
     def writing(self, sheets: Sequence[str]) -> Iterator[None]:
         """Sheets without their protection; it comes back whatever happens. Raises ``ProtectedError``."""
         with ExitStack() as stack:
-            for sheet in dict.fromkeys(sheets):
-                surface = self.surface(sheet)
-                stack.callback(surface.protect, surface.lift_protection())
+            for name in dict.fromkeys(sheets):
+                sheet = self.sheet(name)
+                stack.callback(sheet.protect, sheet.lift_protection())
             yield
 
     def save_state(self) -> None:

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
+from jixiao.excel.contents import Place, places_of
 from jixiao.excel.filling import Entry
-from jixiao.excel.surface import Place, places_of
 from jixiao.forms.document import Document, Indicator
 from jixiao.forms.reading import documents_of
 from jixiao.grid.address import Range, parse_address

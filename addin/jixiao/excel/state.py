@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.excel.portable import surface_of
-from jixiao.excel.surface import Content, Formula, Place
+from jixiao.excel.contents import Content, Formula, Place
+from jixiao.excel.program import OpenBook, OpenSheet
 from jixiao.grid.address import address, parse_address
 
 STATE_SHEET = "_绩效标记"
@@ -66,37 +66,40 @@ class State:
     undo: list[Step] = field(default_factory=list)
 
     @classmethod
-    def load(cls, book: Any) -> State:
+    def load(cls, book: OpenBook) -> State:
         """The state of a workbook; a new one if there is none or it was tampered with."""
-        sheet = next((sheet for sheet in book.sheets if sheet.name == STATE_SHEET), None)
+        sheet = _sheet_of(book)
         if sheet is None:
             return cls()
-        column = surface_of(sheet).read().rows
+        column = sheet.read().rows
         text = "".join(str(cells.get(1, "")).removeprefix(_LEAD) for cells in column.values())
         try:
             return _from_json(json.loads(text))
         except (ValueError, KeyError, TypeError, AttributeError):
             return cls()
 
-    def save(self, book: Any) -> None:
+    def save(self, book: OpenBook) -> None:
         """Write the state, or take its sheet away where nothing is left to keep."""
-        sheet = next((sheet for sheet in book.sheets if sheet.name == STATE_SHEET), None)
+        sheet = _sheet_of(book)
         self.undo = self.undo[-MOST_UNDO:]
         if not (self.marks or self.added or self.lists or self.undo):
             if sheet is not None:
                 sheet.delete()
             return
-        active = book.sheets.active
         if sheet is None:
-            sheet = book.sheets.add(STATE_SHEET, after=book.sheets[len(book.sheets) - 1])
-            surface_of(sheet).hide()
+            active = book.active_sheet()
+            sheet = book.add_sheet(STATE_SHEET, after=book.sheets()[-1])
+            sheet.hide()
             active.activate()
         text = json.dumps(_to_json(self), ensure_ascii=False)
         pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
-        surface = surface_of(sheet)
-        cells: dict[Place, Content] = {(row, 1): None for row in surface.read().rows}
+        cells: dict[Place, Content] = {(row, 1): None for row in sheet.read().rows}
         cells |= {(row, 1): f"{_LEAD}{piece}" for row, piece in enumerate(pieces, start=1)}
-        surface.write(cells)
+        sheet.write(cells)
+
+
+def _sheet_of(book: OpenBook) -> OpenSheet | None:
+    return next((sheet for sheet in book.sheets() if sheet.name == STATE_SHEET), None)
 
 
 def _to_json(state: State) -> dict[str, Any]:

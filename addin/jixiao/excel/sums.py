@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from jixiao.excel.contents import Place
 from jixiao.excel.filling import Entry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
-from jixiao.excel.surface import Place
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.labels import cached_form

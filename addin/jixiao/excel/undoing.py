@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from jixiao.excel.contents import Content, Place
 from jixiao.excel.filling import same
 from jixiao.excel.following import fingerprints, followed
 from jixiao.excel.marks import own_notes, write_own_notes
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetChange
-from jixiao.excel.surface import Content, Place
 from jixiao.grid.address import address
 
 
@@ -41,10 +41,10 @@ def undo(session: Session) -> Undone | None:
 
 
 def _undo_sheet(session: Session, name: str, change: SheetChange, undone: Undone) -> None:
-    surface = session.surface(name)
+    sheet = session.sheet(name)
     places = _places(session, name, change)
     undone.left += _gone(name, change, places)
-    now = surface.contents(places[place] for place in change.contents if place in places)
+    now = sheet.contents(places[place] for place in change.contents if place in places)
     restored: dict[Place, Content] = {}
     touched: set[Place] = set()
     for place, before in change.contents.items():
@@ -56,9 +56,9 @@ def _undo_sheet(session: Session, name: str, change: SheetChange, undone: Undone
             touched.add(here)
         else:
             undone.left.append(f"{name}!{address(*here)}后来又改过")
-    surface.write(restored)
+    sheet.write(restored)
     moved = {places[place]: told for place, told in change.formats.items() if place in places}
-    surface.set_number_formats({here: told for here, told in moved.items() if here in restored})
+    sheet.set_number_formats({here: told for here, told in moved.items() if here in restored})
     touched |= _undo_notes(session, name, change, places, undone)
     undone.cells += len(touched)
 
@@ -86,7 +86,7 @@ def _places(session: Session, name: str, change: SheetChange) -> dict[Place, Pla
     cells = list(dict.fromkeys((*change.contents, *change.notes)))
     if not change.rows:  # the step broke off while it was written, or is of an earlier version
         return {place: place for place in cells}
-    rows = followed(change.rows, fingerprints(session.surface(name).read()))
+    rows = followed(change.rows, fingerprints(session.sheet(name).read()))
     return {(row, column): (rows[row], column) for row, column in cells if row in rows}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.excel.dialogs import CancelledError, cancel_wanted, choose_folder
+from jixiao.excel.dialogs import CancelledError, choose_folder
 from jixiao.excel.session import Session
 from jixiao.library import check, merge
 
@@ -22,8 +22,8 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
     """Shows in the status bar how far the work is; Esc stops it before anything is written."""
 
     def show(done: int, total: int, *_: object) -> None:
-        session.app.status_bar = f"{title} {done}/{total}（按 Esc 中止）"
-        if cancel_wanted(session.app):
+        session.program.show_progress(f"{title} {done}/{total}（按 Esc 中止）")
+        if session.program.is_escape_pressed():
             raise CancelledError
 
     return show
@@ -31,16 +31,16 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
 
 def merge_folder(session: Session) -> str:
     """Merge a folder of workbooks into a summary beside it, and open it. Raises ``CancelledError``."""
-    folder = choose_folder(session.app, "选择存放各部门报送文件的文件夹")
+    folder = choose_folder(session.program, "选择存放各部门报送文件的文件夹")
     season = season_at(folder)
     if season is not None:
         told = _run_season(session, season)
-        session.app.books.open(str(season.summary))
+        session.program.open_book(season.summary)
         return told
     output = free_path(folder.parent / SUMMARY)
     report = merge(folder, output, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
-    session.app.books.open(str(output))
+    session.program.open_book(output)
     told = f"合并 {counts['merged']} 个文件，跳过 {counts['skipped']} 个，失败 {counts['failed']} 个"
     return f"{told}；共 {report.documents} 张表。\n已写入 {output}\n每个文件的去向见“文件清单”工作表。"
 
@@ -49,7 +49,7 @@ def return_notices(session: Session) -> str:
     """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
     from jixiao.reports.annotate import annotate
 
-    folder = choose_folder(session.app, "选择要检查的文件夹")
+    folder = choose_folder(session.program, "选择要检查的文件夹")
     season = season_at(folder)
     if season is not None:
         return _run_season(session, season)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
+from jixiao.excel.contents import Formula
 from jixiao.excel.macros.folders import free_path
 from jixiao.excel.marks import unmark_copied_row
+from jixiao.excel.program import OpenSheet
 from jixiao.excel.session import Session
-from jixiao.excel.surface import Formula
 from jixiao.grid.address import Range, parse_address
 
 DEPARTMENT_BOOK = "department-book"
@@ -26,7 +26,7 @@ def new_form(session: Session) -> str:
 
     options = {each.id: each.name for each in load_definitions().values()}
     options[DEPARTMENT_BOOK] = "部门工作簿（封面、汇总表、部门整体表和项目表）"
-    form = dialogs.choose(session.app, "新建哪一种表？", options)
+    form = dialogs.choose(session.program, "新建哪一种表？", options)
     output = free_path(_folder(session) / f"{options[form].partition('（')[0]}.xlsx")
     if form == DEPARTMENT_BOOK:
         from jixiao.templates.departmentbook import new_department_book
@@ -34,7 +34,7 @@ def new_form(session: Session) -> str:
         new_department_book(output, department=None, year=None, projects=None, rows=30, last=[], inputs=[])
     else:
         single.new_form(form, output)
-    session.app.books.open(str(output))
+    session.program.open_book(output)
     return f"已新建 {output}"
 
 
@@ -42,12 +42,12 @@ def carry_over(session: Session) -> str:
     """Last year's workbook as this year's forms. Raises ``CancelledError``, ``InputError`` for a file without a form."""
     from jixiao.templates import single
 
-    last = dialogs.choose_file(session.app, "选择上年的工作簿")
+    last = dialogs.choose_workbook(session.program, "选择上年的工作簿")
     kinds = dict.fromkeys(document["form"] for document in single.read_last(last))
     form = next(iter(kinds))
     output = free_path(last.with_name(f"{last.stem}（带入）.xlsx"))
     count = single.new_form(form, output, last=last)
-    session.app.books.open(str(output))
+    session.program.open_book(output)
     return f"已带入 {count} 张表，金额和指标值留空，上年指标值写在批注里。\n已写入 {output}"
 
 
@@ -56,11 +56,10 @@ def add_row(session: Session) -> str:
 
     The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
     """
-    sheet = session.book.sheets.active
-    selection = session.app.selection
-    if selection is None:  # a chart, a picture, a sheet that is nothing but a chart
+    sheet = session.book.active_sheet()
+    row = session.program.selected_row()
+    if row is None:  # a chart, a picture, a sheet that is nothing but a chart
         raise JixiaoError("没有选中单元格", hint=_SELECT)
-    row = int(selection.row)
     rows = next((rows for rows in _tables(session, sheet.name) if rows[0] <= row <= rows[-1]), None)
     if rows is None:
         raise JixiaoError("所选单元格不在指标行中", hint=_SELECT)
@@ -69,7 +68,7 @@ def add_row(session: Session) -> str:
     new = row + 1 if row < rows[-1] else row
     with session.writing([sheet.name]):
         model = row if new > row else row + 1
-        sheet.range(f"{new}:{new}").insert(shift="down", copy_origin="format_from_left_or_above")
+        sheet.insert_row(new)
         _copy_row(session, sheet, model, new)
     return f"已在第 {new} 行增加一行。"
 
@@ -84,21 +83,20 @@ def _tables(session: Session, sheet: str) -> list[list[int]]:
     return found
 
 
-def _copy_row(session: Session, sheet: Any, model: int, new: int) -> None:
+def _copy_row(session: Session, sheet: OpenSheet, model: int, new: int) -> None:
     """Give the new row the looks and formulas of another; what was typed there stays there."""
-    surface = session.surface(sheet.name)
-    last = sheet.used_range.last_cell.column
-    columns = _spanned(surface.read().merges, model)
+    _, last = sheet.size()
+    columns = _spanned(sheet.read().merges, model)
     if not columns:
-        sheet.range(f"{model}:{model}").copy(sheet.range(f"{new}:{new}"))
+        sheet.copy_row(model, new)
     # A cell that spans both rows has grown by itself, and Excel refuses to copy a part of it.
     for left, right in _between(columns, last) if columns else ():
-        sheet.range((model, left), (model, right)).copy(sheet.range((new, left), (new, right)))
-    contents = surface.contents((new, column) for column in range(1, last + 1))
+        sheet.copy(Range(model, left, model, right), (new, left))
+    contents = sheet.contents((new, column) for column in range(1, last + 1))
     typed = {
         place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)
     }
-    surface.write(typed)
+    sheet.write(typed)
     unmark_copied_row(session, sheet.name, model, new)
 
 
@@ -118,5 +116,5 @@ def _between(columns: set[int], last: int) -> Iterator[tuple[int, int]]:
 
 def _folder(session: Session) -> Path:
     """Where the open workbook lies; the home folder for one that was never saved or lies in the cloud."""
-    path = Path(str(session.book.fullname)) if session.book is not None else Path()
-    return path.parent if path.is_absolute() and path.parent.is_dir() else Path.home()
+    path = session.book.path
+    return path.parent if path is not None and path.parent.is_dir() else Path.home()

@@ -7,9 +7,8 @@ import sys
 
 from jixiao import __version__
 from jixiao.checks.catalogue import basis_of_rule, catalogue
-from jixiao.excel.portable import surface_of
+from jixiao.excel.contents import Content, Place
 from jixiao.excel.session import Session
-from jixiao.excel.surface import Content, Place
 from jixiao.grid.address import Range
 from jixiao.reports.report import LEVELS
 
@@ -18,7 +17,7 @@ _COLUMNS = (("规则", 10), ("级别", 7), ("内容", 50), ("怎么改", 34), ("
 
 def show_rules(session: Session) -> str:
     """The catalogue in a new workbook."""
-    sheet = session.app.books.add().sheets[0]
+    sheet = session.program.add_book().sheets()[0]
     rows = [
         (code, LEVELS[rule.severity], rule.message, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
         for code, rule in catalogue().items()
@@ -26,12 +25,10 @@ def show_rules(session: Session) -> str:
     cells: dict[Place, Content] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
     for number, row in enumerate(rows, start=2):
         cells |= {(number, column): text or None for column, text in enumerate(row, start=1)}
-    surface_of(sheet).write(cells)
-    for column, (_, width) in enumerate(_COLUMNS, start=1):
-        sheet.range((1, column)).column_width = width
-    sheet.range((1, 1), (len(rows) + 1, len(_COLUMNS))).wrap_text = True
-    surface_of(sheet).align_top(Range(1, 1, len(rows) + 1, len(_COLUMNS)))
-    sheet.range((1, 1), (1, len(_COLUMNS))).font.bold = True
+    sheet.write(cells)
+    sheet.set_column_widths({column: width for column, (_, width) in enumerate(_COLUMNS, start=1)})
+    sheet.wrap(Range(1, 1, len(rows) + 1, len(_COLUMNS)))
+    sheet.embolden(Range(1, 1, 1, len(_COLUMNS)))
     return f"共 {len(rows)} 条检查规则，已列在新工作簿中。"
 
 
@@ -41,5 +38,5 @@ def about(session: Session) -> str:
 
     return (
         f"Jixiao {__version__}\nPython {platform.python_version()}：{sys.executable}\n"
-        f"表格软件：{session.app.version}\n日志文件：{log_path()}\n文件只在本机处理。"
+        f"表格软件：{session.program.version}\n日志文件：{log_path()}\n文件只在本机处理。"
     )

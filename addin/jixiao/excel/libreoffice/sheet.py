@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.libreoffice_content import link_formula, put, written
-from jixiao.excel.libreoffice_range import formula_of, formula_places, set_formula
-from jixiao.excel.portable import MOST_CELLS, is_ambiguous
-from jixiao.excel.surface import (
+from jixiao.excel.contents import (
+    MOST_CELLS,
     Colour,
     Content,
     Fill,
@@ -17,111 +15,73 @@ from jixiao.excel.surface import (
     Link,
     NumberFormat,
     Place,
-    ProtectedError,
     blocks,
+    is_ambiguous,
     places_of,
 )
-from jixiao.excel.unoimport import import_uno
-from jixiao.grid.address import MAX_COLUMN, Range
-from jixiao.grid.model import Sheet, Value
-from jixiao.grid.numberformat import is_general
+from jixiao.excel.libreoffice.formulas import as_data, formula_of, formula_places, link_formula, put, set_formula
+from jixiao.excel.libreoffice.reading import fill_in
+from jixiao.excel.libreoffice.unoimport import import_uno
+from jixiao.excel.program import OpenSheet, ProtectedError
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet
 
+_CHARACTER = 190  # hundredths of a millimetre that Excel's unit of column width takes up
+_BOLD = 150.0  # com.sun.star.awt.FontWeight
 _TOP = 1  # com.sun.star.table.CellVertJustify2
 _ANNOTATION = 8  # com.sun.star.sheet.CellFlags
-_LOGICAL = 1024  # com.sun.star.util.NumberFormat
-_ERRORS = {502: "#VALUE!", 503: "#NUM!", 508: "#NAME?", 511: "#VALUE!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!",
-           525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}  # fmt: skip
-_UNKNOWN_ERROR = "#VALUE!"
 
 
-class CalcSurface:
-    """A surface on a sheet of an open document."""
+class CalcSheet(OpenSheet):
+    """A sheet of an open document; ``api`` is LibreOffice's own object."""
 
     def __init__(self, document: Any, sheet: Any) -> None:
         self._document = document
-        self._sheet = sheet
+        self.api = sheet
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+        return str(self.api.Name)
+
+    def is_visible(self) -> bool:
+        """Return whether a user sees the sheet."""
+        return bool(self.api.IsVisible)
+
+    def activate(self) -> None:
+        """Bring the sheet to the front."""
+        self._document.CurrentController.setActiveSheet(self.api)
+
+    def select(self, place: Place) -> None:
+        """Bring the sheet to the front and select a cell."""
+        self.activate()
+        self._document.CurrentController.select(self._cell(place))
+
+    def delete(self) -> None:
+        """Remove the sheet."""
+        self._document.Sheets.removeByName(self.name)
+
+    def hide(self) -> None:
+        """Hide the sheet: LibreOffice has no deeper hiding."""
+        self.api.IsVisible = False
+
+    def size(self) -> tuple[int, int]:
+        """Return the last row and the last column that hold something or have a format."""
+        cursor = self.api.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        last = cursor.RangeAddress
+        return int(last.EndRow) + 1, int(last.EndColumn) + 1
 
     # ------------------------------------------------------------ reading
 
     def read(self) -> Sheet:
         """The sheet as the rest of the package sees it. Raises ``InputError`` for one that is far too large."""
-        sheet = Sheet(str(self._sheet.Name), "visible" if self._sheet.IsVisible else "hidden")
-        cursor = self._sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)
-        last = cursor.RangeAddress
-        rows, columns = last.EndRow + 1, last.EndColumn + 1
+        sheet = Sheet(self.name, "visible" if self.is_visible() else "hidden")
+        rows, columns = self.size()
         if rows * columns > MOST_CELLS:
             raise InputError("已用区域过大，不是绩效目标表", sheet=sheet.name, hint="请删除表外多余的行和列后重试")
-        cells = self._sheet.getCellRangeByPosition(0, 0, columns - 1, rows - 1)
-        self._read_values(sheet, cells)
-        if sheet.rows or sheet.formulas:
-            self._read_formats(sheet, cells)
-            self._read_hidden(sheet, cells, rows, columns)
+        fill_in(sheet, self._document, self._cells(Range(1, 1, rows, columns)))
         return sheet
-
-    def _read_values(self, sheet: Sheet, cells: Any) -> None:
-        formulas = formula_places(cells)
-        pairs = zip(cells.getDataArray(), cells.getFormulaArray(), strict=True)
-        for row, (values, texts) in enumerate(pairs, start=1):
-            found: dict[int, Value] = {}
-            for column, (value, text) in enumerate(zip(values, texts, strict=True), start=1):
-                if not text:
-                    continue
-                if (row, column) in formulas:
-                    if value == "":
-                        continue  # calculated, and shows nothing
-                    sheet.formulas[row, column] = text[1:]
-                if value is None:
-                    error = cells.getCellByPosition(column - 1, row - 1).getError()
-                    sheet.errors[row, column] = _ERRORS.get(error, _UNKNOWN_ERROR)
-                elif isinstance(value, float) or value.strip():
-                    found[column] = value
-            if found:
-                sheet.rows[row] = found
-        for row, column in sheet.formulas:
-            cell = cells.getCellByPosition(column - 1, row - 1)
-            sheet.formulas[row, column] = formula_of(self._document, cell)[1:]
-
-    def _read_formats(self, sheet: Sheet, cells: Any) -> None:
-        """Number formats and merges: cells with the same look come as one group."""
-        formats = self._document.NumberFormats
-        known: dict[int, tuple[str, bool]] = {}
-        groups = cells.UniqueCellFormatRanges
-        for number in range(groups.Count):
-            group = groups.getByIndex(number)
-            areas = [
-                Range(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1) for a in group.RangeAddresses
-            ]
-            sample = cells.getCellByPosition(areas[0].left - 1, areas[0].top - 1)
-            if sample.IsMerged:
-                height, width = self._merged_size(sample)
-                sheet.merges += [
-                    Range(r, c, r + height - 1, c + width - 1) for area in areas for r, c in places_of(area)
-                ]
-            key = sample.NumberFormat
-            if key not in known:
-                entry = formats.getByKey(key)
-                known[key] = str(entry.FormatString), bool(entry.Type & _LOGICAL)
-            _enter_format(sheet, areas, *known[key])
-        sheet.merges.sort()
-        sheet.formats = dict(sorted(sheet.formats.items()))
-
-    def _merged_size(self, cell: Any) -> tuple[int, int]:
-        cursor = self._sheet.createCursorByRange(cell)
-        cursor.collapseToMergedArea()
-        area = cursor.RangeAddress
-        return area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
-
-    def _read_hidden(self, sheet: Sheet, cells: Any, rows: int, columns: int) -> None:
-        shown = cells.queryVisibleCells().RangeAddresses
-        shown_rows = {row + 1 for area in shown for row in range(area.StartRow, area.EndRow + 1)}
-        shown_columns = {column + 1 for area in shown for column in range(area.StartColumn, area.EndColumn + 1)}
-        sheet.hidden_rows = set(range(1, rows + 1)) - shown_rows
-        for column in sorted(set(range(1, columns + 1)) - shown_columns):
-            if sheet.hidden_columns and sheet.hidden_columns[-1][1] == column - 1:
-                sheet.hidden_columns[-1] = sheet.hidden_columns[-1][0], column
-            else:
-                sheet.hidden_columns.append((column, min(column, MAX_COLUMN)))
 
     def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
         """What stands in some cells, exactly enough to be put back."""
@@ -153,7 +113,7 @@ class CalcSurface:
             rows = range(area.top, area.bottom + 1)
             columns = range(area.left, area.right + 1)
             self._cells(area).setDataArray(
-                tuple(tuple(written(plain[row, column]) for column in columns) for row in rows)
+                tuple(tuple(as_data(plain[row, column]) for column in columns) for row in rows)
             )
         for place, number_format in formats.items():
             self._cell(place).NumberFormat = number_format
@@ -201,13 +161,36 @@ class CalcSurface:
         for fill in dict.fromkeys(fills.values()):
             self._together(place for place, other in fills.items() if other == fill).CellBackColor = fill
 
-    def align_top(self, area: Range) -> None:
-        """Begin the texts of cells of several lines at the top."""
-        self._cells(area).VertJustify = _TOP
+    def set_column_widths(self, widths: Mapping[int, float]) -> None:
+        """Set the widths of columns, in characters."""
+        for column, width in widths.items():
+            self.api.Columns.getByIndex(column - 1).Width = int(width * _CHARACTER)
+
+    def wrap(self, area: Range) -> None:
+        """Break long texts into lines, which begin at the top of their cells."""
+        cells = self._cells(area)
+        cells.IsTextWrapped, cells.VertJustify = True, _TOP
+
+    def embolden(self, area: Range) -> None:
+        """Write cells in bold type; Chinese characters have a weight of their own."""
+        cells = self._cells(area)
+        cells.CharWeight = cells.CharWeightAsian = _BOLD
+
+    def insert_row(self, row: int) -> None:
+        """Insert a row above a row."""
+        self.api.Rows.insertByIndex(row - 1, 1)
+
+    def copy_row(self, row: int, to: int) -> None:
+        """Copy a whole row over another."""
+        self.api.copyRange(self._cell((to, 1)).CellAddress, self.api.Rows.getByIndex(row - 1).RangeAddress)
+
+    def copy(self, area: Range, to: Place) -> None:
+        """Copy cells, merges and formats included."""
+        self.api.copyRange(self._cell(to).CellAddress, self._cells(area).RangeAddress)
 
     def notes(self) -> dict[Place, str]:
         """The notes of the sheet."""
-        annotations = self._sheet.Annotations
+        annotations = self.api.Annotations
         found = {}
         for number in range(annotations.Count):
             note = annotations.getByIndex(number)
@@ -228,39 +211,35 @@ class CalcSurface:
             if place in there:
                 cell.getAnnotation().setString(text)
             else:
-                self._sheet.Annotations.insertNew(cell.CellAddress, text)
-
-    def hide(self) -> None:
-        """Hide the sheet: LibreOffice has no deeper hiding."""
-        self._sheet.IsVisible = False
+                self.api.Annotations.insertNew(cell.CellAddress, text)
 
     def lift_protection(self) -> Any:
         """Lift the protection. Raises ``ProtectedError`` if a password is asked for."""
-        if not self._sheet.isProtected():
+        if not self.api.isProtected():
             return None
         try:
-            self._sheet.unprotect("")
+            self.api.unprotect("")
         except Exception as error:
-            raise ProtectedError("工作表设有保护密码", sheet=str(self._sheet.Name)) from error
-        if self._sheet.isProtected():
-            raise ProtectedError("工作表设有保护密码", sheet=str(self._sheet.Name))
+            raise ProtectedError("工作表设有保护密码", sheet=str(self.api.Name)) from error
+        if self.api.isProtected():
+            raise ProtectedError("工作表设有保护密码", sheet=str(self.api.Name))
         return True
 
     def protect(self, before: Any) -> None:
         """Protect the sheet; LibreOffice keeps what is allowed on it while it is unprotected."""
         if before is not None:
-            self._sheet.protect("")
+            self.api.protect("")
 
     def _cells(self, area: Range) -> Any:
-        return self._sheet.getCellRangeByPosition(area.left - 1, area.top - 1, area.right - 1, area.bottom - 1)
+        return self.api.getCellRangeByPosition(area.left - 1, area.top - 1, area.right - 1, area.bottom - 1)
 
     def _cell(self, place: Place) -> Any:
-        return self._sheet.getCellByPosition(place[1] - 1, place[0] - 1)
+        return self.api.getCellByPosition(place[1] - 1, place[0] - 1)
 
     def _together(self, places: Iterable[Place]) -> Any:
         """Many cells as one object."""
         together = self._document.createInstance("com.sun.star.sheet.SheetCellRanges")
-        number = self._sheet.RangeAddress.Sheet
+        number = self.api.RangeAddress.Sheet
         addresses = []
         for area in blocks(places):
             each = import_uno().createUnoStruct("com.sun.star.table.CellRangeAddress")
@@ -269,20 +248,3 @@ class CalcSurface:
             addresses.append(each)
         together.addRangeAddresses(tuple(addresses), False)
         return together
-
-
-def _enter_format(sheet: Sheet, areas: Iterable[Range], code: str, logical: bool) -> None:
-    """Note a number format for the cells that hold something; a truth value is a number here, told by its format."""
-    if is_general(code):
-        return
-    for area in areas:
-        for row in range(area.top, area.bottom + 1):
-            cells = sheet.rows.get(row, {})
-            for column in range(area.left, area.right + 1):
-                value = cells.get(column)
-                if value is None:
-                    continue
-                if logical and isinstance(value, float):
-                    cells[column] = bool(value)
-                else:
-                    sheet.formats[row, column] = code

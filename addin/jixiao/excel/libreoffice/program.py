@@ -1,0 +1,128 @@
+"""LibreOffice itself: its open workbooks, messages and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from jixiao.excel.buttons import TAB
+from jixiao.excel.libreoffice import dialogs
+from jixiao.excel.libreoffice.book import CalcBook
+from jixiao.excel.libreoffice.unoimport import property_values
+from jixiao.excel.program import OpenBook, Program
+
+_RUN_MACROS = 4  # com.sun.star.document.MacroExecMode.ALWAYS_EXECUTE_NO_WARN
+
+
+class CalcProgram(Program):
+    """A running LibreOffice. ``hidden`` opens workbooks without a window."""
+
+    def __init__(self, context: Any, *, hidden: bool = False) -> None:
+        self._context = context
+        self._hidden = hidden
+        self._desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+
+    @property
+    def version(self) -> str:
+        """The version of LibreOffice, as ``LibreOffice 7.4``."""
+        provider = self._context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.configuration.ConfigurationProvider", self._context
+        )
+        arguments = property_values(nodepath="/org.openoffice.Setup/Product")
+        product = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", arguments)
+        return f"{product.ooName} {product.ooSetupVersion}"
+
+    def active_book(self) -> CalcBook | None:
+        """Return the workbook in front, else any that is open; texts and drawings do not count."""
+        current = self._desktop.CurrentComponent
+        documents = self._documents()
+        if current is not None and current in documents:
+            return CalcBook(current)
+        return CalcBook(documents[0]) if documents else None
+
+    def open_books(self) -> Sequence[OpenBook]:
+        """Return the open workbooks."""
+        return [CalcBook(document) for document in self._documents()]
+
+    def _documents(self) -> list[Any]:
+        found = []
+        each = self._desktop.Components.createEnumeration()
+        while each.hasMoreElements():
+            document = each.nextElement()
+            if document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+                found.append(document)
+        return found
+
+    def open_book(self, path: Path) -> CalcBook:
+        """Open a file. Raises ``OSError`` if LibreOffice refuses."""
+        return self._load(path.resolve().as_uri(), MacroExecutionMode=_RUN_MACROS)
+
+    def add_book(self) -> CalcBook:
+        """Open a new workbook."""
+        return self._load("private:factory/scalc")
+
+    def _load(self, address: str, **options: Any) -> CalcBook:
+        properties = property_values(Hidden=self._hidden, **options)
+        document = self._desktop.loadComponentFromURL(address, "_blank", 0, properties)
+        if document is None:
+            raise OSError(f"LibreOffice did not open {address}")
+        return CalcBook(document)
+
+    def selected_row(self) -> int | None:
+        """Return the first row of the selected cells."""
+        book = self.active_book()
+        selected = None if book is None else book.document.CurrentController.Selection
+        if selected is None or not hasattr(selected, "RangeAddress"):
+            return None
+        return int(selected.RangeAddress.StartRow) + 1
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Show no change before the macro has ended. Without calculating one cannot do here."""
+        documents = self._documents()
+        for document in documents:
+            document.lockControllers()
+        try:
+            yield
+        finally:
+            for document in documents:
+                with suppress(Exception):  # closed meanwhile
+                    document.unlockControllers()
+            self._indicate("")
+
+    def show_progress(self, text: str) -> None:
+        """Show a line in the status bar."""
+        self._indicate(text)
+
+    def _indicate(self, text: str) -> None:
+        with suppress(Exception):  # a window that is being closed has no status bar any more
+            indicator = self._desktop.CurrentFrame.createStatusIndicator()
+            if text:
+                indicator.start(text, 0)
+            else:
+                indicator.end()
+
+    def show_message(self, text: str) -> None:
+        """Show a message, where there is a window to show it in."""
+        book = self.active_book()
+        frame = self._desktop.CurrentFrame if book is None else book.document.CurrentController.Frame
+        if frame is not None:
+            dialogs.show_message(frame, TAB, text)
+
+    def ask_folder(self, title: str) -> Path | None:
+        """Ask for a folder."""
+        return dialogs.ask_folder(self._context, title)
+
+    def ask_workbook(self, title: str) -> Path | None:
+        """Ask for the file of a workbook."""
+        return dialogs.ask_workbook(self._context, title)
+
+    def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
+        """Ask for one of some options, in a list."""
+        return dialogs.ask_choice(self._context, title, options)
+
+    def is_escape_pressed(self) -> bool:
+        """Return False: LibreOffice does not tell while a macro runs."""
+        return False

@@ -1,0 +1,1 @@
+"""The program of ``jixiao.excel.program`` on Excel and WPS, through xlwings."""

@@ -1,0 +1,267 @@
+"""What xlwings has no word for, asked of Excel itself: over COM on Windows, over Apple events on macOS."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol
+
+from jixiao.excel.contents import Fill, Place
+from jixiao.grid.model import SheetState
+
+_VERY_HIDDEN = 2  # xlSheetVeryHidden
+_TOP = -4160  # xlTop
+_NO_PATTERN = -4142  # xlNone
+_ALLOWED = (
+    "AllowFormattingCells", "AllowFormattingColumns", "AllowFormattingRows", "AllowInsertingColumns",
+    "AllowInsertingRows", "AllowInsertingHyperlinks", "AllowDeletingColumns", "AllowDeletingRows", "AllowSorting",
+    "AllowFiltering", "AllowUsingPivotTables",
+)  # fmt: skip
+
+
+class NativeSheet(Protocol):
+    """What is asked about a sheet beyond xlwings."""
+
+    def state(self) -> SheetState:
+        """Return whether a user sees the sheet."""
+
+    def hide(self) -> None:
+        """Hide the sheet; where the program can, so that it does not appear among the hidden sheets either."""
+
+    def fill(self, cell: Any) -> Fill:
+        """Return the fill of an xlwings cell."""
+
+    def set_fill(self, cell: Any, told: Fill) -> None:
+        """Put back a fill."""
+
+    def align_top(self, cells: Any) -> None:
+        """Begin texts of several lines at the top."""
+
+    def notes(self) -> dict[Place, str]:
+        """Return the notes of the sheet."""
+
+    def protection(self) -> Any:
+        """Return what ``protect`` needs to bring the protection back; None if there is none."""
+
+    def unprotect(self) -> None:
+        """Try to lift the protection without a password; some programs raise an error when one is needed."""
+
+    def is_protected(self) -> bool:
+        """Return whether the contents are protected."""
+
+    def protect(self, before: Any) -> None:
+        """Protect the sheet as it was."""
+
+
+class NativeBook(Protocol):
+    """What is asked about a workbook beyond xlwings; False where the program does not know the question."""
+
+    def is_shared(self) -> bool:
+        """Return whether several people edit it at once."""
+
+    def is_read_only(self) -> bool:
+        """Return whether it cannot be saved under its own name."""
+
+    def structure_locked(self) -> bool:
+        """Return whether sheets can be neither added nor removed."""
+
+    def unlock_structure(self) -> Any:
+        """Try to unlock the structure without a password; return what ``lock_structure`` needs."""
+
+    def lock_structure(self, before: Any) -> None:
+        """Lock the structure as it was."""
+
+
+def native_sheet(sheet: Any) -> NativeSheet:
+    """Return what answers for an xlwings sheet on this system."""
+    return ComSheet(sheet) if sys.platform == "win32" else MacSheet(sheet)
+
+
+def native_book(book: Any) -> NativeBook:
+    """Return what answers for an xlwings workbook on this system."""
+    return ComBook(book.api) if sys.platform == "win32" else MacBook(book.api)
+
+
+class ComSheet(NativeSheet):
+    """A sheet over COM on Windows."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._api = sheet.api
+
+    def state(self) -> SheetState:
+        """Return whether a user sees the sheet."""
+        visible = self._api.Visible
+        return "veryHidden" if visible == _VERY_HIDDEN else "visible" if visible else "hidden"
+
+    def hide(self) -> None:
+        """Hide the sheet."""
+        self._api.Visible = _VERY_HIDDEN
+
+    def fill(self, cell: Any) -> Fill:
+        """Return a fill. A theme colour stays one, for the colours of a workbook can be changed as a whole."""
+        interior = cell.api.Interior
+        if interior.Pattern == _NO_PATTERN:
+            return None
+        told = {"Pattern": interior.Pattern, "Color": interior.Color, "PatternColor": interior.PatternColor}
+        theme = interior.ThemeColor
+        return told if theme is None else told | {"ThemeColor": theme, "TintAndShade": interior.TintAndShade}
+
+    def set_fill(self, cell: Any, told: Fill) -> None:
+        """Put back a fill."""
+        if not isinstance(told, dict):
+            cell.color = None
+            return
+        interior = cell.api.Interior
+        for name, value in told.items():
+            setattr(interior, name, value)
+
+    def align_top(self, cells: Any) -> None:
+        """Begin texts of several lines at the top."""
+        cells.api.VerticalAlignment = _TOP
+
+    def notes(self) -> dict[Place, str]:
+        """Return the notes, asked one by one: Excel has no other way."""
+        comments = self._api.Comments
+        each = (comments.Item(number) for number in range(1, comments.Count + 1))
+        return {(note.Parent.Row, note.Parent.Column): note.Text() for note in each}
+
+    def protection(self) -> Any:
+        """Return what is protected and what is allowed all the same."""
+        api = self._api
+        if not (api.ProtectContents or api.ProtectDrawingObjects or api.ProtectScenarios):
+            return None
+        return {
+            "DrawingObjects": api.ProtectDrawingObjects,
+            "Contents": api.ProtectContents,
+            "Scenarios": api.ProtectScenarios,
+            **{name: getattr(api.Protection, name) for name in _ALLOWED},
+            "EnableSelection": api.EnableSelection,
+        }
+
+    def unprotect(self) -> None:
+        """Try to lift the protection."""
+        self._api.Unprotect("")
+
+    def is_protected(self) -> bool:
+        """Return whether the contents are protected."""
+        return bool(self._api.ProtectContents)
+
+    def protect(self, before: Any) -> None:
+        """Protect the sheet as it was."""
+        options = dict(before)
+        selection = options.pop("EnableSelection")
+        self._api.Protect(**options)
+        self._api.EnableSelection = selection
+
+
+class MacSheet(NativeSheet):
+    """A sheet over Apple events on macOS."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+
+    def state(self) -> SheetState:
+        """Return whether a user sees the sheet."""
+        return "visible" if self._sheet.visible else "hidden"
+
+    def hide(self) -> None:
+        """Hide the sheet."""
+        self._sheet.visible = False
+
+    def fill(self, cell: Any) -> Fill:
+        """Return a fill: its colour."""
+        return list(cell.color) if cell.color is not None else None
+
+    def set_fill(self, cell: Any, told: Fill) -> None:
+        """Put back a fill."""
+        cell.color = tuple(told) if told is not None else None
+
+    def align_top(self, cells: Any) -> None:
+        """Leave the texts where they are: Excel for Mac is not asked."""
+
+    def notes(self) -> dict[Place, str]:
+        """Return the notes, asked cell by cell."""
+        return {(cell.row, cell.column): cell.note.text for cell in self._sheet.used_range if cell.note is not None}
+
+    def protection(self) -> Any:
+        """Return that there is a protection: what it allows is not told on macOS."""
+        return {} if self.is_protected() else None
+
+    def unprotect(self) -> None:
+        """Try to lift the protection."""
+        self._sheet.api.unprotect()
+
+    def is_protected(self) -> bool:
+        """Return whether the contents are protected."""
+        return bool(self._sheet.api.protect_contents.get())
+
+    def protect(self, before: Any) -> None:
+        """Protect the sheet."""
+        self._sheet.api.protect_worksheet()
+
+
+def _asked(ask: Callable[[], Any]) -> bool:
+    """Return an answer, False where the program does not know the question, as WPS may not."""
+    with suppress(Exception):
+        return bool(ask())
+    return False
+
+
+class ComBook(NativeBook):
+    """A workbook over COM on Windows."""
+
+    def __init__(self, api: Any) -> None:
+        self._api = api
+
+    def is_shared(self) -> bool:
+        """Return whether several people edit it at once."""
+        return _asked(lambda: self._api.MultiUserEditing)
+
+    def is_read_only(self) -> bool:
+        """Return whether it cannot be saved under its own name."""
+        return _asked(lambda: self._api.ReadOnly)
+
+    def structure_locked(self) -> bool:
+        """Return whether sheets can be neither added nor removed."""
+        return _asked(lambda: self._api.ProtectStructure)
+
+    def unlock_structure(self) -> Any:
+        """Try to unlock the structure."""
+        before = {"Structure": True, "Windows": _asked(lambda: self._api.ProtectWindows)}
+        with suppress(Exception):  # Excel refuses without the password
+            self._api.Unprotect("")
+        return before
+
+    def lock_structure(self, before: Any) -> None:
+        """Lock the structure as it was."""
+        self._api.Protect(**before)
+
+
+class MacBook(NativeBook):
+    """A workbook over Apple events on macOS."""
+
+    def __init__(self, api: Any) -> None:
+        self._api = api
+
+    def is_shared(self) -> bool:
+        """Return whether several people edit it at once."""
+        return _asked(lambda: self._api.multi_user_editing.get())
+
+    def is_read_only(self) -> bool:
+        """Return whether it cannot be saved under its own name."""
+        return _asked(lambda: self._api.read_only.get())
+
+    def structure_locked(self) -> bool:
+        """Return whether sheets can be neither added nor removed."""
+        return _asked(lambda: self._api.protect_structure.get())
+
+    def unlock_structure(self) -> Any:
+        """Try to unlock the structure."""
+        with suppress(Exception):  # Excel refuses without the password
+            self._api.unprotect()
+        return {}
+
+    def lock_structure(self, before: Any) -> None:
+        """Lock the structure."""
+        self._api.protect_workbook(structure=True)

@@ -1,0 +1,225 @@
+"""A sheet of Excel or WPS through xlwings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jixiao.errors import InputError
+from jixiao.excel.contents import (
+    MOST_CELLS,
+    Colour,
+    Content,
+    Fill,
+    Formula,
+    Link,
+    NumberFormat,
+    Place,
+    blocks,
+    is_ambiguous,
+    places_of,
+)
+from jixiao.excel.host import is_busy
+from jixiao.excel.program import OpenSheet, ProtectedError
+from jixiao.excel.xlwings_adapter.native import NativeSheet, native_sheet
+from jixiao.excel.xlwings_adapter.reading import fill_in, formulas_of, plain
+from jixiao.grid.address import Range
+from jixiao.grid.model import Sheet, Value
+
+
+class ExcelSheet(OpenSheet):
+    """A sheet; ``api`` is that of xlwings."""
+
+    def __init__(self, sheet: Any) -> None:
+        self.api = sheet
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+        return str(self.api.name)
+
+    @property
+    def _native(self) -> NativeSheet:
+        return native_sheet(self.api)
+
+    def is_visible(self) -> bool:
+        """Return whether a user sees the sheet."""
+        return bool(self.api.visible)
+
+    def activate(self) -> None:
+        """Bring the sheet to the front."""
+        self.api.activate()
+
+    def select(self, place: Place) -> None:
+        """Bring the sheet to the front and select a cell."""
+        self.api.activate()
+        self.api.range(place).select()
+
+    def delete(self) -> None:
+        """Remove the sheet."""
+        self.api.delete()
+
+    def hide(self) -> None:
+        """Hide the sheet."""
+        self._native.hide()
+
+    def size(self) -> tuple[int, int]:
+        """Return the last row and the last column in use."""
+        last = self.api.used_range.last_cell
+        return int(last.row), int(last.column)
+
+    # ------------------------------------------------------------ reading
+
+    def read(self) -> Sheet:
+        """The sheet as the rest of the package sees it. Raises ``InputError`` for one that is far too large."""
+        rows, columns = self.size()
+        if rows * columns > MOST_CELLS:
+            raise InputError("已用区域过大，不是绩效目标表", sheet=self.name, hint="请删除表外多余的行和列后重试")
+        extent = Range(1, 1, rows, columns)
+        sheet = Sheet(self.name, self._native.state())
+        fill_in(sheet, self._range, extent)
+        return sheet
+
+    def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
+        """What stands in some cells, exactly enough to be put back."""
+        found: dict[Place, Content] = {}
+        for area in blocks(places):
+            block = self._range(area)
+            values = block.options(ndim=2).value
+            formulas = formulas_of(block)
+            for row, column in places_of(area):
+                value, formula = (
+                    values[row - area.top][column - area.left],
+                    formulas[row - area.top][column - area.left],
+                )
+                is_formula = isinstance(formula, str) and formula.startswith("=") and value != formula
+                found[row, column] = Formula(formula) if is_formula else plain(value, keep_blanks=True)
+        return found
+
+    # ------------------------------------------------------------ writing
+
+    def write(self, contents: Mapping[Place, Content]) -> None:
+        """Fill cells, each rectangle in one go."""
+        for area in blocks(contents):
+            rows = range(area.top, area.bottom + 1)
+            columns = range(area.left, area.right + 1)
+            self._range(area).value = [[_written(contents[row, column]) for column in columns] for row in rows]
+
+    def link(self, links: Mapping[Place, Link]) -> None:
+        """Fill cells with links: as formulas, which can be written in blocks and which every program follows."""
+        self.write({place: _link(link) for place, link in links.items()})
+
+    # ------------------------------------------------------------ looks
+
+    def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
+        """The number formats of some cells."""
+        return {place: self._cell(place).number_format for place in places}
+
+    def set_number_formats(self, formats: Mapping[Place, NumberFormat]) -> None:
+        """Give cells number formats."""
+        for place, number_format in formats.items():
+            self._cell(place).number_format = number_format
+
+    def fills(self, places: Iterable[Place]) -> dict[Place, Fill]:
+        """The fills of some cells."""
+        return {place: self._native.fill(self._cell(place)) for place in places}
+
+    def paint(self, colours: Mapping[Place, Colour]) -> None:
+        """Give cells a plain fill, all of one colour in one go."""
+        for colour in dict.fromkeys(colours.values()):
+            for area in blocks(place for place, other in colours.items() if other == colour):
+                self._range(area).color = colour
+
+    def restore_fills(self, fills: Mapping[Place, Fill]) -> None:
+        """Put back what ``fills`` told."""
+        for place, fill in fills.items():
+            self._native.set_fill(self._cell(place), fill)
+
+    def set_column_widths(self, widths: Mapping[int, float]) -> None:
+        """Set the widths of columns, in characters."""
+        for column, width in widths.items():
+            self._cell((1, column)).column_width = width
+
+    def wrap(self, area: Range) -> None:
+        """Break long texts into lines, which begin at the top of their cells."""
+        cells = self._range(area)
+        cells.wrap_text = True
+        self._native.align_top(cells)
+
+    def embolden(self, area: Range) -> None:
+        """Write cells in bold type."""
+        self._range(area).font.bold = True
+
+    def insert_row(self, row: int) -> None:
+        """Insert a row above a row; it looks like the row above it."""
+        self._rows(row).insert(shift="down", copy_origin="format_from_left_or_above")
+
+    def copy_row(self, row: int, to: int) -> None:
+        """Copy a whole row over another."""
+        self._rows(row).copy(self._rows(to))
+
+    def copy(self, area: Range, to: Place) -> None:
+        """Copy cells, formats included."""
+        self._range(area).copy(self._cell(to))
+
+    def notes(self) -> dict[Place, str]:
+        """The notes of the sheet."""
+        return self._native.notes()
+
+    def write_notes(self, texts: Mapping[Place, str | None]) -> None:
+        """Write notes; the box of a note that is there keeps its size."""
+        for place, text in texts.items():
+            cell = self._cell(place)
+            note = cell.note
+            if text is None:
+                if note is not None:
+                    note.delete()
+            elif note is None:
+                cell.add_note(text)
+            else:
+                note.text = text
+
+    def lift_protection(self) -> Any:
+        """Lift the protection. Raises ``ProtectedError`` if a password is asked for."""
+        before = self._native.protection()
+        if before is None:
+            return None
+        refused: Exception | None = None
+        try:
+            self._native.unprotect()
+        except Exception as error:
+            if is_busy(error):
+                raise
+            refused = error
+        if self._native.is_protected():
+            raise ProtectedError("工作表设有保护密码", sheet=self.name) from refused
+        return before
+
+    def protect(self, before: Any) -> None:
+        """Protect the sheet as it was."""
+        if before is not None:
+            self._native.protect(before)
+
+    def _range(self, area: Range) -> Any:
+        return self.api.range((area.top, area.left), (area.bottom, area.right))
+
+    def _rows(self, row: int) -> Any:
+        return self.api.range(f"{row}:{row}")
+
+    def _cell(self, place: Place) -> Any:
+        return self.api.range(place)
+
+
+def _written(content: Content) -> Value | None:
+    if isinstance(content, Formula):
+        return content.text
+    if isinstance(content, str) and is_ambiguous(content):
+        return f"'{content}"
+    return content
+
+
+def _link(link: Link) -> Content:
+    quoted = link.sheet.replace("'", "''")
+    target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
+    formula = f'=HYPERLINK("{target}","{text}")'
+    return Formula(formula) if max(len(target), len(text)) <= 255 else link.text  # the longest text in a formula
