@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jixiao.excel.libreoffice.program import CalcProgram
+from jixiao.excel.libreoffice.calc_program import CalcProgram
 from jixiao.excel.libreoffice.unoimport import import_uno, property_values
 
 _START_SECONDS = 60

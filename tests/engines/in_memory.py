@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from jixiao.excel.contents import Formula, places_of
+from jixiao.excel.cell_contents import Formula, places_of
 from jixiao.excel.program import OpenBook, OpenSheet, Program, ProtectedError
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from engines.calc import connect
 from jixiao.excel import dispatch
-from jixiao.excel.libreoffice.program import CalcProgram
+from jixiao.excel.libreoffice.calc_program import CalcProgram
 
 
 def main(command: str) -> None:

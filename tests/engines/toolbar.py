@@ -43,7 +43,7 @@ if not hasattr(libreoffice, "told"):
 """
 _ANSWER = """
 from pathlib import Path
-from jixiao.excel.libreoffice.program import CalcProgram
+from jixiao.excel.libreoffice.calc_program import CalcProgram
 CalcProgram.ask_folder = lambda *_: {folder} and Path({folder})
 CalcProgram.ask_workbook = lambda *_: {workbook} and Path({workbook})
 CalcProgram.ask_choice = lambda *_: {choice}

@@ -104,10 +104,10 @@ def toolbar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def in_xlwings(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The program of xlwings, on an engine that has openpyxl where Excel would be."""
     from engines import openpyxl_engine as engine
-    from jixiao.excel.xlwings_adapter.program import ExcelProgram
+    from jixiao.excel.xlwings_adapter.excel_program import ExcelProgram
 
-    monkeypatch.setattr("jixiao.excel.xlwings_adapter.sheet.native_sheet", engine.NativeSheet)
-    monkeypatch.setattr("jixiao.excel.xlwings_adapter.book.native_book", engine.NativeBook)
+    monkeypatch.setattr("jixiao.excel.xlwings_adapter.excel_sheet.native_sheet", engine.NativeSheet)
+    monkeypatch.setattr("jixiao.excel.xlwings_adapter.excel_book.native_book", engine.NativeBook)
     made = engine.engine()
     made.activate()
     return ExcelProgram(made.apps[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.contents import places_of
+from jixiao.excel.cell_contents import places_of
 from jixiao.excel.state import STATE_SHEET
 from jixiao.grid.address import Range
 

@@ -11,7 +11,7 @@ import pytest
 
 from excel.looks import looks
 from jixiao.errors import JixiaoError
-from jixiao.excel.contents import places_of
+from jixiao.excel.cell_contents import places_of
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.state import STATE_SHEET, State
 from jixiao.forms.jsonout import to_json

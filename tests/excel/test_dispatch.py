@@ -15,7 +15,7 @@ from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
 from jixiao.excel import dispatch
 from jixiao.excel.buttons import all_buttons
-from jixiao.excel.xlwings_adapter.program import ExcelProgram
+from jixiao.excel.xlwings_adapter.excel_program import ExcelProgram
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_importing_the_package_does_not_import_xlwings() -> None:
         "program",
         "locks",
         "xlwings_adapter.calling",
-        "libreoffice.program",
+        "libreoffice.calc_program",
         "building.products",
         "installing.install",
     ]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from jixiao.excel.contents import Formula, Link
+from jixiao.excel.cell_contents import Formula, Link
 from jixiao.excel.program import ProtectedError
 from jixiao.grid.address import Range
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from jixiao.excel.contents import Link
+from jixiao.excel.cell_contents import Link
 from jixiao.excel.listsheet import HEAD, fill_list_sheet
 from jixiao.excel.session import Session
 from jixiao.grid.address import address

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.excel.contents import Content, Formula, Place
+from jixiao.excel.cell_contents import Content, Formula, Place
 from jixiao.excel.following import fingerprints
 from jixiao.excel.marks import own_notes, with_note, write_own_notes
 from jixiao.excel.session import Session

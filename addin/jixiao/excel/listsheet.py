@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jixiao.excel.contents import Colour, Content, Link, Place
+from jixiao.excel.cell_contents import Colour, Content, Link, Place
 from jixiao.excel.program import OpenSheet
 from jixiao.grid.address import Range
 

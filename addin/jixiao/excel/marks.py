@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from jixiao.checks.finding import Severity
-from jixiao.excel.contents import Colour, Place
+from jixiao.excel.cell_contents import Colour, Place
 from jixiao.excel.session import Session
 from jixiao.excel.state import SheetMarks
 from jixiao.grid.address import Range, parse_address

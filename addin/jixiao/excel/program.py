@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jixiao.errors import JixiaoError
-from jixiao.excel.contents import Colour, Content, Fill, Link, NumberFormat, Place
+from jixiao.excel.cell_contents import Colour, Content, Fill, Link, NumberFormat, Place
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 

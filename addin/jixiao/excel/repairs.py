@@ -12,7 +12,7 @@ from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.profile import load_profile
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import table
-from jixiao.excel.contents import Place
+from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import Entry
 from jixiao.excel.slid_rows import applied, read_again, slid_rows
 from jixiao.forms.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao.excel.contents import Colour, Link
+from jixiao.excel.cell_contents import Colour, Link
 from jixiao.excel.listsheet import HEAD, fill_list_sheet
 from jixiao.excel.session import Session
 from jixiao.reports.marking.mark_levels import COLOURS

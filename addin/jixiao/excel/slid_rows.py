@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from jixiao.excel.contents import Place, places_of
+from jixiao.excel.cell_contents import Place, places_of
 from jixiao.excel.filling import Entry
 from jixiao.forms.document import Document, Indicator
 from jixiao.forms.reading import documents_of

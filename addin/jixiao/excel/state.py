@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.excel.contents import Content, Formula, Place
+from jixiao.excel.cell_contents import Content, Formula, Place
 from jixiao.excel.program import OpenBook, OpenSheet
 from jixiao.grid.address import address, parse_address
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jixiao.excel.contents import Place
+from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import Entry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from jixiao.excel.contents import Content, Place
+from jixiao.excel.cell_contents import Content, Place
 from jixiao.excel.filling import same
 from jixiao.excel.following import fingerprints, followed
 from jixiao.excel.marks import own_notes, write_own_notes

@@ -8,7 +8,7 @@ from typing import Any
 def press_button(context: Any, tag: str, version: str = "") -> str:
     """Press a button for the extension of that version inside LibreOffice; return the message. Raises nothing."""
     from jixiao.excel.dispatch import press
-    from jixiao.excel.libreoffice.program import CalcProgram
+    from jixiao.excel.libreoffice.calc_program import CalcProgram
 
     program = CalcProgram(context)
     return press(tag, lambda: (program, program.active_book()), version)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
-from jixiao.excel.contents import Formula
+from jixiao.excel.cell_contents import Formula
 from jixiao.excel.macros.folders import free_path
 from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.program import OpenSheet

@@ -7,7 +7,7 @@ import sys
 
 from jixiao import __version__
 from jixiao.checks.catalogue import basis_of_rule, catalogue
-from jixiao.excel.contents import Content, Place
+from jixiao.excel.cell_contents import Content, Place
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range
 from jixiao.reports.report import LEVELS

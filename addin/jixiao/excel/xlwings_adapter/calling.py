@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.excel.host import BusyError, NoExcelError, NoWorkbookError, is_busy
 from jixiao.excel.program import OpenBook, Program
-from jixiao.excel.xlwings_adapter.program import ExcelProgram
+from jixiao.excel.xlwings_adapter.excel_program import ExcelProgram
 
 _WPS = ("Ket.Application", "ET.Application")
 _MOST_ATTEMPTS = 50_000

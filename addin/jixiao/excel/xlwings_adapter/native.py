@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from jixiao.excel.contents import Fill, Place
+from jixiao.excel.cell_contents import Fill, Place
 from jixiao.grid.model import SheetState
 
 _VERY_HIDDEN = 2  # xlSheetVeryHidden

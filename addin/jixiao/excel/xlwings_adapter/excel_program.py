@@ -10,8 +10,8 @@ from typing import Any
 
 from jixiao.excel.buttons import TAB
 from jixiao.excel.program import OpenBook, Program
-from jixiao.excel.xlwings_adapter import dialogs
-from jixiao.excel.xlwings_adapter.book import ExcelBook
+from jixiao.excel.xlwings_adapter import excel_dialogs
+from jixiao.excel.xlwings_adapter.excel_book import ExcelBook
 
 _IGNORE_ESCAPE, _INTERRUPT = 0, 1  # xlDisabled, xlInterrupt
 _QUIET = (("screen_updating", False), ("calculation", "manual"), ("enable_events", False))
@@ -90,16 +90,16 @@ class ExcelProgram(Program):
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
-        return dialogs.ask_folder(self.api, title)
+        return excel_dialogs.ask_folder(self.api, title)
 
     def ask_workbook(self, title: str) -> Path | None:
         """Ask for the file of a workbook."""
-        return dialogs.ask_workbook(self.api, title)
+        return excel_dialogs.ask_workbook(self.api, title)
 
     def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
         """Ask for one of some options. Raises ``JixiaoError`` for an answer that is none of them."""
-        return dialogs.ask_choice(self.api, title, options)
+        return excel_dialogs.ask_choice(self.api, title, options)
 
     def is_escape_pressed(self) -> bool:
         """Return whether Esc is held down; on macOS it is not told."""
-        return dialogs.is_escape_pressed()
+        return excel_dialogs.is_escape_pressed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.contents import Content, Link, Place, places_of
+from jixiao.excel.cell_contents import Content, Link, Place, places_of
 from jixiao.grid.address import Range
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word

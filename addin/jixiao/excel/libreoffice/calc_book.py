@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from jixiao.excel.libreoffice.formulas import excel_formula
-from jixiao.excel.libreoffice.sheet import CalcSheet
+from jixiao.excel.libreoffice.calc_formulas import excel_formula
+from jixiao.excel.libreoffice.calc_sheet import CalcSheet
 from jixiao.excel.libreoffice.unoimport import import_uno
 from jixiao.excel.program import OpenBook, OpenSheet
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.excel.buttons import TAB
-from jixiao.excel.libreoffice import dialogs
-from jixiao.excel.libreoffice.book import CalcBook
+from jixiao.excel.libreoffice import calc_dialogs
+from jixiao.excel.libreoffice.calc_book import CalcBook
 from jixiao.excel.libreoffice.unoimport import property_values
 from jixiao.excel.program import OpenBook, Program
 
@@ -109,19 +109,19 @@ class CalcProgram(Program):
         book = self.active_book()
         frame = self._desktop.CurrentFrame if book is None else book.document.CurrentController.Frame
         if frame is not None:
-            dialogs.show_message(frame, TAB, text)
+            calc_dialogs.show_message(frame, TAB, text)
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder."""
-        return dialogs.ask_folder(self._context, title)
+        return calc_dialogs.ask_folder(self._context, title)
 
     def ask_workbook(self, title: str) -> Path | None:
         """Ask for the file of a workbook."""
-        return dialogs.ask_workbook(self._context, title)
+        return calc_dialogs.ask_workbook(self._context, title)
 
     def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
         """Ask for one of some options, in a list."""
-        return dialogs.ask_choice(self._context, title, options)
+        return calc_dialogs.ask_choice(self._context, title, options)
 
     def is_escape_pressed(self) -> bool:
         """Return False: LibreOffice does not tell while a macro runs."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.contents import (
+from jixiao.excel.cell_contents import (
     MOST_CELLS,
     Colour,
     Content,
@@ -21,8 +21,8 @@ from jixiao.excel.contents import (
 )
 from jixiao.excel.host import is_busy
 from jixiao.excel.program import OpenSheet, ProtectedError
+from jixiao.excel.xlwings_adapter.excel_reading import fill_in, formulas_of, plain
 from jixiao.excel.xlwings_adapter.native import NativeSheet, native_sheet
-from jixiao.excel.xlwings_adapter.reading import fill_in, formulas_of, plain
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from jixiao.excel.contents import places_of
-from jixiao.excel.libreoffice.formulas import formula_of, formula_places
+from jixiao.excel.cell_contents import places_of
+from jixiao.excel.libreoffice.calc_formulas import formula_of, formula_places
 from jixiao.grid.address import MAX_COLUMN, Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general

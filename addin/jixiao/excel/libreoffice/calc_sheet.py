@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.errors import InputError
-from jixiao.excel.contents import (
+from jixiao.excel.cell_contents import (
     MOST_CELLS,
     Colour,
     Content,
@@ -19,8 +19,8 @@ from jixiao.excel.contents import (
     is_ambiguous,
     places_of,
 )
-from jixiao.excel.libreoffice.formulas import as_data, formula_of, formula_places, link_formula, put, set_formula
-from jixiao.excel.libreoffice.reading import fill_in
+from jixiao.excel.libreoffice.calc_formulas import as_data, formula_of, formula_places, link_formula, put, set_formula
+from jixiao.excel.libreoffice.calc_reading import fill_in
 from jixiao.excel.libreoffice.unoimport import import_uno
 from jixiao.excel.program import OpenSheet, ProtectedError
 from jixiao.grid.address import Range

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.excel.program import OpenBook, OpenSheet
+from jixiao.excel.xlwings_adapter.excel_sheet import ExcelSheet
 from jixiao.excel.xlwings_adapter.native import NativeBook, native_book
-from jixiao.excel.xlwings_adapter.sheet import ExcelSheet
 
 
 class ExcelBook(OpenBook):

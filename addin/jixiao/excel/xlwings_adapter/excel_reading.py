@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from jixiao.excel.contents import places_of
+from jixiao.excel.cell_contents import places_of
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 from jixiao.grid.numberformat import is_general
