@@ -15,6 +15,7 @@ from jixiao.scoring.axes import Scale
 from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual, InInterval, Undecided
 from jixiao.scoring.intervals import show
+from jixiao.scoring.ordering import is_side_remark
 from jixiao.scoring.standard import Branch, Standard
 
 CENT = Decimal("0.01")
@@ -164,7 +165,7 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
         else:
             if not unknown:
                 return branch
-            if _is_side_remark(branch):
+            if is_side_remark(branch):
                 continue
             if any(isinstance(test, Undecided) for test in branch.criteria):
                 return f"“{branch.text}”需人工判断"
@@ -175,12 +176,6 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
         if isinstance(actual, str)
         else "实际值不在所列任何一档之内，需人工评分"
     )
-
-
-def _is_side_remark(branch: Branch) -> bool:
-    """弄虚作假的不得分: a penalty that no number can decide; it is reported, and the score is that of the rest."""
-    undecided = any(isinstance(test, Undecided) for test in branch.criteria)
-    return undecided and isinstance(branch.award, awards.Nothing | awards.Deduct)
 
 
 def _is_of_labels(standard: Standard) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-ZERO = Decimal(0)
+_NO_START, _NO_STOP = Decimal("-Infinity"), Decimal("Infinity")
 
 
 def show(number: Decimal) -> str:
@@ -37,6 +37,16 @@ class Interval:
     def has_high(self) -> bool:
         """Whether the upper end belongs to the interval."""
         return self.high_in is True
+
+    @property
+    def start(self) -> Decimal:
+        """The lower end; minus infinity where it is open."""
+        return _NO_START if self.low is None else self.low
+
+    @property
+    def stop(self) -> Decimal:
+        """The upper end; infinity where it is open."""
+        return _NO_STOP if self.high is None else self.high
 
     @property
     def exact(self) -> bool:

@@ -10,16 +10,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.criteria import Criterion, InInterval, Plan, Undecided
+from jixiao.scoring.criteria import InInterval, Plan, Undecided
 from jixiao.scoring.intervals import Interval, show
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
-HUNDRED = Decimal(100)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
+
+
+# ---- where a branch holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,89 +34,154 @@ class Span:
     interval: Interval
     whole: bool | None = None  # only whole numbers occur on the line; None if the clause does not tell
 
+    def beside(self, other: Span | None) -> bool:
+        """Whether both lie on one line, neither within the other."""
+        if other is None or self.family != other.family:
+            return False
+        return not self.interval.covers(other.interval) and not other.interval.covers(self.interval)
+
 
 def span_of(branch: Branch, plan: Plan) -> Span | None:
-    """The interval of a branch whose only condition is one; comparable with those of the others. None otherwise."""
-    tests = [test for test in branch.criteria if not isinstance(test, Undecided)]
-    if len(tests) != len(branch.criteria) or not tests:
-        return None
-    lies = [test for test in tests if isinstance(test, InInterval)]
-    if len(lies) != len(tests):
-        return None
-    spans = [_span(test, plan) for test in lies]
-    if len(spans) == 1:
-        return None if spans[0].interval.empty else spans[0]
-    if len({span.family for span in spans}) != 1:
-        return None
-    interval = spans[0].interval
-    for span in spans[1:]:
-        interval = interval.intersect(span.interval)
-    return None if interval.empty else replace(spans[0], interval=interval)
+    """The interval of a branch whose conditions are intervals of one line and nothing else; None otherwise."""
+    found: Span | None = None
+    for test in branch.criteria:
+        if not isinstance(test, InInterval):
+            return None
+        span = _span(test, plan)
+        if found is not None and found.family != span.family:
+            return None
+        found = span if found is None else replace(found, interval=found.interval.intersect(span.interval))
+    return None if found is None or found.interval.empty else found
 
 
 def _span(test: InInterval, plan: Plan) -> Span:
     """On the line of the actual value where the plan is a number, else of its share of the plan."""
-    scale, interval = test.scale, test.interval
+    scale, interval, axis = test.scale, test.interval, test.scale.axis
     origin = scale.reference if scale.reference is not None else plan
-    if scale.axis is Axis.VALUE:
-        return Span("value", interval, _is_counted(scale.unit))
-    axis, share = scale.axis, scale.axis is Axis.SHARE
+    if axis is Axis.VALUE:
+        return Span("value", interval, is_counted(scale.unit) if scale.unit else None)
+    share = axis is Axis.SHARE
     if share or axis.over or axis.under:
         if isinstance(origin, Decimal):
-            unit, start = origin / HUNDRED if axis.relative else Decimal(1), Decimal(0) if share else origin
+            unit, start = origin / HUNDRED if axis.relative else Decimal(1), ZERO if share else origin
             return Span("value", _moved(interval, unit, start, flipped=axis.under), False if axis.relative else None)
-        if origin is None and (axis.relative or {interval.low, interval.high} <= {None, Decimal(0)}):
-            start = Decimal(0) if share else HUNDRED
-            return Span("share", _moved(interval, Decimal(1), start, flipped=axis.under))
+        if origin is None and (axis.relative or {interval.low, interval.high} <= {None, ZERO}):
+            moved = _moved(interval, Decimal(1), ZERO if share else HUNDRED, flipped=axis.under)
+            return Span("share", moved)
     return Span(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
 
 
 def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) -> Interval:
-    low = None if interval.low is None else start + (-interval.low if flipped else interval.low) * unit
-    high = None if interval.high is None else start + (-interval.high if flipped else interval.high) * unit
+    unit = -unit if flipped else unit
+    low, high = (None if end is None else start + end * unit for end in (interval.low, interval.high))
     if flipped:
         return Interval(high, low, interval.high_in is True if high is not None else None, interval.low_in is not False)
     return Interval(low, high, interval.low_in, interval.high_in)
 
 
-def _is_counted(unit: str) -> bool | None:
-    return is_counted(unit) if unit else None
+def ascending(intervals: Sequence[Interval]) -> list[Interval]:
+    """Intervals of one line from below."""
+    return sorted(intervals, key=lambda interval: (interval.start, not interval.has_low))
+
+
+def has_gap(intervals: Sequence[Interval], *, whole: bool = False) -> bool:
+    """Whether a number between ``ascending`` intervals lies in none; of ``whole`` numbers only."""
+    reach, included = intervals[0].high, intervals[0].has_high
+    for interval in intervals[1:]:
+        low = interval.low
+        if reach is None:
+            return False
+        if low == reach and not included and not interval.has_low:
+            return True
+        if low is not None and low > reach:
+            first, last = low if interval.has_low else low + 1, reach if included else reach - 1
+            if not whole or first - last > 1:
+                return True
+        if interval.high is None or interval.high >= reach:
+            reach, included = interval.high, interval.has_high
+    return False
+
+
+def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
+    """Whether every number falls under some branch, all of them being intervals of one line."""
+    spans = [span_of(branch, plan) for branch in branches]
+    if None in spans or len({span.family for span in spans if span}) != 1:
+        return False
+    intervals = ascending([span.interval for span in spans if span])
+    open_end = any(interval.high is None for interval in intervals)
+    return intervals[0].low is None and open_end and not has_gap(intervals)
+
+
+# ---- the order to try them
 
 
 def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     """The branches in the order to try them."""
-    ranked = sorted(branches, key=_rank)
-    result: list[Branch] = []
-    for branch in ranked:
-        span = span_of(branch, plan) if _rank(branch) == 0 else None
-        place = len(result)
-        if span is not None:
-            for index, earlier in enumerate(result):
-                other = span_of(earlier, plan)
-                if (
-                    _rank(earlier) == 0
-                    and other is not None
-                    and other.family == span.family
-                    and other.interval.covers(span.interval)
-                ):
-                    place = index
-                    break
-        result.insert(place, branch)
-    return result
+    result: list[tuple[Branch, Span | None]] = []
+    for branch in sorted(branches, key=_rank):
+        span, place = span_of(branch, plan) if _rank(branch) == 0 else None, len(result)
+        for index, (_, other) in enumerate(result):
+            wider = span is not None and other is not None and other.interval.covers(span.interval)
+            if wider and span is not None and other is not None and other.family == span.family:
+                place = index
+                break
+        result.insert(place, (branch, span))
+    return [branch for branch, _ in result]
 
 
 def _rank(branch: Branch) -> int:
+    award = branch.award
     if not branch.criteria:
-        return 2 if isinstance(branch.award, awards.Steps | awards.Several) else 3
-    if any(isinstance(test, Undecided) for test in branch.criteria) and isinstance(
-        branch.award, awards.Nothing | awards.Deduct
-    ):
+        return 2 if award.steps else 3
+    if is_side_remark(branch):
         return 4
-    on_top = isinstance(branch.award, awards.Steps) and branch.award.adds
-    return 0 if on_top or isinstance(branch.award, (*_FIXED, awards.Interpolated)) else 1
+    on_top = isinstance(award, awards.Steps) and award.adds
+    return 0 if on_top or isinstance(award, (*_FIXED, awards.Interpolated)) else 1
 
 
-def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+def is_side_remark(branch: Branch) -> bool:
+    """弄虚作假的不得分: a penalty that no number can decide; it is reported, and the score is that of the rest."""
+    taken = isinstance(branch.award, awards.Nothing | awards.Deduct)
+    return taken and any(isinstance(test, Undecided) for test in branch.criteria)
+
+
+# ---- ends of ranges
+
+
+def with_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """The branches with the ends of their ranges settled."""
+    return _open_outer_ends(_trim_shared_ends(_close_ends(branches, plan), plan), plan)
+
+
+def _with_interval(branch: Branch, **ends: Any) -> Branch:
+    """The branch with other ends of its only condition."""
+    test = branch.criteria[0]
+    if len(branch.criteria) > 1 or not isinstance(test, InInterval):
+        return branch
+    return replace(branch, criteria=(replace(test, interval=replace(test.interval, **ends)),))
+
+
+def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+    """Ranges whose end the sentence does not include: included after all if no other branch takes that number."""
+    spans = [span_of(branch, plan) for branch in branches]
+    result = []
+    for branch, span in zip(branches, spans, strict=True):
+        end = None if span is None or span.interval.high_in is not None else span.interval.high
+        if span is not None and end is not None:
+            others = [other for other in spans if other is not None and other is not span]
+            if not any(other.family == span.family and other.interval.contains(end) for other in others):
+                branch = replace(branch, criteria=tuple(map(_closed, branch.criteria)))
+        result.append(branch)
+    return result
+
+
+def _closed(test: Any) -> Any:
+    if test.interval.high is None or test.interval.high_in is not None:
+        return test
+    return replace(test, interval=replace(test.interval, high_in=True))
+
+
+def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     """A number that two clauses claim belongs to the earlier one: 85%以上按比例，85%以下不得分.
 
     Not so where only the later one says 含: 50%以下不得分；50%（含）-80%得3分.
@@ -121,120 +190,70 @@ def trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     result = list(branches)
     for index, span in enumerate(spans):
         for place, earlier in enumerate(spans[:index]):
-            if span is None or earlier is None or span.family != earlier.family:
+            if span is None or earlier is None or not span.beside(earlier):
                 continue
             one, other = span.interval, earlier.interval
-            if other.covers(one) or one.covers(other):
-                continue
-            for upper, end, taken in (
-                (True, one.high if one.has_high else None, other.low if other.has_low else None),
-                (False, one.low if one.has_low else None, other.high if other.has_high else None),
-            ):
-                if end is None or end != taken:
+            for upper in (True, False):
+                below, above = (one, other) if upper else (other, one)
+                if below.high is None or below.high != above.low or not (below.has_high and above.has_low):
                     continue
-                later, earlier_says = _includes(branches[index], upper), _includes(branches[place], not upper)
-                loser = place if later and not earlier_says else index
-                side = upper if loser == index else not upper
-                result[loser] = _without_end(result[loser], contested=later and earlier_says, upper=side)
+                later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
+                loser, side = (place, not upper) if later and not first else (index, upper)
+                trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
+                test = trimmed.criteria[0]
+                if isinstance(test, InInterval) and not test.scale.axis.under:
+                    trimmed = _with_interval(trimmed, **{"high_in" if side else "low_in": False})
+                result[loser] = trimmed
     return result
 
 
 def _includes(branch: Branch, upper: bool) -> bool:
-    """Whether a clause says of its upper or lower end that it is included."""
+    """Whether a clause says 含, ≤ or ≥ of its upper or lower end, not a word such as 以上 that includes it by custom."""
     for test in branch.criteria:
         if isinstance(test, InInterval):
-            flipped = test.scale.axis.under
-            end = test.interval.high if upper != flipped else test.interval.low
-            if end is not None and _says_included(branch, end):
+            end = test.interval.high if upper != test.scale.axis.under else test.interval.low
+            digits = "" if end is None else re.escape(show(end))
+            said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])"
+            if digits and re.search(said, branch.text):
                 return True
     return False
 
 
-def _without_end(branch: Branch, *, contested: bool, upper: bool) -> Branch:
-    """The branch without one of its ends, where it has a single condition that counts upwards."""
-    contested = branch.contested or contested
-    test = branch.criteria[0]
-    if len(branch.criteria) > 1 or not isinstance(test, InInterval) or test.scale.axis.under:
-        return replace(branch, contested=contested)
-    interval = replace(test.interval, high_in=False) if upper else replace(test.interval, low_in=False)
-    return replace(branch, criteria=(replace(test, interval=interval),), contested=contested)
-
-
-def _says_included(branch: Branch, number: Decimal) -> bool:
-    """Whether a clause says 含, ≤ or ≥ of a number, not a word such as 以上 that includes it by custom."""
-    digits = re.escape(show(number))
-    return re.search(rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])", branch.text) is not None
-
-
-def settle_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
-    """Ranges whose end the sentence does not include: included after all if no other branch takes that number."""
-    spans = [span_of(branch, plan) for branch in branches]
-    result = []
-    for branch, span in zip(branches, spans, strict=True):
-        if span is not None and span.interval.high is not None and span.interval.high_in is None:
-            end, family = span.interval.high, span.family
-            taken = any(
-                other is not None and other.family == family and other is not span and other.interval.contains(end)
-                for other in spans
-            )
-            if not taken:
-                branch = _with_end(branch)
-        result.append(branch)
-    return result
-
-
-def _with_end(branch: Branch) -> Branch:
-    """The branch with its open upper end included (the lower one of an axis that counts downwards is the same)."""
-    criteria: list[Criterion] = []
-    for test in branch.criteria:
-        if isinstance(test, InInterval) and test.interval.high is not None and test.interval.high_in is None:
-            test = replace(test, interval=replace(test.interval, high_in=True))
-        criteria.append(test)
-    return replace(branch, criteria=tuple(criteria))
-
-
-def open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
+def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     """The outermost tiers reach to infinity: above 90%-100%得10分 there is nothing better, below 1次 nothing worse."""
-    tiers = [(index, span) for index, branch in enumerate(branches) if (span := _tier_span(branch, plan)) is not None]
-    families = {span.family for _, span in tiers}
+    tiers = [
+        (index, span)
+        for index, branch in enumerate(branches)
+        if isinstance(branch.award, _FIXED) and len(branch.criteria) == 1 and (span := span_of(branch, plan))
+    ]
     result = list(branches)
-    if (
-        len(tiers) == 1
-        and tiers[0][1].interval.exact
-        and isinstance(branches[tiers[0][0]].award, awards.Full | awards.Points)
-    ):
-        # 完成60个得10分，否则不得分: more is no worse; with none wanted, less is not
+    if len(tiers) == 1 and tiers[0][1].interval.exact:
         index, span = tiers[0]
-        result[index] = _opened(branches[index], upper=span.interval.low != 0)
-    if len(tiers) < 2 or len(families) != 1:
+        if isinstance(branches[index].award, awards.Full | awards.Points):
+            # 完成60个得10分，否则不得分: more is no worse; with none wanted, less is not
+            result[index] = _opened(branches[index], upper=span.interval.low != 0)
+    if len(tiers) < 2 or len({span.family for _, span in tiers}) != 1:
         return result
-    top = max(tiers, key=lambda item: _end(item[1].interval.high, Decimal("Infinity")))
-    bottom = min(tiers, key=lambda item: _end(item[1].interval.low, Decimal("-Infinity")))
+    top = max(tiers, key=lambda tier: tier[1].interval.stop)
+    bottom = min(tiers, key=lambda tier: tier[1].interval.start)
+    best = max(worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED))
     for (index, span), upper in ((top, True), (bottom, False)):
-        branch = branches[index]
-        edge = span.interval.high if upper else span.interval.low
-        if (
-            edge is not None
-            and isinstance(branch.award, awards.Full | awards.Nothing | awards.Points)
-            and _is_extreme(branches, index)
-        ):
-            result[index] = _opened(branch, upper=upper)
+        award = branches[index].award
+        extreme = isinstance(award, awards.Nothing) or (
+            isinstance(award, awards.Full | awards.Points) and worth_of(award) == best
+        )
+        if extreme and (span.interval.high if upper else span.interval.low) is not None:
+            result[index] = _opened(branches[index], upper=upper)
     return result
 
 
-def _end(number: Decimal | None, otherwise: Decimal) -> Decimal:
-    return otherwise if number is None else number
-
-
-def _tier_span(branch: Branch, plan: Plan) -> Span | None:
-    return span_of(branch, plan) if isinstance(branch.award, _FIXED) and len(branch.criteria) == 1 else None
-
-
-def _is_extreme(branches: Sequence[Branch], index: int) -> bool:
-    """Whether no other branch gives more, or no other gives less."""
-    worth = [worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED)]
-    own = worth_of(branches[index].award)
-    return own == max(worth) or isinstance(branches[index].award, awards.Nothing)
+def _opened(branch: Branch, *, upper: bool) -> Branch:
+    test = branch.criteria[0]
+    if not isinstance(test, InInterval):
+        return branch
+    if upper != test.scale.axis.under:
+        return branch if test.interval.low is None else _with_interval(branch, high=None, high_in=None)
+    return branch if test.interval.high is None else _with_interval(branch, low=None, low_in=None)
 
 
 def worth_of(award: awards.Award) -> Decimal:
@@ -242,50 +261,10 @@ def worth_of(award: awards.Award) -> Decimal:
     match award:
         case awards.Full():
             return Decimal(1_000_000)
-        case awards.Points():
-            return award.number
-        case awards.Share():
-            return award.number
+        case awards.Nothing():
+            return Decimal(-1_000_000)
         case awards.Deduct():
             return -award.number
-        case awards.Band():
-            return award.high
-    return Decimal(-1_000_000) if isinstance(award, awards.Nothing) else Decimal(0)
-
-
-def _opened(branch: Branch, *, upper: bool) -> Branch:
-    test = branch.criteria[0]
-    if not isinstance(test, InInterval):
-        return branch
-    flipped = test.scale.axis.under
-    interval = test.interval
-    if upper != flipped:
-        interval = replace(interval, high=None, high_in=None)
-    else:
-        interval = replace(interval, low=None, low_in=None)
-    if interval.low is None and interval.high is None:
-        return branch
-    return replace(branch, criteria=(replace(test, interval=interval),))
-
-
-def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
-    """Whether every number falls under some branch, all of them being intervals of one line."""
-    spans = [span_of(branch, plan) for branch in branches]
-    if not spans or None in spans or len({span.family for span in spans if span}) != 1:
-        return False
-    intervals = sorted(
-        (span.interval for span in spans if span), key=lambda interval: _end(interval.low, Decimal("-Infinity"))
-    )
-    if intervals[0].low is not None:
-        return False
-    reach, included = intervals[0].high, intervals[0].has_high
-    for interval in intervals[1:]:
-        if reach is None:
-            return True
-        if interval.low is not None and (
-            interval.low > reach or (interval.low == reach and not (included or interval.has_low))
-        ):
-            return False
-        if interval.high is None or interval.high >= reach:
-            reach, included = interval.high, interval.has_high
-    return reach is None
+        case awards.Tier():
+            return award.number
+    return award.high if isinstance(award, awards.Band) else ZERO
