@@ -13,12 +13,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from calling import SOURCES, Call, Process, Result
 from programs import CHROMEDRIVER, CHROMIUM, SOFFICE, VALIDATOR, Office
 
 OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
+
+hypothesis.settings.register_profile("jixiao", deadline=None)  # no test asserts seconds
+hypothesis.settings.load_profile("jixiao")
 
 NEEDS = {
     "office": ("LibreOffice", "libreoffice-calc libreoffice-writer", SOFFICE is not None),
