@@ -88,7 +88,7 @@ def check(
     项目绩效目标表!A6 项目名称未填写
     """
     from jixiao.checks.catalogue import codes_named
-    from jixiao.checks.engine import Selection
+    from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.consolidate.returns.roster import load_roster, roster_of

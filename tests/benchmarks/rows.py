@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from jixiao.checks.engine import Checked
+from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.content import make_content
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.spill import SpillReader, SpillWriter

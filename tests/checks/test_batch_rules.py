@@ -6,9 +6,9 @@ import pytest
 
 from checks.sample_forms import Change, document
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_batch, check_documents
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import CheckResult
+from jixiao.checks.rule_engine import check_batch, check_documents
 from jixiao.forms.document import Document
 
 TWO_LINES = ("1 | 河道清淤工程 | 120.5 |", "1 | 河道清淤工程 | 120.5 |\n2 | 水文站改造 | 30 |")

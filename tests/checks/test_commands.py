@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from calling import Call
 from checks.sample_forms import spoilt
+from jixiao.checks import rule_engine
 from jixiao.checks.catalogue import catalogue
 
 HIGH = ("清淤总成本 | 120.5", "清淤总成本 | 150")
@@ -113,13 +114,12 @@ def test_wrong_usage_is_told_in_one_line(jixiao: Call, returns: Path, arguments:
 
 
 def test_a_broken_rule_is_an_internal_error(jixiao: Call, returns: Path, monkeypatch: pytest.MonkeyPatch):
-    from jixiao.checks import engine
 
     def breaks(form):
         raise ZeroDivisionError("x")
         yield
 
-    monkeypatch.setattr(engine, "form_rules", lambda: {"FND-003": breaks})
+    monkeypatch.setattr(rule_engine, "form_rules", lambda: {"FND-003": breaks})
     result = jixiao("check", returns, "--no-cache")
     assert result.code == 4
     assert "检查规则 FND-003 运行出错" in result.err

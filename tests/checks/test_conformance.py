@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.reading import read_file
 
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases"

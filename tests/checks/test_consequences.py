@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checks.sample_forms import Change, document
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
+from jixiao.checks.rule_engine import check_documents
 
 BENEFIT = "效益指标 | 社会效益指标 | 沿河受益群众人数 | 3000 | 人 | ≥"
 QUALITY = "质量指标 | 断面验收合格率 | 95 | % | ≥"

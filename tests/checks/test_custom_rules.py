@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.learned import folders
 from jixiao.forms.reading import read_file
 from learning.layouts import own_columns

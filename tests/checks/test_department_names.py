@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.sample_forms import document
-from jixiao.checks.engine import check_batch
-from jixiao.checks.rules import departments
-from jixiao.checks.rules.departments import _omission, _omissions
+from jixiao.checks.rule_engine import check_batch
+from jixiao.checks.rules import department_names
+from jixiao.checks.rules.department_names import _omission, _omissions
 
 _NAMES = st.text("县水利局教第一二", min_size=1, max_size=7) | st.text("县局第一", min_size=39, max_size=43)
 
@@ -36,7 +36,7 @@ def test_the_same_is_found_as_by_comparing_each_with_each(names: list[str]) -> N
 
 def test_ten_thousand_departments_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[tuple[str, str]] = []
-    monkeypatch.setattr(departments, "_omission", lambda a, b: (compared.append((a, b)), _omission(a, b))[1])
+    monkeypatch.setattr(department_names, "_omission", lambda a, b: (compared.append((a, b)), _omission(a, b))[1])
     characters = [chr(ord("一") + number) for number in range(100)]
     many = [f"{a}{b}县水利局" for a in characters for b in characters]
     assert _omissions([*many, "一丁水利局"]) == {many.index("一丁县水利局"): len(many)}

@@ -11,8 +11,8 @@ from checks.rule_cases import indicators, money, standards, structure, texts, va
 from checks.rule_cases.case import Case
 from checks.sample_forms import document
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
+from jixiao.checks.rule_engine import check_documents
 
 FAMILIES = (structure, money, indicators, values, texts, standards)
 CASES = [case for family in FAMILIES for case in family.CASES]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checks.sample_forms import FORMS, document
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 
 CLEAN = {form: document(form) for form in FORMS}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checks.sample_forms import document
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.rule_engine import check_documents
 
 PLACES = {
     "数量": ("产出指标 | 数量指标 | 清淤长度 | 12 | 公里 | ≥", "产出指标 | 数量指标"),

@@ -10,8 +10,8 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from jixiao.checks.engine import check_documents
 from jixiao.checks.profile import load_profile
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
 from jixiao_samples.content import make_department

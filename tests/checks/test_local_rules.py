@@ -16,13 +16,13 @@ from checks.sample_forms import Change, document, spoilt
 from checks.year_end_forms import document as year_end
 from checks.year_end_forms import write_form
 from jixiao.checks.catalogue import basis, hint, message
-from jixiao.checks.engine import ALL_RULES, Selection, check_documents
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.local.pattern import PatternError, matches
 from jixiao.checks.local.requirements import CONDITIONS
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile, ProfileError, load_profile, make_profile, raw_profile
 from jixiao.checks.profile_source import problems
+from jixiao.checks.rule_engine import ALL_RULES, Selection, check_documents
 from jixiao.checks.settings.bureau_settings import check_settings
 from jixiao.checks.settings.writing import write_settings
 from jixiao.forms.document import Document

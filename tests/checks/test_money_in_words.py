@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.sample_forms import document
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 
 IN_ORDER = [
     "12人×1万元=12万元",

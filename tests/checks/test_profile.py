@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from checks.sample_forms import Change, document
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.checks.jsonlines import line_of
 from jixiao.checks.profile import Profile, ProfileError, load_profile, profile_names
+from jixiao.checks.rule_engine import check_documents
 
 
 @pytest.fixture

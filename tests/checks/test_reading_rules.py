@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from checks.sample_forms import PROJECT
-from jixiao.checks.context import Form
-from jixiao.checks.engine import check_documents
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.profile import load_profile
+from jixiao.checks.rule_engine import check_documents
 from jixiao.checks.rules import form_rules
 from jixiao.checks.unread import Leftovers, not_read
 from jixiao.forms.document import Document

@@ -7,8 +7,8 @@ import pytest
 from checks.sample_forms import Change, document
 from jixiao.checks.catalogue import message
 from jixiao.checks.dates import several_years
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
+from jixiao.checks.rule_engine import check_documents
 from sheet_table import read
 
 TIME = "时效指标 | 完工时间 | 2027年10月31日前 | | 定性"

@@ -12,10 +12,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from checks.sample_forms import document
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
 from jixiao.checks.profile import ProfileError, load_profile, profile_names, raw_profile
 from jixiao.checks.profile_source import problems
+from jixiao.checks.rule_engine import check_documents
 from jixiao.checks.settings.bureau_settings import RosterLine, check_settings, load_settings
 from jixiao.checks.settings.settings_sheets import SHEETS
 from jixiao.checks.settings.writing import write_settings

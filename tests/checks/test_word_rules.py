@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Finding
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.reading import read_file
 from word_documents import cell, paragraph, row, table, write_document
 

@@ -12,11 +12,11 @@ import pytest
 from checks.year_end_forms import FORMS, Change, document, write_form
 from jixiao.checks.approved import Approved, approved_form
 from jixiao.checks.catalogue import catalogue, message
-from jixiao.checks.context import Form
-from jixiao.checks.engine import check_documents
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.kinds import kinds_of
+from jixiao.checks.form_kinds import kinds_of
 from jixiao.checks.profile import Profile, load_profile
+from jixiao.checks.rule_engine import check_documents
 from jixiao.checks.rules import form_rules
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document

@@ -217,7 +217,7 @@ def test_keys_that_were_lost_are_read_again(returns: Path, cache: Path) -> None:
 
 def _outcome_keys(returns: Path, cache: Path) -> set[bytes]:
     """The keys under which the outcomes of the files stand: all else is left out."""
-    from jixiao.checks.engine import ALL_RULES
+    from jixiao.checks.rule_engine import ALL_RULES
 
     with Store(cache, "check", version(load_profile(), ALL_RULES)) as store:
         return {store._key([hashlib.sha256(path.read_bytes()).hexdigest()]) for path in returns.iterdir()}

@@ -15,7 +15,7 @@ import pytest
 from calling import ROOT
 from engines.toolbar import Toolbar
 from excel.test_filling_buttons import SCORED, written
-from jixiao.checks.engine import Selection, check_documents
+from jixiao.checks.rule_engine import Selection, check_documents
 from jixiao.excel.buttons import all_buttons
 from jixiao.excel.libreoffice.unoimport import property_values
 from jixiao.forms.reading import read_file

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from excel.looks import looks
-from jixiao.checks.engine import Selection, check_documents
+from jixiao.checks.rule_engine import Selection, check_documents
 from jixiao.excel.repairs import CLAIMED
 from jixiao.excel.session import Session
 from jixiao.forms.reading import read_file

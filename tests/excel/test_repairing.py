@@ -14,8 +14,8 @@ import pytest
 
 from excel.looks import looks
 from excel.test_filling_buttons import PROJECT, written
-from jixiao.checks.engine import Selection, check_documents
 from jixiao.checks.finding import Finding
+from jixiao.checks.rule_engine import Selection, check_documents
 from jixiao.excel.repairs import CLAIMED, is_claimed
 from jixiao.excel.session import Session
 from jixiao.forms.reading import read_file

@@ -11,7 +11,7 @@ import pytest
 
 from forms.other_layouts import LAYOUTS
 from forms.test_other_layouts import at, read, rows_of, same
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.errors import DefinitionError
 from jixiao.forms.definition import load_definitions_from
 from jixiao.forms.document import Document

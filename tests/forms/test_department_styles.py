@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.measures import is_unit
 from sheet_table import read_one

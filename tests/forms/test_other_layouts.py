@@ -11,7 +11,7 @@ from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
 from forms.unusual_layouts import LAYOUTS as UNUSUAL
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.validation import validate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jixiao.checks.catalogue import message
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from sheet_table import read_one
 

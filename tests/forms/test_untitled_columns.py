@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.sample_forms import FORMS
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.labels import cached_form

@@ -13,8 +13,8 @@ import pytest
 from checks.sample_forms import FORMS
 from forms.test_year_end_forms import MONITORING, SELF_EVALUATION
 from forms.variations import VARIATIONS, Form, forms_of, stacked
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Severity
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.reading import documents_of, read_file
 from jixiao.grid.open import open_workbook
 from jixiao_samples import write_samples

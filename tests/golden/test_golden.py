@@ -13,7 +13,7 @@ import pytest
 from golden.parts import lines_of
 from jixiao.forms.definition import load_definitions
 from jixiao.templates.build import blank_form
-from jixiao.templates.workbook import write_workbook
+from jixiao.templates.forms_workbook import write_workbook
 
 FOLDER = Path(__file__).parent
 UPDATE = bool(os.environ.get("JIXIAO_UPDATE_GOLDEN"))

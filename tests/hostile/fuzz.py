@@ -35,8 +35,8 @@ from grid.compound_writer import biff  # noqa: E402
 from grid.xlsb_writer import xlsb  # noqa: E402
 from hostile.hostile_files import ODS_HEAD, ODS_TAIL, ods  # noqa: E402
 from hostile.mutations import change  # noqa: E402
-from jixiao.checks.engine import check_forms, check_keys  # noqa: E402
 from jixiao.checks.profile import load_profile  # noqa: E402
+from jixiao.checks.rule_engine import check_forms, check_keys  # noqa: E402
 from jixiao.consolidate.content import make_content  # noqa: E402
 from jixiao.forms.reading import read_file  # noqa: E402
 from jixiao.grid.limits import DEFAULT_LIMITS  # noqa: E402

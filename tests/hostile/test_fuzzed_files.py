@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from grid.xlsb_writer import xlsb
-from jixiao.checks.engine import check_documents
+from jixiao.checks.rule_engine import check_documents
 from jixiao.errors import BrokenWorkbookError
 from jixiao.forms.validation import validate
 from jixiao.grid.open import open_workbook

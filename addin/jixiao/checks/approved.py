@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from jixiao.checks.context import Form
-from jixiao.checks.kinds import GOALS, YEAR_END
+from jixiao.checks.checked_form import Form
+from jixiao.checks.form_kinds import GOALS, YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.checks.pairing import ApprovedTarget
 from jixiao.checks.rows import Row

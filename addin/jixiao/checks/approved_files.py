@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.checks.approved import Approved, ApprovedForm, approved_form
 from jixiao.checks.checked_file import WorkbookFile
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.profile import Profile
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.reading import read_file

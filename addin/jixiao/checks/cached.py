@@ -9,13 +9,13 @@ from jixiao.caching.identity import Identities
 from jixiao.caching.store import Store
 from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
-from jixiao.checks.engine import Selection, check_keys
 from jixiao.checks.key_json import unpacked_keys
 from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import Skip
 from jixiao.checks.outcome_codec import across_from_bytes, across_to_bytes, outcome_from_bytes, outcome_to_bytes
 from jixiao.checks.packed import Packed, pack_across
 from jixiao.checks.profile import Profile
+from jixiao.checks.rule_engine import Selection, check_keys
 
 _UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 

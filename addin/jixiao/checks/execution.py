@@ -11,7 +11,7 @@ from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
 
 if TYPE_CHECKING:
-    from jixiao.checks.context import Form
+    from jixiao.checks.checked_form import Form
 
 COLUMNS = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
 """The columns of the table that hold money."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from hashlib import blake2b
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Kind
 

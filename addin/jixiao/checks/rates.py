@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.checks.measures import counters
 from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
+from jixiao.checks.quantities import counters
 from jixiao.checks.wording import matcher
 from jixiao.forms.numbers import money_units
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from jixiao.checks.batch import Batch
-    from jixiao.checks.context import Form
+    from jixiao.checks.checked_form import Form
     from jixiao.checks.finding import Finding
+    from jixiao.checks.form_batch import Batch
     from jixiao.checks.outcome import Skip
 
 FormRule = Callable[["Form"], Iterator["Finding | Skip"]]

@@ -12,11 +12,11 @@ from jixiao.caching.repeated import repeated
 from jixiao.checks.cached import CheckCache, KeysLostError
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.counting import called_officially, counted, filed_form
-from jixiao.checks.engine import ALL_RULES, Selection, check_forms
 from jixiao.checks.key_json import packed_keys
 from jixiao.checks.outcome import CheckResult, Skip
 from jixiao.checks.packed import Findings, pack
 from jixiao.checks.profile import Profile
+from jixiao.checks.rule_engine import ALL_RULES, Selection, check_forms
 from jixiao.checks.unread import NotRead, not_read
 from jixiao.forms.reading import read_file
 from jixiao.processes.each_file import each_file

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jixiao.checks.engine import check_keys
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
+from jixiao.checks.rule_engine import check_keys
 from jixiao.consolidate.content import KEYS, batch_finding_line, count
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.spill import SpillReader

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Literal
 
 from jixiao.caching.codec import Converter, RecordCodec
-from jixiao.checks.engine import Checked
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_places import FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
+from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, Span, Spans, shared_levels
 from jixiao.consolidate.returns.supersede import parse_date
 from jixiao.consolidate.summary.custom_columns import with_custom

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from jixiao.caching.identity import identity
 from jixiao.caching.store import Store
-from jixiao.checks.engine import check_forms
 from jixiao.checks.profile import Profile
+from jixiao.checks.rule_engine import check_forms
 from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.content import Content, make_content
 from jixiao.consolidate.journal import Known

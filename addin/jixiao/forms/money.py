@@ -163,3 +163,9 @@ def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
 def _amount_in_text(text: str, unit: Unit) -> Amount | None:
     found = _money_text(text)
     return None if found is None else Amount(found[0], found[1] or unit)
+
+
+def amount_of(number: Decimal, unit: str | None) -> Decimal | None:
+    """Return a number with the text of its unit (万, 万元, （元）) as 万元; None where that is no unit of money."""
+    parsed = Unit.parse(unit)
+    return None if parsed is None else parsed.in_wan(number)

@@ -9,8 +9,8 @@ from pathlib import Path
 from jixiao.caching.identity import Identities
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
-from jixiao.checks.engine import ALL_RULES, Selection
 from jixiao.checks.profile import Profile
+from jixiao.checks.rule_engine import ALL_RULES, Selection
 from jixiao.checks.workbooks import check_files
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.official_names import told_by_name

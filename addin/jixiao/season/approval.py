@@ -32,11 +32,11 @@ from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.season.approval_letter import approval, write_list
 from jixiao.season.bureau_changes import Change, approved_value, bureau_changes, target_cell
-from jixiao.season.cells import enter
-from jixiao.season.departments import READ, DepartmentState, department_states
+from jixiao.season.department_states import READ, DepartmentState, department_states
+from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import Approval, History, history
-from jixiao.season.records import FiledFile, Round
+from jixiao.season.round_records import FiledFile, Round
 from jixiao.season.rounds import refresh_summary
 from jixiao.statedtime import stated_time
 

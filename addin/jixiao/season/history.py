@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from jixiao.errors import OutputError, UsageError
 from jixiao.season.folder import SeasonFolder, who
-from jixiao.season.records import Round
+from jixiao.season.round_records import Round
 
 VERSION = 1
 ROUND_FILE = ".本轮记录.json"

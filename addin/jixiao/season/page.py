@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jixiao.checks.settings.bureau_settings import Settings
-from jixiao.season.departments import DepartmentState
+from jixiao.season.department_states import DepartmentState
 from jixiao.textlayout import legible
 
 _STYLE = """

@@ -22,7 +22,7 @@ from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.written_values import CellValue
 from jixiao.season.approval import changed_since, everything_approved
 from jixiao.season.approval_letter import write_list
-from jixiao.season.cells import enter
+from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SUMMARY, SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.masking import Masked, masked_cells

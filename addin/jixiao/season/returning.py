@@ -13,9 +13,9 @@ from jixiao.reports.annotate import annotate, file_name
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder, to_act_on
 from jixiao.reports.report import DepartmentGroup, Report
-from jixiao.season.departments import DepartmentState
+from jixiao.season.department_states import DepartmentState
 from jixiao.season.page import write_page
-from jixiao.season.records import open_finding
+from jixiao.season.round_records import open_finding
 
 LIST = "检查结果.xlsx"
 PAGE = "进度.html"

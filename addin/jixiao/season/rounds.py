@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
+from jixiao.checks.approved_files import read_approved
+from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.report import MergeReport
@@ -29,13 +32,12 @@ from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
-from jixiao.season.checking import department_of, with_approved
-from jixiao.season.departments import DepartmentState, department_states
-from jixiao.season.folder import SeasonFolder, at_work, who
-from jixiao.season.history import ROUND_FILE, History, history
+from jixiao.season.department_states import DepartmentState, department_states
+from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
+from jixiao.season.history import ROUND_FILE, Approval, History, history
 from jixiao.season.last_year import last_year
-from jixiao.season.records import FiledFile, Round, open_finding
 from jixiao.season.returning import write_round
+from jixiao.season.round_records import FiledFile, Round, open_finding
 from jixiao.statedtime import stated_time
 
 Progress = Callable[[int, int, str], None]
@@ -80,7 +82,7 @@ def run(
         ):
             states = department_states(_rounds(known), settings, today, known.approvals())
             return RunOutcome(last.number, True, states, folder=folder.round(last.number), notes=_notes(known))
-        settings = with_approved(settings, folder, known.approvals(), jobs)
+        settings = _with_approved(settings, folder, known.approvals(), jobs)
         number = _number(known, folder, digest)
         return _close(folder, settings, inputs, known, number, digest, today, jobs, progress)
 
@@ -106,7 +108,7 @@ def _close(
 
     def rounds(files: Sequence[SettledFile]) -> list[RoundRow]:
         nonlocal closed
-        closed = replace(closed, files=tuple(_filed(file, department_of(file, roster)) for file in files))
+        closed = replace(closed, files=tuple(_filed(file, _department_of(file, roster)) for file in files))
         states.extend(department_states([*before, closed], settings, today, known.approvals()))
         return [state.row(number) for state in states]
 
@@ -207,3 +209,35 @@ def season_digest(inputs: Sequence[InputFile], folder: SeasonFolder) -> str:
         content = file.skip_reason if file.skip_reason is not None else found and found[0]
         state.update(f"{file.name}\0{content}\0".encode("utf-8", "surrogatepass"))
     return state.hexdigest()
+
+
+def _with_approved(
+    settings: Settings, folder: SeasonFolder, approvals: Sequence[Approval], jobs: int | None
+) -> Settings:
+    """The settings with the approved goals, which year-end forms are held against."""
+    files = [WorkbookFile(folder.approved / each.file, f"{APPROVED}/{each.file}") for each in approvals]
+    known = [file for file in files if file.path.is_file()]
+    if not known:
+        return settings
+    read = read_approved(known, settings.profile, jobs=jobs)
+    return replace(settings, profile=replace(settings.profile, approved=read.approved))
+
+
+def _department_of(file: SettledFile, roster: Roster | None) -> str:
+    """The department that a file is from; empty if nothing tells.
+
+    What more of its forms say than anything else is a slip of the others; where they are divided, its path decides.
+    """
+    named = Counter(
+        _official(document.department, roster) or "" for document in file.record.documents if document.department
+    )
+    first, second = [*named.most_common(2), ("", 0), ("", 0)][:2]
+    if first[1] > second[1]:
+        return first[0]
+    return (roster.named_in(file.record.file) if roster else None) or ""
+
+
+def _official(name: str | None, roster: Roster | None) -> str | None:
+    """The name of a department as the roster has it, where it is certain whom the name means."""
+    match = roster.match(name) if roster and name else None
+    return match.entry.name if match and match.certain else name

@@ -96,7 +96,7 @@ def command(
     from jixiao.caching.identity import Identities
     from jixiao.caching.store import cache_folder
     from jixiao.checks.catalogue import codes_named
-    from jixiao.checks.engine import Selection
+    from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.roster import load_roster, roster_of
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals

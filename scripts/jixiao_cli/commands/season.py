@@ -18,7 +18,7 @@ from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import Progress, say, table
 
 if TYPE_CHECKING:
-    from jixiao.season.departments import DepartmentState
+    from jixiao.season.department_states import DepartmentState
     from jixiao.season.folder import SeasonFolder
 
 _SHOWN = 20

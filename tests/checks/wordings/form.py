@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Finding
+from jixiao.checks.rule_engine import check_documents
 from sheet_table import read
 
 FORM = """

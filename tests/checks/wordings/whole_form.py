@@ -20,8 +20,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jixiao.checks.engine import check_documents
 from jixiao.checks.finding import Finding
+from jixiao.checks.rule_engine import check_documents
 from sheet_table import read
 
 FORM = """

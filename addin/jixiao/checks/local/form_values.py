@@ -12,7 +12,7 @@ from jixiao.checks.execution import total_line
 from jixiao.forms.labels import cached_form
 
 if TYPE_CHECKING:
-    from jixiao.checks.context import Form
+    from jixiao.checks.checked_form import Form
     from jixiao.checks.rows import Row
 
 Scope = Literal["form", "row"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number, spoken
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.local.form_values import Subject, of_form, of_row, subject_of
 from jixiao.checks.local.local_rule import LocalRule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.batch import Batch, Group, same
-from jixiao.checks.context import TOLERANCE
+from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_batch import Batch, Group, same
 from jixiao.checks.keys import Count, FormKey
 from jixiao.checks.likeness import ratio
 from jixiao.checks.outcome import Skip

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.money import amount_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.structure import is_slash, missing_tail, stated_blocks
+from jixiao.checks.rules.sheet_structure import is_slash, missing_tail, stated_blocks
 from jixiao.checks.wording import matcher
+from jixiao.forms.money import amount_of
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
 

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.execution import wrong_sums
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.kinds import YEAR_END
-from jixiao.checks.money import amount_of
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import amount_of, parse_money
 from jixiao.grid.address import parse_address
 
 _SOURCES = (

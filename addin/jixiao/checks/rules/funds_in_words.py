@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.checks.arithmetic import Calculation, amounts, calculations, items, total_of
+from jixiao.checks.calculations import Calculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.measures import in_digits
 from jixiao.checks.money_tokens import may_name_rate
+from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_amounts import contradiction, goal_texts, is_shared, of_others, same_amount
 from jixiao.checks.texts import has_digit

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.checks.arithmetic import Amount, Calculation, amounts, calculations, entitlements_in, items, total_of
+from jixiao.checks.calculations import Amount, Calculation, amounts, calculations, entitlements_in, items, total_of
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import TOLERANCE, Form
+from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.dates import years
-from jixiao.checks.measures import counters, in_digits
+from jixiao.checks.quantities import counters, in_digits
 from jixiao.checks.wording import matcher, words
 
 _BEFORE = 14

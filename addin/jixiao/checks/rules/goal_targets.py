@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.measures import counters, in_digits
 from jixiao.checks.money_tokens import may_name_rate, normal
+from jixiao.checks.quantities import counters, in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit

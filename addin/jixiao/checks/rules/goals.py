@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import years
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.measures import counters
+from jixiao.checks.quantities import counters
 from jixiao.checks.registry import rule
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher, words

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.measures import kind_of_unit
 from jixiao.checks.placing import BENEFIT, OUTPUT
 from jixiao.checks.prefilter import NAMES
+from jixiao.checks.quantities import kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao.checks.achievement import achievement, blank
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.self_evaluation import cell_beside, wrong_rates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import ratio
 from jixiao.checks.prefilter import TEXTS

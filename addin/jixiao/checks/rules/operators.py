@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.measures import TIME, kind_of_unit
+from jixiao.checks.quantities import TIME, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
 from jixiao.checks.wording import matcher

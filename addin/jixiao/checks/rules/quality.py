@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.prefilter import NAMES, TARGETS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.structure import holds_nature, rotated_rows, shifted_rows
-from jixiao.checks.rules.values import is_rate, several_values
+from jixiao.checks.rules.sheet_structure import holds_nature, rotated_rows, shifted_rows
+from jixiao.checks.rules.target_values import is_rate, several_values
 from jixiao.checks.wording import is_vague, matcher, words
 from jixiao.forms.text import tidy
 from jixiao.grid.address import parse_address

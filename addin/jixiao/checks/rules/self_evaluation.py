@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.checks.achievement import achievement, blank, mismatch, must_be_explained
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import executed_share, shows, total_line
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule

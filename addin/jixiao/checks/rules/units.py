@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
-from jixiao.checks.measures import better_unit, kind_of_unit
+from jixiao.checks.quantities import better_unit, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import grouped
-from jixiao.checks.rules.structure import unread_columns
-from jixiao.checks.rules.values import is_rate
+from jixiao.checks.rules.sheet_structure import unread_columns
+from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.text import tidy
 

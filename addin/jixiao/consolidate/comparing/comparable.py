@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jixiao.checks.kinds import YEAR_END
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.comparing.compare import FormView, Measure
 from jixiao.consolidate.content import document_record
 from jixiao.consolidate.records import FileRecord

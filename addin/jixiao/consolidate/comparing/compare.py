@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from jixiao.checks.kinds import YEAR_END
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from jixiao.checks.engine import check_documents
 from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.profile import load_profile
+from jixiao.checks.rule_engine import check_documents
 from jixiao.excel.marks import clear, mark, select_first
 from jixiao.excel.resultsheet import NAME, add_result_sheet
 from jixiao.excel.session import Session, within_bounds

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.measures import counters
 from jixiao.checks.money_tokens import normal
 from jixiao.checks.prefilter import NAMES
+from jixiao.checks.quantities import counters
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.texts import has_digit

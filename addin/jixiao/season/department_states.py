@@ -10,7 +10,7 @@ from typing import Any
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.summary.tables import RoundRow
 from jixiao.season.history import Approval
-from jixiao.season.records import FiledFile, OpenFinding, Progress, Round, progress
+from jixiao.season.round_records import FiledFile, OpenFinding, Progress, Round, progress
 
 READ = ("merged", "checked", "read")
 """The status of a file whose forms count."""

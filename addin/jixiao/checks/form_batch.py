@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.checks.catalogue import catalogue
-from jixiao.checks.context import TOLERANCE
+from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.keys import FormKey, Line
 from jixiao.checks.likeness import ratio

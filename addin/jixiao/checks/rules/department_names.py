@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from jixiao.checks.batch import Batch
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_batch import Batch
 from jixiao.checks.keys import FormKey
 from jixiao.checks.likeness import edits, ratio
 from jixiao.checks.registry import batch_rule

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from jixiao.checks.batch import Batch
+from jixiao.checks.checked_form import Form, Neighbours
 from jixiao.checks.consequences import causes
-from jixiao.checks.context import Form, Neighbours
 from jixiao.checks.finding import Finding
+from jixiao.checks.form_batch import Batch
+from jixiao.checks.form_kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.keys import FormKey, key_of
-from jixiao.checks.kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.execution import budget
 from jixiao.checks.finding import Finding, Scalar, Severity
-from jixiao.checks.kinds import YEAR_END
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION

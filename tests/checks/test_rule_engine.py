@@ -7,10 +7,10 @@ import time
 import pytest
 
 from checks.sample_forms import FORMS, document
-from jixiao.checks import engine
-from jixiao.checks.engine import Selection, check_documents, check_forms, check_keys
+from jixiao.checks import rule_engine
 from jixiao.checks.outcome import RuleFailedError
 from jixiao.checks.profile import load_profile
+from jixiao.checks.rule_engine import Selection, check_documents, check_forms, check_keys
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import ExitCode
 
@@ -22,7 +22,7 @@ def test_a_rule_that_breaks_is_named_and_never_passed_over(monkeypatch: pytest.M
         raise ZeroDivisionError("x")
         yield
 
-    monkeypatch.setattr(engine, "form_rules", lambda: {**form_rules(), "FND-003": breaks})
+    monkeypatch.setattr(rule_engine, "form_rules", lambda: {**form_rules(), "FND-003": breaks})
     with pytest.raises(RuleFailedError, match="FND-003") as failed:
         check_documents([document("project")])
     assert failed.value.exit_code is ExitCode.INTERNAL
@@ -34,7 +34,7 @@ def test_a_rule_across_forms_that_breaks_is_named(monkeypatch: pytest.MonkeyPatc
         raise KeyError("x")
         yield
 
-    monkeypatch.setattr(engine, "batch_rules", lambda: {**batch_rules(), "FND-007": breaks})
+    monkeypatch.setattr(rule_engine, "batch_rules", lambda: {**batch_rules(), "FND-007": breaks})
     with pytest.raises(RuleFailedError, match="FND-007"):
         check_documents([document("project")])
 

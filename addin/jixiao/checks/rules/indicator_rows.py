@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jixiao.checks.context import Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.measures import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.placing import OUTPUT
 from jixiao.checks.prefilter import NAMES
+from jixiao.checks.quantities import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
-from jixiao.checks.rules.values import is_rate
+from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold

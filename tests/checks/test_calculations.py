@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao.checks.arithmetic import amounts, calculations, items, total_of
+from jixiao.checks.calculations import amounts, calculations, items, total_of
 
 
 @pytest.mark.parametrize(
