@@ -155,7 +155,7 @@ def test_scores_are_ranked_spread_and_told_by_block_at_the_end_of_the_year(tmp_p
     ranked = [(row["自评得分排名"], row["平均得分"]) for row in table_of(workbook, "自评得分排名")]
     assert ranked == [("1. 甲局", 95), ("2. 乙局", 80)]
     spread = {row["自评得分区间"]: row["自评表"] for row in table_of(workbook, "自评得分区间")}
-    assert spread == {"90分及以上": 1, "80分至不到90分": 1, "60分至不到80分": 0, "60分以下": 0, "没有填总分": 2}
+    assert spread == {"90分及以上": 1, "80分至不到90分": 1, "60分至不到80分": 0, "60分以下": 0, "没有总分": 2}
     blocks = {row["一级指标"]: (row["得分"], row["得分率"]) for row in table_of(workbook, "一级指标")}
     assert blocks == {"产出指标": (48, 0.96), "效益指标": (27, 0.9)}
     assert "自评表4份，平均得分87.50分（自评，未经复核）" in sentence_of(workbook)

@@ -203,14 +203,19 @@ def test_the_overview_has_a_row_per_form_and_per_indicator_and_native_charts(tmp
         ("2局", "89.00", 1),
     ]
     book = load_workbook(path)
-    assert book.sheetnames == ["概览", "自评表", "指标得分", "文件清单"]
+    assert book.sheetnames == ["概览", "部门排名", "自评表", "指标得分", "文件清单"]
+    assert [row[:4] for row in book["部门排名"].iter_rows(min_row=2, values_only=True)] == [
+        (1, "1局", 1, 95),
+        (2, "2局", 1, 89),
+    ]
+    assert [book[name].page_setup.paperSize for name in ("部门排名", "自评表", "指标得分")] == [9, 8, 8]
     assert [row[6] for row in book["自评表"].iter_rows(min_row=2, values_only=True)] == [95, 89]
     traces = [row[13] for row in book["指标得分"].iter_rows(min_row=2, values_only=True)]
     assert traces[0] == "92÷100×50＝46"
     assert len(traces) == 4
     with zipfile.ZipFile(path) as package:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
-        assert len(charts) == 2
+        assert len(charts) == 3  # grades, ranking, blocks
     assert is_own_output(path)
 
 

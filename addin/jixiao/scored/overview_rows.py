@@ -70,6 +70,15 @@ INDICATORS: Titles = (
     Title("工作表", 14),
     Title("单元格", 8, "center"),
 )
+RANKS: Titles = (
+    Title("名次", 7, "count"),
+    Title("部门", 36),
+    Title("自评表", 9, "count"),
+    Title("平均得分", 11, "money"),
+    Title("最高", 11, "money"),
+    Title("最低", 11, "money"),
+    Title("平均分的等级", 13, "center"),
+)
 FILES: Titles = (Title("文件", 36), Title("情况", 8, "center"), Title("自评表", 8, "count"), Title("说明", 60))
 
 _SOURCES = {"column": "表中", "text": "评分标准", "inferred": "推定", "missing": "不明"}

@@ -1,24 +1,41 @@
-"""评分概览: a row per form, a row per indicator with its working, and the average score of each department as a chart."""
+"""评分概览: a page with ranking and charts, all departments ranked, a row per form, a row per indicator with its working."""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jixiao.consolidate.records import BlockScore
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
+from jixiao.consolidate.summary import overview
+from jixiao.consolidate.summary.document_figures import EXECUTION
+from jixiao.consolidate.summary.layout import LANDSCAPE_WIDTH, UPRIGHT_WIDTH, set_print
 from jixiao.consolidate.summary.links import href_from
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import Formula, shorten
+from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
 from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, register
 from jixiao.grid.address import MAX_ROW
 from jixiao.ownfiles import working_folder
-from jixiao.scored.overview_rows import FILES, FORMS, INDICATORS, Titles, Value, file_rows, form_rows, indicator_rows
+from jixiao.scored.overview_rows import (
+    FILES,
+    FORMS,
+    INDICATORS,
+    RANKS,
+    Titles,
+    Value,
+    file_rows,
+    form_rows,
+    indicator_rows,
+)
 from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import round_half_up
+from jixiao.scoring.selfeval import FormScore, grade_of
+from jixiao.statedtime import stated_time
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
@@ -26,15 +43,11 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-TITLE = "概览"
 NO_DEPARTMENT = "（未填写主管部门）"
 GRADES = ("优", "良", "中", "差", "未完成")
-_COLOURS = ("#70AD47", "#4472C4", "#FFC000", "#C00000", "#A5A5A5")
-_CHART_FONT = {"name": "宋体", "size": 9}
-_HEADING = {"name": "黑体", "size": 12, "bold": False}
-_WIDTH, _HEIGHT, _BAR, _HIGHEST = 560, 320, 24, 2400
+_COLOURS = (overview.GREEN, overview.BLUE, overview.AMBER, overview.RED, overview.GREY)
+_NOTE = "得分完整的自评表按评分标准计算的总分，折合百分制"
 _LOWEST_ROW = 20
-_A4 = 9
 
 
 def write_overview(
@@ -45,8 +58,6 @@ def write_overview(
     A sheet takes ``row_limit`` rows, further ones go on the next.
     """
     from xlsxwriter import Workbook
-
-    from jixiao.statedtime import stated_time
 
     options = {
         "constant_memory": True,
@@ -60,8 +71,9 @@ def write_overview(
     formats = register(workbook)
     folder = Path(os.path.realpath(beside or path)).parent
     hrefs = {file.path: href_from(folder, file.copy or file.path) for file in files}
-    _write_figures(workbook, formats, files)
+    overview.write(workbook, workbook.add_worksheet(overview.TITLE), formats, _page(files))
     book = _Book(workbook, formats, row_limit)
+    book.table("部门排名", RANKS, _rank_rows(files))
     book.table("自评表", FORMS, list(form_rows(files, hrefs, NO_DEPARTMENT)))
     book.table("指标得分", INDICATORS, list(indicator_rows(files, hrefs, NO_DEPARTMENT)))
     book.table("文件清单", FILES, list(file_rows(files)))
@@ -70,102 +82,93 @@ def write_overview(
 
 def averages(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal, int]]:
     """Department, average total of its complete forms, their number; the highest average first."""
-    totals: dict[str, list[Decimal]] = {}
-    for filling in (filling for file in files for filling in file.fillings):
-        if filling.form.complete:
-            totals.setdefault(filling.document["department"] or NO_DEPARTMENT, []).append(filling.form.total)
-    found = [
-        (name, round_half_up(sum(scores, Decimal(0)) / len(scores)), len(scores)) for name, scores in totals.items()
+    return [(each.department, each.mean, len(each.scores)) for each in ranks(_scores(files))]
+
+
+def _scores(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal]]:
+    """Return the department and the total of each complete form, on a scale of 100."""
+    return [
+        (filling.document["department"] or NO_DEPARTMENT, total)
+        for file in files
+        for filling in file.fillings
+        if (total := _total(filling.form)) is not None
     ]
-    return sorted(found, key=lambda each: (-each[1], each[0]))
 
 
-def _write_figures(workbook: Workbook, formats: Mapping[str, Format], files: Sequence[ScoredFile]) -> None:
-    sheet = workbook.add_worksheet(TITLE)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 2, 14)
-    sheet.hide_gridlines(2)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_row(0, 36)
-    sheet.merge_range(0, 0, 0, 2, "绩效自评评分概览", formats["title"])
+def _total(form: FormScore) -> Decimal | None:
+    return form.total * 100 / form.total_points if form.complete and form.total_points > 0 else None
+
+
+def _page(files: Sequence[ScoredFile]) -> overview.Overview:
+    """Return the first page: figures, grades, ranking, spread, blocks."""
     fillings = [filling for file in files for filling in file.fillings]
-    complete = [filling.form.total for filling in fillings if filling.form.complete]
-    figures: list[tuple[str, int | Decimal]] = [
-        ("文件", len(files)),
-        ("自评表", len(fillings)),
-        ("得分完整的自评表", len(complete)),
-        ("指标", sum(len(filling.form.rows) for filling in fillings)),
-        ("需处理的事项", sum(len(filling.remarks) for filling in fillings)),
+    forms = [filling.form for filling in fillings]
+    scores = _scores(files)
+    remarks = sum(len(filling.remarks) for filling in fillings)
+    figures = [
+        overview.Figure("自评表", len(forms)),
+        overview.Figure("得分完整的自评表", len(scores)),
+        overview.Figure("指标", sum(len(form.rows) for form in forms)),
+        overview.Figure("需要看一看的地方", remarks),
+        overview.Figure("文件", len(files)),
     ]
-    if complete:
-        figures.append(("平均总分", round_half_up(sum(complete, Decimal(0)) / len(complete))))
-    row = _figure_table(sheet, formats, 2, ("主要数字", "数值"), figures)
-    counted = Counter(filling.form.grade or GRADES[-1] for filling in fillings)
-    first = row
-    row = _figure_table(sheet, formats, row, ("等级", "自评表数"), [(name, counted[name]) for name in GRADES])
-    departments = averages(files)
-    last = row
-    _figure_table(sheet, formats, row, ("部门", "平均总分", "自评表数"), departments)
-    if departments:
-        height = min(max(_HEIGHT, 110 + _BAR * len(departments)), _HIGHEST)
-        chart = _chart(workbook, "bar", "各部门平均总分", (last + 1, last + len(departments)), "0.00")
-        chart.set_y_axis({"reverse": True, "num_font": _CHART_FONT, "major_gridlines": {"visible": False}})
-        chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": _WIDTH, "height": height})
-        sheet.insert_chart(2, 4, chart, {"object_position": 3})
-    if fillings:
-        chart = _chart(workbook, "column", "自评等级（份）", (first + 1, first + len(GRADES)), "0", _COLOURS)
-        chart.set_x_axis({"num_font": _CHART_FONT})
-        chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 400, "height": _HEIGHT})
-        sheet.insert_chart(2, 4, chart, {"x_offset": _WIDTH + 12, "object_position": 3})
+    told = [f"{len(files)}个文件，{len(forms)}份自评表"]
+    if scores:
+        mean = round_half_up(sum((score for _, score in scores), Decimal(0)) / len(scores))
+        figures.append(overview.Figure("平均得分", mean, money=True))
+        told.append(f"{len(scores)}份得分完整，平均{mean}分")
+    if remarks:
+        told.append(f"{remarks}处需要看一看，见“自评表”和“指标得分”")
+    failed = sum(file.status == "failed" for file in files)
+    if failed:
+        told.append(f"{failed}个文件没有读出来，见“文件清单”")
+    counted = Counter(form.grade or GRADES[-1] for form in forms)
+    grades = [name for name in GRADES if counted[name] or name != GRADES[-1]]
+    drawing = overview.Drawing(
+        "column",
+        "等级（份）",
+        [overview.Series(1, "自评表", overview.BLUE)],
+        len(grades),
+        "0",
+        colours=_COLOURS[: len(grades)],
+    )
+    blocks = [block for form in forms if form.complete for block in _blocks(form)]
+    tables = tables_of_scores(scores, None, blocks, _NOTE)
+    return overview.Overview(
+        title="绩效自评评分概览",
+        bureau="",
+        day=f"{stated_time():%Y-%m-%d}",
+        sentence="；".join(told) + "。",
+        figures=figures,
+        beside=overview.Table("等级", (("自评表", "count"),), [(name, counted[name]) for name in grades], drawing),
+        tables=list(tables),
+    )
 
 
-def _figure_table(
-    sheet: Worksheet,
-    formats: Mapping[str, Format],
-    start: int,
-    titles: Sequence[str],
-    rows: Sequence[Sequence[str | int | Decimal]],
-) -> int:
-    """Write a small table from row ``start`` on; the row behind it and a blank one."""
-    for column, title in enumerate(titles):
-        sheet.write_string(start, column, title, formats["official_header"])
-    for number, row in enumerate(rows, start=start + 1):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, column, shorten(legible(value)), formats["official_text"])
-            else:
-                style = "figure_money" if isinstance(value, Decimal) else "figure_count"
-                sheet.write_number(number, column, value, formats[style])
-    return start + len(rows) + 2
+def _blocks(form: FormScore) -> Iterator[BlockScore]:
+    """Yield points and score of the execution and of each level 1 of a form that is complete."""
+    execution = form.execution
+    if execution is not None and execution.score is not None:
+        yield BlockScore(EXECUTION, 1, execution.points, execution.score)
+    indicators = Counter(row.indicator["level1"] for row in form.rows)
+    for level in form.levels:
+        yield BlockScore(level.level1, indicators.get(level.level1, indicators[None]), level.points, level.score)
 
 
-def _chart(
-    workbook: Workbook,
-    kind: str,
-    title: str,
-    rows: tuple[int, int],
-    number_format: str,
-    colours: Sequence[str] = (),
-) -> Any:
-    chart = workbook.add_chart({"type": kind})
-    series: dict[str, Any] = {
-        "name": title,
-        "categories": [TITLE, rows[0], 0, rows[1], 0],
-        "values": [TITLE, rows[0], 1, rows[1], 1],
-        "data_labels": {"value": True, "font": _CHART_FONT, "num_format": number_format},
-        "fill": {"color": "#4472C4"},
-        "gap": 60,
-    }
-    if colours:
-        series["points"] = [{"fill": {"color": colour}} for colour in colours]
-    chart.add_series(series)
-    chart.set_title({"name": title, "name_font": _HEADING})
-    chart.set_legend({"none": True})
-    return chart
+def _rank_rows(files: Sequence[ScoredFile]) -> list[list[Value]]:
+    """Return a row for each department with a complete form, the highest mean first."""
+    return [
+        [
+            each.place,
+            each.department,
+            len(each.scores),
+            each.mean,
+            max(each.scores),
+            min(each.scores),
+            grade_of(each.mean),
+        ]
+        for each in ranks(_scores(files))
+    ]
 
 
 class _Book:
@@ -185,7 +188,7 @@ class _Book:
             if part:
                 sheet.autofilter(0, 0, len(part), len(titles) - 1)
             sheet.freeze_panes(1, 2)
-            _set_print(sheet, name)
+            _set_print(sheet, name, titles)
             for column, title in enumerate(titles):
                 sheet.set_column(column, column, title.width)
             self._row(sheet, 0, titles, [title.name for title in titles], header=True)
@@ -214,11 +217,9 @@ class _Book:
                 sheet.write_number(number, column, value, style)
 
 
-def _set_print(sheet: Worksheet, name: str) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+def _set_print(sheet: Worksheet, name: str, titles: Titles) -> None:
+    """Wide tables go on A3, where they can be read."""
+    width = sum(title.width for title in titles)
+    set_print(sheet, landscape=width > UPRIGHT_WIDTH, large=width > LANDSCAPE_WIDTH)
     sheet.repeat_rows(0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     sheet.set_header(f'&C&"黑体,常规"&14{name}')
-    sheet.set_footer("&C第 &P 页 共 &N 页")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _A4, _A3 = 9, 8
 # What fits across a page of A4, upright or on its side, at a size that is still read with ease, in characters.
-_UPRIGHT_WIDTH, _LANDSCAPE_WIDTH = 120, 180
+UPRIGHT_WIDTH, LANDSCAPE_WIDTH = 120, 180
 _FOOTER = "&C第 &P 页 共 &N 页"
 
 
@@ -33,7 +33,7 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
     worksheet.autofilter(0, 0, count, len(spec.columns) - 1)
     worksheet.repeat_rows(0)
     worksheet.set_header(f'&C&"黑体,常规"&14{spec.title}')
-    set_print(worksheet, landscape=spec.width > _UPRIGHT_WIDTH, large=spec.width > _LANDSCAPE_WIDTH)
+    set_print(worksheet, landscape=spec.width > UPRIGHT_WIDTH, large=spec.width > LANDSCAPE_WIDTH)
 
 
 def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:

@@ -6,7 +6,7 @@ A table stands on the left, its native chart beside it and as high as it is. Wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -123,6 +123,7 @@ def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format
     page.put([(0, figures), *([(_BESIDE_COLUMN, overview.beside)] if overview.beside is not None else [])])
     for table in overview.tables:
         page.put([(0, table)])
+    page.finish()
     set_print(worksheet, landscape=False, large=page.row > _ROWS_ON_A4, pages=1)
 
 
@@ -133,7 +134,21 @@ class _Page:
         self._workbook = workbook
         self._worksheet = worksheet
         self._formats = formats
+        self._pending: list[tuple[int, int, Callable[[], object]]] = []
         self.row = 0
+
+    def finish(self) -> None:
+        """Write the cells, row by row: a workbook that keeps no rows in memory takes them in no other order."""
+        for _, _, write_cell in sorted(self._pending, key=lambda each: each[:2]):
+            write_cell()
+
+    def _text(self, row: int, column: int, text: str, style: Format, *, last: int | None = None) -> None:
+        """Write a text, over all columns to ``last`` if that is given."""
+        sheet, shown = self._worksheet, legible(text)
+        if last is None:
+            self._pending.append((row, column, lambda: sheet.write_string(row, column, shown, style)))
+        else:
+            self._pending.append((row, column, lambda: sheet.merge_range(row, column, row, last, shown, style)))
 
     def head(self, overview: Overview) -> None:
         """Write title, bureau, day and the sentence."""
@@ -144,12 +159,12 @@ class _Page:
         last = _CHART_COLUMN + _CHART_COLUMNS - 1
         sheet.set_column(_CHART_COLUMN, last, _CHART_COLUMN_WIDTH)
         sheet.hide_gridlines(2)
-        sheet.merge_range(0, 0, 0, last, overview.title, formats["title"])
+        self._text(0, 0, overview.title, formats["title"], last=last)
         sheet.set_row(0, 36)
         if overview.bureau:
-            sheet.write_string(1, 0, legible(f"汇总单位：{overview.bureau}"), formats["caption"])
-        sheet.write_string(1, last, f"截至 {overview.day}", formats["caption_right"])
-        sheet.merge_range(2, 0, 2, last, legible(overview.sentence), formats["overview_sentence"])
+            self._text(1, 0, f"汇总单位：{overview.bureau}", formats["caption"])
+        self._text(1, last, f"截至 {overview.day}", formats["caption_right"])
+        self._text(2, 0, overview.sentence, formats["overview_sentence"], last=last)
         sheet.set_row(2, 36)
         self.row = 4
 
@@ -165,7 +180,7 @@ class _Page:
     def _cells(self, top: int, left: int, table: Table) -> None:
         header = self._formats["overview_header"]
         for column, title in enumerate((table.heading, *(title for title, _ in table.columns)), start=left):
-            self._worksheet.write_string(top, column, title, header)
+            self._text(top, column, title, header)
         self._worksheet.set_row(top, _ROW_POINTS)
         styles: list[Style] = ["text", *(style for _, style in table.columns)]
         rows = [*table.rows, *([table.total] if table.total is not None else [])]
@@ -178,16 +193,18 @@ class _Page:
                 self._cell(row, left + column, value, self._formats[f"overview_{shown}{bold}"])
         if table.note:
             row, last = top + 1 + len(rows), left + len(table.columns)
-            self._worksheet.merge_range(row, left, row, last, legible(table.note), self._formats["overview_note"])
+            self._text(row, left, table.note, self._formats["overview_note"], last=last)
 
     def _cell(self, row: int, column: int, value: Value, style: Format) -> None:
-        if isinstance(value, Formula):
+        sheet = self._worksheet
+        if value is None or isinstance(value, str):
+            self._text(row, column, UNKNOWN if value is None else value, style)
+        elif isinstance(value, Formula):
             shown = value.value if isinstance(value.value, str) else float(value.value)
-            self._worksheet.write_formula(row, column, f"={value.text}", style, shown)
-        elif value is None or isinstance(value, str):
-            self._worksheet.write_string(row, column, UNKNOWN if value is None else legible(value), style)
+            formula = f"={value.text}"
+            self._pending.append((row, column, lambda: sheet.write_formula(row, column, formula, style, shown)))
         else:
-            self._worksheet.write_number(row, column, value, style)
+            self._pending.append((row, column, lambda: sheet.write_number(row, column, value, style)))
 
     def _chart(self, drawing: Drawing, top: int, left: int, height: int) -> None:
         """Draw the chart of the table whose header begins at that cell, ``height`` rows high."""

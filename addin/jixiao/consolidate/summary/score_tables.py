@@ -1,6 +1,6 @@
-"""The year's end on 概览: how departments rank by their self-evaluations, how scores are spread, by block of indicators.
+"""Scores on 概览 and 评分概览: how departments rank, how scores are spread, what each block of indicators reached.
 
-All scores are those that the forms state, on a scale of 100; nobody has verified them.
+All scores are on a scale of 100. Those of a summary are the ones that the forms state; nobody has verified them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.consolidate.records import BlockScore, DocumentRecord, Evaluation
 from jixiao.consolidate.summary.overview import AMBER, BLUE, GREEN, GREY, RED, TEAL, Drawing, Series, Table, Value
@@ -21,7 +22,7 @@ _BANDS = (
     (Decimal(60), "60分至不到80分"),
     (Decimal(0), "60分以下"),
 )
-_NONE = "没有填总分"
+_NONE = "没有总分"
 _COLOURS = (GREEN, BLUE, AMBER, RED, GREY)
 _NOTE = "得分以自评表填写的为准，折合百分制，未经复核"
 
@@ -40,12 +41,28 @@ def score_tables(documents: Sequence[DocumentRecord]) -> Iterator[Table]:
     if not evaluated:
         return
     scores = [(name, score) for name, each in evaluated if (score := score_of(each)) is not None]
+    yield from tables_of_scores(
+        scores,
+        [score_of(each) for _, each in evaluated],
+        [block for _, each in evaluated for block in each.blocks],
+        _NOTE,
+    )
+
+
+def tables_of_scores(
+    scores: Sequence[tuple[str, Decimal]],
+    all_scores: Sequence[Decimal | None] | None,
+    blocks: Sequence[BlockScore],
+    note: str,
+) -> Iterator[Table]:
+    """Return the tables of scores by department, of all scores (None in it: not known) if they are given, and of blocks."""
     if scores:
-        yield _ranking(scores)
-    yield _spread([score_of(each) for _, each in evaluated])
-    blocks = _blocks([block for _, each in evaluated for block in each.blocks])
-    if blocks is not None:
-        yield blocks
+        yield _ranking(ranks(scores), note)
+    if all_scores is not None:
+        yield _spread(all_scores)
+    table = _blocks(blocks)
+    if table is not None:
+        yield table
 
 
 def score_sentence(documents: Sequence[DocumentRecord]) -> list[str]:
@@ -57,30 +74,58 @@ def score_sentence(documents: Sequence[DocumentRecord]) -> list[str]:
     return [f"自评表{len(scores)}份，平均得分{_mean(known)}分（自评，未经复核）"]
 
 
+class Rank(NamedTuple):
+    """A department in the order of the mean of its scores; those with the same mean share the place."""
+
+    place: int
+    department: str
+    scores: Sequence[Decimal]
+
+    @property
+    def mean(self) -> Decimal:
+        """The mean, rounded to two digits."""
+        return _mean(self.scores)
+
+
+def ranks(scores: Sequence[tuple[str, Decimal]]) -> list[Rank]:
+    """Return the departments of some scores, the highest mean first."""
+    by_department: dict[str, list[Decimal]] = {}
+    for name, score in scores:
+        by_department.setdefault(name, []).append(score)
+    ranked: list[Rank] = []
+    ordered = sorted(by_department.items(), key=lambda item: (-_mean(item[1]), item[0]))
+    for place, (name, own) in enumerate(ordered, start=1):
+        same = ranked and ranked[-1].mean == _mean(own)
+        ranked.append(Rank(ranked[-1].place if same else place, name, own))
+    return ranked
+
+
 def _mean(scores: Sequence[Decimal]) -> Decimal:
     return round_half_up(sum(scores, Decimal(0)) / len(scores))
 
 
-def _ranking(scores: Sequence[tuple[str, Decimal]]) -> Table:
-    by_department: dict[str, list[Decimal]] = {}
-    for name, score in scores:
-        by_department.setdefault(name, []).append(score)
-    ordered = sorted(by_department.items(), key=lambda item: (-_mean(item[1]), item[0]))
-    ranks: list[tuple[int, str, list[Decimal]]] = []
-    for place, (name, own) in enumerate(ordered, start=1):
-        same = ranks and _mean(ranks[-1][2]) == _mean(own)
-        ranks.append((ranks[-1][0] if same else place, name, own))
-    shown = ranks if len(ranks) <= FIRST_SHOWN + LAST_SHOWN else [*ranks[:FIRST_SHOWN], *ranks[-LAST_SHOWN:]]
+def _ranking(ranked: Sequence[Rank], note: str) -> Table:
+    shown = ranked if len(ranked) <= FIRST_SHOWN + LAST_SHOWN else [*ranked[:FIRST_SHOWN], *ranked[-LAST_SHOWN:]]
     rows: list[Sequence[Value]] = [
-        [f"{rank}. {name or '（未填写部门）'}", len(own), _mean(own), max(own), min(own)] for rank, name, own in shown
+        [
+            f"{each.place}. {each.department or '（未填写部门）'}",
+            len(each.scores),
+            each.mean,
+            max(each.scores),
+            min(each.scores),
+        ]
+        for each in shown
     ]
-    title = f"自评平均得分：前{FIRST_SHOWN}名和后{LAST_SHOWN}名" if len(shown) < len(ranks) else "各部门自评平均得分"
+    notes = [note] if note else []
+    if len(shown) < len(ranked):
+        notes.append(f"中间{len(ranked) - len(shown)}个部门略")
+    title = f"平均得分：前{FIRST_SHOWN}名和后{LAST_SHOWN}名" if len(shown) < len(ranked) else "各部门平均得分"
     return Table(
         "自评得分排名",
         [("自评表", "count"), ("平均得分", "score"), ("最高", "score"), ("最低", "score")],
         rows,
         Drawing("bar", title, [Series(2, "平均得分", BLUE)], len(rows), "0.00"),
-        note=_NOTE if len(shown) == len(ranks) else f"{_NOTE}；中间{len(ranks) - len(shown)}个部门略",
+        note="；".join(notes),
     )
 
 

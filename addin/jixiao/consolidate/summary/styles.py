@@ -62,8 +62,6 @@ STYLES: dict[str, dict[str, Any]] = {
     "total_text": {**_TOTAL, **_LEFT},
     "total_label": {**_TOTAL, "align": "center"},
     "total_money": {**_TOTAL, **_MONEY},
-    "figure_count": {**_OFFICIAL, "bold": True, "align": "right", "indent": 1, "num_format": "#,##0"},
-    "figure_money": {**_OFFICIAL, **_MONEY, "bold": True},
     "overview_header": {**_DATA, "border_color": "#D0D0D0", "bold": True, "align": "center", "bg_color": "#D9E1F2"},
     "overview_sentence": {**FONT, "valign": "vcenter", "text_wrap": True, "bg_color": "#F2F6FC"},
     "overview_note": {**_DATA, "border": 0, "font_size": 9, "font_color": "#595959"},
