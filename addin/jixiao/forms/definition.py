@@ -11,6 +11,7 @@ from typing import Any
 
 from jixiao.errors import DefinitionError
 from jixiao.forms.document import Kind
+from jixiao.forms.printed import completed, shared_forms
 from jixiao.forms.text import label_form
 from jixiao.resources import schema_dir
 
@@ -19,13 +20,14 @@ from jixiao.resources import schema_dir
 class Field:
     """A labelled value outside the tables. ``labels`` are label forms; ``value`` the places where it may stand.
 
-    ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
+    ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
     """
 
     key: str
     label: str
     type: str
     labels: frozenset[str]
+    own: frozenset[str] = frozenset()
     value: tuple[str, ...] = ("inline", "right")
     under: str | None = None
     required: bool = False
@@ -37,13 +39,14 @@ class Field:
 class Column:
     """A column of a table. ``values`` are the label forms of the entries its drop-down list offers.
 
-    ``unlabelled`` means that the header may leave it blank; ``many`` that several marks of its key may be set.
+    ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``unlabelled`` means that the header may leave it blank; ``many`` that several marks of its key may be set.
     """
 
     key: str
     label: str
     type: str
     labels: frozenset[str]
+    own: frozenset[str] = frozenset()
     required: bool = False
     values: frozenset[str] = frozenset()
     unlabelled: bool = False
@@ -143,6 +146,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
         label=entry["label"],
         type=entry["type"],
         labels=_labels(entry),
+        own=_labels(entry) - shared_forms(entry["words"]),
         value=tuple(entry.get("value", ("inline", "right"))),
         under=entry.get("under"),
         required=entry.get("required", False),
@@ -158,6 +162,7 @@ def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
         label=entry["label"],
         type=entry["type"],
         labels=_labels(entry),
+        own=_labels(entry) - shared_forms(entry["words"]),
         required=entry.get("required", False),
         values=values,
         unlabelled=entry.get("unlabelled", False),
@@ -188,9 +193,10 @@ def _total(entry: Mapping[str, Any]) -> Total:
 def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
     """A definition from its JSON, which must already satisfy the meta-schema.
 
-    Raises ``DefinitionError`` where it contradicts itself: an ``item``, ``under`` or ``total`` that names nothing, a
+    Raises ``DefinitionError`` where it contradicts itself: words, an ``item``, ``under`` or ``total`` that name nothing, a
     label that two columns of one table claim.
     """
+    raw = completed(raw)
     definition = FormDefinition(
         id=raw["id"],
         version=raw["version"],

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.range_names import STAMP
@@ -28,9 +29,18 @@ class Stamp(NamedTuple):
 
 
 def definition_hash(definition: FormDefinition) -> str:
-    """The first digits of a SHA-256 over the definition, whatever the order and spacing of its file."""
-    text = json.dumps(definition.raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The first digits of a SHA-256 over what a template is made of, whatever the order and spacing of its file.
+
+    Other spellings of a label are no part of a template: it does not grow old by a synonym.
+    """
+    text = json.dumps(_without_synonyms(definition.raw), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:HASH_DIGITS]
+
+
+def _without_synonyms(raw: Any) -> Any:
+    if isinstance(raw, Mapping):
+        return {key: _without_synonyms(value) for key, value in raw.items() if key not in ("aliases", "words")}
+    return [_without_synonyms(value) for value in raw] if isinstance(raw, list) else raw
 
 
 def read_stamps(workbook: Workbook) -> dict[str, Stamp]:

@@ -7,14 +7,16 @@ whole or not at all: 申报单位名称 is never 申报单位 with 名称 as its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from jixiao.errors import DefinitionError
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import Unit
+from jixiao.forms.printed import spellings
 from jixiao.forms.text import dictionary, fold
 from jixiao.remembered import remembered
 
@@ -83,9 +85,10 @@ class Vocabulary:
     def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
         definitions = list(definitions)
-        self._fields = _Concepts((*_concepts(raw["fields"]), *_other(raw), *_field_labels(definitions)))
+        printed = _printed(raw["fields"])
+        self._fields = _Concepts((*_concepts(raw["fields"]), *_other(raw), *printed, *_own_labels(definitions)))
         columns = {table: _concepts(entries) for table, entries in raw["columns"].items()}
-        columns["indicators"] += _column_labels(definitions)
+        columns["indicators"] += (*_printed(raw["columns"]["indicators"]), *_own_titles(definitions))
         self._columns = {table: _Concepts(entries) for table, entries in columns.items()}
         self.field = remembered(self._field)
         self.indicator_column = remembered(self._indicator_column)
@@ -157,50 +160,53 @@ def _other(raw: Mapping[str, Any]) -> list[_Concept]:
     ]
 
 
-def _field_labels(definitions: list[FormDefinition]) -> Iterable[_Concept]:
-    """The labels that the definitions print for fields whose words mean one thing on every form."""
-    labels: dict[str, dict[str, str]] = {}
+def _printed(entries: Iterable[Mapping[str, Any]]) -> Iterator[_Concept]:
+    """What forms print. It stands behind all other words: 负责人 is the head of a unit only where a form says so."""
+    for entry in entries:
+        if "printed" in entry:
+            labels = frozenset(map(cached_form, chain.from_iterable(map(spellings, entry["printed"]))))
+            yield _Concept(Meaning(entry["key"], entry["type"], rank=entry.get("rank", 0)), labels, ())
+
+
+def _own_labels(definitions: list[FormDefinition]) -> Iterator[_Concept]:
+    """The labels that one definition alone has for fields whose words mean one thing on every form."""
     for definition in definitions:
         for entry in definition.fields:
             if not entry.key.startswith(("funding.", "budget.", "currency")) and entry.key != "goals.annual_local":
-                for label in entry.labels:
-                    labels.setdefault(label, {})[entry.key] = entry.type
-    for label, keys in labels.items():
-        if len(keys) == 1:
-            ((key, kind),) = keys.items()
-            yield _Concept(Meaning(key, kind), frozenset((label,)), ())
+                yield _Concept(Meaning(entry.key, entry.type), entry.own, ())
 
 
-def _column_labels(definitions: list[FormDefinition]) -> Iterable[_Concept]:
-    """The titles that the definitions print over the columns of indicators."""
-    seen: dict[str, Meaning] = {}
+def _own_titles(definitions: list[FormDefinition]) -> Iterator[_Concept]:
+    """The titles that one definition alone prints over a column of indicators."""
     for definition in definitions:
         table = definition.table("indicators")
         for column in table.readable if table is not None else ():
             if column.type != "mark":
-                for label in column.labels:
-                    seen.setdefault(label, Meaning(column.key, column.type))
-    by_key: dict[Meaning, set[str]] = {}
-    for label, meaning in seen.items():
-        by_key.setdefault(meaning, set()).add(label)
-    return [_Concept(meaning, frozenset(labels), ()) for meaning, labels in by_key.items()]
+                yield _Concept(Meaning(column.key, column.type), column.own, ())
 
 
 def check(raw: Mapping[str, Any]) -> None:
-    """Refuse a vocabulary in which a label stands twice or a pattern does not match its own example.
+    """Refuse a vocabulary in which a label or a name stands twice.
 
-    Raises ``DefinitionError`` that names the label and the concepts.
+    Raises ``DefinitionError`` that names the label or name and the concepts.
     """
-    groups = {"fields": raw["fields"], **raw["columns"]}
-    for group, entries in groups.items():
+    names: set[str] = set()
+    for group, concepts in {"fields": raw["fields"], **raw["columns"]}.items():
         seen: dict[str, str] = {}
-        for entry in entries:
-            for label in map(cached_form, entry.get("labels", ())):
+        for concept in concepts:
+            words = [*concept.get("labels", ())]
+            for entry in concept.get("printed", ()):
+                words += spellings(entry)
+                name = entry.get("name", concept["key"] if group == "fields" else f"{group}.{concept['key']}")
+                if name in names:
+                    raise DefinitionError(f"词汇表 {group}：名称 {name} 出现两次，请改用别的名称")
+                names.add(name)
+            for label in map(cached_form, words):
                 if label in seen:
                     raise DefinitionError(
-                        f"词汇表 {group}：“{label}”既是 {seen[label]} 又是 {entry['key']}，请只留一处"
+                        f"词汇表 {group}：“{label}”既是 {seen[label]} 又是 {concept['key']}，请只留一处"
                     )
-                seen[label] = entry["key"]
+                seen[label] = concept["key"]
 
 
 def vocabulary_with(definitions: Mapping[str, FormDefinition]) -> Vocabulary:

@@ -1,0 +1,118 @@
+"""What forms print, by name: a definition names words of ``schema/vocabulary.json`` and adds what is its own.
+
+A name stands for a label as it is printed, the other spellings of it, and what such a field is like on every form
+(``signoff.date``: a date, beside or below its label). So no label stands in two files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jixiao.errors import DefinitionError
+from jixiao.forms.text import dictionary, label_form
+
+_OF_WORDS = frozenset(("name", "label", "aliases"))
+"""What an entry of the vocabulary says of the words themselves; the rest it says of the field."""
+
+Entry = Mapping[str, Any]
+
+
+@cache
+def printed_words() -> dict[str, Entry]:
+    """Name → what forms print for a field or column. The name is the key, of a column with its table, if none is given."""
+    raw = dictionary("vocabulary")
+    found: dict[str, Entry] = {}
+    for group, concepts in {"": raw["fields"], **raw["columns"]}.items():
+        for concept in concepts:
+            for entry in concept.get("printed", ()):
+                found[entry.get("name", f"{group}.{concept['key']}".lstrip("."))] = entry
+    return found
+
+
+@cache
+def printed_captions() -> dict[str, Entry]:
+    """Name → the captions of that name: words that own no value."""
+    return {entry["name"]: entry for entry in dictionary("vocabulary")["captions"]}
+
+
+def spellings(entry: Entry) -> tuple[str, ...]:
+    """The label of an entry and its aliases."""
+    return (entry["label"], *entry.get("aliases", ()))
+
+
+def shared_forms(names: Iterable[str]) -> frozenset[str]:
+    """The label forms of the words with these names."""
+    return frozenset(label_form(text) for name in names for text in spellings(printed_words()[name]))
+
+
+def completed(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """A definition as it is used: each field, column, table and caption with the label and aliases of its words.
+
+    Raises ``DefinitionError`` for a name that the vocabulary does not have, and for a field without label or type.
+    """
+    whole = dict(raw)
+    if "captions" in raw:
+        whole["captions"] = list(_captions(raw["id"], raw["captions"]))
+    whole["fields"] = [_completed(raw["id"], entry, entry["key"]) for entry in raw["fields"]]
+    whole["tables"] = [_completed_table(raw["id"], table) for table in raw["tables"]]
+    return whole
+
+
+def _captions(form: str, captions: Sequence[str | Entry]) -> Iterator[str]:
+    for caption in captions:
+        if isinstance(caption, str):
+            yield caption
+        else:
+            for entry in _found(form, caption["words"], {**printed_words(), **printed_captions()}):
+                yield from spellings(entry)
+
+
+def _completed_table(form: str, table: Entry) -> dict[str, Any]:
+    whole = dict(table)
+    if "words" in table:
+        _print(whole, _found(form, table["words"], printed_captions()))
+    if "total" in table:
+        whole["total"] = total = dict(table["total"])
+        _print(total, [_list_of(name) for name in total.get("words", ())])
+    whole["columns"] = [_completed(form, entry, f"{table['key']}.{entry['key']}") for entry in table["columns"]]
+    return whole
+
+
+def _list_of(name: str) -> Entry:
+    """A list of words for totals as an entry: the first is what is printed."""
+    first, *others = dictionary("labels")[name]
+    return {"label": first, "aliases": others}
+
+
+def _completed(form: str, entry: Entry, default: str) -> dict[str, Any]:
+    """A field or column with its words: those it names, or those of its key where it has no label of its own."""
+    names = entry.get("words", () if "label" in entry else (default,))
+    found = _found(form, names, printed_words())
+    inherited = {key: value for key, value in found[0].items() if key not in _OF_WORDS} if found else {}
+    whole = {"key": entry["key"], "words": list(names), **inherited, **entry}
+    _print(whole, found)
+    if "type" not in whole:
+        raise DefinitionError(f"表单定义 {form}：{default} 缺少 type")
+    return whole
+
+
+def _found(form: str, names: Iterable[str], words: Mapping[str, Entry]) -> list[Entry]:
+    for name in names:
+        if name not in words:
+            raise DefinitionError(
+                f"表单定义 {form}：词汇表（vocabulary.json）里没有 {name}，请改用已有的名称，或写明 label"
+            )
+    return [words[name] for name in names]
+
+
+def _print(whole: dict[str, Any], found: Sequence[Entry]) -> None:
+    """Enter the label, the definition's own or the first of its words, and every other spelling as an alias."""
+    if found:
+        whole.setdefault("label", found[0]["label"])
+    shared = (text for entry in found for text in spellings(entry))
+    aliases = dict.fromkeys((*whole.get("aliases", ()), *shared))
+    aliases.pop(whole["label"], None)
+    if aliases:
+        whole["aliases"] = list(aliases)
