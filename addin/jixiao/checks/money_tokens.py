@@ -36,14 +36,14 @@ def may_name_rate(text: str) -> bool:
 
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_COUNTED = "人户亩元只头株吨册条次斤平立个公名"
-"""What 万 and 亿 count where they are no money: 3万人."""
 
 
 @cache
 def _money() -> str:
     units = longest_first(money_units())
-    words = "|".join(f"{unit}(?![{_COUNTED}])" if unit in ("万", "亿") else unit for unit in units)
+    counted = "".join(sorted({unit[0] for unit in dictionary("measures")["counters"]} | set("元斤度标毫字步字千百")))
+    # 3万人, 260万羽 are no money
+    words = "|".join(f"{unit}(?![{counted}])" if unit in ("万", "亿") else unit for unit in units)
     return f"(?P<money>{words})"
 
 

@@ -119,7 +119,7 @@ def better_unit(name: str, unit: str) -> str | None:
     counted = _counted(name)
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")
-        return None if loose or unit in _classes()[counted] else counted
+        return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
     for ending in _endings() if _any_ending().search(name) else ():
         if re.search(ending.ends, name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded

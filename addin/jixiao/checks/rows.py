@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,9 @@ from functools import lru_cache
 from jixiao.checks.placing import Place, place
 from jixiao.forms.document import Indicator
 from jixiao.grid.address import parse_address
+
+# 指标4, 三级指标2
+_NUMBERED = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}")
 
 
 @dataclass(slots=True)
@@ -41,6 +45,11 @@ class Row:
     def blank(self) -> bool:
         """Whether nothing stands where the target should."""
         return self.number is None and self.text is None
+
+    @property
+    def left_from_template(self) -> bool:
+        """Whether the row is one of the blank form: a number for a name, and nothing else."""
+        return self.blank and _NUMBERED.fullmatch(self.name) is not None
 
 
 def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:

@@ -149,7 +149,8 @@ def _filled(form: Form, row: Row, key: str) -> bool:
 def target_blank(form: Form) -> Iterator[Finding]:
     """一体化规范: the target is mandatory for every indicator."""
     for row in form.rows:
-        if row.blank and row.name and not _filled(form, row, "target") and not row.name.startswith(_REMARK):
+        left = row.name.startswith(_REMARK) or row.left_from_template  # STR-006
+        if row.blank and row.name and not _filled(form, row, "target") and not left:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
 
 

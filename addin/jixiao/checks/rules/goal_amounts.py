@@ -15,20 +15,23 @@ from jixiao.checks.dates import years
 from jixiao.checks.quantities import counters, in_digits
 from jixiao.checks.wording import matcher, words
 
+_THING = 4
+"""So many characters say what is counted and what is done to it."""
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
 _CLAUSE = re.compile(r"[，。；,;\n!！?？]")
 _SENTENCE = re.compile(r"[。；;\n!！?？]")
 _TOTAL = re.compile(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
-_ALLOCATED = re.compile(r"(?:安排|投入|拨付|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
+_ALLOCATED = re.compile(r"(?:安排|投入|拨付|拨款|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
 _SPENT = re.compile(
-    r"(?:安排|投入|拨付|下达|发放|支付|列支|使用|支出|预算|补助|补贴|资助|奖励|奖补|慰问|购置|购买|采购|印制"
+    r"(?:安排|投入|拨付|拨款|下达|发放|支付|列支|使用|支出|预算|补助|补贴|资助|奖励|奖补|慰问|购置|购买|采购|印制"
     r"|资金|经费|费用?|[程货价]款|津贴|薪|工资|[助慰恤奖养贴]金|险)"
     r"[^，。；,;\d]{0,8}$"
 )
 _OF_ONE_SOURCE = re.compile(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
 _PART_OF = re.compile(r"其中")
 _LISTED = re.compile(r"元、[^，。；,;\d]{1,14}$")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _THE_REST = re.compile(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
 _COUNTED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
 _REACHED = re.compile(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
@@ -147,7 +150,7 @@ class _Written:
         clause = _clause(self.text, item.start)
         done = tuple(words("activities"))
         bare = _counted_at_end().sub("", clause)
-        counted = bare != clause and bare.startswith(done)  # 培训急救员450人20万元
+        counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
         return _SPENT.search(bare) is not None or bare.endswith(done) or counted
 
     def _spent(self) -> Reading | None:
@@ -157,7 +160,7 @@ class _Written:
         whole = [item.value for item in self.calculated if item.whole]
         values = [item.value for item in own] + [value for value in whole if own]
         total = sum(values, Decimal(0))
-        if not own or len(spent) < len(self.free):
+        if not own or any(item not in spent and not self._is_part(item) for item in self.free):
             return None
         if total - self.amount > TOLERANCE:
             return Reading("＋".join(plain_number(value) for value in values), total)
@@ -254,11 +257,20 @@ class _Written:
             numbers = _COUNTED.findall(sentence)
             if "元" in sentence:
                 told.update(numbers)
+                if self._plans_more(sentence):
+                    return False
             elif numbers and not _REACHED.search(sentence):
                 return False
         rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
         counted = [plain_number(row.number or Decimal(0)) in told for row in rows]
         return bool(rows) and (all(counted) or (any(counted) and value > self.amount / 2))
+
+    def _plans_more(self, sentence: str) -> bool:
+        """Whether a clause without money plans something else that costs: 资助幼儿1100名，每生1000元，补助民办园22所."""
+        used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
+        used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
+        clauses = [clause for clause in _CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
+        return bool(used) and any(set(_COUNTED.findall(clause)) - used for clause in clauses)
 
 
 def is_shared(form: Form) -> bool:

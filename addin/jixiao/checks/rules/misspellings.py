@@ -49,16 +49,17 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
         plain = ""
         told: set[str] = set()
         for name in form.names:
-            end = name[-_TAIL:]
-            if len(end) < _TAIL or end in goal:
-                continue
-            plain = plain or look_alike_form(goal)
-            at = plain.find(look_alike_form(end))
-            value = goal[at : at + _TAIL]
-            if at >= 0 and value not in told:
-                told.add(value)
-                cell = form.where(f"goals.{key}")
-                yield form.finding("TXT-001", cell, found=value, expected=end, value=value, expect=end)
+            for end in (name[-_TAIL:], name):
+                if len(end) < _TAIL or end in goal:
+                    continue
+                plain = plain or look_alike_form(goal)
+                at = plain.find(look_alike_form(end))
+                value = goal[at : at + len(end)]
+                if at >= 0 and value not in told:
+                    told.add(value)
+                    cell = form.where(f"goals.{key}")
+                    yield form.finding("TXT-001", cell, found=value, expected=end, value=value, expect=end)
+                    break
 
 
 @rule("TXT-002")

@@ -16,7 +16,7 @@ from jixiao.checks.wording import matcher
 def wrong_respondents(form: Form) -> Iterator[Finding]:
     """财预〔2021〕101号: those are asked whom the project serves, not who carries it out or stands above. Needs judgement."""
     for row in form.satisfactions:
-        if _is_not_served(row.name) or _is_own_staff(form, row.name):
+        if _is_not_served(row.name) or _is_own_staff(form, row.name) or _does_the_work(form, row.name):
             yield form.finding("SAT-001", row.cell, found=row.name, name=row.name)
 
 
@@ -31,6 +31,16 @@ def _is_own_staff(form: Form, name: str) -> bool:
     if staff is None or not (form.department or "").endswith(staff[1]):
         return False
     return _FOR_STAFF.search(f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}") is None
+
+
+def _does_the_work(form: Form, name: str) -> bool:
+    """Whether those asked do what the department or the project does (检验人员 of a 检验所), and the goal gives them nothing."""
+    who = _who(name)
+    role = matcher("working_roles").search(who)
+    if role is None:
+        return False
+    work, goal = role.group()[:2], form.document.get("goals", {}).get("annual") or ""
+    return work in f"{form.department or ''}{form.project or ''}" and role.group() not in f"{goal}{form.project or ''}"
 
 
 @lru_cache(maxsize=4096)

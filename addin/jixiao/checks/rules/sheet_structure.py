@@ -197,10 +197,12 @@ def broken_rows(form: Form) -> Iterator[Finding]:
 @rule("STR-006")
 def empty_template_rows(form: Form) -> Iterator[Finding]:
     """Own: rows of the blank form that nobody filled or deleted (``指标2:``, ``.....``)."""
-    left = [seen for seen in form.observations.get("row-empty", ()) if not is_slash(seen["texts"][0])]
+    empty = [(seen["cells"][0], seen["texts"][0]) for seen in form.observations.get("row-empty", ())]
+    left = [(cell, text) for cell, text in empty if not is_slash(text)]
+    left += [(row.cell, row.name) for row in form.rows if row.left_from_template]
     if left:
-        cells = [seen["cells"][0] for seen in left]
-        value = left[0]["texts"][0].replace("\n", " ")
+        cells = [cell for cell, _ in left]
+        value = left[0][1].replace("\n", " ")
         yield form.finding("STR-006", cells[0], found=value, related=cells[1:], value=value)
 
 

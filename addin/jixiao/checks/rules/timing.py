@@ -35,7 +35,7 @@ _MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|�
 _MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
 # 第三季度, 上半年, 年底前: a part of which year
 _PART_OF_A_YEAR = re.compile(
-    r"(?:第?[一二三四1-4]季度|[上下]半年|(?:本年度?|当年)?年?[底末]|年中)(?:之?[前内末底])?(?:完成|结束)?"
+    r"(?:第?[一二三四1-4]季度|[上下]半年|[春夏秋冬](?:季|天)|[汛雨旱节]期|(?:[春夏秋冬汛雨旱]|入汛|入冬|国庆|春节|元旦|五一|中秋|开学|节|汛期来临)[耕播收种灌防季天期]{0,2}之?前|(?:本年度?|当年)?年?[底末]|年中)(?:之?[前内末底])?(?:完成|结束)?"
 )
 _DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _NEAT_YEAR = re.compile(r"[(（]?20\d{2}年度?[)）]?")
@@ -128,7 +128,7 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     told: dict[tuple[int, Severity | None], list[str]] = {}
     for cell, text, severity in texts:
         named = planned_in(text) if "20" in text and str(year) not in text else frozenset()
-        if named and max(named) < year and not named & _planned(form):
+        if named and year not in named and not named & _planned(form) and (max(named) < year or _is_next(text, year)):
             told.setdefault((max(named), severity), []).append(cell)
     for (other, severity), cells in told.items():
         related = [*cells[1:], form.where("fiscal_year")]
@@ -136,6 +136,13 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
         yield form.finding(
             "TIM-001", cells[0], found=other, expected=year, related=related, severity=level, a=year, b=other
         )
+
+
+def _is_next(text: str, year: int) -> bool:
+    """Whether a text begins with the year after the form's and names no other: 2027年受理…, not what is due in 2027年1月."""
+    return (
+        re.match(rf"(?:一是|1[.、])?{year + 1}年(?:度|全年)?(?!\d)", tidy(text)) is not None and len(years(text)) == 1
+    )
 
 
 @NAMES.test("TIM-001")

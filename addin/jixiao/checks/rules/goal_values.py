@@ -1,0 +1,169 @@
+"""VAL-004: shares, amounts, times and rates that a goal names as an indicator does, held against its target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from jixiao.checks.catalogue import plain_number
+from jixiao.checks.checked_form import Form
+from jixiao.checks.finding import Finding
+from jixiao.checks.likeness import content_pairs
+from jixiao.checks.money_tokens import may_name_rate
+from jixiao.checks.quantities import counters
+from jixiao.checks.wording import matcher, words
+from jixiao.forms.numbers import money_units
+
+_THOUSANDS = {"万": 10_000, "千": 1000}
+_UNIT_PARTS = re.compile(r"([万千]?)(.+)")
+_SAME_UNIT = {"名": "人", "位": "人", "场次": "场", "㎡": "平方米", "座": "处", "株": "棵"}
+_SHORTEST_NAMED = 4
+_SHORTEST_SHARE = 3
+_WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,16}\Z")
+_ONLY_LEADS = re.compile(
+    r"(?:[确要]?[保使]|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
+)
+_OTHER_TIME = re.compile(
+    r"[两三四五二2-5]年[内间来]|上年|去年|往年|上一年|每|各|其中|较|比|20\d\d年底前[^，。]{0,2}累计|以往"
+)
+_AMOUNT_OF = re.compile(r"(?:总额|金额|额|标准|数量|总数|[个户座处条件家台套次场人]数)\Z")
+_MONEY_PER = re.compile(r"(元|万元)(/.+)")
+_CLAUSE = re.compile(r"[，。；,;\n]")
+_SENTENCE = re.compile(r"[。；;\n]")
+_SIGN = re.compile("[*/+=xX×÷＊]")
+_FAR = 40
+
+
+@lru_cache(maxsize=4096)
+def plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number with its unit without 万 and 千, people and lengths in one unit each: 12万人次 → 120000人次."""
+    match = _UNIT_PARTS.fullmatch(unit)
+    if match is None or unit in ("千瓦时", "千克"):
+        return number, unit
+    plain = "公里" if unit == "千米" else match[2]
+    times = 1 if unit == "千米" else _THOUSANDS.get(match[1], 1)
+    return number * times, _SAME_UNIT.get(plain, plain)
+
+
+@cache
+def _value_told() -> re.Pattern[str]:
+    """What follows a name: 合格率达到95%以上, 响应时间控制在15分钟以内, 电费85万元; not 合格率由85%提高到90%."""
+    return re.compile(
+        r"(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
+        rf"(%|‰|万元|元|个?工作日|小时|分钟|天|日|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
+    )
+
+
+class _Told(NamedTuple):
+    """A number that a goal gives for something it names, and how it is written."""
+
+    number: Decimal
+    text: str
+
+
+def named_values(form: Form, cell: str, goal: str) -> Iterator[Finding]:
+    """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
+    for row in form.rows:
+        if row.number is None or not row.unit or row.aspect == "quantity":
+            continue
+        if row.name in words("total_costs") or matcher("whole_cost").search(row.name):
+            continue  # the project's amount: FND-003, FND-009
+        name = _AMOUNT_OF.sub("", row.name)
+        if len(name) < _SHORTEST_NAMED and row.unit != "%":
+            continue
+        told = _told(goal, name, row.unit, f"{form.project or ''}{form.department or ''}")
+        if not told and row.unit == "%":
+            told = _told_in_short(form, goal, name)
+        own, _ = plain_unit(row.number, row.unit)
+        if told and all(one.number != own for one in told):
+            expected = told[0].number * row.number / own if own else told[0].number
+            yield form.finding(
+                "VAL-004",
+                form.at(row, "target"),
+                found=row.number,
+                expected=expected,
+                difference=row.number - expected,
+                related=[cell],
+                text=told[0].text,
+                value=plain_number(row.number),
+            )
+
+
+def _told_in_short(form: Form, goal: str, name: str) -> tuple[_Told, ...]:
+    """What a goal says of a share by the end of its name (亮灯率 for 城区亮灯率), if no other indicator ends so."""
+    for start in range(1, len(name) - _SHORTEST_SHARE + 1):
+        end = name[start:]
+        if matcher("high_rates").fullmatch(end) or sum(other.endswith(end) for other in form.names) > 1:
+            return ()
+        if end in goal:
+            return _told(goal, end, "%", "", name) if goal.count(end) == 1 else ()
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tuple[_Told, ...]:
+    """What a goal says of something of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear."""
+    found: list[_Told] = []
+    at = goal.find(name)
+    while at >= 0:
+        match = _value_told().match(goal, at + len(name))
+        before = _WORDS_BEFORE.search(goal, 0, at)
+        ahead = "" if before is None else _ONLY_LEADS.sub("", before.group())
+        if (
+            match is None
+            or (ahead and ahead not in about and not set(ahead) <= set(name_of))
+            or _OTHER_TIME.search(_clause_before(goal, at))
+        ):
+            return ()
+        value, plain = plain_unit(Decimal(match[1]), match[2])
+        if plain != plain_unit(Decimal(1), unit)[1]:
+            return ()
+        found.append(_Told(value, goal[at : match.end(2)]))
+        at = goal.find(name, at + 1)
+    return tuple(found)
+
+
+def _clause_before(goal: str, at: int) -> str:
+    """The words of a clause in front of a place."""
+    return _CLAUSE.split(goal[max(0, at - _FAR) : at])[-1]
+
+
+def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
+    """What the goal gives each (每亩补助800元) against the standard of the indicator (元/亩) about the same thing."""
+    if not may_name_rate(goal):
+        return
+    from jixiao.checks.rates import kind_and_period, rates
+
+    told = rates(goal)
+    for row in form.rows:
+        unit = _MONEY_PER.fullmatch(row.unit or "")
+        per = kind_and_period(unit[2]) if unit is not None and row.number is not None else None
+        if unit is None or per is None or row.number is None:
+            continue
+        own = [one for one in told if one.kind == per[0]]
+        signs = [goal[max(0, one.start - 1) : one.start] + goal[one.end : one.end + 1] for one in own]
+        if any(_SIGN.search(sign) for sign in signs):
+            continue  # a price in a calculation: 2000元/批次×600批次
+        if len(own) != 1 or own[0].period != per[1] or own[0].least or own[0].most:
+            continue
+        value = own[0].value / money_units()[unit[1]]
+        sentence = _SENTENCE.split(goal[: own[0].start])[-1] + goal[own[0].start : own[0].end]
+        alone = sum(1 for other in form.rows if (other.unit or "").endswith(unit[2])) == 1
+        if (
+            value != row.number
+            and alone
+            and content_pairs(row.name, words("empty_words")) & content_pairs(sentence, words("empty_words"))
+        ):
+            yield form.finding(
+                "VAL-004",
+                form.at(row, "target"),
+                found=row.number,
+                expected=value,
+                difference=row.number - value,
+                related=[cell],
+                text=own[0].text,
+                value=plain_number(row.number),
+            )
