@@ -2,7 +2,7 @@
 
     python tests/benchmarks/rows.py [--rows 1000000] [--workbooks 100]
 
-The documents of some sample workbooks are taken again and again, each time as other files: rendered, spilled, ordered,
+The documents of some sample workbooks are taken again and again, each time as other files: rendered, kept, ordered,
 numbered, packed. Reading and checking are not measured. The bounds are 20 s and 200 MB; 1 if one is broken.
 """
 
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.content import make_content
+from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.records import FileRecord
-from jixiao.consolidate.spill import SpillReader, SpillWriter
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.summary_workbook import write_summary
@@ -34,19 +34,21 @@ def write_rows(submissions: list, rows: int, folder: Path) -> int:
     """Writes a summary of so many rows at least, and returns how many there are."""
     merged: list[MergedDocument] = []
     written = number = 0
-    with SpillWriter(folder) as spill:
+    shelf = Shelf(folder, "1")
+    with Contents(shelf) as contents:
         while written < rows:
             submission = submissions[number % len(submissions)]
-            content = make_content(submission, Checked(), with_data=False)
-            place = spill.append(submission.sha256, content)
+            content, parts = make_content(submission, Checked(), with_data=False)
+            sha256 = f"{number:064}"
+            store = contents.add(sha256, content, parts)
             name = f"{number:05}-{submission.file}"
-            record = FileRecord(name, "read", name, place=place, documents=content.documents)
+            record = FileRecord(name, "read", name, sha256=sha256, store=store, documents=content.documents)
             filler = Filler.of(name, name)
             merged += [MergedDocument(record, document, filler) for document in content.documents]
             written += sum(document.indicators for document in content.documents)
             number += 1
-    with SpillReader(folder) as reader:
-        write_summary(Summary(merged, [], [], []), reader, folder / "summary.xlsx")
+    with Contents(shelf) as contents:
+        write_summary(Summary(merged, [], [], []), contents, folder / "summary.xlsx")
     return written
 
 

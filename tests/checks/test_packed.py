@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.outcome import Skip
-from jixiao.checks.outcome_codec import across_from_bytes, across_to_bytes
 from jixiao.checks.packed import Findings, pack, pack_across
 
 
@@ -64,18 +62,6 @@ def test_no_findings_are_none() -> None:
     findings = Findings()
     assert (list(findings), len(findings)) == ([], 0)
     assert findings.counts() == {"error": 0, "warning": 0, "info": 0}
-
-
-def test_what_forms_say_together_comes_back_from_the_cache() -> None:
-    found, skipped = list(pack_across(ELSEWHERE * 20)), [Skip("FND-014", "甲\n.xlsx", "一", "没有")]
-    assert across_from_bytes(across_to_bytes(found, skipped)) == (found, skipped)
-    assert across_from_bytes(across_to_bytes([], [])) == ([], [])
-
-
-@pytest.mark.parametrize("rubbish", [b"", b"[]", b"[[[1,0,0]],[]]", b"null\n[]"])
-def test_rubbish_from_the_cache_is_no_result(rubbish: bytes) -> None:
-    with pytest.raises((ValueError, TypeError, LookupError)):
-        across_from_bytes(rubbish)
 
 
 def test_a_packed_finding_takes_a_few_hundred_bytes() -> None:

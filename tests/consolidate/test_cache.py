@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 import tracemalloc
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from openpyxl import load_workbook
 
 import jixiao.caching.version as version_module
+import jixiao.consolidate.merge as merge_module
 from calling import Call, Result
-from jixiao.caching.store import Store, cache_folder
+from jixiao.caching.codec import RecordCodec
+from jixiao.caching.store import Store, StoreError, cache_folder
 from jixiao.caching.version import canonical, version
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import load_profile
@@ -175,20 +177,128 @@ def test_a_damaged_cache_is_never_in_the_way(returns: Path, cache: Path, damage:
     assert checked(returns, cache).result == expected
 
 
-def test_a_planted_row_takes_no_memory(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Note(NamedTuple):
+    """A record."""
+
+    text: str
+
+
+NOTES = RecordCodec(Note)
+
+
+def test_a_planted_row_takes_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some kilobytes that unpack to gigabytes, under a key that anybody can work out."""
     monkeypatch.setattr("jixiao.caching.store._LARGEST", 1 << 20)
-    value = bytes(8 << 20)
-    planted = hashlib.blake2b(value, digest_size=8).digest() + zlib.compress(value)
-    with Store(cache, "check", "1") as store:
-        store.put([(["a"], b"good"), (["b"], b"to be replaced")])
-        assert store._database is not None
-        with store._database:
-            store._database.execute("UPDATE results SET value = ? WHERE key = ?", (planted, store._key(["b"])))
+    with Store(tmp_path / "results.sqlite", NOTES, "1") as store:
+        store.put("a", Note("good"))
+        store.put("b", Note("to be replaced"))
+    with sqlite3.connect(tmp_path / "results.sqlite") as database:
+        database.execute("UPDATE results SET value = ? WHERE rowid = 2", (zlib.compress(bytes(8 << 20)),))
+    with Store(tmp_path / "results.sqlite", NOTES, "1") as store:
         tracemalloc.start()
-        assert (store.get(["a"]), store.get(["b"])) == (b"good", None)
+        assert (store.get("a"), store.get("b")) == (Note("good"), None)
         assert tracemalloc.get_traced_memory()[1] < 4 << 20
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+def test_a_record_comes_back_with_its_parts_from_another_run(tmp_path: Path, lasting: bool) -> None:
+    path = tmp_path / "results.sqlite"
+    with Store(path, NOTES, "1", lasting=lasting) as store:
+        store.put("a", Note("甲\udc80"), {"rows": b"\0\1" * 900_000, "keys": b""})
+        store.put("a", Note("乙"), {"rows": b"last"})
+        store.put("b", Note("not yet written"))
+    with Store(path, NOTES, "1", lasting=lasting) as store:
+        assert (store.get("a"), store.part("a", "rows"), store.part("a", "keys")) == (Note("乙"), b"last", b"")
+        with pytest.raises(StoreError):
+            store.part("a", "other")
+        assert store.get("c") is None
+    with Store(path, NOTES, "2", lasting=lasting) as store:
+        assert store.get("a") is None
+
+
+def test_a_store_without_a_place_holds_nothing_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (None, tmp_path / "file" / "results.sqlite"):
+        store = Store(path, NOTES, "1")
+        assert (store.is_open, store.get("a")) == (False, None)
+        store.put("a", Note("lost"))
+        with pytest.raises(StoreError):
+            store.close()
+
+
+def test_what_is_old_or_of_an_earlier_format_is_cleaned_away(tmp_path: Path) -> None:
+    path = tmp_path / "results-3.sqlite"
+    for name in ("results-2.sqlite", "results-2.sqlite-wal", "results-12.txt"):
+        (tmp_path / name).write_text("")
+    with Store(path, NOTES, "1") as store:
+        store.put("old", Note("old"))
+        store.put("new", Note("new"))
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE results SET day = day - 200 WHERE rowid = 1")
+        database.execute("PRAGMA user_version = 1")  # cleaned long ago
+    with Store(path, NOTES, "1") as store:
+        assert (store.get("old"), store.get("new")) == (None, Note("new"))
+    database.close()
+    assert sorted(each.name for each in tmp_path.iterdir() if "3" not in each.name) == ["results-12.txt"]
+
+
+def test_a_cache_that_has_grown_too_large_loses_its_older_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "results-3.sqlite"
+    with Store(path, NOTES, "1") as store:
+        store.put("old", Note("old"))
+        store.put("new", Note("new"))
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE results SET day = day - 2 WHERE rowid = 1")
+    monkeypatch.setattr("jixiao.caching.store._MAX_BYTES", 1)
+    with Store(path, NOTES, "1") as store:
+        assert (store.get("old"), store.get("new")) == (None, Note("new"))
+
+
+@pytest.mark.parametrize("lost", ["part = 'indicators'", "part = ''", "part <> ''"])
+def test_a_cache_that_loses_rows_while_it_is_used_gives_the_same_summary(
+    returns: Path, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    merge([str(returns)], tmp_path / "汇总.xlsx")
+    expected = (tmp_path / "汇总.xlsx").read_bytes()
+    settle = merge_module.settle
+
+    def settled_and_lost(*args: Any) -> Any:
+        for database in cache.glob("*.sqlite"):
+            with sqlite3.connect(database) as connection:
+                connection.execute(f"DELETE FROM results WHERE {lost}")
+        return settle(*args)
+
+    monkeypatch.setattr(merge_module, "settle", settled_and_lost)
+    (tmp_path / "汇总.xlsx").unlink()
+    merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=cache))
+    assert (tmp_path / "汇总.xlsx").read_bytes() == expected
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "报送", "汇总.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
+def test_a_merge_with_the_cache_that_was_killed_finds_what_it_read(returns: Path, tmp_path: Path, cache: Path) -> None:
+    child = os.fork()
+    if child == 0:
+
+        def killed(done: int, *_: object) -> None:
+            if done == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        Store.put = committed(Store.put)  # type: ignore[method-assign]
+        merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=cache), progress=killed)
+    os.waitpid(child, 0)
+    assert merge([str(returns)], tmp_path / "汇总.xlsx", Options(cache=cache, resume=True)).known == 2
+
+
+def committed(put: Callable[..., None]) -> Callable[..., None]:
+    """Write at once, as after a full chunk."""
+
+    def put_and_flush(store: Store[Any], *args: Any) -> None:
+        put(store, *args)
+        store.flush()
+
+    return put_and_flush
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
@@ -196,31 +306,21 @@ def test_nobody_else_reads_the_cache_and_that_of_another_user_is_not_read(
     returns: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, reads: list[str]
 ) -> None:
     checked(returns, cache)
-    assert {path.name: path.stat().st_mode & 0o077 for path in cache.iterdir()} == {"results-2.sqlite": 0}
+    assert {path.name: path.stat().st_mode & 0o077 for path in cache.iterdir()} == {"results-3.sqlite": 0}
     assert cache.stat().st_mode & 0o077 == 0
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     checked(returns, cache)
     assert len(reads) == 6
 
 
-def test_keys_that_were_lost_are_read_again(returns: Path, cache: Path) -> None:
+@pytest.mark.parametrize("part", ["keys", "findings"])
+def test_a_part_that_was_lost_is_made_again(returns: Path, cache: Path, reads: list[str], part: str) -> None:
     expected = checked(returns, cache).result
-    with Store(cache, "check-keys", "") as store:
-        assert store._database is not None
-        with store._database:
-            values = store._database.execute("SELECT key, length(value) FROM results ORDER BY 2 DESC").fetchall()
-            for key, _ in values:
-                if key not in _outcome_keys(returns, cache):
-                    store._database.execute("DELETE FROM results WHERE key = ?", (key,))
+    (database,) = cache.glob("*.sqlite")
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM results WHERE part = ?", (part,))
     assert checked(returns, cache).result == expected
-
-
-def _outcome_keys(returns: Path, cache: Path) -> set[bytes]:
-    """The keys under which the outcomes of the files stand: all else is left out."""
-    from jixiao.checks.rule_engine import ALL_RULES
-
-    with Store(cache, "check", version(load_profile(), ALL_RULES)) as store:
-        return {store._key([hashlib.sha256(path.read_bytes()).hexdigest()]) for path in returns.iterdir()}
+    assert len(reads) == 6
 
 
 def test_a_file_that_failed_is_tried_again(returns: Path, cache: Path, reads: list[str]) -> None:

@@ -16,8 +16,8 @@ from openpyxl import Workbook, load_workbook
 
 from calling import SOURCES, Call
 from consolidate.returns import project, read_return, write_return
+from jixiao.caching.store import Store
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.spill import SpillWriter
 from jixiao.consolidate.summary import summary_workbook
 from jixiao.errors import ExitCode, OutputError
 from jixiao.submission import Submission
@@ -131,13 +131,15 @@ def test_own_earlier_outputs_are_skipped(jixiao: Call, folder: Path, tmp_path: P
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_full_disk_while_spilling(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+def test_a_full_disk_while_results_are_kept(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
     write_return(folder / "a.xlsx", [project("x", "1")])
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(SpillWriter, "append", full)  # processes are forked and see it too
+    monkeypatch.setattr(Store, "flush", full)  # processes are forked and see it too
     with pytest.raises(OutputError, match="磁盘空间不足"):
         merge([str(folder)], tmp_path / "汇总.xlsx", Options(read=read_nothing, jobs=jobs))
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
@@ -185,7 +187,7 @@ def test_ctrl_c_ends_with_130_and_can_be_resumed(tmp_path: Path, jobs: str) -> N
     )
     work = tmp_path / ".a.xlsx.jixiao"
     give_up = time.monotonic() + 30
-    while not any(path.stat().st_size for path in work.glob("*.pack")) and time.monotonic() < give_up:
+    while not any(path.stat().st_size > 100_000 for path in work.glob("*.sqlite")) and time.monotonic() < give_up:
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     _, messages = running.communicate(timeout=60)

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,11 +20,10 @@ from openpyxl import load_workbook
 from calling import SOURCES
 from consolidate.returns import project, read_return, write_return
 from jixiao.checks.profile import load_profile
-from jixiao.consolidate import journal as journal_module
-from jixiao.consolidate.journal import Journal, journal
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.records import Counts
 from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.working_folder import working_folder_of
 from jixiao.errors import OutputError
 from jixiao.submission import Submission
 from jixiao_samples import write_samples
@@ -191,22 +191,37 @@ def test_other_ways_of_doing_it_take_over_what_was_read(changed: Callable[[Optio
     assert changed(Options(jobs=1), Options(jobs=2, row_limit=200, seconds=60)) == 9
 
 
-@pytest.mark.parametrize("damage", [b"", b"JXP1", b"\0" * 300], ids=["cut", "header only", "zeros"])
-def test_a_damaged_journal_costs_time_and_nothing_else(season: Path, tmp_path: Path, damage: bytes) -> None:
+def values_of(folder: Path) -> sqlite3.Connection:
+    """The store that an interrupted merge has left."""
+    (store,) = (folder / ".汇总.xlsx.jixiao").glob("*.sqlite")
+    return sqlite3.connect(store, isolation_level=None)
+
+
+@pytest.mark.parametrize("damage", ["x'00'", "substr(value, 1, length(value) - 3)", "7"])
+def test_a_record_that_was_changed_in_the_store_is_read_again(season: Path, tmp_path: Path, damage: str) -> None:
     interrupted(season, tmp_path / "汇总.xlsx", 3)
-    (pack,) = (tmp_path / ".汇总.xlsx.jixiao").glob("*.pack")
-    data = pack.read_bytes()
-    pack.write_bytes(data[:-10] + damage)
-    assert resumed(season, tmp_path / "汇总.xlsx") == ["2.xlsx", "3.xlsx", "4.xlsx"]
+    with values_of(tmp_path) as store:
+        store.execute(f"UPDATE results SET value = {damage} WHERE part = '' AND rowid = 1")
+    assert resumed(season, tmp_path / "汇总.xlsx") == ["0.xlsx", "3.xlsx", "4.xlsx"]
 
 
-def test_a_byte_that_was_changed_in_the_journal_is_noticed(season: Path, tmp_path: Path) -> None:
-    interrupted(season, tmp_path / "汇总.xlsx", 2)
-    (pack,) = (tmp_path / ".汇总.xlsx.jixiao").glob("*.pack")
-    data = bytearray(pack.read_bytes())
-    data[-5] ^= 1
-    pack.write_bytes(data)
-    assert resumed(season, tmp_path / "汇总.xlsx") == ["1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"]
+def test_rows_that_were_changed_in_the_store_never_reach_a_summary(season: Path, tmp_path: Path) -> None:
+    interrupted(season, tmp_path / "汇总.xlsx", 3)
+    with values_of(tmp_path) as store:
+        (value,) = store.execute("SELECT value FROM results WHERE part = 'indicators'").fetchone()
+        changed = value.replace("数量".encode(), "质量".encode())
+        store.execute("UPDATE results SET value = ? WHERE value = ?", (changed, value))
+    with pytest.raises(OutputError):
+        merge([str(season)], tmp_path / "汇总.xlsx", Options(read=counting_reader, resume=True))
+    assert len(resumed(season, tmp_path / "汇总.xlsx")) == 5 + 2
+
+
+@pytest.mark.parametrize("size", [0, 100, 5000])
+def test_a_store_that_was_cut_short_costs_time_and_nothing_else(season: Path, tmp_path: Path, size: int) -> None:
+    interrupted(season, tmp_path / "汇总.xlsx", 3)
+    (store,) = (tmp_path / ".汇总.xlsx.jixiao").glob("*.sqlite")
+    os.truncate(store, size)
+    assert len(resumed(season, tmp_path / "汇总.xlsx")) == 5
 
 
 def test_a_merge_killed_as_it_makes_its_temporary_file_leaves_none_behind(
@@ -230,11 +245,11 @@ def test_a_folder_that_was_laid_in_the_way_loses_nothing(season: Path, tmp_path:
     stranger = tmp_path / "别人的"
     stranger.mkdir()
     (stranger / "年终总结.docx").write_text("重要")
-    (stranger / "1-0a1b2c3d.pack").write_text("重要")
+    (stranger / "1-0a1b2c3d.sqlite").write_text("重要")
     (tmp_path / ".汇总.xlsx.jixiao").symlink_to(stranger)
     with pytest.raises(OutputError, match="不是当前用户的文件夹"):
         merge([str(season)], tmp_path / "汇总.xlsx", Options(read=read_return))
-    assert sorted(path.name for path in stranger.iterdir()) == ["1-0a1b2c3d.pack", "年终总结.docx"]
+    assert sorted(path.name for path in stranger.iterdir()) == ["1-0a1b2c3d.sqlite", "年终总结.docx"]
 
 
 def test_what_others_keep_in_the_working_folder_stays(season: Path, tmp_path: Path) -> None:
@@ -243,8 +258,7 @@ def test_what_others_keep_in_the_working_folder_stays(season: Path, tmp_path: Pa
     (work / "笔记.txt").write_text("重要")
     victim = tmp_path / "重要.txt"
     victim.write_text("重要")
-    (work / "version").symlink_to(victim)
-    (work / "1-0a1b2c3d.pack").symlink_to(victim)
+    (work / "1-0a1b2c3d.sqlite").symlink_to(victim)
     merge([str(season)], tmp_path / "汇总.xlsx", Options(read=read_return))
     assert victim.read_text() == "重要"
     assert [path.name for path in work.iterdir()] == ["笔记.txt"]
@@ -294,12 +308,12 @@ def test_temporary_files_of_a_command_that_is_ended_go_at_once_or_with_the_next(
 
 
 def test_two_merges_cannot_write_the_same_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal_module, "_LOCK_SECONDS", 0.1)
-    with journal(tmp_path / "a.xlsx", "1", resume=False) as first:
-        assert isinstance(first, Journal)
+    monkeypatch.setattr("jixiao.consolidate.working_folder._LOCK_SECONDS", 0.1)
+    with working_folder_of(tmp_path / "a.xlsx", resume=False) as first:
+        assert first.is_dir()
         with (
             pytest.raises(OutputError, match=r"另一个汇总（用户 .*进程 .*开始）正在写"),
-            journal(tmp_path / "a.xlsx", "1", resume=True),
+            working_folder_of(tmp_path / "a.xlsx", resume=True),
         ):
             pass
     assert list(tmp_path.iterdir()) == []

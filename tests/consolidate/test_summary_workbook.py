@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from collections.abc import Iterator
@@ -177,7 +178,8 @@ def read_expected(path: Path, name: str) -> Submission:
 
     expected = json.loads(path.with_name(f"{path.stem}.expected.json").read_text("utf-8"), parse_float=Decimal)
     documents = [as_document(raw) for raw in expected["documents"]]
-    return Submission(name, "read", documents=documents, modified=path.stat().st_mtime)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Submission(name, "read", documents=documents, sha256=sha256, modified=path.stat().st_mtime)
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not there")

@@ -38,6 +38,7 @@ class RecordCodec(Generic[_T]):
     def __init__(
         self, kind: type[_T], *, without: Sequence[str] = (), others: Mapping[object, Converter] | None = None
     ) -> None:
+        self.name = kind.__name__
         self._kind: Callable[..., _T] = kind
         names = _field_names(kind)
         hints = get_type_hints(kind)

@@ -1,40 +1,57 @@
-"""The cache on disk: bytes under a key, in the user's own cache folder, never beside the inputs.
+"""What files gave, by the hash of their bytes: one SQLite database for every kind of result.
 
-A cache may be lost at any time and must never be in the way: whatever goes wrong with it, the work is done without.
+The lasting store lies in the user's own cache folder, never beside the inputs, and is shared by every run and process.
+It may be lost at any time: whatever goes wrong with it, the work is done without. A store that is not lasting is written
+by one process, holds what passes through a single run, and ends with it.
 """
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import re
 import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from types import MappingProxyType, TracebackType
+from typing import Any, Generic, Self, TypeVar
 
+from jixiao.caching.codec import RecordCodec
 from jixiao.ownfiles import is_own_folder, open_own_file
-from jixiao.packing import packed
+
+_T = TypeVar("_T")
 
 FOLDER_VARIABLE = "JIXIAO_CACHE_DIR"
-_FILE = "results-2.sqlite"
+LASTING = "results-3.sqlite"
+"""The name of the lasting store in the cache folder."""
+_EARLIER = re.compile(r"results-(?!3\.)\d+\.sqlite(?:-wal|-shm)?")
+_BESIDE = ("", "-wal", "-shm", "-journal")
 _MAX_BYTES = 2 << 30
+_KEPT_DAYS = 180
 _DAY = 86_400
-_BUSY_SECONDS = 5.0
-_DIGEST = 8
+_BUSY_SECONDS = 30.0
 _LARGEST = 256 << 20
-"""Bytes of a result, unpacked: whatever stands in the file, no more is taken into memory."""
-_FIND = "SELECT value FROM results WHERE key = ? AND length(value) <= ?"
-# What waits to be written together, in bytes.
+"""Bytes of a value, unpacked: whatever stands in the file, no more is taken into memory."""
 _MOST_WAITING = 1 << 20
+"""Bytes that wait to be written together: so much is read again after the process is killed."""
+_RECORD = ""
+_UNREADABLE = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+_TABLE = "CREATE TABLE IF NOT EXISTS results (key BLOB, part TEXT, day INT, value BLOB, PRIMARY KEY (key, part))"
+_FIND = "SELECT value FROM results WHERE key = ? AND part = ? AND length(value) <= ?"
+
+
+class StoreError(OSError):
+    """A store cannot be written, or has lost what it held."""
 
 
 def cache_folder() -> Path | None:
-    """Where the cache lies: what ``JIXIAO_CACHE_DIR`` says, else the platform's place; None where there is none."""
+    """Where the lasting store lies: what ``JIXIAO_CACHE_DIR`` says, else the platform's place; None where there is none."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen)
@@ -51,61 +68,75 @@ def cache_folder() -> Path | None:
     return (Path(base) if os.path.isabs(base) else home / ".cache") / "jixiao"  # noqa: PTH117 - a text, often empty
 
 
-class Store:
-    """Results by kind, content hash and version; a context manager. Without a folder it holds nothing."""
+class Store(Generic[_T]):
+    """Records of one type by content hash and version; a context manager. Without a path it holds nothing.
 
-    def __init__(self, folder: Path | None, kind: str, version: str) -> None:
-        """``version`` stands for everything the results depend on besides the content (``version.py``)."""
-        self._prefix = f"{kind}\0{version}\0".encode()
-        self._database = _open(folder) if folder is not None else None
-        self._waiting: list[tuple[bytes, bytes]] = []
+    Beside a record lie its parts: named bytes, each read by itself.
+    """
+
+    def __init__(self, path: Path | None, codec: RecordCodec[_T], version: str, *, lasting: bool = True) -> None:
+        """``version`` stands for everything the records depend on besides the content (``version.py``)."""
+        self._codec = codec
+        self._prefix = f"{codec.name}\0{version}\0".encode()
+        self._level = 1 if lasting else 0  # what only passes through is not worth packing
+        self._database = _open(path, lasting) if path is not None else None
+        self._waiting: list[tuple[bytes, str, int, bytes]] = []
         self._size = 0
 
-    def get(self, digests: Sequence[str]) -> bytes | None:
-        """What was put under the content hashes; None where nothing is."""
-        if self._database is None:
-            return None
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be found in it or written to it."""
+        return self._database is not None
+
+    def get(self, digest: str, **given: Any) -> _T | None:
+        """The record that was put under the hash, with the fields that its codec leaves out; None where nothing is."""
+        value = self._value(digest, _RECORD)
         try:
-            row = self._database.execute(_FIND, (self._key(digests), _LARGEST)).fetchone()
-        except sqlite3.Error:
+            return self._codec.read(json.loads(value), **given) if value is not None else None
+        except _UNREADABLE:
             return None
-        return _unpacked(row[0]) if row and isinstance(row[0], bytes) else None
 
-    def put(self, results: Iterable[tuple[Sequence[str], bytes]]) -> None:
-        """Remember results, all at once."""
-        if self._database is not None:
-            self._write((self._key(digests), _packed(value)) for digests, value in results)
+    def part(self, digest: str, name: str) -> bytes:
+        """A part of a record. Raises ``StoreError`` if it is not there, or not as it was."""
+        value = self._value(digest, name)
+        if value is None:
+            raise StoreError(errno.EIO, f"the store has lost {name} of {digest}")
+        return value
 
-    def put_later(self, digests: Sequence[str], value: bytes) -> None:
-        """Remember a result together with others, at the latest when the store is closed."""
-        if self._database is None:
-            return
-        # Packed already here: what waits would be ten times as large.
-        waiting = self._key(digests), _packed(value)
-        self._waiting.append(waiting)
-        self._size += len(waiting[1])
+    def put(self, digest: str, record: _T, parts: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        """Keep a record: written together with others, at the latest when the store is closed.
+
+        Raises ``StoreError``.
+        """
+        plain = json.dumps(self._codec.plain(record), ensure_ascii=True, separators=(",", ":")).encode()
+        key, today = self._key(digest), int(time.time()) // _DAY
+        for name, data in ((_RECORD, plain), *parts.items()):
+            value = zlib.compress(data, self._level)  # with a checksum, whatever the level
+            self._waiting.append((key, name, today, value))
+            self._size += len(value)
         if self._size > _MOST_WAITING:
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
-        self._write(self._waiting)
-        self._waiting.clear()
-        self._size = 0
-
-    def _write(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
-        assert self._database is not None
-        today = int(time.time()) // _DAY
-        with suppress(sqlite3.Error):
-            dated = [(key, today, value) for key, value in rows]
-            with self._database:
-                self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", dated)
+    def flush(self) -> None:
+        """Write what waits. Raises ``StoreError``."""
+        rows, self._waiting, self._size = self._waiting, [], 0
+        if rows and self._database is None:
+            raise StoreError(errno.EACCES, "the store cannot be opened")
+        if self._database is not None:
+            try:
+                with self._database:
+                    self._database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", rows)
+            except sqlite3.Error as error:
+                full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+                raise StoreError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
     def close(self) -> None:
-        """Done with the cache."""
-        if self._database is not None:
-            if self._waiting:
-                self._flush()
-            self._database.close()
+        """Write what waits, and be done. Raises ``StoreError``."""
+        try:
+            self.flush()
+        finally:
+            if self._database is not None:
+                self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -115,59 +146,73 @@ class Store:
     ) -> None:
         self.close()
 
-    def _key(self, digests: Sequence[str]) -> bytes:
-        return sha256(self._prefix + "\0".join(digests).encode("utf-8", "surrogatepass")).digest()
-
-
-def _open(folder: Path) -> sqlite3.Connection | None:
-    path = folder / _FILE
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not is_own_folder(folder):
+    def _value(self, digest: str, part: str) -> bytes | None:
+        if self._database is None:
             return None
-        return _connect(path)
+        try:
+            row = self._database.execute(_FIND, (self._key(digest), part, _LARGEST)).fetchone()
+        except sqlite3.Error:
+            return None
+        return _unpacked(row[0]) if row and isinstance(row[0], bytes) else None
+
+    def _key(self, digest: str) -> bytes:
+        return sha256(self._prefix + digest.encode("utf-8", "surrogatepass")).digest()
+
+
+def _open(path: Path, lasting: bool) -> sqlite3.Connection | None:
+    try:
+        if lasting:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not is_own_folder(path.parent):
+            return None
+        return _connect(path, lasting)
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             return None  # locked, read-only, full
     except OSError:
         return None
     with suppress(OSError, sqlite3.Error):  # not a database any more: begin anew
-        path.unlink(missing_ok=True)
-        return _connect(path)
+        for suffix in _BESIDE:
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _connect(path, lasting)
     return None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, lasting: bool) -> sqlite3.Connection:
     # Made by us first: SQLite would make it readable by everybody, and what departments filed is in it.
     os.close(open_own_file(path))
     database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = OFF")  # a cache: speed before safety against a power cut
-    database.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, day INT, value BLOB)")
-    _prune(database, path)
+    # WAL lets processes write at the same time, but not in folders of a network, where a run may keep its own.
+    database.execute(f"PRAGMA journal_mode = {'WAL' if lasting else 'TRUNCATE'}")
+    database.execute("PRAGMA synchronous = OFF")  # a power cut may cost what was kept, never what is kept for good
+    database.execute(_TABLE)
+    if lasting:
+        with suppress(sqlite3.Error, OSError):  # another process is at work: the next run cleans
+            _clean(database, path)
     return database
 
 
-def _prune(database: sqlite3.Connection, path: Path) -> None:
-    """Drop the older half where the file has grown too large."""
-    if path.stat().st_size > _MAX_BYTES:
-        (middle,) = database.execute("SELECT avg(day) FROM results").fetchone()
-        with database:
-            database.execute("DELETE FROM results WHERE day <= ?", (middle,))
+def _clean(database: sqlite3.Connection, path: Path) -> None:
+    """Drop what is old, once a day, and the older half where the file has grown too large."""
+    today, large = int(time.time()) // _DAY, path.stat().st_size > _MAX_BYTES
+    if not large and database.execute("PRAGMA user_version").fetchone() == (today,):
+        return
+    database.execute(f"PRAGMA user_version = {today}")
+    for left in path.parent.iterdir():
+        if _EARLIER.fullmatch(left.name):
+            left.unlink(missing_ok=True)
+    (middle,) = database.execute("SELECT avg(day) FROM results").fetchone() if large else (0,)
+    with database:
+        dropped = database.execute("DELETE FROM results WHERE day <= ?", (max(middle or 0, today - _KEPT_DAYS),))
+    if dropped.rowcount:
         database.execute("VACUUM")
-
-
-def _packed(value: bytes) -> bytes:
-    return blake2b(value, digest_size=_DIGEST).digest() + packed(value)
 
 
 def _unpacked(stored: bytes) -> bytes | None:
     inflate = zlib.decompressobj()
     try:
-        value = inflate.decompress(stored[_DIGEST:], _LARGEST)
+        value = inflate.decompress(stored, _LARGEST)
     except zlib.error:
         return None
-    if not inflate.eof:
-        return None
-    return value if blake2b(value, digest_size=_DIGEST).digest() == stored[:_DIGEST] else None
+    return value if inflate.eof else None

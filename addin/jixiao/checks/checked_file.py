@@ -62,7 +62,7 @@ class FileChecked:
     """What became of one file, without its documents.
 
     ``keys`` are those of its forms, packed (``key_json``): many files wait, and small things pass faster from process to
-    process. ``remembered`` tells that all was known from an earlier check; the keys are then not here.
+    process.
     """
 
     submission: Submission
@@ -70,6 +70,5 @@ class FileChecked:
     found: Packed = field(default_factory=lambda: pack((), ""))
     skipped: list[Skip] = field(default_factory=list)
     keys: bytes = b""
-    remembered: bool = False
     forms: list[FiledForm] = field(default_factory=list)
     not_read: list[NotRead] = field(default_factory=list)

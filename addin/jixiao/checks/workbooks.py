@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from jixiao.caching.identity import Identities
 from jixiao.caching.repeated import repeated
-from jixiao.checks.cached import CheckCache, KeysLostError
+from jixiao.checks.cached import CheckCache
 from jixiao.checks.checked_file import FileChecked, Settled, WorkbookFile
 from jixiao.checks.counting import called_officially, counted, filed_form
-from jixiao.checks.key_json import packed_keys
+from jixiao.checks.key_json import packed_keys, unpacked_keys
+from jixiao.checks.keys import FormKey
 from jixiao.checks.outcome import CheckResult, Skip
-from jixiao.checks.packed import Findings, pack
+from jixiao.checks.packed import Findings, Packed, pack, pack_across
 from jixiao.checks.profile import Profile
-from jixiao.checks.rule_engine import ALL_RULES, Selection, check_forms
+from jixiao.checks.rule_engine import ALL_RULES, Selection, check_forms, check_keys
 from jixiao.checks.unread import NotRead, not_read
 from jixiao.forms.reading import read_file
 from jixiao.processes.each_file import each_file
@@ -59,23 +60,20 @@ def check_files(
     jobs: int | None = 1,
     progress: Callable[[int, int, str], None] | None = None,
     cache: Path | None = None,
-    identities: Identities | None = None,
     settle: Settle | None = None,
 ) -> FilesChecked:
     """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
 
     Files with the same bytes are read once. ``jobs`` processes read and check, None for as many as are worth it;
-    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again. ``identities`` are those that are known already. ``settle`` tells which forms others have replaced: they are read, and found in order or
-    not, but nothing of it is reported.
+    ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
+    ``settle`` tells which forms others have replaced: they are read, and found in order or not, but nothing of it is
+    reported.
     """
-    identities = identities or Identities()
+    identities = Identities()
     originals = _read_first(repeated(files, identities))
     known = CheckCache(cache, profile, rules, identities)
     try:
         return _check_files(files, originals, profile, rules, jobs, progress, identities, known, settle)
-    except KeysLostError:
-        without = CheckCache(None, profile, rules, identities)
-        return _check_files(files, originals, profile, rules, jobs, progress, identities, without, settle)
     finally:
         known.close()
 
@@ -105,13 +103,15 @@ def _check_files(
         elif original is not None:  # what it repeated was written to before it was read
             one = check_file(file, profile, rules)
         else:
-            one = found[place] or next(fresh)
+            known = found[place]
+            one = known or next(fresh)
             identities.still(file.path, one.submission.sha256)
-            cache.add(one)
+            if known is None:
+                cache.add(one)
         outcome.files.append(one)
     next(fresh, None)  # no more come: the processes end before the forms are held side by side
     settled = settle(files, outcome.files) if settle is not None else _as_they_are(outcome.files)
-    together, skipped = cache.across(outcome.files, settled, profile, rules)
+    together, skipped = _across(outcome.files, settled, profile, rules)
     called = {one.submission.file: its.departments for one, its in zip(outcome.files, settled, strict=True)}
     for one, its in zip(outcome.files, settled, strict=True):
         outcome.findings.append(counted(one, its))
@@ -122,6 +122,22 @@ def _check_files(
         outcome.findings.append(called_officially(part, called))
     outcome.skipped.extend(skipped)
     return outcome
+
+
+def _across(
+    files: Sequence[FileChecked], settled: Sequence[Settled], profile: Profile, rules: Selection
+) -> tuple[Iterator[Packed], list[Skip]]:
+    """What the rules across forms find on the forms that count; the files lose their keys. Raises ``RuleFailedError``."""
+    keys: list[FormKey] = []
+    copies: list[FormKey] = []
+    for one, its in zip(files, settled, strict=True):
+        for key in unpacked_keys(one.keys, one.submission.file) if one.keys else ():
+            place = key.sheet, key.title_cell
+            if place not in its.replaced:
+                (copies if place in its.copied else keys).append(key)
+        one.keys = b""
+    result = check_keys(keys, profile, rules, copies)
+    return pack_across(result.findings), result.skipped
 
 
 def _read_first(originals: Mapping[int, int]) -> dict[int, int]:

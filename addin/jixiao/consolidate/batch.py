@@ -11,34 +11,31 @@ from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_keys
 from jixiao.consolidate.content import KEYS, batch_finding_line, count
+from jixiao.consolidate.contents import Contents
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.supersede import SettledFile
-from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary.data_rows import as_lines
 from jixiao.consolidate.summary.findings import finding_row
 from jixiao.consolidate.summary.merged import MergedDocument
 
 
 def check_together(
-    documents: Sequence[MergedDocument], files: Sequence[SettledFile], spill: SpillReader, profile: Profile
+    documents: Sequence[MergedDocument], files: Sequence[SettledFile], contents: Contents, profile: Profile
 ) -> None:
     """Runs the rules across forms and leaves their findings with the documents. Raises ``RuleFailedError``.
 
     Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates. Copied
     sheets, and returns of which nothing tells the newer one, are only counted as such.
     """
-    keys: list[FormKey] = []
-    copies = [
-        key_from_json(spill.span(file.record.place, span), file.record.file)
-        for file in files
-        for document in file.doubles
-        if file.record.place is not None and (span := document.spans.get(KEYS)) is not None
-    ]
+
+    def key(file: FileRecord, document: DocumentRecord) -> FormKey:
+        return key_from_json(contents.rows(file, document, KEYS), file.file)
+
+    copies = [key(file.record, document) for file in files for document in file.doubles if KEYS in document.spans]
+    keys = [key(each.file, each.document) for each in documents if KEYS in each.document.spans]
     by_file: dict[str, list[MergedDocument]] = {}
     for each in documents:
         by_file.setdefault(each.file.file, []).append(each)
-        span = each.document.spans.get(KEYS)
-        if span is not None:
-            keys.append(key_from_json(spill.span(each.place, span), each.file.file))
     found: dict[int, list[Finding]] = {}
     for finding in check_keys(keys, profile, copies=copies).findings:
         owner = _owner(by_file[finding.file], finding)

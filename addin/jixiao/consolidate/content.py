@@ -1,14 +1,13 @@
-"""What a workbook gives, whatever its name and folder: records of its forms, and their rendered rows in one piece.
+"""What a workbook gives, whatever its name and folder: records of its forms, and their rendered rows.
 
-A content is what the spill holds, the journal of an interrupted merge finds again and the cache keeps between runs. It
-goes to disk as JSON and bytes, never as anything that could run code when it is read.
+A content is what the store keeps: the record as JSON, the rows of each sheet as a part beside it, never as anything that
+could run code when it is read.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -43,53 +42,42 @@ from jixiao.forms.document import Document
 from jixiao.submission import Submission
 
 KEYS = "keys"
-"""Key of the span that holds what the rules across forms need of a form, as JSON."""
+"""Key of the part that holds what the rules across forms need of a form, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The outcome of reading a workbook; ``spans`` of its documents lie in ``rows``."""
+    """The outcome of reading a workbook, without its rows."""
 
     status: Literal["read", "skipped"]
     reason: str | None
     documents: tuple[DocumentRecord, ...]
-    rows: bytes
-
-    def head(self) -> bytes:
-        """All but the rows, as JSON on one line."""
-        raw = {
-            "status": self.status,
-            "reason": self.reason,
-            "documents": [_RECORDS.plain(each) for each in self.documents],
-        }
-        return _ENCODER.encode(raw).encode()
-
-    @classmethod
-    def read(cls, head: bytes, rows: bytes = b"") -> Content:
-        """The content whose head that is. Raises ``ValueError`` or ``LookupError`` if it is none."""
-        raw = json.loads(head)
-        return cls(raw["status"], raw["reason"], tuple(_RECORDS.read(each) for each in raw["documents"]), rows)
 
 
-def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> Content:
+Parts = Mapping[str, bytes]
+"""The rows of all forms of a workbook by the key of their sheet; ``spans`` of the documents lie in them."""
+
+
+def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> tuple[Content, Parts]:
     """Renders all rows of a workbook; ``with_data`` keeps them as plain data too, for the Parquet files."""
     assert submission.status in ("read", "skipped")
     documents = submission.documents
     found = _by_document(documents, checked.result.findings)
     keys = {(key.sheet, key.title_cell): key for key in checked.keys}
-    pieces: list[bytes] = []
-    size = 0
+    pieces: dict[str, list[bytes]] = defaultdict(list)
+    sizes: Counter[str] = Counter()
     records = []
     for document, findings in zip(documents, found, strict=True):
         spans: dict[str, Span] = {}
         for name, lines, rows in _pieces(document, findings, keys, with_data):
             if lines:
-                spans[name] = Span(size, len(lines), rows)
-                pieces.append(lines)
-                size += len(lines)
+                spans[name] = Span(sizes[name], len(lines), rows)
+                pieces[name].append(lines)
+                sizes[name] += len(lines)
         records.append(document_record(document, findings, spans))
     status: Literal["read", "skipped"] = "read" if submission.status == "read" else "skipped"
-    return Content(status, submission.reason, tuple(records), b"".join(pieces))
+    parts = {name: b"".join(lines) for name, lines in pieces.items()}
+    return Content(status, submission.reason, tuple(records)), parts
 
 
 def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -177,8 +165,7 @@ _LEVELS = Converter(
     lambda levels: [list(each) for each in levels],
     lambda raw: shared_levels(LevelCount(str(level2), int(number)) for level2, number in raw),
 )
-_RECORDS = RecordCodec(DocumentRecord, others={Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS})
-_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+CONTENTS = RecordCodec(Content, others={Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS})
 _PLAIN_ROWS = {spec.key: RowRenderer(spec) for spec in (INDICATORS, PROJECTS)}
 _extended_rows = lru_cache(maxsize=8)(RowRenderer)
 _DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)

@@ -1,6 +1,6 @@
 """Many workbooks → one summary workbook.
 
-Files are read and checked one by one (or by several processes), each document becomes rendered rows in the spill and a
+Files are read and checked one by one (or by several processes), each document becomes rendered rows in a store and a
 small record; the records decide what supersedes what and in which order everything stands; the final pass streams the
 rows into the workbook. Memory holds one file's documents and all records, never the rows.
 """
@@ -14,14 +14,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from jixiao.caching.store import LASTING, Store, StoreError
 from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
+from jixiao.consolidate.content import CONTENTS
+from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.edits.entering import keep_beside, keep_edits
-from jixiao.consolidate.journal import Journal, is_working_file, journal
-from jixiao.consolidate.reading import Done, FileReader, ReadingSetup, Task, read_tasks, settled_before
+from jixiao.consolidate.reading import Done, FileReader, ReadingSetup, Task, read_tasks, tasks_of
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.returns.copies import enter_copies, without_copies
@@ -30,7 +32,6 @@ from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
-from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary.last_year import LastYear
 from jixiao.consolidate.summary.links import hrefs_from
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
@@ -39,6 +40,7 @@ from jixiao.consolidate.summary.sheets import UNREAD
 from jixiao.consolidate.summary.summary_workbook import write_summary
 from jixiao.consolidate.summary.tables import FileRow, RoundRow
 from jixiao.consolidate.summary_cache import SummaryCache
+from jixiao.consolidate.working_folder import is_working_file, left_stores, working_folder_of
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
@@ -96,19 +98,26 @@ def merge(
     target = Path(os.path.realpath(output))
     hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
     stamp = version(options.profile, options.data is not None)
-    remembers = options.data is None and options.read is None and options.rounds is None
+    in_season = options.rounds is not None or options.last_year != LastYear()
+    remembers = options.data is None and options.read is None and not in_season
     cache = SummaryCache(
         options.cache if remembers else None, stamp, target, options.roster, options.row_limit, options.bureau
     )
-    report = cache.find(inputs, hrefs)
-    if report is not None:
-        return replace(report, output=output, seconds={"核对": time.perf_counter() - started})
+    unchanged = cache.find(inputs, hrefs)
+    if unchanged is not None:
+        return replace(unchanged, output=output, seconds={"核对": time.perf_counter() - started})
     refuse_unwritable_file(output, inputs=originals(inputs))
     with (
-        journal(target, stamp, resume=options.resume) as work,
+        working_folder_of(target, resume=options.resume) as work,
         replacing(output, inputs=originals(inputs)) as temporary,
     ):
-        report = _merge(inputs, hrefs, temporary, work, stamp, options, progress, earlier=output)
+        for shelf in _shelves(work, stamp, options):
+            try:
+                report = _merge(inputs, hrefs, temporary, shelf, options, progress, earlier=output)
+                break
+            except StoreError:
+                if not shelf.lasting:  # the cache may be lost at any time, and the next shelf is there
+                    raise
         edits = keep_edits(target, temporary)
         beside = keep_beside(target) if edits.lost else None
     report = replace(report, output=output, kept_edits=edits.kept, lost_edits=edits.lost, kept_beside=beside)
@@ -116,50 +125,55 @@ def merge(
     return report
 
 
+def _shelves(work: Path, stamp: str, options: Options) -> Iterator[Shelf]:
+    """Where contents may be kept: in the cache if it is there and every process is on this machine, else in the working folder."""
+    if options.cache is not None and options.read is None and options.cluster is None:
+        with Store(options.cache / LASTING, CONTENTS, stamp) as store:
+            is_open = store.is_open
+        if is_open:
+            yield Shelf(options.cache, stamp, lasting=True)
+    yield Shelf(work, stamp, earlier=left_stores(work) if options.resume else ())
+
+
 def _merge(
     inputs: Sequence[InputFile],
     hrefs: Sequence[str],
     temporary: Path,
-    work: Journal,
-    stamp: str,
+    shelf: Shelf,
     options: Options,
     progress: Progress | None,
     *,
     earlier: Path,
 ) -> MergeReport:
-    """Reads, checks and writes the summary to ``temporary``, from where it takes the place of ``earlier``."""
+    """Reads, checks and writes the summary to ``temporary``, from where it takes the place of ``earlier``.
+
+    Raises ``StoreError`` if what was read could not be kept.
+    """
     clock = _Clock()
-    setup = ReadingSetup(
-        work.folder,
-        options.profile,
-        stamp,
-        options.read,
-        options.cache,
-        with_data=options.data is not None,
-        seconds=options.seconds,
-    )
-    records, tasks = settled_before(inputs, hrefs, work.known() if options.resume else {})
+    with_data = options.data is not None
+    setup = ReadingSetup(shelf, options.profile, options.read, with_data=with_data, seconds=options.seconds)
+    records, tasks = tasks_of(inputs, hrefs)
     with clock.step("读取和检查"):
         tasks, copies = (tasks, {}) if options.read is not None else without_copies(tasks)
         _read(tasks, records, setup, options, progress)
         left = enter_copies(records, copies)
         if left:
             _read(left, records, setup, options, None)
-    with SpillReader(work.folder) as spill:
+    with Contents(shelf) as contents:
         with clock.step("跨表检查"):
             files = settle(with_official_names([records[index] for index in range(len(inputs))], options.roster))
             documents = _ordered(files, options.roster)
             if not documents:
                 refuse_emptying(Path(os.path.realpath(earlier)), earlier, files)
-            check_together(documents, files, spill, options.profile)
+            check_together(documents, files, contents, options.profile)
         summary = _summary(files, documents, options)
         with clock.step("写出汇总"):
-            write_summary(summary, spill, temporary)
+            write_summary(summary, contents, temporary)
         if options.data is not None:
             with clock.step("写出数据文件"):
                 from jixiao.consolidate.summary.parquet import write_parquet
 
-                write_parquet(summary, spill, options.data)
+                write_parquet(summary, contents, options.data)
     return MergeReport(
         files=[FileOutcome.of(file) for file in files],
         output=temporary,

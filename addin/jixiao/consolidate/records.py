@@ -1,6 +1,6 @@
 """What a reading process hands back about each file: keys and counts only, never rows.
 
-The rows themselves lie in the spill (``spill.py``); these records are what superseding, ordering and the report need.
+The rows themselves lie in a store (``contents.py``); these records are what superseding, ordering and the report need.
 A province has some 80,000 documents, so a record is small.
 """
 
@@ -22,7 +22,7 @@ Date = tuple[int, int, int]
 
 
 class Span(NamedTuple):
-    """Where the rows of one document for one sheet lie in the content of its file: offset and length in bytes, rows."""
+    """Where the rows of one document lie among those of its file for one sheet: offset and length in bytes, rows."""
 
     offset: int
     length: int
@@ -172,16 +172,8 @@ _COMMON: dict[type, dict[Any, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the content of a file lies: the pack of the spill and the offset in it."""
-
-    pack: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One input file after reading. ``file`` is the name shown; ``place`` the part of the spill that has its rows.
+    """One input file after reading. ``file`` is the name shown; ``store`` names the store that has its rows.
 
     ``href`` is the path from the folder of the summary workbook, for hyperlinks. ``known`` is true for a file whose
     content was read in an earlier run, ``seconds`` what it took to read, check and render.
@@ -193,7 +185,7 @@ class FileRecord:
     reason: str | None = None
     sha256: str | None = None
     modified: float | None = None
-    place: Place | None = None
+    store: str | None = None
     documents: tuple[DocumentRecord, ...] = ()
     known: bool = False
     seconds: float = 0.0

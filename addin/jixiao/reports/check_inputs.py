@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jixiao.caching.identity import Identities
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import Profile
@@ -28,7 +27,6 @@ def check_inputs(
     roster: Roster | None = None,
     jobs: int | None = None,
     cache: Path | None = None,
-    identities: Identities | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
     """Read and check the inputs, settle which returns count, and put the findings into words.
@@ -43,7 +41,6 @@ def check_inputs(
         jobs=jobs,
         progress=progress,
         cache=cache,
-        identities=identities or Identities(),
         settle=settling(roster),
     )
     summaries = iter(outcome.files)

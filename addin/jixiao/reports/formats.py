@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from jixiao.reports.report import Report
 
 FORMATS = ("text", "json", "html", "xlsx")
-LASTING_FORMATS = ("text", "json")
-"""Those that are the same whenever and wherever they are written; a page and a list have links and a date."""
 
 
 def format_of(output: Path | None) -> str:

@@ -11,8 +11,8 @@ import click
 
 from jixiao.consolidate.returns.inputs import discover, originals
 from jixiao.errors import ExitCode
-from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
-from jixiao.reports.formats import FORMATS, LASTING_FORMATS, format_of, refuse_unfitting, write_file, write_stream
+from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder
+from jixiao.reports.formats import FORMATS, format_of, refuse_unfitting, write_file, write_stream
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import (
     fail_empty_option,
@@ -28,9 +28,7 @@ from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
 
 if TYPE_CHECKING:
-    from jixiao.packing import PackedText
     from jixiao.reports.report import Report
-    from jixiao.reports.report_cache import KeptReport
 
 _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
@@ -93,15 +91,12 @@ def command(
     no_cache: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
-    from jixiao.caching.identity import Identities
     from jixiao.caching.store import cache_folder
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.roster import load_roster, roster_of
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
-    from jixiao.reports.report_cache import ReportCache
-    from jixiao.reports.terminal import wants_colour
     from jixiao.statedtime import stated_time
 
     form = form or format_of(output)
@@ -121,44 +116,19 @@ def command(
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
     cache = None if no_cache else cache_folder()
-    identities = Identities()
+    with Progress("检查") as progress:
+        report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
+    documents = _forms(report)
+    if output is None:
+        from jixiao.reports.terminal import wants_colour
 
-    def checked() -> Report:
-        with Progress("检查") as progress:
-            return check_inputs(
-                inputs,
-                held_against,
-                rules,
-                roster=listed,
-                jobs=jobs,
-                cache=cache,
-                identities=identities,
-                progress=progress,
-            )
-
-    if form in LASTING_FORMATS and annotate is None:
-        colour = output is None and wants_colour(sys.stdout)
-        # Where the forms have no date, the time of the file decides which of two returns is newer.
-        times = [_modified(path) for path in read]
-        entries = listed.entries if listed is not None else None
-        shown = form, terminal_width(), colour
-        earlier = ReportCache(cache, inputs, identities, held_against, rules, *shown, entries, times)
-        kept = earlier.find()
-        if kept is None:
-            kept = _as_text(checked(), form, colour)
-            earlier.remember(kept)
-        text, files, documents, counts = kept
-        _write_text(text, output, read)
+        colour = wants_colour(sys.stdout)
+        write_stream(report, form, sys.stdout, width=terminal_width(), colour=colour)
     else:
-        report = checked()
-        documents = _forms(report)
-        if output is None:
-            write_stream(report, form, sys.stdout, width=terminal_width())
-        else:
-            write_file(report, form, output, read, width=terminal_width())
-        if annotate is not None:
-            _annotate(report, annotate, jobs)
-        files, counts = report.files, report.counts()._asdict()
+        write_file(report, form, output, read, width=terminal_width())
+    if annotate is not None:
+        _annotate(report, annotate, jobs)
+    files, counts = report.files, report.counts()._asdict()
     if output is not None:
         say(f"已写入 {output}")
     report_outcomes(files, documents, done="检查")
@@ -173,36 +143,9 @@ def _not_compared(name: str, reason: str) -> None:
     say(f"未对照　{name}：{reason}")
 
 
-def _modified(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 def _forms(report: Report) -> int:
     """How many forms were checked."""
     return sum(file["documents"] for file in report.files)
-
-
-def _as_text(report: Report, form: str, colour: bool) -> KeptReport:
-    from jixiao.packing import PackedText
-    from jixiao.reports.report_cache import KeptReport
-
-    text = PackedText()
-    write_stream(report, form, text, width=terminal_width(), colour=colour)
-    return KeptReport(text, report.files, _forms(report), report.counts()._asdict())
-
-
-def _write_text(text: PackedText, output: Path | None, inputs: Sequence[Path]) -> None:
-    if output is None:
-        sys.stdout.writelines(text.pieces())
-        return
-    with (
-        replacing(output, inputs=iter(inputs)) as temporary,
-        temporary.open("w", encoding="utf-8", newline="\n") as stream,
-    ):
-        stream.writelines(text.pieces())
 
 
 def _annotate(report: Report, folder: Path, jobs: int | None) -> None:

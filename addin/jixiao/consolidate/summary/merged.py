@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord, Place
+from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.returns.filing import Filing
 from jixiao.consolidate.summary import official_table
 from jixiao.consolidate.summary.last_year import LastYear
@@ -28,12 +28,6 @@ class MergedDocument:
     batch: Counts = field(default_factory=Counts)
     batch_lines: list[bytes] = field(default_factory=list)
     batch_data: list[bytes] = field(default_factory=list)
-
-    @property
-    def place(self) -> Place:
-        """Where the content of the file lies."""
-        assert self.file.place is not None
-        return self.file.place
 
     @property
     def found(self) -> Counts:

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.filing import FilingRow
-from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary.custom_columns import custom_titles
 from jixiao.consolidate.summary.data_rows import data_key
 from jixiao.consolidate.summary.findings import FindingRow
@@ -61,7 +61,7 @@ _OWN_TYPES: dict[str, dict[str, str]] = {"departments": {"project": "decimal"}, 
 """Money where the same word is a text in other tables."""
 
 
-def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
+def write_parquet(summary: Summary, contents: Contents, folder: Path) -> None:
     """Writes ``projects.parquet``, ``indicators.parquet`` and so on into the folder. Raises ``OutputError``."""
     make_folder(folder)
     for key, fields in (
@@ -75,17 +75,16 @@ def write_parquet(summary: Summary, spill: SpillReader, folder: Path) -> None:
         if key in _OPTIONAL and not any(data_key(key) in each.document.spans for each in summary.documents):
             (folder / f"{key}.parquet").unlink(missing_ok=True)  # that of an earlier merge is not of this one
             continue
-        _write(folder / f"{key}.parquet", key, fields, _spilled(key, fields, summary, spill))
+        _write(folder / f"{key}.parquet", key, fields, _kept(key, fields, summary, contents))
     _write(folder / "filings.parquet", "filings", FilingRow._fields, (list(each.row) for each in summary.filings))
     _write(folder / "files.parquet", "files", FileRow._fields, (list(row) for row in summary.files))
 
 
-def _spilled(key: str, fields: Sequence[str], summary: Summary, spill: SpillReader) -> Iterator[list[Any]]:
+def _kept(key: str, fields: Sequence[str], summary: Summary, contents: Contents) -> Iterator[list[Any]]:
     """The rows of a data sheet in the order of the summary."""
     at = {name: index for index, name in enumerate(fields)}
     for each in summary.documents:
-        span = each.document.spans.get(data_key(key))
-        lines = spill.span(each.place, span).splitlines() if span is not None else []
+        lines = contents.rows(each.file, each.document, data_key(key)).splitlines()
         if key == FINDINGS.key:
             lines += each.batch_data
         for line in lines:

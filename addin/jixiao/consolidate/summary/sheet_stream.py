@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +20,6 @@ from typing import IO, BinaryIO
 from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.consolidate.summary.row_xml import numbered
 from jixiao.grid.address import address
-from jixiao.packing import compressor
 
 _END_OF_ROWS = b"</sheetData>"
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z0-9:]*"/>')
@@ -78,7 +78,7 @@ def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], seal
 def _pack_fast(part: IO[bytes]) -> None:
     """Inline strings repeat their markup in every cell: the lowest level packs that nearly as well as the default."""
     # zipfile has no place to name a compressor; a test notices if the attribute should go.
-    setattr(part, "_compressor", compressor())  # noqa: B010
+    setattr(part, "_compressor", zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS))  # noqa: B010
 
 
 def _write_sheet(part: IO[bytes], xml: bytes, streamed: StreamedRows) -> None:

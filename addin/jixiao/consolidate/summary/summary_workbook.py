@@ -1,4 +1,4 @@
-"""The summary workbook: its sheets laid out by XlsxWriter, their rows streamed in from the spill."""
+"""The summary workbook: its sheets laid out by XlsxWriter, their rows streamed in from the store."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
-from jixiao.consolidate.spill import SpillReader
 from jixiao.consolidate.summary import official_table, overview
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.layout import lay_out, lay_out_official
@@ -40,11 +40,11 @@ class _Sheet:
     page: int = 1
 
 
-def write_summary(summary: Summary, spill: SpillReader, output: Path) -> None:
+def write_summary(summary: Summary, contents: Contents, output: Path) -> None:
     """Writes the workbook to ``output``."""
     sheets = [_Sheet(None, overview.TITLE, None), *_official(summary)]
     for spec in map(with_custom, DATA_SHEETS):
-        sheets += _paged(spec, summary, spill)
+        sheets += _paged(spec, summary, contents)
     shell = _shell(sheets, summary)
     streamed = {part_name(index): sheet.content for index, sheet in enumerate(sheets) if sheet.content is not None}
     fill(shell, output, streamed, UNTOUCHED_CONTENT.replace(b"annotated", b"merge"))
@@ -64,9 +64,9 @@ def _official(summary: Summary) -> Iterator[_Sheet]:
         yield _Sheet(None, official_table.page_name(number), content, number)
 
 
-def _paged(spec: SheetSpec, summary: Summary, spill: SpillReader) -> Iterator[_Sheet]:
+def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_Sheet]:
     """The tabs of a data sheet: one, or as many as its rows need; none for an optional one without rows."""
-    count, size, rows = _rows(spec, summary, spill)
+    count, size, rows = _rows(spec, summary, contents)
     if spec.optional and not count:
         return
     room = summary.row_limit - 1
@@ -77,7 +77,7 @@ def _paged(spec: SheetSpec, summary: Summary, spill: SpillReader) -> Iterator[_S
         yield _Sheet(spec, spec.title if page == 1 else f"{spec.title}{page}", content, page)
 
 
-def _rows(spec: SheetSpec, summary: Summary, spill: SpillReader) -> tuple[int, int, Iterator[bytes]]:
+def _rows(spec: SheetSpec, summary: Summary, contents: Contents) -> tuple[int, int, Iterator[bytes]]:
     """Number of rows of a data sheet, their bytes, and the rows."""
     if spec is FILES:
         return _made_here(FILES, ((row, href) for row, href in zip(summary.files, summary.hrefs, strict=True)))
@@ -89,17 +89,15 @@ def _rows(spec: SheetSpec, summary: Summary, spill: SpillReader) -> tuple[int, i
     count, size = sum(span.rows for _, span in spans), sum(span.length for _, span in spans)
     if spec is FINDINGS:
         lines = [line for each in summary.documents for line in each.batch_lines]
-        return count + len(lines), size + sum(map(len, lines)), _finding_rows(summary.documents, spill)
-    filled = (each.filled(spill.span(each.place, span)) for each, span in spans)
+        return count + len(lines), size + sum(map(len, lines)), _finding_rows(summary.documents, contents)
+    filled = (each.filled(contents.rows(each.file, each.document, spec.key)) for each, _ in spans)
     return count, size, chain.from_iterable(lines.splitlines(keepends=True) for lines in filled)
 
 
-def _finding_rows(documents: Iterable[MergedDocument], spill: SpillReader) -> Iterator[bytes]:
+def _finding_rows(documents: Iterable[MergedDocument], contents: Contents) -> Iterator[bytes]:
     """Form by form what its own rules found, then what the rules across forms found on it."""
     for each in documents:
-        span = each.document.spans.get(FINDINGS.key)
-        if span is not None:
-            yield from each.filled(spill.span(each.place, span)).splitlines(keepends=True)
+        yield from each.filled(contents.rows(each.file, each.document, FINDINGS.key)).splitlines(keepends=True)
         for line in each.batch_lines:
             yield each.filled(line)
 

@@ -1,7 +1,7 @@
-"""The folder beside the output in which a merge works, and which an interrupted merge leaves for ``--resume``.
+"""The folder beside the output that a merge holds while it works, and which an interrupted merge leaves behind.
 
-It holds the packs of the spill and the version of the program that wrote them. What is whole in the packs is found
-again by the hash of the file it came from, so a file that has changed since, or a newer rule, is read anew.
+It keeps two merges from writing the same output. Where the cache may not be used the stores of the reading processes lie
+in it (``contents.py``): ``--resume`` finds in them what was read, by the hash of the file and the version of the program.
 """
 
 from __future__ import annotations
@@ -16,36 +16,16 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from jixiao.consolidate.content import Content
-from jixiao.consolidate.records import Place
+from jixiao.consolidate.contents import OWN_STORE
 from jixiao.consolidate.returns.inputs import InputFile
-from jixiao.consolidate.spill import PACK, frames
 from jixiao.errors import JixiaoError, OutputError
 from jixiao.ownfiles import TEMPORARY, is_own_folder, open_own_file, try_lock
 
-_VERSION, _LOCK = "version", "lock"
+_LOCK = "lock"
 _FOLDER = re.compile(r"\..+\.jixiao")
 # The reading processes of a merge that was killed end within moments of it.
 _LOCK_SECONDS = 10.0
 _MOST_READ = 1 << 12
-
-Known = dict[str, tuple[Content, Place]]
-"""Contents by hash of their file, and where their rows are."""
-
-
-class Journal:
-    """The working folder of a merge under way."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def known(self) -> Known:
-        """What an earlier run has read. What cannot be understood is as if it were not there."""
-        known: Known = {}
-        for frame in frames(self.folder):
-            with suppress(ValueError, LookupError, TypeError, RecursionError):
-                known[frame.sha256] = Content.read(frame.head), frame.place
-        return known
 
 
 def is_working_file(file: InputFile) -> bool:
@@ -55,22 +35,27 @@ def is_working_file(file: InputFile) -> bool:
 
 
 @contextmanager
-def journal(output: Path, version: str, *, resume: bool) -> Iterator[Journal]:
+def working_folder_of(output: Path, *, resume: bool) -> Iterator[Path]:
     """The working folder for ``output``; removed at the end unless the merge is interrupted.
 
     Raises ``OutputError`` if another merge is writing the same output, or if something else has the folder's name.
     """
     folder = output.with_name(f".{output.name}.jixiao")
     with _locked(folder, output):
-        if not (resume and _read(folder / _VERSION) == version):
+        if not resume:
             _empty(folder)
-            _write(folder / _VERSION, version)
         try:
-            yield Journal(folder)
+            yield folder
         except (JixiaoError, OSError):
             _remove(folder)
             raise
         _remove(folder)
+
+
+def left_stores(folder: Path) -> list[str]:
+    """The names of the stores that an interrupted merge has left."""
+    names = sorted(path.name for path in folder.iterdir() if not path.is_symlink())
+    return [name for name in names if name.endswith(".sqlite") and OWN_STORE.fullmatch(name)]
 
 
 def _make(folder: Path) -> None:
@@ -82,23 +67,10 @@ def _make(folder: Path) -> None:
         raise OutputError(f"“{folder}”不是当前用户的文件夹，不能用来存放汇总的中间结果", hint=hint)
 
 
-def _read(path: Path) -> str | None:
-    """The text of a file of our own; None if there is none."""
-    with suppress(OSError, ValueError), open(open_own_file(path), "rb") as file:  # noqa: PTH123 - a descriptor
-        return file.read(_MOST_READ).decode()
-    return None
-
-
-def _write(path: Path, text: str) -> None:
-    with open(open_own_file(path), "wb") as file:  # noqa: PTH123 - a descriptor
-        file.truncate()
-        file.write(text.encode("utf-8", "backslashreplace"))
-
-
 def _empty(folder: Path) -> None:
     """Remove what merges leave in their folder, and nothing else."""
     for path in folder.iterdir():
-        if path.name == _VERSION or PACK.fullmatch(path.name):
+        if OWN_STORE.fullmatch(path.name):
             with suppress(OSError):
                 path.unlink()
 
@@ -116,7 +88,7 @@ def _locked(folder: Path, output: Path) -> Iterator[None]:
     give_up = time.monotonic() + _LOCK_SECONDS
     while (descriptor := _take(folder)) is None:
         if time.monotonic() > give_up:
-            holder = _read(folder / _LOCK)
+            holder = _holder(folder / _LOCK)
             told = f"（{holder}）" if holder else ""
             raise OutputError(f"另一个汇总{told}正在写“{output.name}”", hint="请等它结束，或换一个输出文件名")
         time.sleep(0.05)
@@ -140,6 +112,13 @@ def _take(folder: Path) -> int | None:
         os.write(descriptor, _who().encode("utf-8", "backslashreplace"))
         return descriptor
     os.close(descriptor)
+    return None
+
+
+def _holder(lock: Path) -> str | None:
+    """Who holds the lock, if that can be told."""
+    with suppress(OSError, ValueError), open(open_own_file(lock), "rb") as file:  # noqa: PTH123 - a descriptor
+        return file.read(_MOST_READ).decode()
     return None
 
 

@@ -1,0 +1,97 @@
+"""The contents of the files of a merge: kept as they are read, found again, their rows taken in any order.
+
+They lie in the lasting store; or, where that may not be used, in the working folder of the merge, where every process
+has a store of its own and hands back its name. Neither side ever holds more than the rows of a few files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jixiao.caching.store import LASTING, Store
+from jixiao.consolidate.content import CONTENTS, Content, Parts
+from jixiao.consolidate.records import DocumentRecord, FileRecord
+
+OWN_STORE = re.compile(r"\d+-[0-9a-f]{8}\.sqlite(?:-journal)?")
+"""The name of the store of a process, and of what SQLite lays beside it: ``4711-0a1b2c3d.sqlite``."""
+_RUN = secrets.token_hex(4)  # processes of other machines may have the same number
+_HELD = 4 << 20
+"""Bytes of rows that are held: the forms of a file do not always stand together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where contents are kept: the folder, by which version, and which stores an interrupted merge has left there."""
+
+    folder: Path
+    version: str
+    lasting: bool = False
+    earlier: Sequence[str] = ()
+
+
+class Contents:
+    """Keeps and finds contents by the hash of the file; a context manager."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._own = LASTING if shelf.lasting else f"{os.getpid()}-{_RUN}.sqlite"
+        self._stores: dict[str, Store[Content]] = {}
+        self._parts: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._held = 0
+
+    @property
+    def searched(self) -> bool:
+        """Whether there is anything from before."""
+        return self._shelf.lasting or bool(self._shelf.earlier)
+
+    def find(self, sha256: str) -> tuple[Content, str] | None:
+        """What is known of a file from before, and the name of the store that has it."""
+        for name in (self._own,) if self._shelf.lasting else self._shelf.earlier:
+            content = self._store(name).get(sha256)
+            if content is not None:
+                return content, name
+        return None
+
+    def add(self, sha256: str, content: Content, parts: Parts) -> str:
+        """Keep a content; the name of the store that has it. Raises ``StoreError``."""
+        self._store(self._own).put(sha256, content, parts)
+        return self._own
+
+    def rows(self, file: FileRecord, document: DocumentRecord, key: str) -> bytes:
+        """The rows of a form for a sheet, in one piece. Raises ``StoreError`` if they are there no longer."""
+        span = document.spans.get(key)
+        if span is None:
+            return b""
+        assert file.store is not None and file.sha256 is not None
+        part = self._parts.get((file.sha256, key))
+        if part is None:
+            part = self._parts[file.sha256, key] = self._store(file.store).part(file.sha256, key)
+            self._held += len(part)
+            while self._held > _HELD and len(self._parts) > 1:
+                self._held -= len(self._parts.popitem(last=False)[1])
+        return part[span.offset : span.offset + span.length]
+
+    def _store(self, name: str) -> Store[Content]:
+        store = self._stores.get(name)
+        if store is None:
+            shelf = self._shelf
+            store = Store(shelf.folder / name, CONTENTS, shelf.version, lasting=shelf.lasting)
+            self._stores[name] = store
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for store in self._stores.values():
+            store.close()
