@@ -15,8 +15,8 @@ import pytest
 from jixiao import __version__
 from jixiao.excel import buttons
 from jixiao.excel.building import addin, modules
+from jixiao.excel.building.addin import OFFICE_2007, OFFICE_2010, ribbon
 from jixiao.excel.building.compression import compress
-from jixiao.excel.building.ribbon import OFFICE_2007, OFFICE_2010, ribbon
 from jixiao.excel.building.vbaproject import Module, vba_project
 
 olevba = pytest.importorskip("oletools.olevba")

@@ -203,7 +203,8 @@ def tests_of(checkout: Path, module: str) -> Iterator[list[str]]:
     """The files of tests, in two runs: those that name the module, then the others of its package."""
     room = module.partition("/")[0]
     dotted = f"jixiao.{module.removesuffix('.py').replace('/', '.')}"
-    files = sorted((checkout / "tests" / room).rglob("test_*.py"))
+    rooms = (room, "learning") if module.startswith("forms/learned") else (room,)
+    files = sorted(path for each in rooms for path in (checkout / "tests" / each).rglob("test_*.py"))
     naming = [path for path in files if f"{dotted} " in path.read_text(encoding="utf-8")]
     yield [str(path) for path in naming]
     yield [str(path) for path in files if path not in naming]
@@ -213,7 +214,7 @@ def first_failure(checkout: Path, tests: list[str]) -> str:
     """The first test that fails; empty if none does."""
     if not tests:
         return ""
-    marks = "not office and not browser and not validator and not cluster"
+    marks = "not office and not browser and not validator"
     options = ["-q", "-x", "-p", "no:cacheprovider", "--tb=no", "-k", "not quickly", "-m", marks]
     command = [sys.executable, "-m", "pytest", *options, *tests]
     environment = {**os.environ, "JIXIAO_CACHE_DIR": str(checkout.parent / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}

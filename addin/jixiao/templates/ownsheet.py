@@ -6,10 +6,12 @@ what is missing is coloured, names say what a cell holds, and a sheet 自查 lis
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from jixiao.checks.finding import Severity
 from jixiao.errors import InputError, UsageError
@@ -17,7 +19,9 @@ from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.grid.guard import check_unread_parts, examine
 from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.model import Sheet
 from jixiao.grid.package import Package
+from jixiao.grid.word.docx import read_word
 from jixiao.grid.xlsx import read_package
 from jixiao.learning.blank import blank_of
 from jixiao.output import Finish, replacing
@@ -28,7 +32,6 @@ from jixiao.reports.marking.written_values import with_values
 from jixiao.reports.marking.xmledit import Edits
 from jixiao.templates.ownsheet_cells import Entry, Grid, Place, entries_of, grid_of, open_cells
 from jixiao.templates.ownsheet_rules import colour_missing, name_cells, protect, validate
-from jixiao.templates.ownsheet_word import workbook_of_word
 from jixiao.templates.selfcheck_sheet import SelfCheckLine, add_self_check
 
 _MISSING = "FFFFF2CC"
@@ -138,3 +141,54 @@ def _with_year(grid: Grid, year: int | None) -> dict[Place, Decimal | str]:
 def _checked(entry: Entry) -> SelfCheckLine:
     shown = len(entry.label.text) + 1 if entry.inline else 0
     return SelfCheckLine(entry.label.text, entry.area, entry.label.is_column, shown)
+
+
+_PAGE_WIDTH = 92
+"""Characters of 11 points on an upright page."""
+_TITLE_SIZE, _SIZE = 18, 11
+
+
+def workbook_of_word(package: Package) -> bytes:
+    """The tables of a document, a sheet each: its lines above and below, its cells with their merges, in borders."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
+    for sheet in read_word(package, DEFAULT_LIMITS).sheets:
+        _write(book, sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+def _write(book: Any, sheet: Sheet) -> None:
+    page = book.add_worksheet(sheet.name)
+    look = {"font_name": "宋体", "valign": "vcenter", "text_wrap": True}
+    title = book.add_format({**look, "font_size": _TITLE_SIZE, "bold": True, "align": "center"})
+    line = book.add_format({**look, "font_size": _SIZE})
+    boxed = book.add_format({**look, "font_size": _SIZE, "border": 1, "align": "center"})
+    right = max(
+        [1, *(column for cells in sheet.rows.values() for column in cells), *(area.right for area in sheet.merges)]
+    )
+    last = max([*sheet.rows, *(area.bottom for area in sheet.merges)])
+    page.set_column(0, right - 1, _PAGE_WIDTH / right)
+    merged = {(area.top, area.left): area for area in sheet.merges}
+    covered = {
+        (row, column)
+        for area in sheet.merges
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    table_rows = [area.bottom for area in sheet.merges if area.bottom > area.top]
+    bottom = max([*table_rows, *(row for row, cells in sheet.rows.items() if len(cells) > 2)], default=last)
+    for row in range(1, last + 1):
+        outside = row <= sheet.lines_above or row > bottom
+        style = title if row == 1 and sheet.lines_above else line if outside else boxed
+        for column in range(1, right + 1):
+            text = str(sheet.value(row, column) or "")
+            area = merged.get((row, column))
+            if area is not None:
+                page.merge_range(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, text, style)
+            elif (row, column) not in covered and (text or not outside):
+                page.write(row - 1, column - 1, text or None, style)
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)

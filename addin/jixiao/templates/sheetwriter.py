@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.range_names import RangeNames, range_names
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import height_of, lines_needed
 from jixiao.templates.formsheet import CellValue, FormSheet, Formula
-from jixiao.templates.growing import growing_worksheet
 from jixiao.templates.panel import year_cell
 from jixiao.templates.selfcheck import rules_for
 from jixiao.templates.selfcheck_rule import Rule
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from jixiao.templates.dropdowns import Lists
     from jixiao.templates.template_styles import Styles
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 class SheetWriter:
@@ -82,3 +84,21 @@ class SheetWriter:
         rows = area.bottom - area.top + 1
         for row in range(area.top, area.bottom + 1):
             self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines) / rows)
+
+
+@cache
+def growing_worksheet() -> type[Worksheet]:
+    """The class of worksheets with the attribute ``growing``: the rows (from 0) that may grow."""
+    from xlsxwriter.worksheet import Worksheet  # slow to import, needed only here
+
+    class GrowingWorksheet(Worksheet):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.growing: set[int] = set()
+
+        def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+            if tag == "row" and dict(attributes)["r"] - 1 in self.growing:
+                attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+            super()._xml_start_tag_unencoded(tag, attributes)
+
+    return GrowingWorksheet

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from xml.sax.saxutils import quoteattr
 
 from jixiao import __version__
 from jixiao.archive import archive
 from jixiao.excel.building.modules import NAME, project_modules
-from jixiao.excel.building.ribbon import OFFICE_2007, OFFICE_2010, ribbon
 from jixiao.excel.building.vbaproject import Module, vba_project
+from jixiao.excel.buttons import GROUPS, TAB, Button
 
 FILE_NAME = "jixiao.xlam"
 PROJECT = "JixiaoAddin"
@@ -104,3 +105,42 @@ _STYLES = (
     '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="1"><xf/></cellXfs></styleSheet>'
 )
+
+
+OFFICE_2010 = "http://schemas.microsoft.com/office/2009/07/customui"
+OFFICE_2007 = "http://schemas.microsoft.com/office/2006/01/customui"
+CALLBACK = "Jixiao.OnAction"
+"""Module and procedure that every button calls."""
+
+
+def ribbon(namespace: str) -> str:
+    """The XML of the tab in one of the two namespaces."""
+    groups = "".join(
+        f"        <group {_attributes(id=f'jixiao_group_{group.tag}', label=group.label)}>\n"
+        f"{''.join(map(_button, group.buttons))}        </group>\n"
+        for group in GROUPS
+    )
+    tab = _attributes(id="jixiao_tab", label=TAB, insertAfterMso="TabData")
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<customUI xmlns="{namespace}">\n  <ribbon startFromScratch="false">\n    <tabs>\n      <tab {tab}>\n'
+        f"{groups}      </tab>\n    </tabs>\n  </ribbon>\n</customUI>\n"
+    )
+
+
+def _button(button: Button) -> str:
+    attributes = _attributes(
+        id=f"jixiao_{button.tag}",
+        label=button.label,
+        size="large" if button.large else "normal",
+        imageMso=button.image,
+        tag=button.tag,
+        onAction=CALLBACK,
+        screentip=button.label,
+        supertip=button.tip,
+    )
+    return f"          <button {attributes}/>\n"
+
+
+def _attributes(**values: str) -> str:
+    return " ".join(f"{name}={quoteattr(value)}" for name, value in values.items())
