@@ -8,7 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from calling import Call
 from jixiao.checks.catalogue import catalogue, message, plain_number
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
@@ -63,6 +65,17 @@ def test_every_row_can_be_told(entry):
     assert not re.search(r"第[一二三四五六七八九十\d]+条", "".join(entry.basis)), "number and title only"
     assert not entry.judgement or entry.severity is not Severity.ERROR
     assert not entry.judgement or "请核实" in entry.message or entry.code in ("VAL-004", "QLT-003")
+
+
+def test_a_list_of_rules_has_words_where_a_finding_has_values(jixiao: Call, tmp_path: Path):
+    assert catalogue()["FND-001"].described == "资金总额〈总额〉≠各来源合计〈合计〉，差额〈差额〉万元"
+    assert catalogue()["CMP-003"].described == "〈栏目〉未填写"
+    jixiao("settings", "new", tmp_path / "设置.xlsx")
+    sheets = load_workbook(tmp_path / "设置.xlsx").worksheets
+    shown = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    assert catalogue()["FND-001"].described in shown
+    for text in (jixiao("rules").out, jixiao("rules", "FND").out, *shown):
+        assert "{" not in text
 
 
 def test_the_data_says_nothing_about_a_machine():

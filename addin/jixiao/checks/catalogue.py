@@ -16,13 +16,17 @@ from jixiao.resources import schema_dir
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the catalogue. ``basis`` are full titles; ``parameters`` the defaults that a profile may change."""
+    """A row of the catalogue. ``basis`` are full titles; ``parameters`` the defaults that a profile may change.
+
+    ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写.
+    """
 
     code: str
     severity: Severity
     family: str
     field: str
     message: str
+    described: str
     hint: str
     basis: tuple[str, ...]
     since: str
@@ -49,16 +53,18 @@ def catalogue() -> Mapping[str, Entry]:
         for error in Draft202012Validator(meta).iter_errors(raw):
             place = "/".join(str(part) for part in error.absolute_path)
             raise DefinitionError(f"rules.json 的 {place or '根'}：{error.message}")
-    return {row["code"]: _entry(row, raw["bases"]) for row in raw["rules"]}
+    words = {name: f"〈{word}〉" if word else "" for name, word in raw["placeholders"].items()}
+    return {row["code"]: _entry(row, raw["bases"], words) for row in raw["rules"]}
 
 
-def _entry(row: Mapping[str, Any], bases: Mapping[str, str]) -> Entry:
+def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str]) -> Entry:
     return Entry(
         code=row["code"],
         severity=Severity(row["severity"]),
         family=row["family"],
         field=row["field"],
         message=row["message"],
+        described=row["message"].format_map(words),
         hint=row["hint"],
         basis=tuple(bases[name] for name in row["basis"]),
         since=row["since"],

@@ -103,7 +103,7 @@ def _list_lines(entries: list[Entry]) -> Iterator[str]:
 
 
 def _rows(entries: Iterable[Entry]) -> list[str]:
-    return table(["代码", "级别", "提示"], [[e.code, _LEVELS[e.severity], e.message] for e in entries])
+    return table(["代码", "级别", "提示"], [[e.code, _LEVELS[e.severity], e.described] for e in entries])
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:
@@ -111,7 +111,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     judgement = "，需人工核实" if entry.judgement else ""
     yield f"{entry.code}　{_LEVELS[entry.severity]}（{_FAMILIES[entry.family]}{across}{judgement}）"
     parts = [
-        ("提示", entry.message),
+        ("提示", entry.described),
         ("栏目", entry.field),
         ("改法", entry.hint),
         ("错例", entry.wrong),

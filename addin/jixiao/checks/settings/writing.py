@@ -148,7 +148,7 @@ def _write_table(sheet: Worksheet, described: SettingSheet, styles: Mapping[str,
 def _listed_rules() -> list[dict[str, str]]:
     names = {value: shown for shown, value in LEVELS.items()}
     return [
-        {"code": entry.code, "message": entry.message, "default": names[entry.severity.value]}
+        {"code": entry.code, "message": entry.described, "default": names[entry.severity.value]}
         for entry in catalogue().values()
     ]
 

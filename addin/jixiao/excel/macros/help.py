@@ -19,7 +19,7 @@ def show_rules(session: Session) -> str:
     """The catalogue in a new workbook."""
     sheet = session.program.add_book().sheets()[0]
     rows = [
-        (code, LEVELS[rule.severity], rule.message, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
+        (code, LEVELS[rule.severity], rule.described, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
         for code, rule in catalogue().items()
     ]
     cells: dict[Place, Content] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
