@@ -235,6 +235,46 @@ def test_a_self_evaluation_at_the_end_of_the_year_makes_no_goal_form_late(tmp_pa
     assert rows[1][rows[0].index("状态")] == "已报送"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("2026-01-20", "2026-02-10", "已报送"),
+        ("2026-02-05", "2026-02-10", "逾期报送"),
+        (None, "2026-02-10", "已报送"),
+    ],
+)
+def test_a_correction_is_not_later_than_what_it_corrects(
+    tmp_path: Path, first: str | None, second: str, status: str
+) -> None:
+    for number, day in enumerate((first, second)):
+        write_return(tmp_path / "in" / f"{number}.xlsx", [project("道路", f"1{number}", "甲局", signoff={"date": day})])
+    roster = Roster([Entry("甲局", due="2026-02-01")])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
+    rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
+    assert rows[1][rows[0].index("状态")] == status
+
+
+def test_a_project_filed_after_the_deadline_is_late_whatever_else_was_filed_before(tmp_path: Path) -> None:
+    write_return(tmp_path / "in" / "a.xlsx", [project("道路", "1", "甲局", signoff={"date": "2026-01-20"})])
+    write_return(tmp_path / "in" / "b.xlsx", [project("桥梁", "1", "甲局", signoff={"date": "2026-02-10"})])
+    roster = Roster([Entry("甲局", due="2026-02-01")])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
+    rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
+    assert rows[1][rows[0].index("状态")] == "逾期报送"
+
+
+@pytest.mark.parametrize(("known", "status"), [("2026-01-25", "已报送"), ("2026-02-03", "逾期报送")])
+def test_who_had_filed_in_an_earlier_round_is_not_late_for_replacing_the_file(
+    tmp_path: Path, known: str, status: str
+) -> None:
+    write_return(tmp_path / "in" / "a.xlsx", [project("道路", "1", "甲局", signoff={"date": "2026-02-10"})])
+    roster = Roster([Entry("甲局", due="2026-02-01")])
+    options = Options(read=read_return, roster=roster, known_since={"甲局": datetime.date.fromisoformat(known)})
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", options)
+    rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
+    assert rows[1][rows[0].index("状态")] == status
+
+
 def test_rows_carry_the_official_name_and_the_filing_says_what_was_typed(tmp_path: Path) -> None:
     official = "云岭县水利局（含下属灌溉管理中心和水土保持站）" * 2
     write_return(tmp_path / "in" / "a.xlsx", [project("渠道", "1", "县水利局 & <站>"), project("水库", "2", official)])

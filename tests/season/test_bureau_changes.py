@@ -9,11 +9,11 @@ import pytest
 
 from jixiao.consolidate.edits.typed import text_of_value
 from jixiao.forms.document import Document
-from jixiao.season.bureau_changes import Change, approved_value
+from jixiao.season.bureau_changes import Change, Figure, approved_value
 
 
-def change(what: str, before: str, after: Decimal | str) -> Change:
-    return Change("水务局.xlsx", "表", "B8", what, before, after)
+def change(kind: Figure, before: str, after: Decimal | str) -> Change:
+    return Change("水务局.xlsx", "表", "B8", kind, "河道清淤项目金额", before, after)
 
 
 def form(unit: str | None) -> list[Document]:
@@ -34,7 +34,7 @@ def form(unit: str | None) -> list[Document]:
     ],
 )
 def test_a_target_keeps_its_sign_and_unit(before: str, stored: Any, after: Decimal | str, written: Any) -> None:
-    assert approved_value(change("合格率指标值", before, after), form("万元"), stored) == written
+    assert approved_value(change("target", before, after), form("万元"), stored) == written
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_target_keeps_its_sign_and_unit(before: str, stored: Any, after: Decim
     ],
 )
 def test_an_amount_goes_in_in_the_unit_of_the_form(unit: str, stored: Any, written: Any) -> None:
-    assert approved_value(change("清淤项目金额", "36.5", Decimal(40)), form(unit), stored) == written
+    assert approved_value(change("amount", "36.5", Decimal(40)), form(unit), stored) == written
 
 
 def test_a_number_in_words_has_all_its_digits() -> None:

@@ -250,7 +250,7 @@ def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFo
     sheet.cell(2, column, 12.5)
     department, project = sheet.cell(2, 1).value, sheet.cell(2, 2).value
     summary.save(season.summary)
-    done = approve(season, Ask([str(department)], "某财绩〔2026〕{n}号", first=7))
+    done = approve(season, Ask([str(department)], "某财绩〔2026〕{n}号", first=7)).done
     assert [(one.department, one.document) for one in done] == [(department, "某财绩〔2026〕7号")]
     assert [str(change.after) for change in done[0].changes] == ["12.5"]
     letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
@@ -275,8 +275,24 @@ def test_open_errors_are_not_approved_unless_asked_for(season: SeasonFolder) -> 
     name = names_of(season.returns)[0]
     with pytest.raises(UsageError, match="处错误没有改"):
         approve(season, Ask([name]))
-    assert {one.department for one in approve(season, Ask())} == set(names_of(season.returns)) - {name}
-    assert approve(season, Ask([name], despite=True))[0].department == name
+    assert {one.department for one in approve(season, Ask()).done} == set(names_of(season.returns)) - {name}
+    assert approve(season, Ask([name], despite=True)).done[0].department == name
+
+
+def test_who_is_not_on_the_roster_is_named_and_approved_on_request_only(season: SeasonFolder) -> None:
+    name = names_of(season.returns)[0]
+    workbook = load_workbook(season.settings)
+    for row in workbook["单位名单"].iter_rows():
+        if row[0].value == name:
+            row[0].value = "另一个完全不同的单位"
+    workbook.save(season.settings)
+    run(season)
+    outcome = approve(season, Ask())
+    assert name in outcome.unlisted
+    assert name not in {one.department for one in outcome.done}
+    with pytest.raises(UsageError, match="不在单位名单上"):
+        approve(season, Ask([name]))
+    assert [one.department for one in approve(season, Ask([name], despite=True, unlisted=True)).done] == [name]
 
 
 def test_an_error_in_a_file_holds_its_approval_up_whoever_is_told_of_it(season: SeasonFolder) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from jixiao.caching.store import LASTING, Store, StoreError
@@ -60,7 +61,8 @@ class Options:
     the folder of the cache, ``data`` that of the Parquet files. ``read`` takes the place of the form reader and must be
     a module-level function if there are several processes; ``row_limit`` is the number of rows after which a sheet
     continues on the next; ``seconds`` is what one file may take; ``rounds`` makes the lines of 轮次 in a season;
-    ``bureau`` is the 汇总单位 that the summary names, ``last_year`` the money that a season knows of the year before.
+    ``bureau`` is the 汇总单位 that the summary names, ``last_year`` the money that a season knows of the year before,
+    ``known_since`` the day by which a season knows that a department had filed.
     """
 
     jobs: int | None = 1
@@ -77,6 +79,7 @@ class Options:
     rounds: Callable[[Sequence[SettledFile]], Sequence[RoundRow]] | None = None
     bureau: str = ""
     last_year: LastYear = field(default_factory=LastYear)
+    known_since: Mapping[str, date] = field(default_factory=dict)
 
 
 def merge(
@@ -251,7 +254,7 @@ def _order(each: MergedDocument, roster: Roster | None) -> tuple[int, bool, str,
 
 def _summary(files: Sequence[SettledFile], documents: Sequence[MergedDocument], options: Options) -> Summary:
     counts = {id(each.document): each.found for each in documents}
-    rows, missing = filings(files, counts, options.roster)
+    rows, missing = filings(files, counts, options.roster, options.known_since)
     listed = sorted(files, key=lambda file: file.record.file)
     return Summary(
         documents=documents,

@@ -41,6 +41,7 @@ from jixiao.season.rounds import refresh_summary
 from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
+UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实要批复请加 --unlisted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Approved:
 class Ask:
     """Whom to approve, under which number and date. ``number`` may have ``{n}``, which counts from ``first`` on.
 
-    No departments: all that filed, have no open error and are not approved yet. ``despite`` approves open errors too.
+    No departments: all that filed, have no open error and are not approved yet. ``despite`` approves open errors too,
+    ``unlisted`` those that are not on the roster.
     """
 
     departments: Sequence[str] = ()
@@ -76,9 +78,18 @@ class Ask:
     first: int = 1
     day: date | None = None
     despite: bool = False
+    unlisted: bool = False
 
 
-def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
+@dataclass(frozen=True, slots=True)
+class ApprovalOutcome:
+    """What was approved, and who was left out for not being on the roster."""
+
+    done: list[Approved]
+    unlisted: list[str]
+
+
+def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
     """Write the approved forms, their letters and the list of all. Raises ``UsageError`` and ``OutputError``."""
     folder.require()
     settings = load_settings(str(folder.settings))
@@ -87,7 +98,8 @@ def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
         rounds = [each for number in known.numbers() if (each := known.round(number)) is not None]
         today = stated_time().date()
         states = department_states(rounds, settings, today, known.approvals())
-        chosen = _chosen(states, ask)
+        chosen = _chosen(states, settings, ask)
+        left_out = [] if ask.unlisted or ask.departments else _unlisted(states, settings)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
         done: list[Approved] = []
@@ -112,7 +124,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> list[Approved]:
         with replacing(folder.approved / LIST) as temporary:
             write_list(temporary, everything_approved(folder, known), settings.profile.batch_year)
         refresh_summary(folder, settings, known)
-    return done
+    return ApprovalOutcome(done, left_out)
 
 
 def _last(known: History, folder: SeasonFolder) -> Round:
@@ -122,10 +134,17 @@ def _last(known: History, folder: SeasonFolder) -> Round:
     return last
 
 
-def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState]:
+def _unlisted(states: Sequence[DepartmentState], settings: Settings) -> list[str]:
+    """Return who filed but is not on the roster; nobody where there is no roster."""
+    listed = {line.department for line in settings.roster}
+    return [state.department for state in states if state.files and state.department not in listed] if listed else []
+
+
+def _chosen(states: Sequence[DepartmentState], settings: Settings, ask: Ask) -> list[DepartmentState]:
     """The departments to approve. Raises ``UsageError`` for one that cannot be."""
+    strangers = [] if ask.unlisted else _unlisted(states, settings)
     if not ask.departments:
-        chosen = [state for state in states if state.clear and not state.approved]
+        chosen = [state for state in states if state.approvable and state.department not in strangers]
         if not chosen:
             raise UsageError("没有可以批复的单位", hint="还有错误的单位改正后再批复，或写明单位并加 --despite-errors")
         return chosen
@@ -135,6 +154,8 @@ def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState
         state = by_name.get(name)
         if state is None or not state.files:
             raise UsageError(f"“{name}”没有报送", hint="请写单位名单中的全称；jixiao season status 列出各单位")
+        if name in strangers:
+            raise UsageError(f"“{name}”不在单位名单上", hint=UNLISTED_HINT)
         errors = state.errors + state.misaddressed
         if errors and not ask.despite:
             raise UsageError(f"“{name}”还有 {errors} 处错误没有改", hint="改正后再批复；仍要批复请加 --despite-errors")

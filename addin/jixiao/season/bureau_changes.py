@@ -7,9 +7,10 @@ and cell, so a change finds its way into the approved form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
 from jixiao.consolidate.summary.tables import money_factor
@@ -19,7 +20,8 @@ from jixiao.grid.open import open_workbook
 from jixiao.season.folder import SeasonFolder
 
 AMOUNT, TARGET = "批复金额（万元）", "批复指标值"
-_MONEY = "项目金额"
+Figure = Literal["amount", "target"]
+_SAID: Mapping[Figure, str] = {"amount": "项目金额", "target": "指标值"}
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,10})?")  # 95 of ≥95%
 
 
@@ -30,9 +32,15 @@ class Change:
     file: str
     sheet: str
     cell: str
-    what: str
+    kind: Figure
+    name: str
     before: str
     after: Decimal | str
+
+    @property
+    def what(self) -> str:
+        """What was changed, as letters say it: 清淤工程项目金额, 合格率指标值."""
+        return f"{self.name}{_SAID[self.kind]}"
 
 
 def bureau_changes(folder: SeasonFolder) -> Iterator[Change]:
@@ -44,12 +52,12 @@ def bureau_changes(folder: SeasonFolder) -> Iterator[Change]:
         titles = {title: column for column, title in found.hers.items()}
         key = found.spec.key if found.spec else ""
         if key == "projects" and AMOUNT in titles:
-            yield from _typed(found, titles[AMOUNT], "项目金额（万元）", _MONEY)
+            yield from _typed(found, titles[AMOUNT], "项目金额（万元）", "amount")
         elif key == "indicators" and TARGET in titles:
-            yield from _typed(found, titles[TARGET], "指标值", "指标值")
+            yield from _typed(found, titles[TARGET], "指标值", "target")
 
 
-def _typed(rows: SheetRows, column: int, title: str, what: str) -> Iterator[Change]:
+def _typed(rows: SheetRows, column: int, title: str, kind: Figure) -> Iterator[Change]:
     for row in rows.rows.values():
         after = _figure(rows.sheet.value(row, column))
         if after is not None:
@@ -60,7 +68,7 @@ def _typed(rows: SheetRows, column: int, title: str, what: str) -> Iterator[Chan
             name = text_of_value(shown_value(rows.sheet, row, rows.own.get("三级指标", 0))) or text_of_value(
                 shown_value(rows.sheet, row, rows.own.get("项目名称", 0))
             )
-            yield Change(said["来源文件"], said["工作表"], said["单元格"], f"{name}{what}", said[title], after)
+            yield Change(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
 
 
 def _figure(value: Value | None) -> Decimal | str | None:
@@ -77,7 +85,7 @@ def target_cell(change: Change, documents: Sequence[Document]) -> str | None:
     for document in documents:
         if document["source"]["sheet"] != change.sheet:
             continue
-        if change.what.endswith(_MONEY) and change.cell in document["cells"].values():
+        if change.kind == "amount" and change.cell in document["cells"].values():
             return change.cell
         for indicator in document.get("indicators", ()):
             if indicator["cell"] == change.cell:
@@ -95,7 +103,7 @@ def approved_value(change: Change, documents: Sequence[Document], stored: Value 
     if before is None:
         return after if text_of_value(stored).strip() == change.before.strip() else None
     factor = Decimal(1)
-    if change.what.endswith(_MONEY):
+    if change.kind == "amount":
         unit = next((each["currency_unit"] for each in documents if each["source"]["sheet"] == change.sheet), None)
         known = money_factor(unit)
         if known is None or not isinstance(after, Decimal):

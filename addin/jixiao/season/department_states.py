@@ -42,6 +42,11 @@ class DepartmentState:
         """Whether something is filed and no error is open."""
         return bool(self.files) and not self.errors and not self.misaddressed
 
+    @property
+    def approvable(self) -> bool:
+        """Whether it is clear and not approved yet."""
+        return self.clear and not self.approved
+
     def as_json(self) -> dict[str, Any]:
         """The object of ``season status --json``."""
         return {

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -112,7 +112,7 @@ def _close(
         states.extend(department_states([*before, closed], settings, today, known.approvals()))
         return [state.row(number) for state in states]
 
-    merged = _merge(folder, settings, roster, jobs, rounds)
+    merged = _merge(folder, settings, roster, jobs, rounds, _known_since(before, settings))
     for left in folder.state.glob("第*轮"):  # by a run that was killed
         _remove(left)
     aside = folder.state / f"第{number}轮"
@@ -153,7 +153,10 @@ def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jo
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
-    return _merge(folder, settings, roster_of(settings), jobs, lambda files: [state.row(number) for state in states])
+    rows = [state.row(number) for state in states]
+    return _merge(
+        folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(_rounds(known), settings)
+    )
 
 
 def _merge(
@@ -162,6 +165,7 @@ def _merge(
     roster: Roster | None,
     jobs: int | None,
     rounds: Callable[[Sequence[SettledFile]], list[RoundRow]],
+    known_since: Mapping[str, date],
 ) -> MergeReport:
     options = Options(
         jobs=jobs,
@@ -171,9 +175,16 @@ def _merge(
         rounds=rounds,
         bureau=settings.bureau.name,
         last_year=last_year(folder),
+        known_since=known_since,
     )
     make_folder(folder.summary.parent)
     return merge([str(folder.returns)], folder.summary, options)
+
+
+def _known_since(rounds: Sequence[Round], settings: Settings) -> dict[str, date]:
+    """Return the day of the first round in which each department had something filed."""
+    states = department_states(rounds, settings, date.min)
+    return {state.department: date.fromisoformat(state.first) for state in states if state.first}
 
 
 def _filed(file: SettledFile, department: str) -> FiledFile:

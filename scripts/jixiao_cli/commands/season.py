@@ -160,22 +160,32 @@ def status(folder: Path, as_json: bool, show_log: bool) -> int:
 @option("--first", metavar="N", type=click.IntRange(1), default=1, help="{n} 从几开始（默认 1）")
 @option("--date", "day", metavar="YYYY-MM-DD", type=click.DateTime(["%Y-%m-%d"]), help="批复日期（默认今天）")
 @option("--despite-errors", is_flag=True, help="写明的单位还有错误也批复")
+@option("--unlisted", is_flag=True, help="不在单位名单上的也批复")
 def approve(
-    folder: Path, departments: Sequence[str], number: str, first: int, day: datetime | None, despite_errors: bool
+    folder: Path,
+    departments: Sequence[str],
+    number: str,
+    first: int,
+    day: datetime | None,
+    despite_errors: bool,
+    unlisted: bool,
 ) -> int:
     """Approve what was filed. Raises ``UsageError`` and ``OutputError``."""
-    from jixiao.season.approval import Ask
+    from jixiao.season.approval import UNLISTED_HINT, Ask
     from jixiao.season.approval import approve as approve_season
 
     season = _season(folder)
-    ask = Ask(departments, number, first, day.date() if day else None, despite_errors)
-    done = approve_season(season, ask)
-    for one in done:
+    ask = Ask(departments, number, first, day.date() if day else None, despite_errors, unlisted)
+    outcome = approve_season(season, ask)
+    for one in outcome.done:
         changed = f"，调整 {len(one.changes)} 处" if one.changes else ""
         say(f"批复　{one.department}　{one.document}：{len(one.projects)} 个项目{changed}")
         for note in one.notes:
             say(f"　{note}")
-    say(f"已写入 {season.approved}：{len(done)} 个单位")
+    if outcome.unlisted:
+        shown = "、".join(outcome.unlisted[:_SHOWN])
+        say(f"没有批复不在单位名单上的 {len(outcome.unlisted)} 个：{shown}。{UNLISTED_HINT}")
+    say(f"已写入 {season.approved}：{len(outcome.done)} 个单位")
     return ExitCode.OK
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
@@ -58,7 +59,7 @@ class _Filed:
     files: list[FileRecord] = field(default_factory=list)
     replaced_files: set[str] = field(default_factory=set)
     documents: list[DocumentRecord] = field(default_factory=list)
-    superseded: int = 0
+    replaced: list[DocumentRecord] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
 
     @property
@@ -72,6 +73,19 @@ class _Filed:
         goals = (document for document in self.documents if document.kind not in YEAR_END)
         return max((document.date for document in goals if document.date), default=None)
 
+    def first_days(self) -> Iterator[tuple[int, int, int] | None]:
+        """The day on which each goal form came in first: a correction is not later than what it corrects.
+
+        None for a form of which some version bears no date.
+        """
+        first: dict[tuple[str, str, int | None], tuple[int, int, int] | None] = {}
+        for each in (*self.documents, *self.replaced):
+            if each.kind not in YEAR_END:
+                form = (each.form, cached_form(each.project or ""), each.fiscal_year)
+                known = first.get(form, each.date)
+                first[form] = min(known, each.date) if known is not None and each.date is not None else None
+        yield from first.values()
+
     @property
     def has_goals(self) -> bool:
         """Whether a goal form is among what came in."""
@@ -84,11 +98,15 @@ class _Filed:
 
 
 def filings(
-    files: Sequence[SettledFile], counts: Mapping[int, Counts], roster: Roster | None
+    files: Sequence[SettledFile],
+    counts: Mapping[int, Counts],
+    roster: Roster | None,
+    known_since: Mapping[str, date] = MappingProxyType({}),
 ) -> tuple[list[Filing], list[str]]:
     """The rows in the order of the roster, and the departments that are missing.
 
-    ``counts`` are the findings of a merged document, by its ``id``. Without a roster nobody can be missing.
+    ``counts`` are the findings of a merged document, by its ``id``. Without a roster nobody can be missing. Who is known
+    to have filed by a day (``known_since``, by department) is not late for what was corrected after it.
     """
     filed = _by_department(files, counts)
     if roster is None:
@@ -109,7 +127,7 @@ def filings(
             missing.append(entry.name)
             rows.append(_missing_row(len(rows) + 1, entry, proposed.get(entry.name, []), unread.get(entry.name, [])))
         else:
-            rows.append(_row(len(rows) + 1, own, entry, None))
+            rows.append(_row(len(rows) + 1, own, entry, None, known_since=known_since.get(entry.name)))
     for form, each in filed.items():
         match = matches[form]
         if match is None or not match.certain:
@@ -158,7 +176,7 @@ def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -
         for gone in file.superseded:
             each = _of(filed, gone.document)
             if each is not None:
-                each.superseded += 1
+                each.replaced.append(gone.document)
                 each.replaced_files.add(gone.file)
     return filed
 
@@ -189,7 +207,15 @@ def _missing_row(number: int, entry: Entry, alike: Sequence[str], unread: Sequen
     return Filing(row, None)
 
 
-def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *, listed: bool = True) -> Filing:
+def _row(
+    number: int,
+    filed: _Filed,
+    entry: Entry | None,
+    match: Match | None,
+    *,
+    listed: bool = True,
+    known_since: date | None = None,
+) -> Filing:
     projects = [document for document in filed.documents if document.kind == "project"]
     amounts = [document.amount for document in projects if document.amount is not None]
     first = filed.files[0] if filed.files else None
@@ -199,11 +225,11 @@ def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *
         department=entry.name if entry else filed.name,
         contact=entry.contact if entry else None,
         due=entry.due if entry else None,
-        status=_status(filed, entry) if listed else UNLISTED,
+        status=_status(filed, entry, known_since) if listed else UNLISTED,
         file=first.file if first else None,
         date=_spoken(filed.day),
         versions=filed.files_given,
-        superseded=filed.superseded,
+        superseded=len(filed.replaced),
         projects=len(projects),
         amount=sum(amounts, Decimal(0)) if amounts else None,
         errors=filed.counts.errors,
@@ -213,11 +239,12 @@ def _row(number: int, filed: _Filed, entry: Entry | None, match: Match | None, *
     return Filing(row, first.href if first else None)
 
 
-def _status(filed: _Filed, entry: Entry | None) -> str:
+def _status(filed: _Filed, entry: Entry | None, known_since: date | None) -> str:
     # Only the date on a form decides. The day a file was saved changes with every copy: it must not accuse anyone.
-    day = filed.goals_day
-    late = entry is not None and day is not None and entry.is_late(date(day[0], day[1], day[2] or 1))
-    return LATE if late else FILED
+    if entry is None or (known_since is not None and not entry.is_late(known_since)):
+        return FILED
+    days = [date(day[0], day[1], day[2] or 1) for day in filed.first_days() if day is not None]
+    return LATE if any(map(entry.is_late, days)) else FILED
 
 
 def _remark(filed: _Filed, entry: Entry | None, match: Match | None, listed: bool) -> str | None:
