@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from calling import Call
 from consolidate.returns import indicator, project
+from jixiao.consolidate.comparing import diff_workbook
 from jixiao.consolidate.comparing.comparable import form_view, load_forms
 from jixiao.consolidate.comparing.compare import FormChange, FormView, compare
 from jixiao.consolidate.merge import merge
@@ -259,6 +260,16 @@ def test_every_row_of_the_workbook_leads_to_both_cells(
                 assert cached_form(names[0 if side == "原" else -1]) in cached_form(str(source[str(cell)].value))
                 checked += 1
     assert checked
+
+
+def test_a_row_of_the_workbook_is_as_high_as_its_texts(tmp_path: Path) -> None:
+    long = "对全县所有乡镇的农村公路进行日常养护、预防性养护和小修保养，" * 3
+    old = [project("道路", "1", goals={"annual": "短"}), project("桥梁", "1", goals={"annual": "短"})]
+    new = [project("道路", "1", goals={"annual": "长"}), project("桥梁", "1", goals={"annual": long})]
+    diff_workbook.write(compare(views(*old), views(*new)), tmp_path / "变化.xlsx")
+    sheet = load_workbook(tmp_path / "变化.xlsx").worksheets[0]
+    heights = {sheet.cell(row, 2).value: sheet.row_dimensions[row].height for row in (2, 3)}
+    assert heights["桥梁"] > 2 * heights["道路"]
 
 
 def test_goals_and_self_evaluations_are_paired_by_project_and_indicator(jixiao: Call, tmp_path: Path) -> None:

@@ -154,6 +154,18 @@ def test_exact_months(deadline, actual, expected):
     assert months_late(date(*deadline), date(*actual)) == expected
 
 
+def test_a_time_of_day_makes_no_difference_to_a_date():
+    text = "2026年6月30日前完成得10分，每延迟1天扣1分"
+    for actual in (datetime(2026, 7, 2, 17, 30), date(2026, 7, 2), "2026年7月2日"):
+        assert result(text, actual, datetime(2026, 6, 30, 9, 0)).score == Decimal("8.00")
+
+
+@pytest.mark.parametrize(("actual", "points"), [(4000, 0), (5000, 5), (9999, 5), (12000, 10)])
+def test_a_range_may_begin_in_one_unit_and_end_in_another(actual, points):
+    text = "产量5000吨至1万吨得5分，1万吨以上得10分，5000吨以下不得分"
+    assert result(text, actual, 8000, "吨", "≥", Decimal(10)).score == points
+
+
 def test_working_days_are_monday_to_friday():
     assert workdays_late(date(2026, 3, 31), date(2026, 4, 3)) == 3
     assert workdays_late(date(2026, 4, 3), date(2026, 4, 6)) == 1  # Friday to Monday

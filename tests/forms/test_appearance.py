@@ -1,0 +1,33 @@
+"""What a sheet shows besides its values: formulas without a result are observed, those with one are not."""
+
+from __future__ import annotations
+
+from jixiao.forms.appearance import tell_appearance
+from jixiao.forms.extraction import default_extractor
+from sheet_table import sheet
+
+FORM = """
+2026年项目支出绩效目标申报表 | < | < | <
+单位名称：柳溪县文旅局 | < | 金额单位：万元 | <
+项目名称 | 古桥修缮 | 项目类型 | 延续性
+年度资金总额 | 40 | 其中：财政拨款 | 40
+年度绩效目标 | 修缮古桥3座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 修缮古桥数 | ≥3座
+"""
+
+
+def observed(*, result: bool) -> list[list[str]]:
+    """The cells observed of a form whose total is a formula, with its result in the file or without."""
+    form = sheet(FORM)
+    form.formulas[4, 2] = "D4"
+    if not result:
+        del form.rows[4][2]
+    [document] = documents = list(default_extractor().documents(form, "表.xlsx"))
+    tell_appearance(form, documents)
+    return [each["cells"] for each in document.get("observations", ()) if each["code"] == "uncalculated"]
+
+
+def test_a_formula_that_was_never_calculated_is_observed_and_one_with_a_result_is_not() -> None:
+    assert observed(result=False) == [["B4"]]
+    assert observed(result=True) == []
