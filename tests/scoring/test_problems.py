@@ -153,3 +153,19 @@ def test_scr_008_for_tiers_that_do_not_fit_together(text, plan, operator, unit, 
 )
 def test_scr_009_for_a_bonus_beyond_the_points(text, expected):
     assert [code for code in codes(text, None, 80, "≥", "%") if code == "SCR-009"] == expected
+
+
+@pytest.mark.parametrize("operator", ["≤", "<"])
+def test_a_proportion_that_leaves_its_direction_open_is_reported_once_and_not_scored(operator: str) -> None:
+    found = problems("达到目标值得满分，未达到按比例得分", Decimal(10), 50, operator, "万元")
+    assert [problem.code for problem in found] == ["SCR-010"]
+
+
+def test_the_bands_of_the_ministry_are_three_with_and_without_their_points() -> None:
+    said = "分为达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档"
+    shares = "100%-80%（含）、80%-60%（含）、60%-0%"
+    for text in (
+        f"根据指标完成情况{said}，分别按照该指标对应分值区间{shares}合理确定分值。",
+        "达成年度指标100%-80%（含），部分达成年度指标80%-60%（含），未达成年度指标60%-0%",
+    ):
+        assert problems(text, Decimal(10), None, "定性") == []

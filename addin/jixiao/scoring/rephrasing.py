@@ -17,17 +17,21 @@ from jixiao.scoring.vocabulary import NUMBER
 BAND_LABELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
 """The three bands of 10号, where a sentence gives their shares but not their names."""
 
-_RANGE = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?(?:的?分值)?"
+_SHARES = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?"
+_RANGE = rf"{_SHARES}(?:的?分值)?"
 _VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
 _MARK = r"[、,/;]"
 LIST = Cued(
     rf"(?P<labels>[^;,、/\d]{{1,24}}(?:{_MARK}[^;,、/\d]{{1,24}}){{1,6}}?)(?:等)?(?:\d个?(?:档次?|等级?|等次|级|层次))?(?:的)?[,;]?"
-    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:分值|满分|权重)的)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})",
+    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:对应|相应)?的?(?:分值|满分|权重)(?:区间|范围)?的?)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})",
     "别依对",
 )
 BARE_BANDS = Cued(
     rf"(?:(?<=[,;])|^)(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})(?=[,;]|$)",
     "%",
+)
+_BAND = re.compile(
+    rf"(?P<label>(?:基本|部分|全部|未|没有|尚未)*(?:达成|完成|实现|达到)(?!率|比)[^\d%率得计扣分]{{0,20}}?):?(?P<share>{_SHARES})"
 )
 _LEAD = re.compile(
     r"^.{0,24}(?:划分为|划为|分为|分成|分别为|设为)(?:[一二三四五2-5]个?(?:档次?|等级?|级|层次))?:?|^(?:结果|等级|评价结果|档次)(?:为|是)"
@@ -70,10 +74,14 @@ def _award(value: str, shares: bool) -> str:
 
 def _name_bands(text: str) -> str:
     match = BARE_BANDS.search(text)
-    if match is None:
+    if match is not None:
+        named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")
+        return text[: match.start()] + named + text[match.end() :]
+    bands = [_BAND.fullmatch(piece) for piece in re.split("[,;]", text.strip(",;"))]
+    if not 2 <= len(bands) <= 4 or None in bands or "部分" not in text:
         return text
-    named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")
-    return text[: match.start()] + named + text[match.end() :]
+    # 达成年度指标100%-80%(含),部分达成…80%-60%(含),未达成…60%-0%: shares of the points, though it does not say so
+    return ",".join(f"{band['label']}得{band['share']}分值" for band in bands if band)
 
 
 # ---- words that a standard defines for itself: 超支率=（实际支出-预算）/预算

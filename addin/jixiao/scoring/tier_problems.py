@@ -11,6 +11,7 @@ from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.engine import choose
 from jixiao.scoring.labels import rank_of
+from jixiao.scoring.notation import normalise
 from jixiao.scoring.ordering import Span, has_gap, span_of
 from jixiao.scoring.standard import Branch, Standard
 
@@ -27,12 +28,16 @@ def tier_problems(standard: Standard) -> Iterator[str]:
             yield "overlap"
     if _labels_out_of_order(standard):
         yield "not_monotone"
-    elif standard.operator in ("≤", "<") and any(
-        isinstance(b.award, awards.OfPlan) and b.award.rises for b in standard.branches
-    ):
+    elif standard.operator in ("≤", "<") and _grows(standard):
         yield "direction"
     elif len(spans) > 1 and not _is_monotone(standard, spans):
         yield "not_monotone"
+
+
+def _grows(standard: Standard) -> bool:
+    """Whether the sentence writes a quotient that grows with the actual value; 按比例 alone leaves open which it is."""
+    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.OfPlan)]
+    return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
 
 
 def _spans(standard: Standard) -> list[tuple[Span, Branch]]:
@@ -56,7 +61,8 @@ def _has_overlap(spans: Sequence[tuple[Span, Branch]]) -> bool:
         if a.contested:
             return True
         for second, b in spans[index + 1 :]:
-            if a.award == b.award or not first.beside(second):
+            by_hand = isinstance(a.award, awards.ByHand) and isinstance(b.award, awards.ByHand)
+            if by_hand or a.award == b.award or not first.beside(second):
                 continue
             common = first.interval.intersect(second.interval)
             if not common.empty and not common.exact:
