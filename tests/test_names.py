@@ -8,7 +8,7 @@ from pathlib import Path
 from calling import ROOT
 
 PACKAGE = ROOT / "addin" / "jixiao"
-STILL_TWICE = {"folders", "forms", "headers", "indicators", "kinds", "labels", "last_year", "reading", "report"} | {
+STILL_TWICE = {"folders", "forms", "headers", "indicators", "kinds", "labels", "reading"} | {
     "scoring",
     "tables",
     "totals",

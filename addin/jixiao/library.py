@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jixiao.consolidate.report import MergeReport
+    from jixiao.consolidate.merge_report import MergeReport
     from jixiao.forms.document import Document
     from jixiao.learning.learn import Learning
     from jixiao.reports.report import Report

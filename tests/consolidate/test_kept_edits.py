@@ -13,7 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from jixiao.consolidate.merge import merge
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao_samples import write_samples
 
 OPINION = "同意，请补充测算依据"

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from consolidate.returns import department_form, indicator, project, read_return, summary_form, write_return
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import OutputError, UsageError
 from jixiao.submission import Submission

@@ -10,7 +10,7 @@ from consolidate.returns import department_form, indicator, project
 from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.summary.findings import FindingRow
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, FINDINGS, INDICATORS, PROJECTS
-from jixiao.consolidate.summary.tables import (
+from jixiao.consolidate.summary.summary_rows import (
     DepartmentRow,
     FileRow,
     IndicatorRow,

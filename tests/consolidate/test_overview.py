@@ -14,7 +14,7 @@ from consolidate.returns import indicator, project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.consolidate.summary.document_figures import last_year_of
-from jixiao.consolidate.summary.last_year import LastYear
+from jixiao.consolidate.summary.money_last_year import LastYear
 
 ROSTER = Roster(
     [

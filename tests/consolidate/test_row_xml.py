@@ -13,7 +13,7 @@ from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.row_height import MAX_HEIGHT, height, lines_needed
 from jixiao.consolidate.summary.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
 from jixiao.consolidate.summary.sheets import FILES
-from jixiao.consolidate.summary.tables import FileRow
+from jixiao.consolidate.summary.summary_rows import FileRow
 
 
 def parsed(value: Value) -> tuple[str | None, str | None, str | None]:

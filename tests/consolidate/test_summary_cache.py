@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao_samples import write_samples
 

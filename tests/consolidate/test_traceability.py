@@ -17,7 +17,7 @@ from consolidate.test_year_end_sheets import write_table
 from consolidate.traced import Traced, numbers
 from forms.test_year_end_forms import MONITORING
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.forms.text import fold
 from jixiao_samples import write_samples

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.reading import Chunk, Done, ReadingSetup, Task, chunks_of, read_alone, read_whole_chunk
+from jixiao.consolidate.intake import Chunk, Done, ReadingSetup, Task, chunks_of, read_alone, read_whole_chunk
 from jixiao.errors import UsageError
 
 LOCAL = "local"

@@ -36,7 +36,7 @@ from jixiao.consolidate.summary.sheets import (
     UNREAD,
     SheetSpec,
 )
-from jixiao.consolidate.summary.tables import department_row, project_money, unread_rows
+from jixiao.consolidate.summary.summary_rows import department_row, project_money, unread_rows
 from jixiao.consolidate.summary.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 from jixiao.submission import Submission

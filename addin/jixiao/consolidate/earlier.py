@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from jixiao.consolidate.report import STATUS_NAMES
+from jixiao.consolidate.merge_report import STATUS_NAMES
 from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.sheets import FILES

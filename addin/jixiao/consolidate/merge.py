@@ -24,22 +24,22 @@ from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import refuse_emptying
 from jixiao.consolidate.edits.entering import keep_beside, keep_edits
-from jixiao.consolidate.reading import Done, FileReader, ReadingSetup, Task, read_tasks, tasks_of
+from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, Task, read_tasks, tasks_of
+from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.records import Counts, FileRecord
-from jixiao.consolidate.report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.returns.copies import enter_copies, without_copies
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
-from jixiao.consolidate.summary.last_year import LastYear
 from jixiao.consolidate.summary.links import hrefs_from
 from jixiao.consolidate.summary.merged import MergedDocument, Summary
+from jixiao.consolidate.summary.money_last_year import LastYear
 from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.sheets import UNREAD
+from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.consolidate.summary.summary_workbook import write_summary
-from jixiao.consolidate.summary.tables import FileRow, RoundRow
 from jixiao.consolidate.summary_cache import SummaryCache
 from jixiao.consolidate.working_folder import is_working_file, left_stores, working_folder_of
 from jixiao.forms.text import fold

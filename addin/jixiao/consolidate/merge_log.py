@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from jixiao.consolidate.report import STATUS_NAMES, MergeReport
+from jixiao.consolidate.merge_report import STATUS_NAMES, MergeReport
 from jixiao.textlayout import printable
 
 

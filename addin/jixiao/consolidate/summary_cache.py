@@ -18,7 +18,7 @@ from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.caching.identity import identity
 from jixiao.caching.store import LASTING, Store
 from jixiao.caching.version import canonical
-from jixiao.consolidate.report import FileOutcome, MergeReport
+from jixiao.consolidate.merge_report import FileOutcome, MergeReport
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.returns.roster import Roster
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.returns.filing import YEAR_END
 from jixiao.consolidate.returns.inputs import InputFile, discover
-from jixiao.consolidate.summary.tables import project_money
+from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file

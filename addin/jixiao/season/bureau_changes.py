@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from jixiao.consolidate.edits.typed import SheetRows, shown_value, summary_rows, text_of_value
-from jixiao.consolidate.summary.tables import money_factor
+from jixiao.consolidate.summary.summary_rows import money_factor
 from jixiao.forms.document import Document
 from jixiao.grid.model import Value
 from jixiao.grid.open import open_workbook

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from jixiao.checks.settings.bureau_settings import Settings
-from jixiao.consolidate.summary.tables import RoundRow
+from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.season.history import Approval
 from jixiao.season.round_records import FiledFile, OpenFinding, Progress, Round, progress
 

@@ -22,11 +22,11 @@ from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.report import MergeReport
+from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.consolidate.returns.supersede import SettledFile
-from jixiao.consolidate.summary.tables import RoundRow
+from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder

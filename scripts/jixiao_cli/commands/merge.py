@@ -29,8 +29,8 @@ from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
+    from jixiao.consolidate.merge_report import MergeReport
     from jixiao.consolidate.records import Counts
-    from jixiao.consolidate.report import MergeReport
 
 _MISSING_SHOWN = 20
 _LOST_SHOWN = 10

@@ -15,7 +15,7 @@ from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.summary.sheets import DEPARTMENTS, INDICATORS, PROJECTS, SheetSpec
-from jixiao.consolidate.summary.tables import department_row, project_row
+from jixiao.consolidate.summary.summary_rows import department_row, project_row
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jixiao.caching.identity import Identities
 from jixiao.caching.repeated import repeated
-from jixiao.consolidate.reading import Task
+from jixiao.consolidate.intake import Task
 from jixiao.consolidate.records import FileRecord
 
 Copies = dict[int, list[tuple[Task, str, float]]]

@@ -15,7 +15,7 @@ from jixiao.consolidate.summary.custom_columns import custom_titles, held_by_for
 from jixiao.consolidate.summary.findings import finding_row
 from jixiao.consolidate.summary.row_xml import Mark
 from jixiao.consolidate.summary.sheets import DEPARTMENTS, FINDINGS, INDICATORS, MONITORINGS, PROJECTS, SELF_EVALUATIONS
-from jixiao.consolidate.summary.tables import department_row, indicator_rows, project_row
+from jixiao.consolidate.summary.summary_rows import department_row, indicator_rows, project_row
 from jixiao.consolidate.summary.year_end_tables import monitoring_row, self_evaluation_row
 from jixiao.forms.document import Document
 

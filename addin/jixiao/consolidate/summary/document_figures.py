@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.consolidate.records import BlockScore, Evaluation, LevelCount
-from jixiao.consolidate.summary.tables import canonical_levels, classification_of, in_wan, money_factor
+from jixiao.consolidate.summary.summary_rows import canonical_levels, classification_of, in_wan, money_factor
 from jixiao.forms.document import Document
 
 EXECUTION = "预算执行"

@@ -9,9 +9,9 @@ from functools import cached_property
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.returns.filing import Filing
 from jixiao.consolidate.summary import official_table
-from jixiao.consolidate.summary.last_year import LastYear
+from jixiao.consolidate.summary.money_last_year import LastYear
 from jixiao.consolidate.summary.placeholders import Filler, with_counts, with_department
-from jixiao.consolidate.summary.tables import FileRow, RoundRow
+from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.grid.address import MAX_ROW
 
 

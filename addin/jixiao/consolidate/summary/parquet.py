@@ -16,7 +16,7 @@ from jixiao.consolidate.summary.data_rows import data_key
 from jixiao.consolidate.summary.findings import FindingRow
 from jixiao.consolidate.summary.merged import Summary
 from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, PROJECTS
-from jixiao.consolidate.summary.tables import DepartmentRow, FileRow, IndicatorRow, ProjectRow
+from jixiao.consolidate.summary.summary_rows import DepartmentRow, FileRow, IndicatorRow, ProjectRow
 from jixiao.consolidate.summary.year_end_tables import MonitoringRow, SelfEvaluationRow
 from jixiao.output import make_folder, replacing
 

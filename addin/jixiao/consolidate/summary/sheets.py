@@ -1,6 +1,6 @@
 """The data sheets of the summary workbook as data: titles, columns, widths, styles, print layout.
 
-A new column is one line here and one field in its row type (``tables.py``).
+A new column is one line here and one field in its row type (``summary_rows.py``).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The forms that close a year as rows of the summary workbook: self-evaluation and monitoring.
 
-As in ``tables.py``: amounts are ``Decimal`` in 万元, what a form does not say is None, every row ends with its source.
+As in ``summary_rows.py``: amounts are ``Decimal`` in 万元, what a form does not say is None, every row ends with its source.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.consolidate.summary.row_xml import FILE, Mark
-from jixiao.consolidate.summary.tables import in_wan, money_factor
+from jixiao.consolidate.summary.summary_rows import in_wan, money_factor
 from jixiao.forms.document import Document, Execution
 
 
