@@ -147,6 +147,7 @@ class MemorySheet(OpenSheet):
 
     def delete(self):
         self._book.api.remove(self.api)
+        self._book.api.active = max(n for n, s in enumerate(self._book.api._sheets) if s.sheet_state == "visible")
 
     def hide(self):
         self.api.sheet_state = "veryHidden"

@@ -186,7 +186,9 @@ class Sheet(base_classes.Sheet):
     select = activate
 
     def delete(self):
-        self.book.workbook.remove(self.sheet)
+        workbook = self.book.workbook
+        workbook.remove(self.sheet)
+        workbook.active = max(n for n, each in enumerate(workbook._sheets) if each.sheet_state == "visible")
 
     def range(self, first, second=None):
         if isinstance(first, Range):

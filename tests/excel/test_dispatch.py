@@ -91,7 +91,7 @@ def test_a_macro_that_fails_half_way_can_be_cleared(opened, monkeypatch: pytest.
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     before = looks(opened)
     with monkeypatch.context() as patch:
-        patch.setattr("jixiao.excel.macros.checking.add_result_sheet", lambda *_: 1 / 0)
+        patch.setattr("jixiao.excel.marked_check.add_result_sheet", lambda *_: 1 / 0)
         press(opened, "check")
     assert looks(opened) != before
     press(opened, "clear")

@@ -14,7 +14,7 @@ from jixiao import __version__
 from jixiao.errors import OutputError
 from jixiao.excel.building.addin import build_addin
 from jixiao.excel.installing.install import install, uninstall
-from jixiao.excel.installing.machine import Machine
+from jixiao.excel.installing.machine import NO_ANSWER, NOT_THERE, Machine
 from jixiao.excel.installing.places import addin_path
 from jixiao.excel.installing.status import status
 
@@ -60,6 +60,47 @@ def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
         run=Programs(),
         applications=tmp_path / "programs",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        (
+            1,
+            "ERROR: Cannot run unopkg as root without --shared or --bundled option.",
+            "不能由 root 安装。请改用自己的账号",
+        ),
+        (
+            1,
+            "unopkg cannot be started. The lock file indicates it as already running.",
+            "LibreOffice 正在运行。请关闭全部",
+        ),
+        (1, "ERROR: no loader com.sun.star.loader.Python", "LibreOffice 缺少 Python 支持。请安装 python3-uno"),
+        (1, "mkdir: Permission denied", "用户配置文件夹不能写入。请检查其权限"),
+        (NOT_THERE, "No such file or directory: 'unopkg'", "没有找到 LibreOffice。请先安装 libreoffice-calc"),
+        (NO_ANSWER, "timed out", "等了两分钟没有回答。请关闭全部 LibreOffice 窗口"),
+        (7, "first\nsomething odd", "退出码 7，原文：something odd"),
+        (7, "", "没有说明原因"),
+    ],
+)
+@pytest.mark.parametrize("machine", ["Linux"], indirect=True)
+def test_what_libreoffice_refuses_is_one_chinese_line_with_the_next_step(
+    machine: Machine, code: int, said: str, told: str
+) -> None:
+    refusing = dataclasses.replace(machine, run=lambda command: (code, said))
+    with pytest.raises(OutputError) as refused:
+        install(refusing)
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("machine", ["Linux"], indirect=True)
+def test_what_libreoffice_does_not_give_back_is_told_and_its_files_stay(machine: Machine) -> None:
+    written = install(machine)
+    with pytest.raises(OutputError, match="没有移除扩展：LibreOffice 正在运行"):
+        uninstall(dataclasses.replace(machine, run=lambda command: (1, "The lock file indicates it")))
+    assert all(path.exists() for path in written)
+    assert uninstall(dataclasses.replace(machine, run=lambda command: (NOT_THERE, ""))), "LibreOffice itself is gone"
 
 
 IN_EXCEL = pytest.mark.parametrize("machine", ["Windows", "Darwin"], indirect=True)

@@ -107,6 +107,29 @@ def test_a_broken_name_in_the_extension_is_noticed(texts: dict[str, str], part: 
 
 
 @pytest.mark.office
+def test_the_toolbar_has_its_name_and_is_docked(toolbar: Toolbar, tmp_path: Path) -> None:
+    from jixiao.excel.libreoffice.unoimport import property_values
+
+    address = written(PROJECT, tmp_path / "目标表.xlsx").as_uri()
+    document = toolbar.live.desktop.loadComponentFromURL(address, "_blank", 0, property_values())
+    try:
+        layout = document.CurrentController.Frame.LayoutManager
+        assert layout.isElementVisible(extension.TOOLBAR_URL)
+        assert layout.isElementDocked(extension.TOOLBAR_URL)
+        provider = toolbar.live.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.configuration.ConfigurationProvider", toolbar.live.context
+        )
+        path = f"/org.openoffice.Office.UI.CalcWindowState/UIElements/States/{extension.TOOLBAR_URL}"
+        path = path.replace(extension.TOOLBAR_URL, f"['{extension.TOOLBAR_URL}']")
+        state = provider.createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationAccess", property_values(nodepath=path)
+        )
+        assert (state.UIName, state.Docked, state.DockingArea) == ("绩效目标", True, 0)
+    finally:
+        document.close(True)
+
+
+@pytest.mark.office
 def test_the_toolbar_holds_every_button(toolbar: Toolbar) -> None:
     provider = toolbar.live.context.ServiceManager.createInstanceWithContext(
         "com.sun.star.configuration.ConfigurationProvider", toolbar.live.context

@@ -1,4 +1,4 @@
-# ruff: noqa: D102, N802, UP031, PTH111, PTH117, PTH118, PTH123, BLE001 - runs in any Python that LibreOffice brings along
+# ruff: noqa: B904, D102, N802, N818, UP031, PTH111, PTH112, PTH117, PTH118, PTH123, BLE001 - runs in any Python that LibreOffice brings along
 """The buttons of Jixiao in LibreOffice: a component that passes a pressed button on to the package.
 
 LibreOffice runs this file with the Python it was built for. Where the package lies is told by a settings file that
@@ -17,6 +17,7 @@ from com.sun.star.lang import XInitialization, XServiceInfo
 VERSION = "@VERSION@"  # filled in when the extension is built
 IMPLEMENTATION = "org.jixiao.Buttons"
 PROTOCOL = "org.jixiao:"
+INSTALL = "请在终端运行 jixiao addin install，再重新打开 LibreOffice"
 SERVICES = ("com.sun.star.frame.ProtocolHandler",)
 
 
@@ -29,20 +30,31 @@ def settings_file():
     return os.path.join(folder, "jixiao", "libreoffice.json")
 
 
-def find_package():
-    """Make the package importable, and nothing that lies in the current folder.
+class NotInstalled(Exception):
+    """The package cannot be used from here; the text is for the user, with the next step."""
 
-    Raises OSError, ValueError or RuntimeError.
-    """
+
+def find_package():
+    """Make the package importable, and nothing that lies in the current folder. Raises NotInstalled."""
     sys.path[:] = [path for path in sys.path if os.path.isabs(path)]
     if "jixiao" in sys.modules:
         return
-    with open(settings_file(), encoding="utf-8") as stream:
-        settings = json.load(stream)
+    try:
+        with open(settings_file(), encoding="utf-8") as stream:
+            settings = json.load(stream)
+        python, paths = settings["python"], settings["paths"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise NotInstalled("没有找到安装记录 %s。%s" % (settings_file(), INSTALL))
     here = "%d.%d" % sys.version_info[:2]
-    if settings["python"] != here:
-        raise RuntimeError("Jixiao 安装在 Python %s 中，LibreOffice 用的是 Python %s" % (settings["python"], here))
-    sys.path.extend(path for path in settings["paths"] if path not in sys.path)
+    if python != here:
+        raise NotInstalled(
+            "Jixiao 装在 Python %s 中，LibreOffice 用的是 Python %s。"
+            "请用 Python %s 建立环境，重新安装 Jixiao，再运行 jixiao addin install" % (python, here, here)
+        )
+    gone = [path for path in paths if not os.path.isdir(path)]
+    if gone:
+        raise NotInstalled("Jixiao 的程序文件夹 %s 不见了，可能已移动或卸载。%s" % (gone[0], INSTALL))
+    sys.path.extend(path for path in paths if path not in sys.path)
 
 
 def press(context, frame, tag):
@@ -52,9 +64,11 @@ def press(context, frame, tag):
         from jixiao.excel.libreoffice import press_button
 
         press_button(context, tag, VERSION)
+    except NotInstalled as error:
+        tell(frame, str(error))
     except Exception as error:
         traceback.print_exc()
-        tell(frame, "Jixiao 没有装好：%s。请在终端运行 jixiao addin install，再重新打开 LibreOffice。" % error)
+        tell(frame, "Jixiao 的程序不完整或版本不一致（%s）。%s" % (type(error).__name__, INSTALL))
 
 
 def tell(frame, text):

@@ -15,6 +15,9 @@ IDENTIFIER = "org.jixiao.buttons"
 PROTOCOL = "org.jixiao:"
 COMPONENT = "jixiao_buttons.py"
 _IMPLEMENTATION = "org.jixiao.Buttons"
+_TOOLBAR = "org.jixiao.toolbar"
+TOOLBAR_URL = f"private:resource/toolbar/addon_{_TOOLBAR}"
+"""The address under which LibreOffice keeps the toolbar."""
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -31,6 +34,7 @@ def build_extension() -> bytes:
             "description.xml": _description(),
             "Addons.xcu": _addons(),
             "ProtocolHandler.xcu": _protocol(),
+            "CalcWindowState.xcu": _window_state(),
             COMPONENT: office_text(f"libreoffice/{COMPONENT}").replace("@VERSION@", __version__),
         }
     )
@@ -45,6 +49,7 @@ def _manifest() -> str:
     entries = (
         ("Addons.xcu", "application/vnd.sun.star.configuration-data"),
         ("ProtocolHandler.xcu", "application/vnd.sun.star.configuration-data"),
+        ("CalcWindowState.xcu", "application/vnd.sun.star.configuration-data"),
         (COMPONENT, "application/vnd.sun.star.uno-component;type=Python"),
     )
     listed = "".join(
@@ -76,7 +81,7 @@ def _addons() -> str:
         "Addons",
         '<node oor:name="AddonUI">'
         f'<node oor:name="OfficeMenuBar">{_node("org.jixiao.menu", whole + _value("Context", _CALC))}</node>'
-        f'<node oor:name="OfficeToolBar"><node oor:name="org.jixiao.toolbar" oor:op="replace">{toolbar}</node></node>'
+        f'<node oor:name="OfficeToolBar"><node oor:name="{_TOOLBAR}" oor:op="replace">{toolbar}</node></node>'
         "</node>",
     )
 
@@ -102,10 +107,23 @@ def _protocol() -> str:
     return _data("ProtocolHandler", f'<node oor:name="HandlerSet">{handler}</node>')
 
 
-def _data(name: str, content: str) -> str:
+def _window_state() -> str:
+    """The toolbar in Calc: its name, and docked at the top below the others until a user moves it."""
+    state = (
+        _text("UIName", TAB)
+        + _value("DockPos", "0,2")
+        + _value("DockingArea", "0", "xs:int")
+        + _value("Docked", "true", "xs:boolean")
+        + _value("Visible", "true", "xs:boolean")
+    )
+    states = f'<node oor:name="States">{_node(TOOLBAR_URL, state)}</node>'
+    return _data("CalcWindowState", f'<node oor:name="UIElements">{states}</node>', "org.openoffice.Office.UI")
+
+
+def _data(name: str, content: str, package: str = "org.openoffice.Office") -> str:
     return (
         f"{_HEAD}<oor:component-data {_REGISTRY} oor:name={quoteattr(name)} "
-        f'oor:package="org.openoffice.Office">{content}</oor:component-data>\n'
+        f"oor:package={quoteattr(package)}>{content}</oor:component-data>\n"
     )
 
 
@@ -113,8 +131,8 @@ def _node(name: str, content: str) -> str:
     return f'<node oor:name="{name}" oor:op="replace">{content}</node>'
 
 
-def _value(name: str, value: str) -> str:
-    return f'<prop oor:name="{name}" oor:type="xs:string"><value>{escape(value)}</value></prop>'
+def _value(name: str, value: str, kind: str = "xs:string") -> str:
+    return f'<prop oor:name="{name}" oor:type="{kind}"><value>{escape(value)}</value></prop>'
 
 
 def _text(name: str, text: str) -> str:

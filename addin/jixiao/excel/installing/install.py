@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from jixiao import __version__
 from jixiao.errors import OutputError, os_reason
 from jixiao.excel.building import extension
-from jixiao.excel.installing.machine import Machine
+from jixiao.excel.installing.machine import NO_ANSWER, NOT_THERE, Machine
 from jixiao.excel.installing.places import addin_path, files_to_write, installed_version, settings_folder
 from jixiao.output import make_folder, replacing
 
 RECORD = "installed.json"
+
+_REFUSALS = (
+    (re.compile(r"as root|root user", re.IGNORECASE), "不能由 root 安装", "请改用自己的账号，不加 sudo"),
+    (re.compile(r"already running|lock file|锁定文件|正在运行"), "LibreOffice 正在运行", "请关闭全部 LibreOffice 窗口"),
+    (
+        re.compile(r"loader\.Python|pyuno|python-?loader", re.IGNORECASE),
+        "LibreOffice 缺少 Python 支持",
+        "请安装 python3-uno（有的系统叫 libreoffice-script-provider-python）",
+    ),
+    (re.compile(r"permission denied|access denied|权限", re.IGNORECASE), "用户配置文件夹不能写入", "请检查其权限"),
+    (re.compile(r"no space|disk full|磁盘", re.IGNORECASE), "磁盘空间不足", "请腾出空间"),
+)
+"""What ``unopkg`` says (``ERROR: Cannot run unopkg as root …``), the reason in Chinese, the next step."""
+_NOT_REGISTERED = re.compile(r"no such extension|is not deployed|没有.*扩展|not installed", re.IGNORECASE)
 
 
 def install(machine: Machine) -> list[Path]:
@@ -50,7 +65,7 @@ def uninstall(machine: Machine) -> list[Path]:
     """Remove what was installed; a file that someone changed since then stays. Raises ``OutputError``."""
     removed = []
     if machine.system == "Linux" and recorded(machine):
-        machine.run(["unopkg", "remove", extension.IDENTIFIER])
+        _unregister(machine)
     for path, digest in recorded(machine):
         if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
             try:
@@ -96,8 +111,27 @@ def _write(path: Path, content: bytes) -> None:
 def _register(machine: Machine, package: Path) -> None:
     """Hand the extension to LibreOffice. Raises ``OutputError``."""
     code, said = machine.run(["unopkg", "add", "--force", "--suppress-license", str(package)])
-    if code == 127:
-        raise OutputError("没有找到 LibreOffice", hint="请先安装 libreoffice-calc 和 python3-uno")
     if code != 0:
-        hint = f"请关闭 LibreOffice 后重试，或在“工具－扩展管理器”中手工添加 {package}"
-        raise OutputError(f"LibreOffice 没有接受扩展：{said.splitlines()[-1] if said else code}", hint=hint)
+        raise _refused("LibreOffice 没有接受扩展", code, said)
+
+
+def _unregister(machine: Machine) -> None:
+    """Take the extension away from LibreOffice, if it has it. Raises ``OutputError``."""
+    code, said = machine.run(["unopkg", "remove", extension.IDENTIFIER])
+    if code in (0, NOT_THERE) or _NOT_REGISTERED.search(said):
+        return
+    raise _refused("LibreOffice 没有移除扩展", code, said)
+
+
+def _refused(what: str, code: int, said: str) -> OutputError:
+    """Return the error for what ``unopkg`` said, in Chinese and with the next step."""
+    if code == NOT_THERE:
+        return OutputError("没有找到 LibreOffice", hint="请先安装 libreoffice-calc 和 python3-uno，再重新运行本命令")
+    if code == NO_ANSWER:
+        return OutputError(f"{what}：等了两分钟没有回答", hint="请关闭全部 LibreOffice 窗口，再重新运行本命令")
+    for pattern, reason, hint in _REFUSALS:
+        if pattern.search(said):
+            return OutputError(f"{what}：{reason}", hint=f"{hint}，再重新运行本命令")
+    hint = "请关闭全部 LibreOffice 窗口，再重新运行本命令；仍不行时把括号里的原文发给维护人员"
+    lines = said.splitlines() or ["没有说明原因"]
+    return OutputError(f"{what}（退出码 {code}，原文：{lines[-1].strip()}）", hint=hint)

@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+NOT_THERE, NO_ANSWER = 127, 124
+"""Exit codes, as a shell and ``timeout`` have them: there is no such program; it did not end in two minutes."""
+
 Registry = Callable[[str, str], str | int | None]
 """A value of the Windows registry by key and name; None if it is not there."""
 
@@ -31,7 +34,7 @@ class Machine:
     paths: tuple[str, ...] = ()
     applications: Path = Path("/Applications")
     registry: Registry = field(default=lambda key, name: None)
-    run: Run = field(default=lambda command: (127, ""))
+    run: Run = field(default=lambda command: (NOT_THERE, ""))
 
     @classmethod
     def here(cls) -> Machine:
@@ -52,11 +55,13 @@ class Machine:
 
 
 def run_program(command: Sequence[str]) -> tuple[int, str]:
-    """Run a program; one that is not there has the exit code 127."""
+    """Run a program; return its exit code and what it said: ``NOT_THERE`` and ``NO_ANSWER`` where it did not end."""
     try:
         done = subprocess.run(list(command), capture_output=True, text=True, timeout=120, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return 127, str(error)
+    except subprocess.TimeoutExpired as error:
+        return NO_ANSWER, str(error)
+    except OSError as error:
+        return NOT_THERE, str(error)
     return done.returncode, f"{done.stdout}{done.stderr}".strip()
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jixiao import __version__
 from jixiao.excel.building.extension import IDENTIFIER
 from jixiao.excel.installing.install import recorded
-from jixiao.excel.installing.machine import Machine
+from jixiao.excel.installing.machine import NOT_THERE, Machine
 from jixiao.excel.installing.places import addin_path, installed_version, interpreter, python_version
 
 _SECURITY = r"Software\Microsoft\Office\16.0\Excel\Security"
@@ -62,7 +62,7 @@ def _mac_folders(machine: Machine) -> tuple[Path, Path]:
 def _libreoffice(machine: Machine) -> Iterator[Line]:
     """The extension, and whether LibreOffice's Python is of the version that this package was installed for."""
     code, said = machine.run(["unopkg", "list", IDENTIFIER])
-    if code == 127:
+    if code == NOT_THERE:
         yield Line(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
         return
     there = IDENTIFIER in said and code == 0

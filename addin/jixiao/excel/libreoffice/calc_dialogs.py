@@ -57,12 +57,7 @@ def choice_dialog(context: Any, title: str, options: Mapping[str, str]) -> Any:
     right = _WIDTH - _MARGIN - _BUTTON[0]
     parts: tuple[tuple[str, str, tuple[int, int, int, int], dict[str, Any]], ...] = (
         ("FixedText", "title", (_MARGIN, _MARGIN, inner, _LINE), {"Label": title}),
-        (
-            "ListBox",
-            "options",
-            (_MARGIN, _LINE + 2 * _MARGIN, inner, listed),
-            {"StringItemList": tuple(options.values()), "SelectedItems": import_uno().Any("[]short", (0,))},
-        ),
+        ("ListBox", "options", (_MARGIN, _LINE + 2 * _MARGIN, inner, listed), {}),
         (
             "Button",
             "ok",
@@ -75,11 +70,14 @@ def choice_dialog(context: Any, title: str, options: Mapping[str, str]) -> Any:
         part = model.createInstance(f"com.sun.star.awt.UnoControl{kind}Model")
         part.PositionX, part.PositionY, part.Width, part.Height = left, top, width, height
         for key, value in values.items():
-            import_uno().invoke(part, "setPropertyValue", (key, value))
+            setattr(part, key, value)
         model.insertByName(name, part)
     dialog = _create(context, "com.sun.star.awt.UnoControlDialog")
     dialog.setModel(model)
     dialog.createPeer(_create(context, "com.sun.star.awt.Toolkit"), None)
+    shown = dialog.getControl("options")
+    shown.addItems(tuple(options.values()), 0)
+    shown.selectItemPos(0, True)
     return dialog
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.excel import marks
 from jixiao.excel.changelist import remove_change_list
+from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import Session
 from jixiao.excel.undoing import undo
 
@@ -31,4 +32,5 @@ def undo_fill(session: Session) -> str:
         lines += ["以下没有恢复，请自行核对：", *undone.left[:_MOST_LEFT]]
         if len(undone.left) > _MOST_LEFT:
             lines.append(f"……另有 {len(undone.left) - _MOST_LEFT} 处")
+    lines += renew_marks(session)
     return "\n".join(lines)

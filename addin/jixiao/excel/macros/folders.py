@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jixiao.checks.profile import DEFAULT
+from jixiao.excel.bureau_profile import settings_beside
 from jixiao.excel.dialogs import CancelledError, choose_folder
 from jixiao.excel.session import Session
 from jixiao.library import check, merge
@@ -38,11 +40,12 @@ def merge_folder(session: Session) -> str:
         session.program.open_book(season.summary)
         return told
     output = free_path(folder.parent / SUMMARY)
-    report = merge(folder, output, progress=_progress(session, "正在合并"))
+    settings = settings_beside(folder)
+    report = merge(folder, output, profile=settings or DEFAULT, progress=_progress(session, "正在合并"))
     counts = Counter(file["status"] for file in report.as_json()["files"])
     session.program.open_book(output)
     told = f"合并 {counts['merged']} 个文件，跳过 {counts['skipped']} 个，失败 {counts['failed']} 个"
-    return f"{told}；共 {report.documents} 张表。\n已写入 {output}\n每个文件的去向见“文件清单”工作表。"
+    return f"{told}；共 {report.documents} 张表。\n已写入 {output}\n每个文件的去向见“文件清单”工作表。{_by(settings)}"
 
 
 def return_notices(session: Session) -> str:
@@ -53,7 +56,8 @@ def return_notices(session: Session) -> str:
     season = season_at(folder)
     if season is not None:
         return _run_season(session, season)
-    report = check(folder, progress=_progress(session, "正在检查"))
+    settings = settings_beside(folder)
+    report = check(folder, profile=settings or DEFAULT, progress=_progress(session, "正在检查"))
     files = report.files
     output = free_path(folder.parent / f"{folder.name}{RETURNS}")
     returns = annotate(report, output, progress=_progress(session, "正在标注"))
@@ -61,8 +65,13 @@ def return_notices(session: Session) -> str:
     left_out = f"（另有 {len(report.unchecked)} 个跳过或未能读取）" if report.unchecked else ""
     return (
         f"检查了 {len(files) - len(report.unchecked)} 个文件{left_out}：{report.counts().told()}。\n"
-        f"已写入 {output}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份。"
+        f"已写入 {output}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份。{_by(settings)}"
     )
+
+
+def _by(settings: Path | None) -> str:
+    """Return the line that tells whose rules the files were checked by; empty for the default ones."""
+    return f"\n按“{settings}”的口径检查。" if settings is not None else ""
 
 
 def season_at(folder: Path) -> SeasonFolder | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jixiao.excel.changelist import tell
 from jixiao.excel.filling import fill
+from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.repairs import repairs_of
 from jixiao.excel.session import Session
 
@@ -24,4 +25,6 @@ def repair(session: Session) -> str:
     left = [line for each in repairs for line in each.left]
     if left:
         lines += [f"有 {len(left)} 处请自行处理：", *left[:_MOST_LEFT]]
+    if changes:
+        lines += renew_marks(session)
     return "\n".join(lines)

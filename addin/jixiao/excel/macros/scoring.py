@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.excel.changelist import tell
 from jixiao.excel.filling import Entry, fill
+from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.marks import Anchors
 from jixiao.excel.session import NoFormError, Session, within_bounds
 from jixiao.grid.model import Sheet
@@ -42,6 +43,8 @@ def fill_scores(session: Session) -> str:
         lines = [f"已填写 {len(changes)} 处，计算过程见批注，可用“撤销填充”恢复：", *tell(session, LABEL, changes)]
     if remarks:
         lines += [f"有 {len(remarks)} 处请核对：", *remarks[:_MOST_REMARKS]]
+    if changes:
+        lines += renew_marks(session)
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.excel.changelist import tell
 from jixiao.excel.filling import Entry, fill
+from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.sums import Blocked, Sum, sums_of
 from jixiao.forms.numbers import parse_number
@@ -47,6 +48,8 @@ def fill_totals(session: Session) -> str:
         lines = [f"已填写 {len(changes)} 处合计，可用“撤销填充”恢复：", *tell(session, LABEL, changes)]
     if left:
         lines += [f"有 {len(left)} 处合计没有填写，请先改正：", *left[:_MOST_LEFT]]
+    if changes:
+        lines += renew_marks(session)
     return "\n".join(lines)
 
 
