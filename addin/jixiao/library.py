@@ -219,11 +219,13 @@ def new_template(
     rows: int = 30,
     last: AnyPath | None = None,
     projects: AnyPath | None = None,
+    profile: AnyPath = "default",
     macros: bool = False,
 ) -> int:
     """Write a blank form, or one carried over from the workbook ``last``; return how many forms were written.
 
-    ``form`` is an id of ``jixiao forms``, or ``department-book``: then ``projects`` may be a list of projects. With
+    ``form`` is an id of ``jixiao forms``, or ``department-book``: then ``projects`` may be a list of projects.
+    ``profile`` decides how a self-evaluation spreads its points over the indicators. With
     ``macros`` the form has buttons. Raises ``UsageError`` for a form or a wish that is not known, ``InputError`` and
     ``OutputError``.
 
@@ -259,10 +261,12 @@ def new_template(
         )
     if projects is not None:
         raise UsageError("--projects 只用于 department-book", hint="请去掉 --projects")
+    from jixiao.checks.profile import load_profile
     from jixiao.templates.single import new_form
 
+    weights = load_profile(fspath(profile)).weights if profile != "default" else None
     given = {"department": department, "project": project}
-    return new_form(form, Path(output), year=year, rows=rows, last=carried, finish=finish, **given)
+    return new_form(form, Path(output), year=year, rows=rows, last=carried, weights=weights, finish=finish, **given)
 
 
 def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = (), form_id: str | None = None) -> Learning:

@@ -36,6 +36,8 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "convert --json": [("convert", "表.docx", "-o", "表.xlsx", "--json")],
     "forms --json": [("forms", "--json")],
     "forms learn --json": [("forms", "learn", "空白.xlsx", "报送/一.xlsx", "-o", "版式", "--json")],
+    "template list --json": [("template", "list", "--json")],
+    "addin status --json": [("addin", "status", "--json")],
     "rules --json": [("rules", "--json")],
     "settings check --json": [("settings", "check", "设置.xlsx", "--json")],
 }

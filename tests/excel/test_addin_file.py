@@ -197,6 +197,7 @@ ICONS = frozenset(
         "ReviewAcceptChange",
         "AutoSum",
         "FunctionWizard",
+        "ChartTypePieInsertGallery",
         "FormatPainter",
         "ClearFormats",
         "Undo",

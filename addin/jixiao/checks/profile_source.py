@@ -24,6 +24,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 """Endings of the files that are read as settings workbooks."""
 _HINT = "改好后重试；每一项的含义见 schema/profile.schema.json"
 _HINT_WORKBOOK = "请改好这个单元格；运行 jixiao settings check 可以一次列出全部问题"
+_WHOLE = frozenset({"weights"})
+"""What a profile says as a whole: three blocks that come to 90 points leave no room for the base's fourth."""
 _MOST_BYTES = 8 << 20
 _MOST_DIGITS = 20
 
@@ -66,7 +68,8 @@ def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
         raise ProfileError(f"{source.told(('extends',))}：没有名为“{base}”的口径，可用的：{known}", hint=source.hint)
     merged = resolved(parent, (*below, path.stem))
     for key, value in raw.items():
-        merged[key] = {**merged[key], **value} if isinstance(value, dict) and key in merged else value
+        added_to = isinstance(value, dict) and key in merged and key not in _WHOLE
+        merged[key] = {**merged[key], **value} if added_to else value
     return merged
 
 

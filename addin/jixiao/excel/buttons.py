@@ -75,6 +75,14 @@ GROUPS = (
                 changes=True,
             ),
             Button(
+                "points",
+                "分配分值",
+                "把每类指标的分值平均分到空白的各行，凑成整数；已填的分值不动。有设置工作簿时按其中各类的分值。",
+                "ChartTypePieInsertGallery",
+                "points:fill_points",
+                changes=True,
+            ),
+            Button(
                 "score",
                 "计算得分",
                 "在自评表上按评分标准计算得分、执行率、总分和等级，计算过程写在批注里；需要人工评分的不填。",

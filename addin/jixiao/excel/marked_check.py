@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jixiao.checks.rule_engine import check_documents
 from jixiao.checks.outcome import EVERY_RULE, Skip
+from jixiao.checks.rule_engine import check_documents
 from jixiao.errors import JixiaoError
 from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.marks import clear, mark

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from jixiao.errors import InputError, UsageError
@@ -17,6 +18,7 @@ from jixiao.templates.carrying import carried_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.ownsheet import own_sheet
+from jixiao.templates.point_weights import with_weights
 from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.year_end_forms import KINDS, outcome_form
 
@@ -30,11 +32,12 @@ def new_form(
     project: str | None = None,
     rows: int = DEFAULT_ROWS,
     last: Path | None = None,
+    weights: Mapping[str, Decimal] | None = None,
     finish: Finish | None = None,
 ) -> int:
     """Write a form with what is known already; gives the number of sheets.
 
-    ``last`` is a workbook to carry over, a sheet for each of its forms of that kind (for ``project`` alone, if given).
+    ``weights`` are the points of each level 1 in the settings of a bureau. ``last`` is a workbook to carry over, a sheet for each of its forms of that kind (for ``project`` alone, if given).
     ``finish`` makes the file out of the .xlsx, with macros for example; what it raises comes through.
     Raises ``UsageError`` for an unknown form or a name that the form has no place for, ``InputError`` for a workbook
     that cannot be read or has nothing to carry over, ``OutputError``.
@@ -44,7 +47,7 @@ def new_form(
         _refuse_last(learned, last)
         own_sheet(learned, output, department=department, year=year, project=project, finish=finish)
         return 1
-    definition = find_definition(form)
+    definition = with_weights(find_definition(form), weights or {})
     given = given_values(definition, department=department, project=project)
     if last is None:
         forms = [FormSheet(definition, sheet_name(definition), year, given, rows=rows)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import option
+from jixiao_cli.command import json_option, option
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say
 
@@ -62,17 +63,22 @@ def uninstall() -> int:
 
 
 @jixiao_command("检查按钮能不能用：程序、插件版本、Python、宏设置；有问题时说明怎么办，退出码为 1。")
-def status() -> int:
+@json_option()
+def status(as_json: bool) -> int:
     """Print what is installed and what is in the way."""
     from jixiao.excel.installing.machine import Machine
     from jixiao.excel.installing.status import status as look
 
     lines = look(Machine.here())
-    for line in lines:
+    good = all(line.good for line in lines)
+    if as_json:
+        told = {"good": good, "lines": [line._asdict() for line in lines]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    for line in () if as_json else lines:
         click.echo(f"{'正常' if line.good else '问题'}　{line.text}")
         if line.advice:
             click.echo(f"　　　{line.advice}")
-    return ExitCode.OK if all(line.good for line in lines) else ExitCode.FINDINGS
+    return ExitCode.OK if good else ExitCode.FINDINGS
 
 
 command = subcommands(

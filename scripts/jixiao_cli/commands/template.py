@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -9,26 +10,35 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao.library import DEPARTMENT_BOOK, new_template
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import forms_option, option, output_option
+from jixiao_cli.command import forms_option, json_option, option, output_option, profile_option
 from jixiao_cli.subcommands import subcommands
 from jixiao_cli.terminal import say, table
 
 
 @jixiao_command("列出可以生成的模板。")
 @forms_option()
-def list_templates() -> int:
+@json_option()
+def list_templates(as_json: bool) -> int:
     """Print every form, and the workbook of a department."""
     from jixiao.forms.definition import load_definitions
     from jixiao.forms.learned.folders import learned_forms
     from jixiao.templates.build import blank_form
     from jixiao.templates.sheet_plan import plan_sheet
 
-    rows = []
+    found: list[tuple[str, str, int | None, bool]] = []
     for definition in load_definitions().values():
         layout = plan_sheet(definition, blank_form(definition).rows)
-        rows.append([definition.id, str(len(layout.inputs)), definition.name])
-    rows += [[learned.id, "", f"{learned.name}（本地版式）"] for learned in learned_forms().values()]
-    rows.append([DEPARTMENT_BOOK, "", "部门工作簿：封面、汇总表、部门整体表和每个项目一张表"])
+        found.append((definition.id, definition.name, len(layout.inputs), False))
+    found += [(learned.id, learned.name, None, True) for learned in learned_forms().values()]
+    found.append((DEPARTMENT_BOOK, "部门工作簿：封面、汇总表、部门整体表和每个项目一张表", None, False))
+    if as_json:
+        told = [dict(zip(("id", "name", "inputs", "learned"), each, strict=True)) for each in found]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return ExitCode.OK
+    rows = [
+        [form, "" if inputs is None else str(inputs), f"{name}（本地版式）" if learned else name]
+        for form, name, inputs, learned in found
+    ]
     click.echo("\n".join(table(["模板", "填报项", "名称"], rows)))
     click.echo("\n生成一份：jixiao template new 模板 -o 文件.xlsx")
     return ExitCode.OK
@@ -52,6 +62,7 @@ def list_templates() -> int:
 )
 @option("--from", "last", metavar="LAST.xlsx", type=click.Path(path_type=Path), help="上年的工作簿，或当年的目标表")
 @option("--projects", metavar="LIST.xlsx", type=click.Path(path_type=Path), help="项目名单，只用于 department-book")
+@profile_option()
 @forms_option()
 @option("--macros", is_flag=True, help="表旁带“填报检查”等按钮的 .xlsm；使用按钮的电脑要运行过 jixiao addin install")
 def new(
@@ -63,6 +74,7 @@ def new(
     rows: int,
     last: Path | None,
     projects: Path | None,
+    profile: str,
     macros: bool,
 ) -> int:
     """Write one template or a department's workbook. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
@@ -76,6 +88,7 @@ def new(
         rows=rows,
         last=last,
         projects=projects,
+        profile=profile,
         macros=macros,
     )
     if form == DEPARTMENT_BOOK:

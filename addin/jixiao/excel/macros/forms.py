@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
+from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.cell_contents import Formula
 from jixiao.excel.macros.folders import free_path
 from jixiao.excel.marks import unmark_copied_row
@@ -33,7 +34,8 @@ def new_form(session: Session) -> str:
 
         new_department_book(output, department=None, year=None, projects=None, rows=30, last=[], inputs=[])
     else:
-        single.new_form(form, output)
+        found = profile_for(session.book.path)
+        single.new_form(form, output, weights=found.profile.weights if found.told else None)
     session.program.open_book(output)
     return f"已新建 {output}"
 
