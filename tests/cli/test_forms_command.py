@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from calling import ROOT, Call
+from jixiao.forms.definition import load_definitions
 
-DEFINITIONS: dict[str, Any] = {
-    path.stem: json.loads(path.read_text(encoding="utf-8"))
-    for path in sorted((ROOT / "schema" / "forms").glob("*.json"))
-}
+DEFINITIONS: dict[str, Any] = {form: dict(definition.raw) for form, definition in load_definitions().items()}
+"""The files of ``schema/forms``, with the labels of ``schema/vocabulary.json`` in place of its words."""
+
+
+def test_every_file_is_a_form() -> None:
+    assert list(DEFINITIONS) == sorted(path.stem for path in (ROOT / "schema" / "forms").glob("*.json"))
 
 
 def test_every_definition_is_listed(jixiao: Call) -> None:
