@@ -74,17 +74,17 @@ def test_links_lead_to_the_source(summary: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "freeze", "filtered", "titles", "paper"),
     [
-        ("绩效目标汇总表", "A4", None, "$1:$3", "A4"),
-        ("项目", "C2", "A1:N4", "$1:$1", "A3 landscape"),
-        ("指标明细", "C2", "A1:S8", "$1:$1", "A3 landscape"),
-        ("部门整体", "B2", "A1:P2", "$1:$1", "A3 landscape"),
-        ("文件清单", "B2", "A1:H4", "$1:$1", "A4 landscape"),
+        ("绩效目标汇总表", "A4", False, "$1:$3", "A4"),
+        ("项目", "C2", True, "$1:$1", "A3 landscape"),
+        ("指标明细", "C2", True, "$1:$1", "A3 landscape"),
+        ("部门整体", "B2", True, "$1:$1", "A3 landscape"),
+        ("文件清单", "B2", True, "$1:$1", "A4 landscape"),
     ],
 )
-def test_layout(summary: Path, sheet: str, freeze: str, filtered: str | None, titles: str, paper: str) -> None:
+def test_layout(summary: Path, sheet: str, freeze: str, filtered: bool, titles: str, paper: str) -> None:
     worksheet = load_workbook(summary)[sheet]
     assert worksheet.freeze_panes == freeze
-    assert worksheet.auto_filter.ref == filtered
+    assert worksheet.auto_filter.ref == (worksheet.dimensions if filtered else None)
     assert worksheet.print_title_rows == titles
     size = {9: "A4", 8: "A3"}[worksheet.page_setup.paperSize]
     assert f"{size} {worksheet.page_setup.orientation}".removesuffix(" portrait") == paper
@@ -96,9 +96,9 @@ def test_layout(summary: Path, sheet: str, freeze: str, filtered: str | None, ti
 @pytest.mark.parametrize(
     ("sheet", "rules"),
     [
-        ("项目", [("J2:J4", "greaterThan", "0")]),
-        ("检查结果", [("C2:C{last}", "equal", '"错误"'), ("C2:C{last}", "equal", '"警告"')]),
-        ("文件清单", [("B2:B4", "equal", '"失败"'), ("B2:B4", "equal", '"已跳过"')]),
+        ("项目", [("{错误}2:{错误}4", "greaterThan", "0")]),
+        ("检查结果", [("{级别}2:{级别}{last}", "equal", '"错误"'), ("{级别}2:{级别}{last}", "equal", '"警告"')]),
+        ("文件清单", [("{状态}2:{状态}4", "equal", '"失败"'), ("{状态}2:{状态}4", "equal", '"已跳过"')]),
         (
             "报送情况",
             [("F2:F3", "equal", f'"{word}"') for word in ("未报送", "逾期报送", "待确认", "名册外")]
@@ -113,8 +113,9 @@ def test_what_needs_attention_catches_the_eye(summary: Path, sheet: str, rules: 
         for area in worksheet.conditional_formatting
         for rule in area.rules
     ]
+    letters = {str(cell.value): cell.column_letter for cell in worksheet[1]}
     last = worksheet.max_row
-    assert found == [(place.format(last=last), operator, value) for place, operator, value in rules]
+    assert found == [(place.format(last=last, **letters), operator, value) for place, operator, value in rules]
 
 
 def test_the_overview_is_one_page_and_its_charts_do_not_overlap(summary: Path) -> None:
@@ -136,7 +137,9 @@ def test_the_overview_is_one_page_and_its_charts_do_not_overlap(summary: Path) -
 
 def test_styles(summary: Path) -> None:
     workbook = load_workbook(summary)
-    amount, goal, title = workbook["项目"]["E2"], workbook["项目"]["H2"], workbook["绩效目标汇总表"]["A1"]
+    title = workbook["绩效目标汇总表"]["A1"]
+    by_title = {str(cell.value): workbook["项目"].cell(2, cell.column) for cell in workbook["项目"][1]}
+    amount, goal = by_title["项目金额（万元）"], by_title["绩效目标"]
     assert (amount.number_format, amount.font.name) == ("#,##0.00", "宋体")
     assert goal.alignment.wrap_text
     assert (title.font.name, title.font.size, title.value) == ("黑体", 18, "2026年项目支出绩效目标汇总表")
