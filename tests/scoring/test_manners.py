@@ -15,7 +15,11 @@ import pytest
 
 from jixiao.scoring.explanation import explain
 
-ROWS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "manners.json").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = [
+    row
+    for file in ("manners.json", "provinces.json")
+    for row in json.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))
+]
 REMARKS = {"SCR-006", "SCR-007", "SCR-009"}
 """Codes that say something of a standard whose score stands all the same."""
 

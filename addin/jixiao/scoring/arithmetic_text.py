@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_constant, names_in, renamed
-from jixiao.scoring.vocabulary import NUMBER, any_word
+from jixiao.scoring.vocabulary import NUMBER, any_word, counted_words, one_of
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
@@ -66,6 +66,7 @@ def _lexer() -> re.Pattern[str]:
         r"|(?P<variable>(?<![A-Za-z])[XxYy](?![A-Za-z]))"
         r"|(?P<own>[^\W\d_a-zA-Z的按以为则得其与和及计分]{1,10}率)"
         r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
+        rf"|(?<=\d)(?P<counted>{one_of(counted_words())})"
     )
 
 
@@ -89,7 +90,7 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             yield run
             run = []
         kind = str(match.lastgroup)
-        if kind != "unit":
+        if kind not in ("unit", "counted"):
             if run and ((_operand_ends(run[-1]) and kind not in ("operator", "close")) or len(run) >= MAX_TOKENS):
                 yield run
                 run = []

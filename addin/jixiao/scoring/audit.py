@@ -38,7 +38,7 @@ def audit(standard: Standard) -> str:
     intervals = [test for test in tests if isinstance(test, InInterval)]
     elsewhere = _starts_elsewhere(standard)
     misses, goals = list(_misses(standard)), [plan, *_beyond(standard)]
-    short = [*misses, *_misses_by_steps(standard, elsewhere)]
+    short = [*misses, *_misses_by_steps(standard, elsewhere), *_misses_by_a_tenth(standard, elsewhere)]
     trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
     if isinstance(plan, Decimal):
         trials.append(ZERO)
@@ -113,6 +113,16 @@ def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
         if operator in ("≥", "≤") and not elsewhere and not step.adds and not step.scale.axis.timed:
             distance = step.size * plan / HUNDRED if step.scale.axis.relative else step.size
             yield plan - distance if operator == "≥" else plan + distance
+
+
+def _misses_by_a_tenth(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
+    """Values that miss the target by little, where no step and no number of the sentence may forgive that."""
+    plan, stepped = standard.plan, any(branch.award.steps for branch in standard.branches)
+    if isinstance(plan, Decimal) and plan > 0 and not elsewhere and not stepped:
+        if standard.operator in ("≥", ">"):
+            yield plan * Decimal("0.9")
+        elif standard.operator in ("≤", "<"):
+            yield plan * Decimal("1.1")
 
 
 def _beyond(standard: Standard) -> Iterator[Actual]:

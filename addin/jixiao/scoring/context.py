@@ -214,6 +214,10 @@ class Resolver:
                 return Axis.OVER
             case Axis.VALUE if scale.unit in TIME_UNITS and self.timed and not numeric:
                 return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
+            case Axis.OVER_SHARE if (
+                self.percent_value and self.context.is_percent and interval.low == self.context.plan
+            ):
+                return Axis.VALUE  # 超出3%的 where 3% is the plan
             case Axis.OVER_SHARE if self.percent_value and self.context.is_percent:
                 return Axis.OVER
             case Axis.UNDER_SHARE if self.percent_value:

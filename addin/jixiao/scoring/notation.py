@@ -49,6 +49,7 @@ _A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
 _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@inclusion": lambda m: "不含" if "不含" in m.group() else "含",
     "@lower_inclusion": lambda m: f"{m['low']}{m['lu']}{'不含' if m['not'] else '含'}-{m['high']}{m['hu']}",
+    "@upper_inclusion": lambda m: f"{m['low']}{m['lu']}-{m['high']}{m['hu']}{'不含' if m['not'] else '含'}",
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
     "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",
@@ -136,7 +137,9 @@ def normalise(text: str) -> str:
     Terminates in linear time on any string: every pattern has bounded repetition only.
     """
     text = _LIST_MARKS.sub(";", clean(text))
-    text = unicodedata.normalize("NFKC", text.replace("㎡", "平方米").replace("\n", ";")).translate(_TRANSLATION)
+    text = unicodedata.normalize(
+        "NFKC", text.replace("㎡", "平方米").replace("℃", "摄氏度").replace("\n", ";")
+    ).translate(_TRANSLATION)
     text = SPACES.sub("", text)
     text = _numerals().sub(_as_digits, text)
     text = _apply(text, PUNCTUATION)
@@ -147,7 +150,7 @@ def normalise(text: str) -> str:
 
 
 _LABELLED_TIER = re.compile(
-    rf"(?:得|计)?(?P<award>满分|{NUMBER}分|不得分)[:,]?\(?(?P<condition>[^:;得计扣分]{{2,40}}?)\)?"
+    rf"(?:得|计)?(?P<award>满分|扣?{NUMBER}分|不得分)[:,]?\(?(?P<condition>[^:;得计扣分]{{2,40}}?)\)?"
 )
 
 
@@ -159,5 +162,7 @@ def _with_points_last(text: str) -> str:
     if len(tiers) < 2 or None in tiers:
         return text
     return ";".join(
-        f"{tier['condition']}{'' if tier['award'] == '不得分' else '得'}{tier['award']}" for tier in tiers if tier
+        f"{tier['condition']}{'' if tier['award'].startswith(('不得分', '扣')) else '得'}{tier['award']}"
+        for tier in tiers
+        if tier
     )

@@ -47,17 +47,18 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day as a sentence names it: the year may be missing, the day may be the end of the month."""
+    """A day as a sentence names it: the year may be missing, or one on (次年), the day may be the end of the month."""
 
     month: int
     day: int | None = None
     year: int | None = None
+    years_on: int = 0
 
     def on(self, year: int | None) -> date | None:
         """The date, with ``year`` where the sentence names none; None if still unknown or no such day."""
-        full = self.year or year
-        if full is None:
+        if self.year is None and year is None:
             return None
+        full = self.year or (year or 0) + self.years_on
         return end_of_month(full, self.month) if self.day is None else make_date(full, self.month, self.day)
 
 

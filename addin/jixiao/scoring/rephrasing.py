@@ -89,6 +89,13 @@ def _name_bands(text: str) -> str:
 DEFINITION = Cued(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])", "=")
 
 
+def _compared_with_one(text: str, name: str) -> bool:
+    return re.search(rf"{name}[≥≤<>=][01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}", text) is not None
+
+
+_END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
+
+
 def with_definitions(text: str) -> str:
     """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
     match = DEFINITION.search(text)
@@ -99,12 +106,15 @@ def with_definitions(text: str) -> str:
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
         meaning = None
+        if not _END_OF_DEFINITION.match(text, zone.end):
+            continue
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
-            meaning = "(实际值/计划值)"
+            # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
+            meaning = "(实际值/计划值)" if _compared_with_one(text, name) else "完成率"
         elif _is_excess(zone.expression):
             meaning = "超支率"
         if meaning is not None:
-            rest = text[: match.start()] + text[zone.end :]
+            rest = text[: match.start()] + _END_OF_DEFINITION.sub("", text[zone.end :], count=1)
             return rest.replace(name, meaning).strip(",;")
     return plain
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from jixiao.forms.text import longest_first
 from jixiao.scoring import awards
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
 from jixiao.scoring.reading import Clause, Counted, Each, Named, Otherwise, Proportional, Reading, Within
 from jixiao.scoring.vocabulary import (
@@ -83,6 +84,7 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
             or _speaks_of_money(clause, context)
             or _counts_otherwise(clause, context)
             or _joins_two(clause.text)
+            or _is_another_rate(clause, context)
         ):
             found.append(clause)
     if not found:
@@ -141,6 +143,21 @@ _RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大
 _PAIR = re.compile(
     r"[率度](?:与|和|及|以及|、)[\u4e00-\u9fff]{2,12}[率度](?:均|都|全部)"
 )  # 培训满意度与课程满意度均达到90%: the form has one value
+# of a quantity these are shares of the plan: 完成率达到90%, 超支率不超过5%
+_OF_THE_PLAN = re.compile(
+    r"完成|执行|达成|实现|进度|到位|支[付出]|超|节约|结余|[偏误]差|偏离|变动|[增升降]|减|浮|率差|开展|落实|覆盖|计划"
+)
+_NAMED_RATE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:率|度)(?!量|数)")
+
+
+def _is_another_rate(clause: Clause, context: Context) -> bool:
+    """满意度达到90%得5分 under an indicator that counts households: the form does not hold that rate."""
+    if context.unit is None or context.unit in PERCENT_UNITS or not is_counted(context.unit):
+        return False
+    shares = [c.subject for c in clause.conditions if isinstance(c, Within) and c.scale.axis is Axis.PERCENT]
+    return any(_NAMED_RATE.search(subject) and not _OF_THE_PLAN.search(subject) for subject in shares)
+
+
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 
 
