@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, cast
@@ -27,7 +28,7 @@ from jixiao.forms.tables import read_rows
 from jixiao.forms.text import fold, has_markup, years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.forms.totals import Totals
-from jixiao.grid.address import address
+from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet, Value
 
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
@@ -42,6 +43,8 @@ _YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施
 _YEAR_LINE = re.compile(rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}")
 """A year, with or without its label, or the place left for it on a blank form."""
 LINES_ABOVE = 3
+MIN_UNREAD = 3
+"""So many cells of one column that stay unread are a column that the definition does not know."""
 _HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
 
@@ -70,8 +73,12 @@ class Extractor:
         ]
         clear = len(forms) == 1 or all(region.titled for region, _, _ in forms)
         if forms and clear and all(self.fit.is_good(*form) for form in forms):
-            for region, definition, structure in forms:
-                yield self._read(region, definition, structure, file, observing=observing)
+            known = [self._read(*form, file, observing=observing) for form in forms]
+            if not any(map(_leaves_a_column, known)):
+                yield from known
+                return
+            general = list(self.general.documents(sheet, file))
+            yield from general if _reads_more(general, known) else known
             return
         yield from self.general.documents(sheet, file)
 
@@ -209,6 +216,7 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
     """Lines under the title without a label: the year, the department, the repeated project name."""
     for row, column, value in _free_cells(region, structure):
         text = text_of(value) or ""
+        leads = next(iter(region.sheet.rows[row])) == column
         if _YEAR_LINE.fullmatch(years_in_digits(fold(text))):
             year = year_in(text)
             if document["fiscal_year"] is None and year is not None:
@@ -219,7 +227,7 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
         repeated = [document.get(key) for key in (*definition.echo, "department", "project")]
         if any(isinstance(known, str) and cached_form(known) == cached_form(text) for known in repeated):
             region.take(row, column)
-        elif document["department"] is None and _is_name(text):
+        elif leads and document["department"] is None and _is_name(text):
             document["department"] = text
             document["cells"]["department"] = region.take(row, column)
     if document["fiscal_year"] is None:
@@ -252,6 +260,27 @@ def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int
 def _is_name(text: str) -> bool:
     """Whether a text can be the name of a department: short, no sentence, no figure in front."""
     return 2 <= len(text) <= 50 and not any(char in "。；;，,：:" for char in text) and not text[0].isdigit()
+
+
+def _leaves_a_column(document: Document) -> bool:
+    """Whether a reading left a column beside the indicators unread: one in words that its definition does not know."""
+    rows = {parse_address(row["cell"])[0] for row in document.get("indicators", ())}
+    places = [parse_address(left["cell"]) for left in document["unread"]] if rows else []
+    columns = Counter(column for row, column in places if row in rows)
+    return any(count >= MIN_UNREAD for count in columns.values())
+
+
+def _reads_more(documents: list[Document], known: list[Document]) -> bool:
+    """Whether the vocabulary alone reads the same forms and indicators and has a key for more of what they say."""
+
+    def size(read: list[Document]) -> list[tuple[str, int]]:
+        return [(each["kind"], len(each.get("indicators", ()))) for each in read]
+
+    def left(read: list[Document]) -> int:
+        others = sum(len(row.get("other", ())) for each in read for row in each.get("indicators", ()))
+        return others + sum(len(each["unread"]) + len(each.get("other", ())) for each in read)
+
+    return size(documents) == size(known) and left(documents) + MIN_UNREAD <= left(known)
 
 
 def _markup_notes(region: Region) -> list[Note]:

@@ -33,10 +33,16 @@ _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 @rule("CMP-001")
 def department_blank(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号; 一体化规范: every form names who files it. A name on a line of its own counts."""
-    if form.department is None and "department" not in form.blanks and _stands_on_another_sheet(form):
+    asked = "department" in form.blanks
+    if form.department is None and not asked and (_names_its_unit(form) or _stands_on_another_sheet(form)):
         return
     if form.department is None and not form.leftovers.may_be("name"):
         yield form.finding("CMP-001", form.blanks.get("department", form.title_cell))
+
+
+def _names_its_unit(form: Form) -> bool:
+    """Whether a layout of another place asks for the unit that carries the project out, and for nobody else."""
+    return form.general and bool(form.document.get("implementing_unit"))
 
 
 def _stands_on_another_sheet(form: Form) -> bool:

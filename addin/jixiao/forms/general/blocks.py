@@ -15,6 +15,11 @@ from jixiao.grid.model import Sheet, Value
 from jixiao.remembered import remembered
 
 _END = re.compile(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
+_BARE_END = re.compile(r"绩效目标(?:及?指标)?$")
+"""The end of a title that does not say 表: 部门职责—工作活动绩效目标指标."""
+FIRST_ROWS = 3
+MIN_BARE = 10
+"""A title that does not say 表 stands in the first rows of its sheet and is no shorter than this."""
 _ABOUT = re.compile(r"绩效|目标|自评|监控|评价|审核|指标")
 _SENTENCE = re.compile(r"[。；;：:！？!?]")
 _TAIL = re.compile(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
@@ -70,13 +75,20 @@ def blocks(sheet: Sheet, words: Vocabulary) -> Iterator[Region]:
 
 
 def _titles(sheet: Sheet, words: Vocabulary) -> Iterator[_Title]:
-    for row, cells in sheet.rows.items():
+    for number, (row, cells) in enumerate(sheet.rows.items(), start=1):
         if len(cells) > 4 and not all(isinstance(value, str) and reads_like_title(value) for value in cells.values()):
             continue  # a header; titles alone in their row stand over forms side by side, however many
         for column, value in cells.items():
-            is_title = isinstance(value, str) and reads_like_title(value) and words.field(value) is None
-            if is_title and _stands_alone(cells, column):
-                yield _Title(row, column, str(value))
+            if not isinstance(value, str) or words.field(value) is not None:
+                continue
+            bare = number <= FIRST_ROWS and len(cells) == 1 and _is_bare_title(value)
+            if (bare or reads_like_title(value)) and _stands_alone(cells, column):
+                yield _Title(row, column, value)
+
+
+def _is_bare_title(text: str) -> bool:
+    form = _TAIL.sub("", text.strip())
+    return MIN_BARE <= len(form) <= MAX_TITLE and _BARE_END.search(form) is not None and _SENTENCE.search(form) is None
 
 
 def _stands_alone(cells: dict[int, Value], column: int) -> bool:

@@ -14,14 +14,13 @@ from typing import Any
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.labelled import Labelled
+from jixiao.forms.general.tables import TOTAL
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean
 from jixiao.grid.address import address
 
-TOTAL = "资金总额"
-"""The name of the line of the total, which has none of its own on such a form."""
 _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
 _TYPES = {"rate": "percent", "points": "number", "score": "number"}
 

@@ -18,6 +18,7 @@ from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
+from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.grid.model import Value
 
@@ -86,8 +87,10 @@ class Fit:
                 yield text
         by_row = region.sheet.rows
         for block in structure.blocks:
-            for row, _ in block.headers:
+            for row, slots in block.headers:
                 is_indicators = block.table.key == "indicators"
+                if is_indicators:
+                    yield from _titles_before(by_row[row], slots, labels)
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
@@ -173,6 +176,16 @@ class Fit:
 def _has_standards(definition: FormDefinition) -> bool:
     table = definition.table("indicators")
     return table is not None and any(column.key == "scoring_standard" for column in table.readable)
+
+
+def _titles_before(cells: Mapping[int, Value], slots: Slots, labels: FormLabels) -> Iterator[str]:
+    """Titles left of level 3 that the definition does not know: 对应目标 between the caption and 一级指标."""
+    item = slots.left_of("level3")
+    for column, value in list(cells.items())[1:]:
+        if column >= item or not isinstance(value, str) or column in slots.by_column:
+            continue
+        if not labels.split(value) and cached_form(value) not in labels.captions:
+            yield value
 
 
 def _names_years(values: Iterable[Value]) -> bool:

@@ -102,6 +102,8 @@ class HeaderFinder:
         titles = self._titles(top, bottom)
         if len(titles) < 2:
             return None
+        if kind == "execution" and len({title.year for title in titles if title.year is not None}) > 1:
+            return None  # 预算数, 决算数 under 2024年, 2025年: the amounts of several years
         keys = {title.column.key for title in titles if title.column is not None and not title.column.weak}
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
         if kind == "list" and (levelled or _levels_stand_over(titles)):
@@ -123,6 +125,8 @@ class HeaderFinder:
         keys = {m.key for m in columns if m is not None}
         if len(levels) >= 2 or ("level3" in levels and "target" in keys):
             return "indicators"
+        if self.department and any(self._is_activity(text) for text in texts):
+            return self._list_kind(texts, fields)
         if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
             return "indicators"
         if any(_is_figure(value) for value in cells.values()):
@@ -137,6 +141,11 @@ class HeaderFinder:
         if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
             return "execution"
         return self._list_kind(texts, fields)
+
+    def _is_activity(self, text: str) -> bool:
+        """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
+        task = self.words.task_column(text)
+        return task is not None and task.key == "name" and "活动" in text
 
     def _list_kind(self, texts: list[str], fields: list[Meaning | None]) -> TableKind | None:
         """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
@@ -225,7 +234,8 @@ class HeaderFinder:
                 telling += 1
                 continue
             under = [place for place in below if column <= place <= right]
-            if not under or not (self.words.side(value) or _is_level(value) or self._groups(value, len(under))):
+            named = self.words.side(value) or self.words.year(value) or _is_level(value)
+            if not under or not (named or self._groups(value, len(under))):
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
@@ -305,14 +315,24 @@ class HeaderFinder:
 
 def _read_grades(titles: list[Title]) -> None:
     """Of columns of grades under one title (评价标准 over 优 良 中 差) the best is the target, the others have no key."""
-    grades = [title for title in titles if title.path and squeeze(title.text) in _GRADES]
+    grades = [title for title in titles if is_grade(title)]
     if len(grades) < MIN_GRADES:
         return
-    targets = [title for title in titles if title.column is not None and title.column.key == "target"]
+    targets = [t for t in titles if t.column is not None and t.column.key == "target" and not _states_goal(t)]
     for title in grades:
         title.column = title.field = None
     if not any(title not in grades for title in targets):
         grades[0].column = Meaning("target", "target")
+
+
+def is_grade(title: Title) -> bool:
+    """Whether a title is a grade under another one: 优 under 评价标准."""
+    return bool(title.path) and squeeze(title.text) in _GRADES
+
+
+def _states_goal(title: Title) -> bool:
+    """Whether a title is that of a goal in words, which may be called like a target: 绩效目标."""
+    return title.field is not None and title.field.key.startswith("goals.")
 
 
 def _levels_stand_over(titles: list[Title]) -> bool:

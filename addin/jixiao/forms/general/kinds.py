@@ -14,7 +14,12 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("monitoring", re.compile(r"监控|跟踪|运行监测")),
     ("selfeval", re.compile(r"自评|自我评价|评价(?:报告)?表|完成情况|评价得分")),
     ("summary", re.compile(r"汇总")),
-    ("department", re.compile(r"(?:部门|单位|支出)[)）]?整体|整体(?:支出|预算)|^(?!.*(?:转移支付|专项|项目)).*整体")),
+    (
+        "department",
+        re.compile(
+            r"(?:部门|单位|支出)[)）]?整体|整体(?:支出|预算)|职责.{0,4}活动|^(?!.*(?:转移支付|专项|项目)).*整体"
+        ),
+    ),
     ("project", re.compile(r"目标|申报|项目")),
 )
 

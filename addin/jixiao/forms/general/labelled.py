@@ -386,22 +386,30 @@ class LabelReader:
         titled = [(column, str(value)) for column, value in items]
         while titled and self._is_remark(titled[-1][1]):
             titled.pop()
-        columns = [self._amount_column(row, column, text) for column, text in titled]
+        above = self._columns if row <= self._columns_end + 1 else []
+        columns = [
+            self._amount_column(row, column, text) or self._amount_under(above, row, column, text)
+            for column, text in titled
+        ]
         good: list[AmountColumn] = []
         for column in reversed(columns):
             if column is None or self.region.bottom_edge(row, column.left) > row + 1:  # a caption beside the rows
                 break
             good.insert(0, column)
-        told = [column for column in good if column.side or column.year or not column.is_amount]
+        told = [
+            column for column in good if column.side or column.year or not column.is_amount or _over(above, column.left)
+        ]
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
             return False
         if row > self._columns_end + 1 or not self._columns:
             self._columns = []
         lower = []
         for column in good:
-            over = next((c for c in self._columns if c.left <= column.left <= c.right), None)
+            over = _over(self._columns, column.left)
             if over is not None:
-                column = column._replace(text=f"{over.text} {column.text}", side=column.side or over.side)
+                column = column._replace(
+                    text=f"{over.text} {column.text}", side=column.side or over.side, year=column.year or over.year
+                )
             lower.append(column)
         covered = {place for column in lower for place in range(column.left, column.right + 1)}
         upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
@@ -416,6 +424,15 @@ class LabelReader:
                 self._tall.append((row, self.region.bottom_edge(row, place), place, str(value)))
         self.result.known += len(good)
         return True
+
+    def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
+        """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
+        meaning = self.words.field(text)
+        if _over(above, column) is None or meaning is None or meaning.type not in ("money", "percent"):
+            return None
+        is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
+        right = self.region.right_edge(row, column)
+        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
 
     def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
         """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
@@ -476,6 +493,11 @@ class LabelReader:
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
         return bool(following) and parse_money(following[0][1]) is not None
+
+
+def _over(columns: list[AmountColumn], place: int) -> AmountColumn | None:
+    """The column of amounts whose title stands over a sheet column."""
+    return next((column for column in columns if column.left <= place <= column.right), None)
 
 
 def _sided(meaning: Meaning | None, heading: AmountColumn) -> Meaning | None:

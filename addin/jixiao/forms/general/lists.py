@@ -21,6 +21,7 @@ from jixiao.forms.general.headers import Title, numbers_the_columns
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.results import ResultReader
+from jixiao.forms.general.stated import level_columns, read_stated
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -79,7 +80,8 @@ class ListReader:
         if not has_indicators and self.kind in ("selfeval", "monitoring"):
             yield from ResultReader(self.region, self.kind, self.unit).documents(table, frame, department)
             return
-        if not has_indicators:
+        stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
+        if not has_indicators and not stated:
             yield self._summary(table, name, beside, frame, department)
             return
         entries = self._entries(table, name, [t for t in beside if self._identifies(t)])
@@ -90,7 +92,14 @@ class ListReader:
             document["source"]["rows"] = [entry.rows[0][0], entry.rows[-1][0]]
             self._name(document, entry, department)
             self._beside(document, entry, beside, name)
-            self._indicators(document, table, entry)
+            if has_indicators:
+                self._indicators(document, table, entry)
+            for title in stated:
+                for row, cells in entry.rows:
+                    indicators, rest = read_stated(self.region, title, row, cells)
+                    document["indicators"] += indicators
+                    if rest:
+                        document.setdefault("other", []).extend(rest)
             found.append(document)
         self._observe_total(table, beside, found)
         yield from found

@@ -15,6 +15,7 @@ from jixiao.forms.document import Document, Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
+from jixiao.forms.general.groups import groups
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
@@ -46,7 +47,9 @@ _TELLING = (
     "overview",
     "basis",
 )
-_YEAR_LINE = re.compile(r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?\s*[)）]?")
+_YEAR_LINE = re.compile(
+    r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
+)
 _YEAR_ABOVE = re.compile(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
 _DOUBTS = (
     ("funding", re.compile(r"资金|预算|金额|经费|投资|拨款|收入|支出")),
@@ -71,8 +74,13 @@ class GeneralReader:
         if not sheet.rows:
             return
         for region in blocks(sheet, self.words):
-            if not (region.titled and is_no_form(region.title_text)):
-                yield from BlockReader(region, self.words, file).documents()
+            if region.titled and is_no_form(region.title_text):
+                continue
+            for group in groups(region, self.words):
+                for document in BlockReader(group.region, self.words, file).documents():
+                    if group.rows is not None:
+                        document["source"]["rows"] = list(group.rows)
+                    yield document
 
 
 class BlockReader:
@@ -213,16 +221,14 @@ class BlockReader:
         for table in tables:
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None
-                columns = table_columns(
-                    self.region, table.header, table.rows, kind, self.words, year, classification_in(table.rows)
-                )
-                read = read_indicators(self.region, columns, table.rows, table.header.left)
+                read = self._indicators_of(table, kind, year, document)
                 found.append((side, read))
-                self._note_columns(document, columns)
                 _enter_totals(document, kind, read)
             elif table.header.kind == "execution" and "execution" in document:
                 document["execution"] += read_execution(self.region, table, kind, unit, other, self.words)
             elif table.header.kind in ("tasks", "list") and kind in ("department", "selfeval", "monitoring"):
+                if measures := table.measures():
+                    found.append((None, self._indicators_of(measures, kind, year, document)))
                 tasks, totals = read_tasks(self.region, table, unit, other)
                 document.setdefault("tasks", []).extend(tasks)
                 if totals and "tasks_total" not in document:
@@ -231,6 +237,12 @@ class BlockReader:
         _by_side(document, found)
         if other:
             document.setdefault("other", []).extend(other)
+
+    def _indicators_of(self, table: FoundTable, kind: Kind, year: int | None, document: dict[str, Any]) -> Indicators:
+        classification = classification_in(table.rows)
+        columns = table_columns(self.region, table.header, table.rows, kind, self.words, year, classification)
+        self._note_columns(document, columns)
+        return read_indicators(self.region, columns, table.rows, table.header.left)
 
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
         """Say which columns were taken for something by their cells, and which titles were not understood."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.headers import Header, HeaderFinder, Title, latest, numbers_the_columns
+from jixiao.forms.general.headers import Header, HeaderFinder, Title, is_grade, latest, numbers_the_columns
 from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -23,6 +23,8 @@ from jixiao.forms.text import clean, dictionary
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
+TOTAL = "资金总额"
+"""The name of the line of the total, where a form gives it none."""
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
 MAX_UNIT_WORD = 3
@@ -51,12 +53,22 @@ class FoundTable:
     header: Header
     rows: Rows = field(default_factory=list)
 
+    def measures(self) -> FoundTable | None:
+        """The indicators of a table of tasks that has one with its target on each line: 职责活动, 绩效指标, 评价标准."""
+        if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
+            return None
+        item = next(t for t in self.header.titles if t.column is not None and t.column.key == "level3")
+        titles = [title for title in self.header.titles if title.left >= item.left]
+        rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
+        return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
+
 
 def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[FoundTable], Rows]:
     """The tables of a block, and the rows that belong to none."""
     tables: list[FoundTable] = []
     rest: Rows = []
     current: FoundTable | None = None
+    left: FoundTable | None = None
     lines: set[int] = set()
     last = 0
     for row, cells in region.rows:
@@ -64,7 +76,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             continue
         header = finder.at(row) if len(cells) > 1 and row >= region.title[0] else None
         if header is not None:
-            current = FoundTable(header)
+            current = left = FoundTable(header)
             tables.append(current)
             lines = {line for line, _ in region.rows if header.top <= line <= header.bottom}
             while rest and rest[-1][0] >= header.top:
@@ -74,6 +86,8 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             continue
         if current is not None and (row - last > MAX_GAP or _ends(current.header, row, cells, words)):
             current = None
+        if current is None and left is not None and _goes_on(left.header, cells):
+            current = left
         if current is None:
             rest.append((row, cells))
         else:
@@ -147,11 +161,29 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) 
         return not meaning.key.startswith(("amount.", "execution.")) and not _is_source(cells, header)
     if header.kind == "tasks":
         return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
-    if _is_level(value) or column > header.left:
+    if _is_level(value) or column > header.left or _is_row_of(header, cells):
         return False
     if meaning.key.startswith("amount."):
         return meaning.unit is not None and len(cells) <= 4
     return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+
+
+def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
+    """Whether a row below other lines is one of a table of indicators all the same: it begins with the name of a level."""
+    first = next(iter(cells.values()))
+    return isinstance(first, str) and _is_level(first) and _is_row_of(header, cells)
+
+
+def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
+    """Whether a row fills the columns of level 3 and of the target of an indicator table."""
+    if header.kind != "indicators" or len(cells) <= 2:
+        return False
+    filled = {
+        title.column.key
+        for title in header.titles
+        if title.column is not None and any(column in cells for column in range(title.left, title.right + 1))
+    }
+    return {"level3", "target"} <= filled
 
 
 def _is_source(cells: dict[int, Value], header: Header) -> bool:
@@ -183,6 +215,8 @@ def read_execution(
             continue
         label = [(c, v) for c, v in cells.items() if c < first and isinstance(v, str)]
         own = [(c, v) for c, v in label if not _is_caption(region, row, c, table)]
+        if not own and not lines and _is_source(cells, table.header):
+            own = [(first, TOTAL)]  # one line without a name below 年初预算, 调整预算, 实际支出
         if not own or (words.field(own[-1][1]) is None and not _any_figure(cells, first)):
             continue
         column, text = own[-1]
@@ -291,7 +325,7 @@ def read_tasks(
     region: Region, table: FoundTable, unit: str | None, other: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal | None, str]]]:
     """The tasks of a department, and what the line of their total says: total, fiscal, other → amount, address."""
-    columns = _task_columns(table.header)
+    columns = [(title, key) for title, key in _task_columns(table.header) if not _measures(title)]
     tasks: list[dict[str, Any]] = []
     totals: dict[str, tuple[Decimal | None, str]] = {}
     for row, cells in table.rows:
@@ -338,6 +372,13 @@ def read_tasks(
         name = next(title for title, key in columns if key == "name")
         tasks.append({"name": None, **task, "cell": at or address(row, name.left), "cells": addresses})
     return tasks, totals
+
+
+def _measures(title: Title) -> bool:
+    """Whether a column is one of the indicator of a task: its name, its target, the grades under 评价标准."""
+    if title.field is not None and title.field.key.startswith("goals."):
+        return False
+    return (title.column is not None and title.column.key in ("level3", "target")) or is_grade(title)
 
 
 def _amount(

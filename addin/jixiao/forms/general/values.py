@@ -24,6 +24,8 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 MAX_UNIT = 10
+_BOX = "□☐☑■√✓✔☒"
+"""Boxes beside choices; the first two are empty."""
 TEXT_KEYS: dict[Kind, frozenset[str]] = {
     "project": frozenset(
         ("project", "program", "implementing_unit", "category", "period", "basis", "overview", "duties")
@@ -39,6 +41,8 @@ TEXT_KEYS: dict[Kind, frozenset[str]] = {
 }
 """The texts with a key of their own, by kind; everything else goes to ``other``."""
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
+_NUMBERED = re.compile(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]?")
+"""The label of one goal of several: 目标1, 目标二."""
 WHOLE = re.compile(r"总(?!体)|总体|整体")
 """What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
 _BUDGET = {
@@ -109,6 +113,8 @@ class ValueReader:
                 self.region.take(*each.place)
             return
         value = self._as_text(each)
+        if key == "grade" and value is not None:
+            value = ticked(value)
         if key in ("department", "project", "implementing_unit") and value is not None:
             value, code = name_and_code(value, each.label)
             if code is not None and key != "implementing_unit":
@@ -194,6 +200,7 @@ class ValueReader:
 
     def _goals(self, found: list[Labelled]) -> None:
         goals: dict[str, Any] = self.document["goals"]
+        found = self._numbered_joined(found)
         sided = [each for each in found if self._side_of(each) == "annual" and each.meaning and each.value is not None]
         yearly = any(each.meaning is not None and each.meaning.key == "goals.annual" for each in sided)
         for each in found:
@@ -217,6 +224,23 @@ class ValueReader:
                 continue
             rank = 0 if side == "annual" else 1
             self._enter(goals, key.partition(".")[2], key, value, each, rank)
+
+    def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:
+        """The goals with those of a numbered list, 目标1, 目标2 …, as one text at the place of the first."""
+        numbered = [
+            each
+            for each in found
+            if _NUMBERED.fullmatch(squeeze(each.label)) and isinstance(each.value, str) and each.place
+        ]
+        if len(numbered) < 2 or len({each.headings for each in numbered}) > 1:
+            return found
+        first, *others = numbered
+        for each in others:
+            assert each.place is not None
+            self.region.take(*each.place)
+        joined = first._replace(value="\n".join(str(each.value) for each in numbered))
+        kept = [each for each in found if all(each is not other for other in others)]
+        return [joined if each is first else each for each in kept]
 
     def _side_of(self, each: Labelled) -> Side | None:
         """The side of a label, else the one of the headings beside it."""
@@ -398,6 +422,17 @@ def stated_in(value: Value) -> str | None:
     text = squeeze(str(value))
     unit = Unit.within(text) if len(text) <= MAX_UNIT else None
     return None if unit is None else unit.name
+
+
+def ticked(text: str) -> str:
+    """The one choice of several that is ticked: ☑优 □良 → 优, 优√ 良□ → 优; the text itself where none or more are."""
+    if "□" not in text and "☐" not in text:
+        return text
+    plain = squeeze(text)
+    in_front = plain[0] in _BOX
+    choices = re.findall(rf"([{_BOX}])([^{_BOX}]+)" if in_front else rf"([^{_BOX}]+)([{_BOX}])", plain)
+    chosen = [name if in_front else mark for mark, name in choices if (mark if in_front else name) not in "□☐"]
+    return chosen[0].strip("、，,；;") if len(chosen) == 1 else text
 
 
 def year_of(texts: Iterable[str]) -> int | None:

@@ -1,0 +1,68 @@
+"""Several projects below one header: 项目名称：… on a line of its own, then its indicators, then the next project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from jixiao.forms.general.labelled import partition
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.region import Region
+from jixiao.grid.model import Value
+
+MIN_TITLES = 3
+NEAR = 2
+"""The first project is named at most so many filled rows below the header."""
+MAX_CELLS = 4
+"""A line that names a project has no more cells."""
+
+
+class Group(NamedTuple):
+    """The part of a block that is about one project, header and title included; its own rows, None for a whole block."""
+
+    region: Region
+    rows: tuple[int, int] | None
+
+
+def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
+    """The projects of a block in which one header stands over all; else the block as it is."""
+    header = next((i for i, (_, cells) in enumerate(region.rows) if _heads_indicators(cells, words)), None)
+    starts = [] if header is None else _starts(region, header, words)
+    if header is None or not starts or starts[0] > header + NEAR:
+        yield Group(region, None)
+        return
+    above = region.rows[: starts[0]]
+    for start, end in zip(starts, [*starts[1:], len(region.rows)], strict=True):
+        rows = region.rows[start:end]
+        part = Region(region.sheet, region.title, region.title_text, above + rows, region.spans, region.titled)
+        yield Group(part, (rows[0][0], rows[-1][0]))
+
+
+def _starts(region: Region, header: int, words: Vocabulary) -> list[int]:
+    """Where in the rows below a header projects are named; nothing if another header stands below."""
+    found = []
+    for place in range(header + 1, len(region.rows)):
+        _, cells = region.rows[place]
+        if _heads_indicators(cells, words):
+            return []
+        if _names_project(cells, words):
+            found.append(place)
+    return found
+
+
+def _heads_indicators(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    if len(cells) < MIN_TITLES:
+        return False
+    columns = (words.indicator_column(value) for value in cells.values() if isinstance(value, str))
+    keys = {column.key for column in columns if column is not None and not column.weak}
+    return len(keys) >= MIN_TITLES and "level3" in keys
+
+
+def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
+    """Whether a line is the label of a project's name with a value in its cell or behind it."""
+    first = next(iter(cells.values()))
+    if len(cells) > MAX_CELLS or not isinstance(first, str):
+        return False
+    label, colon, rest = partition(first)
+    meaning = words.field(label if colon else first)
+    return meaning is not None and meaning.key == "project" and bool(rest or len(cells) > 1)
