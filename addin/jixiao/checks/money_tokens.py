@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import money_units
@@ -24,6 +24,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=512)
 def normal(text: str) -> str:
     """The text with half-width signs, one character for each of the original's."""
     return text.translate(_TABLE)
@@ -31,8 +32,7 @@ def normal(text: str) -> str:
 
 def may_name_rate(text: str) -> bool:
     """Whether a text has the signs without which it names no amount for each of something."""
-    plain = normal(text)
-    return "元" in plain and ("每" in plain or "均" in plain or "/" in plain)
+    return "元" in text and ("每" in text or "均" in text or "/" in normal(text))
 
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

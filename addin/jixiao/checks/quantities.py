@@ -21,7 +21,7 @@ _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "
 
 
 class _Ending(NamedTuple):
-    ends: str
+    ends: re.Pattern[str]
     kinds: frozenset[str]
     unit: str
     also: frozenset[str]
@@ -37,7 +37,7 @@ def _kinds() -> dict[str, str]:
 def _endings() -> tuple[_Ending, ...]:
     return tuple(
         _Ending(
-            entry["ends"],
+            re.compile(entry["ends"]),
             frozenset(entry["kinds"]),
             entry["unit"],
             frozenset(entry.get("also", ())),
@@ -121,7 +121,7 @@ def better_unit(name: str, unit: str) -> str | None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
     for ending in _endings() if _any_ending().search(name) else ():
-        if re.search(ending.ends, name):
+        if ending.ends.search(name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit
     unlike = (kind == PEOPLE and _things().search(name)) or (unit in _NO_THINGS and _acquired().search(name))

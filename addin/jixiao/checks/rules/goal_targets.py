@@ -58,10 +58,10 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     told_of = _mentions(goal)
     if not told_of:
         return
+    counting = list(_counting(form, {mention.unit for mention in told_of}))
     counted: dict[Decimal, list[Row]] = {}
-    for row in form.outputs:
-        if row.number is not None and row.unit is not None:
-            counted.setdefault(plain_unit(row.number, row.unit)[0], []).append(row)
+    for row, _, own, _ in counting:
+        counted.setdefault(own, []).append(row)
     # Where an indicator says just what the goal says, the mention is about no other indicator.
     mentions = [m for m in told_of if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
@@ -70,32 +70,34 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     told: dict[str, Decimal] = {}
     for mention in told_of:
         told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
-    for row in form.outputs:
-        if (
-            row.number is None
-            or row.unit is None
-            or row.aspect != "quantity"
-            or numbers_told.get(plain_number(row.number), frozenset())
-            & {"", row.unit, plain_unit(row.number, row.unit)[1]}
-        ):
+    for row, number, own, unit in counting:
+        if row.aspect != "quantity" or told[unit] == own:  # 建成1个，再建成3个
+            continue
+        if numbers_told.get(plain_number(number), frozenset()) & {"", row.unit, unit}:
             continue
         about = [m for m in mentions if _is_about(m, row)]
         numbers = {mention.number for mention in about}
-        own, unit = plain_unit(row.number, row.unit)
-        if told.get(unit) == own:
-            continue  # 建成1个，再建成3个
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
-            number = about[0].number * row.number / own if own else about[0].number
+            expected = about[0].number * number / own if own else about[0].number
             yield form.finding(
                 "VAL-004",
                 form.at(row, "target"),
-                found=row.number,
-                expected=number,
-                difference=row.number - number,
+                found=number,
+                expected=expected,
+                difference=number - expected,
                 related=[cell],
                 text=about[0].text,
-                value=plain_number(row.number),
+                value=plain_number(number),
             )
+
+
+def _counting(form: Form, units: set[str]) -> Iterator[tuple[Row, Decimal, Decimal, str]]:
+    """The outputs that are counted in one of the plain units, each with its number, its plain number and plain unit."""
+    for row in form.outputs:
+        if row.number is not None and row.unit is not None:
+            own, unit = plain_unit(row.number, row.unit)
+            if unit in units:
+                yield row, row.number, own, unit
 
 
 @lru_cache(maxsize=256)

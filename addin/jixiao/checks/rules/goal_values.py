@@ -67,13 +67,15 @@ class _Told(NamedTuple):
 def named_values(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
     for row in form.rows:
+        name = _name_told(row.name)
+        if name[-_SHORTEST_SHARE:] not in goal:
+            continue  # most names: the goal does not even say the shortest of their ends
         if row.number is None or not row.unit or row.aspect == "quantity":
+            continue
+        if len(name) < _SHORTEST_NAMED and row.unit != "%":
             continue
         if row.name in words("total_costs") or matcher("whole_cost").search(row.name):
             continue  # the project's amount: FND-003, FND-009
-        name = _AMOUNT_OF.sub("", row.name)
-        if len(name) < _SHORTEST_NAMED and row.unit != "%":
-            continue
         told = _told(goal, name, row.unit, f"{form.project or ''}{form.department or ''}")
         if not told and row.unit == "%":
             told = _told_in_short(form, goal, name)
@@ -92,15 +94,24 @@ def named_values(form: Form, cell: str, goal: str) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=8192)
+def _name_told(name: str) -> str:
+    """What a goal says for the name of an amount: 医疗费用补助 for 医疗费用补助金额."""
+    return _AMOUNT_OF.sub("", name)
+
+
 def _told_in_short(form: Form, goal: str, name: str) -> tuple[_Told, ...]:
     """What a goal says of a share by the end of its name (亮灯率 for 城区亮灯率), if no other indicator ends so."""
-    for start in range(1, len(name) - _SHORTEST_SHARE + 1):
-        end = name[start:]
-        if matcher("high_rates").fullmatch(end) or sum(other.endswith(end) for other in form.names) > 1:
-            return ()
-        if end in goal:
-            return _told(goal, end, "%", "", name) if goal.count(end) == 1 else ()
-    return ()
+    ends = [name[start:] for start in range(1, len(name) - _SHORTEST_SHARE + 1)]
+    said = next((place for place, end in enumerate(ends) if end in goal), None)
+    if said is None:
+        return ()
+    end = ends[said]
+    if goal.count(end) > 1 or sum(other.endswith(end) for other in form.names) > 1:
+        return ()
+    if any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1]):
+        return ()
+    return _told(goal, end, "%", "", name)
 
 
 @lru_cache(maxsize=4096)

@@ -46,13 +46,15 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
     for key, goal in form.document.get("goals", {}).items():
         if not goal:
             continue
-        plain = ""
+        plain = look_alike_form(goal)
         told: set[str] = set()
         for name in form.names:
-            for end in (name[-_TAIL:], name):
-                if len(end) < _TAIL or end in goal:
+            tail = name[-_TAIL:]
+            if len(tail) < _TAIL or look_alike_form(tail) not in plain:
+                continue  # most names: what does not have the tail has not the whole either
+            for end in (tail, name):
+                if end in goal:
                     continue
-                plain = plain or look_alike_form(goal)
                 at = plain.find(look_alike_form(end))
                 value = goal[at : at + len(end)]
                 if at >= 0 and value not in told:

@@ -73,10 +73,10 @@ def _files() -> Iterator[_Stamp]:
     count = 0
     for folder in folders():
         try:
-            paths = sorted(path for path in folder.iterdir() if fnmatch(path.name, "*.json"))
+            names = os.listdir(folder)  # noqa: PTH208 - asked for every form, and mostly there is no such folder
         except OSError:
             continue
-        for path in paths:
+        for path in [folder / name for name in sorted(names) if fnmatch(name, "*.json")]:
             try:
                 status = path.stat()
             except OSError:
