@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
+from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao.consolidate.returns.supersede import SettledFile, parse_date, settle
 
 
@@ -202,3 +203,48 @@ def test_returns_that_only_their_names_tell_apart_are_asked_about(apart: float, 
     replaced = settle([older, newer])[0]
     assert [gone.doubtful for gone in replaced.superseded] == [doubtful]
     assert bool(replaced.doubles) == doubtful
+
+
+WATER, SLIP = "云岭县水利局", "云县水利局"
+
+
+def test_a_correction_of_a_misspelt_department_takes_the_place_of_what_it_corrects() -> None:
+    old = file("a.xlsx", document("渠道", department=WATER), document("水库", department=WATER),
+               document("堤防", department=SLIP), modified=1.0)  # fmt: skip
+    new = file("b.xlsx", *(document(name, department=WATER) for name in ("渠道", "水库", "堤防")), modified=99.0)
+    settled = settle([old, new])
+    assert [each.document.sheet for each in settled[0].superseded] == ["渠道", "水库", "堤防"]
+    assert {each.department for each in settled[0].superseded} == {WATER}
+    assert settled[0].superseded[2].as_json()["department"] == SLIP
+
+
+def test_the_name_of_the_file_tells_whose_its_only_form_is() -> None:
+    old = file(f"{WATER}.xlsx", document("堤防", department=SLIP), modified=1.0)
+    new = file(f"{WATER}改.xlsx", document("堤防", department=WATER), modified=99.0)
+    assert settle([old, new], Roster([Entry(WATER)]))[0].merged == ()
+    assert len(settle([old, new])[0].merged) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("云岭县林业局", ()),  # two characters apart
+        ("云岭市水利局", ("云岭市水利局",)),  # on the roster
+        ("云岭县第二小学", ()),  # told apart by a numeral
+    ],
+)
+def test_another_department_is_no_slip(name: str, known: tuple[str, ...]) -> None:
+    main = "云岭县第一小学" if "小学" in name else WATER
+    old = file("a.xlsx", document("渠道", department=main), document("水库", department=main),
+               document("堤防", department=name), modified=1.0)  # fmt: skip
+    new = file("b.xlsx", document("堤防", department=main), modified=99.0)
+    settled = settle([old, new], Roster([Entry(each) for each in (main, *known)]))
+    assert "堤防" in [each.sheet for each in settled[0].merged]
+
+
+def test_a_department_that_files_by_itself_is_no_slip() -> None:
+    old = file("a.xlsx", document("渠道", department=WATER), document("水库", department=WATER),
+               document("堤防", department=SLIP), modified=1.0)  # fmt: skip
+    own = file("c.xlsx", document("渠道", department=SLIP), document("水库", department=SLIP), modified=1.0)
+    new = file("b.xlsx", document("堤防", department=WATER), modified=99.0)
+    assert "堤防" in [each.sheet for each in settle([old, own, new])[0].merged]

@@ -164,7 +164,8 @@ def _merge(
             _read(left, records, setup, options, None)
     with Contents(shelf) as contents:
         with clock.step("跨表检查"):
-            files = settle(with_official_names([records[index] for index in range(len(inputs))], options.roster))
+            named = with_official_names([records[index] for index in range(len(inputs))], options.roster)
+            files = settle(named, options.roster)
             documents = _ordered(files, options.roster)
             if not documents:
                 refuse_emptying(Path(os.path.realpath(earlier)), earlier, files)

@@ -18,7 +18,7 @@ def settling(roster: Roster | None) -> Callable[[Sequence[WorkbookFile], Sequenc
 
     def settled(files: Sequence[WorkbookFile], checked: Sequence[FileChecked]) -> list[Settled]:
         records = [_record(file, one) for file, one in zip(files, checked, strict=True)]
-        outcomes = settle(with_official_names(records, roster))
+        outcomes = settle(with_official_names(records, roster), roster)
         return [_settled(one, record, outcome) for one, record, outcome in zip(checked, records, outcomes, strict=True)]
 
     return settled

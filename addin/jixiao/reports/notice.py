@@ -39,20 +39,36 @@ def notice(group: DepartmentGroup, *, made: datetime, marked: bool, letter: Lett
     return document(parts, title=TITLE, made=made)
 
 
-def reminder(department: str, *, made: datetime, letter: Letter, overdue: int) -> bytes:
-    """The letter to a department that has not filed, a .docx; ``overdue`` days have passed since ``letter.due``."""
+def reminder(department: str, *, made: datetime, letter: Letter, overdue: int, unreadable: Sequence[str] = ()) -> bytes:
+    """The letter to a department that has not filed, a .docx; ``overdue`` days have passed since ``letter.due``.
+
+    ``unreadable`` are files that came from it but hold nothing that can be read: it is asked for others.
+    """
     late = f"，现已逾期{overdue}天，至今" if overdue > 0 else "，目前"
     soon = "尽快" if overdue > 0 else "按期"
     parts = (
         heading(REMINDER_TITLE),
         paragraph(),
         paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
-        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}未收到你单位的报送文件。"),
-        indented(f"请收到本通知后{soon}按模板填写并报送；已经报送的，请与我们联系核对报送文件。"),
+        indented(
+            f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}未收到你单位{_what_is_missing(unreadable)}。"
+        ),
+        indented(
+            f"请收到本通知后{soon}报送表格原件（Excel 或 Word 文件），不要报送扫描件、图片或 PDF。"
+            if unreadable
+            else f"请收到本通知后{soon}按模板填写并报送；已经报送的，请与我们联系核对报送文件。"
+        ),
         indented(plain(letter.contact_line)),
         *signature(letter),
     )
     return document(parts, title=REMINDER_TITLE, made=made)
+
+
+def _what_is_missing(unreadable: Sequence[str]) -> str:
+    if not unreadable:
+        return "的报送文件"
+    more = f"等{len(unreadable)}个文件" if len(unreadable) > 1 else ""
+    return f"能够读取的报送文件（收到“{plain(unreadable[0])}”{more}，其中的表不能读取）"
 
 
 def _letter(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ READ = ("merged", "checked", "read")
 class DepartmentState:
     """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty.
 
-    ``misaddressed`` are the errors in its files that are told to another: the name on the form is nearly that one's.
+    ``unreadable`` are files of its that hold nothing that can be read. ``misaddressed`` are the errors in its files that are told to another: the name on the form is nearly that one's.
     """
 
     department: str
@@ -28,6 +28,7 @@ class DepartmentState:
     first: str = ""
     latest: str = ""
     files: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     errors: int = 0
     misaddressed: int = 0
     warnings: int = 0
@@ -55,6 +56,7 @@ class DepartmentState:
             "first_filed": self.first or None,
             "last_filed": self.latest or None,
             "files": self.files,
+            "unreadable": self.unreadable,
             "errors": self.errors,
             "warnings": self.warnings,
             "fixed": len(self.progress.mended),
@@ -116,6 +118,9 @@ def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) ->
     for file in rounds[-1].files if rounds else ():
         if _counts(file):
             states[file.department].files.append(file.file)
+        elif file.unreadable and file.department:
+            state = states.setdefault(file.department, DepartmentState(file.department))
+            state.unreadable.append(file.file)
 
 
 def _counts(file: FiledFile) -> bool:

@@ -64,7 +64,7 @@ def _row(state: DepartmentState) -> str:
         (len(state.progress.new), ""),
         (state.overdue, "late"),
     )
-    days = f"<td>{state.first or '未报送'}</td><td>{state.latest}</td>"
+    days = f"<td>{state.first or ('读不出来' if state.unreadable else '未报送')}</td><td>{state.latest}</td>"
     numbers = "".join(f'<td class="{name if count else ""}">{count or ""}</td>' for count, name in counts)
     approved = _text(state.approved) + ("（批复后又有报送）" if state.changed_since else "")
     return f"<tr><td>{_text(state.department)}</td><td>{state.filed or ''}</td>{days}{numbers}<td>{approved}</td></tr>"

@@ -46,12 +46,12 @@ def season_status(folder: SeasonFolder) -> SeasonStatus:
     with history(folder) as known:
         rounds = [each for number in known.numbers() if (each := known.round(number)) is not None]
         approvals = known.approvals()
-        digest = season_digest(discover([str(folder.returns)]), folder)
+        inputs = discover([str(folder.returns)])
         states = department_states(rounds, settings, stated_time().date(), approvals)
         changed = changed_since(folder, approvals)
         for state in states:
             own = [each.file for each in approvals if each.department == state.department]
             state.changed_since = any(file in changed for file in own)
         number = rounds[-1].number if rounds else 0
-        waiting = not rounds or rounds[-1].digest != digest
+        waiting = rounds[-1].digest != season_digest(inputs, folder) if rounds else bool(inputs)
         return SeasonStatus(number, states, waiting, changed, known.entries())

@@ -54,7 +54,13 @@ def write_round(
             target = folder / f"{REMINDER_PREFIX}{file_name(state.department)}.docx"
             letter = frame.reminder(state)
             with replacing(target) as temporary:
-                content = reminder(state.department, made=report.made, letter=letter, overdue=state.overdue)
+                content = reminder(
+                    state.department,
+                    made=report.made,
+                    letter=letter,
+                    overdue=state.overdue,
+                    unreadable=state.unreadable,
+                )
                 temporary.write_bytes(content)
             written.reminders += 1
     with replacing(folder / LIST) as temporary:

@@ -17,7 +17,8 @@ from jixiao.reports.report import Problem
 class FiledFile:
     """A file as it lay in 2 报送 in a round; ``department`` is the one it was attributed to, empty for none.
 
-    ``replaced`` are the sheets on which every form was replaced by a newer return.
+    ``replaced`` are the sheets on which every form was replaced by a newer return. An ``unreadable`` file came in, but
+    holds nothing that can be read: a scan, a damaged workbook.
     """
 
     file: str
@@ -26,6 +27,7 @@ class FiledFile:
     reason: str
     department: str
     replaced: tuple[str, ...] = ()
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import InputFile, discover
+from jixiao.consolidate.returns.official_names import is_unreadable
 from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.summary_rows import RoundRow
@@ -32,7 +33,7 @@ from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
-from jixiao.season.department_states import DepartmentState, department_states
+from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, Approval, History, history
 from jixiao.season.last_year import last_year
@@ -112,7 +113,7 @@ def _close(
         states.extend(department_states([*before, closed], settings, today, known.approvals()))
         return [state.row(number) for state in states]
 
-    merged = _merge(folder, settings, roster, jobs, rounds, _known_since(before, settings))
+    merged = _merge(folder, settings, roster, jobs, rounds, _known_since(before))
     for left in folder.state.glob("第*轮"):  # by a run that was killed
         _remove(left)
     aside = folder.state / f"第{number}轮"
@@ -154,9 +155,7 @@ def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jo
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
     rows = [state.row(number) for state in states]
-    return _merge(
-        folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(_rounds(known), settings)
-    )
+    return _merge(folder, settings, roster_of(settings), jobs, lambda files: rows, _known_since(_rounds(known)))
 
 
 def _merge(
@@ -181,17 +180,23 @@ def _merge(
     return merge([str(folder.returns)], folder.summary, options)
 
 
-def _known_since(rounds: Sequence[Round], settings: Settings) -> dict[str, date]:
-    """Return the day of the first round in which each department had something filed."""
-    states = department_states(rounds, settings, date.min)
-    return {state.department: date.fromisoformat(state.first) for state in states if state.first}
+def _known_since(rounds: Sequence[Round]) -> dict[str, date]:
+    """Return the day of the first round in which something had come from each department, readable or not."""
+    known: dict[str, date] = {}
+    for each in rounds:
+        for file in each.files:
+            if file.department and (file.status in READ or file.unreadable):
+                known.setdefault(file.department, date.fromisoformat(each.at[:10]))
+    return known
 
 
 def _filed(file: SettledFile, department: str) -> FiledFile:
     record = file.record
     left = {document.sheet for document in file.merged}
     replaced = tuple(dict.fromkeys(each.document.sheet for each in file.superseded if each.document.sheet not in left))
-    return FiledFile(record.file, record.sha256 or "", file.status, file.reason or "", department, replaced)
+    return FiledFile(
+        record.file, record.sha256 or "", file.status, file.reason or "", department, replaced, is_unreadable(record)
+    )
 
 
 def _rounds(known: History) -> list[Round]:

@@ -167,23 +167,23 @@ def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -
     filed: dict[str, _Filed] = {}
     for file in files:
         for document in file.merged:
-            each = _of(filed, document)
+            each = _of(filed, document.department)
             if each is not None:
                 each.documents.append(document)
                 each.counts = each.counts.plus(counts.get(id(document), Counts()))
                 if not each.files or each.files[-1] is not file.record:
                     each.files.append(file.record)
         for gone in file.superseded:
-            each = _of(filed, gone.document)
+            each = _of(filed, gone.department)
             if each is not None:
                 each.replaced.append(gone.document)
                 each.replaced_files.add(gone.file)
     return filed
 
 
-def _of(filed: dict[str, _Filed], document: DocumentRecord) -> _Filed | None:
-    form = cached_form(document.department or "")
-    return filed.setdefault(form, _Filed(document.department or "")) if form else None
+def _of(filed: dict[str, _Filed], department: str | None) -> _Filed | None:
+    form = cached_form(department or "")
+    return filed.setdefault(form, _Filed(department or "")) if form else None
 
 
 def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, Match | None]) -> dict[str, list[str]]:

@@ -13,11 +13,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
+from jixiao.consolidate.returns.slips import departments_meant
 from jixiao.forms.text import fold
 from jixiao.submission import Status
+
+if TYPE_CHECKING:
+    from jixiao.consolidate.returns.roster import Roster
 
 Key = tuple[str, str, str, int | None]
 """Department, form, project (empty where the form has none), fiscal year: what makes two documents the same return."""
@@ -35,7 +39,7 @@ _SAVED_TOGETHER = 60.0
 class Superseded:
     """A document that a newer return replaced, and where that one stands.
 
-    ``doubtful`` if nothing but the names of the files tells which of the two is newer.
+    ``department`` is whose it is, which a slip on the form does not hide. ``doubtful`` if nothing but the names of the files tells which of the two is newer.
     """
 
     file: str
@@ -43,6 +47,7 @@ class Superseded:
     by_file: str
     by_sheet: str
     doubtful: bool = False
+    department: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The entry of ``merge --json``."""
@@ -82,11 +87,11 @@ class SettledFile:
         return len(self.record.documents) - len(self.merged) - len(self.superseded)
 
 
-def settle(records: Sequence[FileRecord]) -> list[SettledFile]:
-    """The outcome of every file, in the order given."""
+def settle(records: Sequence[FileRecord], roster: Roster | None = None) -> list[SettledFile]:
+    """The outcome of every file, in the order given. With a roster its names are known to be no slips of others."""
     copies = _identical(records)
     originals = [index for index, record in enumerate(records) if record.status == "read" and index not in copies]
-    replaced = _replaced(records, originals)
+    replaced = _replaced(records, originals, departments_meant(records, roster))
     settled = []
     for index, record in enumerate(records):
         if index in copies:
@@ -127,19 +132,23 @@ def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
     return copies
 
 
-def _key(document: DocumentRecord) -> Key | None:
+def _key(document: DocumentRecord, meant: str | None = None) -> Key | None:
     """What a newer return must share; None for a document that cannot be told from others.
+
+    ``meant`` is the department that a misspelt one stands for.
 
     Two projects without a name, or of departments without a name, may well be two: dropping one would lose money.
     """
-    department = fold(document.department or "")
+    department = fold(meant or document.department or "")
     project = fold(document.project or "")
     if not department or (document.kind == "project" and not project):
         return None
     return department, document.form, project, document.fiscal_year
 
 
-def _replaced(records: Sequence[FileRecord], originals: Iterable[int]) -> dict[int, list[Superseded]]:
+def _replaced(
+    records: Sequence[FileRecord], originals: Iterable[int], meant: Mapping[int, str]
+) -> dict[int, list[Superseded]]:
     """Per file index the documents that another file's newer return replaces.
 
     Two such documents within one file are no resubmission: both stay, and the check reports them.
@@ -147,7 +156,7 @@ def _replaced(records: Sequence[FileRecord], originals: Iterable[int]) -> dict[i
     returns: dict[Key, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
     for index in originals:
         for document in records[index].documents:
-            key = None if document.hidden else _key(document)
+            key = None if document.hidden else _key(document, meant.get(id(document)))
             if key is not None:
                 returns[key][index].append(document)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
@@ -158,7 +167,10 @@ def _replaced(records: Sequence[FileRecord], originals: Iterable[int]) -> dict[i
                 by_file, by_sheet = records[newest].file, files[newest][0].sheet
                 doubtful = _are_as_old(records, files, index, newest)
                 replaced[index] += [
-                    Superseded(records[index].file, each, by_file, by_sheet, doubtful) for each in documents
+                    Superseded(
+                        records[index].file, each, by_file, by_sheet, doubtful, meant.get(id(each), each.department)
+                    )
+                    for each in documents
                 ]
     return replaced
 

@@ -1,0 +1,54 @@
+"""Departments that are misspelt on a form: whose the form is, so that its correction takes its place.
+
+A form whose department is one character away from the one that the other forms of its file name, or the file itself,
+is of that one, unless the name is known to be another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from jixiao.checks.likeness import edits
+from jixiao.consolidate.records import FileRecord
+from jixiao.forms.labels import cached_form
+
+if TYPE_CHECKING:
+    from jixiao.consolidate.returns.roster import Roster
+
+_TELLING = re.compile(r"[0-9一二三四五六七八九十东西南北中上下甲乙丙丁]")
+"""What tells one of a kind from the next: 第一小学 and 第二小学 are two."""
+_SHORTEST = 5
+
+
+def departments_meant(records: Sequence[FileRecord], roster: Roster | None = None) -> dict[int, str]:
+    """Return the department that a misspelt one stands for, by the ``id`` of the document."""
+    mains = [_main(record, roster) for record in records]
+    known = {cached_form(main) for main in mains if main}
+    meant: dict[int, str] = {}
+    for record, main in zip(records, mains, strict=True):
+        for document in record.documents if main else ():
+            name = document.department or ""
+            if main and cached_form(name) not in known and _is_slip(name, main):
+                match = roster.match(name) if roster is not None else None
+                if match is None or not match.certain:
+                    meant[id(document)] = main
+    return meant
+
+
+def _main(record: FileRecord, roster: Roster | None) -> str | None:
+    """The department that more forms of a file name than any other, at least two; else the one that its path names."""
+    named = Counter(document.department for document in record.documents if document.department)
+    (first, times), (_, next_times) = [*named.most_common(2), (None, 0), (None, 0)][:2]
+    if first is not None and times > max(next_times, 1):
+        return first
+    return roster.named_in(record.file) if roster is not None and named else None
+
+
+def _is_slip(name: str, main: str) -> bool:
+    one, other = cached_form(name), cached_form(main)
+    if min(len(one), len(other)) < _SHORTEST or one == other or _TELLING.sub("", one) == _TELLING.sub("", other):
+        return False
+    return edits(one, other, 1) == 1
