@@ -137,6 +137,15 @@ def test_a_new_season_takes_functions_over_from_the_roster(tmp_path: Path) -> No
     assert [line.function for line in load_settings(str(folder.settings)).roster] == ["农林水"]
 
 
+def test_a_new_season_takes_phones_over_from_the_roster(tmp_path: Path) -> None:
+    listed = tmp_path / "花名册.csv"
+    listed.write_text("部门,联系人,电话\n某某局,李四,0731-88001234\n", encoding="utf-8")
+    folder = SeasonFolder(tmp_path / "一季")
+    begin(folder, NewSeason(2027, "某某县财政局", listed))
+    (line,) = load_settings(str(folder.settings)).roster
+    assert (line.contact, line.phone) == ("李四", "0731-88001234")
+
+
 def test_one_misspelt_form_does_not_make_a_workbook_nobodys(season: SeasonFolder) -> None:
     first = sorted(season.returns.iterdir())[0]
     name = names_of(season.returns)[0]

@@ -122,6 +122,7 @@ def _entries(workbook: Workbook, begun: NewSeason, entries: list[Entry]) -> dict
             "code": entry.code,
             "aliases": "、".join(entry.aliases),
             "contact": entry.contact,
+            "phone": entry.phone,
             "function": entry.function,
         }
         roster |= {(row, columns[key]): text for key, text in cells.items() if text}

@@ -49,7 +49,7 @@ _LOST_SHOWN = 10
     "--roster",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、截止日期、职能",
+    help="花名册（xlsx 或 csv）：部门、编码、别名、顺序、联系人、联系电话、截止日期、职能",
 )
 @profile_option()
 @option(

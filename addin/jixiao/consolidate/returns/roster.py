@@ -1,6 +1,6 @@
 """The roster of a season: which departments have to file. A sheet or a CSV file with a header line.
 
-Columns 部门, 编码, 别名, 顺序, 联系人, 截止日期, 职能; only 部门 must be there. Labels are matched as those of forms are, codes
+Columns 部门, 编码, 别名, 顺序, 联系人, 联系电话, 截止日期, 职能; only 部门 must be there. Labels are matched as those of forms are, codes
 keep their leading zeros.
 """
 
@@ -34,10 +34,11 @@ _LABELS = {
     "aliases": ("别名", "简称", "曾用名", "又名", "其他名称"),
     "order": ("顺序", "排序", "序号", "次序"),
     "contact": ("联系人", "经办人", "联络人"),
+    "phone": ("联系电话", "电话", "手机", "手机号码", "联系方式"),
     "due": ("截止日期", "截止时间", "报送截止日期", "报送期限", "期限"),
     "function": ("职能", "职能分类", "职能类别"),
 }
-KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、截止日期、职能"
+KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、联系电话、截止日期、职能"
 Line = tuple[int, Sequence[str]]
 """The number of a line and the texts of its cells."""
 _TEXTS = (".csv", ".txt", ".tsv")
@@ -68,6 +69,7 @@ class Entry:
     contact: str = ""
     due: str = ""
     function: str = ""
+    phone: str = ""
 
     def is_late(self, filed: date) -> bool:
         """Whether that day is after the one by which the return was due."""
@@ -260,6 +262,7 @@ def _entry(line: Sequence[str], header: dict[str, int]) -> Entry | None:
         contact=texts.get("contact", ""),
         due=texts.get("due", ""),
         function=texts.get("function", ""),
+        phone=texts.get("phone", ""),
     )
 
 
