@@ -205,11 +205,11 @@ def test_columns_of_a_roster_that_nobody_knows_are_named(
 ) -> None:
     from openpyxl import Workbook
 
-    (tmp_path / "花名册.csv").write_text("部门,电话,编码\n没有报的局,1,007\n", encoding="utf-8")
+    (tmp_path / "花名册.csv").write_text("部门,办公室,编码\n没有报的局,1,007\n", encoding="utf-8")
     result = jixiao("merge", returns, "-o", summary, "--roster", tmp_path / "花名册.csv")
-    known = "认识的列：部门、编码、别名、顺序、联系人、截止日期"
+    known = "认识的列：部门、编码、别名、顺序、联系人、联系电话、截止日期"
     assert result.code == 0
-    assert f"花名册“花名册.csv”有认不出的列，没有使用：第1行第2列“电话”。{known}" in result.err
+    assert f"花名册“花名册.csv”有认不出的列，没有使用：第1行第2列“办公室”。{known}" in result.err
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "名单"

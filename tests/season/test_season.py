@@ -37,6 +37,7 @@ from jixiao_samples import write_samples
 
 DEPARTMENTS = 3
 LATE = "某某县气象局"
+TODAY = date(2026, 1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +147,21 @@ def test_a_new_season_takes_phones_over_from_the_roster(tmp_path: Path) -> None:
     assert (line.contact, line.phone) == ("李四", "0731-88001234")
 
 
+def test_a_department_that_is_renamed_is_one_from_the_round_on_that_knows_its_old_name(season: SeasonFolder) -> None:
+    name, old = names_of(season.returns)[0], "县里原来的名字局"
+    files = FiledFile("a.xlsx", "1", "merged", "", old), FiledFile("b.xlsx", "2", "merged", "", name)
+    rounds = [Round(number, "2026-01-01 09:00", "", "", files[:number]) for number in (1, 2)]
+    assert old in {state.department for state in department_states(rounds, load_settings(str(season.settings)), TODAY)}
+    workbook = load_workbook(season.settings)
+    sheet: Any = workbook["单位名单"]
+    row = next(cell.row for (cell,) in sheet.iter_rows(max_col=1) if cell.value == name)
+    sheet.cell(row, 3).value = old
+    workbook.save(season.settings)
+    states = department_states(rounds, load_settings(str(season.settings)), TODAY)
+    assert old not in {state.department for state in states}
+    assert next(state.filed for state in states if state.department == name) == 2
+
+
 def test_one_misspelt_form_does_not_make_a_workbook_nobodys(season: SeasonFolder) -> None:
     first = sorted(season.returns.iterdir())[0]
     name = names_of(season.returns)[0]
@@ -199,6 +215,15 @@ def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(seas
 
 
 @pytest.mark.parametrize("within", ["3 退回", ".jixiao"])
+def test_a_pdf_is_asked_for_again_as_tables_and_nobody_is_called_silent(season: SeasonFolder) -> None:
+    (season.returns / f"{LATE}.pdf").write_bytes(b"%PDF-1.4")
+    state = {state.department: state for state in run(season).states}[LATE]
+    assert (state.files, state.unreadable) == ([], [f"{LATE}.pdf"])
+    said = text_of(season.round(1) / f"催报通知-{LATE}.docx")
+    assert f"（收到“{LATE}.pdf”，其中的表不能读取）" in said
+    assert "请收到本通知后" in said and "Excel 或 Word" in said
+
+
 def test_a_link_in_the_place_of_a_round_is_refused_and_what_it_leads_to_stays(
     season: SeasonFolder, tmp_path: Path, within: str
 ) -> None:

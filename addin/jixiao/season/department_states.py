@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.summary.summary_rows import RoundRow
+from jixiao.forms.labels import cached_form
 from jixiao.season.history import Approval
 from jixiao.season.round_records import FiledFile, OpenFinding, Progress, Round, progress
 
@@ -90,8 +91,10 @@ def department_states(
 ) -> list[DepartmentState]:
     """The state of every department: those of the roster in its order, then others that filed.
 
-    ``rounds`` are all rounds in their order; the last one tells what is open.
+    ``rounds`` are all rounds in their order; the last one tells what is open. A name that the roster has as an alias by
+    now stands for its department in earlier rounds too.
     """
+    rounds = _renamed(rounds, settings)
     states = {line.department: DepartmentState(line.department) for line in settings.roster}
     _enter_files(states, rounds)
     if rounds:
@@ -103,6 +106,25 @@ def department_states(
     for state in states.values():
         _count_days(state, settings, today)
     return [state for name, state in states.items() if name]
+
+
+def _renamed(rounds: Sequence[Round], settings: Settings) -> list[Round]:
+    """Return the rounds with departments as the roster calls them today."""
+    names = {cached_form(alias): line.department for line in settings.roster for alias in line.aliases}
+    if not names:
+        return list(rounds)
+
+    def today(name: str) -> str:
+        return names.get(cached_form(name), name)
+
+    return [
+        replace(
+            each,
+            files=tuple(replace(file, department=today(file.department)) for file in each.files),
+            findings=tuple(replace(finding, department=today(finding.department)) for finding in each.findings),
+        )
+        for each in rounds
+    ]
 
 
 def _enter_files(states: dict[str, DepartmentState], rounds: Sequence[Round]) -> None:

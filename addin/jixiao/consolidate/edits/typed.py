@@ -112,7 +112,7 @@ def typed_over(before: SummaryRows, after: SummaryRows) -> Iterator[LostEdit]:
         assert rows.spec is not None
         for (_, key, title), (value, place, file) in _values(rows).items():
             new = merged.get((rows.spec.key, key, title))
-            if file in unchanged and new is not None and not _same(value, new[0]):
+            if file in unchanged and new is not None and new[2] == file and not _same(value, new[0]):
                 reason = "这一栏由汇总填写，改动没有保留；请改报送的表，或写在自己的栏里"
                 yield LostEdit(name, address(*place), text_of_value(value), reason)
 
