@@ -215,15 +215,6 @@ def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(seas
 
 
 @pytest.mark.parametrize("within", ["3 退回", ".jixiao"])
-def test_a_pdf_is_asked_for_again_as_tables_and_nobody_is_called_silent(season: SeasonFolder) -> None:
-    (season.returns / f"{LATE}.pdf").write_bytes(b"%PDF-1.4")
-    state = {state.department: state for state in run(season).states}[LATE]
-    assert (state.files, state.unreadable) == ([], [f"{LATE}.pdf"])
-    said = text_of(season.round(1) / f"催报通知-{LATE}.docx")
-    assert f"（收到“{LATE}.pdf”，其中的表不能读取）" in said
-    assert "请收到本通知后" in said and "Excel 或 Word" in said
-
-
 def test_a_link_in_the_place_of_a_round_is_refused_and_what_it_leads_to_stays(
     season: SeasonFolder, tmp_path: Path, within: str
 ) -> None:
@@ -235,6 +226,15 @@ def test_a_link_in_the_place_of_a_round_is_refused_and_what_it_leads_to_stays(
     with pytest.raises(OutputError, match="不会删除"):
         run(season)
     assert (strangers / "要紧.xlsx").read_bytes() == b"1"
+
+
+def test_a_pdf_is_asked_for_again_as_tables_and_nobody_is_called_silent(season: SeasonFolder) -> None:
+    (season.returns / f"{LATE}.pdf").write_bytes(b"%PDF-1.4")
+    state = {state.department: state for state in run(season).states}[LATE]
+    assert (state.files, state.unreadable) == ([], [f"{LATE}.pdf"])
+    said = text_of(season.round(1) / f"催报通知-{LATE}.docx")
+    assert f"（收到“{LATE}.pdf”，其中的表不能读取）" in said
+    assert "请收到本通知后" in said and "Excel 或 Word" in said
 
 
 def test_a_lost_or_damaged_history_is_rebuilt_from_the_folders(season: SeasonFolder) -> None:
