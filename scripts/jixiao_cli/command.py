@@ -111,6 +111,11 @@ def json_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return option("--json", "as_json", is_flag=True, help="把结果以 JSON 输出到屏幕")
 
 
+def quiet_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--quiet``."""
+    return option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
+
+
 def no_cache_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option ``--no-cache``."""
     return option("--no-cache", is_flag=True, help="不用缓存，全部重新读取和检查")

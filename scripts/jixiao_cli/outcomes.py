@@ -16,9 +16,12 @@ FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
 
 
-def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str) -> None:
-    """Name every file that was skipped or failed, with the reason, and count them all; ``done`` says what others are."""
-    for file in files:
+def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str, quiet: bool = False) -> None:
+    """Name every file that was skipped or failed, with the reason, and count them all; ``done`` says what others are.
+
+    With ``quiet`` they are only counted.
+    """
+    for file in () if quiet else files:
         if file["status"] in _LEFT_OUT:
             say(f"{_LEFT_OUT[file['status']]}　{file['file']}：{file['reason']}")
     if not files:

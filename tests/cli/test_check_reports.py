@@ -133,3 +133,15 @@ def test_a_folder_without_the_right_to_write_is_told_before_the_check(
     result = jixiao("check", faulty, "--annotate", tmp_path / "退回")
     assert (result.code, result.out) == (2, "")
     assert "无法写入文件夹" in result.err
+
+
+def test_quiet_counts_what_was_left_out_and_says_what_was_written(jixiao: Call, returns: Path, tmp_path: Path) -> None:
+    (tmp_path / "断.xlsx").write_bytes(b"PK\x03\x04cut")
+    asked = ("check", returns, tmp_path / "断.xlsx", "-o", tmp_path / "结果.html", "--annotate", tmp_path / "退回")
+    told, quiet = (jixiao(*asked, *more) for more in ((), ("--quiet",)))
+    assert (told.code, quiet.code) == (3, 3)
+    assert "失败　断.xlsx" in told.err
+    assert "断.xlsx" not in quiet.err
+    lines = quiet.err.splitlines()
+    assert [line.split()[0][:2] for line in lines] == ["已写", "已写", "共", "错误"]
+    assert "失败 1" in lines[2]

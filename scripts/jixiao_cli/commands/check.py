@@ -23,6 +23,7 @@ from jixiao_cli.command import (
     output_option,
     paths_argument,
     profile_option,
+    quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import Progress, say, terminal_width
@@ -74,6 +75,7 @@ _LEVELS = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @jobs_option("检查")
 @fail_empty_option()
 @no_cache_option()
+@quiet_option()
 @forms_option()
 def command(
     paths: Sequence[str],
@@ -89,6 +91,7 @@ def command(
     jobs: int | None,
     fail_empty: bool,
     no_cache: bool,
+    quiet: bool,
 ) -> int:
     """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
     from jixiao.caching.store import cache_folder
@@ -112,11 +115,11 @@ def command(
     inputs = discover(paths)
     read = originals(inputs)
     if against is not None:
-        held_against = with_approved_goals(held_against, against, jobs=jobs, tell=_not_compared)
+        held_against = with_approved_goals(held_against, against, jobs=jobs, tell=None if quiet else _not_compared)
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
     cache = None if no_cache else cache_folder()
-    with Progress("检查") as progress:
+    with Progress("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
     documents = _forms(report)
     if output is None:
@@ -127,11 +130,11 @@ def command(
     else:
         write_file(report, form, output, read, width=terminal_width())
     if annotate is not None:
-        _annotate(report, annotate, jobs)
+        _annotate(report, annotate, jobs, quiet=quiet)
     files, counts = report.files, report.counts()._asdict()
     if output is not None:
         say(f"已写入 {output}")
-    report_outcomes(files, documents, done="检查")
+    report_outcomes(files, documents, done="检查", quiet=quiet)
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files, fail_empty=fail_empty)
     if failed is not ExitCode.OK:
@@ -148,13 +151,13 @@ def _forms(report: Report) -> int:
     return sum(file["documents"] for file in report.files)
 
 
-def _annotate(report: Report, folder: Path, jobs: int | None) -> None:
+def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) -> None:
     """Write what goes back to the departments, and say what was written and what could not be marked."""
     from jixiao.reports.annotate import annotate
 
-    with Progress("标注") as progress:
+    with Progress("标注", quiet=quiet) as progress:
         returns = annotate(report, folder, jobs=jobs, progress=progress)
-    for each in returns.files:
+    for each in () if quiet else returns.files:
         if each.path is None:
             say(f"未标注　{each.file}：{each.reason}")
         elif not each.marked:

@@ -23,6 +23,7 @@ from jixiao_cli.command import (
     output_option,
     paths_argument,
     profile_option,
+    quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes, unread
 from jixiao_cli.terminal import Progress, say
@@ -73,7 +74,7 @@ _LOST_SHOWN = 10
     help="另写一份日志：每个输入文件一行（状态、用时、原因），最后是合计和各步用时",
 )
 @json_option()
-@option("--quiet", is_flag=True, help="不显示进度和逐个文件的说明，只显示最后的结果")
+@quiet_option()
 @forms_option()
 def command(
     paths: Sequence[str],
