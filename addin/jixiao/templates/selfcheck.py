@@ -96,4 +96,4 @@ def in_use(plan: TablePlan) -> str:
         and column.key not in ("level1", "level2")
         and "computed" not in plan.raw_column(column.key)
     ]
-    return "((" + "+".join(f'({{{key}}}<>"")' for key in own) + ")>0)"
+    return "((0+" + "+".join(f'({{{key}}}<>"")' for key in own) + ")>0)"

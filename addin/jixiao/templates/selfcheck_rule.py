@@ -68,7 +68,7 @@ def place_formula(rule: Rule, count: str, references: References) -> str:
     column = references.over_rows("{" + key + "}", rule.table)
     found = references.over_rows(rule.condition, rule.table)
     # The first row is the greatest distance from the end.
-    row = f"{LAST_ROW}-SUMPRODUCT(MAX(({found}>0)*({LAST_ROW}-ROW({column}))))"
+    row = f"{LAST_ROW}-SUMPRODUCT(MAX((1*({found})>0)*({LAST_ROW}-ROW({column}))))"
     return f'=IF({count}=0,"",IFERROR(ADDRESS({row},MIN(COLUMN({column})),4),""))'
 
 
@@ -76,4 +76,5 @@ def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:
     """The key of each cell that a rule colours, with the formula of its conditional format."""
     formula = references.over_row(rule.condition, rule.table)
     for key in rule.marks:
-        yield key, f"=({formula})>0"
+        # 1*: a comparison alone gives a truth value, and to Excel even FALSE is more than any number
+        yield key, f"=1*({formula})>0"
