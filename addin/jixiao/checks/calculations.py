@@ -200,7 +200,6 @@ def _amount(match: re.Match[str], plain: str) -> Amount:
     return Amount(value, plain[start : match.end("money")], start, rate, bound)
 
 
-@lru_cache(maxsize=1024)
 def items(text: str) -> tuple[str, ...]:
     """The numbered points of a text (``1.`` ``2、`` ``三、``); one point if there are no numbers."""
     plain = normal(text[:MAX_TEXT])

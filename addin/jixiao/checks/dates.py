@@ -25,7 +25,6 @@ class Day(NamedTuple):
     day: int
 
 
-@lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Day, ...]:
     """Every date with a year in a text, whether it exists or not."""
     plain = tidy(text)
@@ -33,7 +32,6 @@ def dates(text: str) -> tuple[Day, ...]:
     return tuple(found + [Day(int(y), int(m), int(d)) for y, m, d in _COMPACT.findall(plain)])
 
 
-@lru_cache(maxsize=4096)
 def date_of(text: str) -> date | None:
     """The one full date of a text; None if there is none, or several."""
     full = [day for day in dates(text) if day.day]
@@ -73,7 +71,6 @@ _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|[\[【（(][^\]】）)]*[\]�
 _CLAUSE = re.compile(r"[，。；,;\n]")
 
 
-@lru_cache(maxsize=1024)
 def planned_in(text: str) -> frozenset[int]:
     """The years for which a text plans something. A year that is only referred to (根据2025年统计) is none of them."""
     if "年" not in text:
@@ -108,14 +105,12 @@ def impossible(text: str, year: int | None = None) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
 def planned_years(period: str) -> frozenset[int]:
     """The years of 实施期 from first to last; none if it names no year."""
     named = years(period)
     return frozenset(range(min(named), max(named) + 1)) if named else frozenset()
 
 
-@lru_cache(maxsize=4096)
 def several_years(period: str) -> bool:
     """Whether 实施期 is longer than a year, so that its totals are not those of the year."""
     return len(planned_years(period)) > 1 or _SEVERAL.search(period) is not None

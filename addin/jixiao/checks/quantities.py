@@ -6,7 +6,7 @@ The lists stand in ``schema/measures.json``: a unit, an ending or a classifier i
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_number, money_units
@@ -81,7 +81,6 @@ def _numerals() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1024)
 def in_digits(text: str) -> str:
     """Return a text with the numerals that count something in digits: 二百名 as 200名, 一百零六万元 as 106万元."""
     return _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
@@ -110,7 +109,6 @@ def has_extent(name: str) -> bool:
     return name.endswith(("数量", "面积", "里程", "长度", "人次", "场次", "批次"))
 
 
-@lru_cache(maxsize=8192)
 def better_unit(name: str, unit: str) -> str | None:
     """The unit for what a name says, where ``unit`` counts something else; None where it fits or nobody can tell."""
     kind = kind_of_unit(unit)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
@@ -108,7 +107,6 @@ class _Count:
     end: int
 
 
-@lru_cache(maxsize=2048)
 def entitlements(text: str) -> tuple[Entitlement, ...]:
     """The rates of a text that can be paired with a count."""
     if not may_name_rate(text):
@@ -128,7 +126,6 @@ def entitlements(text: str) -> tuple[Entitlement, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
 def rates(text: str) -> tuple[Rate, ...]:
     """The rates of a text, whether or not something is counted that they are for."""
     return tuple(_rates(normal(text))) if may_name_rate(text) else ()

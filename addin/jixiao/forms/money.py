@@ -142,7 +142,6 @@ def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: s
     return None if amount is None else amount.into(into)
 
 
-@remembered
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
     plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
     found = leading_number(plain)

@@ -19,7 +19,6 @@ from jixiao.forms.text import dictionary, fold, placeholders
 from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
-from jixiao.remembered import remembered
 
 MAX_PLACEHOLDER = 40
 _ALWAYS = frozenset(("money", "sequence"))
@@ -46,7 +45,6 @@ def is_placeholder(value: Value) -> bool:
     )
 
 
-@remembered
 def _says_nothing(text: str) -> bool:
     folded = fold(text)
     return folded in placeholders() or not folded.strip(".…。·-—")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from jixiao.checks.calculations import Calculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
@@ -99,7 +98,6 @@ Reading = tuple[str, Decimal]
 """What a text may come to in 万元, with its working."""
 
 
-@lru_cache(maxsize=1024)
 def _readings(text: str) -> Sequence[Reading]:
     """What a description of one line of expenditure may come to."""
     if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number
@@ -100,7 +100,6 @@ def _counting(form: Form, units: set[str]) -> Iterator[tuple[Row, Decimal, Decim
                 yield row, row.number, own, unit
 
 
-@lru_cache(maxsize=256)
 def _numbers(text: str) -> dict[str, frozenset[str]]:
     """The numbers of a text as they stand there (36 is not among those of 3600公里) → what they count, "" where that is open."""
     found: dict[str, set[str]] = {}
@@ -120,7 +119,6 @@ class _Mention(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=256)
 def _mentions(goal: str) -> tuple[_Mention, ...]:
     plain = normal(goal)
     found = []

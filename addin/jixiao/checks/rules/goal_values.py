@@ -114,7 +114,6 @@ def _told_in_short(form: Form, goal: str, name: str) -> tuple[_Told, ...]:
     return _told(goal, end, "%", "", name)
 
 
-@lru_cache(maxsize=4096)
 def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tuple[_Told, ...]:
     """What a goal says of something of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear."""
     found: list[_Told] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.checks.checked_form import Form
@@ -126,7 +126,6 @@ class _Task(NamedTuple):
     numbers: frozenset[Decimal]
 
 
-@lru_cache(maxsize=256)
 def _tasks(goal: str) -> tuple[_Task, ...]:
     """The clauses of a goal that count what is done and say enough of what; whom it reaches (惠及) is no task."""
     empty = words("empty_words")

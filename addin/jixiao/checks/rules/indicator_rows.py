@@ -203,7 +203,6 @@ def _is_flaw(name: str) -> bool:
     return matcher("downward").search(name) is not None or matcher("complaints").search(name) is not None
 
 
-@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     """A name as it sounds: 的, 、 and the width of brackets aside."""
     return name.replace("的", "").replace("、", "").replace("（", "(").replace("）", ")")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -119,7 +118,6 @@ def value_repeats_name(form: Form) -> Iterator[Finding]:
             yield form.finding("IND-010", form.at(row, "target"), found=value, related=[row.cell], name=row.name)
 
 
-@lru_cache(maxsize=4096)
 def _repeats(value: str, name: str) -> bool:
     inside = (len(value) > 5 and value in name) or (name in value and len(value) <= len(name) + 4)
     return inside or value == name or fold(value) == fold(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -89,7 +88,6 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=2048)
 def _said(explanation: str) -> tuple[str, str] | None:
     """The operator that an explanation means and the word it says it with; None where it says neither or both."""
     low, high = matcher("at_least").search(explanation), matcher("at_most").search(explanation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
@@ -80,7 +80,6 @@ def several_values(row: Row) -> bool:
     return row.text is not None and row.aspect != "time" and _several(row.text)
 
 
-@lru_cache(maxsize=4096)
 def _several(text: str) -> bool:
     if not has_digit(text):
         return False

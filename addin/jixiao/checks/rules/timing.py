@@ -191,7 +191,6 @@ def _segment(row: Row) -> str | None:
     return f"{plain_number(row.number)}{row.unit or ''}" if year or span else None
 
 
-@lru_cache(maxsize=4096)
 def _is_segment(text: str) -> bool:
     return _SEGMENT.fullmatch(tidy(text).rstrip("。;")) is not None
 
@@ -277,7 +276,6 @@ def vague_deadline(form: Form) -> Iterator[Finding]:
             yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)
 
 
-@lru_cache(maxsize=4096)
 def _is_vague(text: str) -> bool:
     plain = tidy(text).rstrip("。;")
     if _VAGUE.fullmatch(plain) or _PART_OF_A_YEAR.fullmatch(plain) or _MONTH_BOUND.search(plain):

@@ -60,7 +60,6 @@ def unit_fits(form: Form) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=1024)
 def _plain(unit: str) -> str:
     return tidy(unit)
 

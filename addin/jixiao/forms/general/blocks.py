@@ -12,7 +12,6 @@ from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
-from jixiao.remembered import remembered
 
 _END = re.compile(r"(?:表|书|报告单|清单)(?:[一二三四五六七八九十\d]{0,2})$")
 _BARE_END = re.compile(r"绩效目标(?:及?指标)?$")
@@ -36,7 +35,6 @@ class _Title(NamedTuple):
     text: str
 
 
-@remembered
 def reads_like_title(text: str) -> bool:
     """Whether a text is the title of a form: 财政支出项目绩效目标申报表（2026年度）."""
     bare = _TAIL.sub("", text.strip())
