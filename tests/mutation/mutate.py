@@ -31,6 +31,8 @@ MOST_SURVIVORS = 1
 TIME_LIMIT = 900
 LEFT_OUT = ("caching", "memo", "cache")
 """Functions with these in their names are about time, not about results."""
+ALSO_TESTED_IN = {"forms/learned": "learning", "forms/named_reading": "templates", "forms/range_names": "templates"}
+"""Modules, by the beginning of their path, and the folder of tests that is theirs besides that of their package."""
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -203,7 +205,7 @@ def tests_of(checkout: Path, module: str) -> Iterator[list[str]]:
     """The files of tests, in two runs: those that name the module, then the others of its package."""
     room = module.partition("/")[0]
     dotted = f"jixiao.{module.removesuffix('.py').replace('/', '.')}"
-    rooms = (room, "learning") if module.startswith("forms/learned") else (room,)
+    rooms = [room, *(tests for start, tests in ALSO_TESTED_IN.items() if module.startswith(start))]
     files = sorted(path for each in rooms for path in (checkout / "tests" / each).rglob("test_*.py"))
     naming = [path for path in files if f"{dotted} " in path.read_text(encoding="utf-8")]
     yield [str(path) for path in naming]
