@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from jixiao.consolidate.merge import merge
+from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
+from jixiao.consolidate.returns.roster import Entry, Roster
 from jixiao_samples import write_samples
 
 OPINION = "同意，请补充测算依据"
@@ -139,6 +140,52 @@ def test_what_cannot_be_kept_is_listed_and_the_old_summary_is_kept_beside(return
     kept = edit(report.kept_beside)["项目"]
     assert kept[place].value == 999999
     assert report.as_json()["lost_edits"][0].keys() == {"sheet", "cell", "text", "reason"}
+
+
+def sorted_by_amount(path: Path, *, noted: bool) -> list[str]:
+    """Sort 项目 by its amounts, the largest first, as Excel does; the names in that order."""
+    workbook = edit(path)
+    sheet = workbook["项目"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    rows.sort(key=lambda row: -(row[4] or 0))
+    for number, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            sheet.cell(number, column).value = value
+    if noted:
+        sheet.auto_filter.add_sort_condition(f"E2:E{sheet.max_row}", descending=True)
+    workbook.save(path)
+    return [row[1] for row in rows]
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_the_order_of_sorted_rows_is_kept_with_what_is_typed_beside_them(returns: Path, noted: bool) -> None:
+    output, _ = merged(returns)
+    project = commented(output)
+    order = sorted_by_amount(output, noted=noted)
+    gone = sorted(returns.iterdir())[-1]
+    away = returns.parent / gone.name
+    for place in (away, gone, gone):  # withdrawn, filed again, nothing new
+        (gone if gone.exists() else away).rename(place)
+        merged(returns)
+        sheet = load_workbook(output)["项目"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        names = [row[1] for row in rows]
+        stayed = [name for name in order if name in names]
+        order = stayed + [name for name in names if name not in order]
+        assert names == order
+        assert all(str(row[11]) in str(row[13]) for row in rows)  # the link of a row leads to its own file
+        if project in names:
+            assert sheet.cell(row_of(sheet, project), column_of(sheet, "审核意见")).value == OPINION
+
+
+def test_rows_that_nobody_sorted_follow_the_roster(returns: Path) -> None:
+    output, _ = merged(returns)
+    commented(output)
+    names = [row[0] for row in load_workbook(output)["项目"].iter_rows(min_row=2, values_only=True)]
+    roster = Roster([Entry(name) for name in reversed(list(dict.fromkeys(names)))])
+    merge([str(returns)], output, Options(roster=roster))
+    after = [row[0] for row in load_workbook(output)["项目"].iter_rows(min_row=2, values_only=True)]
+    assert list(dict.fromkeys(after)) == list(dict.fromkeys(reversed(names)))
 
 
 def test_a_filter_and_the_rows_that_it_hides_are_kept(returns: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.edits.added_sheets import carry_sheet
+from jixiao.consolidate.edits.row_order import in_order_of, sort_conditions, sort_state, sorted_by_hand
 from jixiao.consolidate.edits.typed import (
     Key,
     LostEdit,
@@ -73,6 +74,7 @@ def keep_edits(earlier: Path, new: Path) -> KeptEdits:
     after = _Summary(Package(new.read_bytes(), DEFAULT_LIMITS))
     result.lost.extend(list(typed_over(before.rows, after.rows))[:_MOST_LOST])
     for name, rows in before.rows.known.items():
+        _keep_order(before, after, name, rows, result)
         _enter_cells(before, after, name, rows, result)
         _keep_settings(before, after, name, rows)
     for name in before.rows.added:
@@ -227,6 +229,22 @@ def cell_xml(place: str, value: Value | None, formula: str | None, style: int) -
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{cell_text(value)}</t></is></c>'.encode()
 
 
+# ------------------------------------------------------------------ order of rows
+
+
+def _keep_order(before: _Summary, after: _Summary, name: str, rows: SheetRows, result: KeptEdits) -> None:
+    """Put the rows of a sheet that was sorted by hand in that order again."""
+    target = after.rows.known.get(name)
+    if target is None or not sorted_by_hand(before.survey(name), rows):
+        return
+    pages = [sum(each.spec is rows.spec for each in side.rows.known.values()) for side in (before, after)]
+    if pages != [1, 1]:
+        result.lose(name, "", "行的排序", "这张表分成了几张，排序没有保留")
+        return
+    after.copy.parts.write(after.copy.sheets[name], in_order_of(rows, target, after.survey(name)))
+    result.kept += 1
+
+
 # ------------------------------------------------------------------ widths, filters, hidden rows
 
 
@@ -285,8 +303,9 @@ def _keep_filter(edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, i
         if column is not None:
             body = old.data[was.start + each.body : was.start + each.stop].decode()
             kept.append(f'<filterColumn colId="{column - 1}">{body}')
-    if kept:
-        bottom = max(sheet.rows, default=1)
+    bottom = max(sheet.rows, default=1)
+    kept.append(sort_state(sort_conditions(old), moved, last, bottom))
+    if any(kept):
         reference = f"A1:{column_letters(last)}{bottom}"
         edits.replace(there.start, there.stop, f'<autoFilter ref="{reference}">{"".join(kept)}</autoFilter>'.encode())
 

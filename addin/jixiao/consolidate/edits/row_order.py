@@ -1,0 +1,79 @@
+"""The order in which an officer sorted the rows of a data sheet, given to the rows of the next summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jixiao.consolidate.edits.typed import Key, SheetRows
+from jixiao.grid.address import column_letters, parse_address
+from jixiao.grid.xmlpart import truth
+from jixiao.reports.marking.sheet_survey import Survey
+from jixiao.reports.marking.xmledit import Edits, Element, parse
+
+_PLACE = re.compile(rb'(<(?:row|c) r="[A-Z]{0,3})\d+(?=")')
+"""<row r="5", <c r="AB5": written so by Jixiao, whose texts cannot hold a bracket."""
+
+
+def sorted_by_hand(sheet: Survey, rows: SheetRows) -> bool:
+    """Whether the rows were sorted: the program that did it noted so, or a department stands in several places.
+
+    Jixiao itself writes the rows of a department one after the other.
+    """
+    if rows.spec is None or rows.spec.identity[0] != "department":
+        return False
+    if sort_conditions(sheet):
+        return True
+    departments = [key[0] for key, _ in sorted(rows.rows.items(), key=lambda item: item[1])]
+    runs = sum(one != other for one, other in zip(departments, ["", *departments], strict=False))
+    return runs > len(set(departments))
+
+
+def sort_conditions(sheet: Survey) -> list[tuple[int, bool]]:
+    """The columns by which a sheet is sorted, each with whether it is descending."""
+    found: list[tuple[int, bool]] = []
+    holders = [sheet.root.child("sortState")]
+    filtered = sheet.root.child("autoFilter")
+    if filtered is not None:
+        holders.append(parse(sheet.data[filtered.start : filtered.stop], "autoFilter", 2).child("sortState"))
+    for holder in holders:
+        if holder is not None:
+            found += [
+                (parse_address((each.get("ref") or "A1").partition(":")[0])[1], truth(each.get("descending")))
+                for each in _conditions(sheet, holder)
+            ]
+    return found
+
+
+def _conditions(sheet: Survey, holder: Element) -> Sequence[Element]:
+    if holder.children:
+        return list(holder.all("sortCondition"))
+    return list(parse(sheet.data[holder.start : holder.stop], "sortState", 1).all("sortCondition"))
+
+
+def sort_state(conditions: Sequence[tuple[int, bool]], moved: Mapping[int, int], last: int, bottom: int) -> str:
+    """The note of a sort for rows 2 to ``bottom``, columns as they stand now; empty where none of them is left."""
+    kept = [(moved[column], descending) for column, descending in conditions if column in moved]
+    texts = []
+    for to, down in kept:
+        letters = column_letters(to)
+        order = ' descending="1"' if down else ""
+        texts.append(f'<sortCondition{order} ref="{letters}2:{letters}{bottom}"/>')
+    return f'<sortState ref="A2:{column_letters(last)}{bottom}">{"".join(texts)}</sortState>' if texts else ""
+
+
+def in_order_of(before: SheetRows, after: SheetRows, sheet: Survey) -> bytes:
+    """The sheet with the rows of ``after`` as they stand in ``before``, new ones behind them; ``after`` follows."""
+    there = {row: key for key, row in after.rows.items()}
+    known = [after.rows[key] for key, _ in sorted(before.rows.items(), key=lambda item: item[1]) if key in after.rows]
+    listed = set(known)
+    order = known + [row for row in sorted(sheet.rows) if row > 1 and row not in listed]
+    places = dict(zip(order, sorted(order), strict=True))
+    edits = Edits(sheet.data)
+    content = {row: sheet.data[sheet.rows[row].start : sheet.rows[row].stop] for row in order}
+    for row, place in places.items():
+        target = sheet.rows[place]
+        edits.replace(target.start, target.stop, _PLACE.sub(rb"\g<1>%d" % place, content[row]))
+    moved: dict[Key, int] = {there[row]: place for row, place in places.items() if row in there}
+    after.rows.update(moved)
+    return edits.result()
