@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 import jixiao
+from jixiao.late_patterns import LatePattern
 from jixiao.scoring.phrases import Cued
 
 PUMPS = 36
@@ -38,7 +39,9 @@ def modules() -> Iterator[ModuleType]:
 
 
 def patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LatePattern):
+        yield re.compile(value.pattern, value.flags)
+    elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, Cued):
@@ -194,3 +197,11 @@ def test_no_pattern_of_the_package_explodes_on_its_own_atoms() -> None:
 @pytest.mark.parametrize("source", ["(?:甲|甲)*乙", "(?:[甲乙]+)+丙", "(?:得分|得|分)*x", "(?:的?甲{0,3}?)*乙"])
 def test_a_pattern_that_explodes_is_found(source: str) -> None:
     assert hangs(re.compile(source)) is not None
+
+
+def test_a_pattern_is_compiled_when_it_is_first_asked() -> None:
+    late = LatePattern("(年|月)")
+    assert "search" not in vars(late)
+    assert late.search("6月").group(1) == "月"
+    assert late.search is vars(late)["search"]
+    assert (late.pattern, late.sub("日", "6月")) == ("(年|月)", "6日")

@@ -20,6 +20,7 @@ from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_pattern, may_name_rate, normal, runs
 from jixiao.forms.numbers import money_units
+from jixiao.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from jixiao.checks.rates import Entitlement
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 MAX_TEXT = 4000
 """Longer texts are no goals and no calculations; they would only cost time."""
 
-_SIGN = re.compile(r"[*/+=]")
+_SIGN = late_pattern(r"[*/+=]")
 _OPERATIONS = frozenset("*/+-")
-_RATE_BEFORE = re.compile(r"(?:每[^\d,。;\n]{0,12}|标准[为是]?[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6})$")
-_BOUND_BEFORE = re.compile(
+_RATE_BEFORE = late_pattern(r"(?:每[^\d,。;\n]{0,12}|标准[为是]?[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6})$")
+_BOUND_BEFORE = late_pattern(
     r"(?:不超过|不少于|不低于|不高于|以上|以内|约|近|超过?|达到?|最高|最低|上限|累计)[^\d,。;\n]{0,2}$"
 )
 # 1. · 2、 · （3） · 目标1： · 一是 · 第一，
-_NUMBERED = re.compile(
+_NUMBERED = late_pattern(
     r"(?:^|(?<=[\n。;]))\s*(?:(?:目标|任务|指标)?\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、):]|是|\.(?!\d))|第[一二三四五六七八九十][,、:])\s*"
 )
 

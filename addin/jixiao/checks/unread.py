@@ -5,7 +5,6 @@ Where one of them may be what a rule misses, the rule has nothing to say: that i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, cast
 
@@ -17,17 +16,18 @@ from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import parse_address
+from jixiao.late_patterns import late_pattern
 
 OURS = frozenset({"STR-011", "STR-012"})
 """Findings about what Jixiao did not understand: no department is asked to mend them."""
 
 Wanted = Literal["name", "money", "goal", "block"]
 
-_NAME = re.compile(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
-_NAMING = re.compile("单位|部门|项目|名称")
-_BLOCKS = re.compile("成本|产出|效益|满意|数量|质量|时效")
-_GOAL = re.compile("目标|任务|职责|效果")
-_YEAR = re.compile(r"20\d{2}")
+_NAME = late_pattern(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
+_NAMING = late_pattern("单位|部门|项目|名称")
+_BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
+_GOAL = late_pattern("目标|任务|职责|效果")
+_YEAR = late_pattern(r"20\d{2}")
 _FORMULA = ("=", "#")
 _LONG = 20
 

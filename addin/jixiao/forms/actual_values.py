@@ -17,6 +17,7 @@ from jixiao.forms.fields import text_of
 from jixiao.forms.numbers import from_float
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 CLEANED = {
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
@@ -42,11 +43,11 @@ YEARS = (1955, 2119)
 MOST_FIGURES = 16
 """Characters of a number that a spreadsheet still holds exactly."""
 _MYRIAD = "万"
-_NUMBER = re.compile(r"(-?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)(.*)", re.DOTALL)
+_NUMBER = late_pattern(r"(-?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?)(.*)", re.DOTALL)
 """``1,600人`` → ``1,600``, ``人``."""
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
-_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
+_DATE = late_pattern(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TIME = late_pattern(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+_WORD = late_pattern(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
 """A unit as it may stand behind a number: 个, 平方米, 元/人."""
 _PERCENT = "%"
 

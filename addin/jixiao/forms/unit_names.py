@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from jixiao.late_patterns import late_pattern
+
 KEYS = frozenset(("department", "implementing_unit"))
 """The keys of a document that hold such a name."""
-_STAMP = re.compile(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
+_STAMP = late_pattern(r"(?<=.)\s*[(（]\s*(?:加?盖章|(?:加盖)?公章|签章)\s*[)）]$")
 _CODE = r"(?:(?:预算)?(?:部门|单位)?(?:代码|编码)\s*[:：]?\s*)?\d[0-9A-Za-z]{2,29}"
 _OPEN, _CLOSE = r"[\[［【(（〔]\s*", r"\s*[\]］】)）〕]"
 _BETWEEN = r"\s*[-－—–_/、，,.．:：\s]+\s*"
-_BEFORE = re.compile(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
-_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff)）])(?:\s*{_OPEN}{_CODE}{_CLOSE}|{_BETWEEN}{_CODE})$")
-_GLUED = re.compile(r"^\d{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{3,}$")
-_CODE_ALONE = re.compile(rf"{_CODE}|{_OPEN}{_CODE}{_CLOSE}")
+_BEFORE = late_pattern(rf"^(?:{_OPEN}{_CODE}{_CLOSE}[-－—–_\s]*|{_CODE}{_BETWEEN})(?=[\u4e00-\u9fff])")
+_BEHIND = late_pattern(rf"(?<=[\u4e00-\u9fff)）])(?:\s*{_OPEN}{_CODE}{_CLOSE}|{_BETWEEN}{_CODE})$")
+_GLUED = late_pattern(r"^\d{3,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d{3,}$")
+_CODE_ALONE = late_pattern(rf"{_CODE}|{_OPEN}{_CODE}{_CLOSE}")
 
 
 def asks_for_code(label: str) -> bool:

@@ -1,16 +1,19 @@
-"""Portions of work in several processes; a process that dies takes nothing but its own portion with it."""
+"""Portions of work in several processes; a process that dies takes nothing but its own portion with it.
+
+What starts processes is loaded when some are started: it takes as long as checking a form.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jixiao.processes.isolation import isolate_children
 from jixiao.processes.worker import begin_worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _P = TypeVar("_P")
 _R = TypeVar("_R")
@@ -38,6 +41,8 @@ def in_processes(
     ``prepare`` is called before processes are forked, so that each of them need not do it again. Whatever ``work`` raises
     is raised here.
     """
+    import multiprocessing
+
     if prepare is not None and multiprocessing.get_start_method() == "fork":
         prepare()
     waiting = iter(portions)
@@ -48,6 +53,8 @@ def in_processes(
 
 def alone(work: Callable[[_P], _R], portion: _P) -> _R | None:
     """What ``work`` gives in a process that does nothing else; None if that dies."""
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     isolate_children()
     with ProcessPoolExecutor(max_workers=1, initializer=begin_worker) as pool:
         try:
@@ -60,6 +67,8 @@ def _until_one_dies(
     work: Callable[[_P], _R], waiting: Iterator[_P], jobs: int
 ) -> Generator[tuple[_P, _R | None], None, bool]:
     """Works on portions in one set of processes; at the end whether one died, and there may be more to do."""
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     under_way: dict[Future[_R], _P] = {}
     lost: list[_P] = []
     isolate_children()
@@ -88,6 +97,9 @@ def _until_one_dies(
 
 def _finished(under_way: dict[Future[_R], _P], lost: list[_P]) -> Iterator[tuple[_P, _R | None]]:
     """Waits for the next portions to be done; those that died with their process go to ``lost``."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     done, _ = wait(under_way, return_when=FIRST_COMPLETED)
     for future in done:
         portion = under_way.pop(future)

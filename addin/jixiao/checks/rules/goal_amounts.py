@@ -14,27 +14,28 @@ from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.dates import years
 from jixiao.checks.quantities import counters, in_digits
 from jixiao.checks.wording import matcher, words
+from jixiao.late_patterns import late_pattern
 
 _THING = 4
 """So many characters say what is counted and what is done to it."""
 _BEFORE = 14
 """So many characters in front of an amount say whose it is."""
-_CLAUSE = re.compile(r"[，。；,;\n!！?？]")
-_SENTENCE = re.compile(r"[。；;\n!！?？]")
-_TOTAL = re.compile(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
-_ALLOCATED = re.compile(r"(?:安排|投入|拨付|拨款|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
-_SPENT = re.compile(
+_CLAUSE = late_pattern(r"[，。；,;\n!！?？]")
+_SENTENCE = late_pattern(r"[。；;\n!！?？]")
+_TOTAL = late_pattern(r"(?:合计|共计|总计|共需|总共|总额|总需|所需|需要?|共)[^，。；,;\d]{0,6}$")
+_ALLOCATED = late_pattern(r"(?:安排|投入|拨付|拨款|下达|列支|预算)[^，。；,;\d其中用于]{0,8}$|(?:资金|经费)[为共约]?$")
+_SPENT = late_pattern(
     r"(?:安排|投入|拨付|拨款|下达|发放|支付|列支|使用|支出|预算|补助|补贴|资助|奖励|奖补|慰问|购置|购买|采购|印制"
     r"|资金|经费|费用?|[程货价]款|津贴|薪|工资|[助慰恤奖养贴]金|险)"
     r"[^，。；,;\d]{0,8}$"
 )
-_OF_ONE_SOURCE = re.compile(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
-_PART_OF = re.compile(r"其中")
-_LISTED = re.compile(r"元、[^，。；,;\d]{1,14}$")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_THE_REST = re.compile(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
-_COUNTED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
-_REACHED = re.compile(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
+_OF_ONE_SOURCE = late_pattern(r"(?:本级|县级|区级|县财政|区财政|镇级|财政配套|配套)[^，。；,;\d]{0,8}$")
+_PART_OF = late_pattern(r"其中")
+_LISTED = late_pattern(r"元、[^，。；,;\d]{1,14}$")
+_NUMBER = late_pattern(r"\d+(?:\.\d+)?")
+_THE_REST = late_pattern(r"其余|剩余|结余|另[^一行设建]|部分(?:资金|经费)|等")
+_COUNTED = late_pattern(r"(?<![\d.])(\d+(?:\.\d+)?)万?(?=[\u4e00-\u9fff㎡])(?!年|月|日|元|万元|亿元|千元|%)")
+_REACHED = late_pattern(r"惠及|受益|覆盖|带动|服务|涉及|满意|准确|及时|达到|以上")
 
 
 @cache

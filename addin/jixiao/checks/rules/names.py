@@ -12,16 +12,17 @@ from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
+from jixiao.late_patterns import late_pattern
 
-_NAMELESS = re.compile(r"《\s*(?:关于)?\s*(?:的通知|的意见|通知)?\s*》")
-_WRONG_BRACKETS = re.compile(
+_NAMELESS = late_pattern(r"《\s*(?:关于)?\s*(?:的通知|的意见|通知)?\s*》")
+_WRONG_BRACKETS = late_pattern(
     r"(?<=[\u4e00-\u9fff])\s*([\[【(（﹝]\s*(?:19|20)\d{2}\s*[\]】)）﹞])\s*(?:第\s*)?\d+\s*号"
 )
-_BLANK_INSIDE = re.compile(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
-_QUOTED = re.compile(r"[“\"(（《][^”\")）》]*[”\")）》]")
+_BLANK_INSIDE = late_pattern(r"〔(?:\s+\d{4}\s*|\d{4}\s+)〕\s*\d+\s*号|〔\d{4}〕(?:\s+\d+\s*号|\d+\s+号)")
+_QUOTED = late_pattern(r"[“\"(（《][^”\")）》]*[”\")）》]")
 # 装备购置、队站维修及宣传培训: 及 joins the last of a list
-_JOINED = re.compile(r"、|(?<=[\u4e00-\u9fff]{4})(?:及|和|与|以及)(?=[\u4e00-\u9fff]{4})")
-_MONEY_AT_THE_END = re.compile(r"(?:专项)?(?:经费|资金|项目|费用|费)$")
+_JOINED = late_pattern(r"、|(?<=[\u4e00-\u9fff]{4})(?:及|和|与|以及)(?=[\u4e00-\u9fff]{4})")
+_MONEY_AT_THE_END = late_pattern(r"(?:专项)?(?:经费|资金|项目|费用|费)$")
 _MANY = 2
 _ACTIVITY = 4
 """So many characters name a thing and what is done to it; shorter parts are verbs alone (宣传、培训、调查经费)."""

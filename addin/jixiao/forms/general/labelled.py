@@ -19,19 +19,20 @@ from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 MAX_UNKNOWN = 24
 """A longer text is no label, unless it is known."""
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
-_COLON = re.compile(r"[:：]")
-_NEXT = re.compile(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
-_SENTENCE = re.compile(r"[。；;！？!?]|[，,][^，,]*[，,]")
-_GLUED = re.compile(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
-_OF_WHICH = re.compile(r"^\s*其中[:：]\s*")
+_COLON = late_pattern(r"[:：]")
+_NEXT = late_pattern(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
+_SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]")
+_GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
+_OF_WHICH = late_pattern(r"^\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款."""
-_SHARE = re.compile(r"占比|比例|比重|增减|增长|百分比")
-_OF_A_YEAR = re.compile(
+_SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比")
+_OF_A_YEAR = late_pattern(
     r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
 )
 """The title of the amounts of one year: 2026年申请数, 2024年决算."""

@@ -1,0 +1,28 @@
+"""Patterns that are compiled when they are first needed: to compile all takes longer than to check a form."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "pattern", "flags", "groups")
+
+
+class LatePattern:
+    """Stands for the pattern of a text. Once compiled, it has the methods of the pattern as its own, as fast as those."""
+
+    def __init__(self, text: str, flags: int = 0) -> None:
+        self._text = text
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:  # pragma: no cover - what no pattern has
+            raise AttributeError(name)
+        compiled = re.compile(self._text, self._flags)
+        vars(self).update({each: getattr(compiled, each) for each in _METHODS})
+        return vars(self)[name]
+
+
+def late_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern of the text, compiled when one of its methods is first called."""
+    return cast("re.Pattern[str]", LatePattern(text, flags))
