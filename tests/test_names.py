@@ -1,9 +1,12 @@
-"""A name means one thing: no two modules or packages of ``jixiao`` have the same one."""
+"""A name means one thing, and the first line of a docstring says one: what a function does or gives."""
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from pathlib import Path
+
+import pytest
 
 from calling import ROOT
 
@@ -29,3 +32,15 @@ def places_of_names() -> dict[str, list[Path]]:
 def test_no_two_modules_have_the_same_name() -> None:
     twice = {name: places for name, places in places_of_names().items() if len(places) > 1}
     assert {name: places for name, places in twice.items() if name not in STILL_TWICE} == {}
+
+
+GROUND = sorted([*PACKAGE.glob("*.py"), *(ROOT / "scripts" / "jixiao_cli").rglob("*.py")])
+"""What a reader opens first: the library, the ground floor, the commands."""
+
+
+@pytest.mark.parametrize("path", GROUND, ids=lambda path: path.stem)
+def test_the_first_line_of_a_docstring_is_short(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    first_lines = [(ast.get_docstring(node) or "").partition("\n")[0] for node in documented]
+    assert [line for line in first_lines if len(line) > 80] == []

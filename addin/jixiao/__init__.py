@@ -1,4 +1,4 @@
-"""Jixiao: read, check, score and consolidate budget performance-goal forms (预算绩效目标表).
+"""Read, check, score and merge budget performance-goal forms (预算绩效目标表).
 
 >>> import jixiao
 >>> for document in jixiao.read("报送"):  # doctest: +SKIP
@@ -17,7 +17,7 @@ __all__ = ["check", "explain", "learn", "merge", "new_template", "read", "score"
 
 
 def __getattr__(name: str) -> Any:
-    """Give a function of the library, imported when it is asked for: ``jixiao --help`` needs none."""
+    """Return a function of the library, imported only now: ``--help`` needs none."""
     if name in __all__:
         from jixiao import library
 

@@ -1,4 +1,4 @@
-"""The one family of exceptions: each owns its exit code, its place and the next step for the user.
+"""The one family of exceptions: exit code, place, next step for the user.
 
 Messages and hints are Chinese, one line each, and name what a clerk can do next. Nothing in the package raises a bare
 ``Exception`` at a user; everything else that escapes is an internal error (exit code 4).
@@ -52,7 +52,7 @@ class JixiaoError(Exception):
 
     @property
     def reason(self) -> str:
-        """The message and the next step, without the file: what a list of files shows beside each name."""
+        """The message and the next step, as a list of files shows them beside a name."""
         inside = "!".join(part for part in (self.sheet, self.cell) if part)
         text = f"{inside}：{self.message}" if inside else self.message
         return f"{text}。{self.hint}" if self.hint else text
@@ -63,7 +63,7 @@ class JixiaoError(Exception):
 
 
 class UsageError(JixiaoError):
-    """The command was called wrongly: a path that is not there, an option that does not fit."""
+    """The command was called wrongly: a missing path, an option that does not fit."""
 
     exit_code = ExitCode.USAGE
 
@@ -81,7 +81,7 @@ class UnreadableFileError(InputError):
 
 
 class NotAWorkbookError(InputError):
-    """The content is of another kind (a Word file, a picture, plain text), whatever the extension says."""
+    """The content is of another kind (a picture, plain text) than the extension says."""
 
     default_hint = "请用 Excel 或 WPS 打开原表，另存为 .xlsx 后重新报送"
 
@@ -105,14 +105,14 @@ class HostileWorkbookError(InputError):
 
 
 class DefinitionError(JixiaoError):
-    """A form definition or another data file of the project contradicts itself or its schema."""
+    """A data file of the project contradicts itself or its schema."""
 
     exit_code = ExitCode.USAGE
     default_hint = "请按提示修改 schema 目录中的定义文件"
 
 
 class OutputError(JixiaoError):
-    """The result cannot be written: the folder is missing, the disk is full, the file is open in Excel."""
+    """The result cannot be written: no folder, a full disk, a file open in Excel."""
 
     exit_code = ExitCode.USAGE
     default_hint = "请关闭正在打开该文件的程序，或换一个输出位置后重试"
@@ -141,5 +141,5 @@ _OS_REASONS = {
 
 
 def os_reason(error: OSError) -> str:
-    """Why the system refused, in Chinese; in its own words where that is nothing a clerk meets."""
+    """Return why the system refused, in Chinese where a clerk may meet it."""
     return _OS_REASONS.get(error.errno or 0) or error.strerror or str(error)

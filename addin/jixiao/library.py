@@ -1,8 +1,8 @@
-"""The library: what the command line and the buttons do, as functions. ``import jixiao`` gives these names.
+"""The library: what the command line and the buttons do, as functions.
 
-Nothing heavy is imported before it is needed. Paths are files, folders (walked to the bottom) or globs. ``jobs`` is the
-number of processes, None for as many as are worth it. ``progress`` is called with how many files are done, how many
-there are, and a name.
+``import jixiao`` gives these names. Nothing heavy is imported before it is needed. Paths are files, folders (walked to
+the bottom) or globs. ``jobs`` is the number of processes, None for as many as are worth it. ``progress`` is called with
+how many files are done, how many there are, and a name.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ SCORE_OVERVIEW = "评分概览.xlsx"
 
 
 def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Document]:
-    """Return the documents of all forms, in the order of the files and sheets (schema/README.md has their keys).
+    """Return the documents of all forms, in the order of the files and sheets.
 
-    Amounts and targets are ``Decimal`` in the form's own unit, which ``currency_unit`` names. Files that are no
-    workbooks are passed over. One that ought to be read and cannot be raises ``InputError``; with a list of
-    ``failures`` it is appended there instead, with its reason.
+    The keys of a document are in schema/README.md. Amounts and targets are ``Decimal`` in the form's own unit, which
+    ``currency_unit`` names. Files that are no workbooks are passed over. One that ought to be read and cannot be raises
+    ``InputError``; with a list of ``failures`` it is appended there instead, with its reason.
 
-    >>> from jixiao import read
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
-    ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
-    [('project-2026', '某某局', '桥梁维修')]
+        >>> from jixiao import read
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+        ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
+        [('project-2026', '某某局', '桥梁维修')]
     """
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.errors import InputError
@@ -71,21 +71,23 @@ def check(
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Report:
-    """Check forms and return the report: ``problems`` in words with file, sheet and cell; ``files`` with their status.
+    """Check forms and return the report.
 
-    ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
-    departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
-    and ``skip`` name rules, as in ``FND-001,STR``. Raises ``UsageError`` for a path, a profile or a name of a rule that
-    cannot be used.
+    Its ``problems`` are in words, with file, sheet and cell; its ``files`` have their status.
 
-    >>> from jixiao import check
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
-    ...     for problem in check(folder).problems:
-    ...         if problem.finding.code == "CMP-002":
-    ...             print(problem.place, problem.message)
-    项目绩效目标表!A6 项目名称未填写
+        ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
+        departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
+        and ``skip`` name rules, as in ``FND-001,STR``. Raises ``UsageError`` for a path, a profile or a name of a rule that
+        cannot be used.
+
+        >>> from jixiao import check
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
+        ...     for problem in check(folder).problems:
+        ...         if problem.finding.code == "CMP-002":
+        ...             print(problem.place, problem.message)
+        项目绩效目标表!A6 项目名称未填写
     """
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
@@ -114,19 +116,19 @@ def merge(
     jobs: int | None = 1,
     progress: Callable[..., None] | None = None,
 ) -> MergeReport:
-    """Merge the forms of all workbooks into the summary workbook ``output`` and return what became of each file.
+    """Merge the forms of all workbooks into the summary workbook ``output``.
 
-    Figures in the summary are in 万元. ``data`` is a folder for Parquet files. ``progress`` is called with the files
-    done, all files, the findings by level and the number of forms. Raises ``UsageError`` and ``OutputError``;
-    ``output`` is there whole or not at all.
+    The report says what became of each file. Figures in the summary are in 万元. ``data`` is a folder for Parquet files.
+    ``progress`` is called with the files done, all files, the findings by level and the number of forms. Raises
+    ``UsageError`` and ``OutputError``; ``output`` is there whole or not at all.
 
-    >>> from jixiao import merge
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
-    ...     report = merge(f"{folder}/表.xlsx", f"{folder}/汇总.xlsx")
-    ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
-    ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
+        >>> from jixiao import merge
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+        ...     report = merge(f"{folder}/表.xlsx", f"{folder}/汇总.xlsx")
+        ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
+        ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
     """
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.merge import Options
@@ -186,14 +188,15 @@ def explain(
     operator: str | None = None,
     policy: str = "floor",
 ) -> Explanation:
-    """Explain a scoring standard: its kind, its scores for the actual values, its Excel formula, what is unclear.
+    """Explain a scoring standard.
 
-    ``policy`` says how a part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``.
+    The answer has its kind, its scores for the actual values, its Excel formula and what is unclear. ``policy`` says how a
+    part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``.
 
-    >>> from jixiao import explain
-    >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
-    >>> said.standard.kind, said.scores[0][1].score
-    ('step_under', Decimal('7.00'))
+        >>> from jixiao import explain
+        >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
+        >>> said.standard.kind, said.scores[0][1].score
+        ('step_under', Decimal('7.00'))
     """
     from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain as explain_standard
@@ -222,18 +225,18 @@ def new_template(
     profile: AnyPath = "default",
     macros: bool = False,
 ) -> int:
-    """Write a blank form, or one carried over from the workbook ``last``; return how many forms were written.
+    """Write a blank form, or one carried over from ``last``; return how many.
 
-    ``form`` is an id of ``jixiao forms``, or ``department-book``: then ``projects`` may be a list of projects.
-    ``profile`` decides how a self-evaluation spreads its points over the indicators. With
-    ``macros`` the form has buttons. Raises ``UsageError`` for a form or a wish that is not known, ``InputError`` and
-    ``OutputError``.
+    ``last`` is a workbook of last year, or the goals that a self-evaluation reports on. ``form`` is an id of ``jixiao
+    forms``, or ``department-book``: then ``projects`` may be a list of projects. ``profile`` decides how a self-evaluation
+    spreads its points over the indicators. With ``macros`` the form has buttons. Raises ``UsageError`` for a form or a wish
+    that is not known, ``InputError`` and ``OutputError``.
 
-    >>> from jixiao import new_template
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2027)
-    1
+        >>> from jixiao import new_template
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2027)
+        1
     """
     from jixiao.errors import UsageError
 
@@ -270,18 +273,19 @@ def new_template(
 
 
 def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = (), form_id: str | None = None) -> Learning:
-    """Learn a bureau's own form from its blank sheet; the definition, and what has to be asked, go to ``folder``.
+    """Learn a bureau's own form from its blank sheet.
 
-    ``filled`` are forms to try it on; ``form_id`` is its id, else made of the name of the file. Raises ``InputError``
-    if the sheet is no form, ``UsageError`` for an id that is taken, ``OutputError``.
+    The definition, and what has to be asked, go to ``folder``. ``filled`` are forms to try it on; ``form_id`` is its id,
+    else made of the name of the file. Raises ``InputError`` if the sheet is no form, ``UsageError`` for an id that is
+    taken, ``OutputError``.
 
-    >>> from jixiao import learn
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     _ = new_template("project-2026", f"{folder}/空白.xlsx")
-    ...     learned = learn(f"{folder}/空白.xlsx", f"{folder}/版式", form_id="our-form")
-    ...     learned.form.kind, learned.path.name
-    ('project', 'our-form.json')
+        >>> from jixiao import learn
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     _ = new_template("project-2026", f"{folder}/空白.xlsx")
+        ...     learned = learn(f"{folder}/空白.xlsx", f"{folder}/版式", form_id="our-form")
+        ...     learned.form.kind, learned.path.name
+        ('project', 'our-form.json')
     """
     from jixiao.learning.learn import learn as learn_form
 

@@ -1,4 +1,4 @@
-"""Writing a result so that it is there whole or not at all, and never over what the user handed in."""
+"""Write a result whole or not at all, and never over what the user handed in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def replacing(
     inputs: Iterable[Path] = (),
     finish: Finish | None = None,
 ) -> Iterator[Path]:
-    """A temporary path beside ``path`` to write to; it takes the place of ``path`` when the block ends well.
+    """Yield a temporary path beside ``path``, which it replaces when all went well.
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
     temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
@@ -63,7 +63,7 @@ def replacing(
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder to write to and those above it. Raises ``OutputError`` if that cannot be done."""
+    """Make a folder and those above it. Raises ``OutputError``."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -71,13 +71,13 @@ def make_folder(folder: Path) -> None:
 
 
 def refuse_other_extension(path: Path, what: str) -> None:
-    """Excel opens a workbook under no other extension than its own. Raises ``UsageError`` unless that is ``.xlsx``."""
+    """Raise ``UsageError`` unless the extension is ``.xlsx``: Excel opens no other."""
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{what}须存为 .xlsx，不能是“{path.name}”", hint=f"请写 -o {path.with_suffix('.xlsx')}")
 
 
 def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
-    """What can be told before the work whose result goes into that file. Raises as ``replacing`` does on entry."""
+    """Raise, before the work, what ``replacing`` would raise on entry."""
     target = Path(os.path.realpath(path))
     refuse_inputs([path], inputs)
     _check_target(path, target)
@@ -88,7 +88,7 @@ def refuse_unwritable_file(path: Path, *, inputs: Iterable[Path] = ()) -> None:
 
 
 def refuse_unwritable_folder(folder: Path) -> None:
-    """What can be told before the work whose results go into that folder, which need not exist yet.
+    """Raise, before the work, what writing to a folder would; it need not exist yet.
 
     Raises ``OutputError`` if it is a file, or if nothing can be written to it or to where it is to be made.
     """
@@ -106,7 +106,7 @@ def refuse_unwritable_folder(folder: Path) -> None:
 
 
 def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
-    """Raises ``UsageError`` if one of the outputs is one of the inputs, under whatever name."""
+    """Raise ``UsageError`` if an output is one of the inputs, by any name."""
     there = [path for path in outputs if path.exists()]
     known = {_identity(path) for path in inputs} if there else set()
     for path in there:

@@ -1,4 +1,6 @@
-"""Files and folders that Jixiao makes for itself beside the user's: told apart by name, by owner, by not being links.
+"""Files and folders that Jixiao makes for itself beside the user's.
+
+They are told apart by name, by owner, and by not being links.
 
 Another user of a shared folder, or a return that was unpacked there, may have laid something under the same name.
 """
@@ -36,7 +38,7 @@ def is_own_folder(path: Path) -> bool:
 
 
 def open_own_file(path: Path) -> int:
-    """Open a file for reading and writing, or make it, readable by the user alone; never through a link.
+    """Open or make a file that the user alone can read; never through a link.
 
     Raises ``OSError``, also for a file of another user and for what is no ordinary file.
     """
@@ -58,7 +60,10 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def try_lock(descriptor: int) -> bool:
-    """Lock an open file; False where another process has it. The system gives it free when its process ends."""
+    """Lock an open file; return False where another process has it.
+
+    The system gives it free when its process ends.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -77,7 +82,10 @@ def try_lock(descriptor: int) -> bool:
 
 @contextmanager
 def locked_temporary(path: Path) -> Iterator[None]:
-    """Make a new temporary file and hold it locked, so that ``remove_left_over`` of another run leaves it alone.
+    """Make a temporary file and hold its lock.
+
+    ``remove_left_over`` of another run leaves a locked file alone.
+
 
     Raises ``OSError``. The lock ends with the block, and the file stays.
     """
@@ -90,7 +98,7 @@ def locked_temporary(path: Path) -> Iterator[None]:
 
 
 def remove_left_over(folder: Path) -> None:
-    """Remove the temporary files that runs which were killed have left in a folder: those nobody holds locked."""
+    """Remove the temporary files that killed runs left in a folder: none is locked."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -111,7 +119,10 @@ def _remove_unlocked(path: Path) -> None:
 
 @cache
 def working_folder() -> Path:
-    """The folder of this process for what it puts aside; it goes when the program ends, and those of killed ones now.
+    """Return the folder of this process for what it puts aside.
+
+    It goes when the program ends; those of killed programs go now.
+
 
     It lies in the system's temporary folder, open to the user alone. Raises ``OSError``.
     """

@@ -1,4 +1,7 @@
-"""Answers to questions about texts, each worked out once: labels, names and units come again on form after form."""
+"""Answers to questions about texts, each worked out once.
+
+Labels, names and units come again on form after form.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The time that results state: now, or the one that SOURCE_DATE_EPOCH fixes so that the same input gives the same bytes."""
+"""The time that results state: now, or the one that SOURCE_DATE_EPOCH fixes.
+
+With a fixed time the same input gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _LATEST = 253_402_300_799
 
 
 def stated_time(*, local: bool = True) -> datetime:
-    """The time without a zone, in UTC where it is fixed; else now, ``local`` or in UTC.
+    """Return the time without a zone: the fixed one in UTC, else now.
+
+    ``local`` says whether now is told in local time or in UTC.
+
 
     Raises ``UsageError`` if the variable holds anything but seconds.
     """

@@ -1,4 +1,4 @@
-"""What became of one input file: read, merged, checked, skipped or failed, with the reason."""
+"""What became of an input file: read, merged, checked, skipped or failed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ Status = Literal["read", "merged", "checked", "skipped", "failed"]
 
 @dataclass(slots=True)
 class Submission:
-    """One input file and its outcome. ``file`` is the path shown to the user, relative to the PATH given, with ``/``."""
+    """One input file and its outcome.
+
+    ``file`` is the path shown to the user, relative to the PATH given, with ``/``.
+    """
 
     file: str
     status: Status

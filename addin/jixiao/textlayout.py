@@ -1,4 +1,4 @@
-"""Text as a reader sees it: safe to show, measured and broken by the width that is seen."""
+"""Text as a reader sees it: safe to show, measured and broken by width."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ _NEVER_FIRST, _NEVER_LAST = frozenset(" ，。；：、？！）”》】…"), 
 
 
 def printable(text: str) -> str:
-    """The text on one line: a character that would break the line or deceive the eye becomes its escape."""
+    """Return the text on one line.
+
+    A character that would break the line or deceive the eye becomes its escape.
+    """
     if text.replace("\u3000", "").isprintable():  # which all that is unsafe is not; nor is the wide blank
         return text
     return "".join(_escape(char) if _is_unsafe(char) else char for char in text)
 
 
 def legible(text: str) -> str:
-    """As ``printable``, but lines stay lines and a tab becomes a blank: for pages, notes and documents.
+    """As ``printable``, but lines stay lines and a tab becomes a blank.
 
     What is left can stand in XML 1.0.
     """
@@ -44,7 +47,7 @@ def _escape(char: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes: two for a Chinese character, none for a combining mark."""
+    """Return how many columns of a terminal the text takes: two for 字, one for a."""
     return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
@@ -56,7 +59,10 @@ def _char_width(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a line into pieces no wider than ``width``: after a Chinese character or at a blank, never inside a word.
+    """Break a line into pieces no wider than ``width``.
+
+    It breaks after a Chinese character or at a blank, never inside a word.
+
 
     A closing mark stays with what it closes. A single word wider than ``width`` stays whole.
     """

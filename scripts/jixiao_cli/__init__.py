@@ -1,4 +1,4 @@
-"""The command line of Jixiao: parses options, calls the package, chooses the exit code."""
+"""The command line: parse options, call the package, choose the exit code."""
 
 import os
 import sys

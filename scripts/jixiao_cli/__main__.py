@@ -1,4 +1,7 @@
-"""Entry point: ``jixiao`` and ``python -m jixiao_cli``. Turns whatever goes wrong into one line and an exit code."""
+"""Entry point of ``jixiao`` and ``python -m jixiao_cli``.
+
+What goes wrong becomes one line and an exit code.
+"""
 
 from __future__ import annotations
 
@@ -48,20 +51,20 @@ def main() -> None:
 
 
 def _complete(asked: str) -> int:
-    """Answer a shell that completes a command line; ``asked`` is one of click's instructions."""
+    """Answer a shell that completes a line; ``asked`` is click's instruction."""
     from click.shell_completion import shell_complete
 
     return shell_complete(app, {}, "jixiao", COMPLETION_VARIABLE, asked)
 
 
 def _say_nothing(unraisable: sys.UnraisableHookArgs) -> None:
-    """Stay silent on an error in a finalizer: a file that could not be written was reported when it happened."""
+    """Stay silent on an error in a finalizer: it was reported when it happened."""
     if os.environ.get(DEBUG_VARIABLE):
         sys.__unraisablehook__(unraisable)
 
 
 def _end_in_order() -> None:
-    """Let SIGTERM end the program as Ctrl-C does: temporary files go, working processes end."""
+    """Let SIGTERM end the program as Ctrl-C does, so that temporary files go."""
 
     def terminated(_number: int, _frame: FrameType | None) -> None:
         raise _TerminatedError
@@ -121,7 +124,7 @@ def _show_traceback(settings: Settings) -> None:
 
 
 def _abandon_stdout() -> None:
-    """Let the flush at the end of the interpreter go nowhere: the reader of the pipe has left."""
+    """Let the last flush go nowhere: the reader of the pipe has left."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

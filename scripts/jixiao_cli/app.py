@@ -1,4 +1,4 @@
-"""The ``jixiao`` command group. A command's module is imported only when that command is called."""
+"""The ``jixiao`` command group; a command is imported when it is called."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class App(HelpInChinese, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no command."""
+        """Resolve as click does. Raises ``click.UsageError`` with a suggestion."""
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             suggestion = f"，可能是 {near[0]}" if near else f"，可用的命令：{'、'.join(COMMANDS)}"

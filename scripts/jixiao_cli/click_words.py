@@ -1,4 +1,4 @@
-"""What click says in English, said in Chinese: headings of the help and messages about wrong usage."""
+"""What click says, in Chinese: headings of the help, messages on wrong usage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEADINGS = {"Options": "选项", "Commands": "命令", "Positional arguments": 
 
 
 class ChineseFormatter(click.HelpFormatter):
-    """Help with Chinese headings, wrapped by the width that is seen: a Chinese character takes two columns."""
+    """Help with Chinese headings, wrapped by the width that is seen."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """The line that says how a command is called."""
@@ -74,7 +74,7 @@ def _called(parameter: click.Parameter) -> str:
 
 
 def _expected(kind: click.ParamType[Any]) -> str | None:
-    """What a value of that type looks like, None if the type has no Chinese description."""
+    """Return what a value of that type looks like; None where there are no words."""
     if isinstance(kind, click.Choice):
         return f"可选 {'、'.join(str(choice) for choice in kind.choices)}"
     if isinstance(kind, click.IntRange | click.FloatRange):

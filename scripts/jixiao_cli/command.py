@@ -46,7 +46,7 @@ class Command(HelpInChinese):
     """A command of Jixiao."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse as click does; refuse an extra argument in Chinese. Raises ``click.UsageError``."""
+        """Parse as click does. Raises ``click.UsageError`` in Chinese."""
         ctx.allow_extra_args = True
         extra = super().parse_args(ctx, args)
         if extra and not ctx.resilient_parsing:

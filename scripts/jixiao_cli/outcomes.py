@@ -1,4 +1,4 @@
-"""What became of the input files, told on standard error: a line for every file left out, and counts that add up."""
+"""What became of the input files, on standard error: counts that add up."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ FileOutcome = Mapping[str, Any]
 
 
 def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str, quiet: bool = False) -> None:
-    """Name every file that was skipped or failed, with the reason, and count them all; ``done`` says what others are.
+    """Name every file that was left out, with the reason, and count all files.
+
+    ``done`` is the word for the others.
+
 
     With ``quiet`` they are only counted.
     """
@@ -32,7 +35,7 @@ def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str, 
 
 
 def unread(files: Sequence[FileOutcome]) -> str:
-    """How many of the files that were passed over may hold a form all the same; nothing if none does."""
+    """Return how many of the files passed over may hold a form, in words."""
     from jixiao.consolidate.returns.file_kinds import is_left_unread
 
     kinds = Counter(
@@ -45,7 +48,10 @@ def unread(files: Sequence[FileOutcome]) -> str:
 
 
 def exit_code(files: Sequence[FileOutcome], *, fail_empty: bool = False) -> ExitCode:
-    """3 if some input could not be processed, or, with ``fail_empty``, if there was nothing to process; else 0."""
+    """Return 3 if some input could not be processed, else 0.
+
+    With ``fail_empty`` it is 3 too where there was nothing to process.
+    """
     statuses = {file["status"] for file in files}
     if "failed" in statuses or (fail_empty and statuses <= {"skipped"}):
         return ExitCode.UNPROCESSED

@@ -19,7 +19,7 @@ class Subcommands(HelpInChinese, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does. Raises ``click.UsageError``, with a suggestion, for a name that is no subcommand."""
+        """Resolve as click does. Raises ``click.UsageError`` with a suggestion."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             near = difflib.get_close_matches(args[0], self.commands, n=1)
             suggestion = f"，可能是 {near[0]}" if near else f"，可用的有：{'、'.join(self.commands)}"

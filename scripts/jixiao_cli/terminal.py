@@ -22,7 +22,7 @@ _LAST_STREAM = 2
 
 
 class _Closed(io.TextIOBase):
-    """Standard output where the caller has closed it: to write to it is an error, to have nothing to write is none."""
+    """Standard output that the caller has closed: only writing to it is an error."""
 
     def writable(self) -> bool:
         """It is written to, and that fails."""
@@ -34,7 +34,10 @@ class _Closed(io.TextIOBase):
 
 
 def open_streams() -> None:
-    """Have a stream where the caller has closed one: else the next file that is opened would be written to by prints."""
+    """Open a stream where the caller has closed one.
+
+    Else the next file that is opened would be written to by prints.
+    """
     while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
         pass
     os.close(number)
@@ -45,25 +48,25 @@ def open_streams() -> None:
 
 
 def prepare_streams() -> None:
-    """Make standard output and error UTF-8 on every system, in a pipe and with the C locale too."""
+    """Make standard output and error UTF-8 on every system and in every locale."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(text: str = "") -> None:
-    """Print one line on standard error, made safe to print; do nothing where standard error is closed."""
+    """Print one safe line on standard error, unless that is closed."""
     with suppress(OSError):
         print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def terminal_width() -> int:
-    """Columns to fill: those of the terminal, but no line so long that the eye loses it; 80 where there is none."""
+    """Return the columns to fill: those of the terminal, within bounds, else 80."""
     return min(shutil.get_terminal_size().columns, 120) - 1
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a table whose columns stand below each other, whatever mix of scripts is in them."""
+    """Return the lines of a table whose columns stand below each other in any script."""
     cells = [[printable(cell) for cell in row] for row in (header, *rows)]
     widths = [max(display_width(row[index]) for row in cells) for index in range(len(header))]
     rule = ["-" * width for width in widths]
@@ -75,7 +78,7 @@ def _pad(text: str, width: int) -> str:
 
 
 class Progress:
-    """A line on standard error that says how far the work is; nothing at all unless that is a terminal."""
+    """A line on standard error that says how far the work is, on a terminal only."""
 
     INTERVAL = 0.1
     """Seconds between two changes of the line: the eye needs no more, and a slow terminal does not hold up the work."""

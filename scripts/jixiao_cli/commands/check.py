@@ -93,7 +93,10 @@ def command(
     no_cache: bool,
     quiet: bool,
 ) -> int:
-    """Check and report. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    """Check and report.
+
+    Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``.
+    """
     from jixiao.caching.store import cache_folder
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
@@ -152,7 +155,7 @@ def _forms(report: Report) -> int:
 
 
 def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) -> None:
-    """Write what goes back to the departments, and say what was written and what could not be marked."""
+    """Write what goes back to the departments; say what could not be marked."""
     from jixiao.reports.annotate import annotate
 
     with Progress("标注", quiet=quiet) as progress:

@@ -26,7 +26,10 @@ _SHOWN = 60
 @json_option()
 @forms_option()
 def command(source: Path, output: Path, as_json: bool) -> int:
-    """Convert and tell what was left out. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
+    """Convert and tell what was left out.
+
+    Raises ``UsageError``, ``InputError`` and ``OutputError``.
+    """
     from jixiao.output import refuse_other_extension
     from jixiao.templates.converting import convert
 

@@ -1,4 +1,4 @@
-"""``jixiao demo``: the whole way on a small sample, from department workbooks to what goes back and the summary."""
+"""``jixiao demo``: the whole way on a small sample."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ DEFAULT_FOLDER = "jixiao-demo"
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=DEFAULT_FOLDER)
 def command(folder: Path) -> int:
-    """Make, read, check and merge the sample. Raises ``UsageError`` for a folder with other contents, ``OutputError``."""
+    """Make, read, check and merge the sample.
+
+    Raises ``UsageError`` for a folder with other contents, ``OutputError``.
+    """
     with _writing_to(folder):
         _claim(folder)
     demo = _Demo(folder)
@@ -61,7 +64,7 @@ def command(folder: Path) -> int:
 
 @contextmanager
 def _writing_to(folder: Path) -> Iterator[None]:
-    """Tells as ``OutputError`` what the system refuses there: the folder is read-only, a workbook of it is open."""
+    """Raise ``OutputError`` for what the system refuses: an open workbook, no right."""
     try:
         yield
     except OSError as error:
@@ -69,7 +72,7 @@ def _writing_to(folder: Path) -> Iterator[None]:
 
 
 def _claim(folder: Path) -> None:
-    """Make the folder and mark it as the demo's own, so that a later run knows it again."""
+    """Make the folder and mark it as the demo's own, for a later run."""
     mark = folder / MARK
     if folder.is_dir() and not mark.exists() and any(folder.iterdir()):
         raise UsageError(f"文件夹“{folder}”里已有别的文件", hint="请给出一个新文件夹，例如 jixiao demo 我的示例")
@@ -80,7 +83,7 @@ def _claim(folder: Path) -> None:
 
 
 class _Demo:
-    """The steps, each of which says what it made; what goes back to the departments is what the check found."""
+    """The steps, each of which says what it made."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -136,7 +139,7 @@ STEPS: dict[str, Callable[[_Demo], str]] = {
 
 
 def _program() -> str:
-    """How the user can call Jixiao again: by name, or by the path of this environment if it is not active."""
+    """Return how to call Jixiao again: by name, or by the path of this environment."""
     if shutil.which("jixiao"):
         return "jixiao"
     script = Path(sys.executable).with_name("jixiao.exe" if sys.platform == "win32" else "jixiao")

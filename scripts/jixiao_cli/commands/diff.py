@@ -1,4 +1,4 @@
-"""``jixiao diff``: what changed between two returns, two folders of returns or two summaries."""
+"""``jixiao diff``: what changed between two returns, folders or summaries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``jixiao explain``: how a scoring standard is understood; with ``--from``, which of many are not."""
+"""``jixiao explain``: how a scoring standard is understood, or which are not."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ _MOST_PIECES = 20
 
 
 def _survey(paths: Sequence[str], as_json: bool) -> int:
-    """Read the files and list what was not understood. Raises ``UsageError`` for a PATH that leads nowhere."""
+    """Read the files and list what was not understood. Raises ``UsageError``."""
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.forms.reading import read_file
     from jixiao.scoring.survey import Survey

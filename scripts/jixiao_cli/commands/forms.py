@@ -1,4 +1,4 @@
-"""``jixiao forms``: what can be read, printed from the definitions that do the reading."""
+"""``jixiao forms``: what can be read, from the definitions that do the reading."""
 
 from __future__ import annotations
 
@@ -88,7 +88,10 @@ def show(form: str | None, as_json: bool) -> int:
 @option("--id", "form_id", metavar="ID", help="表单编号，用小写字母、数字、汉字和 -（默认取自文件名）")
 @json_option()
 def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: str | None, as_json: bool) -> int:
-    """Learn a form. Raises ``UsageError``, ``InputError``, ``DefinitionError`` and ``OutputError``."""
+    """Learn a form.
+
+    Raises ``UsageError``, ``InputError``, ``DefinitionError`` and ``OutputError``.
+    """
     from jixiao.forms.learned.folders import user_folder
     from jixiao.library import learn as learn_form
 
@@ -281,7 +284,7 @@ def _form_lines(raw: Raw) -> Iterator[str]:
 
 
 def _entry_lines(entries: Sequence[Raw]) -> Iterator[str]:
-    """A table of fields or of columns (they have the same keys), what is known about each one below its row."""
+    """Yield a table of fields or columns, and below each row what is known about it."""
     head, rule, *rows = table(
         ["名称", "键", "类型", "必填"],
         [

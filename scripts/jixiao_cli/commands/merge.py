@@ -94,7 +94,10 @@ def command(
     as_json: bool,
     quiet: bool,
 ) -> int:
-    """Merge and say what became of every file. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    """Merge and say what became of every file.
+
+    Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``.
+    """
     from jixiao.caching.store import cache_folder
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.cluster import is_open, tls_of
@@ -145,7 +148,7 @@ def command(
 
 @contextmanager
 def _log_of(log: Path | None, paths: Sequence[str], output: Path) -> Iterator[Callable[[MergeReport], None]]:
-    """What writes the log when the merge is done; that it can be written is made sure before the work begins.
+    """Yield what writes the log; that it can be written is known before the work.
 
     Raises ``UsageError`` if that is no place for a log, ``OutputError`` if it cannot be written.
     """

@@ -34,14 +34,17 @@ _SPOOL = 16 * 1024 * 1024
 @fail_empty_option()
 @forms_option()
 def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_empty: bool) -> int:
-    """Read the files and say what became of each. Raises ``UsageError`` and ``OutputError``."""
+    """Read the files and say what became of each.
+
+    Raises ``UsageError`` and ``OutputError``.
+    """
     files = read_to_json(paths, output, jobs)
     report_outcomes(files, sum(file["documents"] for file in files), done="读取")
     return exit_code(files, fail_empty=fail_empty)
 
 
 def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileOutcome]:
-    """Write the JSON to a file, or to standard output, and return what became of the files.
+    """Write the JSON to a file or standard output; return what became of the files.
 
     Raises ``UsageError`` for a PATH that leads nowhere, ``OutputError`` if the file cannot be written.
     """
@@ -71,7 +74,7 @@ def _spool() -> IO[str]:
 
 
 def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileOutcome]:
-    """Read the files; their documents go to ``documents`` as JSON, divided by commas, in the order of the files."""
+    """Read the files; their documents go to ``documents`` as JSON, in order."""
     from jixiao.forms.extraction import default_extractor
     from jixiao.processes.each_file import each_file
 

@@ -1,4 +1,4 @@
-"""``jixiao rules``: what is checked, printed from the catalogue that does the checking."""
+"""``jixiao rules``: what is checked, from the catalogue that does the checking."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _FAMILIES = {
 @click.argument("code", metavar="[CODE]", required=False)
 @json_option()
 def command(code: str | None, as_json: bool) -> int:
-    """List the rules, or describe one or a family. Raises ``UsageError`` for an unknown code."""
+    """List the rules, or describe one or a family. Raises ``UsageError``."""
     from jixiao.checks.catalogue import catalogue
 
     entries = list(catalogue().values()) if code is None else _find(code, list(catalogue().values()))

@@ -1,4 +1,4 @@
-"""``jixiao score``: the scores of self-evaluation forms, in copies of the workbooks and in an overview."""
+"""``jixiao score``: self-evaluation forms with scores, and an overview."""
 
 from __future__ import annotations
 

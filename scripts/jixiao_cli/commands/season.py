@@ -1,4 +1,4 @@
-"""``jixiao season``: a season in one folder, from handing out the forms to publishing what was approved."""
+"""``jixiao season``: a season in one folder, from handing out to publishing."""
 
 from __future__ import annotations
 

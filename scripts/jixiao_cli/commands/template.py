@@ -77,7 +77,10 @@ def new(
     profile: str,
     macros: bool,
 ) -> int:
-    """Write one template or a department's workbook. Raises ``UsageError``, ``InputError`` and ``OutputError``."""
+    """Write one template or a department's workbook.
+
+    Raises ``UsageError``, ``InputError`` and ``OutputError``.
+    """
     _check_extension(output, macros)
     count = new_template(
         form,
@@ -99,7 +102,7 @@ def new(
 
 
 def _check_extension(output: Path, macros: bool) -> None:
-    """Excel opens a workbook only under the extension of its kind. Raises ``UsageError``."""
+    """Raise ``UsageError`` for an extension under which Excel would not open it."""
     if not output.name:
         return  # a folder, which writing refuses with its own message
     extension = output.suffix.lower()
