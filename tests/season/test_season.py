@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -289,6 +290,8 @@ def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFo
     assert [str(change.after) for change in done[0].changes] == ["12.5"]
     letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
     assert f"{project}：12.5万元" in letter
+    assert re.search(rf"{project}项目金额：由[\d.]+万元调整为12\.5万元（", letter)
+    assert any("中的相应金额和合计没有改" in note for note in done[0].notes)
     listed: Any = load_workbook(season.approved / "批复汇总.xlsx").active
     amounts = [row[5] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
     assert amounts == [12.5]
@@ -347,6 +350,33 @@ def test_who_filed_a_self_evaluation_only_has_no_goals_to_approve(season: Season
     with pytest.raises(UsageError, match="没有报送绩效目标表"):
         approve(season, Ask([name], despite=True))
     assert not (season.approved / name).exists()
+
+
+def test_numbers_count_on_and_an_approved_copy_is_named_like_the_form(season: SeasonFolder) -> None:
+    first, second = sorted(season.returns.iterdir())[:2]
+    marked = first.with_name(f"{first.stem}（已标注）.xlsx")
+    first.rename(marked)
+    run(season)
+    one, other = names_of(season.returns)[:2]
+    one = one.removesuffix("（已标注）")
+    ask = Ask([one], "某财绩〔2026〕{n}号", despite=True)
+    assert approve(season, ask).done[0].document == "某财绩〔2026〕1号"
+    assert approve(season, replace(ask, departments=[other])).done[0].document == "某财绩〔2026〕2号"
+    assert [path.name for path in (season.approved / one).glob("*.xlsx")] == [first.name]
+    assert second.name in {path.name for path in (season.approved / other).glob("*.xlsx")}
+
+
+def test_an_approved_form_that_was_edited_afterwards_is_not_published(season: SeasonFolder) -> None:
+    run(season)
+    approve(season, Ask(names_of(season.returns), despite=True))
+    name = names_of(season.returns)[0]
+    copy = next((season.approved / name).glob("*.xlsx"))
+    workbook = load_workbook(copy)
+    workbook.worksheets[0]["A1"] = "改过"
+    workbook.save(copy)
+    published = publish(season)
+    assert [failure.partition("：")[0] for failure in published.failures] == [f"{name}/{copy.name}"]
+    assert not (season.public / name).exists()
 
 
 def test_public_copies_name_nobody(season: SeasonFolder) -> None:

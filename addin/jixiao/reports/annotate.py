@@ -246,6 +246,12 @@ def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
     return relative.with_name(f"{stem}{suffix}{relative.suffix}")
 
 
+def unmarked_name(name: str) -> str:
+    """Return the name of a file without what marking it put behind: 水务局（已标注）.xlsx is 水务局.xlsx."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{_EARLIER_SUFFIX.sub('', stem) or stem}{dot}{suffix}"
+
+
 def file_name(department: str) -> str:
     """A department's name as a part of a file name on every system."""
     kept = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in department)

@@ -26,7 +26,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.output import make_folder, replacing
-from jixiao.reports.annotate import file_name
+from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.reports.letter import Letter
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
@@ -102,6 +102,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         left_out = [] if ask.unlisted or ask.departments else _unlisted(states, settings)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
+        numbers = _Numbers(ask, {each.document for each in known.approvals()})
         done: list[Approved] = []
         for state in chosen:
             files = [file for file in last.files if file.department == state.department and file.status in READ]
@@ -110,7 +111,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
                 if ask.departments:
                     raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
                 continue
-            document = ask.number.replace("{n}", str(ask.first + len(done)))
+            document = numbers.next()
             one = _approve_one(folder, state, document, own, changes)
             letter = _letter(settings, state.department, ask.day or today)
             with replacing(
@@ -122,9 +123,27 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         if not done:
             raise UsageError("没有可以批复的单位", hint="没有错误的单位只报送了自评表、监控表")
         with replacing(folder.approved / LIST) as temporary:
-            write_list(temporary, everything_approved(folder, known), settings.profile.batch_year)
+            write_list(temporary, everything_approved(folder, known, settings), settings.profile.batch_year)
         refresh_summary(folder, settings, known)
     return ApprovalOutcome(done, left_out)
+
+
+class _Numbers:
+    """The document numbers of a run: ``{n}`` counts on, past the numbers that were given before."""
+
+    def __init__(self, ask: Ask, taken: set[str]) -> None:
+        self._ask = ask
+        self._taken = taken
+        self._next = ask.first
+
+    def next(self) -> str:
+        """Return the number of the next letter."""
+        if "{n}" not in self._ask.number:
+            return self._ask.number
+        while (number := self._ask.number.replace("{n}", str(self._next))) in self._taken:
+            self._next += 1
+        self._next += 1
+        return number
 
 
 def _last(known: History, folder: SeasonFolder) -> Round:
@@ -196,9 +215,14 @@ def _approve_one(
     make_folder(place)
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
-        target = _free(place / PurePosixPath(file.file).name, approved.files)
+        target = _free(place / unmarked_name(PurePosixPath(file.file).name), approved.files)
         _write_copy(source, target, file, documents, own, approved)
         approved.files.append(target)
+        totals = [each["source"]["sheet"] for each in documents if each["kind"] in ("summary", "department")]
+        if totals and any(each.kind == "amount" for each in own):
+            approved.notes.append(
+                f"{file.file}：调整了项目金额，{'、'.join(totals)}中的相应金额和合计没有改，请手工核对"
+            )
         for each in documents:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
                 approved.projects.append(_project(each, [each for each in approved.changes if each.file == file.file]))
@@ -303,10 +327,13 @@ def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approv
     ]
 
 
-def everything_approved(folder: SeasonFolder, known: History) -> list[tuple[Approval, list[ApprovedProject]]]:
-    """Every approved workbook with its projects as they stand there now."""
+def everything_approved(
+    folder: SeasonFolder, known: History, settings: Settings
+) -> list[tuple[Approval, list[ApprovedProject]]]:
+    """Every approved workbook with its projects as they stand there now, in the order of the roster."""
     listed = []
-    for each in known.approvals():
+    places = {line.department: place for place, line in enumerate(settings.roster)}
+    for each in sorted(known.approvals(), key=lambda each: (places.get(each.department, len(places)), each.file)):
         path = folder.approved / each.file
         projects = [
             _project(document, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import heading, indented, plain, signature
 from jixiao.reports.notice_xml import document, paragraph, run
+from jixiao.season.bureau_changes import Change
 from jixiao.season.history import Approval
 
 if TYPE_CHECKING:
@@ -42,10 +43,19 @@ def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
     if approved.changes:
         yield indented("审核中作了以下调整：")
     for change in approved.changes:
-        before = change.before or "（未填）"
-        yield indented(plain(f"{change.what}：由{before}调整为{change.after}（{change.sheet}!{change.cell}）"))
+        before, after = _figure(change, change.before or "（未填）"), _figure(change, change.after)
+        yield indented(plain(f"{change.what}：由{before}调整为{after}（{change.sheet}!{change.cell}）"))
     yield indented(plain(letter.contact_line))
     yield from signature(letter)
+
+
+def _figure(change: Change, figure: Decimal | str) -> str:
+    """A figure as letters say it: an amount with its unit, a number without zeros behind it."""
+    try:
+        number = Decimal(figure)
+    except InvalidOperation:
+        return str(figure)
+    return f"{number.normalize():f}{'万元' if change.kind == 'amount' else ''}"
 
 
 def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[ApprovedProject]]], year: int | None) -> None:
@@ -105,4 +115,4 @@ def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[Approved
 
 def money_text(amount: Decimal) -> str:
     """An amount with at most two digits behind the point."""
-    return f"{amount.quantize(Decimal('0.01')):f}".rstrip("0").rstrip(".")
+    return f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")

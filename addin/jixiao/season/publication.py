@@ -56,6 +56,11 @@ def publish(folder: SeasonFolder) -> Published:
             raise UsageError("还没有批复，没有可以公开的内容", hint=f"请先运行 jixiao season approve {folder.root}")
         published.changed = changed_since(folder, approvals)
         for approval in approvals:
+            if approval.file in published.changed:
+                published.failures.append(
+                    f"{approval.file}：批复后被改动，没有公开；请恢复批复的文件，或重新批复这个单位"
+                )
+                continue
             source, target = folder.approved / approval.file, folder.public / approval.file
             try:
                 content, masked = _public_copy(source)
@@ -69,7 +74,7 @@ def publish(folder: SeasonFolder) -> Published:
             published.files.append(target)
             published.masked += [(approval.file, each) for each in masked]
         with replacing(folder.public / SUMMARY_FILE) as temporary:
-            write_list(temporary, everything_approved(folder, known), settings.profile.batch_year)
+            write_list(temporary, everything_approved(folder, known, settings), settings.profile.batch_year)
         with replacing(folder.root / SUMMARY / LIST) as temporary:
             _write_list(temporary, published.masked)
         known.log(stated_time().isoformat(sep=" "), f"公开 {len(published.files)} 个文件")

@@ -200,8 +200,6 @@ def publish(folder: Path) -> int:
 
     season = _season(folder)
     published = publish_season(season)
-    for file in published.changed:
-        say(f"批复后被改动　{file}")
     for failure in published.failures:
         say(failure)
     say(f"已写入 {season.public}：{len(published.files)} 个文件，脱敏 {len(published.masked)} 处")
