@@ -249,6 +249,10 @@ class MemorySheet(OpenSheet):
         """Merges and formulas stay as they are, which openpyxl leaves to its user."""
         self.api.insert_rows(row)
 
+    def show_rows(self, rows):
+        for row in rows:
+            self.api.row_dimensions[row].hidden = False
+
     def copy_row(self, row, to):
         self.copy(Range(row, 1, row, self.api.max_column), (to, 1))
 

@@ -411,6 +411,12 @@ class Range(base_classes.Range):
         answers = {0.0 if dimensions[n].hidden else 15.0 for n in range(self.row, self.bottom + 1)}
         return answers.pop() if len(answers) == 1 else None
 
+    @row_height.setter
+    def row_height(self, value):
+        for number in range(self.row, self.bottom + 1):
+            self.sheet.sheet.row_dimensions[number].height = value
+            self.sheet.sheet.row_dimensions[number].hidden = False
+
     @property
     def color(self):
         fill = self.cell.fill

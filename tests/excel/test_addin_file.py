@@ -203,6 +203,7 @@ ICONS = frozenset(
         "Undo",
         "SheetRowsInsert",
         "ImportExcel",
+        "Paste",
         "Consolidate",
         "EnvelopesAndLabelsDialog",
         "FileNew",

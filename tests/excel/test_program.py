@@ -114,6 +114,13 @@ def test_a_row_is_inserted_and_copied(opened) -> None:
     assert sheet.contents([(2, 1), (2, 2), (4, 2)]) == {(2, 1): "清淤", (2, 2): 12.5, (4, 2): "金额"}
 
 
+def test_hidden_rows_are_shown(opened) -> None:
+    sheet = opened.book.sheets()[0]
+    assert sheet.read().hidden_rows == {4}
+    sheet.show_rows([4])
+    assert sheet.read().hidden_rows == set()
+
+
 def test_a_sheet_is_added_behind_another_hidden_and_deleted(opened) -> None:
     first = opened.book.sheets()[0]
     added = opened.book.add_sheet("清单", after=first)

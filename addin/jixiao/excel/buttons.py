@@ -141,6 +141,14 @@ GROUPS = (
                 "ImportExcel",
                 "forms:carry_over",
             ),
+            Button(
+                "paste",
+                "粘贴带入",
+                "按一次增加“粘贴区”工作表；把上年 Word 表的指标粘贴进去，再按一次，各栏自动带入目标表。",
+                "Paste",
+                "pasting:bring_in",
+                changes=True,
+            ),
         ),
     ),
     Group(

@@ -182,6 +182,9 @@ class OpenSheet(Protocol):
     def insert_row(self, row: int) -> None:
         """Insert a row above a row; what stands there moves down."""
 
+    def show_rows(self, rows: Iterable[int]) -> None:
+        """Show rows that are hidden."""
+
     def copy_row(self, row: int, to: int) -> None:
         """Copy a whole row, with its height, formats and formulas, over another."""
 

@@ -86,7 +86,9 @@ def _places(session: Session, name: str, change: SheetChange) -> dict[Place, Pla
     cells = list(dict.fromkeys((*change.contents, *change.notes)))
     if not change.rows:  # the step broke off while it was written, or is of an earlier version
         return {place: place for place in cells}
-    rows = followed(change.rows, fingerprints(session.sheet(name).read()))
+    now = fingerprints(session.sheet(name).read())
+    empty = [""] * max(0, max(row for row, _ in cells) - len(change.rows))  # rows below the last that held something
+    rows = followed([*change.rows, *empty], [*now, *empty])
     return {(row, column): (rows[row], column) for row, column in cells if row in rows}
 
 

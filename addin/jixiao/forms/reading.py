@@ -11,6 +11,7 @@ from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
 from jixiao.forms.named_reading import template_documents
+from jixiao.forms.paste_sheet import is_paste_sheet
 from jixiao.forms.stamps import read_stamps
 from jixiao.forms.table_rows import count_from_table
 from jixiao.forms.validation import validate
@@ -77,6 +78,8 @@ def documents_of(
     stamps = read_stamps(workbook)
     documents: list[Document] = []
     for sheet in workbook.sheets:
+        if is_paste_sheet(sheet):
+            continue
         before = len(documents)
         stamp = stamps.get(sheet.name)
         if sheet.lines_above or sheet.revised:

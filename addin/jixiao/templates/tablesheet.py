@@ -195,11 +195,11 @@ class TableWriter:
         form.grow(Range(row, start, row, start), "")
 
     def _sum(self, sum_: Mapping[str, Any]) -> Formula:
-        """The sum of a column; with ``plus`` the first cell of another one is added, and nothing stands for no sum."""
+        """The sum of a column, with ``plus`` and the first cell of another one; nothing where there is nothing to add."""
         cells = absolute(first_column(self.plan.column(sum_["column"])))
-        known = sum((_amount(entry.get(sum_["column"])) for entry in self.entries), Decimal(0))
         if "plus" not in sum_:
-            return Formula(f"SUM({cells})", float(known))
+            amounts = [each for entry in self.entries if (each := _amount(entry.get(sum_["column"]))) is not None]
+            return Formula(f'IF(COUNT({cells})=0,"",SUM({cells}))', float(sum(amounts)) if amounts else "")
         other = self.form.references.over_rows("{@" + sum_["plus"] + "}")
         given = self.form.values.get(sum_["key"])
         shown = float(given) if isinstance(given, Decimal) else ""
@@ -248,7 +248,8 @@ class TableWriter:
         self.sheet.conditional_format(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, look)
 
 
-def _amount(value: CellValue) -> Decimal:
+def _amount(value: CellValue) -> Decimal | None:
+    """Return the number that a cell shows; None for a blank or a text."""
     if isinstance(value, Formula):
-        return Decimal(str(value.value)) if isinstance(value.value, int | float) else Decimal(0)
-    return value if isinstance(value, Decimal) else Decimal(0)
+        return Decimal(str(value.value)) if isinstance(value.value, int | float) else None
+    return value if isinstance(value, Decimal) else None

@@ -180,6 +180,11 @@ class CalcSheet(OpenSheet):
         """Insert a row above a row."""
         self.api.Rows.insertByIndex(row - 1, 1)
 
+    def show_rows(self, rows: Iterable[int]) -> None:
+        """Show rows that are hidden."""
+        for row in rows:
+            self.api.Rows.getByIndex(row - 1).IsVisible = True
+
     def copy_row(self, row: int, to: int) -> None:
         """Copy a whole row over another."""
         self.api.copyRange(self._cell((to, 1)).CellAddress, self.api.Rows.getByIndex(row - 1).RangeAddress)

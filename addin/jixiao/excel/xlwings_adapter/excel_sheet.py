@@ -26,6 +26,9 @@ from jixiao.excel.xlwings_adapter.native import NativeSheet, native_sheet
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
+_SHOWN_HEIGHT = 37.0
+"""Points; two lines, as a row of a template has them."""
+
 
 class ExcelSheet(OpenSheet):
     """A sheet; ``api`` is that of xlwings."""
@@ -153,6 +156,11 @@ class ExcelSheet(OpenSheet):
     def insert_row(self, row: int) -> None:
         """Insert a row above a row; it looks like the row above it."""
         self._rows(row).insert(shift="down", copy_origin="format_from_left_or_above")
+
+    def show_rows(self, rows: Iterable[int]) -> None:
+        """Show rows that are hidden: a row with a height is seen."""
+        for row in rows:
+            self._rows(row).row_height = _SHOWN_HEIGHT
 
     def copy_row(self, row: int, to: int) -> None:
         """Copy a whole row over another."""
