@@ -38,12 +38,12 @@ def read(paths: Paths, *, failures: list[Submission] | None = None) -> list[Docu
     ``currency_unit`` names. Files that are no workbooks are passed over. One that ought to be read and cannot be raises
     ``InputError``; with a list of ``failures`` it is appended there instead, with its reason.
 
-        >>> from jixiao import read
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
-        ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
-        [('project-2026', '某某局', '桥梁维修')]
+    >>> from jixiao import read
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+    ...     [(each["form"], each["department"], each["project"]) for each in read(folder)]
+    [('project-2026', '某某局', '桥梁维修')]
     """
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.errors import InputError
@@ -75,19 +75,19 @@ def check(
 
     Its ``problems`` are in words, with file, sheet and cell; its ``files`` have their status.
 
-        ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
-        departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
-        and ``skip`` name rules, as in ``FND-001,STR``. Raises ``UsageError`` for a path, a profile or a name of a rule that
-        cannot be used.
+    ``profile`` is the name of a profile or the path of a settings workbook; ``roster`` the path of a list of
+    departments, in place of that of the settings; ``against`` leads to the approved goals for year-end forms; ``only``
+    and ``skip`` name rules, as in ``FND-001,STR``. Raises ``UsageError`` for a path, a profile or a name of a rule that
+    cannot be used.
 
-        >>> from jixiao import check
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
-        ...     for problem in check(folder).problems:
-        ...         if problem.finding.code == "CMP-002":
-        ...             print(problem.place, problem.message)
-        项目绩效目标表!A6 项目名称未填写
+    >>> from jixiao import check
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027)
+    ...     for problem in check(folder).problems:
+    ...         if problem.finding.code == "CMP-002":
+    ...             print(problem.place, problem.message)
+    项目绩效目标表!A6 项目名称未填写
     """
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
@@ -122,13 +122,13 @@ def merge(
     ``progress`` is called with the files done, all files, the findings by level and the number of forms. Raises
     ``UsageError`` and ``OutputError``; ``output`` is there whole or not at all.
 
-        >>> from jixiao import merge
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
-        ...     report = merge(f"{folder}/表.xlsx", f"{folder}/汇总.xlsx")
-        ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
-        ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
+    >>> from jixiao import merge
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/表.xlsx", department="某某局", year=2027, project="桥梁维修")
+    ...     report = merge(f"{folder}/表.xlsx", f"{folder}/汇总.xlsx")
+    ...     [(file.file, file.status) for file in report.files], report.documents, report.output.name
+    ([('表.xlsx', 'merged')], 1, '汇总.xlsx')
     """
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.merge import Options
@@ -193,10 +193,10 @@ def explain(
     The answer has its kind, its scores for the actual values, its Excel formula and what is unclear. ``policy`` says how a
     part of a step counts where the text does not: ``floor``, ``ceil`` or ``linear``.
 
-        >>> from jixiao import explain
-        >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
-        >>> said.standard.kind, said.scores[0][1].score
-        ('step_under', Decimal('7.00'))
+    >>> from jixiao import explain
+    >>> said = explain("完成率每低于1个百分点扣1分，扣完为止", points=Decimal(10), plan="95", actuals=["92"], unit="%")
+    >>> said.standard.kind, said.scores[0][1].score
+    ('step_under', Decimal('7.00'))
     """
     from jixiao.scoring.awards import Policy
     from jixiao.scoring.explanation import explain as explain_standard
@@ -232,11 +232,11 @@ def new_template(
     spreads its points over the indicators. With ``macros`` the form has buttons. Raises ``UsageError`` for a form or a wish
     that is not known, ``InputError`` and ``OutputError``.
 
-        >>> from jixiao import new_template
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2027)
-        1
+    >>> from jixiao import new_template
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     new_template("selfeval-2020", f"{folder}/自评.xlsx", department="某某局", year=2027)
+    1
     """
     from jixiao.errors import UsageError
 
@@ -279,13 +279,13 @@ def learn(blank: AnyPath, folder: AnyPath, *, filled: Sequence[AnyPath] = (), fo
     else made of the name of the file. Raises ``InputError`` if the sheet is no form, ``UsageError`` for an id that is
     taken, ``OutputError``.
 
-        >>> from jixiao import learn
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     _ = new_template("project-2026", f"{folder}/空白.xlsx")
-        ...     learned = learn(f"{folder}/空白.xlsx", f"{folder}/版式", form_id="our-form")
-        ...     learned.form.kind, learned.path.name
-        ('project', 'our-form.json')
+    >>> from jixiao import learn
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = new_template("project-2026", f"{folder}/空白.xlsx")
+    ...     learned = learn(f"{folder}/空白.xlsx", f"{folder}/版式", form_id="our-form")
+    ...     learned.form.kind, learned.path.name
+    ('project', 'our-form.json')
     """
     from jixiao.learning.learn import learn as learn_form
 
