@@ -22,8 +22,10 @@ from typing import Any
 import pytest
 
 import jixiao
+from jixiao.forms.text import dictionary
 from jixiao.late_patterns import LatePattern
 from jixiao.scoring.phrases import Cued
+from jixiao.scoring.phrases import pattern as named_pattern
 
 PUMPS = 36
 """How often an atom is repeated: enough for two to the power of it to hang, few enough for any polynomial."""
@@ -70,6 +72,8 @@ def all_patterns() -> dict[str, re.Pattern[str]]:
             made = value() if returns_patterns(value, module) else value
             for pattern in patterns_in(made):
                 found.setdefault(pattern.pattern, pattern)
+    for name in dictionary("phrases")["patterns"]:
+        found.setdefault(named_pattern(name).pattern, named_pattern(name))
     return found
 
 

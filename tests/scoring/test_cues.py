@@ -7,11 +7,12 @@ import re._parser as parser
 
 import pytest
 
-from jixiao.scoring import notation, rephrasing, time_phrases
-from jixiao.scoring.phrases import AWARDS, LIMITS, Cued, relations
+from jixiao.forms.text import dictionary
+from jixiao.scoring import notation
+from jixiao.scoring.phrases import AWARDS, LIMITS, Cued, cued, relations
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
-SINGLE = [value for module in (rephrasing, time_phrases) for value in vars(module).values() if isinstance(value, Cued)]
+SINGLE = [cued(name) for name, row in dictionary("phrases")["patterns"].items() if "cues" in row]
 CUED = (*LIMITS, *AWARDS, *relations(), *REWRITES, *SINGLE)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from calling import ROOT
 from jixiao.forms.text import dictionary
-from jixiao.scoring import each_phrases, interval_phrases, rephrasing, time_phrases
+from jixiao.scoring import condition_phrases, interval_phrases, rephrasing
 from jixiao.scoring.clauses import SPEAKS
 from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, normalise
-from jixiao.scoring.phrases import AWARDS, LIMITS, read_relation, relations
+from jixiao.scoring.phrases import AWARDS, LIMITS, pattern, read_relation, relations
 from jixiao.scoring.reading import Late
 
 EXAMPLES = dictionary("phrases")["examples"]
 """Piece → how it must be read."""
+SCORING = ROOT / "addin" / "jixiao" / "scoring"
 PHRASES = [(phrase, example) for phrase in (*LIMITS, *AWARDS) for example in phrase.examples]
 
 
@@ -39,14 +41,14 @@ def test_an_interval(piece, meaning):
 
 @pytest.mark.parametrize(("piece", "meaning"), EXAMPLES["steps"].items())
 def test_a_step(piece, meaning):
-    found = each_phrases.read_each(piece)
+    found = condition_phrases.read_each(piece)
     assert found is not None
     assert f"{found[1].counted.name} {found[1].size} {found[1].unit}" == meaning
 
 
 @pytest.mark.parametrize(("piece", "meaning"), EXAMPLES["deadlines"].items())
 def test_a_deadline(piece, meaning):
-    found = time_phrases.read_time(piece)
+    found = condition_phrases.read_time(piece)
     assert found is not None
     days = [day for day in (getattr(found, "since", None), found.deadline) if day is not None]
     said = "late" if isinstance(found, Late) else "early" if found.early else "in time"
@@ -91,11 +93,17 @@ def test_surface_noise_is_taken_away(typed, normal):
     assert normalise(typed) == normal
 
 
-@pytest.mark.parametrize("piece", each_phrases.NO_STEPS)
+@pytest.mark.parametrize("piece", ["每年开展8次", "每季度检查", "每月按时报送"])
 def test_how_often_is_no_step(piece):
-    assert each_phrases.read_each(piece) is None
+    assert condition_phrases.read_each(piece) is None
 
 
 @pytest.mark.parametrize("rewrite", [*PUNCTUATION, *BRACKETS, *RANKS, *TIDY], ids=lambda rewrite: rewrite.example)
 def test_a_rewrite_changes_its_example(rewrite):
     assert rewrite.pattern.sub(rewrite.by, rewrite.example) != rewrite.example
+
+
+@pytest.mark.parametrize(("name", "row"), dictionary("phrases")["patterns"].items())
+def test_a_pattern_finds_its_example_and_is_used(name, row):
+    assert pattern(name).search(row["example"])
+    assert any(f'"{name}"' in module.read_text(encoding="utf-8") for module in SCORING.glob("*.py"))

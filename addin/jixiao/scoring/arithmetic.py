@@ -6,12 +6,13 @@ can be computed and written for Excel. ``arithmetic_text`` finds and parses it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from operator import add, mul, sub, truediv
 
 from jixiao.scoring.intervals import show
 
@@ -54,54 +55,60 @@ class Operation:
 Expression = Literal | Name | Operation
 
 
-def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
-    """The expression with the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
-    if isinstance(expression, Operation):
-        left, right = (with_plan(side, plan, percent=percent) for side in (expression.left, expression.right))
-        return Operation(expression.sign, left, right)
-    if isinstance(expression, Literal) and expression.number == plan and (percent or not expression.percent):
-        return Name.PLAN
-    return expression
-
-
 Values = Mapping[Name, Fraction]
 
 _PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}
 
 
+def _leaves(expression: Expression) -> Iterator[Literal | Name]:
+    if isinstance(expression, Operation):
+        yield from _leaves(expression.left)
+        yield from _leaves(expression.right)
+    else:
+        yield expression
+
+
+def _changed(expression: Expression, change: Callable[[Literal | Name], Expression]) -> Expression:
+    """The expression with something else in place of its numbers and names."""
+    if isinstance(expression, Operation):
+        return Operation(expression.sign, _changed(expression.left, change), _changed(expression.right, change))
+    return change(expression)
+
+
+def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
+    """The expression with the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
+
+    def named(leaf: Literal | Name) -> Expression:
+        is_plan = isinstance(leaf, Literal) and leaf.number == plan and (percent or not leaf.percent)
+        return Name.PLAN if is_plan else leaf
+
+    return _changed(expression, named)
+
+
 def renamed(expression: Expression, one: Name, other: Name) -> Expression:
     """The expression with one quantity in place of another."""
-    if isinstance(expression, Operation):
-        return Operation(expression.sign, renamed(expression.left, one, other), renamed(expression.right, one, other))
-    return other if expression is one else expression
-
-
-def has_percent(expression: Expression) -> bool:
-    """Whether a percentage other than 100 % stands in it, as in X/90%×5: then the quantity beside it is one too."""
-    if isinstance(expression, Operation):
-        return has_percent(expression.left) or has_percent(expression.right)
-    return isinstance(expression, Literal) and expression.percent and expression.number != 100
+    return _changed(expression, lambda leaf: other if leaf is one else leaf)
 
 
 def names_in(expression: Expression) -> frozenset[Name]:
     """Every name that stands in the expression."""
-    if isinstance(expression, Name):
-        return frozenset({expression})
-    if isinstance(expression, Operation):
-        return names_in(expression.left) | names_in(expression.right)
-    return frozenset()
+    return frozenset(leaf for leaf in _leaves(expression) if isinstance(leaf, Name))
+
+
+def has_percent(expression: Expression) -> bool:
+    """Whether a percentage other than 100 % stands in it, as in X/90%×5: then the quantity beside it is one too."""
+    return any(isinstance(leaf, Literal) and leaf.percent and leaf.number != 100 for leaf in _leaves(expression))
 
 
 def has_percent_term(expression: Expression) -> bool:
     """Whether a percentage is added or subtracted, as in 实际值-60%: then the actual value is a percentage too."""
     if not isinstance(expression, Operation):
         return False
-    if expression.sign in "+-":
-        sides = (expression.left, expression.right)
-        literal = any(isinstance(side, Literal) and side.percent for side in sides)
-        if literal and not all(isinstance(side, Literal) for side in sides):
-            return True
-    return has_percent_term(expression.left) or has_percent_term(expression.right)
+    sides = (expression.left, expression.right)
+    literals = [side for side in sides if isinstance(side, Literal)]
+    if expression.sign in "+-" and len(literals) == 1 and literals[0].percent:
+        return True
+    return any(map(has_percent_term, sides))
 
 
 def compute(expression: Expression, values: Values) -> Fraction | None:
@@ -117,15 +124,10 @@ def _compute(expression: Expression, values: Values) -> Fraction:
         return expression.worth
     if isinstance(expression, Name):
         return values[expression]
-    left, right = _compute(expression.left, values), _compute(expression.right, values)
-    match expression.sign:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "×":
-            return left * right
-    return left / right
+    return _OPERATIONS[expression.sign](_compute(expression.left, values), _compute(expression.right, values))
+
+
+_OPERATIONS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "×": mul, "/": truediv}
 
 
 def excel(expression: Expression, names: Mapping[Name, str]) -> str:

@@ -7,20 +7,17 @@ Examples, and what they come to:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
 from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_constant, names_in, renamed
-from jixiao.scoring.vocabulary import NUMBER, any_word, counted_words, one_of
+from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
 MAX_DEPTH = 8
 _QUOTIENTS = ("pair", "reverse")
 _SCORE_IS = ("按", "按照", "得分=", "得分为")
-_QUANTITY = r"(?:数量|数额|数|量|值|金额|额|成本|费用|支出|时长|时间|工期|天数|人数|次数|面积|里程|单价|价格|耗时|用时|周期|能耗|产量|产值|收入|率)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +38,6 @@ class _Token:
     end: int
 
 
-@cache
-def _lexer() -> re.Pattern[str]:
-    rated = (
-        r"(?:完成|执行|达成|实现|到位|支付|支出|合格|满意|覆盖|达标|使用|通过|及格|参与|出勤|就业|上报|办结|回收)"
-        r"(?:率|度|比例|进度率?|百分比)"
-    )
-    actual, plan, adjectives = any_word("actual_words"), any_word("plan_words"), any_word("plan_adjectives")
-    return re.compile(
-        rf"(?P<number>{NUMBER}(?:%|分(?!值))?)"
-        rf"|(?P<ratio>{adjectives}{{0,2}}{actual}(?:指标值|值|数|量)?(?:与|占|和|同|比){adjectives}{{0,2}}{plan}(?:相比)?"
-        r"(?:之|的)?(?:比例|比值|比率|比重|百分比|比))"
-        r"|(?P<pair>实际(?P<done>[\u4e00-\u9fff]{1,6}?)/(?:计划|目标|预算)(?P=done))"
-        r"|(?P<reverse>(?:计划|目标|预算)(?P<due>[\u4e00-\u9fff]{1,6}?)/实际(?P=due))"
-        rf"|(?P<cut>(?<=×)(?:(?:该|本)?指标分?|分)(?=[;,]*$))"
-        rf"|(?P<late>(?:实际)?(?:{any_word('late')})的?(?:工作日|天|日)数)"
-        r"|(?P<excess>(?:超支|超出|超预算|超计划)(?:率|比例|幅度|百分比))"
-        rf"|(?P<points>{any_word('points_words')})"
-        rf"|(?P<off>\|(?:{actual}[-]{adjectives}{{0,2}}{plan}|{adjectives}{{0,2}}{plan}[-]{actual})\|)"
-        rf"|(?P<planned>(?:计划|预算|目标|应)(?:[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{rated})|(?:目标|年度指标|指标){_QUANTITY})"
-        rf"|(?P<rate>(?:实际)?[^\W\d_的按以为则得其与和及实计]{{0,6}}?{rated})"
-        rf"|(?P<actual>(?:全年|年度|当年|本年|项目|累计)?(?:实际[\u4e00-\u9fff]{{0,6}}?{_QUANTITY}{{1,2}}|{actual})|全年执行数)"
-        rf"|(?P<plan>{adjectives}{{0,2}}{plan})"
-        r"|(?P<variable>(?<![A-Za-z])[XxYy](?![A-Za-z]))"
-        r"|(?P<own>[^\W\d_a-zA-Z的按以为则得其与和及计分]{1,10}率)"
-        r"|(?P<operator>[+\-×/])|(?P<open>[(\[])|(?P<close>[)\]])|(?P<unit>万元|元)"
-        rf"|(?<=\d)(?P<counted>{one_of(counted_words())})"
-    )
-
-
 def zones(text: str) -> Iterator[Zone]:
     """Every stretch of arithmetic in a normalised text, left to right."""
     if "×" not in text and "/" not in text and "-" not in text:
@@ -85,7 +53,7 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     """Stretches of tokens without a gap; two operands side by side belong to different ones."""
     run: list[_Token] = []
     position = 0
-    for match in _lexer().finditer(text):
+    for match in pattern("arithmetic").finditer(text):
         if match.start() > position:
             yield run
             run = []

@@ -13,10 +13,9 @@ from functools import cache, lru_cache
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
-from jixiao.scoring.condition_phrases import read_conditions
-from jixiao.scoring.each_phrases import read_each
+from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, normalise
-from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Finder, spelled_out
+from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Finder, pattern, spelled_out
 from jixiao.scoring.reading import (
     Clause,
     ClauseAward,
@@ -170,7 +169,7 @@ class _Scan:
     def _leave(self, rest: str) -> None:
         """What stands after the last award: nothing, a full stop, or a piece that was not understood."""
         text = _strip(rest)
-        if text and not _FILLER.fullmatch(text):
+        if text and not pattern("filler").fullmatch(text):
             self._unread.append(text)
 
 
@@ -190,7 +189,6 @@ def _without_announcements(clauses: list[Clause]) -> list[Clause]:
 
 
 _ITEM_ONLY = re.compile(spelled_out("<ITEM>?的?"))
-_FILLER = re.compile(r"(?:的|分|等|计|得分|为止|左右|之间|进行|处理|执行|即可|[,;、:.\-()\[\]])*")
 
 
 def _strip(text: str) -> str:

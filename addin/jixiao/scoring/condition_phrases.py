@@ -8,28 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.each_phrases import is_frequency, read_each
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
-from jixiao.scoring.phrases import read_relation
-from jixiao.scoring.reading import Condition, Counted, Each, Misread, Named, Within
-from jixiao.scoring.time_phrases import read_time
-from jixiao.scoring.vocabulary import NUMBER, is_counted, plan_pattern, unit_pattern
+from jixiao.scoring.phrases import cued, pattern, read_relation
+from jixiao.scoring.reading import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
-_LEAD = re.compile(
-    r"^(?:其中|如果|如有|如因|如|若是|若|当|对于|凡是|凡|对|则|即|的|另外|另|此外|再|、|若有|年度内|在此基础上|此基础上|剩余|其余部分|与|比|较)+(?=.)"
-)
-_TRAIL = re.compile(r"(?:的|(?<![小工课学])时|者|(?<!否)则|即|,|、|情况下?|的话|的情形)+$")
-SUBJECT_ONLY = re.compile(
-    r"(?:根据|依据|按照|按|以|对照|通过|结合|参照|考核|评价|反映).{0,30}|.{0,16}(?:率|度|数量|数|量|值|情况|金额|天数|次数|人数|指标|时间|成本|进度|质量|比例|结果|调查|部分|标准|规则|要点|内容)|(?:在|较|比|与|和).{0,12}|在.{0,10}基础上|(?:该|本|此|这)(?:项|指标|项指标)|.{1,14}(?:率|度|比例|比)=.+/.+"
-)
-_HEADING = re.compile(r"([^\d:;,]{2,20}):(?=.)")
 _OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
 _TELLING = re.compile(r"[\d每扣]")
 
@@ -42,14 +32,14 @@ def read_conditions(text: str, previous: Within | None) -> Conditions:
     """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
     conditions: list[Condition] = []
     unread: list[str] = []
-    heading = _HEADING.match(text)
+    heading = pattern("condition_heading").match(text)
     if heading is not None and isinstance(_read_part(heading[1], None), Named):
         text = text[heading.end() :]  # 资金分配时限：在规定时间内下达
     pieces = [piece for piece in map(_trim, _SEPARATOR.split(text)) if piece]
     if len(pieces) > 1:
         pieces = [piece for piece in pieces if not is_frequency(piece)]  # 每季度末前报送，晚报一次扣1分
     for piece in pieces:
-        if len(pieces) == 1 or _target().fullmatch(piece) is None:
+        if len(pieces) == 1 or pattern("condition_target").fullmatch(piece) is None:
             conditions.extend(_read_piece(piece, previous))
     conditions = _without_remarks(conditions, unread)
     within = [condition for condition in conditions if isinstance(condition, Within)]
@@ -58,14 +48,8 @@ def read_conditions(text: str, previous: Within | None) -> Conditions:
     return _merged(conditions), tuple(unread), previous
 
 
-@cache
-def _target() -> re.Pattern[str]:
-    """目标值95%: beside another condition it only states the target."""
-    return re.compile(rf"{plan_pattern()}(?:为|是|=)?{NUMBER}{unit_pattern()}?")
-
-
 def _trim(piece: str) -> str:
-    return _TRAIL.sub("", _LEAD.sub("", piece.strip("、. ()[]"))).strip("、. ")
+    return pattern("condition_trail").sub("", pattern("condition_lead").sub("", piece.strip("、. ()[]"))).strip("、. ")
 
 
 def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
@@ -98,7 +82,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
     """Without labels that are no conditions where others are: the indicator's name, 根据…."""
     if all(isinstance(condition, Named) for condition in conditions):
         if len(conditions) > 1:
-            kept = [c for c in conditions if isinstance(c, Named) and not SUBJECT_ONLY.fullmatch(c.text)]
+            kept = [c for c in conditions if isinstance(c, Named) and not pattern("subject_only").fullmatch(c.text)]
             if kept:
                 return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
         return conditions
@@ -109,7 +93,7 @@ def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Con
             kept_all.append(condition)
         elif counted and not any(char.isdigit() for char in condition.text):
             continue  # 内控制度缺失的，每缺一项: what is counted by its name
-        elif not SUBJECT_ONLY.fullmatch(condition.text) and rank_of(condition.text) is None:
+        elif not pattern("subject_only").fullmatch(condition.text) and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)
             kept_all.append(Misread(condition.text))
@@ -128,3 +112,130 @@ def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
                 continue
         merged.append(condition)
     return tuple(merged)
+
+
+# ---- steps that repeat: 每超出10%, 每降低1个百分点, 每少开展1次, 每发现1起, 每推迟10天, 每完成1期, 每偏离1个百分点
+
+
+def is_frequency(piece: str) -> bool:
+    """Whether a piece only says how often something is done: 每季度末前报送."""
+    return pattern("step_frequency").match(piece) is not None and not any(char.isdigit() for char in piece)
+
+
+def read_each(piece: str) -> tuple[str, Each] | None:
+    """The step that a piece names, and what stands before it: ``超支的每超支1%`` → (``超支的``, 每超支1%)."""
+    start = piece.rfind("每")
+    if start < 0 or pattern("step_frequency").match(piece, start):
+        return None
+    body = piece[start + 1 :]
+    before = piece[:start]
+    threshold = pattern("step_threshold").match(body)  # 每低于90%一个百分点 is 低于90%, 每低1个百分点
+    if threshold is not None:
+        before, body = before + threshold.group(), threshold["verb"] + body[threshold.end() :]
+    match = pattern("step_with_number").match(body) or pattern("step_without_number").match(body)
+    if match is None:
+        return None
+    number = Decimal(match["number"]) if "number" in match.groupdict() else Decimal(1)
+    if number == 0:
+        return None
+    unit = match["unit"] or ""
+    lead, noun = match["lead"], match["noun"]
+    counted = _counted(lead, unit, noun)
+    return before, Each(counted, number, unit, pattern("plan").search(lead) is not None, lead, noun)
+
+
+def _counted(lead: str, unit: str, noun: str) -> Counted:
+    """What is counted: by the first verb that says so, and by what was not done."""
+    if pattern("step_both_ways").search(lead):
+        return Counted.OFF
+    for match in pattern("step_verbs").finditer(lead):
+        counted = Counted[str(match.lastgroup)]
+        if counted is Counted.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
+            return Counted.UNDER
+        if counted is Counted.LATE and unit and unit not in TIME_UNITS:
+            if match.group() != "超过":
+                continue
+            counted = Counted.OVER
+        if counted is Counted.LATE and match.group() == "超过":
+            counted = Counted.OVER
+        if counted is Counted.OCCURRED and pattern("step_unfinished").search(noun):
+            return Counted.UNDER if unit in PERCENT_UNITS else Counted.MISSING
+        return counted
+    if pattern("step_unfinished").search(noun):
+        return Counted.MISSING
+    return Counted.DONE if lead else Counted.UNSAID
+
+
+# ---- deadlines: 在2026年12月31日前完成, 10月底前, 年底前, 按时完成, 逾期, 未按时拨付的, 12月31日后完成
+
+
+def read_time(piece: str) -> InTime | Late | None:
+    """What a piece says about the deadline; None if it speaks of none, or of one in every month."""
+    if "每" in piece or len(piece) > 60:
+        return None
+    return _with_date(piece) or _in_words(piece)
+
+
+def _with_date(piece: str) -> InTime | Late | None:
+    span = cued("dates").search(piece)
+    if span is not None:
+        first = _deadline(span["y1"], span["m1"], span["d1"], span["n1"])
+        last = _deadline(span["y2"] or span["y1"], span["m2"], span["d2"], span["n2"] or span["n1"])
+        # 7月至7月31日: a range begins with the first day of a month that is named alone
+        return InTime(last, since=replace(first, day=first.day or 1))
+    for name, build in (("date", _from_date), ("quarter", _from_quarter), ("year_end", _from_year)):
+        match = cued(name).search(piece)
+        if match is not None:
+            deadline = build(match)
+            rest = piece[match.end() :]
+            negated = pattern("deadline_not_before").search(piece[: match.start()]) or pattern(
+                "deadline_not_behind"
+            ).search(rest)
+            if deadline is None or any(char.isdigit() for char in rest):
+                return None
+            if not negated and pattern("deadline_from").match(rest):
+                return Late(deadline, included=True)
+            return Late(deadline) if negated or pattern("deadline_after").match(rest) else InTime(deadline)
+    return None
+
+
+def _deadline(year: str | None, month: str, day: str | None, following: str | None = None) -> Deadline:
+    return Deadline(int(month), int(day) if day else None, int(year) if year else None, 1 if following else 0)
+
+
+def _from_date(match: re.Match[str]) -> Deadline | None:
+    deadline = _deadline(match["y1"], match["m1"], match["d1"], match["n1"])
+    # 2月 alone may be a span of time; a day, an end of the month or 前 makes it a date.
+    rest = match.string[match.end() : match.end() + 2]
+    named = (
+        match["d1"] or match["y1"] or match.group().endswith(("底", "末", "份")) or rest[:1] in ("前", "内", "底", "末")
+    )
+    valid = 1 <= deadline.month <= 12 and (deadline.day is None or 1 <= deadline.day <= 31)
+    return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
+
+
+def _from_quarter(match: re.Match[str]) -> Deadline | None:
+    year = int(match["y"]) if match["y"] else None
+    if match["h"]:
+        return Deadline(6 if match["h"] == "上半年" else 12, None, year)
+    quarter = "一二三四".find(match["q"]) + 1 or int(match["q"])
+    return Deadline(quarter * 3, None, year)
+
+
+def _from_year(match: re.Match[str]) -> Deadline | None:
+    return Deadline(12, 31, int(match["y"]) if match["y"] else None)
+
+
+def _in_words(piece: str) -> InTime | Late | None:
+    if any(char.isdigit() for char in piece) or cued("timely_rate").search(piece):
+        return None
+    match = pattern("on_time_words").search(piece)
+    if match is not None:
+        if match["not"]:
+            return Late()
+        words = {found["word"] for found in pattern("on_time_words").finditer(piece)}
+        return InTime(early=words == {"提前"})
+    late = cued("late_words").search(piece)
+    if late is None:
+        return None
+    return InTime() if pattern("deadline_not_missed").search(piece[: late.start()]) else Late()  # 未超期

@@ -6,7 +6,6 @@ date or a label.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +19,8 @@ from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, Reading, Relation, ToPlan, Within
+from jixiao.scoring.phrases import pattern
+from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Reading, Relation, ToPlan, Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 Value = Decimal | int | float | str | date | datetime | None
@@ -40,19 +40,24 @@ class Context:
     @property
     def is_percent(self) -> bool:
         """Whether the indicator itself is a percentage."""
-        return self.unit is not None and self.unit in _PERCENT_SPELLINGS
+        return self.unit in _PERCENT_SPELLINGS
 
     @property
     def wants_less(self) -> bool:
         """Whether the plan is a limit from above."""
         return self.operator in ("≤", "<")
 
+    @property
+    def deadline_year(self) -> int | None:
+        """The year of a deadline that names none."""
+        return self.plan.year if isinstance(self.plan, date) else self.year
+
 
 def read_plan(value: Value, unit: str | None = None) -> Plan:
     """The plan of an indicator: a number, a date, else a label in normal form; None if blank."""
     if isinstance(value, bool):
         return None
-    number = read_number(value, unit)
+    number = _read_number(value, unit)
     if number is not None:
         return number
     day = as_date(value)
@@ -61,16 +66,12 @@ def read_plan(value: Value, unit: str | None = None) -> Plan:
     return read_date(value) or (normalise(value).strip(";,") or None)
 
 
-def read_number(value: Value, unit: str | None) -> Decimal | None:
+def _read_number(value: Value, unit: str | None) -> Decimal | None:
     """A number, with or without the unit of the indicator (or another unit of money, which is converted)."""
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
-    if isinstance(value, int | float):
-        return parse_number(value)
-    if not isinstance(value, str):
-        return None
-    number = parse_number(value)
-    if number is not None or len(value) > 40:
+    number = parse_number(value) if isinstance(value, int | float | str) else None
+    if number is not None or not isinstance(value, str) or len(value) > 40:
         return number
     measure = split_measure(value)
     if measure is None or measure.number is None or read_date(value) is not None:
@@ -82,105 +83,74 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
     """A number in the indicator's unit; None where the two have nothing to do with each other."""
     if unit is None or into is None or unit == into:
         return number
-    if unit in _PERCENT_SPELLINGS or into in _PERCENT_SPELLINGS:
-        return number if unit in _PERCENT_SPELLINGS and into in _PERCENT_SPELLINGS else None
-    worth = money_units()
-    if unit in worth and into in worth:
-        return number * worth[unit] / worth[into]
-    return number
+    percent, worth = {unit, into} & _PERCENT_SPELLINGS, money_units()
+    if percent:
+        return number if {unit, into} == percent else None
+    return number * worth[unit] / worth[into] if unit in worth and into in worth else number
 
 
-def percent_is_value(reading: Reading, context: Context) -> bool | None:
+# ---- what 80%, 超过10%, 5天 mean for an indicator
+
+
+def _percent_is_value(reading: Reading, context: Context) -> bool | None:
     """Whether 80% in the sentence means the value itself (True) or its share of the plan (False); None if not said."""
-    within = [c for clause in reading.clauses for c in clause.conditions if isinstance(c, Within)]
+    within = [condition for condition in reading.conditions if isinstance(condition, Within)]
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
     if any(condition.scale.axis is Axis.SHARE for condition in within):
         return False
     if context.unit is not None and not context.is_percent:
         return False
-    to_plan = any(_gives_full_for_plan(clause) for clause in reading.clauses)
-    top_stated = any(_gives_full_for(clause, Axis.PERCENT) for clause in reading.clauses)
-    if percents and to_plan and not top_stated:
-        proportional = any(isinstance(clause.award, awards.OfPlan) and clause.award.rises for clause in reading.clauses)
+    full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
+    to_plan = any(isinstance(c, ToPlan) and c.relation in (Relation.REACHED, Relation.ALL) for c in full)
+    if percents and to_plan and not any(c in full for c in percents):
+        rises = [clause.award for clause in reading.clauses if isinstance(clause.award, awards.OfPlan)]
         completes = any(condition.subject.startswith("完成") for condition in percents)
         rated = any(condition.subject.rstrip("的").endswith(("率", "度")) for condition in percents)
-        if (proportional and not rated) or completes:
+        if completes or (not rated and any(award.rises for award in rises)):
             return False
     if context.is_percent:
         return True
-    return _guess_from_thresholds(percents, context) if percents else _guess_without(context)
-
-
-def _gives_full_for_plan(clause: Clause) -> bool:
-    reached = any(isinstance(c, ToPlan) and c.relation in (Relation.REACHED, Relation.ALL) for c in clause.conditions)
-    return reached and isinstance(clause.award, awards.Tier)
-
-
-def _gives_full_for(clause: Clause, axis: Axis) -> bool:
-    held = any(isinstance(c, Within) and c.scale.axis is axis for c in clause.conditions)
-    return held and isinstance(clause.award, awards.Tier)
-
-
-def _guess_without(context: Context) -> bool | None:
-    return False if isinstance(context.plan, Decimal) and context.plan > 100 else None
-
-
-def _guess_from_thresholds(percents: list[Within], context: Context) -> bool:
-    """The unit is unknown: a threshold that is the plan itself, or none above it, speaks of the value."""
+    if not percents:
+        return False if isinstance(context.plan, Decimal) and context.plan > 100 else None
     if not isinstance(context.plan, Decimal):
         return True
+    # the unit is unknown: a threshold that is the plan itself, or none above it, speaks of the value
     ends = [end for c in percents for end in (c.interval.low, c.interval.high) if end is not None]
-    if context.plan in ends:
-        return True
-    return context.plan <= 100 and all(end <= context.plan for end in ends)
+    return context.plan in ends or (context.plan <= 100 and all(end <= context.plan for end in ends))
 
 
-def speaks_of_time(reading: Reading) -> bool:
-    """Whether any clause is about a deadline or lateness."""
-    for clause in reading.clauses:
-        for condition in clause.conditions:
-            if isinstance(condition, InTime | Late) or (
-                isinstance(condition, Each) and condition.counted in (Counted.LATE, Counted.EARLY)
-            ):
-                return True
-            if isinstance(condition, Within) and condition.scale.axis.timed:
-                return True
-    return False
+def _is_of_time(condition: Condition) -> bool:
+    """Whether a condition is about a deadline or lateness."""
+    match condition:
+        case InTime() | Late():
+            return True
+        case Each():
+            return condition.counted in (Counted.LATE, Counted.EARLY)
+    return isinstance(condition, Within) and condition.scale.axis.timed
 
 
-def speaks_of_excess(reading: Reading, context: Context) -> bool:
-    """Whether the standard is about staying below a limit."""
-    if context.wants_less:
-        return True
-    for clause in reading.clauses:
-        for condition in clause.conditions:
-            if isinstance(condition, ToPlan) and condition.relation in (Relation.EXCEEDED, Relation.KEPT):
-                return True
-            if isinstance(condition, Each) and condition.counted is Counted.OVER:
-                return True
-            if isinstance(condition, Within) and condition.scale.axis in (Axis.OVER, Axis.OVER_SHARE):
-                return True
-    return False
+def _is_of_excess(condition: Condition) -> bool:
+    """Whether a condition is about staying below a limit."""
+    match condition:
+        case ToPlan():
+            return condition.relation in (Relation.EXCEEDED, Relation.KEPT)
+        case Each():
+            return condition.counted is Counted.OVER
+    return isinstance(condition, Within) and condition.scale.axis.over
 
 
-_LATENESS = re.compile(r"(?:逾期|延误|延迟|超期|拖延|推迟|滞后)(?:天数|日数|时间|时长|工作日|月数)")
-
-
-@dataclass(frozen=True, slots=True)
 class Resolver:
-    """Settles the axes that a sentence leaves open, once for all its clauses."""
+    """Settles the axes that a sentence leaves open, once for all its clauses.
 
-    context: Context
-    percent_value: bool | None
-    timed: bool
-    excess: bool
+    ``percent_value``: 80% in the sentence means the value itself (True) or its share of the plan (False).
+    """
 
-    @classmethod
-    def of(cls, reading: Reading, context: Context) -> Resolver:
-        """The resolver for one sentence about one indicator."""
-        return cls(
-            context, percent_is_value(reading, context), speaks_of_time(reading), speaks_of_excess(reading, context)
-        )
+    def __init__(self, reading: Reading, context: Context) -> None:
+        conditions = reading.conditions
+        self.context = context
+        self.percent_value = _percent_is_value(reading, context)
+        self._timed = any(map(_is_of_time, conditions))
+        self._excess = context.wants_less or any(map(_is_of_excess, conditions))
 
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""
@@ -189,12 +159,11 @@ class Resolver:
         if ratio is not None and not scale.axis.relative:
             scale, interval = replace(scale, unit=str(self.context.unit)), interval.times(ratio)
         axis = self._axis(scale, interval)
-        if axis is Axis.OVER and scale.axis.timed and _LATENESS.search(condition.subject):
+        if axis is Axis.OVER and scale.axis.timed and pattern("lateness").search(condition.subject):
             axis = Axis.VALUE  # 平均逾期天数不超过3天: the indicator is itself how late
             interval = replace(interval, low=None, low_in=None) if interval.low == 0 else interval
         if axis.timed and not scale.axis.timed:
-            factor = Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1])
-            interval = interval.times(factor)
+            interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1]))
             if interval.low is None:
                 interval = replace(interval, low=Decimal(0), low_in=False)
         if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value:
@@ -204,50 +173,35 @@ class Resolver:
         return condition if settled else replace(condition, scale=scale, interval=interval)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
-        numeric = isinstance(self.context.plan, Decimal)
-        match scale.axis:
-            case Axis.PERCENT:
-                return Axis.SHARE if self.percent_value is False else Axis.VALUE
-            case Axis.EXCESS:
-                return self._excess_axis(scale, interval)
-            case Axis.DAYS | Axis.WORKDAYS | Axis.MONTHS if numeric:
-                return Axis.OVER
-            case Axis.VALUE if scale.unit in TIME_UNITS and self.timed and not numeric:
-                return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
-            case Axis.OVER_SHARE if (
-                self.percent_value and self.context.is_percent and interval.low == self.context.plan
-            ):
-                return Axis.VALUE  # 超出3%的 where 3% is the plan
-            case Axis.OVER_SHARE if self.percent_value and self.context.is_percent:
-                return Axis.OVER
-            case Axis.UNDER_SHARE if self.percent_value:
-                return Axis.UNDER
-            case Axis.UNDER if scale.unit in PERCENT_UNITS and self.percent_value is False:
-                return Axis.UNDER_SHARE
-            case Axis.OVER if scale.unit in PERCENT_UNITS and self.percent_value is False:
-                return Axis.OVER_SHARE
-        return scale.axis
+        axis, plan, percent = scale.axis, self.context.plan, scale.unit in PERCENT_UNITS
+        numeric = isinstance(plan, Decimal)
+        if axis is Axis.EXCESS:
+            return self._excess_axis(scale, interval)
+        if axis is Axis.PERCENT:
+            return Axis.SHARE if self.percent_value is False else Axis.VALUE
+        if axis.timed and numeric:
+            return Axis.OVER
+        if axis is Axis.VALUE and scale.unit in TIME_UNITS and self._timed and not numeric:
+            return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
+        if axis is Axis.OVER_SHARE and self.percent_value and interval.low == plan and self.context.is_percent:
+            return Axis.VALUE  # 超出3%的 where 3% is the plan
+        if self.percent_value and (axis is Axis.UNDER_SHARE or (axis is Axis.OVER_SHARE and self.context.is_percent)):
+            return Axis.UNDER if axis.under else Axis.OVER
+        if self.percent_value is False and percent and axis in (Axis.OVER, Axis.UNDER):
+            return Axis.UNDER_SHARE if axis.under else Axis.OVER_SHARE
+        return axis
 
     def _excess_axis(self, scale: Scale, interval: Interval) -> Axis:
         """超过10%, 超过5万元, 超过1个月: of the value itself, or beyond the plan."""
-        plan = self.context.plan
-        number = interval.low if interval.low is not None else interval.high
-        beyond = self.excess and (not isinstance(plan, Decimal) or (number is not None and number < plan))
+        plan, number = self.context.plan, interval.low if interval.low is not None else interval.high
         if scale.unit in TIME_UNITS and not isinstance(plan, Decimal):
             return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
         if scale.unit in PERCENT_UNITS:
             if self.percent_value:
                 return Axis.OVER if scale.unit == "百分点" else Axis.VALUE
-            return (
-                Axis.OVER_SHARE
-                if self.excess and (number is None or number < 100)
-                else Axis.SHARE
-                if self.percent_value is False
-                else Axis.VALUE
-            )
-        return (
-            Axis.OVER
-            if beyond
-            or (scale.unit in TIME_UNITS and number is not None and isinstance(plan, Decimal) and number < plan)
-            else Axis.VALUE
-        )
+            if self._excess and (number is None or number < 100):
+                return Axis.OVER_SHARE
+            return Axis.SHARE if self.percent_value is False else Axis.VALUE
+        less = isinstance(plan, Decimal) and number is not None and number < plan
+        beyond = self._excess and (less or not isinstance(plan, Decimal))
+        return Axis.OVER if beyond or (scale.unit in TIME_UNITS and less) else Axis.VALUE

@@ -10,27 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
-from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, exactly
+from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Within
-from jixiao.scoring.vocabulary import (
-    NUMBER,
-    PERCENT_UNITS,
-    TIME_UNITS,
-    one_of,
-    plan_pattern,
-    unit_pattern,
-    unit_ratio,
-    words,
-)
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
 
-_UP = ("≥", "达到", "达", "至少", "完成")
-_ABOVE = ("超过", "超出", "超支", "超", "高于", "大于", "多于", ">")
-_BELOW = ("未达到", "未达", "未完成", "不足", "低于", "小于", "少于", "不到", "不满", "未满", "未到", "<")
-_NEUTRAL = ("控制在", "保持在", "维持在", "等于", "介于", "位于", "处于", "在", "为", "=", "≤")
+_ABOVE, _BELOW = words("above"), words("below")
 TIME_AXES = {
     "天": (Axis.DAYS, 1),
     "日": (Axis.DAYS, 1),
@@ -44,11 +31,7 @@ TIME_AXES = {
     "年": (Axis.MONTHS, 12),
 }
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
-_SHORTFALL = re.compile(
-    r"(?:降低|下降|下滑|减少|降幅|缺口|差距|相差|差额|低(?!于)|少(?!于)|差)(?:了|幅度?|为|在|达到?)?$|(?:降低|下降|减少|相差|差距)(?!率|比例|比|幅)"
-)
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
-_OVERRUN = re.compile(r"超支|超出|超预算|超计划|超概算|超额|超标|超(?:[^\d]{0,4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +53,6 @@ class _Found:
         return bool(self.unit or self.comparison or self.suffix or self.is_range or self.chained)
 
 
-@cache
-def _atoms() -> re.Pattern[str]:
-    unit, include = unit_pattern(), "(?:不含|含)"
-    compare = one_of(longest_first((*_UP, *_ABOVE, *_BELOW, *_NEUTRAL)))
-    return re.compile(
-        rf"(?P<cmp>{compare})?(?:了|到|至)?(?P<plan>{plan_pattern()}(?:的|之)?)?(?P<pm>±)?"
-        rf"(?:(?P<low>{NUMBER})(?P<lu>{unit})?(?P<li>{include})?(?:及?以上)?(?P<lj>{include})?(?:-|至|到|与|和|、)(?:不足|低于|<|≤)?"
-        rf"(?P<high>{NUMBER})(?P<hu>{unit})?(?P<hi>{include})?(?:及?以下|以内|之间|之内|区间|范围)?(?:内)?(?P<hj>{include})?"
-        rf"|(?P<n>{NUMBER})(?P<u>{unit})?(?P<i>{include})?(?:(?P<and>[及或])|(?<!不)含)?(?P<suf>以上|以下|以内|之内|以外|内)?(?P<j>{include})?(?P<op>[≤<≥>](?=\D))?)"
-    )
-
-
 def read_within(piece: str, previous: Within | None = None) -> Within | None:
     """The condition a piece states with numbers; None if it states none, or contradicts itself.
 
@@ -90,7 +61,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     found: list[_Found] = []
     rest: list[str] = []
     position = 0
-    for match in _atoms().finditer(piece):
+    for match in pattern("numbers").finditer(piece):
         rest.append(piece[position : match.start()])
         position = match.end()
         found.append(_read_atom(match))
@@ -186,7 +157,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(axis, unit=unit)
     if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
-    if _SHORTFALL.search(before) or _falls_short(held):
+    if pattern("shortfall").search(before) or _falls_short(held):
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
     if _is_overrun(held, context):
         return Scale(Axis.OVER_SHARE if percent and unit != "百分点" else Axis.OVER, unit=unit)
@@ -222,7 +193,7 @@ def _falls_short(held: _Found) -> bool:
 def _is_overrun(held: _Found, context: str) -> bool:
     if held.comparison in _ABOVE and (held.plan or held.suffix == "以内"):
         return True
-    return held.comparison in ("超支", "超出") or _OVERRUN.search(context.removesuffix("超过")) is not None
+    return held.comparison in ("超支", "超出") or pattern("overrun").search(context.removesuffix("超过")) is not None
 
 
 def _lends(previous: Within, held: _Found, unit: str) -> bool:

@@ -27,7 +27,7 @@ class Traits:
     def __init__(self, reading: Reading, branches: Sequence[Branch], context: Context, *, labelled: bool) -> None:
         self.clauses = reading.clauses
         self.labelled = labelled
-        self.conditions = [condition for clause in reading.clauses for condition in clause.conditions]
+        self.conditions = reading.conditions
         self.each = next((condition for condition in self.conditions if isinstance(condition, Each)), None)
         self.awards = [branch.award for branch in branches]
         self.steps = [step for award in self.awards for step in award.steps]

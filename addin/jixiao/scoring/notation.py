@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
-from jixiao.scoring.phrases import Cued, spelled_out
-from jixiao.scoring.vocabulary import NUMBER, one_of, plan_pattern, unit_words
+from jixiao.scoring.phrases import Cued, pattern, spelled_out
+from jixiao.scoring.vocabulary import one_of, plan_pattern, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
@@ -34,6 +34,7 @@ _TRANSLATION = str.maketrans(
         "號": "日",
     }
 )
+_WORDS = str.maketrans({"㎡": "平方米", "℃": "摄氏度", "\n": ";"})
 
 
 class Rewrite(Cued):
@@ -137,9 +138,7 @@ def normalise(text: str) -> str:
     Terminates in linear time on any string: every pattern has bounded repetition only.
     """
     text = _LIST_MARKS.sub(";", clean(text))
-    text = unicodedata.normalize(
-        "NFKC", text.replace("㎡", "平方米").replace("℃", "摄氏度").replace("\n", ";")
-    ).translate(_TRANSLATION)
+    text = unicodedata.normalize("NFKC", text.translate(_WORDS)).translate(_TRANSLATION)
     text = SPACES.sub("", text)
     text = _numerals().sub(_as_digits, text)
     text = _apply(text, PUNCTUATION)
@@ -149,16 +148,11 @@ def normalise(text: str) -> str:
     return _with_points_last(_apply(text, TIDY))
 
 
-_LABELLED_TIER = re.compile(
-    rf"(?:得|计)?(?P<award>满分|扣?{NUMBER}分|不得分)[:,]?\(?(?P<condition>[^:;得计扣分]{{2,40}}?)\)?"
-)
-
-
 def _with_points_last(text: str) -> str:
     """Tiers that begin with their points, ``5分:≥90%;4分:80%-90%``, turned about: ``≥90%得5分;80%-90%得4分``."""
     if "分:" not in text and "分(" not in text:
         return text
-    tiers = [_LABELLED_TIER.fullmatch(piece) for piece in text.strip(";").split(";")]
+    tiers = [pattern("labelled_tier").fullmatch(piece) for piece in text.strip(";").split(";")]
     if len(tiers) < 2 or None in tiers:
         return text
     return ";".join(

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Generic, TypeVar
 
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.reading import (
     Condition,
@@ -27,11 +27,23 @@ from jixiao.scoring.reading import (
     Relation,
     ToPlan,
 )
-from jixiao.scoring.vocabulary import NUMBER, any_word, counted_words, one_of, plan_pattern, unit_pattern
+from jixiao.scoring.vocabulary import (
+    NUMBER,
+    any_word,
+    counted_words,
+    money_words,
+    one_of,
+    plan_pattern,
+    unit_pattern,
+    words,
+)
 
 FORMULAS = "".join(chr(code) for code in range(0xE000, 0xE020))
 """Private characters: each stands in a sentence for arithmetic that was found there before."""
-_NAME = re.compile(r"<([A-Z]+)>")
+_NAME = re.compile(r"(?<!P)<([A-Z]+|[a-z_]+)>")
+"""``<UNIT>`` in a pattern of the dictionary stands for one of ``_parts``, ``<late>`` for any word of that list."""
+
+_COMPARISONS = ("reaching", "above", "below", "between")
 
 Meaning = TypeVar("Meaning")
 
@@ -87,6 +99,9 @@ def _parts() -> dict[str, str]:
         "PLAN": plan,
         "GOAL": f"(?:{plan}(?:{goals}|{one_of(counted_words())})?)",
         "INCIDENT": any_word("incidents"),
+        "MONEY": one_of(money_words()),
+        "WORD": one_of(longest_first(word for name in words("language") for word in words(name))),
+        "COMPARE": one_of(longest_first(word for name in _COMPARISONS for word in words(name))),
         "FORMULA": f"[{FORMULAS}]",
         "FORMULAS": FORMULAS,
         "F": FORMULAS[0],
@@ -95,7 +110,20 @@ def _parts() -> dict[str, str]:
 
 def spelled_out(text: str) -> str:
     """A text of the dictionary with the parts in place of their names."""
-    return _NAME.sub(lambda match: _parts()[match[1]], text)
+    return _NAME.sub(lambda match: any_word(match[1]) if match[1].islower() else _parts()[match[1]], text)
+
+
+@cache
+def cued(name: str) -> Cued:
+    """One of the ``patterns`` in ``schema/phrases.json``, with its cues."""
+    row = dictionary("phrases")["patterns"][name]
+    return Cued(spelled_out("|".join(row["pattern"])), spelled_out(row.get("cues", "")))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the ``patterns`` in ``schema/phrases.json``, compiled."""
+    return cued(name).pattern
 
 
 def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], Meaning]) -> tuple[Phrase[Meaning], ...]:

@@ -98,11 +98,6 @@ class Otherwise:
     """否则 · 其他情况."""
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
-    """No condition: it holds in every case that no other clause has taken."""
-
-
 class Counted(Enum):
     """What a repeated penalty or award counts."""
 
@@ -139,7 +134,7 @@ class Misread:
     text: str
 
 
-Condition = ToPlan | Within | InTime | Late | Named | Occurs | Otherwise | Always | Each | Misread
+Condition = ToPlan | Within | InTime | Late | Named | Occurs | Otherwise | Each | Misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +198,11 @@ class Reading:
     stated: Decimal | None = None
     unread: tuple[str, ...] = ()
     truncated: bool = False
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """The conditions of all clauses."""
+        return [condition for clause in self.clauses for condition in clause.conditions]
 
     def limit(self, kind: LimitKind) -> Limit | None:
         """The first limit of a kind."""

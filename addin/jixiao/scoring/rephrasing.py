@@ -11,50 +11,28 @@ from decimal import Decimal
 
 from jixiao.scoring.arithmetic import Expression, Literal, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
-from jixiao.scoring.phrases import Cued
-from jixiao.scoring.vocabulary import NUMBER
+from jixiao.scoring.phrases import cued, pattern
 
 BAND_LABELS = ("达成年度指标", "部分达成年度指标并具有一定效果", "未达成年度指标且效果较差")
 """The three bands of 10号, where a sentence gives their shares but not their names."""
-
-_SHARES = rf"{NUMBER}%?(?:含|不含)?-{NUMBER}%(?:含|不含)?"
-_RANGE = rf"{_SHARES}(?:的?分值)?"
-_VALUE = rf"(?:{_RANGE}|得?{NUMBER}%?(?:的?分值)?分?|不得分)"
-_MARK = r"[、,/;]"
-LIST = Cued(
-    rf"(?P<labels>[^;,、/\d]{{1,24}}(?:{_MARK}[^;,、/\d]{{1,24}}){{1,6}}?)(?:等)?(?:\d个?(?:档次?|等级?|等次|级|层次))?(?:的)?[,;]?"
-    rf"(?:分别|依次|对应)(?:按照|按|对应|得分?|计分?|给予?|为|赋分?|记)*(?:(?:该|本)?(?:项|指标)*(?:对应|相应)?的?(?:分值|满分|权重)(?:区间|范围)?的?)?[:]?(?P<values>{_VALUE}(?:{_MARK}(?:和|及)?{_VALUE}){{1,6}})(?P<tail>[^,;]{{0,16}})",
-    "别依对",
-)
-BARE_BANDS = Cued(
-    rf"(?:(?<=[,;])|^)(?P<head>[^;,\d]{{0,40}})(?P<values>{_RANGE}(?:{_MARK}{_RANGE}){{2}})(?P<tail>[^,;\d]{{0,24}})(?=[,;]|$)",
-    "%",
-)
-_BAND = re.compile(
-    rf"(?P<label>(?:基本|部分|全部|未|没有|尚未)*(?:达成|完成|实现|达到)(?!率|比)[^\d%率得计扣分]{{0,20}}?):?(?P<share>{_SHARES})"
-)
-_LEAD = re.compile(
-    r"^.{0,24}(?:划分为|划为|分为|分成|分别为|设为)(?:[一二三四五2-5]个?(?:档次?|等级?|级|层次))?:?|^(?:结果|等级|评价结果|档次)(?:为|是)"
-)
-_LEVELS = r"(?:[一二三四五2-5]?个?(?:档次?|等级?|等次|级别?|层次|种情况))"
 
 
 def distribute(text: str) -> str:
     """The text with such lists taken apart; anything else unchanged."""
     if "分别" not in text and "依次" not in text and "对应" not in text:
         return _name_bands(text)
-    return LIST.pattern.sub(_take_apart, text, count=1)
+    return pattern("list").sub(_take_apart, text, count=1)
 
 
 def _take_apart(match: re.Match[str]) -> str:
-    labels = [label for label in re.split(r"[、,/;]|(?<=[^、])和(?=[^、]{1,6}$)", match["labels"]) if label]
-    values = [value for value in re.split(rf"{_MARK}(?:和|及)?", match["values"]) if value]
-    labels[-1] = re.sub(f"{_LEVELS}$", "", labels[-1])
+    labels = [label for label in pattern("list_labels").split(match["labels"]) if label]
+    values = [value for value in pattern("list_values").split(match["values"]) if value]
+    labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
     if extra < 0:
         return match.group()
     before, labels = labels[:extra], labels[extra:]
-    labels[0] = _LEAD.sub("", labels[0]) or labels[0]
+    labels[0] = pattern("list_lead").sub("", labels[0]) or labels[0]
     return "".join(f"{word}," for word in before) + _clauses(labels, values, match["tail"])
 
 
@@ -73,11 +51,11 @@ def _award(value: str, shares: bool) -> str:
 
 
 def _name_bands(text: str) -> str:
-    match = BARE_BANDS.search(text)
+    match = cued("bare_bands").search(text)
     if match is not None:
-        named = _clauses(BAND_LABELS, re.split(_MARK, match["values"]), "分值")
+        named = _clauses(BAND_LABELS, pattern("list_values").split(match["values"]), "分值")
         return text[: match.start()] + named + text[match.end() :]
-    bands = [_BAND.fullmatch(piece) for piece in re.split("[,;]", text.strip(",;"))]
+    bands = [pattern("band").fullmatch(piece) for piece in re.split("[,;]", text.strip(",;"))]
     if not 2 <= len(bands) <= 4 or None in bands or "部分" not in text:
         return text
     # 达成年度指标100%-80%(含),部分达成…80%-60%(含),未达成…60%-0%: shares of the points, though it does not say so
@@ -85,8 +63,6 @@ def _name_bands(text: str) -> str:
 
 
 # ---- words that a standard defines for itself: 超支率=（实际支出-预算）/预算
-
-DEFINITION = Cued(r"(?:其中[:,]?)?([\u4e00-\u9fff]{2,10}(?:率|比例|比))=(?=[(\[]?[\u4e00-\u9fff])", "=")
 
 
 def _compared_with_one(text: str, name: str) -> bool:
@@ -98,10 +74,10 @@ _END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
 
 def with_definitions(text: str) -> str:
     """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
-    match = DEFINITION.search(text)
+    match = cued("definition").search(text)
     if match is None:
         return text
-    name, plain = match[1], DEFINED.pattern.sub("", text).strip(",;")
+    name, plain = match[1], pattern("definition_of_others").sub("", text).strip(",;")
     for zone in zones(text):
         if zone.start not in (match.end(), match.end() + 1) or text.count(name) < 2:
             continue
@@ -117,13 +93,6 @@ def with_definitions(text: str) -> str:
             rest = text[: match.start()] + _END_OF_DEFINITION.sub("", text[zone.end :], count=1)
             return rest.replace(name, meaning).strip(",;")
     return plain
-
-
-DEFINED = Cued(
-    r"(?:其中[:,]?)?[\u4e00-\u9fff]{2,12}(?:率|比例|比)=(?!(?:得分|[^;,]{0,40}分值))[^;,]{2,60}/[^;,]{2,40}(?=[;,]|$)[;,]?",
-    "=",
-)
-"""A definition in terms that are neither the plan nor the actual value: the indicator's own, and no clause."""
 
 
 def _is_excess(expression: Expression) -> bool:

@@ -11,55 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from jixiao.forms.text import longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
+from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Clause, Counted, Each, Named, Otherwise, Proportional, Reading, Within
-from jixiao.scoring.vocabulary import (
-    NUMBER,
-    PERCENT_UNITS,
-    TIME_UNITS,
-    is_counted,
-    is_measured,
-    money_words,
-    one_of,
-    unit_pattern,
-    unit_ratio,
-    words,
-)
-
-_LISTS = (
-    "plan_words", "plan_adjectives", "actual_words", "points_words", "late", "on_time", "over", "under", "missing",
-    "occur", "deviate", "early", "negations", "comparisons", "weightless",
-)  # fmt: skip
-
-
-@cache
-def _language() -> re.Pattern[str]:
-    spellings = longest_first({word for name in _LISTS for word in words(name)})
-    times = r"第?[一二三四1-4]季度|[上下]半年|当年|本年|次年"
-    return re.compile(
-        rf"{NUMBER}{unit_pattern()}?(?:×[天次年月日])?|{times}|{one_of(spellings)}|[^\u4e00-\u9fffA-Za-z]"
-    )
-
-
-@cache
-def _weighty() -> re.Pattern[str]:
-    return re.compile(one_of(words("weighty")))
-
-
-@cache
-def _severity() -> re.Pattern[str]:
-    return re.compile(one_of(words("severity")))
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
 
 
 @lru_cache(maxsize=8192)
 def noun_of(text: str) -> str:
     """The nouns of a clause, joined: ``固定资产利用率≥90%`` → 固定资产利用率; one character alone is a grade or a particle."""
-    noun = _language().sub("", text)
+    noun = pattern("language").sub("", text)
     return noun if len(noun) > 1 else ""
 
 
@@ -104,25 +69,22 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             # 占比高于全省平均占比 is no label that a number could bear
             yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
-        if (pair := _PAIR.search(clause.text)) is not None:
+        if (pair := pattern("two_rates").search(clause.text)) is not None:
             yield pair.group()
         if clause.text.startswith("任") and isinstance(clause.award, awards.Deduct):
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
-        match = _ARITHMETIC.search(clause.text) or (None if labelled else _weighty().search(clause.text + basis))
+        match = pattern("arithmetic_left").search(clause.text) or (
+            None if labelled else pattern("weighty_words").search(clause.text + basis)
+        )
         if match is not None:
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
 
 
-_ARITHMETIC = re.compile(
-    r"[\u4e00-\u9fff%\d)][×+](?!天|次|年|月|日|学时|课时)[\u4e00-\u9fff(]{0,8}|得分=[^,;]{0,8}|[\ue000-\ue01f]|占\d{1,3}%"
-)  # 到位率×发放率×: arithmetic that no reading took
-
-
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """发生一般事故1起扣2分，发生较大及以上事故不得分: how many of the one says nothing of the other."""
-    grades = [frozenset(_severity().findall(clause.text)) for clause in clauses]
+    grades = [frozenset(pattern("severity_words").findall(clause.text)) for clause in clauses]
     for place, clause in enumerate(clauses[1:], start=1):
         earlier = [grade for grade in grades[:place] if grade] or [frozenset()]
         taken = isinstance(clause.award, awards.Nothing | awards.Deduct)
@@ -139,23 +101,13 @@ def _speaks_of_money(clause: Clause, context: Context) -> bool:
     return counted and isinstance(clause.award, awards.Nothing | awards.Deduct) and bool(_MONEY.search(clause.text))
 
 
-_RATE = re.compile(r"[\u4e00-\u9fff]{1,8}[率度](?=[≥≤<>=达在为低高大小不超])")
-_PAIR = re.compile(
-    r"[率度](?:与|和|及|以及|、)[\u4e00-\u9fff]{2,12}[率度](?:均|都|全部)"
-)  # 培训满意度与课程满意度均达到90%: the form has one value
-# of a quantity these are shares of the plan: 完成率达到90%, 超支率不超过5%
-_OF_THE_PLAN = re.compile(
-    r"完成|执行|达成|实现|进度|到位|支[付出]|超|节约|结余|[偏误]差|偏离|变动|[增升降]|减|浮|率差|开展|落实|覆盖|计划"
-)
-_NAMED_RATE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:率|度)(?!量|数)")
-
-
 def _is_another_rate(clause: Clause, context: Context) -> bool:
     """满意度达到90%得5分 under an indicator that counts households: the form does not hold that rate."""
     if context.unit is None or context.unit in PERCENT_UNITS or not is_counted(context.unit):
         return False
     shares = [c.subject for c in clause.conditions if isinstance(c, Within) and c.scale.axis is Axis.PERCENT]
-    return any(_NAMED_RATE.search(subject) and not _OF_THE_PLAN.search(subject) for subject in shares)
+    named = [subject for subject in shares if pattern("rate_named").search(subject)]
+    return any(not pattern("rate_of_the_plan").search(subject) for subject in named)
 
 
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
@@ -166,7 +118,7 @@ def _joins_two(text: str) -> bool:
     """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
     parts = [part for part in _JOINT.split(text) if any(char.isdigit() for char in part)]
     nouns = [noun for part in parts if (noun := noun_of(part))]
-    rates = [rate for part in parts for rate in _RATE.findall(part)]
+    rates = [rate for part in parts for rate in pattern("rate_compared").findall(part)]
     return any(not related(names[0], name) for names in (nouns, rates) for name in names[1:])
 
 

@@ -85,22 +85,21 @@ class Constant(Award):
     said: ClassVar[str] = ""
     worked: ClassVar[str] = ""
 
-    def of(self, points: Decimal) -> Decimal:
-        """What it comes to, of the full points."""
+    def _of(self, points: Decimal) -> Decimal:
         return ZERO
 
     def amount(self, inputs: ScoreInputs) -> Decimal:
         """The points, whatever the actual value is."""
-        return self.of(inputs.points)
+        return self._of(inputs.points)
 
     def working(self, inputs: ScoreInputs) -> str:
         """The words, where they say it all."""
-        top, lost = inputs.points, inputs.points - self.of(inputs.points)
+        top, lost = inputs.points, inputs.points - self._of(inputs.points)
         return (self.worked or self.said).format(P=show(top), n=show(self.number), lost=show(lost))
 
     def excel(self, terms: Terms) -> str:
         """The number itself."""
-        return show(self.of(terms.points))
+        return show(self._of(terms.points))
 
     def words(self) -> str:
         """得8分."""
@@ -121,8 +120,7 @@ class Full(Tier):
     said: ClassVar[str] = "得满分"
     worked: ClassVar[str] = "得满分{P}分"
 
-    def of(self, points: Decimal) -> Decimal:
-        """All of them."""
+    def _of(self, points: Decimal) -> Decimal:
         return points
 
 
@@ -132,8 +130,7 @@ class Points(Tier):
     __slots__ = ()
     said = "得{n}分"
 
-    def of(self, points: Decimal) -> Decimal:
-        """The points named."""
+    def _of(self, points: Decimal) -> Decimal:
         return self.number
 
 
@@ -143,8 +140,7 @@ class Share(Tier):
     __slots__ = ()
     said, worked = "得分值的{n}%", "{P}×{n}%"
 
-    def of(self, points: Decimal) -> Decimal:
-        """The share of them."""
+    def _of(self, points: Decimal) -> Decimal:
         return points * self.number / HUNDRED
 
 
@@ -161,8 +157,7 @@ class Deduct(Constant):
     __slots__ = ()
     said, worked = "扣{n}分", "{P}－{lost}"
 
-    def of(self, points: Decimal) -> Decimal:
-        """What is left of them."""
+    def _of(self, points: Decimal) -> Decimal:
         return points - self.number
 
 
@@ -172,8 +167,7 @@ class DeductShare(Deduct):
     __slots__ = ()
     said = "扣分值的{n}%"
 
-    def of(self, points: Decimal) -> Decimal:
-        """What is left of them."""
+    def _of(self, points: Decimal) -> Decimal:
         return points - points * self.number / HUNDRED
 
 
@@ -183,8 +177,7 @@ class Add(Constant):
     __slots__ = ()
     said, worked = "加{n}分", "{P}＋{n}"
 
-    def of(self, points: Decimal) -> Decimal:
-        """More than all of them."""
+    def _of(self, points: Decimal) -> Decimal:
         return points + self.number
 
 
