@@ -11,6 +11,7 @@ from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
 from forms.unusual_layouts import LAYOUTS as UNUSUAL
+from forms.unusual_layouts import NAMELESS
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
@@ -79,6 +80,13 @@ def test_a_layout_in_order_has_no_errors(layout: Layout) -> None:
     for document in read(layout.table):
         errors = [(f.code, f.cell) for f in check_documents([document]).findings if f.severity == "error"]
         assert [error for error in errors if error[0] not in INCOMPLETE] == []
+
+
+def test_a_project_of_a_list_that_has_lost_its_name_is_one_of_its_own() -> None:
+    test_a_layout_of_another_place_is_read_as_it_stands(NAMELESS)
+    named, nameless = read(NAMELESS.table)
+    assert "CMP-002" not in {finding.code for finding in check_documents([named]).findings}
+    assert "CMP-002" in {finding.code for finding in check_documents([nameless]).findings}
 
 
 @pytest.mark.parametrize("forms", [2, 4, 5, 9])

@@ -43,6 +43,8 @@ _YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施
 _YEAR_LINE = re.compile(rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}")
 """A year, with or without its label, or the place left for it on a blank form."""
 LINES_ABOVE = 3
+_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
+"""财政拨款：40万元."""
 MIN_UNREAD = 3
 """So many cells of one column that stay unread are a column that the definition does not know."""
 _HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
@@ -74,11 +76,9 @@ class Extractor:
         clear = len(forms) == 1 or all(region.titled for region, _, _ in forms)
         if forms and clear and all(self.fit.is_good(*form) for form in forms):
             known = [self._read(*form, file, observing=observing) for form in forms]
-            if not any(map(_leaves_a_column, known)):
-                yield from known
-                return
-            general = list(self.general.documents(sheet, file))
-            yield from general if _reads_more(general, known) else known
+            least = 1 if any(map(_leaves_an_amount, known)) else MIN_UNREAD if any(map(_leaves_a_column, known)) else 0
+            general = list(self.general.documents(sheet, file)) if least else []
+            yield from general if general and _reads_more(general, known, least) else known
             return
         yield from self.general.documents(sheet, file)
 
@@ -270,7 +270,12 @@ def _leaves_a_column(document: Document) -> bool:
     return any(count >= MIN_UNREAD for count in columns.values())
 
 
-def _reads_more(documents: list[Document], known: list[Document]) -> bool:
+def _leaves_an_amount(document: Document) -> bool:
+    """Whether a reading left a cell with amounts and their labels unread: 其中：财政拨款：40万元；其他资金：8万元."""
+    return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
+
+
+def _reads_more(documents: list[Document], known: list[Document], least: int) -> bool:
     """Whether the vocabulary alone reads the same forms and indicators and has a key for more of what they say."""
 
     def size(read: list[Document]) -> list[tuple[str, int]]:
@@ -280,7 +285,7 @@ def _reads_more(documents: list[Document], known: list[Document]) -> bool:
         others = sum(len(row.get("other", ())) for each in read for row in each.get("indicators", ()))
         return others + sum(len(each["unread"]) + len(each.get("other", ())) for each in read)
 
-    return size(documents) == size(known) and left(documents) + MIN_UNREAD <= left(known)
+    return size(documents) == size(known) and left(documents) + least <= left(known)
 
 
 def _markup_notes(region: Region) -> list[Note]:

@@ -60,6 +60,9 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     execution = None if line is None else line.get("score")
     if line is not None and line.get("points") is not None and execution is None:
         return  # what the execution rate was given is not known
+    points = [row.data.get("points") or Decimal(0) for row in form.rows]
+    if execution is None and Decimal(0) <= total - indicators <= _FULL - sum(points, Decimal(0)):
+        return  # a form without a score of the execution rate: the rest of the hundred points may be its
     added = indicators + (execution or Decimal(0))
     if abs(added - total) <= _CENT or (abs(indicators - total) <= _CENT and _counts_indicators_only(form)):
         return
@@ -100,6 +103,8 @@ def points_add_up(form: Form) -> Iterator[Finding]:
             "SEV-003", cell, found=added, expected=expected, difference=added - expected, related=[first],
             sum=added, expect=expected,
         )  # fmt: skip
+    elif line is not None and line.get("points") is None and line.get("score") is not None and stated == _FULL:
+        return  # a form that scores the execution rate and prints no points for it
     elif stated is not None and stated not in (added, indicators):
         yield form.finding(
             "SEV-003", form.where("total_points"), found=stated, expected=added, difference=stated - added,

@@ -111,13 +111,13 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     has_target = any(t.column is not None and t.column.key == "target" for t in titles)
     has_july = any(t.column is not None and t.column.key == "actual_to_july" for t in titles)
     goal = [t.field is not None and t.field.key.startswith(("goals.", "amount.", "execution.")) for t in titles]
-    pure = any(t.column is not None and t.column.key == "target" and not g for t, g in zip(titles, goal, strict=True))
+    pure = {t.column.key for t, g in zip(titles, goal, strict=True) if t.column is not None and not g}
     keys: list[str | None] = []
     guesses: list[Guess] = []
     unknown: list[Title] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
-        if key == "target" and goal[index] and pure:
+        if key in ("target", "actual") and goal[index] and key in pure:
             keys.append(None)
             continue
         if key == "level3" and title.column is not None and title.column.weak and strong:

@@ -15,7 +15,7 @@ from jixiao.forms.general.columns import costs_are_level1
 from jixiao.forms.general.headers import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.labelled import partition
-from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
@@ -149,14 +149,17 @@ class Fit:
             seen |= twice
             if not of_indicators:
                 meaning = None if words or cached_form(value) in labels.captions else self.words.field(value)
-                if is_header and meaning is not None and meaning.key.startswith("amount."):
+                if is_header and meaning is not None and meaning.key.startswith(("amount.", "project")):
                     yield value
+                column = self.words.indicator_column(value) if is_header else None
+                if column is not None and column.key == "level3" and not column.weak:
+                    yield value  # an export: money and indicators under one header
                 continue
             if words:
                 continue
             if cached_form(value) in labels.captions:
                 continue
-            column: Meaning | None = self.words.indicator_column(value)
+            column = self.words.indicator_column(value)
             field = self.words.field(value)
             keys_needed = (
                 _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED

@@ -97,6 +97,8 @@ class LabelReader:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items or self._heads_amounts(row, items) or self._labels_over_values(row, items):
             return
+        if self._amounts_of_caption(row, items):
+            return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = 0
         index = 0
@@ -393,8 +395,12 @@ class LabelReader:
             for column, text in titled
         ]
         good: list[AmountColumn] = []
+        lowest = min(self.region.bottom_edge(row, place) for place, _ in items)
         for column in reversed(columns):
-            if column is None or self.region.bottom_edge(row, column.left) > row + 1:  # a caption beside the rows
+            edge = 0 if column is None else self.region.bottom_edge(row, column.left)
+            if (
+                column is None or edge > row + 1 or (column is columns[0] and edge > lowest)
+            ):  # a caption beside the rows
                 break
             good.insert(0, column)
         told = [
@@ -491,6 +497,20 @@ class LabelReader:
         if yearly:  # beside the years stands the sum of all of them
             found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
         return found
+
+    def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Whether a row holds amounts alone, which the tall label beside their titles names, and is entered so."""
+        if any(isinstance(value, str) for _, value in items) or not self._in_amounts(row):
+            return False
+        caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)
+        if caption is None:
+            return False
+        top, _, column, label = caption
+        amounts = self._amounts(row, items)
+        for left, amount, heading in amounts:
+            meaning = _sided(self.words.field(label), heading)
+            self._add(f"{label} {heading.text}", meaning, (top, column), amount, (row, left))
+        return bool(amounts)
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
         return bool(following) and parse_money(following[0][1]) is not None

@@ -91,7 +91,10 @@ class ListReader:
             document = copy.deepcopy(frame)
             document["source"]["rows"] = [entry.rows[0][0], entry.rows[-1][0]]
             self._name(document, entry, department)
-            self._beside(document, entry, beside, name)
+            results = [t for t in beside if self._is_result(t)]
+            self._beside(document, entry, [t for t in beside if t not in results], name)
+            if results:
+                self._results(document, table, entry, results)
             if has_indicators:
                 self._indicators(document, table, entry)
             for title in stated:
@@ -103,6 +106,25 @@ class ListReader:
             found.append(document)
         self._observe_total(table, beside, found)
         yield from found
+
+    def _is_result(self, title: Title) -> bool:
+        """Whether a column beside the name tells what was spent or reached, on a list of the end of the year."""
+        key = title.field.key if title.field is not None else ""
+        return self.kind in ("selfeval", "monitoring") and (
+            key.startswith("execution.") or key in ("amount.total", "total_score", "grade")
+        )
+
+    def _results(self, document: dict[str, Any], table: FoundTable, entry: _Entry, titles: list[Title]) -> None:
+        """Enter the results of a project that are the same on each of its rows."""
+        same = []
+        for title in titles:
+            values = self._values(entry, title)
+            if values and all(_same(values[0][1], other) for _, other in values):
+                same.append(title)
+                self.region.taken.update(place for place, _ in values)
+        row = entry.rows[0][0]
+        cell = document["cells"].get("project", address(row, table.header.left))
+        ResultReader(self.region, self.kind, self.unit).enter(document, table, same, row, cell)
 
     def _observe_total(self, table: FoundTable, beside: list[Title], documents: list[dict[str, Any]]) -> None:
         """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
@@ -156,7 +178,8 @@ class ListReader:
             if place is None:
                 key = self._key(row, cells, None, identity)
                 last = self._key(*entries[-1].rows[-1], None, identity)
-                if entries[-1].name is None and any(key) and any(last) and key != last:
+                other_unit = entries[-1].name is None and any(key) and any(last) and key != last
+                if other_unit or self._states_another_goal(table, entries[-1], cells):
                     entries.append(_Entry(None, None, [], tuple(headings)))
                 entries[-1].rows.append((row, cells))
                 continue
@@ -173,6 +196,17 @@ class ListReader:
             bottom = max(bottom, self.region.bottom_edge(row, place))
             fresh = False
         return entries
+
+    def _states_another_goal(self, table: FoundTable, entry: _Entry, cells: dict[int, Value]) -> bool:
+        """Whether a row without a name states a goal in words that is not that of the project above: it has lost its name."""
+        for title in table.header.titles:
+            if title.field is None or not title.field.key.startswith("goals.annual"):
+                continue
+            stated = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
+            known = [value for _, value in self._values(entry, title)]
+            if isinstance(stated, str) and known and not any(_same(stated, value) for value in known):
+                return True
+        return False
 
     def _merged(self, row: int, column: int) -> bool:
         return self.region.bottom_edge(row, column) > row

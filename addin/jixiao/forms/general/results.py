@@ -48,17 +48,32 @@ class ResultReader:
                 continue
             document = copy.deepcopy(frame)
             document["source"]["rows"] = [row, row]
-            cell = self.region.take(row, found[0])
-            line: dict[str, Any] = {"source": TOTAL, "cell": cell, "cells": {"source": cell}}
-            for title, key in columns:
-                self._enter(document, line, title, key, row, cells)
+            self._line(document, columns, row, cells, self.region.take(row, found[0]))
             if document["department"] is None and held is not None:
                 document["department"], document["cells"]["department"] = held
             elif document["department"] is not None:
                 held = document["department"], document["cells"]["department"]
-            if any(key in line for key in _MONEY):
-                document["execution"] = [line]
             yield document
+
+    def enter(self, document: dict[str, Any], table: FoundTable, titles: list[Title], row: int, cell: str) -> None:
+        """Enter what columns of a list say of the money, the score and the grade of a project that begins in a row."""
+        columns = [(title, self._key(title, table)) for title in titles]
+        cells = next(cells for line, cells in table.rows if line == row)
+        self._line(document, columns, row, cells, cell)
+
+    def _line(
+        self,
+        document: dict[str, Any],
+        columns: list[tuple[Title, str | None]],
+        row: int,
+        cells: dict[int, Value],
+        cell: str,
+    ) -> None:
+        line: dict[str, Any] = {"source": TOTAL, "cell": cell, "cells": {"source": cell}}
+        for title, key in columns:
+            self._enter(document, line, title, key, row, cells)
+        if any(key in line for key in _MONEY):
+            document["execution"] = [line]
 
     def _key(self, title: Title, table: FoundTable) -> str | None:
         """What a column is: a key of the document or ``execution.…``; None for a column without a key."""

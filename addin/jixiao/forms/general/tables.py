@@ -84,7 +84,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             _take_header(region, header)
             last = header.bottom
             continue
-        if current is not None and (row - last > MAX_GAP or _ends(current.header, row, cells, words)):
+        if current is not None and (
+            row - last > MAX_GAP or _ends(current.header, row, cells, words) or _closes(region, current, row, cells)
+        ):
             current = None
         if current is None and left is not None and _goes_on(left.header, cells):
             current = left
@@ -166,6 +168,30 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) 
     if meaning.key.startswith("amount."):
         return meaning.unit is not None and len(cells) <= 4
     return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+
+
+def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:
+    """Whether a row below indicators closes the form: a label from the first column on, and words as wide as the rest.
+
+    Below the line of the total every row does that is none of the table.
+    """
+    header = table.header
+    if header.kind != "indicators" or not table.rows or is_total(cells):
+        return False
+    keyed = {t.column.key: t for t in header.titles if t.column is not None}
+    column, value = next(iter(cells.items()))
+    item = keyed.get("level3")
+    if item is None or not isinstance(value, str) or _is_level(value):
+        return False
+    above = table.rows[-1][1]
+    lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
+    if is_total(above) and not is_subtotal(above) and len(table.rows) > 1 and not lists:
+        return not _is_row_of(header, cells)
+    if len(cells) != 2 or column > header.left or item.left <= header.left:
+        return False
+    (_, (second, text)) = cells.items()
+    last = max(title.right for title in header.titles)
+    return isinstance(text, str) and second <= item.right < last <= region.right_edge(row, second)
 
 
 def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
@@ -289,6 +315,7 @@ def _execution_columns(
     found: list[tuple[Title, str | None]] = []
     keys: set[str] = set()
     has_initial = any(t.field is not None and t.field.key == "execution.initial" for t in titles)
+    states_total = not any(t.field is not None and t.field.key == "execution.annual" for t in titles)
     started = False
     for title in titles:
         key = None
@@ -296,6 +323,8 @@ def _execution_columns(
             key = title.field.key.partition(".")[2]
         elif title.column is not None and title.column.key in ("points", "score"):
             key = title.column.key
+        elif states_total and title.field is not None and title.field.key == "amount.total" and title.side != "last":
+            key = "annual"
         if key is None and not started:
             continue  # the column of the sources
         started = True
