@@ -1,4 +1,7 @@
-"""Patterns that are compiled when they are first needed: to compile all takes longer than to check a form."""
+"""Patterns that are compiled when they are first needed.
+
+To compile all of them takes longer than to check a form.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub
 
 
 class LatePattern:
-    """Stands for the pattern of a text. Once compiled, it has the methods of the pattern as its own, as fast as those."""
+    """A pattern that is not compiled yet.
+
+    Once compiled, it has the methods of the pattern as its own, as fast as those.
+    """
 
     def __init__(self, text: str, flags: int = 0) -> None:
         self._text = text

@@ -54,7 +54,7 @@ def test_a_defect_is_one_sentence_with_a_log_and_the_workbook_is_as_before(
         raise ZeroDivisionError("secret")
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("jixiao.excel.macros.checking.check", broken)
+    monkeypatch.setattr("jixiao.excel.macros.checking_button.check", broken)
     before = looks(opened)
     told = press(opened, "check")
     assert "Traceback" not in told

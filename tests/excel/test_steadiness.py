@@ -42,11 +42,11 @@ def failing(*arguments):
 
 
 FAULTS = {
-    "check": "jixiao.excel.macros.checking.select_first",
+    "check": "jixiao.excel.macros.checking_button.select_first",
     "totals": "jixiao.excel.filling._write",
     "score": "jixiao.excel.filling._write",
     "repair": "jixiao.excel.filling._write",
-    "add_rows": "jixiao.excel.macros.forms._copy_row",
+    "add_rows": "jixiao.excel.macros.form_buttons._copy_row",
 }
 
 

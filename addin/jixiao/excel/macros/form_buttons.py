@@ -10,7 +10,7 @@ from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
 from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.cell_contents import Formula
-from jixiao.excel.macros.folders import free_path
+from jixiao.excel.macros.folder_buttons import free_path
 from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.program import OpenSheet
 from jixiao.excel.session import Session
