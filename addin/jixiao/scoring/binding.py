@@ -41,7 +41,7 @@ from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
 _NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
-_NOT = ("未", "没有", "均未", "都未", "0")
+_NOT = ("未", "无", "没有", "均未", "都未", "0")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
 _FALLS = ("下降", "减少", "降低", "下滑", "负增长")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
@@ -109,6 +109,8 @@ class Binder:
                 return self._to_plan(condition.relation)
             case InTime() | Late():
                 return self._by_deadline(condition)
+            case Occurs() if self._is_rate_to_reach:
+                return [Undecided(clause.text)]  # 发现挪用的不得分 beside a rate: whether it occurred no rate tells
             case Occurs():
                 return [InInterval(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
             case Named():
@@ -116,6 +118,11 @@ class Binder:
             case Misread():
                 return [Undecided(condition.text)]
         return []  # 否则, no condition, a step
+
+    @property
+    def _is_rate_to_reach(self) -> bool:
+        plan = self._context.plan
+        return self._context.is_percent and not self._context.wants_less and isinstance(plan, Decimal) and plan > 0
 
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
         """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""

@@ -115,6 +115,7 @@ class _Scan:
             self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said
         truncated = any(zone.truncated for zone in self._formulas)
         clauses = with_implied_steps(_without_announcements(self._clauses), self._limits, self._stated)
+        clauses = clauses if self._base else _earned(clauses)
         return Reading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
 
     def _take_limit(self, limit: Limit) -> None:
@@ -193,6 +194,14 @@ _ITEM_ONLY = re.compile(spelled_out("<ITEM>?的?"))
 
 def _strip(text: str) -> str:
     return text.strip(",;、:. ()[]-")
+
+
+def _earned(clauses: list[Clause]) -> list[Clause]:
+    """每条加1分，最高5分 by itself: with nothing to add to, the points are earned from 0."""
+    stepped = [clause for clause in clauses if any(isinstance(condition, Each) for condition in clause.conditions)]
+    if len(clauses) != 1 or not stepped or not isinstance(clauses[0].award, awards.Add):
+        return clauses
+    return [replace(clauses[0], award=awards.Points(clauses[0].award.number))]
 
 
 # ---- steps that do not say 每

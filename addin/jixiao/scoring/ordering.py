@@ -231,8 +231,10 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         index, span = tiers[0]
         if isinstance(branches[index].award, awards.Full | awards.Points):
             # 完成60个得10分，否则不得分: more is no worse; with none wanted, or steps for what is above, less is not
-            above = any(_takes_above(branch.award) for branch in branches)
-            result[index] = _opened(branches[index], upper=span.interval.low != 0 and not above)
+            steps = [one for branch in branches for one in branch.award.steps if not one.adds]
+            if not any(one.two_sided for one in steps):
+                above = any(one.scale.axis.over for one in steps)
+                result[index] = _opened(branches[index], upper=span.interval.low != 0 and not above)
     if len(tiers) < 2 or len({span.family for _, span in tiers}) != 1:
         return result
     top = max(tiers, key=lambda tier: tier[1].interval.stop)
@@ -246,10 +248,6 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         if extreme and (span.interval.high if upper else span.interval.low) is not None:
             result[index] = _opened(branches[index], upper=upper)
     return result
-
-
-def _takes_above(award: awards.Award) -> bool:
-    return isinstance(award, awards.Steps) and not award.adds and award.scale.axis.over
 
 
 def _opened(branch: Branch, *, upper: bool) -> Branch:

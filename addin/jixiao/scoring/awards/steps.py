@@ -44,6 +44,11 @@ class Steps(Award):
         """Itself."""
         return (self,)
 
+    @property
+    def two_sided(self) -> bool:
+        """Whether what lies below the safe interval counts as what lies above: 每偏离1个百分点."""
+        return self.scale.axis.off or (self.safe.low is not None and self.safe.high is not None)
+
     # ---- in Decimal
 
     def excess(self, inputs: ScoreInputs) -> Decimal | None:
