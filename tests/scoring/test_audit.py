@@ -107,3 +107,21 @@ def test_a_deadline_under_a_target_that_is_a_number_is_read(operator: str) -> No
     standard = read("在2026年10月31日前完成得10分，每推迟10天扣1分", 40, "天", operator)
     assert (standard.kind, standard.contradiction) == ("deadline_step", "")
     assert score(standard, "2026-11-12").score == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("前三季度进度达到75%得2分，全年达到95%得3分", "75%"),
+        ("办理时限由20天压缩至10天得满分，每多1天扣1分", "20天"),
+    ],
+)
+def test_a_figure_that_no_clause_took_is_left_to_a_human(text: str, piece: str) -> None:
+    standard = understand(text, Context(Decimal(26), "个", "=", Decimal(8)))
+    assert any(piece in left for left in standard.unread)
+
+
+@pytest.mark.parametrize("text", ["未逾期得5分，逾期1天扣1分", "未超期得5分，超期1天扣1分"])
+def test_a_denied_lateness_is_in_time(text: str) -> None:
+    standard = understand(text, Context(Decimal(10), "天", "≤", Decimal(5)))
+    assert [float(score(standard, Decimal(days)).score or 0) for days in (9, 10, 12)] == [5, 5, 3]

@@ -17,6 +17,7 @@ from jixiao.scoring.clauses import read
 from jixiao.scoring.completion import complete
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval, Undecided
+from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import Traits, kind_of
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
@@ -50,6 +51,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
     unread = [*reading.unread, *_undecided(branches)]
     unread += weighty_pieces(reading, context, labelled=labelled)
+    unread += unused_figures(text, reading, context, labelled=labelled)
     if not labelled:
         unread += [clause.text for clause in foreign if clause in reading.clauses]
     standard = Standard(

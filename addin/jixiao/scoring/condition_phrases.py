@@ -69,9 +69,24 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
 
 
 def _read_part(part: str, previous: Within | None) -> Condition:
-    if not any(char.isdigit() for char in part):
-        return _SIGNS.get(part) or read_time(part) or read_relation(part) or Named(part)
-    return read_time(part) or read_relation(part) or read_within(part, previous) or Named(part)
+    read = _SIGNS.get(part) or read_time(part) or read_relation(part)
+    if read is None:
+        return read_within(part, previous) or Named(part) if any(map(str.isdigit, part)) else Named(part)
+    return Misread(part) if _passes_over_denial(part, read) else read
+
+
+_DENIAL = re.compile(
+    r"(?<![逾超延到][期时])(?<!仍)(?:未能|没有|未|没|不|无)(?!少于|低于|足|到|满|超过|高于|大于|小于|多于|含|故|正当)"
+)
+
+
+def _passes_over_denial(part: str, read: Condition) -> bool:
+    """Whether a 未 or 不 of a piece was not taken in: without it the piece would read the same. 逾期未完成 is late alone."""
+    for match in _DENIAL.finditer(part):
+        affirmed = part[: match.start()] + part[match.end() :]
+        if affirmed and (read_time(affirmed) or read_relation(affirmed)) == read:
+            return True
+    return False
 
 
 _BELOW_ZERO = Within(Scale(Axis.VALUE, unit="%"), Interval(high=Decimal(0), high_in=False))
