@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from jixiao.forms.definition import load_definitions
 from jixiao.resources import templates_dir
+from jixiao.templates.fitting import DEFAULT_LONGTEXT, LINE, MAX_HEIGHT, PADDING, lines_needed
 from jixiao.templates.paper import CELL_PADDING, CHARACTER, PAPER_ROOM
 from jixiao.templates.sheet_plan import plan_sheet
 from jixiao.templates.template_styles import STYLES
@@ -39,6 +40,20 @@ def test_every_page_repeats_the_header_of_the_table_that_goes_on(form: str) -> N
     first, last = (int(number) for number in str(sheet.print_title_rows).replace("$", "").split(":"))
     shown = " ".join(str(cell.value) for row in sheet.iter_rows(first, last) for cell in row if cell.value)
     assert REPEATED.get(form, "三级指标") in shown
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_longest_text_fits_its_box_when_the_rows_are_as_high_as_excel_allows(form: str) -> None:
+    definition = load_definitions()[form]
+    layout = plan_sheet(definition, 30)
+    raws = {(raw["key"], raw["label"]): raw for raw in definition.raw["fields"]}
+    for key, cell in layout.inputs.items():
+        if cell.entry is None or cell.entry.type != "longtext":
+            continue
+        longest = raws[key, cell.entry.label].get("max_length", DEFAULT_LONGTEXT)
+        lines = lines_needed("长" * longest, layout.width(cell.area))
+        rows = cell.area.bottom - cell.area.top + 1
+        assert PADDING + LINE * lines <= rows * MAX_HEIGHT, key
 
 
 @pytest.mark.office

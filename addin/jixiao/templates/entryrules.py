@@ -12,6 +12,7 @@ from typing import Any
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.templates.actual_formulas import PROMPTS, REFUSALS, ActualEntry, entry_test
 from jixiao.templates.dropdowns import Lists, suffix_of
+from jixiao.templates.fitting import DEFAULT_LONGTEXT
 from jixiao.templates.sheet_formulas import References, quoted
 from jixiao.templates.tablelayout import TablePlan
 
@@ -25,7 +26,7 @@ MAX_NAME = 20
 MAX_PHONE = 40
 MAX_TARGET = 100
 DEFAULT_TEXT = 200
-DEFAULT_LONGTEXT = 2000
+
 OPERATORS = ("≤", "≥", "=", "<", ">")
 FILING_YEARS = (-1, 0)
 """Years in which a form may be dated, seen from its fiscal year: goals are filed in the year before."""

@@ -14,6 +14,8 @@ WRAP_LOSS = 1.5
 """Half-width characters that wrapping leaves unused on a line."""
 MAX_HEIGHT = 409.0
 """The highest row Excel has."""
+DEFAULT_LONGTEXT = 2000
+"""Characters of a long text whose definition names no limit."""
 
 
 def display_width(text: str) -> int:
@@ -27,6 +29,12 @@ def lines_needed(text: str, width: float) -> int:
     return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
 
-def height_of(lines: int, *, line: float = LINE) -> float:
-    """Return the height of a row with this number of lines."""
-    return min(PADDING + line * lines, MAX_HEIGHT)
+def height_of(lines: int, rows: int = 1) -> float:
+    """Return the height of each of the rows that together hold this number of lines."""
+    return min((PADDING + LINE * lines) / rows, MAX_HEIGHT)
+
+
+def rows_needed(characters: int, width: float) -> int:
+    """Return how many rows of the greatest height a text of so many Chinese characters takes in a box of that width."""
+    room = max(int((width - WRAP_LOSS) // 2), 1)
+    return math.ceil((PADDING + LINE * math.ceil(characters / room)) / MAX_HEIGHT)

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jixiao.forms.definition import FormDefinition
-from jixiao.templates.entryrules import DEFAULT_LONGTEXT, DEFAULT_TEXT
+from jixiao.templates.entryrules import DEFAULT_TEXT
+from jixiao.templates.fitting import DEFAULT_LONGTEXT
 from jixiao.templates.indicatorrules import indicator_rules
 from jixiao.templates.selfcheck_rule import KINDS, TOLERANCE, Rule
 from jixiao.templates.sheet_formulas import References

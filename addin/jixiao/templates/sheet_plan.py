@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
-from jixiao.templates.fitting import WRAP_LOSS, display_width
+from jixiao.templates.fitting import DEFAULT_LONGTEXT, WRAP_LOSS, display_width, rows_needed
 from jixiao.templates.paper import LANDSCAPE_FROM, ROW_LINES, fitted
 from jixiao.templates.tablelayout import TablePlan, plan_table, prepared_levels
 
@@ -188,7 +188,9 @@ class _Planner:
 
     def plan(self) -> None:
         raw_rows = self.definition.raw["layout"]["rows"]
-        walked = _walk(raw_rows)
+        walked = list(_walk(raw_rows))
+        heights = [max((self._rows_of(left, cell) for left, cell in cells), default=1) for cells in walked]
+        laid_out = iter(enumerate(walked))
         row = self.layout.top
         last_table = max((n for n, entry in enumerate(raw_rows) if isinstance(entry, Mapping)), default=-1)
         for number, raw in enumerate(raw_rows):
@@ -207,18 +209,32 @@ class _Planner:
                 self.layout.tables[table.table.key] = table
                 row = table.bottom + 1
                 continue
-            cells = next(walked)
-            height = 2 if any("\n" in cell.get("separator", "") for _, cell in cells) else 1
+            line, cells = next(laid_out)
             for left, cell in cells:
-                self._cell(row, height, left, cell)
-            row += height
+                self._cell(row, sum(heights[line : line + cell.get("rows", 1)]), left, cell)
+            row += heights[line]
         self.layout.bottom = row - 1
+
+    def _rows_of(self, left: int, cell: Raw) -> int:
+        """Rows of the sheet that a line of the layout takes for a cell: more than one row where its longest text needs it.
+
+        No row of Excel is higher than ``MAX_HEIGHT``; a text that needs more is cut off, on the screen and on paper.
+        """
+        label = 1 if "\n" in cell.get("separator", "") else 0
+        key = cell.get("value", cell.get("inline"))
+        fields = [entry for entry in self.definition.fields if entry.key == key and entry.type == "longtext"]
+        if not fields:
+            return 1 + label
+        raws = {(raw["key"], raw["label"]): raw for raw in self.definition.raw["fields"]}
+        longest = max(raws[entry.key, entry.label].get("max_length", DEFAULT_LONGTEXT) for entry in fields)
+        area = self._area(1, left, cell.get("span", 1), 1)
+        return label + rows_needed(longest, self.layout.width(area))
 
     def _area(self, row: int, left: int, span: int, rows: int) -> Range:
         return Range(row, self.starts[left], row + rows - 1, self.starts[left + span] - 1)
 
-    def _cell(self, row: int, height: int, left: int, cell: Raw) -> None:
-        area = self._area(row, left, cell.get("span", 1), max(cell.get("rows", 1), height))
+    def _cell(self, row: int, rows: int, left: int, cell: Raw) -> None:
+        area = self._area(row, left, cell.get("span", 1), rows)
         put = self.layout.cells.append
         title = self.definition.raw["title"]
         if "title" in cell:

@@ -83,7 +83,7 @@ class SheetWriter:
         lines = max(least, lines_needed(text, self.layout.width(area)) if text else 1)
         rows = area.bottom - area.top + 1
         for row in range(area.top, area.bottom + 1):
-            self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines) / rows)
+            self.heights[row] = max(self.heights.get(row, 0.0), height_of(lines, rows))
 
 
 @cache
