@@ -14,6 +14,7 @@ from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.consolidate.summary.styles import DATA_SIZE, SIGNALS, STYLES
 from jixiao.ownfiles import working_folder
+from jixiao.statedtime import stated_time
 from jixiao.textlayout import legible
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
@@ -94,7 +95,7 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
             "strings_to_urls": False,
         },
     )
-    workbook.set_properties({"title": TITLE, "author": "Jixiao"})
+    workbook.set_properties({"title": TITLE, "author": "Jixiao", "created": stated_time(local=False)})
     workbook.set_custom_property(OUTPUT_PROPERTY, "diff")
     formats = {name: workbook.add_format(STYLES[name]) for name in ("text", "center", "money", "header")}
     sheet = workbook.add_worksheet(TITLE)
