@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 from operator import attrgetter
 from sys import intern
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -168,9 +167,10 @@ def _exactly(*kinds: type[Any]) -> _Convert:
     return read
 
 
-@lru_cache(maxsize=8192)
-def _decimal(text: str) -> Decimal:
-    return Decimal(text)
+def _decimal(raw: Any) -> Decimal:
+    if type(raw) is not str:
+        raise TypeError(f"a number is a text, not {type(raw).__name__}")
+    return Decimal(raw)
 
 
 # Texts that records have in common are held once, for many records are held at a time.

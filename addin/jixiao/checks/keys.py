@@ -137,7 +137,6 @@ def _lines(form: Form) -> tuple[Line, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
 def _thing(name: str) -> int | None:
     """What is counted under a name, as a fingerprint; None for a name that fits many things."""
     plain = _STRIPPED.sub("", name)

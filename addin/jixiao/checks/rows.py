@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from jixiao.checks.placing import Place, place
 from jixiao.forms.document import Indicator
@@ -65,11 +64,6 @@ def in_sheet_order(cells: Sequence[str]) -> list[str]:
     return sorted(cells, key=parse_address)
 
 
-@lru_cache(maxsize=16384)
-def _row_number(cell: str) -> int:
-    return parse_address(cell)[0]
-
-
 def make_row(data: Indicator, classification: str) -> Row:
     """The row of an indicator on a form with that classification."""
     target = data["target"]
@@ -85,7 +79,7 @@ def make_row(data: Indicator, classification: str) -> Row:
         data,
         data["level3"] or "",
         cell,
-        _row_number(anchor),
+        parse_address(anchor)[0],
         where,
         where.block,
         where.aspect,

@@ -51,7 +51,6 @@ def kind_of(value: Value, level1: frozenset[str], level2: frozenset[str], counte
     return _kind_of_text(value, level1, level2, counter)
 
 
-@lru_cache(maxsize=16384)
 def _kind_of_text(text: str, level1: frozenset[str], level2: frozenset[str], counter: str) -> str:
     form = cached_form(text)
     if form in level2:

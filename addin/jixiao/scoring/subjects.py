@@ -113,7 +113,6 @@ def _is_another_rate(clause: Clause, context: Context) -> bool:
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")
 
 
-@lru_cache(maxsize=8192)
 def _joins_two(text: str) -> bool:
     """完成率达到90%且满意度达到85%: each of the two has a number of its own."""
     parts = [part for part in _JOINT.split(text) if any(char.isdigit() for char in part)]

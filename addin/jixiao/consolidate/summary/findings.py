@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.catalogue import basis, basis_of_rule, is_local, message, spoken
@@ -38,13 +37,8 @@ def finding_row(finding: Finding) -> FindingRow:
         message(finding),
         spoken(finding.found) or None,
         spoken(finding.expected) or None,
-        basis(finding) if is_local(finding.code) else _basis(finding.code),
+        basis(finding) if is_local(finding.code) else basis_of_rule(finding.code),
         FILE,
         finding.sheet,
         finding.cell or "A1",
     )
-
-
-@lru_cache(maxsize=256)
-def _basis(code: str) -> str:
-    return basis_of_rule(code)

@@ -222,7 +222,6 @@ def _start_of_lines(lines: int) -> bytes:
     return _row_start(height(lines, DATA_SIZE)).encode()
 
 
-@lru_cache(maxsize=1024)
 def _row_start(height: float) -> str:
     return f'<row r="\0" ht="{height:g}">'
 
