@@ -83,9 +83,6 @@ def test_a_form_below_another_one_is_read_the_same(name: str) -> None:
     wanted = [content(document) for made in (first, second) for document in documents_of(made)]
     stacked = together(first, moved(second, max(first.rows) + 2, 0))
     found = [content(document) for document in documents_of(stacked)]
-    for each in (*wanted, *found):
-        each.pop("grade", None)
-        each.pop("other", None)  # what a definition leaves unread the vocabulary keeps
     assert found == wanted
 
 
@@ -186,6 +183,15 @@ KNOWN = """
 
 def test_a_form_whose_words_a_definition_knows_is_read_by_it() -> None:
     assert [document["form"] for document in read(KNOWN)] == ["project-scored"]
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_form_of_any_layout_below_one_of_a_definition_leaves_that_one_alone(name: str) -> None:
+    first, second = sheet(KNOWN), sheet(LAYOUTS[name].table)
+    stacked = together(first, moved(second, max(first.rows) + 2, 0))
+    found = documents_of(stacked)
+    assert [document["form"] for document in found] == ["project-scored", documents_of(second)[0]["form"]]
+    assert content(found[1]) == content(documents_of(second)[0])
 
 
 @pytest.mark.parametrize(

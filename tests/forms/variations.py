@@ -12,7 +12,6 @@ from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
 from jixiao.forms.labels import cached_form
 from jixiao.forms.slots import Slots
-from jixiao.forms.structure import cut
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet, Value
 
@@ -32,10 +31,14 @@ class Form(NamedTuple):
 def forms_of(sheet: Sheet) -> Iterator[Form]:
     """The forms of a sheet with their headers and the cells that hold a label and nothing else."""
     extractor = default_extractor()
-    for region, definition in extractor.recognizer.forms(sheet):
+    regions = extractor.blocks(sheet)
+    for block in regions:
+        form = extractor.form_of(block, alone=len(regions) == 1)
+        if form is None:
+            continue
+        _, definition, structure = form
         labels = extractor.labels[definition.id]
-        structure = cut(region, labels)
-        document = extractor.read_region(region, definition, "x", observing=False)
+        (document,) = extractor.read_block(block, "x", alone=len(regions) == 1, observing=False)
         headers = {row: slots for block in structure.blocks for row, slots in block.headers}
         alone = {
             (row, column)

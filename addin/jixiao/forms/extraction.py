@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note, Source, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
+from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
-from jixiao.forms.general.reader import GeneralReader
+from jixiao.forms.general.reader import BlockReader, read_by_words
 from jixiao.forms.general.supplement import supplement
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
-from jixiao.forms.learned.reading import LearnedForms
+from jixiao.forms.learned.reading import LearnedForms, named_as_learned
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
@@ -54,42 +56,58 @@ class Extractor:
     """Extraction by one set of definitions; built once, used for every sheet."""
 
     def __init__(self, definitions: Mapping[str, FormDefinition], learned: Iterable[LearnedForm] = ()) -> None:
+        self.words = vocabulary_with(definitions)
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
-        words = vocabulary_with(definitions)
-        self.fit = Fit(words, self.labels)
-        self.general = GeneralReader(words)
-        self.learned = LearnedForms(words, learned)
+        self.fit = Fit(self.words, self.labels)
+        self.learned = LearnedForms(self.words, learned)
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
-        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs.
+        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs."""
+        regions = self.blocks(sheet)
+        for region in regions:
+            yield from self.read_block(region, file, alone=len(regions) == 1, observing=observing)
 
-        A sheet with a form that the bureau taught is read by what it said; any other by the definitions if they know
-        what stands on it, else by the vocabulary alone.
+    def blocks(self, sheet: Sheet) -> list[Region]:
+        """The blocks of a sheet: each is one form, a list of forms, or none."""
+        return blocks(sheet, self.words, self.recognizer.titles)
+
+    def read_block(self, region: Region, file: str, *, alone: bool, observing: bool = True) -> Iterator[Document]:
+        """The documents of a block; ``alone`` if it is the only one of its sheet.
+
+        One that the bureau taught is read by what it said, any other by the definition that fits it, else by the
+        vocabulary alone.
         """
-        if self.learned and (found := self.learned.documents(sheet, file)):
-            yield from found
+        learned = self.learned.match(region) if self.learned else None
+        if learned is not None:
+            for document in BlockReader(region, learned.words, file).documents():
+                yield named_as_learned(document, learned.form, region)
             return
-        forms = [
-            (region, definition, self._cut(region, definition)) for region, definition in self.recognizer.forms(sheet)
-        ]
-        clear = len(forms) == 1 or all(region.titled for region, _, _ in forms)
-        if forms and clear and all(self.fit.is_good(*form) for form in forms):
-            known = [self._read(*form, file, observing=observing) for form in forms]
-            least = 1 if any(map(_leaves_an_amount, known)) else MIN_UNREAD if any(map(_leaves_a_column, known)) else 0
-            general = list(self.general.documents(sheet, file)) if least else []
-            yield from general if general and _reads_more(general, known, least) else known
+        form = self.form_of(region, alone=alone)
+        if form is None:
+            yield from read_by_words(region, self.words, file)
             return
-        yield from self.general.documents(sheet, file)
+        known = [self._read(*form, file, observing=observing)]
+        least = 1 if any(map(_leaves_an_amount, known)) else MIN_UNREAD if any(map(_leaves_a_column, known)) else 0
+        general = list(read_by_words(region, self.words, file)) if least else []
+        yield from general if general and _reads_more(general, known, least) else known
 
-    def read_region(self, region: Region, definition: FormDefinition, file: str, *, observing: bool) -> Document:
-        """The document of one form, found by its labels."""
-        return self._read(region, definition, self._cut(region, definition), file, observing=observing)
+    def form_of(self, region: Region, *, alone: bool) -> tuple[Region, FormDefinition, Structure] | None:
+        """The form that a block is, from its title on, with its definition and cut by it; None if no definition fits.
 
-    def _cut(self, region: Region, definition: FormDefinition) -> Structure:
-        if region.titled:
-            region.take(*region.title)
-        return cut(region, self.labels[definition.id])
+        A block without a title is a form of a definition only if nothing else stands on the sheet.
+        """
+        if not (region.titled or alone):
+            return None
+        rows = [line for line in region.rows if line[0] >= region.title[0]]
+        form = replace(region, rows=rows, taken=set(region.taken), taken_rows=set())
+        definition = self.recognizer.definition_of(form)
+        if definition is None:
+            return None
+        if form.titled:
+            form.take(*form.title)
+        structure = cut(form, self.labels[definition.id])
+        return (form, definition, structure) if self.fit.is_good(form, definition, structure) else None
 
     def _read(
         self, region: Region, definition: FormDefinition, structure: Structure, file: str, *, observing: bool
@@ -112,7 +130,7 @@ class Extractor:
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
         _read_title_lines(region, definition, structure, document)
-        supplement(region, structure.head, document, self.general.words)
+        supplement(region, structure.head, document, self.words)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
         if observing:

@@ -60,8 +60,8 @@ def template_documents(
     form.read_year(document)
     _note_version(document, definition, stamp)
     yield document
-    for region, other in form.others:
-        yield extractor.read_region(region, other, file, observing=observing)
+    for region in form.others:
+        yield from extractor.read_block(region, file, alone=False, observing=observing)
 
 
 def _note_version(document: Document, definition: FormDefinition, stamp: Stamp) -> None:
@@ -112,7 +112,7 @@ class _NamedForm:
         self.places = places
         self.labels: FormLabels = extractor.labels[definition.id]
         self.header_rows: set[int] = set()
-        self.others: list[tuple[Region, FormDefinition]] = []
+        self.others: list[Region] = []
         self.region = self._region(extractor)
         self.structure = self._structure()
         self._take_labels()
@@ -122,13 +122,13 @@ class _NamedForm:
         title = (self.places.title.top, self.places.title.left)
         named = self._named_rows()
         rows: dict[int, dict[int, Value]] = {}
-        for region, definition in extractor.recognizer.forms(self.sheet):
-            filled = dict(region.rows)
+        for region in extractor.blocks(self.sheet):
+            filled = {row: cells for row, cells in region.rows if row >= region.title[0]}
             if region.title == title:
                 rows |= filled
             elif named.isdisjoint(filled):
-                self.others.append((region, definition))
-        elsewhere = {row for region, _ in self.others for row, _ in region.rows}
+                self.others.append(region)
+        elsewhere = {row for region in self.others for row, _ in region.rows}
         first = min(title[0], *named)
         last = max(title[0], *named, *rows)
         rows |= {

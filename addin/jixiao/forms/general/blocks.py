@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region, filled_rows
-from jixiao.forms.titles import of_first_page
+from jixiao.forms.titles import TitleSet, of_first_page
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
 
@@ -19,20 +19,26 @@ _BARE_END = re.compile(r"绩效目标(?:及?指标)?$")
 FIRST_ROWS = 3
 MIN_BARE = 10
 """A title that does not say 表 stands in the first rows of its sheet and is no shorter than this."""
+_ENDS = frozenset("表书单标一二三四五六七八九十0123456789)） \u3000\t\n")
+"""The characters that the text of such a title ends with, its remark in brackets included. Most texts are told by that."""
 _ABOUT = re.compile(r"绩效|目标|自评|监控|评价|审核|指标")
 _SENTENCE = re.compile(r"[。；;：:！？!?]")
 _TAIL = re.compile(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
-BESIDE = 1
+BESIDE, BESIDE_IF_KNOWN = 1, 3
 """Titles at most this many rows apart in different columns stand over forms side by side."""
 HEAD_ROWS = 8
 """So many filled rows below a title at most is the head of a form, in which the project is named."""
 
 
 class _Title(NamedTuple):
+    """A cell that titles a form; ``known`` if a definition has that title. ``right`` is the last column of its merge."""
+
     row: int
     column: int
     text: str
+    right: int
+    known: bool
 
 
 def reads_like_title(text: str) -> bool:
@@ -47,13 +53,15 @@ def reads_like_title(text: str) -> bool:
     )
 
 
-def blocks(sheet: Sheet, words: Vocabulary) -> Iterator[Region]:
-    """The blocks of a sheet, from top to bottom, then from left to right."""
+def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> list[Region]:
+    """The blocks of a sheet, from top to bottom, then from left to right; ``titles`` are those of the definitions."""
+    if not sheet.rows:
+        return []
     spans = {(merge.top, merge.left): merge for merge in sheet.merges}
-    groups = _groups(list(_titles(sheet, words)))
+    last = next(reversed(sheet.rows))
+    groups = _groups([title for title in _titles(sheet, words, titles, spans) if title.row < last])
     if not groups:
-        yield from _untitled(sheet, words, spans)
-        return
+        return list(_untitled(sheet, words, spans))
     found: list[Region] = []
     for number, group in enumerate(groups):
         top = group[0].row if number else next(iter(sheet.rows))
@@ -61,7 +69,7 @@ def blocks(sheet: Sheet, words: Vocabulary) -> Iterator[Region]:
         for place, title in enumerate(group):
             left = title.column if place else 1
             right = group[place + 1].column - 1 if place + 1 < len(group) else 0
-            rows = filled_rows(sheet, top, below, left, right)
+            rows = filled_rows(sheet, min(top, title.row), below, left, right)
             region = Region(sheet, (title.row, title.column), title.text, rows, spans)
             above = found[-1] if found else None
             if above is not None and len(group) == 1 and _continues(above, region, words):
@@ -69,19 +77,32 @@ def blocks(sheet: Sheet, words: Vocabulary) -> Iterator[Region]:
                 above.taken.add((title.row, title.column))
             else:
                 found.append(region)
-    yield from found
+    return found
 
 
-def _titles(sheet: Sheet, words: Vocabulary) -> Iterator[_Title]:
+def _titles(
+    sheet: Sheet, words: Vocabulary, titles: TitleSet | None, spans: dict[tuple[int, int], Range]
+) -> Iterator[_Title]:
+    ends = _ENDS | titles.ends if titles is not None else _ENDS
     for number, (row, cells) in enumerate(sheet.rows.items(), start=1):
-        if len(cells) > 4 and not all(isinstance(value, str) and reads_like_title(value) for value in cells.values()):
-            continue  # a header; titles alone in their row stand over forms side by side, however many
         for column, value in cells.items():
-            if not isinstance(value, str) or words.field(value) is not None:
+            if not isinstance(value, str) or value[-1] not in ends:
                 continue
-            bare = number <= FIRST_ROWS and len(cells) == 1 and _is_bare_title(value)
-            if (bare or reads_like_title(value)) and _stands_alone(cells, column):
-                yield _Title(row, column, value)
+            known = titles is not None and titles.alias(value) is not None
+            if known:
+                is_title = not _is_value(cells, column, words)
+            else:
+                bare = number <= FIRST_ROWS and len(cells) == 1 and _is_bare_title(value)
+                is_title = bare or (reads_like_title(value) and not _is_header(cells) and _stands_alone(cells, column))
+                is_title = is_title and words.field(value) is None
+            if is_title:
+                span = spans.get((row, column))
+                yield _Title(row, column, value, column if span is None else span.right, known)
+
+
+def _is_header(cells: dict[int, Value]) -> bool:
+    """Whether a row titles columns: titles alone in their row stand over forms side by side, however many."""
+    return len(cells) > 4 and not all(isinstance(value, str) and reads_like_title(value) for value in cells.values())
 
 
 def _is_bare_title(text: str) -> bool:
@@ -90,9 +111,15 @@ def _is_bare_title(text: str) -> bool:
 
 
 def _stands_alone(cells: dict[int, Value], column: int) -> bool:
-    """Whether no cell left of a title speaks for it as a label: only other titles and stray words share its row."""
+    """Whether no cell left of a title speaks for it as a label: only other titles share its row."""
     left = [value for other, value in cells.items() if other < column]
     return all(isinstance(value, str) and reads_like_title(value) for value in left)
+
+
+def _is_value(cells: dict[int, Value], column: int, words: Vocabulary) -> bool:
+    """Whether the nearest cell left of one is a label, of which it is the value."""
+    left = [value for other, value in cells.items() if other < column][-1:]
+    return any(isinstance(value, str) and words.field(value) is not None for value in left)
 
 
 def _groups(titles: list[_Title]) -> list[list[_Title]]:
@@ -100,13 +127,24 @@ def _groups(titles: list[_Title]) -> list[list[_Title]]:
     groups: list[list[_Title]] = []
     for title in titles:
         last = groups[-1] if groups else []
-        if last and title.row - last[0].row <= BESIDE and title.column > last[-1].column:
+        if last and _is_beside(title, last):
             last.append(title)
-        elif last and len(last) == 1 and title.row - last[0].row <= BESIDE:
+            last.sort(key=lambda each: each.column)
+        elif last and len(last) == 1 and title.row - last[0].row <= 1:
             groups[-1] = [title]
         else:
             groups.append([title])
     return groups
+
+
+def _is_beside(title: _Title, group: list[_Title]) -> bool:
+    """Whether a title stands beside those of a group: nearly in their row, in none of their columns."""
+    rows = title.row - group[0].row
+    if rows > BESIDE and not (rows <= BESIDE_IF_KNOWN and title.known and group[0].known):
+        return False
+    if rows and not title.known:
+        return title.column > group[-1].column
+    return all(title.column > other.right or title.right < other.column for other in group)
 
 
 def _continues(above: Region, region: Region, words: Vocabulary) -> bool:

@@ -1,6 +1,6 @@
-"""Any form: from a sheet to its documents by the vocabulary alone.
+"""Any form: from a block to its documents by the vocabulary alone.
 
-Blocks of the sheet → tables and labelled values of a block → its kind → the document, or the documents of a list.
+Tables and labelled values of the block → its kind → the document, or the documents of a list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import Any, cast
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.groups import groups
 from jixiao.forms.general.headers import Header, HeaderFinder
@@ -31,7 +30,6 @@ from jixiao.forms.text import years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
-from jixiao.grid.model import Sheet
 
 SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 MIN_HEAD = 2
@@ -63,24 +61,15 @@ LINES_BELOW, MAX_NAME = 3, 30
 ASKS_FOR_CODE = "单位代码及名称"
 
 
-class GeneralReader:
-    """Reads sheets by one vocabulary."""
-
-    def __init__(self, words: Vocabulary) -> None:
-        self.words = words
-
-    def documents(self, sheet: Sheet, file: str) -> Iterator[Document]:
-        """Every document of a sheet, from top to bottom."""
-        if not sheet.rows:
-            return
-        for region in blocks(sheet, self.words):
-            if region.titled and is_no_form(region.title_text):
-                continue
-            for group in groups(region, self.words):
-                for document in BlockReader(group.region, self.words, file).documents():
-                    if group.rows is not None:
-                        document["source"]["rows"] = list(group.rows)
-                    yield document
+def read_by_words(region: Region, words: Vocabulary, file: str) -> Iterator[Document]:
+    """Every document of a block, from top to bottom; none of a table about forms, which its title tells."""
+    if region.titled and is_no_form(region.title_text):
+        return
+    for group in groups(region, words):
+        for document in BlockReader(group.region, words, file).documents():
+            if group.rows is not None:
+                document["source"]["rows"] = list(group.rows)
+            yield document
 
 
 class BlockReader:

@@ -1,4 +1,4 @@
-"""Which learned form a block of a sheet is, and its documents."""
+"""Which learned form a block of a sheet is, and what its documents are called and keep."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any, NamedTuple, cast
 
 from jixiao.forms.document import Document
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.blocks import blocks
-from jixiao.forms.general.kinds import is_no_form, kind_in_title
-from jixiao.forms.general.reader import BlockReader
+from jixiao.forms.general.kinds import kind_in_title
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned.concepts import CUSTOM, IGNORED
@@ -18,7 +16,6 @@ from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.words import LearnedWords
 from jixiao.forms.region import Region
 from jixiao.grid.address import address, parse_address
-from jixiao.grid.model import Sheet
 
 SHARE = 0.75
 """A block is a learned form if its title is the form's and at least this share of what the blank prints stands there."""
@@ -63,22 +60,6 @@ class LearnedForms:
 
     def __bool__(self) -> bool:
         return bool(self._all)
-
-    def documents(self, sheet: Sheet, file: str) -> list[Document]:
-        """The documents of a sheet on which a learned form stands, other forms beside it included; else none."""
-        if not sheet.rows:
-            return []
-        regions = [(region, self.match(region)) for region in blocks(sheet, self._base)]
-        if not any(learned for _, learned in regions):
-            return []
-        found: list[Document] = []
-        for region, learned in regions:
-            if learned is not None:
-                documents = BlockReader(region, learned.words, file).documents()
-                found += [named_as_learned(document, learned.form, region) for document in documents]
-            elif not (region.titled and is_no_form(region.title_text)):
-                found += BlockReader(region, self._base, file).documents()
-        return found
 
     def match(self, region: Region) -> Learned | None:
         """The form that a block is: its title and nearly everything that the blank prints; None if it is none of them."""
