@@ -45,6 +45,7 @@ def audit(standard: Standard) -> str:
     if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
     reached: list[Branch] = []
+    full = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
         branch = choose(standard, actual)
@@ -52,7 +53,7 @@ def audit(standard: Standard) -> str:
             reached.append(branch)
             amount = branch.award.amount(awards.ScoreInputs(actual, plan, top))
             if amount is not None:
-                scores[actual] = limit(amount, top)
+                scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
     if best and max(best) < top and not elsewhere:
         return NOT_FULL

@@ -30,19 +30,14 @@ class Traits:
         self.conditions = reading.conditions
         self.each = next((condition for condition in self.conditions if isinstance(condition, Each)), None)
         self.awards = [branch.award for branch in branches]
+        self.said = {type(clause.award) for clause in reading.clauses}
+        self.deducts = any(isinstance(award, awards.Deduct) for award in self.awards)
+        self.given = {type(award) for award in self.awards}
         self.steps = [step for award in self.awards for step in award.steps]
         self.curves = [award for award in self.awards if isinstance(award, awards.Curve)]
         self.tiers = [award for award in self.awards if isinstance(award, awards.Tier)]
         self._branches = branches
         self._plan = context.plan
-
-    def says(self, award: type[awards.Award]) -> bool:
-        """Whether a clause as read has such an award."""
-        return any(isinstance(clause.award, award) for clause in self.clauses)
-
-    def gives(self, award: type[awards.Award]) -> bool:
-        """Whether a branch has such an award."""
-        return any(isinstance(given, award) for given in self.awards)
 
     @cached_property
     def shapes(self) -> set[object]:
@@ -156,9 +151,9 @@ class Kind(NamedTuple):
 
 
 _FITS: dict[str, Callable[[Traits], object]] = {
-    "manual": lambda t: t.says(awards.Judged) or (t.labelled and t.gives(awards.Judged)),
-    "bonus": lambda t: t.says(awards.Add),
-    "qualitative_band": lambda t: t.gives(awards.Band),
+    "manual": lambda t: awards.Judged in t.said or (t.labelled and awards.Judged in t.given),
+    "bonus": lambda t: awards.Add in t.said,
+    "qualitative_band": lambda t: awards.Band in t.given,
     "mixed_tier": lambda t: (
         (t.curves or t.steps) and (t.partial or len(t.shapes) > 1) and awards.Interpolated not in t.shapes
     ),
@@ -177,11 +172,11 @@ _FITS: dict[str, Callable[[Traits], object]] = {
     "proportional_floor": lambda t: t.curves and t.gated,
     "proportional": lambda t: t.curves,
     "qualitative_tier": lambda t: t.labelled and len(t.tiers) > 1,
-    "deadline_tier": lambda t: t.timed and (t.partial or len(t.tiers) > 1 or t.gives(awards.Deduct)),
+    "deadline_tier": lambda t: t.timed and (t.partial or len(t.tiers) > 1 or t.deducts),
     "deadline_all_or_nothing": lambda t: t.timed,
     "veto": lambda t: t.vetoes and not t.partial,
-    "all_or_nothing": lambda t: len(t.tiers) == 1 and not t.partial and not t.gives(awards.Deduct),
-    "tier_pct": lambda t: t.gives(awards.Share),
+    "all_or_nothing": lambda t: len(t.tiers) == 1 and not t.partial and not t.deducts,
+    "tier_pct": lambda t: awards.Share in t.given,
     "count_tier": lambda t: t.counts,
     "ratio_tier": lambda t: any(axis.relative for axis in t.axes),
     "tier": lambda _: True,
