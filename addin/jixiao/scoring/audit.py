@@ -156,8 +156,9 @@ def _starts_elsewhere(standard: Standard) -> bool:
         award = branch.award
         if isinstance(award, awards.Steps) and award.adds:
             return True
-        full = isinstance(award, awards.Full) or (isinstance(award, awards.Points) and award.number == standard.points)
-        if full and any(isinstance(test, InInterval) and _names_another(test, standard) for test in branch.criteria):
+        if standard.gives_all(branch) and any(
+            isinstance(test, InInterval) and _names_another(test, standard) for test in branch.criteria
+        ):
             return True
     return False
 

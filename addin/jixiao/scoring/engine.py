@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
@@ -11,7 +10,6 @@ from jixiao.forms.actual_values import Unclear
 from jixiao.scoring import awards
 from jixiao.scoring.actual import SMALL_PLAN, read_actual
 from jixiao.scoring.awards import Policy, ScoreInputs
-from jixiao.scoring.axes import Scale
 from jixiao.scoring.context import Value
 from jixiao.scoring.criteria import Actual, InInterval, Undecided
 from jixiao.scoring.intervals import show
@@ -70,7 +68,7 @@ def score(
     if not standard.understood:
         return Score(State.UNREADABLE, None, "评分标准无法识别，需人工评分")
     sure = not typed and isinstance(standard.plan, Decimal) and abs(standard.plan) <= SMALL_PLAN
-    value = read_actual(actual, standard.unit, dates=speaks_of_dates(standard), sure=sure)
+    value = read_actual(actual, standard.unit, dates=standard.speaks_of_dates, sure=sure)
     if value is None:
         return Score(State.MISSING, None, "实际值未填")
     if isinstance(value, Unclear):
@@ -91,34 +89,15 @@ def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
     return Score(State.HUMAN, None, f"{reason}；其余部分：{found.trace}", ZERO, top)
 
 
-def speaks_of_dates(standard: Standard) -> bool:
-    """Whether actual values are dates."""
-    return any(scale.axis.timed for scale in _scales(standard))
-
-
-def speaks_of_numbers(standard: Standard) -> bool:
-    """Whether actual values are numbers."""
-    return any(not scale.axis.timed for scale in _scales(standard))
-
-
-def _scales(standard: Standard) -> Iterator[Scale]:
-    for branch in standard.branches:
-        yield from (test.scale for test in branch.criteria if isinstance(test, InInterval))
-        yield from (step.scale for step in branch.award.steps)
-
-
 def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Score:
-    if inputs.plan == 0 and isinstance(inputs.actual, Decimal) and has_curve(standard):
+    if inputs.plan == 0 and isinstance(inputs.actual, Decimal) and standard.has_curve:
         return _of_nothing(inputs)
-    if (
-        isinstance(inputs.actual, Decimal)
-        and (given := _given_score(standard, inputs.actual, inputs.points)) is not None
-    ):
+    given = _given_score(standard, inputs.actual, inputs.points) if isinstance(inputs.actual, Decimal) else None
+    if given is not None:
         return given
-    found = choose(standard, inputs.actual)
-    if isinstance(found, str):
-        return Score(State.HUMAN, None, found, ZERO, inputs.points)
-    branch = found
+    branch = choose(standard, inputs.actual)
+    if isinstance(branch, str):
+        return Score(State.HUMAN, None, branch, ZERO, inputs.points)
     amount = branch.award.amount(inputs)
     if amount is None:
         low, high = branch.award.bounds(inputs)
@@ -139,11 +118,6 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
             trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(low)}－{show(high)}分）之内"
             return Score(State.HUMAN, None, trace, low, high)
     return Score(State.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
-
-
-def has_curve(standard: Standard) -> bool:
-    """Whether some branch divides by the plan to award points."""
-    return any(isinstance(branch.award, awards.OfPlan) for branch in standard.branches)
 
 
 def _of_nothing(inputs: ScoreInputs) -> Score:
@@ -171,11 +145,8 @@ def choose(standard: Standard, actual: Actual) -> Branch | str:
                 return f"“{branch.text}”需人工判断"
             if not isinstance(actual, str) or not _is_of_labels(standard):
                 return _mismatch(standard, actual)
-    return (
-        f"“{actual}”不在所列档次之内，需人工评分"
-        if isinstance(actual, str)
-        else "实际值不在所列任何一档之内，需人工评分"
-    )
+    said = f"“{actual}”不在所列档次之内" if isinstance(actual, str) else "实际值不在所列任何一档之内"
+    return f"{said}，需人工评分"
 
 
 def _is_of_labels(standard: Standard) -> bool:
@@ -186,7 +157,7 @@ def _mismatch(standard: Standard, actual: Actual) -> str:
     if _is_of_labels(standard) and not isinstance(actual, str):
         return "标准按文字档次评分，实际值应填写档次"
     if isinstance(actual, str):
-        return f"实际值“{actual}”不是{'日期' if speaks_of_dates(standard) else '数值'}，无法自动计分"
+        return f"实际值“{actual}”不是{'日期' if standard.speaks_of_dates else '数值'}，无法自动计分"
     if standard.plan is None:
         return "计划值未填，无法计分"
     if standard.plan == 0:

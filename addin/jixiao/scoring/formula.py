@@ -12,8 +12,8 @@ from typing import Literal
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, Terms
 from jixiao.scoring.axes import Cells
-from jixiao.scoring.criteria import Fulfilled, Plan, joined
-from jixiao.scoring.engine import has_curve, limit, speaks_of_dates, speaks_of_numbers
+from jixiao.scoring.criteria import Fulfilled, joined
+from jixiao.scoring.engine import limit
 from jixiao.scoring.intervals import show
 from jixiao.scoring.ordering import covers_everything
 from jixiao.scoring.standard import Branch, Standard
@@ -34,16 +34,17 @@ def formula(
 ) -> str | None:
     """The formula with its ``=``; None where the standard gives no score by itself or the points are not known."""
     top = standard.points if standard.points is not None else points
-    if top is None or not standard.reliable or (speaks_of_dates(standard) and speaks_of_numbers(standard)):
+    mixed = standard.speaks_of_dates and not all(scale.axis.timed for scale in standard.scales)
+    if top is None or not standard.reliable or mixed:
         return None  # a cell holds a date or a number, and to Excel both are the same
-    text = _Writer(standard, cells, top, policy, allow_bonus).whole()
+    text = _guarded(standard, Terms(cells, top, policy), allow_bonus)
     return None if text is None or len(text) > _MAX_LENGTH else f"={text}"
 
 
 def wanted(standard: Standard) -> Literal["number", "date", "label"] | None:
     """What the formula expects in the cell of the actual value; None where a date would do as well as a label."""
     labels = _is_of_labels(standard)
-    if speaks_of_dates(standard):
+    if standard.speaks_of_dates:
         return None if labels else "date"
     return "label" if labels else "number"
 
@@ -53,73 +54,56 @@ def _is_of_labels(standard: Standard) -> bool:
     return any(isinstance(test, Fulfilled) and test.by_label(standard.plan) for test in tests)
 
 
-class _Writer:
-    """Writes one standard."""
+def _guarded(standard: Standard, terms: Terms, allow_bonus: bool) -> str | None:
+    """Blank for a blank cell, then the branches one inside the other; None if nothing would ever be shown."""
+    written = _conditions(standard, terms, allow_bonus)
+    if all(worth == _BLANK for _, worth in written):
+        return None
+    text = _nested(standard, terms, written)
+    used = [terms.cells.actual, terms.cells.plan] if terms.cells.plan in text else [terms.cells.actual]
+    if not _is_of_labels(standard):  # a date is a number to Excel: a text that looks like one is neither
+        return f'IF(COUNT({",".join(used)})<{len(used)},"",{text})'
+    blank = [f'{cell}=""' for cell in used]
+    return f'IF({blank[0] if len(blank) == 1 else "OR(" + ",".join(blank) + ")"},"",{text})'
 
-    def __init__(self, standard: Standard, cells: Cells, points: Decimal, policy: Policy, allow_bonus: bool) -> None:
-        self._standard = standard
-        self._cells = cells
-        self._points = points
-        self._policy = policy
-        self._allow_bonus = allow_bonus
 
-    @property
-    def _plan(self) -> Plan:
-        return self._standard.plan
+def _nested(standard: Standard, terms: Terms, written: list[tuple[str, str]]) -> str:
+    plan, actual, text = terms.cells.plan, terms.cells.actual, _BLANK
+    for condition, worth in reversed(written):
+        text = worth if condition == "TRUE" else f"IF({condition},{worth},{text})"
+    known = standard.plan is not None and standard.plan != 0
+    if standard.has_curve and not known:
+        # A plan of 0 is reached by having none (STANDARDS.md, proportional).
+        return f"IF({plan}=0,IF({actual}<=0,{show(terms.points)},0),{text})"
+    return text if known or f"/{plan}" not in text else f"IFERROR({text},{_BLANK})"
 
-    def whole(self) -> str | None:
-        """Blank for a blank cell, then the branches one inside the other; None if nothing would ever be shown."""
-        if all(worth == _BLANK for _, worth in self._conditions()):
-            return None
-        text = self._branches()
-        blank = [f'{self._cells.actual}=""']
-        if self._cells.plan in text:
-            blank.append(f'{self._cells.plan}=""')
-        if not _is_of_labels(self._standard):  # a date is a number to Excel: a text that looks like one is neither
-            cells = [self._cells.actual, self._cells.plan][: len(blank)]
-            return f'IF(COUNT({",".join(cells)})<{len(cells)},"",{text})'
-        return f'IF({blank[0] if len(blank) == 1 else "OR(" + ",".join(blank) + ")"},"",{text})'
 
-    def _branches(self) -> str:
-        cells, written = self._cells, self._conditions()
-        text = _BLANK
-        for condition, worth in reversed(written):
-            text = worth if condition == "TRUE" else f"IF({condition},{worth},{text})"
-        if has_curve(self._standard) and (self._plan is None or self._plan == 0):
-            # A plan of 0 is reached by having none (STANDARDS.md, proportional).
-            return f"IF({cells.plan}=0,IF({cells.actual}<=0,{show(self._points)},0),{text})"
-        if f"/{cells.plan}" in text and (self._plan is None or self._plan == 0):
-            return f"IFERROR({text},{_BLANK})"
+def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tuple[str, str]]:
+    """Each branch as its condition and its worth, up to one that always holds or that only a human can decide."""
+    written: list[tuple[str, str]] = []
+    decided: list[Branch] = []
+    for branch in standard.branches:
+        condition = joined([test.excel(terms.cells, standard.plan) for test in branch.criteria])
+        written.append((condition, _worth(branch.award, standard, terms, allow_bonus)))
+        decided.append(branch)
+        if condition == "TRUE":
+            break
+    if covers_everything(decided, standard.plan):
+        written[-1] = ("TRUE", written[-1][1])
+    return written
+
+
+def _worth(award: awards.Award, standard: Standard, terms: Terms, allow_bonus: bool) -> str:
+    text = award.excel(terms)
+    dated = standard.speaks_of_dates and isinstance(award, awards.OfPlan | awards.Computed)
+    if text is None or dated:
+        return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
+    if isinstance(award, awards.Constant):
+        return show(limit(Decimal(text), terms.points, allow_bonus=allow_bonus))
+    if isinstance(award, awards.Several) and not award.countable:
         return text
-
-    def _conditions(self) -> list[tuple[str, str]]:
-        """Each branch as its condition and its worth, up to one that always holds or that only a human can decide."""
-        written: list[tuple[str, str]] = []
-        decided: list[Branch] = []
-        for branch in self._standard.branches:
-            condition = joined([test.excel(self._cells, self._plan) for test in branch.criteria])
-            written.append((condition, self._award(branch.award)))
-            decided.append(branch)
-            if condition == "TRUE":
-                break
-        if covers_everything(decided, self._plan):
-            written[-1] = ("TRUE", written[-1][1])
-        return written
-
-    # ---- awards
-
-    def _award(self, award: awards.Award) -> str:
-        if speaks_of_dates(self._standard) and isinstance(award, awards.OfPlan | awards.Computed):
-            return _BLANK  # 12月20日前完成得3分，否则按比例得分: a date is no share of anything
-        text = award.excel(Terms(self._cells, self._points, self._policy))
-        if text is None:
-            return _BLANK
-        if isinstance(award, awards.Constant):
-            return show(limit(Decimal(text), self._points, allow_bonus=self._allow_bonus))
-        if isinstance(award, awards.Several) and not award.countable:
-            return text
-        if isinstance(award, awards.Steps) and (award.policy or self._policy) is not Policy.LINEAR and not award.adds:
-            return f"ROUND(MAX(0,{text}),2)"
-        top = text if self._allow_bonus else f"MIN({show(self._points)},{text})"
-        # Rounded twice: binary 7.2049999999999998 is the decimal 7.205 that the engine rounds up.
-        return f"ROUND(ROUND(MAX(0,{top}),{_DIGITS}),2)"
+    if isinstance(award, awards.Steps) and (award.policy or terms.policy) is not Policy.LINEAR and not award.adds:
+        return f"ROUND(MAX(0,{text}),2)"
+    top = text if allow_bonus else f"MIN({show(terms.points)},{text})"
+    # Rounded twice: binary 7.2049999999999998 is the decimal 7.205 that the engine rounds up.
+    return f"ROUND(ROUND(MAX(0,{top}),{_DIGITS}),2)"

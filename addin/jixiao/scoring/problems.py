@@ -84,21 +84,11 @@ def _points_problems(standard: Standard, points: Decimal | None) -> Iterator[Pro
 
 def _threshold_problems(standard: Standard) -> Iterator[Problem]:
     """SCR-005: the full points begin somewhere else than at the target."""
-    for branch in standard.branches:
-        if not _gives_most(branch, standard):
-            continue
-        for test in branch.criteria:
-            if isinstance(test, InInterval):
-                found = _threshold(test, standard)
-                if found is not None:
-                    yield Problem("SCR-005", {"a": found[0], "b": found[1]})
-                    return
-
-
-def _gives_most(branch: Branch, standard: Standard) -> bool:
-    if isinstance(branch.award, awards.Full):
-        return True
-    return isinstance(branch.award, awards.Points) and branch.award.number == standard.points
+    full = [branch for branch in standard.branches if standard.gives_all(branch)]
+    tests = [test for branch in full for test in branch.criteria if isinstance(test, InInterval)]
+    found = next((ends for test in tests if (ends := _threshold(test, standard)) is not None), None)
+    if found is not None:
+        yield Problem("SCR-005", {"a": found[0], "b": found[1]})
 
 
 def _threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
@@ -153,32 +143,20 @@ def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
 
 def _step_problems(standard: Standard) -> Iterator[Problem]:
     """SCR-007: a part of a step can occur, and the sentence does not say how it counts."""
-    for branch in standard.branches:
-        for step in branch.award.steps:
-            if not step.adds and step.policy is None and _can_be_partial(step):
-                percent = step.scale.unit == "%" and step.scale.axis in (Axis.OVER, Axis.UNDER)
-                size = f"{show(step.size)}{step.scale.unit}"
-                yield Problem(
-                    "SCR-007", {"text": standard.text, "step": size}, "percentage_points" if percent else "partial_step"
-                )
-                return
+    open_steps = [step for step in standard.steps if not step.adds and step.policy is None and _can_be_partial(step)]
+    for step in open_steps[:1]:
+        scale = step.scale
+        reason = "percentage_points" if scale.unit == "%" and scale.axis in (Axis.OVER, Axis.UNDER) else "partial_step"
+        yield Problem("SCR-007", {"text": standard.text, "step": f"{show(step.size)}{scale.unit}"}, reason)
 
 
 def _can_be_partial(step: awards.Steps) -> bool:
-    if step.scale.axis.relative or step.scale.axis is Axis.MONTHS:
-        return True
-    if step.scale.axis in (Axis.DAYS, Axis.WORKDAYS):
-        return step.size != 1
-    if step.scale.unit in PERCENT_UNITS or step.scale.unit in money_words():
-        return True
-    return step.size != 1
+    axis, unit = step.scale.axis, step.scale.unit
+    measured = unit in PERCENT_UNITS or unit in money_words()
+    return step.size != 1 or axis.relative or axis is Axis.MONTHS or (measured and not axis.timed)
 
 
 def _may_exceed(standard: Standard) -> bool:
-    for branch in standard.branches:
-        award = branch.award
-        if isinstance(award, awards.Add):
-            return True
-        if isinstance(award, awards.Steps) and award.adds and (award.base is None or award.base == standard.points):
-            return True
-    return False
+    gains = [step for step in standard.steps if step.adds]
+    added = any(isinstance(branch.award, awards.Add) for branch in standard.branches)
+    return added or any(step.base is None or step.base == standard.points for step in gains)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.scoring.awards import Award
-from jixiao.scoring.criteria import Criterion, Plan
+from jixiao.scoring import awards
+from jixiao.scoring.axes import Scale
+from jixiao.scoring.criteria import Criterion, InInterval, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Branch:
     """
 
     criteria: tuple[Criterion, ...]
-    award: Award
+    award: awards.Award
     text: str = ""
     contested: bool = False
 
@@ -57,3 +58,33 @@ class Standard:
     def reliable(self) -> bool:
         """Whether every word is accounted for and the audit passed: only then is there an automatic score."""
         return self.understood and not self.unread and not self.contradiction
+
+    @property
+    def intervals(self) -> list[InInterval]:
+        """Its conditions that a number or a date decides."""
+        return [test for branch in self.branches for test in branch.criteria if isinstance(test, InInterval)]
+
+    @property
+    def steps(self) -> list[awards.Steps]:
+        """Its steps."""
+        return [step for branch in self.branches for step in branch.award.steps]
+
+    @property
+    def scales(self) -> list[Scale]:
+        """What it measures along."""
+        return [*(test.scale for test in self.intervals), *(step.scale for step in self.steps)]
+
+    @property
+    def has_curve(self) -> bool:
+        """Whether some branch divides by the plan to award points."""
+        return any(isinstance(branch.award, awards.OfPlan) for branch in self.branches)
+
+    @property
+    def speaks_of_dates(self) -> bool:
+        """Whether actual values are dates."""
+        return any(scale.axis.timed for scale in self.scales)
+
+    def gives_all(self, branch: Branch) -> bool:
+        """Whether a branch gives the full points."""
+        award = branch.award
+        return isinstance(award, awards.Full) or (isinstance(award, awards.Points) and award.number == self.points)
