@@ -175,8 +175,8 @@ def test_every_button_leads_through_vba_to_python_and_back(namespace: str) -> No
         ("vba", "import press_in_excel", "import pres_in_excel"),
         ("vba", "; press_in_excel(", "; press_in_exel("),
         ("vba", "jixiao.excel.dispatch", "jixiao.excel.dispach"),
-        ("registry", "checking:check", "checking:chek"),
-        ("registry", "checking:check", "cheking:check"),
+        ("registry", "checking_button:check", "checking_button:chek"),
+        ("registry", "checking_button:check", "cheking_button:check"),
     ],
 )
 def test_a_broken_name_is_noticed(what: str, old: str, new: str) -> None:
@@ -185,6 +185,7 @@ def test_a_broken_name_is_noticed(what: str, old: str, new: str) -> None:
     texts = {"ribbon": ribbon(OFFICE_2010), "vba": modules.code_module().text}
     registry = buttons.all_buttons()
     if what == "registry":
+        assert old in [button.macro for button in registry]
         registry = tuple(dataclasses.replace(b, macro=new) if b.macro == old else b for b in registry)
     else:
         assert old in texts[what]
