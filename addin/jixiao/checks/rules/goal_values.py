@@ -29,7 +29,7 @@ _ONLY_LEADS = re.compile(
 _OTHER_TIME = re.compile(
     r"[两三四五二2-5]年[内间来]|上年|去年|往年|上一年|每|各|其中|较|比|20\d\d年底前[^，。]{0,2}累计|以往"
 )
-_AMOUNT_OF = re.compile(r"(?:总额|金额|额|标准|数量|总数|[个户座处条件家台套次场人]数)\Z")
+_AMOUNT_OF = re.compile(r"(?:总额|金额|额|标准|数量|总数|量|[个户座处条件家台套次场人]数)\Z")
 _MONEY_PER = re.compile(r"(元|万元)(/.+)")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -53,7 +53,7 @@ def _value_told() -> re.Pattern[str]:
     """What follows a name: 合格率达到95%以上, 响应时间控制在15分钟以内, 电费85万元; not 合格率由85%提高到90%."""
     return re.compile(
         r"(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
-        rf"(%|‰|万元|元|个?工作日|小时|分钟|天|日|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
+        rf"(%|‰|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
     )
 
 
@@ -77,8 +77,8 @@ def named_values(form: Form, cell: str, goal: str) -> Iterator[Finding]:
         if row.name in words("total_costs") or matcher("whole_cost").search(row.name):
             continue  # the project's amount: FND-003, FND-009
         told = _told(goal, name, row.unit, f"{form.project or ''}{form.department or ''}")
-        if not told and row.unit == "%":
-            told = _told_in_short(form, goal, name)
+        if not told and (row.unit == "%" or len(name) > _SHORTEST_NAMED):
+            told = _told_in_short(form, goal, name, row.unit)
         own, _ = plain_unit(row.number, row.unit)
         if told and all(one.number != own for one in told):
             expected = told[0].number * row.number / own if own else told[0].number
@@ -100,9 +100,10 @@ def _name_told(name: str) -> str:
     return _AMOUNT_OF.sub("", name)
 
 
-def _told_in_short(form: Form, goal: str, name: str) -> tuple[_Told, ...]:
-    """What a goal says of a share by the end of its name (亮灯率 for 城区亮灯率), if no other indicator ends so."""
-    ends = [name[start:] for start in range(1, len(name) - _SHORTEST_SHARE + 1)]
+def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, ...]:
+    """What a goal says of something by the end of its name (亮灯率 for 城区亮灯率), if no other indicator ends so."""
+    shortest = _SHORTEST_SHARE if unit == "%" else _SHORTEST_NAMED
+    ends = [name[start:] for start in range(1, len(name) - shortest + 1)]
     said = next((place for place, end in enumerate(ends) if end in goal), None)
     if said is None:
         return ()
@@ -111,7 +112,7 @@ def _told_in_short(form: Form, goal: str, name: str) -> tuple[_Told, ...]:
         return ()
     if any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1]):
         return ()
-    return _told(goal, end, "%", "", name)
+    return _told(goal, end, unit, "", name)
 
 
 def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tuple[_Told, ...]:

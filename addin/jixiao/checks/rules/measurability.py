@@ -201,6 +201,6 @@ def _goes_on_working(name: str) -> bool:
 
 
 def _copied(row: Row, goal: str) -> bool:
-    if len(row.name) < _COPIED or not goal or (row.number is not None and _MEASURED.search(row.name)):
+    if len(row.name) < _COPIED or not goal or (row.number is not None and row.unit):
         return False  # 公众知晓水平 with its figure is a measure, and the goal may name it
     return row.name in goal or (row.text is not None and len(row.text) > 14 and row.text.rstrip("。") in goal)

@@ -22,7 +22,7 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = re.compile(r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$")
-_FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|体检|人员经费|工资")
+_FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|工资")
 
 
 def _is_own_staff(form: Form, name: str) -> bool:
