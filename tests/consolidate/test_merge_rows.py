@@ -8,19 +8,24 @@ import pytest
 
 from consolidate.returns import department_form, indicator, project
 from jixiao.consolidate.returns.filing import FilingRow
-from jixiao.consolidate.summary.findings import FindingRow
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, FINDINGS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.columns import FILE
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, INDICATORS, PROJECTS, ROUNDS
 from jixiao.consolidate.summary.summary_rows import (
-    DepartmentRow,
     FileRow,
-    IndicatorRow,
-    ProjectRow,
+    RoundRow,
+    SummaryForm,
     canonical_levels,
     classification_of,
-    department_row,
-    indicator_rows,
-    project_row,
 )
+from jixiao.forms.document import Document, Indicator
+
+
+def project_row(document: Document) -> Any:
+    return PROJECTS.rows(SummaryForm(document))[0]
+
+
+def department_row(document: Document) -> Any:
+    return DEPARTMENTS.rows(SummaryForm(document))[0]
 
 
 def text_table(rows: Iterable[Any], keys: str) -> str:
@@ -32,20 +37,17 @@ def text_table(rows: Iterable[Any], keys: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize(
-    ("spec", "row_type"),
-    [
-        (PROJECTS, ProjectRow),
-        (INDICATORS, IndicatorRow),
-        (DEPARTMENTS, DepartmentRow),
-        (FINDINGS, FindingRow),
-        (FILINGS, FilingRow),
-        (FILES, FileRow),
-    ],
-    ids=lambda value: getattr(value, "key", ""),
-)
-def test_every_field_of_a_row_has_its_column(spec: Any, row_type: Any) -> None:
-    assert sorted(column.key for column in spec.columns) == sorted(row_type._fields)
+@pytest.mark.parametrize(("spec", "record"), [(FILINGS, FilingRow), (FILES, FileRow), (ROUNDS, RoundRow)])
+def test_a_record_has_a_field_for_every_column(spec: Any, record: Any) -> None:
+    assert {column.key for column in spec.columns} <= set(record._fields)
+    assert not any(column.value for column in spec.columns)
+
+
+def test_every_column_of_a_sheet_made_of_forms_says_its_value() -> None:
+    made = [spec for spec in DATA_SHEETS if spec not in (FILINGS, FILES, ROUNDS)]
+    plain = {column.key for spec in made for column in spec.columns if not (column.value or column.each)}
+    assert plain <= Indicator.__annotations__.keys()
+    assert all(len({column.key for column in spec.columns}) == len(spec.columns) for spec in DATA_SHEETS)
 
 
 def test_sheet_keys_and_titles_are_unique() -> None:
@@ -54,11 +56,11 @@ def test_sheet_keys_and_titles_are_unique() -> None:
 
 def test_a_project_becomes_a_row_with_its_source() -> None:
     row = project_row(
-        project("道路", "120.5", funding={"total": Decimal("120.5"), "fiscal": Decimal(100), "other": None}),
-        "甲/甲局.xlsx",
+        project("道路", "120.5", funding={"total": Decimal("120.5"), "fiscal": Decimal(100), "other": None})
     )
-    keys = "department project fiscal_year amount fiscal other goal indicators file sheet cell"
-    assert text_table([row], keys) == "甲局 | 道路 | 2026 | 120.5 | 100 | - | 完成道路 | 1 | 甲/甲局.xlsx | 道路 | B4"
+    keys = "department project fiscal_year amount fiscal other goal indicators sheet cell"
+    assert text_table([row], keys) == "甲局 | 道路 | 2026 | 120.5 | 100 | - | 完成道路 | 1 | 道路 | B4"
+    assert row.file is FILE
     assert "项目支出绩效目标表" in row.form
 
 
@@ -74,12 +76,12 @@ def test_a_project_becomes_a_row_with_its_source() -> None:
     ids=["total first", "total empty", "no total on the form", "nothing filled", "no funding at all"],
 )
 def test_the_money_of_a_project(funding: dict[str, Any], amount: Decimal | None, cell: str) -> None:
-    row = project_row(project("路", None, funding=funding, cells={"funding.total": "B4", "funding.annual": "B5"}), "f")
+    row = project_row(project("路", None, funding=funding, cells={"funding.total": "B4", "funding.annual": "B5"}))
     assert (row.amount, row.cell) == (amount, cell)
 
 
 def test_without_an_address_of_the_amount_the_title_is_named() -> None:
-    assert project_row(project("路", "1", cells={}), "f").cell == "A1"
+    assert project_row(project("路", "1", cells={})).cell == "A1"
 
 
 @pytest.mark.parametrize(
@@ -95,12 +97,12 @@ def test_without_an_address_of_the_amount_the_title_is_named() -> None:
     ],
 )
 def test_amounts_are_in_ten_thousand_yuan(unit: str | None, amount: str | None) -> None:
-    row = project_row(project("路", "12345.678", currency_unit=unit), "f")
+    row = project_row(project("路", "12345.678", currency_unit=unit))
     assert row.amount == (None if amount is None else Decimal(amount))
 
 
 def test_an_amount_in_ten_thousand_yuan_is_left_as_typed() -> None:
-    assert str(project_row(project("路", "10.50"), "f").amount) == "10.50"
+    assert str(project_row(project("路", "10.50")).amount) == "10.50"
 
 
 def test_indicators_become_rows_with_canonical_levels() -> None:
@@ -114,16 +116,16 @@ def test_indicators_become_rows_with_canonical_levels() -> None:
             indicator("满意度指标", "群众感受", "群众满意度", "满意", cell="D9", remark="问卷"),
         ],
     )
-    rows = list(indicator_rows(document, "甲.xlsx"))
+    form = SummaryForm(document)
+    rows = INDICATORS.rows(form, form.indicators)
     assert text_table(
         rows, "level1 level2 level3 operator target unit nature canonical_level1 canonical_level2 cell"
     ) == (
         "产出 | 数 量 | 里程 | ≥ | 12.5 | 公里 | 定量 | 产出指标 | 数量指标 | D8\n"
         "满意度指标 | 群众感受 | 群众满意度 | - | 满意 | - | 定性 | 满意度指标 | - | D9"
     )
-    assert text_table(rows, "department project fiscal_year explanation scoring_standard points remark file sheet") == (
-        "甲局 | 路 | 2026 | 新建 | 达标得满分 | - | - | 甲.xlsx | 路\n"
-        "甲局 | 路 | 2026 | - | - | - | 问卷 | 甲.xlsx | 路"
+    assert text_table(rows, "department project fiscal_year explanation scoring_standard points remark sheet") == (
+        "甲局 | 路 | 2026 | 新建 | 达标得满分 | - | - | 路\n甲局 | 路 | 2026 | - | - | - | 问卷 | 路"
     )
 
 
@@ -160,14 +162,12 @@ def test_a_form_of_another_layout_follows_the_classification_of_its_rows() -> No
 
 
 def test_a_department_form_becomes_a_row() -> None:
-    row = department_row(department_form("甲局"), "甲.xlsx")
-    keys = (
-        "department total general_public government_fund special_account project goal tasks indicators file sheet cell"
-    )
-    assert text_table([row], keys) == ("甲局 | 128.3 | 121.7 | - | - | - | 履行职责 | 1 | 0 | 甲.xlsx | 部门整体 | C5")
+    row = department_row(department_form("甲局"))
+    keys = "department total general_public government_fund special_account project goal tasks indicators sheet cell"
+    assert text_table([row], keys) == ("甲局 | 128.3 | 121.7 | - | - | - | 履行职责 | 1 | 0 | 部门整体 | C5")
 
 
 def test_duties_stand_in_for_the_goal() -> None:
     document = department_form("甲局", duties="负责组织工作")
     del document["goals"]
-    assert department_row(document, "f").goal == "负责组织工作"
+    assert department_row(document).goal == "负责组织工作"

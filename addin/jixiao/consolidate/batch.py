@@ -10,12 +10,10 @@ from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_keys
-from jixiao.consolidate.content import KEYS, batch_finding_line, count
+from jixiao.consolidate.content import KEYS, batch_finding_data, batch_finding_line, count
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.supersede import SettledFile
-from jixiao.consolidate.summary.data_rows import as_lines
-from jixiao.consolidate.summary.findings import finding_row
 from jixiao.consolidate.summary.merged import MergedDocument
 
 
@@ -40,7 +38,7 @@ def check_together(
     for finding in check_keys(keys, profile, copies=copies).findings:
         owner = _owner(by_file[finding.file], finding)
         owner.batch_lines.append(batch_finding_line(finding))
-        owner.batch_data.append(as_lines([finding_row(finding)]))
+        owner.batch_data.append(batch_finding_data(finding))
         found.setdefault(id(owner), []).append(finding)
     for each in documents:
         if id(each) in found:

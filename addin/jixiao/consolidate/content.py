@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from jixiao.caching.codec import Converter, RecordCodec
@@ -20,24 +19,16 @@ from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, Span, Spans, shared_levels
 from jixiao.consolidate.returns.supersede import parse_date
-from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.data_rows import custom_indicator_rows, custom_project_row, data_lines
+from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_form
 from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
-from jixiao.consolidate.summary.findings import finding_row
 from jixiao.consolidate.summary.links import source_links
-from jixiao.consolidate.summary.row_xml import LINE_END, RowRenderer
+from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import (
-    DEPARTMENTS,
     FINDINGS,
-    INDICATORS,
-    MONITORINGS,
-    PROJECTS,
-    SELF_EVALUATIONS,
     UNREAD,
-    SheetSpec,
 )
-from jixiao.consolidate.summary.summary_rows import department_row, project_money, unread_rows
-from jixiao.consolidate.summary.year_end_tables import monitoring_row, self_evaluation_row
+from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
 from jixiao.submission import Submission
 
@@ -97,35 +88,31 @@ def _pieces(
     """The parts of the content that come from one form, by the key of their span, each with its number of rows."""
     source = document["source"]
     link_to = source_links(source["sheet"])
-    indicators = custom_indicator_rows(document)
-    yield INDICATORS.key, _renderer(INDICATORS).lines(indicators, link_to), len(indicators)
-    if document["kind"] == "project":
-        yield PROJECTS.key, _renderer(PROJECTS).lines([custom_project_row(document)], link_to), 1
-    if document["kind"] == "department":
-        yield DEPARTMENTS.key, _DEPARTMENT_ROWS.lines([department_row(document)], link_to), 1
-    if document["kind"] == "selfeval":
-        yield SELF_EVALUATIONS.key, _SELF_EVALUATION_ROWS.lines([self_evaluation_row(document)], link_to), 1
-    if document["kind"] == "monitoring":
-        yield MONITORINGS.key, _MONITORING_ROWS.lines([monitoring_row(document)], link_to), 1
-    yield FINDINGS.key, _FINDING_ROWS.lines(map(finding_row, findings), link_to), len(findings)
-    unread = list(unread_rows(document))
-    yield UNREAD.key, _UNREAD_ROWS.lines(unread, link_to), len(unread)
+    for spec, rows in rows_of_form(document, findings):
+        yield spec.key, _renderer(spec).lines(rows, link_to), len(rows)
+        if with_data and spec.key != UNREAD.key:
+            yield data_key(spec.key), as_lines(rows), len(rows)
     key = keys.get((source["sheet"], source["title_cell"]))
     if key is not None:
         yield KEYS, key_to_json(key), 1
-    if with_data:
-        yield from ((name, lines, lines.count(LINE_END)) for name, lines in data_lines(document, findings))
 
 
 def _renderer(spec: SheetSpec) -> RowRenderer:
-    """The renderer of a sheet to which a bureau may have added columns."""
-    extended = with_custom(spec)
-    return _PLAIN_ROWS[spec.key] if extended is spec else _extended_rows(extended)
+    """The renderer of a sheet; it is made anew when a bureau's own columns come or go."""
+    known = _RENDERERS.get(spec.key)
+    if known is None or known[0] is not spec:
+        known = _RENDERERS[spec.key] = spec, RowRenderer(spec)
+    return known[1]
 
 
 def batch_finding_line(finding: Finding) -> bytes:
     """The row of a finding across forms."""
-    return _FINDING_ROWS.lines([finding_row(finding)], source_links(finding.sheet))
+    return _renderer(FINDINGS).lines(FINDINGS.rows(None, [finding]), source_links(finding.sheet))
+
+
+def batch_finding_data(finding: Finding) -> bytes:
+    """The same row as plain data."""
+    return as_lines(FINDINGS.rows(None, [finding]))
 
 
 def count(findings: Iterable[Finding]) -> Counts:
@@ -166,10 +153,4 @@ _LEVELS = Converter(
     lambda raw: shared_levels(LevelCount(str(level2), int(number)) for level2, number in raw),
 )
 CONTENTS = RecordCodec(Content, others={Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS})
-_PLAIN_ROWS = {spec.key: RowRenderer(spec) for spec in (INDICATORS, PROJECTS)}
-_extended_rows = lru_cache(maxsize=8)(RowRenderer)
-_DEPARTMENT_ROWS = RowRenderer(DEPARTMENTS)
-_SELF_EVALUATION_ROWS = RowRenderer(SELF_EVALUATIONS)
-_MONITORING_ROWS = RowRenderer(MONITORINGS)
-_FINDING_ROWS = RowRenderer(FINDINGS)
-_UNREAD_ROWS = RowRenderer(UNREAD)
+_RENDERERS: dict[str, tuple[SheetSpec, RowRenderer]] = {}

@@ -14,8 +14,9 @@ from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.consolidate.returns.supersede import SettledFile, settle
-from jixiao.consolidate.summary.sheets import DEPARTMENTS, INDICATORS, PROJECTS, SheetSpec
-from jixiao.consolidate.summary.summary_rows import department_row, project_row
+from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.sheets import DEPARTMENTS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
@@ -106,11 +107,11 @@ def form_view(document: Document, file: str) -> FormView:
     if document["kind"] in YEAR_END:
         amounts, goal = _year_end_budget(document), document.get("goals", {}).get("annual")
     elif document["kind"] == "project":
-        project = project_row(document, file)
+        (project,) = PROJECTS.rows(SummaryForm(document))
         amounts = {label: getattr(project, key) for label, key in _PROJECT_AMOUNTS.items()}
         goal = project.goal
     else:
-        department = department_row(document, file)
+        (department,) = DEPARTMENTS.rows(SummaryForm(document))
         amounts = {label: getattr(department, key) for label, key in _DEPARTMENT_AMOUNTS.items()}
         goal = department.goal
     return FormView(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any
 
-from jixiao.consolidate.summary.sheets import INDICATORS, PROJECTS, Column, SheetSpec
-from jixiao.forms.document import Document
+from jixiao.consolidate.summary.columns import Column, SheetSpec
+from jixiao.consolidate.summary.sheets import INDICATORS, PROJECTS
+from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 
@@ -39,32 +39,25 @@ def with_custom(spec: SheetSpec) -> SheetSpec:
 
 @lru_cache(maxsize=32)
 def _extended(spec: SheetSpec, titles: tuple[str, ...]) -> SheetSpec:
-    more = (Column(title, f"custom{number}", WIDTH) for number, title in enumerate(titles))
+    named = [(title, Column(title, f"custom{n}", "text", WIDTH, data_name=title)) for n, title in enumerate(titles)]
+    if spec.key == INDICATORS.key:
+        more = [replace(column, each=_of_indicator(cached_form(title))) for title, column in named]
+    else:
+        more = [replace(column, value=_of_form(cached_form(title))) for title, column in named]
     return replace(spec, columns=(*spec.columns, *more))
 
 
-def with_values(row: NamedTuple, titles: tuple[str, ...], held: Mapping[str, str | None]) -> NamedTuple:
-    """The row with the values of the custom columns behind its own; ``held`` is by label form."""
-    if not titles:
-        return row
-    make = _row_type(type(row).__name__, row._fields, len(titles))
-    return cast(NamedTuple, make(*row, *(held.get(cached_form(title)) for title in titles)))
+def _of_form(label: str) -> Callable[[SummaryForm], str | None]:
+    return lambda form: form.held.get(label)
 
 
-@lru_cache(maxsize=32)
-def _row_type(name: str, fields: tuple[str, ...], count: int) -> Any:
-    return namedtuple(name, (*fields, *(f"custom{number}" for number in range(count))))
+def _of_indicator(label: str) -> Callable[[SummaryForm, Any], str | None]:
+    """What stands in the column without a concept; its title may have others above it."""
 
+    def held(_: SummaryForm, indicator: Mapping[str, Any]) -> str | None:
+        others: Mapping[str, str | None] = indicator.get("other") or {}
+        named = {cached_form(name): value for name, value in others.items()}
+        last = {cached_form(name.split(" ")[-1]): value for name, value in others.items()}
+        return named[label] if label in named else last.get(label)
 
-def held_by_form(document: Document) -> dict[str, str | None]:
-    """What stands beside the labels without a concept, by label form."""
-    others = cast("dict[str, Any]", document).get("other", ())
-    return {cached_form(each["label"]): None if each["value"] is None else str(each["value"]) for each in others}
-
-
-def held_by_indicator(indicator: Mapping[str, Any]) -> dict[str, str | None]:
-    """What stands in the columns without a concept, by label form; a title may have others above it."""
-    others = indicator.get("other") or {}
-    return {cached_form(name.split(" ")[-1]): value for name, value in others.items()} | {
-        cached_form(name): value for name, value in others.items()
-    }
+    return held

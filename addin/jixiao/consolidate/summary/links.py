@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao.consolidate.summary.row_xml import FORBIDDEN, HREF, Formula, LinkTo, Xml, escape
+from jixiao.consolidate.summary.columns import HREF
+from jixiao.consolidate.summary.row_xml import FORBIDDEN, Formula, LinkTo, Xml, escape
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.returns.filing import FILED, LATE, MISSING, PROPOSED, UNLISTED, Filing, deadlines
+from jixiao.consolidate.summary.columns import SheetSpec
 from jixiao.consolidate.summary.merged import Summary
 from jixiao.consolidate.summary.money_last_year import LastYear, stated_by_forms
 from jixiao.consolidate.summary.overview import (
@@ -32,7 +33,7 @@ from jixiao.consolidate.summary.overview import (
 )  # fmt: skip
 from jixiao.consolidate.summary.row_xml import Formula
 from jixiao.consolidate.summary.score_tables import score_sentence, score_tables
-from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, PROJECTS, SheetSpec
+from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, PROJECTS
 from jixiao.grid.address import column_letters
 from jixiao.statedtime import stated_time
 

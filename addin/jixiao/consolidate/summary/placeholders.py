@@ -10,9 +10,10 @@ import html
 import re
 from dataclasses import dataclass
 
+from jixiao.consolidate.summary.columns import ERRORS, FILE, HREF, WARNINGS
 from jixiao.consolidate.summary.links import link_room, link_target
 from jixiao.consolidate.summary.row_height import height, lines_needed
-from jixiao.consolidate.summary.row_xml import ERRORS, FILE, HREF, ROW_NUMBER, WARNINGS, escape, marked_text, shorten
+from jixiao.consolidate.summary.row_xml import ROW_NUMBER, escape, marked_text, shorten
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILE_WIDTH
 from jixiao.consolidate.summary.styles import DATA_SIZE
 

@@ -15,25 +15,14 @@ from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
+from jixiao.consolidate.summary.columns import Column, Mark, SheetSpec
 from jixiao.consolidate.summary.row_height import height, lines_needed
-from jixiao.consolidate.summary.sheets import Column, SheetSpec
 from jixiao.consolidate.summary.styles import DATA_SIZE, style_number
 from jixiao.grid.address import column_letters
 
 ROW_NUMBER = b"\0"
 LINE_END = b"\n"
 
-
-class Mark(NamedTuple):
-    """Stands for what is known only when the row is written (``marks.py``); a character XML forbids in a cell."""
-
-    character: str
-    is_number: bool = False
-
-
-ERRORS, WARNINGS = Mark("\1", True), Mark("\2", True)
-FILE, HREF = Mark("\3"), Mark("\4")
-"""Number of errors and of warnings, name of the source file, path that leads to it from the summary."""
 
 MAX_TEXT = 32_767
 CUT_MARK = "…（原文过长，已截断）"

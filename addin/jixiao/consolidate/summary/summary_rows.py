@@ -1,91 +1,25 @@
-"""Documents become the rows of the summary workbook: pure functions, one row type per sheet.
+"""What the rows of the summary workbook are made of: a form with its figures, a file, a department in its season.
 
-Amounts are ``Decimal`` in 万元 whatever unit the form used. What a form does not say is None, never 0. Every row ends
-with where it came from: file, sheet and cell.
+Amounts are ``Decimal`` in 万元 whatever unit the form used. What a form does not say is None, never 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from jixiao.checks.unread import not_read
-from jixiao.consolidate.summary.row_xml import ERRORS, FILE, WARNINGS, Mark
 from jixiao.forms.classification import framework
 from jixiao.forms.definition import load_definitions
-from jixiao.forms.document import Document
+from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.forms.general.definitions import definition_of, name_of_kind
+from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.money import unit_of_document
 from jixiao.forms.text import label_form
 
 NATURES = {"quantitative": "定量", "qualitative": "定性"}
-
-
-class ProjectRow(NamedTuple):
-    """A line of 项目. ``amount``, ``fiscal`` and ``other`` in 万元; ``cell`` is that of the amount."""
-
-    department: str | None
-    project: str | None
-    fiscal_year: int | None
-    form: str
-    amount: Decimal | None
-    fiscal: Decimal | None
-    other: Decimal | None
-    goal: str | None
-    indicators: int
-    file: str | Mark
-    sheet: str
-    cell: str
-    errors: int | Mark = ERRORS
-    warnings: int | Mark = WARNINGS
-
-
-class IndicatorRow(NamedTuple):
-    """A line of 指标明细. ``project`` is None for the indicators of a department form; ``cell`` is that of level 3."""
-
-    department: str | None
-    project: str | None
-    fiscal_year: int | None
-    level1: str | None
-    level2: str | None
-    level3: str | None
-    operator: str | None
-    target: Decimal | str | None
-    unit: str | None
-    nature: str
-    explanation: str | None
-    scoring_standard: str | None
-    points: Decimal | None
-    remark: str | None
-    canonical_level1: str | None
-    canonical_level2: str | None
-    file: str | Mark
-    sheet: str
-    cell: str
-
-
-class DepartmentRow(NamedTuple):
-    """A line of 部门整体. Amounts in 万元; ``cell`` is that of the total, or of the title where there is none."""
-
-    department: str | None
-    fiscal_year: int | None
-    form: str
-    total: Decimal | None
-    general_public: Decimal | None
-    government_fund: Decimal | None
-    special_account: Decimal | None
-    other: Decimal | None
-    basic: Decimal | None
-    project: Decimal | None
-    goal: str | None
-    tasks: int
-    indicators: int
-    file: str | Mark
-    sheet: str
-    cell: str
 
 
 class FileRow(NamedTuple):
@@ -136,101 +70,67 @@ def project_money(document: Document) -> Money:
     return Money(None, document["cells"].get("funding.total") or document["cells"].get("funding.annual"))
 
 
-def project_row(document: Document, file: str | Mark = FILE) -> ProjectRow:
-    """The line of 项目 for a document of kind ``project``; ``file`` is the name shown for its workbook."""
-    factor = money_factor(document["currency_unit"])
-    funding = document.get("funding", {})
-    money = project_money(document)
-    return ProjectRow(
-        department=document["department"],
-        project=document.get("project"),
-        fiscal_year=document["fiscal_year"],
-        form=form_name(document["form"]),
-        amount=money.amount,
-        fiscal=in_wan(funding.get("fiscal"), factor),
-        other=in_wan(funding.get("other"), factor),
-        goal=_goal(document),
-        indicators=len(document.get("indicators", ())),
-        file=file,
-        sheet=document["source"]["sheet"],
-        cell=money.cell or document["source"]["title_cell"],
-    )
+class SummaryForm:
+    """A form as the columns of the sheets ask for it. Amounts in 万元; what the form does not say is None, never 0."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.department = document["department"]
+        self.project = document.get("project")
+        self.year = document["fiscal_year"]
+        self.name = form_name(document["form"])
+        self.sheet = document["source"]["sheet"]
+        self.title_cell = document["source"]["title_cell"]
+        self.cells = document["cells"]
+        self.funding = document.get("funding", {})
+        self.goals = document.get("goals", {})
+        self.indicators: Sequence[Indicator] = document.get("indicators", ())
+        self._factor = money_factor(document["currency_unit"])
+        self._tree = classification_of(document)
+
+    @cached_property
+    def project_money(self) -> Money:
+        """What counts as the money of a project, and its cell."""
+        return project_money(self.document)
+
+    @property
+    def goal(self) -> str | None:
+        """The goal of the year, or of the period."""
+        return self.goals.get("annual") or self.goals.get("annual_local") or self.goals.get("period")
+
+    @cached_property
+    def execution(self) -> Execution:
+        """The line of the funding table that holds the total, which is its first."""
+        return (self.document.get("execution") or [_NO_EXECUTION])[0]
+
+    @cached_property
+    def held(self) -> dict[str, str | None]:
+        """What stands beside the labels without a concept, by label form."""
+        others = self.document.get("other", ())
+        return {cached_form(each["label"]): None if each["value"] is None else str(each["value"]) for each in others}
+
+    def in_wan(self, amount: Decimal | None) -> Decimal | None:
+        """An amount of the form in 万元."""
+        return in_wan(amount, self._factor)
+
+    def budget(self, key: str) -> Decimal | None:
+        """An amount of the budget of a department form."""
+        return self.in_wan(self.document.get("budget", {}).get(key))
+
+    def levels(self, indicator: Indicator) -> tuple[str | None, str | None]:
+        """Level 1 and level 2 of an indicator as the classification of the form calls them."""
+        return canonical_levels(self._tree, indicator["level1"], indicator["level2"])
+
+    def execution_cell(self, key: str) -> str:
+        """The cell of a number of the execution, else that of the title."""
+        return self.execution["cells"].get(key) or self.title_cell
+
+    def likely(self, likelihood: str) -> int:
+        """How many indicators a department says are that likely to be reached."""
+        return sum(indicator.get("likelihood") == likelihood for indicator in self.indicators)
 
 
-def indicator_rows(document: Document, file: str | Mark = FILE) -> Iterator[IndicatorRow]:
-    """The lines of 指标明细 for a document of any kind, in the order of the form."""
-    tree = classification_of(document)
-    department, project = document["department"], document.get("project")
-    year, sheet = document["fiscal_year"], document["source"]["sheet"]
-    for indicator in document.get("indicators", ()):
-        level1, level2 = canonical_levels(tree, indicator["level1"], indicator["level2"])
-        # No form of the catalogue has a column of points yet; a form that brings one fills it under this key.
-        points = indicator.get("points")
-        yield IndicatorRow(
-            department,
-            project,
-            year,
-            indicator["level1"],
-            indicator["level2"],
-            indicator["level3"],
-            indicator["operator"],
-            indicator["target"],
-            indicator["unit"],
-            NATURES[indicator["nature"]],
-            indicator.get("explanation"),
-            indicator.get("scoring_standard"),
-            points if isinstance(points, Decimal) else None,
-            indicator.get("remark"),
-            level1,
-            level2,
-            file,
-            sheet,
-            indicator["cell"],
-        )
-
-
-def department_row(document: Document, file: str | Mark = FILE) -> DepartmentRow:
-    """The line of 部门整体 for a document of kind ``department``."""
-    factor = money_factor(document["currency_unit"])
-    budget = {key: in_wan(amount, factor) for key, amount in document.get("budget", {}).items()}
-    return DepartmentRow(
-        department=document["department"],
-        fiscal_year=document["fiscal_year"],
-        form=form_name(document["form"]),
-        total=budget.get("total"),
-        general_public=budget.get("general_public"),
-        government_fund=budget.get("government_fund"),
-        special_account=budget.get("special_account"),
-        other=budget.get("other"),
-        basic=budget.get("basic"),
-        project=budget.get("project"),
-        goal=_goal(document) or document.get("duties"),
-        tasks=len(document.get("tasks", ())),
-        indicators=len(document.get("indicators", ())),
-        file=file,
-        sheet=document["source"]["sheet"],
-        cell=document["cells"].get("budget.total") or document["source"]["title_cell"],
-    )
-
-
-class UnreadRow(NamedTuple):
-    """A line of 未读内容: the label or header a cell stands under, if there is one, and what stands in it."""
-
-    department: str | None
-    project: str | None
-    form: str
-    label: str | None
-    text: str
-    file: str | Mark
-    sheet: str
-    cell: str
-
-
-def unread_rows(document: Document, file: str | Mark = FILE) -> Iterator[UnreadRow]:
-    """The lines of 未读内容 for a document of any kind."""
-    named = document["department"], document.get("project"), form_name(document["form"])
-    for each in not_read(document):
-        yield UnreadRow(*named, each.label, each.text, file, each.sheet, each.cell)
+_NO_EXECUTION: Execution = {"source": None, "cell": "A1", "cells": {}}
 
 
 @lru_cache(maxsize=4096)
@@ -275,8 +175,3 @@ def in_wan(amount: Decimal | None, factor: Decimal | None) -> Decimal | None:
         return None
     # Untouched where nothing is to be converted: the cell of the summary then holds exactly what was typed.
     return amount if factor == 1 else amount * factor
-
-
-def _goal(document: Document) -> str | None:
-    goals = document.get("goals", {})
-    return goals.get("annual") or goals.get("annual_local") or goals.get("period")

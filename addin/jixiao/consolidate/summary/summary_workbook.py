@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.summary import official_table, overview
+from jixiao.consolidate.summary.columns import SheetSpec
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.layout import lay_out, lay_out_official
 from jixiao.consolidate.summary.links import file_link
@@ -19,7 +20,7 @@ from jixiao.consolidate.summary.merged import MergedDocument, Summary
 from jixiao.consolidate.summary.overview_tables import overview_of
 from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS, SheetSpec
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, FINDINGS, ROUNDS
 from jixiao.consolidate.summary.styles import FONT, register
 from jixiao.statedtime import stated_time
 

@@ -1,0 +1,103 @@
+"""What a column and a data sheet of the summary are; the sheets themselves stand in ``sheets.py``."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
+
+Link = Literal["cell", "file"]
+"""Where a click leads: to the cell of that address in the source sheet, or to the source file."""
+Type = Literal["text", "integer", "decimal", "target"]
+"""What a column holds, in the workbook and in the Parquet file; a target is a number or a text."""
+_STYLES: dict[Type, str] = {"text": "text", "integer": "count", "decimal": "money", "target": "center"}
+
+
+class Mark(NamedTuple):
+    """Stands for what is known only when the row is written (``marks.py``); a character XML forbids in a cell."""
+
+    character: str
+    is_number: bool = False
+
+
+ERRORS, WARNINGS = Mark("\1", True), Mark("\2", True)
+FILE, HREF = Mark("\3"), Mark("\4")
+"""Number of errors and of warnings, name of the source file, path that leads to it from the summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, whole: title, key, type, width in characters, value.
+
+    ``value`` is told the form, ``each`` the form and what the row is about: an indicator, a finding, something unread.
+    Without either the indicator, or the record that the row is, has the value under that key. ``look`` is a style other than
+    that of the type. ``recurs`` names neighbouring columns that together mostly have the values of an earlier row;
+    never amounts. ``signals`` are conditions on the value and what they make of the cell (``styles.SIGNALS``); the
+    first that holds counts. ``data_name`` is the name in the Parquet file where it is not the key.
+    """
+
+    title: str
+    key: str
+    type: Type
+    width: float
+    value: Callable[[Any], Any] | None = None
+    each: Callable[[Any, Any], Any] | None = None
+    look: str = ""
+    link: Link | None = None
+    recurs: str | None = None
+    signals: tuple[tuple[str, str], ...] = ()
+    data_name: str = ""
+
+    @property
+    def style(self) -> str:
+        """The style of its cells."""
+        return self.look or _STYLES[self.type]
+
+
+@dataclass(frozen=True)
+class SheetSpec:
+    """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view.
+
+    ``identity`` names the fields that tell what a row is about, whatever its number. An ``optional`` sheet is only
+    there if it has rows.
+    """
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    frozen: int
+    identity: tuple[str, ...]
+    optional: bool = False
+
+    @property
+    def width(self) -> float:
+        """Sum of the column widths in characters."""
+        return sum(column.width for column in self.columns)
+
+    def rows(self, form: Any, items: Iterable[Any] = ({},)) -> list[Any]:
+        """The rows of a form, one for each item, with a field for each column."""
+        # A million indicators pass here: what is the same for all of a form is asked for once, what stands in an
+        # indicator as it is is taken at once.
+        fixed = tuple([column.value(form) for column in self.columns if column.value is not None])
+        each = [column.each for column in self.columns if column.each is not None]
+        plain = [column.key for column in self.columns if column.value is None and column.each is None]
+        make, arranged = partial(tuple.__new__, self._row_type), self._arranged
+        if not plain:
+            return [make(arranged((*fixed, *[value(form, item) for value in each]))) for item in items]
+        return [
+            make(arranged((*fixed, *[value(form, item) for value in each], *map(item.get, plain)))) for item in items
+        ]
+
+    @cached_property
+    def _row_type(self) -> Any:
+        return namedtuple("Row", [column.key for column in self.columns])
+
+    @cached_property
+    def _arranged(self) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+        """Put values of the form, made ones and those taken as they are in the order of the columns."""
+        kinds = [0 if column.value is not None else 1 if column.each is not None else 2 for column in self.columns]
+        listed = sorted(range(len(kinds)), key=kinds.__getitem__)
+        return itemgetter(*(listed.index(place) for place in range(len(kinds))))
