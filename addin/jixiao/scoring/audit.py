@@ -1,4 +1,4 @@
-"""Try an understood standard at the plan, beside it, at 0 and far beyond (STANDARDS.md, Never guess).
+"""Try a standard at the plan, beside it, at 0 and far beyond (STANDARDS.md).
 
 A reading can be grammatical and wrong. What no reading of a scoring standard may do is known all the same: less than the
 full points at the target, the full points however far it is missed, less for more of what is wanted, a clause that no
@@ -30,7 +30,7 @@ DEAD = "有的条款永远不起作用"
 
 
 def audit(standard: Standard) -> str:
-    """What is wrong with the scores of a standard, in one short phrase; empty if nothing is, or if nothing can be tried."""
+    """What is wrong with the scores of a standard, in one phrase; empty if nothing is."""
     plan, top = standard.plan, standard.points or TRIAL_TOP
     tests = [test for branch in standard.branches for test in branch.criteria]
     if not isinstance(plan, Decimal | date) or not all(isinstance(test, InInterval) for test in tests):
@@ -103,7 +103,7 @@ def _misses(standard: Standard) -> Iterator[Actual]:
 
 
 def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
-    """Values that miss the target by one step of the sentence, or by many where it takes points to either side."""
+    """Values that miss the target by one step, or by many to either side."""
     plan, operator = standard.plan, standard.operator
     for branch in standard.branches:
         step = branch.award
@@ -151,7 +151,7 @@ def _wants_less(standard: Standard) -> bool:
 
 
 def _starts_elsewhere(standard: Standard) -> bool:
-    """Whether the sentence itself says that the full points are not for the target: SCR-005, or points to be earned on top."""
+    """Whether the sentence says that the full points are not for the target: SCR-005."""
     for branch in standard.branches:
         award = branch.award
         if isinstance(award, awards.Steps) and award.adds:
@@ -174,7 +174,7 @@ def _names_another(test: InInterval, standard: Standard) -> bool:
 
 
 def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual]) -> bool:
-    """Whether the worst value of all scores more than another: between tiers the sentence may fall by its own words."""
+    """Whether the worst value of all scores more than another."""
     if standard.operator not in ("≥", ">", "≤", "<") or isinstance(standard.plan, date) or _is_two_sided(standard):
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]

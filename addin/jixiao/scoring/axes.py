@@ -1,4 +1,4 @@
-"""What a condition or a penalty is measured along: the actual value itself, its share of the plan, the days late.
+"""What is measured along: the actual value, its share of the plan, days late.
 
 Each axis is one function of actual and plan, given twice side by side: exact in Decimal, and as an Excel expression.
 """
@@ -21,7 +21,10 @@ _DIGITS = 9
 
 
 class Axis(Enum):
-    """The measures of STANDARDS.md, ``a`` the actual value, ``p`` the plan: title, word of a step, word, unit, Excel."""
+    """Title, word of a step, word of a condition, unit, Excel of each measure.
+
+    ``a`` is the actual value, ``p`` the plan.
+    """
 
     VALUE = ("实际值", "", "", "", "{a}")
     SHARE = ("完成比例", "相差", "完成比例", "%", "{a}/{p}*100")
@@ -59,7 +62,7 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """An axis, and what it is measured from: ``reference`` where the sentence names it, else the plan.
+    """An axis, measured from ``reference`` where the sentence names it, else the plan.
 
     ``unit`` is for the reader only.
     """
@@ -104,7 +107,7 @@ class Scale:
         return distance * HUNDRED / origin if axis.relative else distance
 
     def actual_at(self, position: Decimal, plan: object) -> Number | None:
-        """An actual value that lies at a position of the axis; None if there is none, or the plan is not known."""
+        """An actual value at a position of the axis; None if there is none."""
         axis, origin = self.axis, plan if self.reference is None else self.reference
         if axis.timed:
             return _day_at(axis, origin, int(position)) if isinstance(origin, date) else None
@@ -165,7 +168,7 @@ class Scale:
         return whole, f"({months}+AND(DAY({a})>DAY({p}),DAY({p}+1)<>1))"
 
     def excel_months_late(self, cells: Cells, size: Decimal, *, part: bool, begun: bool) -> str:
-        """Months late in steps of ``size``, 0 before; with the ``part`` of one, or one that is ``begun`` as a whole one."""
+        """Months late in steps of ``size``; ``part`` and ``begun`` say how a rest counts."""
         a, p = self._terms(cells)
         whole, started = self._months(cells)
         if part:

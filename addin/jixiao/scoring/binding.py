@@ -1,4 +1,4 @@
-"""From the clauses of a sentence to a standard of one indicator: conditions become criteria, in the order to try them."""
+"""From clauses to branches for one indicator: conditions become criteria."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class Binder:
         return self._context.is_percent and not self._context.wants_less and isinstance(plan, Decimal) and plan > 0
 
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
-        """A label among numbers: in front of the full points it means the plan, elsewhere a human must look."""
+        """A label among numbers: before the full points the plan, else a human's."""
         award, first = clause.award, self._reading.clauses[0]
         if isinstance(award, awards.Full | awards.Points) and clause is first:
             return self._to_plan(Relation.REACHED)
@@ -155,7 +155,7 @@ class Binder:
         return False
 
     def _to_plan(self, relation: Relation) -> Sequence[InInterval]:
-        """A relation to the plan as intervals of a−p; for a date it is about time, for a limit reaching is keeping."""
+        """A relation to the plan as intervals: of days for a date, else of a−p."""
         if isinstance(self._context.plan, date):
             over = relation in (Relation.SHORT, Relation.EXCEEDED, Relation.NONE)
             return [InInterval(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO))]
@@ -189,7 +189,7 @@ class Binder:
         return Scale(Axis.DAYS, self._reference(day))
 
     def _reference(self, day: date | None) -> date | None:
-        """The day a sentence names, or None where it is the plan's: then the formula follows the plan's cell."""
+        """The day a sentence names, None where it is the plan's: the formula follows it."""
         return None if day == self._context.plan else day
 
     # ---- awards

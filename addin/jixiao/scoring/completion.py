@@ -1,4 +1,4 @@
-"""Branches made whole: in order, ends settled, several penalties joined, and what happens where no clause holds."""
+"""Branches made whole: ordered, joined, and what happens where no clause holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TIME_FAMILIES = tuple(axis.name for axis in Axis if axis.timed)
 
 
 def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
-    """Branches in order, ends settled, several penalties joined, and what happens where no clause holds."""
+    """Branches in order, joined, and what happens where no clause holds."""
     branches = order(_with_interpolation(with_ends(_with_joined_steps(branches), plan)), plan)
     branches = [_continued(branch, branches, plan) for branch in branches]
     penalties = [branch for branch in branches if is_side_remark(branch)]
@@ -86,7 +86,7 @@ def _gives(award: awards.Award) -> bool:
 
 
 def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
-    """Nothing on the side of the lowest tier, all beyond a curve's better end; a gap between two is left to a human."""
+    """Nothing below the lowest tier, all beyond the better end of a curve."""
     ascending = sorted(tiers, key=lambda tier: tier[0].interval.start)
     first, last = ascending[0], ascending[-1]
     rising = _is_rising(first, last)
@@ -124,7 +124,7 @@ def _side(tier: Branch, award: awards.Award, *, upper: bool) -> list[Branch]:
 
 
 def _with_interpolation(branches: list[Branch]) -> list[Branch]:
-    """Each clause that interpolates, bound to its two ends; one whose ends are not found is left to a human."""
+    """Each clause that interpolates, bound to its ends; else left to a human."""
     return [
         _on_a_line(branch, branches) if isinstance(branch.award, awards.Interpolated) else branch for branch in branches
     ]

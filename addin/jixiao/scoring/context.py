@@ -1,4 +1,4 @@
-"""What the sentence leaves to the indicator: whether 80% means the value or its share of the plan, and of what 超过10% is.
+"""What a sentence leaves to the indicator: of what 80% and 超过10% are.
 
 The plan of an indicator comes in as anything a form holds; ``read_plan`` and ``read_actual`` turn it into a number, a
 date or a label.
@@ -93,7 +93,7 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
 
 
 def _percent_is_value(reading: Reading, context: Context) -> bool | None:
-    """Whether 80% in the sentence means the value itself (True) or its share of the plan (False); None if not said."""
+    """Whether 80% is the value itself or its share of the plan; None if not said."""
     within = [condition for condition in reading.conditions if isinstance(condition, Within)]
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
     if any(condition.scale.axis is Axis.SHARE for condition in within):

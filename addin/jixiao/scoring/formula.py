@@ -1,4 +1,4 @@
-"""A standard as a plain Excel formula, with functions that Excel 2010 has: no macro, no IFS, LET or XLOOKUP.
+"""A standard as a plain Excel formula, with functions that Excel 2010 has.
 
 The formula looks at two cells, called ``plan`` and ``actual`` unless others are given, and leaves the score blank where
 the actual value is blank or a human must decide.
@@ -32,7 +32,7 @@ def formula(
     policy: Policy = Policy.FLOOR,
     allow_bonus: bool = False,
 ) -> str | None:
-    """The formula with its ``=``; None where the standard gives no score by itself or the points are not known."""
+    """The formula with its ``=``; None where there is no score by itself."""
     top = standard.points if standard.points is not None else points
     mixed = standard.speaks_of_dates and not all(scale.axis.timed for scale in standard.scales)
     if top is None or not standard.reliable or mixed:
@@ -42,7 +42,7 @@ def formula(
 
 
 def wanted(standard: Standard) -> Literal["number", "date", "label"] | None:
-    """What the formula expects in the cell of the actual value; None where a date would do as well as a label."""
+    """What the cell of the actual value is to hold; None for a date or a label."""
     labels = _is_of_labels(standard)
     if standard.speaks_of_dates:
         return None if labels else "date"
@@ -55,7 +55,7 @@ def _is_of_labels(standard: Standard) -> bool:
 
 
 def _guarded(standard: Standard, terms: Terms, allow_bonus: bool) -> str | None:
-    """Blank for a blank cell, then the branches one inside the other; None if nothing would ever be shown."""
+    """Blank for a blank cell, else the branches; None if nothing is ever shown."""
     written = _conditions(standard, terms, allow_bonus)
     if all(worth == _BLANK for _, worth in written):
         return None
@@ -79,7 +79,7 @@ def _nested(standard: Standard, terms: Terms, written: list[tuple[str, str]]) ->
 
 
 def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tuple[str, str]]:
-    """Each branch as its condition and its worth, up to one that always holds or that only a human can decide."""
+    """Each branch as its condition and its worth, up to one that always holds."""
     written: list[tuple[str, str]] = []
     decided: list[Branch] = []
     for branch in standard.branches:

@@ -1,4 +1,4 @@
-"""The kinds of STANDARDS.md, in the order in which they are told apart; their names stand in ``schema/phrases.json``."""
+"""The kinds of STANDARDS.md, in the order in which they are told apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OCCURS = ("发生", "发现", "出现", "存在", "有")
 
 
 class Traits:
-    """What a standard is made of, as far as the kinds are told apart by it: its clauses as read, its branches as bound."""
+    """What a standard is made of, as far as the kinds are told apart by it."""
 
     def __init__(self, reading: Reading, branches: Sequence[Branch], context: Context, *, labelled: bool) -> None:
         self.clauses = reading.clauses
@@ -121,7 +121,7 @@ class Traits:
 
     @property
     def vetoes(self) -> bool:
-        """Nothing is given once something occurs: 发生一起即不得分. With 否则 it is all or nothing instead."""
+        """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
         for clause in self.clauses:
             if not isinstance(clause.award, awards.Nothing) or Otherwise() in clause.conditions:
                 continue

@@ -1,4 +1,4 @@
-"""Branches in the order to try them, with the ends of ranges settled that the sentence leaves open.
+"""Branches in the order to try them, with the ends of their ranges settled.
 
 First interval that holds (STANDARDS.md) — but a clause for 95%以上 goes before one for 80%以上 in whatever order they
 stand, a gate before the curve it limits, and 否则 comes last.
@@ -28,7 +28,7 @@ _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a branch holds, on a line that it shares with the other branches of its ``family``."""
+    """Where a branch holds, on a line that it shares with others of its ``family``."""
 
     family: str
     interval: Interval
@@ -42,7 +42,7 @@ class Span:
 
 
 def span_of(branch: Branch, plan: Plan) -> Span | None:
-    """The interval of a branch whose conditions are intervals of one line and nothing else; None otherwise."""
+    """The interval of a branch that is nothing but intervals of one line, else None."""
     found: Span | None = None
     for test in branch.criteria:
         if not isinstance(test, InInterval):
@@ -85,7 +85,7 @@ def ascending(intervals: Sequence[Interval]) -> list[Interval]:
 
 
 def has_gap(intervals: Sequence[Interval], *, whole: bool = False) -> bool:
-    """Whether a number between ``ascending`` intervals lies in none; of ``whole`` numbers only."""
+    """Whether a (``whole``) number between ``ascending`` intervals lies in none."""
     reach, included = intervals[0].high, intervals[0].has_high
     for interval in intervals[1:]:
         low = interval.low
@@ -103,7 +103,7 @@ def has_gap(intervals: Sequence[Interval], *, whole: bool = False) -> bool:
 
 
 def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
-    """Whether every number falls under some branch, all of them being intervals of one line."""
+    """Whether every number falls under some branch."""
     spans = [span_of(branch, plan) for branch in branches]
     if None in spans or len({span.family for span in spans if span}) != 1:
         return False

@@ -1,4 +1,4 @@
-"""The phrases of the language: a pattern, what it comes to, and pieces of sentences that it must match (tests hold it to them).
+"""The phrases of the language: a pattern, what it comes to, its examples.
 
 They stand in ``schema/phrases.json`` with their examples: ``awards`` (得10分, 按比例计分, 酌情扣分), ``limits`` (扣完为止, 最多扣5分,
 满分10分) and ``relations`` (达到计划值, 超支的, 否则), beside the ``rewrites`` of ``notation``.
@@ -49,7 +49,7 @@ Meaning = TypeVar("Meaning")
 
 
 class Cued:
-    """A pattern that is found only in texts that hold one of the characters ``cues`` (a test proves it of every one).
+    """A pattern found only in texts that hold one of its ``cues`` (a test proves it).
 
     In a text without them nothing is looked for, and a pattern that no text needed is never compiled.
     """
@@ -72,7 +72,7 @@ class Cued:
 
 
 class Phrase(Cued, Generic[Meaning]):
-    """``build`` turns a match of ``pattern`` into what it means; ``examples`` are matched from end to end."""
+    """``build`` makes what a match means; ``examples`` are matched from end to end."""
 
     def __init__(
         self, source: str, build: Callable[[re.Match[str]], Meaning], cues: str, examples: tuple[str, ...]
@@ -127,7 +127,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], Meaning]) -> tuple[Phrase[Meaning], ...]:
-    """The phrases of one group of ``schema/phrases.json``; ``build`` makes what a match of a row means."""
+    """The phrases of one group; ``build`` makes what a match of a row means."""
     return tuple(
         Phrase(
             spelled_out("|".join(row["pattern"])),

@@ -1,4 +1,4 @@
-"""A sentence as read: clauses of conditions and an award, limits beside them, and what was not understood.
+"""A sentence as read: clauses, limits beside them, what was not understood.
 
 Nothing here knows what the plan is and in which unit the indicator counts; ``binding`` turns conditions into criteria
 that can be tested and written for Excel.

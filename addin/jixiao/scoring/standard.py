@@ -1,4 +1,4 @@
-"""A scoring standard as understood: frozen, typed, ready to score, to explain and to be written for Excel.
+"""A scoring standard as understood: ready to score, to explain, to write.
 
 ``Standard`` holds the branches in the order in which they are tried; ``kinds`` has a row for each kind (STANDARDS.md).
 """

@@ -1,4 +1,4 @@
-"""Repeated penalties and awards bound to an indicator: which axis a step runs along, and from where it counts."""
+"""Steps bound to an indicator: which axis they run along, from where they count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ZERO = Decimal(0)
 
 
 class Stepper:
-    """The steps of a sentence about an indicator: they count from the clause that gives the full points for a number."""
+    """The steps of a sentence, counted from the clause that gives the full points."""
 
     def __init__(self, reading: Reading, resolver: Resolver) -> None:
         self._reading = reading
@@ -32,7 +32,7 @@ class Stepper:
         self._find_threshold()
 
     def _find_deadline(self) -> date | None:
-        """The day the sentence names: the first deadline of a clause, its year completed from the plan."""
+        """The first deadline of a clause, its year completed from the plan."""
         for condition in self._reading.conditions:
             if isinstance(condition, InTime | Late) and condition.deadline is not None:
                 return condition.deadline.on(self._context.deadline_year)
@@ -51,7 +51,7 @@ class Stepper:
                         self._base = base
 
     def steps_of(self, clause: Clause, each: Each) -> awards.Steps | None:
-        """The steps of a clause; None where the sentence does not say in which direction they count."""
+        """The steps of a clause; None where their direction is not said."""
         award = clause.award
         if isinstance(award, awards.Deduct):
             step, limit, adds = self._penalty(clause, each), LimitKind.MOST_DEDUCTED, False
@@ -109,7 +109,7 @@ class Stepper:
         return awards.Steps(Scale(axis, self._unless_plan(self.deadline), each.unit), at_most(ZERO), each.size * factor)
 
     def _unless_plan(self, number: Number | None) -> Number | None:
-        """A threshold of the sentence, or None where it is the plan: then the formula follows the plan's cell."""
+        """A threshold, None where it is the plan: the formula follows the plan's cell."""
         return None if number == self._context.plan else number
 
     def _off(self, each: Each) -> awards.Steps:
@@ -123,7 +123,7 @@ class Stepper:
         return awards.Steps(Scale(axis, unit=each.unit), at_most(high or ZERO), each.size)
 
     def _beyond(self, counted: Counted, each: Each, own: Within | None) -> awards.Steps:
-        """Over or under: from the clause's own threshold, else that of the full points, else the plan."""
+        """Over or under: from the clause's own threshold, the full points', the plan."""
         over = counted is Counted.OVER
         if over and own is None and _is_range(self._threshold):
             return self._off(each)
@@ -148,7 +148,7 @@ class Stepper:
         return (self._threshold.high if over or self._axis.distance else self._threshold.low), self._axis
 
     def _is_relative(self, each: Each, over: bool) -> bool:
-        """Whether a step in per cent is one of the plan, not a percentage point of the value (STANDARDS.md, Boundaries)."""
+        """Whether a step in per cent is one of the plan, no percentage point."""
         value, plan = self._resolver.percent_value, self._context.plan
         if each.unit not in PERCENT_UNITS:
             return False
@@ -169,7 +169,7 @@ class Stepper:
     # ---- gains
 
     def _gain(self, each: Each, award: awards.Points | awards.Add) -> awards.Steps | None:
-        """Points for every item done, or on top for every step beyond the plan or a threshold."""
+        """Points for every item done, or on top for every step beyond a threshold."""
         on_top, threshold = isinstance(award, awards.Add), self._threshold
         if each.counted is Counted.EARLY:
             axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
@@ -214,7 +214,7 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
 
 
 def is_requirement(counted: Counted, condition: Within) -> bool:
-    """不少于4次，每少1次扣1分: the condition holds where nothing is taken, and the steps count from its end."""
+    """不少于4次，每少1次扣1分: nothing is taken where it holds, steps count from its end."""
     low, high = condition.interval.low, condition.interval.high
     if condition.scale.axis.distance or (low is None) == (high is None):
         return False

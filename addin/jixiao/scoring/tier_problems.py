@@ -1,4 +1,4 @@
-"""SCR-008: gaps between tiers, overlaps, and scores that fall where they should rise."""
+"""SCR-008: gaps between tiers, overlaps, scores that fall instead of rising."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def tier_problems(standard: Standard) -> Iterator[str]:
 
 
 def _grows(standard: Standard) -> bool:
-    """Whether the sentence writes a quotient that grows with the actual value; 按比例 alone leaves open which it is."""
+    """Whether the sentence writes a quotient that grows; 按比例 alone leaves it open."""
     curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.OfPlan)]
     return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
 
@@ -56,7 +56,7 @@ def _is_whole(spans: Sequence[tuple[Span, Branch]]) -> bool:
 
 
 def _has_overlap(spans: Sequence[tuple[Span, Branch]]) -> bool:
-    """Two tiers share more than a point and neither lies within the other, or both say that they include a number."""
+    """Two tiers share more than a point, or both say that they include a number."""
     for index, (first, a) in enumerate(spans):
         if a.contested:
             return True

@@ -1,4 +1,4 @@
-"""What a clause gives or takes, as frozen data: each award knows its points, its Excel expression and its words."""
+"""What a clause gives or takes: each award knows its points, words and formula."""
 
 # isort: off
 from jixiao.scoring.awards.base import (

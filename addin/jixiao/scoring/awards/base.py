@@ -1,4 +1,4 @@
-"""What every award has: points for an actual value, their working, an Excel expression, words; and the plainest ones."""
+"""What every award has: points, working, an Excel expression, words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ScoreInputs(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a formula is written in: the cells it looks at, the full points, how a part of a step counts."""
+    """What a formula is written in: its cells, the full points, the policy."""
 
     cells: Cells
     points: Decimal
@@ -53,7 +53,7 @@ class Award:
         return ()
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The points, exact, before they are limited and rounded; None where a human decides."""
+        """The points, not yet limited and rounded; None where a human decides."""
         raise NotImplementedError
 
     def working(self, inputs: ScoreInputs) -> str:
@@ -69,7 +69,7 @@ class Award:
         return False
 
     def excel(self, _terms: Terms) -> str | None:
-        """The points as an Excel expression before limiting and rounding; None where a human decides."""
+        """The same as an Excel expression; None where a human decides."""
         return None
 
     def words(self) -> str:
@@ -79,7 +79,10 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Constant(Award):
-    """An award that depends on nothing but the full points P: ``number`` is n in what it ``said`` and how it ``worked``."""
+    """An award that depends on nothing but the full points.
+
+    In ``said`` and ``worked``, P are those points and n is its ``number``.
+    """
 
     number: Decimal = ZERO
     said: ClassVar[str] = ""

@@ -1,4 +1,4 @@
-"""Awards that follow the actual value: a/p·P, its reverses, a line between two thresholds, any other arithmetic."""
+"""Awards that follow the actual value: a/p·P, its reverses, other arithmetic."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Curve(Award):
 
 
 class _Course(NamedTuple):
-    """A curve of the actual value ``a``, the plan ``p`` and the points ``top``: in Decimal, in words, for Excel."""
+    """A curve of actual ``a``, plan ``p`` and points ``top``, in three ways."""
 
     at: Callable[[Decimal, Decimal, Decimal], Decimal]
     words: str
@@ -57,7 +57,7 @@ class OfPlan(Curve):
         return self.shape is Shape.PROPORTIONAL
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The value of the curve; with a plan of 0 all for having none (STANDARDS.md, proportional)."""
+        """The value of the curve; with a plan of 0, all for having none."""
         a, p = inputs.actual, inputs.plan
         if not isinstance(a, Decimal) or not isinstance(p, Decimal):
             return None
@@ -100,7 +100,7 @@ class Computed(Curve):
     rate_is_actual: bool = False
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
-        """The value of the expression; None for a division by zero, or where something in it is not known."""
+        """The value of the expression; None where it cannot be computed."""
         if not isinstance(inputs.actual, Decimal):
             return None
         result = compute(self.expression, self._values(inputs))
@@ -159,7 +159,7 @@ class Computed(Curve):
 
 @dataclass(frozen=True, slots=True)
 class Interpolated(Curve):
-    """按线性插值法计分: on a line between two thresholds of the other clauses; bound to them later."""
+    """按线性插值法计分: on a line between two thresholds of other clauses."""
 
     scale: Scale | None = None
     low: Decimal = ZERO

@@ -20,7 +20,7 @@ _PARTIAL = {
 
 @dataclass(frozen=True, slots=True)
 class Steps(Award):
-    """A penalty (or with ``adds`` an award) for every ``size`` that the actual value lies outside of ``safe``.
+    """A penalty for every ``size`` outside of ``safe``; with ``adds`` an award.
 
     ``policy`` is what the sentence says about a part of a step, None where it says nothing. ``base`` is where the
     steps start from: the full points if None, less ``offset``. ``most`` limits what they can take or give, ``least`` is
@@ -52,7 +52,7 @@ class Steps(Award):
     # ---- in Decimal
 
     def excess(self, inputs: ScoreInputs) -> Decimal | None:
-        """How far the actual value lies outside of the safe interval; None if it cannot be told."""
+        """How far outside of ``safe`` the actual value lies; None if it cannot be told."""
         position = self.scale.measure(inputs.actual, inputs.plan)
         if position is None:
             return None
