@@ -236,6 +236,23 @@ def test_a_self_evaluation_at_the_end_of_the_year_makes_no_goal_form_late(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("form", "asked"),
+    [
+        ({}, True),
+        ({"signoff": {"date": "2026-01-20"}}, False),
+        ({"form": "selfeval-2020", "kind": "selfeval"}, False),
+    ],
+    ids=["goals without a date", "goals with a date", "a self-evaluation, for which no deadline was set"],
+)
+def test_whether_goals_without_a_date_are_late_is_asked(tmp_path: Path, form: dict[str, Any], asked: bool) -> None:
+    write_return(tmp_path / "in" / "a.xlsx", [project("道路", "10", "甲局", **form)])
+    roster = Roster([Entry("甲局", due="2026-02-01")])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
+    rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
+    assert ("没有填报日期" in str(rows[1])) is asked
+
+
+@pytest.mark.parametrize(
     ("first", "second", "status"),
     [
         ("2026-01-20", "2026-02-10", "已报送"),
