@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from checks.sample_forms import FORMS, document
@@ -13,6 +11,7 @@ from jixiao.checks.profile import load_profile
 from jixiao.checks.rule_engine import Selection, check_documents, check_forms, check_keys
 from jixiao.checks.rules import batch_rules, form_rules
 from jixiao.errors import ExitCode
+from work import calls
 
 BROKEN = ("清淤总成本 | 120.5", "清淤总成本 | 150")
 
@@ -68,18 +67,9 @@ def test_findings_stand_in_sheet_order():
     assert rows == sorted(rows)
 
 
-def test_a_form_is_checked_in_half_a_millisecond():
-    """Measured against a loop of the same interpreter, so that a busy machine does not matter."""
+def test_checking_a_form_once_more_is_a_few_thousand_calls():
+    """Half a millisecond where nothing else runs; the benchmark has the seconds."""
     documents = [document(form) for form in FORMS if form != "summary"]
     profile = load_profile()
-    check_forms(documents, profile)
-    ratios = []
-    for _ in range(5):
-        start = time.perf_counter()
-        for _ in range(20):
-            check_forms(documents, profile)
-        checked = (time.perf_counter() - start) / (20 * len(documents))
-        start = time.perf_counter()
-        sum(number for number in range(100_000))
-        ratios.append(checked / (time.perf_counter() - start))
-    assert min(ratios) < 0.12  # the loop takes some 4 ms where half a millisecond per form is asked for
+    check_forms(documents, profile)  # loads what is loaded once
+    assert calls(lambda: check_forms(documents, profile)) / len(documents) < 3_000
