@@ -52,7 +52,7 @@ def rewrite(document: dict[str, Any], data: st.DataObject) -> None:
 def comparable(document: Any) -> Any:
     """The document without what the reader adds of its own."""
     kept = {key: value for key, value in document.items() if key not in ("notes", "observations", "unread")}
-    kept["source"] = {key: value for key, value in kept["source"].items() if key != "file"}
+    kept["source"] = {key: value for key, value in kept["source"].items() if key not in ("file", "fit")}
     return kept
 
 

@@ -41,7 +41,7 @@ STYLES = {
 def differences(expected: Any, actual: Any, path: str = "") -> list[str]:
     """Paths at which the read document is not the expected one, what the reader adds for the check left out."""
     if isinstance(expected, dict) and isinstance(actual, dict):
-        keys = (set(expected) | set(actual)) - {"notes", "observations"}
+        keys = (set(expected) | set(actual)) - {"notes", "observations", "fit"}
         return [
             found for key in sorted(keys) for found in differences(expected.get(key), actual.get(key), f"{path}/{key}")
         ]

@@ -10,15 +10,16 @@ from functools import lru_cache
 from typing import Any, cast
 
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
-from jixiao.forms.document import Document, Note, Source, Unread
+from jixiao.forms.document import Document, Note, Unread
 from jixiao.forms.fields import FieldValues, read_fields, text_of
+from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.reader import BlockReader, read_by_words
 from jixiao.forms.general.supplement import supplement
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.reading import LearnedForms, named_as_learned
@@ -33,7 +34,6 @@ from jixiao.forms.totals import Totals
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet, Value
 
-SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 _GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
     "project": ("funding", "goals"),
     "department": ("budget",),
@@ -133,6 +133,7 @@ class Extractor:
         supplement(region, structure.head, document, self.words)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
+        document["source"]["fit"] = _fit(document, structure, self.labels[definition.id])
         if observing:
             observations = observe(region, self.labels[definition.id], structure, document)
             if observations:
@@ -152,21 +153,9 @@ def _extractor(_learned: object) -> Extractor:
 
 def _frame(region: Region, definition: FormDefinition, fields: FieldValues, file: str) -> Document:
     """The document with everything that labels gave."""
-    source: Source = {"file": file, "sheet": region.sheet.name, "title_cell": address(*region.title)}
-    if region.sheet.hidden:
-        source["hidden"] = True
-    document: dict[str, Any] = {
-        "form": definition.id,
-        "kind": definition.kind,
-        "fiscal_year": year_in(region.title_text) if region.titled else None,
-        "department": None,
-        "currency_unit": fields.currency_unit,
-        "source": source,
-        "signoff": dict.fromkeys(SIGNOFF),
-        "unread": [],
-        "notes": [],
-        "cells": dict(fields.cells),
-    }
+    year = year_in(region.title_text) if region.titled else None
+    document = frame(region, file, definition.id, definition.kind, year, fields.currency_unit)
+    document["cells"] = dict(fields.cells)
     for key, value in fields.values.items():
         group, dot, name = key.partition(".")
         if dot:
@@ -331,6 +320,18 @@ def _unread(region: Region) -> list[Unread]:
         found += _valueless(region)
         found.sort(key=lambda item: item[:2])
     return [{"cell": address(row, column), "text": text} for row, column, text in found]
+
+
+def _fit(document: Document, structure: Structure, labels: FormLabels) -> float:
+    """The share of the labels and titles that were understood; one that was not is a short text that stays unread."""
+    head = {row for row, _ in structure.head}
+    headers = [header for block in structure.blocks for header in block.headers]
+    texts = [value for _, cells in structure.head for value in cells.values() if isinstance(value, str)]
+    known = sum(1 for text in texts if labels.head.match(text)) + sum(len(slots) for _, slots in headers)
+    titles = head.union(row for row, _ in headers)
+    left = [each for each in document["unread"] if parse_address(each["cell"])[0] in titles]
+    unknown = sum(1 for each in left if len(each["text"]) <= MAX_LABEL and not each["text"].startswith("="))
+    return round(known / max(known + unknown, 1), 2)
 
 
 def _valueless(region: Region) -> list[tuple[int, int, str]]:

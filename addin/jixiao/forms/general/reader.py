@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.fields import text_of
+from jixiao.forms.frame import frame
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.groups import groups
 from jixiao.forms.general.headers import Header, HeaderFinder
@@ -31,7 +32,6 @@ from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 
-SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review", "performance_review")
 MIN_HEAD = 2
 """A table of indicators without targets, or a block without one, is a form only with so many labels of a form."""
 _TELLING = (
@@ -104,19 +104,20 @@ class BlockReader:
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         unit = stated_unit(labelled.found, self.words, _texts_of(tables))
-        frame = self._frame(kind, year, unit)
+        document = frame(self.region, self.file, kind, kind, year, unit)
+        document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
         if lists and kind != "department":
             reader = ListReader(self.region, self.words, kind, year, unit)
-            for document in reader.documents(lists[0], labelled, frame):
-                yield self._finished(document, labelled, tables)
+            for each in reader.documents(lists[0], labelled, document):
+                yield self._finished(each, labelled, tables)
             return
-        self._read_tables(tables, turned, kind, year, unit, frame)
-        values = ValueReader(self.region, kind, year, unit, frame, self.words)
+        self._read_tables(tables, turned, kind, year, unit, document)
+        values = ValueReader(self.region, kind, year, unit, document, self.words)
         values.read(labelled.found)
-        self._department_on_a_line(frame, labelled)
-        _enter_sum_of_tasks(frame, values)
-        self._observe(frame, values)
-        yield self._finished(frame, labelled, every)
+        self._department_on_a_line(document, labelled)
+        _enter_sum_of_tasks(document, values)
+        self._observe(document, values)
+        yield self._finished(document, labelled, every)
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
         """Whether the block is a form: goals and indicators of something, not a catalogue or a table of figures."""
@@ -129,30 +130,6 @@ class BlockReader:
         goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns
         named = "project" in fields or "department" in fields
         return self.region.titled and named and (goal or len(head) > MIN_HEAD)
-
-    def _frame(self, kind: Kind, year: int | None, unit: str | None) -> dict[str, Any]:
-        source: dict[str, Any] = {
-            "file": self.file,
-            "sheet": self.region.sheet.name,
-            "title_cell": address(*self.region.title),
-        }
-        if self.region.sheet.hidden:
-            source["hidden"] = True
-        document: dict[str, Any] = {
-            "form": kind,
-            "kind": kind,
-            "fiscal_year": year,
-            "department": None,
-            "currency_unit": unit,
-            "source": source,
-            "signoff": dict.fromkeys(SIGNOFF),
-            "unread": [],
-            "notes": [],
-            "cells": {},
-        }
-        for key in _GROUPS[kind]:
-            document[key] = [] if key in _LISTS else {}
-        return document
 
     def _year(self, labelled: LabelledValues) -> int | None:
         """The fiscal year: of the title, of a line near it, of the label 年度."""
