@@ -22,6 +22,7 @@ from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
 from jixiao.grid.model import Value, Workbook
 from jixiao.processes.each_file import each_file
+from jixiao.processes.pool import usual_jobs
 from jixiao.submission import Submission
 
 _PROJECT_AMOUNTS = {"项目金额": "amount", "财政拨款": "fiscal", "其他资金": "other"}
@@ -55,7 +56,9 @@ def load_forms(path: Path, jobs: int | None = 1) -> tuple[list[FormView], list[S
         return _from_summary(path), []
     from jixiao.forms.extraction import default_extractor
 
-    read = list(each_file(_read, files_under(path), _failed, jobs=jobs, prepare=default_extractor))
+    files = files_under(path)
+    jobs = jobs or usual_jobs(len(files) // 2)  # only read: half the work of a check, for the same start of a process
+    read = list(each_file(_read, files, _failed, jobs=jobs, prepare=default_extractor))
     settled = settle([each.record for each in read])
     forms = [form for file, each in zip(settled, read, strict=True) for form in _views_of(file, each)]
     failed = [each.record for each in read if each.record.status == "failed"]
