@@ -10,8 +10,8 @@ import pytest
 from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
+from forms.unusual_layouts import BLANK_DEPARTMENT, NAMELESS
 from forms.unusual_layouts import LAYOUTS as UNUSUAL
-from forms.unusual_layouts import NAMELESS
 from jixiao.checks.rule_engine import check_documents
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import default_extractor
@@ -87,6 +87,13 @@ def test_a_project_of_a_list_that_has_lost_its_name_is_one_of_its_own() -> None:
     named, nameless = read(NAMELESS.table)
     assert "CMP-002" not in {finding.code for finding in check_documents([named]).findings}
     assert "CMP-002" in {finding.code for finding in check_documents([nameless]).findings}
+
+
+def test_the_label_below_an_empty_one_is_not_its_value() -> None:
+    (document,) = read(BLANK_DEPARTMENT)
+    assert document["department"] is None
+    assert [finding.cell for finding in check_documents([document]).findings if finding.code == "CMP-001"] == ["A4"]
+    assert at(document, "funding.fiscal") == 45
 
 
 @pytest.mark.parametrize("forms", [2, 4, 5, 9])

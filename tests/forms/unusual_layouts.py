@@ -406,6 +406,29 @@ LAYOUTS["the total and its sources behind their labels in two cells"] = Layout(
     [{"funding.fiscal": 80, "funding.carryover": 6, "funding.other": 10, "fiscal_year": 2026}],
 )
 
+LAYOUTS["closing lines are kept as they are, 无 among them"] = Layout(
+    """
+项目支出绩效自评表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | 河道保洁 | < | 主管部门 | 白石县水利局 | <
+年度总体目标 | 保洁河道60公里。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 保洁河道长度 | ≥60公里 | 60公里 | 60
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 92% | 40
+评价结论 | 完成较好。 | < | < | < | <
+存在问题 | 无 | < | < | < | <
+""",
+    [
+        {
+            "other": [
+                {"label": "评价结论", "value": "完成较好。", "cell": "B8"},
+                {"label": "存在问题", "value": "无", "cell": "B9"},
+            ],
+            "findings without": "STR-012",
+        },
+    ],
+)
+
 NAMELESS = Layout(
     """
 2026年项目绩效目标表 | < | < | < | < | < | <
@@ -429,3 +452,17 @@ NAMELESS = Layout(
     ],
 )
 """A list in which one project has lost its name: it is one of its own, and the check asks for the name."""
+
+BLANK_DEPARTMENT = """
+项目支出绩效目标申报表 | < | < | <
+（2026年度） | < | < | <
+项目名称 | 河道保洁 | < | <
+主管部门 | | |
+项目负责人 | 王某 | 联系电话 | 0739-2210011
+预算金额（万元） | 50 | 其中：财政拨款 | 45
+年度目标 | 保洁河道60公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 保洁河道长度 | ≥60公里
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+"""
+"""A department left blank above another label."""

@@ -25,6 +25,8 @@ Wanted = Literal["name", "money", "goal", "block"]
 
 _NAME = late_pattern(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
 _NAMING = late_pattern("单位|部门|项目|名称")
+_OF_NO_NAME = late_pattern("人$|人员$|电话|意见|日期|时间|[代编]码|问题|措施")
+"""What a label asks for that is no name of a department or project: 项目负责人, 单位意见."""
 _BLOCKS = late_pattern("成本|产出|效益|满意|数量|质量|时效")
 _GOAL = late_pattern("目标|任务|职责|效果")
 _YEAR = late_pattern(r"20\d{2}")
@@ -125,7 +127,7 @@ class Leftovers:
             return each.text.startswith(_FORMULA) or parse_money(each.text) is not None
         if wanted == "name":
             # On a form of a layout that is known a name stands behind a label that names it.
-            named = _NAMING.search(label) is not None
+            named = _NAMING.search(label) is not None and _OF_NO_NAME.search(label) is None
             return named if each.label is not None or not self._general else _NAME.fullmatch(each.text) is not None
         if wanted == "goal":
             return _GOAL.search(label) is not None or len(each.text) >= _LONG

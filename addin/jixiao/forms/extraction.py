@@ -88,9 +88,17 @@ class Extractor:
             yield from read_by_words(region, self.words, file)
             return
         known = [self._read(*form, file, observing=observing)]
+        if self._names_a_label(known[0]):
+            yield from read_by_words(region, self.words, file)
+            return
         least = 1 if any(map(_leaves_an_amount, known)) else MIN_UNREAD if any(map(_leaves_a_column, known)) else 0
         general = list(read_by_words(region, self.words, file)) if least else []
         yield from general if general and _reads_more(general, known, least) else known
+
+    def _names_a_label(self, document: Document) -> bool:
+        """Whether a reading took the label below an empty one for a department: 主管部门 over 项目负责人."""
+        names = (document.get("department"), document.get("implementing_unit"))
+        return any(name is not None and self.words.field(name) is not None for name in names)
 
     def form_of(self, region: Region, *, alone: bool) -> tuple[Region, FormDefinition, Structure] | None:
         """The form that a block is, from its title on, with its definition and cut by it; None if no definition fits.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
+from jixiao.forms.general.vocabulary import OTHER, default_vocabulary
 from jixiao.forms.money import parse_amount, unit_of_document, wan
 
 _NAMED = 8
@@ -20,7 +21,8 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     """Own: a layout without a definition is read by its labels; a warning where what rules need may not have been."""
     if form.document["form"] != form.kind:
         return
-    labels = list(dict.fromkeys(each.label or _short(each.text) for each in form.leftovers.all))
+    left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
+    labels = list(dict.fromkeys(each.label or _short(each.text) for each in left))
     named = "、".join(labels[:_NAMED]) + (f"等{len(labels)}处" if len(labels) > _NAMED else "")
     needed = bool(labels) and (
         form.department is None
@@ -28,7 +30,7 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
         or (form.kind in ("project", "selfeval", "monitoring") and form.project is None)
         or (form.kind != "summary" and not form.rows)
     )
-    related = [each.cell for each in form.leftovers.all]
+    related = [each.cell for each in left]
     yield form.finding(
         "STR-011",
         form.title_cell,
@@ -38,12 +40,18 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     )
 
 
+def _closes_the_form(label: str) -> bool:
+    """Whether a label is understood and has no key because nothing is to be checked: 评价结论, 存在问题, 项目负责人."""
+    meaning = default_vocabulary().field(label)
+    return meaning is not None and meaning.key == OTHER
+
+
 @rule("STR-012")
 def label_unknown(form: Form) -> Iterator[Finding]:
     """Own: a label or column without a concept, once for each; what stands there is kept and not judged."""
     seen: dict[str, list[tuple[str, str]]] = {}
     for each in form.leftovers.all:
-        if each.label is not None:
+        if each.label is not None and not _closes_the_form(each.label):
             seen.setdefault(each.label, []).append((each.cell, each.text))
     for label, places in seen.items():
         cell, text = places[0]

@@ -6,11 +6,13 @@ from typing import Any, cast
 
 from jixiao.forms.document import Document
 from jixiao.forms.fields import Head, text_of
-from jixiao.forms.general.labelled import LabelReader
+from jixiao.forms.general.labelled import Labelled, LabelReader
 from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 
+_SOURCES = frozenset(("fiscal", "carryover", "other"))
 _KEYS = {
     "project": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
     "selfeval": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
@@ -38,3 +40,33 @@ def supplement(region: Region, head: Head, document: Document, words: Vocabulary
             values[key] = text
             document["cells"][key] = region.take(*each.place)
             region.take(*each.at)
+    _enter_sources(region, read, document, taken)
+
+
+def _enter_sources(region: Region, read: list[Labelled], document: Document, taken: set[tuple[int, int]]) -> None:
+    """Enter the sources of money that the definition has no label for: 其中：财政拨款 beside 预算金额.
+
+    Two labels for one source, the parts of a level of government, are left as they are.
+    """
+    if document["kind"] != "project":
+        return
+    funding: dict[str, Any] = cast("dict[str, Any]", document).setdefault("funding", {})
+    found: dict[str, list[Labelled]] = {}
+    for each in read:
+        group, _, role = each.meaning.key.partition(".") if each.meaning is not None else ("", "", "")
+        if group == "amount" and role in _SOURCES and each.place is not None and each.place not in taken:
+            found.setdefault(role, []).append(each)
+    for role, labels in found.items():
+        label = labels[0]
+        assert label.meaning is not None and label.place is not None
+        stated = label.meaning.unit
+        amount = parse_money(label.value, document["currency_unit"] or stated or "万元", stated)
+        if (
+            len(labels) == 1
+            and label.meaning.side in (None, "annual")
+            and funding.get(role) is None
+            and amount is not None
+        ):
+            funding[role] = amount
+            document["cells"][f"funding.{role}"] = region.take(*label.place)
+            region.take(*label.at)

@@ -185,8 +185,8 @@ class ValueReader:
         if each.value is None or each.place is None:
             return
         cell = self.region.take(*each.place)
-        if is_placeholder(each.value):
-            return
+        if is_placeholder(each.value) and not any("\u4e00" <= char <= "\u9fff" for char in str(each.value)):
+            return  # a stroke says nothing; 无 was stated
         value = text_of(each.value, self.region.sheet.formats.get(each.place))
         if value is not None:
             number = parse_number(value) if isinstance(each.value, float) else None
