@@ -19,7 +19,7 @@ from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
 from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, Span, Spans, shared_levels
 from jixiao.consolidate.returns.supersede import parse_date
-from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_form
 from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
 from jixiao.consolidate.summary.links import source_links

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from jixiao.consolidate.summary import official_table, overview
-from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES
 from jixiao.forms.text import fold

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jixiao.consolidate.summary.columns import Column, SheetSpec
+from jixiao.consolidate.summary.column_specs import Column, SheetSpec
 from jixiao.consolidate.summary.sheets import INDICATORS, PROJECTS
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.labels import cached_form

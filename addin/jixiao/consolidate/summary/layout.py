@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jixiao.consolidate.summary import official_table
-from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from jixiao.consolidate.summary.columns import HREF
+from jixiao.consolidate.summary.column_specs import HREF
 from jixiao.consolidate.summary.row_xml import FORBIDDEN, Formula, LinkTo, Xml, escape
 
 MAX_LINK = 255

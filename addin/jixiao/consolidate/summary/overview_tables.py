@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.returns.filing import FILED, LATE, MISSING, PROPOSED, UNLISTED, Filing, deadlines
-from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.merged import Summary
 from jixiao.consolidate.summary.money_last_year import LastYear, stated_by_forms
 from jixiao.consolidate.summary.overview import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.consolidate.contents import Contents
-from jixiao.consolidate.summary.columns import SheetSpec, Type
+from jixiao.consolidate.summary.column_specs import SheetSpec, Type
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.data_rows import data_key
 from jixiao.consolidate.summary.merged import Summary

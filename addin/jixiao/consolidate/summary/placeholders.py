@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from jixiao.consolidate.summary.columns import ERRORS, FILE, HREF, WARNINGS
+from jixiao.consolidate.summary.column_specs import ERRORS, FILE, HREF, WARNINGS
 from jixiao.consolidate.summary.links import link_room, link_target
 from jixiao.consolidate.summary.row_height import height, lines_needed
 from jixiao.consolidate.summary.row_xml import ROW_NUMBER, escape, marked_text, shorten

@@ -15,7 +15,7 @@ from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from jixiao.consolidate.summary.columns import Column, Mark, SheetSpec
+from jixiao.consolidate.summary.column_specs import Column, Mark, SheetSpec
 from jixiao.consolidate.summary.row_height import height, lines_needed
 from jixiao.consolidate.summary.styles import DATA_SIZE, style_number
 from jixiao.grid.address import column_letters

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.checks.catalogue import message, spoken
-from jixiao.consolidate.summary.columns import ERRORS, FILE, WARNINGS, Column, SheetSpec
+from jixiao.consolidate.summary.column_specs import ERRORS, FILE, WARNINGS, Column, SheetSpec
 from jixiao.consolidate.summary.findings import LEVELS, basis_told
 from jixiao.consolidate.summary.summary_rows import NATURES, SummaryForm
 

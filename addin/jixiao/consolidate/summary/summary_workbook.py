@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, UNTOUCHED_CONTENT
 from jixiao.consolidate.summary import official_table, overview
-from jixiao.consolidate.summary.columns import SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.layout import lay_out, lay_out_official
 from jixiao.consolidate.summary.links import file_link
