@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from enum import Enum
+from functools import cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.context import Context
@@ -50,19 +52,23 @@ def _is_left_to_people(piece: str, reading: Reading) -> bool:
     return any(text in piece or piece in text for text in judged)
 
 
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of reading that can hold numbers."""
+    return tuple(field.name for field in fields(kind) if field.name != "text") if is_dataclass(kind) else ()
+
+
 def _figures(found: object, labelled: bool) -> Iterator[Decimal]:
     """All numbers of a reading; those in labels where labels are what is compared."""
     if isinstance(found, Decimal):
         yield found
     elif isinstance(found, int) and not isinstance(found, bool):
         yield Decimal(found)
-    elif isinstance(found, tuple):
-        for item in found:
-            yield from _figures(item, labelled)
     elif isinstance(found, Named | Misread):
         if labelled or isinstance(found, Misread):
             yield from map(Decimal, _FIGURE.findall(found.text))
-    elif is_dataclass(found):
-        for field in fields(found):
-            if field.name != "text":
-                yield from _figures(getattr(found, field.name), labelled)
+    else:
+        parts = found if isinstance(found, tuple) else [getattr(found, name) for name in _parts(type(found))]  # type: ignore[arg-type]
+        for part in parts:
+            if part is not None and not isinstance(part, bool | str | Enum):
+                yield from _figures(part, labelled)
