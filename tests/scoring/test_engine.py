@@ -177,3 +177,13 @@ def test_working_days_are_monday_to_friday():
 )
 def test_the_working_is_told_in_one_line(actual, plan, trace):
     assert result(PROPORTIONAL, actual, plan).trace == trace
+
+
+@pytest.mark.parametrize("unit", ["%", "％", "百分比", " % "])
+def test_a_percentage_is_one_however_its_unit_is_spelled(unit: str) -> None:
+    context = Context(Decimal(95), unit, "≥", Decimal(10))
+    standard = understand(
+        "满意度大于等于９５％的得１０分，满意度小于９５％且大于等于８０％的得８分，否则不得分", context
+    )
+    assert (standard.unread, standard.contradiction) == ((), "")
+    assert context == Context(Decimal(95), "%", "≥", Decimal(10))

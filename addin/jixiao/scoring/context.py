@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import money_units, parse_number
+from jixiao.forms.text import fold
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
@@ -24,12 +25,15 @@ from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Readi
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 Value = Decimal | int | float | str | date | datetime | None
-_PERCENT_SPELLINGS = frozenset({"%", "％", "﹪", "百分比", "百分数", "百分点", "个百分点", "‰"})
+_PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The indicator a standard belongs to. ``year`` completes deadlines that name none."""
+    """The indicator a standard belongs to. ``year`` completes deadlines that name none.
+
+    The unit is kept as sentences name it: ``％`` and ``百分比`` are ``%``.
+    """
 
     plan: Plan = None
     unit: str | None = None
@@ -37,10 +41,13 @@ class Context:
     points: Decimal | None = None
     year: int | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unit", _plain_unit(self.unit))
+
     @property
     def is_percent(self) -> bool:
         """Whether the indicator itself is a percentage."""
-        return self.unit in _PERCENT_SPELLINGS
+        return self.unit in PERCENT_UNITS
 
     @property
     def wants_less(self) -> bool:
@@ -51,6 +58,14 @@ class Context:
     def deadline_year(self) -> int | None:
         """The year of a deadline that names none."""
         return self.plan.year if isinstance(self.plan, date) else self.year
+
+
+def _plain_unit(unit: str | None) -> str | None:
+    """The unit in its plain spelling: ``％`` → ``%``."""
+    if unit is None:
+        return None
+    plain = fold(unit)
+    return "%" if plain in _PERCENT_WORDS else plain
 
 
 def read_plan(value: Value, unit: str | None = None) -> Plan:
@@ -81,9 +96,10 @@ def _read_number(value: Value, unit: str | None) -> Decimal | None:
 
 def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | None:
     """A number in the indicator's unit; None where the two have nothing to do with each other."""
+    unit, into = _plain_unit(unit), _plain_unit(into)
     if unit is None or into is None or unit == into:
         return number
-    percent, worth = {unit, into} & _PERCENT_SPELLINGS, money_units()
+    percent, worth = {unit, into}.intersection(PERCENT_UNITS), money_units()
     if percent:
         return number if {unit, into} == percent else None
     return number * worth[unit] / worth[into] if unit in worth and into in worth else number
