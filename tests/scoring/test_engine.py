@@ -187,3 +187,9 @@ def test_a_percentage_is_one_however_its_unit_is_spelled(unit: str) -> None:
     )
     assert (standard.unread, standard.contradiction) == ((), "")
     assert context == Context(Decimal(95), "%", "≥", Decimal(10))
+
+
+def test_tons_in_any_size_say_nothing_of_an_amount_of_money():
+    text = "年产量5000吨至1万吨得8分，1万吨以上得10分，低于5000吨不得分"
+    assert result(text, 6000, 12000, "吨", "≥", 10).score == Decimal("8.00")
+    assert result(text, 6000, 12000, "元", "≥", 10).score is None

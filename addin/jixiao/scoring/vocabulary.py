@@ -75,7 +75,7 @@ def unit_ratio(unit: str, into: str | None) -> Fraction | None:
 
 def is_measured(unit: str) -> bool:
     """Whether a unit measures: money, time, length, weight, area; one that only counts does not."""
-    return unit in money_words() or unit in _measures()
+    return unit in money_words() or unit.removeprefix("万") in _measures()  # 万吨, 万亩
 
 
 @cache
