@@ -36,4 +36,6 @@ def test_what_was_filled_into_templates_is_read_back_with_its_addresses(
     found = copy.deepcopy(read_back(path, by_labels=by_labels))
     for document in found:
         cast("dict[str, Any]", document).pop("observations", None)
+        # A sample says what it holds; a reader adds how much of it it understood.
+        assert cast("dict[str, Any]", document["source"]).pop("fit") == 1
     assert found == expected
