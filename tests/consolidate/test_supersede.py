@@ -248,3 +248,21 @@ def test_a_department_that_files_by_itself_is_no_slip() -> None:
     own = file("c.xlsx", document("渠道", department=SLIP), document("水库", department=SLIP), modified=1.0)
     new = file("b.xlsx", document("堤防", department=WATER), modified=99.0)
     assert "堤防" in [each.sheet for each in settle([old, own, new])[0].merged]
+
+
+FARMS, WOODS = "云岭县农业局", "云岭县林业局"
+
+
+def test_a_department_with_a_form_of_the_same_project_beside_it_is_no_slip() -> None:
+    joint = file("全县.xlsx", document("公务用车", department=WOODS), document("防火", department=WOODS),
+                 document("公务用车", department=FARMS, sheet="农业"), modified=1.0)  # fmt: skip
+    new = file("b.xlsx", document("公务用车", department=WOODS), modified=99.0)
+    assert [each.department for each in settle([joint, new])[0].merged] == [WOODS, FARMS]
+
+
+def test_a_department_that_files_a_single_form_by_itself_is_no_slip() -> None:
+    joint = file("全县.xlsx", document("造林", department=WOODS), document("防火", department=WOODS),
+                 document("公务用车", department=FARMS), modified=1.0)  # fmt: skip
+    own = file("c.xlsx", document("良种", department=FARMS), modified=1.0)
+    new = file("b.xlsx", document("公务用车", department=WOODS), modified=99.0)
+    assert FARMS in [each.department for each in settle([joint, own, new])[0].merged]

@@ -1,7 +1,7 @@
 """Departments that are misspelt on a form: whose the form is, so that its correction takes its place.
 
 A form whose department is one character away from the one that the other forms of its file name, or the file itself,
-is of that one, unless the name is known to be another's.
+is of that one, unless the name is known to be another's: 农业局 and 林业局 are as alike as a slip is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from jixiao.checks.likeness import edits
-from jixiao.consolidate.records import FileRecord
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.forms.labels import cached_form
 
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ def departments_meant(records: Sequence[FileRecord], roster: Roster | None = Non
     """Return the department that a misspelt one stands for, by the ``id`` of the document."""
     mains = [_main(record, roster) for record in records]
     known = {cached_form(main) for main in mains if main}
+    known |= {cached_form(name) for record, main in zip(records, mains, strict=True) if not main
+              for name in _only_name(record)}  # fmt: skip
     meant: dict[int, str] = {}
     for record, main in zip(records, mains, strict=True):
+        own = {_form(document) for document in record.documents if main and document.department == main}
         for document in record.documents if main else ():
             name = document.department or ""
-            if main and cached_form(name) not in known and _is_slip(name, main):
+            # Who has two forms of the same project in one file files them for two departments.
+            if main and _form(document) not in own and cached_form(name) not in known and _is_slip(name, main):
                 match = roster.match(name) if roster is not None else None
                 if match is None or not match.certain:
                     meant[id(document)] = main
@@ -45,6 +49,17 @@ def _main(record: FileRecord, roster: Roster | None) -> str | None:
     if first is not None and times > max(next_times, 1):
         return first
     return roster.named_in(record.file) if roster is not None and named else None
+
+
+def _only_name(record: FileRecord) -> set[str]:
+    """The department of a file that names one alone: that its forms are somebody else's is not to be seen."""
+    names = {document.department for document in record.documents if document.department}
+    return names if len(names) == 1 else set()
+
+
+def _form(document: DocumentRecord) -> tuple[str, str, int | None]:
+    """What a department files once: form, project and fiscal year."""
+    return document.form, cached_form(document.project or ""), document.fiscal_year
 
 
 def _is_slip(name: str, main: str) -> bool:
