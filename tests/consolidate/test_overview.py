@@ -92,6 +92,20 @@ def test_growth_is_that_of_the_departments_known_of_both_years(tmp_path: Path) -
     assert "上年：2025年批复，增减只按两年都有数的1个部门算；上年有、本年没有报的部门 7.00 万元" in notes
 
 
+def test_a_department_with_an_amount_that_was_not_read_did_not_shrink(tmp_path: Path) -> None:
+    last = LastYear("2025年批复", {"甲市水利局": Decimal(25), "甲市交通局": Decimal(10)})
+    forms = (
+        [project("渠道", "5", "甲市水利局"), project("水库", None, "甲市水利局")],
+        [project("道路", "11", "甲市交通局")],
+    )
+    workbook = merged(tmp_path, *forms, last_year=last)
+    rows = {row["部门"]: (row["上年（万元）"], row["增减"]) for row in table_of(workbook, "部门")}
+    assert rows == {"甲市交通局": (10, 0.1), "甲市水利局": ("—", "—"), "合计": (10, 0.1)}
+    assert "比上年增加10.0%（两年都有数的1个部门）" in sentence_of(workbook)
+    notes = " ".join(str(cell.value) for (cell,) in workbook["概览"].iter_rows(max_col=1))
+    assert "本年没有报的部门" not in notes
+
+
 def test_what_forms_state_of_last_year_counts_where_every_project_states_it(tmp_path: Path) -> None:
     stated = [{"label": "上年度预算（万元）", "value": Decimal(8), "cell": "D4"}]
     workbook = merged(

@@ -54,7 +54,7 @@ _STATUS_COLOURS = {FILED: GREEN, LATE: AMBER, PROPOSED: TEAL, MISSING: GREY, UNL
 
 def overview_of(summary: Summary, tabs: Tabs) -> Overview:
     """Return what the page shows of a summary."""
-    last = summary.last_year if summary.last_year.amounts else stated_by_forms(summary.projects)
+    last = _comparable(summary.last_year if summary.last_year.amounts else stated_by_forms(summary.projects), summary)
     groups = _by_department(summary, last)
     whole = _Group("合计", list(groups))
     for each in groups.values():
@@ -143,6 +143,12 @@ def _by_department(summary: Summary, last: LastYear) -> dict[str, _Group]:
         group.last = last.amounts.get(name)
         group.comparable = group.amount if group.last is not None else Decimal(0)
     return groups
+
+
+def _comparable(last: LastYear, summary: Summary) -> LastYear:
+    """Return last year's money without departments of which an amount of this year was not read: they seem to shrink."""
+    unread = {each.department or "" for each in summary.projects if each.amount is None}
+    return LastYear(last.source, {name: amount for name, amount in last.amounts.items() if name not in unread})
 
 
 def _ordered(groups: Iterable[_Group], shown: int, others: str) -> tuple[list[_Group], _Group | None]:
