@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao_samples import write_samples
 
 OPINION = "同意，请补充测算依据"
@@ -204,3 +206,33 @@ def test_a_filter_and_the_rows_that_it_hides_are_kept(returns: Path) -> None:
     assert again.auto_filter.filterColumn[0].filters.filter == [department]
     assert again.auto_filter.ref.startswith("A1:")
     assert get_column_letter(again.max_column) in again.auto_filter.ref
+
+
+def test_a_summary_that_takes_too_much_memory_is_kept_beside(returns: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output, _ = merged(returns)
+    commented(output)
+    edited = output.read_bytes()
+    monkeypatch.setattr("jixiao.consolidate.edits.entering._LARGEST_XML", 1 << 14)
+    _, report = merged(returns)
+    assert ["太大" in each.reason for each in report.lost_edits] == [True]
+    assert report.kept_beside is not None
+    assert report.kept_beside.read_bytes() == edited
+
+
+def test_a_new_summary_with_more_cells_than_are_read_is_written_all_the_same(
+    returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = [path.rename(returns.parent / path.name) for path in sorted(returns.iterdir())[1:]]
+    output, _ = merged(returns)
+    commented(output)
+    edited = output.read_bytes()
+    for path in away:
+        path.rename(returns / path.name)
+    cells = sum(cell.value is not None for sheet in edit(output) for row in sheet.iter_rows() for cell in row)
+    limits = replace(DEFAULT_LIMITS, cells=2 * cells)
+    monkeypatch.setattr("jixiao.consolidate.edits.entering.DEFAULT_LIMITS", limits)
+    _, report = merged(returns)
+    assert sum(each.status == "merged" for each in report.files) == 4
+    assert ["太大" in each.reason for each in report.lost_edits] == [True]
+    assert report.kept_beside is not None
+    assert report.kept_beside.read_bytes() == edited

@@ -39,6 +39,9 @@ from jixiao.reports.marking.xmledit import Edits, Element, cell_text, insert_in_
 _MOST_LOST = 1000
 _LARGEST = 64 << 20
 """Bytes of a summary that is read for edits; a larger one is kept beside the new one as it is."""
+_LARGEST_XML = 128 << 20
+"""Bytes of its parts, unpacked: some 500 departments, and ten times as much memory."""
+_TOO_LARGE = f"汇总太大（解压后超过 {_LARGEST_XML >> 20} MB 或 200 万个单元格），手工填写的内容没有带入新汇总"
 
 
 @dataclass(slots=True)
@@ -66,12 +69,19 @@ def keep_edits(earlier: Path, new: Path) -> KeptEdits:
         result.lose("", "", earlier.name, "原汇总太大，没有逐格核对手工填写的内容")
         return result
     try:
-        package = Package(earlier.read_bytes(), DEFAULT_LIMITS)
-        before = _Summary(package)
+        packages = [Package(path.read_bytes(), DEFAULT_LIMITS) for path in (earlier, new)]
+        if any(sum(entry.size for entry in package.entries.values()) > _LARGEST_XML for package in packages):
+            result.lose("", "", earlier.name, _TOO_LARGE)
+            return result
+        before = _Summary(packages[0])
     except (InputError, OSError):
         result.lose("", "", earlier.name, "原汇总无法读取，手工填写的内容没有保留")
         return result
-    after = _Summary(Package(new.read_bytes(), DEFAULT_LIMITS))
+    try:
+        after = _Summary(packages[1])
+    except InputError:  # what Jixiao wrote is sound: it has more cells than are read at a time
+        result.lose("", "", earlier.name, _TOO_LARGE)
+        return result
     result.lost.extend(list(typed_over(before.rows, after.rows))[:_MOST_LOST])
     for name, rows in before.rows.known.items():
         _keep_order(before, after, name, rows, result)
