@@ -14,7 +14,7 @@ from jixiao.resources import schema_dir
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching", "reports")
-"""The parts of the package that a result is made by."""
+"""The parts of the package that a result is made by, besides the modules beside them."""
 
 
 def version(*parts: Any) -> str:
@@ -42,7 +42,8 @@ def canonical(value: Any) -> str:
 
 def _program() -> Iterator[str]:
     yield sys.version
-    for path in sorted(path for floor in _FLOORS for path in (_PACKAGE / floor).rglob("*.py")):
+    beside = _PACKAGE.glob("*.py")
+    for path in sorted([*beside, *(path for floor in _FLOORS for path in (_PACKAGE / floor).rglob("*.py"))]):
         status = path.stat()
         # A rule is code: an edited module is another program, whatever the version number says.
         yield f"{path.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}"
