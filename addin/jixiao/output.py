@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import filecmp
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -60,6 +62,38 @@ def replacing(
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def copy_beside(path: Path, label: str) -> Path:
+    """Copy a file beside itself under a free name: 汇总.xlsx as 汇总（合并前）.xlsx.
+
+    Raises ``OutputError`` if that cannot be done; the file stays where it is.
+    """
+    names = (f"{path.stem}（{label}{number}）{path.suffix}" for number in ("", *range(2, 10_000)))
+    place = next(place for name in names if not (place := path.with_name(name)).exists())
+    with replacing(place) as temporary:
+        shutil.copyfile(path, temporary)
+    return place
+
+
+@contextmanager
+def keeping_earlier(path: Path) -> Iterator[list[Path]]:
+    """Keep a copy of the file that the block replaces, which somebody may have filled in.
+
+    The list that is yielded holds the copy after the block, unless there was no file or the block wrote the same one.
+    If the block raises, the file is still there and the copy is removed. Raises ``OutputError``.
+    """
+    kept = [copy_beside(path, "原有")] if path.is_file() else []
+    try:
+        yield kept
+    except BaseException:
+        for copy in kept:
+            copy.unlink(missing_ok=True)
+        raise
+    for copy in list(kept):
+        if filecmp.cmp(copy, path, shallow=False):
+            copy.unlink()
+            kept.remove(copy)
 
 
 def make_folder(folder: Path) -> None:

@@ -10,11 +10,22 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from jixiao.textlayout import display_width, printable, wrap
 
-__all__ = ["Progress", "display_width", "prepare_streams", "printable", "say", "table", "terminal_width", "wrap"]
+__all__ = [
+    "Progress",
+    "display_width",
+    "prepare_streams",
+    "printable",
+    "say",
+    "say_kept",
+    "table",
+    "terminal_width",
+    "wrap",
+]
 
 
 _LAST_STREAM = 2
@@ -58,6 +69,12 @@ def say(text: str = "") -> None:
     """Print one safe line on standard error, unless that is closed."""
     with suppress(OSError):
         print(printable(text), file=sys.stderr, flush=True)  # noqa: T201
+
+
+def say_kept(copies: Iterable[Path]) -> None:
+    """Say where the file is that a new one of the same name has replaced."""
+    for copy in copies:
+        say(f"原有的同名文件已另存为 {copy}，其中填过的内容都在；不需要的可以删除")
 
 
 def terminal_width() -> int:

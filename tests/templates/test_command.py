@@ -111,3 +111,15 @@ def test_what_differs_is_named_with_its_part(jixiao: Call, tmp_path: Path, monke
     result = jixiao("template", "build", "--check")
     assert result.code == 1
     assert "请运行 jixiao template build" in result.err
+
+
+def test_a_form_of_that_name_that_was_filled_in_is_kept_beside(jixiao: Call, tmp_path: Path) -> None:
+    path, kept = tmp_path / "表.xlsx", tmp_path / "表（原有）.xlsx"
+    assert jixiao("template", "new", "project-2026", "-o", path, "--project", "道路养护").code == 0
+    filled = path.read_bytes()
+    result = jixiao("template", "new", "project-2026", "-o", path)
+    assert (result.code, kept.read_bytes()) == (0, filled)
+    assert f"另存为 {kept}" in result.err
+    assert "另存为" not in jixiao("template", "new", "project-2026", "-o", path).err
+    assert jixiao("template", "new", "project-2025", "-o", path).code == 2
+    assert sorted(tmp_path.iterdir()) == sorted([path, kept])

@@ -10,7 +10,7 @@ import click
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import forms_option, json_option, output_option
-from jixiao_cli.terminal import say
+from jixiao_cli.terminal import say, say_kept
 
 _SHOWN = 60
 """Characters of a text that are shown."""
@@ -30,16 +30,18 @@ def command(source: Path, output: Path, as_json: bool) -> int:
 
     Raises ``UsageError``, ``InputError`` and ``OutputError``.
     """
-    from jixiao.output import refuse_other_extension
+    from jixiao.output import keeping_earlier, refuse_other_extension
     from jixiao.templates.converting import convert
 
     refuse_other_extension(output, "转换结果")
-    made = convert(source, output)
+    with keeping_earlier(output) as kept:
+        made = convert(source, output)
     for left in made.left_out:
         text = left.text if len(left.text) <= _SHOWN else f"{left.text[:_SHOWN]}…"
         place = f"{left.sheet}!{left.cell}" if left.cell else left.sheet
         say(f"未转入　{place}　{left.label}：{text}")
     say(f"已写入 {output}：{made.forms} 张表，未转入 {len(made.left_out)} 处")
+    say_kept(kept)
     if as_json:
         result = {
             "output": str(output),

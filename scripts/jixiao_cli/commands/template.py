@@ -12,7 +12,7 @@ from jixiao.library import DEPARTMENT_BOOK, new_template
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import forms_option, json_option, option, output_option, profile_option
 from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import say, table
+from jixiao_cli.terminal import say, say_kept, table
 
 
 @jixiao_command("列出可以生成的模板。")
@@ -81,23 +81,27 @@ def new(
 
     Raises ``UsageError``, ``InputError`` and ``OutputError``.
     """
+    from jixiao.output import keeping_earlier
+
     _check_extension(output, macros)
-    count = new_template(
-        form,
-        output,
-        department=department,
-        year=year,
-        project=project,
-        rows=rows,
-        last=last,
-        projects=projects,
-        profile=profile,
-        macros=macros,
-    )
+    with keeping_earlier(output) as kept:
+        count = new_template(
+            form,
+            output,
+            department=department,
+            year=year,
+            project=project,
+            rows=rows,
+            last=last,
+            projects=projects,
+            profile=profile,
+            macros=macros,
+        )
     if form == DEPARTMENT_BOOK:
         say(f"已写入 {output}：封面、汇总表、部门整体表和 {count} 张项目表")
     else:
         say(f"已写入 {output}" + (f"：{count} 张表" if count > 1 else ""))
+    say_kept(kept)
     return ExitCode.OK
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,7 +28,7 @@ from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import truth, whole
-from jixiao.output import replacing
+from jixiao.output import copy_beside
 from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.sheet_survey import ORDER, Survey, cell_columns, survey
@@ -98,11 +97,7 @@ def keep_beside(summary: Path) -> Path:
 
     Raises ``OutputError`` if that cannot be done: then the summary stays where it is.
     """
-    names = (f"{summary.stem}（合并前{number}）{summary.suffix}" for number in ("", *range(2, 10_000)))
-    place = next(place for name in names if not (place := summary.with_name(name)).exists())
-    with replacing(place) as temporary:
-        shutil.copyfile(summary, temporary)
-    return place
+    return copy_beside(summary, "合并前")
 
 
 class _Summary:
