@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -198,6 +199,47 @@ def test_a_goal_in_several_rows_beside_its_label_is_read_whole():
     assert document["goals"]["annual"] == goals
     assert document["cells"]["goals.annual"] == "B5"
     assert unread(document) == []
+
+
+GOALS_UNDER_TITLES = """
+{title} | < | < | < | < | < | < | <
+项目名称 | 湿地巡护 | < | < | 主管部门 | 白沙县林业局 | < | <
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 48 | 48 | 36 | 10 | 75% | 7.5
+{caption} | {goal} | < | < | {done} | < | < | <
+^ | 目标1：巡护湿地40次。 | < | < | 巡护42次。 | < | < | <
+^ | {second} | < | < | {done_second} | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 巡护次数 | ≥40次 | 42次 | 90 | 90 |
+"""
+GOALS_BY_DEFINITION = {
+    "title": "项目支出绩效自评表",
+    "caption": "年度总体目标",
+    "goal": "预期目标",
+    "done": "实际完成情况",
+}
+GOALS_BY_WORDS = {
+    "title": "转移支付区域绩效目标自评表",
+    "caption": "总体目标完成情况",
+    "goal": "总体目标",
+    "done": "全年实际完成情况",
+}
+
+
+@pytest.mark.parametrize("labels", [GOALS_BY_DEFINITION, GOALS_BY_WORDS])
+def test_goals_and_what_was_done_in_several_rows_under_their_titles_are_read_whole(labels: dict[str, str]):
+    text = GOALS_UNDER_TITLES.format(**labels, second="目标2：修复栈道。", done_second="修复完成。")
+    document: Any = read_one(text)
+    assert re.sub("目标[12]：", "", document["goals"]["annual"]) == "巡护湿地40次。\n修复栈道。"
+    assert document["goals"]["actual"] == "巡护42次。\n修复完成。"
+    assert unread(document) == []
+
+
+def test_a_row_under_the_goals_that_is_no_line_of_a_list_is_no_part_of_them():
+    text = GOALS_UNDER_TITLES.format(**GOALS_BY_DEFINITION, second="存在的困难", done_second="人手不足。")
+    document: Any = read_one(text)
+    assert document["goals"] == {"annual": "目标1：巡护湿地40次。", "actual": "巡护42次。"}
+    assert unread(document) == ["存在的困难", "人手不足。"]
 
 
 OTHER_SOURCES = """

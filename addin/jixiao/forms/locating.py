@@ -9,11 +9,17 @@ from jixiao.forms.labels import Hit
 from jixiao.forms.region import Region
 from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
 
 Place = tuple[int, int]
 """Row and column of a cell."""
 Rows = dict[int, dict[int, Value]]
 """The rows with labels by number, each with its filled cells by column."""
+
+_NUMBERED = late_pattern(
+    r"\s*(?:(?:目标|任务)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:：.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])"
+)
+"""目标2：, 2., （二）, ②."""
 
 
 class Occurrence(NamedTuple):
@@ -68,6 +74,10 @@ def with_lines_below(
 ) -> Value | None:
     """A text with those below it beside the same label: 目标1, 目标2, each in a row of its own."""
     (top, column), label = place, (occurrence.row, occurrence.column)
+    if top > label[0] and isinstance(raw, str):
+        under = lines_under_title(region, label, place, rows)
+        known = any((row, column) in label_cells for row, _ in under)
+        return raw if known else joined_lines(region, raw, column, under)
     bottom = region.bottom_edge(*label)
     if bottom <= region.bottom_edge(*place) or column <= label[1] or not isinstance(raw, str):
         return raw
@@ -80,6 +90,38 @@ def with_lines_below(
             lines.append(text)
     region.taken.update((row, column) for row in range(top + 1, bottom + 1))
     return "\n".join(lines)
+
+
+def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) -> list[tuple[int, str]]:
+    """The numbered lines below the first one under a title, each with its row, as far as the caption left of it goes.
+
+    Beside 年度总体目标 stand 预期目标 and 实际完成情况, below them 目标1, 目标2 with what was done. None where one of
+    the rows is no line of such a list.
+    """
+    (top, column), (row, left) = first, title
+    bottom = max((region.bottom_edge(row, other) for other in rows.get(row, {}) if other < left), default=row)
+    if region.bottom_edge(*first) > top:
+        return []
+    lines: list[tuple[int, str]] = []
+    for below in range(top + 1, bottom + 1):
+        cells = {other: value for other, value in rows.get(below, {}).items() if other >= left or other in rows[top]}
+        if not cells:
+            continue
+        numbered = any(isinstance(value, str) and _NUMBERED.match(value) for value in cells.values())
+        if not numbered or not cells.keys() <= rows[top].keys():
+            return []
+        text = cells.get(column)
+        if text is not None and not isinstance(text, str):
+            return []
+        lines += [] if text is None else [(below, text)]
+    return lines
+
+
+def joined_lines(region: Region, first: str, column: int, lines: list[tuple[int, str]]) -> str:
+    """A text with the lines below it, which are taken."""
+    for row, _ in lines:
+        region.take(row, column)
+    return "\n".join([first, *(text for _, text in lines)])
 
 
 def _heads(region: Region, row: int, column: int, rows: Rows, label_cells: set[Place]) -> bool:

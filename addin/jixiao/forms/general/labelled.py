@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
+from jixiao.forms.locating import joined_lines, lines_under_title
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
@@ -314,6 +315,11 @@ class LabelReader:
             below = self._below(row, column, meaning, alone=items == 1) if pure else None
             if below is not None:
                 value, place = below
+                if meaning is not None and meaning.type == "longtext" and isinstance(value, str):
+                    lines = lines_under_title(self.region, (row, column), place, self.by_row)
+                    if not any(self._is_label(text) for _, text in lines):
+                        self._used.update((line, place[1]) for line, _ in lines)
+                        value = joined_lines(self.region, value, place[1], lines)
                 self._add(label, meaning, (row, column), value, place)
             elif meaning is None:
                 self._lone(row, column, label)
