@@ -30,7 +30,7 @@ from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.issuing import Issue, issue
 from jixiao.season.progress import season_status
-from jixiao.season.publication import publish
+from jixiao.season.publication import SUMMARY_FILE, publish
 from jixiao.season.round_records import FiledFile, OpenFinding, Round
 from jixiao.season.rounds import run
 from jixiao.templates.single import new_form
@@ -462,3 +462,24 @@ def test_an_unwritable_season_is_told_in_one_line(season: SeasonFolder) -> None:
         season.root.chmod(0o500)
     with pytest.raises(OutputError):
         run(season)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_what_was_edited_after_its_approval_is_in_no_public_list(season: SeasonFolder, removed: bool) -> None:
+    run(season)
+    approve(season, Ask(names_of(season.returns)[:2], "财预〔2026〕{n}号", despite=True))
+    copy = next(season.approved.glob("*/*.xlsx"))
+    department = copy.parent.name
+    if removed:
+        copy.unlink()
+    else:
+        workbook = load_workbook(copy)
+        workbook.worksheets[0]["A30"] = "后来改的"
+        workbook.save(copy)
+    published = publish(season)
+    assert any(copy.name in failure for failure in published.failures)
+    values = [
+        str(value) for sheet in load_workbook(season.public / SUMMARY_FILE) for row in sheet.values for value in row
+    ]
+    assert department not in values
+    assert any(name in values for name in names_of(season.returns)[:2])

@@ -328,12 +328,16 @@ def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approv
 
 
 def everything_approved(
-    folder: SeasonFolder, known: History, settings: Settings
+    folder: SeasonFolder, known: History, settings: Settings, without: Sequence[str] = ()
 ) -> list[tuple[Approval, list[ApprovedProject]]]:
-    """Every approved workbook with its projects as they stand there now, in the order of the roster."""
+    """Every approved workbook with its projects as they stand there now, in the order of the roster.
+
+    ``without`` are files that are left out: what was edited after its approval is not what was approved.
+    """
     listed = []
     places = {line.department: place for place, line in enumerate(settings.roster)}
-    for each in sorted(known.approvals(), key=lambda each: (places.get(each.department, len(places)), each.file)):
+    approvals = [each for each in known.approvals() if each.file not in without]
+    for each in sorted(approvals, key=lambda each: (places.get(each.department, len(places)), each.file)):
         path = folder.approved / each.file
         projects = [
             _project(document, ())

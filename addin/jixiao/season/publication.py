@@ -74,7 +74,8 @@ def publish(folder: SeasonFolder) -> Published:
             published.files.append(target)
             published.masked += [(approval.file, each) for each in masked]
         with replacing(folder.public / SUMMARY_FILE) as temporary:
-            write_list(temporary, everything_approved(folder, known, settings), settings.profile.batch_year)
+            listed = everything_approved(folder, known, settings, published.changed)
+            write_list(temporary, listed, settings.profile.batch_year)
         with replacing(folder.root / SUMMARY / LIST) as temporary:
             _write_list(temporary, published.masked)
         known.log(stated_time().isoformat(sep=" "), f"公开 {len(published.files)} 个文件")
