@@ -93,12 +93,9 @@ class _Frame:
                     waiting.remove(identity)
                     unmended.add(place)
         mended = None
-        if self.compared:
-            mended = (
-                tuple(f"{each.project or each.sheet}：{each.message}" for each in state.progress.mended)
-                if state
-                else ()
-            )
+        # A department that was asked nothing before, or reports for the first time, has nothing to compare.
+        if self.compared and state is not None and (state.progress.mended or state.progress.unmended):
+            mended = tuple(f"{each.project or each.sheet}：{each.message}" for each in state.progress.mended)
         return self._letter(group.department, "corrections", unmended=unmended, mended=mended)
 
     def reminder(self, state: DepartmentState) -> Letter:
