@@ -202,6 +202,17 @@ def test_the_next_round_tells_what_was_mended_and_what_is_left(season: SeasonFol
     assert any("【未改】" in cell.text for row in notice.tables[0].rows for cell in row.cells)
 
 
+def test_who_first_reports_in_the_second_round_is_compared_with_nothing(season: SeasonFolder) -> None:
+    late = next(season.returns.iterdir())
+    kept_back = late.rename(season.root.with_name(late.name))
+    run(season)
+    break_form(kept_back)
+    kept_back.rename(late)
+    run(season)
+    (notice,) = season.round(2).glob(f"退回通知-{late.stem.partition('-')[2]}.docx")
+    assert "上一轮相比" not in text_of(notice)
+
+
 def test_a_run_that_was_killed_before_its_folder_was_in_place_is_done_again(season: SeasonFolder) -> None:
     run(season)
     whole = contents(season.returned)
