@@ -77,8 +77,10 @@ def test_each_button_does_on_the_open_form_what_the_command_does_on_the_file(
     pressed = [
         _check(toolbar, document, path, tmp_path, jixiao),
         _fill(toolbar, document, path, tmp_path, jixiao),
+        _points(toolbar, document, path),
         _repair(toolbar, document, path),
         _add_row(toolbar, document, path),
+        _paste(toolbar, document),
         _templates(toolbar, document, path, tmp_path),
         _folders(toolbar, document, path, tmp_path, jixiao),
         _help(toolbar, document),
@@ -155,6 +157,33 @@ def _numbers(path: Path) -> dict[str, Decimal]:
         for cell in row
         if isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     }
+
+
+def _points(toolbar: Toolbar, document: Any, path: Path) -> list[str]:
+    """Points of a form that has a column for them; afterwards as before."""
+    before = toolbar.seen("seen", document)
+    told = toolbar.press(document, "points")
+    kinds = {each["kind"] for each in read_file(path, path.name).documents}
+    if "selfeval" in kinds:
+        assert "分值" in told
+        assert "没有带“分值”一栏的指标表" not in told
+    while toolbar.press(document, "undo") != "没有可以撤销的填充。":
+        pass
+    assert toolbar.seen("seen", document) == before
+    return ["points"]
+
+
+def _paste(toolbar: Toolbar, document: Any) -> list[str]:
+    """The sheet to paste into is made beside the forms of a template, which stay as they are."""
+    before = toolbar.seen("seen", document)
+    told = toolbar.press(document, "paste")
+    after = toolbar.seen("seen", document)
+    assert {name: after[name] for name in before} == before
+    if told.startswith("已增加“粘贴区”工作表。"):
+        assert "粘贴区还是空的" in toolbar.press(document, "paste")
+    else:
+        assert "没有由模板生成的指标表" in told
+    return ["paste"]
 
 
 def _repair(toolbar: Toolbar, document: Any, path: Path) -> list[str]:
