@@ -78,7 +78,7 @@ def copy_beside(path: Path, label: str) -> Path:
 
 @contextmanager
 def keeping_earlier(path: Path) -> Iterator[list[Path]]:
-    """Keep a copy of the file that the block replaces, which somebody may have filled in.
+    """Keep a copy of the file that the block replaces: it may be filled in.
 
     The list that is yielded holds the copy after the block, unless there was no file or the block wrote the same one.
     If the block raises, the file is still there and the copy is removed. Raises ``OutputError``.
