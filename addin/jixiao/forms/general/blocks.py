@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region, filled_rows
 from jixiao.forms.titles import TitleSet, of_first_page
 from jixiao.grid.address import Range
@@ -187,8 +186,3 @@ def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Rang
             first_row, cells = rows[0]
             column = next(iter(cells))
             yield Region(sheet, (first_row, column), str(cells[column]), rows, spans, titled=False)
-
-
-def title_form(region: Region) -> str:
-    """The label form of a block's title; empty where it has none."""
-    return cached_form(region.title_text) if region.titled else ""

@@ -7,7 +7,7 @@ one name are told apart by the side that the title or the path names (中期, �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -384,8 +384,3 @@ def latest(titles: list[Title], rows: list[tuple[int, dict[int, Value]]]) -> Tit
     """Of several columns the one of the latest period that is filled in: 1—9月 after 1—6月; the first where none is."""
     filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
     return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)
-
-
-def each_group(titles: list[Title], key: str) -> Iterator[int]:
-    """The indexes of the titles with that key of an indicator column."""
-    return (index for index, title in enumerate(titles) if title.column is not None and title.column.key == key)

@@ -18,7 +18,6 @@ from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
-from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
@@ -433,8 +432,3 @@ def ticked(text: str) -> str:
     choices = re.findall(rf"([{_BOX}])([^{_BOX}]+)" if in_front else rf"([^{_BOX}]+)([{_BOX}])", plain)
     chosen = [name if in_front else mark for mark, name in choices if (mark if in_front else name) not in "□☐"]
     return chosen[0].strip("、，,；;") if len(chosen) == 1 else text
-
-
-def year_of(texts: Iterable[str]) -> int | None:
-    """The first year that one of these texts names."""
-    return next((year for text in texts if (year := year_in(text)) is not None), None)
