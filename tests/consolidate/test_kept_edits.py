@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -236,3 +236,16 @@ def test_a_new_summary_with_more_cells_than_are_read_is_written_all_the_same(
     assert ["太大" in each.reason for each in report.lost_edits] == [True]
     assert report.kept_beside is not None
     assert report.kept_beside.read_bytes() == edited
+
+
+def test_a_workbook_that_is_no_summary_is_kept_beside(returns: Path) -> None:
+    output = returns.parent / "汇总.xlsx"
+    ledger = Workbook()
+    ledger.active["A1"] = "经费台账"
+    ledger.save(output)
+    before = output.read_bytes()
+    _, report = merged(returns)
+    assert report.kept_beside == output.with_name("汇总（原有）.xlsx")
+    assert report.kept_beside.read_bytes() == before
+    assert (report.kept_edits, list(report.lost_edits)) == (0, [])
+    assert merged(returns)[1].kept_beside is None  # the summary of the first merge is our own

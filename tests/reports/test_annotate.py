@@ -162,3 +162,20 @@ def test_a_file_with_the_same_bytes_as_another_goes_back_too(jixiao: Call, tmp_p
     assert jixiao("check", folder, "--annotate", tmp_path / "退回", "--fail-on", "never").code == 0
     marked = {path.name for path in (tmp_path / "退回").glob("*（已标注）.xlsx")}
     assert marked == {f"{first.stem}（已标注）.xlsx", "又一份（已标注）.xlsx"}
+
+
+def test_a_copy_that_somebody_corrected_in_place_is_kept_beside_the_next(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "退回"
+    marked = give_back(inbox, out, finding("a")).files[0].path
+    assert marked is not None
+    assert give_back(inbox, out, finding("a")).files[0].kept is None  # nobody has touched the first
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says what it drops
+        workbook = load_workbook(marked)
+    workbook.worksheets[0]["A1"] = "已改"
+    workbook.save(marked)
+    corrected = marked.read_bytes()
+    kept = give_back(inbox, out, finding("a")).files[0].kept
+    assert kept == marked.with_name("教育局（已标注）（原有）.xlsx")
+    assert kept.read_bytes() == corrected
+    assert marked.read_bytes() != corrected

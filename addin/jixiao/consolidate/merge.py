@@ -31,6 +31,7 @@ from jixiao.consolidate.returns.copies import enter_copies, without_copies
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.consolidate.returns.official_names import with_official_names
+from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.summary.links import hrefs_from
@@ -122,7 +123,7 @@ def merge(
                 if not shelf.lasting:  # the cache may be lost at any time, and the next shelf is there
                     raise
         edits = keep_edits(target, temporary)
-        beside = keep_beside(target) if edits.lost else None
+        beside = keep_beside(target) if edits.lost else keep_foreign(target)
     report = replace(report, output=output, kept_edits=edits.kept, lost_edits=edits.lost, kept_beside=beside)
     cache.remember(report, inputs, hrefs)
     return report

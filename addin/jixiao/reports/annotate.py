@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, overload
 
 from jixiao.checks.unread import OURS
-from jixiao.consolidate.returns.own_output import NOTICE_PREFIX
+from jixiao.consolidate.returns.own_output import NOTICE_PREFIX, keep_foreign
 from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
@@ -39,11 +39,15 @@ _CUT = "…"
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What was written for one file. ``path`` is None if nothing could be, ``reason`` why there is no marked copy."""
+    """What was written for one file. ``path`` is None if nothing could be, ``reason`` why there is no marked copy.
+
+    ``kept`` is where the file lies now that stood there and that somebody had worked on, a corrected copy of the round before.
+    """
 
     file: str
     path: Path | None
     reason: str | None = None
+    kept: Path | None = None
 
     @property
     def marked(self) -> bool:
@@ -164,8 +168,9 @@ def _return(made: datetime, task: _Task) -> Returned:
         return _list(task, made, error.message)
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
         return _list(task, made, f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员")
+    kept = keep_foreign(task.marked)
     _write_bytes(task.marked, content)
-    return Returned(task.file, task.marked)
+    return Returned(task.file, task.marked, kept=kept)
 
 
 def _not_returned(task: _Task, reason: str) -> Returned:
@@ -205,9 +210,10 @@ def _list(task: _Task, made: datetime, reason: str) -> Returned:
     assert task.path is not None
     own = Report((), task.problems, paths={task.file: task.path}, made=made)
     make_folder(task.listed.parent)
+    kept = keep_foreign(task.listed)
     with replacing(task.listed) as temporary:
         xlsx_list.write(own, temporary, beside=task.listed)
-    return Returned(task.file, task.listed, reason)
+    return Returned(task.file, task.listed, reason, kept)
 
 
 def _notices(

@@ -10,6 +10,7 @@ from typing import Any
 
 from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.returns.inputs import InputFile, originals
+from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
@@ -31,7 +32,10 @@ HIDDEN_ONLY = "自评表都在隐藏的工作表上，未评分"
 
 @dataclass(slots=True)
 class ScoredFile:
-    """What became of a file: its status, the scores of its forms, and the copy or why there is none."""
+    """What became of a file: its status, the scores of its forms, and the copy or why there is none.
+
+    ``kept`` is where the copy lies now that stood there and that somebody had worked on.
+    """
 
     name: str
     path: Path
@@ -40,6 +44,7 @@ class ScoredFile:
     fillings: list[Filling] = field(default_factory=list)
     copy: Path | None = None
     no_copy: str | None = None
+    kept: Path | None = None
 
     def summary(self) -> dict[str, Any]:
         """The FILE object of the JSON output (scripts/README.md)."""
@@ -115,6 +120,7 @@ def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequen
     relative = PurePosixPath(scored.name)
     target = _free(folder / relative.with_name(f"{relative.stem}（已评分）{relative.suffix}"), taken)
     make_folder(target.parent)
+    scored.kept = keep_foreign(target)
     with replacing(target, inputs=inputs) as temporary:
         temporary.write_bytes(content)
     scored.copy = target

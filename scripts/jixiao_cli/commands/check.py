@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.consolidate.returns.inputs import discover, originals
+from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import ExitCode
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder
 from jixiao.reports.formats import FORMATS, format_of, refuse_unfitting, write_file, write_stream
@@ -26,7 +27,7 @@ from jixiao_cli.command import (
     quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import Progress, say, terminal_width
+from jixiao_cli.terminal import Progress, say, say_kept, terminal_width
 
 if TYPE_CHECKING:
     from jixiao.reports.report import Report
@@ -131,12 +132,14 @@ def command(
         colour = wants_colour(sys.stdout)
         write_stream(report, form, sys.stdout, width=terminal_width(), colour=colour)
     else:
+        kept = keep_foreign(output) if form == "xlsx" else None
         write_file(report, form, output, read, width=terminal_width())
     if annotate is not None:
         _annotate(report, annotate, jobs, quiet=quiet)
     files, counts = report.files, report.counts()._asdict()
     if output is not None:
         say(f"已写入 {output}")
+        say_kept([kept] if kept else [])
     report_outcomes(files, documents, done="检查", quiet=quiet)
     say(f"错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}（口径：{held_against.title}）")
     failed = exit_code(files, fail_empty=fail_empty)
@@ -167,3 +170,4 @@ def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) ->
             say(f"未标注　{each.file}：{each.reason}；问题清单见 {each.path}")
     marked = sum(each.marked for each in returns.files)
     say(f"已写入 {folder}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份")
+    say_kept(each.kept for each in returns.files if each.kept)

@@ -14,7 +14,7 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, json_option, output_option
-from jixiao_cli.terminal import say, table
+from jixiao_cli.terminal import say, say_kept, table
 
 if TYPE_CHECKING:
     from jixiao.consolidate.comparing.compare import FormChange, FormView
@@ -39,13 +39,14 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate.comparing import compare, diff_workbook
     from jixiao.consolidate.comparing.comparable import files_under, load_forms
+    from jixiao.consolidate.returns.own_output import keep_foreign
     from jixiao.output import refuse_other_extension, replacing
 
     for path in (old, new):
         if not path.exists():
             raise UsageError(f"找不到“{path}”", hint="请检查文件或文件夹的路径")
     with ExitStack() as stack:
-        target = None
+        target = kept = None
         if output is not None:  # report what stands in its way before the work
             refuse_other_extension(output, "比较结果")
             inputs = [file.path for path in (old, new) for file in files_under(path)]
@@ -53,10 +54,12 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
         before, failed_before = load_forms(old, jobs)
         after, failed_after = load_forms(new, jobs)
         changes = compare.compare(before, after)
-        if target is not None:
+        if target is not None and output is not None:
             diff_workbook.write(changes, target)
+            kept = keep_foreign(output)
     if output is not None:
         say(f"已写入 {output}")
+        say_kept([kept] if kept else [])
     money = [_money(forms) for forms in (before, after)]
     if as_json:
         amounts = dict(zip(("old", "new"), map(float, money), strict=True))

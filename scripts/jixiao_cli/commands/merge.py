@@ -26,7 +26,7 @@ from jixiao_cli.command import (
     quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes, unread
-from jixiao_cli.terminal import Progress, say
+from jixiao_cli.terminal import Progress, say, say_kept
 
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
@@ -200,7 +200,9 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         say(f"有 {report.not_read} 处内容未读，见汇总的“未读内容”表")
     if report.kept_edits:
         say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
-    if report.kept_beside is not None:
+    if report.kept_beside is not None and not report.lost_edits:
+        say_kept([report.kept_beside])
+    elif report.kept_beside is not None:
         say(f"有 {len(report.lost_edits)} 处手工改动无法保留，合并前的汇总另存为 {report.kept_beside}")
         for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
             say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")

@@ -17,7 +17,7 @@ from jixiao_cli.command import (
     profile_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import Progress, say
+from jixiao_cli.terminal import Progress, say, say_kept
 
 if TYPE_CHECKING:
     from jixiao.scored.scored_files import ScoredFile
@@ -44,6 +44,7 @@ def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, 
         if file.no_copy is not None:
             say(f"未写副本　{file.name}：{file.no_copy}")
     report_outcomes(summaries, sum(len(file.fillings) for file in files), done="评分")
+    say_kept(file.kept for file in files if file.kept)
     _tell(files, output)
     return exit_code(summaries, fail_empty=fail_empty)
 

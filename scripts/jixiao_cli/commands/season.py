@@ -15,7 +15,7 @@ from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import json_option, option, output_option
 from jixiao_cli.outcomes import exit_code
 from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import Progress, say, table
+from jixiao_cli.terminal import Progress, say, say_kept, table
 
 if TYPE_CHECKING:
     from jixiao.season.department_states import DepartmentState
@@ -112,7 +112,9 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
         for file in files:
             if file["status"] == "failed":
                 say(f"失败　{file['file']}：{file['reason']}")
-        if outcome.merged is not None and outcome.merged.kept_beside is not None:
+        if outcome.merged is not None and outcome.merged.kept_beside is not None and not outcome.merged.lost_edits:
+            say_kept([outcome.merged.kept_beside])
+        elif outcome.merged is not None and outcome.merged.kept_beside is not None:
             say(
                 f"汇总中有 {len(outcome.merged.lost_edits)} 处手工改动无法保留，原汇总另存为 {outcome.merged.kept_beside}"
             )

@@ -20,6 +20,8 @@ from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 
+from jixiao.output import copy_beside
+
 OUTPUT_PROPERTY = "JixiaoOutput"
 """Name of the custom document property; its value says what the workbook is, for example ``merge``."""
 
@@ -57,6 +59,14 @@ def is_untouched(path: Path) -> bool:
                 return _is_sealed(package)
     except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, struct.error, zlib.error):
         return False
+
+
+def keep_foreign(path: Path) -> Path | None:
+    """Copy a file beside itself before a result takes its place, unless Jixiao wrote it as a result.
+
+    Return the copy, None if there is nothing to keep. Raises ``OutputError`` if it cannot be made: then the file stays.
+    """
+    return copy_beside(path, "原有") if path.is_file() and not is_own_output(path) else None
 
 
 def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool:
