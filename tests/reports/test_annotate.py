@@ -6,6 +6,7 @@ import shutil
 import warnings
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -179,3 +180,16 @@ def test_a_copy_that_somebody_corrected_in_place_is_kept_beside_the_next(inbox: 
     assert kept == marked.with_name("教育局（已标注）（原有）.xlsx")
     assert kept.read_bytes() == corrected
     assert marked.read_bytes() != corrected
+
+
+def test_a_notice_that_was_edited_is_kept_beside_the_next(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "退回"
+    (letter,) = give_back(inbox, out, finding("a")).notices
+    assert is_own_output(letter)
+    assert give_back(inbox, out, finding("a")).kept == ()
+    text = docx.Document(str(letter))
+    text.add_paragraph("请于本周五前报送，联系人：办公室")
+    text.save(str(letter))
+    edited = letter.read_bytes()
+    (kept,) = give_back(inbox, out, finding("a")).kept
+    assert (kept.name, kept.read_bytes()) == ("退回通知-教育局（原有）.docx", edited)

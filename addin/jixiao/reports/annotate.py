@@ -61,6 +61,8 @@ class Returns:
 
     files: tuple[Returned, ...]
     notices: tuple[Path, ...]
+    kept: tuple[Path, ...] = ()
+    """Files that somebody had worked on and whose places were taken: where they lie now."""
 
 
 Letters = Callable[[DepartmentGroup], Letter]
@@ -101,7 +103,9 @@ def annotate(
         files.append(each)
         if progress is not None:
             progress(len(files), len(tasks), each.file)
-    return Returns(tuple(files), tuple(_notices(report, groups, files, folder, names, letters)))
+    notices = list(_notices(report, groups, files, folder, names, letters))
+    kept = (*(each.kept for each in files), *(each for _, each in notices))
+    return Returns(tuple(files), tuple(path for path, _ in notices), tuple(each for each in kept if each is not None))
 
 
 def _copies(report: Report, by_file: Mapping[str, list[FileGroup]]) -> dict[str, list[FileGroup]]:
@@ -223,14 +227,16 @@ def _notices(
     folder: Path,
     names: _Names,
     letters: Letters,
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, Path | None]]:
+    """Write the notices; yield each with where the one lies now that somebody had edited in its place."""
     marked = {each.file for each in files if each.marked}
     for group in filter(_has_to_act, groups):
         target = names.free(folder / f"{NOTICE_PREFIX}{file_name(group.department)}.docx")
         refuse_inputs([target], report.paths.values())
+        kept = keep_foreign(target)
         with_copies = any(file.file in marked for file in group.files)
         _write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
-        yield target
+        yield target, kept
 
 
 def _has_to_act(group: DepartmentGroup) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from jixiao.archive import archive
+from jixiao.consolidate.returns.own_output import sealed_archive
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FORMATS = "http://schemas.openxmlformats.org"
@@ -84,7 +84,7 @@ def document(body: Iterable[str], *, title: str, made: datetime) -> bytes:
         f'<w:pgMar {margins} w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>'
     )
     text = f'{_HEAD}<w:document xmlns:w="{_WORD}" xmlns:r="{_OFFICE}"><w:body>{"".join(body)}{section}</w:body></w:document>'
-    return archive(
+    return sealed_archive(
         {
             "[Content_Types].xml": _TYPES,
             "_rels/.rels": _RELATIONS,

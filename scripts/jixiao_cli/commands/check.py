@@ -170,4 +170,4 @@ def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) ->
             say(f"未标注　{each.file}：{each.reason}；问题清单见 {each.path}")
     marked = sum(each.marked for each in returns.files)
     say(f"已写入 {folder}：标注副本 {marked} 个，退回通知 {len(returns.notices)} 份")
-    say_kept(each.kept for each in returns.files if each.kept)
+    say_kept(returns.kept)

@@ -16,10 +16,11 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import FileIO
 from pathlib import Path
 
+from jixiao.archive import archive
 from jixiao.output import copy_beside
 
 OUTPUT_PROPERTY = "JixiaoOutput"
@@ -106,6 +107,13 @@ def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         return b""
     with package.open(entry) as part:
         return part.read(_MAX_PART)
+
+
+def sealed_archive(parts: Mapping[str, bytes | str]) -> bytes:
+    """Return a zip archive with these parts and the one by which it is known as long as nobody has saved it."""
+    contents = {name: part.encode() if isinstance(part, str) else part for name, part in parts.items()}
+    known = fingerprint((name, zlib.crc32(part)) for name, part in contents.items())
+    return archive({**contents, UNTOUCHED_PART: UNTOUCHED_CONTENT.replace(b"{}", known.encode())})
 
 
 def fingerprint(parts: Iterable[tuple[str, int]]) -> str:
