@@ -1,9 +1,12 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.forms.labels import LabelSet
-from jixiao.forms.text import clean, label_form
+from jixiao.forms.text import SPACES, clean, label_form, tidy
+from jixiao.grid.lookalikes import plain_characters
 
 LABELS = LabelSet(
     label_form(text)
@@ -96,3 +99,8 @@ def test_markup_is_taken_out_of_a_text_but_chinese_brackets_stay():
 def test_no_text_makes_label_matching_fail(text):
     LABELS.match_all(text)
     clean(text)
+
+
+@given(st.text(st.one_of(st.sampled_from("，（）：％Ａｅ\u0301①㎡ﬁ１２年度 \u3000ｶﾞ各"), st.characters()), max_size=30))
+def test_a_tidy_text_is_in_nfkc_without_white_space(text: str):
+    assert tidy(text) == SPACES.sub("", unicodedata.normalize("NFKC", plain_characters(text)))

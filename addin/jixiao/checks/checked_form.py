@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,6 +82,7 @@ class Form:
         self.benefits: list[Row] = []
         self.satisfactions: list[Row] = []
         self.timely: list[Row] = []
+        self._letters: dict[str, str | None] = {}
         groups = {COST: self.costs, OUTPUT: self.outputs, BENEFIT: self.benefits, SATISFACTION: self.satisfactions}
         for row in self.rows:
             if row.block is not None:
@@ -119,23 +121,20 @@ class Form:
         }
         return (frozenset(column.key for column in self.table.columns) - missing) | extra
 
-    @cached_property
-    def letters(self) -> dict[str, str]:
-        """Column key → sheet column in which most rows have it."""
-        seen: dict[str, dict[str, int]] = {}
-        for row in self.rows:
-            for key, cell in row.data["cells"].items():
-                column = cell.rstrip("0123456789")
-                counts = seen.setdefault(key, {})
-                counts[column] = counts.get(column, 0) + 1
-        return {key: max(counts, key=lambda column: counts[column]) for key, counts in seen.items()}
+    def letter(self, key: str) -> str | None:
+        """The sheet column in which most rows have that value; None if no row has it."""
+        if key not in self._letters:
+            cells = [cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None]
+            counts = Counter([cell.rstrip("0123456789") for cell in cells])
+            self._letters[key] = max(counts, key=counts.__getitem__, default=None)
+        return self._letters[key]
 
     def at(self, row: Row, key: str) -> str:
         """The address of a row's value, or where it would have to stand."""
         cell = row.data["cells"].get(key)
         if cell is not None:
             return cell
-        column = self.letters.get(key)
+        column = self.letter(key)
         return f"{column}{row.row}" if column is not None else row.cell
 
     @cached_property

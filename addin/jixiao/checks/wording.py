@@ -16,10 +16,27 @@ _CHANGES = (
 )
 
 
+# [年月]低 · (?:及时|合格)率: a choice of characters or words in front of an entry
+_LEADING_CHOICE = re.compile(r"(?:\[([^\[\]\\^-]+)\]|\(\?:([^()\[\]\\?*+{.^$]+)\))(?![?*+{])")
+
+
 @cache
 def matcher(name: str) -> re.Pattern[str]:
     """A pattern that finds any of the words of that list; entries are regular expressions."""
-    return re.compile("|".join(dictionary("wording")[name]))
+    return re.compile("|".join(word for entry in dictionary("wording")[name] for word in _spelt_out(entry)))
+
+
+def _spelt_out(entry: str) -> list[str]:
+    """An entry with the choice in front of it spelt out: 年低 and 月低 for [年月]低.
+
+    Where all that a pattern looks for begins with a known character, a search passes over the others: for the slips of
+    the pen in a fourth of the time.
+    """
+    match = _LEADING_CHOICE.match(entry)
+    if match is None or match.end() == len(entry):
+        return [entry]
+    choice = match[1] or match[2].split("|")
+    return [first + entry[match.end() :] for first in choice]
 
 
 @cache

@@ -16,15 +16,26 @@ from jixiao.checks.money_tokens import normal
 from jixiao.checks.quantities import counters, in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.goal_values import named_values, plain_unit, rates_of_standards
+from jixiao.checks.rules.goal_values import named_values, plain_unit, rates_of_standards, values_to_name
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import words
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_BEFORE = re.compile(r"[^\d，。；、,;\n]{0,10}\Z")
+_BREAK = re.compile(r"[\d，。；、,;\n]")
+_BEFORE = 10
+"""So many characters in front of a number say what it counts."""
 _ANYTHING = frozenset({"个", "项", "处"})
 """What anything may be counted in."""
-_EACH = re.compile(r"(?:每[^，。；,;\n]{0,20}|(?:各|平均|其中|不足|超过)[^\d，。；、,;\n]{0,4})\Z")
+# 每所学校配备3台, 其中女性20人: no number of the whole
+_EACH = re.compile(
+    "|".join(
+        rf"{word}\Z"
+        for word in (
+            "每[^，。；,;\n]{0,20}",
+            *(f"{w}[^\\d，。；、,;\n]{{0,4}}" for w in ("各", "平均", "其中", "不足", "超过")),
+        )
+    )
+)
 
 
 @cache
@@ -36,11 +47,12 @@ def _mention() -> re.Pattern[str]:
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
+    values = values_to_name(form)
     for cell, text in _plans(form):
         plain = in_digits(text)
         if has_digit(plain):
             yield from _held_against(form, cell, plain)
-            yield from named_values(form, cell, plain)
+            yield from named_values(form, values, cell, plain)
             yield from rates_of_standards(form, cell, plain)
 
 
@@ -66,14 +78,13 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     mentions = [m for m in told_of if not any(_is_about(m, row) for row in counted.get(m.number, ()))]
     if not mentions:
         return
-    numbers_told = _numbers(goal)
     told: dict[str, Decimal] = {}
     for mention in told_of:
         told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
     for row, number, own, unit in counting:
         if row.aspect != "quantity" or told[unit] == own:  # 建成1个，再建成3个
             continue
-        if numbers_told.get(plain_number(number), frozenset()) & {"", row.unit, unit}:
+        if _tells(goal, plain_number(number), {"", row.unit, unit}):
             continue
         about = [m for m in mentions if _is_about(m, row)]
         numbers = {mention.number for mention in about}
@@ -95,19 +106,23 @@ def _counting(form: Form, units: set[str]) -> Iterator[tuple[Row, Decimal, Decim
     """The outputs that are counted in one of the plain units, each with its number, its plain number and plain unit."""
     for row in form.outputs:
         if row.number is not None and row.unit is not None:
-            own, unit = plain_unit(row.number, row.unit)
+            times, unit = plain_unit(row.unit)
             if unit in units:
-                yield row, row.number, own, unit
+                yield row, row.number, row.number * times, unit
 
 
-def _numbers(text: str) -> dict[str, frozenset[str]]:
-    """The numbers of a text as they stand there (36 is not among those of 3600公里) → what they count, "" where that is open."""
-    found: dict[str, set[str]] = {}
+def _tells(text: str, number: str, units: set[str | None]) -> bool:
+    """Whether a number stands in a text (36 does not in 3600公里) and counts one of the units, "" where that is open."""
+    if number not in text:
+        return False
     for match in _NUMBER.finditer(text):
+        if match.group() != number:
+            continue
         counted = _mention().match(text, match.start())
-        unit = "" if counted is None or counted[2] or counted[3] in _ANYTHING else plain_unit(Decimal(1), counted[3])[1]
-        found.setdefault(match.group(), set()).add(unit)
-    return {number: frozenset(units) for number, units in found.items()}
+        unit = "" if counted is None or counted[2] or counted[3] in _ANYTHING else plain_unit(counted[3])[1]
+        if unit in units:
+            return True
+    return False
 
 
 class _Mention(NamedTuple):
@@ -125,17 +140,17 @@ def _mentions(goal: str) -> tuple[_Mention, ...]:
     last = 0
     for match in _mention().finditer(plain):
         number, myriad, unit, noun = match.groups()
-        before = _BEFORE.search(plain, max(last, match.start() - 10), match.start())
-        words_around = f"{before.group() if before else ''} {noun}"
-        if before is None or _EACH.search(plain, max(0, match.start() - 24), match.start()) is None:
-            value, own_unit = plain_unit(Decimal(number), f"{myriad}{unit}")
-            found.append(_Mention(value, own_unit, words_around, match.group()))
+        start = match.start()
+        if _EACH.search(plain, max(0, start - 24), start) is None:
+            before = _BREAK.split(plain[max(last, start - _BEFORE) : start])[-1]
+            times, own_unit = plain_unit(myriad + unit)
+            found.append(_Mention(Decimal(number) * times, own_unit, f"{before} {noun}", match.group()))
         last = match.end()
     return tuple(found)
 
 
 def _is_about(mention: _Mention, row: Row) -> bool:
-    if row.unit is None or mention.unit != plain_unit(Decimal(1), row.unit)[1]:
+    if row.unit is None or mention.unit != plain_unit(row.unit)[1]:
         return False
     added = "新增" in mention.words.split(" ")[0]
     return (not added or "新增" in row.name) and _same_thing(row.name, mention.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.quantities import counters
+from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import money_units
 
@@ -38,14 +39,14 @@ _FAR = 40
 
 
 @lru_cache(maxsize=4096)
-def plain_unit(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    """A number with its unit without 万 and 千, people and lengths in one unit each: 12万人次 → 120000人次."""
+def plain_unit(unit: str) -> tuple[int, str]:
+    """How many of which unit it is, without 万 and 千, people and lengths in one unit each: 万人次 → 10000, 人次."""
     match = _UNIT_PARTS.fullmatch(unit)
     if match is None or unit in ("千瓦时", "千克"):
-        return number, unit
+        return 1, unit
     plain = "公里" if unit == "千米" else match[2]
     times = 1 if unit == "千米" else _THOUSANDS.get(match[1], 1)
-    return number * times, _SAME_UNIT.get(plain, plain)
+    return times, _SAME_UNIT.get(plain, plain)
 
 
 @cache
@@ -64,33 +65,49 @@ class _Told(NamedTuple):
     text: str
 
 
-def named_values(form: Form, cell: str, goal: str) -> Iterator[Finding]:
-    """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
+class NamedValue(NamedTuple):
+    """An indicator that is no count, with what a goal says for its name, and the shortest end of that."""
+
+    row: Row
+    number: Decimal
+    unit: str
+    name: str
+    end: str
+
+
+def values_to_name(form: Form) -> list[NamedValue]:
+    """The shares, amounts and times of a form that a goal may name; what is counted is looked for by its unit."""
+    found = []
     for row in form.rows:
-        name = _name_told(row.name)
-        if name[-_SHORTEST_SHARE:] not in goal:
-            continue  # most names: the goal does not even say the shortest of their ends
-        if row.number is None or not row.unit or row.aspect == "quantity":
-            continue
-        if len(name) < _SHORTEST_NAMED and row.unit != "%":
-            continue
-        if row.name in words("total_costs") or matcher("whole_cost").search(row.name):
+        if row.number is not None and row.unit and row.aspect != "quantity":
+            name = _name_told(row.name)
+            if len(name) >= _SHORTEST_NAMED or row.unit == "%":
+                found.append(NamedValue(row, row.number, row.unit, name, name[-_SHORTEST_SHARE:]))
+    return found
+
+
+def named_values(form: Form, values: Sequence[NamedValue], cell: str, goal: str) -> Iterator[Finding]:
+    """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
+    for row, number, unit, name, shortest in values:
+        if shortest not in goal:
+            continue  # most names
+        told = _told(goal, name, unit, f"{form.project or ''}{form.department or ''}")
+        if not told and (unit == "%" or len(name) > _SHORTEST_NAMED):
+            told = _told_in_short(form, goal, name, unit)
+        if not told or row.name in words("total_costs") or matcher("whole_cost").search(row.name):
             continue  # the project's amount: FND-003, FND-009
-        told = _told(goal, name, row.unit, f"{form.project or ''}{form.department or ''}")
-        if not told and (row.unit == "%" or len(name) > _SHORTEST_NAMED):
-            told = _told_in_short(form, goal, name, row.unit)
-        own, _ = plain_unit(row.number, row.unit)
-        if told and all(one.number != own for one in told):
-            expected = told[0].number * row.number / own if own else told[0].number
+        own = number * plain_unit(unit)[0]
+        if all(one.number != own for one in told):
+            expected = told[0].number * number / own if own else told[0].number
             yield form.finding(
                 "VAL-004",
                 form.at(row, "target"),
-                found=row.number,
+                found=number,
                 expected=expected,
-                difference=row.number - expected,
+                difference=number - expected,
                 related=[cell],
                 text=told[0].text,
-                value=plain_number(row.number),
+                value=plain_number(number),
             )
 
 
@@ -108,9 +125,9 @@ def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, 
     if said is None:
         return ()
     end = ends[said]
-    if goal.count(end) > 1 or sum(other.endswith(end) for other in form.names) > 1:
+    if goal.count(end) > 1 or any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1]):
         return ()
-    if any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1]):
+    if sum([other.endswith(end) for other in form.names]) > 1:
         return ()
     return _told(goal, end, unit, "", name)
 
@@ -129,10 +146,10 @@ def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tup
             or _OTHER_TIME.search(_clause_before(goal, at))
         ):
             return ()
-        value, plain = plain_unit(Decimal(match[1]), match[2])
-        if plain != plain_unit(Decimal(1), unit)[1]:
+        times, plain = plain_unit(match[2])
+        if plain != plain_unit(unit)[1]:
             return ()
-        found.append(_Told(value, goal[at : match.end(2)]))
+        found.append(_Told(Decimal(match[1]) * times, goal[at : match.end(2)]))
         at = goal.find(name, at + 1)
     return tuple(found)
 

@@ -48,7 +48,7 @@ _SUBJECT = 2
 @cache
 def _counted() -> re.Pattern[str]:
     """A number with what it counts: 12所, 3.6公里, 2万余册."""
-    return re.compile(rf"(?<![\d.第])(\d+(?:\.\d+)?)(?:余|多)?万?(?:{counters()})(?!/)")
+    return re.compile(rf"(\d(?<![\d.第]\d)\d*(?:\.\d+)?)(?:余|多)?万?(?:{counters()})(?!/)")
 
 
 def _annual(form: Form) -> tuple[str | None, str]:

@@ -33,7 +33,7 @@ _IN_TIME = re.compile(r"时|期|进度|当年|当月|按月|提前|逾|响应")
 _DURATION = re.compile(
     r"(?:办理|办结|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
 )
-_COSTS = re.compile(r"(?:成本|费用|造价|单价)$")
+_COSTS = ("成本", "费用", "造价", "单价")
 _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
 _ECONOMIC = re.compile(r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
@@ -144,7 +144,7 @@ def _tells_its_place(name: str) -> bool:
         or has_extent(name)
         or is_rate(name)
         or _is_timely(name)
-        or _COSTS.search(name) is not None
+        or name.endswith(_COSTS)
         or _DURATION.search(name) is not None
         or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
@@ -176,7 +176,7 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
 
 def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     name, aspect = row.name, row.aspect
-    if _COSTS.search(name) and kind_of_unit((row.unit or "").split("/")[0]) == MONEY and "节约" not in name:
+    if name.endswith(_COSTS) and kind_of_unit((row.unit or "").split("/")[0]) == MONEY and "节约" not in name:
         return "经济成本指标", None
     if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None

@@ -79,8 +79,8 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
 def _natures_under_the_target(form: Form) -> Iterator[str]:
     """Cells of the target's column in which 定性 stands, wherever the rest of the row was read from."""
     shifted = shifted_rows(form)
-    targets = form.letters.get("target") if shifted else None
-    if targets is None or targets == form.letters.get("operator"):
+    targets = form.letter("target") if shifted else None
+    if targets is None or targets == form.letter("operator"):
         return
     for cells, row, _ in shifted:
         own = row.data["cells"].get("operator", "")

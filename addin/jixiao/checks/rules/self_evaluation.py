@@ -195,7 +195,7 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
 
 def cell_beside(form: Form, row: Row, key: str, other: str) -> str:
     """The address of a value that is missing; where the whole column is empty, that of the value that calls for it."""
-    return form.at(row, key if key in row.data["cells"] or key in form.letters else other)
+    return form.at(row, key if key in row.data["cells"] or form.letter(key) is not None else other)
 
 
 @rule("SEV-008")
