@@ -59,7 +59,7 @@ def audit(standard: Standard) -> str:
         return NOT_FULL
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY
-    if _is_best_missed(standard, scores, misses):
+    if _is_best_missed(standard, scores, misses) or _falls_beyond(standard, scores):
         return FALLS
     return DEAD if _has_dead_clause(standard, reached) else ""
 
@@ -179,6 +179,15 @@ def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: l
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
     return any(scores[miss] > min(known) for miss in misses if miss in scores)
+
+
+def _falls_beyond(standard: Standard, scores: dict[Actual, Decimal]) -> bool:
+    """Whether a value a little better than the target scores less than the target: 节约率达到10%得满分，超支的不得分."""
+    plan = standard.plan
+    if not isinstance(plan, Decimal) or plan not in scores or _is_two_sided(standard):
+        return False
+    better = [beyond for beyond in _beyond(standard) if isinstance(beyond, Decimal) and abs(beyond - plan) <= 1]
+    return any(scores.get(beyond, scores[plan]) < scores[plan] for beyond in better)
 
 
 def _is_two_sided(standard: Standard) -> bool:

@@ -211,7 +211,7 @@ def _placed(item: _Found, axis: Axis) -> Interval:
     if axis in (Axis.UNDER, Axis.UNDER_SHARE) and item.comparison in _BELOW and not item.is_range and not item.suffix:
         return Interval(low=interval.high, low_in=True)
     if (item.plus_minus and item.comparison not in _ABOVE) or (
-        axis in (Axis.OFF, Axis.OFF_SHARE) and not item.suffix and item.comparison in ("", "在", "为")
+        axis in (Axis.OFF, Axis.OFF_SHARE) and not (item.suffix or item.chained) and item.comparison in ("", "在", "为")
     ):
         number = interval.high if interval.high is not None else interval.low
         return interval if item.is_range else Interval(high=number, high_in=True)

@@ -52,6 +52,8 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@lower_inclusion": lambda m: f"{m['low']}{m['lu']}{'不含' if m['not'] else '含'}-{m['high']}{m['hu']}",
     "@upper_inclusion": lambda m: f"{m['low']}{m['lu']}-{m['high']}{m['hu']}{'不含' if m['not'] else '含'}",
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
+    "@around": lambda m: f"{Decimal(m[1]) - Decimal(m[2])}%-{Decimal(m[1]) + Decimal(m[2])}%含",
+    "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
     "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",
     "@graded": lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
@@ -98,7 +100,7 @@ def _numerals() -> re.Pattern[str]:
     units = longest_first(word for word in unit_words() if word not in ordinal)
     return re.compile(
         rf"(?<![第之/\d.])(?:(?<![上下])|(?<=以[上下]))([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
-        rf"(?=个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成以)"
+        rf"(?=个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成[以至到\-的,;])"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )
 

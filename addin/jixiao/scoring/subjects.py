@@ -62,6 +62,7 @@ _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|
 
 def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
+    yield from _second_slopes(reading)
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Judged):
             continue
@@ -80,6 +81,17 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
+
+
+def _second_slopes(reading: Reading) -> Iterator[str]:
+    """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said."""
+    seen: set[Counted] = set()
+    for clause in reading.clauses:
+        for step in clause.conditions:
+            if isinstance(step, Each) and step.counted in (Counted.OVER, Counted.UNDER, Counted.LATE):
+                if step.counted in seen and isinstance(clause.award, awards.Deduct):
+                    yield clause.text
+                seen.add(step.counted)
 
 
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
