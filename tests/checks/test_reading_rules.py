@@ -193,3 +193,20 @@ def test_only_what_may_be_meant_keeps_a_rule_silent(label, text, wanted, may):
 def test_the_rules_are_registered_for_every_kind_of_form():
     form = Form(read(), None, load_profile())
     assert all(list(form_rules()[f"STR-0{number}"](form)) == [] for number in range(12, 17))
+
+
+def test_a_unit_left_blank_is_told_though_last_years_figure_in_its_row_was_not_read():
+    document = read(
+        table="""
+项目支出绩效目标申报表 | < | < | < | < | < | <
+申报单位：白石县林业局 | < | < | 申报年度：2026 | < | 单位：万元 | <
+项目名称 | 古树名木养护 | < | < | < | < | <
+资金总额 | 30 | 财政拨款 | 30 | < | < | <
+年度绩效目标 | 养护古树310株，群众满意度90%以上。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | < | < | 上年实际值
+^ | ^ | ^ | 运算符号 | 数值 | 计量单位 | ^
+产出指标 | 数量指标 | 养护古树株数 | ≥ | 310 |  | 290
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | % | 88
+"""
+    )
+    assert [finding.cell for finding in found(document, "CMP-009")] == ["F8"]

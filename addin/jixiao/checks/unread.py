@@ -114,6 +114,8 @@ class Leftovers:
         left = self._rows.get(row, ())
         if key is None:
             return bool(left)
+        if key in ("unit", "operator"):  # a bare figure is neither, whatever it stands under
+            left = [each for each in left if parse_number(each.text) is None]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
 
     @property

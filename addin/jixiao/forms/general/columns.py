@@ -308,7 +308,10 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
     order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "half": 3, "last": 4}
     chosen = min(targets, key=lambda index: order[sides[index]])
     groups: list[Group] = []
-    for target in dict.fromkeys((chosen, *(i for i in targets if sides[i] == "period"))):
+    whole = [i for i in targets if sides[i] == "period"]
+    if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
+        whole = [i for i in whole if header.titles[i].year is None]
+    for target in dict.fromkeys((chosen, *whole)):
         kept = {target, *(_beside(target, targets, keys, key) for key in ("unit", "operator"))}
         own = [
             f"{OTHER}{header.titles[i].name}" if key in ("target", "unit", "operator") and i not in kept else key

@@ -120,7 +120,7 @@ class LabelReader:
             if taken:
                 index += 1 + taken
                 continue
-            if tall and following:
+            if tall and following and not self._heads_amount_below(row, column, meaning):
                 self._tall.append((row, self.region.bottom_edge(row, column), column, value))
                 self._know(row, column, meaning)
                 captions += 1
@@ -177,6 +177,8 @@ class LabelReader:
         if len(text) > 200:
             return False
         pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
+        if len(pieces) > 1 and self.words.year(pieces[0]) is not None and not _COLON.search(pieces[0]):
+            self._lone(row, column, pieces.pop(0))  # 2026年度    单位：万元
         parts: list[tuple[str, str]] = []
         for piece in pieces:
             label, colon, rest = partition(piece)
@@ -326,6 +328,13 @@ class LabelReader:
             else:
                 self._add(label, meaning, (row, column), None, None)
 
+    def _heads_amount_below(self, row: int, column: int, meaning: Meaning | None) -> bool:
+        """Whether a tall label is the title of the amount below it: 资金总额 beside 按收入性质分 over 一般公共预算."""
+        if meaning is None or meaning.type != "money":
+            return False
+        value = self.by_row.get(self.region.bottom_edge(row, column) + 1, {}).get(column)
+        return value is not None and parse_number(value) is not None
+
     def _below(
         self, row: int, column: int, meaning: Meaning | None, *, alone: bool
     ) -> tuple[Value, tuple[int, int]] | None:
@@ -335,6 +344,8 @@ class LabelReader:
         cells = self.by_row.get(bottom + 1)
         if not cells:
             return None
+        if meaning is not None and meaning.type == "money" and not any(column <= place <= right for place in cells):
+            bottom, cells = self._below_labels(bottom, cells)  # 资金总额, blank beside the labels of its parts, 800
         if alone and (meaning is None or meaning.type not in ("longtext", "text") or len(cells) > 1):
             return None
         for place, value in cells.items():
@@ -345,6 +356,12 @@ class LabelReader:
                     return None
                 return value, (bottom + 1, place)
         return None
+
+    def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
+        """The row that is below a label: the next one, or the one after it if the next holds labels alone."""
+        if all(self._is_label(value) for value in cells.values()):
+            return bottom + 1, self.by_row.get(bottom + 2, {})
+        return bottom, cells
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether a row of labels has its values in the row below, each under its own, and is entered so.
@@ -476,11 +493,17 @@ class LabelReader:
             or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
             or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
             or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
+            or (meaning is None and side is not None and self._stands_over_years(row, column, right))
         ):
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
         if meaning is None and side is not None and re.search("金额|预算|收支|资金", text):
             return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
         return None
+
+    def _stands_over_years(self, row: int, left: int, right: int) -> bool:
+        """Whether years alone stand below a wide title: 规划期 over 2026年, 2027年."""
+        below = [value for place, value in self.by_row.get(row + 1, {}).items() if left <= place <= right]
+        return len(below) > 1 and all(isinstance(value, str) and self.words.year(value) for value in below)
 
     def _in_amounts(self, row: int) -> bool:
         return bool(self._columns) and row > self._columns_end

@@ -103,7 +103,7 @@ class BlockReader:
         lists = [table for table in tables if _is_list(table)]
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
-        unit = stated_unit(labelled.found, self.words, _texts_of(tables))
+        unit = stated_unit(labelled.found, self.words, (*_texts_of(tables), title))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
         if lists and kind != "department":

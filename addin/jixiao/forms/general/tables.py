@@ -163,6 +163,8 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) 
         return not meaning.key.startswith(("amount.", "execution.")) and not _is_source(cells, header)
     if header.kind == "tasks":
         return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
+    if meaning.key.startswith("signoff.") and column <= header.left:
+        return True  # 填报人, 联系电话 and their values in the columns of an indicator
     if _is_level(value) or column > header.left or _is_row_of(header, cells):
         return False
     if meaning.key.startswith("amount."):
