@@ -33,7 +33,7 @@ from jixiao.scoring.rephrasing import distribute, with_definitions
 MAX_CLAUSES = 24
 """A standard with more clauses is none that a form could hold in 300 characters."""
 
-SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％﹪]")
+SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％﹪×*＊]")
 """Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
 
 

@@ -20,7 +20,9 @@ MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""
 
 # NFKC would turn ① into 1 and glue it to the number that follows.
-_LIST_MARKS = re.compile(r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]")
+_LIST_MARKS = re.compile(
+    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓]|(?<![\d.])[(（][\s\u3000]{0,4}\d{1,2}[\s\u3000]{0,4}[)）]|(?<=分)[ \u3000]{1,4}\d[.．、](?=[\d≥≤])"
+)
 _TRANSLATION = str.maketrans(
     {
         **dict.fromkeys("。;!?\n\r", ";"),

@@ -63,6 +63,7 @@ _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|
 def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
     yield from _second_slopes(reading)
+    yield from _steps_of_hundredths(reading, context)
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Judged):
             continue
@@ -92,6 +93,15 @@ def _second_slopes(reading: Reading) -> Iterator[str]:
                 if step.counted in seen and isinstance(clause.award, awards.Deduct):
                     yield clause.text
                 seen.add(step.counted)
+
+
+def _steps_of_hundredths(reading: Reading, context: Context) -> Iterator[str]:
+    """每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said."""
+    if context.unit not in PERCENT_UNITS:
+        return
+    for clause in reading.clauses:
+        if any(isinstance(step, Each) and not step.unit and step.size < 1 for step in clause.conditions):
+            yield clause.text
 
 
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
