@@ -12,7 +12,7 @@ from jixiao.checks.catalogue import catalogue
 from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.keys import FormKey, Line
-from jixiao.checks.likeness import ratio
+from jixiao.checks.likeness import ratio_from
 from jixiao.checks.outcome import Skip
 from jixiao.checks.profile import Profile
 from jixiao.forms.labels import cached_form
@@ -20,15 +20,23 @@ from jixiao.grid.address import parse_address
 
 _ALIKE = 0.6
 """Names less alike than this are two projects, unless order and amount say otherwise (checks/README.md)."""
+_NEARLY_THE_SAME = 0.8
+_IN_ORDER = 0.15
+MOST_PAIRS = 250_000
+"""So many pairs of names are compared for one department: five hundred projects without their row."""
 
 
 @dataclass(slots=True)
 class Match:
-    """A row of a summary, and the project form it means, if there is one."""
+    """A row of a summary, and the project form it means, if there is one.
+
+    ``compared`` is false where too much was left to look for a form whose name is only like it.
+    """
 
     summary: FormKey
     line: Line
     detail: FormKey | None
+    compared: bool = True
 
 
 @dataclass
@@ -44,7 +52,13 @@ class Group:
     @cached_property
     def matches(self) -> list[Match]:
         """Every summary row with its project form."""
-        return [match for summary in self.of("summary") for match in _join(summary, self.of("project"))]
+        projects = self.of("project")
+        return [match for summary in self.of("summary") for match in _join(summary, projects)]
+
+    @cached_property
+    def compared(self) -> bool:
+        """Whether rows and forms without their counterpart were few enough to be compared by name, each with each."""
+        return all(match.compared for match in self.matches)
 
     @cached_property
     def complete(self) -> bool:
@@ -142,21 +156,22 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
             # Of a return that was filed again, each summary means the forms it came with.
             match.detail = next((form for form in named if form.file == summary.file), named[0])
             taken.add(id(match.detail))
-    left = [form for form in details if id(form) not in taken]
-    scored = sorted(
-        (
-            (_likeness(match.line, place, detail, details.index(detail)), place, index)
-            for place, match in enumerate(matches)
-            if match.detail is None
-            for index, detail in enumerate(left)
-        ),
-        key=lambda item: -item[0],
-    )
-    used: set[int] = set()
-    for score, place, index in scored:
-        if score >= _ALIKE and matches[place].detail is None and index not in used:
-            matches[place].detail = left[index]
-            used.add(index)
+    left = [(order, form) for order, form in enumerate(details) if id(form) not in taken]
+    pending = [(place, match) for place, match in enumerate(matches) if match.detail is None]
+    if len(pending) * len(left) > MOST_PAIRS:
+        for _, match in pending:
+            match.compared = False
+        return matches
+    scored = [
+        (score, match, form)
+        for place, match in pending
+        for order, form in left
+        if (score := _likeness(match.line, place, form, order)) >= _ALIKE
+    ]
+    for _, match, form in sorted(scored, key=lambda item: -item[0]):
+        if match.detail is None and id(form) not in taken:
+            match.detail = form
+            taken.add(id(form))
     return matches
 
 
@@ -165,9 +180,7 @@ def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
     amount, in_order = same(line.amount, detail.amount), place == order
     if detail.project is None or not line.project:
         return _ALIKE if amount else 0.0  # other rules report that the name is missing
-    names = ratio(line.project, detail.project)
     if amount and in_order:
-        return names + 0.15
-    if amount:
-        return names + 0.05 if names >= _ALIKE else 0.0
-    return names if names >= 0.8 else 0.0
+        return ratio_from(line.project, detail.project, _ALIKE - _IN_ORDER) + _IN_ORDER
+    names = ratio_from(line.project, detail.project, _ALIKE if amount else _NEARLY_THE_SAME)
+    return names + 0.05 if amount and names else names

@@ -16,6 +16,15 @@ def ratio(a: str, b: str) -> float:
     return SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False).ratio()
 
 
+def ratio_from(a: str, b: str, least: float) -> float:
+    """Likeness of two names as ``ratio`` gives it, or 0 where it is below ``least``, which is mostly seen by the letters."""
+    matcher = SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    score = matcher.ratio()
+    return score if score >= least else 0.0
+
+
 def nearest(form: str, known: Iterable[str], least: float) -> str | None:
     """The one of the known forms that is most like ``form``, the first of several; None below ``least``."""
     matcher = SequenceMatcher(None, "", form, autojunk=False)

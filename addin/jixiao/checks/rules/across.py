@@ -17,6 +17,7 @@ from jixiao.forms.labels import cached_form
 _NAMED = 3
 """So many other projects are named in a message."""
 _OTHER_PROJECT = 0.6
+TOO_MANY = "汇总表与项目绩效目标表名称对不上的项目太多，没有逐一比对；请先核对项目名称"
 _UNNAMED = "（未填写项目名称）"
 
 
@@ -33,7 +34,9 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             if form.project:
                 alike.setdefault(cached_form(form.project), []).append(form)
         for name, forms in alike.items():
-            forms += [copy for copy in copies.get(name, ()) if _is_of(copy, forms)]
+            files = {form.file for form in forms}
+            department = cached_form(forms[0].department or "")
+            forms += [copy for copy in copies.get(name, ()) if copy.file in files or _is_of(copy, department)]
             if len(forms) > 1 and not _are_parts(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
                 yield _twice(batch, forms)
@@ -47,10 +50,9 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             yield _twice(batch, forms)
 
 
-def _is_of(copy: FormKey, forms: Sequence[FormKey]) -> bool:
-    """Whether a form that does not count is one of these: of their file, or of their department."""
-    department = cached_form(forms[0].department or "")
-    return copy.file in {form.file for form in forms} or cached_form(copy.department or "") == department != ""
+def _is_of(copy: FormKey, department: str) -> bool:
+    """Whether a form that does not count is one of a department's."""
+    return cached_form(copy.department or "") == department != ""
 
 
 def _are_parts(forms: Sequence[FormKey]) -> bool:
@@ -120,6 +122,9 @@ def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
             for summary in group.of("summary"):
                 yield batch.skip("FND-014", summary, "本批次中没有该单位的项目绩效目标表")
             continue
+        if not group.compared:
+            yield batch.skip("FND-014", group.of("summary")[0], TOO_MANY)
+            continue
         for match in group.matches:
             if match.detail is None:
                 line = match.line
@@ -130,11 +135,14 @@ def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
 
 
 @batch_rule("FND-015")
-def form_without_row(batch: Batch) -> Iterator[Finding]:
+def form_without_row(batch: Batch) -> Iterator[Finding | Skip]:
     """Own: every project form of a department stands on its summary, if it filed one."""
     for group in batch.groups:
         summaries = group.of("summary")
         if not summaries or not any(summary.lines for summary in summaries):
+            continue
+        if not group.compared:
+            yield batch.skip("FND-015", summaries[0], TOO_MANY)
             continue
         listed = {id(match.detail) for match in group.matches if match.detail is not None}
         named = {cached_form(line.project) for summary in summaries for line in summary.lines}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_batch import Batch
 from jixiao.checks.keys import FormKey
-from jixiao.checks.likeness import edits, ratio
+from jixiao.checks.likeness import edits, nearest, ratio_from
 from jixiao.checks.registry import batch_rule
 from jixiao.checks.wording import look_alike_form
 from jixiao.forms.labels import cached_form
@@ -24,8 +24,12 @@ _DIVISIONS = {"具": "县", "巿": "市"}
 _NO_DIVISION = re.compile(
     r"^[^县市区州旗]{2,4}(?<![农家文工玩器茶渔刀面道模用餐炊量夹教])(具|巿)(?=[\u4e00-\u9fff]{1,14}$)(?![\u4e00-\u9fff]{0,4}(?:协会|公司|厂|店|商会))"
 )
-_LONG = 40
-"""A name longer than this is compared one by one: too many texts are left of it."""
+_LONG = 60
+"""Of a name longer than this only neighbouring characters are left out: too many texts would be left of it."""
+_NO_NAME = 400
+"""No department has a name of so many characters."""
+MOST_NAMES = 100
+"""So many names of a workbook are usual ones, the most frequent; of the others none is held against them all."""
 
 
 @batch_rule("NAM-002")
@@ -60,29 +64,32 @@ def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
 
 def _against_list(batch: Batch) -> Iterator[Finding]:
     names = {cached_form(name): name for name in batch.profile.departments}
+    meant: dict[str, str | None] = {}
     for form in batch.forms:
         written = cached_form(form.department or "")
         if not written or written in names:
             continue
-        nearest = max(names, key=lambda name: ratio(name, written))
-        if ratio(nearest, written) >= _ALIKE:
-            yield _finding(batch, form, names[nearest], [])
+        if written not in meant:
+            meant[written] = nearest(written, names, _ALIKE)
+        if (likely := meant[written]) is not None:
+            yield _finding(batch, form, names[likely], [])
 
 
 def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
     counts = Counter(cached_form(form.department or "") for form in forms)
     shown = {cached_form(form.department or ""): form.department or "" for form in reversed(forms)}
+    often = [(name, n) for name, n in counts.most_common(MOST_NAMES) if n > 1]
+    better: dict[str, str] = {}
     for written, count in counts.items():
-        better = [
-            name
-            for name, n in counts.items()
-            if n > count and n > 1 and (_variant(written, name) or _omission(written, name))
-        ]
-        if better:
-            usual = max(better, key=lambda name: counts[name])
-            for form in forms:
-                if cached_form(form.department or "") == written:
-                    yield _finding(batch, form, shown[usual], [])
+        likely = (name for name, n in often if n > count and (_variant(written, name) or _omission(written, name)))
+        if (usual := next(likely, None)) is not None:
+            better[written] = usual
+    misnamed: dict[str, list[FormKey]] = {written: [] for written in better}
+    for form in forms:
+        misnamed.get(cached_form(form.department or ""), []).append(form)
+    for written, those in misnamed.items():
+        for form in those:
+            yield _finding(batch, form, shown[better[written]], [])
     if len(counts) == 2 and len(set(counts.values())) == 1 and (_omission(*counts) or _look_alike(*counts)):
         first, second = counts
         other = next(form for form in forms if cached_form(form.department or "") == second)
@@ -135,14 +142,13 @@ def _shortened(name: str, names: Collection[str]) -> Iterator[str]:
 
     Ten thousand departments are fifty million pairs; what can be left out of a name is a few dozen texts.
     """
-    if len(name) > _LONG:
-        yield from (short for short in names if 0 < len(name) - len(short) <= _TYPO)
+    if len(name) > _NO_NAME:
         return
     for i in range(len(name)):
         rest = name[:i] + name[i + 1 :]
         if rest in names:
             yield rest
-        for j in range(i, len(rest)):
+        for j in range(i, len(rest) if len(name) <= _LONG else min(i + 1, len(rest))):
             if (short := rest[:j] + rest[j + 1 :]) in names:
                 yield short
 
@@ -165,7 +171,7 @@ def _finding(
 
 def _variant(a: str, b: str) -> bool:
     """Whether two names are likely one department: nearly the same, the same office, no ordinal apart."""
-    if a[-_ORGAN:] != b[-_ORGAN:] or ratio(a, b) < _ALIKE:
+    if a[-_ORGAN:] != b[-_ORGAN:] or not ratio_from(a, b, _ALIKE):
         return False
     return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1
 
