@@ -193,3 +193,10 @@ def test_tons_in_any_size_say_nothing_of_an_amount_of_money():
     text = "年产量5000吨至1万吨得8分，1万吨以上得10分，低于5000吨不得分"
     assert result(text, 6000, 12000, "吨", "≥", 10).score == Decimal("8.00")
     assert result(text, 6000, 12000, "元", "≥", 10).score is None
+
+
+@pytest.mark.parametrize("plan", [Decimal("1E+20"), Decimal("1E+400"), Decimal("1E-400")])
+def test_a_number_of_any_size_is_scored_step_by_step(plan):
+    found = result("达到计划值得10分，每降低1个百分点扣1分，扣完为止。", plan, plan, "%", "≥", Decimal(10))
+    assert found.score in (None, Decimal(10))
+    assert result("达到计划值得10分，每少1个扣1分，扣完为止。", 0, plan, "个", "≥", Decimal(10)).score in (None, 0, 10)

@@ -19,6 +19,10 @@ _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
 """What things that were bought are not counted in; 批次 may be."""
 
+_EXTENTS = frozenset({"area", "length"})
+_DEVICE = re.compile(r"[器椅灯泵艇船车柜箱仪具机服帽靴](?:数量|总数|个数)$")
+"""Names of things that have no extent: 配备灭火器数量."""
+
 
 class _Ending(NamedTuple):
     ends: re.Pattern[str]
@@ -123,6 +127,7 @@ def better_unit(name: str, unit: str) -> str | None:
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit
     unlike = (kind == PEOPLE and _things().search(name)) or (unit in _NO_THINGS and _acquired().search(name))
+    unlike = unlike or (kind in _EXTENTS and _DEVICE.search(name))
     return "个（台、份、处等）" if unlike else None
 
 

@@ -139,6 +139,8 @@ class _Written:
         if elsewhere and everything - self.amount > TOLERANCE:
             return Reading("＋".join(plain_number(value) for value in [*values, *elsewhere]), everything)
         largest = max(values)
+        if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
+            return Reading("＋".join(plain_number(value) for value in values), together)  # none is the total of others
         if largest - self.amount > TOLERANCE or len(values) == 1:
             return self._if_sure(Reading("文字合计", largest), lacking=bool(self.parts) and len(self.parts) < 2)
         return None

@@ -26,13 +26,15 @@ _TIMELY_OUTPUT = re.compile(
 )
 # 完好率, 优良率: how good the output is, whatever it has to do with time
 _QUALITY_RATE = re.compile(
-    r"(?:完好|完整|合格|达标|优良|优秀|优质|准确|正确|精准|差错|错误|成活|保存|合规|通过|规范|有效|覆盖|达产|验收|吻合|一致|保真|返工|破损|知晓|在线|正常|稳定|检出|命中|报废|损坏|故障)率$|(?:密度|精度|纯度|浓度|准确度|完整度|平整度|密实度|清晰度|灵敏度)$"
+    r"(?:完好|完整|合格|达标|优良|优秀|优质|准确|正确|精准|差错|错误|成活|保存|合规|通过|规范|有效|覆盖|达产|验收|吻合|一致|保真|返工|破损|知晓|在线|正常|稳定|检出|命中|报废|损坏|故障|(?:系统|规范|健康|健全)?管理|治愈|康复|入户|建档|签约|随访|成功|可用|利用|使用)率$|(?:密度|精度|纯度|浓度|准确度|完整度|平整度|密实度|清晰度|灵敏度)$"
 )
 _CHANGE_RATE = re.compile(r"(?:增长|增加|下降|降低|提高|提升|减少|变化)率$")
 _IN_TIME = re.compile(r"时|期|进度|当年|当月|按月|提前|逾|响应")
 _DURATION = re.compile(
     r"(?:办理|办结|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
 )
+_SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金") for how in ("节约率", "节支率", "节约额"))
+_LASTS = ("时限", "期限")
 _COSTS = ("成本", "费用", "造价", "单价")
 _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
 _ECONOMIC = re.compile(r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商")
@@ -144,7 +146,7 @@ def _tells_its_place(name: str) -> bool:
         or has_extent(name)
         or is_rate(name)
         or _is_timely(name)
-        or name.endswith(_COSTS)
+        or name.endswith((*_COSTS, *_LASTS))
         or _DURATION.search(name) is not None
         or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
@@ -169,6 +171,10 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "时效指标", None
     if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
         return "经济效益指标", None
+    if aspect in ("social", "ecological", "lasting") and name.endswith(_SAVED):
+        return "经济效益指标", None
+    if aspect == "ecological" and name.endswith("人次") and not _NATURAL.search(name):
+        return "社会效益指标", None
     if aspect == "economic" and is_rate(name) and _NATURAL.search(name) and not _ECONOMIC.search(name):
         return "生态效益指标", None
     return None, None
@@ -180,13 +186,10 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
         return "经济成本指标", None
     if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
-    if (
-        aspect == "quantity"
-        and _DURATION.search(name)
-        and kind_of_unit(row.unit or "") == TIME
-        and row.operator in ("≤", "<")
-    ):
+    if aspect == "quantity" and _DURATION.search(name) and _is_duration(row):
         return "时效指标", None  # 平均办理时间 ≤ 20分钟
+    if aspect == "quality" and name.endswith(_LASTS) and _is_duration(row):
+        return "时效指标", None  # 问题处置时限 ≤ 3个工作日
     if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):
         return "质量指标", None
     counted = (
@@ -195,6 +198,11 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     if aspect in ("quality", "time") and counted and row.operator not in ("≤", "<") and not _is_flaw(name):
         return "数量指标", None
     return None, None
+
+
+def _is_duration(row: Row) -> bool:
+    """Whether the target is a time that something may take at most."""
+    return kind_of_unit(row.unit or "") == TIME and row.operator in ("≤", "<")
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ _ODD_ENDS = tuple("、，,：:“（(和与及")
 _VERBS = re.compile(r"^(?:有效|不断|进一步|持续|逐步|显著)*(?:增加|提升|提高|增强|促进|实现|产生|扩大|改善|保障)?")
 _GROWS = re.compile(r"(?:得到|有所|明显|显著|不断|持续)*(?:提升|提高|增加|增强|扩大|明显|显著|良好|改善)?$")
 _PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
-_COUNTED = frozenset({"object", "household", "event", "area", "length"})
+_COUNTED = frozenset({"object", "household", "event", "area", "length", "volume", "mass"})
 _MEASURED = re.compile(
     r"(?:[数量率度频比次额值积程]|户|规模|名额|编制|情况|长度|时[长间限]|[课学]时|期限|水平|金额|距离|标准|类别|等级|产能|总额|[场批]次|人次)$"
 )

@@ -11,6 +11,9 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher
 
+# 各部门经办人员, 各乡镇工作人员: those of others, who use what the project offers
+_USERS = re.compile(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:经办|工作|管理|业务|操作)人员")
+
 
 @rule("SAT-001")
 def wrong_respondents(form: Form) -> Iterator[Finding]:
@@ -47,6 +50,8 @@ def _does_the_work(form: Form, name: str) -> bool:
 def _is_not_served(name: str) -> bool:
     """Whether those asked (群众 in 群众对施工单位满意度) carry out the project or stand above it."""
     who = _who(name)
+    if _USERS.fullmatch(who):
+        return False
     return bool(who) and matcher("not_served").search(who) is not None
 
 

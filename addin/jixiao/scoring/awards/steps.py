@@ -10,6 +10,8 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.intervals import Interval, show
 
 _DIGITS = 9
+_MOST_PLACES = 15
+"""A longer number of steps is not rounded: Excel itself calculates with fifteen places."""
 _PARTIAL = {
     Policy.CEIL: "，不足一步按一步计",
     Policy.FLOOR: "，不足一步不计",
@@ -67,7 +69,8 @@ class Steps(Award):
         steps = excess / self.size
         if policy is Policy.LINEAR:
             return steps
-        steps = round(steps, _DIGITS)  # as the formula does: ten minutes are no exact part of an hour
+        if steps.adjusted() < _MOST_PLACES:
+            steps = round(steps, _DIGITS)  # as the formula does: ten minutes are no exact part of an hour
         return steps.to_integral_value(ROUND_FLOOR if policy is Policy.FLOOR else ROUND_CEILING)
 
     def amount(self, inputs: ScoreInputs) -> Decimal | None:
