@@ -1,4 +1,4 @@
-"""Layouts that no definition knows are read as they stand (``other_layouts.py`` and the two beside it)."""
+"""Layouts that no definition knows are read as they stand (``other_layouts.py`` and those beside it)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from forms.list_layouts import LAYOUTS as LISTS
 from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
@@ -19,7 +20,7 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL}
+LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

@@ -13,6 +13,7 @@ from jixiao.forms.definition import Table
 from jixiao.forms.headers import amount_words
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Placed, place
 from jixiao.forms.structure import Block, TableRow
@@ -26,6 +27,8 @@ class Totals:
 
     values: dict[str, Decimal] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    of_form: bool = False
+    """Whether they are the score of the whole form (自评总分), not of the rows alone (合计)."""
 
 
 def units_in_header(region: Region, block: Block) -> dict[str, str]:
@@ -76,6 +79,28 @@ def _title_above(region: Region, block: Block, column: int) -> str:
     return ""
 
 
+def _names_score(cells: dict[int, Value]) -> bool:
+    """Whether the label of a line says that it is the score of the form: 自评总分, not 合计."""
+    words = frozenset(map(cached_form, dictionary("labels")["score_total_words"]))
+    return any(isinstance(value, str) and cached_form(value) in words for value in islice(cells.values(), 2))
+
+
+def _score_column(region: Region, row: TableRow, placed: dict[str, Placed], key: str) -> int | None:
+    """The sheet column of the score in a line 自评总分: under 得分, or the only number of the line, merged over it.
+
+    An only number under 分值 is the sum of the points, unless the label asks for a score: 总得分.
+    """
+    if key in placed and parse_number(str(placed[key].value).rstrip("分")) is not None:
+        return placed[key].column
+    numbers = [c for c, value in row.cells.items() if parse_number(str(value).rstrip("分")) is not None]
+    if len(numbers) != 1:
+        return None
+    label = str(next(iter(row.cells.values())))
+    right = region.right_edge(row.row, numbers[0])
+    over = any(slot.column.key == key and numbers[0] <= slot.left <= right for slot in row.slots)
+    return numbers[0] if over or "得分" in label or "自评" in label else None
+
+
 @cache
 def _sum_words() -> frozenset[str]:
     return _subtotal_words() | {fold(word) for word in dictionary("labels")["total_words"]}
@@ -106,7 +131,8 @@ def read_total(
 ) -> None:
     """Read a total line into ``totals``; of several lines the first that has a sum counts.
 
-    ``stated`` are the units that headers print, by the key of their column.
+    A line 自评总分 counts before a line 合计 above it, which leaves the execution rate out. ``stated`` are the units that
+    headers print, by the key of their column.
     """
     assert table.total is not None
     placed = place(row.slots, row.cells)
@@ -114,6 +140,14 @@ def read_total(
     for column, value in row.cells.items():
         if isinstance(value, str) and cached_form(value) in (*table.total.labels, *_subtotal_words()):
             region.take(row.row, column)
+    if table.total.key == "total_score" and not totals.of_form and _names_score(row.cells):
+        score = _score_column(region, row, placed, table.total.column)
+        if score is not None:
+            total = parse_number(str(row.cells[score]).rstrip("分"))
+            if total is not None:
+                totals.values[table.total.key], totals.cells[table.total.key] = total, region.take(row.row, score)
+                totals.of_form = True
+                placed = {key: each for key, each in placed.items() if each.column != score}
     for key, column_key in table.total.sums():
         amount = placed.get(column_key)
         total = parse_money(amount.value, unit or "万元", stated.get(column_key)) if amount is not None else None

@@ -22,10 +22,18 @@ from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import level_columns, read_stated
+from jixiao.forms.general.subtotals import (
+    adds_up,
+    amount_under,
+    department_lines,
+    is_organisation,
+    money_title,
+    wrong_sums,
+)
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
@@ -35,18 +43,10 @@ from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
-_ORGANISATION = re.compile(
-    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
-)
-_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
+_BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 _TOTALS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
-
-
-def is_organisation(text: str) -> bool:
-    """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
-    return _ORGANISATION.search(squeeze(text)) is not None
 
 
 @dataclass(slots=True)
@@ -84,7 +84,8 @@ class ListReader:
         if not has_indicators and not stated:
             yield self._summary(table, name, beside, frame, department)
             return
-        entries = self._entries(table, name, [t for t in beside if self._identifies(t)])
+        departments = department_lines(table, name, self.unit, lambda cells: self._has_row(cells, table))
+        entries = self._entries(table, name, [t for t in beside if self._identifies(t)], departments)
         found: list[dict[str, Any]] = []
         for entry in entries:
             self._carry_down(entry, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
@@ -105,6 +106,7 @@ class ListReader:
                         document.setdefault("other", []).extend(rest)
             found.append(document)
         self._observe_total(table, beside, found)
+        self._observe_parts(table, entries, departments, found)
         yield from found
 
     def _is_result(self, title: Title) -> bool:
@@ -143,22 +145,54 @@ class ListReader:
             seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(total), str(added)]}
             documents[-1].setdefault("observations", []).append(seen)
 
+    def _observe_parts(
+        self,
+        table: FoundTable,
+        entries: list[_Entry],
+        departments: dict[int, tuple[int, str]],
+        documents: list[dict[str, Any]],
+    ) -> None:
+        """Say on the last document that the amount of a department in the list is no sum of its projects."""
+        money = money_title(table.header.titles)
+        if money is None:
+            return
+        items = []
+        for entry in entries:
+            amount = next((amount_under(money, cells, self.unit) for _, cells in entry.rows), None)
+            if amount is None:
+                return
+            items.append((entry.rows[0][0], amount))
+        for row, stated, added in wrong_sums(table, money, self.unit, departments, items):
+            cells = dict(table.rows)[row]
+            column = next(c for c in range(money.left, money.right + 1) if c in cells)
+            seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
+            documents[-1].setdefault("observations", []).append(seen)
+
     # ------------------------------------------------------------ which rows belong together
 
     def _identifies(self, title: Title) -> bool:
         return title.field is not None and title.field.key in ("project_code", "department", "department_code")
 
-    def _entries(self, table: FoundTable, name: Title, identity: list[Title]) -> list[_Entry]:
+    def _entries(
+        self, table: FoundTable, name: Title, identity: list[Title], departments: dict[int, tuple[int, str]]
+    ) -> list[_Entry]:
         entries: list[_Entry] = []
         headings: list[tuple[str, tuple[int, int]]] = []
         by_key: dict[tuple[str, ...], _Entry] = {}
-        bottom = 0
         fresh = False
         for row, cells in table.rows:
+            if row in departments:
+                self.region.taken.update((row, column) for column in cells)
+                column, text = departments[row]
+                headings = [] if not fresh and entries else headings
+                headings.append((clean(text), (row, column)))
+                by_key = {}
+                fresh = True
+                continue
             if numbers_the_columns(cells):
                 self.region.taken.update((row, column) for column in cells)
                 continue
-            if is_total(cells) or (_adds_up(cells) and not self._has_row(cells, table)):
+            if is_total(cells) or (adds_up(cells) and not self._has_row(cells, table)):
                 self.region.taken.update((row, column) for column in cells)
                 continue
             place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
@@ -168,8 +202,8 @@ class ListReader:
                 headings = [] if not fresh and entries else headings
                 headings.append((text, (row, place)))
                 self.region.take(row, place)
+                by_key = {}
                 fresh = True
-                bottom = 0
                 continue
             if place is None and not entries:
                 entries.append(_Entry(None, None, [], tuple(headings)))
@@ -193,7 +227,6 @@ class ListReader:
                 entries.append(entry)
                 by_key[key] = entry
             self.region.take(row, place)
-            bottom = max(bottom, self.region.bottom_edge(row, place))
             fresh = False
         return entries
 
@@ -276,7 +309,7 @@ class ListReader:
                 document["project_code"] = code
                 document["cells"]["project_code"] = address(*entry.at)
         units = [(text, at) for text, at in entry.headings if is_organisation(text)]
-        if department is not None:
+        if department is not None and not (units and _is_bureau_beside(units[0][0], department[0])):
             document["department"], document["cells"]["department"] = department
         elif units:
             document["department"] = name_and_code(squeeze(units[0][0]))[0]
@@ -438,8 +471,14 @@ class ListReader:
         if department is not None:
             document["department"], document["cells"]["department"] = department
         columns = _summary_columns(table.header.titles, name)
+        departments = department_lines(table, name, self.unit)
         for row, cells in table.rows:
-            if numbers_the_columns(cells):
+            if (
+                numbers_the_columns(cells)
+                or row in departments
+                or is_subtotal(cells)
+                or (adds_up(cells) and not is_total(cells))
+            ):
                 self.region.taken.update((row, column) for column in cells)
                 continue
             line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
@@ -484,10 +523,13 @@ def _distance_from_department(title: Title) -> int:
     return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), 2)
 
 
-def _adds_up(cells: dict[int, Value]) -> bool:
-    """Whether the first text of a row says that it adds up those of a department: 青禾县水务局小计."""
-    first = next(iter(cells.values()))
-    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
+def _is_bureau_beside(text: str, above: str) -> bool:
+    """Whether a line in a list names a department of its own, not a unit of the one above the list.
+
+    青禾县水务局 below 汇总单位：青禾县财政局 is one; 青禾县财政局本级 and 青禾县第一中学 are not.
+    """
+    name = name_and_code(squeeze(text))[0]
+    return _BUREAU.search(name) is not None and name not in above and above not in name
 
 
 def _same(first: Value, other: Value) -> bool:

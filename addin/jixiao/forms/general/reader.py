@@ -20,7 +20,8 @@ from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
 from jixiao.forms.general.labelled import LabelledValues, LabelReader
-from jixiao.forms.general.lists import ListReader, is_organisation
+from jixiao.forms.general.lists import ListReader
+from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, settle_units, take_sequences
 from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
 from jixiao.forms.general.values import ValueReader, stated_unit

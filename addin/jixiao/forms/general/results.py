@@ -14,10 +14,13 @@ from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.subtotals import adds_up, department_lines
 from jixiao.forms.general.tables import TOTAL, FoundTable, is_total
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
@@ -39,8 +42,12 @@ class ResultReader:
         columns = [(title, self._key(title, table)) for title in table.header.titles]
         name = next(title for title, key in columns if key == "project")
         held: tuple[str, str] | None = department
+        lines = department_lines(table, name, self.unit)
         for row, cells in table.rows:
-            if numbers_the_columns(cells) or is_total(cells):
+            if row in lines:
+                column, text = lines[row]
+                held = (name_and_code(squeeze(text))[0], address(row, column))
+            if row in lines or numbers_the_columns(cells) or is_total(cells) or adds_up(cells):
                 self.region.taken.update((row, column) for column in cells)
                 continue
             found = _filled(cells, name)

@@ -1,0 +1,170 @@
+"""The lines of a list that stand for several of its projects: a department with the sum of what is below it.
+
+青禾县水务局 | 420 above the projects of the bureau is no project: its money would count twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.money import parse_money
+from jixiao.forms.text import squeeze
+from jixiao.grid.model import Value
+
+_ORGANISATION = re.compile(
+    r"(?:局|委|委员会|办|办公室|厅|部|院|中心|站|所|学校|中学|小学|大学|会|队|馆|处|政府|街道|镇|乡|公司|团|社|园|库|台|本级|机关|单位)$"
+)
+_SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
+_NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
+_MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
+_END = 1 << 30
+_REACH = 500
+"""So many rows below a line at most are added up."""
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a text ends like the name of a department or unit: 青禾县水务局, 青禾县灌区管理所."""
+    return _ORGANISATION.search(squeeze(text)) is not None
+
+
+def adds_up(cells: dict[int, Value]) -> bool:
+    """Whether the first text of a row says that it adds up those of a department: 青禾县水务局小计."""
+    first = next(iter(cells.values()))
+    return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
+
+
+def money_title(titles: list[Title]) -> Title | None:
+    """The column of money that a line of a department adds up: the budget, else what was spent."""
+    found = {t.field.key: t for t in reversed(titles) if t.field is not None and t.side != "last"}
+    return next((found[key] for key in _MONEY if key in found), None)
+
+
+def amount_under(title: Title, cells: dict[int, Value], unit: str | None) -> Decimal | None:
+    """What a row says under a title of money, in the unit of the list."""
+    stated = title.field.unit if title.field is not None else None
+    value = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
+    return parse_money(value, unit or stated or "万元", stated)
+
+
+def department_lines(
+    table: FoundTable, name: Title, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
+) -> dict[int, tuple[int, str]]:
+    """The rows that name a department with the sum of the rows below: row → the column and text of its name.
+
+    In a list of indicators ``is_item`` tells the rows with one: there a department needs no more than its name. Else its
+    amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits.
+    """
+    money = money_title(table.header.titles)
+    if money is None:
+        return {}
+    found: dict[int, tuple[int, str]] = {}
+    for index in range(len(table.rows) - 1, -1, -1):
+        row, cells = table.rows[index]
+        heading = _heading(name, money, cells)
+        if heading is None or is_total(cells) or adds_up(cells) or numbers_the_columns(cells):
+            continue
+        if is_item is not None and (is_item(cells) or index + 1 == len(table.rows)):
+            continue
+        named = is_organisation(heading[1])
+        below = table.rows[index + 1 : index + 2]
+        if is_item is not None:
+            stands = named and _has_name(name, below[0][1])
+        else:
+            stands = named and bool(below) and _is_numeral(next(iter(cells.values())))
+        if stands or (
+            (named or is_item is not None)
+            and _is_sum(table, index, name, money, unit, found, repeated=is_item is not None)
+        ):
+            found[row] = heading
+    return found
+
+
+def _heading(name: Title, money: Title, cells: dict[int, Value]) -> tuple[int, str] | None:
+    """What a row with money is called: what stands under the name, else the first text that is an organisation."""
+    if not any(c in cells for c in range(money.left, money.right + 1)):
+        return None
+    under = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+    if under is not None:
+        value = cells[under]
+        return (under, value) if isinstance(value, str) else None
+    return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
+
+
+def _has_name(name: Title, cells: dict[int, Value]) -> bool:
+    return any(c in cells for c in range(name.left, name.right + 1))
+
+
+def _is_numeral(value: Value) -> bool:
+    return isinstance(value, str) and _NUMERAL.match(squeeze(value)) is not None
+
+
+def _is_sum(
+    table: FoundTable,
+    index: int,
+    name: Title,
+    money: Title,
+    unit: str | None,
+    lines: dict[int, tuple[int, str]],
+    *,
+    repeated: bool,
+) -> bool:
+    """Whether the amount of a row is that of the next rows together; ``repeated`` rows of one project count once."""
+    amount = amount_under(money, table.rows[index][1], unit)
+    if not amount:
+        return False
+    added = Decimal(0)
+    last: str | None = None
+    for row, cells in table.rows[index + 1 : index + 1 + _REACH]:
+        if is_total(cells) or adds_up(cells):
+            break
+        if row in lines:
+            continue
+        under = next((cells[c] for c in range(name.left, name.right + 1) if c in cells), None)
+        text = None if under is None else cached_form(str(under))
+        if text is None or (repeated and text == last):
+            continue
+        last = text
+        added += amount_under(money, cells, unit) or Decimal(0)
+        if added >= amount:
+            return added == amount
+    return added == amount
+
+
+def wrong_sums(
+    table: FoundTable,
+    money: Title,
+    unit: str | None,
+    lines: dict[int, tuple[int, str]],
+    items: list[tuple[int, Decimal]],
+) -> list[tuple[int, Decimal, Decimal]]:
+    """The lines of departments whose amount is no sum of the projects beside them: row, amount, and the nearest sum.
+
+    ``items`` are the first rows of the projects with their amounts. A line adds up what is below it as far as any later
+    line, or what is above it back to any earlier one; what it should say is read as the other lines of the list stand.
+    """
+    borders = [(row, cells) for row, cells in table.rows if row in lines or is_subtotal(cells) or _of_part(cells)]
+    borders = borders[:_REACH]
+    rows = [row for row, _ in borders]
+    heads = bool(items) and bool(rows) and rows[0] < items[0][0]
+    wrong: list[tuple[int, Decimal, Decimal]] = []
+    for place, (row, cells) in enumerate(borders):
+        amount = amount_under(money, cells, unit)
+        if amount is None:
+            continue
+        below = [(row, border) for border in (*rows[place + 1 :], _END)]
+        above = [(border, row) for border in (*reversed(rows[:place]), 0)]
+        ranges = [*below, *above] if heads else [*above, *below]
+        sums = [sum((each for at, each in items if top < at < bottom), Decimal(0)) for top, bottom in ranges]
+        if amount not in sums and any(sums):
+            wrong.append((row, amount, next(filter(None, sums))))
+    return wrong
+
+
+def _of_part(cells: dict[int, Value]) -> bool:
+    """Whether a row adds up a part by name: 青禾县水务局合计, not 合计."""
+    return adds_up(cells) and not is_total(cells)
