@@ -21,6 +21,7 @@ from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
 _OF_NAMED = (Counted.OCCURRED, Counted.MISSING, Counted.UNSAID, Counted.DONE)
+_SHORT_TIMES = ("小时", "分钟", "秒")
 _TELLING = re.compile(r"[\d每扣]")
 
 
@@ -168,7 +169,7 @@ def _counted(lead: str, unit: str, noun: str) -> Counted:
         if counted is Counted.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
             return Counted.UNDER
         if counted is Counted.LATE and unit and unit not in TIME_UNITS:
-            if match.group() != "超过":
+            if match.group() != "超过" and unit not in _SHORT_TIMES:  # 半小时内到场，每晚10分钟
                 continue
             counted = Counted.OVER
         if counted is Counted.LATE and match.group() == "超过":

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
+from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Clause, Counted, Each, Named, Otherwise, Proportional, Reading, Within
@@ -70,6 +71,10 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
         if labelled and isinstance(context.plan, Decimal | date):
             # 占比高于全省平均占比 is no label that a number could bear
             yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
+        if isinstance(clause.award, awards.Deduct | awards.Add) and (
+            _passes_over_each(clause) or _deducts_beside_a_share(clause, reading)
+        ):
+            yield clause.text
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         if (pair := pattern("two_rates").search(clause.text)) is not None:
             yield pair.group()
@@ -82,6 +87,18 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
+
+
+def _passes_over_each(clause: Clause) -> bool:
+    """Whether a clause says 每 and no step was read: 每高于或低于限额5%扣1分."""
+    piece = clause.text[clause.text.rfind("每") :]
+    return "每" in piece and not is_frequency(piece) and not any(isinstance(c, Each) for c in clause.conditions)
+
+
+def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
+    """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
+    stepped = any(isinstance(condition, Each) for condition in clause.conditions)
+    return not stepped and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
 
 def _second_slopes(reading: Reading) -> Iterator[str]:
