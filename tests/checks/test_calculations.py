@@ -31,6 +31,8 @@ from jixiao.checks.calculations import amounts, calculations, items, total_of
         ("30名巡查员每人每年0.2万元", "6", None, True),
         ("30名巡查员每人每月0.2万元", "6", None, False),
         ("7个站点每个站点3万元", "21", None, True),
+        ("12万元×50%=6万元", "6", True, True),
+        ("200人×30%×0.1万元/人=6万元", "6", True, True),
         ("3万元×4万元", None, None, None),
         ("2026年1-12月", None, None, None),
         ("1/2的村完成改造", None, None, None),

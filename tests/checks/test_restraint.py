@@ -131,3 +131,14 @@ def test_the_same_text_in_many_cells_is_one_finding_with_all_cells():
 )
 def test_how_long_a_project_runs(period: str, several: bool):
     assert several_years(period) is several
+
+
+@pytest.mark.parametrize("name", ["项目经费支出", "预算总额控制", "清淤总成本"])
+def test_the_amount_of_the_project_in_the_goal_is_left_to_the_rules_of_funds(name: str) -> None:
+    changes = [("清淤总成本", name), ("清淤3条河道12公里", f"{name}100万元，清淤3条河道12公里")]
+    assert "VAL-004" not in codes("project", *changes)
+
+
+def test_another_cost_in_the_goal_has_to_be_that_of_its_indicator() -> None:
+    changes = [("清淤总成本", "河道清淤机械费"), ("清淤3条河道12公里", "河道清淤机械费100万元，清淤3条河道12公里")]
+    assert "VAL-004" in codes("project", *changes)

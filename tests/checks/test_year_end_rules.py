@@ -255,6 +255,12 @@ def test_what_cannot_be_held_against_anything_says_so(approved: list[Document], 
     assert reason in result.skipped[0].reason
 
 
+def test_a_project_is_held_against_the_goals_of_its_own_department() -> None:
+    other = document("approved", ("云岭县水利局", "云岭县林业局"), ("95 | %", "90 | %"), file="林业局.xlsx")
+    result = check_documents([document("selfeval")], approving(other, document("approved")))
+    assert (result.findings, result.skipped) == ([], [])
+
+
 def test_two_copies_of_the_same_approval_are_one() -> None:
     profile = approving(document("approved"), document("approved", file="副本.xlsx"))
     assert check_documents([document("selfeval")], profile).skipped == []

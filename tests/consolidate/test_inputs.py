@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.consolidate.returns.inputs import InputFile, discover
-from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, is_own_output
+from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY, is_own_output, is_untouched
 from jixiao.errors import UsageError
 
 
@@ -130,6 +130,19 @@ def test_a_damaged_property_part_is_no_output_of_ours(tmp_path: Path) -> None:
     content[at : at + 8] = b"\xff" * 8
     package.write_bytes(content)
     assert not is_own_output(package)
+
+
+def test_what_cannot_be_opened_is_no_output_of_ours(tmp_path: Path) -> None:
+    cut = own_output(tmp_path / "表.xlsx")
+    content = cut.read_bytes()
+    with zipfile.ZipFile(cut) as package:
+        part = package.getinfo("docProps/custom.xml")
+    at = part.header_offset + 30 + len(part.filename)
+    cut.write_bytes(content[:at] + b"\xff" * part.compress_size + content[at + part.compress_size :])
+    assert not is_own_output(cut)
+    assert not is_untouched(cut)
+    assert not is_untouched(tmp_path / "没有.xlsx")
+    assert not is_own_output(tmp_path / "没有.xlsx")
 
 
 def test_other_custom_properties_do_not_make_an_output(tmp_path: Path) -> None:

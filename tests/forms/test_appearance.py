@@ -31,3 +31,27 @@ def observed(*, result: bool) -> list[list[str]]:
 def test_a_formula_that_was_never_calculated_is_observed_and_one_with_a_result_is_not() -> None:
     assert observed(result=False) == [["B4"]]
     assert observed(result=True) == []
+
+
+def test_a_struck_text_is_unread_once_in_the_order_of_the_sheet() -> None:
+    form = sheet(FORM + "\n备查 | 旧桥 | 作废 | 12")
+    form.rows[8] = {5: "原定4座"}
+    form.struck = {(8, 5): "原定4座", (4, 4): "45"}
+    [document] = documents = list(default_extractor().documents(form, "表.xlsx"))
+    before = [left["cell"] for left in document["unread"]]
+    tell_appearance(form, documents)
+    after = [left["cell"] for left in document["unread"]]
+    assert sorted(after) == sorted({*before, "E8", "D4"})
+    assert after.index("D4") < after.index("E8")
+    [struck] = [each for each in document["observations"] if each["code"] == "struck"]
+    assert (struck["cells"], struck["texts"]) == (["D4", "E8"], ["45", "原定4座"])
+
+
+def test_hidden_rows_and_columns_are_told_as_runs() -> None:
+    form = sheet(FORM)
+    form.hidden_rows = {4, 5, 7}
+    form.hidden_columns = [(3, 3)]
+    [document] = documents = list(default_extractor().documents(form, "表.xlsx"))
+    tell_appearance(form, documents)
+    [hidden] = [each for each in document["observations"] if each["code"] == "hidden"]
+    assert hidden == {"code": "hidden", "cells": ["C2"], "texts": ["4-5、7", "C"]}

@@ -106,3 +106,25 @@ def test_a_unit_in_the_line_above_is_that_of_the_amounts_and_one_in_the_header_t
     assert document["currency_unit"] == unit
     assert [row["unit"] for row in document["indicators"]] == ["天", "元"]
     assert document["unread"] == []
+
+
+NAMED = """
+2027年项目支出绩效目标表 | < | < | <
+项目单位 | 云岭县水利局 | 金额单位 | 万元
+{line}
+年度资金总额 | 61.2 | 其中：财政拨款 | 61.2
+一级指标 | 二级指标 | 三级指标 | 年度指标值
+产出指标 | 数量指标 | 管护水库数量 | ≥17座
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "project"),
+    [
+        ("项目名称 | 办公经费", "办公经费"),
+        ("项目名称 | 基本情况", "基本情况"),
+        ("项目名称 | 办公经费 | 项目负责人 | 孙某", "办公经费"),
+    ],
+)
+def test_a_project_called_like_a_label_keeps_its_name(line: str, project: str) -> None:
+    assert read_one(NAMED.format(line=line))["project"] == project
