@@ -108,7 +108,7 @@ class Extractor:
         if not (region.titled or alone):
             return None
         rows = [line for line in region.rows if line[0] >= region.title[0]]
-        form = replace(region, rows=rows, taken=set(region.taken), taken_rows=set())
+        form = replace(region, rows=rows, taken=set(region.taken))
         definition = self.recognizer.definition_of(form)
         if definition is None:
             return None
@@ -307,7 +307,6 @@ def _markup_notes(region: Region) -> list[Note]:
     cells = [
         address(row, column)
         for row, values in region.rows
-        if row not in region.taken_rows
         for column, value in values.items()
         if isinstance(value, str) and "<" in value and has_markup(value)
     ]
@@ -320,7 +319,6 @@ def _unread(region: Region) -> list[Unread]:
     found = [
         (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
         for row, cells in region.rows
-        if row not in region.taken_rows
         for column, value in cells.items()
         if (row, column) not in taken
     ]

@@ -14,7 +14,6 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
-from jixiao.forms.plain_rows import PlainCell, PlainColumn, plain_columns, plain_measurement, read_plain
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
@@ -56,74 +55,18 @@ class IndicatorReader:
         self._slots: Slots | None = None
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
-        self._plain: dict[int, PlainColumn] | None = None
         self._weighted = table.column("points") is not None
 
     def read(self, block: Block) -> None:
         """Add the indicators of a block."""
         for row in block.rows:
-            if self._read_plain(row, row.cells):  # then no cell is a caption or a total
-                continue
             cells = without_caption(block, row, self.region)
             if self._weighted:
                 cells = {column: _without_points(value) for column, value in cells.items()}
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
-            elif cells and (cells is row.cells or not self._read_plain(row, cells)):
+            elif cells:
                 self._read_row(row, cells)
-
-    def _read_plain(self, row: TableRow, cells: dict[int, Value]) -> bool:
-        """Reads a row if it is plain: what the rest of this class does at length, without a look at the surroundings."""
-        if row.slots is not self._slots:
-            self._follow(row.slots)
-        if self._plain is None:
-            return False
-        found = read_plain(row.row, cells, self._plain, self.region.sheet.formats)
-        if found is None:
-            return False
-        self.region.taken_rows.add(row.row)
-        level1, level2 = found.get("level1"), found.get("level2")
-        if level1 is not None or level2 is not None:
-            self._enter_levels(row.row, self._plain_level(row.row, level1), self._plain_level(row.row, level2))
-        self.indicators.append(self._plain_indicator(row.row, found))
-        return True
-
-    def _plain_level(self, row: int, found: PlainCell | None) -> Level | None:
-        if found is None:
-            return None
-        column, cell, (text, form) = found
-        return Level(text, form, cell, self.region.bottom_edge(row, column))
-
-    def _plain_indicator(self, row: int, found: dict[str, PlainCell]) -> dict[str, Any]:
-        column, name_cell, name = found["level3"]
-        bottom = self.region.bottom_edge(row, column)
-        self.item = Level(name, "", name_cell, bottom) if bottom > row else None
-        level1, level2 = self.level1, self.level2
-        cells: Cells = {}
-        if level1 is not None and level1.cell is not None:
-            cells["level1"] = level1.cell
-        if level2 is not None and level2.cell is not None:
-            cells["level2"] = level2.cell
-        cells["level3"] = name_cell
-        operator, target, unit, nature = plain_measurement(found, cells)
-        indicator: dict[str, Any] = {
-            "level1": level1.text if level1 is not None else None,
-            "level2": level2.text if level2 is not None else None,
-            "level3": name,
-            "operator": operator,
-            "target": target,
-            "unit": unit,
-            "nature": nature,
-            "cell": name_cell,
-            "cells": cells,
-        }
-        for key in self._text_keys:
-            text = found.get(key)
-            if text is None:
-                indicator[key] = None
-            else:
-                _, cells[key], indicator[key] = text
-        return indicator
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))
@@ -141,11 +84,7 @@ class IndicatorReader:
 
     def _levels(self, row: TableRow, placed: Placed) -> None:
         """Bring the levels in force up to date with a row's level cells."""
-        self._enter_levels(
-            row.row, self._level_cell(row.row, placed, "level1"), self._level_cell(row.row, placed, "level2")
-        )
-
-    def _enter_levels(self, row: int, first: Level | None, second: Level | None) -> None:
+        first, second = self._level_cell(row.row, placed, "level1"), self._level_cell(row.row, placed, "level2")
         if first is not None:
             if self.level1 is None or first.form != self.level1.form:
                 self.level2 = None
@@ -156,10 +95,10 @@ class IndicatorReader:
         canonical = self.tree.level2.get(second.form)
         if first is not None or canonical is None:
             return
-        covered = self.level1 is not None and row <= self.level1.bottom
+        covered = self.level1 is not None and row.row <= self.level1.bottom
         in_force = self.tree.level1.get(self.level1.form) if self.level1 is not None else None
         if not covered and in_force != canonical[0]:
-            self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row)
+            self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
     def _level_cell(self, row: int, placed: Placed, key: str) -> Level | None:
         column = placed.columns.get(key)
@@ -230,7 +169,6 @@ class IndicatorReader:
         others = [slot.column for slot in slots if slot.column.key not in _OWN_KEYS]
         self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
         self._text_keys = [column.key for column in others if column not in self._typed]
-        self._plain = plain_columns(self.table).of(slots)
 
     def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
         """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""

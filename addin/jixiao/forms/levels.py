@@ -9,6 +9,7 @@ from functools import cache
 from jixiao.forms.labels import cached_form
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, dictionary, squeeze
+from jixiao.remembered import remembered
 
 
 @dataclass(slots=True)
@@ -52,12 +53,14 @@ def without_counter(text: str) -> str:
     return name
 
 
+@remembered
 def level_name(text: str) -> tuple[str, str]:
     """A level name as written into the document, and its label form; both empty for a placeholder."""
     name = "" if is_placeholder(text) else squeeze(clean(text))
     return name, cached_form(name)
 
 
+@remembered
 def name_of(text: str) -> str:
     """A level-3 name as written into the document."""
     return squeeze(without_counter(clean(text)))

@@ -75,6 +75,7 @@ def operator_of(text: str) -> str | None:
     return _operators().get(tidy(text))
 
 
+@remembered
 def nature_of(text: str) -> str | None:
     """``qualitative`` or ``quantitative`` for a cell that says 定性 or 定量, else None."""
     return _natures().get(fold(text))

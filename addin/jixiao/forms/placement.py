@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache, partial
 from itertools import permutations
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, column_kind, kind_of
 from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
-from jixiao.forms.definition import Table
+from jixiao.forms.definition import Column, Table
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
@@ -18,6 +19,7 @@ from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index, is_placeholder
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
+from jixiao.remembered import Remembered
 
 MEASURE_KEYS = ("target", "unit", "operator")
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
@@ -67,6 +69,22 @@ def level_words(classification: str) -> LevelWords:
     return LevelWords(LabelSet(first), LabelSet(second), LabelSet(first | second))
 
 
+@lru_cache(maxsize=64)
+def texts_that_fit(table: Table) -> Mapping[str, Remembered[bool]]:
+    """For each key of a table what texts may stand in its column; made once per table, for texts come again."""
+    words = level_words(table.classification)
+
+    def fits(column: Column) -> Callable[[str], bool]:
+        if column.key in ("level1", "level2"):
+            names = words.level1 if column.key == "level1" else words.level2
+            return lambda text: names.exact(text) is not None
+        if column.key == table.item or column.type == "mark" or column.type in NUMERIC:
+            return lambda text: True
+        return partial(text_fits, column.key)
+
+    return {column.key: Remembered(fits(column)) for column in table.columns}
+
+
 class Placer:
     """Places the rows of one table; built once per form found."""
 
@@ -78,6 +96,7 @@ class Placer:
         self._listed = {form: c.key for c in table.readable if c.key not in OWN_KINDS for form in c.values}
         self._counter = dictionary("labels")["counter"] if table.counter else ""
         self._free = frozenset(c.key for c in table.columns if c.type == "mark" or c.type in NUMERIC)
+        self._fits = texts_that_fit(table)
 
     def place(self, row: TableRow, cells: Cells) -> Placed | None:
         """The cells of a row in their columns; None for a line of notes that is no row of the table."""
@@ -126,15 +145,11 @@ class Placer:
             if not isinstance(value, str):
                 if key != "target" and key not in self._free:
                     return False
-            elif key == "level1":
-                if self._level1.exact(value) is None:
-                    return False
-            elif key == "level2":
-                if self._level2.exact(value) is None and not self._stands_below(row, column, columns, value):
-                    return False
-            elif key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))):
-                continue
-            elif key != self._item and not (text_fits(key, value) or key in self._free):
+            elif not (
+                self._fits[key][value]
+                or (key == "level2" and self._stands_below(row, column, columns, value))
+                or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
+            ):
                 return False
         return True
 

@@ -17,8 +17,7 @@ class Region:
     """Rows and columns of one form on a sheet, title included.
 
     ``rows`` holds only filled rows, ascending, each with its filled columns inside the region. ``spans`` maps the
-    top-left cell of each merge of the sheet to its rectangle. ``taken`` collects the cells that some key has claimed;
-    of the rows in ``taken_rows`` that is every filled cell, and none of them holds markup.
+    top-left cell of each merge of the sheet to its rectangle. ``taken`` collects the cells that some key has claimed.
     """
 
     sheet: Sheet
@@ -28,7 +27,6 @@ class Region:
     spans: dict[tuple[int, int], Range]
     titled: bool = True
     taken: set[tuple[int, int]] = field(default_factory=set)
-    taken_rows: set[int] = field(default_factory=set)
 
     def right_edge(self, row: int, column: int) -> int:
         """Last column of a cell, its merge included."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.grid.lookalikes import plain_characters
+from jixiao.remembered import remembered
 from jixiao.resources import schema_dir
 
 SPACES = re.compile(r"[\s\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]+")
@@ -99,6 +100,7 @@ def label_form(text: str) -> str:
     return _POINTS.sub("", folded) if "指标" in folded else folded
 
 
+@remembered
 def clean(text: str) -> str:
     """The text for the document: trimmed, lines joined by a line feed, HTML tags and entities resolved.
 

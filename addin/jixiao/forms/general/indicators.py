@@ -54,10 +54,6 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if cells:
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
-        for line in block.rows:  # of a row only the cells of this table are read
-            if line.row in region.taken_rows:
-                region.taken_rows.discard(line.row)
-                region.taken.update((line.row, column) for column in line.cells)
         found.by_side.setdefault(group.side, []).extend(_finished(region, reader.indicators))
         found.notes += [note for note in reader.notes if note["code"] not in _QUIET]
         for key, value in reader.totals.values.items():

@@ -265,8 +265,6 @@ class BlockReader:
         found = []
         first, last = (0, len(region.rows)) if rows is None else _between(region.rows, rows[0], rows[1])
         for row, cells in region.rows[first:last]:
-            if row in region.taken_rows:
-                continue
             for column, value in cells.items():
                 if (row, column) in region.taken or is_placeholder(value):
                     continue
