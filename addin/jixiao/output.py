@@ -27,12 +27,13 @@ def replacing(
     *,
     inputs: Iterable[Path] = (),
     finish: Finish | None = None,
+    last_look: Callable[[], None] | None = None,
 ) -> Iterator[Path]:
     """Yield a temporary path beside ``path``, which it replaces when all went well.
 
     What can be known beforehand is checked on entry, before the work of the block is done. If the block raises, the
     temporary file is removed and what stood at ``path`` before is untouched. ``finish`` makes the final content out of
-    what the block wrote; what it raises counts as raised by the block. Should the process be killed, the next run that writes
+    what the block wrote; what it raises counts as raised by the block. ``last_look`` is called when only the renaming is left to do. Should the process be killed, the next run that writes
     into the same folder removes the temporary file.
 
     Raises ``UsageError`` if ``path`` is one of ``inputs``, ``OutputError`` if it cannot be written; an ``OSError`` of
@@ -48,6 +49,8 @@ def replacing(
             if finish is not None:
                 temporary.write_bytes(finish(temporary.read_bytes()))
             _flush_to_disk(temporary)
+            if last_look is not None:
+                last_look()
         temporary.replace(target)
     except BrokenPipeError:
         raise  # the terminal is gone, not the output file

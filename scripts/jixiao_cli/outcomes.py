@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.errors import ExitCode
-from jixiao_cli.terminal import say
+from jixiao_cli.terminal import say, say_kept
 
+if TYPE_CHECKING:
+    from jixiao.consolidate.merge_report import MergeReport
+
+_LOST_SHOWN = 10
 _LEFT_OUT = {"skipped": "跳过", "failed": "失败"}
 
 FileOutcome = Mapping[str, Any]
@@ -45,6 +49,20 @@ def unread(files: Sequence[FileOutcome]) -> str:
     )
     told = "、".join(f"{suffix} {number} 个" for suffix, number in sorted(kinds.items()))
     return f"；未读取的文档、图片和压缩包 {kinds.total()} 个（{told}），其中可能填有表" if kinds else ""
+
+
+def report_edits(report: MergeReport, *, quiet: bool = False) -> None:
+    """Say what became of what an officer had done in the summary. With ``quiet`` losses are only counted."""
+    if report.kept_edits:
+        say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
+    if report.kept_beside is not None and not report.lost_edits:
+        say_kept([report.kept_beside])
+    elif report.kept_beside is not None:
+        say(f"有 {len(report.lost_edits)} 处手工改动无法保留，合并前的汇总另存为 {report.kept_beside}")
+        for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
+            say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")
+    if report.saved_meanwhile is not None:
+        say(f"写出汇总时有人保存了原汇总，那一份另存为 {report.saved_meanwhile}；其中新填的内容请转抄到新汇总")
 
 
 def exit_code(files: Sequence[FileOutcome], *, fail_empty: bool = False) -> ExitCode:

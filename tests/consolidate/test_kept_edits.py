@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from jixiao.consolidate import earlier
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.roster import Entry, Roster
@@ -250,3 +251,28 @@ def test_a_workbook_that_is_no_summary_is_kept_beside(returns: Path) -> None:
     assert report.kept_beside.read_bytes() == before
     assert (report.kept_edits, list(report.lost_edits)) == (0, [])
     assert merged(returns)[1].kept_beside is None  # the summary of the first merge is our own
+
+
+def test_what_is_saved_after_the_edits_were_entered_is_kept_beside(
+    returns: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, _ = merged(returns)
+    commented(output)
+    keep = earlier.keep_edits
+    saved: list[bytes] = []
+
+    def keep_while_she_saves(summary: Path, new: Path) -> Any:
+        found = keep(summary, new)
+        workbook = edit(summary)
+        workbook["项目"].cell(3, 2).value = "最后一刻改的名称"
+        workbook.save(summary)
+        saved.append(summary.read_bytes())
+        return found
+
+    monkeypatch.setattr(earlier, "keep_edits", keep_while_she_saves)
+    _, report = merged(returns)
+    assert report.saved_meanwhile == output.with_name("汇总（合并时保存）.xlsx")
+    assert [report.saved_meanwhile.read_bytes()] == saved
+    assert column_of(edit(output)["项目"], "审核意见")  # what she had typed before is in the new one
+    monkeypatch.undo()
+    assert merged(returns)[1].saved_meanwhile is None

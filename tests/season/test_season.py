@@ -182,6 +182,17 @@ def test_nothing_new_is_no_round(season: SeasonFolder) -> None:
     assert contents(season.returned) == before
 
 
+def test_a_season_to_which_nobody_has_filed_has_no_round(tmp_path: Path, jixiao: Call) -> None:
+    folder = SeasonFolder(tmp_path / "新的一季")
+    begin(folder, NewSeason(2026))
+    told = jixiao("season", "run", folder.root)
+    assert told.code == 0
+    assert "还没有报送" in told.err
+    assert not folder.summary.exists()
+    assert folder.rounds() == []
+    assert "单位名单是空的" in jixiao("settings", "check", folder.settings).err
+
+
 def test_the_next_round_tells_what_was_mended_and_what_is_left(season: SeasonFolder) -> None:
     first, second, *_ = sorted(season.returns.iterdir())
     whole = first.read_bytes()
@@ -302,8 +313,11 @@ def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFo
     letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
     assert f"{project}：12.5万元" in letter
     assert re.search(rf"{project}项目金额：由[\d.]+万元调整为12\.5万元（", letter)
-    assert any("中的相应金额和合计没有改" in note for note in done[0].notes)
+    assert any("中的相应金额和合计仍是报送的数" in note for note in done[0].notes)
+    assert "其中相应的金额和合计请按批复更正" in letter
     listed: Any = load_workbook(season.approved / "批复汇总.xlsx").active
+    remarks = [row[7] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
+    assert re.fullmatch(r"报送的汇总表（.+![A-Z]+\d+）为[\d.]+万元，以批复金额为准", str(remarks[0]))
     amounts = [row[5] for row in listed.iter_rows(min_row=3, values_only=True) if row[4] == project]
     assert amounts == [12.5]
     status = season_status(season)
@@ -388,6 +402,43 @@ def test_an_approved_form_that_was_edited_afterwards_is_not_published(season: Se
     published = publish(season)
     assert [failure.partition("：")[0] for failure in published.failures] == [f"{name}/{copy.name}"]
     assert not (season.public / name).exists()
+
+
+def typed(path: Path, text: str) -> bytes:
+    workbook = load_workbook(path)
+    workbook.worksheets[0]["A1"] = text
+    workbook.save(path)
+    return path.read_bytes()
+
+
+def test_what_she_masked_by_hand_stays_masked(season: SeasonFolder) -> None:
+    run(season)
+    name = names_of(season.returns)[0]
+    approve(season, Ask([name], despite=True))
+    assert publish(season).notes == []
+    public = next((season.public / name).glob("*.xlsx"))
+    masked = typed(public, "***的项目")
+    published = publish(season)
+    assert [note.partition(" 手工改过")[0] for note in published.notes] == [f"6 公开/{name}/{public.name}"]
+    assert public.read_bytes() == masked
+
+
+def test_an_edited_list_letter_or_form_is_kept_when_it_is_approved_again(season: SeasonFolder) -> None:
+    run(season)
+    one, other, *_ = names_of(season.returns)
+    ask = Ask([one], "某财绩〔2026〕{n}号", despite=True)
+    approve(season, ask)
+    listed, form = season.approved / "批复汇总.xlsx", next((season.approved / one).glob("*.xlsx"))
+    hers = [typed(listed, "报县长"), typed(form, "改过")]
+    notes = approve(season, replace(ask, departments=[other])).notes
+    assert [note.partition(" 手工改过")[0] for note in notes] == ["5 批复/批复汇总.xlsx"]
+    again = approve(season, ask)
+    assert again.notes == []
+    assert any("手工改过" in note for note in again.done[0].notes)
+    kept = season.summary.parent / "手工改过的" / "5 批复"
+    assert [(kept / listed.name).read_bytes(), (kept / one / form.name).read_bytes()] == hers
+    assert load_workbook(form).worksheets[0]["A1"].value != "改过"
+    assert season_status(season).changed == []
 
 
 def test_public_copies_name_nobody(season: SeasonFolder) -> None:

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from jixiao.caching.identity import identity
+from jixiao.consolidate.edits.entering import KeptEdits, keep_beside, keep_edits
 from jixiao.consolidate.merge_report import STATUS_NAMES
-from jixiao.consolidate.returns.own_output import is_own_output
+from jixiao.consolidate.returns.own_output import is_own_output, keep_foreign
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.sheets import FILES
 from jixiao.errors import InputError, UsageError
+from jixiao.output import copy_beside
 
 
 def refuse_emptying(summary: Path, shown: Path, files: Sequence[SettledFile]) -> None:
@@ -40,3 +43,39 @@ def _holds_forms(path: Path) -> bool:
         return True
     listed = (sheet for sheet in workbook.sheets if sheet.name.startswith(FILES.title))
     return any(STATUS_NAMES["merged"] in cells.values() for sheet in listed for cells in sheet.rows.values())
+
+
+class EarlierSummary:
+    """The summary that is replaced, to which its officer may save while the next one is being written."""
+
+    def __init__(self, summary: Path) -> None:
+        self._summary = summary
+        self._entered: object = None
+        self.beside: Path | None = None
+        self.saved_meanwhile: Path | None = None
+
+    def enter_into(self, new: Path) -> KeptEdits:
+        """Enter what the officer did into the summary ``new``; what does not fit there is kept beside.
+
+        Raises ``OutputError`` if it cannot be kept.
+        """
+        self._entered = _state(self._summary)
+        edits = keep_edits(self._summary, new)
+        self.beside = keep_beside(self._summary) if edits.lost else keep_foreign(self._summary)
+        return edits
+
+    def keep_if_saved(self) -> None:
+        """Copy the summary beside itself if it was saved after its edits were entered. Raises ``OutputError``."""
+        now = _state(self._summary)
+        if now is not None and now != self._entered:
+            self.saved_meanwhile = copy_beside(self._summary, "合并时保存")
+
+
+def _state(path: Path) -> object:
+    """Return what changes when a file is saved; None for one that is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    known = identity(path)
+    return known[0] if known is not None else (status.st_size, status.st_mtime_ns)

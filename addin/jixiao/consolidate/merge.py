@@ -22,8 +22,7 @@ from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
-from jixiao.consolidate.earlier import refuse_emptying
-from jixiao.consolidate.edits.entering import keep_beside, keep_edits
+from jixiao.consolidate.earlier import EarlierSummary, refuse_emptying
 from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, Task, read_tasks, tasks_of
 from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.records import Counts, FileRecord
@@ -31,7 +30,6 @@ from jixiao.consolidate.returns.copies import enter_copies, without_copies
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.consolidate.returns.official_names import with_official_names
-from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.summary.links import hrefs_from
@@ -111,9 +109,10 @@ def merge(
     if unchanged is not None:
         return replace(unchanged, output=output, seconds={"核对": time.perf_counter() - started})
     refuse_unwritable_file(output, inputs=originals(inputs))
+    earlier = EarlierSummary(target)
     with (
         working_folder_of(target, resume=options.resume) as work,
-        replacing(output, inputs=originals(inputs)) as temporary,
+        replacing(output, inputs=originals(inputs), last_look=earlier.keep_if_saved) as temporary,
     ):
         for shelf in _shelves(work, stamp, options):
             try:
@@ -122,9 +121,15 @@ def merge(
             except StoreError:
                 if not shelf.lasting:  # the cache may be lost at any time, and the next shelf is there
                     raise
-        edits = keep_edits(target, temporary)
-        beside = keep_beside(target) if edits.lost else keep_foreign(target)
-    report = replace(report, output=output, kept_edits=edits.kept, lost_edits=edits.lost, kept_beside=beside)
+        edits = earlier.enter_into(temporary)
+    report = replace(
+        report,
+        output=output,
+        kept_edits=edits.kept,
+        lost_edits=edits.lost,
+        kept_beside=earlier.beside,
+        saved_meanwhile=earlier.saved_meanwhile,
+    )
     cache.remember(report, inputs, hrefs)
     return report
 

@@ -23,7 +23,14 @@ from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.consolidate.returns.roster import Roster
 
 _INPUTS, _SUMMARY = "inputs", "summary"
-_BESIDE: dict[str, Any] = {"seconds": {}, "unchanged": True, "kept_edits": 0, "lost_edits": (), "kept_beside": None}
+_BESIDE: dict[str, Any] = {
+    "seconds": {},
+    "unchanged": True,
+    "kept_edits": 0,
+    "lost_edits": (),
+    "kept_beside": None,
+    "saved_meanwhile": None,
+}
 _REPORTS = RecordCodec(MergeReport, without=("output", *_BESIDE), others={dict[str, Any]: Converter(None, dict)})
 
 

@@ -1,67 +1,48 @@
-"""Approval: clean copies of what was filed, with the bureau's changes, frozen as the targets of the year.
-
-A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the changes.
-"""
+"""Approval: clean copies of what was filed, with the bureau's changes, frozen as the targets of the year."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
-from jixiao.consolidate.returns.filing import YEAR_END
-from jixiao.consolidate.returns.inputs import InputFile, discover
-from jixiao.consolidate.summary.summary_rows import project_money
-from jixiao.errors import InputError, UsageError
-from jixiao.forms.document import Document
-from jixiao.forms.reading import read_file
-from jixiao.grid.address import parse_address
-from jixiao.grid.guard import examine
-from jixiao.grid.limits import DEFAULT_LIMITS
-from jixiao.grid.package import Package
-from jixiao.grid.xlsx import read_package
-from jixiao.output import make_folder, replacing
+from jixiao.consolidate.merge_report import MergeReport
+from jixiao.consolidate.returns.inputs import discover
+from jixiao.errors import UsageError
+from jixiao.output import make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.reports.letter import Letter
-from jixiao.reports.marking.earlier_round import remove_sheet, take_away
-from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.season.approval_letter import approval, write_list
-from jixiao.season.bureau_changes import Change, approved_value, bureau_changes, target_cell
+from jixiao.season.approval_letter import approval, list_of_approvals
+from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
+from jixiao.season.approved_forms import ApprovedProject, approved_project, everything_approved, file_hash
+from jixiao.season.bureau_changes import Change, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
-from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import Approval, History, history
-from jixiao.season.round_records import FiledFile, Round
+from jixiao.season.round_records import Round
 from jixiao.season.rounds import refresh_summary
+from jixiao.season.written_results import write_result
 from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
 UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实要批复请加 --unlisted"
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovedProject:
-    """A project as approved; ``amount`` in 万元."""
-
-    name: str
-    amount: Decimal | None
-    indicators: int
-
-
 @dataclass(slots=True)
 class Approved:
-    """What was approved for one department."""
+    """What was approved for one department.
+
+    ``outdated`` are the sheets with sums of its projects in which an amount that the bureau changed is as it was filed.
+    """
 
     department: str
     document: str
     files: list[Path] = field(default_factory=list)
     projects: list[ApprovedProject] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -83,10 +64,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalOutcome:
-    """What was approved, and who was left out for not being on the roster."""
+    """What was approved, who was left out for not being on the roster, and the summary that tells of it.
+
+    ``notes`` name results that somebody had edited.
+    """
 
     done: list[Approved]
     unlisted: list[str]
+    merged: MergeReport
+    notes: list[str]
 
 
 def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
@@ -106,26 +92,26 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         done: list[Approved] = []
         for state in chosen:
             files = [file for file in last.files if file.department == state.department and file.status in READ]
-            own = _goal_files(folder, files, inputs)
+            own = goal_files(folder, files, inputs)
             if not own:
                 if ask.departments:
                     raise UsageError(f"“{state.department}”没有报送绩效目标表", hint="自评表、监控表不批复")
                 continue
             document = numbers.next()
-            one = _approve_one(folder, state, document, own, changes)
+            one = _approve_one(folder, known, state, document, own, changes)
             letter = _letter(settings, state.department, ask.day or today)
-            with replacing(
-                folder.approved / file_name(one.department) / f"批复-{file_name(one.department)}.docx"
-            ) as temporary:
-                temporary.write_bytes(approval(one, letter, stated_time()))
+            name = file_name(one.department)
+            content = approval(one, letter, stated_time())
+            one.notes.append(write_result(folder, known, folder.approved / name / f"批复-{name}.docx", content))
+            one.notes = [note for note in one.notes if note]
             done.append(one)
             known.approve(_records(folder, one, ask.day or today), stated_time().isoformat(sep=" "))
         if not done:
             raise UsageError("没有可以批复的单位", hint="没有错误的单位只报送了自评表、监控表")
-        with replacing(folder.approved / LIST) as temporary:
-            write_list(temporary, everything_approved(folder, known, settings), settings.profile.batch_year)
-        refresh_summary(folder, settings, known)
-    return ApprovalOutcome(done, left_out)
+        listed = list_of_approvals(everything_approved(folder, known, settings), settings.profile.batch_year)
+        note = write_result(folder, known, folder.approved / LIST, listed)
+        merged = refresh_summary(folder, settings, known)
+    return ApprovalOutcome(done, left_out, merged, [note] if note else [])
 
 
 class _Numbers:
@@ -185,29 +171,12 @@ def _chosen(states: Sequence[DepartmentState], settings: Settings, ask: Ask) -> 
 # ------------------------------------------------------------------ one department
 
 
-def _goal_files(
-    folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]
-) -> list[tuple[FiledFile, Path, Sequence[Document]]]:
-    """Return the files with goal forms, where each lies and its forms.
-
-    Raises ``UsageError`` for a file that has changed since the round.
-    """
-    found: list[tuple[FiledFile, Path, Sequence[Document]]] = []
-    for file in files:
-        source = inputs.get(file.file)
-        if source is None or _hash(source.path) != file.sha256:
-            raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
-        documents = read_file(source.path, file.file).documents
-        if any(document["kind"] not in YEAR_END for document in documents):
-            found.append((file, source.path, documents))
-    return found
-
-
 def _approve_one(
     folder: SeasonFolder,
+    known: History,
     state: DepartmentState,
     document: str,
-    files: Sequence[tuple[FiledFile, Path, Sequence[Document]]],
+    files: Sequence[GoalFile],
     changes: Sequence[Change],
 ) -> Approved:
     approved = Approved(state.department, document)
@@ -216,89 +185,35 @@ def _approve_one(
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
         target = _free(place / unmarked_name(PurePosixPath(file.file).name), approved.files)
-        _write_copy(source, target, file, documents, own, approved)
+        content, entered = approved_copy(source, file, documents, own, approved.notes)
+        approved.notes.append(write_result(folder, known, target, content))
         approved.files.append(target)
-        totals = [each["source"]["sheet"] for each in documents if each["kind"] in ("summary", "department")]
-        if totals and any(each.kind == "amount" for each in own):
-            approved.notes.append(
-                f"{file.file}：调整了项目金额，{'、'.join(totals)}中的相应金额和合计没有改，请手工核对"
-            )
+        approved.changes += entered
         for each in documents:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
-                approved.projects.append(_project(each, [each for each in approved.changes if each.file == file.file]))
+                approved.projects.append(approved_project(each, entered))
+    _tell_outdated(approved, files)
     return approved
+
+
+def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
+    """Note the sheets with sums of the projects where the bureau changed an amount: they say what was filed."""
+    if any(each.kind == "amount" for each in approved.changes):
+        approved.outdated = [
+            each["source"]["sheet"]
+            for file, _, documents in files
+            for each in documents
+            if each["kind"] in ("summary", "department") and each["source"]["sheet"] not in file.replaced
+        ]
+    if approved.outdated:
+        sheets = "、".join(approved.outdated)
+        approved.notes.append(f"调整了项目金额，{sheets}中的相应金额和合计仍是报送的数，批复函已请单位更正，请核对")
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:
     """The path, with a number if another file of the department has that name already."""
     names = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, len(taken) + 3))
     return next(each for each in (path, *names) if each not in taken)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _project(document: Document, changes: Sequence[Change]) -> ApprovedProject:
-    money = project_money(document)
-    amount = money.amount
-    for change in changes:
-        if (
-            change.sheet == document["source"]["sheet"]
-            and change.cell == money.cell
-            and isinstance(change.after, Decimal)
-        ):
-            amount = change.after
-    return ApprovedProject(document.get("project") or "", amount, len(document.get("indicators", ())))
-
-
-def _write_copy(
-    source: Path,
-    target: Path,
-    file: FiledFile,
-    documents: Sequence[Document],
-    changes: Sequence[Change],
-    approved: Approved,
-) -> None:
-    """The filed workbook, clean, without what was replaced, with the bureau's figures."""
-    try:
-        examined = examine(source)
-        if examined.kind != "xlsx" or examined.package is None:
-            raise InputError(f"{examined.kind} 格式不能改写", file=file.file, hint="")
-        package = Package(examined.data, DEFAULT_LIMITS)
-        copy = WorkingCopy(package)
-        take_away(copy, package)
-        for sheet in file.replaced:
-            if sheet in copy.sheets and len(copy.sheets) > 1:
-                remove_sheet(copy, sheet)
-        stored = {sheet.name: sheet for sheet in read_package(package).sheets}
-        values: dict[str, dict[tuple[int, int], Decimal | str]] = {}
-        entered: list[Change] = []
-        notes: list[str] = []
-        for change in changes:
-            cell = target_cell(change, documents)
-            place = parse_address(cell) if cell is not None else (0, 0)
-            value = None if cell is None else approved_value(change, documents, stored[change.sheet].value(*place))
-            if value is None:
-                where = f"{change.sheet}!{cell or change.cell}"
-                notes.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），请手工修改")
-            else:
-                values.setdefault(change.sheet, {})[place] = value
-                entered.append(change)
-        enter(copy, values)
-        content = copy.zipped()
-        approved.changes += entered
-        approved.notes += notes
-    except InputError as error:
-        approved.notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")
-        if changes:
-            approved.notes.append(f"{file.file}：批复的改动没有写入，请手工修改")
-        with replacing(target) as temporary:
-            shutil.copyfile(source, temporary)
-        return
-    with replacing(target) as temporary:
-        temporary.write_bytes(content)
 
 
 def _letter(settings: Settings, department: str, day: date) -> Letter:
@@ -321,38 +236,7 @@ def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approv
             approved.department,
             approved.document,
             day.isoformat(),
-            _hash(path),
+            file_hash(path),
         )
         for path in approved.files
     ]
-
-
-def everything_approved(
-    folder: SeasonFolder, known: History, settings: Settings, without: Sequence[str] = ()
-) -> list[tuple[Approval, list[ApprovedProject]]]:
-    """Every approved workbook with its projects as they stand there now, in the order of the roster.
-
-    ``without`` are files that are left out: what was edited after its approval is not what was approved.
-    """
-    listed = []
-    places = {line.department: place for place, line in enumerate(settings.roster)}
-    approvals = [each for each in known.approvals() if each.file not in without]
-    for each in sorted(approvals, key=lambda each: (places.get(each.department, len(places)), each.file)):
-        path = folder.approved / each.file
-        projects = [
-            _project(document, ())
-            for document in read_file(path, each.file).documents
-            if document["kind"] == "project" and not document["source"].get("hidden")
-        ]
-        listed.append((each, projects))
-    return listed
-
-
-def changed_since(folder: SeasonFolder, approvals: Sequence[Approval]) -> list[str]:
-    """The approved workbooks that were edited or removed after their approval."""
-    changed = []
-    for each in approvals:
-        path = folder.approved / each.file
-        if not path.is_file() or _hash(path) != each.sha256:
-            changed.append(each.file)
-    return changed

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import heading, indented, plain, signature
 from jixiao.reports.notice_xml import document, paragraph, run
+from jixiao.season.approved_forms import ApprovedFile
 from jixiao.season.bureau_changes import Change
-from jixiao.season.history import Approval
 
 if TYPE_CHECKING:
-    from jixiao.season.approval import Approved, ApprovedProject
+    from jixiao.season.approval import Approved
 
 TITLE = "关于批复预算绩效目标的通知"
+_REMARK = 7
+"""Column of the remarks, which is there if any project has one."""
 
 
 def approval(approved: Approved, letter: Letter, made: datetime) -> bytes:
@@ -45,6 +47,9 @@ def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
     for change in approved.changes:
         before, after = _figure(change, change.before or "（未填）"), _figure(change, change.after)
         yield indented(plain(f"{change.what}：由{before}调整为{after}（{change.sheet}!{change.cell}）"))
+    if approved.outdated:
+        sheets = "”“".join(plain(sheet) for sheet in approved.outdated)
+        yield indented(f"项目金额以本批复为准；随附的“{sheets}”仍是你单位报送的数，其中相应的金额和合计请按批复更正。")
     yield indented(plain(letter.contact_line))
     yield from signature(letter)
 
@@ -58,11 +63,14 @@ def _figure(change: Change, figure: Decimal | str) -> str:
     return f"{number.normalize():f}{'万元' if change.kind == 'amount' else ''}"
 
 
-def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[ApprovedProject]]], year: int | None) -> None:
-    """Write the list of approved projects, by department. Amounts in 万元."""
+def list_of_approvals(approvals: Sequence[ApprovedFile], year: int | None) -> bytes:
+    """Return the workbook with the list of approved projects, by department. Amounts in 万元."""
     from xlsxwriter import Workbook
 
-    workbook = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    content = BytesIO()
+    workbook = Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False})
+    if approvals:
+        workbook.set_properties({"created": datetime.fromisoformat(max(each.day for each, _ in approvals))})
     workbook.set_custom_property(OUTPUT_PROPERTY, "approvals")
     font = {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "border": 1, "text_wrap": True}
     text, head = (
@@ -72,7 +80,7 @@ def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[Approved
     money = workbook.add_format({**font, "num_format": "#,##0.00"})
     heading = workbook.add_format({"font_name": "宋体", "font_size": 16, "bold": True, "align": "center"})
     sheet = workbook.add_worksheet("批复汇总")
-    columns = (
+    columns: tuple[tuple[str, int], ...] = (
         ("序号", 6),
         ("部门", 26),
         ("文号", 22),
@@ -81,6 +89,8 @@ def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[Approved
         ("批复金额（万元）", 16),
         ("指标数", 8),
     )
+    if any(project.remark for _, projects in approvals for project in projects):
+        columns = (*columns, ("备注", 34))
     sheet.merge_range(0, 0, 0, len(columns) - 1, f"{year or ''}{'年' if year else ''}预算绩效目标批复汇总表", heading)
     sheet.set_row(0, 32)
     for column, (name, width) in enumerate(columns):
@@ -99,11 +109,14 @@ def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[Approved
             else:
                 sheet.write_number(row, 5, float(project.amount), money)
             sheet.write_number(row, 6, project.indicators, text)
+            if len(columns) > _REMARK:
+                sheet.write_string(row, _REMARK, project.remark, text)
             row += 1
     total = sum((p.amount for _, projects in approvals for p in projects if p.amount is not None), Decimal(0))
     sheet.merge_range(row, 0, row, 4, "合计", head)
     sheet.write_formula(row, 5, f"=SUM(F3:F{max(row, 3)})", money, float(total))
-    sheet.write_blank(row, 6, None, text)
+    for column in range(6, len(columns)):
+        sheet.write_blank(row, column, None, text)
     sheet.freeze_panes(2, 0)
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
@@ -111,6 +124,7 @@ def write_list(path: Path, approvals: Sequence[tuple[Approval, Sequence[Approved
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     workbook.close()
+    return content.getvalue()
 
 
 def money_text(amount: Decimal) -> str:

@@ -26,6 +26,8 @@ CREATE TABLE approvals (
 );
 CREATE TABLE log (at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL);
 """
+# Made when it is missing: a season of an earlier Jixiao has none, and an earlier Jixiao passes it over.
+_WRITTEN = "CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL)"
 _LARGEST_ROUND = 256 << 20
 
 
@@ -86,6 +88,16 @@ class History:
             for each in approvals:
                 self._log(at, f"批复 {each.department}：{each.document or '（无文号）'}")
 
+    def written(self, file: str) -> str | None:
+        """Return the hash of a result as it was written; None for one that nothing is known of."""
+        found = self.connection.execute("SELECT sha256 FROM written WHERE file = ?", (file,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def note_written(self, file: str, sha256: str) -> None:
+        """Remember a result as it was written."""
+        with self.connection:
+            self.connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?)", (file, sha256))
+
     def log(self, at: str, what: str) -> None:
         """Remember that something was done."""
         with self.connection:
@@ -132,6 +144,8 @@ def _open(path: Path) -> sqlite3.Connection:
         if version == 0:
             with connection:
                 connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        with connection:
+            connection.execute(_WRITTEN)
         connection.execute("SELECT count(*) FROM rounds").fetchone()
     except BaseException:
         connection.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.consolidate.returns.inputs import discover
-from jixiao.season.approval import changed_since
+from jixiao.season.approved_forms import changed_since
 from jixiao.season.department_states import DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import LogEntry, history

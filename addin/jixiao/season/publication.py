@@ -20,12 +20,13 @@ from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.written_values import CellValue
-from jixiao.season.approval import changed_since, everything_approved
-from jixiao.season.approval_letter import write_list
+from jixiao.season.approval_letter import list_of_approvals
+from jixiao.season.approved_forms import changed_since, everything_approved
 from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SUMMARY, SeasonFolder, at_work
 from jixiao.season.history import history
 from jixiao.season.masking import Masked, masked_cells
+from jixiao.season.written_results import write_result
 from jixiao.statedtime import stated_time
 
 LIST, SUMMARY_FILE = "脱敏清单.xlsx", "绩效目标公开汇总.xlsx"
@@ -34,12 +35,16 @@ _PERSON = re.compile(rb"(<(?:\w+:)?(?:creator|lastModifiedBy|manager|Manager)\b[
 
 @dataclass(slots=True)
 class Published:
-    """What was published: the copies, what was masked in each, and what could not be published."""
+    """What was published: the copies, what was masked in each, and what could not be published.
+
+    ``changed`` are approved workbooks that were edited after their approval; ``notes`` name public copies that were.
+    """
 
     files: list[Path] = field(default_factory=list)
     masked: list[tuple[str, Masked]] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def publish(folder: SeasonFolder) -> Published:
@@ -69,13 +74,13 @@ def publish(folder: SeasonFolder) -> Published:
                 published.failures.append(f"{approval.file}：没有公开，{reason}")
                 continue
             make_folder(target.parent)
-            with replacing(target) as temporary:
-                temporary.write_bytes(content)
+            published.notes.append(write_result(folder, known, target, content, stays=True))
             published.files.append(target)
             published.masked += [(approval.file, each) for each in masked]
-        with replacing(folder.public / SUMMARY_FILE) as temporary:
-            listed = everything_approved(folder, known, settings, published.changed)
-            write_list(temporary, listed, settings.profile.batch_year)
+        listed = everything_approved(folder, known, settings, published.changed)
+        content = list_of_approvals(listed, settings.profile.batch_year)
+        published.notes.append(write_result(folder, known, folder.public / SUMMARY_FILE, content, stays=True))
+        published.notes = [note for note in published.notes if note]
         with replacing(folder.root / SUMMARY / LIST) as temporary:
             _write_list(temporary, published.masked)
         known.log(stated_time().isoformat(sep=" "), f"公开 {len(published.files)} 个文件")

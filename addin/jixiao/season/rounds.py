@@ -28,6 +28,7 @@ from jixiao.consolidate.returns.official_names import is_unreadable
 from jixiao.consolidate.returns.roster import Roster, roster_of
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.summary_rows import RoundRow
+from jixiao.consolidate.working_folder import is_working_file
 from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
 from jixiao.ownfiles import is_own_folder
@@ -47,7 +48,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What a run did. ``number`` is that of the round; ``unchanged`` if nothing new came in since it was closed."""
+    """What a run did. ``number`` is that of the round; ``unchanged`` if nothing new came in since it was closed.
+
+    Where nobody has filed anything yet there is no round, and ``number`` is 0.
+    """
 
     number: int
     unchanged: bool
@@ -83,6 +87,8 @@ def run(
         ):
             states = department_states(_rounds(known), settings, today, known.approvals())
             return RunOutcome(last.number, True, states, folder=folder.round(last.number), notes=_notes(known))
+        if last is None and all(is_working_file(file) for file in inputs):
+            return RunOutcome(0, True, department_states([], settings, today), notes=_notes(known))
         settings = _with_approved(settings, folder, known.approvals(), jobs)
         number = _number(known, folder, digest)
         return _close(folder, settings, inputs, known, number, digest, today, jobs, progress)

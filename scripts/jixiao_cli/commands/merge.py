@@ -25,8 +25,8 @@ from jixiao_cli.command import (
     profile_option,
     quiet_option,
 )
-from jixiao_cli.outcomes import exit_code, report_outcomes, unread
-from jixiao_cli.terminal import Progress, say, say_kept
+from jixiao_cli.outcomes import exit_code, report_edits, report_outcomes, unread
+from jixiao_cli.terminal import Progress, say
 
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from jixiao.consolidate.records import Counts
 
 _MISSING_SHOWN = 20
-_LOST_SHOWN = 10
 
 
 @jixiao_command(
@@ -198,14 +197,7 @@ def _tell(report: MergeReport, quiet: bool) -> None:
     say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
     if report.not_read:
         say(f"有 {report.not_read} 处内容未读，见汇总的“未读内容”表")
-    if report.kept_edits:
-        say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
-    if report.kept_beside is not None and not report.lost_edits:
-        say_kept([report.kept_beside])
-    elif report.kept_beside is not None:
-        say(f"有 {len(report.lost_edits)} 处手工改动无法保留，合并前的汇总另存为 {report.kept_beside}")
-        for each in () if quiet else report.lost_edits[:_LOST_SHOWN]:
-            say(f"　{each.sheet}!{each.cell}　{each.text[:40]}：{each.reason}")
+    report_edits(report, quiet=quiet)
     done = "没有变化，未重写" if report.unchanged else "已写入"
     left = unread(files) if quiet else ""  # else told above
     say(f"{done} {report.output}：{report.documents} 份表单，{report.indicators} 条指标{left}")

@@ -13,9 +13,9 @@ import click
 from jixiao.errors import ExitCode
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import json_option, option, output_option
-from jixiao_cli.outcomes import exit_code
+from jixiao_cli.outcomes import exit_code, report_edits
 from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import Progress, say, say_kept, table
+from jixiao_cli.terminal import Progress, say, table
 
 if TYPE_CHECKING:
     from jixiao.season.department_states import DepartmentState
@@ -106,18 +106,16 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
         click.echo(json.dumps(found, ensure_ascii=False))
     for note in outcome.notes:
         say(note)
-    if outcome.unchanged:
+    if not outcome.number:
+        say(f"还没有报送：“{season.returns.name}”里没有文件，没有处理。请把收到的文件放进去再运行")
+    elif outcome.unchanged:
         say(f"没有新的报送，第{outcome.number}轮的结果没有变：{outcome.folder}")
     else:
         for file in files:
             if file["status"] == "failed":
                 say(f"失败　{file['file']}：{file['reason']}")
-        if outcome.merged is not None and outcome.merged.kept_beside is not None and not outcome.merged.lost_edits:
-            say_kept([outcome.merged.kept_beside])
-        elif outcome.merged is not None and outcome.merged.kept_beside is not None:
-            say(
-                f"汇总中有 {len(outcome.merged.lost_edits)} 处手工改动无法保留，原汇总另存为 {outcome.merged.kept_beside}"
-            )
+        if outcome.merged is not None:
+            report_edits(outcome.merged, quiet=True)
         say(
             f"第{outcome.number}轮：标注副本 {outcome.copies} 个，退回通知 {outcome.notices} 份，催报通知 {outcome.reminders} 份"
         )
@@ -187,6 +185,9 @@ def approve(
     if outcome.unlisted:
         shown = "、".join(outcome.unlisted[:_SHOWN])
         say(f"没有批复不在单位名单上的 {len(outcome.unlisted)} 个：{shown}。{UNLISTED_HINT}")
+    for note in outcome.notes:
+        say(note)
+    report_edits(outcome.merged, quiet=True)
     say(f"已写入 {season.approved}：{len(outcome.done)} 个单位")
     return ExitCode.OK
 
@@ -202,8 +203,8 @@ def publish(folder: Path) -> int:
 
     season = _season(folder)
     published = publish_season(season)
-    for failure in published.failures:
-        say(failure)
+    for line in (*published.failures, *published.notes):
+        say(line)
     say(f"已写入 {season.public}：{len(published.files)} 个文件，脱敏 {len(published.masked)} 处")
     return ExitCode.UNPROCESSED if published.failures else ExitCode.OK
 

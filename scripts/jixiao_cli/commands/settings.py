@@ -43,7 +43,7 @@ def new(file: Path, profile: str) -> int:
 @json_option()
 def check(file: Path, as_json: bool) -> int:
     """Name each doubtful cell. Raises ``UsageError``."""
-    from jixiao.checks.settings.bureau_settings import check_settings, is_settings_workbook
+    from jixiao.checks.settings.bureau_settings import check_settings, is_settings_workbook, load_settings
 
     if not is_settings_workbook(file):
         raise UsageError(f"“{file.name}”不是设置工作簿", hint="请给出 jixiao settings new 生成的 .xlsx 文件")
@@ -55,6 +55,8 @@ def check(file: Path, as_json: bool) -> int:
         for doubt in doubts:
             click.echo(f"{'错误' if doubt.wrong else '请核对'}　{doubt.place}　{doubt.text}")
     wrong = sum(doubt.wrong for doubt in doubts)
+    if not wrong and not load_settings(str(file)).roster:
+        say("单位名单是空的：不能下发模板，也不知道谁没有报送；一季的工作要先填好“单位名单”")
     say(f"写错 {wrong} 处，请核对 {len(doubts) - wrong} 处" if doubts else "没有发现问题，可以使用")
     return ExitCode.FINDINGS if wrong else ExitCode.OK
 

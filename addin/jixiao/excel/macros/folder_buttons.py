@@ -37,7 +37,8 @@ def merge_folder(session: Session) -> str:
     season = season_at(folder)
     if season is not None:
         told = _run_season(session, season)
-        session.program.open_book(season.summary)
+        if season.summary.is_file():  # there is none before anybody has filed
+            session.program.open_book(season.summary)
         return told
     output = free_path(folder.parent / SUMMARY)
     settings = settings_beside(folder)
@@ -88,6 +89,8 @@ def _run_season(session: Session, season: SeasonFolder) -> str:
     from jixiao.season.rounds import run
 
     outcome = run(season, jobs=1, progress=_progress(session, "正在检查"))
+    if not outcome.number:
+        return f"还没有报送：“{season.returns}”里没有文件，没有处理。"
     if outcome.unchanged:
         return f"没有新的报送，第{outcome.number}轮的结果没有变。\n见 {outcome.folder}"
     return (

@@ -1,0 +1,93 @@
+"""What is approved of the files of a department: those with goal forms, as clean copies with the bureau's figures.
+
+A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from jixiao.consolidate.returns.filing import YEAR_END
+from jixiao.consolidate.returns.inputs import InputFile
+from jixiao.errors import InputError, UsageError
+from jixiao.forms.document import Document
+from jixiao.forms.reading import read_file
+from jixiao.grid.address import parse_address
+from jixiao.grid.guard import examine
+from jixiao.grid.limits import DEFAULT_LIMITS
+from jixiao.grid.package import Package
+from jixiao.grid.xlsx import read_package
+from jixiao.reports.marking.earlier_round import remove_sheet, take_away
+from jixiao.reports.marking.working_copy import WorkingCopy
+from jixiao.season.approved_forms import file_hash
+from jixiao.season.bureau_changes import Change, approved_value, target_cell
+from jixiao.season.filled_cells import enter
+from jixiao.season.folder import SeasonFolder
+from jixiao.season.round_records import FiledFile
+
+GoalFile = tuple[FiledFile, Path, Sequence[Document]]
+"""A filed file with goal forms, where it lies and its forms."""
+
+
+def goal_files(folder: SeasonFolder, files: Sequence[FiledFile], inputs: Mapping[str, InputFile]) -> list[GoalFile]:
+    """Return the files with goal forms.
+
+    Raises ``UsageError`` for a file that has changed since the round.
+    """
+    found: list[GoalFile] = []
+    for file in files:
+        source = inputs.get(file.file)
+        if source is None or file_hash(source.path) != file.sha256:
+            raise UsageError(f"“{file.file}”在上一轮以后变了", hint=f"请先运行 jixiao season run {folder.root}")
+        documents = read_file(source.path, file.file).documents
+        if any(document["kind"] not in YEAR_END for document in documents):
+            found.append((file, source.path, documents))
+    return found
+
+
+def approved_copy(
+    source: Path,
+    file: FiledFile,
+    documents: Sequence[Document],
+    changes: Sequence[Change],
+    notes: list[str],
+) -> tuple[bytes, list[Change]]:
+    """Return the filed workbook, clean, without what was replaced, with the bureau's figures, and the changes in it.
+
+    ``notes`` gets what a person has still to do. Raises ``OSError`` for a file that is gone.
+    """
+    try:
+        examined = examine(source)
+        if examined.kind != "xlsx" or examined.package is None:
+            raise InputError(f"{examined.kind} 格式不能改写", file=file.file, hint="")
+        package = Package(examined.data, DEFAULT_LIMITS)
+        copy = WorkingCopy(package)
+        take_away(copy, package)
+        for sheet in file.replaced:
+            if sheet in copy.sheets and len(copy.sheets) > 1:
+                remove_sheet(copy, sheet)
+        stored = {sheet.name: sheet for sheet in read_package(package).sheets}
+        values: dict[str, dict[tuple[int, int], Decimal | str]] = {}
+        entered: list[Change] = []
+        left: list[str] = []
+        for change in changes:
+            cell = target_cell(change, documents)
+            place = parse_address(cell) if cell is not None else (0, 0)
+            value = None if cell is None else approved_value(change, documents, stored[change.sheet].value(*place))
+            if value is None:
+                where = f"{change.sheet}!{cell or change.cell}"
+                left.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），请手工修改")
+            else:
+                values.setdefault(change.sheet, {})[place] = value
+                entered.append(change)
+        enter(copy, values)
+        content = copy.zipped()
+    except InputError as error:
+        notes.append(f"{file.file}：原样复制，没有清除标注（{error.message}）")
+        if changes:
+            notes.append(f"{file.file}：批复的改动没有写入，请手工修改")
+        return source.read_bytes(), []
+    notes += left
+    return content, entered

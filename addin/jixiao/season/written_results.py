@@ -1,0 +1,43 @@
+"""Results that a person goes on with: what somebody saved in one is not lost when the next one is written."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from jixiao.output import make_folder, replacing
+from jixiao.season.approved_forms import file_hash
+from jixiao.season.folder import SUMMARY, SeasonFolder
+from jixiao.season.history import History
+
+KEPT = "手工改过的"
+
+
+def write_result(folder: SeasonFolder, known: History, target: Path, content: bytes, *, stays: bool = False) -> str:
+    """Write a result; return what became of the file that somebody has saved since Jixiao wrote it, empty if none.
+
+    Her file is copied to 手工改过的 below the summary before the new one takes its place; if it ``stays``, this is done
+    only where the new one is not what Jixiao wrote before. Raises ``OutputError``.
+    """
+    name = target.relative_to(folder.root).as_posix()
+    new, before = hashlib.sha256(content).hexdigest(), known.written(name)
+    now = file_hash(target) if target.is_file() else None
+    note = ""
+    if now is not None and now not in (new, before):
+        if stays and new == before:
+            return f"{name} 手工改过，内容没有别的变化，保留手工改过的"
+        kept = _free(folder.root / SUMMARY / KEPT / name)
+        make_folder(kept.parent)
+        with replacing(kept) as temporary:
+            shutil.copyfile(target, temporary)
+        note = f"{name} 手工改过，已重新写出；手工改的另存为 {kept.relative_to(folder.root).as_posix()}"
+    with replacing(target) as temporary:
+        temporary.write_bytes(content)
+    known.note_written(name, new)
+    return note
+
+
+def _free(path: Path) -> Path:
+    names = (path, *(path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, 10_000)))
+    return next(each for each in names if not each.exists())
