@@ -52,7 +52,10 @@ def unread(files: Sequence[FileOutcome]) -> str:
 
 
 def report_edits(report: MergeReport, *, quiet: bool = False) -> None:
-    """Say what became of what an officer had done in the summary. With ``quiet`` losses are only counted."""
+    """Say what became of an officer's edits of the summary.
+
+    With ``quiet`` those that are lost are only counted.
+    """
     if report.kept_edits:
         say(f"原汇总中手工填写、添加的内容保留了 {report.kept_edits} 处")
     if report.kept_beside is not None and not report.lost_edits:
