@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from operator import add, mul, sub, truediv
 
 from jixiao.scoring.intervals import show
@@ -179,6 +180,7 @@ OF_PLAN = frozenset(_CURVES)
 """The shapes that are a curve of actual and plan alone."""
 
 
+@lru_cache(maxsize=1024)
 def is_constant(expression: Expression) -> bool:
     """Whether it gives everybody the same share of the points: (执行率-60%)/(执行率-60%)×10 was misread."""
     measured = names_in(expression) - {Name.PLAN, Name.POINTS}
@@ -187,6 +189,7 @@ def is_constant(expression: Expression) -> bool:
     return None not in results and len(set(results)) == 1
 
 
+@lru_cache(maxsize=1024)
 def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
     """What the expression amounts to, and its constant number of points where it does not say 分值.
 

@@ -43,8 +43,8 @@ def _with_joined_steps(branches: list[Branch]) -> list[Branch]:
 
 def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
     """Steps that begin at a threshold go on from what the clause before it leaves there."""
-    award, own = branch.award, span_of(branch, plan)
-    if own is None or not isinstance(award, awards.Steps) or award.adds:
+    award = branch.award
+    if not isinstance(award, awards.Steps) or award.adds or (own := span_of(branch, plan)) is None:
         return branch
     for other in branches:
         span = span_of(other, plan)

@@ -10,40 +10,58 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from enum import Enum
 from functools import cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.context import Context
+from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.reading import Misread, Named, Reading
-from jixiao.scoring.vocabulary import NUMBER
+from jixiao.scoring.vocabulary import NUMBER, unit_pattern, unit_ratio
 
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
 # 12月31日, 第1季度, 4个等级, 保留2位小数, 12345热线, 20个点位中: dates, counts of the tiers themselves, names
 _OTHERWISE_SAID = re.compile(
     r"\d+年(?:\d+月(?:\d+日)?)?|\d+月(?:\d+日|底|末|份)|第?\d季度|\d个?(?:等级|档次?|级别|等次|层次|种情况|类)|保留\d位?|\d位小数|\d{3,5}(?=热线)|100%?"
 )
-_TIMES = (1, 7, 100, 12, 3, 30, Decimal("0.01"), 10000, Decimal("0.0001"))
-"""By how much a figure may have been converted: weeks, shares, months, quarters, 万."""
+_SHARE = (Decimal(100), Decimal("0.01"))
+"""A figure may have become a percentage, or been one: 0.8, 3倍."""
 
 
 def unused_figures(text: str, reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Return the pieces of a sentence with a figure that is nowhere in its reading, the target's own aside."""
-    plain = _OTHERWISE_SAID.sub(lambda match: "·" * len(match.group()), normalise(text))
-    known: set[Decimal] | None = None
+    normal = normalise(text)
+    plain = _OTHERWISE_SAID.sub(lambda match: "·" * len(match.group()), normal)
+    known: set[Decimal] = set()
     for match in _FIGURE.finditer(plain):
         number = Decimal(match.group())
         if number in (0, 1) or number == context.plan:
             continue
-        if known is None:
-            known = set(_figures(reading, labelled))
-        if not any(number * times in known for times in _TIMES):
+        known = known or _figures_of(reading, labelled)
+        if number not in known and known.isdisjoint(_converted(number, plain, match.end())):
             start = max(plain.rfind(sign, 0, match.start()) for sign in ",;") + 1
             end = min((at for sign in ",;" if (at := plain.find(sign, match.end())) >= 0), default=len(plain))
-            piece = normalise(text)[start:end]
+            piece = normal[start:end]
             if not _is_left_to_people(piece, reading):
                 yield piece
+
+
+def _converted(number: Decimal, text: str, end: int) -> Iterator[Decimal]:
+    """What a reading may have made of a figure whose unit follows at ``end``: 2周 → 14, 0.8 → 80, 5000吨 → 0.5万吨."""
+    yield from (number * times for times in _SHARE)
+    unit = _unit().match(text, end)
+    if unit is not None:
+        yield number * TIME_AXES.get(unit["own"], (None, 1))[1]
+        ratio = unit_ratio(unit["own"], unit["other"])
+        if ratio is not None:
+            yield number * ratio.numerator / ratio.denominator
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """The unit behind a figure, and that of the other end of a range: ``吨至1万吨``."""
+    unit = unit_pattern()
+    return re.compile(rf"(?P<own>{unit})(?:(?:不?含)?[-至到]{NUMBER}(?P<other>{unit}))?")
 
 
 def _is_left_to_people(piece: str, reading: Reading) -> bool:
@@ -58,17 +76,21 @@ def _parts(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name != "text") if is_dataclass(kind) else ()
 
 
-def _figures(found: object, labelled: bool) -> Iterator[Decimal]:
+def _figures_of(reading: Reading, labelled: bool) -> set[Decimal]:
     """All numbers of a reading; those in labels where labels are what is compared."""
-    if isinstance(found, Decimal):
-        yield found
-    elif isinstance(found, int) and not isinstance(found, bool):
-        yield Decimal(found)
-    elif isinstance(found, Named | Misread):
-        if labelled or isinstance(found, Misread):
-            yield from map(Decimal, _FIGURE.findall(found.text))
-    else:
-        parts = found if isinstance(found, tuple) else [getattr(found, name) for name in _parts(type(found))]  # type: ignore[arg-type]
-        for part in parts:
-            if part is not None and not isinstance(part, bool | str | Enum):
-                yield from _figures(part, labelled)
+    figures: set[Decimal] = set()
+    parts: list[object] = [reading]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, Decimal):
+            figures.add(part)
+        elif isinstance(part, tuple):
+            parts += part
+        elif isinstance(part, Named | Misread):
+            if labelled or isinstance(part, Misread):
+                figures.update(map(Decimal, _FIGURE.findall(part.text)))
+        elif isinstance(part, int) and not isinstance(part, bool):
+            figures.add(Decimal(part))
+        elif part is not None:
+            parts += [getattr(part, name) for name in _parts(type(part))]  # type: ignore[arg-type]
+    return figures
