@@ -7,17 +7,19 @@ import math
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.dates import date_of
 from jixiao.checks.jsonlines import line_of
 from jixiao.checks.local.local_rule import local_problems
 from jixiao.checks.settings.doubts import double_names
-from jixiao.checks.settings.filled_settings import SettingsRead, read_settings
-from jixiao.checks.settings.settings_sheets import Place
 from jixiao.errors import InputError, UsageError, os_reason
 from jixiao.resources import schema_dir
+
+if TYPE_CHECKING:
+    from jixiao.checks.settings.filled_settings import SettingsRead
+    from jixiao.checks.settings.settings_sheets import Place
 
 DEFAULT = "default"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
@@ -180,6 +182,8 @@ def _workbook(path: Path) -> _Source:
 def settings_of(path: Path) -> SettingsRead:
     """What a settings workbook says. Raises ``ProfileError`` if it cannot be read at all."""
     try:
+        from jixiao.checks.settings.filled_settings import read_settings  # slow to import, for a workbook alone
+
         return read_settings(path)
     except InputError as error:
         raise ProfileError(f"设置 {path.name} 无法使用：{error.message}", hint=error.hint) from error

@@ -11,8 +11,8 @@ from typing import Any
 
 from jixiao.errors import DefinitionError
 from jixiao.forms.document import Kind
+from jixiao.forms.labels import cached_form
 from jixiao.forms.printed import completed, shared_forms
-from jixiao.forms.text import label_form
 from jixiao.resources import schema_dir
 
 
@@ -133,7 +133,7 @@ class FormDefinition:
 def _labels(entry: Mapping[str, Any]) -> frozenset[str]:
     """The label forms of an entry. ``N月`` in an alias stands for each month: ``1-N月执行数``."""
     texts = (entry["label"], *entry.get("aliases", ()))
-    return frozenset(label_form(one) for text in texts for one in _in_each_month(text))
+    return frozenset(cached_form(one) for text in texts for one in _in_each_month(text))
 
 
 def _in_each_month(text: str) -> Iterable[str]:
@@ -156,7 +156,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
 
 
 def _column(entry: Mapping[str, Any], lists: Mapping[str, list[str]]) -> Column:
-    values = frozenset(map(label_form, lists.get(entry.get("list", ""), ())))
+    values = frozenset(map(cached_form, lists.get(entry.get("list", ""), ())))
     return Column(
         key=entry["key"],
         label=entry["label"],
@@ -202,9 +202,9 @@ def parse_definition(raw: Mapping[str, Any]) -> FormDefinition:
         version=raw["version"],
         kind=raw["kind"],
         name=raw["name"],
-        titles=tuple(label_form(text) for text in raw["title"]["aliases"]),
+        titles=tuple(cached_form(text) for text in raw["title"]["aliases"]),
         echo=tuple(raw["title"].get("echo", ())),
-        captions=frozenset(label_form(text) for text in raw.get("captions", ())),
+        captions=frozenset(cached_form(text) for text in raw.get("captions", ())),
         fields=tuple(_field(entry) for entry in raw["fields"]),
         tables=tuple(_table(entry, raw.get("lists", {})) for entry in raw["tables"]),
         raw=raw,

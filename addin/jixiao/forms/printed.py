@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from jixiao.errors import DefinitionError
-from jixiao.forms.text import dictionary, label_form
+from jixiao.forms.labels import cached_form
+from jixiao.forms.text import dictionary
 
 _OF_WORDS = frozenset(("name", "label", "aliases"))
 """What an entry of the vocabulary says of the words themselves; the rest it says of the field."""
@@ -44,7 +45,7 @@ def spellings(entry: Entry) -> tuple[str, ...]:
 
 def shared_forms(names: Iterable[str]) -> frozenset[str]:
     """The label forms of the words with these names."""
-    return frozenset(label_form(text) for name in names for text in spellings(printed_words()[name]))
+    return frozenset(cached_form(text) for name in names for text in spellings(printed_words()[name]))
 
 
 def completed(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import ALL_RULES, Selection
@@ -70,6 +69,8 @@ def with_approved_goals(
 
     ``tell`` is called with each file that could not be read, and the reason. Raises ``UsageError`` where no goals lie.
     """
+    from jixiao.checks.approved_files import read_approved  # needed with --against alone
+
     found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs)
     if tell is not None:
         for name, reason in found.unread:
