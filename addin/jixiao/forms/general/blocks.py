@@ -22,6 +22,8 @@ _ENDS = frozenset("表书单标一二三四五六七八九十0123456789)） \u30
 """The characters that the text of such a title ends with, its remark in brackets included. Most texts are told by that."""
 _ABOUT = re.compile(r"绩效|目标|自评|监控|评价|审核|指标")
 _SENTENCE = re.compile(r"[。；;：:！？!?]")
+_ATTACHED = re.compile(r"^附[件表]\s?[一二三四五六七八九十\d]{0,3}(?:[-—]\d{1,2})?\s?[:：]\s*")
+"""What numbers a title in its own cell: 附件2：."""
 _TAIL = re.compile(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
@@ -42,7 +44,7 @@ class _Title(NamedTuple):
 
 def reads_like_title(text: str) -> bool:
     """Whether a text is the title of a form: 财政支出项目绩效目标申报表（2026年度）."""
-    bare = _TAIL.sub("", text.strip())
+    bare = _TAIL.sub("", _ATTACHED.sub("", text.strip()))
     form = _TAIL.sub("", bare)
     return (
         4 <= len(form) <= MAX_TITLE

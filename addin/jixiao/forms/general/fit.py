@@ -17,6 +17,7 @@ from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.labelled import partition
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
@@ -77,6 +78,8 @@ class Fit:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
+                if self._names_department(text):
+                    missing.setdefault("department", text)
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
@@ -119,6 +122,14 @@ class Fit:
             meaning = self.words.field(first)
             if meaning is not None and meaning.key in (OTHER, "grade") and labels.head.match(first) is None:
                 yield first
+
+    def _names_department(self, text: str) -> bool:
+        """Whether the word for the unit of money stands before a name: 单位：青禾县水务局."""
+        label, _, rest = partition(text)
+        if not rest or len(label) > len("金额单位") or Unit.within(rest) is not None:
+            return False
+        meaning = self.words.field(label)
+        return meaning is not None and meaning.key == "currency_unit"
 
     def _label(self, text: str, missing: dict[str, str]) -> Iterator[str]:
         """A label that only the vocabulary knows: of a side of its own, or of what a form cannot do without."""

@@ -156,6 +156,9 @@ class HeaderFinder:
         levels = sum(1 for text in texts if _is_level(text))
         if known < 2 or 5 * (known + levels) < 3 * len(texts):
             return None
+        names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
+        if len(set(names)) < len(names):
+            return None  # 项目 | 预算数 | 项目 | 预算数 under 收入 and 支出
         task_keys = {m.key for m in tasks if m is not None}
         field_keys = {m.key for m in fields if m is not None}
         money = any(key.startswith("amount.") for key in field_keys)

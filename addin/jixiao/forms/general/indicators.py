@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,7 +16,7 @@ from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level
-from jixiao.forms.measures import nature_of
+from jixiao.forms.measures import is_unit, nature_of
 from jixiao.forms.region import Region
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import clean, squeeze
@@ -24,6 +25,8 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
 
 _BELOW = 1 << 30
+_UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
+"""清淤长度（公里）."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         reader = IndicatorReader(region, columns.table)
         _preset(reader, group)
         last = max(slot.right for slot in group.slots)
+        unit_in_name = all(slot.column.key != "unit" for slot in group.slots)
         block = Block(
             columns.table, rows[0][0] - 1 if rows else 1, headers=[(rows[0][0] - 1 if rows else 1, group.slots)]
         )
@@ -54,7 +58,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if cells:
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
-        found.by_side.setdefault(group.side, []).extend(_finished(region, reader.indicators))
+        found.by_side.setdefault(group.side, []).extend(_finished(region, reader.indicators, unit_in_name=unit_in_name))
         found.notes += [note for note in reader.notes if note["code"] not in _QUIET]
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)
@@ -82,8 +86,11 @@ def _own(cells: dict[int, Value], group: Group, left: int, last: int) -> dict[in
     return {column: value for column, value in cells.items() if column in by_column}
 
 
-def _finished(region: Region, indicators: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The indicators with what stands under unknown titles under ``other``."""
+def _finished(region: Region, indicators: Iterable[dict[str, Any]], *, unit_in_name: bool) -> list[dict[str, Any]]:
+    """The indicators with what stands under unknown titles under ``other``.
+
+    In a table without a column of units a bare figure has the one in brackets behind the name: 清淤长度（公里）.
+    """
     rows = []
     for indicator in indicators:
         cells = indicator["cells"]
@@ -99,6 +106,10 @@ def _finished(region: Region, indicators: Iterable[dict[str, Any]]) -> list[dict
                     name = key[len(OTHER) :]
                     other[name] = text
                     cells[f"other.{name}"] = cell
+        if unit_in_name and indicator["unit"] is None and isinstance(indicator["target"], Decimal):
+            behind = _UNIT_BEHIND.search(indicator["level3"] or "")
+            if behind is not None and is_unit(behind[1]):
+                indicator["unit"], cells["unit"] = behind[1], indicator["cell"]
         if other:
             indicator["other"] = other
             if not isinstance(indicator["target"], Decimal) and any(

@@ -98,7 +98,7 @@ class LabelReader:
         items = [(c, v) for c, v in cells.items() if (row, c) not in self._used and (row, c) not in self.region.taken]
         if not items or self._heads_amounts(row, items) or self._labels_over_values(row, items):
             return
-        if self._amounts_of_caption(row, items):
+        if self._amounts_of_caption(row, items) or self._titles_two_halves(row, items):
             return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = 0
@@ -131,6 +131,23 @@ class LabelReader:
             index += 1
         if pending:
             self._pending(row, pending, len(items) - captions)
+
+    def _titles_two_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Whether a row titles labels and amounts in two halves, and is taken so: 项目 | 预算数 | 项目 | 预算数.
+
+        So is the one above it, 收入 | 支出, with the tall caption beside both.
+        """
+        if not all(isinstance(value, str) for _, value in items):
+            return False
+        short = [c for c, _ in items if self.region.bottom_edge(row, c) == row]
+        over = len(short) == 2 and _is_twice(list(self.by_row.get(row + 1, {}).values()))
+        if not over and not _is_twice([value for _, value in items]):
+            return False
+        for column, value in items:
+            self.region.take(row, column)
+            if column not in short:
+                self._tall.append((row, self.region.bottom_edge(row, column), column, str(value)))
+        return True
 
     def _know(self, row: int, column: int, meaning: Meaning | None) -> None:
         self.region.take(row, column)
@@ -543,6 +560,13 @@ class LabelReader:
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
         return bool(following) and parse_money(following[0][1]) is not None
+
+
+def _is_twice(values: list[Value]) -> bool:
+    """Whether some titles stand twice in the same order: 项目 | 预算数 | 项目 | 预算数."""
+    titles = [squeeze(value) for value in values if isinstance(value, str)]
+    half, rest = divmod(len(titles), 2)
+    return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]
 
 
 def _over(columns: list[AmountColumn], place: int) -> AmountColumn | None:

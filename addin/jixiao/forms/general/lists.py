@@ -325,7 +325,7 @@ class ListReader:
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
         filing = min(departments, key=_distance_from_department, default=None)
-        for title in beside:
+        for title in sorted(beside, key=_is_asked):  # 本年核定数 before 本年申报数
             assert title.field is not None
             values = self._values(entry, title)
             if not values:
@@ -516,6 +516,11 @@ _AMOUNTS = frozenset(
 def _is_head(title: Title) -> bool:
     """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
     return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
+
+
+def _is_asked(title: Title) -> bool:
+    """Whether a title is that of an amount that was asked for, and perhaps not granted."""
+    return title.field is not None and title.field.key == "amount.total" and title.field.rank > 0
 
 
 def _distance_from_department(title: Title) -> int:

@@ -84,6 +84,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             _take_header(region, header)
             last = header.bottom
             continue
+        if current is not None and (beside := _labels_beside(current.header, cells, words)):
+            rest.append((row, beside))
+            cells = {column: value for column, value in cells.items() if column not in beside}
         if current is not None and (
             row - last > MAX_GAP or _ends(current.header, row, cells, words) or _closes(region, current, row, cells)
         ):
@@ -96,6 +99,15 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             current.rows.append((row, cells))
             last = max(row, *(region.bottom_edge(row, column) for column in cells))
     return tables, rest
+
+
+def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
+    """The labels with their values that stand left of a table of indicators in its rows: 主管部门 X | 产出指标 …."""
+    left = {column: value for column, value in cells.items() if column < header.left}
+    if header.kind != "indicators" or not 1 < len(left) < len(cells):
+        return {}
+    first = next(iter(left.values()))
+    return left if isinstance(first, str) and words.field(first) is not None else {}
 
 
 def _take_header(region: Region, header: Header) -> None:

@@ -262,6 +262,7 @@ class ValueReader:
         return key.startswith("execution.") and self.kind in ("project", "department", "summary")
 
     def _amounts(self, found: list[Labelled]) -> None:
+        found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
         years = {each.meaning.year for each in found if each.meaning is not None and each.meaning.year is not None}
         if self.year is None and len(years) == 1:
             self.year = years.pop()  # the only year that an amount names is that of the form
