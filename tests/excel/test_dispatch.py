@@ -123,7 +123,6 @@ def test_importing_the_package_does_not_import_xlwings() -> None:
         "session",
         "host",
         "program",
-        "locks",
         "xlwings_adapter.calling",
         "libreoffice.calc_program",
         "building.products",

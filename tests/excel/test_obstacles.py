@@ -16,7 +16,7 @@ from excel.test_filling_buttons import PROJECT, SCORED, written
 from jixiao import __version__
 from jixiao.excel import dispatch, host
 from jixiao.excel.buttons import all_buttons
-from jixiao.excel.locks import READ_ONLY, LockedError, SharedError
+from jixiao.excel.dispatch import READ_ONLY, LockedError, SharedError
 from jixiao.excel.state import STATE_SHEET
 
 CHANGING = [button.tag for button in all_buttons() if button.changes]

@@ -6,7 +6,7 @@ from hostile.hostile_files import ODS_HEAD, ODS_TAIL, ods
 from jixiao.errors import BrokenWorkbookError
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Workbook
-from jixiao.grid.ods_formula import excel_formula, excel_reference
+from jixiao.grid.ods_content import excel_formula, excel_reference
 from jixiao.grid.open import open_workbook
 
 STYLES = (

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from jixiao.resources import templates_dir
 from jixiao.templates.forms_workbook import write_workbook
-from jixiao.templates.sheet_formulas import EXCEL_2010, functions_in
 from jixiao.templates.year_end_forms import outcome_form
 from templates.documents import all_documents
+from templates.excel_functions import EXCEL_2010, functions_in
 
 CELL = re.compile(r"\$?[A-Z]{1,3}\$?\d")
 TESTS = re.compile(r"(?:NOT|AND|OR|ISNUMBER|ISTEXT|ISBLANK|ISERROR|EXACT)\(.*\)")

@@ -10,8 +10,7 @@ import pytest
 
 from jixiao.forms.definition import load_definitions
 from jixiao.forms.range_names import range_names
-from jixiao.templates.point_weights import with_weights
-from jixiao.templates.single import new_form
+from jixiao.templates.single import new_form, with_weights
 from office.live import LiveOffice
 
 FORM = "selfeval-2020"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jixiao.forms.numbers import chinese_number, money_units
 from jixiao.forms.text import dictionary, longest_first
 
-PEOPLE, OBJECT, EVENT, PERCENT, MONEY, TIME = "people", "object", "event", "percent", "money", "time"
+PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "time"
 _COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""

@@ -21,7 +21,6 @@ _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|
 _THINGS = f"{_NOUNS}|{counters()}|[生校点站]"
 _PERIODS = "学期|季度|年|月|天|日|季"
 _PERIOD_WORDS = frozenset(_PERIODS.split("|"))
-_CLAUSE_END = re.compile(r"[,。;\n!?]")
 _SENTENCE_END = re.compile(r"[。;\n!?]")
 # 每人 · 每名村医 · 每个行政村: 名, 户 and 所 say what is counted, whatever noun follows
 _EACH = rf"每一?(?:(?P<classifier>[名位户所家])(?=[\u4e00-\u9fff])|个?(?P<per>{_THINGS}))"

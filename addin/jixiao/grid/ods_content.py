@@ -11,7 +11,6 @@ from jixiao.grid.limits import Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.numberformat import iso_serial
-from jixiao.grid.ods_formula import excel_formula, excel_reference
 from jixiao.grid.ods_styles import OdsStyles
 from jixiao.grid.xmlpart import whole
 
@@ -262,3 +261,38 @@ def _duration(text: str) -> float | None:
     sign, hours, minutes, seconds = found.groups()
     total = int(hours or 0) * 3600 + int(minutes or 0) * 60 + float((seconds or "0").replace(",", "."))
     return (-total if sign else total) / 86_400
+
+
+_PREFIX = re.compile(r"^(?:[A-Za-z]+:)?=")
+_TOKEN = re.compile(r'"(?:[^"]|"")*"|\[([^\[\]]*)\]|;')
+_END = re.compile(r"(?:\$?('(?:[^']|'')*'|[^.'\[\]:]+))?\.(\$?[A-Za-z]{1,3}\$?[0-9]+|\$?[A-Za-z]{1,3}|\$?[0-9]+)")
+
+
+def excel_formula(formula: str) -> str:
+    """The formula without ``=``, its references and separators as in Excel."""
+
+    def replace(found: re.Match[str]) -> str:
+        if found[0] == ";":
+            return ","
+        return found[0] if found[1] is None else excel_reference(found[1])
+
+    return _TOKEN.sub(replace, _PREFIX.sub("", formula))
+
+
+def excel_reference(reference: str) -> str:
+    """``$Sheet1.$A$1:.B2`` → ``Sheet1!$A$1:B2``; anything else stays as it is."""
+    pieces: list[str] = []
+    at = 0
+    while at <= len(reference):
+        found = _END.match(reference, at)
+        if found is None:
+            return reference
+        sheet, cell = found.groups()
+        pieces.append(f"{sheet}!{cell}" if sheet and not pieces else cell)
+        at = found.end()
+        if at == len(reference):
+            return ":".join(pieces)
+        if reference[at] != ":" or len(pieces) > 1:
+            return reference
+        at += 1
+    return reference

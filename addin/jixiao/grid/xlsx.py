@@ -13,15 +13,15 @@ from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import DEFAULT_LIMITS, Limits
 from jixiao.grid.lookalikes import plain_characters
 from jixiao.grid.model import Sheet, SheetFailure, Workbook
-from jixiao.grid.package import Package
+from jixiao.grid.numberformat import BUILTIN, is_general
+from jixiao.grid.package import Package, PartMemo
 from jixiao.grid.struck import PartlyStruck, StruckFormat, take_out_struck
 from jixiao.grid.xlsx_fast import scan_sheet
 from jixiao.grid.xlsx_looks import Looks, Unusual
 from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
 from jixiao.grid.xlsx_strings import read_strings
-from jixiao.grid.xlsx_styles import read_formats
 from jixiao.grid.xlsx_workbook import Outline, Relation, SheetEntry, main_part, read_outline, relations
-from jixiao.grid.xmlpart import decode_xml, is_balanced
+from jixiao.grid.xmlpart import decode_xml, is_balanced, local, truth, walk, whole
 
 
 def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
@@ -120,3 +120,55 @@ def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetCo
     if context.may_strike:
         take_out_struck(sheet)
     return sheet
+
+
+# ---- the number formats of the cell styles
+
+_LONGEST = 255  # characters of a format code, Excel's own limit
+
+
+def read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
+    """The number format of each cell style by index; None for General, a ``StruckFormat`` for one that strikes out.
+
+    Raises ``BrokenWorkbookError`` for a damaged part.
+    """
+    if part is None:
+        return ()
+    return _FORMATS.get(package, part, lambda data: _number_formats(decode_xml(data, part), part))
+
+
+_FORMATS: PartMemo[tuple[str | None, ...]] = PartMemo()
+
+
+def _number_formats(text: str, part: str) -> tuple[str | None, ...]:
+    own: dict[str, str] = {}
+    ids: list[tuple[str, int]] = []
+    inside = in_fonts = False
+    fonts = 0
+    struck: set[int] = set()
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, in_fonts, fonts
+        tag = local(element)
+        if tag == "fonts":
+            in_fonts = True
+        elif tag == "font" and in_fonts:
+            fonts += 1
+        elif tag == "strike" and in_fonts and truth(attributes.get("val", "1")):
+            struck.add(fonts - 1)
+        if tag == "numFmt":
+            own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", "")[:_LONGEST])
+        elif tag == "cellXfs":
+            inside = True
+        elif tag == "xf" and inside:
+            ids.append((attributes.get("numFmtId", "0"), whole(attributes.get("fontId"), 0)))
+
+    def end(element: str) -> None:
+        nonlocal inside, in_fonts
+        in_fonts = in_fonts and local(element) != "fonts"
+        if local(element) == "cellXfs":
+            inside = False
+
+    walk(text, part, start, end)
+    codes = ((own.get(number) or BUILTIN.get(number, "General"), font) for number, font in ids)
+    return tuple(StruckFormat(code) if font in struck else None if is_general(code) else code for code, font in codes)

@@ -80,11 +80,6 @@ def write_overview(
     workbook.close()
 
 
-def averages(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal, int]]:
-    """Department, average total of its complete forms, their number; the highest average first."""
-    return [(each.department, each.mean, len(each.scores)) for each in ranks(_scores(files))]
-
-
 def _scores(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal]]:
     """Return the department and the total of each complete form, on a scale of 100."""
     return [

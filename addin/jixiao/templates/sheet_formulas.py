@@ -1,4 +1,4 @@
-"""Putting references into formulas, and the functions that a template may use.
+"""Putting references into formulas.
 
 A condition is written once, with the keys of the definition in braces, and used twice: over one row as a conditional
 format, over all rows inside SUMPRODUCT as a count. So it joins its parts with ``*`` and ``+``: AND and OR would reduce
@@ -20,21 +20,7 @@ from jixiao.grid.address import Range, address, column_letters
 if TYPE_CHECKING:
     from jixiao.templates.sheet_plan import SheetLayout
 
-# fmt: off
-EXCEL_2010 = frozenset((
-    "ABS", "ADDRESS", "AND", "AVERAGE", "CELL", "CHAR", "CHOOSE", "COLUMN", "COLUMNS", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EXACT", "FIND", "HYPERLINK", "IF", "IFERROR", "INDEX", "INDIRECT", "INT", "ISBLANK", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "N", "NOT", "NOW", "OFFSET", "OR", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "ROWS", "SEARCH", "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "T", "TEXT", "TODAY", "TRIM", "UPPER", "VALUE", "VLOOKUP", "YEAR",
-))
-# fmt: on
-"""Functions that Excel 2010, WPS and LibreOffice all calculate, and that need no ``_xlfn.`` prefix in the file."""
-
 _PLACE = re.compile(r"\{(@)?([a-z0-9_.]+)(\*)?\}")
-_TEXTS = re.compile(r'"[^"]*"')
-_CALL = re.compile(r"([A-Za-z_.][A-Za-z0-9_.]*)\(")
-
-
-def functions_in(formula: str) -> set[str]:
-    """Names of the functions that a formula calls."""
-    return set(_CALL.findall(_TEXTS.sub('""', formula)))
 
 
 def absolute(area: Range) -> str:

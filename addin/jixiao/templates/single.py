@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +20,6 @@ from jixiao.templates.carrying import carried_form
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet
 from jixiao.templates.ownsheet import own_sheet
-from jixiao.templates.point_weights import with_weights
 from jixiao.templates.sheetnames import numbered_names
 from jixiao.templates.year_end_forms import KINDS, outcome_form
 
@@ -120,3 +121,28 @@ def documents_to_carry(
 
 def _title(document: Document) -> str:
     return str(document.get("project") or document["department"] or "")
+
+
+def with_weights(definition: FormDefinition, weights: Mapping[str, Decimal]) -> FormDefinition:
+    """Return the form with these weights in its formulas and prompts.
+
+    It stays as it is where the weights do not fit it: other blocks, another sum, parts of a point.
+    """
+    raw = copy.deepcopy(dict(definition.raw))
+    tables = [table for table in raw["tables"] if "points_weights" in table and _fit(weights, table)]
+    for table in tables:
+        before, table["points_weights"] = table["points_weights"], {block: int(weights[block]) for block in weights}
+        for column in table["columns"]:
+            if column["key"] == "points":
+                column["help"] = column["help"].replace(_told(before), _told(table["points_weights"]))
+    return replace(definition, raw=raw) if tables else definition
+
+
+def _fit(weights: Mapping[str, Decimal], table: Mapping[str, Mapping[str, int]]) -> bool:
+    whole = all(points == int(points) for points in weights.values())
+    return whole and set(weights) == set(table["points_weights"]) and sum(weights.values()) == table["points_sum"]
+
+
+def _told(weights: Mapping[str, int]) -> str:
+    """Return the weights as a prompt names them: 产出50分、效益30分、满意度10分."""
+    return "、".join(f"{block.removesuffix('指标')}{points}分" for block, points in weights.items())

@@ -21,7 +21,6 @@ from jixiao.consolidate.summary.styles import DATA_SIZE, style_number
 from jixiao.grid.address import column_letters
 
 ROW_NUMBER = b"\0"
-LINE_END = b"\n"
 
 
 MAX_TEXT = 32_767
