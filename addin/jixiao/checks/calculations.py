@@ -30,7 +30,9 @@ MAX_TEXT = 4000
 
 _SIGN = late_pattern(r"[*/+=]")
 _OPERATIONS = frozenset("*/+-")
-_RATE_BEFORE = late_pattern(r"(?:每[^\d,。;\n]{0,12}|标准[为是]?[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6})$")
+_RATE_BEFORE = late_pattern(
+    r"(?:每[^\d,。;\n]{0,12}|标准[为是]?(?!共|总|合|需|所需)[^\d,。;\n]{0,4}|人均[^\d,。;\n]{0,6}|单价[为是]?)$"
+)
 _BOUND_BEFORE = late_pattern(
     r"(?:不超过|不少于|不低于|不高于|以上|以内|约|近|超过?|达到?|最高|最低|上限|累计)[^\d,。;\n]{0,2}$"
 )

@@ -30,6 +30,8 @@ _EVERY = re.compile(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[
 _EVERY_PERIOD = re.compile(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
 # 月人均, 人均每年
 _AVERAGE = re.compile(rf"(?P<period>[年月日])?(?P<per>[人户亩村校生])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$")
+# 更换水表5200块,单价180元 · 安装路灯300盏(单价2000元
+_UNIT_PRICE = re.compile(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
 # /人·月, 每台, /(人·年)
 _PER = re.compile(rf"(?:/|每)\(?(?P<a>{_THINGS}|{_PERIODS})(?:[/·.•每](?P<b>{_THINGS}|{_PERIODS}))?")
 _COUNT = re.compile(
@@ -134,7 +136,12 @@ def _rates(plain: str) -> Iterator[Rate]:
     for match in amount_pattern().finditer(plain):
         start, end = match.start(), match.end("money")
         clause = plain[_last(plain, start) : start][-26:]
-        before = _EVERY_PERIOD.search(clause) or _EVERY.search(clause) or _AVERAGE.search(clause)
+        before = (
+            _EVERY_PERIOD.search(clause)
+            or _EVERY.search(clause)
+            or _AVERAGE.search(clause)
+            or _UNIT_PRICE.search(plain[max(0, start - 16) : start])
+        )
         after = _PER.match(plain, end)
         if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
             continue

@@ -142,8 +142,19 @@ class _Written:
         if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
             return Reading("＋".join(plain_number(value) for value in values), together)  # none is the total of others
         if largest - self.amount > TOLERANCE or len(values) == 1:
-            return self._if_sure(Reading("文字合计", largest), lacking=bool(self.parts) and len(self.parts) < 2)
+            lacking = (bool(self.parts) and len(self.parts) < 2) or self._goes_on()
+            return self._if_sure(Reading("文字合计", largest), lacking=lacking)
         return None
+
+    def _goes_on(self) -> bool:
+        """Whether more is planned behind a total of what stands before it: 发给120人，共计14万元，筛查3万人次."""
+        for total in self.totals:
+            before = _SENTENCE.split(self.text[: total.start])[-1]
+            later = _CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
+            planned = "，".join(clause for clause in later if "元" not in clause and not _REACHED.search(clause))
+            if _COUNTED.search(before) and _COUNTED.search(planned):
+                return True
+        return False
 
     def _stands_beside_a_total(self, part: Amount) -> bool:
         """Whether a total stands in the sentence of an amount, which is then likely a part of it."""

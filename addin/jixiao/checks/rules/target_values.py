@@ -35,7 +35,7 @@ _LARGEST_PERCENT = Decimal(100)
 def _quantity() -> re.Pattern[str]:
     """A number with its unit: 20台, 6场, 3天, 12万元, 95%."""
     # A number begins where a run of digits does: else a long run is tried from each of its digits.
-    return re.compile(rf"(?<!\d)(\d+(?:\.\d+)?)(?:{counters()}|天|小时|万元|元|%)")
+    return re.compile(rf"(?<!\d)(\d+(?:\.\d+)?)万?(?:{counters()}|天|小时|元|%)")
 
 
 def is_rate(name: str) -> bool:
