@@ -71,3 +71,136 @@ LAYOUTS["a self-evaluation whose 合计 leaves the execution rate out, with its 
 """,
     [{"project": "球场改造", "department": "赤溪县体育局", "total_score": 99.6}],
 )
+
+WRONG_TOTAL = Layout(
+    """
+2025年度项目支出绩效自评结果汇总表 | < | < | < | <
+序号 | 项目名称 | 全年预算数（元） | 全年执行数（元） | 自评得分
+1 | 苗圃灌溉改造 | 410000 | 395000 | 96.6
+2 | 球场改造 | 425000 | 425000 | 100
+合计 | < | 835000 | 802000 |
+""",
+    [
+        {"project": "苗圃灌溉改造", "observations": None},
+        {
+            "project": "球场改造",
+            "observations": [{"code": "list-sum", "cells": ["D5", "D5"], "texts": ["802000", "820000"]}],
+        },
+    ],
+)
+"""A list of results with an error: 802000 is not the sum of what was spent."""
+
+LAYOUTS["a list that names each project with its code before it"] = Layout(
+    """
+2026年度部门预算项目绩效目标批复表 | < | < | < | < | < | <
+部门 | 项目编码-项目名称 | 预算安排（百万元） | 总体目标 | 一级指标 | 三级指标 | 指标值及单位
+赤溪县林业局 | 36112126T000000445120-苗圃灌溉改造 | 0.41 | 改造苗圃灌溉管网6公里。 | 产出指标 | 改造管网长度 | ≥6公里
+^ | ^ | ^ | ^ | 满意度指标 | 职工满意度 | ≥90%
+赤溪县林业局小计 | < | 0.41 | | | |
+赤溪县体育局 | 36112126T000000445987-球场改造 | 0.425 | 改造球场9片。 | 产出指标 | 改造球场数 | =9片
+赤溪县体育局小计 | < | 0.425 | | | |
+""",
+    [
+        {
+            "project": "苗圃灌溉改造",
+            "project_code": "36112126T000000445120",
+            "funding.total": 0.41,
+            "indicators": """产出指标 | - | 改造管网长度 | ≥ | 6 | 公里
+满意度指标 | - | 职工满意度 | ≥ | 90 | %""",
+        },
+        {"project": "球场改造", "department": "赤溪县体育局", "funding.total": 0.425, "observations": None},
+    ],
+)
+
+LAYOUTS["an export of the monitoring with the money and what was reached of the same months"] = Layout(
+    """
+单位名称 | 项目名称 | 全年预算数(万元) | 1-8月执行数(万元) | 一级指标 | 三级指标 | 年度指标值 | 1-8月完成值 | 全年预计完成值
+赤溪县林业局 | 苗圃灌溉改造 | 41 | 26 | 产出指标 | 改造管网长度 | ≥6公里 | 4.1 | 6
+赤溪县林业局 | 苗圃灌溉改造 | 41 | 26 | 满意度指标 | 职工满意度 | ≥90% | 93 | 92
+""",
+    [
+        {
+            "kind": "monitoring",
+            "execution.0.executed_to_july": 26,
+            "indicators.0.actual_to_july": 4.1,
+            "indicators.1.actual_to_july": 93,
+            "indicators.1.expected": 92,
+        }
+    ],
+)
+
+LAYOUTS["the self-evaluation of a department with the money of its tasks"] = Layout(
+    """
+2025年度部门整体支出绩效自评表 | < | < | < | < | <
+部门名称 | 赤溪县林业局 | < | < | < | <
+任务名称 | 主要内容 | 全年预算数（万元） | < | 全年执行数（万元） | 执行率
+^ | ^ | 总额 | 财政拨款 | ^ | ^
+苗圃建设 | 改造灌溉管网 | 41 | 40 | 39.5 | 96.34%
+防火巡护 | 维修瞭望塔 | 60 | 60 | 58.5 | 97.5%
+金额合计 | < | 101 | 100 | 98 | 97.03%
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 改造管网长度 | ≥6公里 | 6.2 | 50
+满意度指标 | 服务对象满意度指标 | 职工满意度 | ≥90% | 93 | 50
+""",
+    [
+        {
+            "department": "赤溪县林业局",
+            "execution": [],
+            "tasks.0.name": "苗圃建设",
+            "tasks.0.amount.total": 41,
+            "tasks.1.content": "维修瞭望塔",
+            "tasks.1.amount.fiscal": 60,
+            "tasks_total.total": 101,
+        }
+    ],
+)
+
+LAYOUTS["a monitoring that closes with lines of its own words"] = Layout(
+    """
+赤溪县项目支出绩效监控表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | 球场改造 | < | < | < | <
+主管部门 | 赤溪县体育局 | < | < | < | <
+项目资金（万元） | | | 年初预算数 | 1-6月执行数 | 全年预计执行数
+^ | 年度资金总额： | < | 42.5 | 20 | 42.5
+绩效指标 | 一级指标 | 二级指标 | 指标名称 | 指标值 | 半年度指标执行情况
+^ | 产出指标 | 数量指标 | 改造球场数 | =9片 | 4
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 91
+偏差或不能完成目标原因分析 | 无 | < | < | < | <
+相关建议或举措 | 加快招标 | < | < | < | <
+""",
+    [
+        {
+            "project": "球场改造",
+            "indicators": """产出指标 | 数量指标 | 改造球场数 | = | 9 | 片
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | %""",
+        }
+    ],
+)
+
+LAYOUTS["a self-evaluation with its rate, points and score on the row below the money"] = Layout(
+    """
+财政支出项目绩效自我评价表 | < | < | < | < | <
+项目名称 | 球场改造 | < | 主管部门 | 赤溪县体育局 | <
+全年预算数（A） | 42.5 | 其中：财政资金 | 42.5 | 全年执行数（B） | 40.8
+执行率（B/A） | 96% | 分值 | 10 | 得分 | 9.6
+年初设定目标 | < | < | 年终完成情况 | < | <
+改造球场9片。 | < | < | 改造球场9片，全部开放。 | < | <
+一级指标 | 三级指标 | 目标值 | 实际值 | 指标分值 | 指标得分
+产出指标 | 改造球场数 | =9片 | 9 | 50 | 50
+效益指标 | 健身人次 | ≥3万人次 | 3.2 | 40 | 40
+自评得分合计 | < | < | < | 100 | 99.6
+""",
+    [
+        {
+            "goals.annual": "改造球场9片。",
+            "goals.actual": "改造球场9片，全部开放。",
+            "execution.0.annual": 42.5,
+            "execution.0.rate": 96,
+            "execution.0.points": 10,
+            "execution.0.score": 9.6,
+            "total_points": 100,
+            "total_score": 99.6,
+        }
+    ],
+)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from forms.list_layouts import LAYOUTS as LISTS
+from forms.list_layouts import WRONG_TOTAL
 from forms.other_layouts import LAYOUTS as OTHERS
 from forms.other_layouts import Layout
 from forms.provincial_layouts import LAYOUTS as PROVINCIAL
@@ -115,3 +116,12 @@ def test_any_number_of_forms_side_by_side_are_read(forms: int) -> None:
     documents = list(default_extractor().documents(beside, "并排.xlsx"))
     assert [each["project"] for each in documents] == [f"甲{place}工程" for place in range(forms)]
     assert [len(each["indicators"]) for each in documents] == [1] * forms
+
+
+def test_a_total_of_a_list_of_results_that_is_no_sum_is_an_error() -> None:
+    documents = read(WRONG_TOTAL.table)
+    assert [at(document, "observations") for document in documents] == [
+        each["observations"] for each in WRONG_TOTAL.expected
+    ]
+    (finding,) = [each for each in check_documents(documents).findings if each.code == "FND-004"]
+    assert (finding.cell, finding.severity) == ("D5", "error")

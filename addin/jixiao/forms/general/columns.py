@@ -117,7 +117,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     unknown: list[Title] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
-        if key in ("target", "actual") and goal[index] and key in pure:
+        if key in ("target", "actual", "actual_to_july") and goal[index] and key in pure:
             keys.append(None)
             continue
         if key == "level3" and title.column is not None and title.column.weak and strong:

@@ -42,6 +42,11 @@ def labelled_execution(
             lines.append(_line(region, TOTAL, keyed, unit))
             columns = {each.at[1]: key for each, key in keyed if key in _MONEY}
             used += [each for each, _ in keyed]
+        elif lines and keyed and all(key in _TYPES and key not in lines[0] for _, key in keyed):
+            rate = _line(region, TOTAL, keyed, unit)  # 执行率, 分值 and 得分 on the next row
+            lines[0]["cells"] = {**rate["cells"], **lines[0]["cells"]}
+            lines[0] = {**rate, **lines[0]}
+            used += [each for each, _ in keyed]
         elif columns:
             sources = [each for each in rows[row] if _is_source(each) and each.at[1] in columns]
             if not sources:

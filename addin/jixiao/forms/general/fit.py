@@ -20,7 +20,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
-from jixiao.forms.structure import Block, FormLabels, Structure
+from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
 from jixiao.grid.model import Value
 
 MIN_TITLES = 3
@@ -106,6 +106,7 @@ class Fit:
             for line in block.rows[-CLOSING_ROWS:]:
                 if len(line.cells) <= 2:
                     yield from self._closing(line.cells, labels)
+                    yield from _closing_as_wide(region, block, line)
             for line in block.rows:
                 if len(line.cells) == 1:
                     yield from self._caption(line.cells)
@@ -190,6 +191,18 @@ class Fit:
 def _has_standards(definition: FormDefinition) -> bool:
     table = definition.table("indicators")
     return table is not None and any(column.key == "scoring_standard" for column in table.readable)
+
+
+def _closing_as_wide(region: Region, block: Block, line: TableRow) -> Iterator[str]:
+    """A label below the indicators with words as wide as the rest: 相关建议或举措 where 一级指标 stands a column later."""
+    if block.table.key != "indicators" or len(line.cells) != 2 or not line.slots:
+        return
+    (column, label), (second, text) = line.cells.items()
+    first = min(slot.left for slot in line.slots)
+    last = max(slot.right for slot in line.slots)
+    wide = second <= line.slots.left_of("level3") and last <= region.right_edge(line.row, second)
+    if column < first and wide and isinstance(label, str) and isinstance(text, str):
+        yield label
 
 
 def _titles_before(cells: Mapping[int, Value], slots: Slots, labels: FormLabels) -> Iterator[str]:

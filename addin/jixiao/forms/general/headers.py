@@ -132,6 +132,8 @@ class HeaderFinder:
         if any(_is_figure(value) for value in cells.values()):
             return None
         execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
+        if execution and any(self._is_task(text) for text in texts):
+            return "tasks"
         years = {year for text in texts if (year := self.words.year(text)) is not None}
         if len(years) > 1:
             return None  # the amounts of several years, not what was spent of one
@@ -146,6 +148,11 @@ class HeaderFinder:
         """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
         task = self.words.task_column(text)
         return task is not None and task.key == "name" and "活动" in text
+
+    def _is_task(self, text: str) -> bool:
+        """Whether a title is that of the tasks of a department, whose money stands beside them: 任务名称."""
+        task = self.words.task_column(text)
+        return task is not None and task.key == "name" and "任务" in text
 
     def _list_kind(self, texts: list[str], fields: list[Meaning | None]) -> TableKind | None:
         """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""

@@ -14,8 +14,8 @@ from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.headers import Title, numbers_the_columns
-from jixiao.forms.general.subtotals import adds_up, department_lines
-from jixiao.forms.general.tables import TOTAL, FoundTable, is_total
+from jixiao.forms.general.subtotals import adds_up, amount_under, department_lines
+from jixiao.forms.general.tables import TOTAL, FoundTable, is_subtotal, is_total
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
@@ -43,6 +43,7 @@ class ResultReader:
         name = next(title for title, key in columns if key == "project")
         held: tuple[str, str] | None = department
         lines = department_lines(table, name, self.unit)
+        documents: list[dict[str, Any]] = []
         for row, cells in table.rows:
             if row in lines:
                 column, text = lines[row]
@@ -60,7 +61,30 @@ class ResultReader:
                 document["department"], document["cells"]["department"] = held
             elif document["department"] is not None:
                 held = document["department"], document["cells"]["department"]
-            yield document
+            documents.append(document)
+        self._observe_totals(table, columns, documents)
+        yield from documents
+
+    def _observe_totals(
+        self, table: FoundTable, columns: list[tuple[Title, str | None]], documents: list[dict[str, Any]]
+    ) -> None:
+        """Say on the last document that the total of a column of money is not the sum of the lines, all being known."""
+        totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
+        if len(totals) != 1 or not documents:
+            return
+        row, cells = totals[0]
+        for title, key in columns:
+            name = (key or "").removeprefix("execution.")
+            found = _filled(cells, title) if name in _MONEY else None
+            amounts = [line.get(name) for document in documents for line in document.get("execution", ())]
+            if found is None or len(amounts) != len(documents) or None in amounts:
+                continue
+            total = amount_under(title, cells, self.unit)
+            added = sum(amounts, Decimal(0))
+            if total is not None and total != added:
+                cell = address(row, found[0])
+                seen = {"code": "list-sum", "cells": [cell, cell], "texts": [str(total), str(added)]}
+                documents[-1].setdefault("observations", []).append(seen)
 
     def enter(self, document: dict[str, Any], table: FoundTable, titles: list[Title], row: int, cell: str) -> None:
         """Enter what columns of a list say of the money, the score and the grade of a project that begins in a row."""
