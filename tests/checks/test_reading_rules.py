@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from checks.sample_forms import PROJECT
+from jixiao.checks.catalogue import message
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.profile import load_profile
@@ -121,6 +122,18 @@ def test_an_amount_struck_out_as_a_whole_is_told_and_not_called_blank():
     document = read(change)
     assert document["funding"]["total"] is None
     assert [finding.code for finding in found(document, "STR-016", "CMP-003")] == ["STR-016"]
+
+
+@pytest.mark.parametrize(
+    ("struck", "shown"),
+    [("118", "118"), ("原定\n 118", "原定 118"), ("清" * 40, "清" * 40), ("清" * 41, "清" * 40 + "…")],
+)
+def test_what_was_struck_out_is_quoted_on_one_line_and_not_at_length(struck: str, shown: str) -> None:
+    document = read()
+    document["observations"] = [{"code": "struck", "cells": ["B4"], "texts": [struck]}]
+    [finding] = found(document, "STR-016")
+    assert finding.found == struck
+    assert message(finding).endswith(f"未计入：{shown}")
 
 
 def test_hidden_rows_and_columns_are_told_once():

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from calling import Call
+from jixiao.checks.catalogue import basis_of_rule
 from jixiao.consolidate.merge import Options, merge
 from jixiao_samples import write_samples
 
@@ -74,3 +75,11 @@ def test_superseded_forms_are_not_asked(samples: Path, tmp_path: Path) -> None:
     # A resubmission is no duplicate, and its findings count once.
     assert "STR-005" not in {each["规则"] for each in records(load_workbook(tmp_path / "2.xlsx"), "检查结果")}
     assert abs(both.found.errors - alone.found.errors) <= 1
+
+
+def test_every_finding_names_the_basis_of_its_rule(summary: Any) -> None:
+    listed = records(summary[2], "检查结果")
+    assert listed
+    assert {each["规则"]: each["依据"] for each in listed} == {
+        each["规则"]: basis_of_rule(each["规则"]) for each in listed
+    }

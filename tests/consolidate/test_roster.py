@@ -308,3 +308,14 @@ def test_rows_carry_the_official_name_and_the_filing_says_what_was_typed(tmp_pat
         assert all(workbook[name].row_dimensions[row[0].row].height >= lowest for row in typed)
     (filing,) = [row for row in workbook["报送情况"].iter_rows(min_row=2, values_only=True) if row[2] == official]
     assert filing[-1] == "表上写作“县水利局 & <站>”"
+
+
+def test_rows_of_departments_off_the_roster_are_numbered_on(tmp_path: Path) -> None:
+    for number, name in enumerate(("甲局", "外来单位", "另一单位")):
+        write_return(tmp_path / "in" / f"{number}.xlsx", [project(f"项目{number}", "10", name)])
+    listed = Roster([Entry("甲局"), Entry("乙局")])
+    merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=listed))
+    rows = load_workbook(tmp_path / "汇总.xlsx", data_only=True)["报送情况"].iter_rows(
+        min_row=2, max_col=1, values_only=True
+    )
+    assert [number for (number,) in rows] == [1, 2, 3, 4]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.forms.money import parse_money
+from jixiao.forms.money import parse_money, unit_of_document
 from jixiao.forms.numbers import chinese_number, from_float, parse_number
 
 
@@ -92,3 +92,12 @@ def test_no_text_makes_the_parsers_fail(text):
     parse_number(text)
     parse_money(text)
     chinese_number(text)
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "wan"), [("万元", "120.50", "120.50"), ("元", "1205000", "120.5"), ("亿元", "3", "30000")]
+)
+def test_an_amount_of_a_unit_is_converted_into_wan(unit: str, typed: str, wan: str) -> None:
+    found = unit_of_document(unit)
+    assert found is not None
+    assert found.in_wan(Decimal(typed)) == Decimal(wan)
