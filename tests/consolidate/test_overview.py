@@ -164,7 +164,7 @@ def test_scores_are_ranked_spread_and_told_by_block_at_the_end_of_the_year(tmp_p
         [evaluation("甲局", "95", "100", ("产出指标", "50", "48"), ("效益指标", "30", "27"))],
         [evaluation("乙局", "72", "90")],
         [evaluation("丙局", None)],
-        [evaluation("丁局", "120")],
+        [evaluation("丁局", "120", "100", ("产出指标", "2", "30"))],
     )
     ranked = [(row["自评得分排名"], row["平均得分"]) for row in table_of(workbook, "自评得分排名")]
     assert ranked == [("1. 甲局", 95), ("2. 乙局", 80)]

@@ -56,7 +56,7 @@ def evaluation_of(document: Document) -> Evaluation:
     scores: dict[str, Decimal] = {}
 
     def add(block: str, given: Decimal | None, score: Decimal | None) -> None:
-        if given is not None and score is not None:
+        if given is not None and score is not None and 0 <= score <= given:  # one beyond its points is an error
             indicators[block] += 1
             points[block] = points.get(block, Decimal(0)) + given
             scores[block] = scores.get(block, Decimal(0)) + score

@@ -167,5 +167,5 @@ def _blocks(blocks: Sequence[BlockScore]) -> Table | None:
         [("指标数", "count"), ("分值", "score"), ("得分", "score"), ("得分率", "percent")],
         rows,
         Drawing("column", "各类指标的得分率", [Series(4, "得分率", TEAL)], len(rows), "0.0%"),
-        note="只计填了分值和得分的指标",
+        note="只计填了分值和得分、得分不超过分值的指标",
     )
