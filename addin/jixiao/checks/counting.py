@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled
 from jixiao.checks.finding import Finding
-from jixiao.checks.form_places import FormPlaces
+from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.packed import Packed, pack
 from jixiao.forms.document import Document
 from jixiao.forms.money import unit_of_document
@@ -40,7 +40,7 @@ def counted(one: FileChecked, its: Settled) -> Packed:
     gone = its.replaced | its.copied
     if not gone and not its.departments:
         return one.found
-    places = FormPlaces([form.place for form in one.forms])
+    places = FormPlaces([FormPlace(*form.place, form.project) for form in one.forms])
     kept = []
     for finding in one.found.findings():
         index = places.index(finding)

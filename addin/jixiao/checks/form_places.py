@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from jixiao.checks.finding import Finding
 from jixiao.grid.address import parse_address
 
 
-class FormPlaces:
-    """The forms of a file by where they stand: tells to which form a cell belongs."""
+class FormPlace(NamedTuple):
+    """Where a form stands and of what project it is. No two forms of a file have sheet and title cell in common."""
 
-    def __init__(self, documents: Sequence[tuple[str, str]]) -> None:
-        """``documents`` are sheet and title cell of each form."""
-        self._sheets: dict[str, tuple[list[int], list[int]]] = {}
-        for index, (sheet, title) in enumerate(documents):
-            rows, indexes = self._sheets.setdefault(sheet, ([], []))
-            rows.append(parse_address(title)[0])
-            indexes.append(index)
+    sheet: str
+    title_cell: str
+    project: str | None
+
+
+class FormPlaces:
+    """The forms of a file by where they stand: tells to which form a finding belongs."""
+
+    def __init__(self, forms: Sequence[FormPlace]) -> None:
+        self._sheets: dict[str, list[tuple[tuple[int, int], str | None, int]]] = {}
+        for index, form in enumerate(forms):
+            title = parse_address(form.title_cell)
+            self._sheets.setdefault(form.sheet, []).append((title, form.project, index))
 
     def index(self, finding: Finding) -> int | None:
-        """The place of the form in its file; None for a sheet without one."""
-        found = self._sheets.get(finding.sheet)
-        if found is None:
+        """Return the place of the form in its file; None for a sheet without one.
+
+        The rows of a project may stand apart in a list, so its name decides before the cell does.
+        """
+        forms = self._sheets.get(finding.sheet)
+        if forms is None:
             return None
-        rows, indexes = found
-        row = parse_address(finding.cell)[0] if finding.cell else 0
-        # Forms below each other on one sheet: the last title at or above the cell; above the first it is the first's.
-        return indexes[max(bisect_right(rows, row) - 1, 0)]
+        named = [form for form in forms if form[1] == finding.project] or forms
+        if len(named) == 1:
+            return named[0][2]
+        return _at(sorted(named), parse_address(finding.cell) if finding.cell else (0, 0))
+
+
+def _at(forms: list[tuple[tuple[int, int], str | None, int]], cell: tuple[int, int]) -> int:
+    """Return the form below whose title a cell stands; above all titles it is the first form's."""
+    row, column = cell
+    tops = [title[0] for title, _, _ in forms if title[0] <= row] or [forms[0][0][0]]
+    beside = [form for form in forms if form[0][0] == tops[-1]]
+    return ([form for form in beside if form[0][1] <= column] or beside[:1])[-1][2]

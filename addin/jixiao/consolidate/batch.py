@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.checks.finding import Finding
-from jixiao.checks.form_places import FormPlaces
+from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
@@ -46,6 +46,7 @@ def check_together(
 
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:
-    places = FormPlaces([(each.document.sheet, each.document.title_cell) for each in candidates])
+    forms = [each.document for each in candidates]
+    places = FormPlaces([FormPlace(form.sheet, form.title_cell, form.project) for form in forms])
     index = places.index(finding)
     return candidates[index or 0]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from jixiao.caching.codec import Converter, RecordCodec
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.form_places import FormPlaces
+from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
@@ -72,7 +72,8 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
 
 
 def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> list[list[Finding]]:
-    places = FormPlaces([(document["source"]["sheet"], document["source"]["title_cell"]) for document in documents])
+    sources = [(document["source"], document.get("project")) for document in documents]
+    places = FormPlaces([FormPlace(source["sheet"], source["title_cell"], project) for source, project in sources])
     found: list[list[Finding]] = [[] for _ in documents]
     for finding in findings:
         index = places.index(finding)

@@ -59,6 +59,12 @@ class _Entry:
     headings: tuple[tuple[str, tuple[int, int]], ...] = ()
 
 
+def _beginning(entry: _Entry) -> str:
+    """Return the cell by which the form of a project is known, for all have the title of the list: that of its name."""
+    row, cells = entry.rows[0]
+    return address(*(entry.at or (row, min(cells))))
+
+
 class ListReader:
     """Splits a list into the documents of its projects."""
 
@@ -90,7 +96,7 @@ class ListReader:
         for entry in entries:
             self._carry_down(entry, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
             document = copy.deepcopy(frame)
-            document["source"]["rows"] = [entry.rows[0][0], entry.rows[-1][0]]
+            document["source"] |= {"title_cell": _beginning(entry), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department)
             results = [t for t in beside if self._is_result(t)]
             self._beside(document, entry, [t for t in beside if t not in results], name)

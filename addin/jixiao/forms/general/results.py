@@ -55,7 +55,7 @@ class ResultReader:
             if found is None or is_placeholder(found[1]):
                 continue
             document = copy.deepcopy(frame)
-            document["source"]["rows"] = [row, row]
+            document["source"] |= {"title_cell": address(row, found[0]), "rows": [row, row]}
             self._line(document, columns, row, cells, self.region.take(row, found[0]))
             if document["department"] is None and held is not None:
                 document["department"], document["cells"]["department"] = held

@@ -1,0 +1,61 @@
+"""A list of several projects and departments: what is found stands with the project it is about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from calling import Call
+from jixiao.consolidate.merge import merge
+
+LIST = """
+填报单位|项目名称|预算金额（万元）|年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位
+松江县林业局|苗圃扩建|120|2026年扩建苗圃80亩，出圃苗木30万株。|产出指标|数量指标|扩建苗圃面积|≥|80|亩
+松江县林业局|苗圃扩建|120||产出指标|质量指标|苗木合格率|≥|95|
+松江县粮食局|储备粮轮换|260|2026年轮换储备粮4000吨，质量合格率100%。|产出指标|数量指标|轮换储备粮数量|≥|4000|吨
+松江县粮食局|储备粮轮换|260||产出指标|质量指标|储备粮质量合格率|=|100|%
+松江县档案馆|馆藏档案修复|35|2026年修复馆藏档案900卷。|产出指标|数量指标|修复档案卷数|≥||卷
+松江县档案馆|馆藏档案修复|35||产出指标|质量指标|修复验收合格率|≥|150|%
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    workbook = Workbook()
+    for line in LIST.strip().splitlines():
+        cells = [int(text) if text.isdigit() else text or None for text in line.split("|")]
+        workbook.active.append(cells)
+    workbook.save(folder / "导出.xlsx")
+    return folder
+
+
+def records(path: Path, sheet: str) -> list[dict[str, Any]]:
+    header, *rows = load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_each_project_has_its_own_findings_and_none_counts_as_filed_twice(folder: Path, jixiao: Call) -> None:
+    output = folder.parent / "汇总.xlsx"
+    merge([str(folder)], output)
+    listed = records(output, "检查结果")
+    assert {each["项目名称"] for each in listed if each["规则"] == "CMP-008"} == {"馆藏档案修复"}
+    assert {each["项目名称"] for each in listed if each["规则"] == "CMP-009"} == {"苗圃扩建"}
+    for project in records(output, "项目"):
+        own = [each["级别"] for each in listed if each["项目名称"] == project["项目名称"]]
+        assert (project["错误"], project["警告"]) == (own.count("错误"), own.count("警告"))
+        assert all(each["部门"] == project["部门"] for each in listed if each["项目名称"] == project["项目名称"])
+    checked = json.loads(jixiao("check", folder, "--format", "json").out)
+    assert sorted(each["code"] for each in checked["findings"]) == sorted(each["规则"] for each in listed)
+    assert "STR-005" not in {each["规则"] for each in listed}
+
+
+def test_a_project_is_known_by_the_cell_of_its_name(folder: Path, jixiao: Call) -> None:
+    documents = json.loads(jixiao("read", folder).out)
+    documents = documents["documents"] if isinstance(documents, dict) else documents
+    assert [each["source"]["title_cell"] for each in documents] == ["B2", "B4", "B6"]
