@@ -125,6 +125,18 @@ def test_mandatory_blocks(profile):
             id="no such parameter",
         ),
         pytest.param(
+            '{"title": "甲",\n "parameters": {"IND-005": {\n"longest": "30"}}}',
+            3,
+            "应与默认值 25 是同一类",
+            id="a text for a number",
+        ),
+        pytest.param(
+            '{"title": "甲",\n "parameters": {"IND-005": {\n"longest": true}}}',
+            3,
+            "应与默认值 25 是同一类",
+            id="a truth for a number",
+        ),
+        pytest.param(
             '{"title": "甲", "waivers": [\n{"code": "FND-003", "reason": "", "by": "乙"}]}',
             2,
             "",
@@ -138,6 +150,12 @@ def test_a_wrong_profile_is_refused_with_its_line(profile, text: str, line: int,
         profile(text)
     assert f"local.json 第 {line} 行" in refused.value.message
     assert words in refused.value.message
+
+
+def test_a_parameter_may_be_a_fraction_where_its_default_is_a_whole_number(profile):
+    assert profile('{"title": "甲", "parameters": {"SEV-011": {"ratio": 127.5}}}').parameters["SEV-011"] == {
+        "ratio": 127.5
+    }
 
 
 def test_an_unknown_profile_names_those_that_are_there():
