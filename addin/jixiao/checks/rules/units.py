@@ -26,8 +26,9 @@ _POINTS = frozenset({"百分点", "个百分点"})
 def unit_spelling(form: Form) -> Iterator[Finding]:
     """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
     spellings = table("unit_spellings")
-    named = [(_plain(row.unit), row) for row in form.rows if row.unit]
-    for unit, rows in grouped([item for item in named if item[0] in spellings]).items():
+    plain = {unit: tidy(unit) for unit in {row.unit for row in form.rows} if unit}
+    misspelt = {unit: tidied for unit, tidied in plain.items() if tidied in spellings}
+    for unit, rows in grouped((misspelt[row.unit], row) for row in form.rows if row.unit in misspelt).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
         yield form.finding(
@@ -58,10 +59,6 @@ def unit_fits(form: Form) -> Iterator[Finding]:
                 value=row.unit,
                 expect=expected,
             )
-
-
-def _plain(unit: str) -> str:
-    return tidy(unit)
 
 
 @lru_cache(maxsize=4096)

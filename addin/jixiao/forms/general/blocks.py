@@ -44,6 +44,8 @@ class _Title(NamedTuple):
 
 def reads_like_title(text: str) -> bool:
     """Whether a text is the title of a form: 财政支出项目绩效目标申报表（2026年度）."""
+    if _ABOUT.search(text) is None:
+        return False  # nearly every cell
     bare = _TAIL.sub("", _ATTACHED.sub("", text.strip()))
     form = _TAIL.sub("", bare)
     return (
