@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from jixiao.scoring import awards
-from jixiao.scoring.axes import Axis, Scale
+from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import Actual, InInterval
 from jixiao.scoring.engine import choose, limit
 from jixiao.scoring.standard import Branch, Standard
@@ -191,14 +191,9 @@ def _falls_beyond(standard: Standard, scores: dict[Actual, Decimal]) -> bool:
 
 
 def _is_two_sided(standard: Standard) -> bool:
-    scales: list[Scale] = []
-    for branch in standard.branches:
-        scales += [test.scale for test in branch.criteria if isinstance(test, InInterval)]
-        if isinstance(branch.award, awards.Steps):
-            scales.append(branch.award.scale)
-            if branch.award.safe.low is not None and branch.award.safe.high is not None:
-                return True
-    return any(scale.axis.off for scale in scales)
+    steps = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
+    tested = any(test.scale.axis.off for test in standard.intervals)
+    return tested or any(step.two_sided for step in steps)
 
 
 def _has_dead_clause(standard: Standard, reached: list[Branch]) -> bool:

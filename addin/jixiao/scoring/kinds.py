@@ -73,9 +73,7 @@ class Traits:
     @property
     def off(self) -> bool:
         """Whether its steps count to both sides."""
-        return any(
-            step.scale.axis.off or (step.safe.low is not None and step.safe.high is not None) for step in self.steps
-        )
+        return any(step.two_sided for step in self.steps)
 
     @property
     def items(self) -> bool:
