@@ -605,3 +605,27 @@ LAYOUTS["what the project is left of its indicators, figures under a title that 
         },
     ],
 )
+
+LAYOUTS["goals numbered in words beside one label, one source of a department below its total"] = Layout(
+    """
+旗县级部门整体支出绩效目标表 | < | < | < | <
+编报部门：白石县水利局 | < | < | 2026年度 | <
+年度收支情况（万元） | 收入预算合计 | 860 | 其中：一般公共预算 | 800
+^ | 基本支出 | 350 | 项目支出 | 510
+年度绩效目标 | 目标一 | 治理河道32公里。 | < | <
+^ | 目标二 | 群众满意度90%以上。 | < | <
+对应目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+目标一 | 产出指标 | 数量指标 | 治理河道长度 | ≥32公里
+目标二 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
+""",
+    [
+        {
+            "budget.total": 860,
+            "budget.general_public": 800,
+            "goals.annual": "治理河道32公里。\n群众满意度90%以上。",
+            "indicators": """产出指标 | 数量指标 | 治理河道长度 | ≥ | 32 | 公里
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 90 | %""",
+            "findings without": "FND-006",
+        },
+    ],
+)

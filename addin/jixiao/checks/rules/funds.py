@@ -229,7 +229,9 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     """Own: a department's budget by revenue, by expenditure and in total is one amount, and 人员 + 公用 = 基本支出."""
     if form.kind != "department":
         return
-    revenue = _side(form, _REVENUE, ("general_public",))
+    printed = [key for key in _REVENUE if key in form.document["budget"]]
+    # Below 其中：一般公共预算 alone the rest of the revenue is not stated.
+    revenue = _side(form, _REVENUE, ("general_public",)) if len(printed) > 1 else None
     spending = _side(form, ("basic", "project"), ("basic", "project"))
     ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
     known = [(name, amount) for name, amount in ways if amount is not None]

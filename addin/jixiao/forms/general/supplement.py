@@ -13,10 +13,11 @@ from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 
 _SOURCES = frozenset(("fiscal", "carryover", "other"))
+_OF_PROJECT = frozenset(("project_code", "department_code", "implementing_unit", "basis", "overview", "duties"))
 _KEYS = {
-    "project": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
-    "selfeval": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
-    "monitoring": frozenset(("project_code", "department_code", "basis", "overview", "duties")),
+    "project": _OF_PROJECT,
+    "selfeval": _OF_PROJECT,
+    "monitoring": _OF_PROJECT,
     "department": frozenset(("department_code", "overview")),
     "summary": frozenset(("department_code",)),
 }
