@@ -204,3 +204,43 @@ LAYOUTS["a self-evaluation with its rate, points and score on the row below the 
         }
     ],
 )
+
+LAYOUTS["lists below one another, each with its department and its header"] = Layout(
+    """
+项目绩效目标表（2026年） | < | < | < | <
+部门：赤溪县林业局 | | | | 单位：元
+项目名称 | 本年预算 | 年度目标 | 三级指标 | 目标值
+苗圃灌溉改造 | 410000 | 改造苗圃灌溉管网6公里。 | 改造管网长度 | ≥6公里
+ | | | |
+部门：赤溪县体育局 | | | | 单位：元
+项目名称 | 本年预算 | 年度目标 | 三级指标 | 目标值
+球场改造 | 425000 | 改造球场9片。 | 改造球场数 | =9片
+""",
+    [
+        {"project": "苗圃灌溉改造", "department": "赤溪县林业局", "funding.annual": 410000},
+        {
+            "project": "球场改造",
+            "department": "赤溪县体育局",
+            "funding.annual": 425000,
+            "indicators": "- | - | 改造球场数 | = | 9 | 片",
+        },
+    ],
+)
+
+LAYOUTS["published results with the scores of each part"] = Layout(
+    """
+赤溪县2025年度项目支出绩效自评结果公开表 | < | < | < | < | <
+单位名称 | 项目名称 | 预算数（A，元） | 执行数（B，元） | 产出指标得分（50分） | 总得分
+赤溪县体育局 | 球场改造 | 425000 | 408000 | 50 | 99.6
+""",
+    [
+        {
+            "project": "球场改造",
+            "department": "赤溪县体育局",
+            "currency_unit": "元",
+            "execution.0.annual": 425000,
+            "execution.0.executed": 408000,
+            "total_score": 99.6,
+        }
+    ],
+)

@@ -109,10 +109,10 @@ def _parsed(text: str) -> Unit | None:
 
 @cache
 def _in_label() -> re.Pattern[str]:
-    """（万元）, (单位：元), (金额单位:百万元), 【千元】, and a bare one at the end behind a stroke or comma: 预算数/万元."""
+    """（万元）, (单位：元), (金额单位:百万元), （A，元）, 【千元】, and a bare one at the end behind a stroke or comma: 预算数/万元."""
     names = "|".join(name for name in _units() if name.endswith("元"))
     return re.compile(
-        rf"[(（\[【](?:金额)?(?:单位[:：]?)?(?:人民币)?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})$"
+        rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币)?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})$"
     )
 
 

@@ -5,9 +5,11 @@ Tables and labelled values of the block → its kind → the document, or the do
 
 from __future__ import annotations
 
+import copy
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, cast
 
@@ -19,7 +21,7 @@ from jixiao.forms.general.groups import groups
 from jixiao.forms.general.headers import Header, HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
-from jixiao.forms.general.labelled import LabelledValues, LabelReader
+from jixiao.forms.general.labelled import Labelled, LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.tables import FoundTable, cut, read_execution, read_tasks, settle_units, take_sequences
@@ -108,9 +110,12 @@ class BlockReader:
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
         if lists and kind != "department":
-            reader = ListReader(self.region, self.words, kind, year, unit)
-            for each in reader.documents(lists[0], labelled, document):
-                yield self._finished(each, labelled, tables)
+            for table, own in _lists_with_labels(lists, labelled):
+                reader = ListReader(
+                    self.region, self.words, kind, year, stated_unit(own.found, self.words, _texts_of([table])) or unit
+                )
+                for each in reader.documents(table, own, copy.deepcopy(document)):
+                    yield self._finished(each, labelled, tables)
             return
         self._read_tables(tables, turned, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
@@ -331,6 +336,35 @@ def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators
         side_of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
         side_of_period["indicators"] = period
         document["notes"] = [n for n in document["notes"] if not set(n["cells"]) & set(cells)]
+
+
+def _lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
+    """The lists of a block, each with the labels above it; one that goes on below its own header again is one list.
+
+    A list without a department of its own has the one above: 部门：青禾县水务局 stands over every list or over all of them.
+    """
+    if len(lists) == 1:
+        return [(lists[0], labelled)]
+    found: list[tuple[FoundTable, LabelledValues]] = []
+    above: list[Labelled] = []
+    top = 0
+    for place, table in enumerate(lists):
+        bottom = table.header.top if place + 1 < len(lists) else 1 << 30
+        own = [each for each in labelled.found if top < each.at[0] < bottom]
+        top = table.header.top
+        last = found[-1][0] if found else None
+        between = any(each.at[0] < table.header.top for each in own)
+        if last is not None and not between and _titles_of(last) == _titles_of(table):
+            last.rows.extend(table.rows)
+            continue
+        names = any(each.meaning is not None and each.meaning.key == "department" for each in own)
+        above = own if names else [*above, *own]
+        found.append((table, replace(labelled, found=above)))
+    return found
+
+
+def _titles_of(table: FoundTable) -> list[tuple[str, int]]:
+    return [(title.name, title.left) for title in table.header.titles]
 
 
 def _enter_totals(document: dict[str, Any], kind: Kind, read: Indicators) -> None:
