@@ -63,6 +63,20 @@ def test_a_word_that_only_begins_like_a_label_is_none(cell):
     assert LABELS.match(cell) is None
 
 
+@pytest.mark.parametrize(
+    ("cell", "label"),
+    [
+        ("项目资金46万元，用于修路12公里。", None),
+        ("项目资金46万元用于修路12公里。", None),
+        ("项目资金46万元，其中：财政拨款40万元", "项目资金"),
+        ("项目资金1，200万元", "项目资金"),
+    ],
+)
+def test_a_text_that_begins_like_a_label_with_its_amount_stays_a_text(cell: str, label: str | None):
+    hit = LABELS.match(cell)
+    assert (hit.form if hit else None) == label
+
+
 def test_two_labels_in_one_cell_keep_their_own_values():
     hits = LABELS.match_all("填表人：    吴某                联系电话：   0731-00000002")
     assert [(hit.form, hit.rest) for hit in hits] == [("填表人", "吴某"), ("联系电话", "0731-00000002")]

@@ -162,9 +162,13 @@ def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
         return Hit(form, stripped.rstrip(), "space", start)
     if bracketed:  # 年度绩效目标(含本级)修建…: the bracket ends the label
         return Hit(form, stripped.rstrip(), "bracket", start)
-    if stripped[0].isdigit() or stripped[0] in "¥￥":
+    if (stripped[0].isdigit() or stripped[0] in "¥￥") and not _SENTENCE.search(stripped):
         return Hit(form, stripped.rstrip(), "digit", start)
     return None
+
+
+_SENTENCE = re.compile(r"[。；！]|，(?!其中|\d{3})")
+"""What a figure behind a label does not go on with: 项目预算46万元，支持举办… is a text that begins like a label."""
 
 
 def _ignored_bracket(text: str) -> int:
