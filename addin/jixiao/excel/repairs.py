@@ -168,7 +168,8 @@ class _Spellings:
         row = self._units.get(place)
         if row is None or row.unit is None or kind not in ("unit", "target"):
             return text
-        expected = table("unit_spellings").get(tidy(row.unit))
+        unit = tidy(row.unit)
+        expected = table("unit_spellings").get(unit) or table("unit_variants").get(unit)  # both right, one wanted
         if expected is None:
             return text
         if tidy(row.unit) in _MONEY_OR_NUMBER and not row.is_money:

@@ -82,7 +82,9 @@ def texts_that_fit(table: Table) -> Mapping[str, Remembered[bool]]:
             return lambda text: True
         return partial(text_fits, column.key)
 
-    return {column.key: Remembered(fits(column)) for column in table.columns}
+    own = {column.key: Remembered(fits(column)) for column in table.columns}
+    # A row may have its operator and unit in cells of their own where the table has one column for all.
+    return {key: Remembered(partial(text_fits, key)) for key in MEASURE_KEYS} | own
 
 
 class Placer:
