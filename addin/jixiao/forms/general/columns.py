@@ -10,22 +10,18 @@ from typing import NamedTuple
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
-from jixiao.forms.general.headers import Header, Title, latest
-from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.general.column_groups import OTHER, Group, column_groups, side_of
+from jixiao.forms.general.header_titles import Header, Title, latest
+from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.region import Region
-from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
 
-OTHER = "other:"
-"""Beginning of the key of a column that has no concept; its title follows."""
 ROWS_LOOKED_AT = 60
 SHARE = 0.6
 """A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
-ROWS_ABOVE = 14
-"""So many rows above a header at most stand the words that name the sides of its groups."""
 
 _LEVELS_OF_2021 = frozenset(("经济成本指标", "经济成本", "社会成本指标", "生态环境成本指标"))
 
@@ -37,16 +33,6 @@ class Guess(NamedTuple):
 
     key: str
     title: Title
-
-
-@dataclass(slots=True)
-class Group:
-    """Columns that are read together: one level 3, one target. ``level1`` and ``level2`` are named above the group."""
-
-    side: Side | None
-    slots: Slots
-    level1: str | None = None
-    level2: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,8 +50,8 @@ def table_columns(
 ) -> TableColumns:
     """The columns of an indicator table in groups; ``rows`` are those below the header, ``year`` that of the form."""
     keys, guesses, unknown = _keys(header, rows, kind)
-    sides = [_side(title, year) for title in header.titles]
-    groups = _groups(region, header, keys, sides, words)
+    sides = [side_of(title, year) for title in header.titles]
+    groups = column_groups(region, header, keys, sides, words)
     columns: dict[str, Column] = {}
     for group in groups:
         for slot in group.slots:
@@ -242,152 +228,3 @@ def _kind(value: Value) -> str | None:
 
 
 # ---------------------------------------------------------------- sides and groups
-
-
-def _side(title: Title, year: int | None) -> Side | None:
-    """The side of a title; a year before that of the form is last year's."""
-    if title.year is not None and year is not None:
-        return "last" if title.year < year else "annual" if title.year == year else "period"
-    return title.side
-
-
-def _groups(
-    region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary
-) -> list[Group]:
-    items = [i for i, key in enumerate(keys) if key == "level3"]
-    if len(items) < 2:
-        return _by_target(header, keys, sides)
-    counts = Counter(key for key in keys if key is not None)
-    first = min(i for i, key in enumerate(keys) if key is not None and counts[key] > 1)
-    members: list[list[int]] = [[] for _ in items]
-    seen: Counter[str] = Counter()
-    current = 0
-    for index, key in enumerate(keys):
-        if key is None:
-            continue
-        if index < first:
-            for indexes in members:
-                indexes.append(index)
-            continue
-        if counts[key] > 1:
-            current = min(seen[key], len(items) - 1)
-            seen[key] += 1
-        members[current].append(index)
-    groups: list[Group] = []
-    for indexes in members:
-        own = [index for index in indexes if index >= first]
-        titles = [header.titles[index] for index in own]
-        side = next((sides[index] for index in own if sides[index] is not None), None)
-        if side is None:
-            side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
-        level1, level2 = _levels_above(titles)
-        groups.append(Group(side, _slots(header, keys, indexes), level1, level2))
-    if all(group.side is None and group.level1 is None and group.level2 is None for group in groups):
-        for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
-            earlier.side = "period"
-    return groups
-
-
-def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
-    """The level 1 and level 2 that the path of a group names."""
-    level1 = level2 = None
-    for text in titles[0].path:
-        form = cached_form(text)
-        if level1 is None and (form in framework("2021").level1 or form in framework("2020").level1):
-            level1 = text
-        elif form in all_level2():
-            level2 = text
-    return level1, level2
-
-
-def _by_target(header: Header, keys: list[str | None], sides: list[Side | None]) -> list[Group]:
-    """One group for each target that is a side of its own; of several for the year the first is read."""
-    targets = [i for i, key in enumerate(keys) if key == "target"]
-    if len(targets) < 2:
-        return [Group(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
-    order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "half": 3, "last": 4}
-    chosen = min(targets, key=lambda index: order[sides[index]])
-    groups: list[Group] = []
-    whole = [i for i in targets if sides[i] == "period"]
-    if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
-        whole = [i for i in whole if header.titles[i].year is None]
-    for target in dict.fromkeys((chosen, *whole)):
-        kept = {target, *(_beside(target, targets, keys, key) for key in ("unit", "operator"))}
-        own = [
-            f"{OTHER}{header.titles[i].name}" if key in ("target", "unit", "operator") and i not in kept else key
-            for i, key in enumerate(keys)
-        ]
-        if target != chosen:  # the other side: levels and target only
-            own = [key if key in ("level1", "level2", "level3", "target", "unit", "operator") else None for key in own]
-        side: Side | None = sides[target] if len(groups) or sides[target] != "period" else None
-        groups.append(Group(side, _slots(header, own, range(len(own)))))
-    return groups
-
-
-def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -> int | None:
-    """The column of units or operators of one target among several: units stand right of it, operators left."""
-    places = [index for index, its_key in enumerate(keys) if its_key == key]
-    if len(places) < 2:
-        return places[0] if places else None
-    before, after = (
-        max((t for t in targets if t < target), default=-1),
-        min((t for t in targets if t > target), default=len(keys)),
-    )
-    left, right = [p for p in places if before < p < target], [p for p in places if target < p < after]
-    nearest = [*right[:1], *left[-1:]] if key == "unit" else [*left[-1:], *right[:1]]
-    return next(iter(nearest), None)
-
-
-def _only_side(keys: list[str | None], sides: list[Side | None]) -> Side | None:
-    side = next((side for key, side in zip(keys, sides, strict=True) if key in ("level3", "target") and side), None)
-    return side if side in ("annual", "period") else None
-
-
-def side_above(region: Region, top: int, left: int, right: int, words: Vocabulary) -> Side | None:
-    """The side that the nearest words above these columns name: 年度目标 over the right half of a form."""
-    middle = (left + right) / 2
-    for row, cells in reversed(region.rows):
-        if row >= top or row < top - ROWS_ABOVE:
-            continue
-        named: list[tuple[int, int, Side]] = []
-        for column, value in cells.items():
-            if isinstance(value, str) and len(value) <= 24:
-                side = words.side(value)
-                if side in ("annual", "period"):
-                    named.append((column, region.right_edge(row, column), side))
-        if len({side for _, _, side in named}) > 1:
-            return min(named, key=lambda item: _distance(item[0], item[1], middle))[2]
-    return None
-
-
-def _distance(left: int, right: int, middle: float) -> float:
-    return 0 if left <= middle <= right else min(abs(left - middle), abs(right - middle))
-
-
-def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Slots:
-    """The slots of a group; of two columns with one key the first keeps it."""
-    slots: list[Slot] = []
-    used: set[str] = set()
-    for index in members:
-        key, title = keys[index], header.titles[index]
-        if key is None:
-            continue
-        if key in used:
-            key = f"{OTHER}{title.name}"
-        if key in used:
-            key = f"{key} {title.left}"
-        used.add(key)
-        kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
-        slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
-    return Slots(slots)
-
-
-def _type(key: str, kind: str) -> str:
-    """The type of a column: that of its concept, or the one of what its cells were taken for."""
-    if key in ("level1", "level2", "target", "unit", "operator"):
-        return key
-    if key in ("points", "score"):
-        return "number"
-    if key in ("actual", "actual_to_july", "expected") or key.startswith(OTHER):
-        return "actual"
-    return kind if kind in ("text", "longtext") else "text"

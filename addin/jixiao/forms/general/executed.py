@@ -13,8 +13,8 @@ from typing import Any
 
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
+from jixiao.forms.general.execution_lines import TOTAL
 from jixiao.forms.general.labelled import Labelled
-from jixiao.forms.general.tables import TOTAL
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region

@@ -10,8 +10,9 @@ from typing import Any
 
 from jixiao.forms.document import Note
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.columns import OTHER, Group, Rows, TableColumns
-from jixiao.forms.general.headers import numbers_the_columns
+from jixiao.forms.general.column_groups import OTHER, Group
+from jixiao.forms.general.columns import Rows, TableColumns
+from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form

@@ -17,7 +17,7 @@ from typing import Any
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.columns import Rows, classification_in, table_columns
-from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.results import ResultReader

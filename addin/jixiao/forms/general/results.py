@@ -13,9 +13,10 @@ from typing import Any
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.execution_lines import TOTAL
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, amount_under, department_lines
-from jixiao.forms.general.tables import TOTAL, FoundTable, is_subtotal, is_total
+from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze

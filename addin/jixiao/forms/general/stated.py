@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.headers import Title
+from jixiao.forms.general.header_titles import Title
 from jixiao.forms.labels import cached_form
 from jixiao.forms.measures import split_measure
 from jixiao.forms.region import Region

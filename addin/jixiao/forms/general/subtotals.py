@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from jixiao.forms.general.headers import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money

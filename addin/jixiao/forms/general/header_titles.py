@@ -1,0 +1,118 @@
+"""The columns of a header, each with its title, and what their titles have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from jixiao.forms.general.vocabulary import Meaning, Side
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.text import fold, squeeze
+from jixiao.grid.model import Value
+
+TableKind = Literal["indicators", "execution", "list", "tasks"]
+_GRADES = frozenset(("优", "良", "中", "差", "优秀", "良好", "一般", "较差", "及格", "合格", "不合格"))
+MIN_GRADES = 3
+_MONTH = re.compile(r"(\d{1,2})月")
+_PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+
+
+@dataclass(slots=True)
+class Title:
+    """A column of a header: its text, where it stands, what is above it, and what it means (None: not understood)."""
+
+    text: str
+    row: int
+    left: int
+    right: int
+    path: tuple[str, ...] = ()
+    column: Meaning | None = None
+    field: Meaning | None = None
+    task: Meaning | None = None
+    side: Side | None = None
+    year: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The title with its path, as a person would call the column."""
+        return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
+
+    @property
+    def month(self) -> int | None:
+        """The last month of the period that the title names: 9 of 1—9月, 6 of 上半年; None where it names none."""
+        name = fold(self.name)
+        months = _MONTH.findall(name)
+        if months:
+            return int(months[-1])
+        return next((month for word, month in _PERIOD_ENDS.items() if word in name), None)
+
+
+@dataclass(slots=True)
+class Header:
+    """A header found in a block: its kind, its lines, its columns, and the caption beside or above it."""
+
+    kind: TableKind
+    top: int
+    bottom: int
+    titles: list[Title]
+    caption: str = ""
+    caption_bottom: int = 0
+
+    @property
+    def left(self) -> int:
+        """The first sheet column of the table."""
+        return min(title.left for title in self.titles)
+
+    def keys(self) -> set[str]:
+        """The keys of the indicator columns."""
+        return {title.column.key for title in self.titles if title.column is not None}
+
+
+def read_grades(titles: list[Title]) -> None:
+    """Of columns of grades under one title (评价标准 over 优 良 中 差) the best is the target, the others have no key."""
+    grades = [title for title in titles if is_grade(title)]
+    if len(grades) < MIN_GRADES:
+        return
+    targets = [t for t in titles if t.column is not None and t.column.key == "target" and not _states_goal(t)]
+    for title in grades:
+        title.column = title.field = None
+    if not any(title not in grades for title in targets):
+        grades[0].column = Meaning("target", "target")
+
+
+def is_grade(title: Title) -> bool:
+    """Whether a title is a grade under another one: 优 under 评价标准."""
+    return bool(title.path) and squeeze(title.text) in _GRADES
+
+
+def _states_goal(title: Title) -> bool:
+    """Whether a title is that of a goal in words, which may be called like a target: 绩效目标."""
+    return title.field is not None and title.field.key.startswith("goals.")
+
+
+def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
+    """Whether a row counts the columns: 1 2 3 …, or 栏次 1 2, or A B C."""
+    values = list(cells.values())
+    if len(values) < 3:
+        return False
+    second = values[1]
+    if parse_number(second) is None and (not isinstance(second, str) or len(second.strip()) != 1):
+        return False  # nearly every row: behind its first cell stands a word
+    numbers = [parse_number(value) for value in values]
+    if numbers[0] is None:
+        numbers = numbers[1:]
+    if len(numbers) > 1 and all(number is not None for number in numbers):
+        return numbers[0] in (1, 2, 3) and all(
+            b is not None and a is not None and b - a == 1 for a, b in pairwise(numbers)
+        )
+    letters = [value.strip() for value in values if isinstance(value, str)]
+    return len(letters) == len(values) and letters == [chr(ord(letters[0][:1] or "A") + i) for i in range(len(letters))]
+
+
+def latest(titles: list[Title], rows: list[tuple[int, dict[int, Value]]]) -> Title | None:
+    """Of several columns the one of the latest period that is filled in: 1—9月 after 1—6月; the first where none is."""
+    filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
+    return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)

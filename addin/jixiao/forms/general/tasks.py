@@ -1,0 +1,122 @@
+"""The tasks of a department: a line for each, with its amounts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.header_titles import Header, Title, is_grade, numbers_the_columns
+from jixiao.forms.general.tables import FoundTable, is_total
+from jixiao.forms.general.vocabulary import Meaning
+from jixiao.forms.money import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+
+def read_tasks(
+    region: Region, table: FoundTable, unit: str | None, other: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal | None, str]]]:
+    """The tasks of a department, and what the line of their total says: total, fiscal, other → amount, address."""
+    columns = [(title, key) for title, key in _task_columns(table.header) if not _measures(title)]
+    tasks: list[dict[str, Any]] = []
+    totals: dict[str, tuple[Decimal | None, str]] = {}
+    for row, cells in table.rows:
+        if numbers_the_columns(cells):
+            region.taken.update((row, column) for column in cells)
+            continue
+        if is_total(cells):
+            for title, key in columns:
+                found = _amount(region, row, cells, title, unit) if key and key.startswith("amount.") else None
+                if key is not None and found is not None:
+                    totals[key.partition(".")[2]] = found
+            cell = region.take(row, next(iter(cells)))
+            if not totals and any(key is not None and key.startswith("amount.") for _, key in columns):
+                totals["total"] = (None, cell)
+            continue
+        task: dict[str, Any] = {}
+        addresses: dict[str, str] = {}
+        amounts: dict[str, Decimal | None] = {}
+        at = None
+        for title, key in columns:
+            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            if key is not None and key.startswith("amount."):
+                amounts[key.partition(".")[2]] = None
+                found = _amount(region, row, cells, title, unit)
+                if found is not None:
+                    amounts[key.partition(".")[2]], addresses[key] = found
+                continue
+            if key is not None:
+                task.setdefault(key, None)
+            if place is None:
+                continue
+            text = text_of(cells[place], region.sheet.formats.get((row, place)))
+            cell = region.take(row, place)
+            if key is None:
+                if text is not None and not is_placeholder(cells[place]):
+                    other.append({"label": title.name, "value": text, "cell": cell})
+            elif text is not None and not (key == "name" and is_placeholder(cells[place])):
+                task[key], addresses[key] = text, cell
+                at = at or (cell if key == "name" else None)
+        if task.get("name") is None and not any(value is not None for value in amounts.values()):
+            continue
+        if amounts:
+            task["amount"] = amounts
+        name = next(title for title, key in columns if key == "name")
+        tasks.append({"name": None, **task, "cell": at or address(row, name.left), "cells": addresses})
+    return tasks, totals
+
+
+def _measures(title: Title) -> bool:
+    """Whether a column is one of the indicator of a task: its name, its target, the grades under 评价标准."""
+    if title.field is not None and title.field.key.startswith("goals."):
+        return False
+    return (title.column is not None and title.column.key in ("level3", "target")) or is_grade(title)
+
+
+def _amount(
+    region: Region, row: int, cells: dict[int, Value], title: Title, unit: str | None
+) -> tuple[Decimal, str] | None:
+    stated = title.field.unit if title.field is not None else None
+    for column in range(title.left, title.right + 1):
+        if column in cells:
+            amount = parse_money(cells[column], unit or "万元", stated)
+            return None if amount is None else (amount, region.take(row, column))
+    return None
+
+
+def _task_columns(header: Header) -> list[tuple[Title, str | None]]:
+    """The columns with their keys: name, content, unit, ``amount.total``, ``amount.fiscal``, ``amount.other``."""
+    found: list[tuple[Title, str | None]] = []
+    used: set[str] = set()
+    totals = [t for t in header.titles if _money_role(t) == "total"]
+    best = next((t for t in totals if t.side == "annual"), totals[0] if totals else None)
+    for title in header.titles:
+        key: str | None = None
+        role = _money_role(title)
+        if role is not None:
+            key = f"amount.{role}" if role != "total" or title is best else None
+        elif title.task is not None and title.task.key in ("name", "content", "unit"):
+            key = title.task.key
+        elif title.field is not None and title.field.key == "project":
+            key = "name"
+        if key in used:
+            key = None
+        if key is not None:
+            used.add(key)
+        found.append((title, key))
+    return found
+
+
+def _money_role(title: Title) -> str | None:
+    meaning: Meaning | None = title.field
+    if meaning is None:
+        return None
+    if meaning.key in ("execution.annual", "execution.initial"):
+        return "total"
+    if not meaning.key.startswith("amount."):
+        return None
+    role = meaning.key.partition(".")[2]
+    return role if role in ("total", "fiscal", "other") else None
