@@ -59,3 +59,26 @@ def test_a_project_is_known_by_the_cell_of_its_name(folder: Path, jixiao: Call) 
     documents = json.loads(jixiao("read", folder).out)
     documents = documents["documents"] if isinstance(documents, dict) else documents
     assert [each["source"]["title_cell"] for each in documents] == ["B2", "B4", "B6"]
+
+
+SCATTERED = """
+部门|项目|预算数（元）|绩效目标|一级指标|二级指标|三级指标|指标值|度量单位
+松江县水务局|设备采购|1200000|采购水泵20台|产出指标|数量指标|采购水泵数量|≥20|台
+松江县林业局|设备采购|300000|采购割灌机15台|产出指标|数量指标|采购割灌机数量|≥15|台
+松江县水务局|设备采购|1200000||产出指标|质量指标|水泵验收合格率|≥195|%
+松江县林业局|设备采购|300000||产出指标|质量指标|割灌机验收合格率|≥98|%
+"""
+
+
+def test_projects_of_one_name_in_two_departments_are_two_wherever_their_rows_stand(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for line in SCATTERED.strip().splitlines():
+        workbook.active.append([int(text) if text.isdigit() else text or None for text in line.split("|")])
+    workbook.save(tmp_path / "导出.xlsx")
+    merge([str(tmp_path / "导出.xlsx")], tmp_path / "汇总.xlsx")
+    listed = records(tmp_path / "汇总.xlsx", "检查结果")
+    assert "STR-005" not in {each["规则"] for each in listed}
+    assert [each["部门"] for each in listed if each["规则"] == "VAL-002"] == ["松江县水务局"]
+    for project in records(tmp_path / "汇总.xlsx", "项目"):
+        own = [each["级别"] for each in listed if each["部门"] == project["部门"]]
+        assert (project["错误"], project["警告"]) == (own.count("错误"), own.count("警告"))

@@ -40,7 +40,7 @@ def counted(one: FileChecked, its: Settled) -> Packed:
     gone = its.replaced | its.copied
     if not gone and not its.departments:
         return one.found
-    places = FormPlaces([FormPlace(*form.place, form.project) for form in one.forms])
+    places = FormPlaces([FormPlace(*form.place, form.project, form.department) for form in one.forms])
     kept = []
     for finding in one.found.findings():
         index = places.index(finding)

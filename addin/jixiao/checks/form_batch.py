@@ -76,18 +76,23 @@ class Batch:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The forms by department and year; a workbook counts for the department most of its forms name."""
+        """The forms by department and year; a workbook counts for the department most of its forms name.
+
+        Where a sheet names several departments, a list of a bureau's, each form counts for its own.
+        """
         files: dict[str, list[FormKey]] = {}
         for form in self.forms:
             files.setdefault(form.file, []).append(form)
         groups: dict[tuple[str, int | None], Group] = {}
         for file, forms in files.items():
             owner = _owner(forms)
+            named = {(form.sheet, cached_form(form.department)) for form in forms if form.department}
+            sheets = Counter(sheet for sheet, _ in named)
             summaries = Counter(form.year for form in forms if form.kind == "summary")
             years = Counter(form.year for form in forms)
             usual = years.most_common(1)[0][0]
             for form in forms:
-                shared = summaries[form.year] > 1 and form.department
+                shared = form.department and (summaries[form.year] > 1 or sheets[form.sheet] > 1)
                 name = cached_form(form.department or "") if shared else owner or f"file:{file}"
                 year = (
                     form.year if years[form.year] > 1 else usual

@@ -47,6 +47,8 @@ def check_together(
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:
     forms = [each.document for each in candidates]
-    places = FormPlaces([FormPlace(form.sheet, form.title_cell, form.project) for form in forms])
+    places = FormPlaces(
+        [FormPlace(form.sheet, form.title_cell, form.project, form.typed or form.department) for form in forms]
+    )
     index = places.index(finding)
     return candidates[index or 0]

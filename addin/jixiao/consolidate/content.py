@@ -72,8 +72,8 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
 
 
 def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> list[list[Finding]]:
-    sources = [(document["source"], document.get("project")) for document in documents]
-    places = FormPlaces([FormPlace(source["sheet"], source["title_cell"], project) for source, project in sources])
+    forms = [(each["source"], each.get("project"), each["department"]) for each in documents]
+    places = FormPlaces([FormPlace(source["sheet"], source["title_cell"], *names) for source, *names in forms])
     found: list[list[Finding]] = [[] for _ in documents]
     for finding in findings:
         index = places.index(finding)
