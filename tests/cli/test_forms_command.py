@@ -54,12 +54,12 @@ def test_a_form_as_json_is_its_definition(jixiao: Call, form: str) -> None:
 
 
 def test_every_type_and_kind_has_a_chinese_name() -> None:
-    from jixiao_cli.commands import forms
+    from jixiao_cli import form_lines
 
     schema = json.loads((ROOT / "schema" / "forms.schema.json").read_text(encoding="utf-8"))
     for part in ("field", "column"):
-        assert set(schema["$defs"][part]["properties"]["type"]["enum"]) <= set(forms._TYPES)
-    assert set(schema["properties"]["kind"]["enum"]) == set(forms._KINDS)
+        assert set(schema["$defs"][part]["properties"]["type"]["enum"]) <= set(form_lines.TYPES)
+    assert set(schema["properties"]["kind"]["enum"]) == set(form_lines.KINDS)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from jixiao.excel.bureau_profile import profile_for
 from jixiao.excel.marks import clear, mark
 from jixiao.excel.resultsheet import add_result_sheet
 from jixiao.excel.session import Session, within_bounds
-from jixiao.reports.report import Problem, count, make_report
+from jixiao.reports.problem import Problem, count
+from jixiao.reports.report import make_report
 
 
 @dataclass(frozen=True, slots=True)

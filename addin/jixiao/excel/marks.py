@@ -18,7 +18,7 @@ from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.notes import note_text
-from jixiao.reports.report import LEVELS, Problem
+from jixiao.reports.problem import LEVELS, Problem
 
 DIVIDER = "\n——以下由绩效目标检查添加——\n"
 """Between a user's own note and ours."""

@@ -8,7 +8,7 @@ from jixiao.excel.cell_contents import Colour, Link
 from jixiao.excel.listsheet import HEAD, fill_list_sheet
 from jixiao.excel.session import Session
 from jixiao.reports.marking.mark_levels import COLOURS
-from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
+from jixiao.reports.problem import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
 
 NAME = "检查结果"

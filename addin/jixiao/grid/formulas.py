@@ -43,22 +43,9 @@ _MOST_CELLS_OF_ALL = 2_000_000  # a second or two
 _SMALL_AREA = 256
 _ARRAY = "SUMPRODUCT("
 _MOST_ELEMENTS = 10_000
-_TAKES_AREAS = frozenset(
-    (
-        "SUM",
-        "COUNT",
-        "COUNTA",
-        "MAX",
-        "MIN",
-        "AVERAGE",
-        "PRODUCT",
-        "SUBTOTAL",
-        "SUMIF",
-        "SUMIFS",
-        "COUNTIFS",
-        "SUMPRODUCT",
-    )
-)
+_TAKES_AREAS = frozenset((
+    "SUM", "COUNT", "COUNTA", "MAX", "MIN", "AVERAGE", "PRODUCT", "SUBTOTAL", "SUMIF", "SUMIFS", "COUNTIFS", "SUMPRODUCT",
+))  # fmt: skip
 
 Place = tuple[int, int]
 _Result = Decimal | str | bool | None

@@ -24,7 +24,8 @@ from jixiao.output import make_folder, refuse_inputs, replacing
 from jixiao.processes.each_file import each_file
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import notice
-from jixiao.reports.report import DepartmentGroup, FileGroup, Problem, Report
+from jixiao.reports.problem import Problem
+from jixiao.reports.report import DepartmentGroup, FileGroup, Report
 
 _FORBIDDEN = '\\/:*?"<>|'
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jixiao.checks.finding import Severity
-from jixiao.reports.report import Problem
+from jixiao.reports.problem import Problem
 
 _MANY_FORMS = 3
 _OF_THE_BATCH = frozenset({"PII-001"})

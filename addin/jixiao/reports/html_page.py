@@ -19,7 +19,8 @@ from importlib.resources import files
 from itertools import islice
 
 from jixiao import __version__
-from jixiao.reports.report import LEVELS, FileGroup, Problem, Report, not_read_lines, skip_lines, told
+from jixiao.reports.problem import LEVELS, Problem, told
+from jixiao.reports.report import FileGroup, Report, not_read_lines, skip_lines
 from jixiao.textlayout import legible
 
 _FIELDS = (

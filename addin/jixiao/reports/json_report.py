@@ -10,7 +10,8 @@ from typing import IO, Any
 from jixiao.checks.outcome import Skip
 from jixiao.checks.unread import NotRead
 from jixiao.forms.jsonout import plain
-from jixiao.reports.report import Problem, Report
+from jixiao.reports.problem import Problem
+from jixiao.reports.report import Report
 
 # JSON itself escapes only the control characters below the blank.
 _ESCAPED = re.compile("[\x7f-\x9f\ud800-\udfff]")

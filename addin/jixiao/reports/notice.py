@@ -13,7 +13,8 @@ from jixiao.checks.finding import Severity
 from jixiao.reports.addressees import NO_DEPARTMENT
 from jixiao.reports.letter import Letter, spoken
 from jixiao.reports.notice_xml import cell, document, paragraph, row, run, table
-from jixiao.reports.report import DEMANDS, Counts, DepartmentGroup, FileGroup, Problem, count, told, told_cell
+from jixiao.reports.problem import DEMANDS, Counts, Problem, count, told, told_cell
+from jixiao.reports.report import DepartmentGroup, FileGroup
 from jixiao.textlayout import legible
 
 TITLE = "关于退回修改预算绩效目标的通知"

@@ -6,145 +6,24 @@ itself (``textlayout.legible`` and its own escaping).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, overload
+from typing import Any
 
-from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
-from jixiao.checks.packed import Findings
 from jixiao.checks.unread import NotRead
-from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges, parse_address
-from jixiao.reports.addressees import Addressees, SentTo
+from jixiao.grid.address import parse_address
 from jixiao.reports.finding_words import CatalogueWording, Wording
+from jixiao.reports.problem import LEVELS, Counts, Problem, Problems, count
 from jixiao.statedtime import stated_time
-
-LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-"""The levels, worst first, and what they are called."""
-
-DEMANDS = {Severity.ERROR: "退回修改", Severity.WARNING: "需说明或完善", Severity.INFO: "供参考"}
-"""What each level asks of the department."""
 
 FileOutcome = Mapping[str, Any]
 """The FILE object of the JSON output: file, status, reason, documents."""
-
-
-_ABOVE_TABLE = re.compile(r"[A-Z]{1,3}(?:0|-(\d{1,3}))")  # A0, A-1: the paragraphs above a Word table
-
-
-def told_cell(cell: str) -> str:
-    """A cell as one says it; a paragraph above a Word table by how far above it is: 表格上方第1行."""
-    found = _ABOVE_TABLE.fullmatch(cell)
-    return cell if found is None else f"表格上方第{int(found[1] or 0) + 1}行"
-
-
-class Counts(NamedTuple):
-    """How many findings of each level there are. The worse of two is the greater."""
-
-    error: int = 0
-    warning: int = 0
-    info: int = 0
-
-    def told(self) -> str:
-        """For example ``错误 3，警告 1``: levels without a finding are left out."""
-        named = zip(LEVELS.values(), self, strict=True)
-        return "，".join(f"{name} {count}" for name, count in named if count) or "没有问题"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A finding with its words, which are made when they are asked for."""
-
-    finding: Finding
-    _addressees: Addressees | SentTo
-    _wording: Wording
-
-    def alone(self) -> Problem:
-        """Return the same without the other findings, which only decide the addressee: small enough to hand on."""
-        return replace(self, _addressees=SentTo(self.department))
-
-    @property
-    def department(self) -> str:
-        """The one it is sent to, never empty; the form may name another."""
-        return self._addressees.of(self.finding)
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return self._wording.message(self.finding)
-
-    @property
-    def hint(self) -> str:
-        """What to do about it."""
-        return self._wording.hint(self.finding)
-
-    @property
-    def basis(self) -> str:
-        """What the rule rests on."""
-        return self._wording.basis(self.finding)
-
-    @property
-    def place(self) -> str:
-        """Sheet and cell, as one says it."""
-        finding = self.finding
-        return f"{finding.sheet}!{told_cell(finding.cell)}" if finding.cell else finding.sheet
-
-    @property
-    def related(self) -> str:
-        """The other cells of the finding, neighbours as a range, without file and sheet where they are the same.
-
-        What was approved, if the form is held against it, comes last.
-        """
-        file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
-        here = f"{file}{sheet}"
-        others = [other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related]
-        approved = [] if self.finding.against is None else [f"批复 {self.finding.against}"]
-        if len(others) < FEWEST_IN_RANGE:
-            return "、".join([*others, *approved])
-        parted = (other.rpartition("!") for other in others)
-        ranges = (
-            f"{before}{bang}{cells}"
-            for (before, bang), group in groupby(parted, key=lambda parts: parts[:2])
-            for cells in as_ranges([cell for _, _, cell in group])
-        )
-        return "、".join([*ranges, *approved])
-
-
-class Problems(Sequence[Problem]):
-    """The findings with their words. Only the findings are held; each problem is made as it is asked for."""
-
-    def __init__(self, findings: Sequence[Finding], wording: Wording) -> None:
-        self._findings = findings
-        self._wording = wording
-        self._addressees = Addressees(findings)
-
-    def counts(self) -> Counts:
-        """How many there are of each level."""
-        if isinstance(self._findings, Findings):
-            return Counts(**self._findings.counts())
-        found = Counter(finding.severity for finding in self._findings)
-        return Counts(*(found[level] for level in LEVELS))
-
-    def __len__(self) -> int:
-        return len(self._findings)
-
-    def __iter__(self) -> Iterator[Problem]:
-        return (Problem(finding, self._addressees, self._wording) for finding in self._findings)
-
-    @overload
-    def __getitem__(self, place: int) -> Problem: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Problem]: ...
-    def __getitem__(self, place: int | slice) -> Problem | list[Problem]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
-        return Problem(self._findings[place], self._addressees, self._wording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +138,6 @@ def make_report(
     )
 
 
-def count(problems: Iterable[Problem]) -> Counts:
-    """How many there are of each level."""
-    found = Counter(problem.finding.severity for problem in problems)
-    return Counts(*(found[level] for level in LEVELS))
-
-
 def skip_lines(skipped: Iterable[Skip]) -> list[str]:
     """The rules that were not run: a line for each reason, with the number of sheets."""
     times = Counter((skip.code, skip.reason) for skip in skipped)
@@ -282,13 +155,6 @@ def not_read_lines(left: Iterable[tuple[str, NotRead]], most: int = 200) -> list
         for file, each in told_of[:most]
     ]
     return lines if len(told_of) <= most else [*lines, f"另有 {len(told_of) - most} 处，见 JSON"]
-
-
-def told(value: Scalar) -> str:
-    """What stands in a cell, or should, as text; nothing for None."""
-    from jixiao.checks.catalogue import spoken
-
-    return spoken(value)
 
 
 def _unambiguous(paths: Iterable[tuple[str, Path]]) -> dict[str, Path]:

@@ -9,17 +9,8 @@ from typing import IO
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
 from jixiao.reports.common_hints import CommonHint, Key, common_hints, without
-from jixiao.reports.report import (
-    LEVELS,
-    Counts,
-    DepartmentGroup,
-    FileGroup,
-    Problem,
-    Report,
-    not_read_lines,
-    skip_lines,
-    told,
-)
+from jixiao.reports.problem import LEVELS, Counts, Problem, told
+from jixiao.reports.report import DepartmentGroup, FileGroup, Report, not_read_lines, skip_lines
 from jixiao.textlayout import printable, wrap
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

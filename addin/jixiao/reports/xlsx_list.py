@@ -23,7 +23,8 @@ from jixiao.consolidate.summary.row_xml import Formula, cell, row, shorten
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
-from jixiao.reports.report import LEVELS, DepartmentGroup, Problem, Report, skip_lines, told
+from jixiao.reports.problem import LEVELS, Problem, told
+from jixiao.reports.report import DepartmentGroup, Report, skip_lines
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.checks.finding import Finding
 from jixiao.forms.text import fold
-from jixiao.reports.report import Problem
+from jixiao.reports.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,24 @@ the layout, the sheet gets two columns in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from jixiao.forms.definition import Field, FormDefinition
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import DEFAULT_LONGTEXT, WRAP_LOSS, display_width, rows_needed
+from jixiao.templates.layout_columns import Raw, field_of, laid_out_rows, split_columns
 from jixiao.templates.paper import LANDSCAPE_FROM, ROW_LINES, fitted
-from jixiao.templates.tablelayout import TablePlan, plan_table, prepared_levels
+from jixiao.templates.tablelayout import TablePlan, plan_table
 
 Role = Literal[
     "title", "year_line", "echo", "text", "label", "value", "line_label", "line_value", "header", "caption", "blank",
     "total_label", "total",
 ]  # fmt: skip
-Raw = Mapping[str, Any]
 
 PANEL_ROWS = 3
 """Rows above the form: what is left to do, its kinds, the fiscal year."""
-LABEL_SHARE = 0.6
-"""Of a column that label and value share, the label takes at most this part and wraps."""
-LABEL_WIDTH = 16
-"""A column is made as wide as the labels in it, up to this: seven characters on one line."""
 HELPERS_GAP = 3
 """Columns between the form and the hidden cells beside it."""
 LINE_WIDTH = 24.0
@@ -96,7 +92,7 @@ def plan_sheet(
 
     ``hidden`` are the columns beside the indicators in which formulas stand.
     """
-    columns = _split_columns(definition)
+    columns = split_columns(definition)
     unprinted: int = definition.raw["layout"].get("unprinted", 0)
     landscape = sum(sum(parts) for parts in columns[: len(columns) - unprinted]) > LANDSCAPE_FROM
     columns = fitted(columns, landscape=landscape, unprinted=unprinted)
@@ -106,68 +102,6 @@ def plan_sheet(
         first = layout.right + HELPERS_GAP + 1
         layout.tables["indicators"].hidden = {key: first + number for number, key in enumerate(hidden)}
     return layout
-
-
-def _split_columns(definition: FormDefinition) -> list[list[float]]:
-    """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
-    widths: list[float] = definition.raw["layout"]["widths"]
-    needed: dict[int, int] = {}
-    labels: dict[int, int] = _level_widths(definition)
-    for row in _walk(definition.raw["layout"]["rows"]):
-        for left, cell in row:
-            if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
-                label = display_width(str(_entry(definition, cell["inline"], cell.get("as")).label)) + 3
-                needed[left] = max(needed.get(left, 0), label)
-            elif "label" in cell and cell.get("span", 1) == 1:
-                width = display_width(str(_entry(definition, cell["label"], cell.get("as")).label)) + 2
-                labels[left] = max(labels.get(left, 0), min(width, LABEL_WIDTH))
-    split = {index: min(float(label), round(widths[index] * LABEL_SHARE, 1)) for index, label in needed.items()}
-    return [
-        [split[index], width - split[index]] if index in split else [max(width, float(labels.get(index, 0)))]
-        for index, width in enumerate(widths)
-    ]
-
-
-def _level_widths(definition: FormDefinition) -> dict[int, int]:
-    """Columns of the layout that hold levels, with the width of the longest name of the form's classification."""
-    found: dict[int, int] = {}
-    for block in definition.raw["layout"]["rows"]:
-        table = definition.table(block["table"]) if isinstance(block, Mapping) else None
-        if table is None or table.key != "indicators":
-            continue
-        names = prepared_levels(table)
-        left = block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
-        for key, span in block["columns"]:
-            if key in ("level1", "level2") and span == 1:
-                found[left] = 2 + max(display_width(pair[key == "level2"]) for pair in names)
-            left += span
-    return found
-
-
-def _walk(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
-    """The laid-out rows as lists of (column from 0, cell); columns taken by a cell from above are skipped."""
-    taken: dict[int, int] = {}
-    for row in rows:
-        if isinstance(row, Mapping):
-            continue
-        covered, taken = taken, {column: left - 1 for column, left in taken.items() if left > 1}
-        found: list[tuple[int, Raw]] = []
-        left = 0
-        for cell in row:
-            while left in covered:
-                left += 1
-            found.append((left, cell))
-            span, height = cell.get("span", 1), cell.get("rows", 1)
-            if height > 1:
-                taken |= dict.fromkeys(range(left, left + span), height - 1)
-            left += span
-        yield found
-
-
-def _entry(definition: FormDefinition, key: str, label: str | None) -> Field:
-    """The field of a key that is printed with that label; the first of the key if there is none."""
-    fields = [entry for entry in definition.fields if entry.key == key]
-    return next((entry for entry in fields if entry.label == label), fields[0])
 
 
 class _Planner:
@@ -188,7 +122,7 @@ class _Planner:
 
     def plan(self) -> None:
         raw_rows = self.definition.raw["layout"]["rows"]
-        walked = list(_walk(raw_rows))
+        walked = list(laid_out_rows(raw_rows))
         heights = [max((self._rows_of(left, cell) for left, cell in cells), default=1) for cells in walked]
         laid_out = iter(enumerate(walked))
         row = self.layout.top
@@ -246,7 +180,7 @@ class _Planner:
         elif "text" in cell:
             put(Cell(area, "text", cell["text"]))
         elif "label" in cell:
-            entry = _entry(self.definition, cell["label"], cell.get("as"))
+            entry = field_of(self.definition, cell["label"], cell.get("as"))
             self.last_label = entry
             put(Cell(area, "label", entry.label, entry.key, entry))
         elif "value" in cell:
@@ -259,7 +193,7 @@ class _Planner:
     def _value_entry(self, key: str) -> Field:
         """The field of a value cell: that of the label before it, or the first of its key (a value below its label)."""
         last = self.last_label
-        return last if last is not None and last.key == key else _entry(self.definition, key, None)
+        return last if last is not None and last.key == key else field_of(self.definition, key, None)
 
     def _value(self, cell: Cell) -> None:
         assert cell.key is not None
@@ -275,7 +209,7 @@ class _Planner:
 
     def _inline(self, area: Range, cell: Raw) -> None:
         """Label and value as two cells: one above the other, or side by side."""
-        entry = _entry(self.definition, cell["inline"], cell.get("as"))
+        entry = field_of(self.definition, cell["inline"], cell.get("as"))
         if "\n" in cell.get("separator", ""):
             self.layout.cells.append(Cell(area._replace(bottom=area.top), "label", entry.label, entry.key, entry))
             self._value(Cell(area._replace(top=area.top + 1), "value", key=entry.key, entry=entry))

@@ -38,6 +38,7 @@ _SHOWN = 24
 def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
     from jixiao.consolidate.comparing import compare, diff_workbook
+    from jixiao.consolidate.comparing.change_records import as_json as change_records
     from jixiao.consolidate.comparing.comparable import files_under, load_forms
     from jixiao.consolidate.returns.own_output import keep_foreign
     from jixiao.output import refuse_other_extension, replacing
@@ -63,7 +64,7 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
     money = [_money(forms) for forms in (before, after)]
     if as_json:
         amounts = dict(zip(("old", "new"), map(float, money), strict=True))
-        result = {"forms": compare.as_json(changes), "counts": _counts(changes), "amounts": amounts}
+        result = {"forms": change_records(changes), "counts": _counts(changes), "amounts": amounts}
         click.echo(json.dumps(result, ensure_ascii=False))
     elif output is None:
         _show(changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,9 @@ import click
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import CONTEXT_SETTINGS, debug_option, forms_option, json_option, option, output_option
 from jixiao_cli.command import command as jixiao_command
+from jixiao_cli.form_lines import KINDS, Raw, form_lines, learned_lines, learned_overview, list_lines, overview
 from jixiao_cli.subcommands import Subcommands
-from jixiao_cli.terminal import say, table, terminal_width, wrap
+from jixiao_cli.terminal import say, table
 
 if TYPE_CHECKING:
     from jixiao.forms.document import Document
@@ -24,30 +25,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 """Characters of a value that are shown."""
-
-_KINDS = {"project": "项目", "department": "部门整体", "summary": "汇总", "selfeval": "自评", "monitoring": "监控"}
-_TYPES = {
-    "text": "文字",
-    "longtext": "长文字",
-    "money": "金额",
-    "currency_unit": "金额单位",
-    "date": "日期",
-    "name": "姓名",
-    "phone": "电话",
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "target": "指标值",
-    "unit": "度量单位",
-    "operator": "计算符号",
-    "sequence": "序号",
-    "number": "数字",
-    "percent": "百分比",
-    "actual": "完成值",
-    "mark": "打勾",
-}
-
-Raw = Mapping[str, Any]
-"""A definition, or a part of one, as it stands in ``schema/forms``."""
 
 
 @jixiao_command(
@@ -65,13 +42,13 @@ def show(form: str | None, as_json: bool) -> int:
     definitions, learned = _definitions(), learned_forms()
     if form is not None and form in learned:
         result: object = learned[form].to_json()
-        lines: Iterable[str] = _learned_lines(learned[form])
+        lines: Iterable[str] = learned_lines(learned[form])
     elif form is None:
-        result = [*(_overview(raw) for raw in definitions.values()), *map(_learned_overview, learned.values())]
-        lines = _list_lines(definitions.values(), learned.values())
+        result = [*(overview(raw) for raw in definitions.values()), *map(learned_overview, learned.values())]
+        lines = list_lines(definitions.values(), learned.values())
     else:
         raw = _find(form, definitions, learned)
-        result, lines = raw, _form_lines(raw)
+        result, lines = raw, form_lines(raw)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
     return ExitCode.OK
 
@@ -115,7 +92,7 @@ def learn(blank: Path, filled: tuple[Path, ...], output: Path | None, form_id: s
 
 def _learning_lines(learned: Learning) -> Iterator[str]:
     form, blank = learned.form, learned.blank
-    yield f"{form.id}　{form.name}（{_KINDS[form.kind]}）：栏目 {len(blank.labels)} 个，认识 {len(blank.labels) - len(blank.unknown)} 个"
+    yield f"{form.id}　{form.name}（{KINDS[form.kind]}）：栏目 {len(blank.labels)} 个，认识 {len(blank.labels) - len(blank.unknown)} 个"
     if form.extends:
         yield f"与内置的 {form.extends} 相近"
     if learned.same_as:
@@ -171,30 +148,6 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _SHOWN else f"{plain[:_SHOWN]}…"
 
 
-def _learned_overview(form: LearnedForm) -> dict[str, Any]:
-    return {
-        "id": form.id,
-        "name": form.name,
-        "kind": form.kind,
-        "title": form.title,
-        "fields": len(form.labels),
-        "columns": len(form.columns),
-        "origin": str(form.path),
-    }
-
-
-def _learned_lines(form: LearnedForm) -> Iterator[str]:
-    yield f"{form.id}　{form.name}（{_KINDS[form.kind]}，本地版式）"
-    yield f"标题：{form.title}"
-    yield f"定义：{form.path}"
-    if form.extends:
-        yield f"相近的内置表：{form.extends}"
-    yield ""
-    rows = [[each.label, "栏目", each.means] for each in form.labels]
-    rows += [[each.label, "指标列", each.means] for each in form.columns]
-    yield from table(["名称", "位置", "含义"], rows) if rows else ["全部栏目都在词汇表中，没有另外说明的"]
-
-
 class _FormsGroup(Subcommands):
     """``jixiao forms learn …``, and ``jixiao forms [FORM]`` for everything else."""
 
@@ -233,83 +186,3 @@ def _find(form: str, definitions: Mapping[str, Raw], learned: Mapping[str, Learn
     suggestions = list(dict.fromkeys(names.get(word, word) for word in near))
     hint = f"相近的有 {'、'.join(suggestions)}" if suggestions else "运行 jixiao forms 查看全部表单编号"
     raise UsageError(f"没有编号为“{form}”的表单", hint=hint)
-
-
-def _overview(raw: Raw) -> dict[str, Any]:
-    return {
-        "id": raw["id"],
-        "name": raw["name"],
-        "kind": raw["kind"],
-        "title": raw["title"]["text"],
-        "fields": len(raw["fields"]),
-        "columns": sum(len(block["columns"]) for block in raw["tables"]),
-    }
-
-
-def _list_lines(definitions: Iterable[Raw], learned: Collection[LearnedForm]) -> Iterator[str]:
-    rows: list[dict[str, Any]] = [_overview(raw) for raw in definitions]
-    yield from table(
-        ["表单编号", "种类", "栏目", "列", "名称"],
-        [[row["id"], _KINDS[row["kind"]], str(row["fields"]), str(row["columns"]), row["name"]] for row in rows],
-    )
-    yield ""
-    yield f"共 {len(rows)} 种表。查看一种表的栏目：jixiao forms 表单编号"
-    if learned:
-        yield ""
-        yield from table(
-            ["本地版式", "种类", "名称", "来自"],
-            [[each.id, _KINDS[each.kind], each.name, str(each.path)] for each in learned],
-        )
-
-
-def _form_lines(raw: Raw) -> Iterator[str]:
-    yield f"{raw['id']}　{raw['name']}（{_KINDS[raw['kind']]}，第 {raw['version']} 版定义）"
-    yield raw["help"]
-    yield f"标题：{raw['title']['text'].replace('{year}', 'YYYY')}"
-    yield f"也写作：{_join(raw['title']['aliases'])}"
-    yield f"依据：{raw['basis']}"
-    yield ""
-    yield "栏目"
-    yield from _entry_lines(raw["fields"])
-    for block in raw["tables"]:
-        yield ""
-        yield f"表格 {block['key']}：{_join([block.get('label', ''), *block.get('aliases', [])]) or '（无标题）'}"
-        yield from _entry_lines(block["columns"])
-        if "total" in block:
-            yield f"合计行：{_join([block['total']['label'], *block['total'].get('aliases', [])])}"
-    if raw.get("lists"):
-        yield ""
-        yield "下拉选项"
-        yield from (f"{name}：{_join(choices)}" for name, choices in raw["lists"].items())
-
-
-def _entry_lines(entries: Sequence[Raw]) -> Iterator[str]:
-    """Yield a table of fields or columns, and below each row what is known about it."""
-    head, rule, *rows = table(
-        ["名称", "键", "类型", "必填"],
-        [
-            [
-                entry["label"],
-                entry["key"],
-                str(_TYPES.get(entry["type"], entry["type"])),
-                "是" if entry.get("required") else "",
-            ]
-            for entry in entries
-        ],
-    )
-    yield from (head, rule)
-    for entry, row in zip(entries, rows, strict=True):
-        yield row
-        choices = f"可选项见下拉选项 {entry['list']}。" if "list" in entry else ""
-        yield from _indented(entry.get("help", "") + choices)
-        if entry.get("aliases"):
-            yield from _indented(f"也写作：{_join(entry['aliases'])}")
-
-
-def _indented(text: str) -> Iterator[str]:
-    indent = " " * 4
-    return (indent + line for line in wrap(text, terminal_width() - len(indent)))
-
-
-def _join(words: Iterable[str]) -> str:
-    return "、".join(word for word in words if word)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jixiao.checks.finding import Severity
 from jixiao.consolidate.edits.added_sheets import carry_sheet
-from jixiao.consolidate.edits.row_order import in_order_of, sort_conditions, sort_state, sorted_by_hand
+from jixiao.consolidate.edits.row_order import in_order_of, sorted_by_hand
+from jixiao.consolidate.edits.sheet_settings import hidden_keys, hide_rows, keep_filter, keep_widths
 from jixiao.consolidate.edits.typed import (
     Key,
     LostEdit,
@@ -22,18 +23,17 @@ from jixiao.consolidate.edits.typed import (
 )
 from jixiao.consolidate.returns.own_output import is_own_output, is_untouched
 from jixiao.errors import InputError
-from jixiao.grid.address import address, column_letters
+from jixiao.grid.address import address
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Value, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
-from jixiao.grid.xmlpart import truth, whole
+from jixiao.grid.xmlpart import whole
 from jixiao.output import copy_beside
 from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.marked_styles import Styles
-from jixiao.reports.marking.sheet_survey import ORDER, Survey, cell_columns, survey
+from jixiao.reports.marking.sheet_survey import Survey, cell_columns, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, Element, cell_text, insert_in_order, parse
+from jixiao.reports.marking.xmledit import Edits, cell_text, parse
 
 _MOST_LOST = 1000
 _LARGEST = 64 << 20
@@ -262,63 +262,7 @@ def _keep_settings(before: _Summary, after: _Summary, name: str, rows: SheetRows
     edits = Edits(sheet.data)
     moved = {column: target.own[title] for title, column in rows.own.items() if title in target.own}
     moved |= _columns(rows, target)
-    _keep_widths(edits, sheet, old, moved, before.copy.styles, after.copy.styles)
-    _keep_filter(edits, sheet, old, moved, max(moved.values(), default=1))
-    _hide_rows(edits, sheet, {target.rows[key] for key in _hidden(old, rows) if key in target.rows})
+    keep_widths(edits, sheet, old, moved, before.copy.styles, after.copy.styles)
+    keep_filter(edits, sheet, old, moved, max(moved.values(), default=1))
+    hide_rows(edits, sheet, {target.rows[key] for key in hidden_keys(old, rows) if key in target.rows})
     after.copy.parts.write(after.copy.sheets[name], edits.result())
-
-
-def _keep_widths(
-    edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], had: Styles, styles: Styles
-) -> None:
-    widths: dict[int, str] = {}
-    for source, columns in ((sheet, None), (old, moved)):
-        for first, last, element in source.columns:
-            for column in range(first, min(last, first + 200) + 1):
-                to = column if columns is None else columns.get(column)
-                if to is not None and element.get("width"):
-                    widths[to] = _column_xml(to, element, None if columns is None else (had, styles))
-    if widths:
-        xml = f"<cols>{''.join(widths[column] for column in sorted(widths))}</cols>".encode()
-        existing = sheet.root.child("cols")
-        if existing is not None:
-            edits.replace(existing.start, existing.stop, xml)
-        else:
-            insert_in_order(edits, sheet.root, ORDER, "cols", xml)
-
-
-def _column_xml(column: int, element: Element, translation: tuple[Styles, Styles] | None) -> str:
-    style = whole(element.get("style"), 0)
-    if translation is not None and style:
-        had, styles = translation
-        style = styles.adopt(had.look(style))
-    hidden = ' hidden="1"' if truth(element.get("hidden")) else ""
-    look = f' style="{style}"' if style else ""
-    return f'<col min="{column}" max="{column}" width="{element.get("width")}"{look}{hidden} customWidth="1"/>'
-
-
-def _keep_filter(edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], last: int) -> None:
-    there, was = sheet.root.child("autoFilter"), old.root.child("autoFilter")
-    if there is None or was is None:
-        return
-    criteria = parse(old.data[was.start : was.stop], "autoFilter", 1)
-    kept = []
-    for each in criteria.all("filterColumn"):
-        column = moved.get(whole(each.get("colId"), -1) + 1)
-        if column is not None:
-            body = old.data[was.start + each.body : was.start + each.stop].decode()
-            kept.append(f'<filterColumn colId="{column - 1}">{body}')
-    bottom = max(sheet.rows, default=1)
-    kept.append(sort_state(sort_conditions(old), moved, last, bottom))
-    if any(kept):
-        reference = f"A1:{column_letters(last)}{bottom}"
-        edits.replace(there.start, there.stop, f'<autoFilter ref="{reference}">{"".join(kept)}</autoFilter>'.encode())
-
-
-def _hidden(old: Survey, rows: SheetRows) -> list[Key]:
-    return [key for key, row in rows.rows.items() if row in old.rows and truth(old.rows[row].get("hidden"))]
-
-
-def _hide_rows(edits: Edits, sheet: Survey, rows: set[int]) -> None:
-    for row in sorted(rows & sheet.rows.keys()):
-        edits.set_attributes(sheet.rows[row], {"hidden": "1"})

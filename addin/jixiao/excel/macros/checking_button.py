@@ -9,7 +9,7 @@ from jixiao.excel.marked_check import check_and_mark
 from jixiao.excel.marks import select_first
 from jixiao.excel.resultsheet import NAME
 from jixiao.excel.session import Session
-from jixiao.reports.report import Problem, count
+from jixiao.reports.problem import Problem, count
 
 _SHOWN = 5
 

@@ -10,7 +10,7 @@ from jixiao.checks.catalogue import basis_of_rule, catalogue
 from jixiao.excel.cell_contents import Content, Place
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range
-from jixiao.reports.report import LEVELS
+from jixiao.reports.problem import LEVELS
 
 _COLUMNS = (("规则", 10), ("级别", 7), ("内容", 50), ("怎么改", 34), ("依据", 34), ("错例", 24), ("正例", 24))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jixiao.reports.report import Problem
+from jixiao.reports.problem import Problem
 
 MENDED, UNMENDED, NEW = "已改", "未改", "新发现"
 

@@ -23,7 +23,7 @@ from jixiao.reports.marking.notes import note_text
 from jixiao.reports.marking.parts import Parts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.working_copy import sealed
-from jixiao.reports.report import Problem
+from jixiao.reports.problem import Problem
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -22,7 +22,7 @@ from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import ORDER, Survey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
-from jixiao.reports.report import LEVELS, Problem
+from jixiao.reports.problem import LEVELS, Problem
 
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao.reports.report import LEVELS, Problem, told
+from jixiao.reports.problem import LEVELS, Problem, told
 from jixiao.textlayout import legible
 
 _MOST = 400
 """Characters of one text in a note; a note is read in a small box, the whole text stands in the sheet of results."""
 
 _MOST_PROBLEMS = 12
-
-
 SHEET_OF_RESULTS = "“检查结果”工作表"
 
 

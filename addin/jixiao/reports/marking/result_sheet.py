@@ -16,7 +16,7 @@ from jixiao.reports.marking.comparison import MENDED, Comparison
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_styles import Styles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
-from jixiao.reports.report import DEMANDS, LEVELS, Problem, count, told
+from jixiao.reports.problem import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
 
 NAME = "检查结果"

@@ -1,0 +1,80 @@
+"""The columns and rows of a definition's ``layout``, before they become those of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jixiao.forms.definition import Field, FormDefinition
+from jixiao.templates.fitting import display_width
+from jixiao.templates.tablelayout import prepared_levels
+
+Raw = Mapping[str, Any]
+"""A part of a definition as it stands in ``schema/forms``."""
+
+LABEL_SHARE = 0.6
+"""Of a column that label and value share, the label takes at most this part and wraps."""
+LABEL_WIDTH = 16
+"""A column is made as wide as the labels in it, up to this: seven characters on one line."""
+
+
+def split_columns(definition: FormDefinition) -> list[list[float]]:
+    """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
+    widths: list[float] = definition.raw["layout"]["widths"]
+    needed: dict[int, int] = {}
+    labels: dict[int, int] = _level_widths(definition)
+    for row in laid_out_rows(definition.raw["layout"]["rows"]):
+        for left, cell in row:
+            if "inline" in cell and cell.get("span", 1) == 1 and "\n" not in cell.get("separator", ""):
+                label = display_width(str(field_of(definition, cell["inline"], cell.get("as")).label)) + 3
+                needed[left] = max(needed.get(left, 0), label)
+            elif "label" in cell and cell.get("span", 1) == 1:
+                width = display_width(str(field_of(definition, cell["label"], cell.get("as")).label)) + 2
+                labels[left] = max(labels.get(left, 0), min(width, LABEL_WIDTH))
+    split = {index: min(float(label), round(widths[index] * LABEL_SHARE, 1)) for index, label in needed.items()}
+    return [
+        [split[index], width - split[index]] if index in split else [max(width, float(labels.get(index, 0)))]
+        for index, width in enumerate(widths)
+    ]
+
+
+def _level_widths(definition: FormDefinition) -> dict[int, int]:
+    """Columns of the layout that hold levels, with the width of the longest name of the form's classification."""
+    found: dict[int, int] = {}
+    for block in definition.raw["layout"]["rows"]:
+        table = definition.table(block["table"]) if isinstance(block, Mapping) else None
+        if table is None or table.key != "indicators":
+            continue
+        names = prepared_levels(table)
+        left = block.get("caption_span", 1) if block.get("caption", "none") != "none" else 0
+        for key, span in block["columns"]:
+            if key in ("level1", "level2") and span == 1:
+                found[left] = 2 + max(display_width(pair[key == "level2"]) for pair in names)
+            left += span
+    return found
+
+
+def laid_out_rows(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
+    """The laid-out rows as lists of (column from 0, cell); columns taken by a cell from above are skipped."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        if isinstance(row, Mapping):
+            continue
+        covered, taken = taken, {column: left - 1 for column, left in taken.items() if left > 1}
+        found: list[tuple[int, Raw]] = []
+        left = 0
+        for cell in row:
+            while left in covered:
+                left += 1
+            found.append((left, cell))
+            span, height = cell.get("span", 1), cell.get("rows", 1)
+            if height > 1:
+                taken |= dict.fromkeys(range(left, left + span), height - 1)
+            left += span
+        yield found
+
+
+def field_of(definition: FormDefinition, key: str, label: str | None) -> Field:
+    """The field of a key that is printed with that label; the first of the key if there is none."""
+    fields = [entry for entry in definition.fields if entry.key == key]
+    return next((entry for entry in fields if entry.label == label), fields[0])
