@@ -14,7 +14,7 @@ from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.columns import costs_are_level1
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
-from jixiao.forms.general.labelled import partition
+from jixiao.forms.general.label_words import partition
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit

@@ -6,13 +6,23 @@ its values from the row below. Amounts in several columns take side and year fro
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
-from jixiao.forms.labels import cached_form
+from jixiao.forms.general.amount_columns import AmountColumn, AmountColumns
+from jixiao.forms.general.label_words import (
+    COLON,
+    SENTENCE,
+    has_value_behind,
+    is_bare_label,
+    is_label,
+    is_value_all_the_same,
+    may_be_label,
+    partition,
+    without_of_which,
+)
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.locating import joined_lines, lines_under_title
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
@@ -22,22 +32,10 @@ from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
-MAX_UNKNOWN = 24
-"""A longer text is no label, unless it is known."""
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
-_COLON = late_pattern(r"[:：]")
 _NEXT = late_pattern(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
-_SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]")
 _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
-_OF_WHICH = late_pattern(r"^\s*其中[:：]\s*")
-"""What parts a source of money from the total, and no label: 其中：财政拨款."""
-_SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比")
-_OF_A_YEAR = late_pattern(
-    r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
-)
-"""The title of the amounts of one year: 2026年申请数, 2024年决算."""
-_TEXTS = frozenset(("text", "longtext", "unit", "code"))
 
 
 class Labelled(NamedTuple):
@@ -49,17 +47,6 @@ class Labelled(NamedTuple):
     value: Value | None = None
     place: tuple[int, int] | None = None
     headings: tuple[str, ...] = ()
-
-
-class AmountColumn(NamedTuple):
-    """A column of amounts: the words above it, and what they say."""
-
-    left: int
-    right: int
-    text: str
-    side: Side | None
-    year: int | None
-    is_amount: bool
 
 
 @dataclass(slots=True)
@@ -83,8 +70,7 @@ class LabelReader:
         self.result = LabelledValues()
         self._used: set[tuple[int, int]] = set()
         self._tall: list[tuple[int, int, int, str]] = []
-        self._columns: list[AmountColumn] = []
-        self._columns_end = 0
+        self._amounts = AmountColumns(region, words, self.by_row)
 
     def read(self) -> LabelledValues:
         """Read every row."""
@@ -114,7 +100,7 @@ class LabelReader:
                 continue
             meaning = self.words.field(value)
             tall = self.region.bottom_edge(row, column) > row
-            if meaning is None and self._numeric_follows(following) and self._in_amounts(row):
+            if meaning is None and self._numeric_follows(following) and self._amounts.in_force(row):
                 meaning = Meaning(OTHER, "text")
             taken = self._takes(row, column, value, meaning, following, tall=tall)
             if taken:
@@ -124,7 +110,7 @@ class LabelReader:
                 self._tall.append((row, self.region.bottom_edge(row, column), column, value))
                 self._know(row, column, meaning)
                 captions += 1
-            elif meaning is not None or self._may_be_label(value):
+            elif meaning is not None or may_be_label(value, self.words):
                 pending.append((column, value, meaning))
             else:
                 self._lone(row, column, value)
@@ -188,13 +174,13 @@ class LabelReader:
 
     def _inline(self, row: int, column: int, text: str, following: list[tuple[int, Value]]) -> bool:
         """Labels with their values behind them, in one cell: 填报人：尹晓芸    填报日期：5月3日."""
-        text = _OF_WHICH.sub("", text)
-        if not _COLON.search(text):
+        text = without_of_which(text)
+        if not COLON.search(text):
             return self._glued(row, column, text)
         if len(text) > 200:
             return False
         pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
-        if len(pieces) > 1 and self.words.year(pieces[0]) is not None and not _COLON.search(pieces[0]):
+        if len(pieces) > 1 and self.words.year(pieces[0]) is not None and not COLON.search(pieces[0]):
             self._lone(row, column, pieces.pop(0))  # 2026年度    单位：万元
         parts: list[tuple[str, str]] = []
         for piece in pieces:
@@ -210,13 +196,13 @@ class LabelReader:
             return False  # a label that ends with its colon: the value is in another cell
         if not any(m is not None for m in known) and not all(len(squeeze(label)) <= 8 for label, _ in parts):
             return False
-        if any(_SENTENCE.search(label) for label, _ in parts):
+        if any(SENTENCE.search(label) for label, _ in parts):
             return False
         last = len(parts) - 1
         for number, ((label, rest), meaning) in enumerate(zip(parts, known, strict=True)):
             if rest:
                 self._add(label, meaning, (row, column), rest, (row, column))
-            elif number == last and following and meaning is not None and not self._is_label(following[0][1]):
+            elif number == last and following and meaning is not None and not is_label(following[0][1], self.words):
                 place = (row, following[0][0])
                 self._add(label, meaning, (row, column), following[0][1], place)
             else:
@@ -245,17 +231,17 @@ class LabelReader:
         tall: bool,
     ) -> int:
         """How many cells right of a label are its values, once they are entered."""
-        if not following or (meaning is None and not self._may_be_label(label)):
+        if not following or (meaning is None and not may_be_label(label, self.words)):
             return 0
         place, value = following[0]
         heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
-        if heads and (tall or self._is_label(value)):
+        if heads and (tall or is_label(value, self.words)):
             return 0
-        if self._is_label(value) and not self._is_value_all_the_same(meaning, value, following[1:]):
+        if is_label(value, self.words) and not is_value_all_the_same(meaning, value, following[1:], self.words):
             return 0
         if meaning is None and tall and len(following) > 1:
             return 0
-        amounts = self._amounts(row, following)
+        amounts = self._amounts.amounts(row, following)
         if amounts:
             for left, amount, heading in amounts:
                 self._add(f"{label} {heading.text}", _sided(meaning, heading), (row, column), amount, (row, left))
@@ -276,34 +262,6 @@ class LabelReader:
         self.result.known += 1
         return 1
 
-    def _is_label(self, value: Value) -> bool:
-        if not isinstance(value, str):
-            return False
-        label, colon, _ = partition(value)
-        return self.words.field(label if colon else value) is not None
-
-    def _is_value_all_the_same(self, meaning: Meaning | None, value: Value, after: list[tuple[int, Value]]) -> bool:
-        """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
-        if meaning is None or meaning.type not in _TEXTS or not isinstance(value, str) or _COLON.search(value):
-            return False
-        other = self.words.field(value)
-        if other is None or other.type != "money":
-            return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
-        return not (after and parse_money(after[0][1]) is not None)
-
-    def _may_be_label(self, text: str) -> bool:
-        """Whether an unknown text can be a label: short, no sentence, no figure in front."""
-        plain = squeeze(text)
-        return (
-            2 <= len(plain) <= MAX_UNKNOWN
-            and not _SENTENCE.search(text)
-            and "\u4e00" <= plain.lstrip("0123456789.、()（）*一二三四五六七八九十 ")[:1] <= "\u9fff"
-            and not is_placeholder(text)
-            and self.words.year(text) is None
-            and "□" not in text
-            and "☑" not in text
-        )
-
     def _with_lines_below(self, row: int, column: int, place: int, value: Value) -> Value:
         """A text with those below it beside the same tall label: 目标1, 目标2, each in a row of its own."""
         bottom = self.region.bottom_edge(row, column)
@@ -315,7 +273,7 @@ class LabelReader:
             text = cells.get(place)
             if text is None and not cells:
                 continue
-            if len(cells) > 1 or not isinstance(text, str) or self._is_label(text):
+            if len(cells) > 1 or not isinstance(text, str) or is_label(text, self.words):
                 return value
             lines.append(text)
         for below in range(row + 1, bottom + 1):
@@ -336,7 +294,7 @@ class LabelReader:
                 value, place = below
                 if meaning is not None and meaning.type == "longtext" and isinstance(value, str):
                     lines = lines_under_title(self.region, (row, column), place, self.by_row)
-                    if not any(self._is_label(text) for _, text in lines):
+                    if not any(is_label(text, self.words) for _, text in lines):
                         self._used.update((line, place[1]) for line, _ in lines)
                         value = joined_lines(self.region, value, place[1], lines)
                 self._add(label, meaning, (row, column), value, place)
@@ -367,7 +325,7 @@ class LabelReader:
             return None
         for place, value in cells.items():
             if column <= place <= right and (bottom + 1, place) not in self._used:
-                if self._is_label(value) or (isinstance(value, str) and self._inline_label(value)):
+                if is_label(value, self.words) or (isinstance(value, str) and has_value_behind(value, self.words)):
                     return None
                 if meaning is not None and meaning.type == "money" and parse_money(value) is None:
                     return None
@@ -376,7 +334,7 @@ class LabelReader:
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
         """The row that is below a label: the next one, or the one after it if the next holds labels alone."""
-        if all(self._is_label(value) for value in cells.values()):
+        if all(is_label(value, self.words) for value in cells.values()):
             return bottom + 1, self.by_row.get(bottom + 2, {})
         return bottom, cells
 
@@ -392,7 +350,7 @@ class LabelReader:
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
         if not any(map(all, pairwise(concepts))) or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return False
-        if not all(isinstance(value, str) and self._is_bare_label(value) for _, value in items):
+        if not all(isinstance(value, str) and is_bare_label(value, self.words) for _, value in items):
             return False
         spans = [(column, self.region.right_edge(row, column)) for column, _ in items]
         under = [
@@ -401,7 +359,7 @@ class LabelReader:
         if None in under or len(set(under)) < len(under):
             return False
         values = dict(zip(under, below.items(), strict=True))
-        if any(self._is_label(value) or (row + 1, c) in self._used for c, value in below.items()):
+        if any(is_label(value, self.words) or (row + 1, c) in self._used for c, value in below.items()):
             return False
         for index, meaning in enumerate(known):
             value = values[index][1] if index in values else None
@@ -413,146 +371,28 @@ class LabelReader:
             self._add(str(label), meaning, (row, column), value, None if place is None else (row + 1, place))
         return True
 
-    def _is_bare_label(self, text: str) -> bool:
-        return not _COLON.search(text) and (self.words.field(text) is not None or self._may_be_label(text))
-
-    def _inline_label(self, text: str) -> bool:
-        label, colon, rest = partition(text)
-        return bool(colon and rest) and self.words.field(label) is not None
-
     # ------------------------------------------------------------ amounts in columns
 
     def _heads_amounts(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether a row titles columns of amounts: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
-        if any(not isinstance(value, str) for _, value in items):
-            return False
-        titled = [(column, str(value)) for column, value in items]
-        while titled and self._is_remark(titled[-1][1]):
-            titled.pop()
-        above = self._columns if row <= self._columns_end + 1 else []
-        columns = [
-            self._amount_column(row, column, text) or self._amount_under(above, row, column, text)
-            for column, text in titled
-        ]
-        good: list[AmountColumn] = []
-        lowest = min(self.region.bottom_edge(row, place) for place, _ in items)
-        for column in reversed(columns):
-            edge = 0 if column is None else self.region.bottom_edge(row, column.left)
-            if (
-                column is None or edge > row + 1 or (column is columns[0] and edge > lowest)
-            ):  # a caption beside the rows
-                break
-            good.insert(0, column)
-        told = [
-            column for column in good if column.side or column.year or not column.is_amount or _over(above, column.left)
-        ]
-        if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
-            return False
-        if row > self._columns_end + 1 or not self._columns:
-            self._columns = []
-        lower = []
-        for column in good:
-            over = _over(self._columns, column.left)
-            if over is not None:
-                column = column._replace(
-                    text=f"{over.text} {column.text}", side=column.side or over.side, year=column.year or over.year
-                )
-            lower.append(column)
-        covered = {place for column in lower for place in range(column.left, column.right + 1)}
-        upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
-        self._columns = sorted([*upper, *lower], key=lambda column: column.left)
-        first = min(column.left for column in self._columns)
-        edge = max(self.region.bottom_edge(row, column.left) for column in good)
-        self._columns_end = max(row, min(edge, row + 1))
-        for place, value in items:
+        """Whether a row titles columns of amounts, and is taken so."""
+        count = self._amounts.titled(row, items)
+        for place, value in items if count else ():
             self.region.take(row, place)
             self._used.add((row, place))
-            if place < first and self.region.bottom_edge(row, place) > self._columns_end:
+            if place < self._amounts.first and self.region.bottom_edge(row, place) > self._amounts.end:
                 self._tall.append((row, self.region.bottom_edge(row, place), place, str(value)))
-        self.result.known += len(good)
-        return True
-
-    def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
-        """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
-        meaning = self.words.field(text)
-        if _over(above, column) is None or meaning is None or meaning.type not in ("money", "percent"):
-            return None
-        is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
-        right = self.region.right_edge(row, column)
-        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
-
-    def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
-        """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
-        known = [self.words.field(text) for _, text in before]
-        if any(
-            meaning is not None and meaning.type in _TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known
-        ):
-            return True
-        first = self.words.field(good[0].text)
-        return len(good) == 2 and first is not None and first.key == "year" and good[1].year is not None
-
-    def _is_remark(self, text: str) -> bool:
-        """Whether a title behind the amounts is one of words: 备注, 测算说明."""
-        column, meaning = self.words.indicator_column(text), self.words.field(text)
-        return (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
-
-    def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
-        right = self.region.right_edge(row, column)
-        if len(text) > MAX_UNKNOWN or _COLON.search(text):
-            return None
-        if _SHARE.search(text):
-            return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
-        meaning = self.words.field(text)
-        side, year = self.words.side(text), self.words.year(text)
-        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
-        if (
-            bare
-            or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
-            or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
-            or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
-            or (meaning is None and side is not None and self._stands_over_years(row, column, right))
-        ):
-            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
-        if meaning is None and side is not None and re.search("金额|预算|收支|资金", text):
-            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
-        return None
-
-    def _stands_over_years(self, row: int, left: int, right: int) -> bool:
-        """Whether years alone stand below a wide title: 规划期 over 2026年, 2027年."""
-        below = [value for place, value in self.by_row.get(row + 1, {}).items() if left <= place <= right]
-        return len(below) > 1 and all(isinstance(value, str) and self.words.year(value) for value in below)
-
-    def _in_amounts(self, row: int) -> bool:
-        return bool(self._columns) and row > self._columns_end
-
-    def _amounts(self, row: int, following: list[tuple[int, Value]]) -> list[tuple[int, Value, AmountColumn]]:
-        """The amounts right of a label, each under its title; empty where no titles are in force."""
-        if not self._in_amounts(row):
-            return []
-        found = []
-        for column, value in following:
-            heading = next((c for c in self._columns if c.left <= column <= c.right), None)
-            if heading is None or (
-                isinstance(value, str) and parse_money(value.rstrip("%")) is None and not is_placeholder(value)
-            ):
-                break
-            found.append((column, value, heading))
-        if not found:
-            self._columns = []
-        yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)
-        if yearly:  # beside the years stands the sum of all of them
-            found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
-        return found
+        self.result.known += count
+        return count > 0
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether a row holds amounts alone, which the tall label beside their titles names, and is entered so."""
-        if any(isinstance(value, str) for _, value in items) or not self._in_amounts(row):
+        if any(isinstance(value, str) for _, value in items) or not self._amounts.in_force(row):
             return False
         caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)
         if caption is None:
             return False
         top, _, column, label = caption
-        amounts = self._amounts(row, items)
+        amounts = self._amounts.amounts(row, items)
         for left, amount, heading in amounts:
             meaning = _sided(self.words.field(label), heading)
             self._add(f"{label} {heading.text}", meaning, (top, column), amount, (row, left))
@@ -569,22 +409,8 @@ def _is_twice(values: list[Value]) -> bool:
     return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]
 
 
-def _over(columns: list[AmountColumn], place: int) -> AmountColumn | None:
-    """The column of amounts whose title stands over a sheet column."""
-    return next((column for column in columns if column.left <= place <= column.right), None)
-
-
 def _sided(meaning: Meaning | None, heading: AmountColumn) -> Meaning | None:
     """What an amount means under its title; nothing that has a key where the title is no amount (占比)."""
     if meaning is None or not heading.is_amount:
         return Meaning(OTHER, "text")
     return meaning._replace(side=heading.side or meaning.side, year=heading.year or meaning.year)
-
-
-def partition(text: str) -> tuple[str, str, str]:
-    """A text in front of its first colon, the colon, and what follows."""
-    text = _OF_WHICH.sub("", text)
-    match = _COLON.search(text)
-    if match is None:
-        return text, "", ""
-    return text[: match.start()].strip(), ":", text[match.end() :].strip()

@@ -1,8 +1,6 @@
 """Lists: a table whose rows carry the names of projects gives a document for each project.
 
-A name is repeated on each row, merged over its rows, or written once and left blank below; what stands beside it
-(department, amount, goal) is read from its own rows, in the unit of its own title. A row with one name alone is the
-department or unit of the rows below it.
+What stands beside a name (department, amount, goal) is read from the rows of its project, in the unit of its own title.
 """
 
 from __future__ import annotations
@@ -10,59 +8,34 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.columns import Rows, classification_in, table_columns
-from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.columns import classification_in, table_columns
+from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
+from jixiao.forms.general.header_titles import Title
 from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
+from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import level_columns, read_stated
-from jixiao.forms.general.subtotals import (
-    adds_up,
-    amount_under,
-    department_lines,
-    is_organisation,
-    money_title,
-    wrong_sums,
-)
-from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
+from jixiao.forms.general.tables import FoundTable
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
-from jixiao.forms.text import clean, squeeze
+from jixiao.forms.text import squeeze
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
-_TOTALS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One project of a list: its rows, its name and what stands above it."""
-
-    name: str | None
-    at: tuple[int, int] | None
-    rows: Rows = field(default_factory=list)
-    headings: tuple[tuple[str, tuple[int, int]], ...] = ()
-
-
-def _beginning(entry: _Entry) -> str:
-    """Return the cell by which the form of a project is known, for all have the title of the list: that of its name."""
-    row, cells = entry.rows[0]
-    return address(*(entry.at or (row, min(cells))))
 
 
 class ListReader:
@@ -74,13 +47,12 @@ class ListReader:
         self.kind = kind
         self.year = year
         self.unit = unit
-        self._held: dict[int, Value] = {}
 
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
         titles = table.header.titles
         name = next(t for t in titles if t.field is not None and t.field.key == "project")
-        beside = [t for t in titles if t.field is not None and t is not name and (t.column is None or _is_head(t))]
+        beside = [t for t in titles if t.field is not None and t is not name and (t.column is None or is_of_project(t))]
         has_indicators = table.header.kind == "indicators"
         department = self._department_above(labelled, frame)
         if not has_indicators and self.kind in ("selfeval", "monitoring"):
@@ -88,15 +60,15 @@ class ListReader:
             return
         stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
         if not has_indicators and not stated:
-            yield self._summary(table, name, beside, frame, department)
+            yield summary_of(self.region, table, name, self.unit, frame, department)
             return
-        departments = department_lines(table, name, self.unit, lambda cells: self._has_row(cells, table))
-        entries = self._entries(table, name, [t for t in beside if self._identifies(t)], departments)
+        departments = department_lines(table, name, self.unit, lambda cells: states_indicator(cells, table))
+        entries = EntryReader(self.region, table, name).entries(departments)
+        carry_down(entries, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
         found: list[dict[str, Any]] = []
         for entry in entries:
-            self._carry_down(entry, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
             document = copy.deepcopy(frame)
-            document["source"] |= {"title_cell": _beginning(entry), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
+            document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department)
             results = [t for t in beside if self._is_result(t)]
             self._beside(document, entry, [t for t in beside if t not in results], name)
@@ -111,8 +83,8 @@ class ListReader:
                     if rest:
                         document.setdefault("other", []).extend(rest)
             found.append(document)
-        self._observe_total(table, beside, found)
-        self._observe_parts(table, entries, departments, found)
+        observe_total(table, self.unit, found)
+        observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
     def _is_result(self, title: Title) -> bool:
@@ -122,150 +94,17 @@ class ListReader:
             key.startswith("execution.") or key in ("amount.total", "total_score", "grade")
         )
 
-    def _results(self, document: dict[str, Any], table: FoundTable, entry: _Entry, titles: list[Title]) -> None:
+    def _results(self, document: dict[str, Any], table: FoundTable, entry: Entry, titles: list[Title]) -> None:
         """Enter the results of a project that are the same on each of its rows."""
         same = []
         for title in titles:
-            values = self._values(entry, title)
-            if values and all(_same(values[0][1], other) for _, other in values):
+            values = entry.values(title)
+            if values and all(same_text(values[0][1], other) for _, other in values):
                 same.append(title)
                 self.region.taken.update(place for place, _ in values)
         row = entry.rows[0][0]
         cell = document["cells"].get("project", address(row, table.header.left))
         ResultReader(self.region, self.kind, self.unit).enter(document, table, same, row, cell)
-
-    def _observe_total(self, table: FoundTable, beside: list[Title], documents: list[dict[str, Any]]) -> None:
-        """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
-        funding = [document.get("funding", {}) for document in documents]
-        amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
-        title = next((t for t in beside if t.field is not None and t.field.key in _TOTALS and t.side != "last"), None)
-        totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
-        if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
-            return
-        row, cells = totals[0]
-        column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
-        stated = title.field.unit if title.field is not None else None
-        total = parse_money(cells[column], self.unit or stated or "万元", stated) if column is not None else None
-        added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-        if column is not None and total is not None and total != added:
-            seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(total), str(added)]}
-            documents[-1].setdefault("observations", []).append(seen)
-
-    def _observe_parts(
-        self,
-        table: FoundTable,
-        entries: list[_Entry],
-        departments: dict[int, tuple[int, str]],
-        documents: list[dict[str, Any]],
-    ) -> None:
-        """Say on the last document that the amount of a department in the list is no sum of its projects."""
-        money = money_title(table.header.titles)
-        if money is None:
-            return
-        items = []
-        for entry in entries:
-            amount = next((amount_under(money, cells, self.unit) for _, cells in entry.rows), None)
-            if amount is None:
-                return
-            items.append((entry.rows[0][0], amount))
-        for row, stated, added in wrong_sums(table, money, self.unit, departments, items):
-            cells = dict(table.rows)[row]
-            column = next(c for c in range(money.left, money.right + 1) if c in cells)
-            seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
-            documents[-1].setdefault("observations", []).append(seen)
-
-    # ------------------------------------------------------------ which rows belong together
-
-    def _identifies(self, title: Title) -> bool:
-        return title.field is not None and title.field.key in ("project_code", "department", "department_code")
-
-    def _entries(
-        self, table: FoundTable, name: Title, identity: list[Title], departments: dict[int, tuple[int, str]]
-    ) -> list[_Entry]:
-        entries: list[_Entry] = []
-        headings: list[tuple[str, tuple[int, int]]] = []
-        by_key: dict[tuple[str, ...], _Entry] = {}
-        fresh = False
-        for row, cells in table.rows:
-            if row in departments:
-                self.region.taken.update((row, column) for column in cells)
-                column, text = departments[row]
-                headings = [] if not fresh and entries else headings
-                headings.append((clean(text), (row, column)))
-                by_key = {}
-                fresh = True
-                continue
-            if numbers_the_columns(cells):
-                self.region.taken.update((row, column) for column in cells)
-                continue
-            if is_total(cells) or (adds_up(cells) and not self._has_row(cells, table)):
-                self.region.taken.update((row, column) for column in cells)
-                continue
-            place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
-            lone = len(cells) == 1 or (place is not None and not self._has_row(cells, table))
-            if place is not None and lone and not self._is_project_row(row, place, cells, table):
-                text = clean(str(cells[place]))
-                headings = [] if not fresh and entries else headings
-                headings.append((text, (row, place)))
-                self.region.take(row, place)
-                by_key = {}
-                fresh = True
-                continue
-            if place is None and not entries:
-                entries.append(_Entry(None, None, [], tuple(headings)))
-                entries[-1].rows.append((row, cells))
-                continue
-            if place is None:
-                key = self._key(row, cells, None, identity)
-                last = self._key(*entries[-1].rows[-1], None, identity)
-                other_unit = entries[-1].name is None and any(key) and any(last) and key != last
-                if other_unit or self._states_another_goal(table, entries[-1], cells):
-                    entries.append(_Entry(None, None, [], tuple(headings)))
-                entries[-1].rows.append((row, cells))
-                continue
-            text = squeeze(clean(str(text_of(cells[place]) or "")))
-            key = self._key(row, cells, text, identity)
-            known = by_key.get(key)
-            if known is not None and (entries[-1] is known or not self._merged(row, place)):
-                known.rows.append((row, cells))
-            else:
-                entry = _Entry(clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings))
-                entries.append(entry)
-                by_key[key] = entry
-            self.region.take(row, place)
-            fresh = False
-        return entries
-
-    def _states_another_goal(self, table: FoundTable, entry: _Entry, cells: dict[int, Value]) -> bool:
-        """Whether a row without a name states a goal in words that is not that of the project above: it has lost its name."""
-        for title in table.header.titles:
-            if title.field is None or not title.field.key.startswith("goals.annual"):
-                continue
-            stated = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
-            known = [value for _, value in self._values(entry, title)]
-            if isinstance(stated, str) and known and not any(_same(stated, value) for value in known):
-                return True
-        return False
-
-    def _merged(self, row: int, column: int) -> bool:
-        return self.region.bottom_edge(row, column) > row
-
-    def _key(self, row: int, cells: dict[int, Value], name: str | None, identity: list[Title]) -> tuple[str, ...]:
-        values = [next((str(cells[c]) for c in range(t.left, t.right + 1) if c in cells), "") for t in identity]
-        return (name or "", *map(squeeze, values))
-
-    def _has_row(self, cells: dict[int, Value], table: FoundTable) -> bool:
-        """Whether a row says something of an indicator."""
-        return any(
-            title.column is not None
-            and title.column.key in ("level1", "level2", "level3", "target")
-            and any(column in cells for column in range(title.left, title.right + 1))
-            for title in table.header.titles
-        )
-
-    def _is_project_row(self, row: int, place: int, cells: dict[int, Value], table: FoundTable) -> bool:
-        """Whether a row without indicators is the first of a project, merged or with its amount beside the name."""
-        return self._merged(row, place) or len(cells) > 1
 
     # ------------------------------------------------------------ the head of a document
 
@@ -305,7 +144,7 @@ class ListReader:
                 {"label": squeeze(each.label).rstrip("：:"), "value": text, "cell": cell}
             )
 
-    def _name(self, document: dict[str, Any], entry: _Entry, department: tuple[str, str] | None) -> None:
+    def _name(self, document: dict[str, Any], entry: Entry, department: tuple[str, str] | None) -> None:
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
             name, code = name_and_code(entry.name)
@@ -325,7 +164,7 @@ class ListReader:
             document["implementing_unit"] = last
             document["cells"]["implementing_unit"] = address(*units[-1][1])
 
-    def _beside(self, document: dict[str, Any], entry: _Entry, beside: list[Title], name: Title) -> None:
+    def _beside(self, document: dict[str, Any], entry: Entry, beside: list[Title], name: Title) -> None:
         """What stands beside the name: the first value of each column; a second, different one is kept as ``other``."""
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
@@ -333,14 +172,14 @@ class ListReader:
         filing = min(departments, key=_distance_from_department, default=None)
         for title in sorted(beside, key=_is_asked):  # 本年核定数 before 本年申报数
             assert title.field is not None
-            values = self._values(entry, title)
+            values = entry.values(title)
             if not values:
                 continue
             key = title.field.key
             if key == "department" and title is not filing:
                 key = "implementing_unit"  # 单位名称 beside 部门名称
             (place, first), *others = values
-            same = all(_same(first, other) for _, other in others)
+            same = all(same_text(first, other) for _, other in others)
             if key.startswith(("amount.", "execution.")):
                 if not same:
                     continue  # parts of an amount: never one of them, never their sum
@@ -349,25 +188,6 @@ class ListReader:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
                 self.region.taken.update(at for at, _ in others)
-
-    def _carry_down(self, entry: _Entry, titles: list[Title]) -> None:
-        """Give a project the department that was written once for several, merged or left blank below."""
-        row, cells = entry.rows[0]
-        for title in titles:
-            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
-            if place is not None:
-                self._held[title.left] = cells[place]
-            elif title.left in self._held:
-                entry.rows[0] = (row, {**entry.rows[0][1], title.left: self._held[title.left]})
-
-    def _values(self, entry: _Entry, title: Title) -> list[tuple[tuple[int, int], Value]]:
-        found = []
-        for row, cells in entry.rows:
-            for column in range(title.left, title.right + 1):
-                if column in cells and not is_placeholder(cells[column]):
-                    found.append(((row, column), cells[column]))
-                    break
-        return found
 
     def _amount(
         self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, *, yearly: bool
@@ -385,7 +205,7 @@ class ListReader:
         if side == "last":
             document.setdefault("last_year", []).append({"label": title.name, "value": amount, "cell": cell})
             return
-        name = _FUNDING.get(role) if key in _AMOUNTS else None
+        name = _FUNDING.get(role) if key in AMOUNTS else None
         if name == "total" and yearly and side == "annual":
             name = "annual"
         if name == "total" and yearly and side is None and WHOLE.search(title.name):
@@ -434,11 +254,11 @@ class ListReader:
 
     # ------------------------------------------------------------ the indicators
 
-    def _indicators(self, document: dict[str, Any], table: FoundTable, entry: _Entry) -> None:
+    def _indicators(self, document: dict[str, Any], table: FoundTable, entry: Entry) -> None:
         columns = table_columns(
             self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
-        heads = [t for t in table.header.titles if t.field is not None and (t.column is None or _is_head(t))]
+        heads = [t for t in table.header.titles if t.field is not None and (t.column is None or is_of_project(t))]
         head_columns = {column for title in heads for column in range(title.left, title.right + 1)}
         rows = [
             (row, {column: value for column, value in cells.items() if column not in head_columns})
@@ -456,72 +276,6 @@ class ListReader:
         if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
             cells = [address(title.row, title.left) for title in columns.unknown]
             document["notes"].append({"code": "column-unknown", "cells": cells})
-
-    # ------------------------------------------------------------ a list without indicators
-
-    def _summary(
-        self,
-        table: FoundTable,
-        name: Title,
-        beside: list[Title],
-        frame: dict[str, Any],
-        department: tuple[str, str] | None,
-    ) -> dict[str, Any]:
-        """A list of projects with amounts or goals only: a summary with a row for each."""
-        document = {
-            key: value
-            for key, value in frame.items()
-            if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
-        }
-        document |= {"form": "summary", "kind": "summary", "rows": []}
-        if department is not None:
-            document["department"], document["cells"]["department"] = department
-        columns = _summary_columns(table.header.titles, name)
-        departments = department_lines(table, name, self.unit)
-        for row, cells in table.rows:
-            if (
-                numbers_the_columns(cells)
-                or row in departments
-                or is_subtotal(cells)
-                or (adds_up(cells) and not is_total(cells))
-            ):
-                self.region.taken.update((row, column) for column in cells)
-                continue
-            line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
-            addresses: dict[str, str] = {}
-            for key, title in columns.items():
-                place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
-                if place is None:
-                    continue
-                value: Any
-                if key == "amount":
-                    stated = title.field.unit if title.field is not None else None
-                    value = parse_money(cells[place], self.unit or stated or "万元", stated)
-                else:
-                    value = text_of(cells[place], self.region.sheet.formats.get((row, place)))
-                if value is not None:
-                    line[key], addresses[key] = value, self.region.take(row, place)
-            if is_total(cells):
-                self.region.take(row, next(iter(cells)))
-                if line["amount"] is not None:
-                    document["total"] = line["amount"]
-                    document["cells"]["total"] = addresses["amount"]
-                continue
-            if line["project"] is not None or line["amount"] is not None:
-                document["rows"].append(
-                    {**line, "cell": addresses.get("project", address(row, name.left)), "cells": addresses}
-                )
-        return document
-
-
-_AMOUNTS = frozenset(
-    ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
-)
-
-
-def _is_head(title: Title) -> bool:
-    """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
-    return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
 
 
 def _is_asked(title: Title) -> bool:
@@ -541,27 +295,3 @@ def _is_bureau_beside(text: str, above: str) -> bool:
     """
     name = name_and_code(squeeze(text))[0]
     return _BUREAU.search(name) is not None and name not in above and above not in name
-
-
-def _same(first: Value, other: Value) -> bool:
-    return first == other or cached_form(str(first)) == cached_form(str(other))
-
-
-def _summary_columns(titles: list[Title], name: Title) -> dict[str, Title]:
-    found: dict[str, Title] = {"project": name}
-    for title in titles:
-        key = title.field.key if title.field is not None else ""
-        column = title.column.key if title.column is not None else ""
-        if key in _AMOUNTS and title.side != "last":
-            role = "amount" if key not in ("amount.fiscal", "amount.carryover", "amount.other") else ""
-            if role:
-                found.setdefault(role, title)
-        elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
-            found.setdefault("goal_period", title)
-        elif key == "goals.annual":
-            found.setdefault("goal_annual", title)
-        elif column == "sequence":
-            found.setdefault("seq", title)
-        elif column == "remark":
-            found.setdefault("remark", title)
-    return found

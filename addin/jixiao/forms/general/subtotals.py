@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
+from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
+from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _ORGANISATION = re.compile(
@@ -22,6 +25,7 @@ _ORGANISATION = re.compile(
 _SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
 _NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
+_WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _END = 1 << 30
 _REACH = 500
 """So many rows below a line at most are added up."""
@@ -135,7 +139,7 @@ def _is_sum(
     return added == amount
 
 
-def wrong_sums(
+def _wrong_sums(
     table: FoundTable,
     money: Title,
     unit: str | None,
@@ -168,3 +172,48 @@ def wrong_sums(
 def _of_part(cells: dict[int, Value]) -> bool:
     """Whether a row adds up a part by name: 青禾县水务局合计, not 合计."""
     return adds_up(cells) and not is_total(cells)
+
+
+def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
+    """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
+    funding = [document.get("funding", {}) for document in documents]
+    amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
+    title = next(
+        (t for t in table.header.titles if t.field is not None and t.field.key in _WHOLE_AMOUNTS and t.side != "last"),
+        None,
+    )
+    totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
+    if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
+        return
+    row, cells = totals[0]
+    column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+    stated = title.field.unit if title.field is not None else None
+    total = parse_money(cells[column], unit or stated or "万元", stated) if column is not None else None
+    added = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if column is not None and total is not None and total != added:
+        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(total), str(added)]}
+        documents[-1].setdefault("observations", []).append(seen)
+
+
+def observe_parts(
+    table: FoundTable,
+    unit: str | None,
+    entries: list[Rows],
+    departments: dict[int, tuple[int, str]],
+    documents: list[dict[str, Any]],
+) -> None:
+    """Say on the last document that the amount of a department in the list is no sum of its projects."""
+    money = money_title(table.header.titles)
+    if money is None:
+        return
+    items = []
+    for rows in entries:
+        amount = next((amount_under(money, cells, unit) for _, cells in rows), None)
+        if amount is None:
+            return
+        items.append((rows[0][0], amount))
+    for row, stated, added in _wrong_sums(table, money, unit, departments, items):
+        cells = dict(table.rows)[row]
+        column = next(c for c in range(money.left, money.right + 1) if c in cells)
+        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
+        documents[-1].setdefault("observations", []).append(seen)

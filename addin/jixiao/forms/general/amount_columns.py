@@ -1,0 +1,171 @@
+"""Amounts in several columns: side and year come from the words above them (当年金额, 占比, 2024年)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.money import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import squeeze
+from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
+
+_SHARE = late_pattern(r"占比|比例|比重|增减|增长|百分比")
+
+_OF_A_YEAR = late_pattern(
+    r"(?:19|20)\d{2}年?度?[\u4e00-\u9fff]{0,6}(?:数|额|预算|决算|安排|需求|投入|支出|申请)(?:[(（][千万亿]?元[)）])?"
+)
+"""The title of the amounts of one year: 2026年申请数, 2024年决算."""
+
+
+class AmountColumn(NamedTuple):
+    """A column of amounts: the words above it, and what they say."""
+
+    left: int
+    right: int
+    text: str
+    side: Side | None
+    year: int | None
+    is_amount: bool
+
+
+class AmountColumns:
+    """The titles of amounts that are in force for the rows below them."""
+
+    def __init__(self, region: Region, words: Vocabulary, by_row: dict[int, dict[int, Value]]) -> None:
+        self.region = region
+        self.words = words
+        self.by_row = by_row
+        self.end = 0
+        self._columns: list[AmountColumn] = []
+
+    def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
+        """How many columns of amounts a row titles: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
+        if any(not isinstance(value, str) for _, value in items):
+            return 0
+        titled = [(column, str(value)) for column, value in items]
+        while titled and self._is_remark(titled[-1][1]):
+            titled.pop()
+        above = self._columns if row <= self.end + 1 else []
+        columns = [
+            self._amount_column(row, column, text) or self._amount_under(above, row, column, text)
+            for column, text in titled
+        ]
+        good: list[AmountColumn] = []
+        lowest = min(self.region.bottom_edge(row, place) for place, _ in items)
+        for column in reversed(columns):
+            edge = 0 if column is None else self.region.bottom_edge(row, column.left)
+            if (
+                column is None or edge > row + 1 or (column is columns[0] and edge > lowest)
+            ):  # a caption beside the rows
+                break
+            good.insert(0, column)
+        told = [
+            column for column in good if column.side or column.year or not column.is_amount or _over(above, column.left)
+        ]
+        if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
+            return 0
+        if row > self.end + 1 or not self._columns:
+            self._columns = []
+        lower = []
+        for column in good:
+            over = _over(self._columns, column.left)
+            if over is not None:
+                column = column._replace(
+                    text=f"{over.text} {column.text}", side=column.side or over.side, year=column.year or over.year
+                )
+            lower.append(column)
+        covered = {place for column in lower for place in range(column.left, column.right + 1)}
+        upper = [c for c in self._columns if not covered.intersection(range(c.left, c.right + 1))]
+        self._columns = sorted([*upper, *lower], key=lambda column: column.left)
+        edge = max(self.region.bottom_edge(row, column.left) for column in good)
+        self.end = max(row, min(edge, row + 1))
+        return len(good)
+
+    def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
+        """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""
+        meaning = self.words.field(text)
+        if _over(above, column) is None or meaning is None or meaning.type not in ("money", "percent"):
+            return None
+        is_amount = meaning.key in ("amount.total", "execution.annual", "execution.initial")
+        right = self.region.right_edge(row, column)
+        return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
+
+    def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
+        """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
+        known = [self.words.field(text) for _, text in before]
+        if any(
+            meaning is not None and meaning.type in TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known
+        ):
+            return True
+        first = self.words.field(good[0].text)
+        return len(good) == 2 and first is not None and first.key == "year" and good[1].year is not None
+
+    def _is_remark(self, text: str) -> bool:
+        """Whether a title behind the amounts is one of words: 备注, 测算说明."""
+        column, meaning = self.words.indicator_column(text), self.words.field(text)
+        return (column is not None and column.key == "remark") or (meaning is not None and meaning.key == OTHER)
+
+    def _amount_column(self, row: int, column: int, text: str) -> AmountColumn | None:
+        right = self.region.right_edge(row, column)
+        if len(text) > MAX_UNKNOWN or COLON.search(text):
+            return None
+        if _SHARE.search(text):
+            return AmountColumn(column, right, squeeze(text), None, None, is_amount=False)
+        meaning = self.words.field(text)
+        side, year = self.words.side(text), self.words.year(text)
+        bare = re.fullmatch(r"(?:19|20)\d{2}年?度?", squeeze(text)) is not None
+        if (
+            bare
+            or (_OF_A_YEAR.fullmatch(squeeze(text)) is not None and (meaning is None or meaning.type == "money"))
+            or (meaning is not None and meaning.key in ("amount.total", "execution.annual", "year"))
+            or (meaning is None and side is not None and cached_form(text)[-1:] in ("数", "额", "度", "年"))
+            or (meaning is None and side is not None and self._stands_over_years(row, column, right))
+        ):
+            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
+        if meaning is None and side is not None and re.search("金额|预算|收支|资金", text):
+            return AmountColumn(column, right, squeeze(text), side, year, is_amount=True)
+        return None
+
+    def _stands_over_years(self, row: int, left: int, right: int) -> bool:
+        """Whether years alone stand below a wide title: 规划期 over 2026年, 2027年."""
+        below = [value for place, value in self.by_row.get(row + 1, {}).items() if left <= place <= right]
+        return len(below) > 1 and all(isinstance(value, str) and self.words.year(value) for value in below)
+
+    @property
+    def first(self) -> int:
+        """The first sheet column of the amounts."""
+        return min(column.left for column in self._columns)
+
+    def in_force(self, row: int) -> bool:
+        """Whether a row stands below titles of amounts."""
+        return bool(self._columns) and row > self.end
+
+    def amounts(self, row: int, following: list[tuple[int, Value]]) -> list[tuple[int, Value, AmountColumn]]:
+        """The amounts right of a label, each under its title; empty where no titles are in force."""
+        if not self.in_force(row):
+            return []
+        found = []
+        for column, value in following:
+            heading = next((c for c in self._columns if c.left <= column <= c.right), None)
+            if heading is None or (
+                isinstance(value, str) and parse_money(value.rstrip("%")) is None and not is_placeholder(value)
+            ):
+                break
+            found.append((column, value, heading))
+        if not found:
+            self._columns = []
+        yearly = any(c.side == "annual" or c.year is not None for c in self._columns if c.is_amount)
+        if yearly:  # beside the years stands the sum of all of them
+            found = [(c, v, h if h.side or h.year else h._replace(side="period")) for c, v, h in found]
+        return found
+
+
+def _over(columns: list[AmountColumn], place: int) -> AmountColumn | None:
+    """The column of amounts whose title stands over a sheet column."""
+    return next((column for column in columns if column.left <= place <= column.right), None)

@@ -1,0 +1,166 @@
+"""Which rows of a list belong to one project.
+
+A name is repeated on each row, merged over its rows, or written once and left blank below. A row with one name alone is
+the department or unit of the rows below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.subtotals import adds_up
+from jixiao.forms.general.tables import FoundTable, is_total
+from jixiao.forms.labels import cached_form
+from jixiao.forms.region import Region
+from jixiao.forms.tables import is_placeholder
+from jixiao.forms.text import clean, squeeze
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+
+@dataclass(slots=True)
+class Entry:
+    """One project of a list: its rows, its name and what stands above it."""
+
+    name: str | None
+    at: tuple[int, int] | None
+    rows: Rows = field(default_factory=list)
+    headings: tuple[tuple[str, tuple[int, int]], ...] = ()
+
+    def beginning(self) -> str:
+        """Return the cell by which the form is known, for all have the title of the list: that of the name."""
+        row, cells = self.rows[0]
+        return address(*(self.at or (row, min(cells))))
+
+    def values(self, title: Title) -> list[tuple[tuple[int, int], Value]]:
+        """What stands under a title in the rows of the project, with its places; no placeholders."""
+        found = []
+        for row, cells in self.rows:
+            for column in range(title.left, title.right + 1):
+                if column in cells and not is_placeholder(cells[column]):
+                    found.append(((row, column), cells[column]))
+                    break
+        return found
+
+
+class EntryReader:
+    """Sorts the rows of a list to its projects."""
+
+    def __init__(self, region: Region, table: FoundTable, name: Title) -> None:
+        self.region = region
+        self.table = table
+        self.name = name
+
+    def entries(self, departments: dict[int, tuple[int, str]]) -> list[Entry]:
+        """The projects in the order of their first rows; ``departments`` are the lines that name one with its sum."""
+        table, name = self.table, self.name
+        identity = [title for title in table.header.titles if title is not name and _identifies(title)]
+        entries: list[Entry] = []
+        headings: list[tuple[str, tuple[int, int]]] = []
+        by_key: dict[tuple[str, ...], Entry] = {}
+        fresh = False
+        for row, cells in table.rows:
+            place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+            heading = departments.get(row)
+            if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
+                self.region.taken.update((row, column) for column in cells)
+                continue
+            if heading is None and place is not None and len(cells) == 1 and not self._merged(row, place):
+                heading = place, str(cells[place])
+            if heading is not None:
+                self.region.taken.update((row, column) for column in cells)
+                headings = [] if not fresh and entries else headings
+                headings.append((clean(heading[1]), (row, heading[0])))
+                by_key = {}
+                fresh = True
+                continue
+            if place is None:
+                if not entries or self._begins_nameless(entries[-1], row, cells, identity):
+                    entries.append(Entry(None, None, [], tuple(headings)))
+                entries[-1].rows.append((row, cells))
+                continue
+            text = squeeze(clean(str(text_of(cells[place]) or "")))
+            key = _key(row, cells, text, identity)
+            known = by_key.get(key)
+            if known is not None and (entries[-1] is known or not self._merged(row, place)):
+                known.rows.append((row, cells))
+            else:
+                entry = Entry(clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings))
+                entries.append(entry)
+                by_key[key] = entry
+            self.region.take(row, place)
+            fresh = False
+        return entries
+
+    def _adds_up(self, cells: dict[int, Value]) -> bool:
+        return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
+
+    def _begins_nameless(self, last: Entry, row: int, cells: dict[int, Value], identity: list[Title]) -> bool:
+        """Whether a row without a name begins a project of its own: in another unit, or with a goal of its own."""
+        key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
+        other_unit = last.name is None and any(key) and any(known) and key != known
+        return other_unit or self._states_another_goal(last, cells)
+
+    def _states_another_goal(self, entry: Entry, cells: dict[int, Value]) -> bool:
+        """Whether a row without a name states a goal in words that is not that of the project above: it has lost its name."""
+        for title in self.table.header.titles:
+            if title.field is None or not title.field.key.startswith("goals.annual"):
+                continue
+            stated = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
+            known = [value for _, value in entry.values(title)]
+            if isinstance(stated, str) and known and not any(same_text(stated, value) for value in known):
+                return True
+        return False
+
+    def _merged(self, row: int, column: int) -> bool:
+        return self.region.bottom_edge(row, column) > row
+
+
+def carry_down(entries: list[Entry], titles: list[Title]) -> None:
+    """Give each project what was written once for several under these titles, merged or left blank below."""
+    held: dict[int, Value] = {}
+    for entry in entries:
+        row, cells = entry.rows[0]
+        for title in titles:
+            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            if place is not None:
+                held[title.left] = cells[place]
+            elif title.left in held:
+                cells = {**cells, title.left: held[title.left]}
+        entry.rows[0] = (row, cells)
+
+
+def _identifies(title: Title) -> bool:
+    return (
+        title.field is not None
+        and (title.column is None or is_of_project(title))
+        and title.field.key in ("project_code", "department", "department_code")
+    )
+
+
+def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[Title]) -> tuple[str, ...]:
+    values = [next((str(cells[c]) for c in range(t.left, t.right + 1) if c in cells), "") for t in identity]
+    return (name or "", *map(squeeze, values))
+
+
+def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
+    """Whether a row says something of an indicator."""
+    return any(
+        title.column is not None
+        and title.column.key in ("level1", "level2", "level3", "target")
+        and any(column in cells for column in range(title.left, title.right + 1))
+        for title in table.header.titles
+    )
+
+
+def is_of_project(title: Title) -> bool:
+    """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
+    return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
+
+
+def same_text(first: Value, other: Value) -> bool:
+    """Whether two cells say the same."""
+    return first == other or cached_form(str(first)) == cached_form(str(other))

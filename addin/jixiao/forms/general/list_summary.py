@@ -1,0 +1,93 @@
+"""A list of projects with amounts or goals only: a summary with a row for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.forms.fields import text_of
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.subtotals import adds_up, department_lines
+from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
+from jixiao.forms.money import parse_money
+from jixiao.forms.region import Region
+from jixiao.grid.address import address
+
+AMOUNTS = frozenset(
+    ("amount.total", "amount.fiscal", "amount.carryover", "amount.other", "execution.annual", "execution.initial")
+)
+"""The keys of titles whose amount is that of the project."""
+
+
+def summary_of(
+    region: Region,
+    table: FoundTable,
+    name: Title,
+    unit: str | None,
+    frame: dict[str, Any],
+    department: tuple[str, str] | None,
+) -> dict[str, Any]:
+    """The summary that a list is; ``unit`` is that of its amounts where no title says another."""
+    document = {
+        key: value
+        for key, value in frame.items()
+        if key not in ("goals", "indicators", "funding", "execution", "budget", "tasks")
+    }
+    document |= {"form": "summary", "kind": "summary", "rows": []}
+    if department is not None:
+        document["department"], document["cells"]["department"] = department
+    columns = _summary_columns(table.header.titles, name)
+    departments = department_lines(table, name, unit)
+    for row, cells in table.rows:
+        if (
+            numbers_the_columns(cells)
+            or row in departments
+            or is_subtotal(cells)
+            or (adds_up(cells) and not is_total(cells))
+        ):
+            region.taken.update((row, column) for column in cells)
+            continue
+        line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
+        addresses: dict[str, str] = {}
+        for key, title in columns.items():
+            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            if place is None:
+                continue
+            value: Any
+            if key == "amount":
+                stated = title.field.unit if title.field is not None else None
+                value = parse_money(cells[place], unit or stated or "万元", stated)
+            else:
+                value = text_of(cells[place], region.sheet.formats.get((row, place)))
+            if value is not None:
+                line[key], addresses[key] = value, region.take(row, place)
+        if is_total(cells):
+            region.take(row, next(iter(cells)))
+            if line["amount"] is not None:
+                document["total"] = line["amount"]
+                document["cells"]["total"] = addresses["amount"]
+            continue
+        if line["project"] is not None or line["amount"] is not None:
+            document["rows"].append(
+                {**line, "cell": addresses.get("project", address(row, name.left)), "cells": addresses}
+            )
+    return document
+
+
+def _summary_columns(titles: list[Title], name: Title) -> dict[str, Title]:
+    found: dict[str, Title] = {"project": name}
+    for title in titles:
+        key = title.field.key if title.field is not None else ""
+        column = title.column.key if title.column is not None else ""
+        if key in AMOUNTS and title.side != "last":
+            role = "amount" if key not in ("amount.fiscal", "amount.carryover", "amount.other") else ""
+            if role:
+                found.setdefault(role, title)
+        elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
+            found.setdefault("goal_period", title)
+        elif key == "goals.annual":
+            found.setdefault("goal_annual", title)
+        elif column == "sequence":
+            found.setdefault("seq", title)
+        elif column == "remark":
+            found.setdefault("remark", title)
+    return found
