@@ -136,7 +136,7 @@ def test_without_the_option_everything_is_read(season: Path, tmp_path: Path) -> 
 
 def test_a_newer_program_reads_everything(season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     interrupted(season, tmp_path / "汇总.xlsx", 3)
-    monkeypatch.setattr("jixiao.consolidate.merge.version", lambda *_: "newer")
+    monkeypatch.setattr("jixiao.consolidate.merge.version_of_results", lambda *_: "newer")
     assert len(resumed(season, tmp_path / "汇总.xlsx")) == 5
 
 

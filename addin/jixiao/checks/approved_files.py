@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
+from jixiao.caching.codec import RecordCodec
+from jixiao.caching.identity import identity
+from jixiao.caching.store import LASTING, Store, StoreError
 from jixiao.checks.approved import Approved, ApprovedForm, approved_form
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.checked_form import Form
 from jixiao.checks.profile import Profile
-from jixiao.forms.definition import load_definitions
+from jixiao.checks.result_keys import version_of_results
+from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.reading import read_file
-from jixiao.processes.guarded import KILLED, reason_of
-from jixiao.processes.pool import alone, in_processes, usual_jobs
-from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
+from jixiao.processes.each_file import each_file
 
 
 @dataclass(slots=True)
@@ -30,45 +35,54 @@ class ApprovedRead:
         return Approved(self.forms)
 
 
-class _Task(NamedTuple):
-    place: int
-    file: WorkbookFile
-    profile: Profile
+class _Goals(NamedTuple):
+    """The goal forms of a workbook, and why it gave none."""
+
+    forms: list[ApprovedForm]
+    reason: str | None
+    sha256: str | None
 
 
-_Done = tuple[list[ApprovedForm], str | None]
+_GOALS = RecordCodec(_Goals, without=("sha256",))
 
 
-def read_approved(files: Sequence[WorkbookFile], profile: Profile, *, jobs: int | None = None) -> ApprovedRead:
-    """Read the goal forms of the files, in their order. One that cannot be read does not stop the others."""
-    tasks = [_Task(place, file, profile) for place, file in enumerate(files)]
-    jobs = jobs or usual_jobs(len(files))
-    done: dict[int, _Done] = {}
-    if jobs < 2 or len(files) < 2:
-        with memory_limit():
-            done = {task.place: _forms_of(task) for task in tasks}
-    else:
-        for task, found in in_processes(_forms_of, tasks, jobs):
-            done[task.place] = found if found is not None else alone(_forms_of, task) or ([], KILLED)
+def read_approved(
+    files: Sequence[WorkbookFile], profile: Profile, *, jobs: int | None = None, cache: Path | None = None
+) -> ApprovedRead:
+    """Read the goal forms of the files, in their order. One that cannot be read does not stop the others.
+
+    ``cache`` is the folder of the cache: a file with the same bytes as one read before is not read again.
+    """
+    path, stamp = (cache / LASTING, version_of_results(profile)) if cache is not None else (None, "")
     read = ApprovedRead()
-    for task in tasks:
-        forms, reason = done[task.place]
-        read.forms += forms
-        if reason is not None:
-            read.unread.append((task.file.name, reason))
+    store = Store(path, _GOALS, stamp)
+    own = [identity(file.path) if store.is_open else None for file in files]
+    known = [found and store.get(found[0], sha256=found[0]) for found in own]
+    unknown = [file for file, goals in zip(files, known, strict=True) if goals is None]
+    fresh = each_file(partial(_goals_of, profile), unknown, _failed, jobs=jobs)
+    for file, goals in zip(files, known, strict=True):
+        one = goals or next(fresh)
+        read.forms += [replace(form, file=file.name) for form in one.forms]
+        if one.reason is not None:
+            read.unread.append((file.name, one.reason))
+        elif goals is None and one.sha256 is not None and store.is_open:
+            with suppress(StoreError):
+                store.put(one.sha256, one)
+    next(fresh, None)  # no more come: the processes end
+    with suppress(StoreError):
+        store.close()
     return read
 
 
-def _forms_of(task: _Task) -> _Done:
-    try:
-        with time_limit(FILE_SECONDS, hard=False):
-            submission = read_file(task.file.path, task.file.name)
-    except Exception as error:  # noqa: BLE001 - a defect met on one file must not lose the others
-        return [], reason_of(error)
-    definitions = load_definitions()
+def _goals_of(profile: Profile, file: WorkbookFile) -> _Goals:
+    submission = read_file(file.path, file.name)
     shown = [document for document in submission.documents if not document["source"].get("hidden")]
-    forms = [Form(document, definitions.get(document["form"]), task.profile) for document in shown]
+    forms = [Form(document, definition_of(document), profile) for document in shown]
     found = [each for form in forms if (each := approved_form(form)) is not None]
     if submission.status == "failed" or not found:
-        return found, submission.reason or "没有可以对照的目标表"
-    return found, None
+        return _Goals(found, submission.reason or "没有可以对照的目标表", None)
+    return _Goals(found, None, submission.sha256)
+
+
+def _failed(_file: WorkbookFile, reason: str) -> _Goals:
+    return _Goals([], reason, None)

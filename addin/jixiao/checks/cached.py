@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -9,11 +10,11 @@ from typing import NamedTuple
 from jixiao.caching.codec import RecordCodec
 from jixiao.caching.identity import Identities
 from jixiao.caching.store import LASTING, Store, StoreError
-from jixiao.caching.version import version
 from jixiao.checks.checked_file import FileChecked, FiledForm, WorkbookFile
 from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed
 from jixiao.checks.profile import Profile
+from jixiao.checks.result_keys import result_key, result_keys, stamp_of_goals, version_of_results
 from jixiao.checks.rule_engine import Selection
 from jixiao.checks.unread import NotRead
 from jixiao.submission import Status, Submission
@@ -40,27 +41,28 @@ class CheckCache:
     """What earlier checks found, by the hash of each file."""
 
     def __init__(self, folder: Path | None, profile: Profile, rules: Selection, identities: Identities) -> None:
-        path, stamp = (folder / LASTING, version(profile, rules)) if folder is not None else (None, "")
+        path, stamp = (folder / LASTING, version_of_results(profile, rules)) if folder is not None else (None, "")
         self._store = Store(path, _OUTCOMES, stamp)
+        self._goals = stamp_of_goals(profile)
         self._identities = identities
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
         """The outcome for a file whose bytes are known."""
         own = self._identities.of(file.path) if self._store.is_open else None
-        known = self._store.get(own[0]) if own is not None else None
-        if own is None or known is None:
-            return None
-        sha256 = own[0]
-        with suppress(StoreError):
-            return FileChecked(
-                Submission(file.name, known.status, known.reason, sha256=sha256),
-                known.documents,
-                Packed(self._store.part(sha256, _FINDINGS), known.levels, file.name),
-                [Skip(code, file.name, sheet, why) for code, sheet, why in known.skipped],
-                self._store.part(sha256, _KEYS),
-                known.forms,
-                known.not_read,
-            )
+        for key in result_keys(own[0], self._goals) if own is not None else ():
+            known = self._store.get(key)
+            if own is None or known is None or self._key(own[0], known.forms) != key:
+                continue
+            with suppress(StoreError):
+                return FileChecked(
+                    Submission(file.name, known.status, known.reason, sha256=own[0]),
+                    known.documents,
+                    Packed(self._store.part(key, _FINDINGS), known.levels, file.name),
+                    [Skip(code, file.name, sheet, why) for code, sheet, why in known.skipped],
+                    self._store.part(key, _KEYS),
+                    known.forms,
+                    known.not_read,
+                )
         return None
 
     def add(self, one: FileChecked) -> None:
@@ -72,7 +74,10 @@ class CheckCache:
         levels = one.found.levels
         outcome = _Outcome(told.status, told.reason, one.documents, levels, skipped, one.forms, one.not_read)
         with suppress(StoreError):
-            self._store.put(told.sha256, outcome, {_FINDINGS: one.found.data, _KEYS: one.keys})
+            self._store.put(self._key(told.sha256, one.forms), outcome, {_FINDINGS: one.found.data, _KEYS: one.keys})
+
+    def _key(self, sha256: str, forms: Sequence[FiledForm]) -> str:
+        return result_key(sha256, (form.kind for form in forms), self._goals)
 
     def close(self) -> None:
         """Done."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,13 @@ def read_on_cluster(
 
     Raises ``UsageError`` if the cluster cannot be reached.
     """
+    setup = replace(setup, alone=True)
     distributed = _distributed()
     with _client(address, jobs, tls) as client:
         _wait_for_workers(client, address)
         workers = max(len(client.scheduler_info()["workers"]), jobs)
-        chunks = chunks_of(tasks, setup, workers)
-        futures = client.map(read_whole_chunk, chunks, pure=False, retries=2, key="jixiao-chunk")
+        chunks = chunks_of(tasks, workers)
+        futures = client.map(partial(read_whole_chunk, setup), chunks, pure=False, retries=2, key="jixiao-chunk")
         waiting: dict[str, Chunk] = {future.key: chunk for future, chunk in zip(futures, chunks, strict=True)}
         killed: list[Chunk] = []
         for future in distributed.as_completed(futures):
@@ -78,8 +80,8 @@ def read_on_cluster(
                 future.release()
     # A chunk on which several workers died holds a file that kills: here each is read in a process of its own.
     for chunk in killed:
-        for task in chunk.tasks:
-            yield read_alone(task, chunk.setup)
+        for task in chunk:
+            yield read_alone(task, setup)
 
 
 def _wait_for_workers(client: Any, address: str) -> None:

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from jixiao.caching.store import LASTING, Store
+from jixiao.checks.result_keys import result_key, result_keys
 from jixiao.consolidate.content import CONTENTS, Content, Parts
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 
@@ -29,10 +30,14 @@ _HELD = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where contents are kept: the folder, by which version, and which stores an interrupted merge has left there."""
+    """Where contents are kept: the folder, by which version, and which stores an interrupted merge has left there.
+
+    ``goals`` stand for the approved goals that year-end forms are held against (``result_keys.py``).
+    """
 
     folder: Path
     version: str
+    goals: str = ""
     lasting: bool = False
     earlier: Sequence[str] = ()
 
@@ -55,14 +60,15 @@ class Contents:
     def find(self, sha256: str) -> tuple[Content, str] | None:
         """What is known of a file from before, and the name of the store that has it."""
         for name in (self._own,) if self._shelf.lasting else self._shelf.earlier:
-            content = self._store(name).get(sha256)
-            if content is not None:
-                return content, name
+            for key in result_keys(sha256, self._shelf.goals):
+                content = self._store(name).get(key)
+                if content is not None and self._key(sha256, content.documents) == key:
+                    return content, name
         return None
 
     def add(self, sha256: str, content: Content, parts: Parts) -> str:
         """Keep a content; the name of the store that has it. Raises ``StoreError``."""
-        self._store(self._own).put(sha256, content, parts)
+        self._store(self._own).put(self._key(sha256, content.documents), content, parts)
         return self._own
 
     def rows(self, file: FileRecord, document: DocumentRecord, key: str) -> bytes:
@@ -73,11 +79,16 @@ class Contents:
         assert file.store is not None and file.sha256 is not None
         part = self._parts.get((file.sha256, key))
         if part is None:
-            part = self._parts[file.sha256, key] = self._store(file.store).part(file.sha256, key)
+            part = self._parts[file.sha256, key] = self._store(file.store).part(
+                self._key(file.sha256, file.documents), key
+            )
             self._held += len(part)
             while self._held > _HELD and len(self._parts) > 1:
                 self._held -= len(self._parts.popitem(last=False)[1])
         return part[span.offset : span.offset + span.length]
+
+    def _key(self, sha256: str, documents: Sequence[DocumentRecord]) -> str:
+        return result_key(sha256, (document.kind for document in documents), self._shelf.goals)
 
     def _store(self, name: str) -> Store[Content]:
         store = self._stores.get(name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile
 from jixiao.processes.guarded import KILLED, reason_of
-from jixiao.processes.pool import alone, in_processes
+from jixiao.processes.pool import alone, in_processes, usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, memory_limit, time_limit
 from jixiao.submission import Submission
 
@@ -57,12 +58,8 @@ class ReadingSetup:
     alone: bool = False
 
 
-class Chunk(NamedTuple):
-    """What one call of a worker does."""
-
-    tasks: tuple[Task, ...]
-    setup: ReadingSetup
-
+Chunk = tuple[Task, ...]
+"""The files that one call of a worker reads."""
 
 Done = tuple[int, FileRecord]
 """The place of a file among the inputs, and what became of it."""
@@ -81,54 +78,62 @@ def tasks_of(inputs: Sequence[InputFile], hrefs: Sequence[str]) -> tuple[dict[in
     return records, tasks
 
 
-def read_tasks(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iterator[Done]:
-    """Reads files in this process, or in several; in which order is not said."""
+def known_from_before(tasks: Sequence[Task], shelf: Shelf) -> dict[int, FileRecord]:
+    """Return the records of the files whose bytes were read in an earlier run."""
+    with Contents(shelf) as contents:
+        if not contents.searched:
+            return {}
+        return {task.place: record for task in tasks if (record := _known(task, contents)) is not None}
+
+
+def read_tasks(tasks: Sequence[Task], setup: ReadingSetup, jobs: int | None) -> Iterator[Done]:
+    """Reads files in this process, or in several (None: as many as are worth it); in which order is not said."""
+    jobs = jobs or usual_jobs(len(tasks))
     if jobs == 1 or len(tasks) < 2:
         with memory_limit():
-            yield from read_chunk(Chunk(tuple(tasks), setup))
+            yield from read_chunk(setup, tuple(tasks))
     else:
-        yield from _in_processes(chunks_of(tasks, setup, jobs), jobs)
+        yield from _in_processes(tasks, replace(setup, alone=True), jobs)
 
 
-def read_chunk(chunk: Chunk) -> Iterator[Done]:
+def read_chunk(setup: ReadingSetup, chunk: Chunk) -> Iterator[Done]:
     """Reads the files of a chunk one after the other."""
-    with Contents(chunk.setup.shelf) as contents:
-        for task in chunk.tasks:
+    with Contents(setup.shelf) as contents:
+        for task in chunk:
             started = time.perf_counter()
-            record = _read_one(task, chunk.setup, contents)
+            record = _read_one(task, setup, contents)
             yield task.place, replace(record, seconds=time.perf_counter() - started)
 
 
-def read_whole_chunk(chunk: Chunk) -> list[Done]:
+def read_whole_chunk(setup: ReadingSetup, chunk: Chunk) -> list[Done]:
     """As ``read_chunk``, all at once: what a process hands back."""
-    return list(read_chunk(chunk))
+    return list(read_chunk(setup, chunk))
 
 
-def chunks_of(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> list[Chunk]:
+def chunks_of(tasks: Sequence[Task], jobs: int) -> list[Chunk]:
     """Return the tasks in portions for this number of processes."""
-    alone = replace(setup, alone=True)
     chunks: list[Chunk] = []
     start = 0
     while start < len(tasks):
         size = max(1, min(_MOST_IN_CHUNK, (len(tasks) - start) // (jobs * _PART_OF_REST)))
-        chunks.append(Chunk(tuple(tasks[start : start + size]), alone))
+        chunks.append(tuple(tasks[start : start + size]))
         start += size
     return chunks
 
 
-def _in_processes(chunks: Sequence[Chunk], jobs: int) -> Iterator[Done]:
-    """The records of all chunks, as they come."""
-    for chunk, done in in_processes(read_whole_chunk, chunks, jobs, prepare):
+def _in_processes(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iterator[Done]:
+    """The records of all files, as they come."""
+    for chunk, done in in_processes(partial(read_whole_chunk, setup), chunks_of(tasks, jobs), jobs, prepare):
         if done is not None:
             yield from done
         else:
-            for task in chunk.tasks:
-                yield read_alone(task, chunk.setup)
+            for task in chunk:
+                yield read_alone(task, setup)
 
 
 def read_alone(task: Task, setup: ReadingSetup) -> Done:
     """Reads one file in a process of its own: a process died, and this tells which file it was."""
-    done = alone(read_whole_chunk, Chunk((task,), setup))
+    done = alone(partial(read_whole_chunk, setup), (task,))
     return done[0] if done is not None else (task.place, _failed(task, KILLED))
 
 
@@ -136,9 +141,6 @@ def _read_one(task: Task, setup: ReadingSetup, contents: Contents) -> FileRecord
     """The record of a file, after its content was kept unless it was known. Raises ``StoreError``."""
     try:
         with time_limit(setup.seconds, hard=setup.alone):
-            known = _known(task, contents)
-            if known is not None:
-                return known
             submission = (setup.read or _default_reader())(task.file.path, task.file.name)
             sha256, modified = submission.sha256, submission.modified
             if submission.status == "failed":
@@ -152,7 +154,7 @@ def _read_one(task: Task, setup: ReadingSetup, contents: Contents) -> FileRecord
 
 
 def _known(task: Task, contents: Contents) -> FileRecord | None:
-    found = identity(task.file.path) if contents.searched else None
+    found = identity(task.file.path)
     kept = contents.find(found[0]) if found is not None else None
     if found is None or kept is None:
         return None

@@ -16,14 +16,14 @@ from datetime import date
 from pathlib import Path
 
 from jixiao.caching.store import LASTING, Store, StoreError
-from jixiao.caching.version import version
 from jixiao.checks.profile import Profile, load_profile
+from jixiao.checks.result_keys import stamp_of_goals, version_of_results
 from jixiao.consolidate.batch import check_together
 from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import EarlierSummary, refuse_emptying
-from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, Task, read_tasks, tasks_of
+from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, Task, known_from_before, read_tasks, tasks_of
 from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.returns.copies import enter_copies, without_copies
@@ -44,7 +44,6 @@ from jixiao.consolidate.working_folder import is_working_file, left_stores, work
 from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
-from jixiao.processes.pool import usual_jobs
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
 from jixiao.statedtime import stated_time
 
@@ -99,11 +98,12 @@ def merge(
     inputs = [file for file in discover(paths) if not is_working_file(file)]
     target = Path(os.path.realpath(output))
     hrefs = hrefs_from(target.parent, [file.lasting for file in inputs])
-    stamp = version(options.profile, options.data is not None)
+    stamp = version_of_results(options.profile, options.data is not None)
+    goals = stamp_of_goals(options.profile)
     in_season = options.rounds is not None or options.last_year != LastYear()
     remembers = options.data is None and options.read is None and not in_season
     cache = SummaryCache(
-        options.cache if remembers else None, stamp, target, options.roster, options.row_limit, options.bureau
+        options.cache if remembers else None, stamp + goals, target, options.roster, options.row_limit, options.bureau
     )
     unchanged = cache.find(inputs, hrefs)
     if unchanged is not None:
@@ -114,7 +114,7 @@ def merge(
         working_folder_of(target, resume=options.resume) as work,
         replacing(output, inputs=originals(inputs), last_look=earlier.keep_if_saved) as temporary,
     ):
-        for shelf in _shelves(work, stamp, options):
+        for shelf in _shelves(work, stamp, goals, options):
             try:
                 report = _merge(inputs, hrefs, temporary, shelf, options, progress, earlier=output)
                 break
@@ -134,14 +134,14 @@ def merge(
     return report
 
 
-def _shelves(work: Path, stamp: str, options: Options) -> Iterator[Shelf]:
+def _shelves(work: Path, stamp: str, goals: str, options: Options) -> Iterator[Shelf]:
     """Where contents may be kept: in the cache if it is there and every process is on this machine, else in the working folder."""
     if options.cache is not None and options.read is None and options.cluster is None:
         with Store(options.cache / LASTING, CONTENTS, stamp) as store:
             is_open = store.is_open
         if is_open:
-            yield Shelf(options.cache, stamp, lasting=True)
-    yield Shelf(work, stamp, earlier=left_stores(work) if options.resume else ())
+            yield Shelf(options.cache, stamp, goals, lasting=True)
+    yield Shelf(work, stamp, goals, earlier=left_stores(work) if options.resume else ())
 
 
 def _merge(
@@ -235,11 +235,15 @@ def _read(
 
 
 def _finished(tasks: Sequence[Task], setup: ReadingSetup, options: Options) -> Iterator[Done]:
+    known = known_from_before(tasks, setup.shelf)
+    yield from known.items()
+    tasks = [task for task in tasks if task.place not in known]
     if options.cluster is None:
-        return read_tasks(tasks, setup, options.jobs or usual_jobs(len(tasks)))
-    from jixiao.consolidate.cluster import read_on_cluster
+        yield from read_tasks(tasks, setup, options.jobs)
+    else:
+        from jixiao.consolidate.cluster import read_on_cluster
 
-    return read_on_cluster(tasks, setup, options.cluster, options.jobs or 1, options.tls)
+        yield from read_on_cluster(tasks, setup, options.cluster, options.jobs or 1, options.tls)
 
 
 def _ordered(files: Sequence[SettledFile], roster: Roster | None) -> list[MergedDocument]:

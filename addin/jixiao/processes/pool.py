@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jixiao.processes.isolation import isolate_children
 from jixiao.processes.worker import begin_worker
@@ -21,6 +21,8 @@ _R = TypeVar("_R")
 _FILES_TO_A_PROCESS = 24
 """With fewer files to read, another process costs more time than it saves."""
 _MOST = 8
+_work: Callable[[Any], Any] | None = None
+"""What this process does with each portion, if it is one that works on them."""
 
 
 def usual_jobs(files: int) -> int:
@@ -37,6 +39,7 @@ def in_processes(
 ) -> Iterator[tuple[_P, _R | None]]:
     """Each portion with what ``work`` gives for it, as they are done; None where a process died meanwhile.
 
+    ``work`` goes to each process once, however much it carries along, a portion to one of them.
     A portion that comes back with None may be the one that did it or one that was under way beside it: ``alone`` tells.
     ``prepare`` is called before processes are forked, so that each of them need not do it again. Whatever ``work`` raises
     is raised here.
@@ -72,12 +75,12 @@ def _until_one_dies(
     under_way: dict[Future[_R], _P] = {}
     lost: list[_P] = []
     isolate_children()
-    pool = ProcessPoolExecutor(max_workers=jobs, initializer=begin_worker)
+    pool = ProcessPoolExecutor(max_workers=jobs, initializer=_begin, initargs=(work,))
     try:
         # No more are handed over than processes can begin with: what waits here is not lost with a process.
         for portion in waiting:
             try:
-                under_way[pool.submit(work, portion)] = portion
+                under_way[pool.submit(_on_one, portion)] = portion
             except BrokenProcessPool:
                 lost.append(portion)
             if len(under_way) > jobs:
@@ -93,6 +96,17 @@ def _until_one_dies(
     for portion in lost:
         yield portion, None
     return bool(lost)
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    global _work
+    _work = work
+    begin_worker()
+
+
+def _on_one(portion: Any) -> Any:
+    assert _work is not None
+    return _work(portion)
 
 
 def _finished(under_way: dict[Future[_R], _P], lost: list[_P]) -> Iterator[tuple[_P, _R | None]]:

@@ -63,6 +63,7 @@ def with_approved_goals(
     against: Path,
     *,
     jobs: int | None = 1,
+    cache: Path | None = None,
     tell: Callable[[str, str], None] | None = None,
 ) -> Profile:
     """Return the profile with the approved goals that lie at ``against``; year-end forms are held against them.
@@ -71,7 +72,7 @@ def with_approved_goals(
     """
     from jixiao.checks.approved_files import read_approved  # needed with --against alone
 
-    found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs)
+    found = read_approved(_readable(discover([str(against)])), profile, jobs=jobs, cache=cache)
     if tell is not None:
         for name, reason in found.unread:
             tell(name, reason)

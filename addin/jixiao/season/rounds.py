@@ -158,6 +158,7 @@ def _remove(folder: Path) -> None:
 
 def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jobs: int | None = None) -> MergeReport:
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
+    settings = _with_approved(settings, folder, known.approvals(), jobs)
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
     rows = [state.row(number) for state in states]
@@ -241,7 +242,7 @@ def _with_approved(
     known = [file for file in files if file.path.is_file()]
     if not known:
         return settings
-    read = read_approved(known, settings.profile, jobs=jobs)
+    read = read_approved(known, settings.profile, jobs=jobs, cache=cache_folder())
     return replace(settings, profile=replace(settings.profile, approved=read.approved))
 
 

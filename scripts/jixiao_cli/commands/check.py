@@ -118,11 +118,12 @@ def command(
     rules = Selection(codes_named(only, own), codes_named(skip, own))
     inputs = discover(paths)
     read = originals(inputs)
+    cache = None if no_cache else cache_folder()
     if against is not None:
-        held_against = with_approved_goals(held_against, against, jobs=jobs, tell=None if quiet else _not_compared)
+        tell = None if quiet else _not_compared
+        held_against = with_approved_goals(held_against, against, jobs=jobs, cache=cache, tell=tell)
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
-    cache = None if no_cache else cache_folder()
     with Progress("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
     documents = _forms(report)
