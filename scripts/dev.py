@@ -1,5 +1,6 @@
-"""Set up a checkout and work in it, with nothing but Python: ``python3 scripts/dev.py demo`` or ``test``.
+"""Set up a checkout and work in it, with nothing but Python.
 
+``python3 scripts/dev.py demo`` or ``test``
 Makes ``.venv`` in the checkout, installs there the versions of ``scripts/dev.lock`` and the project itself, then runs
 the command. What is already installed is not installed again. Standard library only; the same on Windows.
 """
@@ -72,7 +73,7 @@ def demo(extra: list[str]) -> None:
 
 
 def test(extra: list[str]) -> None:
-    """All checks of the project, in as many processes as there are processors; further arguments go to pytest.
+    """All checks of the project; further arguments go to pytest.
 
     The buttons are pressed in a run of their own, which keeps the offices they drive apart from those of other tests.
     """
@@ -107,7 +108,7 @@ def lock(extra: list[str]) -> None:
 
 
 def bundle(extra: list[str]) -> None:
-    """One folder to install from without a network; further arguments go to ``scripts/bundle/make.py``."""
+    """One folder to install from offline; arguments go to ``scripts/bundle/make.py``."""
     run("bundle", str(ROOT / "scripts" / "bundle" / "make.py"), *extra)
 
 
@@ -160,7 +161,7 @@ def python() -> Path:
 
 
 def usable(interpreter: Path) -> bool:
-    """Whether the interpreter runs, is new enough and has pip: none of it holds after a system upgrade."""
+    """Return whether the interpreter runs, is new enough and has pip."""
     code = f"import sys, pip; sys.exit(sys.version_info < {OLDEST_PYTHON})"
     try:
         done = subprocess.run([str(interpreter), "-c", code], env=environment(), capture_output=True, check=False)
@@ -170,7 +171,7 @@ def usable(interpreter: Path) -> bool:
 
 
 def fingerprint() -> str:
-    """What the installation depends on: the lock, the project's metadata, and where the checkout is."""
+    """Return what the installation depends on: lock, metadata, place."""
     digest = hashlib.sha256(str(ROOT).encode("utf-8", "surrogateescape"))
     for file in (ROOT / "pyproject.toml", LOCK):
         digest.update(file.read_bytes())
@@ -178,7 +179,7 @@ def fingerprint() -> str:
 
 
 def environment() -> dict[str, str]:
-    """The environment for children: this one without what points to other installations."""
+    """Return the environment for children, without other installations."""
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN_SETTINGS}
     return {**kept, "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
 

@@ -1,5 +1,6 @@
-"""Make one folder from which Jixiao is installed without a network: ``dev.py bundle --platform windows --python 3.12``.
+"""Make one folder from which Jixiao is installed without a network.
 
+``dev.py bundle --platform windows --python 3.12``
 The versions are those of ``scripts/dev.lock``. What the other system needs is resolved for that system, since markers
 such as ``platform_system == "Windows"`` mean the machine that asks.
 """
@@ -57,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def make(folder: Path, platform: str, python: str) -> None:
-    """Write wheels, scripts and the guide for a system and a version of Python to ``folder``."""
+    """Write wheels, scripts and guide for a system and a Python to ``folder``."""
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     run("-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(wheels), str(ROOT))
@@ -78,7 +79,7 @@ def make(folder: Path, platform: str, python: str) -> None:
 
 
 def resolved(platform: str, python: str) -> list[str]:
-    """What Jixiao with the buttons for Excel needs on that system, each with its version."""
+    """Return what Jixiao with the Excel buttons needs there, with versions."""
     run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv")
     locked = "\n".join(f"{name}=={version}" for name, version in _PIN.findall(LOCK.read_text(encoding="utf-8")))
     constraints = ROOT / ".venv" / "bundle-constraints.txt"

@@ -1,4 +1,4 @@
-"""Realistic filled workbooks for trials and benchmarks: invented departments, with typical mistakes if asked for.
+"""Realistic filled workbooks for trials: invented departments and mistakes.
 
 The same arguments give the same bytes.
 """
@@ -24,7 +24,7 @@ __all__ = ["SampleReport", "sample_workbook", "write_samples"]
 
 @dataclass(frozen=True, slots=True)
 class SampleReport:
-    """What was written: the files in order, the number of forms, the mistakes of each file."""
+    """What was written: the files, the number of forms, the mistakes per file."""
 
     files: tuple[Path, ...]
     forms: int
@@ -40,7 +40,7 @@ def write_samples(
     layouts: Layouts = "mixed",
     year: int = 2026,
 ) -> SampleReport:
-    """Write one workbook per department into ``folder``, which is made if it is not there.
+    """Write one workbook per department into ``folder``.
 
     ``forms`` is the number of forms in each, ``mistakes`` the probability (0 to 1) that a form gets some. Raises
     ``OutputError`` if the folder or a file cannot be written.
@@ -90,7 +90,7 @@ def sample_workbook(
 
 
 def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> Style:
-    """The style of one department; without mistakes none that the check has something to say about."""
+    """Return a department's style; without mistakes one that the check accepts."""
     from jixiao_samples.style import OFFICIAL, draw_style
 
     if layouts == "template":

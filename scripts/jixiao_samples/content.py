@@ -1,4 +1,4 @@
-"""The return of an invented department: summary, department form, one form per project, all figures in agreement."""
+"""The return of an invented department, with all figures in agreement."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_revie
 
 
 def make_department(seed: int, index: int, forms: int, year: int, layouts: Layouts) -> list[Document]:
-    """The documents of one return in sheet order, without addresses: summary, department form, projects.
+    """Return the documents of one return in sheet order, without addresses.
 
     ``index`` numbers the departments from 0, ``forms`` is the number of documents; with one only a project is made,
     with two a summary and its project.
@@ -52,7 +52,7 @@ def make_department(seed: int, index: int, forms: int, year: int, layouts: Layou
 
 
 def keep_printed(document: Document, definition: FormDefinition) -> None:
-    """Drop the keys that the form's layout does not print; a sign-off it does not ask for becomes null."""
+    """Drop the keys that the layout does not print; other sign-offs become null."""
     printed = {
         cell[role]
         for row in definition.raw["layout"]["rows"]

@@ -12,7 +12,7 @@ from jixiao_samples.texts import Bureau, vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """An invented department. Amounts in 万元: ``staff`` and ``office`` make up its basic expenditure."""
+    """An invented department; ``staff`` and ``office`` (万元) are its basic budget."""
 
     name: str
     bureau: Bureau
@@ -34,7 +34,7 @@ class Department:
 
 
 def department_name(seed: int, index: int) -> tuple[str, str, Bureau]:
-    """Name, county and bureau of the department with that number from 0; no two of one seed are alike."""
+    """Return name, county and bureau of a department, different for each number."""
     words = vocabulary()
     start = Random(f"{seed}").randrange(len(words.counties))
     round_number, place = divmod(index, len(words.bureaus) * len(words.counties))

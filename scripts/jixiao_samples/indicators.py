@@ -1,4 +1,4 @@
-"""The indicator rows of the samples: catalogue order, the form's own classification, scoring standards that add up."""
+"""The indicator rows of the samples, in order, with standards that add up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def project_lines(project: Project) -> list[Line]:
 
 
 def department_lines(projects: list[Project], staff: Decimal, office: Decimal) -> list[Line]:
-    """Indicators of the whole department: its costs (万元), and of its projects the first of each kind."""
+    """Return a department's indicators: its costs (万元), and its projects' first."""
     total = sum((project.amount for project in projects), Decimal(0))
     lines = [
         _money("人员经费支出", staff, "保障在职人员工资福利"),
@@ -129,7 +129,7 @@ def _satisfied(served: str, per_cent: int) -> Line:
 
 
 def indicators(lines: Iterable[Line], classification: str, columns: Iterable[str]) -> list[Indicator]:
-    """The rows of a form: sorted by its classification, with the columns it has; blocks it does not know are left out."""
+    """Return the rows of a form in the order and columns of its classification."""
     present = set(columns)
     found = list(lines)
     placed = [
@@ -143,7 +143,7 @@ def indicators(lines: Iterable[Line], classification: str, columns: Iterable[str
 
 
 def _points(level1: list[str]) -> Iterator[int]:
-    """Whole points for each row: every level 1 hands out its share evenly, the first rows take what is left over."""
+    """Yield whole points per row: each level 1 shares its points evenly."""
     count = {name: level1.count(name) for name in level1}
     seen = dict.fromkeys(count, 0)
     for name in level1:

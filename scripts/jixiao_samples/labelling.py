@@ -16,7 +16,7 @@ _WORTH_BREAKING = 5
 
 
 def label_text(label: str, style: Style, *, alone: bool) -> str:
-    """A label as printed in this style; blanks and line breaks only where it stands alone in its cell."""
+    """Return a label in this style; blanks and breaks only where it stands alone."""
     text = label
     if style.punctuation == "half":
         text = text.translate(_HALF)
@@ -35,7 +35,7 @@ def label_text(label: str, style: Style, *, alone: bool) -> str:
 
 
 def money_cell(amount: Decimal, style: Style) -> Decimal | str:
-    """An amount as the value of a cell: a number, or text with or without thousands separators."""
+    """Return an amount as a cell's value: a number, or text with or without commas."""
     if style.numbers == "thousands":
         return f"{amount:,.2f}"
     return plain(amount) if style.numbers == "text" else amount

@@ -1,4 +1,4 @@
-"""Laying a document out by its definition's ``layout`` in one ``Style``; all addresses are filled into the document."""
+"""Laying a document out by its definition in one ``Style``, with addresses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plan_sheet(document: Document, style: Style, name: str, attachment: str) -> 
 
 
 def _columns(count: int, style: Style) -> list[int]:
-    """Sheet columns of the form's columns, shifted and with a blank one inserted as the style says."""
+    """Return the sheet columns of the form's columns in this style."""
     spacer = style.spacer_column
     return [
         1 + style.column_offset + index + (1 if spacer is not None and index >= spacer else 0) for index in range(count)
@@ -42,7 +42,7 @@ def _columns(count: int, style: Style) -> list[int]:
 
 
 class _Layout:
-    """Walks the rows of a layout; ``taken`` are the form columns still covered from above, with the rows left."""
+    """Walks the rows of a layout; ``taken`` are columns covered from above."""
 
     def __init__(self, plan: SheetPlan) -> None:
         self.plan = plan
@@ -125,7 +125,7 @@ class _Layout:
         self._record(key, label, plan.put(row, left, text, look, span=span), value)
 
     def _record(self, key: str, label: str, spot: tuple[int, int], value: object) -> None:
-        """Remember where a key stands; where it stands twice, the label that the definition lists first decides."""
+        """Note where a key stands; of two places the first-defined label decides."""
         fields = self.plan.definition.fields
         rank = next((n for n, f in enumerate(fields) if f.key == key and f.label == label), len(fields))
         if key in self.ranks and self.ranks[key] <= rank:

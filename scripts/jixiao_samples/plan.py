@@ -1,4 +1,4 @@
-"""The plan of a sheet: which value stands in which cell, before anything is written.
+"""The plan of a sheet: which value stands in which cell.
 
 The plan knows the address of every value and is what mistakes are injected into; ``layout`` makes it.
 """
@@ -53,7 +53,7 @@ class SheetPlan:
         return self.columns[index]
 
     def put(self, row: int, left: int, value: CellValue, look: str, *, span: int = 1, rows: int = 1) -> tuple[int, int]:
-        """Place a value over ``span`` columns of the form from ``left`` (from 0) and ``rows`` rows; gives its cell."""
+        """Place a value from ``left`` (from 0) over ``span`` columns; return its cell."""
         place = Range(row, self.columns[left], row + rows - 1, self.columns[left + span - 1])
         self.cells[place.top, place.left] = Placed(place, value, look)
         return place.top, place.left

@@ -1,4 +1,4 @@
-"""An invented project: what is done, how much of it, what it costs, what comes of it.
+"""An invented project: what is done, how much, at what cost, to what effect.
 
 Every number is drawn once and then used everywhere, so that goal, indicators, amounts and calculations agree.
 """
@@ -18,7 +18,7 @@ RATES = (90, 95, 95, 98, 100, 100)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of work in figures. ``price`` (万元 per unit) × ``quantity`` = ``amount`` (万元)."""
+    """A piece of work: ``price`` (万元 a unit) × ``quantity`` = ``amount`` (万元)."""
 
     stem: str
     counted: str
@@ -83,7 +83,7 @@ def plain(number: Decimal | int) -> str:
 def invent_projects(
     rng: Random, county: str, bureau: Bureau, count: int, satisfaction: int, year: int
 ) -> list[Project]:
-    """``count`` different projects of a department; past its themes it starts again in another part of the county.
+    """Invent ``count`` different projects of a department.
 
     A theme that every bureau has carries the bureau in its name, so that no two departments file the same project.
     """
@@ -141,7 +141,7 @@ def _job(rng: Random, work: Work, area: str, year: int) -> Job:
 
 
 def joined(stem: str, rest: str) -> str:
-    """Two parts of a name; two characters in which they overlap are written once: 健康体检 + 体检报告率."""
+    """Join two parts of a name without repeating an overlap: 健康体检 + 体检报告率."""
     return stem + (rest[2:] if stem.endswith(rest[:2]) else rest)
 
 
@@ -159,7 +159,7 @@ def _round_figure(number: int) -> int:
 
 
 def goal_sentences(project: Project) -> list[str]:
-    """The year's goal in sentences, each with the numbers of the indicators it speaks of."""
+    """Return the year's goal in sentences, with the indicators of each."""
     done = "、".join(f"{job.counted}{plain(job.quantity)}{job.unit}" for job in project.jobs)
     first = project.jobs[0]
     better = "达到100%" if first.rate == 100 else f"不低于{first.rate}%"
@@ -171,7 +171,7 @@ def goal_sentences(project: Project) -> list[str]:
 
 
 def long_term_goal(project: Project) -> str:
-    """The goal of the whole period, three years, which repeats no figure of the year but the satisfaction."""
+    """Return the three-year goal; of the year's figures it repeats satisfaction."""
     last = project.year + 2
     return (
         f"{project.year}年至{last}年分年度实施{project.theme.name}，{project.theme.purpose}，"

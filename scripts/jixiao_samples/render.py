@@ -1,4 +1,4 @@
-"""From documents to a workbook: the layout of each form's definition, written with XlsxWriter."""
+"""From documents to a workbook, by each form's layout, with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BORDERLESS = ("title", "under", "plain")
 
 
 def render(documents: Sequence[Document], path: Path, style: Style = OFFICIAL) -> list[Document]:
-    """Write a workbook with a sheet per document; gives the documents as reading the file must return them.
+    """Write a workbook with a sheet per document; return the expected readings.
 
     The given documents are left as they are.
     """
@@ -59,7 +59,7 @@ def plan_workbook(documents: Sequence[Document], style: Style) -> list[SheetPlan
 
 
 def _attachments(documents: Sequence[Document]) -> list[str]:
-    """附件1 for the department form, 附件2 for the summary, 附件3-1, 附件3-2 … for the projects."""
+    """Return 附件1 for the department, 附件2 for the summary, 附件3-1 … for projects."""
     numbers = {"department": "附件1", "summary": "附件2"}
     projects = 0
     found = []
@@ -144,7 +144,7 @@ class _Sheet:
 
 
 def row_heights(plan: SheetPlan) -> dict[int, float]:
-    """Height in points of every row, so that its longest text fits; cells merged downwards are left out."""
+    """Return row heights in points for the longest text, without merged cells."""
     heights: dict[int, float] = {}
     for placed in plan.cells.values():
         area = placed.place
@@ -159,7 +159,7 @@ def row_heights(plan: SheetPlan) -> dict[int, float]:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that a text takes in a column of that many characters; a Chinese character is two wide."""
+    """Return how many lines a text takes; a Chinese character is two wide."""
     if "\n" not in text and len(text) * 2 < width:
         return 1
     usable = max(width - 1, 2)

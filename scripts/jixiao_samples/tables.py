@@ -1,4 +1,4 @@
-"""Laying out a table of a form: header, rows, total line, the levels of the indicators."""
+"""Laying out a table of a form: header, rows, total line, levels."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class _Table:
                     self.entries[index]["cells"][key] = address(*here)
 
     def _total(self, row: int, total: dict[str, Any]) -> None:
-        """The total line: its label over the columns in front of the amount, blanks behind it."""
+        """Lay out the total line: its label before the amount, blanks around it."""
         label = label_text(total["label"], self.style, alone=True)
         before = next(left for key, left, _ in self.spans if key == total["column"])
         self.plan.put(row, self.caption_span, label, "label", span=before - self.caption_span)
@@ -148,7 +148,7 @@ class _Table:
 
 
 def _runs(entries: Sequence[dict[str, Any]], key: str) -> Iterator[tuple[int, int]]:
-    """Index ranges of neighbouring rows with the same level; a level 2 ends with its level 1."""
+    """Yield ranges of rows with the same level; a level 2 ends with its level 1."""
     start = 0
     for index in range(1, len(entries) + 1):
         ended = index == len(entries) or entries[index][key] != entries[start][key]

@@ -1,4 +1,4 @@
-"""The vocabulary of the samples: invented counties, bureaus, themes and works out of ``schema/sample_texts.json``."""
+"""The vocabulary of the samples, out of ``schema/sample_texts.json``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHARES = (90, 95, 98, 100)
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """Something countable that a project brings about: its name, unit, and the range of plausible targets."""
+    """Something countable that a project achieves: name, unit, plausible targets."""
 
     name: str
     unit: str
@@ -45,7 +45,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a project can be about. ``served`` are the people whose satisfaction is asked."""
+    """What a project can be about; ``served`` are asked for their satisfaction."""
 
     name: str
     program: str
@@ -57,7 +57,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Bureau:
-    """A kind of department: its name behind the county's, that name in short, its duties, its own themes."""
+    """A kind of department: its names, its duties, its own themes."""
 
     name: str
     short: str
@@ -67,7 +67,7 @@ class Bureau:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything the samples are made of. ``levels``: classification → (block, level 1, level 2) in catalogue order."""
+    """What samples are made of; ``levels`` are (block, level 1, level 2) in order."""
 
     counties: tuple[str, ...]
     surnames: tuple[str, ...]

@@ -21,7 +21,7 @@ _Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """How values of a type become JSON data, and are made of it again. ``plain`` is None where they are JSON data."""
+    """How values of a type become JSON data and back; ``plain`` is None if they are."""
 
     plain: _Convert | None
     read: _Convert
@@ -56,7 +56,10 @@ class RecordCodec(Generic[_T]):
         return values
 
     def read(self, raw: Any, **given: Any) -> _T:
-        """The record of that data. Raises ``ValueError``, ``TypeError``, ``LookupError`` or ``ArithmeticError`` if it is none."""
+        """Return the record of JSON data.
+
+        Raises ``ValueError``, ``TypeError``, ``LookupError`` or ``ArithmeticError`` if it is none.
+        """
         if not isinstance(raw, list):
             raise TypeError(f"a record is a list, not {type(raw).__name__}")
         values = [read(value) for read, value in zip(self._read, raw, strict=True)]
@@ -99,7 +102,7 @@ def _converter(hint: Any, others: Mapping[object, Converter]) -> Converter:
 
 
 def _of_union(arguments: Sequence[Any], others: Mapping[object, Converter]) -> Converter:
-    """One of several types, mostly something or None; a number that may be a text as well stands in a list."""
+    """Convert one of several types; a number that may be a text stands in a list."""
     rest = [each for each in arguments if each is not type(None)]
     if len(rest) == 1:
         one = _converter(rest[0], others)

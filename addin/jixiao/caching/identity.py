@@ -10,7 +10,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 
 
 def identity(path: Path) -> tuple[str, float] | None:
-    """The hash and the modification time of a file that can be read and is not too large to be."""
+    """Return hash and time of a file; None if it cannot be read or is too large."""
     try:
         with path.open("rb", buffering=0) as stream:
             status = os.fstat(stream.fileno())
@@ -22,7 +22,7 @@ def identity(path: Path) -> tuple[str, float] | None:
 
 
 class Identities:
-    """The identity of each file as it was when first asked for: several parts of a run need it, one reads the file."""
+    """The identity of each file as first asked for, so that a run reads it once."""
 
     def __init__(self) -> None:
         self._known: dict[Path, tuple[str, float] | None] = {}

@@ -10,7 +10,7 @@ from jixiao.caching.identity import Identities
 
 
 def repeated(files: Sequence[tuple[Path, str]], identities: Identities) -> dict[int, int]:
-    """Place of each file that repeats the bytes of another → place of that one; files are paths with names.
+    """Return the place of each file with the bytes of another → that one's place.
 
     Of files with the same bytes the one with the first name is the original. Only files of the same size are looked into.
     """

@@ -1,4 +1,4 @@
-"""What files gave, by the hash of their bytes: one SQLite database for every kind of result.
+"""What files gave, by the hash of their bytes, in one SQLite database.
 
 The lasting store lies in the user's own cache folder, never beside the inputs, and is shared by every run and process.
 It may be lost at any time: whatever goes wrong with it, the work is done without. A store that is not lasting is written
@@ -51,7 +51,10 @@ class StoreError(OSError):
 
 
 def cache_folder() -> Path | None:
-    """Where the lasting store lies: what ``JIXIAO_CACHE_DIR`` says, else the platform's place; None where there is none."""
+    """Return where the lasting store lies; None where there is no place.
+
+    ``JIXIAO_CACHE_DIR`` comes before the platform's place.
+    """
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen)
@@ -69,13 +72,13 @@ def cache_folder() -> Path | None:
 
 
 class Store(Generic[_T]):
-    """Records of one type by content hash and version; a context manager. Without a path it holds nothing.
+    """Records of one type by content hash and version; without a path it is empty.
 
     Beside a record lie its parts: named bytes, each read by itself.
     """
 
     def __init__(self, path: Path | None, codec: RecordCodec[_T], version: str, *, lasting: bool = True) -> None:
-        """``version`` stands for everything the records depend on besides the content (``version.py``)."""
+        """``version`` stands for all that the records depend on besides the content."""
         self._codec = codec
         self._prefix = f"{codec.name}\0{version}\0".encode()
         self._level = 1 if lasting else 0  # what only passes through is not worth packing
@@ -89,7 +92,10 @@ class Store(Generic[_T]):
         return self._database is not None
 
     def get(self, digest: str, **given: Any) -> _T | None:
-        """The record that was put under the hash, with the fields that its codec leaves out; None where nothing is."""
+        """Return the record of the hash; None where nothing is.
+
+        ``given`` are the fields that the codec leaves out.
+        """
         value = self._value(digest, _RECORD)
         try:
             return self._codec.read(json.loads(value), **given) if value is not None else None
@@ -104,7 +110,7 @@ class Store(Generic[_T]):
         return value
 
     def put(self, digest: str, record: _T, parts: Mapping[str, bytes] = MappingProxyType({})) -> None:
-        """Keep a record: written together with others, at the latest when the store is closed.
+        """Keep a record; it is written at the latest when the store is closed.
 
         Raises ``StoreError``.
         """
@@ -194,7 +200,7 @@ def _connect(path: Path, lasting: bool) -> sqlite3.Connection:
 
 
 def _clean(database: sqlite3.Connection, path: Path) -> None:
-    """Drop what is old, once a day, and the older half where the file has grown too large."""
+    """Drop what is old, once a day, and the older half of a file grown too large."""
     today, large = int(time.time()) // _DAY, path.stat().st_size > _MAX_BYTES
     if not large and database.execute("PRAGMA user_version").fetchone() == (today,):
         return

@@ -1,4 +1,4 @@
-"""What a result depends on besides the file: the program, its definitions and rules, the profile, the options."""
+"""What a result depends on besides the file: program, definitions, options."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FLOORS = ("grid", "forms", "scoring", "checks", "consolidate", "caching", "repo
 
 
 def version(*parts: Any) -> str:
-    """A hash that changes with the program, any file of ``schema`` or learned form, and the ``parts`` (settings as values)."""
+    """Return a hash of the program, ``schema``, the learned forms and ``parts``."""
     state = sha256()
     for text in (*_program(), *_schema(), *_learned(), *map(canonical, parts)):
         state.update(text.encode("utf-8", "surrogatepass"))
@@ -56,6 +56,6 @@ def _schema() -> Iterator[str]:
 
 
 def _learned() -> Iterator[str]:
-    """The learned forms in force, by what they say: the same folder at another place is the same."""
+    """Yield the hashes of the learned forms in force, wherever they lie."""
     for path, _, _ in state():
         yield sha256(Path(path).read_bytes()).hexdigest()

@@ -1,1 +1,1 @@
-"""The ground floor: a workbook as sparse cells, whatever file or program it came from."""
+"""The ground floor: a workbook as sparse cells, whatever it came from."""

@@ -36,7 +36,7 @@ def column_letters(column: int) -> str:
 
 @cache
 def column_number(letters: str) -> int:
-    """1-based column number of its letters: ``A`` → 1, ``AA`` → 27. Case does not matter."""
+    """Return the 1-based number of a column: ``A`` → 1, ``AA`` → 27, in any case."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
@@ -44,7 +44,7 @@ def column_number(letters: str) -> int:
 
 
 class ColumnAddresses(dict[int, str]):
-    """The A1 addresses of a column by row; those of the first rows are kept, where all forms have their cells."""
+    """The A1 addresses of a column by row; those of the first rows are kept."""
 
     __slots__ = ("_letters",)
 
@@ -114,7 +114,7 @@ def parse_range(text: str) -> Range:
 
 
 def as_ranges(cells: Sequence[str]) -> list[str]:
-    """Addresses on one sheet with three neighbours and more of a column, or of a row, as a range.
+    """Return addresses of one sheet with three or more neighbours as a range.
 
     ``A1 A2 A3 C3`` → ``A1:A3 C3``. They stay in the order in which they first come; what is no address stays as it is.
     """

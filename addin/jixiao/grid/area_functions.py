@@ -1,4 +1,4 @@
-"""The functions that go through areas: conditional sums and counts, SUBTOTAL, SUMPRODUCT, lookups."""
+"""The functions over areas: SUMIF and its like, SUBTOTAL, SUMPRODUCT, lookups."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ def average(numbers: Iterable[Decimal]) -> Decimal:
 
 
 def subtotal(given: Arguments) -> Decimal:
-    """SUBTOTAL: other subtotals do not count, nor hidden rows from 101 on; a filter cannot be told from hiding."""
+    """SUBTOTAL without other subtotals and, from 101 on, without hidden rows.
+
+    Below 101 it has no value where rows are hidden: a filter cannot be told from hiding.
+    """
     code = int(given.number(0))
     name = _SUBTOTALS.get(code % 100)
     if name is None or code not in (code % 100, 100 + code % 100):
@@ -74,7 +77,7 @@ Criterion = Callable[[Scalar | None], bool]
 
 
 def _criterion(value: Scalar | None) -> Criterion:
-    """The condition of SUMIF and its like: a value, ``>=5``, ``<>合计``, a text with ``*`` and ``?``."""
+    """Return the condition of SUMIF: a value, ``>=5``, ``<>合计``, ``*`` and ``?``."""
     if not isinstance(value, str):
         wanted = Decimal(0) if value is None else value
         return lambda found: found is not None and not isinstance(found, str) and compare(found, "=", wanted)

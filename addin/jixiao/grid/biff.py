@@ -1,4 +1,4 @@
-"""What calamine leaves out of an .xls: formats of cells, error values, formulas, hidden rows and columns.
+"""What calamine leaves out of an .xls: formats, errors, formulas, hidden rows.
 
 A pass over the records of the BIFF8 stream (MS-XLS 2.1.4), which needs no text of the workbook and so stays small. An
 older stream (BIFF5 and before) is left alone.
@@ -34,7 +34,7 @@ Records = Iterator[tuple[int, int, bytes]]
 
 
 def add_biff_details(workbook: Workbook, data: bytes) -> None:
-    """Add to the sheets read by calamine, in place, what the file's records say beyond values.
+    """Add to the sheets, in place, what the file's records say beyond values.
 
     What cannot be understood is left out: the values stand on their own.
     """
@@ -66,7 +66,7 @@ def _records(stream: bytes, at: int) -> Records:
 
 
 def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Surroundings]:
-    """Format code of each cell style, name and offset of each sheet, the date system, what references mean."""
+    """Read the formats of styles, the sheets, the date system and the references."""
     own: dict[int, str] = {}
     fonts: list[bool] = []  # whether each strikes out
     styles: list[tuple[int, int]] = []
@@ -99,7 +99,7 @@ def _globals(stream: bytes) -> tuple[list[str], list[tuple[str, int]], bool, Sur
 
 
 def _text(record: bytes, length_bytes: int) -> str:
-    """A BIFF8 string: number of characters, whether they take two bytes, the characters."""
+    """Read a BIFF8 string: its length, whether a character takes two bytes, its text."""
     count = int.from_bytes(record[:length_bytes], "little")
     start = length_bytes + 1
     if record[length_bytes] & 1:
@@ -151,7 +151,7 @@ def _tokens(record: bytes, at: int) -> bytes:
 
 
 def _add_format(sheet: Sheet, row: int, column: int, formats: list[str], style: int, *, date1904: bool) -> None:
-    """The true format of a cell in place of the one guessed from the type of its value."""
+    """Put the true format of a cell in place of the one guessed from its value."""
     value = sheet.value(row, column)
     code = formats[style] if style < len(formats) else "General"
     if value is None or (is_general(code) and not isinstance(code, StruckFormat)):

@@ -1,4 +1,4 @@
-"""Formulas of an .xls as text: the tokens of a FORMULA record put back into what was typed (MS-XLS 2.5.198).
+"""Formulas of an .xls as text, from the tokens of a record (MS-XLS 2.5.198).
 
 What is understood are the tokens and functions of ordinary forms; of any other formula it is only known that there is one.
 """
@@ -38,14 +38,17 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class Surroundings:
-    """What references to other sheets mean: the names of the sheets, and the reference table of EXTERNSHEET."""
+    """The sheets of the workbook and its EXTERNSHEET table, for references."""
 
     sheets: list[str] = field(default_factory=list)
     own_books: set[int] = field(default_factory=set)
     references: list[tuple[int, int, int]] = field(default_factory=list)
 
     def sheet(self, index: int) -> str:
-        """The name before a reference, with its ``!``. Raises ``ValueError`` for another workbook or several sheets."""
+        """Return the sheet name before a reference, with its ``!``.
+
+        Raises ``ValueError`` for another workbook or several sheets.
+        """
         if index >= len(self.references):
             raise ValueError("no such reference")
         book, first, last = self.references[index]
@@ -55,8 +58,9 @@ class Surroundings:
 
 
 def formula_text(tokens: bytes, place: Place, around: Surroundings, shared: dict[Place, bytes]) -> str:
-    """The formula that the tokens of the cell at ``place`` (1-based) stand for, without ``=``; ``UNKNOWN`` if it is not known.
+    """Return the formula of the tokens at ``place`` without ``=``, or ``UNKNOWN``.
 
+    ``place`` is 1-based.
     ``shared`` are the tokens of shared formulas by their first cell.
     """
     try:
@@ -100,7 +104,7 @@ def _text(tokens: bytes, place: Place, around: Surroundings) -> str:
 
 
 def _attribute(tokens: bytes, at: int, stack: list[str]) -> int:
-    """A token that says how to calculate; only the short form of SUM has a meaning of its own."""
+    """Read a token about calculating; only the short form of SUM matters."""
     kind, size = tokens[at], int.from_bytes(tokens[at + 1 : at + 3], "little")
     if kind & 0x10:
         stack.append(f"SUM({stack.pop()})")
@@ -153,7 +157,7 @@ def _call(name: str, count: int, stack: list[str]) -> str:
 
 
 def _cell(row: int, column: int, place: Place | None) -> str:
-    """The address of a reference; in a shared formula its parts are offsets from the cell that uses it."""
+    """Return the address of a reference; a shared formula holds offsets."""
     own = column & _COLUMN
     if place is None:
         return address(row + 1, own + 1)

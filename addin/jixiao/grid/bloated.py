@@ -1,4 +1,4 @@
-"""Sheets formatted to the last row: a hundred megabytes of XML that say nothing, dropped as they are inflated."""
+"""Drop the empty cells of sheets that are formatted to their last row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A compound file (OLE2, MS-CFB) in memory: which streams it holds, and their bytes, with bounds.
+"""A compound file (OLE2, MS-CFB) in memory: its streams, read within bounds.
 
 Excel up to 2003, WPS's .et and every password-protected .xlsx are of this kind.
 """
@@ -53,12 +53,12 @@ class CompoundFile:
         self._read_directory(directory)
 
     def find(self, *names: str) -> str | None:
-        """The first of these names that the file has a stream of, as the file spells it (case does not matter)."""
+        """Return the first of these names that the file has, as the file spells it."""
         spelled = {name.casefold(): name for name in self.streams}
         return next((spelled[name.casefold()] for name in names if name.casefold() in spelled), None)
 
     def read(self, name: str, at_most: int | None = None) -> bytes:
-        """The first ``at_most`` bytes of a stream, or all of it; raises ``KeyError`` for an unknown name."""
+        """Return the first ``at_most`` bytes of a stream. Raises ``KeyError`` without it."""
         stream = self.streams[name]
         size = stream.size if at_most is None else min(stream.size, at_most)
         if stream.size < self._mini_cutoff:

@@ -59,7 +59,7 @@ def name_of_flat(data: bytes) -> str:
 
 
 def kind_of_text(data: bytes) -> Literal["fods", "xml", "html"] | None:
-    """What kind of workbook a file of plain text is; None for any other text and for binary data."""
+    """Return the kind of workbook that a plain text is; None for other content."""
     text = _as_text(data[:_HEAD])
     if text is None:
         return None
@@ -89,7 +89,7 @@ def _as_text(head: bytes) -> str | None:
 
 
 def name_of_ooxml(content_type: str, part: str) -> str:
-    """A name for an Office package by the content type of its main part, or the folder of that part."""
+    """Name an Office package by the type or the folder of its main part."""
     if "wordprocessingml" in content_type or "ms-word" in content_type or part.startswith("word/"):
         return " Word 文档"
     if "presentationml" in content_type or "ms-powerpoint" in content_type or part.startswith("ppt/"):

@@ -1,4 +1,4 @@
-"""The functions that clerks use in forms, as Excel defines them; one that is not here has no value.
+"""The functions that clerks use in forms, as Excel defines them.
 
 A function is added by one entry in ``_FUNCTIONS``: its name, and a generator of its result from its arguments.
 """

@@ -1,4 +1,4 @@
-"""Formulas as trees: what is written in a cell behind the ``=``, parsed once for all cells that hold the same.
+"""Formulas as trees, each text parsed once for all cells that hold it.
 
 Excel binds in this order: sign, ``%``, ``^``, ``* /``, ``+ -``, ``&``, comparisons; equal ones from the left.
 """
@@ -194,7 +194,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def area_of(text: str) -> Range:
-    """The rectangle a reference without its sheet means; a whole column or row reaches to the edges."""
+    """Return the rectangle of a reference; whole columns and rows reach to the edges."""
     first, _, last = text.replace("$", "").partition(":")
     (top, left), (bottom, right) = _corner(first, 1, 1), _corner(last or first, MAX_ROW, MAX_COLUMN)
     area = Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))

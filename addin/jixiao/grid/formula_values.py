@@ -1,4 +1,4 @@
-"""What formulas calculate with: numbers, texts, truth values, areas, and how Excel makes one out of another."""
+"""What formulas calculate with: numbers, texts, truth values and areas."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class NoValueError(Exception):
 
 
 class FormulaError(Exception):
-    """The formula has an error as its result (#DIV/0!, #N/A, #VALUE!), which IFERROR may catch."""
+    """The result of the formula is an error (#DIV/0!, #N/A), which IFERROR catches."""
 
 
 class Area(NamedTuple):
@@ -32,7 +32,7 @@ Operand = Scalar | Area | None
 
 
 def number_of(value: Scalar | None) -> Decimal:
-    """A value as an operand of arithmetic: blank is 0, a text must be a number. Raises ``FormulaError``."""
+    """Return an operand as a number; blank is 0. Raises ``FormulaError`` for a text."""
     if isinstance(value, bool):
         return Decimal(int(value))
     if isinstance(value, Decimal):
@@ -70,7 +70,7 @@ def truth_of(value: Scalar | None) -> bool:
 
 
 def compare(a: Scalar | None, sign: str, b: Scalar | None) -> bool:
-    """Whether a comparison holds: numbers before texts before truth values, texts without regard to case."""
+    """Compare as Excel does: numbers before texts before truth values, in any case."""
     if a is None:
         a = "" if isinstance(b, str) else False if isinstance(b, bool) else Decimal(0)
     if b is None:

@@ -1,4 +1,4 @@
-"""Results of formulas, worked out in exact decimals: for those never calculated and to see whether stored ones are stale.
+"""Results of formulas in exact decimals: for missing and for stale ones.
 
 Arithmetic, texts, comparisons, references within the workbook, defined names and the functions of
 ``formula_functions``; a formula with anything else has no value as far as this project is concerned.
@@ -52,7 +52,7 @@ _Result = Decimal | str | bool | None
 
 
 def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal | None:
-    """The number that the formula in a cell gives, to 15 significant digits; None if it gives none.
+    """Return the number that a formula gives, to 15 digits; None if it gives none.
 
     For many formulas of one workbook a ``Calculation`` of one's own is cheaper and bounds the whole of them.
     """
@@ -61,12 +61,12 @@ def evaluate(workbook: Workbook, sheet: Sheet, row: int, column: int) -> Decimal
 
 
 def decimal_of(number: float) -> Decimal:
-    """The decimal number a cell shows for a float: with 15 significant digits, as Excel keeps them."""
+    """Return the decimal that a cell shows for a float: with 15 digits, as in Excel."""
     return Decimal(format(number, ".15g"))
 
 
 class Calculation:
-    """Works out the formulas of a workbook; what is known once is not worked out again.
+    """Works out the formulas of a workbook, each once.
 
     ``most_cells`` bounds how many cells all calls together may look at; beyond that nothing has a value any more. With
     ``distrust`` a stored 0 beside a formula that cannot be worked out is no value: nobody has calculated the workbook.
@@ -86,7 +86,7 @@ class Calculation:
         self._offset: Place | None = None  # the cell of each area that an expression over areas is worked out for
 
     def value(self, sheet: Sheet, row: int, column: int) -> _Result:
-        """The result of the formula in a cell, or None where it has none; an empty text for one that shows nothing.
+        """Return the result of a formula; None without one, an empty text for blank.
 
         Nothing is raised: circles, errors, functions unknown here and formulas too deep or too wide have no value.
         """
@@ -100,7 +100,7 @@ class Calculation:
             return None
 
     def formula(self, sheet: Sheet, place: Place, depth: int) -> Scalar:
-        """The exact result of the formula at a place; a formula that shows an empty cell gives 0."""
+        """Return the exact result of the formula at a place; 0 for an empty cell."""
         key = id(sheet), place
         if key in self._known:
             return self._known[key]
@@ -125,7 +125,7 @@ class Calculation:
     # ---------------------------------------------------------------- trees
 
     def operand(self, sheet: Sheet, node: Node | None, depth: int) -> Operand:
-        """What a part of a formula gives: a value, None for blank, or the area it refers to."""
+        """Return what a part of a formula gives: a value, None for blank, or an area."""
         if depth > _DEEPEST:
             raise NoValueError
         if node is None:
@@ -147,7 +147,7 @@ class Calculation:
         return call(self, sheet, node, depth + 1)
 
     def scalar(self, sheet: Sheet, node: Node | None, depth: int) -> Scalar | None:
-        """As ``operand``, a single cell as what stands in it; an area of several cells has no single value."""
+        """Return a part of a formula as one value; an area of several cells has none."""
         operand = self.operand(sheet, node, depth)
         if not isinstance(operand, Area):
             return operand
@@ -159,7 +159,7 @@ class Calculation:
         return self.cell(operand.sheet, (top, left), depth + 1)
 
     def elements(self, sheet: Sheet, node: Node, depth: int) -> Iterator[Scalar | None]:
-        """An expression over areas of one size, worked out cell by cell, as SUMPRODUCT does."""
+        """Yield the values of an expression over areas of one size, as SUMPRODUCT does."""
         sizes = {(area.bottom - area.top, area.right - area.left) for area in _areas(node)}
         if len(sizes) != 1 or self._offset is not None:
             raise NoValueError
@@ -228,7 +228,7 @@ class Calculation:
         return decimal_of(value) if isinstance(value, float) else value
 
     def believes(self, sheet: Sheet, place: Place) -> bool:
-        """Whether the stored result of a formula is taken unseen: one that goes through whole areas cell by cell.
+        """Return whether a stored result is taken unseen: that of an array formula.
 
         Templates count with dozens of such what is still to be filled in; to work them all out takes longer than to read
         the form. A 0 is not believed where nobody has calculated.
@@ -239,7 +239,7 @@ class Calculation:
         return _ARRAY in sheet.formulas[place]
 
     def cells(self, area: Area, depth: int) -> Iterator[tuple[Place, Scalar]]:
-        """The filled cells of an area: a far-reaching one costs what the sheet holds, not what it spans."""
+        """Yield the filled cells of an area, at the cost of what the sheet holds."""
         for place in self._filled(area.sheet, area.area):
             value = self.cell(area.sheet, place, depth)
             if value is not None:
@@ -264,7 +264,7 @@ class Calculation:
 
 
 def _areas(node: Node | None) -> Iterator[Range]:
-    """The areas of several cells that an expression goes through cell by cell, without those a function takes whole."""
+    """Yield the areas that an expression goes through cell by cell."""
     if isinstance(node, Reference) and node.area[:2] != node.area[2:]:
         yield node.area
     elif isinstance(node, Signed):

@@ -51,7 +51,7 @@ class Arguments:
         return text_of_scalar(self.scalar(index))
 
     def area(self, index: int) -> Area:
-        """Return the area that an argument refers to. Raises ``NoValueError`` for anything else."""
+        """Return the area of an argument. Raises ``NoValueError`` for anything else."""
         operand = self.operand(index)
         if not isinstance(operand, Area):
             raise NoValueError
@@ -62,7 +62,7 @@ class Arguments:
         return self.calculation.cells(area, self.depth)
 
     def numbers(self, first: int = 0) -> Iterator[Decimal]:
-        """The numbers of all arguments: of an area those that are numbers, of the others what can be one."""
+        """Yield the numbers of all arguments; a single one may be a text of a number."""
         for index in range(first, len(self.nodes)):
             operand = self.operand(index)
             if isinstance(operand, Area):

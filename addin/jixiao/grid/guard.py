@@ -1,4 +1,4 @@
-"""Looking at a file before any parser does: what it really is, and whether it is safe to read.
+"""A look at a file before any parser: what it is, and whether it is safe.
 
 The extension is never asked: departments send Word files named .xls, web pages named .xls and .xlsx files without one.
 """
@@ -33,7 +33,7 @@ _FILEPASS, _BOF, _WITHIN = 0x2F, 0x809, 4096
 
 
 class Examined(NamedTuple):
-    """A file that may be read: its kind, its bytes, and the package for the zipped kinds."""
+    """A file that may be read: its kind, its bytes, the package of zipped kinds."""
 
     kind: FileKind
     data: bytes
@@ -53,8 +53,9 @@ def inspect(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS) -> FileK
 
 
 def examine(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Examined:
-    """As ``inspect``, and hand over what was read; the parts of a package are looked into when they are read.
+    """Inspect a file and hand over what was read of it.
 
+    The parts of a package are looked into when they are read.
     ``data`` are the bytes of the file where they have been read already.
     """
     if data is None:
@@ -110,7 +111,7 @@ def read_file(path: Path, limits: Limits) -> bytes:
 
 
 def check_unread_parts(package: Package) -> None:
-    """Refuse a package that declares a DTD or entities in any XML part that no reader has looked into yet.
+    """Refuse a package that declares a DTD in a part that no reader has looked into.
 
     Raises ``HostileWorkbookError``, and ``BrokenWorkbookError`` for a damaged part.
     """
@@ -179,7 +180,7 @@ def is_encrypted(file: CompoundFile) -> bool:
 
 
 def _needs_password(records: bytes) -> bool:
-    """Whether a FILEPASS record stands among the first records of a BIFF stream, where it must if there is one."""
+    """Return whether a FILEPASS record stands at the start of a BIFF stream."""
     at = 0
     while at + 4 <= len(records):
         kind, size = int.from_bytes(records[at : at + 2], "little"), int.from_bytes(records[at + 2 : at + 4], "little")

@@ -1,4 +1,4 @@
-"""Tables of a web page named .xls: what government systems export. One sheet, the tables below each other.
+"""Tables of a web page named .xls, below each other on one sheet.
 
 Runs in the worker process of ``legacy``: the parser of the standard library takes its time over hostile pages.
 """
@@ -27,7 +27,10 @@ class TooLargeError(Exception):
 
 
 def read_html(data: bytes, cells: int) -> Workbook:
-    """The tables of a page as a workbook of one sheet. Raises ``TooLargeError``, and ``ValueError`` without a filled cell."""
+    """Return the tables of a page as a workbook of one sheet.
+
+    Raises ``TooLargeError``, and ``ValueError`` without a filled cell.
+    """
     text = _decoded(data)
     reader = _TableReader(cells)
     reader.feed(text)
@@ -58,7 +61,7 @@ def _decoded(data: bytes) -> str:
 
 
 class _TableReader(HTMLParser):
-    """Puts the cells of tables into a sheet; a table inside a cell is text of the cell."""
+    """Puts the cells of tables into a sheet; a table in a cell is text of the cell."""
 
     def __init__(self, most: int) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""The binary formats (.xls, .et, .xlsb), read by python-calamine in a process of its own, and tables of web pages.
+"""The binary formats (.xls, .et, .xlsb) and web pages, read in a process apart.
 
 calamine allocates the whole rectangle between the first and the last cell, and a native library that runs out of
 memory takes its process with it. So a worker with a memory limit reads, and this side holds the clock; one worker
@@ -46,7 +46,7 @@ def read_legacy(data: bytes, kind: LegacyKind, limits: Limits = DEFAULT_LIMITS) 
 
 
 def decrypt(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The bytes of a file that opens with the password that Excel tries by itself: protected against writing only.
+    """Return the bytes of a file that opens with the password Excel tries itself.
 
     Raises ``EncryptedWorkbookError`` for any other password, ``HostileWorkbookError`` beyond a limit.
     """
@@ -92,7 +92,10 @@ class _Worker:
         return payload
 
     def _answer(self, data: bytes, kind: str) -> object:
-        """What the process makes of a file; kills it if that takes too long. Raises an ``InputError``."""
+        """Return the answer of the process; kill it if it takes too long.
+
+        Raises an ``InputError``.
+        """
         timed_out = threading.Event()
 
         def give_up() -> None:
@@ -151,7 +154,7 @@ _worker: _Worker | None = None
 
 
 def _worker_for(limits: Limits) -> _Worker:
-    """The running worker if it has these limits, or a new one. A forked process starts its own."""
+    """Return the running worker if it has these limits, else a new one."""
     global _worker
     if _worker is None or not _worker.alive or _worker.limits != limits:
         stop_worker()

@@ -1,4 +1,4 @@
-"""The process behind ``legacy``: reads workbooks from standard input with python-calamine, answers on standard output.
+"""The process behind ``legacy``: requests on standard input, answers on output.
 
 A request is the kind of a file (4 bytes), its length (8 bytes, little-endian) and its bytes; an answer is the length of a pickle and the
 pickle of ``(outcome, workbook or message)``. The first argument is the memory limit in bytes, the second that of cells.
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def _limit_memory(size: int) -> None:
-    """Let allocations beyond ``size`` fail; Windows has no such limit for a process's own use."""
+    """Let allocations beyond ``size`` fail, where the system knows such a limit."""
     try:
         import resource
     except ImportError:
@@ -60,7 +60,7 @@ def _answer(stream: IO[bytes], outcome: str, payload: Workbook | bytes | str) ->
 
 
 def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | bytes | str]:
-    """Outcome (``ok``, ``broken``, ``hostile``, ``encrypted``) and the workbook or the reason."""
+    """Return ``ok``, ``broken``, ``hostile`` or ``encrypted``, and workbook or reason."""
     from python_calamine import PasswordError
 
     try:
@@ -82,7 +82,10 @@ def read_bytes(data: bytes, cells: int, kind: str) -> tuple[str, Workbook | byte
 
 
 def _unlocked(data: bytes) -> bytes:
-    """What is in a file that is encrypted with the password Excel tries by itself; raises ``_LockedError``."""
+    """Return the content of a file with Excel's own password.
+
+    Raises ``_LockedError``.
+    """
     import msoffcrypto
 
     opened = io.BytesIO()
@@ -151,7 +154,7 @@ def _put(sheet: Sheet, row: int, column: int, item: Any) -> None:
 
 
 def _value(item: Any) -> tuple[Value, str | None]:
-    """A value as the model has it: numbers are floats, dates and times are numbers with a format."""
+    """Return a value as the model has it: floats; dates as numbers with a format."""
     if isinstance(item, str):
         return plain_characters(item), None
     if isinstance(item, bool):

@@ -1,4 +1,4 @@
-"""What a workbook may cost: every bound the readers of this folder hold to, in one place."""
+"""What a workbook may cost: every bound that the readers hold to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds for one input file; a file beyond one of them raises ``HostileWorkbookError``.
+    """Upper bounds for one file; beyond one it raises ``HostileWorkbookError``.
 
     The defaults are far above any budget form (some 40 KB, 2,000 cells) and low enough that a single file cannot take
     the memory or the hour of a whole batch. Replace single values with ``dataclasses.replace(DEFAULT_LIMITS, …)``.

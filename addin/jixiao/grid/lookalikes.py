@@ -1,4 +1,4 @@
-"""Characters that look like others or like nothing: what text copied out of a PDF or a web page carries.
+"""Characters that look like others or like nothing, as copied out of a PDF.
 
 A radical (⽔, U+2F54) is drawn like its character (水, U+6C34) and equal to it in no comparison; a variation selector, a
 soft hyphen or a zero-width space is not drawn at all.
@@ -34,7 +34,7 @@ def _replacements() -> dict[int, str]:
 
 
 def plain_characters(text: str) -> str:
-    """The text with radicals as the characters they are drawn like, and without what is not drawn."""
+    """Return the text without look-alike radicals and characters that show nothing."""
     if text.isascii() or _ODD.search(text) is None:
         return text
     return text.translate(_replacements())

@@ -1,4 +1,4 @@
-"""Number formats: what the codes mean, as far as a form's dates and percentages need it."""
+"""Number formats: what their codes mean for dates and percentages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BUILTIN: dict[str, str] = {
 
 
 def is_general(code: str) -> bool:
-    """Whether a format code is General, under any of its names (WPS writes ``G/通用格式``)."""
+    """Return whether a format code is General (in WPS ``G/通用格式``)."""
     return not code or code.casefold() in ("general", "g/通用格式")
 
 
@@ -47,7 +47,10 @@ _SYSTEM_LONG_DATE = "[$-f800]"
 
 
 class _Piece(NamedTuple):
-    """``kind`` is ``text``, ``elapsed`` or the letter of a date token (``n`` for minutes, ``p`` for 上午/下午)."""
+    """A piece of a format; ``kind`` is ``text``, ``elapsed`` or the letter of a date.
+
+    ``n`` is for minutes, ``p`` for 上午/下午.
+    """
 
     kind: str
     text: str
@@ -76,7 +79,7 @@ def _token_kind(token: str) -> str:
 
 
 def _minutes_told_from_months(pieces: list[_Piece]) -> list[_Piece]:
-    """``m`` means minutes right after hours or right before seconds, and months elsewhere."""
+    """Tell minutes from months: ``m`` after hours or before seconds is minutes."""
     tokens = [index for index, piece in enumerate(pieces) if piece.kind not in ("text", "other")]
     for before, index, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         after_hours = before is not None and pieces[before].text[0] in "hH"
@@ -123,14 +126,14 @@ def iso_serial(text: str, *, date1904: bool = False) -> float | None:
 
 
 def serial_of(moment: datetime, *, date1904: bool = False) -> float:
-    """The serial number of a moment: days since the workbook's day 0, before March 1900 as Excel counts them."""
+    """Return the serial number of a moment, before March 1900 as Excel counts."""
     span = moment - (_EPOCH_1904 if date1904 else _EPOCH)
     days = span.days + (span.seconds + span.microseconds / 1e6) / 86_400
     return days - 1 if not date1904 and 1 < days < 61 else days
 
 
 def format_date(serial: float, code: str | None = None, date1904: bool = False) -> str:
-    """A serial number as a date format shows it; as ``yyyy-mm-dd`` where the format is none of a date.
+    """Return a serial number as a date format shows it, else as ``yyyy-mm-dd``.
 
     A number no date stands for (negative, beyond the year 9999) is shown as a plain number.
     """
@@ -156,7 +159,7 @@ def _rendered(serial: float, code: str, date1904: bool) -> str:
 
 
 def _shown(piece: _Piece, moment: datetime, total: int, twelve: bool, chinese: bool) -> str:
-    """One piece of a date format for a moment; ``total`` is the number of seconds for elapsed times."""
+    """Return one piece of a date format; ``total`` are the seconds of elapsed times."""
     kind, width = piece.kind, len(piece.text)
     if kind in ("text", "other"):
         return "" if piece.text == "@" else piece.text

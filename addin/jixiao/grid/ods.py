@@ -1,4 +1,4 @@
-"""The project's own reader for .ods: content.xml in one pass, repeated cells and rows kept within bounds.
+"""The project's own reader for .ods: one pass, repetitions within bounds.
 
 python-calamine reads .ods as well but gives neither merged areas nor formulas nor what is hidden.
 """

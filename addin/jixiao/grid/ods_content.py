@@ -1,4 +1,4 @@
-"""content.xml of an OpenDocument spreadsheet: tables, rows and cells as expat meets them."""
+"""content.xml of an OpenDocument spreadsheet, as expat meets it."""
 
 from __future__ import annotations
 

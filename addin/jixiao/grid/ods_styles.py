@@ -22,7 +22,7 @@ _DEEPEST = 16  # styles inherit from styles; more than this is a circle
 
 
 class OdsStyles:
-    """Handlers for the style parts of styles.xml and content.xml; afterwards ``format_of``, ``strikes_out``, ``is_hidden_table``."""
+    """Handlers for styles; then ``format_of``, ``strikes_out``, ``is_hidden_table``."""
 
     __slots__ = (
         "_cells",
@@ -110,14 +110,14 @@ class OdsStyles:
             self._inside = whole(attributes.get(_NUMBER + "position"), 0) if tag == "embedded-text" else None
 
     def _embed(self, code: str) -> None:
-        """Put a literal between the digits of a whole number: ``0!.0``, a point that is written and none."""
+        """Put a literal between the digits of a whole number: ``0!.0``."""
         position, self._inside = self._inside or 0, None
         if self._code and self._code[-1].startswith("0") and 0 < position < 10 and "." not in self._code[-1]:
             scale = "," * self._code[-1].count(",")
             self._code[-1] = f"0{code}{'0' * position}{scale}"
 
     def format_of(self, style: str | None) -> str | None:
-        """The format code of a cell style, inherited if it has none of its own; None for General or none at all."""
+        """Return the format code of a cell style or its parents; None for General."""
         for _ in range(_DEEPEST):
             if style is None or style not in self._cells:
                 return None
@@ -128,7 +128,7 @@ class OdsStyles:
         return None
 
     def strikes_out(self, style: str | None) -> bool:
-        """Whether a style of a cell or a run strikes out its text, by itself or by one that it inherits from."""
+        """Return whether a style strikes out its text, by itself or by a parent."""
         for _ in range(_DEEPEST):
             if style is None or style in self._struck:
                 return style is not None
@@ -141,7 +141,7 @@ class OdsStyles:
 
 
 def _digits(tag: str, attributes: dict[str, str]) -> str:
-    """The digits of a format code: ``0.00``, ``#,##0``; ``General`` where the number of decimals is open."""
+    """Return the digits of a format code: ``0.00``, ``#,##0``; ``General`` if open."""
     decimals = attributes.get(_NUMBER + "decimal-places")
     grouped = attributes.get(_NUMBER + "grouping") == "true"
     if decimals is None and not grouped and tag == "number" and _NUMBER + "display-factor" not in attributes:

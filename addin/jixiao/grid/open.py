@@ -1,4 +1,4 @@
-"""Opening a workbook of any kind: look first, then read with the reader of its kind."""
+"""Opening a workbook of any kind: look first, then use the reader of its kind."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ REPAIR_IN_WORD = "请用 Word 或 WPS 打开修复并另存为 .docx，再重新
 
 
 def open_workbook(path: str | PathLike[str], limits: Limits = DEFAULT_LIMITS, data: bytes | None = None) -> Workbook:
-    """Read a workbook (.xlsx, .xlsm, .xls, .et, .ods, .fods, .xlsb, an XML or HTML table) or the tables of a .docx, told apart by content.
+    """Read a workbook, or the tables of a .docx; the content tells the kind.
 
+    Kinds: .xlsx, .xlsm, .xls, .et, .ods, .fods, .xlsb, XML and HTML tables.
     ``data`` are the bytes of the file where they have been read already: then the file is not opened again.
     The file is opened for reading only. Raises an ``InputError`` (with ``file`` set to the path) that says in Chinese
     what is wrong with it; a single damaged sheet is noted in ``failures`` instead.

@@ -1,4 +1,4 @@
-"""A zip package in memory, read with bounds: the directory is checked before any byte is inflated.
+"""A zip package in memory; its directory is checked before anything is inflated.
 
 ``zipfile`` is not used: it opens packages with a lying or overlapping directory, inflates a part before its size is
 known to be true, and takes twice as long for the twenty small parts of a workbook.
@@ -49,7 +49,7 @@ class Package:
         return name if name in self.entries else self._folded.get(name.casefold())
 
     def read(self, name: str, *, at_most: int | None = None) -> bytes:
-        """The bytes of a part, never more than declared and allowed, with the check sum verified.
+        """Return the bytes of a part, within the bounds and with the check sum verified.
 
         Raises ``BrokenWorkbookError`` if the part is missing or damaged, ``HostileWorkbookError`` if it is larger than
         declared or than a limit.
@@ -68,7 +68,7 @@ class Package:
         return _content(self._data, entry)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part larger than ``read`` allows, piece by piece, with the check sum verified at the end.
+        """Yield a part larger than ``read`` allows in pieces; the check sum comes last.
 
         Raises as ``read`` does, but for the bound of a single part.
         """
@@ -83,7 +83,7 @@ class Package:
         yield from _pieces(self._data, entry)
 
     def fingerprint(self, name: str) -> int:
-        """A number that two parts share only if they have the same name, stored bytes and declarations."""
+        """Return a number that only equal parts share (name, bytes, declarations)."""
         entry = self.entries[name]
         packed = self._data[entry.offset : entry.offset + entry.compressed]
         return hash((name, packed, entry.method, entry.crc, entry.size))
@@ -103,7 +103,7 @@ class Package:
 
 
 class PartMemo(Generic[_T]):
-    """What was made of small parts, by their stored bytes: workbooks of one template share most of them.
+    """Results of small parts by their stored bytes: forms of a template share them.
 
     What it holds must not be changed by those who get it.
     """
@@ -116,7 +116,7 @@ class PartMemo(Generic[_T]):
         self._known: dict[int, _T] = {}
 
     def get(self, package: Package, name: str, make: Callable[[bytes], _T]) -> _T:
-        """``make`` of the part's bytes, or what it made of the same bytes before; raises as they do."""
+        """Return ``make`` of a part's bytes, made once for equal bytes."""
         found = package.find(name)
         bound = package.limits.skeleton_bytes
         if found is None or not package.entries[found].size <= min(bound, self._SMALL):

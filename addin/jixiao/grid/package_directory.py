@@ -1,4 +1,4 @@
-"""The directory of a zip package: each entry proven against its local header and the bounds."""
+"""The directory of a zip package, proven against the local headers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PICTURES = (".bmp", ".dib", ".emf", ".gif", ".jpe", ".jpeg", ".jpg", ".png", ".t
 
 
 class Entry(NamedTuple):
-    """One part as the central directory declares it; ``offset`` is that of its data, not of its header.
+    """One part as the directory declares it; ``offset`` is that of its data.
 
     ``stamp`` is when it was last changed, as the directory packs it: MS-DOS date and time in 16 bits each.
     """
@@ -156,7 +156,10 @@ def _check_size(name: str, size: int, compressed: int, total: int, limits: Limit
 def _data_offset(
     data: bytes, header: int, end: int, raw_name: bytes, flags: int, method: int, declared: tuple[int, int, int]
 ) -> int:
-    """Offset of an entry's data; the local header must tell what the directory told (crc, compressed, size)."""
+    """Return where an entry's data begins, if its local header agrees.
+
+    ``declared`` are check sum, compressed size and size.
+    """
     if header + _LOCAL.size > end:
         _broken_directory()
     fields = _LOCAL.unpack_from(data, header)
@@ -181,7 +184,7 @@ def _data_offset(
 
 
 def _agree(crc: int, compressed: int, size: int, declared: tuple[int, int, int]) -> bool:
-    """Whether a local header says the same, or leaves it open (zero, or in a zip64 field)."""
+    """Return whether a local header says the same or leaves it open."""
     pairs = zip((crc, compressed, size), declared, strict=True)
     return all(there in (0, _IN_ZIP64, value) for there, value in pairs)
 

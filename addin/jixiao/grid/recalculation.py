@@ -1,4 +1,4 @@
-"""Formulas and their stored results: what is missing is worked out, what is stale is not believed.
+"""Formulas and stored results: missing ones are worked out, stale ones replaced.
 
 A program that fills in a form without calculating leaves results out, or stores 0 beside every formula; another changes
 an amount and leaves the total as it was. Whoever opens the file in Excel sees the results worked out anew.
@@ -22,7 +22,7 @@ _SAME = Decimal("1e-9")
 
 
 def recalculate(workbook: Workbook) -> None:
-    """Give every formula the result that it has when Excel calculates; ``Sheet.stored`` keeps those that were others.
+    """Give every formula its result; ``Sheet.stored`` keeps what was another.
 
     A formula that shows nothing is taken out of ``formulas``: its cell is empty. One that cannot be worked out keeps its
     stored result, unless that is the 0 of a workbook that nobody has calculated; then it is a formula without a value.
@@ -66,14 +66,14 @@ def _results(
 
 
 def _drop_pictures(sheet: Sheet) -> None:
-    """A picture in a cell is stored as a formula; it is no content that a form asks for."""
+    """Empty the pictures in cells: they are stored as formulas and hold no content."""
     for place in [place for place, text in sheet.formulas.items() if _PICTURE in text.upper()]:
         del sheet.formulas[place]
         _enter(sheet, place, None)
 
 
 def _differs(stored: Value, result: Decimal | str | bool) -> bool:
-    """Whether a stored result is another one than was worked out; a text is never held against a text."""
+    """Return whether a stored number differs from the one worked out."""
     if isinstance(stored, bool | str) or isinstance(result, bool):
         return False
     if isinstance(result, str):
@@ -83,7 +83,7 @@ def _differs(stored: Value, result: Decimal | str | bool) -> bool:
 
 
 def _enter(sheet: Sheet, place: Place, result: Decimal | str | bool | None) -> None:
-    """Put a result into a cell; an empty text empties it and makes it no formula any more."""
+    """Put a result into a cell; an empty text empties it."""
     row, column = place
     if result is None or result == "":
         cells = sheet.rows.get(row, {})

@@ -1,4 +1,4 @@
-"""Shared formulas: stored once, meant for every cell of a range with its references shifted."""
+"""Shared formulas: stored once, shifted for every cell of a range."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class SharedFormulas:
         self._count = count
 
     def expand(self, index: str, place: Place, text: str) -> str:
-        """The formula of the cell at ``place``; a cell with a text of its own becomes the master of that index."""
+        """Return the formula at ``place``; one with a text is the master of its index."""
         if text:
             self._masters[index] = (place, _pieces(text))
             return text
@@ -49,7 +49,7 @@ class SharedFormulas:
 
 
 def shift(formula: str, rows: int, columns: int) -> str:
-    """The formula as it reads when moved by so many rows and columns; references without ``$`` move along.
+    """Return the formula moved by rows and columns; ``$`` references stay.
 
     A reference pushed off the sheet becomes ``#REF!``.
     """
@@ -57,7 +57,7 @@ def shift(formula: str, rows: int, columns: int) -> str:
 
 
 class _Corner(NamedTuple):
-    """A cell, column or row in a formula; ``column`` and ``row`` are numbers if they move and texts if they do not."""
+    """A cell, column or row in a formula; its numbers move, its texts stay."""
 
     column: int | str
     row: int | str
@@ -68,7 +68,7 @@ _Piece = str | tuple[_Corner, ...]
 
 
 def _pieces(formula: str) -> list[_Piece]:
-    """A formula cut at its references, so that moving it again and again does not search it again."""
+    """Return a formula cut at its references, for moving it again and again."""
     pieces: list[_Piece] = []
     at = 0
     for found in _TOKEN.finditer(formula):

@@ -1,4 +1,4 @@
-"""What a cell shows under a number format that scales its number or puts words around it.
+"""What a cell shows under a format that scales its number or adds words.
 
 ``0!.0,"万元"`` shows 365000 as 36.5万元, ``"≥"0"公里"`` shows 12 as ≥12公里. Dates and percentages are not of this kind: they
 are read by ``numberformat``. Rounding is left aside: a form is read with the digits it was filled with.
@@ -28,7 +28,7 @@ _SIGNS = frozenset(" \u00a0+-()¥￥$€£,，.　")
 
 
 class Shown(NamedTuple):
-    """``text`` is what stands in the cell, ``number`` the number in it (None where there is none), unrounded."""
+    """The text in a cell and its unrounded ``number`` (None without one)."""
 
     text: str
     number: Decimal | None
@@ -36,7 +36,7 @@ class Shown(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """One section of a format: words before and behind the digits, the power of ten to divide by, whether it has digits.
+    """One section of a format: the words around the digits, the power of ten.
 
     ``condition`` are the operator and number that choose it; ``decimals`` the places behind the point.
     """
@@ -67,7 +67,7 @@ class _Format(NamedTuple):
 
 
 def show_numbers(sheet: Sheet) -> None:
-    """Put what the cells show in place of what is stored, where a format makes a difference; ``stored`` keeps that."""
+    """Put what cells show in place of what is stored; ``stored`` keeps that."""
     changed = [(place, code) for place, code in sheet.formats.items() if _format(code) is not None]
     for place, code in changed:
         row, column = place
@@ -92,7 +92,7 @@ def _is_money(text: str) -> bool:
 
 
 def show(number: Decimal, code: str) -> Shown | None:
-    """How a number is shown; None for a format that is not understood (dates, percentages, fractions)."""
+    """Return how a number is shown; None for dates, percentages and fractions."""
     known = _parsed(code)
     section = None if known is None else _chosen(known.sections, number)
     if section is None:
@@ -176,7 +176,7 @@ def _around_text(pieces: list[re.Match[str]]) -> tuple[str, str]:
 
 
 def _section(pieces: list[re.Match[str]]) -> _Section | None:
-    """The pieces of a section understood; None where digits are shown in another way than as a decimal number."""
+    """Return a section's pieces; None where it shows no plain decimal number."""
     condition: tuple[str, Decimal] | None = None
     before = behind = inner = ""
     places: list[str] = []  # digits, points and commas in their order; "!" for a point that was written as a literal

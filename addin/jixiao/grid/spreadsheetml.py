@@ -1,4 +1,4 @@
-"""The XML Spreadsheet of Excel 2003, which budget systems still export under the name of .xls."""
+"""The XML Spreadsheet of Excel 2003, which budget systems export as .xls."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class _Reader:
 
 
 def a1_formula(formula: str, row: int, column: int) -> str:
-    """A formula in R1C1 notation as it reads in the cell at (row, column): ``SUM(R[-2]C:R[-1]C)`` → ``SUM(B2:B3)``."""
+    """Return an R1C1 formula in A1: ``SUM(R[-2]C:R[-1]C)`` → ``SUM(B2:B3)``."""
 
     def replace(found: re.Match[str]) -> str:
         if found[0].startswith('"'):

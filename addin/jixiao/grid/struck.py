@@ -1,4 +1,4 @@
-"""Text with a line through it: whoever struck it out took it back, so it is no part of the cell's value."""
+"""Text with a line through it: taken back, so no part of the cell's value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from jixiao.grid.model import Sheet
 
 
 class PartlyStruck(str):
-    """What is left of a text of which runs are struck out; ``struck`` are those, the text is empty if all are."""
+    """What is left of a text of which runs, ``struck``, are struck out."""
 
     __slots__ = ("struck",)
 
@@ -27,7 +27,7 @@ class StruckFormat(str):
 
 
 def take_out_struck(sheet: Sheet) -> None:
-    """Empty the cells that are struck out, and note in ``sheet.struck`` what was struck out of which cell."""
+    """Empty struck-out cells, and note in ``sheet.struck`` what was struck out."""
     for row, cells in sheet.rows.items():
         for column, value in cells.items():
             if isinstance(value, PartlyStruck):

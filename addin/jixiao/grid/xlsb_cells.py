@@ -1,5 +1,6 @@
-"""Short cell records of a .xlsb: cells that leave out their column, which python-calamine passes over without a word.
+"""Short cell records of a .xlsb, which leave out their column.
 
+python-calamine passes over them without a word.
 Such a part is rewritten with the long records before calamine reads it (MS-XLSB 2.4: BrtShortBlank … BrtShortIsst).
 """
 
@@ -40,7 +41,10 @@ def with_long_cells(package: Package) -> bytes | None:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, int, int]]:
-    """Kind, start, start of the content and end of each record. Raises ``BrokenWorkbookError`` where one breaks off."""
+    """Yield kind, start, content and end of records.
+
+    Raises ``BrokenWorkbookError`` where one breaks off.
+    """
     at = 0
     while at < len(data):
         start = at

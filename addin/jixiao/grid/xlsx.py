@@ -1,4 +1,4 @@
-"""The project's own reader for .xlsx and .xlsm: sparse, bounded, one pass over the parts that matter.
+"""The project's own reader for .xlsx and .xlsm: sparse, bounded, in one pass.
 
 python-calamine is as fast but shows no formulas, number formats or names and turns error values into blanks; openpyxl
 shows them and takes a hundred times as long.
@@ -25,7 +25,7 @@ from jixiao.grid.xmlpart import decode_xml, is_balanced, local, truth, walk, who
 
 
 def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
-    """Read a file that is known to be an .xlsx or .xlsm; ``open_workbook`` finds that out first.
+    """Read a file that is known to be an .xlsx or .xlsm.
 
     Raises ``InputError`` subclasses.
     """
@@ -62,7 +62,7 @@ def read_package(package: Package) -> Workbook:
 
 
 def _refuse_shared_parts(outline: Outline, related: Mapping[str, Relation]) -> None:
-    """No writer lets two sheets share a part; a thousand that do would be read a thousand times."""
+    """Refuse sheets that share a part: no writer does that, and it multiplies work."""
     targets = [related[entry.relation].target for entry in outline.sheets if entry.relation in related]
     parts = [target.casefold() for target in targets if target is not None]
     if len(set(parts)) < len(parts):
@@ -87,7 +87,7 @@ def _add_sheet(
     context: SheetContext,
     looks: Looks,
 ) -> None:
-    """Read one sheet into the workbook, or note why it could not be read; charts and dialogs are passed over."""
+    """Read one sheet, or note why it cannot be read; charts are passed over."""
     if relation is not None and relation.kind != "worksheet":
         return
     try:
@@ -128,7 +128,7 @@ _LONGEST = 255  # characters of a format code, Excel's own limit
 
 
 def read_formats(package: Package, part: str | None) -> tuple[str | None, ...]:
-    """The number format of each cell style by index; None for General, a ``StruckFormat`` for one that strikes out.
+    """Return the number format of each style; a ``StruckFormat`` strikes out.
 
     Raises ``BrokenWorkbookError`` for a damaged part.
     """

@@ -1,5 +1,6 @@
-"""A worksheet part read by pattern: five times as fast as a parse, and only where the pattern is proven to fit.
+"""A worksheet part read by pattern, where the pattern is proven to fit.
 
+Five times as fast as a parse.
 Programs write cells in a handful of ways. One expression takes them all in one go; counting the closing tags proves
 that none was missed. At anything unusual (a prefix, a comment, another order, a reference out of place) the scan gives
 up by raising ``Unusual``, and ``xlsx_sheet`` reads the part instead.
@@ -41,7 +42,7 @@ _areas = Areas(_places)
 
 
 def scan_sheet(text: str, sheet: Sheet, context: SheetContext, looks: Looks) -> None:
-    """Fill an empty ``sheet`` from the part's text; ``looks`` serve all sheets of a workbook.
+    """Fill an empty ``sheet`` from the part; ``looks`` serve the whole workbook.
 
     Raises ``Unusual``, leaving ``sheet`` half filled, where the part needs the exact reader; ``HostileWorkbookError``
     beyond a limit.
@@ -77,7 +78,7 @@ def _data_section(text: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)
 def _main_namespace(head: str) -> str:
-    """The namespace of SpreadsheetML, proven to be the default one at the root and bound to no prefix as well."""
+    """Return the main namespace, proven to be the default one and nothing else."""
     root = _ROOT.fullmatch(head)
     if root is None:
         raise Unusual

@@ -1,4 +1,4 @@
-"""Lookups for the fast reader: what a cell's address, attributes and text mean, each remembered once found out.
+"""Addresses, attributes and texts for the fast reader, each worked out once.
 
 A form repeats itself: the same addresses in every workbook of a template, some dozens of attribute texts, the same
 labels and units. A dictionary that fills itself costs one look-up per cell where a conversion would cost several calls.
@@ -22,18 +22,18 @@ _KEPT = 1 << 15  # places and areas kept between workbooks (some 5 MB), texts an
 
 
 class Unusual(Exception):  # noqa: N818 - a signal to take the other path, not an error
-    """The part is not written the usual way; nothing is said about whether it is sound."""
+    """The part is written in an unusual way; it may be sound."""
 
 
 def attributes_of(text: str) -> dict[str, str]:
-    """The attributes in a piece of a tag; raises ``Unusual`` unless written as ``name="plain"``."""
+    """Return the attributes of a tag. Raises ``Unusual`` unless plainly quoted."""
     if not _ATTRIBUTES.fullmatch(text):
         raise Unusual
     return dict(_ATTRIBUTE.findall(text))
 
 
 def plain_text(text: str) -> str:
-    """Text content with its references resolved; raises ``Unusual`` where XML allows none of it."""
+    """Return text with its references resolved. Raises ``Unusual`` beyond XML."""
     if not text.isprintable() and _CONTROL.search(text):
         raise Unusual
     if "&" not in text:
@@ -82,7 +82,7 @@ class Areas(dict[str, Range]):
 
 
 class Values(dict[str, Value | None]):
-    """Values by the text of a cell, for one type of cell; None where the text holds nothing.
+    """Values by the text of a cell, for one type of cell; None for blank.
 
     Of the base class itself: the cell needs more than its text to be understood (``RARE``).
     """

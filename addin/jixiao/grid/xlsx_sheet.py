@@ -1,4 +1,4 @@
-"""A worksheet part read with a full XML parse: the exact reader, for whatever the fast one does not recognise.
+"""A worksheet part read with a full XML parse: exact, for unusual parts.
 
 It defines what a cell means; ``xlsx_fast`` must give the same sheet or give up.
 """
@@ -22,7 +22,7 @@ Place = tuple[int, int]
 
 @dataclass(slots=True)
 class SheetContext:
-    """What the sheets of a workbook share: texts by index, number formats by style, and what they have used up."""
+    """What the sheets of a workbook share: texts, number formats, what is used up."""
 
     strings: dict[str, Value | None] = field(default_factory=dict)
     formats: tuple[str | None, ...] = ()
@@ -35,19 +35,19 @@ class SheetContext:
     may_strike: bool = False
 
     def count_cells(self, cells: int) -> None:
-        """Add to the cells of the workbook; raises ``HostileWorkbookError`` beyond the limit."""
+        """Add to the cells. Raises ``HostileWorkbookError`` beyond the limit."""
         self.cells += cells
         if self.cells > self.limits.cells:
             raise HostileWorkbookError(f"有内容的单元格超过 {self.limits.cells} 个")
 
     def count_element(self) -> None:
-        """Add a row or cell that is parsed, filled or not; raises ``HostileWorkbookError`` beyond the limit."""
+        """Count a row or cell, filled or not. Raises ``HostileWorkbookError``."""
         self.elements += 1
         if self.elements > self.limits.elements:
             raise HostileWorkbookError(f"行和单元格超过 {self.limits.elements} 个")
 
     def count_merges(self, merges: int) -> None:
-        """Add to the merged areas of the workbook; raises ``HostileWorkbookError`` beyond the limit."""
+        """Add to the merged areas. Raises ``HostileWorkbookError`` beyond the limit."""
         self.merges += merges
         if self.merges > self.limits.merges:
             raise HostileWorkbookError(f"合并区域超过 {self.limits.merges} 个")
@@ -59,7 +59,7 @@ class SheetContext:
             raise HostileWorkbookError("公式展开后的总长度超过限制")
 
     def format_of(self, style: str) -> str | None:
-        """The number format of a style index as written in a cell; None for General or an index out of range."""
+        """Return the number format of a style index; None for General or out of range."""
         index = whole(style, 0)
         return self.formats[index] if index < len(self.formats) else None
 
@@ -74,7 +74,7 @@ def number_or_text(text: str) -> Value:
 
 
 def dated(text: str, number_format: str | None, *, date1904: bool) -> tuple[Value, str | None]:
-    """Value and number format of a cell that holds an ISO date; what is no date stays text."""
+    """Return number and format of a cell with an ISO date; another text stays."""
     serial = iso_serial(text, date1904=date1904)
     if serial is None:
         return text, number_format

@@ -21,7 +21,7 @@ _PHONETIC = re.compile(r"<rPh [^<>]*+>.*?</rPh>", re.DOTALL)
 
 
 def read_strings(package: Package, part: str | None) -> dict[str, Value | None]:
-    """The shared texts by their index as it is written in cells (``"0"``, ``"1"`` …); None where they are blank.
+    """Return the shared texts by index (``"0"`` …); None where they are blank.
 
     A workbook without such a part has none. Raises ``BrokenWorkbookError`` for a damaged part.
     """
@@ -72,14 +72,14 @@ def scan_strings(text: str) -> list[str | None] | None:
 
 
 def _rich_items(text: str) -> list[str]:
-    """The items of which some are rich text. Raises ``ValueError`` if one is written unusually."""
+    """Return items with rich text. Raises ``ValueError`` for unusual ones."""
     if "</t " in text:
         raise ValueError("unusual closing tag")
     return [_joined(item) for item in text.split("<si>")[1:]]
 
 
 def _joined(item: str) -> str:
-    """The runs of an item in one, without its phonetics. Raises ``ValueError`` if a run is written unusually."""
+    """Join the runs of an item without phonetics. Raises ``ValueError``."""
     if "<rPh" in item:
         item = _PHONETIC.sub("", item)
     runs = []

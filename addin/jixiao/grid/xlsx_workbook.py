@@ -1,4 +1,4 @@
-"""The skeleton of an .xlsx package: which parts there are, which sheets they hold, which names are defined."""
+"""The skeleton of an .xlsx package: its parts, its sheets, its names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"
 
 
 class Relation(NamedTuple):
-    """A relation of a part: the last word of its type (``worksheet``) and the part it leads to (None if outside)."""
+    """A relation of a part: the last word of its type, and its part (None outside)."""
 
     kind: str
     target: str | None
@@ -33,7 +33,7 @@ class SheetEntry(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """What workbook.xml says: sheets of every kind, names as (index of the sheet or None, name, reference), date system."""
+    """What workbook.xml says: sheets, names as (sheet, name, reference), dates."""
 
     sheets: list[SheetEntry] = field(default_factory=list)
     names: list[tuple[int | None, str, str]] = field(default_factory=list)
@@ -61,7 +61,7 @@ def main_part(package: Package) -> str:
 
 
 def relations(package: Package, part: str) -> dict[str, Relation]:
-    """Relations of a part by id; the package's own for an empty name; none if it has no relations part."""
+    """Return the relations of a part by id; those of the package for no name."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if package.find(rels) is None:
@@ -111,7 +111,7 @@ def _target(folder: str, target: str) -> str:
 
 
 def read_outline(package: Package, part: str) -> Outline:
-    """Parse workbook.xml. Raises ``BrokenWorkbookError``, and ``HostileWorkbookError`` for too many sheets or names."""
+    """Parse workbook.xml. Raises ``BrokenWorkbookError``, ``HostileWorkbookError``."""
     outline = _outlines.get(package, part, lambda data: _parse_outline(data, part, package.limits))
     if not outline.sheets:
         raise BrokenWorkbookError("工作簿中没有工作表")

@@ -1,4 +1,4 @@
-"""XML parts as text: decoded, checked for what no workbook has, and walked with expat where patterns do not do."""
+"""XML parts as text: decoded, checked, and walked with expat."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def is_balanced(data: bytes) -> bool:
 
 
 def walk(text: str, name: str, start: Start, end: End | None = None, characters: Characters | None = None) -> None:
-    """Parse an XML text with expat; element and attribute names come as ``namespace local``.
+    """Parse XML with expat; names come as ``namespace local``.
 
     Raises ``BrokenWorkbookError`` if the text is not well-formed, ``HostileWorkbookError`` for a DTD.
     """
@@ -108,7 +108,7 @@ def truth(text: str | None) -> bool:
 
 
 def whole(text: str | None, otherwise: int = -1) -> int:
-    """A non-negative whole number as attributes hold it; ``otherwise`` for anything else."""
+    """Return an attribute as a whole number from 0; ``otherwise`` for anything else."""
     if text is None or not (text.isascii() and text.isdecimal() and len(text) < 10):
         return otherwise
     return int(text)
@@ -137,7 +137,7 @@ def resolve_references(text: str) -> str:
 
 
 def resolve_escapes(text: str) -> str:
-    """Replace the ``_xHHHH_`` escapes of SpreadsheetML: ``_x000D_`` is a carriage return, ``_x005F_`` a ``_``."""
+    """Resolve the ``_xHHHH_`` escapes of SpreadsheetML (``_x000D_`` is a return)."""
     if "_x" not in text:
         return text
     plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -1,1 +1,1 @@
-"""Learning a layout from its blank: what its labels mean, what has to be asked, and whether it then reads well."""
+"""Learning a layout from its blank: its labels, the questions, a trial."""

@@ -39,7 +39,7 @@ _PRINTED_VALUE = re.compile(r"[≤≥=<>＝＞＜]|定性|定量|%|万元|元")
 
 @dataclass(frozen=True, slots=True)
 class BlankLabel:
-    """A text of the blank that is a label. ``means`` is the Chinese name of its concept, None if it is not understood.
+    """A label of the blank; ``means`` is its concept in Chinese, None if unknown.
 
     ``seems`` is the name of the concept that is nearest in words to one that is not understood.
     """
@@ -54,7 +54,7 @@ class BlankLabel:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank form: its title, its kind, its labels in reading order, and how many of them have a value beside them."""
+    """A blank form: its title, kind and labels, and how many have a value."""
 
     sheet: str
     title: str
@@ -74,7 +74,7 @@ class Blank:
 
 
 def read_blank(path: Path, words: Vocabulary) -> Blank:
-    """The form of a workbook or Word file, the one with most labels if there are several.
+    """Return the form of a workbook or Word file, the one with most labels.
 
     Raises ``InputError`` if the file cannot be read or holds nothing like a form.
     """
@@ -82,7 +82,7 @@ def read_blank(path: Path, words: Vocabulary) -> Blank:
 
 
 def blank_of(sheets: Iterable[Sheet], words: Vocabulary, file: str) -> Blank:
-    """As ``read_blank``, of sheets that have been read; ``file`` is the name to be told."""
+    """Return the form of sheets that have been read; ``file`` names it."""
     found = [blank for sheet in sheets if not sheet.hidden for blank in _of_sheet(sheet, words)]
     about = next((blank.title for blank in found if is_no_form(blank.title)), None)
     if about is not None and len(found) == 1:
@@ -148,7 +148,7 @@ def _columns(region: Region, tables: Iterable[FoundTable]) -> Iterator[BlankLabe
 
 
 def _stands_apart(region: Region, label: tuple[int, int], place: tuple[int, int]) -> bool:
-    """Whether a text is no value of a label but another label: the free cell right of the first is the place of its value."""
+    """Return whether the text right of a label is another label, not its value."""
     beside = region.right_edge(*label) + 1
     if place[0] == label[0]:
         return place[1] > beside
@@ -166,7 +166,7 @@ def _label(
 
 
 def _name(meaning: Meaning, *, is_column: bool) -> str:
-    """The Chinese name of a meaning; its key where the concepts have none, as for labels kept under ``other``."""
+    """Return the Chinese name of a meaning; its key where it has no name."""
     known = concepts.columns() if is_column else concepts.fields()
     same = [concept for concept in known.values() if concept.key == meaning.key]
     exact = next((concept.name for concept in same if concept.side == meaning.side), None)
@@ -185,7 +185,7 @@ def _nearest(text: str, *, is_column: bool) -> str | None:
 
 
 def _may_be_label(text: str) -> bool:
-    """Whether a text that is not understood may be a label: short, no sentence, no note, no value that is printed."""
+    """Return whether an unknown text may be a label: short, no sentence, no note."""
     plain = text.strip()
     form = cached_form(plain)
     if not 1 < len(form) <= MAX_LABEL or _SENTENCE.search(plain) or _NOTE.match(plain):
@@ -197,7 +197,7 @@ def _may_be_label(text: str) -> bool:
 
 
 def _once(labels: Iterable[BlankLabel]) -> Iterator[BlankLabel]:
-    """The labels in reading order of their first place; one that stands twice is asked about once."""
+    """Yield the labels in reading order, each once."""
     seen: set[tuple[str, bool]] = set()
     for label in sorted(labels, key=lambda each: parse_address(each.cell)):
         key = (cached_form(label.text), label.is_column)

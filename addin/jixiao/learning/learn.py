@@ -1,4 +1,4 @@
-"""``forms learn``: from a blank to a definition, with what has to be asked, and a trial on filled forms."""
+"""``forms learn``: from a blank to a definition, with questions and a trial."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NO_ID = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a filled form gave: the documents of this form, how many other forms, why nothing was read."""
+    """What a filled form gave: its documents, other forms, why nothing was read."""
 
     file: str
     documents: tuple[Document, ...]
@@ -44,7 +44,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """What was learned: the form, where its definition lies, the questions without an answer, the trials."""
+    """What was learned: the form, its definition, open questions, the trials."""
 
     form: LearnedForm
     path: Path
@@ -56,7 +56,7 @@ class Learning:
 
 
 def learn(blank_path: Path, filled: Sequence[Path], folder: Path, form_id: str | None = None) -> Learning:
-    """Learn the form of a blank, with the answers that lie in the folder, and try it on filled ones.
+    """Learn the form of a blank with the answers so far, and try it.
 
     Writes the definition, a copy of the blank, and 待确认.xlsx as long as something is to be asked. Raises ``InputError``
     for a blank that cannot be read or is no form, ``UsageError`` for an id that is taken, ``OutputError``.
@@ -134,7 +134,7 @@ def _refuse_taken(name: str, target: Path, blank: Blank) -> None:
 
 
 def _answered_before(target: Path) -> dict[tuple[str, bool], LearnedLabel]:
-    """The answers that a definition already holds: who changed it by hand keeps the changes."""
+    """Return the answers that a definition holds: changes by hand are kept."""
     if not target.exists():
         return {}
     known = read_learned(target)
@@ -158,7 +158,7 @@ def _keep_blank(blank: Path, template: Path) -> None:
 
 
 def _write_questions(asked: Path, all_questions: list[questions.Question], form: LearnedForm, folder: Path) -> None:
-    """Write the questions of all forms of the folder; the workbook goes when nothing is left of it."""
+    """Write the open questions of all forms; without any the workbook goes."""
     if not all_questions:
         asked.unlink(missing_ok=True)
         return
@@ -170,7 +170,7 @@ def _write_questions(asked: Path, all_questions: list[questions.Question], form:
 
 
 def nearest_definition(blank: Blank) -> str | None:
-    """The built-in form of the kind that has most of the blank's labels, if that is most of them."""
+    """Return the built-in form that has most of the blank's labels."""
     share, form = max(((_share(blank, each), each.id) for each in _of_kind(blank)), default=(0.0, ""))
     return form if share >= NEAR else None
 

@@ -1,4 +1,4 @@
-"""The question workbook 待确认.xlsx: a row for each label that was not understood, answered by choosing from a list."""
+"""The question workbook 待确认.xlsx: a row for each label that is not understood."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Question:
 def questions_of(
     form: str, labels: Iterable[BlankLabel], answers: Mapping[tuple[str, bool], LearnedLabel]
 ) -> list[Question]:
-    """A question for each label that is not understood; ``answers`` are by label form and whether it is a column."""
+    """Return a question for each unknown label; ``answers`` are by label and place."""
     return [
         Question(
             form,
@@ -61,7 +61,7 @@ def questions_of(
 
 
 def write_questions(path: Path, questions: Sequence[Question], kinds: Mapping[str, Kind]) -> None:
-    """Write the workbook; ``kinds`` gives the kind of each form. Raises ``OutputError``."""
+    """Write the workbook; ``kinds`` are those of the forms. Raises ``OutputError``."""
     import xlsxwriter
 
     with replacing(path) as temporary:
@@ -106,7 +106,7 @@ def _head(book: Any, sheet: Any) -> None:
 
 
 def _write_lists(book: Any, lists: Any, kinds: Iterable[Kind]) -> dict[tuple[Kind, bool], str]:
-    """The choices for each kind of form, on a sheet of their own; the names of their ranges."""
+    """Write the choices of each kind on a sheet; return the names of their ranges."""
     ranges: dict[tuple[Kind, bool], str] = {}
     column = 0
     for kind in sorted(kinds):

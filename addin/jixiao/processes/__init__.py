@@ -1,1 +1,1 @@
-"""Reading many files side by side: processes with bounds, and what becomes of a file that ends one."""
+"""Reading many files side by side: processes with bounds."""

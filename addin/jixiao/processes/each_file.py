@@ -1,4 +1,4 @@
-"""Work on many files, each within bounds of time and memory, in this process or in several; one never stops the others."""
+"""Work on many files, each within bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_IN_PORTION = 64
 
 
 class _Portion(NamedTuple):
-    """Files that one call of a process works on; ``start`` is the place of the first among all."""
+    """Files for one call of a process; ``start`` is the first one's place."""
 
     start: int
     files: tuple[object, ...]
@@ -35,7 +35,7 @@ def each_file(
     prepare: Callable[[], object] | None = None,
     seconds: float | None = None,
 ) -> Iterator[_R]:
-    """What ``work`` gives for each file, in their order, or ``failed`` with the reason why it gives nothing.
+    """Yield what ``work`` gives for each file, in order, else ``failed``.
 
     ``jobs`` processes work, None for as many as are worth it; for more than one, ``work`` and ``failed`` must be
     functions of a module, or ``partial`` of such. ``prepare`` loads what all of them need. An error that concerns more
@@ -81,7 +81,7 @@ def _bounded(work: Callable[[_T], _R], failed: Callable[[_T, str], _R], file: _T
 def _one_by_one(
     on_portion: Callable[[_Portion], list[_R]], portion: _Portion, failed: Callable[[_T, str], _R]
 ) -> list[_R]:
-    """A process died on one of these files: each is worked on in a process of its own, which tells on which."""
+    """Work on each file in a process of its own, to find the one that kills it."""
     found: list[_R] = []
     for file in portion.files:
         outcome = alone(on_portion, portion._replace(files=(file,)))

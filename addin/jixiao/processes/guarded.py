@@ -1,4 +1,4 @@
-"""Messages for the user when the reading of a file goes wrong, for every kind of error."""
+"""Messages for the user when the reading of a file goes wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_MEMORY = "读取所需的内存超过限度。请删除多余的工作表和
 
 
 def reason_of(error: Exception) -> str:
-    """Return one line for an error that ended the reading of a file; a defect of Jixiao is named as one.
+    """Return one line for an error that ended the reading of a file.
 
     Where ``DEBUG_VARIABLE`` is set, standard error gets the traceback of a defect.
     """

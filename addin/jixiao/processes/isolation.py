@@ -1,4 +1,4 @@
-"""Keeping Python away from the current folder, which is often the one that holds the returns.
+"""Keeping Python away from the current folder, where the returns often lie.
 
 Python puts the current folder first among the places it imports from, for ``-c`` and ``-m`` and so for every process
 that ``multiprocessing`` starts anew. A ``pickle.py`` that lies beside the forms would be run.
@@ -17,7 +17,7 @@ _NO_PROGRAMS_HERE = "NoDefaultCurrentDirectoryInExePath"
 
 
 def isolate_children() -> None:
-    """Let the processes that this one starts import and run nothing from the current folder, for good.
+    """Let child processes import and run nothing from the current folder.
 
     Entries of ``sys.path`` that mean the current folder, whichever it is, go away: children are handed the path.
     """

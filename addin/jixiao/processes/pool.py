@@ -1,4 +1,4 @@
-"""Portions of work in several processes; a process that dies takes nothing but its own portion with it.
+"""Portions of work in several processes; a dying one takes only its own along.
 
 What starts processes is loaded when some are started: it takes as long as checking a form.
 """
@@ -37,7 +37,7 @@ def usual_jobs(files: int) -> int:
 def in_processes(
     work: Callable[[_P], _R], portions: Iterable[_P], jobs: int, prepare: Callable[[], object] | None = None
 ) -> Iterator[tuple[_P, _R | None]]:
-    """Each portion with what ``work`` gives for it, as they are done; None where a process died meanwhile.
+    """Yield each portion with its result as it is done; None where a process died.
 
     ``work`` goes to each process once, however much it carries along, a portion to one of them.
     A portion that comes back with None may be the one that did it or one that was under way beside it: ``alone`` tells.
@@ -69,7 +69,7 @@ def alone(work: Callable[[_P], _R], portion: _P) -> _R | None:
 def _until_one_dies(
     work: Callable[[_P], _R], waiting: Iterator[_P], jobs: int
 ) -> Generator[tuple[_P, _R | None], None, bool]:
-    """Works on portions in one set of processes; at the end whether one died, and there may be more to do."""
+    """Work on portions until a process dies; return whether one did."""
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     under_way: dict[Future[_R], _P] = {}
@@ -110,7 +110,7 @@ def _on_one(portion: Any) -> Any:
 
 
 def _finished(under_way: dict[Future[_R], _P], lost: list[_P]) -> Iterator[tuple[_P, _R | None]]:
-    """Waits for the next portions to be done; those that died with their process go to ``lost``."""
+    """Wait for the next portions; those of a process that died go to ``lost``."""
     from concurrent.futures import FIRST_COMPLETED, wait
     from concurrent.futures.process import BrokenProcessPool
 

@@ -1,4 +1,4 @@
-"""What keeps a reading process within bounds: time per file, memory, and no life after its parent."""
+"""What keeps a reading process within bounds: time, memory, its parent's life."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ class FileTimeLimitError(HostileWorkbookError):
 
 @contextmanager
 def time_limit(seconds: float = FILE_SECONDS, *, hard: bool = False) -> Iterator[None]:
-    """Ends the treatment of a file that takes longer, by ``FileTimeLimitError``. One inside another shortens it only.
+    """End the treatment of a file after so many seconds by ``FileTimeLimitError``.
 
+    An inner limit can only shorten the outer one.
     ``hard`` also ends the process where code that is not Python hangs: for processes that hold nothing else.
     """
     if hard:
@@ -57,7 +58,7 @@ def _nowhere() -> int:
 
 
 def _has_alarm() -> bool:
-    """Whether this thread can be interrupted by a signal: not on Windows, not in an office that has its own."""
+    """Return whether a signal can interrupt this thread: not on Windows."""
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         return False
     before = signal.getsignal(signal.SIGALRM)
@@ -119,7 +120,7 @@ def _watched(seconds: float) -> Iterator[None]:
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Let a thread raise an error at its next step; None takes back one that has not arrived."""
+    """Let a thread raise an error at its next step; None takes it back."""
     import ctypes
 
     what = None if error is None else ctypes.py_object(error)
@@ -131,7 +132,7 @@ def _too_long(seconds: float) -> FileTimeLimitError:
 
 
 class Interrupts:
-    """Notices Ctrl-C even where the code it hits turns the exception into another; a context manager."""
+    """Notices Ctrl-C even where code turns the exception into another."""
 
     def __init__(self) -> None:
         self._seen = False
@@ -172,7 +173,7 @@ def begin_worker() -> None:
 
 @contextmanager
 def memory_limit() -> Iterator[None]:
-    """Bounds what the reading in it takes, by ``MemoryError``, in a process that goes on to do other things.
+    """Bound the memory of what runs inside, by ``MemoryError``.
 
     Without limits of processes (on Windows) there is none.
     """

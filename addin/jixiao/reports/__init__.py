@@ -1,1 +1,1 @@
-"""What a check found, told to people: terminal, JSON, page, list, marked copies, return notices. One module each."""
+"""What a check found, told to people: a module for each form of report."""

@@ -39,7 +39,7 @@ class Addressees:
 
     @cached_property
     def _known(self) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
-        """File and name → the name that was meant, where the check found a name misspelt: one does not write to a typo.
+        """Map file and name to the name that was meant, where one is misspelt.
 
         And the department by file, where all forms of a file that name one mean the same.
         """

@@ -1,4 +1,4 @@
-"""What goes back to the departments: marked copies of their workbooks and a return notice each.
+"""What goes back to the departments: marked copies and a return notice each.
 
 A workbook that cannot be marked without loss (.xls, .ods and a few rare kinds) gets a list of its findings beside it.
 """
@@ -40,7 +40,7 @@ _CUT = "…"
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What was written for one file. ``path`` is None if nothing could be, ``reason`` why there is no marked copy.
+    """What was written for one file; without ``path`` or marks, ``reason`` says why.
 
     ``kept`` is where the file lies now that stood there and that somebody had worked on, a corrected copy of the round before.
     """
@@ -79,7 +79,7 @@ def annotate(
     jobs: int | None = 1,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Returns:
-    """Write to ``folder`` a copy or a list for each file with findings, and a notice for each department to act.
+    """Write to ``folder`` a copy or list per file with findings, and the notices.
 
     Without ``hints`` a file in which nothing but hints was found is left alone. ``jobs`` processes write, None for as
     many as are worth it.
@@ -110,7 +110,7 @@ def annotate(
 
 
 def _copies(report: Report, by_file: Mapping[str, list[FileGroup]]) -> dict[str, list[FileGroup]]:
-    """The files that were passed over for having the same bytes as one with findings: they go back like that one."""
+    """Return the files with the same bytes as one with findings: they go back too."""
     checked = {report.hashes[file]: groups for file, groups in by_file.items() if file in report.hashes}
     passed_over = (str(file["file"]) for file in report.files if file["status"] == "skipped")
     return {
@@ -121,7 +121,7 @@ def _copies(report: Report, by_file: Mapping[str, list[FileGroup]]) -> dict[str,
 
 
 class _Task(NamedTuple):
-    """A file to mark: its path, the hash of what was checked, where a copy goes and where a list, if it comes to that."""
+    """A file to mark: its path, the hash of what was checked, where results go."""
 
     file: str
     path: Path | None
@@ -132,7 +132,7 @@ class _Task(NamedTuple):
 
 
 class _Tasks(Sequence[_Task]):
-    """One for each file; its problems are made as it is asked for, a hundred thousand would fill the memory."""
+    """The files to mark; the problems of each are made when it is asked for."""
 
     def __init__(self, report: Report, by_file: Mapping[str, Sequence[FileGroup]], folder: Path, names: _Names) -> None:
         self._report = report
@@ -229,7 +229,7 @@ def _notices(
     names: _Names,
     letters: Letters,
 ) -> Iterator[tuple[Path, Path | None]]:
-    """Write the notices; yield each with where the one lies now that somebody had edited in its place."""
+    """Write the notices; yield each with the edited one that was kept."""
     marked = {each.file for each in files if each.marked}
     for group in filter(_has_to_act, groups):
         target = names.free(folder / f"{NOTICE_PREFIX}{file_name(group.department)}.docx")
@@ -251,7 +251,7 @@ def _write_bytes(target: Path, content: bytes) -> None:
 
 
 def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
-    """The name of a copy: the suffix once, whatever rounds went before, and short enough for every system."""
+    """Return the name of a copy: the suffix once, short enough for every system."""
     stem = _EARLIER_SUFFIX.sub("", relative.stem) or relative.stem
     room = _LONGEST_FILE_NAME - len(f"{suffix}{relative.suffix}".encode())
     if len(stem.encode()) > room:
@@ -260,7 +260,7 @@ def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
 
 
 def unmarked_name(name: str) -> str:
-    """Return the name of a file without what marking it put behind: 水务局（已标注）.xlsx is 水务局.xlsx."""
+    """Return the name of a file before it was marked (水务局（已标注）.xlsx → 水务局.xlsx)."""
     stem, dot, suffix = name.rpartition(".")
     return f"{_EARLIER_SUFFIX.sub('', stem) or stem}{dot}{suffix}"
 

@@ -1,4 +1,4 @@
-"""A check from the list of inputs to the report: what the command, the season and the library call."""
+"""A check from the inputs to the report, for command, season and library."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def check_inputs(
     cache: Path | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
-    """Read and check the inputs, settle which returns count, and put the findings into words.
+    """Read and check the inputs, settle which count, and word the findings.
 
     Raises ``RuleFailedError`` if a rule breaks; a file that cannot be read is in the report with its reason.
     """
@@ -66,8 +66,9 @@ def with_approved_goals(
     cache: Path | None = None,
     tell: Callable[[str, str], None] | None = None,
 ) -> Profile:
-    """Return the profile with the approved goals that lie at ``against``; year-end forms are held against them.
+    """Return the profile with the approved goals at ``against``.
 
+    Year-end forms are held against them.
     ``tell`` is called with each file that could not be read, and the reason. Raises ``UsageError`` where no goals lie.
     """
     from jixiao.checks.approved_files import read_approved  # needed with --against alone

@@ -1,4 +1,4 @@
-"""Hints that stand on many forms in the same words: told once with their places, so that they hide nothing else.
+"""Hints that stand on many forms in the same words, told once with their places.
 
 Errors and warnings are never put together: each asks somebody to do something.
 """
@@ -22,7 +22,7 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class CommonHint:
-    """A hint with the forms it stands on: how many places, in which files, the first of them in words."""
+    """A hint with the forms it stands on: how many places, which files, examples."""
 
     first: Problem
     times: int = 0
@@ -69,7 +69,7 @@ class CommonHint:
 
 
 def common_hints(problems: Iterable[Problem]) -> dict[Key, CommonHint]:
-    """The hints that stand on three forms or more in the same words, in the order in which they came up."""
+    """Return the hints that stand on three forms or more, in their first order."""
     found: dict[Key, CommonHint] = {}
     for problem in problems:
         if problem.finding.severity is Severity.INFO:

@@ -1,4 +1,4 @@
-"""The formats of a report: which one is meant, where it may go, and how it is written."""
+"""The formats of a report: which is meant, where it goes, how it is written."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def refuse_unfitting(form: str, output: Path | None) -> None:
 
 
 def write_file(report: Report, form: str, output: Path, inputs: Sequence[Path] = (), *, width: int = 80) -> None:
-    """Write the report to a file, whole or not at all. Raises ``UsageError`` for one of the inputs, ``OutputError``."""
+    """Write the report to a file, whole or not at all.
+
+    Raises ``UsageError`` for one of the inputs, ``OutputError``.
+    """
     with replacing(output, inputs=inputs) as temporary:
         if form == "xlsx":
             from jixiao.reports import xlsx_list
@@ -45,7 +48,7 @@ def write_file(report: Report, form: str, output: Path, inputs: Sequence[Path] =
 
 
 def write_stream(report: Report, form: str, stream: Any, *, width: int, colour: bool = False) -> None:
-    """Write the report as text, JSON or a page to what has ``write`` and ``writelines``.
+    """Write the report as text, JSON or a page to an open stream.
 
     ``width`` and ``colour`` are those of the terminal, for text.
     """

@@ -1,4 +1,4 @@
-"""The report as one HTML file that works offline: filters, search, sorting, printing.
+"""The report as one HTML file that works offline: filters, search, sorting.
 
 The findings lie in the page as JSON in a data block; the script puts them on the page as text, never as markup. The
 content security policy names the one style and the one script by their hashes: even if a text of a department found a
@@ -93,7 +93,7 @@ def _embedded(data: object) -> str:
 
 
 def _data(report: Report) -> Iterator[str]:
-    """Every text once, the findings as numbers of texts: the same words come again and again."""
+    """Yield the page's data: every text once, findings as numbers of texts."""
     numbers: dict[str, int] = {}
     rows = array("I")  # lists of numbers would take five times as much
     for problem, texts in _rows(report):

@@ -1,4 +1,4 @@
-"""The report as JSON (scripts/README.md), written as it goes, a finding on each line."""
+"""The report as JSON (scripts/README.md), written as it goes, a finding a line."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _not_read(file: str, each: NotRead) -> dict[str, str | None]:
 
 
 def _text(each: Any) -> str:
-    """An object on one line, free of what cannot be encoded or what a terminal takes for a command."""
+    """Return an object on one line, free of what a terminal takes for a command."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(each, ensure_ascii=False, allow_nan=False))
 
 

@@ -1,4 +1,4 @@
-"""What a letter to a department says besides its problems: from whom, to whom, until when, and what has become of them."""
+"""What a letter to a department says besides its problems: from whom, until when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BLANK_DATE = "　　　　年　　月　　日"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The frame of a letter. What is not known is empty, and left open on paper to be filled in by hand.
+    """The frame of a letter; what is not known is left open for the hand.
 
     ``number`` is that of the round; 0 outside a season. ``unmended`` are places among the problems of the department
     that stood in the round before, ``mended`` the words of those that are gone, None where there was no round before.

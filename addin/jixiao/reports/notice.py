@@ -1,4 +1,4 @@
-"""The return notice (退回通知): a letter to one department, and its problems in words, as a document to be completed.
+"""The return notice (退回通知): a letter with a department's problems in words.
 
 Page, fonts and spacing follow GB/T 9704 (公文格式) as far as the fonts of every office allow.
 """
@@ -35,13 +35,13 @@ _PLAIN = Letter()
 
 
 def notice(group: DepartmentGroup, *, made: datetime, marked: bool, letter: Letter = _PLAIN) -> bytes:
-    """The notice for one department, a .docx; ``marked`` says that marked copies of its workbooks go with it."""
+    """Return a department's notice as .docx; ``marked`` says that copies go with it."""
     parts = (*_letter(group, letter, marked=marked), *_problem_list(group, letter))
     return document(parts, title=TITLE, made=made)
 
 
 def reminder(department: str, *, made: datetime, letter: Letter, overdue: int, unreadable: Sequence[str] = ()) -> bytes:
-    """The letter to a department that has not filed, a .docx; ``overdue`` days have passed since ``letter.due``.
+    """Return the reminder to a department as .docx; ``overdue`` are days.
 
     ``unreadable`` are files that came from it but hold nothing that can be read: it is asked for others.
     """
@@ -147,7 +147,7 @@ def _columns(texts: Sequence[str]) -> Iterator[tuple[str, tuple[float]]]:
 
 
 def to_act_on(group: DepartmentGroup) -> Iterator[tuple[str, Problem]]:
-    """The errors and warnings of a department with the file of each: what its letter lists, in the order of places."""
+    """Yield the errors and warnings of a department with their files, in order."""
     for file in group.files:
         for problem in file.problems:
             if problem.finding.severity is not Severity.INFO:
@@ -155,7 +155,7 @@ def to_act_on(group: DepartmentGroup) -> Iterator[tuple[str, Problem]]:
 
 
 def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[tuple[int, Problem]]]:
-    """Errors and warnings by project and file, the worst project first; within one the worst problem first.
+    """Group errors and warnings by project and file, the worst first.
 
     Each with its place in ``to_act_on``.
     """
@@ -179,7 +179,7 @@ def _problem_row(number: int, problem: Problem, before: str) -> str:
 
 
 def in_words(problem: Problem) -> str:
-    """The problem in sentences: what is wrong, what should stand there, what to do, on what it rests."""
+    """Put a problem into sentences: what is wrong, what is due, on what it rests."""
     finding = problem.finding
     sentences = [problem.message]
     if finding.expected is not None:
@@ -224,7 +224,7 @@ def indented(text: str) -> str:
 def _cell(
     text: str, widths: Sequence[float], *, bold: bool = False, centred: bool = False, with_next: bool = False
 ) -> str:
-    """A cell of the table; what is to stand out is set in another font, as official letters have it."""
+    """Return a cell of the table; what stands out is set in another font."""
     content = run(text, font=_HEADING if bold else _TITLE, size=_TABLE_SIZE)
     align = "center" if centred else None
     return cell(paragraph(content, lines=1.15, around=2, align=align, with_next=with_next), widths)

@@ -1,4 +1,4 @@
-"""The parts of a Word document as a notice needs them: paragraphs, a table, page and styles.
+"""The parts of a Word document for a notice: paragraphs, a table, styles.
 
 Written directly: the document is a letter and one table, always alike, and a library takes a hundred times as long.
 The order of elements is that of ECMA-376, part 1, section 17.
@@ -43,7 +43,7 @@ def paragraph(
     new_page: bool = False,
     with_next: bool = False,
 ) -> str:
-    """A paragraph of runs; ``lines`` from line to line, ``around`` and the ``indent`` of the first line in points."""
+    """Return a paragraph; ``lines``, ``around`` and ``indent`` are in points."""
     spacing = f' w:before="{20 * around}" w:after="{20 * around}"' if around else ""
     spacing += f' w:line="{round(_LINES * lines)}" w:lineRule="auto"' if lines else ""
     properties = "<w:keepNext/>" if with_next else ""
@@ -55,7 +55,7 @@ def paragraph(
 
 
 def cell(content: str, widths: Sequence[float]) -> str:
-    """A cell of paragraphs over as many columns as there are ``widths``, in centimetres."""
+    """Return a cell of paragraphs over columns of these ``widths`` in centimetres."""
     span = f'<w:gridSpan w:val="{len(widths)}"/>' if len(widths) > 1 else ""
     width = sum(map(_twips, widths))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
@@ -77,7 +77,7 @@ def table(rows: Iterable[str], widths: Sequence[float]) -> str:
 
 
 def document(body: Iterable[str], *, title: str, made: datetime) -> bytes:
-    """The .docx of these paragraphs and tables, an A4 page with its number below; the same bytes every time."""
+    """Return the .docx of these parts on A4, the same bytes every time."""
     margins = " ".join(f'w:{side}="{_twips(width)}"' for side, width in _MARGINS.items())
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/>'

@@ -1,4 +1,4 @@
-"""A finding with its words and its addressee, and how many there are of each level."""
+"""A finding with its words and addressee, and the counts by level."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ABOVE_TABLE = re.compile(r"[A-Z]{1,3}(?:0|-(\d{1,3}))")  # A0, A-1: the paragra
 
 
 def told_cell(cell: str) -> str:
-    """A cell as one says it; a paragraph above a Word table by how far above it is: 表格上方第1行."""
+    """Return a cell as one says it; above a Word table 表格上方第1行."""
     found = _ABOVE_TABLE.fullmatch(cell)
     return cell if found is None else f"表格上方第{int(found[1] or 0) + 1}行"
 
@@ -54,7 +54,7 @@ class Problem:
     _wording: Wording
 
     def alone(self) -> Problem:
-        """Return the same without the other findings, which only decide the addressee: small enough to hand on."""
+        """Return the problem without the other findings, small enough to hand on."""
         return replace(self, _addressees=SentTo(self.department))
 
     @property
@@ -85,7 +85,7 @@ class Problem:
 
     @property
     def related(self) -> str:
-        """The other cells of the finding, neighbours as a range, without file and sheet where they are the same.
+        """Return the other cells, neighbours as a range, without this file and sheet.
 
         What was approved, if the form is held against it, comes last.
         """
@@ -105,7 +105,7 @@ class Problem:
 
 
 class Problems(Sequence[Problem]):
-    """The findings with their words. Only the findings are held; each problem is made as it is asked for."""
+    """The findings with their words; each problem is made as it is asked for."""
 
     def __init__(self, findings: Sequence[Finding], wording: Wording) -> None:
         self._findings = findings

@@ -85,7 +85,7 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """What is said where there are no problems: of forms that no rule was run on, never that nothing was found."""
+        """Return what is said without problems; unchecked forms are always named."""
         forms = sum(file["documents"] for file in self.files if file["status"] == "checked")
         left = self.forms_unchecked
         if not self.checked or not forms:
@@ -132,7 +132,7 @@ def make_report(
     wording: Wording | None = None,
     not_read: Sequence[tuple[str, NotRead]] = (),
 ) -> Report:
-    """Put the findings into words; ``wording`` is the catalogue unless another is given."""
+    """Put the findings into words; without ``wording`` those of the catalogue."""
     return Report(
         files, Problems(findings, wording or CatalogueWording()), skipped, not_read, _unambiguous(paths), hashes
     )
@@ -148,7 +148,7 @@ def skip_lines(skipped: Iterable[Skip]) -> list[str]:
 
 
 def not_read_lines(left: Iterable[tuple[str, NotRead]], most: int = 200) -> list[str]:
-    """What was not read, a line for each cell up to ``most``; the last line tells how many more there are."""
+    """Return what was not read: ``most`` cells a line each, and how many more."""
     told_of = list(left)
     lines = [
         f"{file}　[{each.sheet}!{each.cell}] {f'{each.label}：' if each.label else ''}{' '.join(each.text.split())[:60]}"
@@ -170,7 +170,7 @@ def _department_group(department: str, files: list[FileGroup]) -> DepartmentGrou
 
 
 class _Found:
-    """Problems of one department in one file: their places among all, how many there are of each level."""
+    """Problems of one department in one file: their places, and counts by level."""
 
     __slots__ = ("_levels", "places")
 

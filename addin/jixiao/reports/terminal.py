@@ -1,4 +1,4 @@
-"""The report on a terminal: by department and file, worst first, a closing line with the counts."""
+"""The report on a terminal: by department and file, the worst first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TEXT_INDENT = " " * 10
 
 
 def wants_colour(stream: IO[str], environ: Mapping[str, str] = os.environ, system: str = os.name) -> bool:
-    """Whether a person looks at the stream and has not asked for plain text (no-color.org)."""
+    """Return whether a person looks at the stream and wants colour (no-color.org)."""
     if not stream.isatty() or environ.get("NO_COLOR") or environ.get("TERM") == "dumb":
         return False
     # The old console of Windows shows the sequences as they are; those that obey them say so.
@@ -58,7 +58,7 @@ class _Paint:
 
 
 def _department(group: DepartmentGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
-    """Yield the lines of a department; none where all its problems are listed once for many forms."""
+    """Yield the lines of a department; none where all are common hints."""
     lines = [text for file in group.files for text in _file(file, common, width, paint)]
     if lines:
         yield f"{paint(printable(group.department), _BOLD)}　{_coloured(group.counts, paint)}"
@@ -100,7 +100,7 @@ def _problem(problem: Problem, width: int, paint: _Paint) -> Iterator[str]:
 
 
 def _detail(problem: Problem) -> str:
-    """The line below a finding: the rule, what should stand there, by how much it differs, on what that rests."""
+    """Return the line below a finding: rule, expectation, difference, basis."""
     finding = problem.finding
     parts = [finding.code]
     if finding.expected is not None:

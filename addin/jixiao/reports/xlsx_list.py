@@ -1,4 +1,4 @@
-"""The report as a workbook: a row per finding with a link to its cell, the numbers by department, what was not checked.
+"""The report as a workbook: findings with links, departments, what is unchecked.
 
 All texts are written as texts, whatever they begin with; the only formulas are the links and the sums.
 """
@@ -71,7 +71,7 @@ _UNCHECKED: Titles = (("文件或规则", 40), ("情况", 8), ("原因", 70))
 
 
 def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW) -> None:
-    """Write the workbook to ``path``; links are made for one that will stand at ``beside``.
+    """Write the workbook to ``path``; its links fit a place at ``beside``.
 
     A sheet takes ``row_limit`` rows, further findings go on the next.
     """
@@ -94,7 +94,7 @@ def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: 
 def _add_list(
     book: _Book, report: Report, groups: Sequence[DepartmentGroup], folder: Path, row_limit: int
 ) -> dict[str, StreamedRows]:
-    """The sheets of the list with their headers, and the rows that are streamed into each by its part."""
+    """Add the list's sheets with headers; return the rows to stream into each part."""
     hrefs = {name: href_from(folder, archive_of(path) or path) for name, path in report.paths.items()}
     rows = _Rows(book.numbers, hrefs)
     common = common_hints(report.problems)
@@ -113,7 +113,7 @@ def _add_list(
 
 
 class _Rows:
-    """Renders the rows of the list: there may be a hundred thousand, and XlsxWriter takes five times as long."""
+    """Renders the rows of the list, five times as fast as XlsxWriter."""
 
     def __init__(self, numbers: Mapping[str, int], hrefs: Mapping[str, str]) -> None:
         self._numbers = numbers
@@ -195,7 +195,7 @@ class _Book:
         self.numbers = {name: int(style._get_xf_index()) for name, style in self._formats.items()}
 
     def add(self, name: str, titles: Titles, *, frozen: int, filtered: int = 0) -> _Sheet:
-        """A new sheet with its header; a filter over the first ``filtered`` rows if there are any."""
+        """Add a sheet with its header, and a filter over ``filtered`` rows if any."""
         worksheet = self._workbook.add_worksheet(name)
         if filtered:
             worksheet.autofilter(0, 0, filtered, len(titles) - 1)

@@ -1,4 +1,4 @@
-"""The copy of a workbook with its scores filled in: nothing else of it changes, and that is looked at once more."""
+"""The copy of a workbook with its scores; nothing else changes in it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST = 1_000
 
 
 def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
-    """The package with the fillings of its forms, in its own encoding of everything else.
+    """Return the package with the fillings of its forms.
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
@@ -86,7 +86,7 @@ def _note(text: str) -> str:
 
 
 def _recalculate_on_load(parts: Parts, workbook: str) -> None:
-    """Have Excel calculate the whole workbook when it opens it: sums over the new scores are not right until then."""
+    """Have Excel calculate the whole workbook when it opens it, for the sums."""
     data = parts.read_xml(workbook)
     root = parse(data, workbook, 1)
     edits = Edits(data)
@@ -99,7 +99,7 @@ def _recalculate_on_load(parts: Parts, workbook: str) -> None:
 
 
 def _verify(before: Workbook, after: Workbook, written: Mapping[str, Mapping[Place, Decimal | str]]) -> None:
-    """The copy holds what the original holds, and the new values. Raises ``CannotMarkError`` if it does not."""
+    """Compare the copy with the original. Raises ``CannotMarkError`` if more changed."""
     if before.names != after.names or before.date1904 != after.date1904 or len(before.sheets) != len(after.sheets):
         raise CannotMarkError("填写得分后的内容与原表不一致，已放弃")
     for one, other in zip(before.sheets, after.sheets, strict=True):

@@ -1,4 +1,4 @@
-"""Rows of the score overview: forms, indicators, files. Pure data; ``overview`` writes it."""
+"""Rows of the score overview: forms, indicators, files, as plain data."""
 
 from __future__ import annotations
 

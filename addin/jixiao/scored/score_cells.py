@@ -1,4 +1,4 @@
-"""Fill the cells of a self-evaluation form: values where nothing was typed, notes with the working, marks."""
+"""Fill the cells of a self-evaluation form: values, working, marks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HUNDRED = Decimal(100)
 
 @dataclass(slots=True)
 class Filling:
-    """The scores of a form, and what is to be written on its sheet; ``remarks`` are those of the form and its cells.
+    """The scores of a form, what its sheet gets, and the remarks.
 
     ``fixed`` are the values that must stand even where a formula of the form would say something else.
     """
@@ -42,7 +42,7 @@ class Filling:
 
 
 def fill(document: Document, sheet: Sheet, formulas: Collection[Place], policy: Policy = Policy.FLOOR) -> Filling:
-    """Score a form and say what its sheet gets; ``formulas`` are the cells of the sheet that hold one.
+    """Score a form and say what its sheet gets; ``formulas`` are its formula cells.
 
     ``policy`` is how a part of a step counts where the standard does not say.
     """
@@ -55,7 +55,7 @@ def fill(document: Document, sheet: Sheet, formulas: Collection[Place], policy: 
 
 
 def _barred(document: Document, places: Places, sheet: Sheet, formulas: Collection[Place]) -> list[int]:
-    """The rows whose score cell holds what cannot be overwritten and no formula of the sheet adds up: ``10分``, ``9.5`` as text."""
+    """Return the rows whose score cell holds a text that no sum adds (``10分``)."""
     given = [row.get("score") for row in document.get("indicators") or []]
     summed = places.total in formulas or places.grade in formulas
     found = []
@@ -157,7 +157,7 @@ class _Filler:
             self._say(grade, Need.DIFFERS, text)
 
     def _put(self, place: Place, value: Decimal | str, given: object, label: str) -> None:
-        """Write where nothing was typed; what was typed stays, and is remarked if it is something else."""
+        """Write where nothing was typed; what differs from what was typed is remarked."""
         if self._is_free(place):
             self.filling.values[place] = value
         elif given != value:
@@ -184,7 +184,7 @@ class _Filler:
             self._say(self.places.total, remark.need, remark.text)
 
     def _of_row(self, need: Need, row: int) -> Iterable[Place]:
-        """The cell of an indicator that a remark is put on: the one to be filled, else that of the score."""
+        """Return the cell for a remark on an indicator: the one filled, else the score."""
         wanted = {Need.ACTUAL: self.places.actuals, Need.DEVIATION: self.places.deviations}.get(need)
         place = None if wanted is None else wanted[row]
         place = self.places.scores[row] if place is None else place

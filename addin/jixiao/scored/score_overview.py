@@ -1,4 +1,4 @@
-"""评分概览: a page with ranking and charts, all departments ranked, a row per form, a row per indicator with its working."""
+"""评分概览: ranking and charts, departments, forms, indicators with their working."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _LOWEST_ROW = 20
 def write_overview(
     files: Sequence[ScoredFile], path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW
 ) -> None:
-    """Write the workbook to ``path``; links are made for one that will stand at ``beside``.
+    """Write the workbook to ``path``; its links fit a place at ``beside``.
 
     A sheet takes ``row_limit`` rows, further ones go on the next.
     """
@@ -141,7 +141,7 @@ def _page(files: Sequence[ScoredFile]) -> overview.Overview:
 
 
 def _blocks(form: FormScore) -> Iterator[BlockScore]:
-    """Yield points and score of the execution and of each level 1 of a form that is complete."""
+    """Yield points and score of the execution and of each level 1 of a whole form."""
     execution = form.execution
     if execution is not None and execution.score is not None:
         yield BlockScore(EXECUTION, 1, execution.points, execution.score)

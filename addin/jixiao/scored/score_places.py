@@ -1,4 +1,4 @@
-"""Find the cells of scores on a self-evaluation form: a document names only the cells that were filled."""
+"""Find the score cells of a self-evaluation form, blank ones included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Self-evaluation forms of many files: read, scored, written as copies; one file never stops the others."""
+"""Self-evaluation forms of many files: read, scored, written as copies."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HIDDEN_ONLY = "自评表都在隐藏的工作表上，未评分"
 
 @dataclass(slots=True)
 class ScoredFile:
-    """What became of a file: its status, the scores of its forms, and the copy or why there is none.
+    """What became of a file: its status, its scores, its copy or the reason.
 
     ``kept`` is where the copy lies now that stood there and that somebody had worked on.
     """
@@ -59,7 +59,7 @@ def score_files(
     *,
     jobs: int | None = 1,
 ) -> list[ScoredFile]:
-    """Score every form of the files and write the copies below ``folder``, where it makes folders as they are needed.
+    """Score every form of the files and write the copies below ``folder``.
 
     ``policy`` is how a part of a step counts where a standard does not say. ``jobs`` processes score, None for as many
     as are worth it.
@@ -127,7 +127,7 @@ def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequen
 
 
 def _copy(scored: ScoredFile, data: bytes) -> bytes | None:
-    """The copy of the workbook with those bytes; None with the reason in ``scored`` if it cannot be made."""
+    """Return the path of the copy; None, with the reason noted, if it fails."""
     from jixiao.scored.copying import filled_copy
 
     try:

@@ -1,4 +1,4 @@
-"""Typical mistakes for the samples: each kind is a small function, registered under its name."""
+"""Typical mistakes for the samples: a small function per kind."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def plan_with_mistakes(
 
 
 def _spoil(draft: Draft, kinds: list[Kind], wanted: int) -> tuple[list[tuple[Kind, Spot]], list[Kind]]:
-    """Make up to ``wanted`` mistakes: those done, and those that must wait for the plan."""
+    """Make up to ``wanted`` mistakes; return those done and those for the plan."""
     done: list[tuple[Kind, Spot]] = []
     left: list[Kind] = []
     for kind in kinds:

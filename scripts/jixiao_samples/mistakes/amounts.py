@@ -73,7 +73,7 @@ def budget_not_balanced(draft: Draft) -> Spot | None:
 
 @on_document("FND-007")
 def project_budget_differs(draft: Draft) -> Spot | None:
-    """The department's 项目支出 is not the sum of its project forms; its own budget still balances."""
+    """Let 项目支出 differ from the project forms, with its own budget balanced."""
     spot = _money(draft, "budget", "project")
     if spot is None or draft.claim("budget.basic") is None:
         return None
@@ -105,7 +105,7 @@ def _summary_row(draft: Draft) -> int | None:
 
 @on_document("FND-005")
 def summary_amount_differs(draft: Draft) -> Spot | None:
-    """The summary names another amount than the project's own form; its total agrees with itself."""
+    """Let the summary name another amount than the form, its total with it."""
     index = _summary_row(draft)
     if index is None:
         return None

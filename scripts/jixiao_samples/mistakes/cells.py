@@ -1,4 +1,4 @@
-"""Mistakes of the sheet: rows that slid, values in each other's columns, labels spaced or renamed."""
+"""Mistakes of the sheet: slid rows, swapped columns, renamed labels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MEASURE = ("target", "unit", "operator")
 
 
 def _untouched(plan: SheetPlan) -> list[int]:
-    """Indexes of the indicators that can be told apart by their cells: named, with a target."""
+    """Return the indicators that their cells tell apart: named, with a target."""
     rows = plan.document.get("indicators", [])
     return [n for n, row in enumerate(rows) if row["level3"] not in (None, "/") and row["target"] is not None]
 
@@ -117,7 +117,7 @@ def level2_in_level1(rng: Random, plan: SheetPlan) -> str | None:
 
 
 def _last_level2(plan: SheetPlan) -> list[int]:
-    """First rows of those level 2 that are the last under their level 1, but not the only one."""
+    """Return first rows of a level 2 that ends its level 1 without being alone."""
     rows = plan.document.get("indicators", [])
     found = []
     for index, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""Mistakes in what an indicator measures: operator, target, unit, deadline, scoring standard."""
+"""Mistakes in an indicator's measure: operator, target, unit, deadline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jixiao_samples.mistakes.registry import Draft, Spot, Wanted, on_document
 
 
 def in_block(word: str) -> Wanted:
-    """Rows whose level 2 contains a word, in whichever classification: 数量, 质量, 时效, 成本, 满意度."""
+    """Return the rows whose level 2 contains a word such as 数量 or 满意度."""
     return lambda row: word in str(row["level2"])
 
 

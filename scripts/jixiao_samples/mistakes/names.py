@@ -1,4 +1,4 @@
-"""Mistakes in names: levels, level-3 names, rows that should not be there or are missing."""
+"""Mistakes in names: levels, level-3 names, rows missing or too many."""
 
 from __future__ import annotations
 

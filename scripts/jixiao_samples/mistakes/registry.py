@@ -18,7 +18,7 @@ from jixiao_samples.plan import SheetPlan
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake that was made: its kind, the code of the rule it breaks, the sheet and the cell where it shows."""
+    """A mistake: its kind, the rule that it breaks, sheet and cell where it shows."""
 
     kind: str
     code: str
@@ -34,7 +34,7 @@ Wanted = Callable[[dict[str, Any]], bool]
 
 @dataclass(slots=True)
 class Draft:
-    """A return on its way to being spoilt: the documents of one workbook, and which of them is at hand.
+    """A return on its way to being spoilt, and the document at hand.
 
     ``year`` is the true fiscal year. ``touched`` remembers what already carries a mistake, so that no two meet in one
     place.
@@ -75,7 +75,7 @@ class Draft:
         return spot
 
     def row(self, wanted: Wanted) -> int | None:
-        """Index of a random indicator that is wanted and carries no mistake yet, reserved; None if there is none."""
+        """Reserve a random fitting indicator without a mistake; None if there is none."""
         if (self.number, "indicators") in self.touched:
             return None
         free = [
@@ -106,7 +106,7 @@ OnPlan = Callable[[Random, SheetPlan], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of mistake; exactly one of the two functions is there. They give None where the kind does not apply."""
+    """A kind of mistake, with one of two functions; None means it does not apply."""
 
     name: str
     code: str
@@ -135,7 +135,7 @@ def on_document(code: str) -> Callable[[OnDocument], OnDocument]:
 
 
 def on_plan(code: str) -> Callable[[OnPlan], OnPlan]:
-    """Register a function that spoils a laid-out sheet and gives the key of the spot where it shows."""
+    """Register a function that spoils a laid-out sheet and returns the key."""
 
     def register(function: OnPlan) -> OnPlan:
         _register(Kind(function.__name__, code, on_plan=function))

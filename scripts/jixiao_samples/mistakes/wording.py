@@ -1,4 +1,4 @@
-"""Mistakes in texts and in the lines around the tables: goals, names of departments, dates, signatures."""
+"""Mistakes in texts and sign-offs: goals, departments, dates, signatures."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _GAP = re.compile(r"\t|[ \u3000\xa0]{2,}(?=[^\s:：]{2,14}[:：])")
 
 
 def read_word(package: Package, limits: Limits) -> Workbook:
-    """The tables of a Word document as sheets; ``lines_above`` of each counts the paragraphs above its table.
+    """Return the tables of a Word document as sheets, with the lines above each.
 
     Raises ``BrokenWorkbookError`` for a damaged document, ``HostileWorkbookError`` for one beyond a limit.
     """
@@ -48,7 +48,7 @@ def body_of(root: E) -> E:
 
 
 def document_text(package: Package, limits: Limits) -> str:
-    """The XML of the main part without its declaration, proven to declare no entities that a parser would expand."""
+    """Return the XML of the main part, proven to declare no entities."""
     part = main_part(package)
     try:
         if package.entries[package.find(part) or part].size > limits.skeleton_bytes:
@@ -84,7 +84,7 @@ def sheet_of(table: WordTable) -> Sheet:
 
 
 def line_cells(text: str, columns: int) -> list[tuple[int, str]]:
-    """A line as cells: a paragraph with several labels is cut before each; columns from 1, spread over the table."""
+    """Cut a line into cells, one for each label, spread over the table's columns."""
     pieces = [piece.strip() for piece in _GAP.split(text)]
     pieces = [piece for piece in pieces if piece]
     if len(pieces) > columns:

@@ -1,4 +1,4 @@
-"""The text of Word paragraphs as a reader sees it: changes accepted, boxes ticked, nothing that is hidden."""
+"""The text of Word paragraphs as a reader sees it: changes accepted, boxes ticked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _local(tag: str) -> str:
 
 
 def name(element: Element) -> str:
-    """An element's name without its namespace: strict and transitional documents differ in nothing else."""
+    """Return an element's name without namespace, for strict and transitional files."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
 

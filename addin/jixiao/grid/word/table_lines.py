@@ -1,4 +1,4 @@
-"""Which lines of a Word document belong to which table, and which tables are one table that a page break cut."""
+"""Which lines belong to which table, and which tables a page break has cut."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _CONTINUED = re.compile(
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph outside the tables; ``breaks_before`` and ``breaks_after`` tell of the end of a page or section."""
+    """A paragraph outside the tables, and whether a page or section ends beside it."""
 
     text: str
     element: Element
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(slots=True)
 class WordTable:
-    """A table with its lines; ``number`` is its place among the tables of the document, from 1.
+    """A table with its lines; ``number`` is its place in the document, from 1.
 
     ``parts`` holds more than one grid where a table goes on after a page break; the rows are counted through.
     """
@@ -114,7 +114,7 @@ def word_tables(body: Element, limits: Limits) -> list[WordTable]:
 
 
 def _items(container: Element) -> Iterator[Line | Element]:
-    """Lines and tables in reading order; what stands in a text box comes where the box is anchored."""
+    """Yield lines and tables in reading order; a text box comes where it is anchored."""
     for block in blocks(container):
         if name(block) == "tbl":
             yield block
@@ -138,7 +138,7 @@ def _plain(text: str) -> str:
 
 
 def _goes_on(above: WordTable, between: list[Line], grid: Grid) -> bool:
-    """Whether a table is the rest of the one above: nothing stands between them, and it does not begin a form."""
+    """Return whether a table is the rest of the one above it."""
     if any(line.text.strip() and not _CONTINUED.fullmatch(_plain(line.text)) for line in between):
         return False
     if any(len(texts) == 1 and is_title(texts[0]) for texts in _texts(grid, TITLE_WITHIN)):
@@ -187,7 +187,7 @@ def _beginning(lines: list[Line]) -> int:
 
 
 def _opening(lines: list[Line]) -> list[Line]:
-    """The lines above a table that are read with it: those of its page, the nearest of many."""
+    """Return the lines above a table that are read with it, the nearest of many."""
     start = 0
     for index, line in enumerate(lines):
         if line.breaks_before:

@@ -1,4 +1,4 @@
-"""One Word table as rows of cells: spans, cells merged downwards, tables inside cells."""
+"""One Word table as rows of cells, merged cells and tables in cells included."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_DEPTH = 8
 
 @dataclass(slots=True)
 class Cell:
-    """A cell and the columns and rows it covers, from 0; ``element`` is where a note on it belongs."""
+    """A cell and what it covers, from 0; a note on it belongs to ``element``."""
 
     row: int
     column: int
@@ -46,7 +46,7 @@ class _Content:
 
 
 class Counter:
-    """Counts the cells of a document against a bound. Raises ``HostileWorkbookError`` beyond it."""
+    """Counts cells. Raises ``HostileWorkbookError`` beyond the bound."""
 
     def __init__(self, most: int) -> None:
         self._left = most
@@ -82,7 +82,7 @@ def read_table(table: Element, counter: Counter, depth: int = 1) -> Grid:
 
 
 def _rows(table: Element, changed: bool = False) -> Iterator[tuple[Element, bool]]:
-    """The rows that are left when all changes are accepted, each with whether it was inserted."""
+    """Yield the rows after all changes are accepted, and whether each was inserted."""
     for each in table:
         kind = name(each)
         if kind == "tr":
@@ -105,7 +105,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 class _OuterTable:
-    """Takes the rows of a table one by one; a table inside a cell pushes what follows down and to the right."""
+    """Takes the rows of a table; a table in a cell moves the rest down and right."""
 
     def __init__(self, counter: Counter, depth: int) -> None:
         self.grid = Grid()
@@ -156,7 +156,7 @@ class _OuterTable:
         self.grid.rows = top + height
 
     def _take_in(self, cell: Cell, tables: list[Grid]) -> int:
-        """Put the tables inside a cell below its own text, in its columns; the number of rows they need."""
+        """Put the tables in a cell below its text; return the rows they need."""
         wide = max(table.columns for table in tables)
         if wide > cell.columns:
             self._widen(cell, wide - cell.columns)
@@ -174,7 +174,7 @@ class _OuterTable:
         return row - cell.row
 
     def _widen(self, cell: Cell, by: int) -> None:
-        """Make room for more columns in a cell: those right of it move on, those above and below it grow."""
+        """Make room for more columns in a cell: its neighbours move on or grow."""
         edge = cell.column + cell.columns
         for other in self.grid.cells:
             if other.column >= edge:

@@ -1,4 +1,4 @@
-"""Marks on a copy of an .xlsx package: fills, notes and a sheet of results, everything else as it was.
+"""Marks on a copy of an .xlsx package; everything else stays as it was.
 
 Libraries that load and save a workbook drop what they do not know: x14 validations, pictures in cells, threaded
 comments, macros' buttons. So the parts of the package are edited where they lie: a parser tells the offsets, and only

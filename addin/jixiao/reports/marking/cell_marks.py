@@ -1,4 +1,4 @@
-"""Marks on cells: the style number of a cell changes, and a cell that is not there is put in."""
+"""Marks on cells: another style number, and a cell where none is."""
 
 from __future__ import annotations
 

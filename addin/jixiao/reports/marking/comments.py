@@ -1,4 +1,4 @@
-"""Notes on cells: a comments part of the sheet's own, or the one it has with the new texts behind the old."""
+"""Notes on cells: in a comments part of their own, or behind those of the sheet."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Comments:
         self._new: list[str] = []
 
     def add(self, cell: str, text: str) -> bool | None:
-        """Put a note on a cell: True if it is new, False if it went behind the one that was there.
+        """Put a note on a cell; return whether it is new or went behind another.
 
         None if the cell has a threaded comment, on which nothing can be put.
         """
@@ -53,7 +53,7 @@ class Comments:
         return False
 
     def take_own(self) -> tuple[list[str], list[str]]:
-        """Take Jixiao's notes away: the cells that had one, and those of them that have no note any more.
+        """Take Jixiao's notes away; return their cells, and those left without a note.
 
         An own text behind a text of the department is cut off, the department's stays.
         """
@@ -129,7 +129,7 @@ class Comments:
         return f'<{p}r>{font}<{p}t xml:space="preserve">{cell_text(text)}</{p}t></{p}r>'
 
     def _append(self, comment: Element, run: str) -> None:
-        """Put a run behind the runs of a comment. A plain text becomes a run, which is the same to the reader."""
+        """Put a run behind the runs of a comment; a plain text becomes a run."""
         text = comment.child("text")
         if text is None:
             self._edits.append_to(comment, f"<{comment.prefix}text>{run}</{comment.prefix}text>".encode())

@@ -27,7 +27,7 @@ class EarlierProblem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The problems of a round against those of the round before; ``unmended`` are places in the list of problems."""
+    """A round against the one before; ``unmended`` are places among the problems."""
 
     problems: int
     unmended: frozenset[int]
@@ -44,7 +44,10 @@ class Comparison:
 
 
 def compare(earlier: Iterable[EarlierProblem], problems: Sequence[Problem]) -> Comparison:
-    """Pair each problem with one of the round before: same rule, same project, same words but for rows and cells."""
+    """Pair each problem with the same one of the round before.
+
+    The same are rule and project, and the words but for rows and cells.
+    """
     waiting: dict[tuple[str, str, str], list[EarlierProblem]] = {}
     for each in earlier:
         waiting.setdefault(_key(each.code, each.project, each.message), []).append(each)

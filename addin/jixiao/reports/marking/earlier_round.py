@@ -1,4 +1,4 @@
-"""What an earlier round left in a workbook: its marks, notes and sheet of results, taken away before the next marks.
+"""The marks, notes and sheet of an earlier round, taken away before new ones.
 
 A department corrects the marked copy and sends it in again. A note is Jixiao's own by its first line
 (``【错误 CMP-009】…``); a cell is marked where an own note stands on it or the record of the sheet of results names it,
@@ -30,7 +30,7 @@ _PRINT_NAME = re.compile(r"'?检查结果\d*'?!")  # '检查结果2'!$1:$3
 
 @dataclass(slots=True)
 class EarlierRound:
-    """What the earlier round said: its problems, the names of its sheets, and the recorded fills by sheet and cell."""
+    """What the earlier round said: problems, names of its sheets, recorded fills."""
 
     sheets: list[str] = field(default_factory=list)
     problems: list[EarlierProblem] = field(default_factory=list)
@@ -89,7 +89,7 @@ def _clean_sheet(copy: WorkingCopy, part: str, recorded: Mapping[str, bytes]) ->
 
 
 def _take_notes(copy: WorkingCopy, part: str) -> list[tuple[int, int]]:
-    """Take own notes out of the comments of a sheet, with their boxes; the cells they stood on."""
+    """Take own notes and their boxes out of a sheet; return their cells."""
     target = copy.parts.related(part, "comments")
     if target is None or target not in copy.parts:
         return []
@@ -105,7 +105,7 @@ def _take_notes(copy: WorkingCopy, part: str) -> list[tuple[int, int]]:
 
 
 def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], bytes], styles: Styles) -> bytes:
-    """The worksheet part with the fill from before on each marked cell that still has the colour of a mark."""
+    """Return the part with the earlier fill on cells that still have a mark's colour."""
     sheet, edits = survey(data, part), Edits(data)
     for number in sorted({row for row, _ in marked} & sheet.rows.keys()):
         row = sheet.rows[number]
@@ -121,7 +121,7 @@ def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], byte
 
 
 def remove_sheet(copy: WorkingCopy, name: str) -> None:
-    """Take a sheet out of the workbook, with its part, its relation and the names that belong to it."""
+    """Take a sheet out of the workbook, with its part, relation and names."""
     part = copy.sheets.pop(name)
     data = copy.parts.read_xml(copy.workbook)
     root = parse(data, copy.workbook, 2)
@@ -140,7 +140,7 @@ def remove_sheet(copy: WorkingCopy, name: str) -> None:
 
 
 def _shift_names(edits: Edits, data: bytes, root: Element, place: int) -> None:
-    """Take the names of the sheet at ``place`` away and count those of later sheets one lower."""
+    """Drop the names of the sheet at ``place`` and count later sheets one lower."""
     names = root.child("definedNames")
     for each in names.children if names else ():
         scope = each.get("localSheetId")

@@ -1,4 +1,4 @@
-"""How a cell is marked: by the worst level of what is wrong in it, or as one that only belongs to what is wrong elsewhere."""
+"""How a cell is marked: by its worst problem, or as one of another's cells."""
 
 from __future__ import annotations
 

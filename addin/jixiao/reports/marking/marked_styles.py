@@ -1,4 +1,4 @@
-"""Cell styles of the copy: each style of a marked cell once more with another fill, and those of the sheet of results."""
+"""Cell styles of the copy: those of marked cells with a fill, and of the results."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class _Table:
 
 
 class CellLook(NamedTuple):
-    """How a cell looks, free of the numbers of its workbook: XML of font, fill, border and format, the number format."""
+    """How a cell looks, without a workbook's numbers: font, fill, border, format."""
 
     font: bytes
     fill: bytes
@@ -148,7 +148,7 @@ class Styles:
         return self._marked[key]
 
     def unlocked(self, base: int) -> int:
-        """The style that is ``base`` but for its lock: such a cell can be filled on a protected sheet."""
+        """Return the style ``base`` without its lock, to fill on a protected sheet."""
         if base not in self._unlocked:
             known = 0 <= base < len(self._formats.entries)
             element = parse(self._formats.entries[base] if known else self._xml(_PLAIN_XF.decode()), "xf", 1)
@@ -183,7 +183,7 @@ class Styles:
         return _plain(self._fills.entries[number]) if 1 < number < len(self._fills.entries) else b""
 
     def unmarked(self, style: int, fill: bytes) -> int:
-        """The style that is ``style`` but for the fill from before the mark; none if ``fill`` is empty."""
+        """Return the style with the fill from before the mark; none for an empty one."""
         key = (style, fill)
         if key not in self._unmarked:
             number = self._once(self._fills, fill.decode()) if fill else 0
@@ -234,7 +234,7 @@ class Styles:
         return found
 
     def _number(self, code: str | None) -> int:
-        """The number of a number format: ``#14`` for one that every program knows, else its code."""
+        """Return a number format: ``#14`` for one that every program knows, else its code."""
         if code is None or (code.startswith("#") and code[1:].isdecimal()):
             return int(code[1:]) if code else 0
         known = self._number_formats()

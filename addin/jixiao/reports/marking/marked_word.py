@@ -1,4 +1,4 @@
-"""A marked copy of a Word document: each problem as a comment at its cell; nothing else of the document is touched."""
+"""A marked copy of a Word document: a comment for each problem at its cell."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Tree = Any
 
 
 def marked_document(package: Package, problems: Sequence[Problem]) -> bytes:
-    """The document with its problems as comments; those of an earlier round are taken away.
+    """Return the document with its problems as comments, without earlier ones.
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
@@ -145,7 +145,7 @@ def _comment(element: Tree, comments: Tree, text: str) -> None:
 
 
 def _first_paragraph(element: Tree) -> Tree | None:
-    """The first paragraph of a cell that an accepted change leaves there; those in wrappers too, in tables inside not."""
+    """Return the first paragraph of a cell that is there after accepted changes."""
     for each in element:
         kind = name(each)
         if kind == "p":
@@ -170,7 +170,7 @@ def _content(sheet: Sheet) -> object:
 
 
 class Places:
-    """The elements of a document by sheet name and address, as ``sheet_of`` names and counts them.
+    """The elements of a document by sheet name and address.
 
     A cell covered by a merge is the merged cell; any column of a line above or below a table is that paragraph.
     """
@@ -180,7 +180,7 @@ class Places:
         self._cells = {name: _cells(table) for name, table in self._tables.items()}
 
     def find(self, sheet: str, row: int, column: int) -> Element | None:
-        """The cell or paragraph at a place; row 1 is the first of the table. None where nothing stands."""
+        """Return the cell or paragraph at a place; row 1 is the table's first."""
         table = self._tables.get(sheet)
         if table is None:
             return None
@@ -193,7 +193,7 @@ class Places:
         return self._cells[sheet].get((row, column))
 
     def first(self, sheet: str) -> Element | None:
-        """Where something is said of a sheet as a whole: its first line, or its first cell."""
+        """Return where a remark on a whole sheet goes: its first line or cell."""
         table = self._tables.get(sheet)
         if table is None:
             return None

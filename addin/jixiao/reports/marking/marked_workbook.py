@@ -1,4 +1,4 @@
-"""A marked copy of a workbook: marks and notes on its sheets, the sheet of results behind them."""
+"""A marked copy of a workbook: marks, notes, and the sheet of results."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ Cell = tuple[int, int]
 
 @dataclass(slots=True)
 class CellMarks:
-    """What is to be said on the cells of one sheet: problems by cell, and whether the cell is only a related one."""
+    """The problems by cell of a sheet, and whether a cell is only a related one."""
 
     by_cell: dict[Cell, list[tuple[Problem, bool]]] = field(default_factory=dict)
 
     def add(self, cell: str, problem: Problem, *, related: bool) -> None:
-        """Note a problem on a cell; what is no address is passed over, it still stands in the sheet of results."""
+        """Note a problem on a cell; without an address it stands in the results alone."""
         try:
             place = parse_address(cell)
         except ValueError:
@@ -45,7 +45,7 @@ class CellMarks:
 
 
 def marked_copy(package: Package, problems: Sequence[Problem]) -> bytes:
-    """The package with its problems marked; ``problems`` are those of this file, in the order to be listed.
+    """Return the package with its problems marked, in the order to be listed.
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
@@ -74,7 +74,7 @@ def marks_by_sheet(problems: Iterable[Problem]) -> dict[str, CellMarks]:
 
 
 def related_here(finding: Finding) -> list[tuple[str, str]]:
-    """Sheet and cell of the related cells in the same file. A name may hold a ``!`` itself."""
+    """Return sheet and cell of the related cells in this file; a name may hold ``!``."""
     own = f"{finding.file}!"
     inside = (other.removeprefix(own).rpartition("!") for other in finding.related if other.startswith(own))
     return [(sheet, cell) for sheet, _, cell in inside if sheet]
@@ -95,13 +95,13 @@ def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> di
 
 
 def _worst(said: Iterable[tuple[Problem, bool]]) -> Mark:
-    """The worst of what is wrong in a cell; None where it only belongs to what is wrong elsewhere."""
+    """Return the worst level in a cell; None where it is only related."""
     own = (problem.finding.severity for problem, related in said if not related)
     return min(own, key=_RANK.__getitem__, default=None)
 
 
 def add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:
-    """Put the notes on the cells: the texts into the comments part, boxes for those that are new into the drawing."""
+    """Put the notes on the cells: texts into the comments, boxes into the drawing."""
     target = parts.related(part, "comments")
     if target is None or target not in parts:
         target = parts.free_name("xl/comments{}.xml")
@@ -136,7 +136,7 @@ def _drawings(parts: Parts) -> list[str]:
 
 
 def _drawing_of(parts: Parts, part: str, sheet: Survey) -> str | None:
-    """The VML drawing that the sheet has; a reference that leads nowhere makes the sheet unfit for notes."""
+    """Return the VML drawing of the sheet; a broken reference bars notes."""
     legacy = sheet.root.child("legacyDrawing")
     if legacy is None:
         return None

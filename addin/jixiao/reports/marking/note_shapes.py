@@ -1,4 +1,4 @@
-"""The boxes in which notes are shown: VML, added to the sheet's drawing or to a new one.
+"""The boxes in which notes are shown, as VML in the sheet's drawing or a new one.
 
 An existing VML drawing is not parsed: Excel itself writes HTML into it that is no XML (``<br>``). The shapes go in front
 of its last end tag.
@@ -52,7 +52,7 @@ class Note(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Where a box stands: column, pixels into it, row, pixels into it; twice. 0-based, as VML counts."""
+    """Where a box stands: column and row with pixels into them, twice, from 0."""
 
     left: int
     left_pixels: int
@@ -71,7 +71,7 @@ def clusters(vml: bytes) -> list[int]:
 
 
 def with_boxes(vml: bytes, notes: Sequence[tuple[Note, Box]], first_cluster: int) -> bytes:
-    """The drawing with a hidden box for each note; shapes take numbers from ``first_cluster`` on.
+    """Return the drawing with a hidden box per note, numbered from ``first_cluster``.
 
     Raises ``CannotMarkError`` if the drawing does not end as one must.
     """
@@ -89,7 +89,7 @@ def with_boxes(vml: bytes, notes: Sequence[tuple[Note, Box]], first_cluster: int
 
 
 def without_boxes(vml: bytes, cells: Collection[tuple[int, int]]) -> bytes:
-    """The drawing without the boxes of the notes on ``cells`` (1-based row and column)."""
+    """Return the drawing without the boxes on ``cells`` (1-based row and column)."""
     edits = Edits(vml)
     for start in _SHAPE.finditer(vml):
         end_tag = b"</" + (start[1] or b"") + b"shape>"
@@ -140,7 +140,7 @@ def _shape(note: Note, box: Box, number: int, order: int) -> str:
 
 
 def place_box(note: Note, column_pixels: Callable[[int], int], row_pixels: Callable[[int], int]) -> Box:
-    """A box to the right of the cell, as large as its text needs; the sizes are by 1-based number."""
+    """Return a box right of the cell, as large as its text needs; numbers from 1."""
     lines = sum(max(1, -(-display_width(line) // _LETTERS_PER_LINE)) for line in note.text.split("\n"))
     height = min(lines, _MOST_LINES) * _LINE + _PADDING
     left, top = note.column + 1, max(note.row - 1, 1)
@@ -154,7 +154,7 @@ def place_box(note: Note, column_pixels: Callable[[int], int], row_pixels: Calla
 
 
 def _reach(number: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int] | None:
-    """Return the column or row that lies this number of pixels after the start of ``number``, and how far into it.
+    """Return the column or row so many pixels on from ``number``, and how far into it.
 
     None if that is too far away.
     """

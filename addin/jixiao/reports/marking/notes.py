@@ -1,4 +1,4 @@
-"""The text of a note: for each problem of the cell its level and rule, what is wrong, what should stand there."""
+"""The text of a note: level, rule, what is wrong and what is due, per problem."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHEET_OF_RESULTS = "“检查结果”工作表"
 
 
 def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RESULTS) -> str:
-    """The text for one cell; the second of each pair says that the cell is only one of the others of that problem.
+    """Return the text for a cell; the second of a pair says that it is only related.
 
     ``whole`` is where everything stands in full.
     """

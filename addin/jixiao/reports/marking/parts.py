@@ -1,4 +1,4 @@
-"""A package that is copied with some parts changed and some added: content types, relations, the zip itself."""
+"""A package copied with some parts changed or added: types, relations, the zip."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Parts:
             yield name, self._package.entries[name].crc if changed is None else zlib.crc32(changed)
 
     def read(self, name: str) -> bytes:
-        """A part as it will be. Raises ``BrokenWorkbookError`` if it is missing or damaged."""
+        """Return a part as it will be. Raises ``BrokenWorkbookError`` without a sound one."""
         found = self._package.find(name) or name
         return self._changed[found] if found in self._changed else self._package.read(found)
 
@@ -64,7 +64,7 @@ class Parts:
         self._changed[found] = content
 
     def remove(self, name: str) -> None:
-        """Take a part away, with the relations of its own and the statement of its content type."""
+        """Take a part away, with its relations and its content type."""
         folder, base = posixpath.split(name)
         for gone in (name, posixpath.join(folder, "_rels", f"{base}.rels")):
             found = self._package.find(gone) or gone
@@ -89,7 +89,7 @@ class Parts:
         return relations(self._package, part)
 
     def related(self, part: str, kind: str) -> str | None:
-        """The part that the original relates to ``part`` as ``kind`` (the last word of the type)."""
+        """Return the part related to ``part`` as ``kind``, the last word of the type."""
         return next((each.target for each in self.relations(part).values() if each.kind == kind), None)
 
     def unrelate(self, part: str, relation: str) -> None:
@@ -104,7 +104,7 @@ class Parts:
         self.write(rels, edits.result())
 
     def relate(self, part: str, kind: str, target: str) -> str:
-        """Add a relation from ``part`` to ``target``, an office relation by the last word of its type; its new id."""
+        """Add a relation from ``part`` to ``target``; return its new id."""
         folder, base = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if rels not in self:
@@ -157,7 +157,7 @@ class Parts:
 
 
 def relation_attribute(root: Element, relation: str) -> str:
-    """``r:id="…"`` for an element below ``root``, with a declaration of the prefix where the root has none."""
+    """Return ``r:id="…"``, with the prefix declared where the root does not do so."""
     for name, value in root.attributes.items():
         if value == RELATIONS_NAMESPACE and name.startswith("xmlns:"):
             return f'{name[6:]}:id="{relation}"'

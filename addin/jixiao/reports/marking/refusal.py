@@ -6,4 +6,4 @@ from jixiao.errors import InputError
 
 
 class CannotMarkError(InputError):
-    """The workbook is such that a copy could not be true to it; its findings go into a list instead."""
+    """No copy would be true to the workbook: its findings go into a list."""

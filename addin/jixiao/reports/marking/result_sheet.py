@@ -69,7 +69,7 @@ class _SheetStyles:
 
 
 def is_result_sheet(sheet: Sheet) -> bool:
-    """Whether a sheet is one that an earlier round put in: by its name, its title and the titles of its columns."""
+    """Return whether a sheet is an earlier round's, by name, title and columns."""
     head = sheet.rows.get(HEAD_ROWS, {})
     titles = [head.get(column) for column in range(1, len(_TITLES) + 1)]
     known = [title for title, _ in _TITLES]
@@ -77,7 +77,7 @@ def is_result_sheet(sheet: Sheet) -> bool:
 
 
 def recorded_fills(sheet: Sheet) -> dict[tuple[str, str], bytes]:
-    """The fills that the sheet records, by sheet and cell; what is no fill of a cell is passed over."""
+    """Return the fills that the sheet records, by sheet and cell."""
     found: dict[tuple[str, str], bytes] = {}
     for row, cells in sheet.rows.items():
         place, cell, fill = (str(cells.get(_RECORD_COLUMN + step, "")) for step in range(3))
@@ -176,7 +176,7 @@ def _rows(
     numbers: _SheetStyles,
     titles: Sequence[tuple[str, float]],
 ) -> Iterator[str]:
-    """The rows below the head: a line each, and beside it, hidden, the record of a fill."""
+    """Yield the rows below the head, with the hidden record of a fill."""
     record = [(*place, fill.decode()) for place, fill in fills.items()]
     for place in range(max(len(lines), len(record))):
         row = HEAD_ROWS + 1 + place

@@ -1,4 +1,4 @@
-"""What has to be known of a worksheet part before marks are put in: rows, merges, widths, the sections around them."""
+"""What marks need of a worksheet part: rows, merges, widths and sections."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Survey:
         return self.rows[self._row_numbers[place]] if place < len(self._row_numbers) else None
 
     def style_of_empty(self, row: int, column: int) -> int:
-        """The style of a cell that is not in the part: that of its row, else that of its column."""
+        """Return the style of a cell that is not in the part: the row's, the column's."""
         element = self.rows.get(row)
         if element is not None and truth(element.get("customFormat")):
             return whole(element.get("s"), 0)
@@ -124,7 +124,7 @@ def _number(text: str | None) -> float | None:
 
 
 def cell_columns(cells: Sequence[Element]) -> Iterator[tuple[int, Element]]:
-    """The cells of a row by column number; one without an address follows on the one before."""
+    """Yield the cells of a row by column; one without address follows the last."""
     column = 0
     for element in cells:
         letters = (element.get("r") or "").rstrip("0123456789")

@@ -1,4 +1,4 @@
-"""The last look at a marked copy before it is written: it must hold what the original holds, cell by cell."""
+"""The last look at a marked copy: it holds what the original holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jixiao.reports.marking.result_sheet import is_result_sheet
 
 
 def verify(original: bytes, copy: bytes) -> None:
-    """Compare the two workbooks as the project itself reads them, but for the sheets of an earlier round.
+    """Compare the two workbooks cell by cell, but for an earlier round's sheets.
 
     Raises ``CannotMarkError`` if a sheet of the original is not the same in the copy.
     """

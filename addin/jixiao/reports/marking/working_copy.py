@@ -1,4 +1,4 @@
-"""A workbook opened to be changed part by part: its parts, its styles, and the part of each of its sheets."""
+"""A workbook opened for changes: its parts, its styles, its sheets' parts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styl
 
 
 class WorkingCopy:
-    """The parts of a package, open to changes. ``workbook`` is the main part, ``sheets`` maps names to parts.
+    """A package open to changes; ``sheets`` maps names to parts.
 
     Raises ``CannotMarkError`` for a workbook that cannot be changed truly, ``BrokenWorkbookError`` for a damaged part.
     """
@@ -30,13 +30,13 @@ class WorkingCopy:
         self.sheets = _sheet_parts(self.parts, package, self.workbook)
 
     def zipped(self, untouched: bytes | None = None) -> bytes:
-        """The changed package; ``untouched`` is the part by which Jixiao knows its own copy again."""
+        """Return the changed package; the part ``untouched`` seals it."""
         self.parts.write(self._styles_part, self.styles.result())
         return self.parts.zipped() if untouched is None else sealed(self.parts, untouched)
 
 
 def sealed(parts: Parts, untouched: bytes) -> bytes:
-    """The package with the part by which Jixiao knows it again as long as nobody has saved it."""
+    """Return the package with the seal that shows whether anybody has saved it."""
     parts.set_default_type("xml", "application/xml")
     known = fingerprint(item for item in parts.check_sums() if item[0] != UNTOUCHED_PART)
     parts.write(UNTOUCHED_PART, untouched.replace(b"{}", known.encode()))
@@ -68,7 +68,7 @@ def _styles_part_of(parts: Parts, workbook: str) -> str:
 
 
 def _sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
-    """The part of each worksheet by the sheet's name; charts and macro sheets have no cells to mark."""
+    """Return the part of each worksheet by name, without charts and macro sheets."""
     relations = parts.relations(workbook)
     found: dict[str, str] = {}
     for entry in read_outline(package, workbook).sheets:

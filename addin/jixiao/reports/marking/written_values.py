@@ -1,4 +1,4 @@
-"""Values put into cells of a worksheet part: a number or a text; a formula stays and gets the value as its result.
+"""Values put into cells of a worksheet part; a formula stays, with a new result.
 
 Where the formula would not give that value, it becomes the formula of the value: removing it would leave the list of
 formulas in the file behind.
@@ -20,7 +20,7 @@ Values = Mapping[tuple[int, int], CellValue]
 
 
 def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[int, int]] = ()) -> bytes:
-    """The worksheet part (in UTF-8) with the values in their cells; styles stay as they are.
+    """Return the worksheet part (in UTF-8) with the values in their cells.
 
     In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
 
@@ -35,7 +35,7 @@ def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[
 
 
 def _with_cells(data: bytes, name: str, values: Values) -> bytes:
-    """The part with an empty cell wherever a value goes and no cell is: of the style that the place has anyway."""
+    """Return the part with an empty cell, in its place's style, wherever one lacks."""
     sheet, edits = survey(data, name), Edits(data)
     there = {place for place, _, _ in _cells(data, sheet.rows, values)}
     missing = {place: Severity.INFO for place in values if place not in there}

@@ -1,4 +1,4 @@
-"""XML edited in place: expat tells where elements stand, edits replace bytes there, all other bytes stay."""
+"""XML edited in place: expat finds elements, all other bytes stay."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Element:
 
 
 def as_utf8(data: bytes, name: str) -> bytes:
-    """The part in UTF-8, which offsets are counted in; the same bytes if that is what it is.
+    """Return the part in UTF-8, in which offsets are counted.
 
     Raises ``BrokenWorkbookError`` for an encoding that no reader accepts.
     """
@@ -149,7 +149,7 @@ def tag_end(data: bytes, start: int) -> int:
 
 
 class Edits:
-    """Replacements to be made in the bytes of one part, in any order; those at one place stay in the order given."""
+    """Replacements in the bytes of a part, given in any order."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -191,7 +191,7 @@ class Edits:
 
 
 def with_attributes(tag: bytes, attributes: Mapping[str, str | None]) -> bytes:
-    """A start tag with attributes set, or removed where the value is None; names as written."""
+    """Return a start tag with attributes set, or removed for None."""
     left = dict(attributes)
 
     def change(found: re.Match[bytes]) -> bytes:
@@ -224,7 +224,7 @@ def cell_text(text: str) -> str:
 
 
 def insert_in_order(edits: Edits, root: Element, order: Sequence[str], local: str, content: bytes) -> None:
-    """Put a new child into ``root`` where the schema's order of children wants it: behind the last that comes before."""
+    """Put a new child into ``root`` where the schema's order wants it."""
     before = set(order[: order.index(local)])
     last = max(
         (child.stop for child in root.children if child.local in before and child.prefix == root.prefix), default=None
