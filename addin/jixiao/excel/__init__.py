@@ -1,4 +1,4 @@
-"""Inside a spreadsheet program: buttons that do on the open workbook what the command line does on files.
+"""Inside a spreadsheet program: buttons that do what the command line does.
 
 xlwings is imported only when a button is pressed: the package must load where it is not installed.
 """

@@ -1,4 +1,4 @@
-"""By which rules the open workbook is checked: those of the bureau whose settings lie with it, else the default ones."""
+"""The rules for the open workbook: the bureau's, where settings lie with it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _MOST_ABOVE = 4
 
 
 class FoundProfile(NamedTuple):
-    """The profile, and what the user is told about it; nothing where no settings lie with the workbook."""
+    """The profile and the line for the user; empty without settings."""
 
     profile: Profile
     told: str = ""
 
 
 def settings_beside(path: Path | None) -> Path | None:
-    """Return the settings workbook in the folder of a workbook, or that of the season it lies in; None without one.
+    """Return the settings workbook beside a workbook or of its season, or None.
 
     ``path`` is that of the workbook, or a folder. A folder above counts only if it is that of a season: a settings
     workbook that lies somewhere above by chance decides nothing.
@@ -45,7 +45,7 @@ def _seasons_above(folder: Path) -> Iterator[SeasonFolder]:
 
 
 def profile_for(path: Path | None) -> FoundProfile:
-    """Return the profile for a workbook or a folder. Settings are data: nothing that lies beside a form is run.
+    """Return the profile for a workbook or a folder; settings are only data.
 
     Settings that cannot be used are told, and the default rules hold.
     """

@@ -1,4 +1,4 @@
-"""The buttons: the one list from which the ribbon, the LibreOffice toolbar, the sheet buttons and the manual are made."""
+"""The buttons: one list for ribbon, toolbar, sheet buttons and manual."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Macro = Callable[["Session"], str]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One button. ``tag`` is its name in the ribbon, in VBA and on LibreOffice's toolbar.
+    """One button; ``tag`` names it in ribbon, VBA and LibreOffice's toolbar.
 
     ``macro`` is ``module:function`` below ``jixiao.excel.macros``; ``image`` one of Office's own icons; ``sub`` the
     VBA procedure of a button on a sheet, for the few that have one; ``changes`` tells that the open workbook is written to.

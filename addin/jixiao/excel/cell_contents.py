@@ -1,4 +1,4 @@
-"""What stands in the cells of an open sheet and how it looks, the same for every spreadsheet program."""
+"""What stands in the cells of an open sheet, for every spreadsheet program."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Link(NamedTuple):
 
 
 def runs(places: Iterable[Place]) -> Iterator[Range]:
-    """The fewest upright strips that cover the places and nothing else, for writing in blocks."""
+    """Yield the fewest upright strips that cover just these places."""
     by_column: dict[int, list[int]] = {}
     for row, column in sorted(set(places)):
         by_column.setdefault(column, []).append(row)
@@ -64,7 +64,7 @@ def runs(places: Iterable[Place]) -> Iterator[Range]:
 
 
 def blocks(places: Iterable[Place]) -> Iterator[Range]:
-    """As ``runs``, but strips of the same height that stand side by side are one rectangle."""
+    """Yield rectangles that cover just these places: joined ``runs``."""
     open_block: Range | None = None
     for run in sorted(runs(places), key=lambda run: (run.top, run.bottom, run.left)):
         same = open_block is not None and (open_block.top, open_block.bottom) == (run.top, run.bottom)
@@ -84,5 +84,5 @@ def places_of(area: Range) -> Iterator[Place]:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Return whether a program would take the text for a formula, a number, a date or a truth value."""
+    """Return whether a program would read the text as formula, number or date."""
     return _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""The sheet 改动清单: every change of the last fill or repair, where a message has no room for all of them."""
+"""The sheet 改动清单: every change of the last fill or repair."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LINKED = 2
 
 
 def tell(session: Session, label: str, changes: Sequence[Change]) -> list[str]:
-    """The changes as lines of a message; those that it has no room for are all on a sheet of their own."""
+    """Return the changes as lines; what a message cannot hold goes on a sheet."""
     remove_change_list(session)
     lines = [change.told() for change in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:

@@ -1,4 +1,4 @@
-"""Asking the user for a folder, a file or a choice; what the user cancels ends the macro."""
+"""Asking the user for a folder, a file or a choice; 取消 ends the macro."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ def choose_workbook(program: Program, title: str) -> Path:
 
 
 def choose(program: Program, title: str, options: Mapping[str, str]) -> str:
-    """Return the key of one of the options (key → words). Raises ``CancelledError``, ``JixiaoError`` for no option."""
+    """Return the key of one of the options.
+
+    Raises ``CancelledError``, and ``JixiaoError`` for no option.
+    """
     return _answered(program.ask_choice(title, options))
 
 

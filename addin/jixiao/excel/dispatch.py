@@ -1,4 +1,4 @@
-"""From a pressed button to its macro: finds the workbook, keeps the program in order, tells what went wrong."""
+"""From a pressed button to its macro and back to the user with the outcome."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ Find = Callable[[], tuple[Program | None, OpenBook | None]]
 
 
 def press(tag: str, find: Find | None = None, version: str = "") -> str:
-    """Run the macro of a button on the workbook that ``find`` gives, and return the message. Raises nothing.
+    """Run a button's macro on the workbook of ``find``; return the message.
 
+    Raises nothing.
     Without ``find`` the button was pressed in Excel or WPS.
     ``version`` is that of the add-in, empty where any will do.
     """
@@ -41,7 +42,10 @@ def press(tag: str, find: Find | None = None, version: str = "") -> str:
 
 
 def press_in_excel(tag: str, version: str = "") -> None:
-    """What the VBA of a button calls. What cannot be shown from here is left to VBA, with an exit code that says so."""
+    """Run a button for VBA, and show its message or leave that to VBA.
+
+    An exit code says which.
+    """
     text, shown = _press(tag, _called_from_excel, version)
     if not shown:
         _write_error(f"{LEFT_TO_VBA}{text}\n")
@@ -73,14 +77,14 @@ def _press(tag: str, find: Find, version: str) -> tuple[str, bool]:
 
 
 def _told_instead(error: Exception, tag: str) -> str:
-    """Return the message for a foreign error: the program is busy, or there is a defect."""
+    """Return the message for a foreign error: a busy program, or a defect."""
     if is_busy(error):
         return str(BusyError("单元格正在编辑，或 Excel 正在等待回答"))
     return f"程序内部错误（{type(error).__name__}）。工作簿没有损坏；请把日志文件发给维护人员：{_log(tag)}"
 
 
 def run(tag: str, program: Program, book: OpenBook) -> str:
-    """Run the macro of a button on a workbook. Raises ``JixiaoError``, and whatever a defect raises."""
+    """Run the macro of a button on a workbook. Raises ``JixiaoError``."""
     button = find_button(tag)
     if button is None:
         hint = "插件与程序版本不一致，请运行 jixiao addin install 重新安装插件"
@@ -100,7 +104,7 @@ def log_path() -> Path:
 
 
 def _log(tag: str) -> Path:
-    """Write the error being handled into the log file; if that cannot be, into a temporary one. Gives its path."""
+    """Log the error at hand, at worst in a temporary file; return where."""
     record = logging.LogRecord("jixiao", logging.ERROR, "", 0, _circumstances(tag), None, sys.exc_info())
     text = logging.Formatter("%(asctime)s %(message)s").format(record) + "\n"
     path = log_path()
@@ -140,7 +144,7 @@ def _write_error(text: str) -> None:
 
 
 class SharedError(JixiaoError):
-    """A workbook that several people edit at once in the old way, in which sheets cannot be taken away."""
+    """A workbook shared in the old way, from which sheets cannot be taken."""
 
     default_hint = "请先在“审阅”中停止共享（LibreOffice 为“工具－共享电子表格”），处理后再重新共享"
 
@@ -159,7 +163,10 @@ class LockedError(ProtectedError):
 
 @contextmanager
 def changeable(book: OpenBook) -> Iterator[None]:
-    """The workbook with its structure open; afterwards as it was. Raises ``SharedError``, ``LockedError``, ``ReadOnlyError``."""
+    """Open the workbook's structure for a while.
+
+    Raises ``SharedError``, ``LockedError``, ``ReadOnlyError``.
+    """
     if book.is_frozen():
         raise ReadOnlyError("工作簿是以只读方式打开的", file=book.name)
     if book.is_shared():

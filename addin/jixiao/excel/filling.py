@@ -1,4 +1,4 @@
-"""Writing into the cells of forms so that it can be undone: values, and the working of a score as a note."""
+"""Writing into the cells of forms, with values and notes, to be undone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SAME = Decimal("0.000001")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a cell is to hold; ``note`` is added to the cell. With ``only_note`` the content stays as it is.
+    """What a cell gets: a value and a ``note``, or with ``only_note`` just that.
 
     ``like`` is the cell whose number format goes with the value.
     """
@@ -61,7 +61,7 @@ class _Plan:
 
 
 def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]:
-    """Write the entries that change something and remember what was there. Formulas stay: they calculate themselves."""
+    """Write the entries that change something; formulas stay. Keep what was there."""
     by_sheet: dict[str, list[Entry]] = {}
     for entry in entries:
         by_sheet.setdefault(entry.sheet, []).append(entry)

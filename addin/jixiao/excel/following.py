@@ -1,4 +1,4 @@
-"""Finding the rows of a sheet again after others were inserted or deleted above or between them."""
+"""Finding the rows of a sheet again after others came or went."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BYTES = 6
 
 
 def fingerprints(sheet: Sheet) -> list[str]:
-    """A short text for each row, from the first on; rows with the same constants have the same one.
+    """Return a short text per row; rows with the same constants have the same one.
 
     What formulas show is left out: it changes with what they refer to.
     """

@@ -32,7 +32,7 @@ _REJECTED = -2147418111  # 0x80010001 (RPC_E_CALL_REJECTED): a dialog is open, o
 
 
 def is_busy(error: BaseException | None) -> bool:
-    """Whether an error, or what it came from, is COM's way to say that the program takes no orders at the moment."""
+    """Return whether an error means that the program takes no orders now (COM)."""
     while error is not None:
         arguments = error.args
         details = arguments[2] if len(arguments) > 2 and isinstance(arguments[2], tuple) else ()

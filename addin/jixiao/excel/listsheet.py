@@ -1,4 +1,4 @@
-"""A sheet that lists something in the open workbook: a title, a line that explains, a table with links to cells."""
+"""A sheet with a list in the open workbook: title, remark, linked table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fill_list_sheet(
     rows: Sequence[Sequence[str]],
     links: Mapping[Place, Link],
 ) -> None:
-    """Fill a new sheet. ``columns`` are titles and widths; in front of each row comes its number, under 序号."""
+    """Fill a new sheet; ``columns`` are titles and widths behind 序号."""
     cells: dict[Place, Content] = {(1, 1): title, (2, 1): explanation}
     titles = (("序号", 6), *columns)
     cells |= {(HEAD, column): name for column, (name, _) in enumerate(titles, start=1)}

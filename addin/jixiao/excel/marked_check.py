@@ -1,4 +1,4 @@
-"""A check of the open workbook with its marks: made by 填报检查, renewed when another button changes a form."""
+"""A check of the open workbook with its marks, renewed by other buttons."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from jixiao.reports.report import make_report
 
 @dataclass(frozen=True, slots=True)
 class MarkedCheck:
-    """What was found: forms that were checked and those that no rule is made for; ``by`` tells whose rules hold."""
+    """Forms that were checked, forms without rules, and whose rules hold (``by``)."""
 
     forms: int
     problems: Sequence[Problem]
@@ -27,7 +27,7 @@ class MarkedCheck:
 
 
 def check_and_mark(session: Session) -> MarkedCheck:
-    """Check every form of the workbook, as ``jixiao check`` does, and mark what is found in place of earlier marks."""
+    """Check every form as ``jixiao check`` does, and renew the marks."""
     clear(session)
     workbook = session.grid()
     documents = session.documents(workbook)
@@ -46,7 +46,7 @@ def check_and_mark(session: Session) -> MarkedCheck:
 
 
 def renew_marks(session: Session) -> list[str]:
-    """Check again if there are marks of an earlier check; return the line for the user, none without marks.
+    """Check again if there are marks; return the line for the user.
 
     What the button did before is done: a check that fails now is told, and the old marks are gone.
     """

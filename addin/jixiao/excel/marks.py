@@ -1,4 +1,4 @@
-"""Marks on the open workbook: colours, notes, and the sheet 检查结果; and taking all of them away again.
+"""Marks on the open workbook: colours, notes, the sheet 检查结果; and their end.
 
 A user's own note stays, with ours below it. What was there before is kept in the state, so that clearing restores it
 exactly; marks that moved because rows were inserted are found again by the notes that moved with them.
@@ -45,7 +45,7 @@ def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> N
 
 
 def _said(sheet: Sheet, marks: CellMarks) -> Said:
-    """What is to be said on each cell; for a merged area on the cell that stands for it."""
+    """Return what is said on each cell, or on the first of a merged area."""
     anchors = Anchors(sheet)
     said: Said = {}
     for place, problems in marks.by_cell.items():
@@ -111,7 +111,7 @@ def own_notes(session: Session, name: str) -> dict[Place, str]:
 
 
 def write_own_notes(session: Session, name: str, texts: Mapping[Place, str | None]) -> None:
-    """Write notes; what the check added to them stays below, and clearing leaves what is written here."""
+    """Write notes that stay when the check's part below them is cleared."""
     marks = session.state.marks.get(name)
     written: dict[Place, str | None] = dict(texts)
     if marks is not None:
@@ -145,7 +145,7 @@ def unmark_copied_row(session: Session, name: str, model: int, new: int) -> None
 
 
 def clear(session: Session) -> int:
-    """Take away every mark and every sheet that was added; gives how many cells were marked."""
+    """Take away all marks and added sheets; return how many cells were marked."""
     state = session.state
     there = session.sheet_names()
     sheets = [name for name in state.marks if name.casefold() in there]
@@ -168,7 +168,7 @@ def _clear_sheet(session: Session, name: str, marks: SheetMarks) -> int:
 
 
 def moved_places(written: Mapping[Place, str], now: Mapping[Place, str]) -> dict[Place, Place]:
-    """Where the marked cells are now. A cell whose note the user deleted or changed counts as where it was.
+    """Return where marked cells are now; without its note a cell stays put.
 
     Rows that were inserted or deleted move cells but keep their order, so notes with the same text are paired in order.
     """

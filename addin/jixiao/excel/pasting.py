@@ -1,4 +1,4 @@
-"""A table of indicators pasted from Word, brought into the columns of a form that was made from a template."""
+"""A table of indicators pasted from Word, brought into a template's columns."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _QUALITATIVE = "定性"
 
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
-    """The indicators of a template's sheet: its rows, and the sheet column of each key."""
+    """The indicators of a template's sheet: its rows, its columns by key."""
 
     sheet: Sheet
     definition: FormDefinition
@@ -41,7 +41,7 @@ class IndicatorTable:
 
 @dataclass(slots=True)
 class Landing:
-    """What is to be written, the rows that must be seen, and the labels of columns that the form does not have."""
+    """What is written, the rows to be seen, the columns that the form lacks."""
 
     entries: list[Entry] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Landing:
 
 
 def tables_of(workbook: Workbook) -> Iterator[IndicatorTable]:
-    """Yield the indicator tables of the sheets that were made from templates and are seen, by their names."""
+    """Yield the indicator tables of visible template sheets, by sheet name."""
     stamps = read_stamps(workbook)
     definitions = load_definitions()
     for sheet in workbook.sheets:
@@ -87,7 +87,7 @@ def _named(document: Document) -> list[Any]:
 
 
 def landing(document: Document, table: IndicatorTable) -> Landing | None:
-    """Return where the indicators go: below those that are there; None if the table has too few rows.
+    """Return where the indicators go; None if the table has too few rows.
 
     Where the form has none yet, the levels that a template has prepared make room for those that were pasted.
     """
@@ -119,7 +119,7 @@ def landing(document: Document, table: IndicatorTable) -> Landing | None:
 
 
 def _values(indicator: Any, table: IndicatorTable) -> dict[str, Any]:
-    """Return the values by column: operator, number and unit in one text where the form has one column for them."""
+    """Return the values by column, in one text where the form has one for all."""
     skipped = {"cell", "cells", "nature", "other", "operator", "target", "unit"}
     values = {key: value for key, value in indicator.items() if key not in skipped and not isinstance(value, list)}
     operator, target, unit = (indicator[key] for key in ("operator", "target", "unit"))

@@ -1,4 +1,4 @@
-"""Points spread over the indicators of each block, so that the block comes to its weight.
+"""Points spread over the indicators of each block, up to its weight.
 
 Only blank cells are filled: points that a department has given stay and are taken off the weight. The weights are those
 of the bureau's settings; without settings those of the national rules that fit the blocks of the form.
@@ -32,7 +32,7 @@ _WHOLE = Decimal(1)
 
 @dataclass(slots=True)
 class Spread:
-    """What is to be written on a form and what was left alone; ``weights`` are those it was spread by, None without any.
+    """What is written on a form, what is left alone, and by which ``weights``.
 
     ``has_column`` tells whether the form has a column for points at all.
     """
@@ -44,7 +44,7 @@ class Spread:
 
 
 def spread_points(document: Document, sheet: Sheet, found: FoundProfile) -> Spread:
-    """Return the points for the blank cells of a form, in whole points but for the last of a block."""
+    """Return points for blank cells, whole but for the last of a block."""
     rows = [row for row in Form(document, definition_of(document), found.profile).rows if row.data["level3"]]
     column = _points_column(document, sheet, rows)
     if column is None:
@@ -68,7 +68,7 @@ def spread_points(document: Document, sheet: Sheet, found: FoundProfile) -> Spre
 
 
 def _weights(found: FoundProfile, blocks: Mapping[str, Sequence[Row]]) -> Mapping[str, Decimal] | None:
-    """Return the weights that have just the blocks of the form; None without such ones."""
+    """Return the weights that have just the form's blocks; None without any."""
     profiles: tuple[Profile, ...] = (found.profile,)
     if not found.told:
         profiles = tuple(load_profile(name) for name in _NATIONAL)
@@ -108,7 +108,7 @@ def _spread_block(spread: Spread, sheet: Sheet, block: str, rows: Sequence[Row],
 
 
 def whole_shares(weight: Decimal, count: int) -> list[Decimal]:
-    """Return a weight in so many whole parts: the differences of rounded shares, 50 in three is 17, 16 and 17.
+    """Return a weight in whole parts: 50 in three is 17, 16 and 17.
 
     What is no whole number goes into the last part.
     """
@@ -123,7 +123,7 @@ def _is_taken(sheet: Sheet, place: Place) -> bool:
 
 
 def _points_column(document: Document, sheet: Sheet, rows: Sequence[Row]) -> int | None:
-    """Return the column of the points: where points stand, else where a number would be read as points."""
+    """Return the column where points stand, or would be read as points."""
     for row in rows:
         if "points" in row.data["cells"]:
             return parse_address(row.data["cells"]["points"])[1]
@@ -136,7 +136,7 @@ def _points_column(document: Document, sheet: Sheet, rows: Sequence[Row]) -> int
 
 
 def _free_places(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Place]:
-    """Yield the first empty cell of each column beside the indicators, as far as the sheet is wide."""
+    """Yield the first empty cell of each column beside the indicators."""
     width = max((column for cells in sheet.rows.values() for column in cells), default=0)
     for column in range(1, width + 1):
         free = ((row.row, column) for row in rows if not _is_taken(sheet, (row.row, column)))

@@ -1,4 +1,4 @@
-"""What the buttons need of a spreadsheet program: a small protocol of the program, a workbook and a sheet.
+"""What the buttons need of a spreadsheet program: program, workbook, sheet.
 
 ``xlwings_adapter`` implements it for Excel and WPS, ``libreoffice`` for LibreOffice, and the tests in memory. A macro
 knows nothing else: it never goes from cell to cell, and never learns which program it runs in.
@@ -43,16 +43,16 @@ class Program(Protocol):
         """Open a new workbook."""
 
     def selected_row(self) -> int | None:
-        """Return the first row of the selected cells; None if something else is selected, as a picture."""
+        """Return the first selected row; None if no cells are selected."""
 
     def quiet(self) -> AbstractContextManager[None]:
-        """Keep the program quiet while a macro works: nothing flickers and no other macro wakes up."""
+        """Keep the program quiet while a macro works: no flicker, no other macro."""
 
     def show_progress(self, text: str) -> None:
         """Show a line in the status bar, until the macro ends."""
 
     def show_message(self, text: str) -> None:
-        """Show a message. Raises whatever the program raises if there is no window to show it in."""
+        """Show a message. Raises the program's error without a window."""
 
     def ask_folder(self, title: str) -> Path | None:
         """Ask for a folder; None is 取消."""
@@ -76,7 +76,7 @@ class OpenBook(Protocol):
 
     @property
     def path(self) -> Path | None:
-        """Where the file lies; None for a workbook that was never saved or lies in the cloud."""
+        """Return where the file lies; None if never saved or in the cloud."""
 
     def sheets(self) -> Sequence[OpenSheet]:
         """Return the sheets, hidden ones included."""
@@ -91,7 +91,7 @@ class OpenBook(Protocol):
         """Add a sheet behind another one."""
 
     def names(self) -> dict[tuple[str | None, str], str]:
-        """Return the defined names: sheet (None for the workbook) and name → what they refer to, without ``=``."""
+        """Return defined names: (sheet or None, name) → reference without ``=``."""
 
     def is_frozen(self) -> bool:
         """Return whether the program lets nothing in the workbook be changed."""
@@ -106,14 +106,17 @@ class OpenBook(Protocol):
         """Return whether sheets can be neither added nor removed."""
 
     def lift_structure(self) -> Any:
-        """Try to unlock the structure without a password; return what ``lock_structure`` needs, None if it was open."""
+        """Unlock the structure without a password, if it is locked.
+
+        Return what ``lock_structure`` needs, None if it was open.
+        """
 
     def lock_structure(self, before: Any) -> None:
         """Lock the structure as it was."""
 
 
 class OpenSheet(Protocol):
-    """A sheet of an open workbook. Reading and writing take whole blocks where the program can."""
+    """A sheet of an open workbook, read and written in whole blocks."""
 
     @property
     def name(self) -> str:
@@ -138,7 +141,7 @@ class OpenSheet(Protocol):
         """Return the last row and the last column in use."""
 
     def read(self) -> Sheet:
-        """Return the sheet as the rest of the package sees it. Raises ``InputError`` for one that is far too large."""
+        """Return the sheet for the package. Raises ``InputError`` if far too large."""
 
     def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
         """Return what stands in some cells, exactly enough to be put back."""

@@ -1,4 +1,4 @@
-"""Repairs that lose nothing: the content stays, only how it is written and in which column it stands changes."""
+"""Repairs that lose nothing: another spelling, or the right column."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def is_claimed(finding: Finding) -> bool:
 
 
 def repairs_of(document: Document, sheet: Sheet) -> Repairs:
-    """What is to be rewritten on a form. A cell is rewritten once, whatever is odd about it."""
+    """Return what is rewritten on a form, each cell once."""
     entries, rows = slid_rows(document, sheet)
     left = [f"{sheet.name}第{row}行错列，移回会盖住别的内容、公式或合并单元格，请手工移回" for row in rows]
     by_place = {entry.place: entry for entry in entries}
@@ -142,7 +142,7 @@ class _Spellings:
         return text
 
     def half_width(self, _place: Place, kind: str, text: str) -> str | float:
-        """Full-width digits and letters as plain ones; what is nothing but such a number becomes one."""
+        """Return full-width digits and letters as plain ones; a mere number as such."""
         if kind == "text":
             return text
         plain = text.translate(_WIDE)
@@ -184,7 +184,7 @@ class _Spellings:
 
 
 def _prefixes() -> list[str]:
-    """Spellings of operators that are rewritten in front of a number, the longest first."""
+    """Return the operators' spellings before a number, the longest first."""
     words = [
         (word, symbol)
         for symbol, spellings in dictionary("labels")["operators"].items()

@@ -18,7 +18,7 @@ from jixiao.processes.worker import memory_limit, time_limit
 
 @contextmanager
 def within_bounds() -> Iterator[None]:
-    """The bounds of a file for what a button reads, checks or scores: the program it runs in must not hang."""
+    """Bound what a button does with a file, so that its program cannot hang."""
     with memory_limit(), time_limit():
         yield
 
@@ -51,7 +51,7 @@ class Session:
         return self.book.sheet(name)
 
     def add_sheet(self, name: str) -> OpenSheet:
-        """Add a sheet behind those that are seen, with a number where its name is taken; the sheet in front stays there."""
+        """Add a sheet behind the visible ones, numbered if need be; keep the front."""
         active = self.book.active_sheet()
         last_shown = next(sheet for sheet in reversed(self.book.sheets()) if sheet.is_visible())
         added = self.book.add_sheet(self._free_name(name), after=last_shown)
@@ -66,7 +66,7 @@ class Session:
                 self.sheet(name).delete()
 
     def sheet_names(self) -> set[str]:
-        """The names of the sheets, case-folded: two that differ in case alone are the same to every program."""
+        """Return the sheets' names case-folded, as every program compares them."""
         return {sheet.name.casefold() for sheet in self.book.sheets()}
 
     def _free_name(self, name: str) -> str:
@@ -98,7 +98,7 @@ class Session:
 
     @contextmanager
     def writing(self, sheets: Sequence[str]) -> Iterator[None]:
-        """Sheets without their protection; it comes back whatever happens. Raises ``ProtectedError``."""
+        """Lift the sheets' protection for a while. Raises ``ProtectedError``."""
         with ExitStack() as stack:
             for name in dict.fromkeys(sheets):
                 sheet = self.sheet(name)

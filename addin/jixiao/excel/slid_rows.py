@@ -1,4 +1,4 @@
-"""Rows whose values stand in others' columns: each value back into its own, if the row then says the same."""
+"""Rows whose values stand in others' columns: each back into its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHERE = frozenset({"cell", "cells"})
 
 
 def slid_rows(document: Document, sheet: Sheet) -> tuple[list[Entry], list[int]]:
-    """What is to be written, and the rows that cannot be put right without losing something.
+    """Return what is written, and the rows that would lose something.
 
     A row is left alone where a formula or a cell that is not moved is in the way, and where the form, read again, would
     not say what it said before.
@@ -67,7 +67,7 @@ def _moves(document: Document, row: int, homes: dict[str, Place]) -> dict[Place,
 
 
 def _is_free(sheet: Sheet, moves: dict[Place, Place]) -> bool:
-    """Whether every cell that is written holds nothing but what is moved, and all that the row holds is known."""
+    """Return whether the written cells hold only what moves, in a known row."""
     row = next(iter(moves))[0]
     if any(place[0] == row and sheet.value(*place) is None for place in sheet.formulas):
         return False

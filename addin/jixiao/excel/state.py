@@ -1,4 +1,4 @@
-"""What Jixiao leaves in a workbook so that it can take everything back: on a hidden sheet, as JSON.
+"""What Jixiao leaves in a workbook to take everything back: a hidden sheet.
 
 It travels with the workbook: what was marked today can be cleared by another clerk tomorrow. Excel's own undo is emptied
 by every macro.
@@ -32,7 +32,7 @@ class SheetMarks:
 
 @dataclass
 class SheetChange:
-    """One sheet before a fill or repair: contents, number formats and notes as they were; and what was written.
+    """One sheet before and after a fill: contents, formats, notes.
 
     ``rows`` are the rows of the sheet right after it, as ``following.fingerprints`` tells them.
     """
@@ -55,7 +55,7 @@ class Step:
 
 @dataclass
 class State:
-    """Marks that are on the workbook, sheets that were added, and what can be undone, the last at the end.
+    """Marks on the workbook, added sheets, and the steps to undo, last at the end.
 
     ``lists`` are the sheets that list the changes of the last step.
     """

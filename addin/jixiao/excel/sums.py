@@ -1,4 +1,4 @@
-"""The sums of a form: which cell is the total of what. Only what is filled in is added; nothing filled, no total.
+"""The sums of a form: which cell is the total of which filled parts.
 
 A total that is blank has no cell in the document: it is looked for beside its label, and below the rows it adds up. What
 stands where a part should and is no number makes the total uncertain: it is then left alone and named.
@@ -23,7 +23,7 @@ from jixiao.grid.model import Sheet
 
 
 class Sum(NamedTuple):
-    """A total: its key in the document, its cell, what it should be and what was read, what it is called."""
+    """A total: its key, cell and name, what it should be and what was read."""
 
     key: str
     place: Place
@@ -33,7 +33,7 @@ class Sum(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """A total that cannot be worked out: what it is called, the cell in the way, what stands there."""
+    """A total that cannot be worked out: its name, the cell in the way."""
 
     label: str
     place: Place
@@ -97,7 +97,7 @@ class _Sums:
     def _sum(
         self, key: str, place: Place | None, label: str, read: Decimal | None, parts: list[Decimal | Place | None]
     ) -> Sum | Blocked | None:
-        """The total of its parts; a part that is a place holds something that is no number."""
+        """Return the total of its parts; a place among them holds no number."""
         if place is None or place in self.sheet.formulas:
             return None
         filled = [part for part in parts if isinstance(part, Decimal)]
@@ -140,7 +140,7 @@ class _Sums:
         return [self.anchors.of(places[where]) for where in self.fields[key].value if where in places]
 
     def _behind(self, key: str) -> Place | None:
-        """The cell of a label that leaves room for the value itself: wide, and ending with a colon."""
+        """Return a label's cell with room for the value: wide, ending in a colon."""
         label = self.blank.get(key)
         if label is None:
             return None
@@ -199,7 +199,7 @@ class _Sums:
         return place if self._is_no_number(place) else None
 
     def _execution(self) -> Iterator[Sum | Blocked]:
-        """The first line of the funding table of a self-evaluation: the sum of the sources below it."""
+        """Yield the first funding line of a self-evaluation: the sum of the others."""
         lines: list[Mapping[str, Any]] = self.document.get("execution") or []  # type: ignore[assignment]
         if len(lines) < 2:
             return

@@ -1,4 +1,4 @@
-"""Taking back a fill or repair: only what is still as it was written, and where its row is now."""
+"""Taking back a fill or repair, where the cells are as it left them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jixiao.grid.address import address
 
 @dataclass(slots=True)
 class Undone:
-    """The name of the step, how many cells are as before, and what was left alone, each with the reason."""
+    """The step's name, how many cells are as before, what stays and why."""
 
     label: str
     cells: int = 0
@@ -24,7 +24,7 @@ class Undone:
 
 
 def undo(session: Session) -> Undone | None:
-    """Take back the last step; None if there is none. What a user changed since then stays as it is."""
+    """Take back the last step but for later changes; None if there is none."""
     if not session.state.undo:
         return None
     step = session.state.undo[-1]
@@ -82,7 +82,7 @@ def _undo_notes(
 
 
 def _places(session: Session, name: str, change: SheetChange) -> dict[Place, Place]:
-    """Where the cells of the step are now; a cell whose row cannot be told is not there."""
+    """Return where the cells of the step are now, if their row can be told."""
     cells = list(dict.fromkeys((*change.contents, *change.notes)))
     if not change.rows:  # the step broke off while it was written, or is of an earlier version
         return {place: place for place in cells}

@@ -1,4 +1,4 @@
-"""Reading what is typed as an actual value by formulas: hidden cells beside each row that a score formula looks at.
+"""Reading an actual value as typed, by formulas in hidden cells of its row.
 
 The steps are those of ``forms/actual_values``, with functions of Excel 2010; what they do not understand stays blank, and
 the self-check asks for it. Tests recalculate them and compare each entry with the reading in Python.
@@ -46,7 +46,7 @@ REFUSALS: dict[Wanted, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ActualEntry:
-    """What is typed beside an indicator: of which kind, in which ``unit``, and the ``basis`` of its score formula.
+    """An actual value as typed: its kind, ``unit``, and ``basis`` of the score.
 
     ``basis`` is the text of the cells that the formula was made from, joined by ``|``: target, points, standard.
     ``plan`` is the target where it is a number.
@@ -86,7 +86,7 @@ def step_formulas(entry: ActualEntry, actual: str, basis: str, cells: Mapping[st
 
 
 def entry_test(entry: ActualEntry, actual: str) -> str | None:
-    """The formula of a validation that refuses what cannot be meant; None where anything may be."""
+    """Return the validation that refuses the meaningless; None if all may be."""
     if entry.wanted == "label":
         return None
     start = f'LEFT(SUBSTITUTE({actual}," ",""),1)'
@@ -115,7 +115,7 @@ def _is_figure(char: str) -> str:
 
 
 def _number_steps(cells: Mapping[str, str]) -> dict[str, str]:
-    """What stands behind the figures, the figures, their value: blank for anything that is no plain number."""
+    """Return the text behind the figures, the figures, their value."""
     cleaned, unit, part = cells["cleaned"], cells["signs"], cells["part"]
     whole = f'LEFT({part},FIND(".",{part}&".")-1)'
     grouped = (
@@ -139,8 +139,9 @@ def _number_steps(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _number(entry: ActualEntry, actual: str, cells: Mapping[str, str]) -> str:
-    """The value in the indicator's unit. A per cent format tells itself, a date is no number, 0.92 beside % is asked for.
+    """Return the value in the indicator's unit; what may be two things is asked.
 
+    A per cent format tells itself, a date is no number, 0.92 beside % is asked for.
     Not every date format can be told; a number that may be a date and is far from the plan is asked for as well.
     """
     unit, said, parsed = entry.unit, cells["signs"], cells["parsed"]
@@ -168,7 +169,7 @@ def _factor(said: str, name: str, factor: Fraction) -> str:
 
 
 def _date_steps(cells: Mapping[str, str]) -> dict[str, str]:
-    """The signs between the figures, the date as year-month-day, its serial number; blank for anything else."""
+    """Return the date's signs, year-month-day and serial number."""
     cleaned, signs, part = cells["cleaned"], cells["signs"], cells["part"]
     last = "OR(" + ",".join(f"RIGHT({{0}},1)={quoted(sign)}" for sign in DAY_SIGNS) + ")"
     dashes = dict.fromkeys(DATE_SEPARATORS, "-")

@@ -1,4 +1,4 @@
-"""The blank forms in ``templates/``: built from the definitions, never edited by hand."""
+"""The blank forms in ``templates/``, built from the definitions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHEET_NAMES = {
 
 
 class Difference(NamedTuple):
-    """A file of ``templates/`` that is not what the definitions give, and in which part."""
+    """A file of ``templates/`` that differs from its definition, and where."""
 
     file: str
     reason: str
@@ -40,7 +40,7 @@ def sheet_name(definition: FormDefinition) -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Write every form's template into ``folder``; gives the files. The same definitions give the same bytes.
+    """Write every form's template into ``folder``; return the files.
 
     Raises ``OutputError`` if a file cannot be written.
     """

@@ -1,4 +1,4 @@
-"""Carrying a form over to the next year, or to another layout: names, texts and indicators; no amounts, no targets.
+"""Carrying a form to the next year or another layout, without amounts.
 
 Last year's target stands in a note on the cell, so that the new one is thought about and not left standing.
 """
@@ -27,7 +27,7 @@ _EMPTIED = ("money", "number", "percent", "actual", "target", "mark")
 def carried_form(
     definition: FormDefinition, document: Document, name: str, year: int | None, rows: int = DEFAULT_ROWS
 ) -> FormSheet:
-    """The form of the new year with what is carried over from a document of the same kind."""
+    """Return the new year's form with what a document of its kind hands on."""
     old_year = document["fiscal_year"]
     year = year if year is not None else old_year + 1 if old_year is not None else None
     form = FormSheet(definition, name, year, carried_values(definition, document, year), rows=rows)

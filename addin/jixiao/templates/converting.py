@@ -1,4 +1,4 @@
-"""Convert a form from Word or any other file into a filled template; list what found no place."""
+"""Convert a form from any file into a filled template; list what is left out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOT_TOLD = frozenset(("form", "kind", "source", "notes", "observations", "cells
 
 
 class LeftOut(NamedTuple):
-    """A value of the original that the workbook does not say: where it stands there, what it is called, its text."""
+    """A value of the original without a place in the workbook."""
 
     sheet: str
     cell: str | None
@@ -77,7 +77,7 @@ def convert(path: Path, output: Path) -> Conversion:
 
 
 def _definition_for(document: Document) -> FormDefinition:
-    """The definition of the form itself, or of the form of its kind that has places for most of its values."""
+    """Return the form's definition, or the one of its kind that fits most values."""
     definitions = load_definitions()
     if document["form"] in definitions:
         return definitions[document["form"]]
@@ -100,7 +100,7 @@ def _entries(document: Document) -> int:
 
 
 class _Value(NamedTuple):
-    """A value of a document: its key, the table it is in, the number of its row, what says where it stands."""
+    """A value of a document: its key, its table and row, what names its place."""
 
     key: str
     table: str | None
@@ -153,7 +153,7 @@ def _held(values: Mapping[str, Any], key: str) -> Any:
 
 
 def _text(value: Any) -> str:
-    """A value to be compared: numbers and dates by what they are, texts without blanks."""
+    """Return a value to compare: numbers and dates as such, texts without blanks."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     text = "".join(str(value).split()) if value is not None else ""

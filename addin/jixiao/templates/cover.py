@@ -1,4 +1,4 @@
-"""The cover of a department's workbook: department and year, what to do, every form with what is left to do on it."""
+"""The cover of a department's workbook: what to do, and every form's state."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: Styles) -> N
 
 
 def _short(name: str) -> str:
-    """A sheet's name as far as its cell shows it on one line: links do not wrap everywhere. The whole stands beside."""
+    """Return as much of a sheet's name as its cell shows on one line."""
     room = _WIDTHS[1] - 3
     if display_width(name) <= room:
         return name

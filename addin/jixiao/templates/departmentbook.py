@@ -1,4 +1,4 @@
-"""A department's workbook: cover, summary, department form, a form per project, all linked.
+"""A department's workbook: cover, summary, department form, projects, linked.
 
 Department and year are typed on the cover, names and amounts on the project forms; everything else that repeats them
 is a formula.
@@ -73,7 +73,7 @@ class _Book:
         self.year_link = _repeat(SHEET, YEAR_CELL, self.year or "")
 
     def forms(self, listed: Sequence[Project]) -> list[FormSheet]:
-        """Summary, department form and projects: those listed, each carried over if last year had it, else all of last year's."""
+        """Return the forms; without a list those of last year's projects."""
         known = {str(document.get("project")): document for document in self.last["project"]}
         entries = list(listed) or [{"project": name} for name in known]
         names = numbered_names("", [str(entry["project"]) for entry in entries], prefix="项目")

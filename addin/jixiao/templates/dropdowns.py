@@ -1,4 +1,4 @@
-"""The drop-down lists of a workbook: on a hidden sheet, each behind a name of the workbook.
+"""The drop-down lists of a workbook, on a hidden sheet behind names.
 
 Never an inline list: beyond 255 characters Excel takes the file for damaged.
 """
@@ -25,7 +25,7 @@ _FIRST_UNITS = ("%", "万元", "元", "人", "次", "个", "人次", "项", "户
 
 
 class Lists:
-    """Collects lists while the forms of a workbook are written; written itself at the end."""
+    """Collects lists while forms are written, and writes them at the end."""
 
     def __init__(self) -> None:
         self._lists: dict[str, tuple[str, ...]] = {}
@@ -49,7 +49,7 @@ class Lists:
         return UNITS
 
     def level1(self, classification: str) -> str:
-        """The name of the list of level-1 names; the lists of the level-2 names are entered with it."""
+        """Return the name of the level-1 list, with the level-2 lists entered."""
         suffix = suffix_of(classification)
         pairs: list[str] = []
         every: list[str] = []
@@ -84,12 +84,12 @@ class Lists:
 
 
 def suffix_of(classification: str) -> str:
-    """What tells the lists of one classification from those of another in the same workbook."""
+    """Return what tells one classification's lists from another's."""
     return f"_{plain_name('目录' + classification)}"
 
 
 def known_units() -> tuple[str, ...]:
-    """The units to choose from: the usual ones, then per cent, money and what is counted."""
+    """Return the units to choose from: usual ones, per cent, money, counted ones."""
     units = dictionary("units")
     every = [*_FIRST_UNITS, *units["percent"], *units["money"], *units["counted"]]
     return tuple(dict.fromkeys(unit for unit in every if unit not in ("无", "万", "亿")))

@@ -1,4 +1,4 @@
-"""Data validation: what may be typed into a cell, with the prompt and the refusal taken from the definition.
+"""Data validation: what may be typed, with prompt and refusal.
 
 Excel, WPS and LibreOffice apply these rules to typing, not to pasting; what slips through is found by ``selfcheck``.
 """
@@ -40,7 +40,7 @@ def year_rule() -> Rule:
 
 
 def years_on(definition: FormDefinition, year: int | None) -> int:
-    """How many years a form is after the one that the examples in its definition are of: 2027 for project-2026 is 1."""
+    """Return how many years a form is after its definition's examples."""
     if year is None:
         return 0
     named = re.search(r"(?:19|20)\d{2}$", definition.id)
@@ -104,7 +104,7 @@ def column_rule(plan: TablePlan, key: str, lists: Lists, references: References)
 
 
 def actual_rule(entry: ActualEntry, place: str, rule: Rule) -> Rule:
-    """The rule for the actual value of a row whose score is calculated, with the messages for its kind."""
+    """Return the rule for the actual value of a row with a calculated score."""
     prompt = PROMPTS[entry.wanted].format(unit=entry.unit or "指标值的单位")
     test = entry_test(entry, place)
     checked: Rule = rule if test is None else {"validate": "custom", "value": f"={test}"}
@@ -154,7 +154,7 @@ def _level(plan: TablePlan, key: str, lists: Lists, references: References) -> t
 
 
 def _target(plan: TablePlan, references: References) -> tuple[Rule, str]:
-    """A number where an operator says so; the operator may still be missing when the target is typed."""
+    """Return the rule of a target: a number where an operator says so."""
     if "operator" not in plan.columns:
         return _length(MAX_TARGET)
     chosen = "+".join(f"({{operator}}={quoted(operator)})" for operator in OPERATORS)

@@ -1,5 +1,6 @@
-"""How wide and how high text is. Neither Excel nor LibreOffice fits merged rows: every such row states its height.
+"""How wide and high text is: every merged row states its height.
 
+Neither Excel nor LibreOffice fits merged rows.
 Widths are in half-width characters, as columns have them; heights in points.
 """
 
@@ -24,7 +25,7 @@ def display_width(text: str) -> int:
 
 
 def lines_needed(text: str, width: float) -> int:
-    """Lines that a text takes in a cell of that width. Wrapping leaves gaps, so one character less is counted on."""
+    """Return the lines of a text in a cell; wrapping costs a character."""
     room = max(width - WRAP_LOSS, 2.0)
     return sum(max(1, math.ceil(display_width(line) / room)) for line in text.split("\n"))
 
@@ -35,6 +36,6 @@ def height_of(lines: int, rows: int = 1) -> float:
 
 
 def rows_needed(characters: int, width: float) -> int:
-    """Return how many rows of the greatest height a text of so many Chinese characters takes in a box of that width."""
+    """Return the rows of the greatest height for so many Chinese characters."""
     room = max(int((width - WRAP_LOSS) // 2), 1)
     return math.ceil((PADDING + LINE * math.ceil(characters / room)) / MAX_HEIGHT)

@@ -1,4 +1,4 @@
-"""A workbook of forms: the sheets, the hidden lists, the stamp that says what the sheets are.
+"""A workbook of forms: the sheets, hidden lists, and the stamp of what it is.
 
 The same input gives the same bytes: dates inside the file are fixed.
 """
@@ -47,7 +47,7 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
 
 
 def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Styles) -> None:
-    """The very hidden sheet with form id, version and hash of the definition, a row per form.
+    """Write the very hidden sheet with form, version and hash, a row per form.
 
     Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.
     """

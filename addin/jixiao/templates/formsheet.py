@@ -1,4 +1,4 @@
-"""What goes onto one form's sheet besides what its definition says: the year, what is already known, links."""
+"""What a form's sheet gets besides its definition: year, known values, links."""
 
 from __future__ import annotations
 

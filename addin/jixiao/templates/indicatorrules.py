@@ -1,4 +1,4 @@
-"""What the self-check looks for in a table of indicators: levels, names, targets, units, operators, what was reached."""
+"""The self-check of indicators: levels, names, targets, units, operators."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def indicator_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
 
 
 def _outcome_rules(plan: TablePlan) -> Iterator[Rule]:
-    """What was reached: points and their reasons, the likelihood that the goal is reached."""
+    """Yield the rules of what was reached: points, reasons, likelihood."""
     if "score" in plan.columns and "points" in plan.columns:
         above = "ISNUMBER({score})*ISNUMBER({points})*({score}>{points})"
         yield Rule("得分超过分值", above, ("score",), "indicators")
@@ -74,7 +74,7 @@ def _spelt(key: str, words: Iterable[str]) -> str:
 
 
 def _operator_is(*symbols: str) -> str:
-    """The condition that the operator is one of these in any spelling that the check reads: ≥, >=, 不低于."""
+    """Return the condition that the operator is one of these in any spelling."""
     known = dictionary("labels")["operators"]
     return _spelt("operator", (word for symbol in symbols for word in known[symbol]))
 
@@ -84,7 +84,7 @@ def _is_percent() -> str:
 
 
 def _above(limit: str) -> str:
-    """The condition that an amount of money in any unit is above a limit in 万元; no arithmetic on what may be a text."""
+    """Return the condition that money in any unit is above a limit in 万元."""
     parts = (
         f"({{unit}}={quoted(unit)})*({{target}}>(N({limit})+{TOLERANCE})/{worth})"
         for unit, worth in dictionary("units")["money"].items()
@@ -124,7 +124,7 @@ def _measure_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
 
 
 def _combined_rules(plan: TablePlan) -> Iterator[Rule]:
-    """Operator, number and unit in one text, such as ≥95%: the first character tells the operator."""
+    """Yield the rules of targets in one text, such as ≥95%."""
     one_sign = "{target}"
     for sign, spellings in _SIGNS.items():
         for spelling in spellings:
@@ -168,7 +168,7 @@ def _levels(plan: TablePlan, level1: str) -> list[str]:
 
 
 def _named(plan: TablePlan, word: str) -> str:
-    """The condition that a row's level 1 or level 2 is one with that word; empty if there is none."""
+    """Return the condition that a level has that word; empty if none does."""
     tree = dictionary("classification")[plan.table.classification]["level1"]
     parts = [f"({{level1}}={quoted(branch['name'])})" for branch in tree if word in branch["name"] and branch["level2"]]
     if not parts:

@@ -1,4 +1,4 @@
-"""The columns and rows of a definition's ``layout``, before they become those of a sheet."""
+"""The columns and rows of a ``layout``, before they become a sheet's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LABEL_WIDTH = 16
 
 
 def split_columns(definition: FormDefinition) -> list[list[float]]:
-    """The layout's columns, each as the sheet columns it becomes: one, or two where label and value share it."""
+    """Return the widths of each layout column: one, or two for label and value."""
     widths: list[float] = definition.raw["layout"]["widths"]
     needed: dict[int, int] = {}
     labels: dict[int, int] = _level_widths(definition)
@@ -39,7 +39,7 @@ def split_columns(definition: FormDefinition) -> list[list[float]]:
 
 
 def _level_widths(definition: FormDefinition) -> dict[int, int]:
-    """Columns of the layout that hold levels, with the width of the longest name of the form's classification."""
+    """Return the widths of level columns for the classification's longest name."""
     found: dict[int, int] = {}
     for block in definition.raw["layout"]["rows"]:
         table = definition.table(block["table"]) if isinstance(block, Mapping) else None
@@ -55,7 +55,10 @@ def _level_widths(definition: FormDefinition) -> dict[int, int]:
 
 
 def laid_out_rows(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
-    """The laid-out rows as lists of (column from 0, cell); columns taken by a cell from above are skipped."""
+    """Yield laid-out rows as lists of (column from 0, cell).
+
+    Columns taken by a cell from above are skipped.
+    """
     taken: dict[int, int] = {}
     for row in rows:
         if isinstance(row, Mapping):
@@ -75,6 +78,6 @@ def laid_out_rows(rows: Sequence[Any]) -> Iterator[list[tuple[int, Raw]]]:
 
 
 def field_of(definition: FormDefinition, key: str, label: str | None) -> Field:
-    """The field of a key that is printed with that label; the first of the key if there is none."""
+    """Return the key's field with that label, else its first one."""
     fields = [entry for entry in definition.fields if entry.key == key]
     return next((entry for entry in fields if entry.label == label), fields[0])

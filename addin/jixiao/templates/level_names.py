@@ -1,4 +1,4 @@
-"""Level names of one classification in the terms of another, for forms carried over from an older layout."""
+"""Level names of one classification in another's terms, for older layouts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bureau's own sheet as the template of a learned form: it stays as it looks, and guides whoever fills it in.
+"""The bureau's own sheet as a learned form's template: it looks as it did.
 
 Only what guides is added: cells to fill are unlocked and the rest protected (without a password), entries are validated,
 what is missing is coloured, names say what a cell holds, and a sheet 自查 lists what is left to do.
@@ -113,7 +113,7 @@ def _blank_of(form: LearnedForm) -> Path:
 def _given(
     form: LearnedForm, entries: Iterable[Entry], grid: Grid, given: Mapping[str, str]
 ) -> dict[Place, Decimal | str]:
-    """What is known already, at its place. Raises ``UsageError`` where the form has none."""
+    """Return what is known, at its place. Raises ``UsageError`` without one."""
     values: dict[Place, Decimal | str] = {}
     entries = list(entries)
     for name, text in given.items():
@@ -149,7 +149,7 @@ _TITLE_SIZE, _SIZE = 18, 11
 
 
 def workbook_of_word(package: Package) -> bytes:
-    """The tables of a document, a sheet each: its lines above and below, its cells with their merges, in borders."""
+    """Return a document's tables as sheets, with lines, merges and borders."""
     import xlsxwriter
 
     buffer = io.BytesIO()

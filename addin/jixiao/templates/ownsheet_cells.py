@@ -1,4 +1,4 @@
-"""Where things stand on a bureau's own sheet: which cells are to be filled, and for which label."""
+"""Where things stand on a bureau's own sheet: cells to fill, by label."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ENDS_WITH_COLON = re.compile(r"[:：][\s\u3000_＿]*$")
 
 @dataclass(slots=True)
 class Entry:
-    """A label of the sheet and the cells where its values are typed; ``inline`` if that is behind its own colon."""
+    """A label and the cells of its values; ``inline`` if behind its own colon."""
 
     label: BlankLabel
     asked: LearnedLabel | None
@@ -114,7 +114,7 @@ def _beside(grid: Grid, place: Place) -> list[Place]:
 
 
 def _below(grid: Grid, blank: Blank, place: Place, last_head: int) -> list[Place]:
-    """The cells of a column down to the next label of the head, or to the end of the sheet."""
+    """Return the cells of a column down to the next label or the end."""
     start = max(grid.area(place).bottom, last_head) + 1
     labels = {parse_address(label.cell)[0] for label in blank.labels if not label.is_column}
     end = min((row for row in labels if row >= start), default=grid.bottom + 1)
@@ -122,7 +122,7 @@ def _below(grid: Grid, blank: Blank, place: Place, last_head: int) -> list[Place
 
 
 def open_cells(grid: Grid, entries: Iterable[Entry], blank: Blank) -> set[Place]:
-    """Every cell that may be filled: the free ones, those behind a colon, and what stands in the rows of indicators."""
+    """Return every cell to fill: free, behind a colon, or in indicator rows."""
     top = min(parse_address(label.cell)[0] for label in blank.labels)
     found = {
         (row, column)

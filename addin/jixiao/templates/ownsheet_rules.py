@@ -1,4 +1,4 @@
-"""What guides on a bureau's own sheet: protection, colours of what is missing, validation, names."""
+"""What guides on a bureau's own sheet: protection, colours, validation, names."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def protect(sheet: Survey, edits: Edits) -> None:
 
 
 def colour_missing(sheet: Survey, edits: Edits, entries: Iterable[Entry], style: int) -> None:
-    """Colour required fields that are empty, and the empty cells of an indicator whose row has begun."""
+    """Colour empty required fields, and gaps in indicator rows that have begun."""
     p = sheet.root.prefix
     entries = list(entries)
     first = next((each for each in entries if each.label.means == "三级指标" and each.cells), None)
@@ -58,7 +58,7 @@ def colour_missing(sheet: Survey, edits: Edits, entries: Iterable[Entry], style:
 
 
 def validate(sheet: Survey, edits: Edits, entries: Iterable[Entry]) -> None:
-    """Validate what is typed: choices, numbers and lengths that the definition asks for, operators and money."""
+    """Validate what is typed: choices, numbers, lengths, operators, money."""
     p = sheet.root.prefix
     added = [rule for entry in entries if entry.cells and not entry.inline and (rule := _validation(p, entry))]
     existing = sheet.root.child("dataValidations")

@@ -1,4 +1,4 @@
-"""The panel above a form: what is left to do, the fiscal year, how to use the sheet. It is not printed."""
+"""The panel above a form, not printed: what is left to do, the fiscal year."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def write_panel(
     blanks: list[int] | None,
     styles: Styles,
 ) -> None:
-    """Write the panel. ``blanks`` is how often each rule finds something now, None where only calculating can tell."""
+    """Write the panel; ``blanks`` are the rules' counts, None if only Excel can."""
     layout = references.layout
     last = layout.right - 1
     helpers = _Helpers(layout, len(rules))
@@ -65,7 +65,7 @@ def write_panel(
 
 
 class _Helpers:
-    """The hidden cells beside the panel: a column for each rule with its count, its kind if it finds something, the place.
+    """The hidden cells beside the panel: per rule its count, kind and place.
 
     They stand in the panel's own rows, which nobody deletes, and refer to whole columns, so that inserted rows count.
     In front of them stand the sum, the number of notices and the first place of all, behind them the first cell in error.
@@ -91,7 +91,7 @@ class _Helpers:
 
 
 def _headline(helpers: _Helpers) -> str:
-    """Whether all is well; else how much is to be done, with a link to the first place."""
+    """Write whether all is well, else how much is to do, with a link to it."""
     left = f'"还有 "&{helpers.total}&" 处待完善"'
     linked = f'IF({helpers.place}="",{left},HYPERLINK("#"&{helpers.place},{left}))'
     well = f'{quoted(ALL_WELL)}&IF({helpers.notices}=0,"",{quoted(LONG_TEXTS)})'
@@ -161,7 +161,7 @@ def _write_helpers(
 
 
 def _write_error_cell(sheet: Worksheet, helpers: _Helpers, layout: SheetLayout, styles: Styles) -> None:
-    """The row, the column and the address of the first cell of the form that is in error."""
+    """Write row, column and address of the form's first cell in error."""
     form = absolute(Range(layout.top, 1, layout.bottom, layout.right))
     column = helpers.first + 1 + helpers.rules
     row, number = (absolute(Range(line, column + 1, line, column + 1)) for line in (HEADLINE, DETAILS))

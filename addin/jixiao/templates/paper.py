@@ -1,4 +1,4 @@
-"""How a form fits A4: upright or on the long side, legible, a blank one with its signatures on one page."""
+"""How a form fits A4: upright or landscape, legible, on one page if blank."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROW_LINES = {False: {"title": 2, "longtext": 6, "review": 3}, True: {"title": 2,
 
 
 def fitted(columns: list[list[float]], *, landscape: bool, unprinted: int) -> list[list[float]]:
-    """The columns narrowed so far that the form is legible on paper; columns that are not printed stay."""
+    """Return the columns narrowed to fit the paper; unprinted ones stay."""
     kept = len(columns) - unprinted
     widths = [width for parts in columns[:kept] for width in parts]
     room = PAPER_ROOM[landscape] / LEAST_SCALE - CELL_PADDING * len(widths)

@@ -1,4 +1,4 @@
-"""Putting what a document says into a template: for carrying a form over and for filled samples."""
+"""Putting what a document says into a template."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DATE = re.compile(r"((?:19|20)\d{2})[年./-]?(\d{1,2})[月./-]?(\d{1,2})日?")
 
 
 def write_filled(documents: Sequence[Document], names: Sequence[str], path: Path) -> list[Document]:
-    """Write a workbook of templates that say what the documents say, a sheet per document.
+    """Write a workbook of templates that say what the documents say.
 
     Gives the documents as reading the file must return them, with the addresses of everything.
     """
@@ -81,7 +81,7 @@ def table_rows(definition: FormDefinition, document: Document, key: str) -> list
 
 
 def table_cell(row: Mapping[str, Any], entered: Column, columns: set[str]) -> CellValue:
-    """The value of a cell: operator, target and unit in one text where the form has no columns for them."""
+    """Return a cell's value: operator, target and unit in one text if need be."""
     column = entered.key
     value = row.get(column)
     if entered.type == "mark":
@@ -153,7 +153,7 @@ def _field_cells(values: Mapping[str, Any], layout: SheetLayout) -> Iterator[tup
 
 
 def _row_cells(row: Mapping[str, Any], plan: TablePlan, number: int) -> Iterator[tuple[str, str]]:
-    """The addresses of one row; operator and unit stand in the target's cell where they have no column."""
+    """Yield the addresses of a row; without a column they share the target's."""
     for key, (left, _) in plan.columns.items():
         group, dot, _ = key.partition(".")
         if dot:

@@ -1,4 +1,4 @@
-"""The list of projects that a department's workbook is made from: a sheet with the column 项目名称.
+"""The list of projects for a department's workbook, under 项目名称.
 
 Other columns are taken by the labels of the project form: 项目金额, 项目类别, 实施期 and so on.
 """
@@ -26,7 +26,7 @@ Project = dict[str, CellValue]
 
 
 def read_projects(path: Path, definition: FormDefinition) -> list[Project]:
-    """The projects in the order of the list. Raises ``InputError`` for a list without names or with one twice."""
+    """Return the listed projects. Raises ``InputError`` for none or a repeated one."""
     for sheet in open_workbook(path).sheets:
         if sheet.hidden:
             continue
@@ -49,7 +49,7 @@ def read_projects(path: Path, definition: FormDefinition) -> list[Project]:
 
 
 def _header(sheet: Sheet, definition: FormDefinition) -> tuple[int, dict[int, Field]] | None:
-    """The first row that has the label of the project's name, with the field of each column."""
+    """Return the header row, with the field of each column."""
     fields = [field for field in definition.fields if not field.key.startswith(("signoff.", "goals."))]
     for row, cells in sheet.rows.items():
         columns: dict[int, Field] = {}

@@ -1,4 +1,4 @@
-"""The self-check: what is left to do on a form, counted by formulas and shown by conditional formats.
+"""The self-check: what is left to do, by formulas and conditional formats.
 
 What it looks for follows from the definition: required cells, numbers, lists, lengths, the classification, the sums
 that must agree.
@@ -19,7 +19,7 @@ from jixiao.templates.tablelayout import TablePlan
 
 
 def rules_for(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> list[Rule]:
-    """The rules of a form that its layout has the cells for; ``texts`` stand in it already, in boxes that hold them."""
+    """Return a form's rules with cells in its layout; ``texts`` stand there."""
     found = [*_field_rules(definition, references, texts), *_sum_rules(definition)]
     for plan in references.layout.tables.values():
         found += _table_rules(plan)
@@ -51,7 +51,7 @@ def _field_rules(definition: FormDefinition, references: References, texts: Mapp
 
 
 def _date_rule(key: str, place: str, raw: Mapping[str, Any]) -> Rule:
-    """A date outside the years in which a form is filed. Typed text is no date; a day is known by its number."""
+    """Return the rule for a date outside the filing years; text is no date."""
     first, last = raw.get("years", (-1, 0))
     early = f"({place}<DATE(MAX(2000,N({{year}})){first:+d},1,1))"
     late = f"({place}>DATE(MAX(2000,N({{year}})){last:+d},12,31))"
@@ -89,7 +89,7 @@ def _table_rules(plan: TablePlan) -> Iterator[Rule]:
 
 
 def in_use(plan: TablePlan) -> str:
-    """The condition that a row has been begun: something stands in it besides the prepared levels and computed cells."""
+    """Return the condition that a row has begun beyond its prepared cells."""
     own = [
         column.key
         for column in plan.table.columns

@@ -1,4 +1,4 @@
-"""A rule of the self-check: a condition, how often it holds, where it holds first, what it colours.
+"""A rule of the self-check: a condition, its count, its first place, its colour.
 
 Each condition is written once (see ``formulas``) and works three times: as a count, as a place, as a conditional format.
 """
@@ -29,7 +29,7 @@ Mark = Literal["todo", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A condition: for each row of ``table``, or for the form if there is none. ``marks`` are the keys to be coloured.
+    """A condition for each row of ``table`` or for the form; ``marks`` are coloured.
 
     ``blank`` is what it counts on a form in which nothing has been filled in; ``place`` is the key of the cell that it is
     about where none is coloured.
@@ -50,7 +50,7 @@ class Rule:
 
 
 def count_formula(rule: Rule, references: References) -> str:
-    """The formula of how often a rule finds something; ``BROKEN`` where a cell in error keeps it from being told."""
+    """Return the formula of a rule's count; ``BROKEN`` where an error bars it."""
     condition = references.over_rows(rule.condition, rule.table)
     # 1*: a comparison alone gives truth values, which SUMPRODUCT passes over in Excel; 0+: and SUM
     count = f"SUMPRODUCT(1*({condition}))" if rule.table else f"0+({condition})"
@@ -58,7 +58,7 @@ def count_formula(rule: Rule, references: References) -> str:
 
 
 def place_formula(rule: Rule, count: str, references: References) -> str:
-    """The formula of the address of the first cell that a rule is about, ``count`` being the cell of its count."""
+    """Return the formula of a rule's first cell; ``count`` holds its count."""
     key = rule.first_key
     if key is None:
         return '=""'
@@ -73,7 +73,7 @@ def place_formula(rule: Rule, count: str, references: References) -> str:
 
 
 def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:
-    """The key of each cell that a rule colours, with the formula of its conditional format."""
+    """Yield the key of each cell that a rule colours, with its formula."""
     formula = references.over_row(rule.condition, rule.table)
     for key in rule.marks:
         # 1*: a comparison alone gives a truth value, and to Excel even FALSE is more than any number

@@ -1,4 +1,4 @@
-"""The sheet 自查 of a bureau's own template: what has to be filled in, and whether it is."""
+"""The sheet 自查 of a bureau's own template: what is due, and whether it is there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FIRST = 4
 
 
 class SelfCheckLine(NamedTuple):
-    """A label with the cells of its values; ``printed`` characters stand there before anything is typed."""
+    """A label with its values' cells; ``printed`` characters stand there before."""
 
     label: str
     cells: str

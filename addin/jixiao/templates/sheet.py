@@ -1,4 +1,4 @@
-"""One form on one sheet: cells, names, validation, conditional formats, protection, print set-up."""
+"""One form on one sheet: cells, names, validation, formats, protection, print."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class _FormWriter(SheetWriter):
                     self.name(name, area)
 
     def _known(self, cell: Cell) -> CellValue:
-        """What a field holds from the beginning: a value that was given, or the only one there is."""
+        """Return a field's first value: a given one, or the only choice."""
         assert cell.key is not None
         if cell.entry is not None and cell.entry.type == "currency_unit":
             return self.values.get(cell.key) or "万元"
@@ -150,7 +150,7 @@ class _FormWriter(SheetWriter):
     # ------------------------------------------------------------ guidance
 
     def _blanks(self) -> list[int] | None:
-        """How much each rule finds as the sheet is written; None once rows are filled: then only the formulas know."""
+        """Return each rule's count as the sheet is written; None once rows are filled."""
         if any(self.form.tables.values()):
             return None
         return [0 if rule.table is None and self._are_given(rule.marks) else rule.blank for rule in self.rules]
@@ -178,7 +178,7 @@ class _FormWriter(SheetWriter):
             self.sheet.data_validation(top, left, top, left, rule)
 
     def _mark(self) -> None:
-        """Conditional formats of the self-check; what is wrong comes before what is missing.
+        """Add the self-check's conditional formats, what is wrong before what is missing.
 
         LibreOffice applies the first one that holds, Excel all that do not contradict each other.
         """
@@ -194,7 +194,7 @@ class _FormWriter(SheetWriter):
                         )
 
     def _quiet(self) -> None:
-        """No green triangles on what is meant: numbers in text cells (≥95%), score formulas that may be overwritten."""
+        """Suppress the green triangles on what is meant."""
         areas = " ".join(
             absolute(Range(plan.first, plan.header.left, plan.last, plan.header.right)).replace("$", "")
             for plan in self.layout.tables.values()
@@ -223,7 +223,7 @@ class _FormWriter(SheetWriter):
         sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def _repeated_rows(self) -> tuple[int, int]:
-        """The rows printed on every page, from 0: the header of the table that goes on, or the title.
+        """Return the rows printed on every page, from 0: the table's header or the title.
 
         Where another table follows the long one, its header would stand above what it says nothing about.
         """

@@ -37,7 +37,7 @@ def elsewhere(sheet: str, reference: str) -> str:
 
 
 def local_name(sheet: str, name: str) -> str:
-    """A name that belongs to a sheet, as XlsxWriter's ``define_name`` takes it: the sheet without quotation marks."""
+    """Return a sheet's own name for XlsxWriter, without quotation marks."""
     return f"{sheet}!{name}"
 
 
@@ -82,7 +82,7 @@ class References:
         return self._filled(condition, table, whole=True)
 
     def in_row(self, formula: str, table: str, row: int) -> str:
-        """A formula for a cell of that row of a table; ``{below}`` must be replaced already."""
+        """Return a formula for that row of a table; ``{below}`` is replaced already."""
         plan = self.layout.tables[table]
 
         def reference(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Where everything of a form stands on its sheet, planned from the definition's ``layout`` before anything is written.
+"""Where everything of a form stands on its sheet, planned from its ``layout``.
 
 A label with its value in one cell (``填表人：…``) becomes two cells side by side, or one above the other where the
 layout says so, for only a cell of its own can be named, checked and protected. Where such a cell is a single column of
@@ -33,7 +33,7 @@ LINE_WIDTH = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the form with the rectangle it is merged over. ``key`` is its document key, ``text`` what is printed."""
+    """A cell and the rectangle it is merged over; ``key`` is its document key."""
 
     area: Range
     role: Role
@@ -88,7 +88,7 @@ class SheetLayout:
 def plan_sheet(
     definition: FormDefinition, rows: int, filled: Mapping[str, int] | None = None, hidden: Sequence[str] = ()
 ) -> SheetLayout:
-    """Plan a form whose main table has room for ``rows`` rows; ``filled`` tells how many rows each table will hold.
+    """Plan a form with ``rows`` rows in its main table; ``filled`` counts others.
 
     ``hidden`` are the columns beside the indicators in which formulas stand.
     """
@@ -150,7 +150,7 @@ class _Planner:
         self.layout.bottom = row - 1
 
     def _rows_of(self, left: int, cell: Raw) -> int:
-        """Rows of the sheet that a line of the layout takes for a cell: more than one row where its longest text needs it.
+        """Return the sheet rows that a layout line takes for a cell's longest text.
 
         No row of Excel is higher than ``MAX_HEIGHT``; a text that needs more is cut off, on the screen and on paper.
         """
@@ -191,7 +191,7 @@ class _Planner:
             put(Cell(area, "blank"))
 
     def _value_entry(self, key: str) -> Field:
-        """The field of a value cell: that of the label before it, or the first of its key (a value below its label)."""
+        """Return a value cell's field: that of the label before it, or its key's first."""
         last = self.last_label
         return last if last is not None and last.key == key else field_of(self.definition, key, None)
 
@@ -242,7 +242,7 @@ class _Planner:
         return column + 1
 
     def _shortened(self, area: Range) -> Range:
-        """As many columns as a name takes: a line across the whole page would look like a border."""
+        """Return as many columns as a name takes: a longer line looks like a border."""
         right, room = area.left, self.layout.widths[area.left - 1]
         while right < area.right and room < LINE_WIDTH:
             right += 1

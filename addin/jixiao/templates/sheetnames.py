@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\'!\s]+")
 
 
 def numbered_names(alone: str, titles: Sequence[str], prefix: str = "") -> list[str]:
-    """A name per title: its number and as much of the title as fits. A single one without a prefix is called ``alone``."""
+    """Return a numbered name per title; a single one without prefix is ``alone``."""
     if len(titles) == 1 and not prefix:
         return [alone]
     return [f"{prefix}{number}{_FORBIDDEN.sub('', title)}"[:MAX_NAME] for number, title in enumerate(titles, 1)]

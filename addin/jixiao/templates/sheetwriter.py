@@ -1,4 +1,4 @@
-"""What every step of writing a form's sheet needs: its plan, its names, and cells put into place."""
+"""What every step of writing a form's sheet needs: plan, names, cells."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class SheetWriter:
-    """A sheet of a workbook with the plan of its form; rows grow with what is put into them."""
+    """A sheet with the plan of its form; rows grow with what they hold."""
 
     def __init__(self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: Styles, lists: Lists) -> None:
         self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
@@ -53,7 +53,7 @@ class SheetWriter:
         return found
 
     def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
-        """Write a value into an area, merged if it is more than a cell; a formula is locked and shown as computed."""
+        """Write a value into an area; a formula is locked and shown as computed."""
         top, left = area.top - 1, area.left - 1
         if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
             style = f"fixed_{style}" if style in ("money", "amount", "number", "percent") else "fixed_text"
@@ -88,7 +88,7 @@ class SheetWriter:
 
 @cache
 def growing_worksheet() -> type[Worksheet]:
-    """The class of worksheets with the attribute ``growing``: the rows (from 0) that may grow."""
+    """Return the class of worksheets with ``growing``: rows (from 0) that grow."""
     from xlsxwriter.worksheet import Worksheet  # slow to import, needed only here
 
     class GrowingWorksheet(Worksheet):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""One form as a workbook of its own: blank, carried over from last year, or made from the goal form of its year."""
+"""One form as a workbook: blank, carried over, or made from the goal form."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def new_form(
 
 
 def _refuse_last(form: LearnedForm, last: Path | None) -> None:
-    """Raise ``UsageError`` where last year's workbook is to be carried over into a bureau's own sheet."""
+    """Raise ``UsageError`` for last year's workbook with a bureau's own sheet."""
     if last is not None:
         raise UsageError(f"“{form.name}”是本地版式，不能用 --from 结转", hint="请去掉 --from，生成空白表")
 
@@ -81,7 +81,7 @@ def find_definition(form: str) -> FormDefinition:
 
 
 def given_values(definition: FormDefinition, **given: str | None) -> dict[str, CellValue]:
-    """The values that were given. Raises ``UsageError`` where the form has no such field."""
+    """Return the given values. Raises ``UsageError`` for an unknown field."""
     values: dict[str, CellValue] = {}
     keys = {field.key for field in definition.fields}
     for key, value in given.items():
@@ -95,7 +95,7 @@ def given_values(definition: FormDefinition, **given: str | None) -> dict[str, C
 
 
 def read_last(path: Path) -> list[Document]:
-    """The forms of last year's workbook that a clerk sees. Raises ``InputError`` if it cannot be read or has none."""
+    """Return last year's visible forms. Raises ``InputError`` without any."""
     from jixiao.forms.reading import read_file
 
     submission = read_file(path, path.name)
@@ -107,7 +107,7 @@ def read_last(path: Path) -> list[Document]:
 def documents_to_carry(
     definition: FormDefinition, documents: Sequence[Document], project: str | None, path: Path
 ) -> list[Document]:
-    """The documents that a form can be made from: of the same form, else of the same kind, else the year's goals."""
+    """Return the documents to make a form from: same form, same kind, or goals."""
     named = [document for document in documents if project is None or document.get("project") == project]
     choices = [[document for document in named if document["form"] == definition.id]]
     for kind in (definition.kind, *(("project",) if definition.kind in KINDS else ())):

@@ -48,7 +48,7 @@ class TablePlan:
 
     @property
     def fixed(self) -> Sequence[Raw]:
-        """What is printed in the rows of a table whose rows are given; empty for a table with rows to be filled."""
+        """Return what a table's given rows print; empty for rows to be filled."""
         rows: Sequence[Raw] = self.raw.get("fixed", ())
         return rows
 
@@ -131,13 +131,13 @@ def plan_table(
 
 
 def row_counts(rows: int, empty: int, filled: int) -> tuple[int, int]:
-    """How many rows a table has and how many of them are shown; ``empty`` is how many an empty one shows."""
+    """Return a table's rows, and those shown; ``empty`` are those of a blank one."""
     shown = filled + EXTRA_INSIDE[False] if filled else min(rows, empty)
     return max(rows, shown + 1), shown
 
 
 def prepared_levels(table: Table) -> list[tuple[str, str]]:
-    """The level-1 and level-2 names that the form's classification expects, in official order."""
+    """Return the levels that the form's classification expects, in order."""
     return [
         (branch["name"], leaf["name"])
         for branch in dictionary("classification")[table.classification]["level1"]

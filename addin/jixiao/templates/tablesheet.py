@@ -1,4 +1,4 @@
-"""A table of a form on its sheet: header, prepared and spare rows, total line, its names and rules."""
+"""A table of a form on its sheet: header, rows, total line, names, rules."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class TableWriter:
         self.sheet.write_string(row - 1, self.plan.hidden["basis"] - 1, entry.basis, look)
 
     def _edge(self, row: int, framed: bool) -> None:
-        """The caption's column beside rows that it does not reach, and the cell that keeps rows from being too low.
+        """Write the caption's column beside rows below it, and the height keeper.
 
         A row without a stated height grows with what is typed; the blank in a larger font is its minimum.
         """
@@ -122,7 +122,7 @@ class TableWriter:
         self.sheet.write_string(row - 1, self.form.layout.right, " ", self.form.styles["gutter"])
 
     def _value(self, entry: Mapping[str, CellValue], index: int, key: str) -> CellValue:
-        """What a cell holds: a formula of the definition, what was given, what is printed, or a prepared level."""
+        """Return what a cell holds: a formula, a given or printed value, a level."""
         given = entry.get(key)
         printed = self.plan.fixed[index].get(key) if index < len(self.plan.fixed) else None
         if printed is None and "computed" in self.plan.raw_column(key):
@@ -140,7 +140,7 @@ class TableWriter:
         return None
 
     def _share_of_points(self, row: int) -> str:
-        """The whole points that a named row has of its level 1, so that the rows of the level add up to its weight.
+        """Return a named row's whole points, which add up to its level's weight.
 
         The differences of rounded shares: 50 over three rows are 17, 16 and 17.
         """
@@ -174,7 +174,7 @@ class TableWriter:
         return _STYLES.get(kind, "text")
 
     def _total(self) -> None:
-        """The total line: its label in front of the first sum, blanks between and behind the sums."""
+        """Write the total line: its label before the first sum, blanks elsewhere."""
         plan, form = self.plan, self.form
         if plan.total_row is None:
             return
@@ -195,7 +195,7 @@ class TableWriter:
         form.grow(Range(row, start, row, start), "")
 
     def _sum(self, sum_: Mapping[str, Any]) -> Formula:
-        """The sum of a column, with ``plus`` and the first cell of another one; nothing where there is nothing to add."""
+        """Return the sum of a column, with ``plus`` and another's first cell."""
         cells = absolute(first_column(self.plan.column(sum_["column"])))
         if "plus" not in sum_:
             amounts = [each for entry in self.entries if (each := _amount(entry.get(sum_["column"]))) is not None]
@@ -215,7 +215,7 @@ class TableWriter:
                 self._validate(first_column(plan.column(key)), key, rule)
 
     def _validate(self, area: Range, key: str, rule: Rule) -> None:
-        """The rule of a column; rows that tell what kind of actual value they want have one of their own."""
+        """Validate a column; rows that know their actual value's kind have their own."""
         own = self.form.form.actuals if key == "actual" and self.plan.hidden else {}
         start = area.top
         for index in sorted(own):

@@ -1,4 +1,4 @@
-"""The forms that close a year, made from its goal form: self-evaluation and monitoring.
+"""The forms that close a year, made from its goal form.
 
 Indicators and targets are taken over as they are. For the self-evaluation the points come from the scoring standards
 (or from what is missing to the expected sum), and a standard that can be calculated becomes the formula of the score.
@@ -33,7 +33,7 @@ _SOURCES = {"funding.carryover": "上年结转", "funding.other": "其他资金"
 def outcome_form(
     definition: FormDefinition, goal: Document, name: str, year: int | None, rows: int = DEFAULT_ROWS
 ) -> FormSheet:
-    """The form for what became of a goal form's project; its year is that of the goals unless another is given."""
+    """Return a self-evaluation or monitoring form for a goal form's project."""
     table = definition.table("indicators")
     assert table is not None, definition.id
     entries = cast("list[dict[str, Any]]", goal["indicators"])
@@ -59,7 +59,7 @@ def outcome_form(
 
 
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
-    """The initial budget by source in 万元, as far as the goal form tells the sources apart."""
+    """Yield the initial budget by source in 万元, as far as it is told."""
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
     unit = unit_of_document(goal["currency_unit"])
     factor = Decimal(1) if unit is None else unit.worth
@@ -90,7 +90,7 @@ def _indicators(table: Table, entries: list[dict[str, Any]]) -> Iterator[dict[st
 
 
 def _reading_cell(layout: SheetLayout, index: int) -> str:
-    """The hidden cell in which an indicator's actual value is read, seen from its own row."""
+    """Return the hidden cell with an indicator's actual value, for its row."""
     plan = layout.tables["indicators"]
     return f"${address(plan.first + index, plan.hidden['reading'])}"
 
@@ -105,7 +105,7 @@ def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
 def _score(
     entry: Mapping[str, Any], row: Mapping[str, CellValue], reading: str, year: int | None
 ) -> tuple[Formula | None, ActualEntry | None]:
-    """The formula of the score with what it reads; None where the standard is missing or leaves the score to a human."""
+    """Return the score formula; None where the standard leaves it to a human."""
     text, points = entry.get("scoring_standard"), row["points"]
     if not text or not isinstance(points, Decimal):
         return None, None
@@ -132,7 +132,7 @@ def _shown(value: CellValue) -> str:
 
 
 def _constant(plan: object) -> str:
-    """The plan as a constant of a formula: the form has it as text together with operator and unit."""
+    """Return the plan as a constant of a formula, parsed from its text."""
     if isinstance(plan, Decimal):
         return plain_number(plan)
     if isinstance(plan, date):

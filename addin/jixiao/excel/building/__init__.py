@@ -1,1 +1,1 @@
-"""Building what Office and LibreOffice install: the add-in, forms with buttons, the extension. All from text."""
+"""Building what Office and LibreOffice install, all from text."""

@@ -32,7 +32,10 @@ _TYPES = {
 
 
 def build_addin(starter: Iterable[Module] | None = None) -> bytes:
-    """The add-in, the same bytes every time. Raises ``UsageError`` without a fitting xlwings."""
+    """Return the add-in. Raises ``UsageError`` without a fitting xlwings.
+
+    The bytes are the same every time.
+    """
     return archive(
         {
             "[Content_Types].xml": _content_types(),
@@ -90,7 +93,7 @@ def _sheet() -> str:
 
 
 def _version() -> str:
-    """The version of the package it was built from, by which ``jixiao addin status`` finds an outdated one."""
+    """Return the package's version, by which ``jixiao addin status`` finds old ones."""
     return (
         f'{_HEAD}<Properties xmlns="{_FORMATS}/officeDocument/2006/custom-properties" '
         f'xmlns:vt="{_FORMATS}/officeDocument/2006/docPropsVTypes">'

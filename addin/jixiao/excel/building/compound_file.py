@@ -57,7 +57,7 @@ class _Sectors:
         return first
 
     def append_table(self) -> list[int]:
-        """Append the table itself, which has entries for its own sectors too; gives where it lies."""
+        """Append the table with entries for its own sectors; return where it lies."""
         count = 1
         while count * _PER_SECTOR < len(self.table) + count:
             count += 1
@@ -111,7 +111,7 @@ def _entries(streams: Mapping[str, bytes]) -> list[_Entry]:
 
 
 def _place_streams(entries: list[_Entry], sectors: _Sectors) -> list[int]:
-    """Put the streams into sectors, small ones into the mini stream; gives the table of the mini stream."""
+    """Put the streams into sectors; return the table of the mini stream."""
     mini, table = bytearray(), list[int]()
     for entry in entries:
         entry.size = len(entry.data)
@@ -129,7 +129,7 @@ def _place_streams(entries: list[_Entry], sectors: _Sectors) -> list[int]:
 
 
 def _link(entries: list[_Entry]) -> None:
-    """Make the children of each storage a balanced search tree, ordered by length and then by upper-case name."""
+    """Make the children of each storage a balanced tree, by length and name."""
 
     def tree(numbers: list[int]) -> int:
         if not numbers:

@@ -1,4 +1,4 @@
-"""The compression of VBA source in a project (MS-OVBA 2.4.1): chunks of 4096 bytes, each by references to itself."""
+"""The compression of VBA source (MS-OVBA 2.4.1), in chunks of 4096 bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ def compress(data: bytes) -> bytes:
 
 
 def _framed(chunk: bytes) -> bytes:
-    """A chunk with its header, whose size field counts the header less 3. One that does not shrink is stored."""
+    """Return a chunk with its header; one that does not shrink is stored.
+
+    The size field counts the header less 3.
+    """
     body = _Packer(chunk).pack()
     if len(body) < CHUNK:
         return struct.pack("<H", (len(body) - 1) | _SIGNATURE | _COMPRESSED) + body
@@ -25,7 +28,7 @@ def _framed(chunk: bytes) -> bytes:
 
 
 class _Packer:
-    """Packs one chunk: groups of eight tokens behind a byte of flags, a token being a byte or a copy."""
+    """Packs one chunk: groups of eight tokens (bytes or copies) behind flags."""
 
     def __init__(self, chunk: bytes) -> None:
         self._chunk = chunk

@@ -1,4 +1,4 @@
-"""``jixiao.oxt``: the extension of LibreOffice, a toolbar and a menu with the same buttons as the ribbon."""
+"""``jixiao.oxt``: LibreOffice's toolbar and menu with the ribbon's buttons."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _protocol() -> str:
 
 
 def _window_state() -> str:
-    """The toolbar in Calc: its name, and docked at the top below the others until a user moves it."""
+    """Return the toolbar's name and place: docked at the top until a user moves it."""
     state = (
         _text("UIName", TAB)
         + _value("DockPos", "0,2")

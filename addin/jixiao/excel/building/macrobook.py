@@ -1,4 +1,4 @@
-"""A form as .xlsm: the .xlsx as it is, with VBA and buttons beside the form. Done part by part, so nothing else changes."""
+"""A form as .xlsm: the .xlsx with VBA and buttons, part by part."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _AFTER_DRAWING = (
 
 
 def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> bytes:
-    """The .xlsm of an .xlsx that Jixiao wrote; ``starter`` takes the place of xlwings in tests.
+    """Return the .xlsm of Jixiao's own .xlsx; ``starter`` replaces xlwings in tests.
 
     Raises ``InputError`` for a sheet that is cut off, ``UsageError`` without a fitting xlwings.
     """
@@ -47,7 +47,10 @@ def with_buttons(workbook: bytes, starter: Iterable[Module] | None = None) -> by
 
 
 def buttons() -> Finish:
-    """Return what puts the buttons into a workbook. Raises ``UsageError`` where a fitting xlwings is missing."""
+    """Return what puts buttons into a workbook.
+
+    Raises ``UsageError`` where a fitting xlwings is missing.
+    """
     modules = xlwings_modules()
     return lambda workbook: with_buttons(workbook, modules)
 
@@ -67,7 +70,7 @@ def _attribute(tag: str, name: str) -> str:
 
 
 def _forms(parts: dict[str, bytes], sheets: Sequence[str]) -> list[tuple[str, int]]:
-    """The part of each sheet that is printed as a form, and the 0-based column right of the form."""
+    """Return each form's printed sheet part, and the column right of it, from 0."""
     found = []
     pattern = r'<definedName name="_xlnm\.Print_Area" localSheetId="(\d+)"[^>]*>([^<]*)</definedName>'
     for index, reference in re.findall(pattern, parts["xl/workbook.xml"].decode()):
@@ -87,7 +90,7 @@ def _named(sheet: str, name: str) -> str:
 
 
 def _add_drawing(parts: dict[str, bytes], sheet: str, column: int, number: int) -> None:
-    """Put the buttons into the drawing of the sheet: into that of its notes if it has some, else into a new one."""
+    """Put the buttons into the drawing of the sheet's notes, else into a new one."""
     text = parts[sheet].decode()
     folder, _, name = sheet.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels"
@@ -147,7 +150,7 @@ def _empty_drawing(number: int) -> str:
 
 
 def _with_shapes(drawing: str, column: int) -> str:
-    """The drawing with buttons of the kind that belong to the sheet, one below the other in the rows of the panel."""
+    """Return the drawing with the sheet's buttons below each other in the panel."""
     blocks = re.search(r'<o:idmap\b[^>]*\bdata="([\d,]+)"', drawing)
     block = int(blocks[1].split(",")[0]) if blocks else 1
     taken = [int(number) for number in re.findall(r'"_x0000_s(\d+)"', drawing)]

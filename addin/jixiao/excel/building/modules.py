@@ -1,4 +1,4 @@
-"""The VBA that goes into a file: Jixiao's own few lines and the modules of xlwings that start Python.
+"""The VBA that goes into a file: a few lines, and the modules of xlwings.
 
 An opened workbook must not choose what is run. xlwings lets it: by a sheet or a file beside it that names the
 interpreter, by sheets that hold Python code (a part of xlwings.pro), by its folder, which goes onto Python's path, by
@@ -60,7 +60,7 @@ _CUTS = (
 
 
 def code_module(version: str = "") -> Module:
-    """The callbacks of the buttons. ``version`` is that of the package which is needed, empty if any will do."""
+    """Return the buttons' callbacks; ``version`` is needed, empty if any will do."""
     text = office_text(f"vba/{CODE_MODULE}.bas")
     values = {"VERSION": version, "NO_WORKBOOK": _codes(NO_WORKBOOK), "NO_PYTHON": _codes(NO_PYTHON)}
     for name, value in values.items():
@@ -69,12 +69,12 @@ def code_module(version: str = "") -> Module:
 
 
 def _codes(text: str) -> str:
-    """A text as VBA can hold it whatever the language of the system: the codes of its characters."""
+    """Return a text as codes of characters, for VBA in any system's language."""
     return " ".join(f"{ord(character):X}" for character in text)
 
 
 def xlwings_modules() -> list[Module]:
-    """The modules of the installed xlwings. Raises ``UsageError`` if it is missing or no longer as known here."""
+    """Return the modules of xlwings. Raises ``UsageError`` if they are not as known."""
     try:
         root = resources.files("xlwings")
     except ModuleNotFoundError as error:

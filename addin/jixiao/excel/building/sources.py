@@ -1,4 +1,4 @@
-"""Where the texts lie that go into the add-in and the extension: in the wheel, or in ``addin/office`` of a checkout."""
+"""Where the texts of add-in and extension lie: in the wheel or ``addin/office``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A VBA project from the text of its modules (MS-OVBA): the part ``xl/vbaProject.bin``.
+"""A VBA project from its modules' text (MS-OVBA): ``xl/vbaProject.bin``.
 
 No compiled code is written, only source; Office compiles it when the file is opened. The bytes depend on nothing but
 the texts: no times, no random identifiers.
@@ -42,7 +42,7 @@ _REFERENCES = (
 
 @dataclass(frozen=True)
 class Module:
-    """A module as the VBA editor exports it; modules of a workbook and of its sheets may be empty."""
+    """A module as the VBA editor exports it; those of sheets may be empty."""
 
     name: str
     kind: Kind

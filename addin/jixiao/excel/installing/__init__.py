@@ -1,1 +1,1 @@
-"""Putting the add-in where Excel and LibreOffice find it, and taking it away again."""
+"""Putting the add-in where Excel and LibreOffice find it, and away again."""

@@ -1,4 +1,4 @@
-"""Install and uninstall. What was written is noted, so that uninstalling takes away that and nothing else."""
+"""Install and uninstall; what was written is noted, and only that goes away."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ _NOT_REGISTERED = re.compile(r"no such extension|is not deployed|没有.*扩展|
 
 
 def install(machine: Machine) -> list[Path]:
-    """Write every file and, on Linux, register the extension. Raises ``OutputError``, ``UsageError`` without xlwings."""
+    """Write every file and, on Linux, register the extension.
+
+    Raises ``OutputError``, and ``UsageError`` without xlwings.
+    """
     files = files_to_write(machine)
     path = addin_path(machine)
     if path.suffix == ".xlam" and _is_of_someone_else(machine, path, files[path]):
@@ -55,14 +58,14 @@ def install(machine: Machine) -> list[Path]:
 
 
 def _is_of_someone_else(machine: Machine, path: Path, content: bytes) -> bool:
-    """Whether something lies there that is neither what is to be written nor what was written before."""
+    """Return whether somebody else's file lies where one is to be written."""
     if not path.exists() or path.read_bytes() == content:
         return False
     return hashlib.sha256(path.read_bytes()).hexdigest() != dict(recorded(machine)).get(path)
 
 
 def uninstall(machine: Machine) -> list[Path]:
-    """Remove what was installed; a file that someone changed since then stays. Raises ``OutputError``."""
+    """Remove what was installed, but for changed files. Raises ``OutputError``."""
     removed = []
     if machine.system == "Linux" and recorded(machine):
         _unregister(machine)

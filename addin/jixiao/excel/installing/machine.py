@@ -1,4 +1,4 @@
-"""The computer as far as installing needs to know it; tests make up one of each kind."""
+"""The computer as far as installing needs it; tests make up others."""
 
 from __future__ import annotations
 
@@ -55,7 +55,10 @@ class Machine:
 
 
 def run_program(command: Sequence[str]) -> tuple[int, str]:
-    """Run a program; return its exit code and what it said: ``NOT_THERE`` and ``NO_ANSWER`` where it did not end."""
+    """Run a program; return its exit code and output.
+
+    ``NOT_THERE`` and ``NO_ANSWER`` are codes where it did not end.
+    """
     try:
         done = subprocess.run(list(command), capture_output=True, text=True, timeout=120, check=False)
     except subprocess.TimeoutExpired as error:
@@ -66,7 +69,10 @@ def run_program(command: Sequence[str]) -> tuple[int, str]:
 
 
 def read_registry(key: str, name: str) -> str | int | None:
-    """A value of the registry, the user's before the computer's. ``key`` begins below those two or with ``HKCR``."""
+    """Return a value of the registry, the user's before the computer's.
+
+    ``key`` begins below those two or with ``HKCR``.
+    """
     if sys.platform != "win32":
         return None
     import winreg

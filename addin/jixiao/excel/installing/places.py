@@ -47,7 +47,7 @@ def interpreter(machine: Machine) -> Path:
 
 
 def python_version() -> str:
-    """The version of this Python, by which LibreOffice's own must be able to load its packages."""
+    """Return this Python's version, which LibreOffice's own must match."""
     return "{}.{}".format(*sys.version_info[:2])
 
 

@@ -60,7 +60,7 @@ def _mac_folders(machine: Machine) -> tuple[Path, Path]:
 
 
 def _libreoffice(machine: Machine) -> Iterator[Line]:
-    """The extension, and whether LibreOffice's Python is of the version that this package was installed for."""
+    """Yield the state of the extension and of LibreOffice's Python."""
     code, said = machine.run(["unopkg", "list", IDENTIFIER])
     if code == NOT_THERE:
         yield Line(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
@@ -79,7 +79,7 @@ def _libreoffice(machine: Machine) -> Iterator[Line]:
 
 
 def _excel_on_windows(machine: Machine) -> Line:
-    """``Excel.Application`` is what xlwings starts; installing WPS may take the name over."""
+    """Return what ``Excel.Application`` starts: WPS may have taken the name."""
     identity = machine.registry(r"HKCR\Excel.Application\CLSID", "")
     server = str(machine.registry(rf"HKCR\CLSID\{identity}\LocalServer32", "") or "") if identity else ""
     if not server:
@@ -131,7 +131,7 @@ def _interpreter(machine: Machine) -> Iterator[Line]:
 
 
 def _trust(machine: Machine) -> Iterator[Line]:
-    """Macro settings: a policy of the administrator counts before the user's own choice."""
+    """Yield the macro settings; a policy counts before the user's choice."""
     lines = []
     choice, by = _setting(machine, "", "VBAWarnings")
     if choice == 4:

@@ -1,4 +1,4 @@
-"""The program of ``jixiao.excel.program`` on LibreOffice, over UNO; and the way in for the extension's buttons."""
+"""The program of ``jixiao.excel.program`` on LibreOffice, over UNO."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def press_button(context: Any, tag: str, version: str = "") -> str:
-    """Press a button for the extension of that version inside LibreOffice; return the message. Raises nothing."""
+    """Press a button inside LibreOffice; return the message. Raises nothing."""
     from jixiao.excel.dispatch import press
     from jixiao.excel.libreoffice.calc_program import CalcProgram
 

@@ -14,7 +14,7 @@ from jixiao.excel.program import OpenBook, OpenSheet
 
 
 class CalcBook(OpenBook):
-    """A workbook. LibreOffice does not tell whether one is shared, and shares none of Excel's."""
+    """A workbook in LibreOffice, which shares none in Excel's way."""
 
     def __init__(self, document: Any) -> None:
         self.document = document

@@ -1,4 +1,4 @@
-"""Messages and questions in LibreOffice. Without a visible window nothing is shown."""
+"""Messages and questions in LibreOffice, shown only in a visible window."""
 
 from __future__ import annotations
 

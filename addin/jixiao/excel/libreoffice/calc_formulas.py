@@ -1,4 +1,4 @@
-"""Formulas between LibreOffice's grammar and Excel's, and contents on their way into cells."""
+"""Formulas between LibreOffice's grammar and Excel's, on their way to cells."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def formula_places(cells: Any) -> set[Place]:
 
 
 def link_formula(link: Link) -> str:
-    """Return a link in LibreOffice's own grammar, which it follows also after saving as .xlsx."""
+    """Return a link in LibreOffice's grammar, which survives saving as .xlsx."""
     quoted = link.sheet.replace("'", "''")
     target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
     return f'=HYPERLINK("{target}";"{text}")'

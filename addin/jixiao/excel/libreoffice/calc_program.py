@@ -35,7 +35,7 @@ class CalcProgram(Program):
         return f"{product.ooName} {product.ooSetupVersion}"
 
     def active_book(self) -> CalcBook | None:
-        """Return the workbook in front, else any that is open; texts and drawings do not count."""
+        """Return the workbook in front, else any that is open."""
         current = self._desktop.CurrentComponent
         documents = self._documents()
         if current is not None and current in documents:
@@ -80,7 +80,7 @@ class CalcProgram(Program):
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """Show no change before the macro has ended. Without calculating one cannot do here."""
+        """Show no change before the macro has ended; calculating goes on."""
         documents = self._documents()
         for document in documents:
             document.lockControllers()

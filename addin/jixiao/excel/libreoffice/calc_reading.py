@@ -1,4 +1,4 @@
-"""A sheet of LibreOffice as the rest of the package sees it, in few calls: from another process each takes its time."""
+"""Reading a sheet of LibreOffice in few calls, each of which takes its time."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _read_hidden(sheet: Sheet, cells: Any) -> None:
 
 
 def _enter_format(sheet: Sheet, areas: Iterable[Range], code: str, logical: bool) -> None:
-    """Note a number format for the cells that hold something; a truth value is a number here, told by its format."""
+    """Note the number format of filled cells; it tells truth values from numbers."""
     if is_general(code):
         return
     for area in areas:

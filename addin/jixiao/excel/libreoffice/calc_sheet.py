@@ -1,4 +1,4 @@
-"""A sheet in LibreOffice, in as few calls as it allows: each call from another process takes its time."""
+"""A sheet in LibreOffice, in as few calls as it allows."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class CalcSheet(OpenSheet):
     # ------------------------------------------------------------ reading
 
     def read(self) -> Sheet:
-        """The sheet as the rest of the package sees it. Raises ``InputError`` for one that is far too large."""
+        """Return the sheet for the package. Raises ``InputError`` if far too large."""
         sheet = Sheet(self.name, "visible" if self.is_visible() else "hidden")
         rows, columns = self.size()
         if rows * columns > MOST_CELLS:
@@ -101,7 +101,7 @@ class CalcSheet(OpenSheet):
     # ------------------------------------------------------------ writing
 
     def write(self, contents: Mapping[Place, Content]) -> None:
-        """Fill cells, each rectangle in one go; formulas one by one, for they are parsed one by one."""
+        """Fill cells, each rectangle in one go, formulas one by one."""
         plain = {place: content for place, content in contents.items() if not isinstance(content, Formula)}
         # A text that looks like a number gets the number format for texts; the cell keeps the one it had.
         ambiguous = [p for p, content in plain.items() if isinstance(content, str) and is_ambiguous(content)]
@@ -132,7 +132,10 @@ class CalcSheet(OpenSheet):
     # ------------------------------------------------------------ looks
 
     def number_formats(self, places: Iterable[Place]) -> dict[Place, NumberFormat]:
-        """The number formats of some cells: code, language, country; their numbers change when a file is opened."""
+        """Return the number formats of cells: code, language, country.
+
+        Their numbers change when a file is opened.
+        """
         found: dict[Place, NumberFormat] = {}
         for place in places:
             entry = self._document.NumberFormats.getByKey(self._cell(place).NumberFormat)
@@ -231,7 +234,7 @@ class CalcSheet(OpenSheet):
         return True
 
     def protect(self, before: Any) -> None:
-        """Protect the sheet; LibreOffice keeps what is allowed on it while it is unprotected."""
+        """Protect the sheet; what is allowed is kept from before."""
         if before is not None:
             self.api.protect("")
 

@@ -19,7 +19,7 @@ _SYSTEM_PACKAGES = (Path("/usr/lib/python3/dist-packages"), Path("/usr/lib64/pyt
 
 @cache
 def import_uno() -> ModuleType:
-    """The module ``uno``. Raises ``UsageError`` where it is missing or made for another Python."""
+    """Return ``uno``. Raises ``UsageError`` if it is missing or of another Python."""
     original = builtins.__import__
     added = [str(folder) for folder in _SYSTEM_PACKAGES if (folder / "uno.py").exists()]
     sys.path.extend(added)

@@ -1,1 +1,1 @@
-"""One function for each button: it works on the open workbook and returns the message."""
+"""A function for each button: works on the open workbook, returns the message."""

@@ -15,7 +15,7 @@ _SHOWN = 5
 
 
 def check(session: Session) -> str:
-    """Check every form of the workbook, as ``jixiao check`` does, and mark what it finds."""
+    """Check every form of the workbook as ``jixiao check`` does, and mark it."""
     checked = check_and_mark(session)
     told = [*_not_checked(checked.unchecked), *([checked.by] if checked.by else [])]
     if not checked.problems:

@@ -20,7 +20,7 @@ def clear_marks(session: Session) -> str:
 
 
 def undo_fill(session: Session) -> str:
-    """Take back the last fill or repair; what was changed since then is named and stays."""
+    """Take back the last fill or repair; what was changed since stays and is named."""
     undone = undo(session)
     if undone is None:
         return "没有可以撤销的填充。"

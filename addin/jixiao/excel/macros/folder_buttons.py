@@ -1,4 +1,4 @@
-"""合并文件夹, 退回通知. In the folder of a season both close its round, as ``jixiao season run`` does."""
+"""合并文件夹 and 退回通知; in a season's folder both close its round."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RETURNS = "退回"
 
 
 def _progress(session: Session, title: str) -> Callable[..., None]:
-    """Shows in the status bar how far the work is; Esc stops it before anything is written."""
+    """Shows the progress in the status bar; Esc stops before anything is written."""
 
     def show(done: int, total: int, *_: object) -> None:
         session.program.show_progress(f"{title} {done}/{total}（按 Esc 中止）")
@@ -32,7 +32,10 @@ def _progress(session: Session, title: str) -> Callable[..., None]:
 
 
 def merge_folder(session: Session) -> str:
-    """Merge a folder of workbooks into a summary beside it, and open it. Raises ``CancelledError``."""
+    """Merge a folder into a summary beside it, and open it.
+
+    Raises ``CancelledError``.
+    """
     folder = choose_folder(session.program, "选择存放各部门报送文件的文件夹")
     season = season_at(folder)
     if season is not None:
@@ -50,7 +53,7 @@ def merge_folder(session: Session) -> str:
 
 
 def return_notices(session: Session) -> str:
-    """Check a folder of workbooks; marked copies and notices beside it. Raises ``CancelledError``."""
+    """Check a folder; write marked copies and notices. Raises ``CancelledError``."""
     from jixiao.reports.annotate import annotate
 
     folder = choose_folder(session.program, "选择要检查的文件夹")
@@ -71,12 +74,12 @@ def return_notices(session: Session) -> str:
 
 
 def _by(settings: Path | None) -> str:
-    """Return the line that tells whose rules the files were checked by; empty for the default ones."""
+    """Return the line that names whose rules hold; empty for the default ones."""
     return f"\n按“{settings}”的口径检查。" if settings is not None else ""
 
 
 def season_at(folder: Path) -> SeasonFolder | None:
-    """The season that a chosen folder is, or whose returns it holds; None for any other folder."""
+    """Return the season of a chosen folder or of its returns; None for others."""
     from jixiao.season.folder import RETURNS as SEASON_RETURNS
     from jixiao.season.folder import SeasonFolder
 
@@ -100,7 +103,7 @@ def _run_season(session: Session, season: SeasonFolder) -> str:
 
 
 def free_path(path: Path) -> Path:
-    """The path, or one with a number where something stands already: nothing is overwritten."""
+    """Return the path, with a number where something stands already."""
     if not path.exists():
         return path
     numbered = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, 1000))

@@ -21,7 +21,10 @@ _SELECT = "请先点选指标表中的一行，再按“增加指标行”"
 
 
 def new_form(session: Session) -> str:
-    """A blank form, or a department's workbook, beside the open workbook. Raises ``CancelledError``."""
+    """Make a blank form or workbook beside the open one.
+
+    Raises ``CancelledError``.
+    """
     from jixiao.forms.definition import load_definitions
     from jixiao.templates import single
 
@@ -41,7 +44,10 @@ def new_form(session: Session) -> str:
 
 
 def carry_over(session: Session) -> str:
-    """Last year's workbook as this year's forms. Raises ``CancelledError``, ``InputError`` for a file without a form."""
+    """Make this year's forms from last year's workbook.
+
+    Raises ``CancelledError``, and ``InputError`` for a file without a form.
+    """
     from jixiao.templates import single
 
     last = dialogs.choose_workbook(session.program, "选择上年的工作簿")
@@ -54,7 +60,7 @@ def carry_over(session: Session) -> str:
 
 
 def add_row(session: Session) -> str:
-    """One more row in the table that the selection lies in, like the selected row but empty.
+    """Add a row to the table of the selection, like the selected row but empty.
 
     The row goes between two rows of the table, so that names, validation and sums that span it grow with it.
     """
@@ -86,7 +92,7 @@ def _tables(session: Session, sheet: str) -> list[list[int]]:
 
 
 def _copy_row(session: Session, sheet: OpenSheet, model: int, new: int) -> None:
-    """Give the new row the looks and formulas of another; what was typed there stays there."""
+    """Give the new row another's looks and formulas, but nothing that was typed."""
     _, last = sheet.size()
     columns = _spanned(sheet.read().merges, model)
     if not columns:
@@ -117,6 +123,6 @@ def _between(columns: set[int], last: int) -> Iterator[tuple[int, int]]:
 
 
 def _folder(session: Session) -> Path:
-    """Where the open workbook lies; the home folder for one that was never saved or lies in the cloud."""
+    """Return where the open workbook lies; home if never saved or in the cloud."""
     path = session.book.path
     return path.parent if path is not None and path.parent.is_dir() else Path.home()

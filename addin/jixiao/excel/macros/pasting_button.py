@@ -1,4 +1,4 @@
-"""粘贴带入: pressed once, it makes the sheet 粘贴区; pressed again, what was pasted there goes into the form."""
+"""粘贴带入: first it makes the sheet 粘贴区, then it brings in what is there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _MOST_LEFT = 8
 
 
 def bring_in(session: Session) -> str:
-    """Make the sheet to paste into, or bring in what was pasted. Raises ``NoFormError``, ``JixiaoError``."""
+    """Make the sheet to paste into, or bring in what was pasted.
+
+    Raises ``NoFormError``, ``JixiaoError``.
+    """
     workbook = session.grid()
     tables = list(tables_of(workbook))
     if not tables:
@@ -72,7 +75,7 @@ def _make_sheet(session: Session) -> str:
 
 
 def _chosen(tables: Sequence[IndicatorTable], active: str) -> IndicatorTable:
-    """Return the table of the sheet in front, or the only one. Raises ``JixiaoError`` where that is not clear."""
+    """Return the table in front, or the only one. Raises ``JixiaoError``."""
     in_front = next((table for table in tables if table.sheet.name == active), None)
     if in_front is None and len(tables) > 1:
         names = "、".join(table.sheet.name for table in tables[:4])

@@ -15,7 +15,10 @@ _MOST_LEFT = 8
 
 
 def fill_points(session: Session) -> str:
-    """Fill blank points of every form that has a column for them. Raises ``NoFormError`` without such a form."""
+    """Fill blank points of every form with a column for them.
+
+    Raises ``NoFormError`` without such a form.
+    """
     workbook = session.grid()
     documents = [each for each in session.documents(workbook) if not each["source"].get("hidden")]
     sheets = {sheet.name: sheet for sheet in workbook.sheets}

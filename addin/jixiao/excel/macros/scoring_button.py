@@ -19,7 +19,7 @@ _MOST_REMARKS = 8
 
 
 def fill_scores(session: Session) -> str:
-    """Fill what ``jixiao score`` fills, with the working as notes. Raises ``NoFormError`` without a form to score."""
+    """Fill what ``jixiao score`` fills, with notes. Raises ``NoFormError``."""
     workbook = session.grid()
     documents = [
         document

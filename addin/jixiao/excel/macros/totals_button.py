@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def fill_totals(session: Session) -> str:
-    """Fill the sums of every form, blank ones too; cells with a formula calculate themselves and stay."""
+    """Fill the sums of every form; cells with a formula stay."""
     workbook = session.grid()
     documents = [each for each in session.documents(workbook) if not each["source"].get("hidden")]
     if not documents:
@@ -54,7 +54,7 @@ def fill_totals(session: Session) -> str:
 
 
 def _written(sheet: Sheet, total: Sum) -> float | str | None:
-    """What the cell is to hold: the number; in a text with a label the text with that number. None if it has several."""
+    """Return the number for the cell, in its text if that has just one."""
     text = sheet.value(*total.place)
     if not isinstance(text, str) or parse_number(text) is not None:
         return float(total.value)

@@ -1,4 +1,4 @@
-"""Which program and which workbook a button was pressed in; the only place that tells Excel from WPS."""
+"""Which program and workbook a button was pressed in: Excel or WPS."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _MOST_ATTEMPTS = 50_000
 
 
 def calling_book() -> tuple[Program, OpenBook]:
-    """Return the program and the workbook. Raises ``NoWorkbookError``, ``NoExcelError``, ``BusyError``."""
+    """Return program and workbook.
+
+    Raises ``NoWorkbookError``, ``NoExcelError``, ``BusyError``.
+    """
     import xlwings
 
     if sys.platform == "win32":
@@ -39,7 +42,7 @@ def calling_book() -> tuple[Program, OpenBook]:
 
 
 def _wps() -> Any:
-    """Return a running WPS: its windows are not laid out as Excel's are, so xlwings does not find it by itself."""
+    """Return a running WPS, which xlwings does not find by its windows."""
     import xlwings
 
     try:

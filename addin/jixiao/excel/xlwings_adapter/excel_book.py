@@ -29,7 +29,7 @@ class ExcelBook(OpenBook):
 
     @property
     def path(self) -> Path | None:
-        """Where the file lies; a workbook in the cloud has an address instead, one never saved its name alone."""
+        """Return where the file lies; an address in the cloud, a name if never saved."""
         path = Path(str(self.api.fullname))
         return path if path.is_absolute() else None
 
@@ -62,7 +62,7 @@ class ExcelBook(OpenBook):
         return found
 
     def is_frozen(self) -> bool:
-        """Return False: Excel lets a read-only workbook be changed and saved under another name."""
+        """Return False: Excel lets a read-only workbook be changed."""
         return False
 
     def is_shared(self) -> bool:

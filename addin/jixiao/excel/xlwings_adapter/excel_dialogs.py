@@ -1,4 +1,4 @@
-"""Questions in Excel: its own dialogs on Windows, those of the system on macOS. None is 取消."""
+"""Questions in Excel: its dialogs on Windows, the system's on macOS."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def _ask_path(app: Any, title: str, kind: int) -> Path | None:
 
 
 def ask_choice(app: Any, title: str, options: Mapping[str, str]) -> str | None:
-    """Ask for one of some options: by its number on Windows, in a list on macOS. Raises ``JixiaoError``."""
+    """Ask for an option: by number on Windows, in a list on macOS.
+
+    Raises ``JixiaoError``.
+    """
     if sys.platform == "win32":
         answer = app.api.InputBox(_numbered(title, options), TAB, "1", Type=_TEXT)  # False for 取消
         return None if answer is False else _by_number(str(answer), options)
@@ -56,7 +59,7 @@ def _numbered(title: str, options: Mapping[str, str]) -> str:
 
 
 def _by_number(answer: str, options: Mapping[str, str]) -> str:
-    """Return the key of the option with the number that was typed. Raises ``JixiaoError``."""
+    """Return the key of the option typed as a number. Raises ``JixiaoError``."""
     keys = list(options)
     number = answer.strip().rstrip(".、")
     if not number.isdecimal() or not 1 <= int(number) <= len(keys):

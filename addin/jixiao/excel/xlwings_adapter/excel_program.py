@@ -1,4 +1,4 @@
-"""Excel and WPS themselves through xlwings: open workbooks, messages, settings while a macro works."""
+"""Excel and WPS through xlwings: workbooks, messages, settings."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class ExcelProgram(Program):
 
     @contextmanager
     def quiet(self) -> Iterator[None]:
-        """Set the program so that it is quiet; afterwards it is as it was, whatever happened."""
+        """Keep the program quiet for a while, whatever happens."""
         before: list[tuple[str, Any]] = []
         try:
             for name, value in _QUIET:
@@ -75,7 +75,7 @@ class ExcelProgram(Program):
                 self.api.status_bar = False
 
     def _let_escape_interrupt(self, what: int) -> None:
-        """Set what Esc does: Excel on Windows would end the VBA that waits for the macro, instead of leaving Esc to it."""
+        """Set what Esc does: Excel on Windows would end the VBA that waits."""
         if sys.platform == "win32":
             with suppress(Exception):
                 self.api.api.EnableCancelKey = what
@@ -97,7 +97,7 @@ class ExcelProgram(Program):
         return excel_dialogs.ask_workbook(self.api, title)
 
     def ask_choice(self, title: str, options: Mapping[str, str]) -> str | None:
-        """Ask for one of some options. Raises ``JixiaoError`` for an answer that is none of them."""
+        """Ask for an option. Raises ``JixiaoError`` for another answer."""
         return excel_dialogs.ask_choice(self.api, title, options)
 
     def is_escape_pressed(self) -> bool:

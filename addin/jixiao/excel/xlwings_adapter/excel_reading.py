@@ -80,7 +80,7 @@ def _read_hidden(sheet: Sheet, cells_of: Cells, extent: Range) -> None:
 
 
 def formulas_of(block: Any) -> Any:
-    """Return the formulas of a block, row by row; of a single cell xlwings tells it alone."""
+    """Return the formulas of a block by rows; xlwings tells a single one alone."""
     formulas = block.formula
     return ((formulas,),) if isinstance(formulas, str) else formulas
 

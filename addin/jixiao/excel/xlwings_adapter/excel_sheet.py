@@ -74,7 +74,7 @@ class ExcelSheet(OpenSheet):
     # ------------------------------------------------------------ reading
 
     def read(self) -> Sheet:
-        """The sheet as the rest of the package sees it. Raises ``InputError`` for one that is far too large."""
+        """Return the sheet for the package. Raises ``InputError`` if far too large."""
         rows, columns = self.size()
         if rows * columns > MOST_CELLS:
             raise InputError("已用区域过大，不是绩效目标表", sheet=self.name, hint="请删除表外多余的行和列后重试")
@@ -109,7 +109,7 @@ class ExcelSheet(OpenSheet):
             self._range(area).value = [[_written(contents[row, column]) for column in columns] for row in rows]
 
     def link(self, links: Mapping[Place, Link]) -> None:
-        """Fill cells with links: as formulas, which can be written in blocks and which every program follows."""
+        """Fill cells with links as formulas, in blocks."""
         self.write({place: _link(link) for place, link in links.items()})
 
     # ------------------------------------------------------------ looks

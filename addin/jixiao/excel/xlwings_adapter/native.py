@@ -1,4 +1,4 @@
-"""What xlwings has no word for, asked of Excel itself: over COM on Windows, over Apple events on macOS."""
+"""What xlwings has no word for, over COM on Windows, Apple events on macOS."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class NativeSheet(Protocol):
         """Return whether a user sees the sheet."""
 
     def hide(self) -> None:
-        """Hide the sheet; where the program can, so that it does not appear among the hidden sheets either."""
+        """Hide the sheet, where possible from the list of hidden sheets too."""
 
     def fill(self, cell: Any) -> Fill:
         """Return the fill of an xlwings cell."""
@@ -42,10 +42,10 @@ class NativeSheet(Protocol):
         """Return the notes of the sheet."""
 
     def protection(self) -> Any:
-        """Return what ``protect`` needs to bring the protection back; None if there is none."""
+        """Return what ``protect`` needs to restore the protection; None without."""
 
     def unprotect(self) -> None:
-        """Try to lift the protection without a password; some programs raise an error when one is needed."""
+        """Try to lift the protection without a password; may raise an error."""
 
     def is_protected(self) -> bool:
         """Return whether the contents are protected."""
@@ -55,7 +55,7 @@ class NativeSheet(Protocol):
 
 
 class NativeBook(Protocol):
-    """What is asked about a workbook beyond xlwings; False where the program does not know the question."""
+    """Questions about a workbook beyond xlwings; False where they are unknown."""
 
     def is_shared(self) -> bool:
         """Return whether several people edit it at once."""
@@ -67,7 +67,7 @@ class NativeBook(Protocol):
         """Return whether sheets can be neither added nor removed."""
 
     def unlock_structure(self) -> Any:
-        """Try to unlock the structure without a password; return what ``lock_structure`` needs."""
+        """Unlock the structure without a password; return what relocks it."""
 
     def lock_structure(self, before: Any) -> None:
         """Lock the structure as it was."""
@@ -99,7 +99,7 @@ class ComSheet(NativeSheet):
         self._api.Visible = _VERY_HIDDEN
 
     def fill(self, cell: Any) -> Fill:
-        """Return a fill. A theme colour stays one, for the colours of a workbook can be changed as a whole."""
+        """Return a fill; a theme colour stays one."""
         interior = cell.api.Interior
         if interior.Pattern == _NO_PATTERN:
             return None
@@ -202,7 +202,7 @@ class MacSheet(NativeSheet):
 
 
 def _asked(ask: Callable[[], Any]) -> bool:
-    """Return an answer, False where the program does not know the question, as WPS may not."""
+    """Return an answer; False where the program does not know the question."""
     with suppress(Exception):
         return bool(ask())
     return False
