@@ -43,7 +43,6 @@ ZERO = Decimal(0)
 _NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
-_FALLS = ("下降", "减少", "降低", "下滑", "负增长")
 _OCCURS = re.compile(r"发生|出现|发现|存在|查出|有")
 _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=False)
 
@@ -140,9 +139,8 @@ class Binder:
             within = [c for c in self._reading.conditions if isinstance(c, Within)]
             if any(c.interval.exact and is_counted(c.scale.unit) for c in within):  # 举办3场得10分
                 return self._to_plan(Relation.NONE)
-        if text in _FALLS and nothing and self._resolver.percent_value:
-            return [InInterval(Scale(Axis.VALUE, unit="%"), _BELOW)]  # a rate of growth that is negative
-        return [Undecided(text)]
+        change = self._resolver.change_in(text) if self._resolver.percent_value else None
+        return [Undecided(text) if change is None else InInterval(Scale(Axis.VALUE, unit="%"), change)]
 
     def _never_done(self, clause: Clause) -> bool:
         """未完成不得分 beside tiers for being late: not done at all, which no date can say."""

@@ -133,8 +133,8 @@ class _Scan:
         award = self._resolve(raw)
         if not text and isinstance(award, (awards.Full, awards.Points)) and self._is_header(award):
             return
-        if not text and isinstance(award, awards.Nothing) and self._clauses:
-            return  # 一票否决，本项不得分: said twice
+        if not text and isinstance(award, awards.Nothing):
+            return  # 一票否决，本项不得分: said twice; 一票否决：发生事故不得分: a heading
         conditions, unread, previous = read_conditions(text, self._previous)
         self._unread.extend(unread)
         self._previous = previous

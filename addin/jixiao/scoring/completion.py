@@ -70,6 +70,8 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     """Nothing taken where there are only penalties, nothing given beyond the lowest tier."""
     if not any(_gives(branch.award) for branch in branches):
         return [Branch((), awards.Full())]
+    if all(isinstance(branch.award, awards.OfPlan) or _is_on_top(branch.award) for branch in branches):
+        return [Branch((), awards.Full())]  # 每超10%加0.5分；未完成的按比例得分: what is left is to reach the target
     tiers = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
     families = {span.family for span, _ in tiers}
     nothing = [Branch((), awards.Nothing())]
@@ -80,9 +82,12 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     return _beyond(tiers)
 
 
+def _is_on_top(award: awards.Award) -> bool:
+    return isinstance(award, awards.Steps) and award.adds
+
+
 def _gives(award: awards.Award) -> bool:
-    on_top = isinstance(award, awards.Steps) and award.adds
-    return on_top or isinstance(award, awards.Tier | awards.Curve | awards.Band)
+    return _is_on_top(award) or isinstance(award, awards.Tier | awards.Curve | awards.Band)
 
 
 def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labels import rank_of
 from jixiao.scoring.phrases import cued, pattern, read_relation
 from jixiao.scoring.reading import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, one_of, words
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")
@@ -160,12 +161,37 @@ def read_each(piece: str) -> tuple[str, Each] | None:
     return before, Each(counted, number, unit, pattern("plan").search(lead) is not None, lead, noun)
 
 
+@cache
+def _directions() -> dict[str, Counted]:
+    """What each verb of a step counts; a word of two lists counts as the earlier one says."""
+    lists = {
+        "early": Counted.EARLY,
+        "late": Counted.LATE,
+        "deviate": Counted.OFF,
+        "missing": Counted.MISSING,
+        "over": Counted.OVER,
+        "under": Counted.UNDER,
+        "occur": Counted.OCCURRED,
+    }
+    found: dict[str, Counted] = {}
+    for name, counted in lists.items():
+        for word in words(name):
+            found.setdefault(word, counted)
+    return found
+
+
+@cache
+def _step_verbs() -> re.Pattern[str]:
+    """Any verb of a step, the longest first: 拖欠1笔 occurs, though 拖 alone is late."""
+    return re.compile(one_of(longest_first(_directions())))
+
+
 def _counted(lead: str, unit: str, noun: str) -> Counted:
     """What is counted: by the first verb that says so, and by what was not done."""
     if pattern("step_both_ways").search(lead):
         return Counted.OFF
-    for match in pattern("step_verbs").finditer(lead):
-        counted = Counted[str(match.lastgroup)]
+    for match in _step_verbs().finditer(lead):
+        counted = _directions()[match.group()]
         if counted is Counted.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
             return Counted.UNDER
         if counted is Counted.LATE and unit and unit not in TIME_UNITS:

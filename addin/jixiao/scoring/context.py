@@ -6,6 +6,7 @@ date or a label.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,13 +19,14 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.calendar import as_date, read_date
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.interval_phrases import TIME_AXES
-from jixiao.scoring.intervals import Interval
+from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Reading, Relation, ToPlan, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
 
 Value = Decimal | int | float | str | date | datetime | None
+ZERO = Decimal(0)
 _PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
 
@@ -155,6 +157,26 @@ def _is_of_excess(condition: Condition) -> bool:
     return isinstance(condition, Within) and condition.scale.axis.over
 
 
+_CHANGES = ("rises", "falls")
+_NOT = re.compile(r"^(?:未能?|没有?|无|不)")
+
+
+def _change_of(subject: str) -> str:
+    """Which of the ``_CHANGES`` the words around a number name, empty if none or both."""
+    found = [name for name in _CHANGES if any(word in subject for word in words(name))]
+    return found[0] if len(found) == 1 else ""
+
+
+def _own_change(conditions: list[Condition], context: Context) -> str:
+    """The change that the indicator itself is: 能耗下降3%以上 where 3% is the target; empty if it is none."""
+    if not context.is_percent or not isinstance(context.plan, Decimal) or context.wants_less:
+        return ""
+    for condition in conditions:
+        if isinstance(condition, Within) and context.plan in (condition.interval.low, condition.interval.high):
+            return _change_of(condition.subject)
+    return ""
+
+
 class Resolver:
     """Settles the axes that a sentence leaves open, once for all its clauses.
 
@@ -167,9 +189,24 @@ class Resolver:
         self.percent_value = _percent_is_value(reading, context)
         self._timed = any(map(_is_of_time, conditions))
         self._excess = context.wants_less or any(map(_is_of_excess, conditions))
+        self._change = _own_change(conditions, context)
+
+    def change_in(self, text: str) -> Interval | None:
+        """What a word without a number says of an indicator that is a change: 上升 of a fall is below 0, 持平 is 0."""
+        if text.removeprefix("与上年") == "持平":
+            return exactly(ZERO) if self._change else None
+        bare = _NOT.sub("", text)
+        direction = next((name for name in _CHANGES if bare in words(name)), None)
+        if direction is None:
+            return None
+        if bare == text:
+            return None if direction == (self._change or "rises") else at_most(ZERO, included=False)
+        return at_most(ZERO) if direction == self._change else None
 
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""
+        if self._change and condition.scale.axis.distance and self._change == _change_of(condition.subject):
+            return replace(condition, scale=condition.scale.on(Axis.VALUE))  # 下降10%以上 of a fall by 10%
         scale, interval = condition.scale, condition.interval
         ratio = unit_ratio(scale.unit, self.context.unit) if isinstance(self.context.plan, Decimal) else None
         if ratio is not None and not scale.axis.relative:

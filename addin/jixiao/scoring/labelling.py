@@ -52,7 +52,7 @@ def is_labelled(reading: Reading, context: Context) -> bool:
 def label_branches(reading: Reading, context: Context, binder: Binder) -> list[Branch]:
     """A branch for each label; 否则 takes what plainly denies them, and for numbers everything else."""
     named = [clause for clause in reading.clauses if not _is_rest(clause)]
-    spelled = list(map(_in_common_words, named, spell([label_of(clause) for clause in named])))
+    spelled = _in_common_words(named, spell([label_of(clause) for clause in named]))
     positive = [label_of(clause) for clause in named if not isinstance(clause.award, awards.Nothing)]
     labels = dict(zip(map(id, named), _with_plan(named, spelled, context), strict=True))
     adding = additive(reading, context)
@@ -97,12 +97,20 @@ def label_of(clause: Clause) -> str:
     return pattern("label_frame").sub("", text) or text
 
 
-def _in_common_words(clause: Clause, label: Labelled) -> Labelled:
-    """What people write for 按时完成 and 逾期, whatever words the sentence has for it."""
-    for time, name in ((InTime, "typed_on_time"), (Late, "typed_late")):
-        if any(isinstance(condition, time) for condition in clause.conditions):
-            return Labelled(label.text, tuple(dict.fromkeys((*label.spellings, *dictionary("scoring")[name]))))
-    return label
+def _in_common_words(named: Sequence[Clause], spelled: Sequence[Labelled]) -> list[Labelled]:
+    """Add what people write for 按时完成 and 逾期, where one label alone says so."""
+    common = {
+        name: [place for place, clause in enumerate(named) if any(isinstance(c, time) for c in clause.conditions)]
+        for time, name in ((InTime, "typed_on_time"), (Late, "typed_late"))
+    }
+    labels = list(spelled)
+    for name, places in common.items():
+        if len(places) == 1:  # 提前完成得5分，按时完成得4分: both are in time
+            label = labels[places[0]]
+            labels[places[0]] = replace(
+                label, spellings=tuple(dict.fromkeys((*label.spellings, *dictionary("scoring")[name])))
+            )
+    return labels
 
 
 def _with_plan(named: Sequence[Clause], spelled: list[Labelled], context: Context) -> list[Labelled]:

@@ -6,6 +6,7 @@ is in no list gets no automatic score: 较好 stands between 明显 and 一般, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from jixiao.forms.text import dictionary
 
 _DENIALS = ("没有", "未能", "不", "未", "无")
 _DONE = "已"
+_OR = re.compile(r"或者?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     core = label[len(subject) :]
     cores = [core, *_alike(core)]
     yield label
+    yield from (other for other in _OR.split(label) if other)  # 没有变化或下降
     yield from (subject + other for other in cores)
     yield from (other for other in cores if subject or other != core)
     for suffix in _shared_endings(label, labels):

@@ -41,14 +41,13 @@ class Stepper:
     def _find_threshold(self) -> None:
         for clause in self._reading.clauses:
             if isinstance(clause.award, awards.Tier):
-                base = clause.award.number if isinstance(clause.award, awards.Points) else None
+                if self._base is None and isinstance(clause.award, awards.Points):
+                    self._base = clause.award.number
                 for condition in clause.conditions:
                     if isinstance(condition, Within):
                         settled = self._resolver.settle(condition)
-                        self._threshold, self._axis, self._base = settled.interval, settled.scale.axis, base
+                        self._threshold, self._axis = settled.interval, settled.scale.axis
                         return
-                    if isinstance(condition, ToPlan) and self._base is None:
-                        self._base = base
 
     def steps_of(self, clause: Clause, each: Each) -> awards.Steps | None:
         """The steps of a clause; None where their direction is not said."""
@@ -174,7 +173,7 @@ class Stepper:
         if each.counted is Counted.EARLY:
             axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
             scale = Scale(axis, self._unless_plan(self.deadline), each.unit)
-            return awards.Steps(scale, at_least(ZERO), each.size * factor)
+            return awards.Steps(scale, at_least(ZERO), each.size * factor, base=self._base if on_top else None)
         if each.counted in (Counted.OVER, Counted.UNDER):
             over = each.counted is Counted.OVER
             if not on_top and not over:

@@ -64,6 +64,7 @@ _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|
 def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
     yield from _second_slopes(reading)
+    yield from _said_twice(reading)
     yield from _steps_of_hundredths(reading, context)
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Judged):
@@ -101,6 +102,15 @@ def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
     return not stepped and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
 
+def _said_twice(reading: Reading) -> Iterator[str]:
+    """Yield what gives other points for a number that has some: 国家级采用1篇得1分，省级采用1篇得0.5分."""
+    seen: dict[tuple[object, ...], object] = {}
+    for clause in reading.clauses:
+        found = tuple((c.scale, c.interval) for c in clause.conditions if isinstance(c, Within))
+        if len(found) == len(clause.conditions) == 1 and seen.setdefault(found, clause.award) != clause.award:
+            yield clause.text
+
+
 def _second_slopes(reading: Reading) -> Iterator[str]:
     """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said."""
     seen: set[Counted] = set()
@@ -126,7 +136,9 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
     grades = [frozenset(pattern("severity_words").findall(clause.text)) for clause in clauses]
     for place, clause in enumerate(clauses[1:], start=1):
         earlier = [grade for grade in grades[:place] if grade] or [frozenset()]
-        taken = isinstance(clause.award, awards.Nothing | awards.Deduct)
+        taken = isinstance(clause.award, awards.Nothing | awards.Deduct) or any(
+            isinstance(condition, Each | Within) for condition in clause.conditions
+        )
         if grades[place] and taken and grades[place] not in earlier and noun_of(clauses[0].text):
             yield clause
 
