@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 from jixiao.consolidate.summary.row_xml import cell, row
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, _pack_fast, fill, part_name
-from jixiao.consolidate.summary.styles import STYLES, register, style_number
+from jixiao.consolidate.summary.styles import STYLE_NUMBERS, STYLES, register
 
 
 def shell() -> BytesIO:
@@ -28,7 +28,7 @@ def shell() -> BytesIO:
 
 def streamed(count: int, announced: int | None = None) -> StreamedRows:
     lines = (
-        row((cell(1, style_number("text"), f"第{n}行"), cell(3, style_number("money"), n)), 15) for n in range(count)
+        row((cell(1, STYLE_NUMBERS["text"], f"第{n}行"), cell(3, STYLE_NUMBERS["money"], n)), 15) for n in range(count)
     )
     return StreamedRows(lines, first=2, count=count if announced is None else announced, size=100, columns=3)
 

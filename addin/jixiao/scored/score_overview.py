@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,13 @@ from jixiao.consolidate.summary import overview
 from jixiao.consolidate.summary.document_figures import EXECUTION
 from jixiao.consolidate.summary.layout import LANDSCAPE_WIDTH, UPRIGHT_WIDTH, set_print
 from jixiao.consolidate.summary.links import href_from
+from jixiao.consolidate.summary.list_rows import ListRows
 from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import Formula, shorten
+from jixiao.consolidate.summary.row_xml import Formula
 from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
-from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, register
+from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, STYLE_NUMBERS, register
 from jixiao.grid.address import MAX_ROW
-from jixiao.ownfiles import working_folder
 from jixiao.scored.overview_rows import (
     FILES,
     FORMS,
@@ -36,7 +38,6 @@ from jixiao.scored.scored_files import ScoredFile
 from jixiao.scoring.engine import round_half_up
 from jixiao.scoring.selfeval import FormScore, grade_of
 from jixiao.statedtime import stated_time
-from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -48,6 +49,8 @@ GRADES = ("优", "良", "中", "差", "未完成")
 _COLOURS = (overview.GREEN, overview.BLUE, overview.AMBER, overview.RED, overview.GREY)
 _NOTE = "得分完整的自评表按评分标准计算的总分，折合百分制"
 _LOWEST_ROW = 20
+_ROW_BYTES = 3000
+"""How long a row is, roughly."""
 
 
 def write_overview(
@@ -59,13 +62,9 @@ def write_overview(
     """
     from xlsxwriter import Workbook
 
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(working_folder()),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-    }
-    workbook = Workbook(str(path), {**options, "default_format_properties": dict(FONT)})
+    shell = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(shell, {**options, "default_format_properties": dict(FONT)})
     workbook.set_properties({"title": "绩效自评评分概览", "author": "Jixiao", "created": stated_time()})
     workbook.set_custom_property(OUTPUT_PROPERTY, "score")
     formats = register(workbook)
@@ -78,6 +77,7 @@ def write_overview(
     book.table("指标得分", INDICATORS, list(indicator_rows(files, hrefs, NO_DEPARTMENT)))
     book.table("文件清单", FILES, list(file_rows(files)))
     workbook.close()
+    fill(shell, path, book.streamed)
 
 
 def _scores(files: Sequence[ScoredFile]) -> list[tuple[str, Decimal]]:
@@ -167,9 +167,10 @@ def _rank_rows(files: Sequence[ScoredFile]) -> list[list[Value]]:
 
 
 class _Book:
-    """The workbook under way: tables, each on a sheet of its own or on several."""
+    """The workbook under way: tables, each on a sheet of its own or on several; ``streamed`` are their rows by part."""
 
     def __init__(self, workbook: Workbook, formats: Mapping[str, Format], row_limit: int) -> None:
+        self.streamed: dict[str, StreamedRows] = {}
         self._workbook = workbook
         self._formats = formats
         self._row_limit = row_limit
@@ -179,37 +180,27 @@ class _Book:
         room = self._row_limit - 1
         for page, start in enumerate(range(0, max(len(rows), 1), room), start=1):
             part = rows[start : start + room]
+            place = len(self._workbook.worksheets())
             sheet = self._workbook.add_worksheet(name if page == 1 else f"{name}{page}")
             if part:
                 sheet.autofilter(0, 0, len(part), len(titles) - 1)
             sheet.freeze_panes(1, 2)
             _set_print(sheet, name, titles)
+            texts = [(title.name, title.width) for title in titles]
+            sheet.set_row(0, max(row_height(texts, DATA_SIZE), _LOWEST_ROW))
             for column, title in enumerate(titles):
                 sheet.set_column(column, column, title.width)
-            self._row(sheet, 0, titles, [title.name for title in titles], header=True)
-            for number, row in enumerate(part, start=1):
-                self._row(sheet, number, titles, row)
+                sheet.write_string(0, column, title.name, self._formats["header"])
+            size = _ROW_BYTES * len(part)
+            self.streamed[part_name(place)] = StreamedRows(_lines(titles, part), 2, len(part), size, len(titles))
 
-    def _row(
-        self, sheet: Worksheet, number: int, titles: Titles, row: Sequence[Value], *, header: bool = False
-    ) -> None:
-        values = [shorten(legible(value)) if isinstance(value, str) else value for value in row]
-        texts = [
-            (str(value.value) if isinstance(value, Formula) else str(value), title.width)
-            for value, title in zip(values, titles, strict=True)
-            if value is not None
-        ]
-        sheet.set_row(number, max(row_height(texts, DATA_SIZE), _LOWEST_ROW))
-        for column, (value, title) in enumerate(zip(values, titles, strict=True)):
-            style = self._formats["header" if header else title.style]
-            if value is None:
-                sheet.write_blank(number, column, None, style)
-            elif isinstance(value, Formula):
-                sheet.write_formula(number, column, f"={value.text}", self._formats["link"], str(value.value))
-            elif isinstance(value, str):
-                sheet.write_string(number, column, value, style)
-            else:
-                sheet.write_number(number, column, value, style)
+
+def _lines(titles: Titles, rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+    """Yield the rows of a table."""
+    renderer = ListRows([title.width for title in titles], STYLE_NUMBERS, DATA_SIZE, _LOWEST_ROW)
+    for row in rows:
+        styled = zip(titles, row, strict=True)
+        yield renderer.line(("link" if isinstance(value, Formula) else title.style, value) for title, value in styled)
 
 
 def _set_print(sheet: Worksheet, name: str, titles: Titles) -> None:

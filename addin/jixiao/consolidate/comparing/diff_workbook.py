@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from jixiao.consolidate.comparing.compare import FormChange, FormView
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.layout import set_print
-from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import shorten
-from jixiao.consolidate.summary.styles import DATA_SIZE, SIGNALS, STYLES
-from jixiao.ownfiles import working_folder
+from jixiao.consolidate.summary.list_rows import ListRows
+from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
+from jixiao.consolidate.summary.styles import DATA_SIZE, STYLE_NUMBERS, register
 from jixiao.statedtime import stated_time
-from jixiao.textlayout import legible
 
 KINDS = {"added": "新增", "removed": "删除", "changed": "变更"}
 TITLE = "变化对比"
@@ -86,49 +85,36 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
     """Writes the workbook."""
     from xlsxwriter import Workbook
 
-    workbook = Workbook(
-        str(path),
-        {
-            "constant_memory": True,
-            "tmpdir": str(working_folder()),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        },
-    )
+    shell = BytesIO()
+    workbook = Workbook(shell, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": TITLE, "author": "Jixiao", "created": stated_time(local=False)})
     workbook.set_custom_property(OUTPUT_PROPERTY, "diff")
-    formats = {name: workbook.add_format(STYLES[name]) for name in ("text", "center", "money", "header")}
+    formats = register(workbook)
     sheet = workbook.add_worksheet(TITLE)
     sheet.set_row(0, 30)
     for index, (title, width, _) in enumerate(_COLUMNS):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, title, formats["header"])
-    row = 0
-    for row, line in enumerate(lines(changes), start=1):
-        texts = [
-            (str(value) if value is not None else None, width)
-            for value, (_, width, _) in zip(line, _COLUMNS, strict=True)
-        ]
-        sheet.set_row(row, row_height(texts, DATA_SIZE))
-        for index, (value, (_, _, style)) in enumerate(zip(line, _COLUMNS, strict=True)):
-            _write(sheet, row, index, value, style, formats)
+    renderer = ListRows([width for _, width, _ in _COLUMNS], STYLE_NUMBERS, DATA_SIZE)
+    rows = [renderer.line(map(_styled, line, _COLUMNS)) for line in lines(changes)]
+    last = max(len(rows), 1)
     for kind, signal in _SIGNALS.items():
-        rule = {"type": "cell", "criteria": "=", "value": f'"{kind}"', "format": workbook.add_format(SIGNALS[signal])}
-        sheet.conditional_format(1, _KIND_COLUMN, max(row, 1), _KIND_COLUMN, rule)
+        rule = {"type": "cell", "criteria": "=", "value": f'"{kind}"', "format": formats[signal]}
+        sheet.conditional_format(1, _KIND_COLUMN, last, _KIND_COLUMN, rule)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(row, 1), len(_COLUMNS) - 1)
+    sheet.autofilter(0, 0, last, len(_COLUMNS) - 1)
     sheet.repeat_rows(0)
     set_print(sheet, landscape=True, large=True)
     workbook.close()
+    fill(shell, path, {part_name(0): StreamedRows(rows, 2, len(rows), sum(map(len, rows)), len(_COLUMNS))})
 
 
-def _write(sheet: Any, row: int, column: int, value: Cell, style: str, formats: dict[str, Any]) -> None:
+def _styled(value: Cell, column: tuple[str, float, str]) -> tuple[str, Cell]:
+    """Return the style of a cell and its value; an amount stands in a column of texts as an amount."""
+    style = column[2]
     if isinstance(value, Decimal):
-        sheet.write_number(row, column, value, formats["money"])
-    elif value:
-        sheet.write_string(row, column, shorten(legible(value)), formats["text" if style == "money" else style])
-    else:
-        sheet.write_blank(row, column, None, formats[style])
+        return "money", value
+    return ("text" if value and style == "money" else style), value
 
 
 def _cell(value: Any) -> Cell:

@@ -15,7 +15,7 @@ from itertools import chain, groupby
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import Formula, Value, cell, filled, row, start_of_cell
-from jixiao.consolidate.summary.styles import OFFICIAL_SIZE, style_number
+from jixiao.consolidate.summary.styles import OFFICIAL_SIZE, STYLE_NUMBERS
 from jixiao.forms.text import fold
 
 TITLE = "绩效目标汇总表"
@@ -198,7 +198,7 @@ def _total_row(heights: Sequence[int], total: _Sum, departments: int) -> bytes:
 
 def _signature_row() -> bytes:
     head, finance, preparer, date = SIGNATURES
-    caption = style_number("caption")
+    caption = STYLE_NUMBERS["caption"]
     gap = "\u3000" * 6
     return row((cell(1, caption, f"{head}{gap}{finance}{gap}{preparer}"), cell(3, caption, date)), _MIN_HEIGHT)
 
@@ -212,7 +212,7 @@ def _styled_row(*cells: tuple[str, Value]) -> bytes:
 
 @cache
 def _start(column: int, style: str) -> str:
-    return start_of_cell(column, style_number(style))
+    return start_of_cell(column, STYLE_NUMBERS[style])
 
 
 def chinese_number(number: int) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from jixiao.consolidate.summary.column_specs import Column, Mark, SheetSpec
 from jixiao.consolidate.summary.row_height import height, lines_needed
-from jixiao.consolidate.summary.styles import DATA_SIZE, style_number
+from jixiao.consolidate.summary.styles import DATA_SIZE, STYLE_NUMBERS
 from jixiao.grid.address import column_letters
 
 ROW_NUMBER = b"\0"
@@ -154,7 +154,7 @@ class _ColumnRenderer:
 
     def __init__(self, index: int, column: Column) -> None:
         self._seen: dict[Value, tuple[bytes, int]] = {}
-        self._start = start_of_cell(index, style_number(column.style))
+        self._start = start_of_cell(index, STYLE_NUMBERS[column.style])
         self._start_of_text = f'{self._start} t="inlineStr"><is><t>'.encode()
         self._width = column.width
         self._surely_one_line = int(column.width - 1) // 2
@@ -195,7 +195,7 @@ class _LinkRenderer:
     """Renders the cells of a column of links, each on one line."""
 
     def __init__(self, index: int, column: Column) -> None:
-        self._start = start_of_cell(index, style_number(column.style))
+        self._start = start_of_cell(index, STYLE_NUMBERS[column.style])
 
     def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
         """The cells of this column."""

@@ -6,7 +6,6 @@ that renders rows knows it without having a workbook. ``register`` holds XlsxWri
 
 from __future__ import annotations
 
-from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -80,20 +79,18 @@ SIGNALS: dict[str, dict[str, Any]] = {
 """What conditional formats make of a cell; they have no number of their own."""
 
 
-@cache
-def style_number(name: str) -> int:
-    """The number that a cell of that style carries in the sheet XML."""
-    return list(STYLES).index(name) + 1
+STYLE_NUMBERS = {name: number for number, name in enumerate(STYLES, start=1)}
+"""The number that a cell of a style carries in the sheet XML."""
 
 
 def register(workbook: Workbook) -> dict[str, Format]:
-    """All styles as formats of a new workbook, numbered as ``style_number`` says, and the signals."""
+    """All styles as formats of a new workbook, numbered as ``STYLE_NUMBERS`` says, and the signals."""
     formats = {}
     for name, properties in STYLES.items():
         added = workbook.add_format(properties)
         # XlsxWriter numbers a format when it is first used; asking for the number now fixes the order.
         number = added._get_xf_index()
-        if number != style_number(name):
-            raise AssertionError(f"style {name} got number {number}, expected {style_number(name)}")
+        if number != STYLE_NUMBERS[name]:
+            raise AssertionError(f"style {name} got number {number}, expected {STYLE_NUMBERS[name]}")
         formats[name] = added
     return formats | {name: workbook.add_format(properties) for name, properties in SIGNALS.items()}

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from jixiao.checks.finding import Severity
-from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.sheet_survey import cell_columns, survey
+from jixiao.reports.marking.cell_marks import Marks, mark_cells
+from jixiao.reports.marking.sheet_survey import Survey, cell_columns, survey
 from jixiao.reports.marking.xmledit import Edits, Element, cell_text, parse, with_attributes
 
 CellValue = Decimal | str
@@ -26,28 +26,32 @@ def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[
 
     Raises as ``survey`` does.
     """
-    data = _with_cells(data, name, values)
-    sheet, edits = survey(data, name), Edits(data)
-    for place, cell, offset in _cells(data, sheet.rows, values):
+    sheet = survey(data, name)
+    cells = list(_cells(sheet, values))
+    missing = dict.fromkeys(values.keys() - {place for place, _, _ in cells}, Severity.INFO)
+    if missing:
+        data = _with_cells(sheet, missing)
+        sheet = survey(data, name)
+        cells = list(_cells(sheet, values))
+    edits = Edits(data)
+    for place, cell, offset in cells:
         start, stop = cell.start + offset, cell.stop + offset
         edits.replace(start, stop, _filled(data[start:stop], values[place], fixed=place in fixed))
     return edits.result()
 
 
-def _with_cells(data: bytes, name: str, values: Values) -> bytes:
-    """Return the part with an empty cell, in its place's style, wherever one lacks."""
-    sheet, edits = survey(data, name), Edits(data)
-    there = {place for place, _, _ in _cells(data, sheet.rows, values)}
-    missing = {place: Severity.INFO for place in values if place not in there}
+def _with_cells(sheet: Survey, missing: Marks) -> bytes:
+    """The part with empty cells where none are, each of the style that its place has anyway."""
+    edits = Edits(sheet.data)
     mark_cells(sheet, edits, missing, lambda base, _: base)
     return edits.result()
 
 
-def _cells(data: bytes, rows: Mapping[int, Element], values: Values) -> Iterator[tuple[tuple[int, int], Element, int]]:
+def _cells(sheet: Survey, values: Values) -> Iterator[tuple[tuple[int, int], Element, int]]:
     """The cells that are there, with the offset of their row in the part."""
-    for number in sorted({row for row, _ in values} & rows.keys()):
-        row = rows[number]
-        for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
+    for number in sorted({row for row, _ in values} & sheet.rows.keys()):
+        row = sheet.rows[number]
+        for column, cell in cell_columns(parse(sheet.data[row.start : row.stop], "row", 1).children):
             if (number, column) in values:
                 yield (number, column), cell, row.start
 

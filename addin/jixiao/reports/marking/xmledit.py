@@ -62,7 +62,10 @@ class Element:
 
     def get(self, local: str) -> str | None:
         """An attribute by its name without prefix."""
-        return next((value for key, value in self.attributes.items() if key.rpartition(":")[2] == local), None)
+        for key, value in self.attributes.items():
+            if key == local or key.rpartition(":")[2] == local:
+                return value
+        return None
 
 
 def as_utf8(data: bytes, name: str) -> bytes:
@@ -99,7 +102,11 @@ class _Builder:
         self._name = name
         self._wanted = depth if callable(depth) else lambda path: len(path) <= depth
         self._path: list[str] = []
-        self._open: list[Element | None] = []
+        self._open: list[Element] = []
+        self._into = True
+        """Whether the children of the element under way are wanted."""
+        self._below = 0
+        """How many elements are open below one whose children are not wanted."""
         self._root: Element | None = None
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
@@ -118,22 +125,26 @@ class _Builder:
         raise HostileWorkbookError(f"部件 {self._name} 含有 DTD 或实体声明，正常表格不会有")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        element = None
-        if not self._path or (self._open[-1] is not None and self._wanted(self._path)):
-            start = self._parser.CurrentByteIndex
-            element = Element(name, attributes, start, tag_end(self._data, start))
-            if self._root is None:
-                self._root = element
-            elif (parent := self._open[-1]) is not None:
-                parent.children.append(element)
+        if self._below or not self._into:
+            self._below += 1
+            return
+        start = self._parser.CurrentByteIndex
+        element = Element(name, attributes, start, tag_end(self._data, start))
+        if self._open:
+            self._open[-1].children.append(element)
+        else:
+            self._root = element
         self._open.append(element)
-        self._path.append(name[name.find(":") + 1 :])
+        self._path.append(element.local)
+        self._into = self._wanted(self._path)
 
     def _end(self, name: str) -> None:
-        self._path.pop()
-        element = self._open.pop()
-        if element is None:
+        if self._below:
+            self._below -= 1
             return
+        self._path.pop()
+        self._into = True
+        element = self._open.pop()
         if self._data[element.body - 2] == 0x2F:  # "/>"
             element.end = element.stop = element.body
         else:
