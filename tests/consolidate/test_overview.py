@@ -199,3 +199,35 @@ def test_a_page_with_everything_is_printed_on_a3_and_one_without_on_a4(tmp_path:
     merged(tmp_path, *files)
     sheet = load_workbook(tmp_path / "汇总.xlsx")["概览"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight or 1) == (8, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "one"),
+    [
+        ("档案馆", "107", True),
+        ("甲市档案馆", None, True),
+        ("市志档案办", "107", True),  # an alias
+        ("甲市挡案馆", "107", True),  # misspelt
+        ("档案馆", None, False),
+        ("档案馆", "108", False),  # the code of another
+        ("水利站", "107", False),  # the name of another
+    ],
+)
+def test_a_department_is_one_by_its_name_an_alias_or_its_code(
+    tmp_path: Path, name: str, code: str | None, one: bool
+) -> None:
+    roster = Roster([Entry("甲市档案馆", "107", ("市志档案办",)), Entry("甲市水利局", "108")])
+    workbook = merged(
+        tmp_path,
+        [project("查阅室", "10", "甲市档案馆")],
+        [project("库房", "30", name, **({"department_code": code} if code else {}))],
+        roster=roster,
+    )
+    amounts = {row["部门"]: row["金额（万元）"] for row in table_of(workbook, "部门")}
+    assert (amounts["甲市档案馆"] == 40) is one
+
+
+def test_a_code_that_two_departments_have_tells_nothing() -> None:
+    roster = Roster([Entry("甲市档案馆", "107"), Entry("甲市水利局", "107")])
+    match = roster.match("档案馆", "107")
+    assert match is None or not match.certain

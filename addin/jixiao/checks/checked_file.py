@@ -36,6 +36,7 @@ class FiledForm(NamedTuple):
     date: str | None
     amount: str | None
     indicators: int
+    code: str | None = None
 
     @property
     def place(self) -> tuple[str, str]:

@@ -32,6 +32,7 @@ def filed_form(document: Document) -> FiledForm:
         document["signoff"].get("date"),
         None if amount is None else str(unit.in_wan(amount) if unit is not None else amount),
         len(document.get("indicators", ())),
+        document.get("department_code"),
     )
 
 

@@ -137,6 +137,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         indicators=len(document.get("indicators", ())),
         spans=Spans(spans),
         title_cell=document["source"]["title_cell"],
+        code=document.get("department_code"),
         found=count(findings),
         levels=shared_levels(levels_of(document)) if document["kind"] == "project" else (),
         last_year=last_year_of(document) if document["kind"] == "project" else None,

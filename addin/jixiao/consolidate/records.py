@@ -122,7 +122,7 @@ class DocumentRecord:
     """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
 
     ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
-    roster: then ``typed`` is what stands on the form. ``last_year`` is the money that the form states for the year before.
+    roster: then ``typed`` is what stands on the form. ``code`` is the department's, as typed. ``last_year`` is the money that the form states for the year before.
     """
 
     form: str
@@ -142,6 +142,7 @@ class DocumentRecord:
     levels: tuple[LevelCount, ...] = ()
     last_year: Decimal | None = None
     evaluation: Evaluation | None = None
+    code: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _shared, tuple(getattr(self, name) for name in self.__slots__)

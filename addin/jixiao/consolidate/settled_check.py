@@ -49,6 +49,7 @@ def _document(form: FiledForm) -> DocumentRecord:
         indicators=form.indicators,
         spans=Spans(),
         title_cell=form.title_cell,
+        code=form.code,
     )
 
 

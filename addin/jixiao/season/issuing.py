@@ -8,10 +8,10 @@ from pathlib import Path
 
 from jixiao.checks.settings.bureau_settings import RosterLine, Settings, load_settings
 from jixiao.consolidate.returns.inputs import discover
+from jixiao.consolidate.returns.roster import roster_of
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import read_file
-from jixiao.forms.text import fold
 from jixiao.output import Finish
 from jixiao.reports.annotate import file_name
 from jixiao.season.beginning import previous
@@ -112,13 +112,13 @@ def _issue_one(
 
 def _by_department(last: Path, settings: Settings) -> Iterator[tuple[str, list[Document]]]:
     """The forms of last year's workbooks by the department of the roster that they are from."""
-    names = {fold(name): line.department for line in settings.roster for name in (line.department, *line.aliases)}
+    roster = roster_of(settings)
     found: dict[str, list[Document]] = {}
     for file in discover([str(last)]):
         if file.skip_reason is not None:
             continue
         for document in read_file(file.path, file.name).documents:
-            department = names.get(fold(document["department"] or ""))
-            if department is not None and not document["source"].get("hidden"):
-                found.setdefault(department, []).append(document)
+            match = roster.match(document["department"], document.get("department_code")) if roster else None
+            if match is not None and match.certain and not document["source"].get("hidden"):
+                found.setdefault(match.entry.name, []).append(document)
     yield from found.items()

@@ -50,7 +50,7 @@ def told_by_name(file: str, status: Status, reason: str | None, roster: Roster |
 def _named(document: DocumentRecord, roster: Roster, by_path: str | None) -> DocumentRecord:
     if not document.department:
         return document if by_path is None else replace(document, department=by_path)
-    match = roster.match(document.department)
+    match = roster.match(document.department, document.code)
     if match is None or not match.certain or match.entry.name == document.department:
         return document
     return replace(document, department=match.entry.name, typed=document.department)

@@ -99,6 +99,8 @@ class Roster:
         for entry in self.entries:
             for alias in entry.aliases:
                 self._names.setdefault(cached_form(alias), entry)
+        codes = Counter(cached_form(entry.code) for entry in self.entries)
+        self._codes = {code: entry for entry in self.entries if codes[code := cached_form(entry.code)] == 1 and code}
         self._compared = 0
         self._matches: dict[str, Match | None] = {}
         self._place = {entry.name: place for place, entry in enumerate(self.entries)}
@@ -107,12 +109,22 @@ class Roster:
         """Return the 职能 of each department that has one, by its name."""
         return {entry.name: entry.function for entry in self.entries if entry.function}
 
-    def match(self, name: str | None) -> Match | None:
-        """The entry of a department as it was typed: by name, then by alias, then the most alike as a proposal."""
+    def match(self, name: str | None, code: str | None = None) -> Match | None:
+        """The entry of a department as it was typed: by name, then by alias, then the most alike as a proposal.
+
+        A name that is nearly that of the department with the ``code`` beside it, or a part of it, means that one: 教育局
+        with the code of 云岭县教育局.
+        """
         form = cached_form(name or "")
         if form and form not in self._matches:
             self._matches[form] = self._find(form)
-        return self._matches.get(form)
+        found = self._matches.get(form)
+        coded = self._codes.get(cached_form(code or ""))
+        if form and coded is not None and (found is None or not found.certain):
+            names = [cached_form(each) for each in (coded.name, *coded.aliases)]
+            if (found is not None and found.entry is coded) or any(form in each or each in form for each in names):
+                return Match(coded, True)
+        return found
 
     def _find(self, form: str) -> Match | None:
         entry = self._names.get(form)
