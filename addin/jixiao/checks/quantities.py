@@ -14,14 +14,16 @@ from jixiao.forms.text import dictionary, longest_first
 
 PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "time"
 _COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
+_OCCASIONS = re.compile(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
+"""A name that ends in what is counted: 海上巡查航次."""
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 """指数, 系数, 倍数, 分数 are no counts."""
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
 """What things that were bought are not counted in; 批次 may be."""
 
-_EXTENTS = frozenset({"area", "length"})
-_DEVICE = re.compile(r"[器椅灯泵艇船车柜箱仪具机服帽靴](?:数量|总数|个数)$")
-"""Names of things that have no extent: 配备灭火器数量."""
+_EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
+_DEVICE = re.compile(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
+"""Names of things that have no extent and last no time: 配备灭火器数量."""
 
 
 class _Ending(NamedTuple):
@@ -122,6 +124,8 @@ def better_unit(name: str, unit: str) -> str | None:
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")
         return None if loose or unit.lstrip("万千") in _classes()[counted] else counted
+    if _OCCASIONS.search(name) and kind in ("length", "area", "volume", "mass", "energy", "writing"):
+        return "次"
     for ending in _endings() if _any_ending().search(name) else ():
         if ending.ends.search(name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded

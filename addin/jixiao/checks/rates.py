@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 
 from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
@@ -59,6 +60,8 @@ _KINDS = {
     **dict.fromkeys(("千米", "公里"), "公里"),
     **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
 }
+_NEAR = 14
+_DIGIT = re.compile(r"\d")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
 
@@ -196,10 +199,16 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
     for kind in dict.fromkeys(rate.kind for rate in rates):
         own = [rate for rate in rates if rate.kind == kind]
         fitting = _fitting([count for count in counts if count.kind == kind])
-        if kind == "人" and not fitting and all(rate.period is None for rate in own):
-            fitting = _fitting([count for count in counts if count.kind == "人次"])  # 培训500人次，人均800元
+        if kind == "人" and all(rate.period is None for rate in own):
+            attending = _fitting([count for count in counts if count.kind == "人次"])
+            if not fitting:
+                fitting = attending  # 培训500人次，人均800元
+            elif attending and len(own) == 1:
+                fitting = _nearest([*fitting, *attending], own[0], _stated(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
-        if len(own) != len(fitting) or (kind in _EVENTS and others):
+        if len(own) != len(fitting):
+            continue
+        if kind in _EVENTS and others and not all(map(_stands_at, fitting, own, repeat(plain))):
             continue
         for rate, count in zip(own, fitting, strict=True):
             alone = len(rates) == 1
@@ -210,6 +219,21 @@ def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
     """The counts that a rate may be for: not those that are only reached (惠及200人), the same number once."""
     served = [count for count in counts if not count.reached] or counts
     return served[:1] if len({count.number for count in served}) == 1 else served
+
+
+def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Sequence[_Count]:
+    """The one of the heads and attendances that a rate is for: that which makes the total, else the nearest before it."""
+    if stated is None:
+        return ()
+    before = [count for count in counts if count.end <= rate.start] or counts
+    making = [count for count in counts if count.number * rate.value == stated]
+    return making[:1] or [max(before, key=lambda count: count.start)]
+
+
+def _stands_at(count: _Count, rate: Rate, plain: str) -> bool:
+    """Whether nothing else is counted between a count and its rate: 演练6场,每场经费5万元."""
+    between = plain[count.end : rate.start]
+    return count.end <= rate.start and len(between) <= _NEAR and _DIGIT.search(between) is None
 
 
 def _entitlement(plain: str, rate: Rate, count: _Count, within: tuple[int, int], alone: bool) -> Entitlement:

@@ -79,7 +79,10 @@ def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
     return (
         frozenset(word for words in parts.values() for word in words),
         re.compile("|".join(judging)),
-        re.compile(f"(?:{adverbs}|的|地)*(?:{_CHANGES})(?:[\u4e00-\u9fff]{{0,4}}|了)"),
+        re.compile(
+            f"(?:{adverbs}|的|地)*(?:{_CHANGES})(?:[\u4e00-\u9fff]{{0,4}}|了)"
+            "|(?:更加|日益|日趋|日渐|愈加|愈发|越来越|不断|进一步|逐步|稳步|明显|显著|有所|大幅|较为|十分|非常)[\u4e00-\u9fff]{2}"  # 更加幸福
+        ),
     )
 
 

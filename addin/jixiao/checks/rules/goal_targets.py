@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number
@@ -13,46 +14,77 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import normal
-from jixiao.checks.quantities import counters, in_digits
+from jixiao.checks.quantities import MONEY, PERCENT, TIME, counters, in_digits, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_values import named_values, plain_unit, rates_of_standards, values_to_name
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import words
+from jixiao.forms.text import dictionary, longest_first
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_BREAK = re.compile(r"[\d，。；、,;\n]")
+_BREAK = re.compile(r"[\d，。；,;\n]")
+_EXTENT = re.compile(r"(?:面积|长度|里程|总量|容积)(?:约|达|达到|不少于|共)?\Z")
+# 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
+_TITLE = re.compile(r"《([^《》]{1,60})》")
+_NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 _BEFORE = 10
 """So many characters in front of a number say what it counts."""
 _ANYTHING = frozenset({"个", "项", "处"})
 """What anything may be counted in."""
-# 每所学校配备3台, 其中女性20人: no number of the whole
+_MEASURE = re.compile(r"(?:数量|总数|[\u4e00-\u9fff]数|数)\Z")
+_SPANS = "小时|分钟|秒|天|日|个?工作日"
+# 每所学校配备3台, 其中女性20人, 较2025年新增6公里: no number of the whole
 _EACH = re.compile(
     "|".join(
         rf"{word}\Z"
         for word in (
             "每[^，。；,;\n]{0,20}",
-            *(f"{w}[^\\d，。；、,;\n]{{0,4}}" for w in ("各", "平均", "其中", "不足", "超过")),
+            "[较比](?:上年|去年|往年|20\\d\\d年)[^，。；,;\n]{0,12}",
+            *(f"{w}[^\\d，。；、,;\\n]{{0,4}}" for w in ("各(?![类种级项界])", "平均", "其中", "不足", "超过", "提前")),
         )
     )
 )
 
 
+def _of_units(units: str) -> re.Pattern[str]:
+    return re.compile(rf"(\d(?<!\d\d)\d*(?:\.\d+)?)余?([万千]?)({units})(?![元年月日])([^\d，。；、,;\n]{{0,14}})")
+
+
 @cache
 def _mention() -> re.Pattern[str]:
-    """A number with what it counts and the words behind: 惠及居民3000户, 硬化村道12公里, 服务12万人次."""
-    return re.compile(rf"(\d(?<!\d\d)\d*(?:\.\d+)?)余?([万千]?)({counters()})(?![元年月日])([^\d，。；、,;\n]{{0,14}})")
+    """A number with what it counts and the words behind: 惠及居民3000户, 硬化村道12公里, 服务12万人次, 3个工作日内."""
+    return _of_units(f"{counters()}|{_SPANS}")
+
+
+@lru_cache(maxsize=256)
+def _mention_of(units: frozenset[str]) -> re.Pattern[str]:
+    """The same of units that running text seldom counts in: 80万字, 2400艘次."""
+    return _of_units("|".join(longest_first(map(re.escape, units))))
+
+
+@lru_cache(maxsize=4096)
+def _seldom(unit: str) -> str | None:
+    """The unit without 万 and 千 where it is none that running text usually counts in, and no share and no money."""
+    plain = unit.lstrip("万千")
+    if not plain or _NO_WORD.search(plain) or kind_of_unit(unit) in (PERCENT, MONEY, TIME):
+        return None
+    usual = _mention().match(f"1{plain}")
+    return None if usual is not None and usual[3] == plain else plain
 
 
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
     """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
     values = values_to_name(form)
+    seldom = frozenset(unit for row in form.rows if row.unit and (unit := _seldom(row.unit)))
     for cell, text in _plans(form):
         plain = in_digits(text)
         if has_digit(plain):
-            yield from _held_against(form, cell, plain)
-            yield from named_values(form, values, cell, plain)
+            counted = list(_held_against(form, cell, plain, seldom))
+            yield from counted
+            known = {finding.cell for finding in counted}
+            yield from (one for one in named_values(form, values, cell, plain) if one.cell not in known)
             yield from rates_of_standards(form, cell, plain)
 
 
@@ -66,11 +98,12 @@ def _plans(form: Form) -> Iterator[tuple[str, str]]:
             yield task["cells"].get("content", task["cell"]), content
 
 
-def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
-    told_of = _mentions(goal)
+def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> Iterator[Finding]:
+    told_of = _mentions(goal, seldom)
     if not told_of:
         return
-    counting = list(_counting(form, {mention.unit for mention in told_of}))
+    units = Counter(mention.unit for mention in told_of)
+    counting = list(_counting(form, units))
     counted: dict[Decimal, list[Row]] = {}
     for row, _, own, _ in counting:
         counted.setdefault(own, []).append(row)
@@ -81,12 +114,12 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
     told: dict[str, Decimal] = {}
     for mention in told_of:
         told[mention.unit] = told.get(mention.unit, Decimal(0)) + mention.number
+    rows_of = Counter(unit for _, _, _, unit in counting)
     for row, number, own, unit in counting:
-        if row.aspect != "quantity" or told[unit] == own:  # 建成1个，再建成3个
+        if told[unit] == own or _tells(goal, plain_number(number), {"", row.unit, unit}):  # 建成1个，再建成3个
             continue
-        if _tells(goal, plain_number(number), {"", row.unit, unit}):
-            continue
-        about = [m for m in mentions if _is_about(m, row)]
+        alone = units[unit] == 1 == rows_of[unit]
+        about = [m for m in mentions if _is_about(m, row) or (alone and m.unit == unit and _is_same_deed(m, row))]
         numbers = {mention.number for mention in about}
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
             expected = about[0].number * number / own if own else about[0].number
@@ -102,9 +135,9 @@ def _held_against(form: Form, cell: str, goal: str) -> Iterator[Finding]:
             )
 
 
-def _counting(form: Form, units: set[str]) -> Iterator[tuple[Row, Decimal, Decimal, str]]:
-    """The outputs that are counted in one of the plain units, each with its number, its plain number and plain unit."""
-    for row in form.outputs:
+def _counting(form: Form, units: Container[str]) -> Iterator[tuple[Row, Decimal, Decimal, str]]:
+    """The outputs and benefits counted in one of the plain units, each with number, plain number and plain unit."""
+    for row in (*form.outputs, *form.benefits):
         if row.number is not None and row.unit is not None:
             times, unit = plain_unit(row.unit)
             if unit in units:
@@ -134,13 +167,15 @@ class _Mention(NamedTuple):
     text: str
 
 
-def _mentions(goal: str) -> tuple[_Mention, ...]:
-    plain = normal(goal)
+def _mentions(goal: str, seldom: frozenset[str]) -> tuple[_Mention, ...]:
+    plain = _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(goal))
+    matches = {match.start(): match for match in _mention().finditer(plain)}
+    if seldom:
+        matches |= {match.start(): match for match in _mention_of(seldom).finditer(plain)}
     found = []
     last = 0
-    for match in _mention().finditer(plain):
+    for start, match in sorted(matches.items()):
         number, myriad, unit, noun = match.groups()
-        start = match.start()
         if _EACH.search(plain, max(0, start - 24), start) is None:
             before = _BREAK.split(plain[max(last, start - _BEFORE) : start])[-1]
             times, own_unit = plain_unit(myriad + unit)
@@ -159,6 +194,36 @@ def _is_about(mention: _Mention, row: Row) -> bool:
 def _same_thing(name: str, noun: str) -> bool:
     """Whether two pairs of characters are in common, or all there are of the name."""
     empty = words("empty_words")
-    own = content_pairs(name, empty)
-    common = len(own & content_pairs(noun, empty))
-    return common >= 2 or (common == 1 and len(own) == 1)
+    own, said = content_pairs(name, empty), content_pairs(noun, empty)
+    common = len(own & said)
+    if common >= 2 or (common == 1 and len(own) == 1):
+        return True
+    # 农户 of 农户数, where 户数 says nothing
+    return common == 1 and name.endswith("数") and len(content_pairs(name[:-1], empty) & said) >= 2
+
+
+def _is_same_deed(mention: _Mention, row: Row) -> bool:
+    """Whether a goal says in other words what is done to the same thing: 采购帐篷200顶 for 购置救灾帐篷数量, 维护面积2万㎡."""
+    ours, theirs = _deed(row.name), _deed(mention.words)
+    if _EXTENT.search(mention.words.split(" ")[0]) and _EXTENT.search(row.name):
+        return bool(content_pairs(row.name, words("empty_words")) & content_pairs(mention.words, words("empty_words")))
+    if ours is None or theirs is None or ours[0] != theirs[0]:
+        return False
+    return ours[1].endswith(theirs[1]) or theirs[1].endswith(ours[1])
+
+
+@lru_cache(maxsize=8192)
+def _deed(text: str) -> tuple[int, str] | None:
+    """Which group of verbs a text begins with, and the thing; None without a verb or where the thing is too short."""
+    for group, verbs in enumerate(_deeds()):
+        match = verbs.match(text)
+        if match is not None:
+            thing = _MEASURE.sub("", _NO_WORD.sub("", text[match.end() :]))
+            return (group, thing) if len(thing) >= 2 else None
+    return None
+
+
+@cache
+def _deeds() -> tuple[re.Pattern[str], ...]:
+    """The verbs of each group: buying, building, mending, holding."""
+    return tuple(map(re.compile, dictionary("wording")["deeds"]))

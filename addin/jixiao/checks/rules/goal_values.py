@@ -20,9 +20,20 @@ from jixiao.forms.numbers import money_units
 
 _THOUSANDS = {"万": 10_000, "千": 1000}
 _UNIT_PARTS = re.compile(r"([万千]?)(.+)")
-_SAME_UNIT = {"名": "人", "位": "人", "场次": "场", "㎡": "平方米", "座": "处", "株": "棵"}
+_SAME_UNIT = {
+    "名": "人",
+    "位": "人",
+    "场次": "场",
+    "㎡": "平方米",
+    "座": "处",
+    "株": "棵",
+    "日": "天",
+    "个工作日": "工作日",
+}
 _SHORTEST_NAMED = 4
 _SHORTEST_SHARE = 3
+_PAIRS_IN_COMMON = 2
+_NOTHING: frozenset[str] = frozenset()
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,16}\Z")
 _ONLY_LEADS = re.compile(
     r"(?:[确要]?[保使]|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
@@ -30,12 +41,16 @@ _ONLY_LEADS = re.compile(
 _OTHER_TIME = re.compile(
     r"[两三四五二2-5]年[内间来]|上年|去年|往年|上一年|每|各|其中|较|比|20\d\d年底前[^，。]{0,2}累计|以往"
 )
-_AMOUNT_OF = re.compile(r"(?:总额|金额|额|标准|数量|总数|量|[个户座处条件家台套次场人]数)\Z")
+_AMOUNT_OF = re.compile(
+    r"(?<=下降|降低|减少|增长|提高|提升|上升|增加)(?:率|比例|幅度)\Z|(?:总额|金额|额|标准|数量|总数|量|[个户座处条件家台套次场人]数)\Z"
+)
 _MONEY_PER = re.compile(r"(元|万元)(/.+)")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _SENTENCE = re.compile(r"[。；;\n]")
 _SIGN = re.compile("[*/+=xX×÷＊]")
 _FAR = 40
+# 能耗同比下降2%, 发案数较上年下降5%: what a change is held against
+_COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +68,7 @@ def plain_unit(unit: str) -> tuple[int, str]:
 def _value_told() -> re.Pattern[str]:
     """What follows a name: 合格率达到95%以上, 响应时间控制在15分钟以内, 电费85万元; not 合格率由85%提高到90%."""
     return re.compile(
-        r"(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
+        r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
         rf"(%|‰|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
     )
 
@@ -88,6 +103,7 @@ def values_to_name(form: Form) -> list[NamedValue]:
 
 def named_values(form: Form, values: Sequence[NamedValue], cell: str, goal: str) -> Iterator[Finding]:
     """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
+    goal = _COMPARED.sub("", goal)
     for row, number, unit, name, shortest in values:
         if shortest not in goal:
             continue  # most names
@@ -125,15 +141,17 @@ def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, 
     if said is None:
         return ()
     end = ends[said]
-    if goal.count(end) > 1 or any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1]):
+    if goal.count(end) > 1 or sum([other.endswith(end) for other in form.names]) > 1:
         return ()
-    if sum([other.endswith(end) for other in form.names]) > 1:
-        return ()
-    return _told(goal, end, unit, "", name)
+    common = any(matcher("high_rates").fullmatch(each) for each in ends[: said + 1])
+    return _told(goal, end, unit, "", name, common)
 
 
-def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tuple[_Told, ...]:
-    """What a goal says of something of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear."""
+def _told(goal: str, name: str, unit: str, about: str, name_of: str = "", common: bool = False) -> tuple[_Told, ...]:
+    """What a goal says of something of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear.
+
+    ``name`` may be the end of ``name_of``; what many names end in (``common``: 及时率) needs its words in front.
+    """
     found: list[_Told] = []
     at = goal.find(name)
     while at >= 0:
@@ -142,7 +160,7 @@ def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tup
         ahead = "" if before is None else _ONLY_LEADS.sub("", before.group())
         if (
             match is None
-            or (ahead and ahead not in about and not set(ahead) <= set(name_of))
+            or ((ahead or common) and not _is_of(ahead, about, name_of, common))
             or _OTHER_TIME.search(_clause_before(goal, at))
         ):
             return ()
@@ -152,6 +170,13 @@ def _told(goal: str, name: str, unit: str, about: str, name_of: str = "") -> tup
         found.append(_Told(Decimal(match[1]) * times, goal[at : match.end(2)]))
         at = goal.find(name, at + 1)
     return tuple(found)
+
+
+def _is_of(ahead: str, about: str, name: str, common: bool) -> bool:
+    """Whether the words in front of a name are those of project, department or indicator (救助遇险渔民 for 遇险救助)."""
+    if not common and (ahead in about or set(ahead) <= set(name)):
+        return True
+    return bool(name) and len(content_pairs(ahead, _NOTHING) & content_pairs(name, _NOTHING)) >= _PAIRS_IN_COMMON
 
 
 def _clause_before(goal: str, at: int) -> str:

@@ -35,12 +35,21 @@ _CLAUSE = re.compile(r"[，。；,;\n]")
 _REACHED = re.compile(
     r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
 )
+# 培训队员320人次、建设瞭望塔5座: each counts something
+_COUNTED_ALONE = re.compile(r"(?<=[\u4e00-\u9fff])、(?=[^、\d]{3,14}\d)")
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
-_ACQUIRES = re.compile("(?:新增|新建|建成|建设|购置|采购|安装|改造|维修|印制|培训|配备|更新|招聘)")
+_ACQUIRES = re.compile(
+    "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
+)
 """What is made or bought shows; 集中免疫2次 is how it is done."""
+_SORTS = re.compile(
+    "设备|装备|器材|仪器|物资|车辆|设施|系统|材料|资料|用品|人员|队员|工具|项目|工程|房屋|用房|场所|场地|学员|干部|职工|骨干|群众|村民|点位|站点|网点"
+)
+"""What many things are called together: 设备 may be the pumps of the indicators."""
 _ANY_PROJECT = frozenset(("项目", "资金", "经费", "专项", "工作", "工程", "年度"))
 """What stands in the name of any project."""
+_THING = re.compile(r"([\u4e00-\u9fff]{2,12})\d{1,9}(?:\.\d{1,4})?余?[万千]?([\u4e00-\u9fff]{1,3})")
 _SHORTEST_JUDGED = 24
 _SUBJECT = 2
 
@@ -100,9 +109,24 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
             continue  # 2026年建成8个站点
         if not task.numbers.isdisjoint(numbers):
             continue
-        if not any(map(about.__contains__, task.pairs)) or _is_of_its_own(task, form, about):
+        if _is_missing(task, form, about) or _is_of_its_own(task, form, about):
             yield form.finding("GOL-003", cell, found=task.text, task=task.text)
             return
+
+
+def _is_missing(task: _Task, form: Form, about: str) -> bool:
+    """Whether no word of a task is among the indicators; of what is bought or made its verb does not count."""
+    verb = _ACQUIRES.match(task.text)
+    if verb is None or _SORTS.search(task.text):
+        return len(task.pairs) >= _TASK_ENOUGH and not any(map(about.__contains__, task.pairs))
+    things = content_pairs(task.text[verb.end() :], words("empty_words"))
+    if things and not any(map(about.__contains__, things)):
+        return True
+    thing = _THING.match(task.text, verb.end())
+    if thing is None or thing[1][-2:] in about:
+        return False
+    # 新设仲裁工作站7个: no indicator ends so, nor one in that unit shares a character
+    return not any(set(thing[1]) & set(row.name) for row in form.rows if row.unit == thing[2])
 
 
 def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
@@ -130,11 +154,11 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
     """The clauses of a goal that count what is done and say enough of what; whom it reaches (惠及) is no task."""
     empty = words("empty_words")
     found = []
-    for clause in _CLAUSE.split(_NUMBERING.sub("", goal)):
+    for clause in _CLAUSE.split(_COUNTED_ALONE.sub("，", _NUMBERING.sub("", goal))):
         counted = [number for number in _counted().findall(clause) if number != "1"]  # 1套 is the thing itself
         if counted and _REACHED.search(clause) is None:
             pairs = content_pairs(clause, empty)
-            if len(pairs) >= _TASK_ENOUGH:
+            if pairs:
                 found.append(_Task(clause.strip(), pairs, frozenset(map(Decimal, counted))))
     return tuple(found)
 

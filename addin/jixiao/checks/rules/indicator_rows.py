@@ -30,14 +30,21 @@ _QUALITY_RATE = re.compile(
 )
 _CHANGE_RATE = re.compile(r"(?:增长|增加|下降|降低|提高|提升|减少|变化)率$")
 _IN_TIME = re.compile(r"时|期|进度|当年|当月|按月|提前|逾|响应")
+# 完成率, 办结率, 到位率: how far something has come, which may be a matter of time
+_PROGRESS = re.compile(
+    r"(?:完成|完工|竣工|开工|复工|建成|投产|投用|投运|上线|启动|办结|办理|处置|处理|结案|审结|了结|回复|答复|反馈|整改|落实|兑现|执行|到位|支付|拨付|支出|发放|交付|交货|送达|到货|报送|上报|更新|兑付|进展|推进|实施|履约|出警|到岗|准点|正点)率$"
+)
+_LONG_TIME = re.compile(r"(?:时长|天数|小时数|课时数?|学时数?|工时)$")
 _DURATION = re.compile(
-    r"(?:办理|办结|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
+    r"(?:办理|办结|审理|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
 )
 _SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金") for how in ("节约率", "节支率", "节约额"))
 _LASTS = ("时限", "期限")
 _COSTS = ("成本", "费用", "造价", "单价")
 _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
-_ECONOMIC = re.compile(r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商")
+_ECONOMIC = re.compile(
+    r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
+)
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
 _OUTPUTS = ("quantity", "quality", "time")
@@ -148,6 +155,7 @@ def _tells_its_place(name: str) -> bool:
         or _is_timely(name)
         or name.endswith((*_COSTS, *_LASTS))
         or _DURATION.search(name) is not None
+        or _LONG_TIME.search(name) is not None
         or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
     )
@@ -171,6 +179,10 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "时效指标", None
     if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
         return "经济效益指标", None
+    if aspect == "social" and kind_of_unit(row.unit or "") == MONEY and _ECONOMIC.search(name):
+        return "经济效益指标", Severity.INFO
+    if aspect == "economic" and _QUALITY_RATE.search(name) and not _ECONOMIC.search(name):
+        return "质量指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and name.endswith(_SAVED):
         return "经济效益指标", None
     if aspect == "ecological" and name.endswith("人次") and not _NATURAL.search(name):
@@ -186,12 +198,17 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
         return "经济成本指标", None
     if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
-    if aspect == "quantity" and _DURATION.search(name) and _is_duration(row):
-        return "时效指标", None  # 平均办理时间 ≤ 20分钟
-    if aspect == "quality" and name.endswith(_LASTS) and _is_duration(row):
-        return "时效指标", None  # 问题处置时限 ≤ 3个工作日
+    if aspect in ("quantity", "quality") and _is_duration(row):
+        if name.endswith(_LASTS) or (aspect == "quantity" and _DURATION.search(name)):
+            return "时效指标", None  # 问题处置时限 ≤ 3个工作日
+        if _DURATION.search(name):
+            return "时效指标", Severity.INFO  # some call 平均办理时间 ≤ 20分钟 a quality
     if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):
         return "质量指标", None
+    if aspect == "time" and is_rate(name) and not _IN_TIME.search(name) and not _PROGRESS.search(name):
+        return "质量指标", Severity.INFO
+    if aspect == "quality" and _LONG_TIME.search(name) and row.operator in ("≥", ">"):
+        return "数量指标", Severity.INFO
     counted = (
         has_extent(name) and row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
     )

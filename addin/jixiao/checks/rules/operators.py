@@ -58,13 +58,20 @@ def cost_direction(form: Form) -> Iterator[Finding]:
 
 @rule("OPR-003")
 def output_direction(form: Form) -> Iterator[Finding]:
-    """Own, common practice: outputs are at least so much, but for faults, accidents, overdue cases and what is to be cut."""
+    """Own, common practice: outputs are at least so much, but for faults and what is to be cut, which are at most."""
     for row in form.outputs:
-        if row.operator not in _DOWN or row.number is None or row.aspect not in ("quantity", "quality"):
+        if row.operator is None or row.number is None or row.aspect not in ("quantity", "quality"):
             continue
-        if kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
+        if row.operator in _UP:
+            wrong = row.unit in ("%", "‰") and matcher("bad_rates").search(row.name) is not None
+        elif kind_of_unit(row.unit or "") == TIME and row.aspect == "quality":
             continue  # 响应时间, 抢修时间: the shorter the better
-        if not matcher("downward").search(row.name):
+        else:
+            down = row.operator in _DOWN
+            wrong = down and (
+                not matcher("downward").search(row.name) or matcher("handled").search(row.name) is not None
+            )
+        if wrong:
             yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, op=row.operator)
 
 

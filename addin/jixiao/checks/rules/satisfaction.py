@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.registry import rule
 from jixiao.checks.wording import matcher
 
@@ -21,10 +21,18 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
     for row in form.satisfactions:
         if _is_not_served(row.name) or _is_own_staff(form, row.name) or _does_the_work(form, row.name):
             yield form.finding("SAT-001", row.cell, found=row.name, name=row.name)
+        elif _may_do_the_work(form, row.name):
+            yield form.finding("SAT-001", row.cell, found=row.name, severity=Severity.INFO, name=row.name)
 
 
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = re.compile(r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$")
+# 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
+_PEOPLE_WHO = re.compile(
+    "(?!(?:救助|安置|帮扶|供养|培训|参训|就业|失业|流动|从业|参保|退休|退役|残疾|服务|矫正|戒毒|康复|优抚|抚恤|养老|托养|寄养|保障|移民|外来|劳务|用工|培养|管理|对象)"
+    ")([\u4e00-\u9fff]{2})(?:技术|业务|工作|专业)?(?:人员|队员|工人|工作者)$"
+)
+_OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|工资")
 
 
@@ -44,6 +52,18 @@ def _does_the_work(form: Form, name: str) -> bool:
         return False
     work, goal = role.group()[:2], form.document.get("goals", {}).get("annual") or ""
     return work in f"{form.department or ''}{form.project or ''}" and role.group() not in f"{goal}{form.project or ''}"
+
+
+def _may_do_the_work(form: Form, name: str) -> bool:
+    """Whether those asked may be the department's own people by what they do, and the goal does not speak of them."""
+    who, about = _who(name), f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}"
+    department = form.department or ""
+    if who in about or _FOR_STAFF.search(form.project or ""):
+        return False
+    if "院" in department or "卫生" in department:
+        return _OF_HOSPITALS.search(who) is not None
+    people = _PEOPLE_WHO.search(who)
+    return people is not None and people[1] in f"{department}{form.project or ''}"
 
 
 @lru_cache(maxsize=4096)

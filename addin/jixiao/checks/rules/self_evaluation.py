@@ -10,6 +10,7 @@ from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import executed_share, shows, total_line
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.forms.text import fold
@@ -268,3 +269,18 @@ def target_was_too_low(form: Form) -> Iterator[Finding]:
                 "SEV-011", form.at(row, "actual"), found=row.data.get("actual"), related=[form.at(row, "target")],
                 ratio=ratio, name=row.name,
             )  # fmt: skip
+
+
+@rule("SEV-012")
+def score_is_missing(form: Form) -> Iterator[Finding]:
+    """财预〔2020〕10号: what has a result and points has a score. A form without any is only told: its scores may be reckoned."""
+    if form.kind not in YEAR_END or not form.has_column("score"):
+        return
+    due = [row for row in form.rows if row.data.get("points") is not None and not blank(row.data.get("actual"))]
+    rows = [row for row in due if row.data.get("score") is None]
+    if not rows:
+        return
+    cells = [cell_beside(form, row, "score", "actual") for row in rows]
+    more = "" if len(rows) == 1 else f"等{len(rows)}项"
+    level = Severity.INFO if len(rows) == len(due) else None
+    yield form.finding("SEV-012", cells[0], severity=level, related=cells[1:], name=f"{rows[0].name}{more}")

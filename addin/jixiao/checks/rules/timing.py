@@ -139,10 +139,16 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
 
 
 def _is_next(text: str, year: int) -> bool:
-    """Whether a text begins with the year after the form's and names no other: 2027年受理…, not what is due in 2027年1月."""
-    return (
-        re.match(rf"(?:一是|1[.、])?{year + 1}年(?:度|全年)?(?!\d)", tidy(text)) is not None and len(years(text)) == 1
+    """Whether a text plans for the year after the form's and names no other, not what is due in its first months."""
+    if len(years(text)) != 1:
+        return False
+    plain = tidy(text)
+    begun = re.match(rf"(?:一是|1[.、])?{year + 1}年(?:度|全年)?(?!\d)", plain)  # 2027年受理…
+    late = re.search(
+        rf"(?<!\d){year + 1}年(?:底|末|[4-9]月|1[0-2]月)[^，。；\d]{{0,3}}前?[^，。；\d]{{0,4}}(?:完成|完工|竣工|建成)",
+        plain,
     )
+    return begun is not None or late is not None
 
 
 @NAMES.test("TIM-001")
