@@ -82,7 +82,7 @@ EFFECTS = ("economic", "social", "ecological", "lasting")
 
 
 def _yardstick(text: str) -> Yardstick:
-    """``name|unit|low|high|operator``; for a rate the range, for most the operator may be missing."""
+    """Parse ``name|unit|low|high|operator``; the operator may be missing."""
     name, unit, *rest = text.split("|")
     low, high = (int(rest[0]), int(rest[1])) if rest else (min(SHARES), max(SHARES))
     return Yardstick(name, unit, low, high, rest[2] if len(rest) > 2 else "≥")
