@@ -45,12 +45,15 @@ def audit(standard: Standard) -> str:
     if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
     reached: list[Branch] = []
+    taking: set[awards.Award] = set()
     full = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
         branch = choose(standard, actual)
         if isinstance(branch, Branch):
             reached.append(branch)
+            if isinstance(branch.award, awards.Steps) and branch.award.excess(awards.ScoreInputs(actual, plan, top)):
+                taking.add(branch.award)
             amount = branch.award.amount(awards.ScoreInputs(actual, plan, top))
             if amount is not None:
                 scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
@@ -61,7 +64,8 @@ def audit(standard: Standard) -> str:
         return FULL_ANYWAY
     if _is_best_missed(standard, scores, misses) or _falls_beyond(standard, scores):
         return FALLS
-    return DEAD if _has_dead_clause(standard, reached) else ""
+    idle = (step for step in (branch.award for branch in standard.branches) if isinstance(step, awards.Steps))
+    return DEAD if _has_dead_clause(standard, reached) or not taking.issuperset(idle) else ""
 
 
 # ---- what is tried

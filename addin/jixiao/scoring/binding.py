@@ -135,6 +135,9 @@ class Binder:
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
             if len(self._reading.clauses) == 2 and text[1:] in first.text:
+                if any(isinstance(c, Each) for c in first.conditions):  # 更新不少于4次，每少1次扣1分，未更新不得分
+                    counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
+                    return self._to_plan(Relation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(Relation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
             within = [c for c in self._reading.conditions if isinstance(c, Within)]
             if any(c.interval.exact and is_counted(c.scale.unit) for c in within):  # 举办3场得10分
@@ -155,7 +158,7 @@ class Binder:
     def _to_plan(self, relation: Relation) -> Sequence[InInterval]:
         """A relation to the plan as intervals: of days for a date, else of a−p."""
         if isinstance(self._context.plan, date):
-            over = relation in (Relation.SHORT, Relation.EXCEEDED, Relation.NONE)
+            over = relation in (Relation.SHORT, Relation.BELOW, Relation.EXCEEDED, Relation.NONE)
             return [InInterval(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO))]
         scale, value = Scale(Axis.OVER), Scale(Axis.VALUE, unit=self._context.unit or "")
         less = self._context.wants_less
@@ -168,7 +171,11 @@ class Binder:
                 return [InInterval(value, _ABOVE), InInterval(scale, _BELOW)]
             case Relation.NONE:
                 return [InInterval(value, at_most(ZERO))]
-        return [InInterval(scale, _ABOVE if less or relation is Relation.EXCEEDED else _BELOW)]
+        return [
+            InInterval(
+                scale, _ABOVE if (less and relation is Relation.SHORT) or relation is Relation.EXCEEDED else _BELOW
+            )
+        ]
 
     def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
         late = isinstance(condition, Late)

@@ -236,7 +236,8 @@ def _with_date(piece: str) -> InTime | Late | None:
             if deadline is None or any(char.isdigit() for char in rest):
                 return None
             if not negated and pattern("deadline_from").match(rest):
-                return Late(deadline, included=True)
+                whole = deadline.day is None and rest[0] not in "以之"  # 5月及以后: from its first day
+                return Late(replace(deadline, day=1) if whole else deadline, included=deadline.day is not None or whole)
             return Late(deadline) if negated or pattern("deadline_after").match(rest) else InTime(deadline)
     return None
 
@@ -252,6 +253,8 @@ def _from_date(match: re.Match[str]) -> Deadline | None:
     named = (
         match["d1"] or match["y1"] or match.group().endswith(("底", "末", "份")) or rest[:1] in ("前", "内", "底", "末")
     )
+    if not named and cued("late_words").search(match.string) is None:  # 4月启动, 5月及以后
+        named = pattern("deadline_month").match(match.string, match.end())
     valid = 1 <= deadline.month <= 12 and (deadline.day is None or 1 <= deadline.day <= 31)
     return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
 

@@ -77,7 +77,9 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
     interval = Interval()
     for item in found:
-        interval = interval.intersect(_placed(item, scale.axis))
+        ratio = unit_ratio(item.unit, scale.unit)  # 超过30分钟在1小时以内
+        placed = _placed(item, scale.axis)
+        interval = interval.intersect(placed if ratio is None else placed.times(ratio))
     if scale.axis.timed:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
     if (scale.axis.over or scale.axis.under or scale.axis.timed) and (
@@ -192,7 +194,7 @@ def _falls_short(held: _Found) -> bool:
 
 def _is_overrun(held: _Found, context: str) -> bool:
     if held.comparison in _ABOVE and (held.plan or held.suffix == "以内"):
-        return True
+        return not (held.plan and held.unit == "%" and held.interval.start >= 100)  # 超过目标值150%: a share of it
     return held.comparison in ("超支", "超出") or pattern("overrun").search(context.removesuffix("超过")) is not None
 
 

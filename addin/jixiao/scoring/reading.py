@@ -22,6 +22,7 @@ class Relation(Enum):
 
     REACHED = "达到计划"
     SHORT = "未达到计划"
+    BELOW = "低于计划"
     EXCEEDED = "超过计划"
     KEPT = "不超过计划"
     ALL = "全部完成"

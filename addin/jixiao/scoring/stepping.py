@@ -203,7 +203,7 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis.timed):
             return Counted.LATE
-        if isinstance(condition, ToPlan) and condition.relation in (Relation.EXCEEDED, Relation.SHORT):
+        if isinstance(condition, ToPlan) and condition.relation in (Relation.EXCEEDED, Relation.SHORT, Relation.BELOW):
             return Counted.OVER if condition.relation is Relation.EXCEEDED else Counted.UNDER
         if isinstance(condition, Within):
             return Counted.UNDER if condition.interval.low is None else Counted.OVER
