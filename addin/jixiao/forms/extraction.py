@@ -91,14 +91,21 @@ class Extractor:
         if self._names_a_label(known[0]):
             yield from read_by_words(region, self.words, file)
             return
-        least = 1 if any(map(_leaves_an_amount, known)) else MIN_UNREAD if any(map(_leaves_a_column, known)) else 0
+        least = (
+            1
+            if any(_leaves_an_amount(each) or _misses_the_form(each) for each in known)
+            else MIN_UNREAD
+            if any(map(_leaves_a_column, known))
+            else 0
+        )
         general = list(read_by_words(region, self.words, file)) if least else []
         yield from general if general and _reads_more(general, known, least) else known
 
     def _names_a_label(self, document: Document) -> bool:
         """Whether a reading took the label below an empty one for a department: 主管部门 over 项目负责人."""
         names = (document.get("department"), document.get("implementing_unit"))
-        return any(name is not None and self.words.field(name) is not None for name in names)
+        words = self.words
+        return any(name and (words.field(name) or words.indicator_column(name)) is not None for name in names)
 
     def form_of(self, region: Region, *, alone: bool) -> tuple[Region, FormDefinition, Structure] | None:
         """The form that a block is, from its title on, with its definition and cut by it; None if no definition fits.
@@ -285,6 +292,14 @@ def _leaves_a_column(document: Document) -> bool:
     return any(count >= MIN_UNREAD for count in columns.values())
 
 
+def _misses_the_form(document: Document) -> bool:
+    """Whether nearly nothing was read where something stands: no indicator, or neither the project nor its amount."""
+    if document["kind"] not in ("project", "department") or not document["unread"]:
+        return False
+    nameless = document["kind"] == "project" and document.get("project") is None
+    return not document.get("indicators") or (nameless and not any((document.get("funding") or {}).values()))
+
+
 def _leaves_an_amount(document: Document) -> bool:
     """Whether a reading left a cell with amounts and their labels unread: 其中：财政拨款：40万元；其他资金：8万元."""
     return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
@@ -300,7 +315,8 @@ def _reads_more(documents: list[Document], known: list[Document], least: int) ->
         others = sum(len(row.get("other", ())) for each in read for row in each.get("indicators", ()))
         return others + sum(len(each["unread"]) + len(each.get("other", ())) for each in read)
 
-    return size(documents) == size(known) and left(documents) + least <= left(known)
+    none = all(not each.get("indicators") for each in known) and len(documents) == len(known)
+    return (none or size(documents) == size(known)) and left(documents) + least <= left(known)
 
 
 def _markup_notes(region: Region) -> list[Note]:

@@ -11,7 +11,7 @@ from jixiao.forms.definition import Column, Table
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
-from jixiao.forms.levels import Level, level_name, name_of, without_counter
+from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
 from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.region import Region
@@ -53,6 +53,8 @@ class IndicatorReader:
         self.notes: list[Note] = []
         self.totals = Totals()
         self._slots: Slots | None = None
+        self._levelled: Slots | None = None
+        self._joined = range(0)
         self._text_keys: list[str] = []
         self._typed: list[Column] = []
         self._weighted = table.column("points") is not None
@@ -66,7 +68,22 @@ class IndicatorReader:
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells:
-                self._read_row(row, cells)
+                self._read_row(row, self._with_level2(row, cells))
+
+    def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
+        """The cells of a row whose only column of levels holds both, 产出指标-数量指标, with the level 2 in it."""
+        if row.slots is not self._levelled:
+            self._levelled = row.slots
+            slots = [slot for slot in row.slots if slot.column.key in ("level1", "level2")]
+            self._joined = range(slots[0].left, slots[0].right + 1) if len(slots) == 1 else range(0)
+        for column in self._joined:
+            value = cells.get(column)
+            both = joined_levels(value) if isinstance(value, str) else None
+            if both is not None:
+                cell, bottom = address(row.row, column), self.region.bottom_edge(row.row, column)
+                self.level1 = Level(both[0], cached_form(both[0]), cell, bottom)
+                return cells | {column: both[1]}
+        return cells
 
     def _read_row(self, row: TableRow, cells: dict[int, Value]) -> None:
         first = next(iter(cells.values()))

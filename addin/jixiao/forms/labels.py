@@ -15,7 +15,7 @@ MAX_LABEL = 40
 """Label forms are shorter than this; a longer text can only carry a label at its start."""
 _LEAD = re.compile(
     r"[\s\u3000*＊★※▲]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]、?|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])?"
-    r"[\s\u3000]*(?:其中[:：]?)?[\s\u3000]*"
+    r"[\s\u3000]*(?:其中[:：]?[\s\u3000]*(?:\d{1,2}[、.．](?!\d))?)?[\s\u3000]*"
 )
 _PLAIN_START = re.compile(r"(?![一二三四五六七八九十]|其中)[\u4e00-\u9fff]{1,2}|[≥≤]|[0-9]{3}").match
 """A start of a text of which nothing is skipped, be it as bracket, numbering or prefix: a label has the same."""
@@ -23,6 +23,8 @@ _LOOKED_AT = 3
 _SKIPPED = frozenset("()（）[]［］【】<>《》〔〕「」*＊★※▲")
 _YEARS = re.compile(r"\((?:20)?[\dxXnN+]{0,6}年?度?[-—–~至到]{1,2}(?:20)?[\dxXnN+]{1,6}年?度?\)")
 """The years of a goal behind its label: （2026年—2028年）, （20xx-20xx+n年）."""
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
+"""A label that a set does not know, behind the value of another one: 审核人：."""
 _CLOSING = "）)］]】 "
 
 
@@ -91,6 +93,9 @@ class LabelSet:
         hits = [first]
         for space in re.finditer(r"[\s\u3000]+", text):
             later = self._leading(text, space.end()) if self.may_begin(text, space.end()) else None
+            other = _OTHER_LABEL.match(text, space.end()) if later is None and hits[-1].separator == "colon" else None
+            if other is not None:  # 填报人：尹晓芸  审核人：何雨田: nobody asks for the second
+                later = Hit("", text[other.end() :], "colon", space.end())
             if later is not None and later.start > hits[-1].start and _clearly_a_label(later, space.group(), text):
                 previous = hits[-1]
                 cut = len(previous.rest) - (len(text) - space.start())

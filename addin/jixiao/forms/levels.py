@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jixiao.forms.classification import framework
 from jixiao.forms.labels import cached_form
 from jixiao.forms.tables import is_placeholder
-from jixiao.forms.text import clean, dictionary, squeeze
+from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
 from jixiao.remembered import remembered
 
 
@@ -36,6 +37,8 @@ def counter_pattern() -> re.Pattern[str]:
 
 
 _COUNTER = counter_pattern()
+_BETWEEN_LEVELS = "-—–~/\\、:>→·|()[]【】"
+"""What stands between a level 1 and its level 2 in one cell."""
 
 
 def without_counter(text: str) -> str:
@@ -58,6 +61,18 @@ def level_name(text: str) -> tuple[str, str]:
     """A level name as written into the document, and its label form; both empty for a placeholder."""
     name = "" if is_placeholder(text) else squeeze(clean(text))
     return name, cached_form(name)
+
+
+@remembered
+def joined_levels(text: str) -> tuple[str, str] | None:
+    """The level 1 and the level 2 that one cell names, as written: 产出指标-数量指标, 产出指标（数量指标）; else None."""
+    plain = fold(text)
+    for tree in map(framework, ("2021", "2020")):
+        for first in longest_first(form for form in tree.level1 if plain.startswith(form)):
+            second = plain[len(first) :].strip(_BETWEEN_LEVELS)
+            if cached_form(second) in tree.level2:
+                return first, second
+    return None
 
 
 @remembered

@@ -95,6 +95,8 @@ def label_form(text: str) -> str:
     for prefix in _prefixes():
         if folded.startswith(prefix):
             folded = folded[len(prefix) :].lstrip(":")
+            numbering = None if is_word else _NUMBERING.match(folded)  # 其中：1.财政拨款
+            folded = folded if numbering is None else folded[numbering.end() :]
     if not is_word:
         folded = _BRACKETS.sub("", folded).rstrip(":*★※▲")
     return _POINTS.sub("", folded) if "指标" in folded else folded

@@ -65,7 +65,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
             if line["amount"] is None and not form.leftovers.in_row(parse_address(line["cell"])[0]):
                 yield form.finding("CMP-003", line["cell"], field=f"“{line['project']}”的金额", suggestion="")
         return
-    if form.fragment:
+    if form.fragment or (form.amount is None and not form.blanks and _stands_on_another_sheet(form)):
         return
     if form.amount is not None and "funding.total" not in form.blanks:
         return

@@ -89,7 +89,8 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
     kept = (entry for entry in form.document.get("other", ()) if parse_address(entry["cell"])[0] in near)
     texts += [str(entry["value"]) for entry in kept]
     others = [parse_money(text, form.document["currency_unit"] or "万元") for text in texts]
-    return not differs(sum((other for other in others if other is not None), Decimal(0)) * form.worth, difference)
+    amounts = [other * form.worth for other in others if other is not None]
+    return any(not differs(amount, difference) for amount in (*amounts, sum(amounts, Decimal(0))))
 
 
 @rule("FND-002")

@@ -99,6 +99,8 @@ class AmountColumns:
     def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
         """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
         known = [self.words.field(text) for _, text in before]
+        if known and known[-1] is not None:
+            known.pop()  # 预算项目 before 上年预算数, 本年预算数: what stands in its column is named there
         if any(
             meaning is not None and meaning.type in TEXTS and meaning.key not in (OTHER, HEADING) for meaning in known
         ):

@@ -12,8 +12,10 @@ from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
 from jixiao.forms.general.column_groups import OTHER, Group, column_groups, side_of
 from jixiao.forms.general.header_titles import Header, Title, latest
+from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
+from jixiao.forms.levels import joined_levels
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
@@ -120,6 +122,9 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         if key == "nature":
             key = OTHER
         values = _values(rows, title)
+        if key == "level3" and title.column is not None and title.column.weak and rows and not values:
+            keys.append(None)  # 绩效指标 beside 一级指标: a caption that is not merged down
+            continue
         if key is not None and not key.startswith(OTHER):
             if not _may_be(key, values):
                 guess = _guessed(values, [k for k in keys if k], titles[index:])
@@ -217,13 +222,15 @@ def _kind(value: Value) -> str | None:
     form = cached_form(value)
     if form in framework("2021").level1 or form in framework("2020").level1:
         return "level1"
-    if form in all_level2():
+    if form in all_level2() or joined_levels(value) is not None:
         return "level2"
     if operator_of(value) is not None:
         return "operator"
     measure = split_measure(value)
     if measure is not None and measure.operator is not None:
         return "target"
+    if states_indicators(value):
+        return "level3"
     return "unit" if is_unit(value) else None
 
 

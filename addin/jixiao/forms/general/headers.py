@@ -38,7 +38,7 @@ class HeaderFinder:
         """The header whose first telling line is this row, or None."""
         cells = self.rows[row]
         kind = self._kind(cells)
-        if kind is None:
+        if kind is None or (kind == "list" and self._is_of_one(row)):
             return None
         top, bottom = self._lines(row, cells, kind)
         titles = self._titles(top, bottom)
@@ -55,6 +55,15 @@ class HeaderFinder:
         return header
 
     # ------------------------------------------------------------ is it one
+
+    def _is_of_one(self, row: int) -> bool:
+        """Whether the titles of a list stand over one project alone, whose form goes on below: labels over their values."""
+        below = [cells for line, cells in self.region.rows if line > row][:2]
+        if self.listing or len(below) < 2 or len(below[1]) > 2:
+            return False
+        first = next(iter(below[1].values()))
+        meaning = self.words.field(first.split("：")[0]) if isinstance(first, str) else None
+        return meaning is not None and meaning.key.startswith(("goals.", "basis", "overview", "period", "amount."))
 
     def _kind(self, cells: Mapping[int, Value]) -> TableKind | None:
         texts = [value for value in cells.values() if isinstance(value, str)]

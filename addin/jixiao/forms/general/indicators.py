@@ -13,6 +13,7 @@ from jixiao.forms.fields import text_of
 from jixiao.forms.general.column_groups import OTHER, Group
 from jixiao.forms.general.columns import Rows, TableColumns
 from jixiao.forms.general.header_titles import numbers_the_columns
+from jixiao.forms.general.stated import split_stated
 from jixiao.forms.general.vocabulary import Side
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import cached_form
@@ -59,7 +60,10 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
             if cells:
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
-        found.by_side.setdefault(group.side, []).extend(_finished(region, reader.indicators, unit_in_name=unit_in_name))
+        read = reader.indicators
+        if all(slot.column.key != "target" for slot in group.slots):
+            read = [each for row in read for each in split_stated(region, row)]
+        found.by_side.setdefault(group.side, []).extend(_finished(region, read, unit_in_name=unit_in_name))
         found.notes += [note for note in reader.notes if note["code"] not in _QUIET]
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)

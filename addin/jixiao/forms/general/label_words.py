@@ -15,6 +15,10 @@ TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
 COLON = late_pattern(r"[:：]")
 SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]")
+_UNOPENED = late_pattern(r"[^()（）]*[)）]")
+"""A value with the end of the bracket in which its label stands: 6512345）."""
+NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]")
+"""The label of one goal of several: 目标1：, 目标二：."""
 _OF_WHICH = late_pattern(r"^\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款."""
 
@@ -30,7 +34,8 @@ def partition(text: str) -> tuple[str, str, str]:
     match = COLON.search(text)
     if match is None:
         return text, "", ""
-    return text[: match.start()].strip(), ":", text[match.end() :].strip()
+    value = text[match.end() :].strip()
+    return text[: match.start()].strip(), ":", value.rstrip(")）") if _UNOPENED.fullmatch(value) else value
 
 
 def is_label(value: Value, words: Vocabulary) -> bool:
@@ -59,7 +64,11 @@ def is_value_all_the_same(
     meaning: Meaning | None, value: Value, after: list[tuple[int, Value]], words: Vocabulary
 ) -> bool:
     """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
-    if meaning is None or meaning.type not in TEXTS or not isinstance(value, str) or COLON.search(value):
+    if meaning is None or meaning.type not in TEXTS or not isinstance(value, str):
+        return False
+    if meaning.key.startswith("goals.") and NUMBERED_GOAL.match(squeeze(value[:MAX_UNKNOWN])):
+        return True  # 目标1：…  目标2：… in one cell
+    if COLON.search(value):
         return False
     other = words.field(value)
     if other is None or other.type != "money":

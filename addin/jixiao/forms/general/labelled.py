@@ -34,7 +34,11 @@ from jixiao.late_patterns import late_pattern
 
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
-_NEXT = late_pattern(r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])")
+_NEXT = late_pattern(
+    r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])"
+    r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
+)
+"""What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
 _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any, cast
@@ -25,6 +25,7 @@ from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
 from jixiao.forms.general.labelled import Labelled, LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader
+from jixiao.forms.general.stated import read_labelled
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.tables import FoundTable, cut, settle_units, take_sequences
 from jixiao.forms.general.tasks import read_tasks
@@ -33,7 +34,7 @@ from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
 from jixiao.forms.tables import is_placeholder
-from jixiao.forms.text import years_in_digits
+from jixiao.forms.text import squeeze, years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
@@ -64,6 +65,11 @@ _DOUBTS = (
 LONG = 12
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
+_IN_TITLE = re.compile(
+    r"([\u4e00-\u9fff]{2,20}(?:局|厅|委员会|办公室|中心|学校|大学|学院|医院|法院|检察院|人民政府|办事处))"
+    r"(?:(?:19|20)\d{2}|二〇|部门|单位|整体|项目|预算|财政|专项|重点)"
+)
+"""A title that begins with the name of the department: 青禾县水务局2026年项目支出绩效目标表."""
 ASKS_FOR_CODE = "单位代码及名称"
 
 
@@ -109,7 +115,8 @@ class BlockReader:
         lists = [table for table in tables if _is_list(table)]
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
-        unit = stated_unit(labelled.found, self.words, (*_texts_of(tables), title))
+        lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
+        unit = stated_unit(labelled.found, self.words, (*_texts_of(tables), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
         if lists and kind != "department":
@@ -122,8 +129,10 @@ class BlockReader:
             return
         self._read_tables(tables, turned, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
+        if document.get("indicators") == [] and kind in ("project", "department"):
+            document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
-        self._department_on_a_line(document, labelled)
+        self._department_on_a_line(document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
         yield self._finished(document, labelled, every)
@@ -164,9 +173,11 @@ class BlockReader:
                 return year_in(text)
         return year_in(self.region.title_text) if not self.region.titled else None
 
-    def _department_on_a_line(self, document: dict[str, Any], labelled: LabelledValues) -> None:
-        """The department that stands alone on a line under the title, told by how its name ends."""
-        if document["department"] is not None or not self.region.titled:
+    def _department_on_a_line(
+        self, document: dict[str, Any], labelled: LabelledValues, blanks: Mapping[str, str]
+    ) -> None:
+        """The department that stands alone on a line under the title, or at its start, told by how its name ends."""
+        if document["department"] is not None or not self.region.titled or "department" in blanks:
             return
         top = self.region.title[0]
         for row, column, text in labelled.texts:
@@ -177,6 +188,9 @@ class BlockReader:
                 if code is not None:
                     document.setdefault("department_code", code)
                 return
+        if (named := _IN_TITLE.match(squeeze(self.region.title_text))) is not None:
+            document["department"] = named[1]
+            document["cells"]["department"] = address(*self.region.title)
 
     # ------------------------------------------------------------ tables
 

@@ -1,4 +1,4 @@
-"""Indicators written into the cells of a list: under 数量指标 stands 清淤渠道≥12公里；修复水闸≥3座, a line a project.
+"""Indicators written into a cell: 清淤渠道≥12公里；修复水闸≥3座, below 数量指标, behind it, or in the table itself.
 
 A piece is an indicator where it is a name with a sign and a measure behind it; every other one is kept as it is.
 """
@@ -6,28 +6,79 @@ A piece is an indicator where it is a name with a sign and a measure behind it; 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.header_titles import Title
-from jixiao.forms.labels import cached_form
-from jixiao.forms.measures import split_measure
+from jixiao.forms.general.labelled import Labelled
+from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.measures import Measure, split_measure
 from jixiao.forms.region import Region
-from jixiao.forms.text import clean, squeeze
+from jixiao.forms.text import clean, dictionary, longest_first, squeeze
+from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
-_PIECES = re.compile(r"[；;\r\n]+")
-_COUNTER = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）.、．]|[①-⑳])\s*")
-_STATED = re.compile(r"([^≥≤=＝><＞＜≧≦]{2,40})([≥≤=＝><＞＜≧≦].{1,24})")
-"""清淤渠道长度≥12公里."""
+_PIECES = re.compile(r"[；;。\r\n]+|\s+(?=\d{1,2}[.、．])|[，,](?=[^，,≥≤]{2,30}[≥≤])")
+_COUNTER = re.compile(r"^\s*(?:指标)?(?:[(（]?\d{1,2}[)）.、．:：]|[①-⑳])\s*")
+_WORDED = re.compile(r"([^:：]{2,40})[:：](.{1,40})")
+"""服务机制健全性：健全."""
+
+
+class Statement(NamedTuple):
+    """One indicator of a cell: its name and its measure, a target in words where it is a text."""
+
+    name: str
+    measure: Measure | str
+
+
+@cache
+def _stated() -> re.Pattern[str]:
+    """Matches a name, a sign and what follows: 清淤渠道长度≥12公里, 合格率不低于98%."""
+    words = "|".join(map(re.escape, longest_first(w for ws in dictionary("labels")["operators"].values() for w in ws)))
+    return re.compile(rf"([^≥≤=＝><＞＜≧≦]{{2,40}}?)[:：为]?((?:{words}|[＝＞＜]).{{1,24}})")
+
+
+@remembered
+def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """The indicators that a text states, in its order, and its other pieces."""
+    found: list[Statement] = []
+    rest: list[str] = []
+    for piece in _PIECES.split(text):
+        plain = _COUNTER.sub("", piece).strip().rstrip("。，,、")
+        match = _stated().fullmatch(plain)
+        measure = split_measure(match[2]) if match is not None else None
+        if match is not None and measure is not None and measure.operator is not None and measure.number is not None:
+            found.append(Statement(squeeze(clean(match[1])).rstrip("：:"), measure))
+        elif plain:
+            rest.append(piece.strip())
+    return tuple(found), tuple(rest)
+
+
+def states_indicators(value: Value) -> bool:
+    """Whether a cell holds nothing but indicators with their measures, some of them in words: 机制健全性：健全."""
+    return isinstance(value, str) and bool(_all_of(value))
+
+
+def _all_of(text: str) -> list[Statement]:
+    """The indicators of a text that states nothing else; empty if it does."""
+    found, rest = statements(text)
+    worded = [_WORDED.fullmatch(_COUNTER.sub("", piece).rstrip("。；;")) for piece in rest]
+    if None in worded or (rest and not found and _COUNTER.match(text) is None):
+        return []
+    if not rest:
+        return list(found)
+    return [*found, *(Statement(squeeze(each[1]), clean(each[2])) for each in worded if each is not None)]
 
 
 def level_columns(titles: list[Title]) -> list[Title]:
     """The columns of a list that are titled by a level of indicators; none if they are too few to be so meant."""
-    found = [title for title in titles if title.column is None and _levels(title) is not None]
+    found = [title for title in titles if title.column is None and _levels(title.text, title.path) is not None]
     return found if len(found) >= MIN_COLUMNS else []
 
 
@@ -40,41 +91,72 @@ def read_stated(
     if column is None or text is None:
         return [], []
     cell = region.take(row, column)
-    level1, level2 = _levels(title) or (None, None)
+    found, rest = statements(text)
+    levels = _levels(title.text, title.path) or (None, None)
+    other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
+    return [_indicator(each, *levels, cell) for each in found], other
+
+
+def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[str, Any]], list[Labelled]]:
+    """The indicators of a form without a table, which the values behind names of levels state, and the other labels."""
     indicators: list[dict[str, Any]] = []
-    rest: list[str] = []
-    for piece in _PIECES.split(text):
-        plain = _COUNTER.sub("", piece).strip().rstrip("。")
-        match = _STATED.fullmatch(plain)
-        measure = split_measure(match[2]) if match is not None else None
-        if match is None or measure is None or measure.operator is None or measure.number is None:
-            rest += [piece.strip()] if piece.strip() else []
+    others: list[Labelled] = []
+    for each in found:
+        label = cached_form(each.label) if len(each.label) <= MAX_LABEL else ""
+        levels = _levels(label, each.headings) if label else None
+        stated = _all_of(each.value) if levels is not None and isinstance(each.value, str) else []
+        if levels is None or each.place is None or not stated:
+            others.append(each)
             continue
-        indicators.append(
-            {
-                "level1": level1,
-                "level2": level2,
-                "level3": squeeze(clean(match[1])).rstrip("：:"),
-                "operator": measure.operator,
-                "target": measure.number,
-                "unit": measure.unit,
-                "nature": "quantitative",
-                "cell": cell,
-                "cells": dict.fromkeys(("level3", "operator", "target"), cell)
-                | ({"unit": cell} if measure.unit else {}),
-            }
-        )
-    return indicators, [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
+        cell = region.take(*each.place)
+        indicators += [_indicator(one, *levels, cell) for one in stated]
+    return indicators, others
 
 
-def _levels(title: Title) -> tuple[str | None, str | None] | None:
+def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, Any]]:
+    """The indicators of a row whose name states them with their measures; the row itself where it states none."""
+    value = region.sheet.value(*parse_address(indicator["cell"]))
+    stated = _all_of(value) if isinstance(value, str) and indicator["target"] is None else []
+    if not stated:
+        return [indicator]
+    return [
+        indicator
+        | _indicator(one, indicator["level1"], indicator["level2"], indicator["cell"])
+        | {"cells": indicator["cells"] | dict.fromkeys(("target", "operator"), indicator["cell"])}
+        for one in stated
+    ]
+
+
+def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str) -> dict[str, Any]:
+    measure = one.measure if isinstance(one.measure, Measure) else Measure(None, None, None)
+    worded = isinstance(one.measure, str)
+    keys = ["level3", "target", *(["operator"] if measure.operator else []), *(["unit"] if measure.unit else [])]
+    return {
+        "level1": level1,
+        "level2": level2,
+        "level3": one.name,
+        "operator": measure.operator,
+        "target": one.measure if worded else measure.number,
+        "unit": measure.unit,
+        "nature": "qualitative" if worded else "quantitative",
+        "cell": cell,
+        "cells": dict.fromkeys(keys, cell),
+    }
+
+
+def _levels(text: str, above: Iterable[str]) -> tuple[str | None, str | None] | None:
     """The level 1 and level 2 that a title names, with what stands above it; None where it names none."""
-    form = cached_form(title.text)
+    form = cached_form(text)
     trees = [framework("2021"), framework("2020")]
-    if any(form in tree.level1 for tree in trees) and not title.path:
-        return squeeze(title.text), None
+    above = list(above)
+    if any(form in tree.level1 for tree in trees) and not any(_is_level1(each) for each in above):
+        return squeeze(text), None
     if form not in all_level2():
         return None
-    above = next((squeeze(text) for text in title.path if any(cached_form(text) in t.level1 for t in trees)), None)
+    over = next((squeeze(each) for each in above if _is_level1(each)), None)
     known = next((tree.level2[form][0] for tree in trees if form in tree.level2), None)
-    return above or known, squeeze(title.text)
+    return over or known, squeeze(text)
+
+
+def _is_level1(text: str) -> bool:
+    return any(cached_form(text) in tree.level1 for tree in map(framework, ("2021", "2020")))

@@ -78,7 +78,7 @@ def _beside(cells: dict[int, Value], column: int, words: Vocabulary) -> bool:
 
 def _reach(rows: dict[int, dict[int, Value]], row: int, column: int, words: Vocabulary, step: int = -1) -> int:
     """The last row, up or down, that is titled in the same column."""
-    while _key(rows.get(row + step, {}).get(column), words) is not None:
+    while len(rows.get(row + step, {})) > MIN_COLUMNS and _key(rows[row + step].get(column), words) is not None:
         row += step
     return row
 

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.executed import labelled_execution
+from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
@@ -40,8 +41,10 @@ TEXT_KEYS: dict[Kind, frozenset[str]] = {
 }
 """The texts with a key of their own, by kind; everything else goes to ``other``."""
 _LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
-_NUMBERED = re.compile(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]?")
-"""The label of one goal of several: 目标1, 目标二."""
+_GENERAL_BUDGET = "公共预算"
+"""What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
+_OF_ITS_OWN = re.compile(r"配套|自筹|自有")
+"""What a label of one other source says, beside which 其他资金 is the rest."""
 WHOLE = re.compile(r"总(?!体)|总体|整体")
 """What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
 _BUDGET = {
@@ -229,7 +232,7 @@ class ValueReader:
         numbered = [
             each
             for each in found
-            if _NUMBERED.fullmatch(squeeze(each.label)) and isinstance(each.value, str) and each.place
+            if NUMBERED_GOAL.fullmatch(f"{squeeze(each.label)}:") and isinstance(each.value, str) and each.place
         ]
         if len(numbered) < 2 or len({each.headings for each in numbered}) > 1:
             return found
@@ -266,19 +269,15 @@ class ValueReader:
         years = {each.meaning.year for each in found if each.meaning is not None and each.meaning.year is not None}
         if self.year is None and len(years) == 1:
             self.year = years.pop()  # the only year that an amount names is that of the form
+            self.document["fiscal_year"] = self.year
         sides = [self._money_side(each) for each in found]
         roles = [self._role(each) for each in found]
         annual = any(
             r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
         )
-        parents = {
-            r for r, e in zip(roles, found, strict=True) if r == "fiscal" and not _LEVEL_OF_GOVERNMENT.search(e.label)
-        }
-        governed = [
-            e for r, e in zip(roles, found, strict=True) if r == "fiscal" and _LEVEL_OF_GOVERNMENT.search(e.label)
-        ]
-        rest = any(r == "other" and "配套" not in e.label for r, e in zip(roles, found, strict=True))
-        several = len({cached_form(each.label) for each in governed}) > 1
+        fiscal = [each for role, each in zip(roles, found, strict=True) if role == "fiscal"]
+        parts = self._parts_of_fiscal(fiscal)
+        rest = any(r == "other" and not _OF_ITS_OWN.search(e.label) for r, e in zip(roles, found, strict=True))
         for each, side, role in zip(found, sides, roles, strict=True):
             if side == "last":
                 self._keep_amount(each, "last_year")
@@ -286,9 +285,7 @@ class ValueReader:
                 self._keep_amount(each)
             elif role == "points":
                 self._points(each)
-            elif (role == "other" and rest and "配套" in each.label) or (
-                role == "fiscal" and _LEVEL_OF_GOVERNMENT.search(each.label) and (parents or several)
-            ):
+            elif (role == "other" and rest and _OF_ITS_OWN.search(each.label)) or id(each) in parts:
                 self._keep_amount(each)
             elif self.kind == "department":
                 self._budget(each, role, side)
@@ -298,6 +295,20 @@ class ValueReader:
                 self._funding(each, role, side)
         if self._period:
             self.document["period_side"]["funding"] = self._period
+
+    def _parts_of_fiscal(self, found: list[Labelled]) -> set[int]:
+        """Return by identity those of the public moneys that are parts of another one, or of one that nobody adds up.
+
+        一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
+        """
+        governed = [each for each in found if _LEVEL_OF_GOVERNMENT.search(each.label)]
+        whole = [each for each in found if not _LEVEL_OF_GOVERNMENT.search(each.label)]
+        general = [each for each in whole if _GENERAL_BUDGET in each.label]
+        parts = governed if whole or len({cached_form(each.label) for each in governed}) > 1 else []
+        if general and len(general) < len(whole):
+            sums = [each for each in whole if _GENERAL_BUDGET not in each.label]
+            parts = parts + (sums if self.kind == "department" else general)
+        return set(map(id, parts))
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
         """Whether an amount is that of a year after the form's: neither its own nor that of the whole period."""
