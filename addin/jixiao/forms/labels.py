@@ -93,7 +93,8 @@ class LabelSet:
         hits = [first]
         for space in re.finditer(r"[\s\u3000]+", text):
             later = self._leading(text, space.end()) if self.may_begin(text, space.end()) else None
-            other = _OTHER_LABEL.match(text, space.end()) if later is None and hits[-1].separator == "colon" else None
+            behind = hits[-1].separator == "colon" and space.start() > len(text) - len(hits[-1].rest)
+            other = _OTHER_LABEL.match(text, space.end()) if later is None and behind else None
             if other is not None:  # 填报人：尹晓芸  审核人：何雨田: nobody asks for the second
                 later = Hit("", text[other.end() :], "colon", space.end())
             if later is not None and later.start > hits[-1].start and _clearly_a_label(later, space.group(), text):
