@@ -28,11 +28,9 @@ from jixiao.scoring.reading import (
     Late,
     Misread,
     Named,
-    Occurs,
     Proportional,
     Reading,
     Relation,
-    ToPlan,
     Within,
 )
 from jixiao.scoring.standard import Branch
@@ -102,21 +100,27 @@ class Binder:
                 if scale.axis.timed:
                     scale = replace(scale, reference=self._reference(self._stepper.deadline))
                 return [InInterval(scale, interval)]
-            case ToPlan():
-                if condition.relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
-                    return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
-                return self._to_plan(condition.relation)
+            case Relation():
+                return self._related(condition, clause)
             case InTime() | Late():
                 return self._by_deadline(condition)
-            case Occurs() if self._is_rate_to_reach:
-                return [Undecided(clause.text)]  # 发现挪用的不得分 beside a rate: whether it occurred no rate tells
-            case Occurs():
-                return [InInterval(Scale(Axis.VALUE), at_most(ZERO) if condition.none else _ABOVE)]
             case Named():
                 return self._named(condition.text, clause)
             case Misread():
                 return [Undecided(condition.text)]
-        return []  # 否则, no condition, a step
+        return []  # a step
+
+    def _related(self, relation: Relation, clause: Clause) -> Sequence[Criterion]:
+        """What is said without a number: of the plan, of something that occurs; 否则 is no condition."""
+        if relation is Relation.OTHERWISE:
+            return []
+        if not relation.to_plan:
+            if self._is_rate_to_reach:
+                return [Undecided(clause.text)]  # 发现挪用的不得分 beside a rate: whether it occurred no rate tells
+            return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is Relation.OCCURS else at_most(ZERO))]
+        if relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
+            return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
+        return self._to_plan(relation)
 
     @property
     def _is_rate_to_reach(self) -> bool:
@@ -215,7 +219,7 @@ class Binder:
         beyond = any(interval.low is not None and interval.high is None for interval in intervals)
         if award.deducts and not award.basis and beyond and not less:
             return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
-        over = ToPlan(Relation.EXCEEDED) in conditions or "超" in award.basis or (less and award.deducts)
+        over = Relation.EXCEEDED in conditions or "超" in award.basis or (less and award.deducts)
         return _of_plan(reverse=over)
 
     def _computed(self, award: awards.Computed) -> awards.Award:

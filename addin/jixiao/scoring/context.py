@@ -22,7 +22,7 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Reading, Relation, ToPlan, Within
+from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Reading, Relation, Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
 
 Value = Decimal | int | float | str | date | datetime | None
@@ -119,7 +119,7 @@ def _percent_is_value(reading: Reading, context: Context) -> bool | None:
     if context.unit is not None and not context.is_percent:
         return False
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
-    to_plan = any(isinstance(c, ToPlan) and c.relation in (Relation.REACHED, Relation.ALL) for c in full)
+    to_plan = Relation.REACHED in full or Relation.ALL in full
     if percents and to_plan and not any(c in full for c in percents):
         rises = [clause.award for clause in reading.clauses if isinstance(clause.award, awards.OfPlan)]
         completes = any(condition.subject.startswith("完成") for condition in percents)
@@ -150,8 +150,8 @@ def _is_of_time(condition: Condition) -> bool:
 def _is_of_excess(condition: Condition) -> bool:
     """Whether a condition is about staying below a limit."""
     match condition:
-        case ToPlan():
-            return condition.relation in (Relation.EXCEEDED, Relation.KEPT)
+        case Relation():
+            return condition in (Relation.EXCEEDED, Relation.KEPT)
         case Each():
             return condition.counted is Counted.OVER
     return isinstance(condition, Within) and condition.scale.axis.over

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from jixiao.scoring import awards
 from jixiao.scoring.context import Context
@@ -73,24 +74,25 @@ def _is_left_to_people(piece: str, reading: Reading) -> bool:
 @cache
 def _parts(kind: type) -> tuple[str, ...]:
     """The fields of a kind of reading that can hold numbers."""
-    return tuple(field.name for field in fields(kind) if field.name != "text") if is_dataclass(kind) else ()
+    return tuple(field.name for field in fields(kind) if field.type not in _WITHOUT) if is_dataclass(kind) else ()
+
+
+_WITHOUT = ("str", "bool", "bool | None", "tuple[str, ...]")
 
 
 def _figures_of(reading: Reading, labelled: bool) -> set[Decimal]:
     """All numbers of a reading; those in labels where labels are what is compared."""
     figures: set[Decimal] = set()
-    parts: list[object] = [reading]
+    parts: list[Any] = [reading]
     while parts:
         part = parts.pop()
-        if isinstance(part, Decimal):
-            figures.add(part)
-        elif isinstance(part, tuple):
-            parts += part
-        elif isinstance(part, Named | Misread):
-            if labelled or isinstance(part, Misread):
-                figures.update(map(Decimal, _FIGURE.findall(part.text)))
-        elif isinstance(part, int) and not isinstance(part, bool):
+        kind = type(part)
+        if kind is Decimal or kind is int:
             figures.add(Decimal(part))
-        elif part is not None:
-            parts += [getattr(part, name) for name in _parts(type(part))]  # type: ignore[arg-type]
+        elif kind is tuple:
+            parts += part
+        elif kind is Misread or (kind is Named and labelled):
+            figures.update(map(Decimal, _FIGURE.findall(part.text)))
+        else:
+            parts += [getattr(part, name) for name in _parts(kind)]  # type: ignore[arg-type]
     return figures

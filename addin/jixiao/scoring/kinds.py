@@ -13,7 +13,7 @@ from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval
-from jixiao.scoring.reading import Counted, Each, InTime, Late, Occurs, Otherwise, Reading, Relation, ToPlan, Within
+from jixiao.scoring.reading import Counted, Each, InTime, Late, Reading, Relation, Within
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
@@ -110,7 +110,7 @@ class Traits:
     def counts(self) -> bool:
         """Whether its tiers are numbers of things."""
         for condition in self.conditions:
-            if isinstance(condition, ToPlan) and condition.relation in (Relation.SOME, Relation.ALL, Relation.NONE):
+            if condition in (Relation.SOME, Relation.ALL, Relation.NONE):
                 return True
             counted = isinstance(condition, Within) and condition.interval.exact and is_counted(condition.scale.unit)
             if counted and self.tiers:
@@ -121,10 +121,10 @@ class Traits:
     def vetoes(self) -> bool:
         """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
         for clause in self.clauses:
-            if not isinstance(clause.award, awards.Nothing) or Otherwise() in clause.conditions:
+            if not isinstance(clause.award, awards.Nothing) or Relation.OTHERWISE in clause.conditions:
                 continue
             for condition in clause.conditions:
-                if isinstance(condition, Occurs) and not condition.none:
+                if condition is Relation.OCCURS:
                     return True
                 if isinstance(condition, Each) and condition.counted in (Counted.OCCURRED, Counted.UNSAID):
                     return True

@@ -23,9 +23,9 @@ from jixiao.scoring.reading import (
     Late,
     Misread,
     Named,
-    Otherwise,
     Proportional,
     Reading,
+    Relation,
     Within,
 )
 from jixiao.scoring.standard import Branch
@@ -77,7 +77,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
 
 
 def _is_rest(clause: Clause) -> bool:
-    return all(isinstance(condition, Otherwise) for condition in clause.conditions)
+    return all(condition is Relation.OTHERWISE for condition in clause.conditions)
 
 
 def additive(reading: Reading, context: Context) -> list[Clause]:

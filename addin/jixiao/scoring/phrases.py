@@ -16,16 +16,12 @@ from typing import Generic, TypeVar
 from jixiao.forms.text import dictionary, longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.reading import (
-    Condition,
     Formula,
     Limit,
     LimitKind,
-    Occurs,
-    Otherwise,
     Proportional,
     RawAward,
     Relation,
-    ToPlan,
 )
 from jixiao.scoring.vocabulary import (
     NUMBER,
@@ -212,24 +208,19 @@ AWARDS = phrases("awards", _award)
 LIMITS = phrases("limits", _limit)
 PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例计算" in limit.examples)
 """不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
-_OTHERS: dict[str, Condition] = {
-    "OTHERWISE": Otherwise(),
-    "OCCURS": Occurs(none=False),
-    "OCCURS_NOT": Occurs(none=True),
-}
 
 
-def _relation(row: Mapping[str, str], _match: re.Match[str]) -> Condition:
-    return _OTHERS.get(row["means"]) or ToPlan(Relation[row["means"]])
+def _relation(row: Mapping[str, str], _match: re.Match[str]) -> Relation:
+    return Relation[row["means"]]
 
 
 @cache
-def relations() -> tuple[Phrase[Condition], ...]:
+def relations() -> tuple[Phrase[Relation], ...]:
     """Every relation in words; the first that matches a piece from end to end is what it states."""
     return phrases("relations", _relation)
 
 
-def read_relation(piece: str) -> Condition | None:
+def read_relation(piece: str) -> Relation | None:
     """The condition a piece states in words; None where it is a label instead."""
     if len(piece) > 40:
         return None

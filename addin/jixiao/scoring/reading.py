@@ -18,7 +18,7 @@ from jixiao.scoring.intervals import Interval
 
 
 class Relation(Enum):
-    """How the actual value lies to the plan, in words without a number."""
+    """What words without a number say: how the actual value lies to the plan, whether something occurs, 否则."""
 
     REACHED = "达到计划"
     SHORT = "未达到计划"
@@ -28,13 +28,14 @@ class Relation(Enum):
     ALL = "全部完成"
     SOME = "部分完成"
     NONE = "均未完成"
+    OCCURS = "发生"
+    OCCURS_NOT = "未发生"
+    OTHERWISE = "否则"
 
-
-@dataclass(frozen=True, slots=True)
-class ToPlan:
-    """达到计划值 · 超支的 · 控制在预算内 · 全部完成."""
-
-    relation: Relation
+    @property
+    def to_plan(self) -> bool:
+        """Whether it compares the actual value with the plan."""
+        return self not in (Relation.OCCURS, Relation.OCCURS_NOT, Relation.OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,6 @@ class Named:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occurs:
-    """发生安全事故 (``none`` false), 未发生投诉 (``none`` true): without a number."""
-
-    none: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """否则 · 其他情况."""
-
-
 class Counted(Enum):
     """What a repeated penalty or award counts."""
 
@@ -135,7 +124,7 @@ class Misread:
     text: str
 
 
-Condition = ToPlan | Within | InTime | Late | Named | Occurs | Otherwise | Each | Misread
+Condition = Relation | Within | InTime | Late | Named | Each | Misread
 
 
 @dataclass(frozen=True, slots=True)

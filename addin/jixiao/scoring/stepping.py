@@ -12,7 +12,7 @@ from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, ToPlan, Within
+from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
 
 ZERO = Decimal(0)
@@ -203,8 +203,8 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis.timed):
             return Counted.LATE
-        if isinstance(condition, ToPlan) and condition.relation in (Relation.EXCEEDED, Relation.SHORT, Relation.BELOW):
-            return Counted.OVER if condition.relation is Relation.EXCEEDED else Counted.UNDER
+        if condition in (Relation.EXCEEDED, Relation.SHORT, Relation.BELOW):
+            return Counted.OVER if condition is Relation.EXCEEDED else Counted.UNDER
         if isinstance(condition, Within):
             return Counted.UNDER if condition.interval.low is None else Counted.OVER
     if each.unit in PERCENT_UNITS:

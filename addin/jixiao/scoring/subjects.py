@@ -18,7 +18,7 @@ from jixiao.scoring.axes import Axis
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Clause, Counted, Each, Named, Otherwise, Proportional, Reading, Within
+from jixiao.scoring.reading import Clause, Counted, Each, Named, Proportional, Reading, Relation, Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
 
 
@@ -186,7 +186,7 @@ def by_hand(reading: Reading, foreign: Sequence[Clause], context: Context) -> Re
     if not left:
         return reading
     clauses = [
-        replace(clause, conditions=(Otherwise(),), award=awards.Judged()) if clause in left else clause
+        replace(clause, conditions=(Relation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
         for clause in reading.clauses
     ]
     return replace(reading, clauses=tuple(clauses))
