@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from forms.bureau_layouts import LAYOUTS as BUREAUS
 from forms.goal_layouts import LAYOUTS as GOALS
 from forms.list_layouts import LAYOUTS as LISTS
 from forms.list_layouts import WRONG_TOTAL
@@ -22,7 +23,7 @@ from jixiao.forms.validation import validate
 from jixiao.grid.model import Sheet
 from sheet_table import sheet
 
-LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS}
+LAYOUTS = {**OTHERS, **PROVINCIAL, **UNUSUAL, **LISTS, **GOALS, **BUREAUS}
 INCOMPLETE = ("CMP-005", "CMP-006", "STR-007", "SCR-003")
 """What is rightly said of layouts that are kept short here."""
 

@@ -156,6 +156,12 @@ class Form:
         }
 
     @cached_property
+    def levels_asked(self) -> list[str] | None:
+        """The levels a list has columns for, where it has none for others: no more indicators can be stated there."""
+        asked = self.observations.get("levels-asked")
+        return None if asked is None else [text for seen in asked for text in seen["texts"]]
+
+    @cached_property
     def texts(self) -> list[tuple[str, str]]:
         """(address, text) of every running text of the form, the same text once."""
         return collect(self.document)

@@ -12,7 +12,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.sheet_structure import is_slash, missing_tail, stated_blocks
+from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail, stated_blocks
 from jixiao.checks.wording import matcher
 from jixiao.forms.money import amount_of
 from jixiao.forms.text import fold
@@ -115,7 +115,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
     if form.classification != "2021":  # the older trees keep costs among the outputs, where they were optional
         required, advised = [b for b in required if b != COST], [b for b in advised if b != COST]
     for block in dict.fromkeys([*required, *advised]):
-        if block not in present:
+        if block not in present and asks_for(form, block):
             severity = Severity.WARNING if block in advised else None
             related = [form.rows[-1].cell]
             yield form.finding(
@@ -131,7 +131,7 @@ def aspect_missing(form: Form) -> Iterator[Finding]:
     stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
     present = {row.aspect for row in form.outputs} | {place(form.classification, None, t).aspect for t in stated}
     for aspect, name in _ASPECTS.items():
-        if aspect not in present:
+        if aspect not in present and asks_for(form, aspect):
             related = [form.outputs[0].cell]
             yield form.finding("CMP-006", form.title_cell, expected=name, related=related, lv2=name)
 

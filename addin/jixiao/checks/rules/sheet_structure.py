@@ -216,12 +216,23 @@ def missing_tail(form: Form) -> list[str]:
     if form.benefits or form.satisfactions or form.table is None or form.kind == "summary":
         return []
     if not form.rows:
+        if form.levels_asked == []:
+            return []
         return ["资金", "绩效目标", "绩效指标"] if form.fragment else ["绩效指标"]
     present = {row.block for row in form.rows} | stated_blocks(form)
     expected = [block for block in BLOCKS if block != BLOCKS[0] or form.classification == "2021"]
+    expected = [block for block in expected if asks_for(form, block)]
     last = max((index for index, block in enumerate(expected) if block in present), default=-1)
     missing = expected[last + 1 :]
     return missing if len(missing) >= 2 else []
+
+
+def asks_for(form: Form, part: str) -> bool:
+    """Whether a form has a place for indicators of a block or aspect; a list may have columns for some levels only."""
+    if form.levels_asked is None:
+        return True
+    places = [place(form.classification, None, text) for text in form.levels_asked]
+    return any(part in (found.block, found.aspect) for found in places)
 
 
 def stated_blocks(form: Form) -> set[str | None]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
-from jixiao.forms.general.subtotals import adds_up
+from jixiao.forms.general.subtotals import adds_up, is_organisation
 from jixiao.forms.general.tables import FoundTable, is_total
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -19,6 +19,10 @@ from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
+
+_COUNTER = late_pattern(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*")
+"""一、青禾县水务局."""
 
 
 @dataclass(slots=True)
@@ -54,8 +58,11 @@ class EntryReader:
         self.table = table
         self.name = name
 
-    def entries(self, departments: dict[int, tuple[int, str]]) -> list[Entry]:
-        """The projects in the order of their first rows; ``departments`` are the lines that name one with its sum."""
+    def entries(self, departments: dict[int, tuple[int, str]], *, lines: bool = False) -> list[Entry]:
+        """The projects in the order of their first rows; ``departments`` are the lines that name one with its sum.
+
+        Where the list has one of the ``lines`` for each project, a name that stands there twice is that of two projects.
+        """
         table, name = self.table, self.name
         identity = [title for title in table.header.titles if title is not name and _identifies(title)]
         entries: list[Entry] = []
@@ -68,12 +75,14 @@ class EntryReader:
             if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
                 self.region.taken.update((row, column) for column in cells)
                 continue
-            if heading is None and place is not None and len(cells) == 1 and not self._merged(row, place):
-                heading = place, str(cells[place])
+            if heading is None and len(cells) == 1:
+                ((column, value),) = cells.items()
+                if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
+                    heading = column, str(value)
             if heading is not None:
                 self.region.taken.update((row, column) for column in cells)
                 headings = [] if not fresh and entries else headings
-                headings.append((clean(heading[1]), (row, heading[0])))
+                headings.append((_COUNTER.sub("", clean(heading[1])), (row, heading[0])))
                 by_key = {}
                 fresh = True
                 continue
@@ -84,7 +93,7 @@ class EntryReader:
                 continue
             text = squeeze(clean(str(text_of(cells[place]) or "")))
             key = _key(row, cells, text, identity)
-            known = by_key.get(key)
+            known = None if lines else by_key.get(key)
             if known is not None and (entries[-1] is known or not self._merged(row, place)):
                 known.rows.append((row, cells))
             else:

@@ -58,15 +58,19 @@ def read_execution(
             if found is None:
                 continue
             stated = title.field.unit if title.field is not None else None
-            value_type = "percent" if key == "rate" else "number" if key in ("points", "score") else "money"
             number_format = region.sheet.formats.get((row, found[0]))
-            number = number_in(found[1], number_format, value_type, unit or "万元", stated)
+            number = number_in(found[1], number_format, value_type(key), unit or "万元", stated)
             if number is not None or is_placeholder(found[1]):
                 cell = region.take(row, found[0])
                 if number is not None:
                     line[key], addresses[key] = number, cell
         lines.append({**line, "cell": address(row, column), "cells": addresses})
     return lines
+
+
+def value_type(key: str) -> str:
+    """What the figures of a column of execution are: ``percent``, ``number`` or ``money``."""
+    return "percent" if key == "rate" else "number" if key in ("points", "score") else "money"
 
 
 def _holds_sources(title: Title, rows: Rows) -> bool:

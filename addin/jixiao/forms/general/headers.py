@@ -15,12 +15,17 @@ from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.text import dictionary
+from jixiao.forms.text import dictionary, fold
 from jixiao.grid.model import Value
 
 LINES = 3
 """A header has at most so many lines."""
+MIN_GROUPS = 3
+"""So many titles of groups at least stand over a header whose groups are not all known."""
 _LEVELS = ("level1", "level2", "level3")
+_RESULTS = frozenset(("total_score", "grade"))
+_OVER_COLUMNS = ("goals.", "amount.", "execution.", HEADING, OTHER)
+"""Beginnings of the keys whose words may title several columns."""
 
 
 class HeaderFinder:
@@ -120,8 +125,8 @@ class HeaderFinder:
         task_keys = {m.key for m in tasks if m is not None}
         field_keys = {m.key for m in fields if m is not None}
         money = any(key.startswith("amount.") for key in field_keys)
-        goal = any(key.startswith("goals.") for key in field_keys)
-        if "project" in field_keys and not self.department and (money or goal) and len(texts) >= 3:
+        told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
+        if "project" in field_keys and not self.department and told and len(texts) >= 3:
             return "list"
         if "name" in task_keys and ("content" in task_keys or money) and len(texts) >= 2:
             return "tasks"
@@ -184,6 +189,7 @@ class HeaderFinder:
         if not cells:
             return False
         below = self.rows[top]
+        grouped = self._titles_groups(above, cells, below)
         telling = 0
         for column, value in cells.items():
             if not isinstance(value, str) or len(value) > MAX_LABEL:
@@ -195,11 +201,28 @@ class HeaderFinder:
                 telling += 1
                 continue
             under = [place for place in below if column <= place <= right]
+            if grouped:
+                telling += 1
+                continue
             named = self.words.side(value) or self.words.year(value) or _is_level(value)
             if not under or not (named or self._groups(value, len(under))):
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
+
+    def _titles_groups(self, above: int, cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+        """Whether a row titles every column of the one below it in groups, most of them known: 基本信息 | 资金信息（元）."""
+        if len(cells) < MIN_GROUPS or not all(isinstance(value, str) for value in cells.values()):
+            return False
+        under = [[c for c in below if left <= c <= self.region.right_edge(above, left)] for left in cells]
+        if sum(map(len, under)) < len(below) or sum(len(group) > 1 for group in under) < 2 or not all(under):
+            return False
+        texts = [str(value) for value in cells.values()]
+        fields = [self.words.field(text) for text in texts]
+        if any(m is not None and not m.key.startswith(_OVER_COLUMNS) for m in fields):
+            return False
+        known = [m is not None or self._titles_something(text) for m, text in zip(fields, texts, strict=True)]
+        return 2 * sum(known) >= len(known) and not any(":" in fold(text) for text in texts)
 
     def _groups(self, text: str, under: int) -> bool:
         """Whether a text is the common title of several columns below it."""
@@ -247,6 +270,10 @@ class HeaderFinder:
                 column = Meaning(part, part)
             elif column is None and (side or year):
                 column = parent
+        elif path and _parts_a_score(words.field(path[-1]), parent):
+            field = (
+                Meaning("execution.score", "number") if field is not None and field.key == "execution.rate" else field
+            )
         elif path and column is None and field is None:
             column = parent if parent is not None and not parent.weak else None
             field = words.field(path[-1])
@@ -279,6 +306,11 @@ def _levels_stand_over(titles: list[Title]) -> bool:
     under = [title for title in titles if title.path]
     keys = {title.column.key for title in under if title.column is not None}
     return {"level3", "target"} <= keys
+
+
+def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
+    """Whether a title over others is that of a score, whose parts stand under it: 自评得分 over 产出, 效益, 总分."""
+    return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
 
 
 def _says_target(text: str) -> bool:

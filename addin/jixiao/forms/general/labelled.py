@@ -243,7 +243,7 @@ class LabelReader:
             return 0
         if is_label(value, self.words) and not is_value_all_the_same(meaning, value, following[1:], self.words):
             return 0
-        if meaning is None and tall and len(following) > 1:
+        if tall and ((meaning is None and len(following) > 1) or self._titles_texts_below(row, following)):
             return 0
         amounts = self._amounts.amounts(row, following)
         if amounts:
@@ -257,6 +257,13 @@ class LabelReader:
             value = self._with_lines_below(row, column, place, value)
         self._add(label, meaning, (row, column), value, (row, place))
         return 1
+
+    def _titles_texts_below(self, row: int, following: list[tuple[int, Value]]) -> bool:
+        """Whether the cells beside a tall label title texts below them: 年初设定的目标 | 全年实际完成情况."""
+        below = self.by_row.get(row + 1, {})
+        known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
+        longs = any(meaning is not None and meaning.type == "longtext" for meaning in known)
+        return longs and all(isinstance(below.get(column), str) for column, _ in following)
 
     def _behind_words(self, row: int, column: int, label: str, following: list[tuple[int, Value]]) -> int:
         """An amount whose cell holds words: they are entered as they are, and nothing as the amount."""

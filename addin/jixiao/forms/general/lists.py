@@ -19,7 +19,7 @@ from jixiao.forms.general.indicators import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader
-from jixiao.forms.general.stated import level_columns, read_stated
+from jixiao.forms.general.stated import level_columns, levels_of, read_stated
 from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
 from jixiao.forms.general.tables import FoundTable
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
@@ -59,11 +59,13 @@ class ListReader:
             yield from ResultReader(self.region, self.kind, self.unit).documents(table, frame, department)
             return
         stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
-        if not has_indicators and not stated:
+        lines = not has_indicators and not stated
+        is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
+        departments = department_lines(table, name, self.unit, is_item)
+        if lines and (self.kind == "summary" or not _of_several_departments(table, beside, departments)):
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
-        departments = department_lines(table, name, self.unit, lambda cells: states_indicator(cells, table))
-        entries = EntryReader(self.region, table, name).entries(departments)
+        entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
         found: list[dict[str, Any]] = []
         for entry in entries:
@@ -76,6 +78,9 @@ class ListReader:
                 self._results(document, table, entry, results)
             if has_indicators:
                 self._indicators(document, table, entry)
+            if not has_indicators:
+                levels = [text for title in stated for text in levels_of(title.text, title.path) or () if text]
+                self._levels_asked(document, name, levels)
             for title in stated:
                 for row, cells in entry.rows:
                     indicators, rest = read_stated(self.region, title, row, cells)
@@ -86,6 +91,10 @@ class ListReader:
         observe_total(table, self.unit, found)
         observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
+
+    def _levels_asked(self, document: dict[str, Any], title: Title, levels: list[str]) -> None:
+        seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}
+        document.setdefault("observations", []).append(seen)
 
     def _is_result(self, title: Title) -> bool:
         """Whether a column beside the name tells what was spent or reached, on a list of the end of the year."""
@@ -273,9 +282,23 @@ class ListReader:
             of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
             of_period["indicators"] = period
         document["notes"] = document["notes"] + read.notes
+        named = [(group.level1, group.level2) for group in columns.groups]
+        if all(any(levels) for levels in named):
+            levels = [level for pair in named for level in pair if level]
+            self._levels_asked(document, heads[0], levels)
         if columns.unknown and "column-unknown" not in {note["code"] for note in document["notes"]}:
             cells = [address(title.row, title.left) for title in columns.unknown]
             document["notes"].append({"code": "column-unknown", "cells": cells})
+
+
+def _of_several_departments(table: FoundTable, beside: list[Title], lines: dict[int, tuple[int, str]]) -> bool:
+    """Whether a list has the projects of several departments, in a column or below lines of their own."""
+    columns = [t for t in beside if t.field is not None and t.field.key == "department"]
+    places = [t.left for t in columns if t is min(columns, key=_distance_from_department)]
+    named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
+    alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)
+    named |= {squeeze(text) for _, text in lines.values()} | {squeeze(text) for text in map(str, alone)}
+    return sum(is_organisation(text) for text in named) > 1
 
 
 def _is_asked(title: Title) -> bool:

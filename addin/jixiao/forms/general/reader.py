@@ -145,6 +145,8 @@ class BlockReader:
             return "target" in columns or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
         if any(_is_list(table) for table in tables):
             return self.region.titled or any(key.startswith("goals.") for key in columns)
+        if self.region.titled and kind_in_title(self.region.title_text) == "department" and "tasks" in columns:
+            return True
         goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns
         named = "project" in fields or "department" in fields
         return self.region.titled and named and (goal or len(head) > MIN_HEAD)

@@ -13,7 +13,7 @@ from typing import Any
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.fields import text_of
-from jixiao.forms.general.execution_lines import TOTAL
+from jixiao.forms.general.execution_lines import TOTAL, value_type
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, amount_under, department_lines
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
@@ -25,6 +25,7 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
+_FIGURES = _MONEY | {"rate", "points", "score"}
 _TEXTS = frozenset(("grade", "category", "implementing_unit", "project_code", "department_code"))
 
 
@@ -119,7 +120,7 @@ class ResultReader:
                 return None
             if self.kind == "monitoring":
                 key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
-            return f"execution.{key}" if key in _MONEY or key == "rate" else None
+            return f"execution.{key}" if key in _FIGURES else None
         if field == "total_score" or column == "score":
             return "total_score" if self.kind == "selfeval" else None
         if column == "sequence":
@@ -148,7 +149,7 @@ class ResultReader:
         text = text_of(found[1], number_format)
         if group == "execution":
             stated = title.field.unit if title.field is not None else None
-            number = number_in(found[1], number_format, "percent" if name == "rate" else "money", self.unit, stated)
+            number = number_in(found[1], number_format, value_type(name), self.unit, stated)
             if isinstance(number, Decimal) and line[name] is None:
                 line[name], line["cells"][name] = number, cell
                 return

@@ -78,7 +78,7 @@ def _all_of(text: str) -> list[Statement]:
 
 def level_columns(titles: list[Title]) -> list[Title]:
     """The columns of a list that are titled by a level of indicators; none if they are too few to be so meant."""
-    found = [title for title in titles if title.column is None and _levels(title.text, title.path) is not None]
+    found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
     return found if len(found) >= MIN_COLUMNS else []
 
 
@@ -92,7 +92,7 @@ def read_stated(
         return [], []
     cell = region.take(row, column)
     found, rest = statements(text)
-    levels = _levels(title.text, title.path) or (None, None)
+    levels = levels_of(title.text, title.path) or (None, None)
     other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
     return [_indicator(each, *levels, cell) for each in found], other
 
@@ -103,7 +103,7 @@ def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[
     others: list[Labelled] = []
     for each in found:
         label = cached_form(each.label) if len(each.label) <= MAX_LABEL else ""
-        levels = _levels(label, each.headings) if label else None
+        levels = levels_of(label, each.headings) if label else None
         stated = _all_of(each.value) if levels is not None and isinstance(each.value, str) else []
         if levels is None or each.place is None or not stated:
             others.append(each)
@@ -144,7 +144,7 @@ def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str
     }
 
 
-def _levels(text: str, above: Iterable[str]) -> tuple[str | None, str | None] | None:
+def levels_of(text: str, above: Iterable[str]) -> tuple[str | None, str | None] | None:
     """The level 1 and level 2 that a title names, with what stands above it; None where it names none."""
     form = cached_form(text)
     trees = [framework("2021"), framework("2020")]

@@ -1,0 +1,136 @@
+"""Invented lists and year-end forms as bureaus and budget systems lay them out (see ``other_layouts.py``)."""
+
+from __future__ import annotations
+
+from forms.other_layouts import Layout
+
+LAYOUTS: dict[str, Layout] = {}
+
+LAYOUTS["goals of the beginning and the end of the year titled beside a tall label"] = Layout(
+    """
+2025年度部门整体绩效自评表 | < | < | < | < | <
+主管部门 | 石滩区水利局 | < | < | 自评总分（分） | 97.5
+预算执行情况（万元） | 年初预算数 | 全年（调整）预算数 | 全年执行数 | 执行率权重 | 执行率得分（分）
+^ | 800 | 820 | 779 | 10 | 9.5
+当年绩效目标 | 年初绩效目标 | < | 全年（调整）绩效目标 | 全年目标实际完成情况 | <
+^ | 加固堤防6公里，清淤渠道18公里。 | < | 无 | 加固堤防6公里，清淤渠道18.2公里。 | <
+绩效指标 | 指标名称 | 计量单位 | 年初指标值 | 全年完成值 | 指标得分（分）
+^ | 加固堤防长度 | 公里 | 6 | 6 | 40
+^ | 清淤渠道长度 | 公里 | 18 | 18.2 | 48
+""",
+    [
+        {
+            "department": "石滩区水利局",
+            "goals.annual": "加固堤防6公里，清淤渠道18公里。",
+            "goals.actual": "加固堤防6公里，清淤渠道18.2公里。",
+            "execution.0.annual": 820,
+            "execution.0.points": 10,
+            "execution.0.score": 9.5,
+            "total_score": 97.5,
+        }
+    ],
+)
+
+LAYOUTS["an export whose groups of columns are titled, one with the unit of money"] = Layout(
+    """
+基本信息 | < | < | 资金信息（元） | < | 绩效指标 | < | < | < | 审核信息 | <
+主管部门名称 | 项目编码 | 项目名称 | 当年预算金额 | 其中：财政拨款 | 一级指标 | 三级指标 | 指标值 | 计量单位 | 审核人 | 审核状态
+石滩区林业局 | 36110026T000000100001 | 防火隔离带维护 | 460000 | 400000 | 产出指标 | 维护隔离带长度 | 23 | 公里 | 卢苇 | 已审
+石滩区林业局 | 36110026T000000100001 | 防火隔离带维护 | 460000 | 400000 | 效益指标 | 火情发生次数 | 2 | 次 | 卢苇 | 已审
+""",
+    [
+        {
+            "department": "石滩区林业局",
+            "project": "防火隔离带维护",
+            "project_code": "36110026T000000100001",
+            "currency_unit": "元",
+            "funding.annual": 460000,
+            "funding.fiscal": 400000,
+        }
+    ],
+)
+
+LAYOUTS["duties and activities with the department on a line of its own"] = Layout(
+    """
+部门职责—工作活动绩效目标 | < | < | < | < | < | <
+361石滩区林业局 | < | < | < | < | 单位：万元 | <
+职责活动 | 年度预算数 | 内容描述 | 绩效指标 | 评价标准 | < | <
+^ | ^ | ^ | ^ | 优 | 良 | 差
+森林防火 | 46 | 维护隔离带，巡查林区 | 隔离带完好率 | ≥95% | ≥90% | <90%
+种苗培育 | 30.5 | 培育乡土树种 | 苗木成活率 | ≥92% | ≥85% | <85%
+""",
+    [
+        {
+            "kind": "department",
+            "department": "石滩区林业局",
+            "tasks.0.name": "森林防火",
+            "tasks.0.amount.total": 46,
+            "tasks.1.content": "培育乡土树种",
+            "indicators": """- | - | 隔离带完好率 | ≥ | 95 | %
+- | - | 苗木成活率 | ≥ | 92 | %""",
+        }
+    ],
+)
+
+LAYOUTS["results of projects under two lines of titles, the parts of the score under it"] = Layout(
+    """
+2025年度项目支出绩效自评结果汇总表 | < | < | < | < | < | < | < | < | <
+序号 | 预算部门 | 项目名称 | 预算执行情况（万元） | < | < | 自评得分 | < | < | 评价等级
+^ | ^ | ^ | 全年预算数 | 全年执行数 | 执行率 | 预算执行率(10分) | 产出(60分) | 总分 | ^
+1 | 石滩区林业局 | 防火隔离带维护 | 46 | 43.7 | 95% | 9.5 | 60 | 99.5 | 优
+2 | 石滩区水利局 | 渠道清淤 | 82 | 82 | 100% | 10 | 52 | 86 | 良
+""",
+    [
+        {
+            "department": "石滩区林业局",
+            "project": "防火隔离带维护",
+            "execution.0.annual": 46,
+            "execution.0.rate": 95,
+            "execution.0.score": 9.5,
+            "total_score": 99.5,
+            "grade": "优",
+        },
+        {"department": "石滩区水利局", "project": "渠道清淤", "total_score": 86, "grade": "良"},
+    ],
+)
+
+LAYOUTS["projects of several departments below lines of their own, without indicators"] = Layout(
+    """
+2026年区级部门重点项目绩效目标公开表 | < | < | < | < | <
+ | | | | | 金额单位：千元
+序号 | 项目名称 | 项目实施单位 | 2026年预算安排 | < | 年度绩效目标
+^ | ^ | ^ | 合计 | 一般公共预算 | ^
+一、石滩区林业局 | < | < | < | < | <
+1 | 防火隔离带维护 | 石滩区国有林场 | 460 | 400 | 维护隔离带23公里，火情不超过2次。
+2 | 苗圃改造 | 石滩区国有林场 | 305 | 305 | 改造苗圃12亩，成活率92%以上。
+ | 小计 | | 765 | 705 |
+二、石滩区水利局 | < | < | < | < | <
+1 | 渠道清淤 | 石滩区灌区管理站 | 820 | 820 | 清淤渠道18公里。
+ | 小计 | | 820 | 820 |
+ | 总计 | | 1585 | 1525 |
+""",
+    [
+        {
+            "kind": "project",
+            "department": "石滩区林业局",
+            "implementing_unit": "石滩区国有林场",
+            "funding.total": 460,
+            "funding.fiscal": 400,
+            "goals.annual": "维护隔离带23公里，火情不超过2次。",
+            "findings without": "STR-007",
+        },
+        {"department": "石滩区林业局", "project": "苗圃改造", "findings without": "CMP-005"},
+        {"department": "石滩区水利局", "project": "渠道清淤", "currency_unit": "千元", "funding.total": 820},
+    ],
+)
+
+LAYOUTS["a list that asks for outputs and benefits only"] = Layout(
+    """
+2026年项目支出绩效目标一览表 | < | < | < | < | <
+填报部门：石滩区水利局 | | | | | 单位：万元
+项目名称 | 预算金额 | 产出指标 | < | 效益指标 | <
+^ | ^ | 数量指标 | 时效指标 | 社会效益指标 | 生态效益指标
+渠道清淤 | 82 | 清淤渠道长度≥18公里 | 按期完工率≥95% | 受益农户数≥1200户 | 恢复水面≥3亩
+""",
+    [{"project": "渠道清淤", "findings without": "CMP-005"}],
+)
