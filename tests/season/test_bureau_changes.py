@@ -9,7 +9,7 @@ import pytest
 
 from jixiao.consolidate.edits.typed import text_of_value
 from jixiao.forms.document import Document
-from jixiao.season.bureau_changes import Change, Figure, approved_value
+from jixiao.season.bureau_changes import Change, Figure, approved_value, target_cells
 
 
 def change(kind: Figure, before: str, after: Decimal | str) -> Change:
@@ -58,3 +58,17 @@ def test_a_number_in_words_has_all_its_digits() -> None:
         "甲",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("annual", "cells"),
+    [("36.5", ["B8", "B9"]), ("12", ["B8"])],
+    ids=["of one year", "of several years"],
+)
+def test_an_amount_goes_in_wherever_the_form_states_it(annual: str, cells: list[str]) -> None:
+    document = {
+        "source": {"sheet": "表"},
+        "cells": {"funding.total": "B8", "funding.annual": "B9"},
+        "funding": {"total": Decimal("36.5"), "annual": Decimal(annual)},
+    }
+    assert target_cells(change("amount", "36.5", Decimal(40)), [cast(Document, document)]) == cells

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -545,3 +546,76 @@ def test_what_was_edited_after_its_approval_is_in_no_public_list(season: SeasonF
     ]
     assert department not in values
     assert any(name in values for name in names_of(season.returns)[:2])
+
+
+def approve_amounts(season: SeasonFolder, part: Decimal) -> None:
+    """Type 批复金额 beside every project: a part of what was filed."""
+    workbook: Any = load_workbook(season.summary)
+    sheet = workbook["项目"]
+    titles = {cell.value: cell.column for cell in sheet[1]}
+    column = titles.get("批复金额（万元）") or sheet.max_column + 1
+    sheet.cell(1, column).value = "批复金额（万元）"
+    for row in range(2, sheet.max_row + 1):
+        filed = sheet.cell(row, titles["项目金额（万元）"]).value
+        sheet.cell(row, column).value = float((Decimal(repr(filed)) * part).quantize(Decimal("0.01")))
+    workbook.save(season.summary)
+
+
+def accused(season: SeasonFolder, code: str) -> list[str]:
+    outcome = run(season)
+    assert outcome.report is not None
+    return [str(each.finding.found) for each in outcome.report.problems if each.finding.code == code]
+
+
+def test_the_approved_amount_is_the_target_of_the_year(season: SeasonFolder) -> None:
+    run(season)
+    approve_amounts(season, Decimal("0.9"))
+    name = names_of(season.returns)[0]
+    one = approve(season, Ask([name], despite=True)).done[0]
+    assert [change.kind for change in one.changes] == ["amount"]
+    own = season.returns / f"{name}自评.xlsx"
+    new_form("selfeval-2020", own, last=one.files[0], year=2026)
+    workbook = load_workbook(own)
+    sheet: Any = workbook.worksheets[0]
+    total = next(row for row in range(1, 20) if sheet.cell(row, 3).value == "年度资金总额")
+    budgets = [sheet.cell(row, column) for row in (total, total + 1) for column in (4, 5)]
+    approved, filed = one.projects[0].amount, Decimal(one.changes[0].before)
+    for amount, found in ((approved, []), (filed, [f"{filed}"])):
+        assert amount is not None
+        for each in budgets:
+            each.value = float(amount)
+        workbook.save(own)
+        assert accused(season, "SEV-023") == found
+    with history(season) as known:
+        assert {sheet for each in known.approvals() for sheet in each.outdated} <= {
+            sheet for sheets in one.outdated.values() for sheet in sheets
+        }
+
+
+def test_what_was_approved_is_known_when_the_history_is_lost(season: SeasonFolder) -> None:
+    run(season)
+    approve_amounts(season, Decimal("0.9"))
+    approve(season, Ask(names_of(season.returns), "财预〔2026〕{n}号", despite=True))
+    with history(season) as known:
+        before = known.approvals()
+    season.database.unlink()
+    with history(season) as known:
+        assert known.approvals() == before
+        assert len(before) == DEPARTMENTS
+        assert "按文件夹重建" in known.rebuilt
+    assert all(state.approved for state in season_status(season).states if state.files)
+
+
+def test_a_form_that_is_approved_anew_takes_the_place_of_the_one_before(season: SeasonFolder) -> None:
+    run(season)
+    name = names_of(season.returns)[0]
+    filed = sorted(season.returns.iterdir())[0]
+    first = approve(season, Ask([name], despite=True)).done[0].files[0]
+    filed.rename(filed.with_name("更正的.xlsx"))
+    run(season)
+    again = approve(season, Ask([name], despite=True)).done[0]
+    assert [path.name for path in again.files] == ["更正的.xlsx"]
+    assert not first.exists()
+    assert any("不再是批复的表" in note for note in again.notes)
+    assert (season.summary.parent / "被替代的批复" / "5 批复" / name / first.name).is_file()
+    assert season_status(season).changed == []

@@ -19,7 +19,10 @@ _ALIKE_PROJECTS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ApprovedForm:
-    """An approved goal form, or a monitoring form of an earlier period; ``budget`` in 万元."""
+    """An approved goal form, or a monitoring form of an earlier period.
+
+    ``budget`` is the money of the year in 万元: a project of several years is evaluated by what it has for one.
+    """
 
     file: str
     sheet: str
@@ -53,6 +56,7 @@ def approved_form(form: Form) -> ApprovedForm | None:
     """What a form approves; None for one without a project or department, a summary or a self-evaluation."""
     if form.kind not in ("project", "department", "monitoring") or not (form.project or form.department):
         return None
+    annual = form.funding("annual") if form.kind == "project" else None
     return ApprovedForm(
         form.file,
         form.sheet,
@@ -60,8 +64,8 @@ def approved_form(form: Form) -> ApprovedForm | None:
         cached_form(form.department or ""),
         cached_form(form.project or ""),
         form.year,
-        form.amount,
-        form.amount_cell,
+        form.amount if annual is None else annual,
+        form.amount_cell if annual is None else form.cells.get("funding.annual", form.amount_cell),
         tuple(_target(form, row) for row in form.rows),
     )
 

@@ -11,6 +11,7 @@ from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import UsageError
+from jixiao.forms.document import Document
 from jixiao.output import make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.reports.letter import Letter
@@ -20,10 +21,10 @@ from jixiao.season.approved_forms import ApprovedProject, approved_project, ever
 from jixiao.season.bureau_changes import Change, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
-from jixiao.season.history import Approval, History, history
+from jixiao.season.history import Approval, History, history, keep_approvals
 from jixiao.season.round_records import Round
 from jixiao.season.rounds import refresh_summary
-from jixiao.season.written_results import write_result
+from jixiao.season.written_results import set_aside, write_result
 from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
@@ -34,7 +35,7 @@ UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实
 class Approved:
     """What was approved for one department.
 
-    ``outdated`` are the sheets with sums of its projects in which an amount that the bureau changed is as it was filed.
+    ``outdated`` are the sheets, by file, with sums of its projects in which an amount that the bureau changed is as it was filed.
     """
 
     department: str
@@ -42,7 +43,7 @@ class Approved:
     files: list[Path] = field(default_factory=list)
     projects: list[ApprovedProject] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    outdated: list[str] = field(default_factory=list)
+    outdated: dict[Path, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
@@ -106,6 +107,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
             one.notes = [note for note in one.notes if note]
             done.append(one)
             known.approve(_records(folder, one, ask.day or today), stated_time().isoformat(sep=" "))
+            keep_approvals(folder, known)
         if not done:
             raise UsageError("没有可以批复的单位", hint="没有错误的单位只报送了自评表、监控表")
         listed = list_of_approvals(everything_approved(folder, known, settings), settings.profile.batch_year)
@@ -182,6 +184,7 @@ def _approve_one(
     approved = Approved(state.department, document)
     place = folder.approved / file_name(state.department)
     make_folder(place)
+    before = {folder.approved / each.file for each in known.approvals() if each.department == state.department}
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
         target = _free(place / unmarked_name(PurePosixPath(file.file).name), approved.files)
@@ -192,6 +195,9 @@ def _approve_one(
         for each in documents:
             if each["kind"] == "project" and each["source"]["sheet"] not in file.replaced:
                 approved.projects.append(approved_project(each, entered))
+    for path in sorted(before.difference(approved.files)):
+        if path.is_file():
+            approved.notes.append(set_aside(folder, path))
     _tell_outdated(approved, files)
     return approved
 
@@ -199,15 +205,22 @@ def _approve_one(
 def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
     """Note the sheets with sums of the projects where the bureau changed an amount: they say what was filed."""
     if any(each.kind == "amount" for each in approved.changes):
-        approved.outdated = [
-            each["source"]["sheet"]
-            for file, _, documents in files
-            for each in documents
-            if each["kind"] in ("summary", "department") and each["source"]["sheet"] not in file.replaced
-        ]
+        for path, (file, _, documents) in zip(approved.files, files, strict=True):
+            own = (each["source"]["sheet"] for each in documents if _is_outdated(each, approved.changes))
+            if left := [sheet for sheet in own if sheet not in file.replaced]:
+                approved.outdated[path] = left
     if approved.outdated:
-        sheets = "、".join(approved.outdated)
+        sheets = "、".join(sheet for each in approved.outdated.values() for sheet in each)
         approved.notes.append(f"调整了项目金额，{sheets}中的相应金额和合计仍是报送的数，批复函已请单位更正，请核对")
+
+
+def _is_outdated(document: Document, changes: Sequence[Change]) -> bool:
+    """Whether a form says what was filed although an amount was changed: sums, the year of a project of several years."""
+    sheet, funding = document["source"]["sheet"], document.get("funding", {})
+    if document["kind"] != "project":
+        return document["kind"] in ("summary", "department")
+    several = funding.get("annual") is not None and funding.get("annual") != funding.get("total")
+    return several and any(each.kind == "amount" and each.sheet == sheet for each in changes)
 
 
 def _free(path: Path, taken: Sequence[Path]) -> Path:
@@ -237,6 +250,7 @@ def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approv
             approved.document,
             day.isoformat(),
             file_hash(path),
+            tuple(approved.outdated.get(path, ())),
         )
         for path in approved.files
     ]

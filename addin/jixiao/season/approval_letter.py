@@ -48,7 +48,7 @@ def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
         before, after = _figure(change, change.before or "（未填）"), _figure(change, change.after)
         yield indented(plain(f"{change.what}：由{before}调整为{after}（{change.sheet}!{change.cell}）"))
     if approved.outdated:
-        sheets = "”“".join(plain(sheet) for sheet in approved.outdated)
+        sheets = "”“".join(plain(sheet) for own in approved.outdated.values() for sheet in own)
         yield indented(f"项目金额以本批复为准；随附的“{sheets}”仍是你单位报送的数，其中相应的金额和合计请按批复更正。")
     yield indented(plain(letter.contact_line))
     yield from signature(letter)

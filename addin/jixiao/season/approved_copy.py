@@ -22,7 +22,7 @@ from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.season.approved_forms import file_hash
-from jixiao.season.bureau_changes import Change, approved_value, target_cell
+from jixiao.season.bureau_changes import Change, approved_value, target_cells
 from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.round_records import FiledFile
@@ -73,14 +73,17 @@ def approved_copy(
         entered: list[Change] = []
         left: list[str] = []
         for change in changes:
-            cell = target_cell(change, documents)
-            place = parse_address(cell) if cell is not None else (0, 0)
-            value = None if cell is None else approved_value(change, documents, stored[change.sheet].value(*place))
-            if value is None:
-                where = f"{change.sheet}!{cell or change.cell}"
+            cells = target_cells(change, documents)
+            own = {
+                place: approved_value(change, documents, stored[change.sheet].value(*place))
+                for place in map(parse_address, cells)
+            }
+            known = {place: value for place, value in own.items() if value is not None}
+            if not own or len(known) < len(own):
+                where = f"{change.sheet}!{'、'.join(cells) or change.cell}"
                 left.append(f"{file.file}：{change.what}批复为{change.after}，没有写进原表（{where}），请手工修改")
             else:
-                values.setdefault(change.sheet, {})[place] = value
+                values.setdefault(change.sheet, {}).update(known)
                 entered.append(change)
         enter(copy, values)
         content = copy.zipped()

@@ -68,7 +68,8 @@ def _typed(rows: SheetRows, column: int, title: str, kind: Figure) -> Iterator[C
             name = text_of_value(shown_value(rows.sheet, row, rows.own.get("三级指标", 0))) or text_of_value(
                 shown_value(rows.sheet, row, rows.own.get("项目名称", 0))
             )
-            yield Change(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
+            if _number(said[title]) != after and said[title] != after:  # what she approved is filed by now
+                yield Change(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
 
 
 def _figure(value: Value | None) -> Decimal | str | None:
@@ -80,17 +81,20 @@ def _figure(value: Value | None) -> Decimal | str | None:
         return str(value).strip() or None
 
 
-def target_cell(change: Change, documents: Sequence[Document]) -> str | None:
-    """The cell that holds the figure: the amount's own, or the target of the indicator whose name stands there."""
+def target_cells(change: Change, documents: Sequence[Document]) -> list[str]:
+    """The cells that hold the figure: those of the amount, or the target of the indicator whose name stands there."""
     for document in documents:
         if document["source"]["sheet"] != change.sheet:
             continue
         if change.kind == "amount" and change.cell in document["cells"].values():
-            return change.cell
+            funding, cells = document.get("funding", {}), document["cells"]
+            of_one_year = funding.get("total") == funding.get("annual")
+            both = [cells[key] for key in ("funding.total", "funding.annual") if key in cells] if of_one_year else []
+            return list(dict.fromkeys([change.cell, *both]))
         for indicator in document.get("indicators", ()):
-            if indicator["cell"] == change.cell:
-                return indicator["cells"].get("target")
-    return None
+            if indicator["cell"] == change.cell and "target" in indicator["cells"]:
+                return [indicator["cells"]["target"]]
+    return []
 
 
 def approved_value(change: Change, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:

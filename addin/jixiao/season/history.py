@@ -1,24 +1,27 @@
 """What a season remembers: rounds, approvals, who did what when. One SQLite file, made anew from the folders if lost.
 
-Only the log of who did what cannot be rebuilt; the rounds are kept in their own folders too.
+Only the log of who did what cannot be rebuilt; rounds and approvals are kept in their own folders too.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
 
+from jixiao.caching.codec import RecordCodec
 from jixiao.errors import OutputError, UsageError
+from jixiao.output import replacing
 from jixiao.season.folder import SeasonFolder, who
 from jixiao.season.round_records import Round
 
 VERSION = 1
 ROUND_FILE = ".本轮记录.json"
+APPROVALS_FILE = ".批复记录.json"
 _TABLES = """
 CREATE TABLE rounds (number INTEGER PRIMARY KEY, content TEXT NOT NULL);
 CREATE TABLE approvals (
@@ -27,18 +30,33 @@ CREATE TABLE approvals (
 CREATE TABLE log (at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL);
 """
 # Made when it is missing: a season of an earlier Jixiao has none, and an earlier Jixiao passes it over.
-_WRITTEN = "CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL)"
-_LARGEST_ROUND = 256 << 20
+_LATER = (
+    "CREATE TABLE IF NOT EXISTS written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS outdated (file TEXT NOT NULL, sheet TEXT NOT NULL, PRIMARY KEY (file, sheet))",
+)
+_LARGEST_RECORD = 256 << 20
+_NO_RECORD = (OSError, ValueError, TypeError, LookupError)
 
 
 class Approval(NamedTuple):
-    """An approved workbook: its file below 5 批复, its document number and date, and the hash of its bytes then."""
+    """An approved workbook: its file below 5 批复, its document number and date, and the hash of its bytes then.
+
+    ``outdated`` are the sheets with sums of its projects in which an amount that the bureau changed is as it was filed.
+    """
 
     file: str
     department: str
     document: str
     day: str
     sha256: str
+    outdated: tuple[str, ...] = ()
+
+
+class _Approvals(NamedTuple):
+    approvals: list[Approval]
+
+
+_APPROVALS = RecordCodec(_Approvals)
 
 
 class LogEntry(NamedTuple):
@@ -79,14 +97,24 @@ class History:
 
     def approvals(self) -> list[Approval]:
         """The approved workbooks."""
-        return [Approval(*row) for row in self.connection.execute("SELECT * FROM approvals ORDER BY file")]
+        outdated: dict[str, list[str]] = {}
+        for file, sheet in self.connection.execute("SELECT file, sheet FROM outdated ORDER BY rowid"):
+            outdated.setdefault(file, []).append(sheet)
+        rows = self.connection.execute("SELECT * FROM approvals ORDER BY file")
+        return [Approval._make((*row, tuple(outdated.get(row[0], ())))) for row in rows]
 
-    def approve(self, approvals: list[Approval], at: str) -> None:
-        """Remember approved workbooks."""
+    def approve(self, approvals: Sequence[Approval], at: str = "") -> None:
+        """Remember the approved workbooks of departments, in the place of what was approved for them before."""
         with self.connection:
-            self.connection.executemany("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", approvals)
+            for department in {each.department for each in approvals}:
+                own = "(SELECT file FROM approvals WHERE department = ?)"
+                self.connection.execute(f"DELETE FROM outdated WHERE file IN {own}", (department,))
+                self.connection.execute("DELETE FROM approvals WHERE department = ?", (department,))
             for each in approvals:
-                self._log(at, f"批复 {each.department}：{each.document or '（无文号）'}")
+                self.connection.execute("INSERT OR REPLACE INTO approvals VALUES (?, ?, ?, ?, ?)", each[:-1])
+                sheets = [(each.file, sheet) for sheet in each.outdated]
+                self.connection.executemany("INSERT OR REPLACE INTO outdated VALUES (?, ?)", sheets)
+                self._log(at or each.day, f"批复 {each.department}：{each.document or '（无文号）'}")
 
     def written(self, file: str) -> str | None:
         """Return the hash of a result as it was written; None for one that nothing is known of."""
@@ -145,7 +173,8 @@ def _open(path: Path) -> sqlite3.Connection:
             with connection:
                 connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
         with connection:
-            connection.execute(_WRITTEN)
+            for table in _LATER:
+                connection.execute(table)
         connection.execute("SELECT count(*) FROM rounds").fetchone()
     except BaseException:
         connection.close()
@@ -162,12 +191,28 @@ def _aside(path: Path) -> Path:
 
 
 def _rebuild(opened: History, folder: SeasonFolder) -> None:
-    """Take the rounds over that their folders tell of."""
+    """Take the rounds and approvals over that their folders tell of."""
     for number in folder.rounds():
-        kept = folder.round(number) / ROUND_FILE
-        with suppress(OSError, ValueError, TypeError, KeyError):
-            if kept.stat().st_size <= _LARGEST_ROUND:
-                closed = Round.from_json(json.loads(kept.read_text(encoding="utf-8")))
-                if closed.number == number:
-                    opened.close_round(closed)
-                    opened.rebuilt = opened.rebuilt or "没有记录文件，按文件夹重建"
+        with suppress(*_NO_RECORD):
+            closed = Round.from_json(_record(folder.round(number) / ROUND_FILE))
+            if closed.number == number:
+                opened.close_round(closed)
+                opened.rebuilt = opened.rebuilt or "没有记录文件，按文件夹重建"
+    with suppress(*_NO_RECORD):
+        kept = _APPROVALS.read(_record(folder.approved / APPROVALS_FILE))
+        if not any(PurePath(each.file).is_absolute() or ".." in PurePath(each.file).parts for each in kept.approvals):
+            opened.approve(kept.approvals)
+
+
+def keep_approvals(folder: SeasonFolder, known: History) -> None:
+    """Keep the approvals beside the approved forms, from where they are taken if the history is lost."""
+    with replacing(folder.approved / APPROVALS_FILE) as temporary:
+        content = json.dumps(_APPROVALS.plain(_Approvals(known.approvals())), ensure_ascii=False)
+        temporary.write_text(content, encoding="utf-8")
+
+
+def _record(path: Path) -> Any:
+    """Return the JSON of a record beside what it tells of. Raises one of ``_NO_RECORD``."""
+    if path.stat().st_size > _LARGEST_RECORD:
+        raise ValueError(f"{path} is no record")
+    return json.loads(path.read_text(encoding="utf-8"))

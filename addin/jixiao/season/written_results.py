@@ -6,12 +6,13 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from jixiao.errors import OutputError, os_reason
 from jixiao.output import make_folder, replacing
 from jixiao.season.approved_forms import file_hash
 from jixiao.season.folder import SUMMARY, SeasonFolder
 from jixiao.season.history import History
 
-KEPT = "手工改过的"
+KEPT, REPLACED = "手工改过的", "被替代的批复"
 
 
 def write_result(folder: SeasonFolder, known: History, target: Path, content: bytes, *, stays: bool = False) -> str:
@@ -36,6 +37,18 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
         temporary.write_bytes(content)
     known.note_written(name, new)
     return note
+
+
+def set_aside(folder: SeasonFolder, path: Path) -> str:
+    """Move a result that another has replaced below the summary; return what became of it. Raises ``OutputError``."""
+    name = path.relative_to(folder.root).as_posix()
+    kept = _free(folder.root / SUMMARY / REPLACED / name)
+    make_folder(kept.parent)
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise OutputError(f"无法移开“{path}”：{os_reason(error)}", hint="请关闭打开它的程序后重试") from error
+    return f"{name} 不再是批复的表，移到 {kept.relative_to(folder.root).as_posix()}"
 
 
 def _free(path: Path) -> Path:
