@@ -13,7 +13,7 @@ from jixiao.forms.numbers import chinese_number, money_units
 from jixiao.forms.text import dictionary, longest_first
 
 PEOPLE, OBJECT, PERCENT, MONEY, TIME = "people", "object", "percent", "money", "time"
-_COUNTER = re.compile(r"(?P<classifier>台套|床位|[\u4e00-\u9fff])数$")
+_COUNTER = re.compile(r"(?P<classifier>台套|床位|(?<!人)口|(?!口)[\u4e00-\u9fff])数$")
 _OCCASIONS = re.compile(r"(?:(?<!人)次|航次|班次|车次|场次|批次|艘次|台次|辆次)$")
 """A name that ends in what is counted: 海上巡查航次."""
 _NO_NUMBER = frozenset("总指系函参基常倍分级码度")

@@ -179,11 +179,14 @@ def _said_with_target(form: Form, key: str) -> bool:
     return 2 * together > len(numbers)
 
 
+_UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(（][^()（）]{1,12}[)）])?\Z")
+
+
 @rule("CMP-009")
 def unit_blank(form: Form) -> Iterator[Finding]:
-    """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003."""
+    """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003, a coefficient or an index has none."""
     for row in _numbers_without(form, "unit"):
-        if not row.is_money:
+        if not row.is_money and _UNITLESS.search(row.name) is None:
             yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
 
 

@@ -273,7 +273,7 @@ class _Written:
                 told.update(numbers)
                 if self._plans_more(sentence):
                     return False
-            elif numbers and not _REACHED.search(sentence):
+            elif any(_COUNTED.search(one) and not _REACHED.search(one) for one in _CLAUSE.split(sentence)):
                 return False
         rows = [row for row in self.form.outputs if row.aspect == "quantity" and row.number is not None]
         counted = [plain_number(row.number or Decimal(0)) in told for row in rows]

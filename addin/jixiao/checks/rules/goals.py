@@ -33,16 +33,17 @@ _NO_OBJECT = re.compile(
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _REACHED = re.compile(
-    r"惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
+    r"支持|惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|[达每超]|不少于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
 )
-# 培训队员320人次、建设瞭望塔5座: each counts something
-_COUNTED_ALONE = re.compile(r"(?<=[\u4e00-\u9fff])、(?=[^、\d]{3,14}\d)")
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ACQUIRES = re.compile(
     "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
 )
 """What is made or bought shows; 集中免疫2次 is how it is done."""
+# 培训队员320人次、建设瞭望塔5座: a task behind another
+_JOINED = re.compile(f"、(?={_ACQUIRES.pattern})")
 _SORTS = re.compile(
     "设备|装备|器材|仪器|物资|车辆|设施|系统|材料|资料|用品|人员|队员|工具|项目|工程|房屋|用房|场所|场地|学员|干部|职工|骨干|群众|村民|点位|站点|网点"
 )
@@ -154,7 +155,7 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
     """The clauses of a goal that count what is done and say enough of what; whom it reaches (惠及) is no task."""
     empty = words("empty_words")
     found = []
-    for clause in _CLAUSE.split(_COUNTED_ALONE.sub("，", _NUMBERING.sub("", goal))):
+    for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
         counted = [number for number in _counted().findall(clause) if number != "1"]  # 1套 is the thing itself
         if counted and _REACHED.search(clause) is None:
             pairs = content_pairs(clause, empty)

@@ -38,6 +38,7 @@ _LONG_TIME = re.compile(r"(?:时长|天数|小时数|课时数?|学时数?|工�
 _DURATION = re.compile(
     r"(?:办理|办结|审理|响应|处置|处理|审批|等候|等待|受理|反应|到场|到达|修复|抢修|送达|反馈|回复|答复|排除|恢复)(?:所需)?(?:时间|时长|时限|用时|耗时|周期|天数)$"
 )
+_AWARD = re.compile("获[^数量]{0,8}奖|奖项|荣誉|表彰")
 _SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金") for how in ("节约率", "节支率", "节约额"))
 _LASTS = ("时限", "期限")
 _COSTS = ("成本", "费用", "造价", "单价")
@@ -212,7 +213,13 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     counted = (
         has_extent(name) and row.number not in (None, 0) and kind_of_unit(row.unit or "") not in (None, PERCENT, TIME)
     )
-    if aspect in ("quality", "time") and counted and row.operator not in ("≤", "<") and not _is_flaw(name):
+    if (
+        aspect in ("quality", "time")
+        and counted
+        and row.operator not in ("≤", "<")
+        and not _is_flaw(name)
+        and not _AWARD.search(name)
+    ):
         return "数量指标", None
     return None, None
 
