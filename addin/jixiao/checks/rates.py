@@ -125,7 +125,9 @@ def entitlements(text: str) -> tuple[Entitlement, ...]:
     for end in [*(match.end() for match in _SENTENCE_END.finditer(plain)), len(plain)]:
         own = [rate for rate in all_rates if start <= rate.start < end]
         here = [count for count in counts if start <= count.start < end]
-        found += _paired(plain, own, here if here or len(all_rates) > 1 else counts, start, end)
+        pairs = list(_paired(plain, own, here if here or len(all_rates) > 1 else counts, start, end))
+        together = _together(plain, own, pairs, (start, end))
+        found += pairs if together is None else [together]
         start = end
     return tuple(found)
 
@@ -213,6 +215,20 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
         for rate, count in zip(own, fitting, strict=True):
             alone = len(rates) == 1
             yield _entitlement(plain, rate, count, (start, end) if alone else (rate.start, rate.end), alone)
+
+
+def _together(
+    plain: str, rates: Sequence[Rate], pairs: Sequence[Entitlement], within: tuple[int, int]
+) -> Entitlement | None:
+    """All rates of a sentence as one where it names what they come to: 每人500元…每户300元,两项共计16万元."""
+    if len(pairs) < 2 or len(pairs) != len(rates) or any(pair.value is None for pair in pairs):
+        return None
+    stated, end = _stated(plain, rates[-1], within)
+    if stated is None or len(amount_pattern().findall(plain, *within)) != len(rates) + 1:
+        return None
+    value = sum((pair.low for pair in pairs), Decimal(0))
+    working = "＋".join(pair.working for pair in pairs)
+    return Entitlement(working, value, value, stated, end, pairs[0].start, max(pair.end for pair in pairs))
 
 
 def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:

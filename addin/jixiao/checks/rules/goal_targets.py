@@ -28,11 +28,12 @@ _EXTENT = re.compile(r"(?:面积|长度|里程|总量|容积)(?:约|达|达到|�
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
+_SHORTEST_THING = 3
 _BEFORE = 10
 """So many characters in front of a number say what it counts."""
 _ANYTHING = frozenset({"个", "项", "处"})
 """What anything may be counted in."""
-_MEASURE = re.compile(r"(?:数量|总数|[\u4e00-\u9fff]数|数)\Z")
+_MEASURE = re.compile(r"(?:数量|总数|[\u4e00-\u9fff]数|数|[人场批轮架]次)\Z")
 _SPANS = "小时|分钟|秒|天|日|个?工作日"
 # 每所学校配备3台, 其中女性20人, 较2025年新增6公里: no number of the whole
 _EACH = re.compile(
@@ -119,7 +120,7 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
         if told[unit] == own or _tells(goal, plain_number(number), {"", row.unit, unit}):  # 建成1个，再建成3个
             continue
         alone = units[unit] == 1 == rows_of[unit]
-        about = [m for m in mentions if _is_about(m, row) or (alone and m.unit == unit and _is_same_deed(m, row))]
+        about = [m for m in mentions if _is_about(m, row) or (m.unit == unit and _is_same_deed(m, row, alone))]
         numbers = {mention.number for mention in about}
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
             expected = about[0].number * number / own if own else about[0].number
@@ -202,14 +203,19 @@ def _same_thing(name: str, noun: str) -> bool:
     return common == 1 and name.endswith("数") and len(content_pairs(name[:-1], empty) & said) >= 2
 
 
-def _is_same_deed(mention: _Mention, row: Row) -> bool:
-    """Whether a goal says in other words what is done to the same thing: 采购帐篷200顶 for 购置救灾帐篷数量, 维护面积2万㎡."""
-    ours, theirs = _deed(row.name), _deed(mention.words)
+def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:
+    """Whether a goal says in other words what is done to the same thing: 采购帐篷200顶 for 购置救灾帐篷数量, 维护面积2万㎡.
+
+    ``alone``: nothing else on the form and in the goal is counted in that unit; else the thing has to be named longer.
+    """
     if _EXTENT.search(mention.words.split(" ")[0]) and _EXTENT.search(row.name):
-        return bool(content_pairs(row.name, words("empty_words")) & content_pairs(mention.words, words("empty_words")))
+        empty = words("empty_words")
+        return alone and bool(content_pairs(row.name, empty) & content_pairs(mention.words, empty))
+    ours, theirs = _deed(row.name), _deed(mention.words)
     if ours is None or theirs is None or ours[0] != theirs[0]:
         return False
-    return ours[1].endswith(theirs[1]) or theirs[1].endswith(ours[1])
+    shorter, longer = sorted((ours[1], theirs[1]), key=len)
+    return longer.endswith(shorter) and (alone or len(shorter) >= _SHORTEST_THING)
 
 
 @lru_cache(maxsize=8192)

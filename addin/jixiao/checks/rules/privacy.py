@@ -26,10 +26,12 @@ def _is_personal(text: str) -> bool:
 @rule("PII-001")
 def personal_data(form: Form) -> Iterator[Finding]:
     """《个人信息保护法》: phone and identity numbers are not published with the form. One finding per form."""
-    cells = []
-    phone = form.document["signoff"].get("phone")
-    if phone and _PHONE.search(phone):
-        cells.append(form.where("signoff.phone"))
+    signoff = form.document["signoff"]
+    cells = [
+        form.where(f"signoff.{key}")
+        for key, text in signoff.items()
+        if isinstance(text, str) and (_PHONE.search(text) if key == "phone" else _is_personal(text))
+    ]
     cells += [cell for cell, _ in form.marked("PII-001")]
     if cells:
         yield form.finding("PII-001", cells[0], related=cells[1:])

@@ -26,12 +26,16 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
-_STAFF = re.compile(r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$")
+_STAFF = re.compile(
+    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$"
+)
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
 _PEOPLE_WHO = re.compile(
     "(?!(?:救助|安置|帮扶|供养|培训|参训|就业|失业|流动|从业|参保|退休|退役|残疾|服务|矫正|戒毒|康复|优抚|抚恤|养老|托养|寄养|保障|移民|外来|劳务|用工|培养|管理|对象)"
     ")([\u4e00-\u9fff]{2})(?:技术|业务|工作|专业)?(?:人员|队员|工人|工作者)$"
 )
+# 消杀公司 of a project that pays for 消杀
+_CONTRACTOR = re.compile("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商)$")
 _OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|工资")
 
@@ -60,6 +64,9 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     department = form.department or ""
     if who in about or _FOR_STAFF.search(form.project or ""):
         return False
+    contractor = _CONTRACTOR.search(who)
+    if contractor is not None and contractor[1] in about:
+        return True
     if "院" in department or "卫生" in department:
         return _OF_HOSPITALS.search(who) is not None
     people = _PEOPLE_WHO.search(who)
