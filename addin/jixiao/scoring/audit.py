@@ -58,7 +58,7 @@ def audit(standard: Standard) -> str:
             if amount is not None:
                 scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
-    if best and max(best) < top and not elsewhere:
+    if best and max(best) < (top if not elsewhere else TINY):
         return NOT_FULL
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY

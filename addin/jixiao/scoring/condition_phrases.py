@@ -92,7 +92,13 @@ def _passes_over_denial(part: str, read: Condition) -> bool:
 
 
 _BELOW_ZERO = Within(Scale(Axis.VALUE, unit="%"), Interval(high=Decimal(0), high_in=False))
-_SIGNS = {"负增长": _BELOW_ZERO, "增长率为负": _BELOW_ZERO, "负值": _BELOW_ZERO, "出现负增长": _BELOW_ZERO}
+_SIGNS = {
+    "负增长": _BELOW_ZERO,
+    "增长率为负": _BELOW_ZERO,
+    "负值": _BELOW_ZERO,
+    "出现负增长": _BELOW_ZERO,
+    "负节约": _BELOW_ZERO,
+}
 
 
 def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:

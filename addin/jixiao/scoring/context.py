@@ -195,13 +195,12 @@ class Resolver:
         """What a word without a number says of an indicator that is a change: 上升 of a fall is below 0, 持平 is 0."""
         if text.removeprefix("与上年") == "持平":
             return exactly(ZERO) if self._change else None
-        bare = _NOT.sub("", text)
-        direction = next((name for name in _CHANGES if bare in words(name)), None)
-        if direction is None:
-            return None
-        if bare == text:
-            return None if direction == (self._change or "rises") else at_most(ZERO, included=False)
-        return at_most(ZERO) if direction == self._change else None
+        named, denied = (
+            next((name for name in _CHANGES if word in words(name)), "") for word in (text, _NOT.sub("", text))
+        )
+        if named:
+            return None if named == (self._change or "rises") else at_most(ZERO, included=False)
+        return at_most(ZERO) if denied and denied == self._change else None
 
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""

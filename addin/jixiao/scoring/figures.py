@@ -43,7 +43,7 @@ def unused_figures(text: str, reading: Reading, context: Context, *, labelled: b
             start = max(plain.rfind(sign, 0, match.start()) for sign in ",;") + 1
             end = min((at for sign in ",;" if (at := plain.find(sign, match.end())) >= 0), default=len(plain))
             piece = normal[start:end]
-            if not _is_left_to_people(piece, reading):
+            if not _is_left_to_people(piece, normal[:start].rstrip(",;"), reading):
                 yield piece
 
 
@@ -65,10 +65,10 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?P<own>{unit})(?:(?:不?含)?[-至到]{NUMBER}(?P<other>{unit}))?")
 
 
-def _is_left_to_people(piece: str, reading: Reading) -> bool:
-    """Whether the piece is a clause that a human scores anyway: 否则酌情扣1-5分."""
+def _is_left_to_people(piece: str, before: str, reading: Reading) -> bool:
+    """Whether the piece is (the award of) a clause that a human scores anyway: 否则酌情扣1-5分."""
     judged = (clause.text for clause in reading.clauses if isinstance(clause.award, awards.Judged))
-    return any(text in piece or piece in text for text in judged)
+    return any(text in piece or piece in text or (text and before.endswith(text)) for text in judged)
 
 
 @cache

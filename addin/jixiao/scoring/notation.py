@@ -56,6 +56,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
     "@around": lambda m: f"{Decimal(m[1]) - Decimal(m[2])}%-{Decimal(m[1]) + Decimal(m[2])}%含",
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
+    "@rank": lambda m: f"{m[1] if m[1].isdigit() else chinese_number(m[1])}名",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
     "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",
     "@graded": lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",

@@ -76,6 +76,8 @@ class Stepper:
     # ---- penalties
 
     def _penalty(self, clause: Clause, each: Each) -> awards.Steps | None:
+        if self._axis is Axis.SHARE and not each.unit and each.size < 1:
+            each = replace(each, size=each.size * 100, unit="%")  # 完成数÷目标数≥1得10分，每降低0.1扣1分
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
         if each.counted is Counted.UNSAID and _is_range(threshold):
             counted = Counted.OFF  # 超出范围的每1个百分点扣1分
@@ -176,6 +178,14 @@ class Stepper:
             return awards.Steps(scale, at_least(ZERO), each.size * factor, base=self._base if on_top else None)
         if each.counted in (Counted.OVER, Counted.UNDER):
             over = each.counted is Counted.OVER
+            if not on_top and threshold is None:  # 每提高1个百分点得0.5分，最高5分: from 0 where that is for the target
+                plan, top = self._context.plan, self._context.points
+                earned = over and isinstance(plan, Decimal) and plan / each.size * award.number == top
+                return (
+                    awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size, base=ZERO)
+                    if earned
+                    else None
+                )
             if not on_top and not over:
                 return None
             base = self._base if on_top else None
