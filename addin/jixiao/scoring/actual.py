@@ -1,4 +1,4 @@
-"""The actual value of an indicator as scoring takes it: a number, a date, a label, or what has to be asked for."""
+"""The actual value as scoring takes it: a number, a date, a label, a question."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SMALL_PLAN = Decimal(5)
 
 
 def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = False) -> Actual | Unclear | None:
-    """The value of an entry; a date where the standard speaks of ``dates``; None if nothing is filled in.
+    """Return the value of an entry, a date beside ``dates``; None if it is blank.
 
     ``sure``: a bare number beside % is meant in percentage points. The formulas of the self-evaluation form read their
     cells in the same way (``templates/actual_formulas.py``).

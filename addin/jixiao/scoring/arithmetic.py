@@ -76,7 +76,7 @@ def _changed(expression: Expression, change: Callable[[Literal | Name], Expressi
 
 
 def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
-    """The expression with the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
+    """Put the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
 
     def named(leaf: Literal | Name) -> Expression:
         is_plan = isinstance(leaf, Literal) and leaf.number == plan and (percent or not leaf.percent)
@@ -96,12 +96,12 @@ def names_in(expression: Expression) -> frozenset[Name]:
 
 
 def has_percent(expression: Expression) -> bool:
-    """Whether a percentage other than 100 % stands in it, as in X/90%×5: then the quantity beside it is one too."""
+    """Whether a percentage stands in it, so that the quantity beside it is one too."""
     return any(isinstance(leaf, Literal) and leaf.percent and leaf.number != 100 for leaf in _leaves(expression))
 
 
 def has_percent_term(expression: Expression) -> bool:
-    """Whether a percentage is added or subtracted, as in 实际值-60%: then the actual value is a percentage too."""
+    """Whether a percentage is added or subtracted, as in 实际值-60%."""
     if not isinstance(expression, Operation):
         return False
     sides = (expression.left, expression.right)
@@ -112,7 +112,7 @@ def has_percent_term(expression: Expression) -> bool:
 
 
 def compute(expression: Expression, values: Values) -> Fraction | None:
-    """The exact value of the expression; None for a division by zero or a name that is not known."""
+    """Return the exact value; None for a division by zero or an unknown name."""
     try:
         return _compute(expression, values)
     except (ZeroDivisionError, KeyError):
@@ -182,7 +182,7 @@ OF_PLAN = frozenset(_CURVES)
 
 @lru_cache(maxsize=1024)
 def is_constant(expression: Expression) -> bool:
-    """Whether it gives everybody the same share of the points: (执行率-60%)/(执行率-60%)×10 was misread."""
+    """Whether everybody gets the same share of the points: it was misread."""
     measured = names_in(expression) - {Name.PLAN, Name.POINTS}
     trials = [dict(_SAMPLES[0]) | {name: Fraction(number, 10) for name in measured} for number in (3, 7, 50)]
     results = [compute(expression, trial) for trial in trials]
@@ -191,7 +191,7 @@ def is_constant(expression: Expression) -> bool:
 
 @lru_cache(maxsize=1024)
 def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
-    """What the expression amounts to, and its constant number of points where it does not say 分值.
+    """Return what it amounts to, and its number of points where it states one.
 
     实际值/计划值×10 → (PROPORTIONAL, 10); 实际值/计划值×指标分值 and 实际值/计划值 alone → (PROPORTIONAL, None).
     """

@@ -1,4 +1,4 @@
-"""Finding arithmetic in a sentence: a lexer over the words for actual, plan, points and rates, then precedence climbing.
+"""Finds arithmetic in a sentence by the words for actual, plan, points, rates.
 
 Examples, and what they come to:
 ``按实际值/计划值×指标分值计分`` · ``得分=[1-(实际值-计划值)/计划值]×10`` · ``按执行率×10分计算`` ·
@@ -7,6 +7,7 @@ Examples, and what they come to:
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +16,6 @@ from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_c
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
-MAX_DEPTH = 8
 _QUOTIENTS = ("pair", "reverse")
 _SCORE_IS = ("按", "按照", "得分=", "得分为")
 
@@ -50,7 +50,7 @@ def zones(text: str) -> Iterator[Zone]:
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
-    """Stretches of tokens without a gap; two operands side by side belong to different ones."""
+    """Yield stretches of tokens without a gap; two operands never stand together."""
     run: list[_Token] = []
     position = 0
     for match in pattern("arithmetic").finditer(text):
@@ -72,7 +72,7 @@ def _operand_ends(token: _Token) -> bool:
 
 
 def _zone(run: list[_Token], text: str) -> Zone | None:
-    """The arithmetic of a run: at least one ×, ÷ or 1−…, and at least one quantity by name."""
+    """Return the arithmetic of a run: a ×, ÷ or 1−… and a quantity by name."""
     tokens = list(run)
     while tokens and tokens[0].kind in ("operator", "close"):
         tokens.pop(0)
@@ -85,9 +85,8 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
     if not quotient and (len(tokens) < 3 or not operated):
         return None
-    parser = _Parser(tokens)
-    expression = parser.sum(0)
-    if expression is None or not parser.done or not names_in(expression) - {Name.POINTS, Name.PLAN}:
+    expression = _parsed(tokens)
+    if expression is None or not names_in(expression) - {Name.POINTS, Name.PLAN}:
         return None
     if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
         expression = renamed(expression, Name.RATE, Name.ACTUAL)
@@ -100,7 +99,7 @@ def _zone(run: list[_Token], text: str) -> Zone | None:
 
 
 def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
-    """Whether a score is a mere quotient, 否则按实际值/计划值: what it is to be multiplied with is missing."""
+    """Whether a score is a mere quotient, 否则按实际值/计划值, without points."""
     figures = {token.text for token in tokens if token.kind == "number"}
     quotient = {Name.ACTUAL, Name.PLAN} == names_in(expression) and figures <= {"100%"}
     return quotient and text[: tokens[0].start].endswith(_SCORE_IS)
@@ -117,7 +116,7 @@ _RATED = ("率", "度", "比例", "百分比")
 
 
 def _settled(tokens: list[_Token]) -> list[_Token]:
-    """The tokens where a word for the plan must mean what was measured: 预算执行率×10, 指标值/95×5.
+    """Return tokens where a word for the plan means what was measured: 预算执行率×10.
 
     A formula in which nothing else is measured would give the same points to everybody.
     """
@@ -156,61 +155,38 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
     return [token for index, token in enumerate(tokens) if index not in unmatched]
 
 
-class _Parser:
-    """Precedence climbing over at most ``MAX_TOKENS`` tokens, at most ``MAX_DEPTH`` brackets deep."""
-
-    def __init__(self, tokens: list[_Token]) -> None:
-        self._tokens = tokens
-        self._next = 0
-
-    @property
-    def done(self) -> bool:
-        """Whether every token was used."""
-        return self._next == len(self._tokens)
-
-    def sum(self, depth: int) -> Expression | None:
-        """Terms joined by ``+ -``."""
-        return self._chain("+-", depth)
-
-    def _chain(self, signs: str, depth: int) -> Expression | None:
-        left = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
-        while (
-            left is not None
-            and (token := self._peek()) is not None
-            and token.kind == "operator"
-            and token.text in signs
-        ):
-            self._next += 1
-            right = self._chain("×/", depth) if signs == "+-" else self._operand(depth)
-            left = None if right is None else Operation(token.text, left, right)
-        return left
-
-    def _operand(self, depth: int) -> Expression | None:
-        token = self._peek()
-        if token is None or depth > MAX_DEPTH:
-            return None
-        self._next += 1
-        if token.kind == "number":
-            digits = token.text.rstrip("%分")
-            return Literal(Decimal(digits), token.text.endswith("%"))
-        if token.kind == "open":
-            inner = self.sum(depth + 1)
-            closing = self._peek()
-            if inner is None or closing is None or closing.kind != "close":
-                return None
-            self._next += 1
-            return inner
-        if token.kind in ("ratio", "pair"):
-            return Operation("/", Name.ACTUAL, Name.PLAN)
-        if token.kind == "reverse":
-            return Operation("/", Name.PLAN, Name.ACTUAL)
-        return _NAMES.get(token.kind)
-
-    def _peek(self) -> _Token | None:
-        return self._tokens[self._next] if self._next < len(self._tokens) else None
+def _parsed(tokens: list[_Token]) -> Expression | None:
+    """Return the tree of the tokens by Python's own grammar, None if there is none."""
+    signs = {"×": "*", "open": "(", "close": ")"}
+    written = "".join(
+        signs.get(token.kind) or signs.get(token.text, token.text)
+        if token.kind in ("operator", "open", "close")
+        else f"t{place}"
+        for place, token in enumerate(tokens)
+    )
+    try:
+        return _from_tree(ast.parse(written, mode="eval").body, tokens)
+    except SyntaxError:
+        return None
 
 
+def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
+    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        left, right = _from_tree(node.left, tokens), _from_tree(node.right, tokens)
+        return None if left is None or right is None else Operation(_SIGNS[type(node.op)], left, right)
+    if not isinstance(node, ast.Name):
+        return None
+    token = tokens[int(node.id[1:])]
+    if token.kind == "number":
+        return Literal(Decimal(token.text.rstrip("%分")), token.text.endswith("%"))
+    return _NAMES.get(token.kind)
+
+
+_SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
+    "ratio": Operation("/", Name.ACTUAL, Name.PLAN),
+    "pair": Operation("/", Name.ACTUAL, Name.PLAN),
+    "reverse": Operation("/", Name.PLAN, Name.ACTUAL),
     "actual": Name.ACTUAL,
     "variable": Name.ACTUAL,
     "own": Name.OWN,

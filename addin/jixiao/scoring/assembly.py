@@ -1,4 +1,4 @@
-"""The whole way from a text to a standard: read, bind, order, complete, name the kind."""
+"""From a text to a standard: read, bind, order, complete, name the kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.kinds import Traits, kind_of
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
-from jixiao.scoring.reading import Clause, Each, LimitKind, Proportional, Reading
+from jixiao.scoring.reading import Clause, LimitKind, Proportional, Reading
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
@@ -30,7 +30,7 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
-    """The standard a text states about an indicator. Never raises: what cannot be read is a ``Standard`` without branches."""
+    """Return what a text states of an indicator; never raises, at worst it is empty."""
     reading = read(text)
     foreign = foreign_clauses(reading, context)
     if foreign:
@@ -73,7 +73,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
-    """按偏差率扣分 takes off for what lies above the plan as for what lacks, where no clause says which of them counts."""
+    """Let 按偏差率扣分 take off above the plan as below it, if no clause says which."""
     tests = (test for branch in branches for test in branch.criteria)
     if not all(
         isinstance(test, InInterval) and test.scale.axis.off and test.scale.axis is not Axis.SIZE for test in tests
@@ -95,7 +95,7 @@ def _undecided(branches: list[Branch]) -> list[str]:
 
 
 def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | None:
-    """The points a sentence names: beside 满分, by themselves, else the most that any clause gives.
+    """Return the points it names: beside 满分, by themselves, else the most given.
 
     得4分，…最高加1分 comes to the ``points`` of the row where those are 5.
     """
@@ -115,9 +115,9 @@ def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | 
 
 
 def _number_of(clause: Clause, open_full: bool) -> Decimal | None:
-    """The points a clause could be the most of; lesser tiers beside 得满分 say nothing about the full points."""
+    """Return the points a clause may be the most of; lesser tiers say nothing."""
     award = clause.award
-    if any(isinstance(condition, Each) for condition in clause.conditions):
+    if clause.each:
         return None
     match award:
         case awards.Points() if not open_full and award.number:

@@ -32,10 +32,9 @@ DEAD = "有的条款永远不起作用"
 def audit(standard: Standard) -> str:
     """What is wrong with the scores of a standard, in one phrase; empty if nothing is."""
     plan, top = standard.plan, standard.points or TRIAL_TOP
-    tests = [test for branch in standard.branches for test in branch.criteria]
-    if not isinstance(plan, Decimal | date) or not all(isinstance(test, InInterval) for test in tests):
+    intervals = standard.intervals
+    if not isinstance(plan, Decimal | date) or len(intervals) < sum(len(one.criteria) for one in standard.branches):
         return ""
-    intervals = [test for test in tests if isinstance(test, InInterval)]
     elsewhere = _starts_elsewhere(standard)
     misses, goals = list(_misses(standard)), [plan, *_beyond(standard)]
     short = [*misses, *_misses_by_steps(standard, elsewhere), *_misses_by_a_tenth(standard, elsewhere)]
@@ -74,7 +73,7 @@ def audit(standard: Standard) -> str:
 def _around_numbers(standard: Standard) -> Iterator[Actual]:
     """Actual values at, just above and just below every number of the standard."""
     for branch in standard.branches:
-        places = [(test.scale, _around(test)) for test in branch.criteria if isinstance(test, InInterval)]
+        places = [(test.scale, _around(test)) for test in branch.intervals]
         for step in branch.award.steps:
             low, high = step.safe.low, step.safe.high
             ends = (low, None if low is None else low - step.size, high, None if high is None else high + step.size)
@@ -121,7 +120,7 @@ def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
 
 
 def _misses_by_a_tenth(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
-    """Values that miss the target by little, where no step and no number of the sentence may forgive that."""
+    """Yield values that miss the target by little, where nothing forgives that."""
     plan, stepped = standard.plan, any(branch.award.steps for branch in standard.branches)
     if isinstance(plan, Decimal) and plan > 0 and not elsewhere and not stepped:
         if standard.operator in ("≥", ">"):
@@ -160,9 +159,7 @@ def _starts_elsewhere(standard: Standard) -> bool:
         award = branch.award
         if isinstance(award, awards.Steps) and award.adds:
             return True
-        if standard.gives_all(branch) and any(
-            isinstance(test, InInterval) and _names_another(test, standard) for test in branch.criteria
-        ):
+        if standard.gives_all(branch) and any(_names_another(test, standard) for test in branch.intervals):
             return True
     return False
 
@@ -186,7 +183,7 @@ def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: l
 
 
 def _falls_beyond(standard: Standard, scores: dict[Actual, Decimal]) -> bool:
-    """Whether a value a little better than the target scores less than the target: 节约率达到10%得满分，超支的不得分."""
+    """Whether a value a little better than the target scores less than it."""
     plan = standard.plan
     if not isinstance(plan, Decimal) or plan not in scores or _is_two_sided(standard):
         return False

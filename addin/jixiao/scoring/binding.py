@@ -59,7 +59,7 @@ class Binder:
         return [self._branch(clause) for clause in self._reading.clauses]
 
     def _branch(self, clause: Clause) -> Branch:
-        each = next((condition for condition in clause.conditions if isinstance(condition, Each)), None)
+        each = clause.each
         if each is None:
             return Branch(self._criteria(clause.conditions, clause), self._award(clause.award, clause), clause.text)
         if isinstance(clause.award, Proportional):  # 每少1人按比例扣分: a step without a size
@@ -111,7 +111,7 @@ class Binder:
         return []  # a step
 
     def _related(self, relation: Relation, clause: Clause) -> Sequence[Criterion]:
-        """What is said without a number: of the plan, of something that occurs; 否则 is no condition."""
+        """Return criteria of words without a number; 否则 is no condition."""
         if relation is Relation.OTHERWISE:
             return []
         if not relation.to_plan:
@@ -139,12 +139,11 @@ class Binder:
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
             if len(self._reading.clauses) == 2 and text[1:] in first.text:
-                if any(isinstance(c, Each) for c in first.conditions):  # 更新不少于4次，每少1次扣1分，未更新不得分
+                if first.each:  # 更新不少于4次，每少1次扣1分，未更新不得分
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
                     return self._to_plan(Relation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(Relation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
-            within = [c for c in self._reading.conditions if isinstance(c, Within)]
-            if any(c.interval.exact and is_counted(c.scale.unit) for c in within):  # 举办3场得10分
+            if any(c.interval.exact and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场得10分
                 return self._to_plan(Relation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else InInterval(Scale(Axis.VALUE, unit="%"), change)]
@@ -215,7 +214,7 @@ class Binder:
             return awards.Judged()
         if pattern("plan_to_actual").search(award.basis):
             return awards.OfPlan(Shape.REVERSE_RATIO)
-        intervals = [c.interval for c in conditions if isinstance(c, Within)]
+        intervals = [c.interval for c in clause.within]
         beyond = any(interval.low is not None and interval.high is None for interval in intervals)
         if award.deducts and not award.basis and beyond and not less:
             return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
@@ -223,7 +222,7 @@ class Binder:
         return _of_plan(reverse=over)
 
     def _computed(self, award: awards.Computed) -> awards.Award:
-        """Arithmetic, once it is known whether 完成率 is the actual value or its share of the plan."""
+        """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
         expression, plan, names = award.expression, self._context.plan, arithmetic.names_in(award.expression)
         percent, value = self._context.is_percent, self._resolver.percent_value is True
         if Name.OWN in names:
@@ -246,7 +245,7 @@ class Binder:
         return replace(award, percent=shares, rate_is_actual=value)
 
     def _is_of_percent(self, expression: Expression) -> bool:
-        """Whether the value counts as a percentage: X/90%×5, or 指标值×分值, which would be a hundredfold otherwise."""
+        """Whether the value counts as a percentage: X/90%×5, or 指标值×分值."""
         plan, top = self._context.plan, self._context.points
         if arithmetic.has_percent(expression):
             return True

@@ -1,4 +1,4 @@
-"""Dates as people type them, and how late one is after another: in days, working days, months.
+"""Dates as people type them, and how late: in days, working days, months.
 
 A month after the 31st ends with the month; a month after the last day of a month may be taken to the same day or to the
 end of the next month, and both count as exactly one.
@@ -10,10 +10,10 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:之?前|以前|底前)?")
-_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:份)?(?:底|末)?(?:之?前|以前)?")
-_TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+from jixiao.forms.actual_values import read_day
+
+_BEFORE = re.compile(r"(?:之|以)?前$")
+_MONTH = re.compile(r"(\d{4})年(\d{1,2})月份?[底末]?")
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -31,15 +31,10 @@ def end_of_month(year: int, month: int) -> date | None:
 
 
 def read_date(text: str) -> date | None:
-    """A whole date from a text that is nothing else: ``2026-12-31``, ``2026年12月31日前``, ``2026年12月底``."""
-    plain = _TIME.sub("", text.strip()).strip()
-    if len(plain) > 20:
-        return None
-    match = _DATE.fullmatch(plain) or _COMPACT.fullmatch(plain)
-    if match is not None:
-        return make_date(int(match[1]), int(match[2]), int(match[3]))
+    """Return a date that is the whole text: ``2026年12月31日前``, ``2026年12月底``."""
+    plain = _BEFORE.sub("", text.strip())
     match = _MONTH.fullmatch(plain)
-    return None if match is None else end_of_month(int(match[1]), int(match[2]))
+    return read_day(plain) if match is None else end_of_month(int(match[1]), int(match[2]))
 
 
 def as_date(value: object) -> date | None:
@@ -55,7 +50,7 @@ def days_late(deadline: date, actual: date) -> Decimal:
 
 
 def workdays_late(deadline: date, actual: date) -> Decimal:
-    """Days from Monday to Friday after the deadline, 0 if none; public holidays are not known here."""
+    """Return days from Monday to Friday after the deadline, holidays included."""
     if actual <= deadline:
         return Decimal(0)
     weeks, rest = divmod((actual - deadline).days, 7)
@@ -64,7 +59,7 @@ def workdays_late(deadline: date, actual: date) -> Decimal:
 
 
 def months_late(deadline: date, actual: date) -> Decimal:
-    """Months after the deadline; a part of a month as its share of the days of that month. 0 if not late."""
+    """Return months after the deadline, a part as its share of a month; 0 if none."""
     if actual <= deadline:
         return Decimal(0)
     whole, begun = _month_counts(deadline, actual)
@@ -75,7 +70,7 @@ def months_late(deadline: date, actual: date) -> Decimal:
 
 
 def _month_counts(deadline: date, actual: date) -> tuple[int, int]:
-    """Whole months gone by and months begun; equal where the date is exactly so many months late."""
+    """Return whole months gone by and months begun; equal where it is exact."""
     months = (actual.year - deadline.year) * 12 + actual.month - deadline.month
     before = actual.day < deadline.day and not _ends_month(actual)
     after = actual.day > deadline.day and not _ends_month(deadline)
@@ -87,7 +82,7 @@ def _ends_month(day: date) -> bool:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month (as EDATE of a spreadsheet)."""
+    """Return the same day so many months later, or the month's last (as EDATE)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = end_of_month(year, month + 1)
     return date.max if last is None else min(last, last.replace(day=min(day.day, last.day)))

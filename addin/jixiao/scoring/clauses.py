@@ -1,4 +1,4 @@
-"""From a sentence to its clauses: what must hold → what is awarded, the limits beside them, and what was not understood.
+"""From a sentence to its clauses: conditions, award, limits, what was left over.
 
 The text is scanned once for awards and limits; what stands between two of them is the condition of the later one.
 """
@@ -15,11 +15,10 @@ from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, normalise
-from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Finder, pattern, spelled_out
+from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Phrase, find, pattern, spelled_out
 from jixiao.scoring.reading import (
     Clause,
     ClauseAward,
-    Each,
     Formula,
     Limit,
     LimitKind,
@@ -38,15 +37,14 @@ SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％�
 
 
 @cache
-def _finder(stepped: bool) -> Finder[Limit | RawAward]:
-    """The phrases to look for; 不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
-    limits = LIMITS if stepped else [limit for limit in LIMITS if limit is not PART_BY_SHARE]
-    return Finder[Limit | RawAward]([*limits, *AWARDS])  # type: ignore[list-item]
+def _phrases(stepped: bool) -> tuple[Phrase[Limit | RawAward], ...]:
+    """Return the phrases to look for; one of them only where there are steps."""
+    return (*(limit for limit in LIMITS if stepped or limit is not PART_BY_SHARE), *AWARDS)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Reading:
-    """The clauses of a scoring standard. Any text gives a reading; one without clauses was not understood."""
+    """Return the clauses of a text; a reading without clauses was not understood."""
     if len(text) > MAX_LENGTH:
         return Reading(unread=(text[:60] + "…",))
     if SPEAKS.search(text) is None:
@@ -57,7 +55,7 @@ def read(text: str) -> Reading:
 
 
 def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
-    """The text with each formula replaced by one private character; a ratio that is compared becomes 完成比例."""
+    """Put a private character for each formula; a compared ratio is 完成比例."""
     parts: list[str] = []
     kept: list[Zone] = []
     position = 0
@@ -99,7 +97,7 @@ class _Scan:
 
     def run(self) -> Reading:
         position = 0
-        for start, end, meaning in _finder("每" in self._text).find(self._text):
+        for start, end, meaning in find(_phrases("每" in self._text), self._text):
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
@@ -168,7 +166,7 @@ class _Scan:
         return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 
     def _leave(self, rest: str) -> None:
-        """What stands after the last award: nothing, a full stop, or a piece that was not understood."""
+        """Take what stands after the last award: nothing, or a piece not understood."""
         text = _strip(rest)
         if text and not pattern("filler").fullmatch(text):
             self._unread.append(text)
@@ -198,8 +196,7 @@ def _strip(text: str) -> str:
 
 def _earned(clauses: list[Clause]) -> list[Clause]:
     """每条加1分，最高5分 by itself: with nothing to add to, the points are earned from 0."""
-    stepped = [clause for clause in clauses if any(isinstance(condition, Each) for condition in clause.conditions)]
-    if len(clauses) != 1 or not stepped or not isinstance(clauses[0].award, awards.Add):
+    if len(clauses) != 1 or clauses[0].each is None or not isinstance(clauses[0].award, awards.Add):
         return clauses
     return [replace(clauses[0], award=awards.Points(clauses[0].award.number))]
 
@@ -209,7 +206,7 @@ def _earned(clauses: list[Clause]) -> list[Clause]:
 
 def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decimal | None) -> list[Clause]:
     """少一次扣1分，扣完为止 and 完成一项得3分，最高9分 are steps although they do not say 每."""
-    if any(isinstance(condition, Each) for clause in clauses for condition in clause.conditions):
+    if any(clause.each for clause in clauses):
         return [_beside_another(clause, clauses) for clause in clauses]
     endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
@@ -222,17 +219,17 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     ):
         chosen = giving[0]
     step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
-    if chosen is None or step is None or not any(isinstance(c, Within) and _is_point(c) for c in chosen.conditions):
+    if chosen is None or step is None or not any(map(_is_point, chosen.within)):
         return clauses
     return [replace(clause, conditions=(step[1],)) if clause is chosen else clause for clause in clauses]
 
 
 def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
-    """每迟报1次扣0.5分，漏报1次扣1分: what stands beside a step and names one of another thing is a step of its own."""
+    """Make a step of what stands beside one: 每迟报1次扣0.5分，漏报1次扣1分."""
     if not isinstance(clause.award, awards.Deduct) or not _counts_one(clause):
         return clause
     step = read_each("每" + _NOT_A_STEP.sub("", clause.text))
-    others = [c for other in clauses for c in other.conditions if isinstance(c, Each)]
+    others = [other.each for other in clauses if other.each]
     if step is None or any(step[1].verb == other.verb or not step[1].verb for other in others):
         return clause
     return replace(clause, conditions=(step[1],))
@@ -250,9 +247,7 @@ def _is_point(condition: Within) -> bool:
 
 
 def _counts_one(clause: Clause) -> bool:
-    return any(
-        isinstance(c, Within) and _is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.conditions
-    )
+    return any(_is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.within)
 
 
 def _less(clause: Clause, stated: Decimal) -> bool:

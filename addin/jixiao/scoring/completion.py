@@ -42,7 +42,7 @@ def _with_joined_steps(branches: list[Branch]) -> list[Branch]:
 
 
 def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
-    """Steps that begin at a threshold go on from what the clause before it leaves there."""
+    """Let steps that begin at a threshold go on from what is left there."""
     award = branch.award
     if not isinstance(award, awards.Steps) or award.adds or (own := span_of(branch, plan)) is None:
         return branch
@@ -67,7 +67,7 @@ def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
 
 
 def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
-    """Nothing taken where there are only penalties, nothing given beyond the lowest tier."""
+    """Take nothing where only penalties are; give nothing beyond the lowest tier."""
     if not any(_gives(branch.award) for branch in branches):
         return [Branch((), awards.Full())]
     if all(isinstance(branch.award, awards.OfPlan) or _is_on_top(branch.award) for branch in branches):
@@ -104,7 +104,7 @@ def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
 
 
 def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
-    """Whether more is better: by the curve, else by what the two outermost tiers are worth."""
+    """Whether more is better: by the curve, else by the two outermost tiers."""
     for _, branch in (first, last):
         if isinstance(branch.award, awards.Curve):
             return branch.award.rises
@@ -114,8 +114,8 @@ def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
 
 
 def _side(tier: Branch, award: awards.Award, *, upper: bool) -> list[Branch]:
-    test = tier.criteria[0]
-    if len(tier.criteria) > 1 or not isinstance(test, InInterval):
+    test = tier.only
+    if test is None:
         return [Branch((), award)]
     interval = test.interval
     if upper != test.scale.axis.under:
@@ -136,13 +136,8 @@ def _with_interpolation(branches: list[Branch]) -> list[Branch]:
 
 
 def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
-    own = next((test for test in branch.criteria if isinstance(test, InInterval)), None)
-    others = [
-        (other.award, test)
-        for other in branches
-        for test in other.criteria
-        if other is not branch and len(other.criteria) == 1 and isinstance(test, InInterval)
-    ]
+    own = next(iter(branch.intervals), None)
+    others = [(other.award, other.only) for other in branches if other is not branch and other.only is not None]
     scale = own.scale if own is not None else others[0][1].scale if others else None
     low, high = _ends(own.interval if own is not None else Interval(), others)
     if scale is None or low is None or high is None or low >= high:

@@ -1,4 +1,4 @@
-"""The condition of a clause: pieces between separators, each read as a step, a date, an interval, a relation or a label.
+"""The condition of a clause: its pieces as steps, dates, intervals or labels.
 
 ``超支的,每超支1%`` → [超过计划, 每超出1%]; ``小于95%且≥80%`` → [80≤x＜95]; ``效果明显`` → [label].
 """
@@ -31,7 +31,7 @@ Conditions = tuple[tuple[Condition, ...], tuple[str, ...], Within | None]
 
 @lru_cache(maxsize=8192)
 def read_conditions(text: str, previous: Within | None) -> Conditions:
-    """The conditions of one clause, the pieces that were passed over, and the interval the next clause may lean on."""
+    """Return conditions, pieces passed over, and what the next clause leans on."""
     conditions: list[Condition] = []
     unread: list[str] = []
     heading = pattern("condition_heading").match(text)
@@ -83,7 +83,7 @@ _DENIAL = re.compile(
 
 
 def _passes_over_denial(part: str, read: Condition) -> bool:
-    """Whether a 未 or 不 of a piece was not taken in: without it the piece would read the same. 逾期未完成 is late alone."""
+    """Whether a 未 or 不 was not taken in: without it the piece reads the same."""
     for match in _DENIAL.finditer(part):
         affirmed = part[: match.start()] + part[match.end() :]
         if affirmed and (read_time(affirmed) or read_relation(affirmed)) == read:
@@ -102,7 +102,7 @@ _SIGNS = {
 
 
 def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:
-    """Without labels that are no conditions where others are: the indicator's name, 根据…."""
+    """Drop labels that are no conditions where others are: a name, 根据…."""
     if all(isinstance(condition, Named) for condition in conditions):
         if len(conditions) > 1:
             kept = [c for c in conditions if isinstance(c, Named) and not pattern("subject_only").fullmatch(c.text)]
@@ -146,7 +146,7 @@ def is_frequency(piece: str) -> bool:
 
 
 def read_each(piece: str) -> tuple[str, Each] | None:
-    """The step that a piece names, and what stands before it: ``超支的每超支1%`` → (``超支的``, 每超支1%)."""
+    """Return what stands before a step, and the step: ``超支的每超支1%``."""
     start = piece.rfind("每")
     if start < 0 or pattern("step_frequency").match(piece, start):
         return None
@@ -169,7 +169,7 @@ def read_each(piece: str) -> tuple[str, Each] | None:
 
 @cache
 def _directions() -> dict[str, Counted]:
-    """What each verb of a step counts; a word of two lists counts as the earlier one says."""
+    """Return what each verb of a step counts; the earlier of two lists decides."""
     lists = {
         "early": Counted.EARLY,
         "late": Counted.LATE,
@@ -218,7 +218,7 @@ def _counted(lead: str, unit: str, noun: str) -> Counted:
 
 
 def read_time(piece: str) -> InTime | Late | None:
-    """What a piece says about the deadline; None if it speaks of none, or of one in every month."""
+    """Return what a piece says of the deadline; None if of none, or of every month."""
     if "每" in piece or len(piece) > 60:
         return None
     return _with_date(piece) or _in_words(piece)

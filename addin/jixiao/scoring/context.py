@@ -32,7 +32,7 @@ _PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The indicator a standard belongs to. ``year`` completes deadlines that name none.
+    """The indicator of a standard; ``year`` completes deadlines that name none.
 
     The unit is kept as sentences name it: ``％`` and ``百分比`` are ``%``.
     """
@@ -71,7 +71,7 @@ def _plain_unit(unit: str | None) -> str | None:
 
 
 def read_plan(value: Value, unit: str | None = None) -> Plan:
-    """The plan of an indicator: a number, a date, else a label in normal form; None if blank."""
+    """Return the plan: a number, a date, else a label in normal form; None if blank."""
     if isinstance(value, bool):
         return None
     number = _read_number(value, unit)
@@ -84,7 +84,7 @@ def read_plan(value: Value, unit: str | None = None) -> Plan:
 
 
 def _read_number(value: Value, unit: str | None) -> Decimal | None:
-    """A number, with or without the unit of the indicator (or another unit of money, which is converted)."""
+    """Return a number, with or without a unit that the indicator's is converted to."""
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
     number = parse_number(value) if isinstance(value, int | float | str) else None
@@ -97,7 +97,7 @@ def _read_number(value: Value, unit: str | None) -> Decimal | None:
 
 
 def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | None:
-    """A number in the indicator's unit; None where the two have nothing to do with each other."""
+    """Return a number in the indicator's unit; None where the two do not fit."""
     unit, into = _plain_unit(unit), _plain_unit(into)
     if unit is None or into is None or unit == into:
         return number
@@ -112,7 +112,7 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
 
 def _percent_is_value(reading: Reading, context: Context) -> bool | None:
     """Whether 80% is the value itself or its share of the plan; None if not said."""
-    within = [condition for condition in reading.conditions if isinstance(condition, Within)]
+    within = reading.within
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
     if any(condition.scale.axis is Axis.SHARE for condition in within):
         return False
@@ -168,7 +168,7 @@ def _change_of(subject: str) -> str:
 
 
 def _own_change(conditions: list[Condition], context: Context) -> str:
-    """The change that the indicator itself is: 能耗下降3%以上 where 3% is the target; empty if it is none."""
+    """Return the change that the indicator itself is: 能耗下降3%以上; else empty."""
     if not context.is_percent or not isinstance(context.plan, Decimal) or context.wants_less:
         return ""
     for condition in conditions:
@@ -192,7 +192,7 @@ class Resolver:
         self._change = _own_change(conditions, context)
 
     def change_in(self, text: str) -> Interval | None:
-        """What a word without a number says of an indicator that is a change: 上升 of a fall is below 0, 持平 is 0."""
+        """Return what 上升 or 持平 says of an indicator that is a change itself."""
         if text.removeprefix("与上年") == "持平":
             return exactly(ZERO) if self._change else None
         named, denied = (

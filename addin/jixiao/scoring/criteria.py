@@ -1,4 +1,4 @@
-"""Conditions bound to an indicator: each can be tested on an actual value and written for Excel, side by side."""
+"""Conditions bound to an indicator: tested on a value, written for Excel."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Plan = Decimal | date | str | None
 
 @dataclass(frozen=True, slots=True)
 class InInterval:
-    """The position along a scale lies in an interval. ``zero_means_none``: reaching a plan of 0 is to have none."""
+    """A position in an interval; ``zero_means_none``: a plan of 0 is to have none."""
 
     scale: Scale
     interval: Interval
     zero_means_none: bool = False
 
     def holds(self, actual: Actual, plan: Plan) -> bool | None:
-        """Whether it does; None where that cannot be told: the plan is missing, the value is of another type."""
+        """Whether it does; None where a missing plan or another type leaves it open."""
         if self.zero_means_none and plan == 0 and isinstance(actual, Decimal):
             return actual <= 0
         position = self.scale.measure(actual, plan)
@@ -108,7 +108,7 @@ class Fulfilled:
         return self.label is not None and not (self.number and isinstance(plan, Decimal))
 
     def excel(self, cells: Cells, plan: Plan) -> str:
-        """The same as an Excel expression: of the number where the plan is one, else of the label."""
+        """Return it for Excel: of the number where the plan is one, else of the label."""
         if self.label is not None and self.by_label(plan):
             return self.label.excel(cells.actual)
         if self.label is None and not isinstance(plan, Decimal):

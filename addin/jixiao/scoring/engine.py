@@ -1,4 +1,4 @@
-"""Scoring: a standard and an actual value → a score with its working, or the reason why there is none."""
+"""A standard and an actual value → a score and its working, or why not."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def score(
     allow_bonus: bool = False,
     typed: bool = False,
 ) -> Score:
-    """Score an actual value. ``points`` stand in where neither sentence nor form gives any (推定).
+    """Score an actual value; ``points`` stand in where none are stated (推定).
 
     ``typed``: it was typed into a form, so that 0.5 is asked for even beside a plan of 1 %.
     """
@@ -81,7 +81,7 @@ def score(
 
 
 def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
-    """What is understood of an unreliable standard is shown, not counted (STANDARDS.md, Never guess)."""
+    """Show what is understood of an unreliable standard, and count none of it."""
     if standard.unread:
         reason = f"“{standard.unread[0]}”未能识别，需人工评分"
     else:
@@ -108,7 +108,7 @@ def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Sco
 
 
 def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
-    """Return the band in which a score given by a human lies (STANDARDS.md, qualitative_band)."""
+    """Return the band that a score given by a human lies in."""
     bands = [branch for branch in standard.branches if isinstance(branch.award, awards.Band)]
     if not bands or len(bands) < len(standard.branches):
         return None

@@ -1,4 +1,4 @@
-"""A standard explained clause by clause, with scores, formula and problems (scripts/README.md)."""
+"""A standard explained clause by clause, with scores, formula and problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every figure of a sentence is somewhere in what was read of it; one that is not may have been the one that counts.
+"""Every figure of a sentence is in what was read of it, or a human scores.
 
 ``室内温度保持在18—26度之间`` taken for a name in front of the full points, ``由20天压缩至10天`` of which one number was seen: what
 was understood is shown, and a human gives the score.
@@ -30,7 +30,7 @@ _SHARE = (Decimal(100), Decimal("0.01"))
 
 
 def unused_figures(text: str, reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
-    """Return the pieces of a sentence with a figure that is nowhere in its reading, the target's own aside."""
+    """Yield the pieces with a figure that is neither in the reading nor the target."""
     normal = normalise(text)
     plain = _OTHERWISE_SAID.sub(lambda match: "·" * len(match.group()), normal)
     known: set[Decimal] = set()
@@ -48,7 +48,7 @@ def unused_figures(text: str, reading: Reading, context: Context, *, labelled: b
 
 
 def _converted(number: Decimal, text: str, end: int) -> Iterator[Decimal]:
-    """What a reading may have made of a figure whose unit follows at ``end``: 2周 → 14, 0.8 → 80, 5000吨 → 0.5万吨."""
+    """Yield what a figure may have become: 2周 → 14, 0.8 → 80, 5000吨 → 0.5万吨."""
     yield from (number * times for times in _SHARE)
     unit = _unit().match(text, end)
     if unit is not None:

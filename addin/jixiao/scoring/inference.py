@@ -1,4 +1,4 @@
-"""What a form leaves out: the points of one indicator, from the sum that all must have (推定); the context of a row."""
+"""What a form leaves out: points of one indicator (推定), the context of a row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEFAULT_SUM = Decimal(90)
 
 @dataclass(frozen=True, slots=True)
 class PointsOfRow:
-    """The points of one indicator and where they come from: ``text``, ``column``, ``inferred``, or ``missing``."""
+    """The points of one indicator, and whether text, column or sum gave them."""
 
     points: Decimal | None
     source: str
@@ -29,7 +29,7 @@ class PointsOfRow:
 
 @dataclass(frozen=True, slots=True)
 class InferredPoints:
-    """The points of all indicators of a form. ``total`` is the sum of those that are known, the inferred included."""
+    """The points of all indicators of a form; ``total`` adds up the known ones."""
 
     rows: tuple[PointsOfRow, ...]
     total: Decimal
@@ -44,7 +44,7 @@ class InferredPoints:
 def infer_points(
     standards: Sequence[tuple[str | None, Decimal | None]], expected_sum: Decimal = DEFAULT_SUM
 ) -> InferredPoints:
-    """Points of each row from its 分值 column, else its sentence, else — for exactly one row — the missing remainder."""
+    """Return points of each row: by column, by sentence, for one row the remainder."""
     rows = [_known(text, given) for text, given in standards]
     missing = [index for index, row in enumerate(rows) if row.points is None]
     known = sum((row.points for row in rows if row.points is not None), Decimal(0))
@@ -62,6 +62,6 @@ def _known(text: str | None, given: Decimal | None) -> PointsOfRow:
 
 
 def context_of(indicator: Mapping[str, Any], points: Decimal | None = None, year: int | None = None) -> Context:
-    """The context of an indicator as read from a form (schema/README.md, An indicator); ``year`` is the form's."""
+    """Return the context of an indicator of a form; ``year`` is the form's."""
     unit = indicator.get("unit")
     return Context(read_plan(indicator.get("target"), unit), unit, indicator.get("operator"), points, year)

@@ -1,4 +1,4 @@
-"""Conditions with numbers: 满意度≥95%, 80%（含）-90%, 85%≤执行率＜95%, 逾期15日以内, 超支20%及以上, 计划值的80%.
+"""Conditions with numbers: 满意度≥95%, 80%（含）-90%, 逾期15日以内, 超支20%及以上.
 
 ``read_within`` takes one piece of a clause without separators. Boundaries follow STANDARDS.md: 以上, 以下, 以内 include
 the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 includes its lower end.
@@ -54,7 +54,7 @@ class _Found:
 
 
 def read_within(piece: str, previous: Within | None = None) -> Within | None:
-    """The condition a piece states with numbers; None if it states none, or contradicts itself.
+    """Return what a piece states with numbers; None if nothing, or a contradiction.
 
     ``previous`` lends its axis to a piece that names none: 逾期15日以内…，16至30日….
     """
@@ -125,7 +125,7 @@ def _one_sided(sign: str, number: Decimal, *, included: bool) -> Interval:
 
 
 def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | None, unit: str) -> Interval:
-    """The interval of one number: what the word before it and the word behind it say together."""
+    """Return the interval of one number by the words before and behind it."""
     if suffix in ("以下", "以内"):
         below = comparison in _BELOW and suffix == "以下"
         return _one_sided("≤", number, included=(not below) if stated is None else stated)
@@ -146,7 +146,7 @@ def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | No
 
 
 def _scale(found: list[_Found], subject: str, before: str, previous: Within | None) -> Scale:
-    """The axis the piece speaks of, from its unit, its verbs and the words around them."""
+    """Return the axis of a piece by its unit, its verbs, the words around them."""
     unit = next((item.unit for item in found if item.unit), "")
     if not unit and previous is not None:
         unit = previous.scale.unit

@@ -1,4 +1,4 @@
-"""Intervals with their boundaries: what 以上, 不足, 80%（含）-90% mean, and how they lie to each other."""
+"""Intervals with their ends: what 以上, 不足, 80%（含）-90% mean."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Interval:
         return Interval(low, high, low_in, high_in)
 
     def times(self, factor: Decimal | Fraction) -> Interval:
-        """The interval in another unit, ``factor`` of which make one of this; a third of a unit stays exact."""
+        """Return the interval in another unit, ``factor`` of which make one of this."""
         ratio = Fraction(factor)
         low = None if self.low is None else self.low * ratio.numerator / ratio.denominator
         high = None if self.high is None else self.high * ratio.numerator / ratio.denominator

@@ -12,7 +12,6 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
-from jixiao.scoring.criteria import InInterval
 from jixiao.scoring.reading import Counted, Each, InTime, Late, Reading, Relation, Within
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
@@ -28,7 +27,7 @@ class Traits:
         self.clauses = reading.clauses
         self.labelled = labelled
         self.conditions = reading.conditions
-        self.each = next((condition for condition in self.conditions if isinstance(condition, Each)), None)
+        self.each = next((clause.each for clause in reading.clauses if clause.each), None)
         self.awards = [branch.award for branch in branches]
         self.said = {type(clause.award) for clause in reading.clauses}
         self.deducts = any(isinstance(award, awards.Deduct) for award in self.awards)
@@ -47,8 +46,7 @@ class Traits:
     @cached_property
     def axes(self) -> set[Axis]:
         """The axes of its conditions."""
-        tests = (test for branch in self._branches for test in branch.criteria)
-        return {test.scale.axis for test in tests if isinstance(test, InInterval)}
+        return {test.scale.axis for branch in self._branches for test in branch.intervals}
 
     @cached_property
     def partial(self) -> bool:
@@ -98,8 +96,8 @@ class Traits:
         """Whether there is nothing below a threshold, or a curve only above one."""
         for branch in self._branches:
             curve = isinstance(branch.award, awards.OfPlan | awards.Computed) and branch.award.rises
-            for test in branch.criteria:
-                if isinstance(test, InInterval) and test.scale.axis in (Axis.VALUE, Axis.SHARE):
+            for test in branch.intervals:
+                if test.scale.axis in (Axis.VALUE, Axis.SHARE):
                     low, high = test.interval.low, test.interval.high
                     below = isinstance(branch.award, awards.Nothing) and high is not None and high > 0
                     if below or (curve and low is not None):

@@ -36,7 +36,7 @@ _ENDING = re.compile(r"(?:的|者|的情形|的情况)$")
 
 
 def is_labelled(reading: Reading, context: Context) -> bool:
-    """Whether the tiers are labels: no number, step or curve anywhere, and a label in the sentence or as the plan."""
+    """Whether the tiers are labels: no number, step or curve anywhere, and a label."""
     conditions = reading.conditions
     times = [condition for condition in conditions if isinstance(condition, InTime | Late)]
     if any(isinstance(condition, Within | Each | Misread) for condition in conditions):
@@ -50,7 +50,7 @@ def is_labelled(reading: Reading, context: Context) -> bool:
 
 
 def label_branches(reading: Reading, context: Context, binder: Binder) -> list[Branch]:
-    """A branch for each label; 否则 takes what plainly denies them, and for numbers everything else."""
+    """Return a branch for each label; 否则 denies them, and takes other numbers."""
     named = [clause for clause in reading.clauses if not _is_rest(clause)]
     spelled = _in_common_words(named, spell([label_of(clause) for clause in named]))
     positive = [label_of(clause) for clause in named if not isinstance(clause.award, awards.Nothing)]
@@ -61,7 +61,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
         if _is_rest(clause):
             test = Fulfilled(clause.text or "否则", (_ANY,), denial_of(list(labels.values()), positive))
         else:
-            numbers = tuple(test for test in own.criteria if isinstance(test, InInterval))
+            numbers = tuple(own.intervals)
             nothing = isinstance(clause.award, awards.Nothing) and _DENIAL.search(clause.text)
             if not numbers and len(positive) == 1 and nothing:
                 numbers = (_ANY,)  # 资金足额发放得10分，未足额发放的不得分
@@ -81,7 +81,7 @@ def _is_rest(clause: Clause) -> bool:
 
 
 def additive(reading: Reading, context: Context) -> list[Clause]:
-    """目标明确（1分），目标细化（1分），目标量化（1分）: labels worth the same are points that add up, not tiers."""
+    """Return labels worth the same, points that add up: 目标明确（1分），目标细化（1分）."""
     giving = [clause for clause in reading.clauses if isinstance(clause.award, awards.Points)]
     numbers = [clause.award.number for clause in giving if isinstance(clause.award, awards.Points)]
     if len(giving) < 2 or any(isinstance(clause.award, awards.Full) for clause in reading.clauses):

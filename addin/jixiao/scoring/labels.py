@@ -1,4 +1,4 @@
-"""Labels as actual values: 效果明显, 有所提升, 合格. Which spellings mean which tier, and which plainly mean none of them.
+"""Labels as actual values: which spellings mean which tier, and which mean none.
 
 Everything is a finite list of spellings, so that a plain Excel formula decides exactly as the engine does. A label that
 is in no list gets no automatic score: 较好 stands between 明显 and 一般, and a machine must not place it.
@@ -20,7 +20,7 @@ _OR = re.compile(r"或者?")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """The actual value is one of these spellings. ``text`` is the label as the sentence has it."""
+    """The actual value is one of these spellings; ``text`` is the sentence's label."""
 
     text: str
     spellings: tuple[str, ...]
@@ -36,7 +36,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The actual value plainly falls below every label: it begins with 不, 未, 较差 …, or denies a label."""
+    """The value falls below every label: it begins with 不, 未, 较差, or denies one."""
 
     subjects: tuple[str, ...]
     beginnings: tuple[str, ...]
@@ -154,7 +154,7 @@ def _alike(core: str) -> list[str]:
 
 
 def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
-    """What falls under 否则: denials of the labels, and grades below the lowest of the ``positive`` ones."""
+    """Return what falls under 否则: denials, and grades below the ``positive`` ones."""
     subject = subject_of(positive)
     negations = tuple(dictionary("scoring")["negations"])
     ranks = [rank for rank in (rank_of(label[len(subject) :]) for label in positive) if rank is not None]

@@ -1,4 +1,4 @@
-"""Surface noise taken away (STANDARDS.md, Surface noise): one spelling for punctuation, operators, numbers and dates.
+"""Surface noise taken away: one spelling for signs, operators, numbers, dates.
 
 ``normalise`` is applied to standards and to labels typed as actual values alike, so that both can be compared.
 """
@@ -64,7 +64,7 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
 
 
 def _rewrites(group: str) -> tuple[Rewrite, ...]:
-    """One group of ``rewrites`` in ``schema/phrases.json``, in their order, which matters."""
+    """Return a group of ``rewrites`` of ``schema/phrases.json``, in their order."""
     return tuple(
         Rewrite(
             spelled_out("|".join(row["from"])),
@@ -82,7 +82,7 @@ _POINTS_AHEAD = r"(?:该|本|此)?(?:项|指标)*(?:满分|分值|总分|权重)
 
 @cache
 def comparators() -> tuple[Rewrite, ...]:
-    """The operator words of the forms' own dictionary that mean one thing only in a sentence too."""
+    """Return the forms' operator words that mean one thing only in a sentence too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
     more = dictionary("phrases")["comparators"]
     found = []
@@ -138,7 +138,7 @@ def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
 
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
-    """The text as the phrases expect it: ``达到计划值得１０分，否则…／…＊…`` → ``达到计划值得10分,否则…/…×…``.
+    """Return the text as the phrases expect it: ``１０分，否则…＊…`` → ``10分,否则…×…``.
 
     Terminates in linear time on any string: every pattern has bounded repetition only.
     """
@@ -154,7 +154,7 @@ def normalise(text: str) -> str:
 
 
 def _with_points_last(text: str) -> str:
-    """Tiers that begin with their points, ``5分:≥90%;4分:80%-90%``, turned about: ``≥90%得5分;80%-90%得4分``."""
+    """Turn about tiers that begin with their points: ``5分:≥90%`` → ``≥90%得5分``."""
     if "分:" not in text and "分(" not in text:
         return text
     tiers = [pattern("labelled_tier").fullmatch(piece) for piece in text.strip(";").split(";")]

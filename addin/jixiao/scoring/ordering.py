@@ -55,7 +55,7 @@ def span_of(branch: Branch, plan: Plan) -> Span | None:
 
 
 def _span(test: InInterval, plan: Plan) -> Span:
-    """On the line of the actual value where the plan is a number, else of its share of the plan."""
+    """Return the span on the line of the actual value, else of its share of the plan."""
     scale, interval, axis = test.scale, test.interval, test.scale.axis
     origin = scale.reference if scale.reference is not None else plan
     if axis is Axis.VALUE:
@@ -140,7 +140,7 @@ def _rank(branch: Branch) -> int:
 
 
 def is_side_remark(branch: Branch) -> bool:
-    """弄虚作假的不得分: a penalty that no number can decide; it is reported, and the score is that of the rest."""
+    """Whether no number decides a penalty, 弄虚作假的不得分: the rest is scored."""
     taken = isinstance(branch.award, awards.Nothing | awards.Deduct)
     return taken and any(isinstance(test, Undecided) for test in branch.criteria)
 
@@ -155,14 +155,14 @@ def with_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 
 def _with_interval(branch: Branch, **ends: Any) -> Branch:
     """The branch with other ends of its only condition."""
-    test = branch.criteria[0]
-    if len(branch.criteria) > 1 or not isinstance(test, InInterval):
+    test = branch.only
+    if test is None:
         return branch
     return replace(branch, criteria=(replace(test, interval=replace(test.interval, **ends)),))
 
 
 def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
-    """Ranges whose end the sentence does not include: included after all if no other branch takes that number."""
+    """Include ends left open by the sentence where no other branch takes them."""
     spans = [span_of(branch, plan) for branch in branches]
     result = []
     for branch, span in zip(branches, spans, strict=True):
@@ -200,27 +200,25 @@ def _trim_shared_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
                 later, first = _includes(branches[index], upper), _includes(branches[place], not upper)
                 loser, side = (place, not upper) if later and not first else (index, upper)
                 trimmed = replace(result[loser], contested=result[loser].contested or (later and first))
-                test = trimmed.criteria[0]
-                if isinstance(test, InInterval) and not test.scale.axis.under:
+                if trimmed.only is not None and not trimmed.only.scale.axis.under:
                     trimmed = _with_interval(trimmed, **{"high_in" if side else "low_in": False})
                 result[loser] = trimmed
     return result
 
 
 def _includes(branch: Branch, upper: bool) -> bool:
-    """Whether a clause says 含, ≤ or ≥ of its upper or lower end, not a word such as 以上 that includes it by custom."""
-    for test in branch.criteria:
-        if isinstance(test, InInterval):
-            end = test.interval.high if upper != test.scale.axis.under else test.interval.low
-            digits = "" if end is None else re.escape(show(end))
-            said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])"
-            if digits and re.search(said, branch.text):
-                return True
+    """Whether a clause says 含, ≤ or ≥ of an end; 以上 includes it by custom alone."""
+    for test in branch.intervals:
+        end = test.interval.high if upper != test.scale.axis.under else test.interval.low
+        digits = "" if end is None else re.escape(show(end))
+        said = rf"[≤≥]{digits}(?![\d.])|(?<![\d.]){digits}\D{{0,4}}?(?:含|[≤≥])"
+        if digits and re.search(said, branch.text):
+            return True
     return False
 
 
 def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
-    """The outermost tiers reach to infinity: above 90%-100%得10分 there is nothing better, below 1次 nothing worse."""
+    """Let the outermost tiers reach to infinity: nothing is better than 90%-100%."""
     tiers = [
         (index, span)
         for index, branch in enumerate(branches)
@@ -251,8 +249,8 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
 
 
 def _opened(branch: Branch, *, upper: bool) -> Branch:
-    test = branch.criteria[0]
-    if not isinstance(test, InInterval):
+    test = branch.only
+    if test is None:
         return branch
     if upper != test.scale.axis.under:
         return branch if test.interval.low is None else _with_interval(branch, high=None, high_in=None)
@@ -260,7 +258,7 @@ def _opened(branch: Branch, *, upper: bool) -> Branch:
 
 
 def worth_of(award: awards.Award) -> Decimal:
-    """What a fixed award is worth beside others of the same standard; only the order matters."""
+    """Return what a fixed award is worth beside others; only the order matters."""
     match award:
         case awards.Full():
             return Decimal(1_000_000)

@@ -135,26 +135,23 @@ def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], Mean
     )
 
 
-class Finder(Generic[Meaning]):
-    """Finds the phrases of a list in a text; earlier phrases of the list are preferred at the same place."""
+def find(phrases: Sequence[Phrase[Meaning]], text: str) -> Iterator[tuple[int, int, Meaning]]:
+    """Yield start, end and meaning of each phrase, behind the end of the one before.
 
-    def __init__(self, phrases: Sequence[Phrase[Meaning]]) -> None:
-        self.phrases = tuple(phrases)
-
-    def find(self, text: str) -> Iterator[tuple[int, int, Meaning]]:
-        """Start, end and meaning of one phrase after the other, each looked for behind the end of the one before."""
-        characters = frozenset(text)
-        cued = [item for item in self.phrases if not item.cues.isdisjoint(characters)]
-        ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
-        while ahead:
-            match, item = min(ahead, key=_start)  # the first of those that begin at the same place
-            end = match.end()
-            yield match.start(), end, item.build(match)
-            ahead = [
-                (again, other)
-                for found, other in ahead
-                if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
-            ]
+    Of phrases that begin at the same place the earlier one of the list is preferred.
+    """
+    characters = frozenset(text)
+    cued = [item for item in phrases if not item.cues.isdisjoint(characters)]
+    ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
+    while ahead:
+        match, item = min(ahead, key=_start)  # the first of those that begin at the same place
+        end = match.end()
+        yield match.start(), end, item.build(match)
+        ahead = [
+            (again, other)
+            for found, other in ahead
+            if (again := found if found.start() >= end else other.pattern.search(text, end)) is not None
+        ]
 
 
 def _start(found: tuple[re.Match[str], object]) -> int:
@@ -163,36 +160,27 @@ def _start(found: tuple[re.Match[str], object]) -> int:
 
 # ---- what each group means
 
-_PLAIN: dict[str, Callable[[], awards.Award]] = {
-    "at_discretion": awards.Judged,
-    "by_people": awards.Judged,
-    "judged": awards.Judged,
-    "interpolated": awards.Interpolated,
-    "nothing": awards.Nothing,
-}
-_OF_NUMBER: dict[str, Callable[[Decimal], awards.Award]] = {
-    "deduct_share": awards.DeductShare,
-    "deduct": awards.Deduct,
-    "add": awards.Add,
-    "share": awards.Share,
-    "points": awards.Points,
+_AWARDS: dict[str, Callable[[list[Decimal]], awards.Award]] = {
+    "judged": lambda _: awards.Judged(),
+    "interpolated": lambda _: awards.Interpolated(),
+    "nothing": lambda _: awards.Nothing(),
+    "full": lambda numbers: awards.Full(stated=numbers[0] if numbers else None),
+    "points": lambda numbers: awards.Points(numbers[0]),
+    "share": lambda numbers: awards.Share(numbers[0]),
+    "deduct": lambda numbers: awards.Deduct(numbers[0]),
+    "deduct_share": lambda numbers: awards.DeductShare(numbers[0]),
+    "add": lambda numbers: awards.Add(numbers[0]),
+    "band": lambda numbers: awards.Band(min(numbers), max(numbers), share=False),
+    "band_share": lambda numbers: awards.Band(min(numbers), max(numbers), share=True),
 }
 
 
 def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
-    means = row["means"]
-    if means in _PLAIN:
-        return _PLAIN[means]()
-    if means == "formula":
+    if row["means"] == "formula":
         return Formula(FORMULAS.index(match[1]))
-    if means == "proportional":
+    if row["means"] == "proportional":
         return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
-    numbers = _numbers(match)
-    if means == "full":
-        return awards.Full(stated=numbers[0] if numbers else None)
-    if means in _OF_NUMBER:
-        return _OF_NUMBER[means](numbers[0])
-    return awards.Band(min(numbers), max(numbers), share=means == "band_share")
+    return _AWARDS[row["means"]](_numbers(match))
 
 
 def _limit(row: Mapping[str, str], match: re.Match[str]) -> Limit:
@@ -216,7 +204,7 @@ def _relation(row: Mapping[str, str], _match: re.Match[str]) -> Relation:
 
 @cache
 def relations() -> tuple[Phrase[Relation], ...]:
-    """Every relation in words; the first that matches a piece from end to end is what it states."""
+    """Return every relation in words; the first that matches a piece is meant."""
     return phrases("relations", _relation)
 
 

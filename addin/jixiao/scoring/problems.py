@@ -1,4 +1,4 @@
-"""What is wrong with a standard, as data: a code (SCR-001 … SCR-009) and the parameters of its message.
+"""What is wrong with a standard: a code (SCR-001 … SCR-010) and parameters.
 
 The checks turn these into findings; nothing here knows of forms or cells. SCR-003 and SCR-004 need the whole form and are
 not found here, but for a sentence whose points differ from those of its own row.
@@ -6,20 +6,25 @@ not found here, but for a sentence whose points differ from those of its own row
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 
 from jixiao.scoring import awards
 from jixiao.scoring.assembly import understand
+from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context, Value, read_plan
-from jixiao.scoring.criteria import InInterval
+from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
+from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
+from jixiao.scoring.labels import rank_of
+from jixiao.scoring.notation import normalise
+from jixiao.scoring.ordering import Span, has_gap, span_of
 from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.tier_problems import tier_problems
 from jixiao.scoring.vocabulary import PERCENT_UNITS, money_words
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -27,9 +32,12 @@ _BANDS = ((Decimal(80), Decimal(100)), (Decimal(60), Decimal(80)), (Decimal(0), 
 """Shares of the points of 优, 中, 差 by 财预〔2020〕10号."""
 
 
+_STEP = Decimal("0.0001")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. ``parameters`` fill the catalogue's message; ``reason`` says more where a code has several causes."""
+    """One problem; ``parameters`` fill its message, ``reason`` tells causes apart."""
 
     code: str
     parameters: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
@@ -43,7 +51,7 @@ def problems(
     operator: str | None = None,
     unit: str | None = None,
 ) -> list[Problem]:
-    """Every problem of a standard for its indicator; ``points`` are those of a 分值 column, if the form has one."""
+    """Return every problem of a standard; ``points`` are those of a 分值 column."""
     text = standard if isinstance(standard, str) else standard.text
     known = Context(read_plan(plan, unit), unit, operator, points)
     if isinstance(standard, str) or (plan is not None or operator is not None or unit is not None):
@@ -69,7 +77,7 @@ def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
     yield from _threshold_problems(standard)
     yield from _band_problems(standard)
     yield from _step_problems(standard)
-    for reason in tier_problems(standard):
+    for reason in _tier_problems(standard):
         yield Problem("SCR-008", {"text": standard.text}, reason)
     if standard.bonus and _may_exceed(standard):
         yield Problem("SCR-009", {"text": standard.text})
@@ -85,7 +93,7 @@ def _points_problems(standard: Standard, points: Decimal | None) -> Iterator[Pro
 def _threshold_problems(standard: Standard) -> Iterator[Problem]:
     """SCR-005: the full points begin somewhere else than at the target."""
     full = [branch for branch in standard.branches if standard.gives_all(branch)]
-    tests = [test for branch in full for test in branch.criteria if isinstance(test, InInterval)]
+    tests = [test for branch in full for test in branch.intervals]
     found = next((ends for test in tests if (ends := _threshold(test, standard)) is not None), None)
     if found is not None:
         yield Problem("SCR-005", {"a": found[0], "b": found[1]})
@@ -142,7 +150,7 @@ def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
 
 
 def _step_problems(standard: Standard) -> Iterator[Problem]:
-    """SCR-007: a part of a step can occur, and the sentence does not say how it counts."""
+    """Yield SCR-007: a part of a step can occur, and how it counts is not said."""
     open_steps = [step for step in standard.steps if not step.adds and step.policy is None and _can_be_partial(step)]
     for step in open_steps[:1]:
         scale = step.scale
@@ -160,3 +168,102 @@ def _may_exceed(standard: Standard) -> bool:
     gains = [step for step in standard.steps if step.adds]
     added = any(isinstance(branch.award, awards.Add) for branch in standard.branches)
     return added or any(step.base is None or step.base == standard.points for step in gains)
+
+
+# ---- tiers: gaps, overlaps, scores that fall instead of rising (SCR-008)
+
+
+def _tier_problems(standard: Standard) -> Iterator[str]:
+    """``gap``, ``overlap``, ``not_monotone``, ``direction``: each at most once."""
+    spans = _spans(standard)
+    if len(spans) > 1 and all(branch.criteria for branch in standard.branches):
+        if has_gap([span.interval for span, _ in spans], whole=_is_whole(spans)):
+            yield "gap"
+        if _has_overlap(spans):
+            yield "overlap"
+    if _labels_out_of_order(standard):
+        yield "not_monotone"
+    elif standard.operator in ("≤", "<") and _grows(standard):
+        yield "direction"
+    elif len(spans) > 1 and not _is_monotone(standard, spans):
+        yield "not_monotone"
+
+
+def _grows(standard: Standard) -> bool:
+    """Whether the sentence writes a quotient that grows; 按比例 alone leaves it open."""
+    curves = [branch.award for branch in standard.branches if isinstance(branch.award, awards.OfPlan)]
+    return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
+
+
+def _spans(standard: Standard) -> list[tuple[Span, Branch]]:
+    """Return the intervals of clauses from below; empty unless all lie on one line."""
+    said = [b for b in standard.branches if b.text or isinstance(b.award, awards.Interpolated)]
+    found = [(span, branch) for branch in said if (span := span_of(branch, standard.plan)) is not None]
+    if len({span.family for span, _ in found}) != 1:
+        return []
+    return sorted(found, key=lambda item: (item[0].interval.start, not item[0].interval.has_low))
+
+
+def _is_whole(spans: Sequence[tuple[Span, Branch]]) -> bool:
+    """Whether only whole numbers occur: a tier counts things, and none measures."""
+    known = {span.whole for span, _ in spans}
+    return True in known and False not in known
+
+
+def _has_overlap(spans: Sequence[tuple[Span, Branch]]) -> bool:
+    """Two tiers share more than a point, or both say that they include a number."""
+    for index, (first, a) in enumerate(spans):
+        if a.contested:
+            return True
+        for second, b in spans[index + 1 :]:
+            by_hand = isinstance(a.award, awards.ByHand) and isinstance(b.award, awards.ByHand)
+            if by_hand or a.award == b.award or not first.beside(second):
+                continue
+            common = first.interval.intersect(second.interval)
+            if not common.empty and not common.exact:
+                return True
+    return False
+
+
+def _labels_out_of_order(standard: Standard) -> bool:
+    graded = []
+    for branch in standard.branches:
+        test = branch.criteria[0] if branch.criteria else None
+        if not isinstance(test, Fulfilled) or isinstance(branch.award, awards.ByHand):
+            continue
+        worth = branch.award.amount(ScoreInputs("", None, standard.points or Decimal(100)))
+        rank = rank_of(test.text)
+        if rank is not None and worth is not None:
+            graded.append((rank, worth))
+    return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
+
+
+def _is_monotone(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> bool:
+    """Whether the score only rises, only falls, or rises to one best range."""
+    values = list(_profile(standard, spans))
+    rises = [b > a for a, b in pairwise(values) if a != b]
+    turns = sum(a != b for a, b in pairwise(rises))
+    if turns == 0:
+        return True
+    best_in_the_middle = turns == 1 and rises[0] and not rises[-1]
+    return best_in_the_middle and standard.operator in (None, "=")
+
+
+def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterator[Decimal]:
+    """The scores around every threshold, in ascending order of the actual value."""
+    ends = {end for span, _ in spans for end in (span.interval.low, span.interval.high) if end is not None}
+    step, points = Decimal(1) if _is_whole(spans) else _STEP, standard.points or Decimal(100)
+    for place in sorted({place for end in ends for place in (end - step, end, end + step)}):
+        actual = _actual_at(place, standard, *spans[0])
+        branch = "" if actual is None else choose(standard, actual)
+        if actual is not None and isinstance(branch, Branch):
+            worth = branch.award.amount(ScoreInputs(actual, standard.plan, points))
+            if worth is not None:
+                yield max(Decimal(0), min(points, worth))
+
+
+def _actual_at(place: Decimal, standard: Standard, span: Span, branch: Branch) -> Actual | None:
+    test = branch.intervals[0]
+    if test.scale.axis.timed:
+        return test.scale.actual_at(place, standard.plan) if place == int(place) else None
+    return place if span.family == "value" else None

@@ -18,7 +18,7 @@ from jixiao.scoring.intervals import Interval
 
 
 class Relation(Enum):
-    """What words without a number say: how the actual value lies to the plan, whether something occurs, 否则."""
+    """What words without a number say: of the plan, of something that occurs, 否则."""
 
     REACHED = "达到计划"
     SHORT = "未达到计划"
@@ -40,7 +40,7 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """满意度≥95% · 80%（含）-90% · 逾期15日以内: a number between two ends. ``sentence`` is the subject as written."""
+    """满意度≥95% · 逾期15日以内: a number between two ends, of a ``subject``."""
 
     scale: Scale
     interval: Interval
@@ -49,7 +49,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day as a sentence names it: the year may be missing, or one on (次年), the day may be the end of the month."""
+    """A day as named: a year may be missing or one on (次年), a day the month's end."""
 
     month: int
     day: int | None = None
@@ -57,7 +57,7 @@ class Deadline:
     years_on: int = 0
 
     def on(self, year: int | None) -> date | None:
-        """The date, with ``year`` where the sentence names none; None if still unknown or no such day."""
+        """Return the date, in ``year`` where none is named; None if there is no such day."""
         if self.year is None and year is None:
             return None
         full = self.year or (year or 0) + self.years_on
@@ -66,7 +66,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class InTime:
-    """按时完成 · 在2026年12月31日前完成; ``since`` for a range of days. No deadline: that of the plan."""
+    """按时完成 · 在12月31日前完成; ``since`` begins a range. No deadline: the plan's."""
 
     deadline: Deadline | None = None
     since: Deadline | None = None
@@ -104,7 +104,7 @@ class Counted(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """每超出10% · 每少开展1次 · 每推迟10天: a step that repeats. ``to_plan`` where the sentence says of what.
+    """每超出10% · 每少开展1次: a step that repeats; ``to_plan`` where it says of what.
 
     ``verb`` and ``noun`` are the words before and behind the number.
     """
@@ -136,7 +136,7 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Proportional:
-    """按比例计分, 按超支比例扣分: which curve it is depends on the condition. ``basis`` is what stands before 比例."""
+    """按比例计分: a curve by its condition; ``basis`` is what stands before 比例."""
 
     basis: str
     deducts: bool
@@ -172,16 +172,26 @@ ClauseAward = awards.Award | Proportional
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One rule of the sentence: all ``conditions`` hold → ``award``. ``text`` is the condition as it stands."""
+    """One rule of the sentence: all ``conditions``, as in ``text``, hold → ``award``."""
 
     conditions: tuple[Condition, ...]
     award: ClauseAward
     text: str
 
+    @property
+    def within(self) -> list[Within]:
+        """Its conditions with numbers."""
+        return [condition for condition in self.conditions if isinstance(condition, Within)]
+
+    @property
+    def each(self) -> Each | None:
+        """Its step, if it repeats."""
+        return next((condition for condition in self.conditions if isinstance(condition, Each)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence as read. ``unread`` are the pieces nothing was made of; ``stated`` the points it names by themselves."""
+    """A sentence as read; of ``unread`` nothing was made, ``stated`` are its points."""
 
     clauses: tuple[Clause, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -193,6 +203,11 @@ class Reading:
     def conditions(self) -> list[Condition]:
         """The conditions of all clauses."""
         return [condition for clause in self.clauses for condition in clause.conditions]
+
+    @property
+    def within(self) -> list[Within]:
+        """The conditions with numbers of all clauses."""
+        return [condition for clause in self.clauses for condition in clause.within]
 
     def limit(self, kind: LimitKind) -> Limit | None:
         """The first limit of a kind."""

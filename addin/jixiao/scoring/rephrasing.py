@@ -1,4 +1,4 @@
-"""Lists that belong together: ``优、良、差分别得10分、6分、0分`` is taken apart into one clause for each.
+"""Lists taken apart into clauses: ``优、良、差分别得10分、6分、0分``.
 
 The sentence of 财预〔2020〕10号 is one of them: 分为达成年度指标、部分达成年度指标并具有一定效果、未达成年度指标且效果较差三档，
 分别按照100%-80%（含）、80%-60%（含）、60%-0%合理确定分值.
@@ -73,7 +73,7 @@ _END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
 
 
 def with_definitions(text: str) -> str:
-    """超支率=(实际支出-预算)/预算 defines a word of another clause: it is replaced there and taken out here."""
+    """Replace a word that the text defines, 超支率=(实际支出-预算)/预算."""
     match = cued("definition").search(text)
     if match is None:
         return text

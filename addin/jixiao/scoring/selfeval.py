@@ -1,4 +1,4 @@
-"""The scores of a self-evaluation form: each indicator by its standard, the execution rate, the sums and the grade.
+"""The scores of a self-evaluation form: indicators, execution, sums, grade.
 
 Nothing is guessed: an indicator without an actual value has no score, one that a human has to judge says so, and a score
 that stands on the form is the one that counts; where it is not what the standard gives, that is remarked.
@@ -42,7 +42,7 @@ class Need(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something the clerk has to look at; ``row`` is the place of the indicator, None for the form as a whole."""
+    """What the clerk has to look at, in the ``row`` of an indicator or the form."""
 
     need: Need
     text: str
@@ -51,7 +51,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorScore:
-    """An indicator's points, the score by its standard, and the one that stood on the form (``given``).
+    """An indicator's points, its score by the standard, and the ``given`` one.
 
     ``stated`` are the points that the sentence names; the score is one of so many. ``barred``: the cell of the score holds
     something that no sum counts, a text for example, so that the row has no score until it is a number.
@@ -67,14 +67,14 @@ class IndicatorScore:
 
     @property
     def final(self) -> Decimal | None:
-        """The score that counts: the one on the form, else that by the standard; none where the cell is ``barred``."""
+        """Return the score that counts, the form's or the standard's, if not ``barred``."""
         if self.barred:
             return None
         return self.result.score if self.given is None else self.given
 
     @property
     def trace(self) -> str:
-        """The working in one line, with what was inferred and the other readings of a part of a step."""
+        """Return the working in one line, with what was inferred and other readings."""
         text = self.result.trace
         if self.result.alternatives:
             words = {Policy.FLOOR: "舍去", Policy.CEIL: "按一个步长计", Policy.LINEAR: "按比例计"}
@@ -105,7 +105,7 @@ class ExecutionScore:
 
 @dataclass(frozen=True, slots=True)
 class LevelSum:
-    """Points and scores below one level 1; ``open`` counts the indicators without a score."""
+    """Points and scores below a level 1; ``open`` indicators have no score."""
 
     level1: str
     points: Decimal
@@ -115,7 +115,7 @@ class LevelSum:
 
 @dataclass(frozen=True, slots=True)
 class FormScore:
-    """All scores of a form. ``total`` adds up what there is; it stands only if ``complete``."""
+    """All scores of a form; the ``total`` of what there is stands if ``complete``."""
 
     document: Document
     rows: tuple[IndicatorScore, ...]
@@ -138,7 +138,7 @@ def grade_of(total: Decimal) -> str:
 
 
 def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collection[int] = ()) -> FormScore:
-    """Score a form of the kind ``selfeval``; ``barred`` are the places of rows whose score cell holds no number."""
+    """Score a ``selfeval`` form; the score cells of ``barred`` rows hold no number."""
     execution = _execution(document.get("execution") or [])
     execution_points = ZERO if execution is None else execution.points
     indicators = document.get("indicators") or []
@@ -217,7 +217,7 @@ def _between(result: Score) -> str:
 
 
 def _wrong(row: IndicatorScore) -> str | None:
-    """What is wrong with the score that stands on the form; None if nothing is, or if there is none."""
+    """Return what is wrong with the score on the form; None if nothing is."""
     given, result = row.given, row.result
     if given is None:
         return None
@@ -231,7 +231,7 @@ def _wrong(row: IndicatorScore) -> str | None:
 
 
 def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
-    """10 × executed / budget, capped; of the first line, or of the sums of the sources below it."""
+    """Return 10 × executed / budget, capped; of the first line or the sums below."""
     if not lines:
         return None
     line = lines[0]

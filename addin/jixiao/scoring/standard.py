@@ -15,7 +15,7 @@ from jixiao.scoring.criteria import Criterion, InInterval, Plan
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """If all ``criteria`` hold, and no earlier branch did, the award is given. ``text`` is the clause it comes from.
+    """If all ``criteria`` and no earlier branch hold, the award of ``text`` is given.
 
     ``contested``: an earlier clause says of the same number that it belongs there.
     """
@@ -24,6 +24,17 @@ class Branch:
     award: awards.Award
     text: str = ""
     contested: bool = False
+
+    @property
+    def intervals(self) -> list[InInterval]:
+        """Its conditions that a number or a date decides."""
+        return [test for test in self.criteria if isinstance(test, InInterval)]
+
+    @property
+    def only(self) -> InInterval | None:
+        """Its condition where there is one, and a number or a date decides it."""
+        test = self.criteria[0] if len(self.criteria) == 1 else None
+        return test if isinstance(test, InInterval) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +67,13 @@ class Standard:
 
     @property
     def reliable(self) -> bool:
-        """Whether every word is accounted for and the audit passed: only then is there an automatic score."""
+        """Whether every word is accounted for and the audit passed: it scores alone."""
         return self.understood and not self.unread and not self.contradiction
 
     @property
     def intervals(self) -> list[InInterval]:
         """Its conditions that a number or a date decides."""
-        return [test for branch in self.branches for test in branch.criteria if isinstance(test, InInterval)]
+        return [test for branch in self.branches for test in branch.intervals]
 
     @property
     def steps(self) -> list[awards.Steps]:

@@ -43,11 +43,10 @@ class Stepper:
             if isinstance(clause.award, awards.Tier):
                 if self._base is None and isinstance(clause.award, awards.Points):
                     self._base = clause.award.number
-                for condition in clause.conditions:
-                    if isinstance(condition, Within):
-                        settled = self._resolver.settle(condition)
-                        self._threshold, self._axis = settled.interval, settled.scale.axis
-                        return
+                if clause.within:
+                    settled = self._resolver.settle(clause.within[0])
+                    self._threshold, self._axis = settled.interval, settled.scale.axis
+                    return
 
     def steps_of(self, clause: Clause, each: Each) -> awards.Steps | None:
         """The steps of a clause; None where their direction is not said."""
@@ -81,7 +80,7 @@ class Stepper:
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
         if each.counted is Counted.UNSAID and _is_range(threshold):
             counted = Counted.OFF  # 超出范围的每1个百分点扣1分
-        own = next((self._resolver.settle(c) for c in clause.conditions if isinstance(c, Within)), None)
+        own = next(map(self._resolver.settle, clause.within), None)
         bare = own is None and threshold is None and not self._context.wants_less
         if bare and each.unit in PERCENT_UNITS and pattern("deviation_each").search(clause.text):
             counted = Counted.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan

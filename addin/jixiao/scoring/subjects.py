@@ -1,4 +1,4 @@
-"""What a sentence speaks of: the nouns that its clauses leave over once every word of the language is taken out.
+"""What a sentence speaks of: the nouns left once the language is taken out.
 
 ``固定资产利用率≥90%得1分；利用率＜60%不得分`` leaves 固定资产利用率 and 利用率, one subject. ``发现一处不合规扣0.5分；发现挪用的不得分``
 leaves 合规 and 挪用: two quantities, and the form holds the value of one.
@@ -24,20 +24,20 @@ from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, is_
 
 @lru_cache(maxsize=8192)
 def noun_of(text: str) -> str:
-    """The nouns of a clause, joined: ``固定资产利用率≥90%`` → 固定资产利用率; one character alone is a grade or a particle."""
+    """Return the nouns of a clause joined: ``固定资产利用率≥90%`` → 固定资产利用率."""
     noun = pattern("language").sub("", text)
     return noun if len(noun) > 1 else ""
 
 
 def related(one: str, other: str) -> bool:
-    """Whether two nouns can name one thing: either is empty, holds the other, or both share two characters in a row."""
+    """Whether two nouns may name one thing: one holds the other, or they share a pair."""
     if one in other or other in one:
         return True
     return any(one[place : place + 2] in other for place in range(len(one) - 1))
 
 
 def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
-    """The clauses that need a value of their own: of another subject, in a unit that the indicator is not counted in."""
+    """Return the clauses of another subject or unit, which need a value of their own."""
     speaking = [clause for clause in reading.clauses if not isinstance(clause.award, awards.Judged)]
     nouns = [noun_of(clause.text) for clause in speaking]
     principal = next((noun for noun in nouns if noun), "")
@@ -62,7 +62,7 @@ _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|
 
 
 def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
-    """Words that change what is measured and that no phrase has taken: 排名, 平均数, 依次; in labels they are names."""
+    """Yield words that change what is measured and no phrase took: 排名, 平均数."""
     yield from _second_slopes(reading)
     yield from _said_twice(reading)
     yield from _steps_of_hundredths(reading, context)
@@ -93,20 +93,21 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
 def _passes_over_each(clause: Clause) -> bool:
     """Whether a clause says 每 and no step was read: 每高于或低于限额5%扣1分."""
     piece = clause.text[clause.text.rfind("每") :]
-    return "每" in piece and not is_frequency(piece) and not any(isinstance(c, Each) for c in clause.conditions)
+    return "每" in piece and not is_frequency(piece) and clause.each is None
 
 
 def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
     """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
-    stepped = any(isinstance(condition, Each) for condition in clause.conditions)
-    return not stepped and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
+    return clause.each is None and any(
+        isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses
+    )
 
 
 def _said_twice(reading: Reading) -> Iterator[str]:
-    """Yield what gives other points for a number that has some: 国家级采用1篇得1分，省级采用1篇得0.5分."""
+    """Yield what gives other points for a number that has some: 省级采用1篇."""
     seen: dict[tuple[object, ...], object] = {}
     for clause in reading.clauses:
-        found = tuple((c.scale, c.interval) for c in clause.conditions if isinstance(c, Within))
+        found = tuple((c.scale, c.interval) for c in clause.within)
         if len(found) == len(clause.conditions) == 1 and seen.setdefault(found, clause.award) != clause.award:
             yield clause.text
 
@@ -127,7 +128,7 @@ def _steps_of_hundredths(reading: Reading, context: Context) -> Iterator[str]:
     if context.unit not in PERCENT_UNITS:
         return
     for clause in reading.clauses:
-        if any(isinstance(step, Each) and not step.unit and step.size < 1 for step in clause.conditions):
+        if (step := clause.each) is not None and not step.unit and step.size < 1:
             yield clause.text
 
 
@@ -153,10 +154,10 @@ def _speaks_of_money(clause: Clause, context: Context) -> bool:
 
 
 def _is_another_rate(clause: Clause, context: Context) -> bool:
-    """满意度达到90%得5分 under an indicator that counts households: the form does not hold that rate."""
+    """Whether it names a rate, 满意度达到90%, under an indicator that counts."""
     if context.unit is None or context.unit in PERCENT_UNITS or not is_counted(context.unit):
         return False
-    shares = [c.subject for c in clause.conditions if isinstance(c, Within) and c.scale.axis is Axis.PERCENT]
+    shares = [c.subject for c in clause.within if c.scale.axis is Axis.PERCENT]
     named = [subject for subject in shares if pattern("rate_named").search(subject)]
     return any(not pattern("rate_of_the_plan").search(subject) for subject in named)
 
@@ -173,14 +174,12 @@ def _joins_two(text: str) -> bool:
 
 
 def _takes_for_each(clause: Clause) -> bool:
-    steps = (condition for condition in clause.conditions if isinstance(condition, Each))
-    return isinstance(clause.award, awards.Deduct) and any(
-        is_counted(step.unit) and step.counted not in (Counted.UNDER, Counted.OVER) for step in steps
-    )
+    step = clause.each if isinstance(clause.award, awards.Deduct) else None
+    return step is not None and is_counted(step.unit) and step.counted not in (Counted.UNDER, Counted.OVER)
 
 
 def by_hand(reading: Reading, foreign: Sequence[Clause], context: Context) -> Reading:
-    """The reading with 否则每发现一处不符扣0.5分 left to a human, where the rate before it decides whether it applies."""
+    """Leave 否则每发现一处不符扣0.5分 to a human, where a rate decides if it applies."""
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
     if not left:
@@ -193,7 +192,7 @@ def by_hand(reading: Reading, foreign: Sequence[Clause], context: Context) -> Re
 
 
 def _counts_the_rest(clause: Clause, principal: str, context: Context) -> bool:
-    """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分; at 100 % there is nothing to count."""
+    """Whether a clause counts what a rate lacks: 及时率100%得3分，每有1次不及时扣0.5分."""
     if clause.text.startswith(("否则", "反之")):
         return True
     noun = noun_of(clause.text)
@@ -209,11 +208,7 @@ def _counts_otherwise(clause: Clause, context: Context) -> bool:
     """否则每发现一处不符扣0.5分 under a rate: the places are not the rate."""
     if context.unit is None or context.plan is None:
         return False
-    units = {
-        condition.unit if isinstance(condition, Each) else condition.scale.unit
-        for condition in clause.conditions
-        if isinstance(condition, Each | Within)
-    }
+    units = {*(condition.scale.unit for condition in clause.within), clause.each.unit if clause.each else ""}
     return any(_is_other(unit, context) for unit in units if unit)
 
 

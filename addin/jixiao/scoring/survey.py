@@ -1,4 +1,4 @@
-"""Which standards of many forms are not understood, the most frequent first: where a bureau can fix wording at the source."""
+"""Which standards of many forms are not understood, the most frequent first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.scoring.standard import Standard
 
 @dataclass(slots=True)
 class Unclear:
-    """A wording that is not scored by itself, or breaks off: ``pieces`` are what was left over or what contradicts."""
+    """A wording not scored by itself, or broken off; ``pieces`` are what is left."""
 
     text: str
     kind: str | None
@@ -42,7 +42,7 @@ class Unclear:
 
 @dataclass(slots=True)
 class Survey:
-    """What was met: ``total`` standards in ``wordings`` different wordings, and the unclear ones among them."""
+    """How many standards and ``wordings`` were met, and the unclear among them."""
 
     total: int = 0
     wordings: set[str] = field(default_factory=set)
@@ -60,7 +60,7 @@ class Survey:
                 entry.places.append(place)
 
     def pieces(self) -> list[tuple[str, int]]:
-        """The pieces that the standards leave open, with how many standards hold each, the most frequent first."""
+        """Return the pieces left open, with how many standards hold each."""
         counts: Counter[str] = Counter()
         for entry in self.unclear.values():
             for piece in entry.pieces:

@@ -1,4 +1,4 @@
-"""The words of the scoring language, from ``schema/scoring.json``, as pieces of regular expressions.
+"""The words of the scoring language (``schema/scoring.json``), as patterns.
 
 A new spelling of 计划值 or 逾期 is a word in that file; a new way of putting a sentence is a pattern beside its examples
 in the ``*_phrases`` modules.
@@ -22,7 +22,7 @@ TIME_UNITS = ("个工作日", "工作日", "个季度", "季度", "个月", "个
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """One list of the dictionary, the longest words first, so that an alternation prefers them."""
+    """Return one list of the dictionary, the longest words first."""
     return tuple(longest_first(dictionary("scoring")[name]))
 
 
@@ -49,7 +49,7 @@ def money_words() -> tuple[str, ...]:
 
 @cache
 def counted_words() -> tuple[str, ...]:
-    """Units in which things are counted, the longest first; 分 is the unit of the score and never counts."""
+    """Return units of things counted, the longest first; 分 is the score's own."""
     known = {*dictionary("units")["counted"], *words("more_units")} - {*TIME_UNITS, *money_words(), "分", "无"}
     return tuple(longest_first(word for word in known if "%" not in word))
 
@@ -67,14 +67,14 @@ def unit_pattern() -> str:
 
 
 def unit_ratio(unit: str, into: str | None) -> Fraction | None:
-    """How many of ``into`` one ``unit`` is: 公里 → 米 is 1000, 万人 → 人 10000; None where they do not convert."""
+    """Return how many of ``into`` one ``unit`` is: 公里 → 米 is 1000; None if none."""
     if not unit or not into or unit == into:
         return None
     return convertible(into).get(unit)
 
 
 def is_measured(unit: str) -> bool:
-    """Whether a unit measures: money, time, length, weight, area; one that only counts does not."""
+    """Whether a unit measures money, time, length, weight or area."""
     return unit in money_words() or unit.removeprefix("万") in _measures()  # 万吨, 万亩
 
 
@@ -90,6 +90,6 @@ def plan_pattern() -> str:
 
 
 def is_counted(unit: str) -> bool:
-    """Whether a unit counts whole things; not one of money, time, length, weight or per cent."""
+    """Whether a unit counts whole things, and measures nothing."""
     measured = unit in PERCENT_UNITS or unit in TIME_UNITS or unit in money_words() or unit in words("measures")
     return bool(unit) and not measured

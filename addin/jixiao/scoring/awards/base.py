@@ -212,7 +212,7 @@ class Judged(ByHand):
 
 @dataclass(frozen=True, slots=True)
 class Band(ByHand):
-    """100%-80%（含）的分值 · 得8-10分: a human decides within the range, which is ``share`` in per cent of the points."""
+    """得8-10分: a human decides in the range, a ``share`` in per cent of the points."""
 
     low: Decimal
     high: Decimal
