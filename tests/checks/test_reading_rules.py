@@ -223,3 +223,21 @@ def test_a_unit_left_blank_is_told_though_last_years_figure_in_its_row_was_not_r
 """
     )
     assert [finding.cell for finding in found(document, "CMP-009")] == ["F8"]
+
+
+LAST_YEAR_BESIDE = """
+2026年项目绩效目标表 | < | < | < | < | < | <
+单位名称 | 白溪县档案馆 | < | 项目名称 | 馆藏档案数字化 | < | <
+预算金额（万元） | 25 | < | 年度目标 | 数字化档案12万页，质检合格率99%以上。 | < | <
+一级指标 | 二级指标 | 三级指标 | 2025年指标值 | < | 2026年指标值 | <
+^ | ^ | ^ | 数值 | 单位 | 数值 | 单位
+产出指标 | 数量指标 | 数字化档案页数 | 10 | 万页 | 12 |
+产出指标 | 质量指标 | 质检合格率 | 99 | % | 99 | %
+满意度指标 | 服务对象满意度指标 | 查档群众满意度 | 90 | % | 90 | %
+"""
+
+
+def test_a_unit_of_last_year_is_not_the_one_that_is_missing():
+    document = read(table=LAST_YEAR_BESIDE)
+    assert [row["unit"] for row in document["indicators"]] == [None, "%", "%"]
+    assert [finding.cell for finding in found(document, "CMP-009")] == ["G6"]

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, cast
 
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import is_general
+from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
@@ -98,6 +99,7 @@ class Leftovers:
     def __init__(self, document: Document) -> None:
         self.all = list(not_read(document))
         self._general = is_general(document)
+        self._year = document["fiscal_year"]
         self._rows: dict[int, list[NotRead]] = {}
         for each in self.all:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
@@ -114,9 +116,18 @@ class Leftovers:
         left = self._rows.get(row, ())
         if key is None:
             return bool(left)
+        left = [each for each in left if not self._is_of_the_past(each.label)]
         if key in ("unit", "operator"):  # a bare figure is neither, whatever it stands under
             left = [each for each in left if parse_number(each.text) is None]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
+
+    def _is_of_the_past(self, label: str | None) -> bool:
+        """Whether a column is one of a year before that of the form: 2025年指标值 单位."""
+        if label is None:
+            return False
+        words = default_vocabulary()
+        year = words.year(label)
+        return words.side(label) == "last" or (year is not None and self._year is not None and year < self._year)
 
     @property
     def years(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -28,6 +29,9 @@ _TAIL = re.compile(r"\s*[(（][^()（）]{1,24}[)）]\s*$")
 MAX_TITLE = 60
 BESIDE, BESIDE_IF_KNOWN = 1, 3
 """Titles at most this many rows apart in different columns stand over forms side by side."""
+_MAY_NAME = re.compile("项目|名称")
+MAX_HEAD, MIN_COLUMNS = 6, 3
+"""A row that names a project has no more cells; a header has so many titles at least."""
 HEAD_ROWS = 8
 """So many filled rows below a title at most is the head of a form, in which the project is named."""
 
@@ -80,7 +84,7 @@ def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> l
                 above.taken.add((title.row, title.column))
             else:
                 found.append(region)
-    return found
+    return [part for region in found for part in _stacked(region, words)]
 
 
 def _titles(
@@ -166,23 +170,44 @@ def _names_project(cells: dict[int, Value], words: Vocabulary) -> bool:
     return False
 
 
-def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
-    """The blocks of a sheet without titles: a new one begins where a second head names its project below a table."""
-    starts = [next(iter(sheet.rows))]
+def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
+    """The forms below one title, each with a head and a table of its own; the block as it is where it is one form."""
+    heads = _heads(region.rows, words)
+    if len(heads) < 2:
+        yield region
+        return
+    places = [place for place, (row, _) in enumerate(region.rows) if row in heads]
+    for start, end in zip(places, [*places[1:], len(region.rows)], strict=True):
+        yield replace(region, rows=region.rows[: places[0]] + region.rows[start:end], taken=set(region.taken))
+
+
+def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
+    """The rows that name a project, each but the first below the table of the one before."""
+    starts: list[int] = []
     in_table = False
-    named = False
-    for row, cells in sheet.rows.items():
-        columns = [words.indicator_column(v) for v in cells.values() if isinstance(v, str)] if len(cells) > 2 else []
-        if sum(1 for column in columns if column is not None and not column.weak) >= 3:
-            in_table = True
-            continue
+    for row, cells in rows:
         first = next(iter(cells.values()))
-        meaning = words.field(first) if isinstance(first, str) else None
-        if meaning is not None and meaning.key == "project" and len(cells) in (2, 3, 4):
-            if named and in_table:
+        if not isinstance(first, str) or len(cells) < 2:
+            continue
+        if len(cells) <= MAX_HEAD and _MAY_NAME.search(first) and (not starts or in_table):
+            meaning = words.field(first)
+            if meaning is not None and meaning.key == "project" and not _titles_columns(cells, words):
                 starts.append(row)
                 in_table = False
-            named = True
+        elif starts and not in_table and len(cells) > 2 and "指标" in first:
+            in_table = _titles_columns(cells, words)
+    return starts
+
+
+def _titles_columns(cells: dict[int, Value], words: Vocabulary) -> bool:
+    """Whether a row is the header of a table of indicators."""
+    columns = [words.indicator_column(value) for value in cells.values() if isinstance(value, str)]
+    return sum(1 for column in columns if column is not None and not column.weak) >= MIN_COLUMNS
+
+
+def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
+    """The blocks of a sheet without titles: a new one begins where a second head names its project below a table."""
+    starts = [next(iter(sheet.rows)), *_heads(sheet.rows.items(), words)[1:]]
     for number, top in enumerate(starts):
         below = starts[number + 1] if number + 1 < len(starts) else 0
         rows = filled_rows(sheet, top, below, 1, 0)

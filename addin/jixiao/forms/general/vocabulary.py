@@ -27,6 +27,8 @@ OTHER, HEADING = "other", "heading"
 """Keys of labels that have no concept, and of those that only stand above others."""
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_PART_OF_A_YEAR = re.compile(r"\s*其中[:：]?\s*((?:19|20)\d{2})\s*年度?\s*[:：]?\s*")
+"""The part of an amount that is one year's: 其中：2026年."""
 _SENTENCE = re.compile(r"[。；;！？!?]|[，,].*[，,]")
 _SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")
 """Beginnings of keys whose words about time are no side: 上年结转, 项目实施期."""
@@ -111,6 +113,8 @@ class Vocabulary:
         return next((side for side, pattern in self._sides if pattern.search(form)), None)
 
     def _field(self, text: str) -> Meaning | None:
+        if (part := _PART_OF_A_YEAR.fullmatch(text)) is not None:
+            return Meaning("amount.total", "money", year=int(part[1]))
         return self._look_up(text, self._fields)
 
     def _indicator_column(self, text: str) -> Meaning | None:
