@@ -24,6 +24,8 @@ from jixiao.remembered import Remembered
 MEASURE_KEYS = ("target", "unit", "operator")
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
+_SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
+"""Longer texts than ``_SHORT`` may stand anywhere but there."""
 _LONGEST_UNIT = 6
 NONE = "无"
 """Said of a unit and of a target alike."""
@@ -71,20 +73,22 @@ def level_words(classification: str) -> LevelWords:
 
 @lru_cache(maxsize=64)
 def texts_that_fit(table: Table) -> Mapping[str, Remembered[bool]]:
-    """For each key of a table what texts may stand in its column; made once per table, for texts come again."""
+    """Return what texts may stand in a column by its key; a key is left out where any may.
+
+    Made once per table, for texts come again.
+    """
     words = level_words(table.classification)
 
     def fits(column: Column) -> Callable[[str], bool]:
         if column.key in ("level1", "level2"):
             names = words.level1 if column.key == "level1" else words.level2
             return lambda text: names.exact(text) is not None
-        if column.key == table.item or column.type == "mark" or column.type in NUMERIC:
-            return lambda text: True
         return partial(text_fits, column.key)
 
-    own = {column.key: Remembered(fits(column)) for column in table.columns}
+    bound = (c for c in table.columns if c.key != table.item and c.type != "mark" and c.type not in NUMERIC)
+    own = {column.key: Remembered(fits(column)) for column in bound}
     # A row may have its operator and unit in cells of their own where the table has one column for all.
-    return {key: Remembered(partial(text_fits, key)) for key in MEASURE_KEYS} | own
+    return {key: Remembered(partial(text_fits, key)) for key in MEASURE_KEYS if table.column(key) is None} | own
 
 
 class Placer:
@@ -147,8 +151,9 @@ class Placer:
             if not isinstance(value, str):
                 if key != "target" and key not in self._free:
                     return False
-            elif not (
-                self._fits[key][value]
+            elif key in self._fits and not (
+                (len(value) > _SHORT and key not in _SHORT_KEYS)
+                or self._fits[key][value]
                 or (key == "level2" and self._stands_below(row, column, columns, value))
                 or (key == "unit" and _is_new_unit(value, cells.get(columns.get("target", 0))))
             ):

@@ -15,9 +15,11 @@ from jixiao.checks.rules.sheet_structure import unread_columns
 from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table
 from jixiao.forms.text import tidy
+from jixiao.remembered import remembered
 
 _COUNTS = frozenset({"people", "household", "event", "object", "time"})
 """What no share is stated in."""
+_tidied = remembered(tidy)
 _POINTS = frozenset({"百分点", "个百分点"})
 """What a change of a share is stated in, not a share."""
 
@@ -26,9 +28,8 @@ _POINTS = frozenset({"百分点", "个百分点"})
 def unit_spelling(form: Form) -> Iterator[Finding]:
     """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
     spellings = table("unit_spellings")
-    plain = {unit: tidy(unit) for unit in {row.unit for row in form.rows} if unit}
-    misspelt = {unit: tidied for unit, tidied in plain.items() if tidied in spellings}
-    for unit, rows in grouped((misspelt[row.unit], row) for row in form.rows if row.unit in misspelt).items():
+    misspelt = ((_tidied(row.unit), row) for row in form.rows if row.unit and _tidied(row.unit) in spellings)
+    for unit, rows in grouped(misspelt).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
         yield form.finding(

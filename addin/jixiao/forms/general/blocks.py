@@ -48,7 +48,7 @@ class _Title(NamedTuple):
 
 def reads_like_title(text: str) -> bool:
     """Whether a text is the title of a form: 财政支出项目绩效目标申报表（2026年度）."""
-    if _ABOUT.search(text) is None:
+    if not ("表" in text or "书" in text or "单" in text) or _ABOUT.search(text) is None:
         return False  # nearly every cell
     bare = _TAIL.sub("", _ATTACHED.sub("", text.strip()))
     form = _TAIL.sub("", bare)

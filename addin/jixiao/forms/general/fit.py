@@ -74,7 +74,7 @@ class Fit:
             texts = [value for value in cells.values() if isinstance(value, str)]
             if _names_years(texts):
                 yield "columns of years"
-            if len(texts) >= MIN_TITLES and sum(1 for text in texts if labels.split(text)) >= MIN_TITLES:
+            if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
@@ -217,7 +217,7 @@ def _titles_before(cells: Mapping[int, Value], slots: Slots, labels: FormLabels)
 
 def _names_years(values: Iterable[Value]) -> bool:
     """Whether a row titles columns by years: 2026年, 2027年 under 年度指标值."""
-    return sum(1 for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)) > 1
+    return len([value for value in values if isinstance(value, str) and _BARE_YEAR.fullmatch(value)]) > 1
 
 
 def _begins_untitled(region: Region) -> bool:
