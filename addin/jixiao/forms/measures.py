@@ -129,7 +129,9 @@ def split_measure(text: str) -> Measure | None:
 
 
 def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
-    """三次 → (3, 次): only in front of a unit that counts, for 一般, 十分 and 一级 are no numbers."""
+    """三次 → (3, 次): only in front of a unit that counts, for 一般, 十分 and 一级 are no numbers, and 一批 says none."""
+    if plain == "一批":
+        return None
     for cut in range(min(chinese_figures(plain), len(plain) - 1), 0, -1):
         number = chinese_number(plain[:cut])
         if number is not None:

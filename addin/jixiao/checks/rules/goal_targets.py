@@ -173,12 +173,14 @@ def _mentions(goal: str, seldom: frozenset[str]) -> tuple[_Mention, ...]:
     matches = {match.start(): match for match in _mention().finditer(plain)}
     if seldom:
         matches |= {match.start(): match for match in _mention_of(seldom).finditer(plain)}
-    found = []
+    found: list[_Mention] = []
     last = 0
     for start, match in sorted(matches.items()):
         number, myriad, unit, noun = match.groups()
         if _EACH.search(plain, max(0, start - 24), start) is None:
-            before = _BREAK.split(plain[max(last, start - _BEFORE) : start])[-1]
+            between = plain[max(last, start - _BEFORE) : start]
+            # 培训6期540人次: both say what is done to the same
+            before = found[-1].words.split(" ")[0] if found and between in ("", "、") else _BREAK.split(between)[-1]
             times, own_unit = plain_unit(myriad + unit)
             found.append(_Mention(Decimal(number) * times, own_unit, f"{before} {noun}", match.group()))
         last = match.end()
@@ -195,7 +197,8 @@ def _is_about(mention: _Mention, row: Row) -> bool:
 def _same_thing(name: str, noun: str) -> bool:
     """Whether two pairs of characters are in common, or all there are of the name."""
     empty = words("empty_words")
-    own, said = content_pairs(name, empty), content_pairs(noun, empty)
+    said = content_pairs(noun, empty)
+    own = content_pairs(_MEASURE.sub("", name), empty)
     common = len(own & said)
     if common >= 2 or (common == 1 and len(own) == 1):
         return True
@@ -211,11 +214,18 @@ def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:
     if _EXTENT.search(mention.words.split(" ")[0]) and _EXTENT.search(row.name):
         empty = words("empty_words")
         return alone and bool(content_pairs(row.name, empty) & content_pairs(mention.words, empty))
+    if alone and _are_those(mention.words.split(" ")[1], _MEASURE.sub("", row.name)):
+        return True
     ours, theirs = _deed(row.name), _deed(mention.words)
     if ours is None or theirs is None or ours[0] != theirs[0]:
         return False
     shorter, longer = sorted((ours[1], theirs[1]), key=len)
     return longer.endswith(shorter) and (alone or len(shorter) >= _SHORTEST_THING)
+
+
+def _are_those(noun: str, thing: str) -> bool:
+    """Whether those counted are those of a name and something of the deed is too: 烟农购买保险 for 投保烟农."""
+    return len(thing) > 2 and noun.startswith(thing[-2:]) and not set(thing[:-2]).isdisjoint(noun[2:])
 
 
 @lru_cache(maxsize=8192)

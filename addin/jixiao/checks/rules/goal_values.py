@@ -18,8 +18,8 @@ from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import money_units
 
-_THOUSANDS = {"万": 10_000, "千": 1000}
-_UNIT_PARTS = re.compile(r"([万千]?)(.+)")
+_THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
+_UNIT_PARTS = re.compile(r"([亿万千]?)(.+)")
 _SAME_UNIT = {
     "名": "人",
     "位": "人",
@@ -68,8 +68,8 @@ def plain_unit(unit: str) -> tuple[int, str]:
 def _value_told() -> re.Pattern[str]:
     """What follows a name: 合格率达到95%以上, 响应时间控制在15分钟以内, 电费85万元; not 合格率由85%提高到90%."""
     return re.compile(
-        r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
-        rf"(%|‰|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
+        r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|到|至|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
+        rf"(%|‰|亿元|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
     )
 
 

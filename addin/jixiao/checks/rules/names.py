@@ -99,11 +99,11 @@ def several_projects(form: Form) -> Iterator[Finding]:
 
 
 def _lists_activities(parts: Sequence[str]) -> bool:
-    """Whether a name lists three or more things to do: 校舍维修、教师培训、设备采购; of four or more, most tell it."""
+    """Whether a name lists three or more things to do: 校舍维修、教师培训、设备采购; of four or more, half tell it."""
     bare = [_MONEY_AT_THE_END.sub("", part) for part in parts]
     doing = [part for part in bare if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
     if len(parts) > _MANY + 1 and all(len(part) >= _ACTIVITY for part in bare):
-        return 2 * len(doing) > len(parts)
+        return 2 * len(doing) >= len(parts)
     return len(parts) > _MANY and len(doing) >= max(_MANY + 1, len(parts) - 1)
 
 

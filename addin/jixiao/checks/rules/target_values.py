@@ -28,6 +28,8 @@ _SHARE = re.compile(
     r"(?:率|比例|占比|比重|百分比|比|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
 )
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
+# 撬动比例 ≥ 1:5
+_RATIO = re.compile(r"\d{1,6}(?:\.\d{1,4})?[:：]\d{1,6}(?:\.\d{1,4})?")
 _LARGEST_PERCENT = Decimal(100)
 
 
@@ -53,6 +55,8 @@ def number_expected(form: Form) -> Iterator[Finding]:
     """一体化规范: the target of a quantitative indicator is a number. A date beside ``=`` or ``≤`` is a warning."""
     for row in form.rows:
         if row.text is None or row.operator is None or row.block == "满意度指标" or several_values(row):
+            continue
+        if _RATIO.fullmatch(tidy(row.text)):
             continue
         dated = row.aspect == "time" and has_digit(row.text)
         yield form.finding(
