@@ -266,3 +266,25 @@ def test_a_department_that_files_a_single_form_by_itself_is_no_slip() -> None:
     own = file("c.xlsx", document("良种", department=FARMS), modified=1.0)
     new = file("b.xlsx", document("公务用车", department=WOODS), modified=99.0)
     assert FARMS in [each.department for each in settle([joint, own, new])[0].merged]
+
+
+@pytest.mark.parametrize(
+    ("first", "left"),
+    [
+        ([("道路", 2026), ("桥梁", 2026), ("水渠", 2025)], "-"),  # a slip: the others are of 2026
+        ([("道路", 2026), ("桥梁", 2025)], "桥梁"),  # nobody can tell which year is meant
+        ([("道路", 2026), ("水渠", 2026), ("水渠", 2025)], "水渠"),  # of each year one
+    ],
+)
+def test_a_form_of_a_wrong_year_is_replaced_by_its_correction(first: list[tuple[str, int]], left: str) -> None:
+    old = file("a.xlsx", *(document(name, fiscal_year=year) for name, year in first), modified=1.0)
+    new = file("b.xlsx", *(document(name) for name in ("道路", "桥梁", "水渠")), modified=99.0)
+    assert outcome(old, new).splitlines()[0].split(" | ")[2] == left
+
+
+def test_a_self_evaluation_of_last_year_beside_goals_is_no_slip() -> None:
+    goals = [document(name) for name in ("道路", "桥梁")]
+    closing = document("道路", form="selfeval-2020", kind="selfeval", fiscal_year=2025, sheet="自评")
+    newer = document("道路", form="selfeval-2020", kind="selfeval", sheet="自评")
+    old, new = file("a.xlsx", *goals, closing, modified=1.0), file("b.xlsx", newer, modified=99.0)
+    assert outcome(old, new).splitlines()[0] == "a.xlsx | merged | 道路,桥梁,自评 | -"

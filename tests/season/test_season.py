@@ -619,3 +619,14 @@ def test_a_form_that_is_approved_anew_takes_the_place_of_the_one_before(season: 
     assert any("不再是批复的表" in note for note in again.notes)
     assert (season.summary.parent / "被替代的批复" / "5 批复" / name / first.name).is_file()
     assert season_status(season).changed == []
+
+
+def test_a_name_outside_the_roster_is_no_department_of_it(season: SeasonFolder, jixiao: Call) -> None:
+    new_form("project-2026", season.returns / "外来.xlsx", department="外来单位", year=2026)
+    states = {state.department: state for state in run(season).states}
+    assert {name for name, state in states.items() if not state.listed} == {"外来单位"}
+    told = jixiao("season", "status", season.root)
+    assert "外来单位（不在名单上）" in told.out
+    assert f"{DEPARTMENTS + 1} 个单位" in told.err and "另有 1 个名称不在单位名单上" in told.err
+    page = (season.round(1) / "进度.html").read_text(encoding="utf-8")
+    assert f"<li>单位<b>{DEPARTMENTS + 1}</b></li>" in page and "<li>名单外<b>1</b></li>" in page

@@ -85,8 +85,8 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         rounds = [each for number in known.numbers() if (each := known.round(number)) is not None]
         today = stated_time().date()
         states = department_states(rounds, settings, today, known.approvals())
-        chosen = _chosen(states, settings, ask)
-        left_out = [] if ask.unlisted or ask.departments else _unlisted(states, settings)
+        chosen = _chosen(states, ask)
+        left_out = [] if ask.unlisted or ask.departments else _unlisted(states)
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
         numbers = _Numbers(ask, {each.document for each in known.approvals()})
@@ -141,15 +141,14 @@ def _last(known: History, folder: SeasonFolder) -> Round:
     return last
 
 
-def _unlisted(states: Sequence[DepartmentState], settings: Settings) -> list[str]:
-    """Return who filed but is not on the roster; nobody where there is no roster."""
-    listed = {line.department for line in settings.roster}
-    return [state.department for state in states if state.files and state.department not in listed] if listed else []
+def _unlisted(states: Sequence[DepartmentState]) -> list[str]:
+    """Return who filed but is not on the roster."""
+    return [state.department for state in states if state.files and not state.listed]
 
 
-def _chosen(states: Sequence[DepartmentState], settings: Settings, ask: Ask) -> list[DepartmentState]:
+def _chosen(states: Sequence[DepartmentState], ask: Ask) -> list[DepartmentState]:
     """The departments to approve. Raises ``UsageError`` for one that cannot be."""
-    strangers = [] if ask.unlisted else _unlisted(states, settings)
+    strangers = [] if ask.unlisted else _unlisted(states)
     if not ask.departments:
         chosen = [state for state in states if state.approvable and state.department not in strangers]
         if not chosen:
@@ -217,9 +216,10 @@ def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
 def _is_outdated(document: Document, changes: Sequence[Change]) -> bool:
     """Whether a form says what was filed although an amount was changed: sums, the year of a project of several years."""
     sheet, funding = document["source"]["sheet"], document.get("funding", {})
+    annual, total = funding.get("annual"), funding.get("total")
     if document["kind"] != "project":
         return document["kind"] in ("summary", "department")
-    several = funding.get("annual") is not None and funding.get("annual") != funding.get("total")
+    several = None not in (annual, total) and annual != total
     return several and any(each.kind == "amount" and each.sheet == sheet for each in changes)
 
 

@@ -40,7 +40,7 @@ class Change:
     @property
     def what(self) -> str:
         """What was changed, as letters say it: 清淤工程项目金额, 合格率指标值."""
-        return f"{self.name}{_SAID[self.kind]}"
+        return f"{self.name.removesuffix('项目') if self.kind == 'amount' else self.name}{_SAID[self.kind]}"
 
 
 def bureau_changes(folder: SeasonFolder) -> Iterator[Change]:

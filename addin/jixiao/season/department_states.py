@@ -21,10 +21,13 @@ READ = ("merged", "checked", "read")
 class DepartmentState:
     """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty.
 
+    One that is not ``listed`` filed under a name that the roster has not.
+
     ``unreadable`` are files of its that hold nothing that can be read. ``misaddressed`` are the errors in its files that are told to another: the name on the form is nearly that one's.
     """
 
     department: str
+    listed: bool = True
     filed: int = 0
     first: str = ""
     latest: str = ""
@@ -40,6 +43,11 @@ class DepartmentState:
     changed_since: bool = False
 
     @property
+    def shown_name(self) -> str:
+        """Its name, with a word where nobody knows who that is."""
+        return self.department if self.listed else f"{self.department}（不在名单上）"
+
+    @property
     def clear(self) -> bool:
         """Whether something is filed and no error is open."""
         return bool(self.files) and not self.errors and not self.misaddressed
@@ -53,6 +61,7 @@ class DepartmentState:
         """The object of ``season status --json``."""
         return {
             "department": self.department,
+            "listed": self.listed,
             "filed": self.filed,
             "first_filed": self.first or None,
             "last_filed": self.latest or None,
@@ -103,7 +112,9 @@ def department_states(
     for each in approvals:
         state = states.setdefault(each.department, DepartmentState(each.department))
         state.approved = f"{each.day}　{each.document}".strip()
+    listed = {line.department for line in settings.roster}
     for state in states.values():
+        state.listed = not listed or state.department in listed
         _count_days(state, settings, today)
     return [state for name, state in states.items() if name]
 

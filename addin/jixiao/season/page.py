@@ -19,6 +19,7 @@ ul{list-style:none;display:flex;flex-wrap:wrap;gap:.8em;padding:0}
 li{border:1px solid #ddd;border-radius:6px;padding:.5em 1em}li b{font-size:1.5em;display:block}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3em .5em;text-align:right}
 th{background:#eef2f8}td:first-child,th:first-child,td:last-child{text-align:left}
+.day{white-space:nowrap}
 .late,.bad{color:#b00020;font-weight:600}.done{color:#2e7d32}
 div{overflow-x:auto}@media print{body{margin:0;max-width:none}thead{display:table-header-group}}
 """
@@ -27,16 +28,18 @@ _TITLES = ("部门", "报送次数", "首次报送", "最近报送", "错误", "
 
 def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState], number: int, made: datetime) -> None:
     """Write the page of round ``number`` to ``path``."""
-    filed = sum(bool(state.files) for state in states)
-    clear = sum(state.clear for state in states)
-    figures = (
-        ("单位", len(states)),
+    listed = [state for state in states if state.listed]
+    filed = sum(bool(state.files) for state in listed)
+    figures = [
+        ("单位", len(listed)),
         ("已报送", filed),
-        ("未报送", len(states) - filed),
-        ("没有错误", clear),
-        ("逾期", sum(state.overdue > 0 for state in states)),
-        ("已批复", sum(bool(state.approved) for state in states)),
-    )
+        ("未报送", len(listed) - filed),
+        ("没有错误", sum(state.clear for state in listed)),
+        ("逾期", sum(state.overdue > 0 for state in listed)),
+        ("已批复", sum(bool(state.approved) for state in listed)),
+    ]
+    if len(listed) < len(states):
+        figures.append(("名单外", len(states) - len(listed)))
     title = f"第{number}轮报送进度"
     bureau = settings.bureau.name or settings.profile.title
     shown = "".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures)
@@ -64,10 +67,11 @@ def _row(state: DepartmentState) -> str:
         (len(state.progress.new), ""),
         (state.overdue, "late"),
     )
-    days = f"<td>{state.first or ('读不出来' if state.unreadable else '未报送')}</td><td>{state.latest}</td>"
+    first = state.first or ("读不出来" if state.unreadable else "未报送")
+    days = "".join(f'<td class="day">{day}</td>' for day in (first, state.latest))
     numbers = "".join(f'<td class="{name if count else ""}">{count or ""}</td>' for count, name in counts)
     approved = _text(state.approved) + ("（批复后又有报送）" if state.changed_since else "")
-    return f"<tr><td>{_text(state.department)}</td><td>{state.filed or ''}</td>{days}{numbers}<td>{approved}</td></tr>"
+    return f"<tr><td>{_text(state.shown_name)}</td><td>{state.filed or ''}</td>{days}{numbers}<td>{approved}</td></tr>"
 
 
 def _text(text: str) -> str:

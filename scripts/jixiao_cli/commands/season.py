@@ -229,11 +229,12 @@ def _columns(state: DepartmentState) -> list[str]:
     counts = (state.errors, state.warnings, len(progress.mended), len(progress.unmended), len(progress.new))
     filed = str(state.filed) if state.filed else "读不出来" if state.unreadable else "未报送"
     overdue = f"{state.overdue} 天" if state.overdue else ""
-    return [state.department, filed, state.latest, *(str(count or "") for count in counts), overdue, state.approved]
+    return [state.shown_name, filed, state.latest, *(str(count or "") for count in counts), overdue, state.approved]
 
 
 def _tell(states: Sequence[DepartmentState]) -> None:
-    missing = [state.department for state in states if not state.files and not state.unreadable]
+    listed = [state for state in states if state.listed]
+    missing = [state.department for state in listed if not state.files and not state.unreadable]
     if missing:
         more = "等" if len(missing) > _SHOWN else ""
         say(f"未报送 {len(missing)} 个单位：{'、'.join(missing[:_SHOWN])}{more}")
@@ -242,10 +243,9 @@ def _tell(states: Sequence[DepartmentState]) -> None:
             say(f"读不出来　{state.department}：{'、'.join(state.unreadable[:3])}；催报通知请其报送表格原件")
     errors = sum(state.errors for state in states)
     warnings = sum(state.warnings for state in states)
-    clear = sum(state.clear for state in states)
-    say(
-        f"{len(states)} 个单位，已报送 {sum(bool(state.files) for state in states)}，没有错误 {clear}；错误 {errors}，警告 {warnings}"
-    )
+    filed, clear = sum(bool(state.files) for state in listed), sum(state.clear for state in listed)
+    strangers = f"；另有 {len(states) - len(listed)} 个名称不在单位名单上" if len(listed) < len(states) else ""
+    say(f"{len(listed)} 个单位，已报送 {filed}，没有错误 {clear}{strangers}；错误 {errors}，警告 {warnings}")
 
 
 command = subcommands(

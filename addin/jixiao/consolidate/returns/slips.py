@@ -1,4 +1,4 @@
-"""Departments that are misspelt on a form: whose the form is, so that its correction takes its place.
+"""Slips in the department or the year of a form: what was meant, so that its correction takes its place.
 
 A form whose department is one character away from the one that the other forms of its file name, or the file itself,
 is of that one, unless the name is known to be another's: 农业局 and 林业局 are as alike as a slip is.
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from jixiao.checks.form_kinds import GOALS, YEAR_END
 from jixiao.checks.likeness import edits
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.forms.labels import cached_form
@@ -39,6 +40,26 @@ def departments_meant(records: Sequence[FileRecord], roster: Roster | None = Non
                 match = roster.match(name) if roster is not None else None
                 if match is None or not match.certain:
                     meant[id(document)] = main
+    return meant
+
+
+def years_meant(record: FileRecord) -> dict[int, int]:
+    """Return the year that a wrong one stands for, by the ``id`` of the document: that of the others of its file.
+
+    Goals and what closes the year before may lie in one file: each is held against its own. A project of which there is
+    a form of the usual year as well has one for each year.
+    """
+    meant: dict[int, int] = {}
+    for kinds in (GOALS, YEAR_END):
+        own = [each for each in record.documents if each.kind in kinds and each.fiscal_year is not None]
+        (year, times), (_, next_times) = [
+            *Counter(each.fiscal_year for each in own).most_common(2),
+            (None, 0),
+            (None, 0),
+        ][:2]
+        if year is not None and times > max(next_times, 1):
+            usual = {_form(each)[:2] for each in own if each.fiscal_year == year}
+            meant |= {id(each): year for each in own if each.fiscal_year != year and _form(each)[:2] not in usual}
     return meant
 
 

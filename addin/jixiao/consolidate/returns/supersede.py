@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
-from jixiao.consolidate.returns.slips import departments_meant
+from jixiao.consolidate.returns.slips import departments_meant, years_meant
 from jixiao.forms.text import fold
 from jixiao.submission import Status
 
@@ -132,10 +132,10 @@ def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
     return copies
 
 
-def _key(document: DocumentRecord, meant: str | None = None) -> Key | None:
+def _key(document: DocumentRecord, meant: str | None = None, year: int | None = None) -> Key | None:
     """What a newer return must share; None for a document that cannot be told from others.
 
-    ``meant`` is the department that a misspelt one stands for.
+    ``meant`` is the department that a misspelt one stands for, ``year`` the year that a wrong one does.
 
     Two projects without a name, or of departments without a name, may well be two: dropping one would lose money.
     """
@@ -143,7 +143,7 @@ def _key(document: DocumentRecord, meant: str | None = None) -> Key | None:
     project = fold(document.project or "")
     if not department or (document.kind == "project" and not project):
         return None
-    return department, document.form, project, document.fiscal_year
+    return department, document.form, project, year or document.fiscal_year
 
 
 def _replaced(
@@ -155,8 +155,9 @@ def _replaced(
     """
     returns: dict[Key, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
     for index in originals:
+        years = years_meant(records[index])
         for document in records[index].documents:
-            key = None if document.hidden else _key(document, meant.get(id(document)))
+            key = None if document.hidden else _key(document, meant.get(id(document)), years.get(id(document)))
             if key is not None:
                 returns[key][index].append(document)
     replaced: dict[int, list[Superseded]] = defaultdict(list)
