@@ -29,7 +29,7 @@ def test_no_two_modules_have_the_same_name() -> None:
     assert {name: places for name, places in twice.items() if name not in STILL_TWICE} == {}
 
 
-ROOMS = ("caching", "excel", "grid", "learning", "processes", "reports", "scored", "templates")
+ROOMS = ("caching", "excel", "grid", "learning", "processes", "reports", "scored", "scoring", "templates")
 SHORT = sorted(
     [*PACKAGE.glob("*.py"), *(ROOT / "scripts").rglob("*.py")]
     + [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]

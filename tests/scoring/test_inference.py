@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from calling import ROOT
+from jixiao.scoring.context import read_plan
 from jixiao.scoring.explanation import explain
 from jixiao.scoring.inference import context_of, infer_points
 
@@ -65,3 +67,20 @@ def test_the_published_forms_sum_to_90():
     ]
     assert len(sums) == 5
     assert all(found.complete for found in sums)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "plan"),
+    [
+        ("5公里", "米", Decimal(5000)),
+        ("3万元", "元", Decimal(30000)),
+        ("2小时", "分钟", Decimal(120)),
+        ("90%", "百分点", Decimal(90)),
+        ("12个", "个", Decimal(12)),
+        ("90%", "个", "90%"),
+        ("2026年6月底", None, date(2026, 6, 30)),
+        ("2026年6月30日前", None, date(2026, 6, 30)),
+    ],
+)
+def test_a_target_is_read_in_the_unit_of_the_indicator(typed, unit, plan):
+    assert read_plan(typed, unit) == plan

@@ -122,23 +122,24 @@ def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
 def _misses_by_a_tenth(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
     """Yield values that miss the target by little, where nothing forgives that."""
     plan, stepped = standard.plan, any(branch.award.steps for branch in standard.branches)
-    if isinstance(plan, Decimal) and plan > 0 and not elsewhere and not stepped:
-        if standard.operator in ("≥", ">"):
-            yield plan * Decimal("0.9")
-        elif standard.operator in ("≤", "<"):
-            yield plan * Decimal("1.1")
+    if isinstance(plan, Decimal) and plan > 0 and not elsewhere and not stepped and _better(standard):
+        yield plan - _better(standard) * plan / 10
 
 
 def _beyond(standard: Standard) -> Iterator[Actual]:
     """Values that are better than the target."""
-    plan = standard.plan
+    plan, better = standard.plan, _better(standard)
     if isinstance(plan, date):
         yield plan - timedelta(days=1)
-    elif isinstance(plan, Decimal) and plan > 0:
-        if standard.operator in ("≥", ">"):
-            yield from (plan + TINY, plan + 1, plan * 2)
-        elif standard.operator in ("≤", "<"):
-            yield from (plan - TINY, plan - 1)
+    elif isinstance(plan, Decimal) and plan > 0 and better:
+        yield from (plan + better * TINY, plan + better)
+        if better > 0:
+            yield plan * 2
+
+
+def _better(standard: Standard) -> int:
+    """Which way is better: 1 for more, -1 for less, 0 where the indicator does not say."""
+    return {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
 
 
 def _wants_less(standard: Standard) -> bool:
@@ -176,7 +177,7 @@ def _names_another(test: InInterval, standard: Standard) -> bool:
 
 def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual]) -> bool:
     """Whether the worst value of all scores more than another."""
-    if standard.operator not in ("≥", ">", "≤", "<") or isinstance(standard.plan, date) or _is_two_sided(standard):
+    if not _better(standard) or isinstance(standard.plan, date) or _is_two_sided(standard):
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
     return any(scores[miss] > min(known) for miss in misses if miss in scores)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from jixiao.forms.measures import split_measure
-from jixiao.forms.numbers import money_units, parse_number
+from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis, Scale
@@ -101,10 +101,10 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
     unit, into = _plain_unit(unit), _plain_unit(into)
     if unit is None or into is None or unit == into:
         return number
-    percent, worth = {unit, into}.intersection(PERCENT_UNITS), money_units()
-    if percent:
-        return number if {unit, into} == percent else None
-    return number * worth[unit] / worth[into] if unit in worth and into in worth else number
+    if (unit in PERCENT_UNITS) != (into in PERCENT_UNITS):
+        return None
+    ratio = unit_ratio(unit, into)
+    return number if ratio is None else number * ratio.numerator / ratio.denominator
 
 
 # ---- what 80%, 超过10%, 5天 mean for an indicator

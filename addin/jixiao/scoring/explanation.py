@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.jsonout import plain
 from jixiao.forms.numbers import parse_number
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
@@ -40,8 +41,8 @@ class Explanation:
         return {
             "text": standard.text,
             "kind": standard.kind,
-            "points": None if self.inferred else _number(standard.points),
-            "points_inferred": _number(self.points) if self.inferred and standard.understood else None,
+            "points": None if self.inferred else plain(standard.points),
+            "points_inferred": plain(self.points) if self.inferred and standard.understood else None,
             "plan": _plain(self.plan),
             "formula": self.formula,
             "problems": list(dict.fromkeys(problem.code for problem in self.problems)),
@@ -78,27 +79,19 @@ def explain(
 def _score_json(actual: Value, result: Score) -> dict[str, Any]:
     bounds = None
     if result.score is None and result.low is not None and result.high is not None:
-        bounds = [_number(result.low), _number(result.high)]
+        bounds = [plain(result.low), plain(result.high)]
     return {
         "actual": _plain(actual),
-        "score": _number(result.score),
+        "score": plain(result.score),
         "range": bounds,
-        "alternatives": {policy.value: _number(amount) for policy, amount in result.alternatives} or None,
+        "alternatives": {policy.value: plain(amount) for policy, amount in result.alternatives} or None,
         "trace": result.trace,
     }
 
 
-def _number(number: Decimal | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
 def _plain(value: object) -> object:
     number = parse_number(value) if isinstance(value, str | int | float) else value
-    if isinstance(number, Decimal):
-        return _number(number)
-    return value.isoformat() if isinstance(value, date) else value
+    return plain(number) if isinstance(number, Decimal) else value.isoformat() if isinstance(value, date) else value
 
 
 def clause_words(branch: Branch, plan: Plan = None) -> str:

@@ -66,7 +66,7 @@ def _unit() -> re.Pattern[str]:
 
 
 def _is_left_to_people(piece: str, before: str, reading: Reading) -> bool:
-    """Whether the piece is (the award of) a clause that a human scores anyway: 否则酌情扣1-5分."""
+    """Whether the piece is, or ends, a clause that a human scores: 否则酌情扣1-5分."""
     judged = (clause.text for clause in reading.clauses if isinstance(clause.award, awards.Judged))
     return any(text in piece or piece in text or (text and before.endswith(text)) for text in judged)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.scoring.axes import Axis, Scale
-from jixiao.scoring.intervals import Interval, exactly
+from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Within
 from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
@@ -110,7 +110,7 @@ def _read_atom(match: re.Match[str]) -> _Found:
     suffix = (match["suf"] or "").replace("之内", "以内")
     suffix = "以内" if suffix == "内" else suffix
     if match["op"] is not None:  # 85%≤执行率: the number stands on the left
-        interval = _one_sided("≥" if match["op"] in "≤<" else "≤", number, included=match["op"] in "≤≥")
+        interval = (at_least if match["op"] in "≤<" else at_most)(number, included=match["op"] in "≤≥")
         return _Found("", plan, interval, match["u"] or "", "", chained=True)
     interval = _from_words(comparison, suffix, number, stated, match["u"] or "")
     return _Found(comparison, plan, interval, match["u"] or "", suffix, plus_minus=match["pm"] is not None)
@@ -120,29 +120,21 @@ def _stated(word: str | None) -> bool | None:
     return None if word is None else word == "含"
 
 
-def _one_sided(sign: str, number: Decimal, *, included: bool) -> Interval:
-    return Interval(low=number, low_in=included) if sign == "≥" else Interval(high=number, high_in=included)
-
-
 def _from_words(comparison: str, suffix: str, number: Decimal, stated: bool | None, unit: str) -> Interval:
     """Return the interval of one number by the words before and behind it."""
     if suffix in ("以下", "以内"):
-        below = comparison in _BELOW and suffix == "以下"
-        return _one_sided("≤", number, included=(not below) if stated is None else stated)
-    if suffix == "以上":
-        above = comparison in ("超过", "高于", "大于", "多于", ">")
-        return _one_sided("≥", number, included=(not above) if stated is None else stated)
-    if comparison == "≤" or comparison == "控制在":
-        return _one_sided("≤", number, included=stated is not False)
-    if comparison in _BELOW:
-        return _one_sided("≤", number, included=stated is True)
-    if comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少"):
-        return _one_sided("≥", number, included=stated is not False)
-    if comparison in _ABOVE:
-        return _one_sided("≥", number, included=stated is True)
-    if comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS:
+        side, included = at_most, not (comparison in _BELOW and suffix == "以下")
+    elif suffix == "以上":
+        side, included = at_least, comparison not in ("超过", "高于", "大于", "多于", ">")
+    elif comparison in ("≤", "控制在", *_BELOW):
+        side, included = at_most, comparison in ("≤", "控制在")
+    elif comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少", *_ABOVE):
+        side, included = at_least, comparison in ("超支", "超出", "超", "≥", "达到", "达", "至少")
+    elif comparison in ("=", "等于", "为") or unit not in PERCENT_UNITS:
         return exactly(number)
-    return _one_sided("≥", number, included=True)  # 合格率100%, 完成80%: a threshold
+    else:
+        return at_least(number)  # 合格率100%, 完成80%: a threshold
+    return side(number, included=included if stated is None else stated)
 
 
 def _scale(found: list[_Found], subject: str, before: str, previous: Within | None) -> Scale:
@@ -154,9 +146,9 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     context = before + held.comparison
     percent = unit in PERCENT_UNITS
     late = any(word in subject for word in words("late") if word != "超过")
-    if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超") or _carries_time(previous)):
-        axis = Axis.EXCESS if not late and not _carries_time(previous) else TIME_AXES.get(unit, (Axis.DAYS, 1))[0]
-        return Scale(axis, unit=unit)
+    late = late or (previous is not None and previous.scale.axis.timed)
+    if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超")):
+        return Scale(TIME_AXES.get(unit, (Axis.DAYS, 1))[0] if late else Axis.EXCESS, unit=unit)
     if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
     if pattern("shortfall").search(before) or _falls_short(held):
@@ -174,10 +166,6 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     if unit == "百分点":
         return Scale(Axis.UNDER, unit=unit)
     return Scale(Axis.PERCENT if percent else Axis.VALUE, unit=unit)
-
-
-def _carries_time(previous: Within | None) -> bool:
-    return previous is not None and previous.scale.axis.timed
 
 
 def _falls_short(held: _Found) -> bool:
@@ -201,16 +189,14 @@ def _is_overrun(held: _Found, context: str) -> bool:
 def _lends(previous: Within, held: _Found, unit: str) -> bool:
     """Whether a piece without a subject speaks of what the clause before it did."""
     same_kind = (unit in PERCENT_UNITS) == (previous.scale.unit in PERCENT_UNITS)
-    if not same_kind or (unit in TIME_UNITS) != (previous.scale.unit in TIME_UNITS):
-        return False
-    below = held.comparison in _BELOW and previous.scale.axis in (Axis.UNDER, Axis.UNDER_SHARE)
-    return not below
+    same_kind = same_kind and (unit in TIME_UNITS) == (previous.scale.unit in TIME_UNITS)
+    return same_kind and not (held.comparison in _BELOW and previous.scale.axis.under)
 
 
 def _placed(item: _Found, axis: Axis) -> Interval:
     """The interval on its axis: a distance below or above is counted upwards."""
     interval = item.interval
-    if axis in (Axis.UNDER, Axis.UNDER_SHARE) and item.comparison in _BELOW and not item.is_range and not item.suffix:
+    if axis.under and item.comparison in _BELOW and not item.is_range and not item.suffix:
         return Interval(low=interval.high, low_in=True)
     if (item.plus_minus and item.comparison not in _ABOVE) or (
         axis in (Axis.OFF, Axis.OFF_SHARE) and not (item.suffix or item.chained) and item.comparison in ("", "在", "为")

@@ -105,8 +105,11 @@ class Stepper:
     def _late(self, each: Each) -> awards.Steps:
         if isinstance(self._context.plan, Decimal) and self.deadline is None:
             return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
+        return self._from_deadline(each, at_most(ZERO))
+
+    def _from_deadline(self, each: Each, safe: Interval) -> awards.Steps:
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
-        return awards.Steps(Scale(axis, self._unless_plan(self.deadline), each.unit), at_most(ZERO), each.size * factor)
+        return awards.Steps(Scale(axis, self._unless_plan(self.deadline), each.unit), safe, each.size * factor)
 
     def _unless_plan(self, number: Number | None) -> Number | None:
         """A threshold, None where it is the plan: the formula follows the plan's cell."""
@@ -172,9 +175,7 @@ class Stepper:
         """Points for every item done, or on top for every step beyond a threshold."""
         on_top, threshold = isinstance(award, awards.Add), self._threshold
         if each.counted is Counted.EARLY:
-            axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))
-            scale = Scale(axis, self._unless_plan(self.deadline), each.unit)
-            return awards.Steps(scale, at_least(ZERO), each.size * factor, base=self._base if on_top else None)
+            return replace(self._from_deadline(each, at_least(ZERO)), base=self._base if on_top else None)
         if each.counted in (Counted.OVER, Counted.UNDER):
             over = each.counted is Counted.OVER
             if not on_top and threshold is None:  # 每提高1个百分点得0.5分，最高5分: from 0 where that is for the target

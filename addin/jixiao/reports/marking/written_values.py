@@ -41,7 +41,7 @@ def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[
 
 
 def _with_cells(sheet: Survey, missing: Marks) -> bytes:
-    """The part with empty cells where none are, each of the style that its place has anyway."""
+    """Return the part with empty cells where none are, each in its place's style."""
     edits = Edits(sheet.data)
     mark_cells(sheet, edits, missing, lambda base, _: base)
     return edits.result()
