@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from jixiao.checks.checked_form import Form, Neighbours
 from jixiao.checks.consequences import causes
@@ -125,18 +125,13 @@ def check_keys(
 
 def _selected(kind: str, rules: Selection, profile: Profile) -> list[tuple[str, FormRule]]:
     """The rules that look at forms of that kind: those that ship with Jixiao, then the bureau's own."""
-    found = _shipped(kind, rules)
+    found = [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
     if profile.local_rules:
         from jixiao.checks.local.running import run_local
 
         own = [rule for rule in profile.local_rules if kind in rule.kinds and rule.code in rules]
-        return [*found, *((rule.code, partial(run_local, rule)) for rule in own)]
+        found += [(rule.code, partial(run_local, rule)) for rule in own]
     return found
-
-
-@lru_cache(maxsize=64)
-def _shipped(kind: str, rules: Selection) -> list[tuple[str, FormRule]]:
-    return [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
 
 
 def _neighbours(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
