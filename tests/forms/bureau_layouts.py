@@ -134,3 +134,84 @@ LAYOUTS["a list that asks for outputs and benefits only"] = Layout(
 """,
     [{"project": "渠道清淤", "findings without": "CMP-005"}],
 )
+
+LAYOUTS["projects below one title, each with its own header"] = Layout(
+    """
+2026年重点项目绩效目标公开表 | < | < | <
+公开部门：石滩区水利局 | | | 单位：万元
+项目名称 | 渠道清淤 | 预算金额 | 82
+绩效目标 | 清淤渠道18公里，受益农户1200户。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥18公里
+效益指标 | 社会效益指标 | 受益农户数 | ≥1200户
+项目名称 | 水闸维修 | 预算金额 | 35.6
+绩效目标 | 维修水闸9座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 维修水闸数 | =9座
+""",
+    [
+        {
+            "project": "渠道清淤",
+            "department": "石滩区水利局",
+            "funding.total": 82,
+            "indicators": """产出指标 | 数量指标 | 清淤渠道长度 | ≥ | 18 | 公里
+效益指标 | 社会效益指标 | 受益农户数 | ≥ | 1200 | 户""",
+        },
+        {
+            "project": "水闸维修",
+            "department": "石滩区水利局",
+            "funding.total": 35.6,
+            "goals.annual": "维修水闸9座。",
+            "indicators": "产出指标 | 数量指标 | 维修水闸数 | = | 9 | 座",
+        },
+    ],
+)
+
+LAYOUTS["sources of money in columns, what was planned and spent in lines"] = Layout(
+    """
+2025年项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 渠道清淤 | < | 省级预算部门、单位名称 | 石滩区水利局 | <
+资金情况（万元） | 项目 | 资金总额 | 财政拨款 | 其他资金 | 备注
+^ | 年初预算数 | 82 | 70 | 12 |
+^ | 实际执行数 | 80.5 | 70 | 10.5 |
+一级指标 | 三级指标 | 指标值 | 实际完成 | 得分计算方法 | 得分
+产出指标 | 清淤渠道长度 | ≥18公里 | 18.4公里 | 完成值除以指标值 | 50
+效益指标 | 受益农户数 | ≥1200户 | 1260户 | 完成值除以指标值 | 40
+""",
+    [
+        {
+            "kind": "selfeval",
+            "project": "渠道清淤",
+            "department": "石滩区水利局",
+            "indicators.0.actual": 18.4,
+            "indicators.1.actual": 1260,
+            "indicators.1.score": 40,
+            "indicators.0.scoring_standard": "完成值除以指标值",
+        }
+    ],
+)
+
+LAYOUTS["numbered goals stay whole below the label of the goal"] = Layout(
+    """
+部门整体支出绩效目标完成情况自评表 | < | < | <
+部门名称 | 石滩区水利局 | < | <
+年度总体目标 | 预期目标 | < | 实际完成情况
+^ | 目标1：清淤渠道18公里。 | < | 目标1：清淤渠道18.4公里。
+一级指标 | 三级指标 | 预期指标值 | 实际完成指标值
+产出指标 | 清淤渠道长度 | ≥18公里 | 18.4公里
+""",
+    [{"goals.annual": "目标1：清淤渠道18公里。", "goals.actual": "目标1：清淤渠道18.4公里。"}],
+)
+
+LAYOUTS["a count of self-evaluations with points in words"] = Layout(
+    """
+2025年项目支出绩效自评情况统计表 | < | < | < | < | < | <
+序号 | 单位名称 | 项目名称 | 预算安排金额（元） | 实际支出金额（元） | 绩效指标个数 | 自评分数
+1 | 石滩区水利局 | 渠道清淤 | 820000 | 805000 | 9 | 97.6
+2 | 石滩区林业局 | 苗圃改造 | 305000 | 305000 | 7 | 100
+""",
+    [
+        {"project": "渠道清淤", "total_score": 97.6, "execution.0.annual": 820000, "execution.0.executed": 805000},
+        {"project": "苗圃改造", "department": "石滩区林业局", "total_score": 100},
+    ],
+)

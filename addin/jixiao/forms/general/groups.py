@@ -1,4 +1,7 @@
-"""Several projects below one header: 项目名称：… on a line of its own, then its indicators, then the next project."""
+"""Several projects below one title: 项目名称：… on a line of its own, then its indicators, then the next project.
+
+They have one header above them all, or each its own.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,10 @@ class Group(NamedTuple):
 
 
 def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
-    """The projects of a block in which one header stands over all; else the block as it is."""
-    header = next((i for i, (_, cells) in enumerate(region.rows) if _heads_indicators(cells, words)), None)
-    starts = [] if header is None else _starts(region, header, words)
-    if header is None or not starts or starts[0] > header + NEAR:
+    """The projects of a block in which one header stands over all or every project has its own; else the block as it is."""
+    headers = [i for i, (_, cells) in enumerate(region.rows) if _heads_indicators(cells, words)]
+    starts = _starts(region, headers, words)
+    if not starts:
         yield Group(region, None)
         return
     above = region.rows[: starts[0]]
@@ -38,16 +41,17 @@ def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
         yield Group(part, (rows[0][0], rows[-1][0]))
 
 
-def _starts(region: Region, header: int, words: Vocabulary) -> list[int]:
-    """Where in the rows below a header projects are named; nothing if another header stands below."""
-    found = []
-    for place in range(header + 1, len(region.rows)):
-        _, cells = region.rows[place]
-        if _heads_indicators(cells, words):
-            return []
-        if _names_project(cells, words):
-            found.append(place)
-    return found
+def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
+    """Where in the rows of a block its projects are named; nothing where they have no headers of one of the two ways."""
+    if not headers:
+        return []
+    named = [i for i, (_, cells) in enumerate(region.rows) if i not in headers and _names_project(cells, words)]
+    if len(headers) == 1:
+        below = [i for i in named if i > headers[0]]
+        return below if below and below[0] <= headers[0] + NEAR else []
+    ends = [*named[1:], len(region.rows)]
+    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True) if named)
+    return named if len(named) > 1 and own and named[0] < headers[0] else []
 
 
 def _heads_indicators(cells: Mapping[int, Value], words: Vocabulary) -> bool:
@@ -65,4 +69,6 @@ def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
         return False
     label, colon, rest = partition(first)
     meaning = words.field(label if colon else first)
-    return meaning is not None and meaning.key == "project" and bool(rest or len(cells) > 1)
+    second = [value for value in cells.values() if isinstance(value, str)][1:2]
+    titled = not rest and any(words.field(value) is not None for value in second)
+    return meaning is not None and meaning.key == "project" and not titled and bool(rest or len(cells) > 1)

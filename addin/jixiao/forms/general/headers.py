@@ -55,9 +55,18 @@ class HeaderFinder:
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
         if kind == "list" and (levelled or _levels_stand_over(titles)):
             kind = "indicators"
+        if kind == "list" and self._lists_amounts(titles, bottom):
+            return None
         header = Header(kind, top, bottom, titles)
         self._caption(header)
         return header
+
+    def _lists_amounts(self, titles: list[Title], bottom: int) -> bool:
+        """Whether the first line below 项目 is called like an amount: 年初预算数 beside the sources of money."""
+        name = next((title for title in titles if title.field is not None and title.field.key == "project"), None)
+        value = None if name is None else self.rows.get(bottom + 1, {}).get(name.left)
+        meaning = self.words.field(value) if isinstance(value, str) else None
+        return meaning is not None and meaning.type == "money"
 
     # ------------------------------------------------------------ is it one
 

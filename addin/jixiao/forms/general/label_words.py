@@ -66,14 +66,21 @@ def is_value_all_the_same(
     """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
     if meaning is None or meaning.type not in TEXTS or not isinstance(value, str):
         return False
-    if meaning.key.startswith("goals.") and NUMBERED_GOAL.match(squeeze(value[:MAX_UNKNOWN])):
-        return True  # 目标1：…  目标2：… in one cell
+    if states_goals(meaning, value):
+        return True
     if COLON.search(value):
         return False
     other = words.field(value)
     if other is None or other.type != "money":
         return other is not None and other.key in (OTHER, HEADING) and not after and meaning.key != HEADING
     return not (after and parse_money(after[0][1]) is not None)
+
+
+def states_goals(meaning: Meaning | None, value: Value) -> bool:
+    """Whether a cell holds the goals that a label asks for, numbered: 目标1：…  目标2：…."""
+    if meaning is None or not meaning.key.startswith("goals.") or not isinstance(value, str):
+        return False
+    return NUMBERED_GOAL.match(squeeze(value[:MAX_UNKNOWN])) is not None
 
 
 def is_bare_label(text: str, words: Vocabulary) -> bool:

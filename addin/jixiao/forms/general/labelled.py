@@ -20,6 +20,7 @@ from jixiao.forms.general.label_words import (
     is_value_all_the_same,
     may_be_label,
     partition,
+    states_goals,
     without_of_which,
 )
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
@@ -336,6 +337,8 @@ class LabelReader:
             return None
         for place, value in cells.items():
             if column <= place <= right and (bottom + 1, place) not in self._used:
+                if states_goals(meaning, value):
+                    return value, (bottom + 1, place)
                 if is_label(value, self.words) or (isinstance(value, str) and has_value_behind(value, self.words)):
                     return None
                 if meaning is not None and meaning.type == "money" and parse_money(value) is None:
