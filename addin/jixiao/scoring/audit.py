@@ -131,7 +131,7 @@ def _beyond(standard: Standard) -> Iterator[Actual]:
     plan, better = standard.plan, _better(standard)
     if isinstance(plan, date):
         yield plan - timedelta(days=1)
-    elif isinstance(plan, Decimal) and plan > 0 and better:
+    elif isinstance(plan, Decimal) and better and (plan > 0 or standard.operator == ">"):
         yield from (plan + better * TINY, plan + better)
         if better > 0:
             yield plan * 2

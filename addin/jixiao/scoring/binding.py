@@ -14,7 +14,7 @@ from jixiao.scoring.arithmetic import Expression, Name, Shape
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
-from jixiao.scoring.intervals import Interval, at_least, at_most
+from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
 from jixiao.scoring.labels import Labelled
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import (
@@ -138,6 +138,8 @@ class Binder:
             return []  # 按完成量计分：得分＝…
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
+            if self._never_done(clause):  # 逾期公开的每日扣0.2分，未公开的不得分
+                return [Fulfilled(text, (_NEVER,), Labelled(text, _UNDONE))]
             if len(self._reading.clauses) == 2 and text[1:] in first.text:
                 if first.each:  # 更新不少于4次，每少1次扣1分，未更新不得分
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
@@ -167,6 +169,8 @@ class Binder:
         less = self._context.wants_less
         match relation:
             case Relation.REACHED | Relation.ALL:
+                if any(isinstance(c, Each) and c.counted is Counted.OFF for c in self._reading.conditions):
+                    return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
                 return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less)]
             case Relation.KEPT:
                 return [InInterval(scale, at_most(ZERO))]

@@ -13,7 +13,7 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.phrases import pattern
 from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio
+from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
 
 ZERO = Decimal(0)
 
@@ -210,6 +210,8 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
         return Counted.UNDER if counts_done and same else Counted.OCCURRED
     if each.counted not in (Counted.UNSAID, Counted.DONE):
         return each.counted
+    if context.plan == 0 and is_counted(each.unit):
+        return Counted.OCCURRED  # 未按计划完成的每项扣1分, where the target is none
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis.timed):
             return Counted.LATE

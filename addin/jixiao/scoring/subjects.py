@@ -98,9 +98,10 @@ def _passes_over_each(clause: Clause) -> bool:
 
 def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
     """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
-    return clause.each is None and any(
-        isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses
-    )
+    apart = clause.each is not None or any(
+        c is Relation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions
+    )  # 高于目标值30%以上的扣1分: the share is of what lies below
+    return not apart and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
 
 def _said_twice(reading: Reading) -> Iterator[str]:

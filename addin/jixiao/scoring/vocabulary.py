@@ -63,7 +63,7 @@ def unit_words() -> tuple[str, ...]:
 @cache
 def unit_pattern() -> str:
     """A group that matches any unit behind a number."""
-    return f"(?:{one_of(unit_words())}(?:/{any_word('per_units')})?)"
+    return f"(?:(?:万(?={one_of(counted_words())}))?{one_of(unit_words())}(?:/{any_word('per_units')})?)"
 
 
 def unit_ratio(unit: str, into: str | None) -> Fraction | None:
