@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 from typing import Any
 
 from jixiao.forms.text import dictionary, longest_first, tidy
@@ -68,6 +69,32 @@ def _look_alikes() -> dict[int, str]:
 def look_alike_form(text: str) -> str:
     """The text with one character for all that look or sound alike (具 as 县): what a slip of the pen leaves equal."""
     return text.translate(_look_alikes())
+
+
+@cache
+def _slipped() -> dict[str, str]:
+    """What is no common word but for a character that looks or sounds like another → the word: 控治 → 控制."""
+    known = words("common_words")
+    found: dict[str, str] = {}
+    for group in dictionary("wording")["look_alikes"]:
+        for word in sorted(known):
+            for place, char in enumerate(word):
+                if char in group:
+                    for other in group:
+                        found.setdefault(f"{word[:place]}{other}{word[place + 1 :]}", word)
+    return {wrong: word for wrong, word in found.items() if wrong not in known}
+
+
+def slipped_word(text: str) -> tuple[str, str] | None:
+    """The first slip of the pen in a common word of a text, and the word. 防控治理 holds two words, and no slip of 控制."""
+    slips, known = _slipped(), words("common_words")
+    if slips.keys().isdisjoint(map(add, text, text[1:])):
+        return None
+    for at in range(len(text) - 1):
+        word = slips.get(text[at : at + 2])
+        if word is not None and text[at - 1 : at + 1] not in known and text[at + 1 : at + 3] not in known:
+            return text[at : at + 2], word
+    return None
 
 
 @cache

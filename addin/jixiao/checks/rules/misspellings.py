@@ -9,7 +9,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import look_alike_form, matcher, table, words
+from jixiao.checks.wording import look_alike_form, matcher, slipped_word, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
 _GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}|&[a-z]{2,6};")
@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[()（）\[\]【】〔〕《》“”‘’\"]")
 
 @TEXTS.test("TXT-001")
 def _has_slips(text: str) -> bool:
-    return matcher("slips_any").search(text) is not None
+    return matcher("slips_any").search(text) is not None or slipped_word(text) is not None
 
 
 @rule("TXT-001")
@@ -38,6 +38,10 @@ def misspelt(form: Form) -> Iterator[Finding]:
             if match is not None:
                 value, expect = match.group(), match.expand(right)
                 yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+        slipped = slipped_word(text)
+        if slipped is not None:
+            value, expect = slipped
+            yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
     yield from _look_alikes(form)
 
 
