@@ -50,8 +50,8 @@ def _money() -> str:
 
 @cache
 def amount_pattern() -> re.Pattern[str]:
-    """Finds a number with a unit of money in a normal text; ``per`` is the slash of a rate behind it."""
-    return re.compile(rf"(?<!\d)(?<!\d\.){_NUMBER}[ \t]*{_money()}(?P<per>[ \t]*/)?")
+    """Finds a number with a unit of money in a normal text, not 9/10万; ``per`` is the slash of a rate behind it."""
+    return re.compile(rf"(?<!\d)(?<!\d\.)(?<!\d/){_NUMBER}[ \t]*{_money()}(?P<per>[ \t]*/)?")
 
 
 @cache

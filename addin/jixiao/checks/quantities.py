@@ -21,6 +21,13 @@ _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
 """What things that were bought are not counted in; 批次 may be."""
 
+_NEVER_THINGS = frozenset({"people", "attendance", "area", "length", "energy", "percent", "writing"})
+_NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
+"""Characters that end a noun as well, or count what is measured otherwise too."""
+# 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
+_BOUGHT = re.compile(
+    r"^(?:购置|购买|采购|新购|储备|印制|印刷|安装|更换|栽植|种植|铺设|架设|修复|检修|收储|投放|添置)[^数]{1,12}[^人员者生工民师医兵手家客童妇老孤众军属才部长士友商户侨亲孩女男青少年协导教授队贫保][数总个]?[量数]$"
+)
 _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
 _DEVICE = re.compile(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
 """Names of things that have no extent and last no time: 配备灭火器数量."""
@@ -130,9 +137,18 @@ def better_unit(name: str, unit: str) -> str | None:
         if ending.ends.search(name):
             fits = (kind in ending.kinds or unit in ending.also) and unit not in ending.excluded
             return None if fits else ending.unit
-    unlike = (kind == PEOPLE and _things().search(name)) or (unit in _NO_THINGS and _acquired().search(name))
+    if _counts_things(name) and kind in _NEVER_THINGS:
+        return name[-2]
+    unlike = (kind == PEOPLE and (_things().search(name) or _BOUGHT.search(name))) or (
+        unit in _NO_THINGS and _acquired().search(name)
+    )
     unlike = unlike or (kind in _EXTENTS and _DEVICE.search(name))
     return "个（台、份、处等）" if unlike else None
+
+
+def _counts_things(name: str) -> bool:
+    """Whether a name ends in a classifier of things: 叶酸瓶数, 彩条布卷数."""
+    return len(name) > 3 and name[-1] == "数" and _kinds().get(name[-2]) == OBJECT and name[-2] not in _NO_CLASSIFIERS
 
 
 def _counted(name: str) -> str | None:

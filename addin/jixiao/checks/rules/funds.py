@@ -26,7 +26,8 @@ _SOURCES = (
 _REVENUE = ("general_public", "government_fund", "special_account", "other")
 _SOURCES_BELOW = 3
 """So many lines below the last known source may still be sources."""
-_BARE_MYRIAD = re.compile(r"\d万(?=[，。；、,;\s)）]|$)")
+# 120万, but not 9/10万 and 每10万
+_BARE_MYRIAD = re.compile(r"(?<![\d/每])\d{1,9}(?:\.\d{1,4})?万(?=[，。；、,;\s)）]|$)")
 _LARGE_IN_YUAN = 10_000
 _YUAN = 10_000
 """So many 元 are 1 万元."""

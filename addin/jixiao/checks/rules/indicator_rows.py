@@ -46,6 +46,7 @@ _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|�
 _ECONOMIC = re.compile(
     r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
 )
+_EARNED = re.compile(r"(?:收入|收益|产值|利润|销售额)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
 _OUTPUTS = ("quantity", "quality", "time")
@@ -159,6 +160,7 @@ def _tells_its_place(name: str) -> bool:
         or _LONG_TIME.search(name) is not None
         or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
+        or _EARNED.search(name) is not None
     )
 
 
@@ -179,6 +181,8 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
     if _TIMELY_OUTPUT.search(name):
         return "时效指标", None
     if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
+        return "经济效益指标", None
+    if aspect == "ecological" and kind_of_unit(row.unit or "") == MONEY and _EARNED.search(name):
         return "经济效益指标", None
     if aspect == "social" and kind_of_unit(row.unit or "") == MONEY and _ECONOMIC.search(name):
         return "经济效益指标", Severity.INFO

@@ -27,15 +27,16 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = re.compile(
-    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|人员)$"
+    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|[检监观巡]测人员|巡查人员|管护人员|人员)$"
 )
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
 _PEOPLE_WHO = re.compile(
-    "(?!(?:救助|安置|帮扶|供养|培训|参训|就业|失业|流动|从业|参保|退休|退役|残疾|服务|矫正|戒毒|康复|优抚|抚恤|养老|托养|寄养|保障|移民|外来|劳务|用工|培养|管理|对象)"
+    "(?!(?:救助|安置|帮扶|供养|培训|参训|就业|失业|流动|从业|参保|退休|退役|残疾|服务|矫正|戒毒|康复|优抚|抚恤|养老|托养|寄养|保障|移民|外来|劳务|用工|培养|管理|对象|种植|养殖|生产|经营|创业|求职|[参受被获待]|居住|务工|办事|演出|学习)"
     ")([\u4e00-\u9fff]{2})(?:技术|业务|工作|专业)?(?:人员|队员|工人|工作者)$"
 )
 # 消杀公司 of a project that pays for 消杀
 _CONTRACTOR = re.compile("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商)$")
+_HOSPITAL = re.compile("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
 _OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|工资")
 
@@ -43,9 +44,17 @@ _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|
 def _is_own_staff(form: Form, name: str) -> bool:
     """Whether the department's own people are asked, though the project is not for them: 监测站技术人员 of a 监测站."""
     staff = _STAFF.match(_who(name))
-    if staff is None or not (form.department or "").endswith(staff[1]):
+    if staff is None or not _is_short_for(staff[1], form.department or ""):
         return False
     return _FOR_STAFF.search(f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}") is None
+
+
+def _is_short_for(name: str, department: str) -> bool:
+    """Whether a name is the end of a department's, or its characters in their order: 盐业站 for 盐业管理站."""
+    if department.endswith(name):
+        return True
+    rest = iter(department)
+    return len(name) > 2 and name[-1] == department[-1:] and all(char in rest for char in name)
 
 
 def _does_the_work(form: Form, name: str) -> bool:
@@ -67,10 +76,10 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     contractor = _CONTRACTOR.search(who)
     if contractor is not None and contractor[1] in about:
         return True
-    if "院" in department or "卫生" in department:
+    if _HOSPITAL.search(department):
         return _OF_HOSPITALS.search(who) is not None
     people = _PEOPLE_WHO.search(who)
-    return people is not None and people[1] in f"{department}{form.project or ''}"
+    return people is not None and people[1] in f"{department}{about}"
 
 
 @lru_cache(maxsize=4096)
