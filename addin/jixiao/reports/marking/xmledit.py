@@ -13,7 +13,8 @@ from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.xmlpart import decode_xml
 from jixiao.textlayout import legible
 
-_TAG = re.compile(rb"<[^\s/>]+(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
+# <c r="A1" t='s'>: what is not quoted is passed over in one step, not character by character
+_TAG = re.compile(rb"<[^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
