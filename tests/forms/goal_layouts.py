@@ -224,3 +224,54 @@ LAYOUTS["the amount of the year as a part of that of the project"] = Layout(
         },
     ],
 )
+
+LAYOUTS["a matrix of sources and kinds of spending, its sum the last row"] = Layout(
+    """
+部门整体支出绩效目标申报表（2026年度） | < | < | < | < | <
+金额单位：万元 | < | < | < | < | <
+部门名称 | 白溪县气象局 | < | < | 部门代码 | '214001'
+年度预算 | 资金来源 | 合计 | 基本支出 | 项目支出 | 备注
+^ | 一般公共预算 | 540 | 310 | 230 |
+^ | 其他资金 | 60 | 0 | 60 |
+^ | 合计 | 600 | 310 | 290 |
+年度总体绩效目标 | 发布预警信息准确率90%以上。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | < | 目标值 | 权重
+产出指标 | 质量指标 | 预警信息准确率 | < | ≥90% | 50
+满意度指标 | 服务对象满意度指标 | 公众满意度 | < | ≥88% | 40
+""",
+    [
+        {
+            "budget.total": 600,
+            "budget.general_public": 540,
+            "budget.other": 60,
+            "budget.basic": 310,
+            "budget.project": 290,
+        },
+    ],
+)
+
+LAYOUTS["a matrix of years and sources that begins with the sum of the years"] = Layout(
+    """
+项目支出绩效目标表（2026—2028年） | < | < | < | < | <
+编报年度：2026年 金额单位：万元 | < | < | < | < | <
+项目名称 | 城区雨污分流改造 | < | 主管部门 | 白溪县住房和城乡建设局 | <
+分年度资金安排 | 年度 | 合计 | 财政拨款 | 上年结转 | 其他资金
+^ | 合计 | 900 | 810 | 10 | 80
+^ | 2026年 | 300 | 270 | 10 | 20
+^ | 2027年 | 600 | 540 | 0 | 60
+中期目标 | 改造管网45公里。 | < | < | < | <
+2026年目标 | 改造管网15公里，验收合格率100%。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | < | 年度指标值 | <
+产出指标 | 数量指标 | 改造管网长度 | < | ≥15公里 | <
+""",
+    [
+        {
+            "funding.annual": 300,
+            "funding.fiscal": 270,
+            "funding.carryover": 10,
+            "funding.other": 20,
+            "period_side.funding.total": 900,
+            "goals.annual": "改造管网15公里，验收合格率100%。",
+        },
+    ],
+)

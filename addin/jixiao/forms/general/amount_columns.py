@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -32,6 +32,8 @@ class AmountColumn(NamedTuple):
     side: Side | None
     year: int | None
     is_amount: bool
+    part: Meaning | None = None
+    """What the column of a matrix says beside the label of a row: 财政拨款 of 2026年, 项目支出 of 合计."""
 
 
 class AmountColumns:
@@ -43,6 +45,7 @@ class AmountColumns:
         self.by_row = by_row
         self.end = 0
         self._columns: list[AmountColumn] = []
+        self._years_below = False
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
         """How many columns of amounts a row titles: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
@@ -69,6 +72,8 @@ class AmountColumns:
             column for column in good if column.side or column.year or not column.is_amount or _over(above, column.left)
         ]
         if len(good) < 2 or not told or self._names_something(titled[: len(titled) - len(good)], good):
+            good = self._matrix(row, titled)
+        if not good:
             return 0
         if row > self.end + 1 or not self._columns:
             self._columns = []
@@ -86,6 +91,52 @@ class AmountColumns:
         edge = max(self.region.bottom_edge(row, column.left) for column in good)
         self.end = max(row, min(edge, row + 1))
         return len(good)
+
+    def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
+        """The columns of a table of amounts with parts of them in both directions: 合计, 财政拨款 over 2026年, 2027年."""
+        found: list[AmountColumn] = []
+        for column, text in reversed(titled):
+            part = self.words.field(text)
+            if part is None or part.type != "money" or self.region.bottom_edge(row, column) > row:
+                break
+            found.insert(
+                0, AmountColumn(column, self.region.right_edge(row, column), squeeze(text), None, None, True, part)
+            )
+        if len(found) < 2 or len(found) == len(titled):
+            return []
+        below = [self._label_before(row + line, found[0].left) for line in (1, 2)]
+        if None in below:
+            return []
+        self._years_below = any(self.words.year(str(label)) is not None for label in below)
+        return found
+
+    def _label_before(self, row: int, left: int) -> str | None:
+        """The label of a row of a matrix, a money or a year, with nothing but amounts behind it."""
+        cells = self.by_row.get(row, {})
+        label = next((value for column, value in reversed(cells.items()) if column < left), None)
+        amounts = [value for column, value in cells.items() if column >= left]
+        if not isinstance(label, str) or not amounts or parse_money(amounts[0]) is None:
+            return None
+        meaning = self.words.field(label)
+        known = meaning is not None and meaning.type == "money"
+        return label if known or self.words.year(label) is not None else None
+
+    def meaning(self, label: str, own: Meaning | None, heading: AmountColumn) -> Meaning | None:
+        """What an amount right of a label means under its title; no key where the title is no amount (占比)."""
+        if heading.part is not None:
+            return self._crossed(label, own, heading.part)
+        if own is None or not heading.is_amount:
+            return Meaning(OTHER, "text")
+        return own._replace(side=heading.side or own.side, year=heading.year or own.year)
+
+    def _crossed(self, label: str, own: Meaning | None, part: Meaning) -> Meaning:
+        """What a label and a title of a matrix say together: one of them is the sum of the other's, or a year."""
+        year = self.words.year(label)
+        if year is not None and (own is None or own.type != "money" or own.key == "amount.total"):
+            return part._replace(year=year)
+        if own is not None and own.key == "amount.total":
+            return part._replace(side="period" if self._years_below else own.side)
+        return own if own is not None and part.key == "amount.total" else Meaning(OTHER, "text")
 
     def _amount_under(self, above: list[AmountColumn], row: int, column: int, text: str) -> AmountColumn | None:
         """A column below the title of a year: of 预算数, 决算数, 执行数 the first is the amount."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.forms.general.amount_columns import AmountColumn, AmountColumns
+from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.label_words import (
     COLON,
     SENTENCE,
@@ -249,7 +249,13 @@ class LabelReader:
         amounts = self._amounts.amounts(row, following)
         if amounts:
             for left, amount, heading in amounts:
-                self._add(f"{label} {heading.text}", _sided(meaning, heading), (row, column), amount, (row, left))
+                self._add(
+                    f"{label} {heading.text}",
+                    self._amounts.meaning(label, meaning, heading),
+                    (row, column),
+                    amount,
+                    (row, left),
+                )
             return len(amounts)
         is_amount = meaning is not None and meaning.key.startswith("amount.")
         if is_amount and parse_money(value) is None and not is_placeholder(value):
@@ -408,7 +414,7 @@ class LabelReader:
         top, _, column, label = caption
         amounts = self._amounts.amounts(row, items)
         for left, amount, heading in amounts:
-            meaning = _sided(self.words.field(label), heading)
+            meaning = self._amounts.meaning(label, self.words.field(label), heading)
             self._add(f"{label} {heading.text}", meaning, (top, column), amount, (row, left))
         return bool(amounts)
 
@@ -421,10 +427,3 @@ def _is_twice(values: list[Value]) -> bool:
     titles = [squeeze(value) for value in values if isinstance(value, str)]
     half, rest = divmod(len(titles), 2)
     return half > 1 and rest == 0 and len(titles) == len(values) and titles[:half] == titles[half:]
-
-
-def _sided(meaning: Meaning | None, heading: AmountColumn) -> Meaning | None:
-    """What an amount means under its title; nothing that has a key where the title is no amount (占比)."""
-    if meaning is None or not heading.is_amount:
-        return Meaning(OTHER, "text")
-    return meaning._replace(side=heading.side or meaning.side, year=heading.year or meaning.year)
