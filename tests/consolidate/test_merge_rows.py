@@ -9,7 +9,8 @@ import pytest
 from consolidate.returns import department_form, indicator, project
 from jixiao.consolidate.returns.filing import FilingRow
 from jixiao.consolidate.summary.column_specs import FILE
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, DEPARTMENTS, FILES, FILINGS, INDICATORS, PROJECTS, ROUNDS
+from jixiao.consolidate.summary.form_sheets import DEPARTMENTS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILES, FILINGS, ROUNDS
 from jixiao.consolidate.summary.summary_rows import (
     FileRow,
     RoundRow,

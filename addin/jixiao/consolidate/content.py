@@ -24,10 +24,7 @@ from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_for
 from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
 from jixiao.consolidate.summary.links import source_links
 from jixiao.consolidate.summary.row_xml import RowRenderer
-from jixiao.consolidate.summary.sheets import (
-    FINDINGS,
-    UNREAD,
-)
+from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD
 from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
 from jixiao.submission import Submission

@@ -19,7 +19,8 @@ from jixiao.statedtime import stated_time
 class SeasonStatus:
     """The last round, the state of each department, and whether something came in since.
 
-    ``changed`` are approved workbooks that were edited after their approval.
+    ``changed`` are approved workbooks that were edited after their approval; ``rebuilt`` tells why the history had to be
+    made from the folders, if it had.
     """
 
     round: int
@@ -27,6 +28,7 @@ class SeasonStatus:
     waiting: bool
     changed: list[str]
     log: list[LogEntry]
+    rebuilt: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The object of ``season status --json``."""
@@ -54,4 +56,4 @@ def season_status(folder: SeasonFolder) -> SeasonStatus:
             state.changed_since = any(file in changed for file in own)
         number = rounds[-1].number if rounds else 0
         waiting = rounds[-1].digest != season_digest(inputs, folder) if rounds else bool(inputs)
-        return SeasonStatus(number, states, waiting, changed, known.entries())
+        return SeasonStatus(number, states, waiting, changed, known.entries(), known.rebuilt)

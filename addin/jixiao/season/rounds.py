@@ -37,7 +37,7 @@ from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
-from jixiao.season.history import ROUND_FILE, Approval, History, history
+from jixiao.season.history import ROUND_FILE, Approval, History, history, keep_approvals
 from jixiao.season.last_year import last_year
 from jixiao.season.returning import write_round
 from jixiao.season.round_records import FiledFile, Round, open_finding
@@ -128,6 +128,7 @@ def _close(
     with replacing(aside / ROUND_FILE) as temporary:
         temporary.write_text(json.dumps(closed.as_json(), ensure_ascii=False), encoding="utf-8")
     known.close_round(closed)
+    keep_approvals(folder, known)
     place = folder.round(number)
     if os.path.lexists(place):  # left by a run that was killed
         _remove(place)

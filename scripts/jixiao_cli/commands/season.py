@@ -139,6 +139,8 @@ def status(folder: Path, as_json: bool, show_log: bool) -> int:
     rows = [_columns(state) for state in found.states]
     head = ["部门", "报送", "最近", "错误", "警告", "已改", "未改", "新", "逾期", "批复"]
     click.echo("\n".join(table(head, rows)))
+    if found.rebuilt:
+        say(found.rebuilt)
     for file in found.changed:
         say(f"批复后被改动　{file}")
     if found.waiting:

@@ -15,7 +15,7 @@ from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
 from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.consolidate.summary.column_specs import SheetSpec
-from jixiao.consolidate.summary.sheets import DEPARTMENTS, INDICATORS, PROJECTS
+from jixiao.consolidate.summary.form_sheets import DEPARTMENTS, INDICATORS, PROJECTS
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.document import Document

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from jixiao.consolidate.summary.column_specs import Column, SheetSpec
-from jixiao.consolidate.summary.sheets import INDICATORS, PROJECTS
+from jixiao.consolidate.summary.form_sheets import INDICATORS, PROJECTS
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned.folders import learned_forms

@@ -14,7 +14,8 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.unread import not_read
 from jixiao.consolidate.summary.column_specs import Mark, SheetSpec
 from jixiao.consolidate.summary.custom_columns import with_custom
-from jixiao.consolidate.summary.sheets import FINDINGS, INDICATORS, SHEETS_OF_KINDS, UNREAD
+from jixiao.consolidate.summary.form_sheets import INDICATORS, SHEETS_OF_KINDS
+from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.document import Document
 

@@ -11,10 +11,11 @@ import re
 from dataclasses import dataclass
 
 from jixiao.consolidate.summary.column_specs import ERRORS, FILE, HREF, WARNINGS
+from jixiao.consolidate.summary.form_sheets import FILE_WIDTH
 from jixiao.consolidate.summary.links import link_room, link_target
 from jixiao.consolidate.summary.row_height import height, lines_needed
 from jixiao.consolidate.summary.row_xml import ROW_NUMBER, escape, marked_text, shorten
-from jixiao.consolidate.summary.sheets import DATA_SHEETS, FILE_WIDTH
+from jixiao.consolidate.summary.sheets import DATA_SHEETS
 from jixiao.consolidate.summary.styles import DATA_SIZE
 
 # The target behind the path ends at the first quote that is not doubled.
