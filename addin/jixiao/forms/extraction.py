@@ -15,7 +15,6 @@ from jixiao.forms.fields import FieldValues, read_fields, text_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
-from jixiao.forms.general.reader import BlockReader, read_by_words
 from jixiao.forms.general.supplement import supplement
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
@@ -80,16 +79,18 @@ class Extractor:
         """
         learned = self.learned.match(region) if self.learned else None
         if learned is not None:
+            from jixiao.forms.general.reader import BlockReader
+
             for document in BlockReader(region, learned.words, file).documents():
                 yield named_as_learned(document, learned.form, region)
             return
         form = self.form_of(region, alone=alone)
         if form is None:
-            yield from read_by_words(region, self.words, file)
+            yield from self._by_words(region, file)
             return
         known = [self._read(*form, file, observing=observing)]
         if self._names_a_label(known[0]):
-            yield from read_by_words(region, self.words, file)
+            yield from self._by_words(region, file)
             return
         least = (
             1
@@ -98,8 +99,13 @@ class Extractor:
             if any(map(_leaves_a_column, known))
             else 0
         )
-        general = list(read_by_words(region, self.words, file)) if least else []
+        general = list(self._by_words(region, file)) if least else []
         yield from general if general and _reads_more(general, known, least) else known
+
+    def _by_words(self, region: Region, file: str) -> Iterator[Document]:
+        from jixiao.forms.general.reader import read_by_words  # twenty modules that few workbooks need
+
+        return read_by_words(region, self.words, file)
 
     def _names_a_label(self, document: Document) -> bool:
         """Whether a reading took the label below an empty one for a department: 主管部门 over 项目负责人."""

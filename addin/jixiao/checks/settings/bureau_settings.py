@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jixiao.checks.profile import DEFAULT, Profile, make_profile, raw_profile
 from jixiao.checks.profile_source import WORKBOOKS, problems, settings_of
 from jixiao.checks.settings.doubts import contradictions
-from jixiao.checks.settings.filled_settings import Doubt
+
+if TYPE_CHECKING:
+    from jixiao.checks.settings.filled_settings import Doubt
 
 
 @dataclass(frozen=True, slots=True)

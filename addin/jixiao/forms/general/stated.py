@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.fields import text_of
 from jixiao.forms.general.header_titles import Title
-from jixiao.forms.general.labelled import Labelled
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import Measure, split_measure
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
+
+if TYPE_CHECKING:
+    from jixiao.forms.general.labelled import Labelled
 from jixiao.remembered import remembered
 
 MIN_COLUMNS = 3
