@@ -113,7 +113,7 @@ def _add_list(
 
 
 def _cells(number: int, listed: Problem | CommonHint, hrefs: Mapping[str, str]) -> list[tuple[str, Value]]:
-    """Return the cells of a problem, or of the hint of many forms, each with its style."""
+    """Return the cells of a problem, or of the hint of many forms, with their styles."""
     hint = listed if isinstance(listed, CommonHint) else None
     problem = listed.first if isinstance(listed, CommonHint) else listed
     finding = problem.finding

@@ -167,7 +167,7 @@ def _rank_rows(files: Sequence[ScoredFile]) -> list[list[Value]]:
 
 
 class _Book:
-    """The workbook under way: tables, each on a sheet of its own or on several; ``streamed`` are their rows by part."""
+    """The workbook under way: tables on sheets; ``streamed`` are their rows by part."""
 
     def __init__(self, workbook: Workbook, formats: Mapping[str, Format], row_limit: int) -> None:
         self.streamed: dict[str, StreamedRows] = {}

@@ -59,16 +59,13 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             run = []
         kind = str(match.lastgroup)
         if kind not in ("unit", "counted"):
-            if run and ((_operand_ends(run[-1]) and kind not in ("operator", "close")) or len(run) >= MAX_TOKENS):
+            ended = run and run[-1].kind not in ("operator", "open")
+            if (ended and kind not in ("operator", "close")) or len(run) >= MAX_TOKENS:
                 yield run
                 run = []
             run.append(_Token(kind, match.group(), match.start(), match.end()))
         position = match.end()
     yield run
-
-
-def _operand_ends(token: _Token) -> bool:
-    return token.kind not in ("operator", "open")
 
 
 def _zone(run: list[_Token], text: str) -> Zone | None:

@@ -49,7 +49,7 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     stated = stated_points(reading, context.points)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))
-    unread = [*reading.unread, *_undecided(branches)]
+    unread = [*reading.unread, *(test.text for one in branches for test in one.criteria if isinstance(test, Undecided))]
     unread += weighty_pieces(reading, context, labelled=labelled)
     unread += unused_figures(text, reading, context, labelled=labelled)
     if not labelled:
@@ -88,10 +88,6 @@ def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Br
                 found.append(Branch((*branch.criteria, above), awards.OfPlan(Shape.REVERSE_LINEAR), branch.text))
         found.append(branch)
     return found
-
-
-def _undecided(branches: list[Branch]) -> list[str]:
-    return [test.text for branch in branches for test in branch.criteria if isinstance(test, Undecided)]
 
 
 def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | None:

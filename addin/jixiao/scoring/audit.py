@@ -138,7 +138,7 @@ def _beyond(standard: Standard) -> Iterator[Actual]:
 
 
 def _better(standard: Standard) -> int:
-    """Which way is better: 1 for more, -1 for less, 0 where the indicator does not say."""
+    """Return which way is better: 1 for more, -1 for less, 0 where nothing says."""
     return {"≥": 1, ">": 1, "≤": -1, "<": -1}.get(standard.operator or "", 0)
 
 

@@ -23,7 +23,6 @@ from jixiao.scoring.reading import (
     Condition,
     Counted,
     Deadline,
-    Each,
     InTime,
     Late,
     Misread,
@@ -154,11 +153,8 @@ class Binder:
         """未完成不得分 beside tiers for being late: not done at all, which no date can say."""
         if not isinstance(clause.award, awards.Nothing) or isinstance(self._context.plan, Decimal):
             return False
-        for condition in self._reading.conditions:
-            timed = isinstance(condition, Within) and self._resolver.settle(condition).scale.axis.timed
-            if timed or (isinstance(condition, Each) and condition.counted is Counted.LATE):
-                return True
-        return False
+        late = any(clause.each and clause.each.counted is Counted.LATE for clause in self._reading.clauses)
+        return late or any(self._resolver.settle(c).scale.axis.timed for c in self._reading.within)
 
     def _to_plan(self, relation: Relation) -> Sequence[InInterval]:
         """A relation to the plan as intervals: of days for a date, else of a−p."""
@@ -169,7 +165,7 @@ class Binder:
         less = self._context.wants_less
         match relation:
             case Relation.REACHED | Relation.ALL:
-                if any(isinstance(c, Each) and c.counted is Counted.OFF for c in self._reading.conditions):
+                if any(clause.each and clause.each.counted is Counted.OFF for clause in self._reading.clauses):
                     return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
                 return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less)]
             case Relation.KEPT:

@@ -60,14 +60,7 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
     kept: list[Zone] = []
     position = 0
     for zone in zones(text):
-        compared = text[zone.end : zone.end + 1] in ("≥", "≤", "<", ">", "=") or text[zone.end : zone.end + 2] in (
-            "低于",
-            "超过",
-            "达到",
-            "不足",
-            "小于",
-            "大于",
-        )
+        compared = _COMPARED.match(text, zone.end)
         ratio = shape_of(zone.expression)[0] is Shape.PROPORTIONAL
         if len(kept) == len(FORMULAS) or (compared and not ratio):
             break
@@ -79,6 +72,9 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
             parts.append(FORMULAS[len(kept)])
             kept.append(zone)
     return "".join(parts) + text[position:], kept
+
+
+_COMPARED = re.compile("[≥≤<>=]|低于|超过|达到|不足|小于|大于")
 
 
 class _Scan:

@@ -18,7 +18,8 @@ _TIME_FAMILIES = tuple(axis.name for axis in Axis if axis.timed)
 
 def complete(branches: list[Branch], plan: Plan) -> list[Branch]:
     """Branches in order, joined, and what happens where no clause holds."""
-    branches = order(_with_interpolation(with_ends(_with_joined_steps(branches), plan)), plan)
+    branches = with_ends(_with_joined_steps(branches), plan)
+    branches = order([_on_a_line(branch, branches) for branch in branches], plan)
     branches = [_continued(branch, branches, plan) for branch in branches]
     penalties = [branch for branch in branches if is_side_remark(branch)]
     decided = [branch for branch in branches if branch not in penalties]
@@ -128,14 +129,10 @@ def _side(tier: Branch, award: awards.Award, *, upper: bool) -> list[Branch]:
 # ---- 按线性插值法计分: the line between two thresholds, found among the clauses around it
 
 
-def _with_interpolation(branches: list[Branch]) -> list[Branch]:
-    """Each clause that interpolates, bound to its ends; else left to a human."""
-    return [
-        _on_a_line(branch, branches) if isinstance(branch.award, awards.Interpolated) else branch for branch in branches
-    ]
-
-
 def _on_a_line(branch: Branch, branches: Sequence[Branch]) -> Branch:
+    """Bind a clause that interpolates to its ends, else leave it to a human."""
+    if not isinstance(branch.award, awards.Interpolated):
+        return branch
     own = next(iter(branch.intervals), None)
     others = [(other.award, other.only) for other in branches if other is not branch and other.only is not None]
     scale = own.scale if own is not None else others[0][1].scale if others else None

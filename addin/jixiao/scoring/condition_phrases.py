@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -231,7 +232,7 @@ def _with_date(piece: str) -> InTime | Late | None:
         last = _deadline(span["y2"] or span["y1"], span["m2"], span["d2"], span["n2"] or span["n1"])
         # 7月至7月31日: a range begins with the first day of a month that is named alone
         return InTime(last, since=replace(first, day=first.day or 1))
-    for name, build in (("date", _from_date), ("quarter", _from_quarter), ("year_end", _from_year)):
+    for name, build in _DATES:
         match = cued(name).search(piece)
         if match is not None:
             deadline = build(match)
@@ -273,8 +274,11 @@ def _from_quarter(match: re.Match[str]) -> Deadline | None:
     return Deadline(quarter * 3, None, year)
 
 
-def _from_year(match: re.Match[str]) -> Deadline | None:
-    return Deadline(12, 31, int(match["y"]) if match["y"] else None)
+_DATES: tuple[tuple[str, Callable[[re.Match[str]], Deadline | None]], ...] = (
+    ("date", _from_date),
+    ("quarter", _from_quarter),
+    ("year_end", lambda match: Deadline(12, 31, int(match["y"]) if match["y"] else None)),
+)
 
 
 def _in_words(piece: str) -> InTime | Late | None:

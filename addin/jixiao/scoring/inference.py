@@ -35,11 +35,6 @@ class InferredPoints:
     total: Decimal
     expected: Decimal
 
-    @property
-    def complete(self) -> bool:
-        """Whether no points are missing and the sum is as expected."""
-        return self.total == self.expected and all(row.points is not None for row in self.rows)
-
 
 def infer_points(
     standards: Sequence[tuple[str | None, Decimal | None]], expected_sum: Decimal = DEFAULT_SUM

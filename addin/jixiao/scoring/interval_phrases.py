@@ -7,7 +7,6 @@ the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 inclu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -73,7 +72,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
         scale = Scale(Axis.OVER_SHARE, unit="%")
         found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
-    if scale.axis is Axis.SHARE and not any(item.unit or item.plan for item in found) and _are_shares(found):
+    of_one = all(end is None or end <= 2 for item in found for end in (item.interval.low, item.interval.high))
+    if scale.axis is Axis.SHARE and of_one and not any(item.unit or item.plan for item in found):  # 0.8≤完成比例<1
         found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
     interval = Interval()
     for item in found:
@@ -87,11 +87,6 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     ):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
-
-
-def _are_shares(found: Sequence[_Found]) -> bool:
-    """Whether every number of a ratio is one of 1: 0.8≤完成比例<1."""
-    return all(end is None or end <= 2 for item in found for end in (item.interval.low, item.interval.high))
 
 
 def _read_atom(match: re.Match[str]) -> _Found:

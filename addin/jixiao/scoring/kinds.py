@@ -12,11 +12,12 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
-from jixiao.scoring.reading import Counted, Each, InTime, Late, Reading, Relation, Within
+from jixiao.scoring.reading import Clause, Counted, InTime, Late, Reading, Relation
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.vocabulary import is_counted
 
 _LOWERED = ("降", "低", "下滑", "落后", "相差")
+_OF_ANYTHING = (Counted.OCCURRED, Counted.UNSAID)
 _OCCURS = ("发生", "发现", "出现", "存在", "有")
 
 
@@ -96,41 +97,36 @@ class Traits:
         """Whether there is nothing below a threshold, or a curve only above one."""
         for branch in self._branches:
             curve = isinstance(branch.award, awards.OfPlan | awards.Computed) and branch.award.rises
+            nothing = isinstance(branch.award, awards.Nothing)
             for test in branch.intervals:
-                if test.scale.axis in (Axis.VALUE, Axis.SHARE):
-                    low, high = test.interval.low, test.interval.high
-                    below = isinstance(branch.award, awards.Nothing) and high is not None and high > 0
-                    if below or (curve and low is not None):
-                        return True
+                low, high = test.interval.low, test.interval.high
+                limits = (nothing and high is not None and high > 0) or (curve and low is not None)
+                if limits and test.scale.axis in (Axis.VALUE, Axis.SHARE):
+                    return True
         return False
 
     @property
     def counts(self) -> bool:
         """Whether its tiers are numbers of things."""
-        for condition in self.conditions:
-            if condition in (Relation.SOME, Relation.ALL, Relation.NONE):
-                return True
-            counted = isinstance(condition, Within) and condition.interval.exact and is_counted(condition.scale.unit)
-            if counted and self.tiers:
-                return True
-        return False
+        if any(condition in (Relation.SOME, Relation.ALL, Relation.NONE) for condition in self.conditions):
+            return True
+        within = [condition for clause in self.clauses for condition in clause.within]
+        return bool(self.tiers) and any(c.interval.exact and is_counted(c.scale.unit) for c in within)
 
     @property
     def vetoes(self) -> bool:
         """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
-        for clause in self.clauses:
-            if not isinstance(clause.award, awards.Nothing) or Relation.OTHERWISE in clause.conditions:
-                continue
-            for condition in clause.conditions:
-                if condition is Relation.OCCURS:
-                    return True
-                if isinstance(condition, Each) and condition.counted in (Counted.OCCURRED, Counted.UNSAID):
-                    return True
-                if isinstance(condition, Within) and any(word in clause.text for word in _OCCURS):
-                    low = condition.interval.low
-                    if low is not None and low <= 1:
-                        return True
+        nothing = [clause for clause in self.clauses if isinstance(clause.award, awards.Nothing)]
+        return any(map(_is_veto, nothing))
+
+
+def _is_veto(clause: Clause) -> bool:
+    if Relation.OTHERWISE in clause.conditions:
         return False
+    if Relation.OCCURS in clause.conditions or (clause.each and clause.each.counted in _OF_ANYTHING):
+        return True
+    lows = [condition.interval.low for condition in clause.within]
+    return any(low is not None and low <= 1 for low in lows) and any(word in clause.text for word in _OCCURS)
 
 
 def _number_of(award: awards.Tier) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jixiao.scoring.arithmetic import Expression, Literal, Operation, Shape, shape_of
+from jixiao.scoring.arithmetic import Literal, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
 from jixiao.scoring.phrases import cued, pattern
 
@@ -65,10 +65,6 @@ def _name_bands(text: str) -> str:
 # ---- words that a standard defines for itself: 超支率=（实际支出-预算）/预算
 
 
-def _compared_with_one(text: str, name: str) -> bool:
-    return re.search(rf"{name}[≥≤<>=][01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}", text) is not None
-
-
 _END_OF_DEFINITION = re.compile(r"[)\]]?(?:×100%?)?(?=[,;]|$)")
 
 
@@ -86,15 +82,11 @@ def with_definitions(text: str) -> str:
             continue
         if shape_of(zone.expression)[0] is Shape.PROPORTIONAL:
             # 0.8≤完成比例<1 is a quotient; 完成率×10 is one or the actual value, as the unit will tell
-            meaning = "(实际值/计划值)" if _compared_with_one(text, name) else "完成率"
-        elif _is_excess(zone.expression):
-            meaning = "超支率"
+            one = rf"{name}[≥≤<>=][01](?:\.\d+)?(?![\d%.])|(?<![\d.])[01](?:\.\d+)?[≥≤<>=]{name}"
+            meaning = "(实际值/计划值)" if re.search(one, text) else "完成率"
+        elif shape_of(Operation("-", Literal(Decimal(1)), zone.expression))[0] is Shape.REVERSE_LINEAR:
+            meaning = "超支率"  # (actual−plan)/plan: one minus it falls linearly
         if meaning is not None:
             rest = text[: match.start()] + _END_OF_DEFINITION.sub("", text[zone.end :], count=1)
             return rest.replace(name, meaning).strip(",;")
     return plain
-
-
-def _is_excess(expression: Expression) -> bool:
-    """Whether an expression is (actual−plan)/plan: one minus it falls linearly."""
-    return shape_of(Operation("-", Literal(Decimal(1)), expression))[0] is Shape.REVERSE_LINEAR

@@ -25,18 +25,13 @@ class Stepper:
         self._reading = reading
         self._resolver = resolver
         self._context = resolver.context
-        self.deadline = self._find_deadline()
+        dates = (c.deadline for c in reading.conditions if isinstance(c, InTime | Late))
+        deadline = next((deadline for deadline in dates if deadline is not None), None)
+        self.deadline = None if deadline is None else deadline.on(self._context.deadline_year)
         self._threshold: Interval | None = None
         self._axis: Axis | None = None
         self._base: Decimal | None = None
         self._find_threshold()
-
-    def _find_deadline(self) -> date | None:
-        """The first deadline of a clause, its year completed from the plan."""
-        for condition in self._reading.conditions:
-            if isinstance(condition, InTime | Late) and condition.deadline is not None:
-                return condition.deadline.on(self._context.deadline_year)
-        return None
 
     def _find_threshold(self) -> None:
         for clause in self._reading.clauses:
