@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from jixiao.checks.finding import Finding
 from jixiao.reports import notice
 from jixiao.reports.addressees import NO_DEPARTMENT
+from jixiao.reports.letter import Letter
 from jixiao.reports.notice import chinese_number, in_words
 from programs import Office
 from reports.reported import INFO, NASTY, WARNING, everywhere, finding, report
@@ -56,6 +57,27 @@ def test_the_letter_names_the_department_its_files_and_what_is_asked(tmp_path: P
     assert "用颜色和批注标明" in letter
     assert "附件：预算绩效目标问题清单" in letter
     assert "（审核单位盖章）" in letter
+
+
+def test_a_letter_about_self_evaluations_does_not_speak_of_goals(tmp_path: Path) -> None:
+    closing = [finding("得分大于分值", code="SEV-007", file="自评.xlsx"), finding("口径不一", file="自评.xlsx")]
+    texts = written(tmp_path / "a.docx", closing)
+    assert texts[0] == "关于退回修改绩效自评的通知"
+    assert any("你单位报送的绩效自评表（自评.xlsx）" in text for text in texts)
+    assert not any("绩效目标" in text for text in texts)
+    assert written(tmp_path / "b.docx", [*closing, *FINDINGS])[0] == "关于退回修改预算绩效目标、绩效自评的通知"
+
+
+@pytest.mark.parametrize(
+    ("due", "asked"),
+    [(date(2026, 3, 9), "于2026年3月9日前重新报送"), (date(2026, 2, 1), "一并书面说明，尽快重新报送")],
+)
+def test_nobody_is_asked_to_report_by_a_day_that_is_over(tmp_path: Path, due: date, asked: str) -> None:
+    letter = Letter(day=MADE.date(), due=due)
+    (tmp_path / "a.docx").write_bytes(
+        notice.notice(report(FINDINGS).groups()[0], made=MADE, marked=True, letter=letter)
+    )
+    assert any(asked in each.text for each in docx.Document(str(tmp_path / "a.docx")).paragraphs)
 
 
 def test_without_a_marked_copy_it_does_not_speak_of_one(tmp_path: Path) -> None:
@@ -115,7 +137,7 @@ def test_projects_are_numbered_as_in_official_letters(number: int, text: str) ->
 def test_the_properties_of_the_document_are_ours(tmp_path: Path) -> None:
     written(tmp_path / "a.docx", FINDINGS)
     properties = docx.Document(str(tmp_path / "a.docx")).core_properties
-    assert (properties.title, properties.author, properties.comments) == (notice.TITLE, "Jixiao", "")
+    assert (properties.title, properties.author, properties.comments) == ("关于退回修改预算绩效目标的通知", "Jixiao", "")
     assert properties.created.replace(tzinfo=None) == MADE
 
 

@@ -17,9 +17,10 @@ from jixiao.reports.problem import DEMANDS, Counts, Problem, count, told, told_c
 from jixiao.reports.report import DepartmentGroup, FileGroup
 from jixiao.textlayout import legible
 
-TITLE = "关于退回修改预算绩效目标的通知"
 REMINDER_TITLE = "关于报送预算绩效目标表的催报通知"
-LIST_TITLE = "预算绩效目标问题清单"
+GOALS = "预算绩效目标"
+_YEAR_END = {"SEV": "绩效自评", "MON": "绩效运行监控"}
+"""What a form is about that a rule of that family looked at."""
 
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "宋体"
 _BODY_SIZE, _TITLE_SIZE, _TABLE_SIZE = 16, 22, 11
@@ -37,7 +38,20 @@ _PLAIN = Letter()
 def notice(group: DepartmentGroup, *, made: datetime, marked: bool, letter: Letter = _PLAIN) -> bytes:
     """Return a department's notice as .docx; ``marked`` says that copies go with it."""
     parts = (*_letter(group, letter, marked=marked), *_problem_list(group, letter))
-    return document(parts, title=TITLE, made=made)
+    return document(parts, title=_title(group), made=made)
+
+
+def _title(group: DepartmentGroup) -> str:
+    return f"关于退回修改{_subject(group)}的通知"
+
+
+def _subject(group: DepartmentGroup) -> str:
+    """What the forms that go back are about: goals, or what became of them."""
+    told = (
+        next((_YEAR_END[family] for each in file.problems if (family := each.finding.code[:3]) in _YEAR_END), GOALS)
+        for file in group.files
+    )
+    return "、".join(dict.fromkeys(told))
 
 
 def reminder(department: str, *, made: datetime, letter: Letter, overdue: int, unreadable: Sequence[str] = ()) -> bytes:
@@ -73,14 +87,14 @@ def _what_is_missing(unreadable: Sequence[str]) -> str:
 
 
 def _letter(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:
-    yield heading(f"{TITLE}（第{letter.number}轮）" if letter.number > 1 else TITLE)
+    yield heading(_title(group) + (f"（第{letter.number}轮）" if letter.number > 1 else ""))
     yield paragraph()
     addressee = "　　　　　　" if group.department == NO_DEPARTMENT else plain(group.department)
     yield paragraph(run(f"{addressee}{plain(letter.recipient_line)}："))
     for text in _paragraphs(group, letter, marked=marked):
         yield indented(text)
     yield paragraph()
-    yield indented(f"附件：{LIST_TITLE}")
+    yield indented(f"附件：{_subject(group)}问题清单")
     yield from signature(letter)
 
 
@@ -92,9 +106,11 @@ def signature(letter: Letter) -> Iterator[str]:
 
 
 def _paragraphs(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:
-    yield f"你单位报送的预算绩效目标表（{_named(group.files)}）已经审核，发现{_asked(group.counts)}，现予退回，具体问题见附件。"
+    yield f"你单位报送的{_subject(group)}表（{_named(group.files)}）已经审核，发现{_asked(group.counts)}，现予退回，具体问题见附件。"
     copies = "问题所在的单元格已在随附的标注表格中用颜色和批注标明。" if marked else ""
-    yield f"{copies}请对照附件逐条修改完善，需要说明的问题请一并书面说明，于{spoken(letter.due)}前重新报送。"
+    is_over = letter.due is not None and letter.day is not None and letter.due < letter.day
+    when = "尽快" if is_over else f"于{spoken(letter.due)}前"
+    yield f"{copies}请对照附件逐条修改完善，需要说明的问题请一并书面说明，{when}重新报送。"
     if letter.mended is not None:
         left = len(letter.unmended)
         new = group.counts.error + group.counts.warning - left
@@ -118,7 +134,7 @@ def _asked(counts: Counts) -> str:
 
 def _problem_list(group: DepartmentGroup, letter: Letter) -> Iterator[str]:
     yield paragraph(run("附件", font=_HEADING, size=_BODY_SIZE), new_page=True)
-    yield heading(LIST_TITLE)
+    yield heading(f"{_subject(group)}问题清单")
     yield paragraph(run(f"单位：{plain(group.department)}　　{group.counts._replace(info=0).told()}"))
     yield table(_rows(group, letter), _WIDTHS)
     for text in letter.mended or ():
