@@ -137,7 +137,11 @@ def test_projects_are_numbered_as_in_official_letters(number: int, text: str) ->
 def test_the_properties_of_the_document_are_ours(tmp_path: Path) -> None:
     written(tmp_path / "a.docx", FINDINGS)
     properties = docx.Document(str(tmp_path / "a.docx")).core_properties
-    assert (properties.title, properties.author, properties.comments) == ("关于退回修改预算绩效目标的通知", "Jixiao", "")
+    assert (properties.title, properties.author, properties.comments) == (
+        "关于退回修改预算绩效目标的通知",
+        "Jixiao",
+        "",
+    )
     assert properties.created.replace(tzinfo=None) == MADE
 
 
