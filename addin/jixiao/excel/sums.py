@@ -14,10 +14,10 @@ from jixiao.excel.cell_contents import Place
 from jixiao.excel.filling import Entry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
 from jixiao.forms.labels import cached_form
-from jixiao.forms.tables import is_placeholder
 from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 

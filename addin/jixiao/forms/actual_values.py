@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from jixiao.forms.fields import text_of
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.numbers import from_float
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document, Observation
-from jixiao.forms.fields import text_of
 from jixiao.grid.address import address, column_letters, parse_address
 from jixiao.grid.model import Sheet, Value
 

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note, Unread
-from jixiao.forms.fields import FieldValues, read_fields, text_of
+from jixiao.forms.fields import FieldValues, read_fields
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit

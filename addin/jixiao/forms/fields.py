@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field
 from jixiao.forms.labels import cached_form
 from jixiao.forms.locating import Occurrence, locate, with_lines_below
 from jixiao.forms.money import Unit, parse_money
-from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
-from jixiao.forms.text import clean
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
 from jixiao.forms.unit_names import bare_name
 from jixiao.grid.address import address
@@ -144,21 +143,6 @@ def convert(
     number_format = region.sheet.formats.get(place) if place is not None else None
     text = text_of(raw, number_format)
     return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
-
-
-def text_of(value: Value, number_format: str | None = None) -> str | None:
-    """A cell's value as text for the document: numbers as displayed, dates by their number format."""
-    if isinstance(value, str):
-        return clean(value) or None
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if number_format is not None:
-        from jixiao.grid.numberformat import format_date, is_date_format
-
-        if is_date_format(number_format):
-            return format_date(value, number_format)
-    number = from_float(value)
-    return None if number is None else format(number, "f")
 
 
 def _currency_unit(

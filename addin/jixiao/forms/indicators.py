@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import NUMERIC, is_marked, number_in
 from jixiao.forms.classification import Framework, framework
 from jixiao.forms.definition import Column, Table
 from jixiao.forms.document import Cells, Note
-from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
@@ -17,7 +17,7 @@ from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.tables import is_placeholder, without_caption
+from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
 from jixiao.forms.totals import Totals, is_total_row, read_total
 from jixiao.grid.address import address

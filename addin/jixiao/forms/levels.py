@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import framework
 from jixiao.forms.labels import cached_form
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, dictionary, fold, longest_first, squeeze
 from jixiao.remembered import remembered
 

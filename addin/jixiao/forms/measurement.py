@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
 from jixiao.forms.placement import Placed
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import clean, squeeze
 
 Nature = Literal["quantitative", "qualitative"]

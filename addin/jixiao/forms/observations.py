@@ -20,13 +20,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Observation
-from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
-from jixiao.forms.tables import is_placeholder, without_caption
+from jixiao.forms.tables import without_caption
 from jixiao.forms.text import dictionary, fold
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Value

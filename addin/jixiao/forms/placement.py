@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, column_kind, kind_of
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.cellvalues import NUMERIC
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Table
@@ -16,7 +17,7 @@ from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
 from jixiao.forms.structure import TableRow
-from jixiao.forms.tables import home_index, is_placeholder
+from jixiao.forms.tables import home_index
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
 from jixiao.remembered import Remembered

@@ -7,23 +7,20 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.alignment import align, kind_of
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import NUMERIC, number_in
 from jixiao.forms.definition import Table
-from jixiao.forms.fields import text_of
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Placed, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
-from jixiao.forms.text import dictionary, fold, placeholders
 from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
-MAX_PLACEHOLDER = 40
 _ALWAYS = frozenset(("money", "sequence"))
 """Types of columns whose keys a row has even if its header lacks the column."""
-_PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in dictionary("labels")["placeholders"]}
 
 
 def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Value]:
@@ -33,21 +30,6 @@ def without_caption(block: Block, row: TableRow, region: Region) -> dict[int, Va
         region.take(row.row, column)
         return {c: v for c, v in row.cells.items() if c != column}
     return row.cells
-
-
-def is_placeholder(value: Value) -> bool:
-    """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
-    return (
-        isinstance(value, str)
-        and (not value or value[0] in _PLACEHOLDER_STARTS or value[0].isspace())
-        and len(value) <= MAX_PLACEHOLDER
-        and _says_nothing(value)
-    )
-
-
-def _says_nothing(text: str) -> bool:
-    folded = fold(text)
-    return folded in placeholders() or not folded.strip(".…。·-—")
 
 
 def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict[str, Any]], Totals]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jixiao.errors import InputError
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.document import Kind
 from jixiao.forms.general.blocks import blocks
@@ -21,7 +22,6 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned import concepts
 from jixiao.forms.region import Region
 from jixiao.forms.table_rows import displayed_address
-from jixiao.forms.tables import is_placeholder
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.open import open_workbook

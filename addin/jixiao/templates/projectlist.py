@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from jixiao.errors import InputError
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field, FormDefinition
-from jixiao.forms.fields import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.grid.model import Sheet, Value

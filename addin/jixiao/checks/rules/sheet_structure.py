@@ -12,9 +12,9 @@ from jixiao.checks.placing import BLOCKS, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, in_sheet_order
 from jixiao.checks.wording import table
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.definition import Column, FormDefinition
 from jixiao.forms.labels import cached_form
-from jixiao.forms.tables import is_placeholder
 from jixiao.grid.address import parse_address
 
 _BLANK_INSIDE = re.compile(r"[\u4e00-\u9fff][\s\u3000]+[\u4e00-\u9fff]")

@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.checks.dates import date_of
 from jixiao.checks.settings.settings_sheets import Kind
-from jixiao.forms.fields import text_of
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.model import Value
 

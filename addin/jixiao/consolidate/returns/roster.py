@@ -205,7 +205,7 @@ def _csv_lines(data: bytes, path: Path) -> list[Line]:
 
 def _sheet_lines(path: Path, data: bytes) -> tuple[str, list[Line]]:
     """The name of the sheet with the roster, and its lines."""
-    from jixiao.forms.fields import text_of
+    from jixiao.forms.cell_text import text_of
     from jixiao.grid.open import open_workbook
 
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.label_words import COLON, MAX_UNKNOWN, TEXTS
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern

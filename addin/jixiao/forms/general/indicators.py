@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Note
-from jixiao.forms.fields import text_of
 from jixiao.forms.general.column_groups import OTHER, Group
 from jixiao.forms.general.columns import Rows, TableColumns
 from jixiao.forms.general.header_titles import numbers_the_columns

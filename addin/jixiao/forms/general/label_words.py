@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import parse_money
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern

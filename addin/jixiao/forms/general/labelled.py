@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.label_words import (
     COLON,
@@ -28,7 +29,6 @@ from jixiao.forms.locating import joined_lines, lines_under_title
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern

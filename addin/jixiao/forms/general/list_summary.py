@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.forms.fields import text_of
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, department_lines
 from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total

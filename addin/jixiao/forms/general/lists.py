@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.fields import text_of
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
 from jixiao.forms.general.header_titles import Title
@@ -26,7 +26,6 @@ from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code

@@ -13,8 +13,8 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import Any, cast
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Kind
-from jixiao.forms.fields import text_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
@@ -33,7 +33,6 @@ from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze, years_in_digits
 from jixiao.forms.titles import year_in
 from jixiao.forms.unit_names import name_and_code

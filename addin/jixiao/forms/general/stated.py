@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.classification import all_level2, framework
-from jixiao.forms.fields import text_of
 from jixiao.forms.general.header_titles import Title
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import Measure, split_measure

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document
-from jixiao.forms.fields import Head, text_of
+from jixiao.forms.fields import Head
+from jixiao.forms.general.labelled import Labelled, LabelReader
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
-
-if TYPE_CHECKING:
-    from jixiao.forms.general.labelled import Labelled
 
 _SOURCES = frozenset(("fiscal", "carryover", "other"))
 _OF_PROJECT = frozenset(("project_code", "department_code", "implementing_unit", "basis", "overview", "duties"))
@@ -30,8 +28,6 @@ def supplement(region: Region, head: Head, document: Document, words: Vocabulary
     left = [(row, cells) for row, cells in head if any((row, column) not in region.taken for column in cells)]
     if not left:
         return
-    from jixiao.forms.general.labelled import LabelReader  # most forms leave nothing
-
     values = cast("dict[str, Any]", document)
     taken = set(region.taken)
     read = LabelReader(region, words, sorted(left)).read().found

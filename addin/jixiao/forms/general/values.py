@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
-from jixiao.forms.fields import text_of
 from jixiao.forms.general.executed import labelled_execution
 from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled import Labelled
@@ -17,7 +17,6 @@ from jixiao.forms.labels import cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.tables import is_placeholder
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address

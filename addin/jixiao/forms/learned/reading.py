@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
+from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document
-from jixiao.forms.fields import text_of
 from jixiao.forms.general.kinds import kind_in_title
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form

@@ -1,0 +1,40 @@
+"""A cell as text: what it says, and whether it says anything."""
+
+from __future__ import annotations
+
+from jixiao.forms.numbers import from_float
+from jixiao.forms.text import clean, dictionary, fold, placeholders
+from jixiao.grid.model import Value
+
+MAX_PLACEHOLDER = 40
+_PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in dictionary("labels")["placeholders"]}
+
+
+def text_of(value: Value, number_format: str | None = None) -> str | None:
+    """A cell's value as text for the document: numbers as displayed, dates by their number format."""
+    if isinstance(value, str):
+        return clean(value) or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if number_format is not None:
+        from jixiao.grid.numberformat import format_date, is_date_format
+
+        if is_date_format(number_format):
+            return format_date(value, number_format)
+    number = from_float(value)
+    return None if number is None else format(number, "f")
+
+
+def is_placeholder(value: Value) -> bool:
+    """Whether a cell says "nothing to state": ``/``, ``……``, ``—``."""
+    return (
+        isinstance(value, str)
+        and (not value or value[0] in _PLACEHOLDER_STARTS or value[0].isspace())
+        and len(value) <= MAX_PLACEHOLDER
+        and _says_nothing(value)
+    )
+
+
+def _says_nothing(text: str) -> bool:
+    folded = fold(text)
+    return folded in placeholders() or not folded.strip(".…。·-—")
