@@ -239,7 +239,7 @@ def test_a_row_under_the_goals_that_is_no_line_of_a_list_is_no_part_of_them():
     text = GOALS_UNDER_TITLES.format(**GOALS_BY_DEFINITION, second="存在的困难", done_second="人手不足。")
     document: Any = read_one(text)
     assert document["goals"] == {"annual": "目标1：巡护湿地40次。", "actual": "巡护42次。"}
-    assert unread(document) == ["存在的困难", "人手不足。"]
+    assert document["other"] == [{"label": "存在的困难", "value": "人手不足。", "cell": "E7"}]
 
 
 OTHER_SOURCES = """

@@ -12,11 +12,10 @@ from typing import Any, cast
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
 from jixiao.forms.document import Document, Note, Unread
-from jixiao.forms.fields import FieldValues, read_fields
+from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
-from jixiao.forms.general.supplement import supplement
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -59,6 +58,7 @@ class Extractor:
         self.words = vocabulary_with(definitions)
         self.recognizer = Recognizer(definitions)
         self.labels = {definition.id: FormLabels(definition) for definition in definitions.values()}
+        self.own_words = {form: words_of(labels, self.words) for form, labels in self.labels.items()}
         self.fit = Fit(self.words, self.labels)
         self.learned = LearnedForms(self.words, learned)
 
@@ -134,7 +134,7 @@ class Extractor:
     def _read(
         self, region: Region, definition: FormDefinition, structure: Structure, file: str, *, observing: bool
     ) -> Document:
-        fields = read_fields(region, structure.head, self.labels[definition.id])
+        fields = read_fields(region, structure.head, self.labels[definition.id], self.own_words[definition.id])
         return self.assemble(region, definition, structure, fields, file, observing=observing)
 
     def assemble(
@@ -152,7 +152,13 @@ class Extractor:
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
         _read_title_lines(region, definition, structure, document)
-        supplement(region, structure.head, document, self.words)
+        _read_year(region, fields, document)
+        if fields.others:
+            from jixiao.forms.general.values import ValueReader  # few forms have more than their definition
+
+            unit, year = document["currency_unit"], document["fiscal_year"]
+            values = ValueReader(region, definition.kind, year, unit, cast("dict[str, Any]", document), self.words)
+            values.read(fields.others)
         document["notes"] = notes + _markup_notes(region)
         document["unread"] = _unread(region)
         document["source"]["fit"] = _fit(document, structure, self.labels[definition.id])
@@ -259,6 +265,15 @@ def _read_title_lines(region: Region, definition: FormDefinition, structure: Str
         elif leads and document["department"] is None and _is_name(text):
             document["department"] = text
             document["cells"]["department"] = region.take(row, column)
+
+
+def _read_year(region: Region, fields: FieldValues, document: Document) -> None:
+    """The year of a label, where neither title nor a line below it says it; else of what stands above the title."""
+    for each in fields.others:
+        if each.meaning is not None and each.meaning.key == "year" and each.value is not None and each.place:
+            year = year_in(f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value))
+            if year is not None and document["fiscal_year"] is None:
+                document["fiscal_year"], document["cells"]["fiscal_year"] = year, region.take(*each.place)
     if document["fiscal_year"] is None:
         _read_year_above(region, document)
 

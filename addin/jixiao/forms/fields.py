@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field
-from jixiao.forms.labels import cached_form
-from jixiao.forms.locating import Occurrence, locate, with_lines_below
+from jixiao.forms.form_words import FormWords
+from jixiao.forms.general.labelled import Labelled, LabelReader
+from jixiao.forms.general.vocabulary import CAPTION, HEADING, Meaning, Vocabulary
+from jixiao.forms.labels import LabelSet, cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
@@ -37,32 +39,50 @@ class FieldValues:
     values: dict[str, FieldValue]
     cells: dict[str, str]
     currency_unit: str | None
+    others: list[Labelled] = field(default_factory=list)
 
 
-def read_fields(region: Region, head: Head, labels: FormLabels) -> FieldValues:
-    """Read every field whose label stands in the head rows. A label without a value gives None."""
-    occurrences, label_cells = _occurrences(region, head, labels)
-    rows = dict(head)
-    unit = _currency_unit(region, occurrences, rows, label_cells)
-    found: dict[str, list[Candidate]] = {}
+def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
+    """The vocabulary in which the labels of a definition mean its fields, its captions head others."""
+    fields = {form: Meaning(HEADING, CAPTION) for form in labels.captions}
+    fields |= {form: Meaning(entries[0].key, entries[0].type) for form, entries in labels.fields_of.items()}
+    return FormWords(base, fields, {}, LabelSet(labels.fields_of))
+
+
+def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabulary) -> FieldValues:
+    """Read every labelled value in the head rows. A label of the form without a value gives None."""
+    read = LabelReader(region, words, sorted(head)).read()
+    unit = _currency_unit(region, read.found)
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
-    keys = {occurrence.entry.key for occurrence in occurrences}
-    for number, occurrence in enumerate(occurrences):
-        raw, place = locate(region, occurrence, rows, label_cells)
-        if place is not None and occurrence.entry.type == "longtext":
-            raw = with_lines_below(region, occurrence, raw, place, rows, label_cells)
-        value = convert(region, occurrence.entry, raw, place, unit or "万元", _label_of(rows, occurrence))
-        if place is not None:  # a value that cannot be read stays untaken, even behind its own label
-            region.taken.discard(place) if value is None else region.taken.add(place)
-        candidate = Candidate((order[id(occurrence.entry)], number), value, place)
-        alone = occurrence.entry.alone
-        key = alone if alone is not None and alone not in keys else occurrence.entry.key
+    found: dict[str, list[Candidate]] = {}
+    result = FieldValues({}, {}, unit)
+    before: list[tuple[Field, Labelled]] = []
+    for each in read.found:
+        entry = _entry_for(region, each, labels, before)
+        if entry is None:
+            if each.value is None and each.meaning is not None and each.meaning.key == "year":
+                region.taken.discard(each.at)
+            result.others.append(each)
+            continue
+        before.append((entry, each))
+    keys = {entry.key for entry, _ in before}
+    for number, (entry, each) in enumerate(before):
+        value = convert(region, entry, each.value, each.place, unit or "万元", each.label)
+        if each.place is not None:  # a value that cannot be read stays untaken, even behind its own label
+            region.taken.discard(each.place) if value is None else region.taken.add(each.place)
+        candidate = Candidate((order[id(entry)], number), value, each.place)
+        key = entry.alone if entry.alone is not None and entry.alone not in keys else entry.key
         found.setdefault(key, []).append(candidate)
     _read_glued(region, head, labels, found, unit or "万元")
-    result = FieldValues({}, {}, unit)
     for key, candidates in found.items():
         settle(region, key, candidates, result)
     return result
+
+
+def other_values(region: Region, head: Head, words: Vocabulary) -> list[Labelled]:
+    """The labelled values of the head rows among the cells that nothing has claimed."""
+    left = [(row, cells) for row, cells in head if any((row, column) not in region.taken for column in cells)]
+    return LabelReader(region, words, sorted(left)).read().found if left else []
 
 
 def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str, list[Candidate]], unit: str) -> None:
@@ -72,60 +92,32 @@ def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str,
             if not isinstance(value, str) or (row, column) in region.taken:
                 continue
             hit = labels.head.glued(value)
-            entry = _entry_for(region, hit.form, row, column, labels, []) if hit is not None else None
-            if hit is None or entry is None or entry.key in found:
+            entries = labels.fields_of.get(hit.form, ()) if hit is not None else ()
+            if hit is None or not entries or entries[0].key in found:
                 continue
+            entry = entries[0]
             read = convert(region, entry, hit.rest, (row, column), unit)
             if read is not None:
                 region.take(row, column)
                 found[entry.key] = [Candidate((0, 0), read, (row, column))]
 
 
-def _occurrences(region: Region, head: Head, labels: FormLabels) -> tuple[list[Occurrence], set[tuple[int, int]]]:
-    """All field labels in the head rows, and every cell that is a label or a caption."""
-    occurrences: list[Occurrence] = []
-    label_cells: set[tuple[int, int]] = set()
-    for row, cells in head:
-        if row == region.title[0] and region.titled:
-            label_cells.add(region.title)
-        for column, value in cells.items():
-            if not isinstance(value, str) or (row, column) in label_cells:
-                continue
-            for hit in labels.head.match_all(value):
-                if hit.form in labels.captions and not hit.rest:
-                    label_cells.add((row, column))
-                    region.taken.add((row, column))
-                entry = _entry_for(region, hit.form, row, column, labels, occurrences)
-                if entry is not None:
-                    occurrences.append(Occurrence(entry, row, column, hit))
-                    label_cells.add((row, column))
-                    region.taken.add((row, column))
-    return occurrences, label_cells
-
-
 def _entry_for(
-    region: Region, form: str, row: int, column: int, labels: FormLabels, before: list[Occurrence]
+    region: Region, each: Labelled, labels: FormLabels, before: list[tuple[Field, Labelled]]
 ) -> Field | None:
     """The field that a label means here: the only one with it, or the one under whose heading it stands."""
-    entries = labels.fields_of.get(form, ())
+    entries = labels.fields_of.get(cached_form(each.label), ())
     if len(entries) < 2:
         return entries[0] if entries else None
+    row, column = each.at
     right = region.right_edge(row, column)
     for entry in entries:
-        if entry.under is None:
-            continue
-        for other in before:
-            other_right = region.right_edge(other.row, other.column)
-            if other.entry.key == entry.under and other.column <= right and column <= other_right:
+        for other, label in before:
+            if other.key == entry.under and label.at[1] <= right and column <= region.right_edge(*label.at):
                 return entry
-    earlier = sum(1 for other in before if other.row == row and other.hit.form == form)
+    form = cached_form(each.label)
+    earlier = sum(1 for _, label in before if label.at[0] == row and cached_form(label.label) == form)
     return entries[min(earlier, len(entries) - 1)]
-
-
-def _label_of(rows: dict[int, dict[int, Value]], occurrence: Occurrence) -> str:
-    """A label as it is typed, without the value behind it."""
-    text = str(rows[occurrence.row][occurrence.column])
-    return text[: len(text) - len(occurrence.hit.rest)] if occurrence.hit.separator != "glued" else occurrence.hit.form
 
 
 def convert(
@@ -145,17 +137,11 @@ def convert(
     return bare_name(text, label) if text is not None and entry.key in NAMES_OF_UNITS else text
 
 
-def _currency_unit(
-    region: Region,
-    occurrences: list[Occurrence],
-    rows: dict[int, dict[int, Value]],
-    label_cells: set[tuple[int, int]],
-) -> str | None:
+def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
     """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
-    for occurrence in occurrences:
-        if occurrence.entry.type == "currency_unit":
-            raw, _ = locate(region, occurrence, rows, label_cells)
-            unit = Unit.within(str(raw)) if raw is not None else None
+    for each in found:
+        if each.meaning is not None and each.meaning.type == "currency_unit" and each.value is not None:
+            unit = Unit.within(str(each.value))
             if unit is not None:
                 return unit.name
     return unit_in_labels(region)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jixiao.forms.definition import FormDefinition, Table
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor
-from jixiao.forms.fields import Candidate, FieldValues, convert, settle, unit_in_labels
+from jixiao.forms.fields import Candidate, FieldValues, convert, other_values, settle, unit_in_labels
 from jixiao.forms.money import Unit
 from jixiao.forms.range_names import TITLE, YEAR, RangeNames, range_names
 from jixiao.forms.references import resolve
@@ -110,6 +110,7 @@ class _NamedForm:
         self.definition = definition
         self.sheet = sheet
         self.places = places
+        self._words = extractor.words
         self.labels: FormLabels = extractor.labels[definition.id]
         self.header_rows: set[int] = set()
         self.others: list[Region] = []
@@ -248,7 +249,7 @@ class _NamedForm:
             else:
                 self.region.taken.discard(place)
             candidates.setdefault(entry.key, []).append(Candidate((order, 0), value, place))
-        result = FieldValues({}, {}, unit)
+        result = FieldValues({}, {}, unit, other_values(self.region, self.structure.head, self._words))
         for key, found in candidates.items():
             settle(self.region, key, found, result)
         return result

@@ -14,13 +14,28 @@ MAX_UNKNOWN = 24
 TEXTS = frozenset(("text", "longtext", "unit", "code"))
 """The types of labels whose values are words."""
 COLON = late_pattern(r"[:：]")
+_STAMP = late_pattern(r"^[(（](?:加?盖章|公章|签章|签字)[)）]\s*")
+"""The place of a stamp before a name: 填报单位：（盖章）青禾县水务局."""
 SENTENCE = late_pattern(r"[。；;！？!?]|[，,][^，,]*[，,]")
 _UNOPENED = late_pattern(r"[^()（）]*[)）]")
 """A value with the end of the bracket in which its label stands: 6512345）."""
 NUMBERED_GOAL = late_pattern(r"(?:绩效|年度|工作)?目标[\d一二三四五六七八九十]{1,2}[:：]")
 """The label of one goal of several: 目标1：, 目标二：."""
+NUMBERED = late_pattern(
+    r"\s*(?:(?:(?:绩效|年度|工作)?目标|任务)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[:：.．、]|[(（][\d一二三四五六七八九十]{1,2}[)）]|[①-⑳])"
+)
+"""目标2：, 2., （二）, ②."""
 _OF_WHICH = late_pattern(r"^\s*其中[:：]\s*")
 """What parts a source of money from the total, and no label: 其中：财政拨款."""
+
+
+_NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
+"""What begins a note for those who fill in the form: 注：带*号的为必填项."""
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note for those who fill in the form, and no labelled value: 填表说明：……."""
+    return _NOTE.match(text) is not None
 
 
 def without_of_which(text: str) -> str:
@@ -34,7 +49,7 @@ def partition(text: str) -> tuple[str, str, str]:
     match = COLON.search(text)
     if match is None:
         return text, "", ""
-    value = text[match.end() :].strip()
+    value = _STAMP.sub("", text[match.end() :].strip())
     return text[: match.start()].strip(), ":", value.rstrip(")）") if _UNOPENED.fullmatch(value) else value
 
 
@@ -42,6 +57,8 @@ def is_label(value: Value, words: Vocabulary) -> bool:
     """Whether a cell is or begins with a label that the vocabulary knows."""
     if not isinstance(value, str):
         return False
+    if words.labels_in(value):
+        return True
     label, colon, _ = partition(value)
     return words.field(label if colon else value) is not None
 
@@ -60,14 +77,20 @@ def may_be_label(text: str, words: Vocabulary) -> bool:
     )
 
 
+def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
+    """Whether a text is the first line of what a label asks for: 目标1：清淤渠道12公里 of 年度目标."""
+    longtext = meaning is not None and meaning.type == "longtext"
+    return longtext and NUMBERED.match(squeeze(text[:MAX_UNKNOWN])) is not None and words.field(text) is None
+
+
 def is_value_all_the_same(
     meaning: Meaning | None, value: Value, after: list[tuple[int, Value]], words: Vocabulary
 ) -> bool:
     """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
     if meaning is None or meaning.type not in TEXTS or not isinstance(value, str):
         return False
-    if states_goals(meaning, value):
-        return True
+    if is_line_of(meaning, value, words):
+        return True  # 目标1：…  目标2：… in one cell
     if COLON.search(value):
         return False
     other = words.field(value)
@@ -76,19 +99,6 @@ def is_value_all_the_same(
     return not (after and parse_money(after[0][1]) is not None)
 
 
-def states_goals(meaning: Meaning | None, value: Value) -> bool:
-    """Whether a cell holds the goals that a label asks for, numbered: 目标1：…  目标2：…."""
-    if meaning is None or not meaning.key.startswith("goals.") or not isinstance(value, str):
-        return False
-    return NUMBERED_GOAL.match(squeeze(value[:MAX_UNKNOWN])) is not None
-
-
 def is_bare_label(text: str, words: Vocabulary) -> bool:
     """Whether a text is a label, or can be one, without a value behind it."""
     return not COLON.search(text) and (words.field(text) is not None or may_be_label(text, words))
-
-
-def has_value_behind(text: str, words: Vocabulary) -> bool:
-    """Whether a cell holds a known label with its value: 填报人：尹晓芸."""
-    label, colon, rest = partition(text)
-    return bool(colon and rest) and words.field(label) is not None

@@ -14,25 +14,31 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.amount_columns import AmountColumns
 from jixiao.forms.general.label_words import (
     COLON,
+    NUMBERED,
     SENTENCE,
-    has_value_behind,
     is_bare_label,
     is_label,
+    is_line_of,
+    is_note,
     is_value_all_the_same,
     may_be_label,
     partition,
-    states_goals,
     without_of_which,
 )
-from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
-from jixiao.forms.locating import joined_lines, lines_under_title
+from jixiao.forms.general.lines_below import joined_lines, lines_under_title
+from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
+from jixiao.forms.unit_names import KEYS as NAMES
+from jixiao.forms.unit_names import asks_for_code, is_code
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
 
+LONG = 200
+"""In a longer text stands no second label."""
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
 _NEXT = late_pattern(
@@ -113,7 +119,14 @@ class LabelReader:
                 continue
             if tall and following and not self._heads_amount_below(row, column, meaning):
                 self._tall.append((row, self.region.bottom_edge(row, column), column, value))
-                self._know(row, column, meaning)
+                if (
+                    meaning is not None
+                    and meaning.type == "money"
+                    and following[0][0] > self.region.right_edge(row, column) + 1
+                ):
+                    self._add(value, meaning, (row, column), None, None)  # the cell beside it is left blank
+                else:
+                    self._know(row, column, meaning)
                 captions += 1
             elif meaning is not None or may_be_label(value, self.words):
                 pending.append((column, value, meaning))
@@ -179,10 +192,19 @@ class LabelReader:
 
     def _inline(self, row: int, column: int, text: str, following: list[tuple[int, Value]]) -> bool:
         """Labels with their values behind them, in one cell: 填报人：尹晓芸    填报日期：5月3日."""
+        hits = self.words.labels_in(text)
+        if hits and not any(hit.rest for hit in hits):
+            return False
+        if any(hit.separator not in ("colon", "alone") for hit in hits) or (hits and len(text) > LONG):
+            self._enter_parts(row, column, [(_as_typed(text, hit), hit.rest) for hit in hits], following)
+            return True
+        if is_note(text):
+            self._lone(row, column, text)
+            return True
         text = without_of_which(text)
         if not COLON.search(text):
             return self._glued(row, column, text)
-        if len(text) > 200:
+        if len(text) > LONG:
             return False
         pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
         if len(pieces) > 1 and self.words.year(pieces[0]) is not None and not COLON.search(pieces[0]):
@@ -203,6 +225,13 @@ class LabelReader:
             return False
         if any(SENTENCE.search(label) for label, _ in parts):
             return False
+        self._enter_parts(row, column, parts, following)
+        return True
+
+    def _enter_parts(
+        self, row: int, column: int, parts: list[tuple[str, str]], following: list[tuple[int, Value]]
+    ) -> None:
+        known = [self.words.field(label) for label, _ in parts]
         last = len(parts) - 1
         for number, ((label, rest), meaning) in enumerate(zip(parts, known, strict=True)):
             if rest:
@@ -212,7 +241,6 @@ class LabelReader:
                 self._add(label, meaning, (row, column), following[0][1], place)
             else:
                 self._add(label, meaning, (row, column), None, None)
-        return True
 
     def _glued(self, row: int, column: int, text: str) -> bool:
         """A label of an amount with the figure glued to it: 其中:财政拨款11.5."""
@@ -238,6 +266,17 @@ class LabelReader:
         """How many cells right of a label are its values, once they are entered."""
         if not following or (meaning is None and not may_be_label(label, self.words)):
             return 0
+        if meaning is not None and meaning.type == CAPTION:
+            return 0
+        passed = 1
+        if (
+            meaning is not None
+            and meaning.key in NAMES
+            and asks_for_code(label)
+            and len(following) > 1
+            and is_code(_shown(following[0][1]))
+        ):
+            passed, following = 2, following[1:]  # the code has a cell of its own before the name
         place, value = following[0]
         heads = meaning is not None and meaning.key == HEADING and isinstance(value, str) and parse_money(value) is None
         if heads and (tall or is_label(value, self.words)):
@@ -263,7 +302,7 @@ class LabelReader:
         if meaning is not None and meaning.type == "longtext":
             value = self._with_lines_below(row, column, place, value)
         self._add(label, meaning, (row, column), value, (row, place))
-        return 1
+        return passed
 
     def _titles_texts_below(self, row: int, following: list[tuple[int, Value]]) -> bool:
         """Whether the cells beside a tall label title texts below them: 年初设定的目标 | 全年实际完成情况."""
@@ -291,7 +330,11 @@ class LabelReader:
             text = cells.get(place)
             if text is None and not cells:
                 continue
-            if len(cells) > 1 or not isinstance(text, str) or is_label(text, self.words):
+            if (
+                len(cells) > 1
+                or not isinstance(text, str)
+                or (is_label(text, self.words) and NUMBERED.match(text) is None)
+            ):
                 return value
             lines.append(text)
         for below in range(row + 1, bottom + 1):
@@ -306,13 +349,16 @@ class LabelReader:
         """Labels without a value in their row: the values stand below if the row holds nothing but labels."""
         known = [entry for entry in pending if entry[2] is not None]
         pure = len(pending) == items and (len(known) * 2 >= len(pending))
+        in_turn = self._in_turn(row, pending) if pure else {}
         for column, label, meaning in pending:
-            below = self._below(row, column, meaning, alone=items == 1) if pure else None
+            below = in_turn.get(column) or (self._below(row, column, meaning, alone=items == 1) if pure else None)
             if below is not None:
                 value, place = below
                 if meaning is not None and meaning.type == "longtext" and isinstance(value, str):
                     lines = lines_under_title(self.region, (row, column), place, self.by_row)
-                    if not any(is_label(text, self.words) for _, text in lines):
+                    if not any(
+                        is_label(text, self.words) and not is_line_of(meaning, text, self.words) for _, text in lines
+                    ):
                         self._used.update((line, place[1]) for line, _ in lines)
                         value = joined_lines(self.region, value, place[1], lines)
                 self._add(label, meaning, (row, column), value, place)
@@ -320,6 +366,20 @@ class LabelReader:
                 self._lone(row, column, label)
             else:
                 self._add(label, meaning, (row, column), None, None)
+
+    def _in_turn(
+        self, row: int, labels: list[tuple[int, str, Meaning | None]]
+    ) -> dict[int, tuple[Value, tuple[int, int]]]:
+        """The values below labels that fill a row, where there are as many and none stands under a label."""
+        columns = [column for column, _, _ in labels]
+        values = self.by_row.get(row + 1, {})
+        if len(columns) < 2 or len(columns) != len(values):
+            return {}
+        if any(left <= place <= self.region.right_edge(row, left) for left in columns for place in values):
+            return {}
+        if any(is_label(value, self.words) for value in values.values()):
+            return {}
+        return {c: (value, (row + 1, place)) for c, (place, value) in zip(columns, values.items(), strict=True)}
 
     def _heads_amount_below(self, row: int, column: int, meaning: Meaning | None) -> bool:
         """Whether a tall label is the title of the amount below it: 资金总额 beside 按收入性质分 over 一般公共预算."""
@@ -334,6 +394,7 @@ class LabelReader:
         if meaning is not None and meaning.key in (HEADING, "currency_unit"):
             return None
         bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
+        bottom += 0 if bottom + 1 in self.by_row else 1  # a blank row may lie between
         cells = self.by_row.get(bottom + 1)
         if not cells:
             return None
@@ -342,10 +403,9 @@ class LabelReader:
         if alone and (meaning is None or meaning.type not in ("longtext", "text") or len(cells) > 1):
             return None
         for place, value in cells.items():
-            if column <= place <= right and (bottom + 1, place) not in self._used:
-                if states_goals(meaning, value):
-                    return value, (bottom + 1, place)
-                if is_label(value, self.words) or (isinstance(value, str) and has_value_behind(value, self.words)):
+            edge = self.region.right_edge(bottom + 1, place)
+            if place <= right and column <= edge and (bottom + 1, place) not in self._used:
+                if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
                 if meaning is not None and meaning.type == "money" and parse_money(value) is None:
                     return None
@@ -420,6 +480,21 @@ class LabelReader:
 
     def _numeric_follows(self, following: list[tuple[int, Value]]) -> bool:
         return bool(following) and parse_money(following[0][1]) is not None
+
+
+def _shown(value: Value) -> str:
+    return f"{value:.0f}" if isinstance(value, float) else str(value)
+
+
+def _as_typed(text: str, hit: Hit) -> str:
+    """A label as it is typed, without the value behind it, if it says no more than the label that was found."""
+    text = text.strip()
+    end = text.find(hit.rest, hit.start) if hit.rest else len(text)
+    typed = text[hit.start : end].strip()
+    if cached_form(typed) == hit.form:
+        return typed
+    unit = Unit.of_label(typed)
+    return hit.form if unit is None else f"{hit.form}({unit.name})"
 
 
 def _is_twice(values: list[Value]) -> bool:

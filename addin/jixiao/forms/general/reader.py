@@ -23,6 +23,7 @@ from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.headers import HeaderFinder
 from jixiao.forms.general.indicators import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
+from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.labelled import Labelled, LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
@@ -272,7 +273,7 @@ class BlockReader:
                     if pattern.search(each.label):
                         doubts.setdefault(key, []).append(address(*each.place))
         for left in document["unread"]:
-            if len(left["text"]) > LONG:
+            if len(left["text"]) > LONG and not is_note(left["text"]):
                 doubts.setdefault("goals", []).append(left["cell"])
         if doubts:
             document["doubts"] = doubts

@@ -8,7 +8,7 @@ from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.headers import HeaderFinder
-from jixiao.forms.general.label_words import partition
+from jixiao.forms.general.label_words import is_note, partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit
@@ -157,7 +157,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) 
         return False
     label, colon, rest = partition(value)
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
-    if value.lstrip().startswith(("注：", "注:", "备注：", "说明：", "填表说明", "填报说明")):
+    if is_note(value):
         return True
     if meaning is None:
         return False

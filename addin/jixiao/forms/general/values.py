@@ -200,7 +200,9 @@ class ValueReader:
     # ------------------------------------------------------------ goals
 
     def _goals(self, found: list[Labelled]) -> None:
-        goals: dict[str, Any] = self.document["goals"]
+        if not found:
+            return
+        goals: dict[str, Any] = self.document.setdefault("goals", {})
         found = self._numbered_joined(found)
         sided = [each for each in found if self._side_of(each) == "annual" and each.meaning and each.value is not None]
         yearly = any(each.meaning is not None and each.meaning.key == "goals.annual" for each in sided)
@@ -393,7 +395,7 @@ class ValueReader:
         if name is None or side == "period":
             self._keep_amount(each)
             return
-        self._enter_amount(self.document["budget"], name, f"budget.{name}", each, self.cells)
+        self._enter_amount(self.document.setdefault("budget", {}), name, f"budget.{name}", each, self.cells)
 
     def _points(self, each: Labelled) -> None:
         number = parse_number(each.value)

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from jixiao.errors import DefinitionError
 from jixiao.forms.definition import FormDefinition, load_definitions
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import Hit, LabelSet, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.printed import spellings
 from jixiao.forms.text import dictionary, fold
@@ -24,6 +24,8 @@ Side = Literal["annual", "period", "last", "half"]
 MAX_LABEL = 30
 """A longer text is no label."""
 OTHER, HEADING = "other", "heading"
+CAPTION = "caption"
+"""The type of a label that a form prints over or beside others, and that has no value anywhere."""
 """Keys of labels that have no concept, and of those that only stand above others."""
 _BRACKETED = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{0,24}[)）\]］】]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -86,6 +88,7 @@ class Vocabulary:
 
     def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
+        self.head: LabelSet | None = None
         definitions = list(definitions)
         printed = _printed(raw["fields"])
         self._fields = _Concepts((*_concepts(raw["fields"]), *_other(raw), *printed, *_own_labels(definitions)))
@@ -96,6 +99,10 @@ class Vocabulary:
         self.indicator_column = remembered(self._indicator_column)
         self.task_column = remembered(self._task_column)
         self.side = remembered(self._side)
+
+    def labels_in(self, text: str) -> tuple[Hit, ...]:
+        """The labels that a cell begins with, each with its value behind it, where the form prints them so."""
+        return self.head.match_all(text) if self.head is not None else ()
 
     def unit(self, label: str) -> str | None:
         """The unit of money that a label prints: 项目总预算（元）."""

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple, cast
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document
+from jixiao.forms.form_words import FormWords
 from jixiao.forms.general.kinds import kind_in_title
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned.concepts import CUSTOM, IGNORED
 from jixiao.forms.learned.form import LearnedForm
-from jixiao.forms.learned.words import LearnedWords
+from jixiao.forms.learned.words import words_of_learned
 from jixiao.forms.region import Region
 from jixiao.grid.address import address, parse_address
 
@@ -45,7 +46,7 @@ class Learned(NamedTuple):
     """A form with its words."""
 
     form: LearnedForm
-    words: LearnedWords
+    words: FormWords
 
 
 class LearnedForms:
@@ -54,7 +55,7 @@ class LearnedForms:
     def __init__(self, base: Vocabulary, forms: Iterable[LearnedForm]) -> None:
         self._base = base
         self._by_title: dict[str, list[Learned]] = {}
-        self._all = [Learned(form, LearnedWords(base, form)) for form in forms]
+        self._all = [Learned(form, words_of_learned(base, form)) for form in forms]
         for each in self._all:
             self._by_title.setdefault(title_key(each.form.title), []).append(each)
 
