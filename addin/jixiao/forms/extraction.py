@@ -316,7 +316,7 @@ def _leaves_a_column(document: Document) -> bool:
 
 def _misses_the_form(document: Document) -> bool:
     """Whether nearly nothing was read where something stands: no indicator, or neither the project nor its amount."""
-    if document["kind"] not in ("project", "department") or not document["unread"]:
+    if document["kind"] not in ("project", "department") or not (document["unread"] or document.get("other")):
         return False
     nameless = document["kind"] == "project" and document.get("project") is None
     return not document.get("indicators") or (nameless and not any((document.get("funding") or {}).values()))

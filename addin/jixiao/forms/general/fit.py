@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
@@ -176,7 +177,7 @@ class Fit:
             keys_needed = (
                 _COLUMNS_NEEDED if labels.definition.kind in ("project", "department") else _COLUMNS_NEEDED | _REACHED
             )
-            if column is not None and column.key == "points" and _has_standards(labels.definition):
+            if column is not None and column.key == "points" and _titles_standards(cells, labels):
                 continue
             needed = (
                 column is not None
@@ -188,9 +189,10 @@ class Fit:
                 yield value
 
 
-def _has_standards(definition: FormDefinition) -> bool:
-    table = definition.table("indicators")
-    return table is not None and any(column.key == "scoring_standard" for column in table.readable)
+def _titles_standards(cells: Mapping[int, Value], labels: FormLabels) -> bool:
+    """Whether a header has a column of scoring standards, in which the points stand as well."""
+    words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
+    return any(column.key == "scoring_standard" for word in words for _, column in labels.header_words[word])
 
 
 def _closing_as_wide(region: Region, block: Block, line: TableRow) -> Iterator[str]:
