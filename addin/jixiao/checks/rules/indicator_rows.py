@@ -40,12 +40,14 @@ _DURATION = re.compile(
 )
 _AWARD = re.compile("获[^数量]{0,8}奖|奖项|荣誉|表彰")
 _SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金") for how in ("节约率", "节支率", "节约额"))
+_TAKES = ("时间", "用时", "耗时", "周期")
 _LASTS = ("时限", "期限")
 _COSTS = ("成本", "费用", "造价", "单价")
 _NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
 _ECONOMIC = re.compile(
     r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
 )
+_ACCEPTED = re.compile(r"(?:验收|工程|设备|材料)(?:质量)?(?:一次性?)?合格率$")
 _EARNED = re.compile(r"(?:收入|收益|产值|利润|销售额)$")
 _COMPLETION_OF = re.compile(r"^(?:开展|组织|举办|召开|实施)?(?P<thing>.{2,12}?)(?:工作|活动|任务)?完成率$")
 _NEWEST = 2022
@@ -155,7 +157,7 @@ def _tells_its_place(name: str) -> bool:
         or has_extent(name)
         or is_rate(name)
         or _is_timely(name)
-        or name.endswith((*_COSTS, *_LASTS))
+        or name.endswith((*_COSTS, *_LASTS, *_TAKES))
         or _DURATION.search(name) is not None
         or _LONG_TIME.search(name) is not None
         or _QUALITY_RATE.search(name) is not None
@@ -186,6 +188,8 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "经济效益指标", None
     if aspect == "social" and kind_of_unit(row.unit or "") == MONEY and _ECONOMIC.search(name):
         return "经济效益指标", Severity.INFO
+    if aspect in ("social", "ecological", "lasting") and _ACCEPTED.search(name):
+        return "质量指标", None
     if aspect == "economic" and _QUALITY_RATE.search(name) and not _ECONOMIC.search(name):
         return "质量指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and name.endswith(_SAVED):
@@ -204,8 +208,8 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
     if aspect == "quantity" and is_rate(name) and not _CHANGE_RATE.search(name):
         return "质量指标", Severity.INFO if name.endswith("完成率") else None
     if aspect in ("quantity", "quality") and _is_duration(row):
-        if name.endswith(_LASTS) or (aspect == "quantity" and _DURATION.search(name)):
-            return "时效指标", None  # 问题处置时限 ≤ 3个工作日
+        if name.endswith(_LASTS) or (aspect == "quantity" and name.endswith(_TAKES)):
+            return "时效指标", None  # 问题处置时限 ≤ 3个工作日, 报修上门时间 ≤ 2小时
         if _DURATION.search(name):
             return "时效指标", Severity.INFO  # some call 平均办理时间 ≤ 20分钟 a quality
     if aspect == "time" and _QUALITY_RATE.search(name) and not _IN_TIME.search(name):

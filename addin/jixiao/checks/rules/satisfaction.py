@@ -27,7 +27,7 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
 
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = re.compile(
-    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|业务人员|工作人员|医护人员|[检监观巡]测人员|巡查人员|管护人员|人员)$"
+    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
 )
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
 _PEOPLE_WHO = re.compile(
