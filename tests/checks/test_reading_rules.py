@@ -241,3 +241,22 @@ def test_a_unit_of_last_year_is_not_the_one_that_is_missing():
     document = read(table=LAST_YEAR_BESIDE)
     assert [row["unit"] for row in document["indicators"]] == [None, "%", "%"]
     assert [finding.cell for finding in found(document, "CMP-009")] == ["G6"]
+
+
+WORDS_BESIDE = """
+2026年度项目支出绩效目标申报表 | < | < | < | < | < | <
+填报单位：白溪县档案馆 | < | < | < | < | 单位：万元 | <
+项目名称 | 馆藏档案数字化 | < | < | 项目类型 | 特定目标类 | <
+项目金额 | 25 | < | < | 项目期 | 2026年 | <
+年度绩效目标 | 数字化档案12万页，质检合格率99%以上。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值类型 | 指标值 | 度量单位 | 佐证材料
+产出指标 | 数量指标 | 数字化档案页数 | ≥ | 12 | | 数字化加工验收报告及清单
+产出指标 | 质量指标 | 质检合格率 | ≥ | 99 | % | 质检抽查记录及整改台账
+满意度指标 | 服务对象满意度指标 | 查档群众满意度 | ≥ | 90 | % | 查档群众满意度调查问卷
+"""
+
+
+def test_words_in_a_column_that_nobody_knows_are_no_unit():
+    document = read(table=WORDS_BESIDE)
+    assert [row["unit"] for row in document["indicators"]] == [None, "%", "%"]
+    assert [finding.cell for finding in found(document, "CMP-009")] == ["F7"]

@@ -33,6 +33,8 @@ _GOAL = late_pattern("目标|任务|职责|效果")
 _YEAR = late_pattern(r"20\d{2}")
 _FORMULA = ("=", "#")
 _LONG = 20
+_LONGEST_UNIT = 8
+"""A longer text is neither a unit nor an operator."""
 
 
 def _is_text(text: str) -> bool:
@@ -117,8 +119,8 @@ class Leftovers:
         if key is None:
             return bool(left)
         left = [each for each in left if not self._is_of_the_past(each.label)]
-        if key in ("unit", "operator"):  # a bare figure is neither, whatever it stands under
-            left = [each for each in left if parse_number(each.text) is None]
+        if key in ("unit", "operator"):  # a bare figure is neither, nor are many words, whatever they stand under
+            left = [each for each in left if parse_number(each.text) is None and len(each.text) <= _LONGEST_UNIT]
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
 
     def _is_of_the_past(self, label: str | None) -> bool:
