@@ -49,23 +49,20 @@ class AmountColumns:
 
     def titled(self, row: int, items: list[tuple[int, Value]]) -> int:
         """How many columns of amounts a row titles: 当年金额, 占比, 近两年收支金额 over 2024年, 2025年."""
-        if any(not isinstance(value, str) for _, value in items):
+        if len(items) < 2 or any(not isinstance(value, str) for _, value in items):
             return 0
         titled = [(column, str(value)) for column, value in items]
         while titled and self._is_remark(titled[-1][1]):
             titled.pop()
         above = self._columns if row <= self.end + 1 else []
-        columns = [
-            self._amount_column(row, column, text) or self._amount_under(above, row, column, text)
-            for column, text in titled
-        ]
         good: list[AmountColumn] = []
-        lowest = min(self.region.bottom_edge(row, place) for place, _ in items)
-        for column in reversed(columns):
-            edge = 0 if column is None else self.region.bottom_edge(row, column.left)
-            if (
-                column is None or edge > row + 1 or (column is columns[0] and edge > lowest)
-            ):  # a caption beside the rows
+        for place, text in reversed(titled):
+            column = self._amount_column(row, place, text) or self._amount_under(above, row, place, text)
+            edge = 0 if column is None else self.region.bottom_edge(row, place)
+            lowest = row + 1
+            if place == titled[0][0]:
+                lowest = min(lowest, *(self.region.bottom_edge(row, other) for other, _ in items))
+            if column is None or edge > lowest:  # a caption beside the rows
                 break
             good.insert(0, column)
         told = [
