@@ -313,7 +313,7 @@ def test_approval_freezes_clean_copies_with_the_bureaus_figures(season: SeasonFo
     assert [str(change.after) for change in done[0].changes] == ["12.5"]
     letter = text_of(next((season.approved / str(department)).glob("批复-*.docx")))
     assert f"{project}：12.5万元" in letter
-    assert re.search(rf"{project}项目金额：由[\d.]+万元调整为12\.5万元（", letter)
+    assert re.search(rf"{project}金额：由[\d.]+万元调整为12\.5万元（", letter)
     assert any("中的相应金额和合计仍是报送的数" in note for note in done[0].notes)
     assert "其中相应的金额和合计请按批复更正" in letter
     listed: Any = load_workbook(season.approved / "批复汇总.xlsx").active
