@@ -215,3 +215,85 @@ LAYOUTS["a count of self-evaluations with points in words"] = Layout(
         {"project": "苗圃改造", "department": "石滩区林业局", "total_score": 100},
     ],
 )
+
+LAYOUTS["sums of the indicators of each level 1, amounts under one title in two columns"] = Layout(
+    """
+市级预算项目支出绩效自评表 | < | < | < | < | < | <
+单位（盖章）：石滩区水利局 | | | | | | 单位：万元
+项目名称 | 渠道清淤 | < | < | 实施单位 | 石滩区灌区管理站 | <
+资金构成 | < | 预算安排 | < | 实际支出 | 预算执行率 | 得分
+^ | ^ | 年初数 | 调整后 | ^ | ^ | ^
+合计 | < | 80 | 82 | 77.9 | 95% | 9.5
+年度绩效目标 | 目标推进情况 | < | < | < | < | <
+清淤渠道18公里，受益农户1200户。 | 清淤渠道18.4公里，受益农户1260户。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 标准分值 | 自评分值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥18公里 | 18.4公里 | 50 | 50
+产出指标小计 | | | | | 50 | 50
+效益指标 | 社会效益指标 | 受益农户数 | ≥1200户 | 1260户 | 40 | 40
+效益指标小计 | | | | | 40 | 40
+总计 | | | | | 100 | 99.5
+""",
+    [
+        {
+            "execution.0.initial": 80,
+            "execution.0.annual": 82,
+            "execution.0.rate": 95,
+            "goals.annual": "清淤渠道18公里，受益农户1200户。",
+            "indicators": """产出指标 | 数量指标 | 清淤渠道长度 | ≥ | 18 | 公里
+效益指标 | 社会效益指标 | 受益农户数 | ≥ | 1200 | 户""",
+            "indicators.1.points": 40,
+            "indicators.1.score": 40,
+            "total_score": 99.5,
+        }
+    ],
+)
+
+LAYOUTS["two amounts that only the title over them names are neither taken for the amount"] = Layout(
+    """
+2026年部门预算项目绩效目标明细表 | < | < | < | <
+主管部门 | 项目名称 | 预算安排 | < | 三级指标 | 指标值
+^ | ^ | 甲方案 | 乙方案 | ^ | ^
+石滩区水利局 | 渠道清淤 | 80 | 82 | 清淤渠道长度 | ≥18公里
+""",
+    [{"project": "渠道清淤", "funding.total": None, "indicators": "- | - | 清淤渠道长度 | ≥ | 18 | 公里"}],
+)
+
+LAYOUTS["a monitoring list whose rate is that of the adjusted budget"] = Layout(
+    """
+2026年部门预算项目绩效运行监控汇总表（1-7月） | < | < | < | < | <
+部门名称 | 项目名称 | 年初预算数（元） | 调整后预算数（元） | 1-7月执行数（元） | 执行率
+石滩区水利局 | 渠道清淤 | 800000 | 820000 | 492000 | 60%
+石滩区林业局 | 苗圃改造 | 305000 | 305000 | 183000 | 60%
+合计 | | 1105000 | 1125000 | 675000 |
+""",
+    [
+        {
+            "execution.0.initial": 800000,
+            "execution.0.annual": 820000,
+            "execution.0.executed_to_july": 492000,
+            "findings without": "MON-001",
+        },
+        {"project": "苗圃改造", "execution.0.annual": 305000, "findings without": "FND-004"},
+    ],
+)
+
+LAYOUTS["granted beside asked amounts, spending without 数"] = Layout(
+    """
+2025年度部门项目支出绩效自评结果公开表 | < | < | < | < | <
+部门名称 | 项目名称 | 全年预算（A） | 全年支出（B） | 执行率（B/A） | 自评总得分
+石滩区水利局 | 渠道清淤 | 82 | 77.9 | 95% | 99.5
+""",
+    [{"execution.0.annual": 82, "execution.0.executed": 77.9, "total_score": 99.5}],
+)
+
+LAYOUTS["a short goal of the year right above the titles of the indicators"] = Layout(
+    """
+项目支出绩效目标表 | < | < | <
+项目名称 | 渠道清淤 | 主管部门 | 石滩区水利局
+预算金额（万元） | 82 | 实施单位 | 石滩区灌区管理站
+年度绩效目标 | 完成年度清淤任务，受益农户满意。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤渠道长度 | ≥18公里
+""",
+    [{"project": "渠道清淤", "goals.annual": "完成年度清淤任务，受益农户满意。"}],
+)

@@ -19,7 +19,7 @@ from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption
 from jixiao.forms.text import squeeze
-from jixiao.forms.totals import Totals, is_total_row, read_total
+from jixiao.forms.totals import Totals, is_total_row, read_total, sums_a_level
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -67,6 +67,8 @@ class IndicatorReader:
                 cells = {column: _without_points(value) for column, value in cells.items()}
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
+            elif cells and sums_a_level(row, cells):
+                self.region.taken.update((row.row, column) for column in cells)
             elif cells:
                 self._read_row(row, self._with_level2(row, cells))
 

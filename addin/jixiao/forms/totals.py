@@ -46,6 +46,14 @@ def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
     )
 
 
+def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
+    """Whether a row of indicators adds up those of one level: 产出指标小计, and figures behind it."""
+    first = next(iter(cells.values()))
+    if not isinstance(first, str) or not first.rstrip("：: ").endswith(("小计", "合计")) or len(first) > MAX_LABEL:
+        return False
+    return not {"level3", "target"} & place(row.slots, cells).keys()
+
+
 def adds_up(table: Table, placed: dict[str, Placed]) -> bool:
     """Whether a row of a table without a total line is one all the same: 金额合计, and nothing but amounts behind it."""
     item = placed.get(table.item)

@@ -6,11 +6,13 @@ one name are told apart by the side that the title or the path names (中期, �
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
 from jixiao.forms.classification import framework
 from jixiao.forms.general.header_titles import MIN_GRADES, Header, TableKind, Title, read_grades
+from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.numbers import parse_number
@@ -201,8 +203,8 @@ class HeaderFinder:
         grouped = self._titles_groups(above, cells, below)
         telling = 0
         for column, value in cells.items():
-            if not isinstance(value, str) or len(value) > MAX_LABEL:
-                return False
+            if not isinstance(value, str) or len(value) > MAX_LABEL or SENTENCE.search(value):
+                return False  # a goal of the year is no title, however short
             right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
             if edge > bottom and column < min(below):
                 continue  # a caption beside the table
@@ -260,8 +262,19 @@ class HeaderFinder:
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
         understood = [self._understood(title, above) for title in titles]
+        self._part_amounts(understood)
         read_grades(understood)
         return understood
+
+    def _part_amounts(self, titles: list[Title]) -> None:
+        """Leave amounts without a key that only the title over them names, where nothing tells two of them apart."""
+        parted = Counter((t.path, t.side, t.year) for t in titles if t.path and self._is_named_above(t))
+        for title in titles:
+            if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
+                title.field = None
+
+    def _is_named_above(self, title: Title) -> bool:
+        return title.field is not None and title.field.type == "money" and self.words.field(title.text) is None
 
     def _understood(self, title: Title, above: list[tuple[int, int, int, str]]) -> Title:
         path = tuple(

@@ -41,6 +41,8 @@ LONG = 200
 """In a longer text stands no second label."""
 MIN_LABELS = 3
 """So many labels at least stand in a row whose values stand below."""
+_TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
+"""The title of a text below it: 年度目标推进情况."""
 _NEXT = late_pattern(
     r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])"
     r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
@@ -283,7 +285,9 @@ class LabelReader:
             return 0
         if is_label(value, self.words) and not is_value_all_the_same(meaning, value, following[1:], self.words):
             return 0
-        if tall and ((meaning is None and len(following) > 1) or self._titles_texts_below(row, following)):
+        if (tall and meaning is None and len(following) > 1) or self._titles_texts(
+            row, column, meaning, following, tall=tall
+        ):
             return 0
         amounts = self._amounts.amounts(row, following)
         if amounts:
@@ -304,12 +308,21 @@ class LabelReader:
         self._add(label, meaning, (row, column), value, (row, place))
         return passed
 
-    def _titles_texts_below(self, row: int, following: list[tuple[int, Value]]) -> bool:
-        """Whether the cells beside a tall label title texts below them: 年初设定的目标 | 全年实际完成情况."""
+    def _titles_texts(
+        self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
+    ) -> bool:
+        """Whether the cells behind a label, or it and they, title texts below them: 预期目标 | 目标执行情况."""
+        titles = following if tall else [(column, meaning), *following]
         below = self.by_row.get(row + 1, {})
+        if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
+            return False
+        if not tall:
+            titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
+            longer = all(len(str(below[place])) > len(str(value)) for place, value in following)
+            asks = meaning is not None and meaning.type == "longtext" and not is_label(below[column], self.words)
+            return asks and titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
-        longs = any(meaning is not None and meaning.type == "longtext" for meaning in known)
-        return longs and all(isinstance(below.get(column), str) for column, _ in following)
+        return any(each is not None and each.type == "longtext" for each in known)
 
     def _behind_words(self, row: int, column: int, label: str, following: list[tuple[int, Value]]) -> int:
         """An amount whose cell holds words: they are entered as they are, and nothing as the amount."""

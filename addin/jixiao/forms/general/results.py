@@ -118,7 +118,8 @@ class ResultReader:
             if key == "annual" and field == "amount.total" and _has(table, "execution.annual"):
                 return None
             if self.kind == "monitoring":
-                key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
+                key = "executed_to_july" if key == "executed" else key
+                key = "initial" if key == "annual" and not _has(table, "execution.initial") else key
             return f"execution.{key}" if key in _FIGURES else None
         if field == "total_score" or column == "score":
             return "total_score" if self.kind == "selfeval" else None
