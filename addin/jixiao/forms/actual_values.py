@@ -50,6 +50,7 @@ _TIME = late_pattern(r"[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _WORD = late_pattern(r"[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
 """A unit as it may stand behind a number: 个, 平方米, 元/人."""
 _PERCENT = "%"
+_SIGNS = (_PERCENT, "‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def convertible(unit: str | None) -> dict[str, Fraction]:
         return {}
     plain = cleaned(squeeze(unit))
     if plain in percent_spellings():
-        return {_PERCENT: Fraction(1)}
+        return dict.fromkeys((_PERCENT, "百分点", "个百分点"), Fraction(1))
     units = dictionary("units")
     money = {name: Fraction(worth) for name, worth in units["money"].items()}
     kinds = [money, *({name: Fraction(worth) for name, worth in kind.items()} for kind in units["kinds"])]
@@ -111,7 +112,7 @@ def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
     number, said = Decimal(match[1].replace(",", "")), match[2]
     if not said:
         return beside(number, unit)
-    if said != _PERCENT and _WORD.fullmatch(said) is None:
+    if said not in _SIGNS and _WORD.fullmatch(said) is None:
         return None
     if unit is None:
         if _only_counts(said):

@@ -100,6 +100,9 @@ def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | 
             return clause.award.stated
     if reading.stated is not None:
         return reading.stated
+    up_to_full = reading.limit(LimitKind.MOST)
+    if up_to_full is not None and any(isinstance(clause.award, awards.Add) for clause in reading.clauses):
+        return up_to_full.number  # 完成得8分，每超10%加1分，加至满分为止
     open_full = any(isinstance(clause.award, awards.Full) for clause in reading.clauses)
     given = [number for clause in reading.clauses if (number := _number_of(clause, open_full)) is not None]
     up_to = reading.limit(LimitKind.MOST_ADDED)

@@ -37,6 +37,8 @@ from jixiao.scoring.stepping import Stepper, counted_by, is_requirement
 from jixiao.scoring.vocabulary import is_counted
 
 ZERO = Decimal(0)
+_MOST_OVERRUN = Decimal(50)
+"""Per cent; a target up to here is one of the overrun itself, not of what was spent."""
 _NEVER = InInterval(Scale(Axis.DAYS), Interval(Decimal(1), Decimal(0)))
 _NOT = ("未", "无", "没有", "均未", "都未", "0")
 _UNDONE = ("未完成", "没有完成", "尚未完成", "未开展")
@@ -225,6 +227,12 @@ class Binder:
         """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
         expression, plan, names = award.expression, self._context.plan, arithmetic.names_in(award.expression)
         percent, value = self._context.is_percent, self._resolver.percent_value is True
+        if Name.EXCESS in names:
+            if percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:  # 超支率 is itself the indicator
+                own = arithmetic.renamed(expression, Name.EXCESS, Name.RATE)
+                return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
+            shape, top = arithmetic.shape_of(expression)
+            return awards.OfPlan(shape, top) if shape in arithmetic.OF_PLAN else award
         if Name.OWN in names:
             if not percent:
                 return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form

@@ -60,12 +60,14 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
     kept: list[Zone] = []
     position = 0
     for zone in zones(text):
-        compared = _COMPARED.match(text, zone.end)
+        heads = zone.start == 0 or text[zone.start - 1] in ",;"
+        end = zone.end + (heads and _COMPARED_NEXT.match(text, zone.end) is not None)  # 实际数/计划数，≥1得5分
+        compared = _COMPARED.match(text, end)
         ratio = shape_of(zone.expression)[0] is Shape.PROPORTIONAL
         if len(kept) == len(FORMULAS) or (compared and not ratio):
             break
         parts.append(text[position : zone.start])
-        position = zone.end
+        position = end if compared else zone.end
         if compared:
             parts.append("完成比例")
         else:
@@ -75,6 +77,7 @@ def _mark_arithmetic(text: str) -> tuple[str, list[Zone]]:
 
 
 _COMPARED = re.compile("[≥≤<>=]|低于|超过|达到|不足|小于|大于")
+_COMPARED_NEXT = re.compile(",[≥≤<>=]")
 
 
 class _Scan:
@@ -157,7 +160,7 @@ class _Scan:
             return raw
         expression = self._formulas[raw.index].expression
         shape, constant = shape_of(expression)
-        if Name.RATE in names_in(expression):  # what it amounts to depends on the indicator's unit
+        if {Name.RATE, Name.EXCESS} & set(names_in(expression)):  # what it amounts to depends on the indicator's unit
             return awards.Computed(expression)
         return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 

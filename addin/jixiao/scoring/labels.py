@@ -90,6 +90,11 @@ def _ranks() -> dict[str, int]:
     return {word: rank for rank, group in enumerate(dictionary("scoring")["grades"]) for word in group}
 
 
+@cache
+def _changes() -> tuple[str, ...]:
+    return (*dictionary("scoring")["rises"], *dictionary("scoring")["falls"], "持平")
+
+
 def subject_of(labels: Sequence[str]) -> str:
     """What the labels have in front in common: 效果 of 效果明显, 效果一般; empty if nothing."""
     if len(labels) < 2:
@@ -120,6 +125,7 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield from (other for other in _OR.split(label) if other)  # 没有变化或下降
     yield from (subject + other for other in cores)
     yield from (other for other in cores if subject or other != core)
+    yield from (word for word in _changes() if label.endswith(word))  # 事故起数同比下降
     for suffix in _shared_endings(label, labels):
         stem = label.removesuffix(suffix)
         if stem in _ranks():

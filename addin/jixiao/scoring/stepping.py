@@ -51,6 +51,8 @@ class Stepper:
             if step is not None and self._base and any(isinstance(c.award, awards.Add) for c in self._reading.clauses):
                 step = replace(step, base=self._base)  # 达到85%得4分，每提高1%加0.5分，每降低1%扣1分: from the 4
         elif isinstance(award, awards.Points | awards.Add):
+            if Relation.EXCEEDED in clause.conditions and each.counted in (Counted.UNSAID, Counted.DONE):
+                each = replace(each, counted=Counted.OVER)  # 超过的每件加0.5分
             step, limit, adds = self._gain(each, award), LimitKind.MOST_ADDED, True
         else:
             return None

@@ -65,6 +65,7 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
     """Yield words that change what is measured and no phrase took: 排名, 平均数."""
     yield from _second_slopes(reading)
     yield from _said_twice(reading)
+    yield from _shares_without_a_sign(reading, context)
     yield from _steps_of_hundredths(reading, context)
     for clause in reading.clauses:
         if isinstance(clause.award, awards.Judged):
@@ -102,6 +103,16 @@ def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
         c is Relation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions
     )  # 高于目标值30%以上的扣1分: the share is of what lies below
     return not apart and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
+
+
+def _shares_without_a_sign(reading: Reading, context: Context) -> Iterator[str]:
+    """Yield ≥1得满分，小于1的按比例得分 for 25 things: of the plan, though nothing says so."""
+    if context.is_percent or not isinstance(context.plan, Decimal) or context.plan <= 2:
+        return
+    found = [(c, clause.text) for clause in reading.clauses for c in clause.conditions if isinstance(c, Within)]
+    ends = {end for c, _ in found for end in (c.interval.low, c.interval.high) if end is not None}
+    if ends and all(0 < end <= 1 for end in ends) and not any(c.scale.unit for c, _ in found):
+        yield found[0][1]
 
 
 def _said_twice(reading: Reading) -> Iterator[str]:

@@ -68,7 +68,7 @@ def unit_pattern() -> str:
 
 def unit_ratio(unit: str, into: str | None) -> Fraction | None:
     """Return how many of ``into`` one ``unit`` is: 公里 → 米 is 1000; None if none."""
-    if not unit or not into or unit == into:
+    if not unit or not into or unit == into or unit in PERCENT_UNITS:
         return None
     return convertible(into).get(unit)
 
