@@ -56,6 +56,14 @@ def test_the_copy_reads_as_a_form_with_the_scores_and_has_nothing_left_to_do(tmp
     assert [file.status for file in again] == ["skipped"]
 
 
+def test_a_standard_keeps_the_points_of_its_last_tier(tmp_path: Path) -> None:
+    tiers = "≥95%（50分）；90%-94%（30分）；90%以下（0分）"
+    rows = ({"level3": "培训合格率", "target": "≥95%", "actual": "80%", "points": 50, "standard": tiers}, GOOD[1])
+    path = write_form(tmp_path / "a.xlsx", rows)
+    assert read_file(path, "a.xlsx").documents[0]["indicators"][0]["scoring_standard"] == tiers
+    assert cells(copy_of(path, tmp_path / "评分"))[f"H{FIRST}"].value == 0
+
+
 def test_a_copy_that_was_saved_again_is_scored_again_to_the_same(tmp_path: Path) -> None:
     copy = copy_of(write_form(tmp_path / "a.xlsx"), tmp_path / "评分")
     book = load_workbook(copy)

@@ -26,6 +26,7 @@ from jixiao.grid.model import Value
 _OWN_KEYS = frozenset(("level1", "level2", "level3", *MEASURE_KEYS))
 
 
+_PROSE = ("scoring_standard", "explanation", "deviation")
 _POINTS = re.compile(r"(?:[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]|(?<=指标)\s*\d+(?:\.\d+)?\s*分)$")
 _POINTS_END = (")", "）", "分")
 
@@ -64,7 +65,15 @@ class IndicatorReader:
         for row in block.rows:
             cells = without_caption(block, row, self.region)
             if self._weighted:
-                cells = {column: _without_points(value) for column, value in cells.items()}
+                prose = {
+                    column
+                    for slot in row.slots
+                    if slot.column.key in _PROSE
+                    for column in range(slot.left, slot.right + 1)
+                }  # …；85%以下（0分） is the last tier of a standard
+                cells = {
+                    column: value if column in prose else _without_points(value) for column, value in cells.items()
+                }
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and sums_a_level(row, cells):
