@@ -146,7 +146,8 @@ class Binder:
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
                     return self._to_plan(Relation.NONE) if counted else [Undecided(text)]
                 return self._to_plan(Relation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
-            if any(c.interval.exact and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场得10分
+            said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分
+            if any((c.interval.exact or said) and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场
                 return self._to_plan(Relation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else InInterval(Scale(Axis.VALUE, unit="%"), change)]

@@ -158,6 +158,7 @@ def _is_of_excess(condition: Condition) -> bool:
 
 
 _CHANGES = ("rises", "falls")
+_COMPARED = re.compile(r"^(?:与|比|较)?(?:上年|去年)?(?:同比|同期)?")
 _NOT = re.compile(r"^(?:未能?|没有?|无|不)")
 
 
@@ -193,13 +194,15 @@ class Resolver:
 
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
-        if text.removeprefix("与上年") == "持平":
+        text = _COMPARED.sub("", text)
+        if text == "持平":
             return exactly(ZERO) if self._change else None
+        level, text = text.startswith("持平或"), text.removeprefix("持平或")
         named, denied = (
             next((name for name in _CHANGES if word in words(name)), "") for word in (text, _NOT.sub("", text))
         )
         if named:
-            return None if named == (self._change or "rises") else at_most(ZERO, included=False)
+            return None if named == (self._change or "rises") else at_most(ZERO, included=level)
         return at_most(ZERO) if denied and denied == self._change else None
 
     def settle(self, condition: Within) -> Within:

@@ -30,6 +30,8 @@ TIME_AXES = {
     "年": (Axis.MONTHS, 12),
 }
 """The axis on which lateness in a unit of time is measured, and how many of the axis's own units one of it is."""
+_UNBOUND = re.compile(r"[\u4e00-\u9fff]{1,3}?(?:及|或)?以[上下内]")
+"""8万册次以下: a boundary that belongs to a unit which is not known."""
 _UNPLACED = re.compile(r"不(?:超过|低于|少于|高于|大于|小于)")
 """不超过编制数的10%: a comparison with something between it and the number."""
 _DEVIATION = re.compile(r"偏差|偏离|误差|±|上下浮动|浮动")
@@ -70,7 +72,7 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     if not found or len(found) > 3 or not all(item.says_something for item in found):
         return None
     subject = "".join(rest)
-    if _UNPLACED.search(subject):
+    if _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
         return None
     scale = _scale(found, subject, rest[0], previous)
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
