@@ -27,6 +27,9 @@ SHARE = 0.6
 
 _LEVELS_OF_2021 = frozenset(("经济成本指标", "经济成本", "社会成本指标", "生态环境成本指标"))
 
+_COSTS = frozenset(("成本指标", "产出成本", "产出成本指标"))
+_OUTPUTS = frozenset(("数量指标", "质量指标", "时效指标", "产出数量", "产出质量", "产出时效"))
+
 Rows = list[tuple[int, dict[int, Value]]]
 
 
@@ -75,6 +78,21 @@ def costs_are_level1(rows: Iterable[Mapping[int, Value]]) -> bool:
     return any(
         isinstance(value, str) and value.strip() in _LEVELS_OF_2021 for cells in rows for value in cells.values()
     )
+
+
+def costs_are_level2(rows: Iterable[Mapping[int, Value]]) -> bool:
+    """Whether costs stand among the outputs: 成本指标 where other rows have 数量指标, and level 1 has none."""
+    columns: dict[str, set[int]] = {"costs": set(), "outputs": set()}
+    for cells in rows:
+        for column, value in cells.items():
+            text = value.strip() if isinstance(value, str) else ""
+            if text in _LEVELS_OF_2021:
+                return False
+            if text in _COSTS:
+                columns["costs"].add(column)
+            elif text in _OUTPUTS:
+                columns["outputs"].add(column)
+    return bool(columns["costs"]) and columns["costs"] == columns["outputs"]
 
 
 def _total(columns: Mapping[str, Column]) -> Total | None:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
-from jixiao.forms.general.columns import costs_are_level1
+from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.label_words import partition
@@ -102,6 +102,8 @@ class Fit:
                 yield "columns of years"
             if block.table.classification in _COSTS_BELOW and costs_are_level1(line.cells for line in block.rows):
                 yield "costs as a level 1"
+            if block.table.classification == "2021" and costs_are_level2(line.cells for line in block.rows):
+                yield "costs as a level 2"
             if block.table.key == "execution":
                 yield from _names_outside(block)
             for line in block.rows[-CLOSING_ROWS:]:

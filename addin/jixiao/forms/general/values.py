@@ -273,7 +273,7 @@ class ValueReader:
             self.document["fiscal_year"] = self.year
         sides = [self._money_side(each) for each in found]
         roles = [self._role(each) for each in found]
-        if self.kind != "department" and "total" not in roles:
+        if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
         annual = any(
             r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
