@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.sample_forms import document
+from jixiao.checks.profile import load_profile
 from jixiao.checks.rule_engine import check_batch
 from jixiao.checks.rules import department_names
 from jixiao.checks.rules.department_names import _omission, _omissions
@@ -69,3 +72,13 @@ def test_a_name_that_holds_such_a_character_by_right_is_left_alone(name: str) ->
 
 def test_different_counties_are_different_departments() -> None:
     assert named("青川县教育局", "青山县教育局") == []
+
+
+def test_of_two_departments_as_near_that_of_the_other_forms_is_meant() -> None:
+    listed = replace(load_profile(), departments=("华山县水利局", "武山县水利局", "武山县水务局"))
+    forms = [
+        document("project", ("云岭县水利局", name), ("河道清淤工程", f"河道清淤工程{number}"))
+        for number, name in enumerate(("武山县水务局", "武山县水利局", "山县水利局"))
+    ]
+    found = check_batch([forms], profile=listed).findings
+    assert [finding.expected for finding in found if finding.code == "NAM-002"] == ["武山县水利局"]

@@ -65,6 +65,10 @@ def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
 def _against_list(batch: Batch) -> Iterator[Finding]:
     names = {cached_form(name): name for name in batch.profile.departments}
     meant: dict[str, str | None] = {}
+    in_file: dict[str, set[str]] = {}
+    for form in batch.forms:
+        if (written := cached_form(form.department or "")) in names:
+            in_file.setdefault(form.file, set()).add(written)
     for form in batch.forms:
         written = cached_form(form.department or "")
         if not written or written in names:
@@ -72,7 +76,9 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
         if written not in meant:
             meant[written] = nearest(written, names, _ALIKE)
         if (likely := meant[written]) is not None:
-            yield _finding(batch, form, names[likely], [])
+            # 山县水利局 is as near to 华山县水利局 as to 武山县水利局: that of the other forms of its workbook is meant.
+            own = sorted(in_file.get(form.file, ()))
+            yield _finding(batch, form, names[nearest(written, [*own, likely], _ALIKE) or likely], [])
 
 
 def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
