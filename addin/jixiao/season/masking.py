@@ -22,6 +22,7 @@ _SHAPES = (
     ("电子邮箱", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")),
 )
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_OPINION = re.compile(r"[已经]?(?:审核?|复?核|审查|核对)?(?:同意|通过|无误|属实)?(?:上报|报送)?")  # 已核, 审核同意上报
 _WHOLE_NUMBER = 1e19
 
 
@@ -69,7 +70,8 @@ def _names(documents: Iterable[Document]) -> dict[str, list[str]]:
             text = document["signoff"].get(key)
             cell = document["cells"].get(f"signoff.{key}")
             if isinstance(text, str) and cell:
-                found.setdefault(cell, []).extend(_NAME.findall(text))
+                names = (name for name in _NAME.findall(text) if not _OPINION.fullmatch(name))
+                found.setdefault(cell, []).extend(names)
     return found
 
 
