@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -14,6 +15,7 @@ from jixiao.scoring.context import Context, read_plan
 from jixiao.scoring.engine import score
 from jixiao.templates.prefilling import write_filled
 from jixiao.templates.single import new_form
+from jixiao.templates.year_end_forms import _funding
 from office.live import LiveOffice
 from templates.documents import all_documents, read_back, said
 
@@ -51,6 +53,12 @@ def test_the_initial_budget_is_entered_by_source(goal_file: Path) -> None:
     assert lines["其中：当年财政拨款"]["initial"] == GOAL["funding"]["fiscal"]
     assert lines["其他资金"]["initial"] == GOAL["funding"]["other"]
     assert {line["executed"] for line in lines.values()} == {None}
+
+
+def test_sources_that_are_not_the_approved_whole_are_left_to_the_department() -> None:
+    goal = {**GOAL, "funding": {**GOAL["funding"], "annual": GOAL["funding"]["annual"] - 5}}
+    funding = _funding(DEFINITIONS["selfeval-2020"], cast(Document, goal))
+    assert [line for line in funding if line] == []
 
 
 def test_points_come_from_the_standards_and_the_standards_stand_beside(goal_file: Path) -> None:

@@ -59,7 +59,10 @@ def outcome_form(
 
 
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
-    """Yield the initial budget by source in 万元, as far as it is told."""
+    """Yield the initial budget by source in 万元, as far as it is told; nothing of sources that are not the whole.
+
+    Where the bureau approved another amount than was filed, the sources are the department's to tell anew.
+    """
     fixed = next(raw["fixed"] for raw in definition.raw["tables"] if raw["key"] == "execution")
     unit = unit_of_document(goal["currency_unit"])
     factor = Decimal(1) if unit is None else unit.worth
@@ -69,6 +72,9 @@ def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, C
     main = funding.get("fiscal")
     if main is None and whole is not None:
         main = whole - sum((amount for amount in others.values() if amount is not None), Decimal(0))
+    sources = [amount for amount in (main, *others.values()) if amount is not None]
+    if whole is not None and sum(sources, Decimal(0)) != whole:
+        return
     for index, printed in enumerate(fixed):
         amount = main if index == _MAIN_SOURCE else None
         for key, word in _SOURCES.items():
