@@ -494,10 +494,14 @@ def test_self_evaluations_are_held_against_what_was_approved(season: SeasonFolde
 
 
 def test_handing_out_carries_over_what_was_approved_the_year_before(season: SeasonFolder) -> None:
+    workbook = load_workbook(season.settings)
+    workbook["基本信息"]["B4"] = "某某县2026年口径"
+    workbook.save(season.settings)
     run(season)
     approve(season, Ask(names_of(season.returns), despite=True))
     following = SeasonFolder(season.root.with_name("下一季"))
     assert begin_next(season, following) == 2027
+    assert load_settings(str(following.settings)).profile.title == "某某县2027年口径"
     issued = issue(following, Issue())
     assert len(issued.written) == DEPARTMENTS + 1
     assert issued.carried == DEPARTMENTS

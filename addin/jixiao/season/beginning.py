@@ -80,6 +80,7 @@ def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
             values.setdefault(sheet, {})[parse_address(cell)] = value
 
     put(("batch_year",), Decimal(year + 1))
+    put(("title",), settings.profile.title.replace(str(year), str(year + 1)))
     for what, day in settings.deadlines.items():
         put(("deadlines", what), serial(_year_on(day)))
     for number, line in enumerate(settings.roster):
