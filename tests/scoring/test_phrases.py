@@ -10,7 +10,7 @@ from jixiao.scoring import condition_phrases, interval_phrases, rephrasing
 from jixiao.scoring.clauses import SPEAKS
 from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, normalise
 from jixiao.scoring.phrases import AWARDS, LIMITS, pattern, read_relation, relations
-from jixiao.scoring.reading import Late
+from jixiao.scoring.sentence_reading import Late
 
 EXAMPLES = dictionary("phrases")["examples"]
 """Piece → how it must be read."""

@@ -1,4 +1,4 @@
-"""The rules across forms on what goes into the summary, and to which of its forms each finding belongs."""
+"""The rules across forms, on what goes into the summary, by form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from jixiao.consolidate.summary.merged import MergedDocument
 def check_together(
     documents: Sequence[MergedDocument], files: Sequence[SettledFile], contents: Contents, profile: Profile
 ) -> None:
-    """Runs the rules across forms and leaves their findings with the documents. Raises ``RuleFailedError``.
+    """Run the rules across forms on the documents. Raises ``RuleFailedError``.
 
     Forms that were superseded are not asked: what they say no longer counts, and they would pass for duplicates. Copied
     sheets, and returns of which nothing tells the newer one, are only counted as such.

@@ -1,4 +1,4 @@
-"""Reading on a Dask cluster: chunks of files go to its workers, records come back; the rows lie in the shared folder.
+"""Reading on a Dask cluster: chunks of files go out, records come back.
 
 Inputs and output must be on storage that every worker sees under the same path. A worker that dies is replaced by the
 cluster and its chunks are read again; what it had written is not referred to by anything.
@@ -26,7 +26,7 @@ _CONNECT_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """What both sides prove themselves with: files of the authority, of the own certificate and of its key."""
+    """The certificates of both sides: authority, own certificate, its key."""
 
     authority: Path
     certificate: Path
@@ -39,7 +39,7 @@ def is_open(address: str, tls: Tls | None) -> bool:
 
 
 def tls_of(address: str | None, authority: Path | None, certificate: Path | None, key: Path | None) -> Tls | None:
-    """What was given for an encrypted cluster. Raises ``UsageError`` if it is not whole or does not fit the address."""
+    """Return what encrypts a cluster. Raises ``UsageError`` if it is not whole."""
     given = [path for path in (authority, certificate, key) if path is not None]
     encrypted = address is not None and address.startswith(_ENCRYPTED)
     if not given and not encrypted:
@@ -58,7 +58,7 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
 def read_on_cluster(
     tasks: Sequence[Task], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
 ) -> Iterator[Done]:
-    """Reads files on the cluster at ``address``, or on one of ``jobs`` processes on this machine (``local``).
+    """Read files on the cluster at ``address``, or on ``local`` processes.
 
     Raises ``UsageError`` if the cluster cannot be reached.
     """

@@ -1,4 +1,4 @@
-"""What a workbook gives, whatever its name and folder: records of its forms, and their rendered rows.
+"""What a workbook gives, whatever its name: records and rendered rows.
 
 A content is what the store keeps: the record as JSON, the rows of each sheet as a part beside it, never as anything that
 could run code when it is read.
@@ -47,7 +47,7 @@ Parts = Mapping[str, bytes]
 
 
 def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> tuple[Content, Parts]:
-    """Renders all rows of a workbook; ``with_data`` keeps them as plain data too, for the Parquet files."""
+    """Render all rows of a workbook; ``with_data`` keeps plain data too."""
     assert submission.status in ("read", "skipped")
     documents = submission.documents
     found = _by_document(documents, checked.result.findings)
@@ -83,7 +83,7 @@ def _by_document(documents: Sequence[Document], findings: Iterable[Finding]) -> 
 def _pieces(
     document: Document, findings: Sequence[Finding], keys: dict[tuple[str, str], FormKey], with_data: bool
 ) -> Iterable[tuple[str, bytes, int]]:
-    """The parts of the content that come from one form, by the key of their span, each with its number of rows."""
+    """Yield the parts from one form, by the key of their span, with row counts."""
     source = document["source"]
     link_to = source_links(source["sheet"])
     for spec, rows in rows_of_form(document, findings):

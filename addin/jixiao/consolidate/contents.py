@@ -1,4 +1,4 @@
-"""The contents of the files of a merge: kept as they are read, found again, their rows taken in any order.
+"""The contents of the files of a merge, kept as read, taken in any order.
 
 They lie in the lasting store; or, where that may not be used, in the working folder of the merge, where every process
 has a store of its own and hands back its name. Neither side ever holds more than the rows of a few files.
@@ -30,7 +30,7 @@ _HELD = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Where contents are kept: the folder, by which version, and which stores an interrupted merge has left there.
+    """Where contents are kept: folder, version, and an interrupted merge's stores.
 
     ``goals`` stand for the approved goals that year-end forms are held against (``result_keys.py``).
     """
@@ -72,7 +72,7 @@ class Contents:
         return self._own
 
     def rows(self, file: FileRecord, document: DocumentRecord, key: str) -> bytes:
-        """The rows of a form for a sheet, in one piece. Raises ``StoreError`` if they are there no longer."""
+        """Return a form's rows for a sheet. Raises ``StoreError`` if they are gone."""
         span = document.spans.get(key)
         if span is None:
             return b""

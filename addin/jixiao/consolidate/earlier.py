@@ -17,7 +17,7 @@ from jixiao.output import copy_beside
 
 
 def refuse_emptying(summary: Path, shown: Path, files: Sequence[SettledFile]) -> None:
-    """A merge without any form must not take the place of one with forms: mostly the folder was the wrong one.
+    """Keep a summary with forms from being replaced by one without any.
 
     ``shown`` is what the user calls the summary. Raises ``UsageError``; nothing has been written then.
     """
@@ -32,7 +32,7 @@ def refuse_emptying(summary: Path, shown: Path, files: Sequence[SettledFile]) ->
 
 
 def _holds_forms(path: Path) -> bool:
-    """Whether a file is a summary of ours into which a file was merged; one that cannot be read may be."""
+    """Return whether a file is, or may be, a summary with forms."""
     if not is_own_output(path):
         return False
     from jixiao.grid.open import open_workbook
@@ -46,7 +46,7 @@ def _holds_forms(path: Path) -> bool:
 
 
 class EarlierSummary:
-    """The summary that is replaced, to which its officer may save while the next one is being written."""
+    """The summary that is replaced, and what its officer saves meanwhile."""
 
     def __init__(self, summary: Path) -> None:
         self._summary = summary
@@ -55,7 +55,7 @@ class EarlierSummary:
         self.saved_meanwhile: Path | None = None
 
     def enter_into(self, new: Path) -> KeptEdits:
-        """Enter what the officer did into the summary ``new``; what does not fit there is kept beside.
+        """Enter the officer's work into the summary ``new``, or keep it beside.
 
         Raises ``OutputError`` if it cannot be kept.
         """
@@ -65,7 +65,10 @@ class EarlierSummary:
         return edits
 
     def keep_if_saved(self) -> None:
-        """Copy the summary beside itself if it was saved after its edits were entered. Raises ``OutputError``."""
+        """Copy the summary beside itself if it was saved again meanwhile.
+
+        Raises ``OutputError``.
+        """
         now = _state(self._summary)
         if now is not None and now != self._entered:
             self.saved_meanwhile = copy_beside(self._summary, "合并时保存")

@@ -87,7 +87,7 @@ def known_from_before(tasks: Sequence[Task], shelf: Shelf) -> dict[int, FileReco
 
 
 def read_tasks(tasks: Sequence[Task], setup: ReadingSetup, jobs: int | None) -> Iterator[Done]:
-    """Reads files in this process, or in several (None: as many as are worth it); in which order is not said."""
+    """Read files in this process, or in several; their order is not said."""
     jobs = jobs or usual_jobs(len(tasks))
     if jobs == 1 or len(tasks) < 2:
         with memory_limit():
@@ -132,13 +132,13 @@ def _in_processes(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iter
 
 
 def read_alone(task: Task, setup: ReadingSetup) -> Done:
-    """Reads one file in a process of its own: a process died, and this tells which file it was."""
+    """Read one file in a process of its own, to see whether it kills that."""
     done = alone(partial(read_whole_chunk, setup), (task,))
     return done[0] if done is not None else (task.place, _failed(task, KILLED))
 
 
 def _read_one(task: Task, setup: ReadingSetup, contents: Contents) -> FileRecord:
-    """The record of a file, after its content was kept unless it was known. Raises ``StoreError``."""
+    """Return the record of a file, its content kept. Raises ``StoreError``."""
     try:
         with time_limit(setup.seconds, hard=setup.alone):
             submission = (setup.read or _default_reader())(task.file.path, task.file.name)

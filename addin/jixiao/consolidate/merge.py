@@ -83,7 +83,7 @@ class Options:
 def merge(
     paths: Sequence[str], output: Path, options: Options | None = None, *, progress: Progress | None = None
 ) -> MergeReport:
-    """Merges the forms of all workbooks under ``paths`` into the summary workbook ``output``.
+    """Merge the forms of all workbooks under ``paths`` into ``output``.
 
     ``output`` appears whole or not at all.
 
@@ -135,7 +135,7 @@ def merge(
 
 
 def _shelves(work: Path, stamp: str, goals: str, options: Options) -> Iterator[Shelf]:
-    """Where contents may be kept: in the cache if it is there and every process is on this machine, else in the working folder."""
+    """Yield where contents are kept: the cache, else the working folder."""
     if options.cache is not None and options.read is None and options.cluster is None:
         with Store(options.cache / LASTING, CONTENTS, stamp) as store:
             is_open = store.is_open
@@ -154,7 +154,7 @@ def _merge(
     *,
     earlier: Path,
 ) -> MergeReport:
-    """Reads, checks and writes the summary to ``temporary``, from where it takes the place of ``earlier``.
+    """Read, check, and write the summary to ``temporary``.
 
     Raises ``StoreError`` if what was read could not be kept.
     """

@@ -1,4 +1,4 @@
-"""The log of a merge: a line for each input file, then the figures, for those who run it by the clock."""
+"""The log of a merge: a line for each input file, then the figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jixiao.textlayout import printable
 
 
 def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterator[str]:
-    """The lines of the log: status, seconds, file and reason parted by tabs; lines with figures begin with ``#``."""
+    """Yield the log's lines, parted by tabs; those with figures begin with ``#``."""
     yield f"# 开始 {_spoken(started)}"
     yield "# 状态\t秒\t文件\t原因"
     for file in report.files:

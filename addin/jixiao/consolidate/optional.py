@@ -1,4 +1,4 @@
-"""Packages that only some installations have: what cannot be done without them, said before the work begins."""
+"""Packages that only some installations have, asked for before the work."""
 
 from __future__ import annotations
 

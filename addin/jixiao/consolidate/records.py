@@ -1,4 +1,4 @@
-"""What a reading process hands back about each file: keys and counts only, never rows.
+"""What a reading process returns of each file: keys and counts, no rows.
 
 The rows themselves lie in a store (``contents.py``); these records are what superseding, ordering and the report need.
 A province has some 80,000 documents, so a record is small.
@@ -22,7 +22,7 @@ Date = tuple[int, int, int]
 
 
 class Span(NamedTuple):
-    """Where the rows of one document lie among those of its file for one sheet: offset and length in bytes, rows."""
+    """Where one document's rows for a sheet lie: offset and length in bytes, rows."""
 
     offset: int
     length: int
@@ -37,7 +37,7 @@ _MOST_SHORT = (1 << 8 * array(_SHORT).itemsize) - 1
 
 
 class Spans:
-    """The spans of one document by key. Packed: a mapping of them would be the larger part of a record."""
+    """The spans of one document by key, packed to keep records small."""
 
     __slots__ = ("_keys", "_numbers")
 
@@ -94,14 +94,14 @@ NOTHING_FOUND = Counts()
 
 
 class LevelCount(NamedTuple):
-    """How many indicators of a form are of a level 2, by its name in the classification; empty for none known."""
+    """How many indicators a form has of a level 2; empty for an unknown one."""
 
     level2: str
     indicators: int
 
 
 class BlockScore(NamedTuple):
-    """What a self-evaluation gives itself for a level 1: points and score of the indicators that state both."""
+    """A self-evaluation's points and score for a level 1, where it states both."""
 
     level1: str
     indicators: int
@@ -119,7 +119,7 @@ class Evaluation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One form of a file. ``amount`` in 万元; ``spans`` maps the key of a sheet to the rows it gets.
+    """One form of a file; ``amount`` in 万元, ``spans`` by the key of a sheet.
 
     ``found`` counts what the rules for single forms found. ``department`` is as typed, or the official name from the
     roster: then ``typed`` is what stands on the form. ``code`` is the department's, as typed. ``last_year`` is the money that the form states for the year before.
@@ -149,7 +149,7 @@ class DocumentRecord:
 
 
 def _shared(*fields: Any) -> DocumentRecord:
-    """A record that came from another process; what records have in common is held once."""
+    """Return another process's record with common parts held once."""
     return DocumentRecord(*map(_common, fields))
 
 
@@ -164,7 +164,7 @@ def _common(value: Any) -> Any:
 
 
 def shared_levels(levels: Iterable[LevelCount]) -> tuple[LevelCount, ...]:
-    """The counts, each held once for all records: most forms have three of one kind and two of another."""
+    """Return the counts, each held once for all records."""
     return tuple([_common(each) for each in levels])
 
 
@@ -174,7 +174,7 @@ _COMMON: dict[type, dict[Any, Any]] = {}
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One input file after reading. ``file`` is the name shown; ``store`` names the store that has its rows.
+    """One input file after reading; ``store`` names the store with its rows.
 
     ``href`` is the path from the folder of the summary workbook, for hyperlinks. ``known`` is true for a file whose
     content was read in an earlier run, ``seconds`` what it took to read, check and render.

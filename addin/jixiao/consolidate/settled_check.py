@@ -1,4 +1,4 @@
-"""What of a check counts: files and forms settled by the very code that settles them for a merge."""
+"""What of a check counts, settled as a merge settles it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jixiao.submission import Status
 
 
 def settling(roster: Roster | None) -> Callable[[Sequence[WorkbookFile], Sequence[FileChecked]], list[Settled]]:
-    """The function that tells a check which forms count, with departments called as the roster calls them."""
+    """Return the function that tells a check which forms count."""
 
     def settled(files: Sequence[WorkbookFile], checked: Sequence[FileChecked]) -> list[Settled]:
         records = [_record(file, one) for file, one in zip(files, checked, strict=True)]

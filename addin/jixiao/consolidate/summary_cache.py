@@ -35,7 +35,7 @@ _REPORTS = RecordCodec(MergeReport, without=("output", *_BESIDE), others={dict[s
 
 
 class SummaryCache:
-    """The cached report of the summary at ``output``. ``version`` covers program, rules and profile."""
+    """The cached report of a summary; ``version`` is program, rules, profile."""
 
     def __init__(
         self, cache: Path | None, version: str, output: Path, roster: Roster | None, row_limit: int, bureau: str
@@ -47,7 +47,7 @@ class SummaryCache:
         self._settings = canonical([roster.entries if roster is not None else None, row_limit, bureau, made_at])
 
     def find(self, inputs: Sequence[InputFile], hrefs: Sequence[str]) -> MergeReport | None:
-        """Return the report of the merge that made the summary; None if anything has changed since."""
+        """Return the report of the summary; None if anything has changed."""
         if self._path is None or not self._output.is_file():
             return None
         key = str(self._output)

@@ -1,4 +1,4 @@
-"""The folder beside the output that a merge holds while it works, and which an interrupted merge leaves behind.
+"""The folder beside the output that a merge holds while it works.
 
 It keeps two merges from writing the same output. Where the cache may not be used the stores of the reading processes lie
 in it (``contents.py``): ``--resume`` finds in them what was read, by the hash of the file and the version of the program.
@@ -29,14 +29,14 @@ _MOST_READ = 1 << 12
 
 
 def is_working_file(file: InputFile) -> bool:
-    """Whether an input is what a merge leaves while it works: no submission, and not worth listing."""
+    """Return whether an input is what a merge leaves while it works."""
     name = file.path.name
     return name.startswith(".") and bool(TEMPORARY.fullmatch(name) or _FOLDER.fullmatch(name))
 
 
 @contextmanager
 def working_folder_of(output: Path, *, resume: bool) -> Iterator[Path]:
-    """The working folder for ``output``; removed at the end unless the merge is interrupted.
+    """Hold the working folder for ``output``; it goes unless interrupted.
 
     Raises ``OutputError`` if another merge is writing the same output, or if something else has the folder's name.
     """
@@ -59,7 +59,7 @@ def left_stores(folder: Path) -> list[str]:
 
 
 def _make(folder: Path) -> None:
-    """Make the folder unless it is there. Raises ``OutputError`` if what is there is a link or another user's."""
+    """Make the folder. Raises ``OutputError`` for a link or another's folder."""
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     if not is_own_folder(folder):

@@ -21,7 +21,7 @@ from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
-from jixiao.forms.learned.reading import LearnedForms, named_as_learned
+from jixiao.forms.learned.learned_match import LearnedForms, named_as_learned
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region

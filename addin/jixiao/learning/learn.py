@@ -18,7 +18,7 @@ from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.learned import concepts
 from jixiao.forms.learned.form import LearnedForm, LearnedLabel, read_learned
-from jixiao.forms.learned.reading import title_key
+from jixiao.forms.learned.learned_match import title_key
 from jixiao.forms.reading import read_file
 from jixiao.learning import questions
 from jixiao.learning.blank import Blank, read_blank

@@ -19,10 +19,10 @@ from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import InInterval, Undecided
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.kinds import Traits, kind_of
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
-from jixiao.scoring.reading import Clause, LimitKind, Proportional, Reading
+from jixiao.scoring.sentence_reading import Clause, LimitKind, Proportional, Reading
 from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.standard_kinds import Traits, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")

@@ -15,9 +15,8 @@ from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
 from jixiao.scoring.intervals import Interval, at_least, at_most, exactly
-from jixiao.scoring.labels import Labelled
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import (
+from jixiao.scoring.sentence_reading import (
     Clause,
     ClauseAward,
     Condition,
@@ -34,7 +33,8 @@ from jixiao.scoring.reading import (
 )
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Stepper, counted_by, is_requirement
-from jixiao.scoring.vocabulary import is_counted
+from jixiao.scoring.tier_labels import Labelled
+from jixiao.scoring.word_patterns import is_counted
 
 ZERO = Decimal(0)
 _MOST_OVERRUN = Decimal(50)

@@ -16,7 +16,8 @@ from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, normalise
 from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Phrase, find, pattern, spelled_out
-from jixiao.scoring.reading import (
+from jixiao.scoring.rephrasing import distribute, with_definitions
+from jixiao.scoring.sentence_reading import (
     Clause,
     ClauseAward,
     Formula,
@@ -27,7 +28,6 @@ from jixiao.scoring.reading import (
     Reading,
     Within,
 )
-from jixiao.scoring.rephrasing import distribute, with_definitions
 
 MAX_CLAUSES = 24
 """A standard with more clauses is none that a form could hold in 300 characters."""

@@ -15,10 +15,10 @@ from jixiao.forms.text import longest_first
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.interval_phrases import read_within
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.labels import rank_of
 from jixiao.scoring.phrases import cued, pattern, read_relation
-from jixiao.scoring.reading import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, one_of, words
+from jixiao.scoring.sentence_reading import Condition, Counted, Deadline, Each, InTime, Late, Misread, Named, Within
+from jixiao.scoring.tier_labels import rank_of
+from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, one_of, words
 
 _SEPARATOR = re.compile(r"[,;:]")
 _JOINT = re.compile(r"(?:而且|并且|同时|但是|且|但)")

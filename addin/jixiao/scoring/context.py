@@ -22,8 +22,8 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Condition, Counted, Each, InTime, Late, Reading, Relation, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
+from jixiao.scoring.sentence_reading import Condition, Counted, Each, InTime, Late, Reading, Relation, Within
+from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
 
 Value = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)

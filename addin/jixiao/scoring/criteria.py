@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.scoring.axes import Axis, Cells, Scale
 from jixiao.scoring.intervals import Interval, show
-from jixiao.scoring.labels import Denied, Labelled
+from jixiao.scoring.tier_labels import Denied, Labelled
 
 Actual = Decimal | date | str
 """An actual value as understood: a number, a date, or a label in normal form."""

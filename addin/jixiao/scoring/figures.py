@@ -17,8 +17,8 @@ from jixiao.scoring import awards
 from jixiao.scoring.context import Context
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.reading import Misread, Named, Reading
-from jixiao.scoring.vocabulary import NUMBER, unit_pattern, unit_ratio
+from jixiao.scoring.sentence_reading import Misread, Named, Reading
+from jixiao.scoring.word_patterns import NUMBER, unit_pattern, unit_ratio
 
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
 # 12月31日, 第1季度, 4个等级, 保留2位小数, 12345热线, 20个点位中: dates, counts of the tiers themselves, names

@@ -14,9 +14,8 @@ from jixiao.scoring.binding import Binder
 from jixiao.scoring.context import Context
 from jixiao.scoring.criteria import Fulfilled, InInterval
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.labels import Labelled, denial_of, spell
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import (
+from jixiao.scoring.sentence_reading import (
     Clause,
     Each,
     InTime,
@@ -29,6 +28,7 @@ from jixiao.scoring.reading import (
     Within,
 )
 from jixiao.scoring.standard import Branch
+from jixiao.scoring.tier_labels import Labelled, denial_of, spell
 
 _ANY = InInterval(Scale(Axis.VALUE), Interval())
 _DENIAL = re.compile(r"未|不|没有|无")

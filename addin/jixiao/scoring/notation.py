@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.phrases import Cued, pattern, spelled_out
-from jixiao.scoring.vocabulary import one_of, plan_pattern, unit_words
+from jixiao.scoring.word_patterns import one_of, plan_pattern, unit_words
 
 MAX_LENGTH = 2000
 """Longer cells are no scoring standards; a form allows 300 characters."""

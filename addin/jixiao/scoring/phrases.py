@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from jixiao.forms.text import dictionary, longest_first
 from jixiao.scoring import awards
-from jixiao.scoring.reading import (
+from jixiao.scoring.sentence_reading import (
     Formula,
     Limit,
     LimitKind,
@@ -23,7 +23,7 @@ from jixiao.scoring.reading import (
     RawAward,
     Relation,
 )
-from jixiao.scoring.vocabulary import (
+from jixiao.scoring.word_patterns import (
     NUMBER,
     any_word,
     counted_words,

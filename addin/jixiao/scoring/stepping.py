@@ -12,8 +12,8 @@ from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
+from jixiao.scoring.sentence_reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, Within
+from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
 
 ZERO = Decimal(0)
 

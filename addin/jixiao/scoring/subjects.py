@@ -18,8 +18,8 @@ from jixiao.scoring.axes import Axis
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.reading import Clause, Counted, Each, Named, Proportional, Reading, Relation, Within
-from jixiao.scoring.vocabulary import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
+from jixiao.scoring.sentence_reading import Clause, Counted, Each, Named, Proportional, Reading, Relation, Within
+from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""Forms as ``jixiao diff`` compares them, out of returns or out of a summary that was merged before."""
+"""Forms as ``jixiao diff`` compares them, out of returns or a summary."""
 
 from __future__ import annotations
 
@@ -40,15 +40,16 @@ _COMPARED = YEAR_END | {"project", "department"}
 
 
 class _Read(NamedTuple):
-    """What a process hands back of a file: its record, and each form as it is compared, None for other kinds."""
+    """What a process returns of a file: its record, its comparable forms."""
 
     record: FileRecord
     forms: list[FormView | None]
 
 
 def load_forms(path: Path, jobs: int | None = 1) -> tuple[list[FormView], list[Submission]]:
-    """The forms under a path, and the files that could not be read. Raises ``UsageError`` if nothing is there.
+    """Return the forms under a path, and the files that failed.
 
+    Raises ``UsageError`` if nothing is there.
     As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out. ``jobs``
     processes read, None for as many as are worth it.
     """
@@ -131,7 +132,7 @@ def form_view(document: Document, file: str) -> FormView:
 
 
 def _year_end_budget(document: Document) -> dict[str, Decimal | None]:
-    """The budget of a year-end form in 万元 under the label of the goals': 项目金额, or 资金总额 of a department."""
+    """Return the budget of a year-end form in 万元, under the goals' label."""
     line = next(iter(document.get("execution", ())), None)
     budget = None if line is None else line.get("initial", line.get("annual"))
     unit = unit_of_document(document["currency_unit"])

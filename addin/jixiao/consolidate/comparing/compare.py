@@ -1,4 +1,4 @@
-"""What differs between two returns, two folders of returns or two summaries: forms, amounts, goals, indicators.
+"""What differs between returns or summaries: forms, amounts, indicators.
 
 Forms belong together by department, form kind and project name; what is left over by the likeness of the names, within
 the same department. The year does not divide: last year's form and this year's are compared too, and what only went on
@@ -60,7 +60,7 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference within a form, or of a form as a whole. ``difference`` in 万元 for amounts."""
+    """One difference of a form; ``difference`` in 万元 for amounts."""
 
     kind: Kind
     what: str
@@ -201,7 +201,7 @@ def _measure_changes(old: Sequence[Measure], new: Sequence[Measure], later: Call
 def _measure_pairs(
     old: Sequence[Measure], new: Sequence[Measure], later: Callable[[str], str]
 ) -> list[tuple[Measure | None, Measure | None]]:
-    """Indicators of the same name in order of appearance, then those with names alike under the same level 2."""
+    """Pair indicators by name in order, then by likeness under one level 2."""
     left: dict[str, list[Measure]] = {}
     for measure in old:
         left.setdefault(cached_form(later(measure.name)), []).append(measure)

@@ -1,4 +1,4 @@
-"""The differences as a workbook: a row per difference. All text is text, whatever it begins with."""
+"""The differences as a workbook, a row each; all text is text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Cell = str | Decimal | None
 
 
 def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
-    """The rows: department, project, change, what, old, new, difference, hints, and where each stands."""
+    """Yield the rows: whose, what, old, new, difference, hints, places."""
     for form in changes:
         view = form.new or form.old
         assert view is not None

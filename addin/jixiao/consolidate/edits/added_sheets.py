@@ -1,4 +1,4 @@
-"""A sheet that the officer added to a summary, carried into the next one with its styles and what it refers to."""
+"""A sheet that the officer added, carried into the next summary."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def carry_sheet(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: s
 
 
 def _translated(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: str, part: str) -> bytes:
-    """The worksheet with the style numbers of the other workbook, its shared texts written out."""
+    """Return the worksheet with the other workbook's styles and its texts inside."""
     data = before.parts.read_xml(part)
     sheet = survey(data, part)
     values = next(each for each in read.sheets if each.name == name)
@@ -87,7 +87,7 @@ def _translate_differences(edits: Edits, data: bytes, root: Element, before: Wor
 
 
 def _leave_out(edits: Edits, root: Element) -> None:
-    """Leave out what refers to parts that are not carried: tables, controls, extensions."""
+    """Leave out what refers to parts that are not carried."""
     for local in ("tableParts", "controls", "oleObjects", "extLst", "customSheetViews"):
         for element in root.all(local):
             edits.replace(element.start, element.stop, b"")

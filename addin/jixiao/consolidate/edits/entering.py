@@ -1,4 +1,4 @@
-"""Entering into a new summary what the officer had typed, added and set in the one before."""
+"""Entering the officer's work from the summary before into a new one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class KeptEdits:
 
 
 def keep_edits(earlier: Path, new: Path) -> KeptEdits:
-    """Enter into the summary ``new`` what an officer did in ``earlier``, which she has saved since it was written.
+    """Enter into ``new`` what an officer saved in ``earlier``.
 
     ``new`` is changed in place; ``earlier`` is only read. A summary that nobody saved has nothing to keep.
     """
@@ -93,7 +93,7 @@ def keep_edits(earlier: Path, new: Path) -> KeptEdits:
 
 
 def keep_beside(summary: Path) -> Path:
-    """Copy a summary beside itself before another takes its place, under a name that is free.
+    """Copy a summary beside itself under a free name before it is replaced.
 
     Raises ``OutputError`` if that cannot be done: then the summary stays where it is.
     """
@@ -118,7 +118,7 @@ class _Summary:
 
 
 def _enter_cells(before: _Summary, after: _Summary, name: str, rows: SheetRows, result: KeptEdits) -> None:
-    """Enter the cells of her columns on the sheet of that name, each in the row it is about."""
+    """Enter the cells of her columns on a sheet, each in its row."""
     typed = list(rows.typed())
     if not typed and not any(rows.hers.values()):
         return
@@ -163,7 +163,7 @@ class _Entry:
 
 
 def _places(summary: SummaryRows, like: SheetRows) -> dict[Key, tuple[str, int]]:
-    """Sheet and row of each key on the sheets of that kind: a long sheet continues on the next."""
+    """Return sheet and row of each key; a long sheet continues on the next."""
     found: dict[Key, tuple[str, int]] = {}
     for name, rows in summary.known.items():
         if rows.spec is like.spec:
@@ -203,7 +203,7 @@ def _text(sheet: Sheet, cell: TypedCell) -> str:
 
 
 def _write_cells(after: _Summary, name: str, cells: Mapping[tuple[int, int], _Entry]) -> None:
-    """Put cells into a sheet of the new summary; a cell that is there gets the content and its style."""
+    """Put cells with their styles into a sheet of the new summary."""
     part = after.copy.sheets[name]
     sheet = after.survey(name)
     edits = Edits(sheet.data)
@@ -221,7 +221,7 @@ def _write_cells(after: _Summary, name: str, cells: Mapping[tuple[int, int], _En
 
 
 def cell_xml(place: str, value: Value | None, formula: str | None, style: int) -> bytes:
-    """A cell; a formula has no result, which the program that opens the workbook calculates."""
+    """Return a cell; a formula has no result until a program calculates it."""
     start = f'<c r="{place}" s="{style}"'
     if formula is not None:
         return f"{start}><f>{html.escape(formula, quote=False)}</f></c>".encode()

@@ -1,4 +1,4 @@
-"""The order in which an officer sorted the rows of a data sheet, given to the rows of the next summary."""
+"""The order in which an officer sorted a data sheet, kept for the next one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PLACE = re.compile(rb'(<(?:row|c) r="[A-Z]{0,3})\d+(?=")')
 
 
 def sorted_by_hand(sheet: Survey, rows: SheetRows) -> bool:
-    """Whether the rows were sorted: the program that did it noted so, or a department stands in several places.
+    """Return whether a person sorted the rows.
 
     Jixiao itself writes the rows of a department one after the other.
     """
@@ -52,7 +52,7 @@ def _conditions(sheet: Survey, holder: Element) -> Sequence[Element]:
 
 
 def sort_state(conditions: Sequence[tuple[int, bool]], moved: Mapping[int, int], last: int, bottom: int) -> str:
-    """The note of a sort for rows 2 to ``bottom``, columns as they stand now; empty where none of them is left."""
+    """Return the note of a sort for rows 2 to ``bottom``; empty without columns."""
     kept = [(moved[column], descending) for column, descending in conditions if column in moved]
     texts = []
     for to, down in kept:
@@ -63,7 +63,7 @@ def sort_state(conditions: Sequence[tuple[int, bool]], moved: Mapping[int, int],
 
 
 def in_order_of(before: SheetRows, after: SheetRows, sheet: Survey) -> bytes:
-    """The sheet with the rows of ``after`` as they stand in ``before``, new ones behind them; ``after`` follows."""
+    """Return the sheet with the rows of ``after`` in the order of ``before``."""
     there = {row: key for key, row in after.rows.items()}
     known = [after.rows[key] for key, _ in sorted(before.rows.items(), key=lambda item: item[1]) if key in after.rows]
     listed = set(known)

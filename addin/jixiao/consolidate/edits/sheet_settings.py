@@ -1,4 +1,4 @@
-"""Widths of columns, the filter and hidden rows of a summary sheet, kept from the one before."""
+"""Widths of columns, the filter and hidden rows, kept from the one before."""
 
 from __future__ import annotations
 

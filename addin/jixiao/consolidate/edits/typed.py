@@ -35,7 +35,7 @@ _DERIVED = frozenset({"errors", "warnings", "canonical_level1", "canonical_level
 
 
 class TypedCell(NamedTuple):
-    """A cell in a column of hers: where it stands now, whose row it is, the title of its column."""
+    """A cell in a column of hers: its place, its row's key, its column's title."""
 
     row: int
     column: int
@@ -58,7 +58,7 @@ class LostEdit(NamedTuple):
 
 @dataclass(slots=True)
 class SheetRows:
-    """A sheet of a summary: its rows by key, its columns by title, and those that are the officer's."""
+    """A sheet of a summary: rows by key, columns by title, and hers."""
 
     sheet: Sheet
     spec: SheetSpec | None
@@ -83,7 +83,7 @@ class SheetRows:
 
 @dataclass(slots=True)
 class SummaryRows:
-    """The sheets of a summary that Jixiao writes, by name, and the names of the others."""
+    """The sheets of a summary that Jixiao writes, and the names of others."""
 
     known: dict[str, SheetRows] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
@@ -104,7 +104,10 @@ def summary_rows(workbook: Workbook) -> SummaryRows:
 
 
 def typed_over(before: SummaryRows, after: SummaryRows) -> Iterator[LostEdit]:
-    """Cells in Jixiao's own columns that were typed over: the form behind them is the same, the value is not."""
+    """Yield Jixiao's own cells that were typed over.
+
+    The form behind them is the same, the value is not.
+    """
     digests = _files(after).items()
     unchanged = {file for file, digest in _files(before).items() if (file, digest) in digests}
     values = {name: _values(rows) for name, rows in _checked(after)}
@@ -126,7 +129,7 @@ _Cells = dict[tuple[str, Key, str], tuple[Value | None, tuple[int, int], str]]
 
 
 def _values(rows: SheetRows) -> _Cells:
-    """The values in own columns by sheet, row and title, each with its place and the file that it came from."""
+    """Return the values in own columns with their places and source files."""
     assert rows.spec is not None
     source = rows.own.get("来源文件", 0)
     found: _Cells = {}
@@ -193,14 +196,14 @@ def _keyed(sheet: Sheet, spec: SheetSpec, own: Mapping[str, int]) -> dict[Key, i
 
 
 def _hers(sheet: Sheet, header: Mapping[int, str], own: Mapping[str, int]) -> dict[int, str]:
-    """Columns that Jixiao did not write, with their titles; one without a title has an empty one."""
+    """Return the columns that Jixiao did not write, with their titles."""
     last = max((column for cells in sheet.rows.values() for column in cells), default=0)
     taken = set(own.values())
     return {column: header.get(column, "") for column in range(1, last + 1) if column not in taken}
 
 
 def _official_rows(sheet: Sheet) -> SheetRows | None:
-    """The rows of 绩效目标汇总表: a department's line and its projects; the key is both names."""
+    """Return the rows of 绩效目标汇总表 by department and project."""
     top = sheet.rows.get(official_table.HEADER_ROWS, {})
     if [top.get(column) for column in range(1, len(official_table.HEADERS) + 1)] != list(official_table.HEADERS):
         return None

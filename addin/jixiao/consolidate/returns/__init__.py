@@ -1,1 +1,1 @@
-"""What came in: files, archives, whose they are, which return is the newest, who has not filed."""
+"""What came in: files, archives, whose they are, the newest, the missing."""

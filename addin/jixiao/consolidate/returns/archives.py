@@ -29,7 +29,7 @@ _ENCODINGS = ("utf-8", "gb18030", "cp437")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its name inside, and where it lies now, or why it could not be unpacked."""
+    """A file of an archive: its name inside, and its place or the reason."""
 
     name: str
     path: Path | None
@@ -37,7 +37,7 @@ class Member:
 
 
 class Archive:
-    """The files of a .zip. Raises an ``InputError`` if it cannot be read or breaks a bound."""
+    """Unpack the files of a .zip. Raises an ``InputError`` for a bad one."""
 
     def __init__(self, path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
         self._path = path
@@ -48,7 +48,7 @@ class Archive:
         self.is_workbook = self._package.find("[Content_Types].xml") is not None
 
     def members(self, wanted: frozenset[str]) -> Iterator[Member]:
-        """Every file, those of archives inside included; only those with a suffix of ``wanted`` are unpacked."""
+        """Yield every file, also inside archives; ``wanted`` suffixes are unpacked."""
         yield from self._members(self._package, "", wanted, 1)
 
     def _open(self, data: bytes) -> Package:
@@ -96,7 +96,7 @@ _origins: dict[Path, Path] = {}
 
 
 def archive_of(path: Path) -> Path | None:
-    """The archive that a file was unpacked from, None for any other file: what a link can lead to."""
+    """Return the archive that a file came from, to be linked to; None for others."""
     return _origins.get(path)
 
 
@@ -114,7 +114,7 @@ def _unpack(data: bytes, suffix: str, stamp: int) -> Path:
 
 
 def _moment(stamp: int) -> float | None:
-    """Seconds since the epoch of an MS-DOS date and time, which is local; None if it is none."""
+    """Return an MS-DOS local date and time in seconds since the epoch, or None."""
     date, clock = stamp >> 16, stamp & 0xFFFF
     year, month, day = 1980 + (date >> 9), date >> 5 & 15, date & 31
     if not (month and day):

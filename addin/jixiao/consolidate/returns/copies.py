@@ -16,7 +16,7 @@ Copies = dict[int, list[tuple[Task, str, float]]]
 
 
 def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
-    """The tasks without those that repeat another, and under the place of each that stays what repeats it."""
+    """Return the tasks without repetitions, and who repeats each that stays."""
     identities = Identities()
     originals = repeated([(task.file.path, task.file.name) for task in tasks], identities)
     copies: Copies = defaultdict(list)
@@ -28,7 +28,7 @@ def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
 
 
 def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[Task]:
-    """Give each file that was set aside the record of the one it repeats, under its own name.
+    """Give each repeated file the record of its original, under its own name.
 
     Return those that are still to be read: what they repeated was written to before it was read.
     """

@@ -13,7 +13,7 @@ OWN_OUTPUT = "是 Jixiao 自己生成的结果文件"
 
 
 def reason_not_read(name: str) -> str | None:
-    """Why a file of that name is not read; None for a workbook, a Word document or an archive."""
+    """Return why a file of that name is not read; None if it is."""
     if name.startswith(NOTICE_PREFIX) and name.lower().endswith(".docx"):
         return OWN_OUTPUT
     suffix = PurePosixPath(name).suffix.lower()
@@ -22,7 +22,7 @@ def reason_not_read(name: str) -> str | None:
 
 
 def is_left_unread(name: str) -> bool:
-    """Whether a form may be in a file of that name, though files of its kind are not read: a PDF, a picture."""
+    """Return whether a form may be in a file of a kind that is not read."""
     return PurePosixPath(name).suffix.lower() in _OTHER_KINDS
 
 

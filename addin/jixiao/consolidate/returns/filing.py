@@ -69,12 +69,12 @@ class _Filed:
 
     @property
     def goals_day(self) -> tuple[int, int, int] | None:
-        """The latest date on a goal form: self-evaluations and monitoring are filed after the deadline of goals."""
+        """Return the latest date on a goal form, before the year's end forms."""
         goals = (document for document in self.documents if document.kind not in YEAR_END)
         return max((document.date for document in goals if document.date), default=None)
 
     def first_days(self) -> Iterator[tuple[int, int, int] | None]:
-        """The day on which each goal form came in first: a correction is not later than what it corrects.
+        """Yield the day on which each goal form came in first.
 
         None for a form of which some version bears no date.
         """
@@ -136,7 +136,7 @@ def filings(
 
 
 class Deadline(NamedTuple):
-    """A day by which departments have to file (empty: none is set), how many, and how far they are.
+    """A day by which departments file, how many, and how far they are.
 
     ``filed`` includes the ``late`` ones; ``proposed`` are those that may have filed under another name.
     """
@@ -150,7 +150,7 @@ class Deadline(NamedTuple):
 
 
 def deadlines(filings: Iterable[Filing]) -> list[Deadline]:
-    """Return the departments of the roster by their deadlines, in the order of the days, those without one last."""
+    """Return the roster's departments by deadline, those without one last."""
     statuses: dict[str, Counter[str]] = {}
     for each in filings:
         if each.row.status != UNLISTED:
@@ -163,7 +163,7 @@ def deadlines(filings: Iterable[Filing]) -> list[Deadline]:
 
 
 def _by_department(files: Iterable[SettledFile], counts: Mapping[int, Counts]) -> dict[str, _Filed]:
-    """What came in, by department; official names where the roster is certain about them."""
+    """Return what came in by department, with official names where certain."""
     filed: dict[str, _Filed] = {}
     for file in files:
         for document in file.merged:

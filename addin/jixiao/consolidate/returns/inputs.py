@@ -1,4 +1,4 @@
-"""Which files a command works on: PATHs given by the user become a list in which nothing is passed over in silence.
+"""Which files a command works on: nothing under a PATH is silently passed over.
 
 A PATH is a file, a folder (walked to the bottom) or a glob. Everything met is listed; what is not to be read carries
 the reason. Nothing is opened here but what ``own_output`` needs to know Jixiao's own workbooks.
@@ -56,7 +56,7 @@ class InputFile:
 
 
 def discover(paths: Sequence[str]) -> list[InputFile]:
-    """Every file the PATHs lead to, in the order of the PATHs and sorted by name within each, none of them twice.
+    """Return every file of the PATHs once, in their order, sorted by name.
 
     Raises ``UsageError`` for a PATH that does not exist and for a glob that matches nothing.
     """
@@ -73,7 +73,7 @@ def discover(paths: Sequence[str]) -> list[InputFile]:
 
 
 def originals(files: Iterable[InputFile]) -> list[Path]:
-    """Return the files that no output may take the place of: what is read, and all that may hold a form unread.
+    """Return the files that no output may replace: read ones and possible forms.
 
     An archive stands for what lies in it. Jixiao's own outputs are left out: the next run writes them again.
     """
@@ -103,7 +103,7 @@ def _told_apart(files: list[InputFile]) -> list[InputFile]:
 
 
 def _longer_names(files: list[InputFile], taken: Mapping[str, int]) -> list[str]:
-    """Names with as many folders above the PATH as tell the files apart, the same number for all."""
+    """Return names with as many folders as tell the files apart."""
     # Not resolved: the folders the user sees; without “..”, which would lead an output out of its folder.
     parts = [Path(os.path.abspath(file.path)).parts[1:] for file in files]  # noqa: PTH100 - absolute() keeps ..
     lengths = [file.name.count("/") + 1 for file in files]
@@ -155,7 +155,7 @@ def _walk(folder: Path) -> Iterator[InputFile]:
 
 
 def _descend(start: Path, base: Path) -> Iterator[InputFile]:
-    """A file, or all files below a folder, that was met on the way and not named by the user."""
+    """Yield a file, or all files below a folder, met on the way."""
     # A list of what is still to visit, not recursion: folders can be nested deeper than Python's stack.
     waiting = [(start, _name(start, base))]
     while waiting:
@@ -200,7 +200,7 @@ def _opened(file: InputFile) -> Iterator[InputFile]:
 
 
 def _entries(folder: Path, base: Path) -> list[Path] | InputFile:
-    """What is in a folder, sorted; or, if it cannot be opened, the folder itself with the reason."""
+    """Return a folder's content, sorted, or the folder with the reason."""
     try:
         return sorted(folder.iterdir(), key=_name_for_order)
     except OSError as error:
@@ -213,7 +213,7 @@ def _name_for_order(path: Path) -> str:
 
 
 def _met(path: Path, name: str) -> InputFile | None:
-    """What was met on the way and is shown as ``name``; None for a folder that is to be entered."""
+    """Return a file met on the way as ``name``; None for a folder to enter."""
     try:
         status = path.lstat()
     except OSError as error:
@@ -228,7 +228,7 @@ def _met(path: Path, name: str) -> InputFile | None:
 
 
 def _given_directly(path: Path) -> InputFile:
-    """A file the user named: it is tried whatever its extension, and a link is followed."""
+    """Return a file the user named: tried whatever it is, its link followed."""
     name = _name(path, path.parent)
     if _is_lock_file(path.name):
         return InputFile(path, name, _LOCK_FILE)
@@ -277,7 +277,7 @@ def _encodable(text: str) -> str:
 
 
 def _identity(file: InputFile, folders: dict[str, str]) -> str:
-    """What tells a file from all others; ``folders`` remembers where folders really are."""
+    """Return what tells a file from all others; ``folders`` are resolved ones."""
     # A link that is listed as a link is itself; a link that is read is the file it leads to.
     if file.skip_reason is None and (sys.platform == "win32" or file.path.is_symlink()):
         return os.path.normcase(file.path.resolve())

@@ -1,4 +1,4 @@
-"""Departments called as the roster calls them, and told by the path of a file where its forms name none."""
+"""Departments by their official names, or told by the path of a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jixiao.submission import Status
 
 
 def with_official_names(records: Sequence[FileRecord], roster: Roster | None) -> list[FileRecord]:
-    """The records with departments named as the roster has them, where it is certain whom a name means.
+    """Return the records with departments as the roster has them, if certain.
 
     Where the path decides, the reason of the file says so.
     """
@@ -36,7 +36,7 @@ def _record(record: FileRecord, roster: Roster) -> FileRecord:
 
 
 def is_unreadable(record: FileRecord) -> bool:
-    """Whether a file came in and could not be read: a picture, a scan, a damaged workbook; not a lock file or an own output."""
+    """Return whether a file of a department came in and could not be read."""
     if record.documents:
         return False
     return record.status == "failed" or Path(record.file).suffix.lower() not in READABLE

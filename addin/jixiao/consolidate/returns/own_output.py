@@ -1,4 +1,4 @@
-"""How Jixiao knows its own workbooks again, so that a summary left in the input folder is not read as a submission.
+"""How Jixiao knows its own workbooks again in the input folder.
 
 Every workbook written as a result carries the custom document property ``OUTPUT_PROPERTY``; Excel, WPS and LibreOffice
 keep it when they save. Blank forms and samples do not carry it: they are meant to be filled in and read.
@@ -42,7 +42,7 @@ _END_RECORD = struct.Struct("<4s4H2LH")
 
 
 def is_own_output(path: Path) -> bool:
-    """Whether the workbook was written by Jixiao as a result. A file that cannot be read is not."""
+    """Return whether Jixiao wrote the workbook as a result; False if unreadable."""
     try:
         with path.open("rb", buffering=0) as file:
             return _directory_lists_part(file) and _part_carries_mark(file)
@@ -51,7 +51,7 @@ def is_own_output(path: Path) -> bool:
 
 
 def is_untouched(path: Path) -> bool:
-    """Whether nobody has saved a workbook of ours since it was written: its parts are those of its fingerprint."""
+    """Return whether nobody has saved our workbook since it was written."""
     try:
         with path.open("rb", buffering=0) as file:
             if not _directory_lists_part(file, (UNTOUCHED_PART,)):
@@ -63,7 +63,7 @@ def is_untouched(path: Path) -> bool:
 
 
 def keep_foreign(path: Path) -> Path | None:
-    """Copy a file beside itself before a result takes its place, unless Jixiao wrote it as a result.
+    """Copy a file beside itself before a result replaces it, if it is foreign.
 
     Return the copy, None if there is nothing to keep. Raises ``OutputError`` if it cannot be made: then the file stays.
     """
@@ -71,7 +71,7 @@ def keep_foreign(path: Path) -> Path | None:
 
 
 def _directory_lists_part(file: FileIO, parts: tuple[str, ...] = _PARTS) -> bool:
-    """Whether a small zip directory at the end of the file has one of the parts that may carry the mark."""
+    """Return whether the zip directory has a part that may carry the mark."""
     size = os.fstat(file.fileno()).st_size
     if size > _MAX_TAIL:
         file.seek(size - _MAX_TAIL)
@@ -110,13 +110,13 @@ def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def sealed_archive(parts: Mapping[str, bytes | str]) -> bytes:
-    """Return a zip archive with these parts and the one by which it is known as long as nobody has saved it."""
+    """Return a zip archive that shows whether anybody has saved it."""
     contents = {name: part.encode() if isinstance(part, str) else part for name, part in parts.items()}
     known = fingerprint((name, zlib.crc32(part)) for name, part in contents.items())
     return archive({**contents, UNTOUCHED_PART: UNTOUCHED_CONTENT.replace(b"{}", known.encode())})
 
 
 def fingerprint(parts: Iterable[tuple[str, int]]) -> str:
-    """What tells whether a package has the same parts as before, of their names and check sums in any order."""
+    """Return what tells whether a package's parts are the same, in any order."""
     lines = sorted(f"{name} {crc:08x}" for name, crc in parts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

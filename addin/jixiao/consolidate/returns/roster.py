@@ -1,4 +1,4 @@
-"""The roster of a season: which departments have to file. A sheet or a CSV file with a header line.
+"""The roster of a season: which departments file, from a sheet or CSV file.
 
 Columns 部门, 编码, 别名, 顺序, 联系人, 联系电话, 截止日期, 职能; only 部门 must be there. Labels are matched as those of forms are, codes
 keep their leading zeros.
@@ -85,7 +85,7 @@ class Match(NamedTuple):
 
 
 class Roster:
-    """The departments in their order. ``unknown`` are the columns that were passed over, each with its place."""
+    """The departments in their order; ``unknown`` columns were passed over."""
 
     def __init__(self, entries: Iterable[Entry], unknown: Sequence[str] = ()) -> None:
         self.unknown = tuple(unknown)
@@ -110,7 +110,7 @@ class Roster:
         return {entry.name: entry.function for entry in self.entries if entry.function}
 
     def match(self, name: str | None, code: str | None = None) -> Match | None:
-        """The entry of a department as it was typed: by name, then by alias, then the most alike as a proposal.
+        """Return the entry for a typed name: by name, alias, or likeness as proposal.
 
         A name that is nearly that of the department with the ``code`` beside it, or a part of it, means that one: 教育局
         with the code of 云岭县教育局.
@@ -137,7 +137,7 @@ class Roster:
         return None if known is None else Match(self._names[known], False)
 
     def named_in(self, file: str) -> str | None:
-        """The one department that the path of a file names, by the nearest folder; None if none does, or several do."""
+        """Return the one department that a path names, by the nearest folder."""
         for part in reversed(file.replace("\\", "/").split("/")):
             form = cached_form(part)
             found = {
@@ -151,7 +151,7 @@ class Roster:
         return None
 
     def place(self, name: str | None) -> int:
-        """The place of a department's official name; behind all others for one that is not on the roster."""
+        """Return an official name's place; the last for a name not on the roster."""
         return self._place.get(name or "", len(self._place))
 
 
@@ -176,7 +176,7 @@ def load_roster(path: Path) -> Roster:
 
 
 def roster_of(settings: Settings) -> Roster | None:
-    """Return the roster of a bureau's settings, with the common deadline of goals; None if they name no department."""
+    """Return the roster of a bureau's settings; None if it names nobody."""
     common = settings.deadlines.get("goals")
     entries = [
         Entry(
@@ -244,7 +244,7 @@ def _shown(text: str | None, value: object, number_format: str | None) -> str:
 
 
 def _header(lines: Sequence[Line], sheet: str, path: Path) -> tuple[dict[str, int], list[str], list[Sequence[str]]]:
-    """The known columns, the titles of the others with their places, and the lines below."""
+    """Return the known columns, the titles of others, and the lines below."""
     known = {cached_form(label): key for key, labels in _LABELS.items() for label in labels}
     for number, (row, line) in enumerate(lines[:_HEADER_WITHIN]):
         found: dict[str, int] = {}

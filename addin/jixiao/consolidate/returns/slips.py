@@ -25,7 +25,7 @@ _SHORTEST = 5
 
 
 def departments_meant(records: Sequence[FileRecord], roster: Roster | None = None) -> dict[int, str]:
-    """Return the department that a misspelt one stands for, by the ``id`` of the document."""
+    """Map the ``id`` of documents to the department that a misspelt one means."""
     mains = [_main(record, roster) for record in records]
     known = {cached_form(main) for main in mains if main}
     known |= {cached_form(name) for record, main in zip(records, mains, strict=True) if not main
@@ -64,7 +64,7 @@ def years_meant(record: FileRecord) -> dict[int, int]:
 
 
 def _main(record: FileRecord, roster: Roster | None) -> str | None:
-    """The department that more forms of a file name than any other, at least two; else the one that its path names."""
+    """Return the department that most forms of a file name, or its path does."""
     named = Counter(document.department for document in record.documents if document.department)
     (first, times), (_, next_times) = [*named.most_common(2), (None, 0), (None, 0)][:2]
     if first is not None and times > max(next_times, 1):
@@ -73,7 +73,7 @@ def _main(record: FileRecord, roster: Roster | None) -> str | None:
 
 
 def _only_name(record: FileRecord) -> set[str]:
-    """The department of a file that names one alone: that its forms are somebody else's is not to be seen."""
+    """Return the only department that a file names."""
     names = {document.department for document in record.documents if document.department}
     return names if len(names) == 1 else set()
 

@@ -1,4 +1,4 @@
-"""Which documents are merged: the newest return of each, nothing twice, nothing from hidden sheets.
+"""Which documents are merged: the newest return of each, nothing twice.
 
 A return replaces an earlier one of the same department, form, project and fiscal year. Newest is decided by the date
 in the form, then by the file's modification time, then by its name. Nothing is dropped in silence: every file carries
@@ -64,7 +64,7 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True)
 class SettledFile:
-    """A file with its final outcome. ``merged`` are the documents that go into the summary, in the file's order.
+    """A file with its final outcome; ``merged`` documents go into the summary.
 
     ``copied`` stand on copies of sheets of the same file: they count once.
     """
@@ -83,12 +83,12 @@ class SettledFile:
 
     @property
     def left_out(self) -> int:
-        """Documents recognised but neither merged nor superseded: hidden sheets, second copies, failed files."""
+        """Return documents neither merged nor superseded: hidden, repeated, failed."""
         return len(self.record.documents) - len(self.merged) - len(self.superseded)
 
 
 def settle(records: Sequence[FileRecord], roster: Roster | None = None) -> list[SettledFile]:
-    """The outcome of every file, in the order given. With a roster its names are known to be no slips of others."""
+    """Settle every file, in order; names of a roster are no slips of others."""
     copies = _identical(records)
     originals = [index for index, record in enumerate(records) if record.status == "read" and index not in copies]
     replaced = _replaced(records, originals, departments_meant(records, roster))
@@ -104,7 +104,7 @@ def settle(records: Sequence[FileRecord], roster: Roster | None = None) -> list[
 
 
 def parse_date(text: str | None) -> Date | None:
-    """The date in a sign-off line: ``20251212``, ``2025-12-12``, ``2025.12.12``, ``2025年12月12日``, ``2025年12月``."""
+    """Return the date in a sign-off line (``20251212``, ``2025年12月12日`` …)."""
     if not text:
         return None
     plain = unicodedata.normalize("NFKC", text)
@@ -120,7 +120,7 @@ def parse_date(text: str | None) -> Date | None:
 
 
 def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
-    """Index of each file that repeats the bytes of another → index of the one with the first name."""
+    """Map each file that repeats another's bytes to the first by name."""
     same: dict[str, list[int]] = defaultdict(list)
     for index, record in enumerate(records):
         if record.status == "read" and record.sha256:
@@ -133,7 +133,7 @@ def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
 
 
 def _key(document: DocumentRecord, meant: str | None = None, year: int | None = None) -> Key | None:
-    """What a newer return must share; None for a document that cannot be told from others.
+    """Return what a newer return must share; None if nothing tells.
 
     ``meant`` is the department that a misspelt one stands for, ``year`` the year that a wrong one does.
 
@@ -177,7 +177,7 @@ def _replaced(
 
 
 def _are_as_old(records: Sequence[FileRecord], files: Mapping[int, list[DocumentRecord]], one: int, other: int) -> bool:
-    """Whether two returns have the same date, and were saved so close together that copying may have done it."""
+    """Return whether two returns may be equally old: copying saves close together."""
     (day, saved, *_), (other_day, other_saved, *_) = (_age(records[each], files[each], each) for each in (one, other))
     return day == other_day and abs(saved - other_saved) < _SAVED_TOGETHER
 
@@ -209,7 +209,7 @@ def _outcome(record: FileRecord, superseded: list[Superseded]) -> SettledFile:
 
 
 def _copied_sheets(documents: Sequence[DocumentRecord]) -> dict[int, DocumentRecord]:
-    """The documents on copies of sheets (``项目1 (2)``) that say the same as the one copied, by their ``id``."""
+    """Return the ``id`` of documents on copied sheets (``项目1 (2)``)."""
     first: dict[tuple[object, ...], DocumentRecord] = {}
     copied: dict[int, DocumentRecord] = {}
     for document in documents:

@@ -1,1 +1,1 @@
-"""The summary workbook: its columns, its rows, its sheets, the same as Parquet files."""
+"""The summary workbook: its columns, rows, sheets, and its Parquet files."""

@@ -1,4 +1,4 @@
-"""What a column and a data sheet of the summary are; the sheets themselves stand in ``sheets.py``."""
+"""What a column and a data sheet are; ``sheets.py`` has the sheets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STYLES: dict[Type, str] = {"text": "text", "integer": "count", "decimal": "mone
 
 
 class Mark(NamedTuple):
-    """Stands for what is known only when the row is written (``marks.py``); a character XML forbids in a cell."""
+    """Stands for what is known only when the row is written (``marks.py``)."""
 
     character: str
     is_number: bool = False
@@ -59,7 +59,7 @@ class Column:
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """A data sheet: a header in row 1, a row per record below it. The first ``frozen`` columns stay in view.
+    """A data sheet: a header, a row per record, ``frozen`` columns in view.
 
     ``identity`` names the fields that tell what a row is about, whatever its number. An ``optional`` sheet is only
     there if it has rows.
@@ -97,7 +97,7 @@ class SheetSpec:
 
     @cached_property
     def _arranged(self) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-        """Put values of the form, made ones and those taken as they are in the order of the columns."""
+        """Put values of all origins into the order of the columns."""
         kinds = [0 if column.value is not None else 1 if column.each is not None else 2 for column in self.columns]
         listed = sorted(range(len(kinds)), key=kinds.__getitem__)
         return itemgetter(*(listed.index(place) for place in range(len(kinds))))

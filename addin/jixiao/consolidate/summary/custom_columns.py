@@ -1,4 +1,4 @@
-"""The bureau's own columns in the summary: one at the end of 项目 or 指标明细 for each custom label of a learned form."""
+"""The bureau's own columns, one for each custom label of a learned form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 100
 
 
 def custom_titles(spec: SheetSpec) -> tuple[str, ...]:
-    """The titles of the custom columns of a sheet, in the order of the definitions, each once."""
+    """Return the titles of a sheet's custom columns in order, each once."""
     if spec.key not in (PROJECTS.key, INDICATORS.key):
         return ()
     titles: dict[str, str] = {}
@@ -32,7 +32,7 @@ def custom_titles(spec: SheetSpec) -> tuple[str, ...]:
 
 
 def with_custom(spec: SheetSpec) -> SheetSpec:
-    """The sheet with its custom columns; the very sheet where there are none, which is known without a look-up."""
+    """Return the sheet with its custom columns; itself where there are none."""
     titles = custom_titles(spec)
     return _extended(spec, titles) if titles else spec
 

@@ -1,4 +1,4 @@
-"""The rows of a form by their sheets, and rows as plain data for the Parquet files: one JSON list per line.
+"""The rows of a form by sheet, and as plain data for the Parquet files.
 
 Amounts are decimal numbers as text, in 万元; the name of the file is added when the files are written.
 """

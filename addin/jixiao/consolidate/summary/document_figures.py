@@ -1,4 +1,4 @@
-"""What 概览 needs of a form besides its rows: its kinds of indicators, last year's money, the result of its evaluation."""
+"""What 概览 needs of a form: indicators, last year's money, evaluation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WHOLE = re.compile(r"总额|合计|总计")  # 上年度资金总额
 
 
 def levels_of(document: Document) -> tuple[LevelCount, ...]:
-    """Count the indicators of a form by their level 2, in the order of the form; old names count as today's."""
+    """Count a form's indicators by level 2, old names as today's."""
     tree = classification_of(document)
     found = Counter(
         _todays_name(canonical_levels(tree, each["level1"], each["level2"])[1])
@@ -38,7 +38,7 @@ def _todays_name(level2: str | None) -> str:
 
 
 def last_year_of(document: Document) -> Decimal | None:
-    """Return the budget in 万元 that a form states for the year before; None if it states none, or several."""
+    """Return the year before's budget in 万元; None if not stated once."""
     stated = [
         (each["label"], each["value"])
         for each in document.get("last_year", ())
@@ -49,7 +49,7 @@ def last_year_of(document: Document) -> Decimal | None:
 
 
 def evaluation_of(document: Document) -> Evaluation:
-    """Return the result that a self-evaluation states: its total, and what it gives itself for each level 1."""
+    """Return a self-evaluation's stated total, and what each level 1 got."""
     tree = classification_of(document)
     indicators: Counter[str] = Counter()
     points: dict[str, Decimal] = {}

@@ -1,4 +1,4 @@
-"""Returns and findings on 概览: who has filed, how far each deadline is, who has most to mend."""
+"""Returns and findings on 概览: who has filed, who has most to mend."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def levels_table(summary: Summary) -> Table | None:
 
 
 def progress_table(summary: Summary) -> Table | None:
-    """Return how many departments have filed by each deadline; none where nobody has a deadline."""
+    """Return how many departments have filed by each deadline."""
     rows = deadlines(summary.filings)
     if not any(each.day for each in rows):
         return None

@@ -1,4 +1,4 @@
-"""The sheets of the summary workbook with a row for each form or indicator: a line for each column.
+"""The sheets with a row for each form or indicator, a line for each column.
 
 A row asks ``SummaryForm`` (``summary_rows.py``) for what stands on the form.
 """
@@ -57,7 +57,7 @@ def _points(_: SummaryForm, row: Any) -> Decimal | None:
 
 
 def source_columns(sheet: Any, cell: Any = None, *, per_row: bool = False) -> tuple[Column, Column, Column]:
-    """Where a row is from: file, sheet and cell; the last two may differ from row to row."""
+    """Return where a row is from: file, sheet and cell."""
     sheet_column = Column("工作表", "sheet", "text", 12, recurs="source")
     cell_column = Column("单元格", "cell", "text", 8, look="link_center", link="cell")
     return (

@@ -1,4 +1,4 @@
-"""How the sheets of the summary workbook look before their rows come in, screen and paper."""
+"""How the sheets of the summary look before their rows come in."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def lay_out(worksheet: Worksheet, formats: Mapping[str, Format], spec: SheetSpec
 
 
 def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title: str, bureau: str) -> None:
-    """Headings and print layout of 绩效目标汇总表; ``bureau`` is empty where it is to be written by hand."""
+    """Lay out 绩效目标汇总表; an empty ``bureau`` is left for the hand."""
     last = len(official_table.HEADERS) - 1
     for index, (header, width) in enumerate(zip(official_table.HEADERS, official_table.WIDTHS, strict=True)):
         worksheet.set_column(index, index, width)
@@ -53,7 +53,7 @@ def lay_out_official(worksheet: Worksheet, formats: Mapping[str, Format], title:
 
 
 def set_print(worksheet: Worksheet, *, landscape: bool, large: bool = False, pages: int = 0) -> None:
-    """A4, or A3 for a ``large`` sheet, as wide as the page and ``pages`` pages long (0: as many as it takes).
+    """Set A4, or A3 for a ``large`` sheet, to a page's width and ``pages``.
 
     Page numbers stand at the foot.
     """

@@ -1,4 +1,4 @@
-"""Hyperlinks to the source of a row, as HYPERLINK formulas: a sheet takes only 65,530 links of the other kind.
+"""Hyperlinks to the source of a row, as formulas without a limit of number.
 
 A target is ``path#'sheet'!cell`` with the path relative to the folder of the summary workbook, so that the folder can
 be moved as a whole.
@@ -27,7 +27,7 @@ _LONGEST_PLACE = 4 + 2 * 31 + 10
 
 
 def source_links(sheet: str) -> LinkTo:
-    """Links to the cells of a sheet of a workbook whose path is not known yet: a mark stands for it."""
+    """Return links to cells of a workbook; a mark stands for its path."""
     place = _place("", sheet)
     if not _can_lead(place):
         return _text_alone
@@ -36,7 +36,7 @@ def source_links(sheet: str) -> LinkTo:
 
 
 def link_room(href: str) -> int | None:
-    """How many characters for sheet and cell a link to that workbook leaves; None if there is room for all, 0 for none.
+    """Return the room for sheet and cell in a link; None if ample, 0 for none.
 
     There is no room behind a path that is too long or not clean.
     """
@@ -50,7 +50,7 @@ def link_target(href: str) -> str:
 
 
 def cell_link(href: str, sheet: str, cell: str, label: str) -> Formula | str:
-    """A link to one cell that shows ``label``; the label alone where no link is possible."""
+    """Return a link to a cell that shows ``label``, or the label alone."""
     target = f"{_place(href, sheet)}{cell}"
     if not (_can_lead(target) and _can_lead(label)):
         return label
@@ -107,7 +107,7 @@ def href_from(folder: Path, path: Path) -> str:
 
 
 def _encoded(href: str) -> str:
-    """A path as a link has it: nothing in a name ends the link, names a scheme or leads to another computer.
+    """Return a path as a link has it, which leads nowhere else.
 
     A leading backslash and ``http:`` are parts of names that a folder can have on Linux and macOS, not on Windows.
     """

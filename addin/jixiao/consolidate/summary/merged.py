@@ -17,7 +17,7 @@ from jixiao.grid.address import MAX_ROW
 
 @dataclass(slots=True)
 class MergedDocument:
-    """A document that goes into the summary, with the file it is from and what was found on it.
+    """A document that goes into the summary, with its file and findings.
 
     ``batch``, ``batch_lines`` and ``batch_data`` (the same as plain data) come from the rules across forms.
     """
@@ -46,7 +46,7 @@ class MergedDocument:
 
 @dataclass
 class Summary:
-    """Documents in the order of the rows, files in the order of their list; ``row_limit`` rows to a sheet.
+    """The documents and files of a summary; ``row_limit`` rows to a sheet.
 
     ``hrefs`` are the link targets of the files. ``missing`` is None without a roster, ``rounds`` is empty outside a season.
     ``bureau`` is who merges, ``functions`` the 职能 of the departments that a roster tells one of,

@@ -1,4 +1,4 @@
-"""The money of the year before, as far as it is known: from a season's own folder, or as the forms state it."""
+"""Last year's money, from the season's folder or as the forms state it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ STATED = "表上填写的上年数"
 
 @dataclass(frozen=True, slots=True)
 class LastYear:
-    """Last year's money in 万元 by department, and where it is from. A department that is not there is not known."""
+    """Last year's money in 万元 by department, and where it is from."""
 
     source: str = ""
     amounts: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def stated_by_forms(projects: Iterable[DocumentRecord]) -> LastYear:
-    """Return what project forms state for the year before: of the departments all of whose projects state it."""
+    """Return last year's money of departments whose projects all state it."""
     amounts: dict[str, Decimal | None] = {}
     for project in projects:
         name = project.department or ""

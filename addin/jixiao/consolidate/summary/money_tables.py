@@ -1,4 +1,4 @@
-"""Projects and money on 概览: by department, by function, by kind of indicator, against the year before."""
+"""Projects and money on 概览: by department, function and kind of indicator."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_KIND = "（没有归类）"
 
 @dataclass(slots=True)
 class MoneyGroup:
-    """Projects that are added up: how many, their money in 万元, how many state none; the errors of the departments.
+    """Projects added up: their number, money in 万元, and what is unknown.
 
     ``last`` is what departments of the group had the year before, None if that is known of none; ``comparable`` is
     what these have now.
@@ -57,7 +57,7 @@ class MoneyGroup:
 
     @property
     def change(self) -> Decimal | None:
-        """By which part the money of the departments known of both years has grown: 0.05 for five percent."""
+        """Return the growth of money where both years are known: 0.05 is 5 percent."""
         return (self.comparable - self.last) / self.last if self.last else None
 
 
@@ -78,13 +78,16 @@ def by_department(summary: Summary, last: LastYear) -> dict[str, MoneyGroup]:
 
 
 def comparable_money(last: LastYear, summary: Summary) -> LastYear:
-    """Return last year's money without departments of which an amount of this year was not read: they seem to shrink."""
+    """Return last year's money without departments with unread amounts.
+
+    They would seem to shrink.
+    """
     unread = {each.department or "" for each in summary.projects if each.amount is None}
     return LastYear(last.source, {name: amount for name, amount in last.amounts.items() if name not in unread})
 
 
 def _ordered(groups: Iterable[MoneyGroup], shown: int, others: str) -> tuple[list[MoneyGroup], MoneyGroup | None]:
-    """Return the groups by money, the largest first, and what there is no room for as one group."""
+    """Return the groups by money, the largest first, the smallest as one."""
     ordered = sorted(groups, key=lambda each: (-each.amount, each.name))
     if len(ordered) <= shown + 1:
         return ordered, None
@@ -97,7 +100,7 @@ def _ordered(groups: Iterable[MoneyGroup], shown: int, others: str) -> tuple[lis
 
 def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: MoneyGroup | None, whole: MoneyGroup, last: LastYear,
                  colour: str) -> Table:  # fmt: skip
-    """Return projects and money by group: against last year where it is known, else with what is still wrong."""
+    """Return projects and money by group, against last year where known."""
     compared = whole.last is not None
     listed = [*groups, *([rest] if rest is not None else [])]
 
@@ -127,7 +130,7 @@ def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: M
 
 
 def _comparison(whole: MoneyGroup, last: LastYear) -> str:
-    """Return what last year's figures are, and how many departments have one for both years."""
+    """Return last year's figures, and how many departments have both years."""
     both = [each for each in whole.departments if each in last.amounts]
     gone = sum((amount for name, amount in last.amounts.items() if name not in whole.departments), Decimal(0))
     told = f"上年：{last.source}"
@@ -165,7 +168,7 @@ def functions_table(
 
 
 def kinds_table(projects: Sequence[DocumentRecord], whole: MoneyGroup) -> Table | None:
-    """Return the indicators by level 2, with the projects that have such indicators and the money of these."""
+    """Return indicators by level 2, with their projects and money."""
     indicators: Counter[str] = Counter()
     groups: dict[str, MoneyGroup] = {}
     for project in projects:

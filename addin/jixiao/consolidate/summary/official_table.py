@@ -68,7 +68,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The projects of one department on one page; ``part`` counts from 1 where they take several pages."""
+    """The projects of one department on a page; ``part`` counts its pages."""
 
     department: int
     part: int
@@ -91,7 +91,7 @@ def page_name(number: int) -> str:
 
 
 def pages(projects: Sequence[DocumentRecord], room: int) -> list[Page]:
-    """The tabs for project documents in the order of their departments, ``room`` rows below the header of each.
+    """Return the tabs for project documents, ``room`` rows below each header.
 
     A department stays on one page if it fits there; the last page has the total of all.
     """
@@ -216,7 +216,7 @@ def _start(column: int, style: str) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """A number below ten thousand as it is read: 12 → 十二, 105 → 一百零五; larger ones stay digits."""
+    """Return a number as it is read: 12 → 十二; from ten thousand on digits."""
     if number >= 10_000:
         return str(number)
     text = ""

@@ -1,4 +1,4 @@
-"""概览: what a leader reads on one page: a sentence, the figures, a table with its chart for each question.
+"""概览, a leader's page: a sentence, figures, a table and chart per question.
 
 A table stands on the left, its native chart beside it and as high as it is. What the tables hold is made in
 ``overview_tables.py``.
@@ -53,7 +53,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The chart of a table: ``bar`` lies, ``column`` stands. It draws the first ``rows`` rows of the table."""
+    """The chart of a table: ``bar`` or ``column``, of its first ``rows`` rows."""
 
     kind: Literal["bar", "column", "doughnut"]
     title: str
@@ -67,7 +67,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the page: a heading for its first column, the others with their style, rows, a line of explanation.
+    """A table of the page: headings, styles, rows, a line of explanation.
 
     ``total`` is the last row, set off from the others. A value that is None is not known.
     """
@@ -99,7 +99,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the page shows. ``bureau`` is empty where no settings name it; ``beside`` stands beside the figures."""
+    """What the page shows; an empty ``bureau`` is not known."""
 
     title: str
     bureau: str
@@ -111,7 +111,7 @@ class Overview:
 
 
 def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format], overview: Overview) -> None:
-    """Lay out the page: A4 upright, or A3 where there is more to tell than A4 holds legibly."""
+    """Lay out the page: A4, or A3 where there is too much for A4."""
     page = _Page(workbook, worksheet, formats)
     page.head(overview)
     figures = Table(
@@ -138,7 +138,7 @@ class _Page:
         self.row = 0
 
     def finish(self) -> None:
-        """Write the cells, row by row: a workbook that keeps no rows in memory takes them in no other order."""
+        """Write the cells row by row, the only order that saves memory."""
         for _, _, write_cell in sorted(self._pending, key=lambda each: each[:2]):
             write_cell()
 
@@ -169,7 +169,7 @@ class _Page:
         self.row = 4
 
     def put(self, tables: Sequence[tuple[int, Table]]) -> None:
-        """Write tables side by side, each with its first column, and their chart; the next ones stand below."""
+        """Put tables side by side with their chart; the next ones go below."""
         top, height = self.row, max(table.height for _, table in tables)
         for left, table in tables:
             self._cells(top, left, table)
@@ -207,7 +207,7 @@ class _Page:
             self._pending.append((row, column, lambda: sheet.write_number(row, column, value, style)))
 
     def _chart(self, drawing: Drawing, top: int, left: int, height: int) -> None:
-        """Draw the chart of the table whose header begins at that cell, ``height`` rows high."""
+        """Draw the chart of the table below that cell, ``height`` rows high."""
         options = {"type": drawing.kind} | ({"subtype": "stacked"} if drawing.stacked else {})
         chart = self._workbook.add_chart(options)
         first, last = top + 1, top + drawing.rows

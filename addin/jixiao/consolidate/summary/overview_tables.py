@@ -1,4 +1,4 @@
-"""What stands on 概览: the figures, the sentence that sums them up, a table for each question of a leader.
+"""What stands on 概览: figures, a sentence, a table for each question.
 
 Totals that a data sheet can give are live formulas with their values; what needs more than a sheet is written as it is.
 A table that would have nothing to say is left out.

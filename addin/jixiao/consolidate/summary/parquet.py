@@ -1,4 +1,4 @@
-"""The rows of the data sheets as Parquet files: all of them, however many; amounts as decimals in 万元."""
+"""The rows of the data sheets as Parquet files; amounts in 万元."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FORM_SHEETS = (PROJECTS, INDICATORS, DEPARTMENTS, SELF_EVALUATIONS, MONITORINGS
 
 
 def write_parquet(summary: Summary, contents: Contents, folder: Path) -> None:
-    """Writes ``projects.parquet``, ``indicators.parquet`` and so on into the folder. Raises ``OutputError``."""
+    """Write ``projects.parquet`` and the others. Raises ``OutputError``."""
     make_folder(folder)
     for spec in map(with_custom, _FORM_SHEETS):
         if spec.optional and not any(data_key(spec.key) in each.document.spans for each in summary.documents):
@@ -64,7 +64,7 @@ class _Field(NamedTuple):
 
 
 def _fields(spec: SheetSpec) -> Iterator[_Field]:
-    """The columns of a sheet; a target is kept as text, and as a number where it is one."""
+    """Yield a sheet's columns; a target is text, and a number where it is one."""
     for place, column in enumerate(spec.columns):
         name = column.data_name or column.key
         yield _Field(name, "text" if column.type == "target" else column.type, place)
@@ -98,7 +98,7 @@ def _values(values: Iterable[Any], kind: Type) -> list[Any]:
 
 
 def _decimal(value: Any) -> Decimal | None:
-    """A number with ten decimal places; None for what is none or has no room in the column."""
+    """Return a number with ten places; None for anything else."""
     number = Decimal(value["n"]) if isinstance(value, dict) else value
     if not isinstance(number, Decimal) or not number.is_finite() or number.adjusted() > 26:
         return None

@@ -39,7 +39,7 @@ class Filler:
 
     @classmethod
     def of(cls, file: str, href: str) -> Filler:
-        """For a file shown as ``file``, to which ``href`` leads from the folder of the summary."""
+        """Return placeholders of a file shown as ``file`` with the link ``href``."""
         lines = lines_needed(file, FILE_WIDTH)
         # A long name needs a higher row than the rest of the row knew of.
         heights = tuple((_row_start(number), _row_start(lines)) for number in range(1, lines))
@@ -73,7 +73,7 @@ def with_counts(lines: bytes, errors: int, warnings: int) -> bytes:
 
 
 def with_department(lines: bytes, name: str) -> bytes:
-    """The rows of a form, whose first column is the department, with its official name."""
+    """Return a form's rows with the official name of its department."""
     needed = lines_needed(name, _DEPARTMENT_WIDTH)
     for number in range(1, needed):
         lines = lines.replace(_row_start(number), _row_start(needed))

@@ -1,4 +1,4 @@
-"""Rows as SpreadsheetML, rendered where they are read and numbered where they are written.
+"""Rows as SpreadsheetML, rendered where read, numbered where written.
 
 A rendered row is one line of bytes in which NUL stands for the row number; what XML forbids in a cell anyway, so it
 cannot be confused with data. A process that reads files can thus render rows before anyone knows how many rows come
@@ -63,7 +63,7 @@ def cell(column: int, style: int, value: Value) -> str:
 
 
 def start_of_cell(column: int, style: int) -> str:
-    """The XML of a cell in the row under way as far as it is known without its value; ``column`` is 1-based."""
+    """Return the XML of a cell up to its value; ``column`` is 1-based."""
     return f'<c r="{column_letters(column)}\0" s="{style}"'
 
 
@@ -87,7 +87,7 @@ class RowRenderer:
         self._runs = [(slice(run[0][0], run[-1][0] + 1), _renderer(run)) for run in runs]
 
     def lines(self, records: Iterable[NamedTuple], link_to: LinkTo) -> bytes:
-        """The rows of the records, one line each. Fields and columns need not be in the same order."""
+        """Return the rows of the records, one line each."""
         given = list(records)
         return b"".join(self._pieces(given, link_to)) if given else b""
 
@@ -150,7 +150,7 @@ class _RunRenderer:
 
 
 class _ColumnRenderer:
-    """Renders the cells of one column and remembers them: names, units and levels come again and again."""
+    """Renders one column's cells and remembers them: they come again."""
 
     def __init__(self, index: int, column: Column) -> None:
         self._seen: dict[Value, tuple[bytes, int]] = {}
@@ -266,7 +266,7 @@ def escape(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """The text cut to what a cell holds (32,767 UTF-16 units), with a visible mark at the end."""
+    """Return the text cut to 32,767 UTF-16 units, with a visible mark."""
     if len(text) <= _SURELY_SHORT:
         return text
     units = text.encode("utf-16-le", "surrogatepass")

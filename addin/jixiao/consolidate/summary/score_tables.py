@@ -1,4 +1,4 @@
-"""Scores on 概览 and 评分概览: how departments rank, how scores are spread, what each block of indicators reached.
+"""Scores on 概览 and 评分概览: ranking, spread, and blocks.
 
 All scores are on a scale of 100. Those of a summary are the ones that the forms state; nobody has verified them.
 """
@@ -28,7 +28,7 @@ _NOTE = "得分以自评表填写的为准，折合百分制，未经复核"
 
 
 def score_of(evaluation: Evaluation) -> Decimal | None:
-    """Return the total of a self-evaluation on a scale of 100; None if it states none, or one beyond its points."""
+    """Return a self-evaluation's total of 100; None if it states no sound one."""
     if evaluation.score is None:
         return None
     points = evaluation.points or _HUNDRED
@@ -36,7 +36,7 @@ def score_of(evaluation: Evaluation) -> Decimal | None:
 
 
 def score_tables(documents: Sequence[DocumentRecord]) -> Iterator[Table]:
-    """Return the tables of the self-evaluations among documents: ranking, spread, blocks; none if there are none."""
+    """Yield the tables of the self-evaluations; none without any."""
     evaluated = [(each.department or "", each.evaluation) for each in documents if each.evaluation is not None]
     if not evaluated:
         return
@@ -55,7 +55,7 @@ def tables_of_scores(
     blocks: Sequence[BlockScore],
     note: str,
 ) -> Iterator[Table]:
-    """Return the tables of scores by department, of all scores (None in it: not known) if they are given, and of blocks."""
+    """Yield the tables of scores: by department, of all, and of blocks."""
     if scores:
         yield _ranking(ranks(scores), note)
     if all_scores is not None:
@@ -66,7 +66,7 @@ def tables_of_scores(
 
 
 def score_sentence(documents: Sequence[DocumentRecord]) -> list[str]:
-    """Return how many self-evaluations there are, with the mean of their scores; nothing if there are none."""
+    """Return the number of self-evaluations and their mean, if any."""
     scores = [score_of(each.evaluation) for each in documents if each.evaluation is not None]
     known = [each for each in scores if each is not None]
     if not known:
@@ -75,7 +75,7 @@ def score_sentence(documents: Sequence[DocumentRecord]) -> list[str]:
 
 
 class Rank(NamedTuple):
-    """A department in the order of the mean of its scores; those with the same mean share the place."""
+    """A department's place by its mean score; equal means share it."""
 
     place: int
     department: str
@@ -148,7 +148,7 @@ def _spread(scores: Sequence[Decimal | None]) -> Table:
 
 
 def _blocks(blocks: Sequence[BlockScore]) -> Table | None:
-    """Return points and scores by level 1, the share of points reached; None where no form states them."""
+    """Return points and scores by level 1; None where no form states them."""
     points: Counter[str] = Counter()
     sums: dict[str, tuple[Decimal, Decimal]] = {}
     for block in blocks:

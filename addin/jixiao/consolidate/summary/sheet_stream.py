@@ -45,12 +45,12 @@ class StreamedRows:
 
 
 def part_name(sheet_index: int) -> str:
-    """The part in which XlsxWriter keeps the sheet with that 0-based place among the tabs."""
+    """Return the part in which XlsxWriter keeps the sheet at a place from 0."""
     return f"xl/worksheets/sheet{sheet_index + 1}.xml"
 
 
 def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], seal: bytes | None = None) -> None:
-    """Copies the shell to ``output`` with the rows of ``sheets`` (by part name) put in.
+    """Copy the shell to ``output`` with the rows of ``sheets`` put in.
 
     ``seal`` is the part by which an output of ours is known to be as it was written; it goes behind the others.
 
@@ -76,7 +76,7 @@ def fill(shell: BinaryIO, output: Path, sheets: Mapping[str, StreamedRows], seal
 
 
 def _pack_fast(part: IO[bytes]) -> None:
-    """Inline strings repeat their markup in every cell: the lowest level packs that nearly as well as the default."""
+    """Pack at the lowest level, which does nearly as well on repeated markup."""
     # zipfile has no place to name a compressor; a test notices if the attribute should go.
     setattr(part, "_compressor", zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS))  # noqa: B010
 

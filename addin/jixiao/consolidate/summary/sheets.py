@@ -1,4 +1,4 @@
-"""The data sheets of the summary workbook: a line for each column, from which row, sheet and Parquet file derive.
+"""The data sheets of the summary: a line per column serves all.
 
 A new column is one line here or in ``form_sheets.py``. A row of 报送情况, 轮次 and 文件清单 is a record with a field for each
 column.

@@ -1,4 +1,4 @@
-"""The cell styles of the summary workbook, as XlsxWriter format properties by name.
+"""The cell styles of the summary, as XlsxWriter properties by name.
 
 The number of a style in the workbook is its place in this table plus one (0 is the default style), so that a process
 that renders rows knows it without having a workbook. ``register`` holds XlsxWriter to that.
@@ -84,7 +84,7 @@ STYLE_NUMBERS = {name: number for number, name in enumerate(STYLES, start=1)}
 
 
 def register(workbook: Workbook) -> dict[str, Format]:
-    """All styles as formats of a new workbook, numbered as ``STYLE_NUMBERS`` says, and the signals."""
+    """Register all styles as formats, numbered as ``STYLE_NUMBERS`` says."""
     formats = {}
     for name, properties in STYLES.items():
         added = workbook.add_format(properties)

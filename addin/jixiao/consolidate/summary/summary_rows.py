@@ -1,4 +1,4 @@
-"""What the rows of the summary workbook are made of: a form with its figures, a file, a department in its season.
+"""What rows of the summary are made of: forms, files, departments.
 
 Amounts are ``Decimal`` in 万元 whatever unit the form used. What a form does not say is None, never 0.
 """
@@ -60,7 +60,7 @@ class Money(NamedTuple):
 
 
 def project_money(document: Document) -> Money:
-    """What counts as the money of a project: 项目金额, or 年度资金总额 where the form has no project amount."""
+    """Return the money of a project: 项目金额, or else 年度资金总额."""
     factor = money_factor(document["currency_unit"])
     funding = document.get("funding", {})
     for key in ("total", "annual"):
@@ -71,7 +71,7 @@ def project_money(document: Document) -> Money:
 
 
 class SummaryForm:
-    """A form as the columns of the sheets ask for it. Amounts in 万元; what the form does not say is None, never 0."""
+    """A form for the columns of sheets, in 万元; what it lacks is None, never 0."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -118,7 +118,7 @@ class SummaryForm:
         return self.in_wan(self.document.get("budget", {}).get(key))
 
     def levels(self, indicator: Indicator) -> tuple[str | None, str | None]:
-        """Level 1 and level 2 of an indicator as the classification of the form calls them."""
+        """Return an indicator's levels as the form's classification calls them."""
         return canonical_levels(self._tree, indicator["level1"], indicator["level2"])
 
     def execution_cell(self, key: str) -> str:
@@ -135,7 +135,7 @@ _NO_EXECUTION: Execution = {"source": None, "cell": "A1", "cells": {}}
 
 @lru_cache(maxsize=4096)
 def canonical_levels(tree: str | None, level1: str | None, level2: str | None) -> tuple[str | None, str | None]:
-    """The names of level 1 and level 2 in the classification ``tree``; None where it does not know them.
+    """Return the levels' names in the classification; None if unknown.
 
     A level 1 that is missing or unknown follows from a level 2 that is known.
     """
@@ -148,7 +148,7 @@ def canonical_levels(tree: str | None, level1: str | None, level2: str | None) -
 
 
 def classification_of(document: Document) -> str | None:
-    """The classification that the indicator table of a form follows; None for a form that has no such table."""
+    """Return the classification of a form's indicator table; None without one."""
     table = definition_of(document).table("indicators")
     return table.classification if table is not None else None
 
@@ -164,7 +164,7 @@ def form_name(form: str) -> str:
 
 @cache
 def money_factor(currency_unit: str | None) -> Decimal | None:
-    """What turns an amount of that unit into 万元; None for a unit that is not known, whose amounts cannot be added."""
+    """Return the factor from a unit to 万元; None for an unknown unit."""
     unit = unit_of_document(currency_unit)
     return None if unit is None else unit.worth
 

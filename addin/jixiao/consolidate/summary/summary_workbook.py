@@ -1,4 +1,4 @@
-"""The summary workbook: its sheets laid out by XlsxWriter, their rows streamed in from the store."""
+"""The summary workbook: laid out by XlsxWriter, its rows streamed in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ROW_BYTES = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A tab: the spec it follows, its name, what is streamed into it. Without content it is written whole."""
+    """A tab: its spec and name, and what is streamed into it, if anything."""
 
     spec: SheetSpec | None
     name: str
@@ -66,7 +66,7 @@ def _official(summary: Summary) -> Iterator[_Sheet]:
 
 
 def _paged(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[_Sheet]:
-    """The tabs of a data sheet: one, or as many as its rows need; none for an optional one without rows."""
+    """Yield a data sheet's tabs: as many as its rows need."""
     count, size, rows = _rows(spec, summary, contents)
     if spec.optional and not count:
         return
@@ -96,7 +96,7 @@ def _rows(spec: SheetSpec, summary: Summary, contents: Contents) -> tuple[int, i
 
 
 def _finding_rows(documents: Iterable[MergedDocument], contents: Contents) -> Iterator[bytes]:
-    """Form by form what its own rules found, then what the rules across forms found on it."""
+    """Yield form by form what its own rules and those across forms found."""
     for each in documents:
         yield from each.filled(contents.rows(each.file, each.document, FINDINGS.key)).splitlines(keepends=True)
         for line in each.batch_lines:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.general.block_tables import FoundTable, is_total
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, is_organisation
-from jixiao.forms.general.tables import FoundTable, is_total
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze

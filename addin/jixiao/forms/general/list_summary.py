@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao.forms.cell_text import text_of
+from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, department_lines
-from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.grid.address import address

@@ -12,16 +12,16 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
+from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
 from jixiao.forms.general.header_titles import Title
-from jixiao.forms.general.indicators import read_indicators
+from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.labelled import Labelled, LabelledValues
 from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import level_columns, levels_of, read_stated
 from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
-from jixiao.forms.general.tables import FoundTable
 from jixiao.forms.general.values import TEXT_KEYS, WHOLE
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money

@@ -16,19 +16,19 @@ from typing import Any, cast
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
+from jixiao.forms.general.block_tables import FoundTable, cut, settle_units, take_sequences
 from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.groups import groups
+from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.headers import HeaderFinder
-from jixiao.forms.general.indicators import Indicators, read_indicators
+from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.labelled import Labelled, LabelledValues, LabelReader
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
 from jixiao.forms.general.subtotals import is_organisation
-from jixiao.forms.general.tables import FoundTable, cut, settle_units, take_sequences
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
 from jixiao.forms.general.values import ValueReader, stated_unit

@@ -13,10 +13,10 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
+from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.execution_lines import TOTAL, value_type
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, amount_under, department_lines
-from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code

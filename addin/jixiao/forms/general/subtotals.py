@@ -10,9 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_titles import Title, numbers_the_columns
-from jixiao.forms.general.tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.general.block_tables import FoundTable, is_total
 from jixiao.forms.general.header_titles import Header, Title, is_grade, numbers_the_columns
-from jixiao.forms.general.tables import FoundTable, is_total
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from jixiao.forms.document import Kind
+from jixiao.forms.general.block_tables import FoundTable, cut
 from jixiao.forms.general.columns import classification_in, table_columns
-from jixiao.forms.general.headers import HeaderFinder
-from jixiao.forms.general.indicators import Indicators, read_indicators
-from jixiao.forms.general.tables import FoundTable, cut
+from jixiao.forms.general.header_lines import HeaderFinder
+from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.grid.address import Range, address, parse_address

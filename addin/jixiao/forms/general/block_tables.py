@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.headers import HeaderFinder
 from jixiao.forms.general.label_words import is_note, partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form

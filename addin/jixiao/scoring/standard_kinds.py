@@ -12,9 +12,9 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.context import Context
-from jixiao.scoring.reading import Clause, Counted, InTime, Late, Reading, Relation
+from jixiao.scoring.sentence_reading import Clause, Counted, InTime, Late, Reading, Relation
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.vocabulary import is_counted
+from jixiao.scoring.word_patterns import is_counted
 
 _LOWERED = ("降", "低", "下滑", "落后", "相差")
 _OF_ANYTHING = (Counted.OCCURRED, Counted.UNSAID)
