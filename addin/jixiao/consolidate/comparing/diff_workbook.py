@@ -110,7 +110,7 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
 
 
 def _styled(value: Cell, column: tuple[str, float, str]) -> tuple[str, Cell]:
-    """Return the style of a cell and its value; an amount stands in a column of texts as an amount."""
+    """Return a cell's style and value; amounts among texts stay amounts."""
     style = column[2]
     if isinstance(value, Decimal):
         return "money", value

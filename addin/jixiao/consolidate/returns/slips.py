@@ -1,4 +1,4 @@
-"""Slips in the department or the year of a form: what was meant, so that its correction takes its place.
+"""Slips in a form's department or year, so that corrections replace it.
 
 A form whose department is one character away from the one that the other forms of its file name, or the file itself,
 is of that one, unless the name is known to be another's: 农业局 and 林业局 are as alike as a slip is.
@@ -44,8 +44,9 @@ def departments_meant(records: Sequence[FileRecord], roster: Roster | None = Non
 
 
 def years_meant(record: FileRecord) -> dict[int, int]:
-    """Return the year that a wrong one stands for, by the ``id`` of the document: that of the others of its file.
+    """Map the ``id`` of documents to the year that a wrong one means.
 
+    The others of the same file tell it.
     Goals and what closes the year before may lie in one file: each is held against its own. A project of which there is
     a form of the usual year as well has one for each year.
     """
