@@ -22,6 +22,7 @@ class ApprovedForm:
     """An approved goal form, or a monitoring form of an earlier period.
 
     ``budget`` is the money of the year in 万元: a project of several years is evaluated by what it has for one.
+    ``month`` is the one up to which a monitoring form says that it tells what was done.
     """
 
     file: str
@@ -33,6 +34,8 @@ class ApprovedForm:
     budget: Decimal | None
     budget_cell: str
     targets: tuple[ApprovedTarget, ...]
+    implementing_unit: str = ""
+    month: int | None = None
 
     def at(self, cell: str) -> str:
         """``file!sheet!cell`` of an address on this form."""
@@ -67,6 +70,8 @@ def approved_form(form: Form) -> ApprovedForm | None:
         form.amount if annual is None else annual,
         form.amount_cell if annual is None else form.cells.get("funding.annual", form.amount_cell),
         tuple(_target(form, row) for row in form.rows),
+        cached_form(form.document.get("implementing_unit") or ""),
+        form.month,
     )
 
 
@@ -122,6 +127,21 @@ class Approved:
         """The monitoring form of an earlier period; None if there is none, or several."""
         found = [each for each in self._of(form, YEAR_END) if each.year in (None, form.year) and each.file != form.file]
         return found[0] if len(found) == 1 else None
+
+    def to_the_month_before(self, form: Form) -> tuple[ApprovedForm, ...]:
+        """The monitoring forms of the very same project to the latest month before that of the form, if it says one."""
+        own = approved_form(form)
+        if own is None or own.month is None or not own.project:
+            return ()
+        of_project = [
+            each
+            for each in self._by_department.get(own.department, ())
+            if (each.project, each.implementing_unit, each.year) == (own.project, own.implementing_unit, own.year)
+            and each.month is not None
+            and each.month < own.month
+        ]
+        last = max((each.month or 0 for each in of_project), default=0)
+        return tuple(each for each in of_project if each.month == last)
 
     def _of(self, form: Form, kinds: frozenset[str]) -> list[ApprovedForm]:
         """The forms of these kinds with the department and project: the same names, else the most alike."""

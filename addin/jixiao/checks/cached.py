@@ -15,8 +15,9 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.packed import Packed
 from jixiao.checks.profile import Profile
 from jixiao.checks.result_keys import result_key, result_keys, stamp_of_goals, version_of_results
-from jixiao.checks.rule_engine import Selection
+from jixiao.checks.rule_engine import ALL_RULES, Selection
 from jixiao.checks.unread import NotRead
+from jixiao.forms.document import Kind
 from jixiao.submission import Status, Submission
 
 _FINDINGS, _KEYS = "findings", "keys"
@@ -35,6 +36,16 @@ class _Outcome(NamedTuple):
 
 
 _OUTCOMES = RecordCodec(_Outcome)
+
+
+def files_with(kind: Kind, files: Sequence[WorkbookFile], profile: Profile, cache: Path | None) -> list[WorkbookFile]:
+    """Return the files in which a check found forms of the kind, and those of which nothing is known."""
+    known = CheckCache(cache, profile, ALL_RULES, Identities())
+    try:
+        found = [(file, known.find(file)) for file in files]
+    finally:
+        known.close()
+    return [file for file, one in found if one is None or any(form.kind == kind for form in one.forms)]
 
 
 class CheckCache:

@@ -293,10 +293,21 @@ class Form:
         return pair_indicators(self.approved_goals.form.targets, self.rows)
 
     @cached_property
-    def earlier_monitoring(self) -> ApprovedForm | None:
-        """The monitoring form of an earlier period, if one was given."""
-        approved = self.profile.approved
-        return None if approved is None or self.kind != "monitoring" else approved.earlier_monitoring(self)
+    def month(self) -> int | None:
+        """The month up to which a monitoring form says that it tells what was done."""
+        seen = self.observations.get("month")
+        return int(seen[0]["texts"][0]) if seen else None
+
+    @cached_property
+    def earlier_monitoring(self) -> tuple[ApprovedForm, ...]:
+        """The monitoring form of an earlier period that was given, or those to the month before in the same season."""
+        approved, monitored = self.profile.approved, self.profile.monitored
+        if self.kind != "monitoring":
+            return ()
+        given = approved.earlier_monitoring(self) if approved is not None else None
+        if given is not None:
+            return (given,)
+        return monitored.to_the_month_before(self) if monitored is not None else ()
 
     # ------------------------------------------------------------ findings
 

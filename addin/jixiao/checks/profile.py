@@ -53,7 +53,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The requirements of one place and year, and the goals ``approved`` for it if they are at hand."""
+    """The requirements of one place and year, and the goals ``approved`` for it if they are at hand.
+
+    ``monitored`` are the monitoring forms to earlier months that came in in the same season.
+    """
 
     name: str
     title: str
@@ -74,6 +77,7 @@ class Profile:
     trials: frozenset[str]
     local_rules: tuple[LocalRule, ...] = ()
     approved: Approved | None = None
+    monitored: Approved | None = None
 
     def parameter(self, code: str, name: str) -> Any:
         """A parameter of a rule: the profile's, else the catalogue's."""

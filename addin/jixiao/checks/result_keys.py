@@ -16,12 +16,13 @@ from jixiao.checks.profile import Profile
 
 def version_of_results(profile: Profile, *options: Any) -> str:
     """Return the version of all results with a profile, whatever goals it has."""
-    return version(replace(profile, approved=None), *options)
+    return version(replace(profile, approved=None, monitored=None), *options)
 
 
 def stamp_of_goals(profile: Profile) -> str:
-    """Return what stands for the approved goals of a profile; empty if it has none."""
-    return "" if profile.approved is None else repr(profile.approved)
+    """Return what stands for the approved goals and the earlier months of a profile; empty if it has none."""
+    held = (profile.approved, profile.monitored)
+    return " ".join("" if each is None else repr(each) for each in held).rstrip()
 
 
 def result_key(sha256: str, kinds: Iterable[str], goals: str) -> str:

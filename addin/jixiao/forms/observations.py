@@ -9,7 +9,8 @@ only, and the level 2 it stands under · ``header-repeated`` a header repeated i
 header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
 column, and that column's key · ``covered`` a cell under a merge that begins in an earlier indicator row, and its key ·
 ``row-columns`` where the columns begin in a row whose values stand in others' columns, and the columns' keys ·
-``year-line`` the cell that named the fiscal year, if it was not the title · ``levels-asked`` the levels that a list has
+``year-line`` the cell that named the fiscal year, if it was not the title · ``month`` the month up to which a monitoring
+form goes (monitored_month.py) · ``levels-asked`` the levels that a list has
 columns for, where it has none for others.
 """
 

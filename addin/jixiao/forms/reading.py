@@ -10,6 +10,7 @@ from jixiao.forms.appearance import tell_appearance
 from jixiao.forms.calculated import calculate_missing
 from jixiao.forms.document import Document
 from jixiao.forms.extraction import Extractor, default_extractor
+from jixiao.forms.monitored_month import tell_month
 from jixiao.forms.named_reading import template_documents
 from jixiao.forms.paste_sheet import is_paste_sheet
 from jixiao.forms.stamps import read_stamps
@@ -91,6 +92,8 @@ def documents_of(
         else:
             documents.extend(template_documents(extractor, sheet, stamp, workbook.names, name, observing=observing))
         tell_appearance(sheet, documents[before:])
+        if observing:
+            tell_month(sheet, documents[before:])
     for document in documents:
         validate(document)
     return documents

@@ -87,12 +87,13 @@ class Problem:
     def related(self) -> str:
         """Return the other cells, neighbours as a range, without this file and sheet.
 
-        What was approved, if the form is held against it, comes last.
+        What was approved or reached before, if the form is held against it, comes last.
         """
         file, sheet = f"{self.finding.file}!", f"{self.finding.sheet}!"
         here = f"{file}{sheet}"
         others = [other.removeprefix(here if other.startswith(here) else file) for other in self.finding.related]
-        approved = [] if self.finding.against is None else [f"批复 {self.finding.against}"]
+        of = "上期" if "before" in self.finding.parameters else "批复"
+        approved = [] if self.finding.against is None else [f"{of} {self.finding.against}"]
         if len(others) < FEWEST_IN_RANGE:
             return "、".join([*others, *approved])
         parted = (other.rpartition("!") for other in others)

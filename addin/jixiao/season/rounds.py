@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from jixiao.caching.identity import identity as identity_of
@@ -36,6 +37,7 @@ from jixiao.ownfiles import is_own_folder
 from jixiao.reports.check_inputs import check_inputs
 from jixiao.reports.report import Report
 from jixiao.season.department_states import READ, DepartmentState, department_states
+from jixiao.season.earlier_months import with_earlier_months
 from jixiao.season.folder import APPROVED, SeasonFolder, at_work, who
 from jixiao.season.history import ROUND_FILE, Approval, History, history, keep_approvals
 from jixiao.season.last_year import last_year
@@ -108,7 +110,11 @@ def _close(
 ) -> RunOutcome:
     roster = roster_of(settings)
     cache = cache_folder()
-    report = check_inputs(inputs, settings.profile, roster=roster, jobs=jobs, cache=cache, progress=progress)
+    check = partial(check_inputs, inputs, roster=roster, jobs=jobs, cache=cache, progress=progress)
+    report = check(settings.profile)
+    alone, settings = settings, with_earlier_months(settings, inputs, jobs)
+    if settings is not alone:
+        report = check(settings.profile)
     findings = tuple(open_finding(problem) for problem in report.problems)
     before = [each for each in _rounds(known) if each.number < number]
     closed = Round(number, report.made.isoformat(sep=" "), who(), digest, (), findings)
@@ -161,6 +167,7 @@ def _remove(folder: Path) -> None:
 def refresh_summary(folder: SeasonFolder, settings: Settings, known: History, jobs: int | None = None) -> MergeReport:
     """Write the summary again with what is approved by now. Raises ``OutputError``."""
     settings = _with_approved(settings, folder, known.approvals(), jobs)
+    settings = with_earlier_months(settings, discover([str(folder.returns)]), jobs)
     states = department_states(_rounds(known), settings, stated_time().date(), known.approvals())
     number = max(known.numbers(), default=0)
     rows = [state.row(number) for state in states]

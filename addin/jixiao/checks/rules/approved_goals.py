@@ -165,12 +165,9 @@ def points_were_moved(form: Form) -> Iterator[Finding]:
 @rule("MON-004")
 def less_than_before(form: Form) -> Iterator[Finding]:
     """财预〔2019〕136号: what was done up to a month is no less than what was done up to an earlier one."""
-    earlier = form.earlier_monitoring
-    if earlier is None:
-        return
-    for target, row in pair_indicators(earlier.targets, form.rows).same:
-        now, before = row.data.get("actual_to_july"), target.reached
-        if isinstance(now, Decimal) and isinstance(before, Decimal) and now < before and row.unit == target.unit:
+    for row, before, place in _reached_before(form):
+        now = row.data.get("actual_to_july")
+        if isinstance(now, Decimal) and now < before:
             if row.operator in _DOWN or row.unit == "%":
                 continue  # a rate may fall, and of what has a limit less is better
             yield form.finding(
@@ -182,8 +179,21 @@ def less_than_before(form: Form) -> Iterator[Finding]:
                 now=now,
                 before=before,
                 name=row.name,
-                against=earlier.at(target.reached_cell),
+                against=place,
             )
+
+
+def _reached_before(form: Form) -> Iterator[tuple[Row, Decimal, str]]:
+    """The rows with what was done before and where that stands: of a form and its corrections the least of all."""
+    reached: dict[int, list[tuple[Decimal, str]]] = {}
+    for earlier in form.earlier_monitoring:
+        for target, row in pair_indicators(earlier.targets, form.rows).same:
+            if isinstance(target.reached, Decimal) and row.unit == target.unit:
+                reached.setdefault(id(row), []).append((target.reached, earlier.at(target.reached_cell)))
+    for row in form.rows:
+        told = reached.get(id(row), ())
+        if told and len(told) == len(form.earlier_monitoring):
+            yield row, *min(told)
 
 
 @rule("MON-005")
