@@ -132,6 +132,22 @@ def test_a_reminder_before_the_deadline_blames_nobody() -> None:
     assert "现已逾期3天，至今未收到" in texts[1] and "尽快" in texts[1]
 
 
+def test_a_return_under_nearly_its_name_is_named_in_the_reminder(season: SeasonFolder) -> None:
+    name = names_of(season.returns)[0]
+    workbook = load_workbook(season.settings)
+    for (cell,) in workbook["单位名单"].iter_rows(min_col=1, max_col=1):
+        if cell.value == name:
+            cell.value = renamed = f"{name[:-1]}办公室"
+    workbook.save(season.settings)
+    run(season)
+    filed = sorted(season.returns.iterdir())[0]
+    reminder = text_of(season.round(1) / f"催报通知-{renamed}.docx")
+    assert f"未收到以你单位名称报送的文件（收到“{filed.name}”，表上的单位名称与单位名单不一致）" in reminder
+    assert "请按退回通知改正后重新报送" in reminder
+    assert (season.round(1) / f"退回通知-{renamed}.docx").is_file()
+    assert "收到“" not in text_of(season.round(1) / f"催报通知-{LATE}.docx")
+
+
 def test_a_new_season_takes_functions_over_from_the_roster(tmp_path: Path) -> None:
     listed = tmp_path / "花名册.csv"
     listed.write_text("部门,职能\n某某局,农林水\n", encoding="utf-8")

@@ -54,10 +54,19 @@ def _subject(group: DepartmentGroup) -> str:
     return "、".join(dict.fromkeys(told))
 
 
-def reminder(department: str, *, made: datetime, letter: Letter, overdue: int, unreadable: Sequence[str] = ()) -> bytes:
+def reminder(
+    department: str,
+    *,
+    made: datetime,
+    letter: Letter,
+    overdue: int,
+    unreadable: Sequence[str] = (),
+    misnamed: Sequence[str] = (),
+) -> bytes:
     """Return the reminder to a department as .docx; ``overdue`` are days.
 
-    ``unreadable`` are files that came from it but hold nothing that can be read: it is asked for others.
+    ``unreadable`` are files that came from it but hold nothing that can be read: it is asked for others. ``misnamed``
+    are files under nearly its name, which are returned to it.
     """
     late = f"，现已逾期{overdue}天，至今" if overdue > 0 else "，目前"
     soon = "尽快" if overdue > 0 else "按期"
@@ -65,25 +74,30 @@ def reminder(department: str, *, made: datetime, letter: Letter, overdue: int, u
         heading(REMINDER_TITLE),
         paragraph(),
         paragraph(run(f"{plain(department)}{plain(letter.recipient_line)}：")),
-        indented(
-            f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}未收到你单位{_what_is_missing(unreadable)}。"
-        ),
-        indented(
-            f"请收到本通知后{soon}报送表格原件（Excel 或 Word 文件），不要报送扫描件、图片或 PDF。"
-            if unreadable
-            else f"请收到本通知后{soon}按模板填写并报送；已经报送的，请与我们联系核对报送文件。"
-        ),
+        indented(f"预算绩效目标表的报送截止日期为{spoken(letter.due)}{late}{_what_is_missing(unreadable, misnamed)}。"),
+        indented(_what_to_do(soon, unreadable, misnamed)),
         indented(plain(letter.contact_line)),
         *signature(letter),
     )
     return document(parts, title=REMINDER_TITLE, made=made)
 
 
-def _what_is_missing(unreadable: Sequence[str]) -> str:
-    if not unreadable:
-        return "的报送文件"
-    more = f"等{len(unreadable)}个文件" if len(unreadable) > 1 else ""
-    return f"能够读取的报送文件（收到“{plain(unreadable[0])}”{more}，其中的表不能读取）"
+def _what_is_missing(unreadable: Sequence[str], misnamed: Sequence[str]) -> str:
+    received = unreadable or misnamed
+    if not received:
+        return "未收到你单位的报送文件"
+    came = f"收到“{plain(received[0])}”{f'等{len(received)}个文件' if len(received) > 1 else ''}"
+    if unreadable:
+        return f"未收到你单位能够读取的报送文件（{came}，其中的表不能读取）"
+    return f"未收到以你单位名称报送的文件（{came}，表上的单位名称与单位名单不一致）"
+
+
+def _what_to_do(soon: str, unreadable: Sequence[str], misnamed: Sequence[str]) -> str:
+    if unreadable:
+        return f"请收到本通知后{soon}报送表格原件（Excel 或 Word 文件），不要报送扫描件、图片或 PDF。"
+    if misnamed:
+        return f"上述文件是你单位报送的，请按退回通知改正后重新报送；不是的，请{soon}按模板填写并报送。"
+    return f"请收到本通知后{soon}按模板填写并报送；已经报送的，请与我们联系核对报送文件。"
 
 
 def _letter(group: DepartmentGroup, letter: Letter, *, marked: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,9 @@ class DepartmentState:
 
     One that is not ``listed`` filed under a name that the roster has not.
 
-    ``unreadable`` are files of its that hold nothing that can be read. ``misaddressed`` are the errors in its files that are told to another: the name on the form is nearly that one's.
+    ``unreadable`` are files of its that hold nothing that can be read. ``misaddressed`` are the errors in its files that
+    are told to another: the name on the form is nearly that one's. ``misnamed`` are the files, under names that the
+    roster has not, of which it is told the errors.
     """
 
     department: str
@@ -33,6 +35,7 @@ class DepartmentState:
     latest: str = ""
     files: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
     errors: int = 0
     misaddressed: int = 0
     warnings: int = 0
@@ -104,15 +107,16 @@ def department_states(
     now stands for its department in earlier rounds too.
     """
     rounds = _renamed(rounds, settings)
+    listed = {line.department for line in settings.roster}
     states = {line.department: DepartmentState(line.department) for line in settings.roster}
     _enter_files(states, rounds)
     if rounds:
         before = rounds[-2].findings if len(rounds) > 1 else ()
-        _enter_findings(states, rounds[-1].findings, progress(before, rounds[-1].findings), compared=len(rounds) > 1)
+        changes = progress(before, rounds[-1].findings)
+        _enter_findings(states, rounds[-1].findings, changes, listed, compared=len(rounds) > 1)
     for each in approvals:
         state = states.setdefault(each.department, DepartmentState(each.department))
         state.approved = f"{each.day}　{each.document}".strip()
-    listed = {line.department for line in settings.roster}
     for state in states.values():
         state.listed = not listed or state.department in listed
         _count_days(state, settings, today)
@@ -164,6 +168,7 @@ def _enter_findings(
     states: dict[str, DepartmentState],
     findings: Iterable[OpenFinding],
     changes: Mapping[str, Progress],
+    listed: Collection[str],
     *,
     compared: bool,
 ) -> None:
@@ -176,6 +181,9 @@ def _enter_findings(
         filed = whose.get(each.file)
         if filed is not None and filed.department != each.department:
             filed.misaddressed += each.severity == "error"
+            told = states[each.department]
+            if filed.department not in listed and each.file not in told.misnamed:
+                told.misnamed.append(each.file)
     for name, change in changes.items():
         state = states.setdefault(name, DepartmentState(name))
         state.progress = change if compared else Progress(new=change.new)

@@ -60,6 +60,7 @@ def write_round(
                     letter=letter,
                     overdue=state.overdue,
                     unreadable=state.unreadable,
+                    misnamed=state.misnamed,
                 )
                 temporary.write_bytes(content)
             written.reminders += 1
