@@ -212,6 +212,13 @@ def test_a_budget_that_differs_is_told_in_the_same_unit() -> None:
     assert (finding.code, finding.cell, finding.difference) == ("SEV-023", "D6", -30)
 
 
+def test_a_cost_that_the_bureau_left_above_the_amount_it_cut_is_not_held_against_the_department() -> None:
+    cost = ("≤120万元 | 114", "≤130万元 | 114")
+    assert "FND-003" in {finding.code for finding in findings(document("selfeval", cost))}
+    assert against("selfeval", cost, goals=(("清淤总成本 | 120 | 万元", "清淤总成本 | 130 | 万元"),)) == []
+    assert {"FND-003", "SEV-020"} <= {finding.code for finding in against("selfeval", cost)}
+
+
 def test_points_that_were_moved_are_a_warning() -> None:
     profile = approving(document("approved", file="批复.xlsx"))
     assert profile.approved is not None

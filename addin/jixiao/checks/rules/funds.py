@@ -127,6 +127,14 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
     return found
 
 
+def _as_approved(form: Form) -> list[Row]:
+    """The rows of a year-end form whose targets are the approved ones: who cut the amount left them, not the department."""
+    goals = form.approved_goals
+    if goals is None or goals.form is None:
+        return []
+    return [row for target, row in form.pairing.same if (target.target, target.unit) == (row.number, row.unit)]
+
+
 def _states_the_whole(form: Form, row: Row) -> bool:
     name = row.name
     if form.kind == "department" or (form.kind in YEAR_END and not form.project):
@@ -156,8 +164,10 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
     if amount is None:
         return
     annual = form.funding("annual") if form.general else None
-    lines = cost_lines(form)
+    lines, approved = cost_lines(form), _as_approved(form)
     for row, cost in lines:
+        if row in approved:
+            continue
         if annual is not None and not differs(cost, annual):
             continue  # beside the money of the whole project that of the year
         if form.general and _is_stated(form, cost):
