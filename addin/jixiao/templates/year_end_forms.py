@@ -59,7 +59,7 @@ def outcome_form(
 
 
 def _funding(definition: FormDefinition, goal: Document) -> Iterator[dict[str, CellValue]]:
-    """Yield the initial budget by source in 万元, as far as it is told; nothing of sources that are not the whole.
+    """Yield the initial budget by source in 万元; nothing if a part is missing.
 
     Where the bureau approved another amount than was filed, the sources are the department's to tell anew.
     """
