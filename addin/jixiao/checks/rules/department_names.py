@@ -77,8 +77,9 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
             meant[written] = nearest(written, names, _ALIKE)
         if (likely := meant[written]) is not None:
             # 山县水利局 is as near to 华山县水利局 as to 武山县水利局: that of the other forms of its workbook is meant.
-            own = sorted(in_file.get(form.file, ()))
-            yield _finding(batch, form, names[nearest(written, [*own, likely], _ALIKE) or likely], [])
+            if form.file in in_file:
+                likely = nearest(written, [*sorted(in_file[form.file]), likely], _ALIKE) or likely
+            yield _finding(batch, form, names[likely], [])
 
 
 def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
