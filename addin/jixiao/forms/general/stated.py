@@ -19,10 +19,10 @@ from jixiao.forms.region import Region
 from jixiao.forms.text import clean, dictionary, longest_first, squeeze
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
     from jixiao.forms.general.labelled import Labelled
-from jixiao.remembered import remembered
 
 MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""
