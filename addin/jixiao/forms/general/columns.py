@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from jixiao.forms.classification import all_level2, framework
@@ -14,7 +15,7 @@ from jixiao.forms.general.column_groups import OTHER, Group, column_groups, side
 from jixiao.forms.general.header_titles import Header, Title, latest
 from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
-from jixiao.forms.labels import cached_form
+from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.levels import joined_levels
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.region import Region
@@ -24,11 +25,6 @@ from jixiao.grid.model import Value
 ROWS_LOOKED_AT = 60
 SHARE = 0.6
 """A column without a known title is taken for a concept if at least this share of its cells can be nothing else."""
-
-_LEVELS_OF_2021 = frozenset(("经济成本指标", "经济成本", "社会成本指标", "生态环境成本指标"))
-
-_COSTS = frozenset(("成本指标", "产出成本", "产出成本指标"))
-_OUTPUTS = frozenset(("数量指标", "质量指标", "时效指标", "产出数量", "产出质量", "产出时效"))
 
 Rows = list[tuple[int, dict[int, Value]]]
 
@@ -74,25 +70,34 @@ def classification_in(rows: Rows) -> str:
 
 
 def costs_are_level1(rows: Iterable[Mapping[int, Value]]) -> bool:
-    """Whether a level 2 that only the classification of 2021 has stands in some rows: 经济成本指标."""
-    return any(
-        isinstance(value, str) and value.strip() in _LEVELS_OF_2021 for cells in rows for value in cells.values()
-    )
+    """Return whether some row has a level 2 of costs that only 2021 knows: 经济成本指标."""
+    of_costs = _level2_of("2021", "成本指标")
+    return any(_form(value) in of_costs for cells in rows for value in cells.values())
 
 
 def costs_are_level2(rows: Iterable[Mapping[int, Value]]) -> bool:
-    """Whether costs stand among the outputs: 成本指标 where other rows have 数量指标, and level 1 has none."""
-    columns: dict[str, set[int]] = {"costs": set(), "outputs": set()}
+    """Return whether 成本指标 stands among the outputs, where other rows have 数量指标."""
+    outputs, of_costs = _level2_of("2015", "产出指标"), _level2_of("2021", "成本指标")
+    columns: dict[bool, set[int]] = {True: set(), False: set()}
     for cells in rows:
         for column, value in cells.items():
-            text = value.strip() if isinstance(value, str) else ""
-            if text in _LEVELS_OF_2021:
+            form = _form(value)
+            if form in of_costs:
                 return False
-            if text in _COSTS:
-                columns["costs"].add(column)
-            elif text in _OUTPUTS:
-                columns["outputs"].add(column)
-    return bool(columns["costs"]) and columns["costs"] == columns["outputs"]
+            if form in outputs:
+                columns[outputs[form] == "成本指标"].add(column)
+    return bool(columns[True]) and columns[True] == columns[False]
+
+
+@cache
+def _level2_of(classification: str, level1: str) -> dict[str, str]:
+    """Return the label forms of a level 1's level 2, each with its name."""
+    names = framework(classification).level2
+    return {form: name for form, (above, name) in names.items() if above == level1}
+
+
+def _form(value: Value) -> str:
+    return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
 
 
 def _total(columns: Mapping[str, Column]) -> Total | None:
