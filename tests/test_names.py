@@ -37,6 +37,7 @@ ROOMS = (
     "reports",
     "scored",
     "scoring",
+    "season",
     "templates",
 )
 SHORT = sorted(

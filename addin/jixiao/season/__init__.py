@@ -1,1 +1,1 @@
-"""The season: one folder from handing out the forms to publishing what was approved (see README.md)."""
+"""The season: one folder from handing out to publishing (see README.md)."""

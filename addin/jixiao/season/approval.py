@@ -1,4 +1,4 @@
-"""Approval: clean copies of what was filed, with the bureau's changes, frozen as the targets of the year."""
+"""Approval: clean copies with the bureau's changes, frozen as targets."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Whom to approve, under which number and date. ``number`` may have ``{n}``, which counts from ``first`` on.
+    """Whom to approve, under which number and date.
 
+    ``number`` may have ``{n}``, which counts from ``first`` on.
     No departments: all that filed, have no open error and are not approved yet. ``despite`` approves open errors too,
     ``unlisted`` those that are not on the roster.
     """
@@ -65,7 +66,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalOutcome:
-    """What was approved, who was left out for not being on the roster, and the summary that tells of it.
+    """What was approved, who is not on the roster, and the summary.
 
     ``notes`` name results that somebody had edited.
     """
@@ -77,7 +78,7 @@ class ApprovalOutcome:
 
 
 def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
-    """Write the approved forms, their letters and the list of all. Raises ``UsageError`` and ``OutputError``."""
+    """Write approved forms, letters, list. Raises ``UsageError``, ``OutputError``."""
     folder.require()
     settings = load_settings(str(folder.settings))
     with at_work(folder), history(folder) as known:
@@ -117,7 +118,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
 
 
 class _Numbers:
-    """The document numbers of a run: ``{n}`` counts on, past the numbers that were given before."""
+    """The document numbers of a run: ``{n}`` counts past those given before."""
 
     def __init__(self, ask: Ask, taken: set[str]) -> None:
         self._ask = ask
@@ -202,7 +203,7 @@ def _approve_one(
 
 
 def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
-    """Note the sheets with sums of the projects where the bureau changed an amount: they say what was filed."""
+    """Note the sheets with sums that the changes of the bureau outdate."""
     if any(each.kind == "amount" for each in approved.changes):
         for path, (file, _, documents) in zip(approved.files, files, strict=True):
             own = (each["source"]["sheet"] for each in documents if _is_outdated(each, approved.changes))
@@ -214,7 +215,7 @@ def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
 
 
 def _is_outdated(document: Document, changes: Sequence[Change]) -> bool:
-    """Whether a form says what was filed although an amount was changed: sums, the year of a project of several years."""
+    """Return whether a form keeps filed sums though an amount was changed."""
     sheet, funding = document["source"]["sheet"], document.get("funding", {})
     annual, total = funding.get("annual"), funding.get("total")
     if document["kind"] != "project":

@@ -55,7 +55,7 @@ def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
 
 
 def _figure(change: Change, figure: Decimal | str) -> str:
-    """A figure as letters say it: an amount with its unit, a number without zeros behind it."""
+    """Return a figure as letters say it, without idle zeros."""
     try:
         number = Decimal(figure)
     except InvalidOperation:
@@ -64,7 +64,7 @@ def _figure(change: Change, figure: Decimal | str) -> str:
 
 
 def list_of_approvals(approvals: Sequence[ApprovedFile], year: int | None) -> bytes:
-    """Return the workbook with the list of approved projects, by department. Amounts in 万元."""
+    """Return the workbook of approved projects by department, in 万元."""
     from xlsxwriter import Workbook
 
     content = BytesIO()

@@ -1,4 +1,4 @@
-"""What is approved of the files of a department: those with goal forms, as clean copies with the bureau's figures.
+"""What is approved of a department's files, as clean copies.
 
 A workbook that cannot be rewritten truly (.xls, .ods, Word) is approved as it was filed; its letter lists the changes.
 """
@@ -54,7 +54,7 @@ def approved_copy(
     changes: Sequence[Change],
     notes: list[str],
 ) -> tuple[bytes, list[Change]]:
-    """Return the filed workbook, clean, without what was replaced, with the bureau's figures, and the changes in it.
+    """Return the filed workbook with the bureau's figures, and its changes.
 
     ``notes`` gets what a person has still to do. Raises ``OSError`` for a file that is gone.
     """

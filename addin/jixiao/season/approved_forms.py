@@ -1,4 +1,4 @@
-"""The approved forms as they stand in 5 批复: their projects, what contradicts them, what was edited since."""
+"""The approved forms in 5 批复: projects, contradictions, later edits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from jixiao.season.history import Approval, History
 
 @dataclass(frozen=True, slots=True)
 class ApprovedProject:
-    """A project as approved; ``amount`` in 万元. ``remark`` tells where the same workbook says another amount."""
+    """A project as approved, in 万元; ``remark`` names another amount in the same file."""
 
     name: str
     amount: Decimal | None
@@ -82,7 +82,7 @@ def approved_project(document: Document, changes: Sequence[Change] = ()) -> Appr
 
 
 def _with_remark(project: ApprovedProject, lists: Sequence[Document]) -> ApprovedProject:
-    """Return the project with the cells of the department's lists of projects that say another amount."""
+    """Return the project with the cells of lists with another amount."""
     remarks = []
     for each in lists:
         rows = [row for row in each.get("rows", ()) if cached_form(row["project"] or "") == cached_form(project.name)]

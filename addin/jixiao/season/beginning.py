@@ -1,4 +1,4 @@
-"""A season begins: its folder, its settings, and the coming year's season made from this one."""
+"""A season begins: its folder and settings, or next year's."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def begin(folder: SeasonFolder, begun: NewSeason) -> int:
 
 
 def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
-    """Make the coming year's season from this one: its settings a year on; gives the new year.
+    """Make the coming year's season from this one; return the year.
 
     What was approved is what ``season issue`` carries over. Raises ``UsageError`` if there is a season already, or if
     the settings name no year; ``OutputError``.
@@ -96,7 +96,7 @@ def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
 
 
 def previous(folder: SeasonFolder) -> SeasonFolder | None:
-    """The season of the year before, if this one was made from it and it is still there."""
+    """Return the season of the year before if it is still there."""
     try:
         before = SeasonFolder(Path((folder.state / PREVIOUS).read_text(encoding="utf-8").strip()))
     except (OSError, ValueError):

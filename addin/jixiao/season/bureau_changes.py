@@ -1,4 +1,4 @@
-"""The bureau's changes to what was filed: figures that an officer typed beside the rows of the summary.
+"""The bureau's changes: figures typed beside the summary's rows.
 
 They stand in two columns that she adds: 批复金额（万元） on 项目 and 批复指标值 on 指标明细. Each row names its file, sheet
 and cell, so a change finds its way into the approved form.
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,10})?")  # 95 of ≥95%
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that the bureau changed: where it stands in the filed form, what stood there, what was approved."""
+    """A changed figure: its cell in the filed form, the old and the new value."""
 
     file: str
     sheet: str
@@ -82,7 +82,7 @@ def _figure(value: Value | None) -> Decimal | str | None:
 
 
 def target_cells(change: Change, documents: Sequence[Document]) -> list[str]:
-    """The cells that hold the figure: those of the amount, or the target of the indicator whose name stands there."""
+    """Return the cells of a figure: those of the amount, or of the named target."""
     for document in documents:
         if document["source"]["sheet"] != change.sheet:
             continue
@@ -98,7 +98,7 @@ def target_cells(change: Change, documents: Sequence[Document]) -> list[str]:
 
 
 def approved_value(change: Change, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
-    """What goes into the cell that holds ``stored``, in the unit and in the words of the form.
+    """Return the cell's new value in the unit and words of the form.
 
     ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a
     number shown by its format (0.95 as 95%), a unit that is not known.

@@ -1,4 +1,4 @@
-"""How far each department is: what it filed, what is open, how late it is, whether it is approved."""
+"""How far each department is: filed, open, late, approved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ READ = ("merged", "checked", "read")
 
 @dataclass(slots=True)
 class DepartmentState:
-    """A department in its season; ``filed`` counts different files, ``overdue`` days. Days are ISO dates or empty.
+    """A department's state; ``filed`` counts files, ``overdue`` days.
 
     One that is not ``listed`` filed under a name that the roster has not.
 
@@ -101,7 +101,7 @@ class DepartmentState:
 def department_states(
     rounds: Sequence[Round], settings: Settings, today: date, approvals: Iterable[Approval] = ()
 ) -> list[DepartmentState]:
-    """The state of every department: those of the roster in its order, then others that filed.
+    """Return all states: the roster's in order, then others that filed.
 
     ``rounds`` are all rounds in their order; the last one tells what is open. A name that the roster has as an alias by
     now stands for its department in earlier rounds too.
@@ -190,7 +190,7 @@ def _enter_findings(
 
 
 def _count_days(state: DepartmentState, settings: Settings, today: date) -> None:
-    """How late a department is: with its return, or with the correction of errors that are open."""
+    """Set how many days a return or an open correction is late."""
     own = next((line.due for line in settings.roster if line.department == state.department), None)
     due = own or settings.deadlines.get("goals")
     if state.files and state.errors and not state.approved:

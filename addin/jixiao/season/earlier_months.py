@@ -1,4 +1,4 @@
-"""The monitoring forms of a season to earlier months: less may not be done by a later one (MON-004)."""
+"""A season's monitoring forms to earlier months, for MON-004."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.consolidate.returns.inputs import InputFile
 
 
 def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: int | None) -> Settings:
-    """Return the settings with what was filed for earlier months; the same if all forms go to one month.
+    """Return the settings with the earlier months that were filed, if any.
 
     The inputs have been checked with these settings: what is known of them tells which are worth reading.
     """

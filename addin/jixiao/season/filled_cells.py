@@ -20,7 +20,7 @@ _DAY_ZERO = date(1899, 12, 30)
 
 
 def fill_cells(path: Path, values: SheetValues) -> None:
-    """Write values into a workbook of our own. Raises ``InputError`` and ``OutputError``."""
+    """Write values into our own workbook. Raises ``InputError``, ``OutputError``."""
     copy = WorkingCopy(Package(path.read_bytes(), DEFAULT_LIMITS))
     enter(copy, values)
     with replacing(path) as temporary:

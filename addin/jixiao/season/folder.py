@@ -93,7 +93,7 @@ class SeasonFolder:
         return sorted(int(match[1]) for match in found if match)
 
     def require(self) -> None:
-        """Raise ``UsageError`` unless this is the folder of a season; make what is missing, use its own layouts."""
+        """Raise ``UsageError`` unless a season lies here; make what is missing."""
         if not self.root.is_dir():
             raise UsageError(f"没有文件夹“{self.root}”", hint="请检查路径；新的一季用 jixiao season new 建立")
         if not self.settings.is_file():
@@ -116,7 +116,7 @@ class SeasonFolder:
 
 @contextmanager
 def at_work(folder: SeasonFolder) -> Iterator[None]:
-    """Hold the season for this process alone. Raises ``OutputError`` that tells who else is at work."""
+    """Hold the season for this process. Raises ``OutputError`` if it is taken."""
     lock = folder.state / "lock"
     try:
         descriptor = open_own_file(lock)

@@ -1,4 +1,4 @@
-"""What a season remembers: rounds, approvals, who did what when. One SQLite file, made anew from the folders if lost.
+"""What a season remembers, in one SQLite file that can be made anew.
 
 Only the log of who did what cannot be rebuilt; rounds and approvals are kept in their own folders too.
 """
@@ -39,7 +39,7 @@ _NO_RECORD = (OSError, ValueError, TypeError, LookupError)
 
 
 class Approval(NamedTuple):
-    """An approved workbook: its file below 5 批复, its document number and date, and the hash of its bytes then.
+    """An approved workbook: file, document number, date, hash of its bytes.
 
     ``outdated`` are the sheets with sums of its projects in which an amount that the bureau changed is as it was filed.
     """
@@ -69,7 +69,7 @@ class LogEntry(NamedTuple):
 
 @dataclass(slots=True)
 class History:
-    """The history of a season; ``rebuilt`` tells why it had to be made from the folders, if it had."""
+    """The history of a season; ``rebuilt`` tells why it was made anew."""
 
     connection: sqlite3.Connection
     rebuilt: str = ""
@@ -104,7 +104,7 @@ class History:
         return [Approval._make((*row, tuple(outdated.get(row[0], ())))) for row in rows]
 
     def approve(self, approvals: Sequence[Approval], at: str = "") -> None:
-        """Remember the approved workbooks of departments, in the place of what was approved for them before."""
+        """Remember the approved workbooks of departments instead of earlier ones."""
         with self.connection:
             for department in {each.department for each in approvals}:
                 own = "(SELECT file FROM approvals WHERE department = ?)"
@@ -117,7 +117,7 @@ class History:
                 self._log(at or each.day, f"批复 {each.department}：{each.document or '（无文号）'}")
 
     def written(self, file: str) -> str | None:
-        """Return the hash of a result as it was written; None for one that nothing is known of."""
+        """Return the hash of a result as written; None if unknown."""
         found = self.connection.execute("SELECT sha256 FROM written WHERE file = ?", (file,)).fetchone()
         return None if found is None else str(found[0])
 
@@ -141,7 +141,7 @@ class History:
 
 @contextmanager
 def history(folder: SeasonFolder) -> Iterator[History]:
-    """Open the history; one that is lost or damaged is rebuilt from the folders, the damaged file is kept.
+    """Open the history; a lost or damaged one is rebuilt from the folders.
 
     Raises ``UsageError`` for a file of a newer Jixiao, ``OutputError`` if nothing can be written.
     """
@@ -205,14 +205,14 @@ def _rebuild(opened: History, folder: SeasonFolder) -> None:
 
 
 def keep_approvals(folder: SeasonFolder, known: History) -> None:
-    """Keep the approvals beside the approved forms, from where they are taken if the history is lost."""
+    """Keep the approvals beside the approved forms, for a lost history."""
     with replacing(folder.approved / APPROVALS_FILE) as temporary:
         content = json.dumps(_APPROVALS.plain(_Approvals(known.approvals())), ensure_ascii=False)
         temporary.write_text(content, encoding="utf-8")
 
 
 def _record(path: Path) -> Any:
-    """Return the JSON of a record beside what it tells of. Raises one of ``_NO_RECORD``."""
+    """Return the JSON of a record beside its files. Raises one of ``_NO_RECORD``."""
     if path.stat().st_size > _LARGEST_RECORD:
         raise ValueError(f"{path} is no record")
     return json.loads(path.read_text(encoding="utf-8"))

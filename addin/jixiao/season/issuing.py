@@ -1,4 +1,4 @@
-"""Handing out: one workbook for each department of the roster, blank or carried over from the year before."""
+"""Handing out: one workbook per department, blank or carried over."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BLANK_FORM = "project-2026"
 
 @dataclass(slots=True)
 class Issued:
-    """What was handed out: workbooks by department, those that were there already, and what went wrong."""
+    """What was handed out, what was there already, what went wrong."""
 
     written: dict[str, Path] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
@@ -111,7 +111,7 @@ def _issue_one(
 
 
 def _by_department(last: Path, settings: Settings) -> Iterator[tuple[str, list[Document]]]:
-    """The forms of last year's workbooks by the department of the roster that they are from."""
+    """Yield last year's forms by the department of the roster."""
     roster = roster_of(settings)
     found: dict[str, list[Document]] = {}
     for file in discover([str(last)]):

@@ -1,4 +1,4 @@
-"""Last year's money by department, noted when last year's forms are handed out again, for 概览 to compare with."""
+"""Last year's money by department, noted for 概览 to compare with."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FILE = "上年金额.json"
 
 
 def note_last_year(folder: SeasonFolder, source: str, documents: Mapping[str, Sequence[Document]]) -> None:
-    """Keep what the projects of each department amounted to, in 万元. Raises ``OutputError``.
+    """Keep each department's money in 万元. Raises ``OutputError``.
 
     A department of which a project has no amount, or two under one name, is left out: its sum would be wrong.
     """

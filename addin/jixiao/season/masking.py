@@ -42,7 +42,7 @@ class Masked(NamedTuple):
 
 
 def masked_cells(sheet: Sheet, documents: Iterable[Document]) -> Iterator[Masked]:
-    """The cells of a sheet that name a person or a number of one, with their masked texts."""
+    """Yield the cells that name a person or the number of one, masked."""
     names = _names(documents)
     for row, cells in sheet.rows.items():
         for column, value in cells.items():

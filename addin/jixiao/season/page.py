@@ -1,4 +1,4 @@
-"""The page of a round: how far each department is, in one table that can be read on a phone and printed."""
+"""The page of a round: a table for the phone and for paper."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from jixiao.statedtime import stated_time
 
 @dataclass(frozen=True, slots=True)
 class SeasonStatus:
-    """The last round, the state of each department, and whether something came in since.
+    """The last round, each department's state, whether something came in.
 
     ``changed`` are approved workbooks that were edited after their approval; ``rebuilt`` tells why the history had to be
     made from the folders, if it had.

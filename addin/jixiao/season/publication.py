@@ -1,4 +1,4 @@
-"""Publication: copies of the approved forms without personal data, and the list of what was masked."""
+"""Publication: approved forms without personal data, and what was masked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PERSON = re.compile(rb"(<(?:\w+:)?(?:creator|lastModifiedBy|manager|Manager)\b[
 
 @dataclass(slots=True)
 class Published:
-    """What was published: the copies, what was masked in each, and what could not be published.
+    """What was published, what was masked, what could not be published.
 
     ``changed`` are approved workbooks that were edited after their approval; ``notes`` name public copies that were.
     """
@@ -48,7 +48,7 @@ class Published:
 
 
 def publish(folder: SeasonFolder) -> Published:
-    """Write public copies of all approved forms to ``6 公开``, the list of what was masked beside the summary.
+    """Write public copies to ``6 公开``, and the list of what was masked.
 
     Raises ``UsageError`` if nothing is approved, ``OutputError``.
     """
@@ -88,7 +88,7 @@ def publish(folder: SeasonFolder) -> Published:
 
 
 def _public_copy(source: Path) -> tuple[bytes, list[Masked]]:
-    """The workbook without personal data, notes and the names of those who wrote it. Raises ``InputError``."""
+    """Return the workbook without personal data. Raises ``InputError``."""
     examined = examine(source)
     if examined.kind != "xlsx" or examined.package is None:
         raise InputError(f"{examined.kind} 格式不能改写，请另存为 .xlsx 后批复", file=source.name, hint="")

@@ -1,4 +1,4 @@
-"""What goes back in a round: marked copies, notices, reminders, and the page for the bureau itself."""
+"""What goes back in a round: copies, notices, reminders, the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of a round: its files, its findings, and what became of the findings of the round before."""
+"""Records of a round: files, findings, and what became of earlier ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.reports.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class FiledFile:
-    """A file as it lay in 2 报送 in a round; ``department`` is the one it was attributed to, empty for none.
+    """A file in 2 报送 in a round, and its department, empty for none.
 
     ``replaced`` are the sheets on which every form was replaced by a newer return. An ``unreadable`` file came in, but
     holds nothing that can be read: a scan, a damaged workbook.
@@ -32,7 +32,7 @@ class FiledFile:
 
 @dataclass(frozen=True, slots=True)
 class OpenFinding:
-    """A finding of a round; ``identity`` is the same in all rounds, wherever the cell has moved (scripts/README.md)."""
+    """A finding of a round; ``identity`` stays as cells move (scripts/README.md)."""
 
     identity: str
     department: str
@@ -47,7 +47,7 @@ class OpenFinding:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as it was closed. ``digest`` stands for everything that decided about it."""
+    """A closed round; ``digest`` stands for all that decided about it."""
 
     number: int
     at: str
@@ -62,7 +62,7 @@ class Round:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Round:
-        """The round of such data. Raises ``TypeError``, ``KeyError`` or ``ValueError`` for other data."""
+        """Return a round of data. Raises ``TypeError``, ``KeyError``, ``ValueError``."""
         files = tuple(FiledFile(**{**each, "replaced": tuple(each["replaced"])}) for each in raw["files"])
         findings = tuple(OpenFinding(**each) for each in raw["findings"])
         return cls(int(raw["number"]), str(raw["at"]), str(raw["who"]), str(raw["digest"]), files, findings)
@@ -85,7 +85,7 @@ def open_finding(problem: Problem) -> OpenFinding:
 
 
 def identity(finding: Finding, department: str) -> str:
-    """What makes two findings the same one: rule, department, project, indicator or field, and what was found."""
+    """Return what makes two findings the same one, whatever their cells."""
     about = finding.parameters.get("name") or finding.field
     parts = (finding.code, fold(department), fold(finding.project or ""), str(about or ""), str(finding.found or ""))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
@@ -93,7 +93,7 @@ def identity(finding: Finding, department: str) -> str:
 
 @dataclass(slots=True)
 class Progress:
-    """What a department has done since the round before: findings that are gone, that stand, that are new."""
+    """A department's findings since the last round: gone, standing, new."""
 
     mended: list[OpenFinding] = field(default_factory=list)
     unmended: list[OpenFinding] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Progress:
 
 
 def progress(before: Iterable[OpenFinding], now: Sequence[OpenFinding]) -> dict[str, Progress]:
-    """Compare two rounds, by department. Hints do not count: nobody has to act on them."""
+    """Compare two rounds by department, without hints: nobody has to act on them."""
     result: dict[str, Progress] = {}
     waiting = Counter(each.identity for each in before_acted(before))
     for each in now:

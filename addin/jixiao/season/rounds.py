@@ -51,7 +51,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """What a run did. ``number`` is that of the round; ``unchanged`` if nothing new came in since it was closed.
+    """What a run did in round ``number``; ``unchanged`` if nothing new came in.
 
     Where nobody has filed anything yet there is no round, and ``number`` is 0.
     """
@@ -74,7 +74,7 @@ def run(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> RunOutcome:
-    """Close a round if something new came in. Raises ``UsageError``, ``OutputError`` and ``RuleFailedError``."""
+    """Close a due round. Raises ``UsageError``, ``OutputError``, ``RuleFailedError``."""
     folder.require()
     settings = load_settings(str(folder.settings))
     with at_work(folder), history(folder) as known:
@@ -155,7 +155,7 @@ def _close(
 
 
 def _remove(folder: Path) -> None:
-    """Remove the folder of a round. Raises ``OutputError`` for a link, or for a folder of somebody else."""
+    """Remove a round's folder. Raises ``OutputError`` for a link or a foreign one."""
     if not is_own_folder(folder):
         raise OutputError(f"“{folder}”不是 Jixiao 写的文件夹，不会删除", hint="请查看它是谁的，移走后重试")
     try:
@@ -197,7 +197,7 @@ def _merge(
 
 
 def _known_since(rounds: Sequence[Round]) -> dict[str, date]:
-    """Return the day of the first round in which something had come from each department, readable or not."""
+    """Return the day of the round when each department first sent anything."""
     known: dict[str, date] = {}
     for each in rounds:
         for file in each.files:
@@ -224,7 +224,7 @@ def _notes(known: History) -> list[str]:
 
 
 def _number(known: History, folder: SeasonFolder, digest: str) -> int:
-    """The number of the round that is due: the last one again if its folder was never put in place."""
+    """Return the number of the round that is due, or was never finished."""
     numbers = known.numbers()
     last = known.last()
     if last is not None and (last.digest == digest or not folder.round(last.number).is_dir()):
@@ -273,6 +273,6 @@ def _department_of(file: SettledFile, roster: Roster | None) -> str:
 
 
 def _official(name: str | None, roster: Roster | None) -> str | None:
-    """The name of a department as the roster has it, where it is certain whom the name means."""
+    """Return a department's official name where it is certain."""
     match = roster.match(name) if roster and name else None
     return match.entry.name if match and match.certain else name

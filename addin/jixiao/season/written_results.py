@@ -1,4 +1,4 @@
-"""Results that a person goes on with: what somebody saved in one is not lost when the next one is written."""
+"""Results that a person goes on with: what somebody saved is not lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEPT, REPLACED = "手工改过的", "被替代的批复"
 
 
 def write_result(folder: SeasonFolder, known: History, target: Path, content: bytes, *, stays: bool = False) -> str:
-    """Write a result; return what became of the file that somebody has saved since Jixiao wrote it, empty if none.
+    """Write a result; return what became of an edited file, or an empty text.
 
     Her file is copied to 手工改过的 below the summary before the new one takes its place; if it ``stays``, this is done
     only where the new one is not what Jixiao wrote before. Raises ``OutputError``.
@@ -40,7 +40,7 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
 
 
 def set_aside(folder: SeasonFolder, path: Path) -> str:
-    """Move a result that another has replaced below the summary; return what became of it. Raises ``OutputError``."""
+    """Move a replaced result aside; return a remark. Raises ``OutputError``."""
     name = path.relative_to(folder.root).as_posix()
     kept = _free(folder.root / SUMMARY / REPLACED / name)
     make_folder(kept.parent)
