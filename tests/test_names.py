@@ -29,6 +29,7 @@ def test_no_two_modules_have_the_same_name() -> None:
 
 ROOMS = (
     "caching",
+    "checks",
     "consolidate",
     "excel",
     "grid",

@@ -1,4 +1,4 @@
-"""What was reached of a target: the value in the target's own unit, the deviation, whether the target was missed."""
+"""What was reached of a target, the deviation, whether it was missed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IN_YUAN = (Decimal(3000), Decimal(30_000))
 
 @dataclass(frozen=True, slots=True)
 class Achievement:
-    """What an indicator reached. ``deviation`` in per cent of the target, None for dates and targets of 0.
+    """What an indicator reached; ``deviation`` in per cent, None for dates and 0.
 
     ``ratio`` is actual by target. ``late`` are the days behind a deadline.
     """
@@ -46,12 +46,12 @@ class Achievement:
 
 
 def blank(value: Decimal | str | None) -> bool:
-    """Whether nothing was filled in: an empty cell, or a stroke that stands for one."""
+    """Return whether nothing was filled in: an empty cell, or a stroke."""
     return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
 
 
 def mismatch(row: Row, value: Decimal | str) -> bool:
-    """Whether a value is not of the kind of its target: text beside a number, a fraction beside per cents, another unit."""
+    """Return whether a value is of another kind than its target: 0.5 beside 50%."""
     if row.number is None:
         return False
     from jixiao.scoring.actual import SMALL_PLAN, read_actual  # only year-end forms need the reading of results
@@ -70,7 +70,7 @@ def _typed_in_yuan(row: Row, actual: Decimal) -> bool:
 
 
 def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
-    """What was reached; None where it cannot be told: nothing filled in, words, another kind of value."""
+    """Return what was reached; None for blanks, words and other kinds of value."""
     if value is None or blank(value) or mismatch(row, value):
         return None
     from jixiao.scoring.actual import read_actual
@@ -89,12 +89,12 @@ def achievement(row: Row, value: Decimal | str | None) -> Achievement | None:
 
 
 def wants_less(row: Row) -> bool:
-    """Whether the target is a limit from above; a cost in money is one unless its operator says otherwise."""
+    """Return whether a target is an upper limit, as costs are without an operator."""
     return row.operator in ("≤", "<") or (row.is_money and row.operator not in ("≥", ">"))
 
 
 def must_be_explained(row: Row, reached: Achievement) -> bool:
-    """Whether the form must say why: the target was missed, or passed by a fifth.
+    """Return whether a form must say why: target missed, or passed by a fifth.
 
     To stay far below a limit that is no money (complaints, accidents) is what the limit is for.
     """

@@ -1,4 +1,4 @@
-"""The goals that were approved, against which year-end forms are held: read once, found by department and project."""
+"""The approved goals that year-end forms are held against."""
 
 from __future__ import annotations
 
@@ -38,25 +38,25 @@ class ApprovedForm:
     month: int | None = None
 
     def at(self, cell: str) -> str:
-        """``file!sheet!cell`` of an address on this form."""
+        """Return ``file!sheet!cell`` of an address on this form."""
         return f"{self.file}!{self.sheet}!{cell}"
 
     def says_the_same(self, other: ApprovedForm) -> bool:
-        """Whether two forms approve the same, wherever it stands."""
+        """Return whether two forms approve the same, wherever it stands."""
         said = [[(t.name, t.operator, t.target, t.unit, t.points) for t in form.targets] for form in (self, other)]
         return self.budget == other.budget and said[0] == said[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The form that was approved for a year-end form, or why there is none to hold it against."""
+    """The approved form of a year-end form, or why there is none."""
 
     form: ApprovedForm | None = None
     reason: str = ""
 
 
 def approved_form(form: Form) -> ApprovedForm | None:
-    """What a form approves; None for one without a project or department, a summary or a self-evaluation."""
+    """Return what a form approves; None for summaries, or without any name."""
     if form.kind not in ("project", "department", "monitoring") or not (form.project or form.department):
         return None
     annual = form.funding("annual") if form.kind == "project" else None
@@ -106,7 +106,7 @@ class Approved:
         return f"Approved({self._stamp})"
 
     def goals_of(self, form: Form) -> Match:
-        """The goal form that a year-end form reports on."""
+        """Return the goal form that a year-end form reports on."""
         kinds = GOALS - {"summary"} if form.project else frozenset({"department"})
         found = self._of(form, kinds)
         if not found:
@@ -124,12 +124,12 @@ class Approved:
         return Match(first)
 
     def earlier_monitoring(self, form: Form) -> ApprovedForm | None:
-        """The monitoring form of an earlier period; None if there is none, or several."""
+        """Return the one monitoring form of an earlier period, or None."""
         found = [each for each in self._of(form, YEAR_END) if each.year in (None, form.year) and each.file != form.file]
         return found[0] if len(found) == 1 else None
 
     def to_the_month_before(self, form: Form) -> tuple[ApprovedForm, ...]:
-        """The monitoring forms of the very same project to the latest month before that of the form, if it says one."""
+        """Return the same project's latest monitoring forms before the form's month."""
         own = approved_form(form)
         if own is None or own.month is None or not own.project:
             return ()
@@ -144,7 +144,7 @@ class Approved:
         return tuple(each for each in of_project if each.month == last)
 
     def _of(self, form: Form, kinds: frozenset[str]) -> list[ApprovedForm]:
-        """The forms of these kinds with the department and project: the same names, else the most alike."""
+        """Return forms of these kinds of the department and project, or the most alike."""
         department, project = cached_form(form.department or ""), cached_form(form.project or "")
         own = [each for each in self._by_department.get(department, ()) if each.kind in kinds] if department else []
         exact = [each for each in own if each.project == project]

@@ -1,4 +1,4 @@
-"""Reading the goals that were approved: files of goal forms, each within the bounds of a check, several at a time."""
+"""Reading approved goals: files within the bounds of a check, in parallel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from jixiao.processes.each_file import each_file
 
 @dataclass(slots=True)
 class ApprovedRead:
-    """What files of approved goals gave; ``unread`` are those that gave nothing, each with the reason."""
+    """What files of approved goals gave, and which gave nothing, with the reason."""
 
     forms: list[ApprovedForm] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
@@ -49,7 +49,7 @@ _GOALS = RecordCodec(_Goals, without=("sha256",))
 def read_approved(
     files: Sequence[WorkbookFile], profile: Profile, *, jobs: int | None = None, cache: Path | None = None
 ) -> ApprovedRead:
-    """Read the goal forms of the files, in their order. One that cannot be read does not stop the others.
+    """Read the goal forms of files in order; one that fails does not stop others.
 
     ``cache`` is the folder of the cache: a file with the same bytes as one read before is not read again.
     """

@@ -1,4 +1,4 @@
-"""Checking with the cache: files whose bytes were checked before, by the same rules and profile, are not read again."""
+"""The cache of checks: known files under known rules are not read again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FINDINGS, _KEYS = "findings", "keys"
 
 
 class _Outcome(NamedTuple):
-    """What is known of a file whatever its name: findings and keys are parts beside it; ``levels`` counts the findings."""
+    """What is known of a file under any name; ``levels`` counts its findings."""
 
     status: Status
     reason: str | None
@@ -39,7 +39,7 @@ _OUTCOMES = RecordCodec(_Outcome)
 
 
 def files_with(kind: Kind, files: Sequence[WorkbookFile], profile: Profile, cache: Path | None) -> list[WorkbookFile]:
-    """Return the files in which a check found forms of the kind, and those of which nothing is known."""
+    """Return the files with forms of the kind, and those nobody has checked."""
     known = CheckCache(cache, profile, ALL_RULES, Identities())
     try:
         found = [(file, known.find(file)) for file in files]
@@ -58,7 +58,7 @@ class CheckCache:
         self._identities = identities
 
     def find(self, file: WorkbookFile) -> FileChecked | None:
-        """The outcome for a file whose bytes are known."""
+        """Return the outcome for a file whose bytes are known."""
         own = self._identities.of(file.path) if self._store.is_open else None
         for key in result_keys(own[0], self._goals) if own is not None else ():
             known = self._store.get(key)
@@ -77,7 +77,7 @@ class CheckCache:
         return None
 
     def add(self, one: FileChecked) -> None:
-        """Remember what was found. Failures are not: the next time the file may be open to reading."""
+        """Remember what was found, but no failure: the file may open next time."""
         told = one.submission
         if told.status == "failed" or told.sha256 is None or not self._store.is_open:
             return

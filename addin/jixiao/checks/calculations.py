@@ -44,7 +44,7 @@ _NUMBERED = late_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of money as written. ``rate``: per something, not a whole; ``bound``: at least, about, up to."""
+    """An amount as written; ``rate``: per something; ``bound``: at least, up to."""
 
     value: Decimal
     text: str
@@ -75,7 +75,7 @@ class Calculation:
 
 @lru_cache(maxsize=4096)
 def calculations(text: str) -> tuple[Calculation, ...]:
-    """Every calculation of a text, left to right: with signs, or in the words 每…每…."""
+    """Return the calculations of a text: with signs, or in the words 每…每…."""
     plain = normal(text[:MAX_TEXT])
     signs = _with_signs(plain, text)
     found = [*signs, *_in_phrases(text, signs)]
@@ -130,14 +130,14 @@ def _calculation(terms: Sequence[Term], pieces: Sequence[Token], first: int, end
 
 
 def _is_whole(left: Term, right: Term | None, agrees: bool | None) -> bool:
-    """Whether nothing is left per head or per month. A result stated as plain money settles it: 0.1万元/月×12=1.2万元."""
+    """Return whether nothing is left per head: 0.1万元/月×12=1.2万元 settles it."""
     if right is not None and right.money and not right.per and agrees:
         return True
     return left.money and not open_per(left)
 
 
 def _agree(left: Term, right: Term) -> bool | None:
-    """Whether a result fits its calculation, rounding as written allowed. Without units every reading counts."""
+    """Return whether a result fits its calculation, rounded as written."""
     if right.unsure or (right.money and right.per and not open_per(left)):
         return None
     myriad = money_units()["元"]
@@ -149,7 +149,7 @@ def _agree(left: Term, right: Term) -> bool | None:
 
 
 def entitlements_in(text: str) -> Sequence[Entitlement]:
-    """The rates in words of a text with their counts. The words for them are loaded with the first text that may hold one."""
+    """Return the worded rates of a text with their counts."""
     if not may_name_rate(text):
         return ()
     from jixiao.checks.rates import entitlements
@@ -158,7 +158,7 @@ def entitlements_in(text: str) -> Sequence[Entitlement]:
 
 
 def _in_phrases(text: str, known: Sequence[Calculation]) -> Iterator[Calculation]:
-    """The rates in words with their counts, unless a calculation with signs stands in the same place."""
+    """Yield worded rates with their counts that no signed calculation overlaps."""
     for one in entitlements_in(text):
         if any(item.start < one.end and one.start < item.end for item in known):
             continue
@@ -187,7 +187,7 @@ def _within(one: Entitlement, stated: Decimal) -> bool:
 
 @lru_cache(maxsize=4096)
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Every amount of money written in a text."""
+    """Return every amount of money written in a text."""
     plain = normal(text[:MAX_TEXT])
     if "元" not in plain and "万" not in plain and "亿" not in plain:
         return ()
@@ -204,7 +204,7 @@ def _amount(match: re.Match[str], plain: str) -> Amount:
 
 
 def items(text: str) -> tuple[str, ...]:
-    """The numbered points of a text (``1.`` ``2、`` ``三、``); one point if there are no numbers."""
+    """Return the numbered points of a text (``1.`` ``2、`` ``三、``), or it whole."""
     plain = normal(text[:MAX_TEXT])
     marks = [match.span() for match in _NUMBERED.finditer(plain)]
     if len(marks) < 2:
@@ -214,7 +214,7 @@ def items(text: str) -> tuple[str, ...]:
 
 
 def total_of(text: str) -> Decimal | None:
-    """What one point says it costs, in 万元; None unless there is exactly one reading."""
+    """Return what a point says it costs, in 万元; None for several readings."""
     found = [item for item in calculations(text) if item.money]
     wholes = [item for item in found if item.whole]
     outside = [
@@ -238,6 +238,6 @@ def total_of(text: str) -> Decimal | None:
 
 
 def _stated_money(bare: Sequence[Calculation], text: str) -> Decimal | None:
-    """The result of a calculation without units that states one: ``640*12=0.77万元``."""
+    """Return the result of a calculation without units: ``640*12=0.77万元``."""
     inside = [a for a in amounts(text) if bare[0].start <= a.start < bare[0].end]
     return inside[-1].value if len(inside) == 1 and bare[0].agrees is not False else None

@@ -1,4 +1,4 @@
-"""The catalogue of rules: what each code means, how grave it is, on what it rests. The text of a finding is made here."""
+"""The catalogue of rules: level, basis and the texts of their findings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from jixiao.resources import schema_dir
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the catalogue. ``basis`` are full titles; ``parameters`` the defaults that a profile may change.
+    """A row of the catalogue; ``parameters`` are defaults a profile may change.
 
     ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写.
     """
@@ -39,7 +39,7 @@ class Entry:
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every rule by code, in the order of ``schema/rules.json``.
+    """Return every rule by code, in the order of ``schema/rules.json``.
 
     Raises ``DefinitionError`` if the file does not satisfy its schema.
     """
@@ -77,7 +77,7 @@ def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str,
 
 
 def message(finding: Finding) -> str:
-    """The finding in words: the catalogue's message with its placeholders filled; a local rule brings its own."""
+    """Return the finding in words, from the catalogue or its local rule."""
     if is_local(finding.code):
         return spoken(finding.parameters.get("text"))
     return catalogue()[finding.code].message.format_map(
@@ -86,19 +86,19 @@ def message(finding: Finding) -> str:
 
 
 def basis(finding: Finding) -> str:
-    """What a finding rests on, as one text."""
+    """Return what a finding rests on, as one text."""
     if is_local(finding.code):
         return spoken(finding.parameters.get("basis"))
     return basis_of_rule(finding.code)
 
 
 def basis_of_rule(code: str) -> str:
-    """What a rule of the catalogue rests on, as one text."""
+    """Return what a rule of the catalogue rests on, as one text."""
     return "；".join(catalogue()[code].basis)
 
 
 def hint(finding: Finding) -> str:
-    """What to do about a finding."""
+    """Return what to do about a finding."""
     return LOCAL_HINT if is_local(finding.code) else catalogue()[finding.code].hint
 
 
@@ -106,25 +106,25 @@ LOCAL_HINT = "按财政部门的要求修改；有疑问请与财政部门联系
 
 
 def is_local(code: str) -> bool:
-    """Whether a code is that of a bureau's own rule, which is in no catalogue."""
+    """Return whether a code is a bureau's own, which no catalogue has."""
     return code.startswith("LOC-")
 
 
 def spoken(value: Scalar) -> str:
-    """A value as it stands in a message: numbers without superfluous zeros, nothing for None."""
+    """Return a value as messages show it: no superfluous zeros, nothing for None."""
     if value is None:
         return ""
     return plain_number(value) if isinstance(value, Decimal) else str(value)
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without exponent and without trailing zeros: 12.50 → ``12.5``, 1E+2 → ``100``."""
+    """Return a number without exponent and idle zeros: 12.50 → 12.5, 1E+2 → 100."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def codes_named(text: str | None, local: Iterable[str] = ()) -> frozenset[str]:
-    """Return the codes that a text names: codes or whole families, divided by commas; ``local`` are those of a profile.
+    """Return the codes that a text names, or families of them, by commas.
 
     ``FND-001,STR`` is FND-001 and all of STR. Raises ``UsageError`` for a name that is no rule's.
     """

@@ -1,4 +1,4 @@
-"""A file to check and what became of it, as the processes and the cache hand it on."""
+"""A file to check and its result, as processes and cache hand it on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class WorkbookFile(NamedTuple):
 
 
 class FiledForm(NamedTuple):
-    """What tells a form from others: who filed it, for what, when, where it stands. ``date`` as typed, ``amount`` in 万元."""
+    """What tells forms apart; ``date`` is as typed, ``amount`` in 万元."""
 
     form: str
     kind: Kind

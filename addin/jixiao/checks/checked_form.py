@@ -1,4 +1,4 @@
-"""What a rule sees: one form, its indicators prepared once, and the way to a finding."""
+"""What a rule sees: one form, its rows, and the way to a finding."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TOLERANCE = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What the forms of one workbook say together, for rules that weigh one form against the rest.
+    """What the forms of one workbook say together, beside the one checked.
 
     ``years`` are (department, fiscal year) of each form.
     """
@@ -56,7 +56,7 @@ class Form:
     def __init__(
         self, document: Document, definition: FormDefinition | None, profile: Profile, neighbours: Neighbours = ALONE
     ) -> None:
-        """``definition`` is None for that of the document, or of its kind where the vocabulary alone read it."""
+        """Take a form; without ``definition`` that of its document or kind serves."""
         self.document = document
         self.definition = definition or definition_of(document)
         self.profile = profile
@@ -94,7 +94,7 @@ class Form:
 
     @property
     def general(self) -> bool:
-        """Whether none of the built-in definitions fits: the form was read by its labels, or by what a bureau taught."""
+        """Whether no built-in definition fits: labels or a bureau's layout served."""
         return is_general(self.document)
 
     @cached_property
@@ -103,7 +103,7 @@ class Form:
         return Leftovers(self.document)
 
     def has_column(self, key: str) -> bool:
-        """Whether the indicator table of this sheet has that column."""
+        """Return whether the indicator table of this sheet has that column."""
         return key in self.columns
 
     @cached_property
@@ -122,7 +122,7 @@ class Form:
         return (frozenset(column.key for column in self.table.columns) - missing) | extra
 
     def letter(self, key: str) -> str | None:
-        """The sheet column in which most rows have that value; None if no row has it."""
+        """Return the column where most rows have that value; None if no row has it."""
         if key not in self._letters:
             cells = [cell for row in self.rows if (cell := row.data["cells"].get(key)) is not None]
             counts = Counter([cell.rstrip("0123456789") for cell in cells])
@@ -130,7 +130,7 @@ class Form:
         return self._letters[key]
 
     def at(self, row: Row, key: str) -> str:
-        """The address of a row's value, or where it would have to stand."""
+        """Return the address of a row's value, or where it would have to stand."""
         cell = row.data["cells"].get(key)
         if cell is not None:
             return cell
@@ -157,7 +157,7 @@ class Form:
 
     @cached_property
     def levels_asked(self) -> list[str] | None:
-        """The levels a list has columns for, where it has none for others: no more indicators can be stated there."""
+        """The levels a list has columns for, if any are left out; None if not."""
         asked = self.observations.get("levels-asked")
         return None if asked is None else [text for seen in asked for text in seen["texts"]]
 
@@ -177,7 +177,7 @@ class Form:
         return [row.name for row in self.rows]
 
     def named(self, code: str) -> Sequence[Row]:
-        """The indicators whose name has what a rule looks for (``marks.NAMES``)."""
+        """Return the indicators whose name has what a rule looks for (``marks.NAMES``)."""
         return self._named.get(code, ())
 
     @cached_property
@@ -185,7 +185,7 @@ class Form:
         return NAMES.sort([(row.name, row) for row in self.rows])
 
     def worded(self, code: str) -> Sequence[Row]:
-        """The indicators whose target in words has what a rule looks for (``marks.TARGETS``)."""
+        """Return the indicators whose worded target a rule asks for."""
         return self._worded.get(code, ())
 
     @cached_property
@@ -193,7 +193,7 @@ class Form:
         return TARGETS.sort([(row.text, row) for row in self.rows if row.text is not None])
 
     def marked(self, code: str) -> Sequence[tuple[str, str]]:
-        """(address, text) of the running texts that have what a rule looks for (``marks.TEXTS``)."""
+        """Return (address, text) of the running texts that a rule asks for."""
         return self._marked.get(code, ())
 
     @cached_property
@@ -207,7 +207,7 @@ class Form:
 
     @cached_property
     def standards(self) -> list[Scored]:
-        """The indicators that have a scoring standard, with what it says; read once for all rules."""
+        """The indicators with a scoring standard and what it says, read once."""
         return list(read_standards(self.rows, self.at)) if self.has_column("scoring_standard") else []
 
     @cached_property
@@ -220,16 +220,16 @@ class Form:
         return found
 
     def where(self, key: str) -> str:
-        """Where a field stands; the title if nowhere."""
+        """Return where a field stands; the title if nowhere."""
         return self.cells.get(key, self.title_cell)
 
     def notes(self, code: str) -> Iterator[list[str]]:
-        """The cells of each note with that code."""
+        """Yield the cells of each note with that code."""
         return (note["cells"] for note in self.document["notes"] if note["code"] == code)
 
     @cached_property
     def fragment(self) -> bool:
-        """Whether the form is a head without goals, money and indicators: what a page break left behind."""
+        """Whether the form is a mere head that a page break left behind."""
         goals = self.document.get("goals", {})
         return self.kind == "project" and not self.rows and self.amount is None and not any(goals.values())
 
@@ -242,7 +242,7 @@ class Form:
         return Decimal(1) if unit is None else unit.worth
 
     def funding(self, key: str) -> Decimal | None:
-        """An amount of ``funding`` in 万元."""
+        """Return an amount of ``funding`` in 万元."""
         return self._funding.get(key)
 
     @cached_property
@@ -251,13 +251,13 @@ class Form:
         return {key: value * self.worth for key, value in filled if value is not None}
 
     def budget(self, key: str) -> Decimal | None:
-        """An amount of ``budget`` in 万元."""
+        """Return an amount of ``budget`` in 万元."""
         value = self.document.get("budget", {}).get(key)
         return None if value is None else value * self.worth
 
     @cached_property
     def amount(self) -> Decimal | None:
-        """What the project or department may spend, in 万元: 项目金额, else the annual amount, else the budget."""
+        """What may be spent, in 万元: 项目金额, else the year's amount or budget."""
         if self.kind == "department":
             return self.budget("total")
         if self.kind in YEAR_END:
@@ -281,7 +281,7 @@ class Form:
 
     @cached_property
     def approved_goals(self) -> Match | None:
-        """The approved goals of a year-end form, or why there are none; None if none were given at all."""
+        """The approved goals, or why there are none; None if none were given."""
         approved = self.profile.approved
         return None if approved is None or self.kind not in YEAR_END else approved.goals_of(self)
 
@@ -300,7 +300,7 @@ class Form:
 
     @cached_property
     def earlier_monitoring(self) -> tuple[ApprovedForm, ...]:
-        """The monitoring form of an earlier period that was given, or those to the month before in the same season."""
+        """The given monitoring form of an earlier period, or the season's last ones."""
         approved, monitored = self.profile.approved, self.profile.monitored
         if self.kind != "monitoring":
             return ()
@@ -323,7 +323,7 @@ class Form:
         severity: Severity | None = None,
         **parameters: Scalar,
     ) -> Finding:
-        """A finding about this form. ``related`` are addresses on this sheet."""
+        """Return a finding about this form. ``related`` are addresses on this sheet."""
         entry = catalogue()[code]
         return Finding(
             code=code,
@@ -343,7 +343,7 @@ class Form:
         )
 
     def reference(self, cell: str) -> str:
-        """``file!sheet!cell`` of an address on this sheet."""
+        """Return ``file!sheet!cell`` of an address on this sheet."""
         return f"{self.file}!{self.sheet}!{cell}"
 
     def skip(self, code: str, reason: str) -> Skip:
@@ -351,5 +351,5 @@ class Form:
         return Skip(code, self.file, self.sheet, reason)
 
     def parameter(self, code: str, name: str) -> Any:
-        """A parameter of a rule."""
+        """Return a parameter of a rule."""
         return self.profile.parameter(code, name)

@@ -1,4 +1,4 @@
-"""What only follows from another finding of the same form: it is left out, and its cells stand beside the cause.
+"""What only follows from another finding of the form, and is left out.
 
 - 定性 typed as the target (QLT-004) leaves the rest of its row empty, shifted or unread.
 - An output under the wrong level 2 (IND-004) leaves its own level 2 empty (CMP-006).
@@ -24,7 +24,7 @@ _AMOUNTS = ("FND-001", "FND-002", "FND-006", "FND-008", "FND-009")
 
 
 def causes(found: Sequence[Finding]) -> list[Finding]:
-    """The findings of a form without those that only follow from another of them, in the same order."""
+    """Return the findings that do not follow from others, in their order."""
     if len(found) < 2:
         return list(found)
     rows = {finding.row for finding in found if finding.code == "QLT-004"}
@@ -60,7 +60,7 @@ def _amounts_once(found: list[Finding]) -> list[Finding]:
 
 
 def _pair(finding: Finding) -> frozenset[Decimal] | None:
-    """The two amounts of a finding, in whatever order."""
+    """Return the two amounts of a finding, in whatever order."""
     if isinstance(finding.found, Decimal) and isinstance(finding.expected, Decimal):
         return frozenset((finding.found.normalize(), finding.expected.normalize()))
     return None

@@ -1,4 +1,4 @@
-"""Which findings count: those of forms that no other has replaced, under the official names of departments."""
+"""Which findings count: those of forms that none replaced, with official names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.forms.money import unit_of_document
 
 
 def filed_form(document: Document) -> FiledForm:
-    """What tells a document from others."""
+    """Return what tells a document from others."""
     source = document["source"]
     money = document.get("budget", {}) if document["kind"] == "department" else document.get("funding", {})
     amount = money.get("total") if money.get("total") is not None else money.get("annual")
@@ -37,7 +37,7 @@ def filed_form(document: Document) -> FiledForm:
 
 
 def counted(one: FileChecked, its: Settled) -> Packed:
-    """The findings of a file on the forms that count."""
+    """Return the findings of a file on the forms that count."""
     gone = its.replaced | its.copied
     if not gone and not its.departments:
         return one.found
@@ -51,7 +51,7 @@ def counted(one: FileChecked, its: Settled) -> Packed:
 
 
 def called_officially(part: Packed, called: Mapping[str, Mapping[str | None, str]]) -> Packed:
-    """Findings across forms under the official names; ``called`` are the names by file."""
+    """Return findings across forms under official names; ``called`` is by file."""
     if not any(called.values()):
         return part
     return pack([_called(finding, called.get(finding.file, {})) for finding in part.findings()], None)
@@ -63,5 +63,5 @@ def _called(finding: Finding, names: Mapping[str | None, str]) -> Finding:
 
 
 def amount_of_form(form: FiledForm) -> Decimal | None:
-    """The amount of a form in 万元."""
+    """Return the amount of a form in 万元."""
     return None if form.amount is None else Decimal(form.amount)

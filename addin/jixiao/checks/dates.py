@@ -26,14 +26,14 @@ class Day(NamedTuple):
 
 
 def dates(text: str) -> tuple[Day, ...]:
-    """Every date with a year in a text, whether it exists or not."""
+    """Return every date with a year in a text, whether it exists or not."""
     plain = tidy(text)
     found = [Day(int(y), int(m), int(d or 0)) for y, m, d in _FULL.findall(plain)]
     return tuple(found + [Day(int(y), int(m), int(d)) for y, m, d in _COMPACT.findall(plain)])
 
 
 def date_of(text: str) -> date | None:
-    """The one full date of a text; None if there is none, or several."""
+    """Return the one full date of a text; None for none or several."""
     full = [day for day in dates(text) if day.day]
     if len(full) != 1:
         return None
@@ -45,7 +45,7 @@ def date_of(text: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def years(text: str) -> frozenset[int]:
-    """The years named in a text."""
+    """Return the years named in a text."""
     return frozenset(int(year) for year in _YEAR.findall(tidy(text)))
 
 
@@ -72,7 +72,7 @@ _CLAUSE = late_pattern(r"[，。；,;\n]")
 
 
 def planned_in(text: str) -> frozenset[int]:
-    """The years for which a text plans something. A year that is only referred to (根据2025年统计) is none of them."""
+    """Return the years a text plans for, not those it refers to (根据2025年统计)."""
     if "年" not in text:
         return frozenset()
     plain = tidy(_QUOTED.sub("", text))
@@ -87,7 +87,7 @@ def planned_in(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def impossible(text: str, year: int | None = None) -> str | None:
-    """A date in a text that no calendar has (2月30日, 13月, 2月29日 of that year); None if there is none."""
+    """Return a date that no calendar has (2月30日, 13月), or None."""
     plain = tidy(text)
     for match in _FULL.finditer(plain):
         year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
@@ -106,11 +106,11 @@ def impossible(text: str, year: int | None = None) -> str | None:
 
 
 def planned_years(period: str) -> frozenset[int]:
-    """The years of 实施期 from first to last; none if it names no year."""
+    """Return the years of 实施期, first to last; none if it names no year."""
     named = years(period)
     return frozenset(range(min(named), max(named) + 1)) if named else frozenset()
 
 
 def several_years(period: str) -> bool:
-    """Whether 实施期 is longer than a year, so that its totals are not those of the year."""
+    """Return whether 实施期 is longer than a year, as its totals are then."""
     return len(planned_years(period)) > 1 or _SEVERAL.search(period) is not None

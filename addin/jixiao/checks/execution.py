@@ -1,4 +1,4 @@
-"""The table of spending of a year-end form: which line is the total, the share of the budget that was spent."""
+"""The spending of a year-end form: its total line, the share that was spent."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_SOURCES = 10
 
 
 def total_line(form: Form) -> Execution | None:
-    """The line of all money together: the one called so, else the first."""
+    """Return the line of all money: the one called so, else the first."""
     lines = form.document.get("execution") or []
     named = (line for line in lines if any(word in (line.get("source") or "") for word in _TOTALS))
     return next(named, lines[0] if lines else None)
@@ -37,7 +37,7 @@ def executed_share(line: Execution, spent: str, budget: str) -> Decimal | None:
 
 
 def shows(shown: Decimal, exact: Decimal) -> bool:
-    """Whether a figure is the exact one, rounded or cut off to the digits that it shows."""
+    """Return whether a figure is the exact one, rounded or cut to its digits."""
     exponent = shown.as_tuple().exponent
     digits = Decimal(1).scaleb(min(0, exponent) if isinstance(exponent, int) else 0)
     cut_off = digits < 1 and exact.quantize(digits, ROUND_DOWN) == shown
@@ -47,7 +47,7 @@ def shows(shown: Decimal, exact: Decimal) -> bool:
 
 
 def budget(form: Form) -> tuple[Decimal, str] | None:
-    """The budget of the year in 万元 with its cell; None if there is none, or if it was changed during the year."""
+    """Return the year's budget in 万元 and its cell; None if missing or changed."""
     line = total_line(form)
     if line is None:
         return None
@@ -69,7 +69,7 @@ class WrongSum(NamedTuple):
 
 
 def wrong_sums(form: Form) -> Iterator[WrongSum]:
-    """The columns whose sources do not give the total."""
+    """Yield the columns whose sources do not give the total."""
     total = total_line(form)
     lines = form.document.get("execution") or []
     sources = [line for line in lines if line is not total]
@@ -95,18 +95,18 @@ def wrong_sums(form: Form) -> Iterator[WrongSum]:
 
 
 def _names_a_part(sources: list[Execution]) -> bool:
-    """Whether the form lists a single source, 其中：财政拨款: a part of the total, not what it is made of."""
+    """Return whether the one source is a part of the total: 其中：财政拨款."""
     return len(sources) == 1 and fold(sources[0].get("source") or "").startswith(_PARTS)
 
 
 def _nested(sources: list[Execution]) -> bool:
-    """Whether some lines are parts of others: a second 其中, or one that does not open the list."""
+    """Return whether some lines are parts of others: a second or a late 其中."""
     opened = [place for place, line in enumerate(sources) if fold(line.get("source") or "").startswith(_PARTS)]
     return len(opened) > 1 or bool(opened and opened[0] > 0)
 
 
 def _some_give(amounts: list[Decimal], stated: Decimal) -> bool:
-    """Whether some of the amounts together give what is stated."""
+    """Return whether some of the amounts together give what is stated."""
     return any(
         abs(sum(some, Decimal(0)) - stated) <= _SLACK
         for size in range(1, len(amounts) + 1)

@@ -1,4 +1,4 @@
-"""A finding: what is wrong, where, what stands there and what should. Its text is rendered late, from the catalogue."""
+"""A finding: what is wrong and where; its text is rendered late."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ class Finding:
 
     @property
     def against(self) -> str | None:
-        """``file!sheet!cell`` of what was approved, for a finding that holds a form against another one."""
+        """``file!sheet!cell`` of the approved form that a finding was held against."""
         place = self.parameters.get("against")
         return place if isinstance(place, str) else None

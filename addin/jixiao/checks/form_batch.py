@@ -1,4 +1,4 @@
-"""The forms of a batch side by side: grouped by who filed them, summaries joined to their projects."""
+"""The forms of a batch: by department, summaries joined to their projects."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Group:
     forms: list[FormKey] = field(default_factory=list)
 
     def of(self, kind: str) -> list[FormKey]:
-        """The forms of one kind, in order."""
+        """Return the forms of one kind, in order."""
         return [form for form in self.forms if form.kind == kind]
 
     @cached_property
@@ -57,7 +57,7 @@ class Group:
 
     @cached_property
     def compared(self) -> bool:
-        """Whether rows and forms without their counterpart were few enough to be compared by name, each with each."""
+        """Whether rows and forms without a partner were few enough to compare."""
         return all(match.compared for match in self.matches)
 
     @cached_property
@@ -67,7 +67,7 @@ class Group:
 
 
 class Batch:
-    """All forms of a check, by their keys. ``copies`` stand on copied sheets of files that have the form itself too."""
+    """All forms of a check by key; ``copies`` lie on copied sheets of their files."""
 
     def __init__(self, forms: Sequence[FormKey], profile: Profile, copies: Sequence[FormKey] = ()) -> None:
         self.forms = forms
@@ -76,7 +76,7 @@ class Batch:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The forms by department and year; a workbook counts for the department most of its forms name.
+        """The forms by department and year; most forms of a file name its owner.
 
         Where a sheet names several departments, a list of a bureau's, each form counts for its own.
         """
@@ -114,7 +114,7 @@ class Batch:
         about: str | None = None,
         **parameters: Scalar,
     ) -> Finding:
-        """A finding on a form, ``about`` its project unless another is named; ``related`` are on other forms."""
+        """Return a finding on a form, with cells of others as ``related``."""
         entry = catalogue()[code]
         return Finding(
             code=code,
@@ -144,12 +144,12 @@ def _owner(forms: Sequence[FormKey]) -> str | None:
 
 
 def same(a: Decimal | None, b: Decimal | None) -> bool:
-    """Whether two amounts are both there and the same."""
+    """Return whether two amounts are both there and the same."""
     return a is not None and b is not None and abs(a - b) <= TOLERANCE
 
 
 def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
-    """Summary rows with the forms they mean: same name first, then the most alike, helped by amount and order."""
+    """Return a summary's rows with their forms: by name, else by likeness."""
     by_name: dict[str, list[FormKey]] = {}
     for detail in details:
         by_name.setdefault(cached_form(detail.project or ""), []).append(detail)
@@ -181,7 +181,7 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
 
 
 def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
-    """How likely a row means a form. Without the amount or the order in common the names must be nearly the same."""
+    """Return how likely a row means a form, by name, amount and order."""
     amount, in_order = same(line.amount, detail.amount), place == order
     if detail.project is None or not line.project:
         return _ALIKE if amount else 0.0  # other rules report that the name is missing

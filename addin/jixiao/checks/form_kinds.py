@@ -1,4 +1,4 @@
-"""Which rules hold for which kinds of form: goals before the year, results in it and after it."""
+"""Which rules hold for which kinds of form, before and after the year."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _READING = frozenset(f"STR-0{number}" for number in range(11, 17))
 
 @cache
 def kinds_of(code: str) -> frozenset[str]:
-    """The kinds of form that a rule looks at. A family of year-end rules looks at its own kind only."""
+    """Return the kinds of form that a rule looks at."""
     if code in _BOTH or code in _READING:
         return GOALS | YEAR_END
     return _FAMILIES.get(code[:3], GOALS)

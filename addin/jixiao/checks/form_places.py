@@ -10,7 +10,7 @@ from jixiao.grid.address import parse_address
 
 
 class FormPlace(NamedTuple):
-    """Where a form stands and of what project it is. No two forms of a file have sheet and title cell in common."""
+    """Where a form stands, and its project; sheet and title cell are unique."""
 
     sheet: str
     title_cell: str
@@ -48,7 +48,7 @@ class FormPlaces:
 
 
 def _at(forms: list[_Form], cell: tuple[int, int]) -> int:
-    """Return the form below whose title a cell stands; above all titles it is the first form's."""
+    """Return the form under whose title a cell stands, or the first one."""
     row, column = cell
     forms = sorted(forms, key=lambda form: form.title)
     tops = [form.title[0] for form in forms if form.title[0] <= row] or [forms[0].title[0]]

@@ -1,4 +1,4 @@
-"""On which line of a JSON text a value stands: so that an error can name the line and not only the key."""
+"""The line of a JSON text on which a value stands, for messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SCALAR = re.compile(r"[^\s,\]}]+")
 
 
 def line_of(text: str, place: Sequence[str | int]) -> int:
-    """The 1-based line of the value at ``place`` (keys and indices); of the deepest part that is there otherwise.
+    """Return the 1-based line of the value at ``place``, or of what holds it.
 
     ``text`` must be valid JSON.
     """
@@ -25,7 +25,7 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
 
 
 def _child(text: str, position: int, step: str | int) -> int | None:
-    """Where the value under ``step`` of the object or array at ``position`` begins."""
+    """Return where the value under ``step`` of what is at ``position`` begins."""
     opening = text[position]
     if opening not in "[{":
         return None
@@ -44,7 +44,7 @@ def _child(text: str, position: int, step: str | int) -> int | None:
 
 
 def _end(text: str, position: int) -> int:
-    """Where the value at ``position`` ends."""
+    """Return where the value at ``position`` ends."""
     if text[position] == '"':
         return int(scanstring(text, position + 1)[1])
     if text[position] not in "[{":

@@ -1,4 +1,4 @@
-"""What the rules across forms keep of a form: names, amounts, addresses and fingerprints, never its texts."""
+"""What rules across forms keep of a form: names, amounts and fingerprints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PHRASE = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a summary: project (empty where none was typed), amount in 万元, addresses."""
+    """A summary's row: project ("" if blank), amount in 万元, addresses."""
 
     project: str
     amount: Decimal | None
@@ -69,7 +69,7 @@ class FormKey:
 
 
 def fingerprint(text: str) -> int:
-    """A number that stands for a text in every process and run."""
+    """Return a number that stands for a text in every process and run."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
@@ -79,7 +79,7 @@ def _pattern(form: Form) -> int:
 
 
 def key_of(form: Form) -> FormKey:
-    """The key of a form."""
+    """Return the key of a form."""
     cells, title = form.cells, form.title_cell
     document = form.document
     goal = document.get("goals", {}).get("annual")
@@ -115,12 +115,12 @@ def key_of(form: Form) -> FormKey:
 
 @lru_cache(maxsize=8192)
 def _benefit(name: str, number: Decimal | None) -> int | None:
-    """The fingerprint of a benefit that says something, with its number; None for 无直接经济效益."""
+    """Return the fingerprint of a benefit and its number; None for 无直接经济效益."""
     return fingerprint(f"{name}={number or ''}") if name and not matcher("no_benefit").search(name) else None
 
 
 def _is_telling(form: Form, benefits: int) -> bool:
-    """Whether the benefits are enough to show that they were copied: three, or two that are both phrases in words."""
+    """Return whether the benefits suffice to show copying: three, or two phrases."""
     phrases = [row for row in form.benefits if row.text is not None and len(row.name) >= _PHRASE]
     return benefits >= _MANY_BENEFITS or (benefits > 1 and len(phrases) == benefits)
 
@@ -138,7 +138,7 @@ def _lines(form: Form) -> tuple[Line, ...]:
 
 
 def _thing(name: str) -> int | None:
-    """What is counted under a name, as a fingerprint; None for a name that fits many things."""
+    """Return the fingerprint of what a name counts; None for a common name."""
     plain = _STRIPPED.sub("", name)
     return fingerprint(plain) if len(plain) >= _SPECIFIC else None
 

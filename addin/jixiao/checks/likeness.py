@@ -1,4 +1,4 @@
-"""How alike two Chinese texts are: by the words in them as far as pairs of characters tell, and letter by letter."""
+"""How alike two Chinese texts are: by pairs of characters, and by letters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def ratio(a: str, b: str) -> float:
 
 
 def ratio_from(a: str, b: str, least: float) -> float:
-    """Likeness of two names as ``ratio`` gives it, or 0 where it is below ``least``, which is mostly seen by the letters."""
+    """Return the likeness of two names, or 0 where it is below ``least``."""
     matcher = SequenceMatcher(None, cached_form(a), cached_form(b), autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
@@ -26,7 +26,7 @@ def ratio_from(a: str, b: str, least: float) -> float:
 
 
 def nearest(form: str, known: Iterable[str], least: float) -> str | None:
-    """The one of the known forms that is most like ``form``, the first of several; None below ``least``."""
+    """Return the first of the forms most like ``form``; None below ``least``."""
     matcher = SequenceMatcher(None, "", form, autojunk=False)
     best, found = least, None
     for each in known:
@@ -47,13 +47,13 @@ def _splitter(empty: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2048)
 def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
-    """The pairs of neighbouring characters of a text, ``empty`` words left out."""
+    """Return the pairs of neighbouring characters of a text, ``empty`` words left out."""
     runs = _splitter(empty).split(text)
     return frozenset(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
 def edits(a: str, b: str, most: int) -> int:
-    """How many characters have to be put in, left out or changed to make ``a`` of ``b``; ``most`` + 1 if it is more."""
+    """Return how many characters differ between texts, at most ``most`` + 1."""
     if abs(len(a) - len(b)) > most:
         return most + 1
     before = list(range(len(b) + 1))

@@ -1,4 +1,4 @@
-"""The grammar of calculations in text: ``1人*360天*100元/天/人+1人*12月*100元/月/人=3.72万元``.
+"""The grammar of calculations in text: ``1人*360天*100元/天/人=3.6万元``.
 
 ::
 
@@ -64,7 +64,7 @@ class Parser:
         return None
 
     def chain(self) -> list[Term]:
-        """The terms between the equal signs from here on; empty where no calculation begins."""
+        """Return the terms between equal signs from here on, if there are any."""
         terms: list[Term] = []
         while True:
             before = self.at
@@ -79,7 +79,7 @@ class Parser:
                 return terms
 
     def sum(self) -> Term | None:
-        """``product ( ("+" | "-") product )*``."""
+        """Read ``product ( ("+" | "-") product )*``."""
         total = self.product()
         while total is not None:
             before = self.at
@@ -94,7 +94,7 @@ class Parser:
         return total
 
     def product(self) -> Term | None:
-        """``factor ( ("×" | "÷") factor )*``."""
+        """Read ``factor ( ("×" | "÷") factor )*``."""
         value = self.factor()
         while value is not None:
             before = self.at
@@ -113,7 +113,7 @@ class Parser:
         return value
 
     def factor(self) -> Term | None:
-        """A parenthesis or a quantity."""
+        """Read a parenthesis or a quantity."""
         before = self.at
         if self._sign("("):
             if self.depth < MAX_DEPTH:
@@ -127,7 +127,7 @@ class Parser:
         return self.quantity()
 
     def quantity(self) -> Term | None:
-        """``NUMBER "%"? unit? noun? ( "/" unit ( "·" unit )* )*``."""
+        """Read ``NUMBER "%"? unit? noun? ( "/" unit ( "·" unit )* )*``."""
         token = self._peek()
         if token is None or token.kind != "number" or len(token.text) > MAX_DIGITS:
             return None
@@ -152,7 +152,7 @@ class Parser:
         return (token.text, None) if token.kind == "money" else (None, token.text)
 
     def _noun(self) -> tuple[str, ...]:
-        """A noun, or the rest of a unit, that stands between a quantity and a sign."""
+        """Read a noun, or the rest of a unit, before a sign."""
         words: list[str] = []
         while (token := self._peek(len(words))) is not None and token.kind in ("noun", "unit") and len(words) < 4:
             words.append(token.text)
@@ -184,14 +184,14 @@ def _number(text: str) -> tuple[Decimal, Decimal]:
 
 
 def _added(a: Term, b: Term, sign: str) -> Term:
-    """A sum. Money and a bare number do not add up: the result is marked unsure."""
+    """Return a sum, marked unsure where money meets a bare number."""
     number = a.number + b.number if sign == "+" else a.number - b.number
     unsure = a.unsure or b.unsure or a.money != b.money or open_per(a) != open_per(b)
     return Term(number, a.money or b.money, open_per(a), (), a.steps + b.steps + 1, a.precision + b.precision, unsure)
 
 
 def _multiplied(a: Term, b: Term, sign: str) -> Term | None:
-    """A product or quotient; None for a division by zero."""
+    """Return a product or quotient; None for a division by zero."""
     if sign == "/":
         if b.number == 0:
             return None
@@ -222,7 +222,7 @@ _SAME = {
 
 
 def open_per(term: Term) -> tuple[str, ...]:
-    """The per-units that no count has cancelled. A rate per year is the amount of a year."""
+    """Return the per-units that no count has cancelled, but for the year."""
     left: list[str] = []
     counts = [_SAME.get(unit, unit) for unit in term.counts]
     for unit in term.per:

@@ -1,4 +1,4 @@
-"""What a check leaves: findings, and the rules that could not be run, each with the reason."""
+"""What a check leaves: findings, and the rules that could not be run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class CheckResult:
         self.skipped.extend(other.skipped)
 
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each level; every level has an entry."""
+        """Return the number of findings of each level, 0 included."""
         found = Counter(finding.severity for finding in self.findings)
         return {level.value: found[level] for level in Severity}
 

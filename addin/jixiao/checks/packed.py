@@ -1,4 +1,4 @@
-"""Findings kept as JSON: a few hundred bytes each instead of a few thousand, made into objects as they are told.
+"""Findings kept as JSON, made into objects when they are reported.
 
 Ten thousand workbooks have a hundred thousand findings. From the process that checked a file to the report they stay as
 they go into the cache.
@@ -27,26 +27,26 @@ _TOGETHER = 32
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Some findings. ``file`` is the one they are all in, None where each names its own; ``levels`` counts them by level."""
+    """Packed findings of ``file``, None if of several; ``levels`` counts them."""
 
     data: bytes
     levels: tuple[int, ...]
     file: str | None
 
     def findings(self) -> list[Finding]:
-        """They themselves. Raises ``ValueError``, ``TypeError`` or ``LookupError`` if the data are none."""
+        """Return the findings. Raises ``ValueError``, ``TypeError``, ``LookupError``."""
         return [_finding(raw, self.file) for raw in json.loads(self.data)]
 
 
 def pack(findings: Sequence[Finding], file: str | None) -> Packed:
-    """The findings as JSON without the name of the file that they are all in, if there is one."""
+    """Return findings as JSON without the one file that all of them are in."""
     found = Counter(finding.severity for finding in findings)
     data = json.dumps([_raw(finding, file) for finding in findings], ensure_ascii=False, separators=(",", ":"))
     return Packed(data.encode("utf-8", "surrogatepass"), tuple(found[level] for level in Severity), file)
 
 
 def pack_across(findings: Iterable[Finding]) -> Iterator[Packed]:
-    """The findings of several files, a few at a time."""
+    """Yield the findings of several files, a few at a time."""
     waiting = iter(findings)
     while some := list(islice(waiting, _TOGETHER)):
         yield pack(some, None)
@@ -62,14 +62,14 @@ class Findings(Sequence[Finding]):
         self._last: tuple[int, list[Finding]] = (-1, [])
 
     def append(self, part: Packed) -> None:
-        """These come next."""
+        """Add findings; full batches are packed."""
         if any(part.levels):
             self._parts.append(part)
             self._starts.append(self._size)
             self._size += sum(part.levels)
 
     def counts(self) -> dict[str, int]:
-        """How many findings there are of each level; every level has an entry."""
+        """Return the number of findings of each level, 0 included."""
         columns = zip(*(part.levels for part in self._parts), strict=True)
         return dict(zip(_LEVELS, map(sum, columns), strict=True)) if self._parts else dict.fromkeys(_LEVELS, 0)
 

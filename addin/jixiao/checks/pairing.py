@@ -16,7 +16,7 @@ _ALIKE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class ApprovedTarget:
-    """An indicator of an approved form. ``reached`` is what an earlier monitoring form says was done by then."""
+    """An approved indicator; ``reached`` is from an earlier monitoring form."""
 
     name: str
     level2: str | None
@@ -33,7 +33,7 @@ class ApprovedTarget:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The indicators of a year-end form beside those that were approved; ``renamed`` pairs are only alike."""
+    """A form's indicators beside the approved; ``renamed`` ones are only alike."""
 
     same: tuple[tuple[ApprovedTarget, Row], ...]
     renamed: tuple[tuple[ApprovedTarget, Row], ...]
@@ -42,7 +42,7 @@ class Pairing:
 
 
 def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> Pairing:
-    """Indicators with the same name belong together; of the others those that are most alike, within a level 2 first."""
+    """Pair indicators of one name, then the most alike, within a level 2 first."""
     left = list(targets)
     same: list[tuple[ApprovedTarget, Row]] = []
     unpaired: list[Row] = []
@@ -75,7 +75,7 @@ def pair_indicators(targets: Sequence[ApprovedTarget], rows: Sequence[Row]) -> P
 
 
 def _likeness(target: ApprovedTarget, row: Row) -> float:
-    """How alike two names are; the same target says that it is the same indicator."""
+    """Return the likeness of two names; an equal target proves it."""
     names = ratio(cached_form(target.name), cached_form(row.name))
     now = row.number if row.number is not None else row.text
     return (

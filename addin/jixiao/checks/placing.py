@@ -1,4 +1,4 @@
-"""Where an indicator belongs: its block and its aspect, whichever of the three classifications the form prints.
+"""Where an indicator belongs, in whichever classification is printed.
 
 A level-2 name decides, for merges slip at level 1 far more often: 成本指标 under 产出指标 is a cost, 社会公众及服务对象满意度 under
 效益指标 is a satisfaction.
@@ -21,7 +21,7 @@ BLOCKS = (COST, OUTPUT, BENEFIT, SATISFACTION)
 
 
 class Place(NamedTuple):
-    """Canonical level 1 and level 2 in the form's classification (None: not in it), block and aspect of any.
+    """Canonical levels (None: not in the tree), and the block and aspect.
 
     ``block`` is one of ``BLOCKS``; ``aspect`` is ``cost``, ``quantity``, ``quality``, ``time``, ``economic``,
     ``social``, ``ecological``, ``lasting`` or ``satisfaction``. ``foreign`` names the classification the level 2 was
@@ -65,7 +65,7 @@ _BLOCK_OF = {
 
 @lru_cache(maxsize=4096)
 def place(classification: str, level1: str | None, level2: str | None) -> Place:
-    """The place of an indicator with those two names on a form with that classification."""
+    """Return the place of an indicator with these levels in a classification."""
     tree = framework(classification)
     first = tree.level1.get(cached_form(level1)) if level1 else None
     second = tree.level2.get(cached_form(level2)) if level2 else None

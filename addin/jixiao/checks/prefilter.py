@@ -1,4 +1,4 @@
-"""Tests of names and texts, run once for each text: the same ones stand on form after form."""
+"""Tests of names and texts, run once for each text that comes again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Item = TypeVar("_Item")
 
 
 class Prefilter:
-    """Tests of a text, each with the code of the rule that looks closer where the test holds.
+    """Tests of a text, each with the code of the rule that looks closer.
 
     ``of`` are the codes of the tests that a text meets; the answers for the last ``remembered`` texts are kept, but for
     long ones: few of them come twice.

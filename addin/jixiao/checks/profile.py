@@ -1,4 +1,4 @@
-"""Profiles: what differs by place and year, as data. A wrong profile is refused with the line or cell that is wrong."""
+"""Profiles: what differs by place and year, as data that is verified."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that was let pass: for whom, why, by whom. Names are label forms, None fits all."""
+    """A finding let pass: for whom, why, by whom. Label forms; None fits all."""
 
     code: str
     department: str | None
@@ -43,7 +43,7 @@ class Waiver:
     by: str
 
     def covers(self, code: str, department: str | None, project: str | None) -> bool:
-        """Whether the waiver lets a finding of that code pass."""
+        """Return whether the waiver lets a finding of that code pass."""
         return (
             code == self.code
             and (self.department is None or self.department == cached_form(department or ""))
@@ -53,7 +53,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The requirements of one place and year, and the goals ``approved`` for it if they are at hand.
+    """What a place asks in a year, and the ``approved`` goals if given.
 
     ``monitored`` are the monitoring forms to earlier months that came in in the same season.
     """
@@ -80,25 +80,25 @@ class Profile:
     monitored: Approved | None = None
 
     def parameter(self, code: str, name: str) -> Any:
-        """A parameter of a rule: the profile's, else the catalogue's."""
+        """Return a parameter of a rule: the profile's, else the catalogue's."""
         changed = self.parameters.get(code)
         if changed is not None and name in changed:
             return changed[name]
         return catalogue()[code].parameters[name]
 
     def level(self, code: str, proposed: Severity) -> Severity | None:
-        """The level of a finding: what the profile says, softened while the rule is on trial; None: switched off."""
+        """Return the profile's level of a finding; None if it is switched off."""
         level = self.severities.get(code, proposed)
         return Severity.WARNING if level is Severity.ERROR and code in self.trials else level
 
     def framework(self, form: str, printed: str) -> str:
-        """The classification that holds for a form: the profile's, or the one printed on it."""
+        """Return the classification that holds for a form, as chosen or printed."""
         chosen = self.classification.get(form) or self.classification.get("*", "printed")
         return printed if chosen == "printed" else chosen
 
 
 def load_profile(name: str = DEFAULT, *, today: date | None = None) -> Profile:
-    """A profile by name, or from a file (JSON or a settings workbook) if ``name`` is the path of one.
+    """Return a profile by name, or from the JSON or workbook at a path.
 
     ``today`` decides which trials and waivers still run. Raises ``ProfileError`` that names the file and the line, or
     the sheet and the cell.
@@ -110,7 +110,7 @@ def load_profile(name: str = DEFAULT, *, today: date | None = None) -> Profile:
 
 
 def raw_profile(name: str = DEFAULT) -> dict[str, Any]:
-    """The JSON of a profile, laid over the one it extends. Raises ``ProfileError``."""
+    """Return the JSON of a profile over its base. Raises ``ProfileError``."""
     path = Path(name)
     return resolved(path if _is_path(path) else _shipped_path(name))
 
@@ -135,7 +135,7 @@ def _shipped(name: str, today: date) -> Profile:
 
 
 def make_profile(name: str, raw: Mapping[str, Any], today: date) -> Profile:
-    """The profile of that JSON, which has been found right."""
+    """Return the profile of that JSON, which has been found right."""
     cost_equals = raw["cost_equals"]
     return Profile(
         name=name,
@@ -160,13 +160,13 @@ def make_profile(name: str, raw: Mapping[str, Any], today: date) -> Profile:
 
 
 def _runs(entry: Mapping[str, Any], today: date) -> bool:
-    """Whether a trial, a waiver or a local rule holds today."""
+    """Return whether a trial, a waiver or a local rule holds today."""
     begun = "since" not in entry or date.fromisoformat(entry["since"]) <= today
     return begun and ("until" not in entry or date.fromisoformat(entry["until"]) >= today)
 
 
 def _departments(roster: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """How the departments of a roster may be written: official names, then aliases."""
+    """Return all names of a roster: official names, then aliases."""
     entries = list(roster)
     aliases = [alias for entry in entries for alias in entry.get("aliases", ())]
     return (*[entry["department"] for entry in entries], *aliases)

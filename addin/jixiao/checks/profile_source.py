@@ -1,4 +1,4 @@
-"""The JSON of a profile, from a file of JSON or a settings workbook, held to its schema and laid over its base."""
+"""The JSON of a profile, verified and laid over its base."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _MOST_DIGITS = 20
 
 
 class ProfileError(UsageError):
-    """A profile that cannot be used: not there, no JSON, against its schema or contradicting itself."""
+    """A profile that cannot be used: missing, no JSON, against its schema."""
 
     default_hint = _HINT
 
 
 class _Source(NamedTuple):
-    """Return the JSON of a file, and a function that names the place of an entry: ``口径文件 a.json 第 3 行``."""
+    """The JSON of a file, and what names an entry: ``口径文件 a.json 第 3 行``."""
 
     raw: Any
     told: Callable[[Place], str]
@@ -47,12 +47,12 @@ class _Source(NamedTuple):
 
 
 def profile_names() -> list[str]:
-    """The profiles that ship with Jixiao."""
+    """Return the profiles that ship with Jixiao."""
     return sorted(path.stem for path in (schema_dir() / "profiles").glob("*.json"))
 
 
 def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The JSON of a profile, laid over the one it extends. Raises ``ProfileError``."""
+    """Return the JSON of a profile over its base. Raises ``ProfileError``."""
     source = _source(path)
     for place, problem in problems(source.raw):
         raise ProfileError(f"{source.told(place)}：{problem}", hint=source.hint)
@@ -76,7 +76,7 @@ def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def problems(raw: Any) -> Iterator[tuple[Place, str]]:
-    """What is wrong with the JSON of a profile, in words, with its place."""
+    """Yield what is wrong with the JSON of a profile, with its place."""
     against_schema = _against_schema(raw)
     if against_schema is not None:
         yield against_schema
@@ -101,7 +101,7 @@ def problems(raw: Any) -> Iterator[tuple[Place, str]]:
 
 
 def _days(raw: dict[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Every date of a profile with its place."""
+    """Yield every date of a profile with its place."""
     for what, day in raw.get("deadlines", {}).items():
         yield ("deadlines", what), day
     for section, key in (
@@ -127,12 +127,12 @@ def _wrong_parameters(code: str, values: dict[str, Any]) -> Iterator[tuple[Place
 
 
 def _type(value: object) -> str:
-    """What kind of value it is; whole numbers and others are one kind."""
+    """Return the kind of a value; whole numbers and others are one kind."""
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
 
 
 def _against_schema(raw: Any) -> tuple[Place, str] | None:
-    """The first thing that breaks the schema."""
+    """Return the first thing that breaks the schema."""
     import jsonschema_rs
 
     meta = json.loads((schema_dir() / "profile.schema.json").read_text(encoding="utf-8"))
@@ -180,7 +180,7 @@ def _workbook(path: Path) -> _Source:
 
 
 def settings_of(path: Path) -> SettingsRead:
-    """What a settings workbook says. Raises ``ProfileError`` if it cannot be read at all."""
+    """Return what a settings workbook says. Raises ``ProfileError``."""
     try:
         from jixiao.checks.settings.filled_settings import read_settings  # slow to import, for a workbook alone
 

@@ -1,4 +1,4 @@
-"""What is measured: the kind of quantity that the end of an indicator's name tells, and the kind that a unit counts.
+"""What is measured: the kind of quantity that a name or a unit tells.
 
 The lists stand in ``schema/measures.json``: a unit, an ending or a classifier is added there.
 """
@@ -76,7 +76,7 @@ def _classes() -> dict[str, frozenset[str]]:
 
 @cache
 def counters() -> str:
-    """Return the alternatives of a pattern: what running text counts in (12所, 3.6公里), longest first.
+    """Return a pattern of what running text counts in (12所), longest first.
 
     Money, time and per cent are left out; 个 of 个月 and 部 of 部门 are none.
     """
@@ -86,7 +86,7 @@ def counters() -> str:
 
 @cache
 def _numerals() -> re.Pattern[str]:
-    """Chinese numerals that count something or are money: 二百名, 一百零六万元; not 一批, 第二批, 千人计划."""
+    """Return the pattern of counting numerals: 二百名; not 一批, 千人计划."""
     money = "|".join(longest_first(unit for unit in money_units() if unit.endswith("元")))
     return re.compile(
         rf"(?<![第数几每〇零一二两三四五六七八九十百千万])([二两三四五六七八九十]|[一二两三四五六七八九十][〇零一二两三四五六七八九十百千]{{1,8}})"
@@ -95,13 +95,13 @@ def _numerals() -> re.Pattern[str]:
 
 
 def in_digits(text: str) -> str:
-    """Return a text with the numerals that count something in digits: 二百名 as 200名, 一百零六万元 as 106万元."""
+    """Return a text with its counting numerals in digits: 二百名 as 200名."""
     return _numerals().sub(lambda match: str(chinese_number(match[1]) or match[1]), text)
 
 
 @cache
 def _acquired() -> re.Pattern[str]:
-    """Names of things that are bought or handed out: 购置消防车数量. They are neither people nor events."""
+    """Return the pattern of names of things bought or handed out."""
     return re.compile(dictionary("measures")["acquired"])
 
 
@@ -111,19 +111,19 @@ def _things() -> re.Pattern[str]:
 
 
 def kind_of_unit(unit: str) -> str | None:
-    """What a unit counts or measures (people, area, money …); None for a unit that is not known."""
+    """Return what a unit measures (people, area, money …); None if unknown."""
     return _kinds().get(unit)
 
 
 def has_extent(name: str) -> bool:
-    """Whether a name ends in a count or an extent: 人数, 里程, 面积, 棵数. Those are quantities."""
+    """Return whether a name ends in a count or an extent: 人数, 里程, 棵数."""
     if name.endswith("数") and name[-2:-1] not in _NO_NUMBER:
         return True
     return name.endswith(("数量", "面积", "里程", "长度", "人次", "场次", "批次"))
 
 
 def better_unit(name: str, unit: str) -> str | None:
-    """The unit for what a name says, where ``unit`` counts something else; None where it fits or nobody can tell."""
+    """Return the unit that a name asks for; None where ``unit`` may fit."""
     kind = kind_of_unit(unit)
     if kind is None:
         return None
@@ -147,12 +147,12 @@ def better_unit(name: str, unit: str) -> str | None:
 
 
 def _counts_things(name: str) -> bool:
-    """Whether a name ends in a classifier of things: 叶酸瓶数, 彩条布卷数."""
+    """Return whether a name ends in a classifier of things: 叶酸瓶数, 彩条布卷数."""
     return len(name) > 3 and name[-1] == "数" and _kinds().get(name[-2]) == OBJECT and name[-2] not in _NO_CLASSIFIERS
 
 
 def _counted(name: str) -> str | None:
-    """The classifier of a name that ends in it: 植树棵数 → 棵. 人数, 户数 and 次数 are among the endings."""
+    """Return the classifier that a name ends in: 植树棵数 → 棵; None if in none."""
     match = _COUNTER.search(name)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""What each person, household or acre gets, in the words of officialese, times how many there are.
+"""What each person, household or acre gets, times how many there are.
 
 ``为200名老人每人每月发放100元，全年共需24万元`` · ``1200元/人·年`` · ``人均3300元/年`` · ``购电脑10台，0.5万元每台``. A rate is paired with the
 one count of its kind in its sentence; where several fit, or a bound (不低于) leaves the sum open, that is said or the rate
@@ -68,7 +68,7 @@ _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """A rate with how many get it. ``low`` and ``high`` are what it comes to in a year, in 万元; None: open.
+    """A rate with its count: ``low`` to ``high`` in 万元 a year; None: open.
 
     ``stated`` is the total that its sentence names, ``stated_end`` where that ends.
     """
@@ -89,7 +89,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An amount for each of a kind (人, 户, 亩), for a period if it names one; ``least`` and ``most`` are bounds."""
+    """An amount for each of a kind and period; ``least``, ``most``: bounds."""
 
     value: Decimal
     text: str
@@ -112,7 +112,7 @@ class _Count:
 
 
 def entitlements(text: str) -> tuple[Entitlement, ...]:
-    """The rates of a text that can be paired with a count."""
+    """Return the rates of a text that can be paired with a count."""
     if not may_name_rate(text):
         return ()
     plain = normal(text)
@@ -133,7 +133,7 @@ def entitlements(text: str) -> tuple[Entitlement, ...]:
 
 
 def rates(text: str) -> tuple[Rate, ...]:
-    """The rates of a text, whether or not something is counted that they are for."""
+    """Return the rates of a text, whatever is counted."""
     return tuple(_rates(normal(text))) if may_name_rate(text) else ()
 
 
@@ -163,7 +163,7 @@ def _rates(plain: str) -> Iterator[Rate]:
 
 
 def kind_and_period(per: str) -> tuple[str, str | None] | None:
-    """What a unit of money is for: 元/人·月 is for 人 and 月; None for one that is for nothing known."""
+    """Return kind and period of a unit: 元/人·月 is 人, 月; None if unknown."""
     match = _PER.match(per)
     if match is None:
         return None
@@ -179,7 +179,7 @@ def _words(before: re.Match[str] | None, after: re.Match[str] | None) -> list[st
 
 
 def _last(plain: str, at: int) -> int:
-    """Where the clause of a place begins."""
+    """Return where the clause of a place begins."""
     return max((plain.rfind(sign, 0, at) + 1 for sign in ",。;\n"), default=0)
 
 
@@ -197,7 +197,7 @@ def _counts(plain: str) -> Iterator[_Count]:
 
 
 def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: int, end: int) -> Iterator[Entitlement]:
-    """The rates of a sentence with their counts: the one of their kind, or as many as there are rates, in order."""
+    """Yield the rates of a sentence with the counts of their kind, in order."""
     for kind in dict.fromkeys(rate.kind for rate in rates):
         own = [rate for rate in rates if rate.kind == kind]
         fitting = _fitting([count for count in counts if count.kind == kind])
@@ -220,7 +220,7 @@ def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: 
 def _together(
     plain: str, rates: Sequence[Rate], pairs: Sequence[Entitlement], within: tuple[int, int]
 ) -> Entitlement | None:
-    """All rates of a sentence as one where it names what they come to: 每人500元…每户300元,两项共计16万元."""
+    """Return all rates of a sentence as one if it states their sum, or None."""
     if len(pairs) < 2 or len(pairs) != len(rates) or any(pair.value is None for pair in pairs):
         return None
     stated, end = _stated(plain, rates[-1], within)
@@ -232,13 +232,13 @@ def _together(
 
 
 def _fitting(counts: Sequence[_Count]) -> Sequence[_Count]:
-    """The counts that a rate may be for: not those that are only reached (惠及200人), the same number once."""
+    """Return the counts a rate may be for, without those only reached (惠及)."""
     served = [count for count in counts if not count.reached] or counts
     return served[:1] if len({count.number for count in served}) == 1 else served
 
 
 def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Sequence[_Count]:
-    """The one of the heads and attendances that a rate is for: that which makes the total, else the nearest before it."""
+    """Return the one count of heads or attendances that a rate is for."""
     if stated is None:
         return ()
     before = [count for count in counts if count.end <= rate.start] or counts
@@ -247,7 +247,7 @@ def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Se
 
 
 def _stands_at(count: _Count, rate: Rate, plain: str) -> bool:
-    """Whether nothing else is counted between a count and its rate: 演练6场,每场经费5万元."""
+    """Return whether a count stands next to its rate: 演练6场,每场经费5万元."""
     between = plain[count.end : rate.start]
     return count.end <= rate.start and len(between) <= _NEAR and _DIGIT.search(between) is None
 
@@ -270,7 +270,7 @@ def _entitlement(plain: str, rate: Rate, count: _Count, within: tuple[int, int],
 
 
 def _times(rate: Rate, text: str) -> tuple[int, int | None]:
-    """How often in the year a rate is paid: at least, at most (None: that is open)."""
+    """Return how often a year a rate is paid, at least and at most (None: open)."""
     period = rate.period
     if period in (None, "年"):
         return 1, 1
@@ -287,7 +287,7 @@ def _times(rate: Rate, text: str) -> tuple[int, int | None]:
 
 
 def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | None, int | None]:
-    """The one total that a sentence names behind its rate (共计36万元), and where it ends."""
+    """Return the one total of a sentence behind its rate, and where it ends."""
     found = []
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[_last(plain, match.start()) : match.start()]

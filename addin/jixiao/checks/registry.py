@@ -1,4 +1,4 @@
-"""The rules by code. A rule is a generator: it looks at a form, or at the forms of a batch, and yields its findings.
+"""The rules by code. A rule is a generator of findings on forms.
 
 The registry is filled by plain imports, once: ask ``jixiao.checks.rules`` for them.
 """
@@ -24,7 +24,7 @@ registered_batch_rules: dict[str, BatchRule] = {}
 
 
 def rule(code: str) -> Callable[[_F], _F]:
-    """Register a rule that needs one form only. Raises ``ValueError`` for a code that is taken."""
+    """Register a rule of one form. Raises ``ValueError`` for a taken code."""
 
     def register(function: _F) -> _F:
         _claim(code)
@@ -35,7 +35,7 @@ def rule(code: str) -> Callable[[_F], _F]:
 
 
 def batch_rule(code: str) -> Callable[[_B], _B]:
-    """Register a rule that compares forms. Raises ``ValueError`` for a code that is taken."""
+    """Register a rule across forms. Raises ``ValueError`` for a taken code."""
 
     def register(function: _B) -> _B:
         _claim(code)

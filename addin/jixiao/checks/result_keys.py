@@ -1,4 +1,4 @@
-"""By what the result of a check is kept: the bytes of the file, the rules and settings, and the approved goals.
+"""What a check's result is kept by: file, rules, settings, approved goals.
 
 Only a year-end form is held against the goals: what a file of other forms gave stays true when more are approved.
 """
@@ -20,7 +20,7 @@ def version_of_results(profile: Profile, *options: Any) -> str:
 
 
 def stamp_of_goals(profile: Profile) -> str:
-    """Return what stands for the approved goals and the earlier months of a profile; empty if it has none."""
+    """Return what stands for a profile's approved goals; empty if none."""
     held = (profile.approved, profile.monitored)
     return " ".join("" if each is None else repr(each) for each in held).rstrip()
 

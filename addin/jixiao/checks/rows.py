@@ -52,7 +52,7 @@ class Row:
 
 
 def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
-    """Rows by what is wrong with them, so that the same text in many cells becomes one finding."""
+    """Return the rows by what is wrong with them, for one finding each."""
     groups: dict[str, list[Row]] = {}
     for key, row in items:
         groups.setdefault(key, []).append(row)
@@ -60,12 +60,12 @@ def grouped(items: Iterable[tuple[str, Row]]) -> dict[str, list[Row]]:
 
 
 def in_sheet_order(cells: Sequence[str]) -> list[str]:
-    """Addresses from top to bottom, left to right."""
+    """Return addresses from top to bottom, left to right."""
     return sorted(cells, key=parse_address)
 
 
 def make_row(data: Indicator, classification: str) -> Row:
-    """The row of an indicator on a form with that classification."""
+    """Return the row of an indicator on a form with that classification."""
     target = data["target"]
     cell = data["cell"]
     where = place(classification, data["level1"], data["level2"])

@@ -1,4 +1,4 @@
-"""Runs the rules: those of single forms as the forms come, those across forms at the end, on keys only.
+"""Runs the rules of single forms at once, those across forms on keys.
 
 A check of many files can be divided: ``check_forms`` gives the findings of a workbook and the keys of its forms,
 ``check_keys`` what the forms of all workbooks say together. Keys hold no texts, so memory grows by names and numbers.
@@ -47,7 +47,7 @@ ALL_RULES = Selection()
 
 @dataclass(slots=True)
 class Checked:
-    """What the forms of one workbook gave: their findings, and their keys for the rules across forms."""
+    """Findings of a workbook's forms, and their keys for rules across forms."""
 
     result: CheckResult = field(default_factory=CheckResult)
     keys: list[FormKey] = field(default_factory=list)
@@ -56,14 +56,14 @@ class Checked:
 def check_documents(
     documents: Sequence[Document], profile: Profile | None = None, rules: Selection = ALL_RULES
 ) -> CheckResult:
-    """Everything that is wrong with these forms, one by one and together. Raises ``RuleFailedError``."""
+    """Check forms one by one and together. Raises ``RuleFailedError``."""
     return check_batch([documents], profile, rules)
 
 
 def check_batch(
     workbooks: Iterable[Sequence[Document]], profile: Profile | None = None, rules: Selection = ALL_RULES
 ) -> CheckResult:
-    """As ``check_documents`` for many workbooks, one after the other; none is kept. Raises ``RuleFailedError``."""
+    """Check many workbooks, keeping none. Raises ``RuleFailedError``."""
     profile = profile or load_profile()
     result = CheckResult()
     keys: list[FormKey] = []
@@ -76,7 +76,7 @@ def check_batch(
 
 
 def check_forms(documents: Sequence[Document], profile: Profile, rules: Selection = ALL_RULES) -> Checked:
-    """The rules for single forms on the documents of a workbook. Raises ``RuleFailedError``."""
+    """Run the rules of single forms. Raises ``RuleFailedError``."""
     checked = Checked()
     neighbours = _neighbours(documents)
     selected = {kind: _selected(kind, rules, profile) for kind in {document["kind"] for document in documents}}
@@ -97,7 +97,7 @@ def check_forms(documents: Sequence[Document], profile: Profile, rules: Selectio
 
 
 def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selection) -> str | None:
-    """Why no rule is run on a form: it is hidden, of no kind known here, or of one that no rule asked for looks at."""
+    """Return why no rule is run on a form: hidden, or of no kind asked for."""
     kind = document["kind"]
     if document["source"].get("hidden"):
         return _HIDDEN
@@ -110,7 +110,7 @@ def _reason_to_pass_over(document: Document, own: Sequence[object], rules: Selec
 def check_keys(
     keys: Sequence[FormKey], profile: Profile, rules: Selection = ALL_RULES, copies: Sequence[FormKey] = ()
 ) -> CheckResult:
-    """The rules across forms; ``copies`` count for being filed twice only. Raises ``RuleFailedError``."""
+    """Run rules across forms; ``copies`` only repeat. Raises ``RuleFailedError``."""
     batch = Batch(keys, profile, copies)
     found: list[Finding] = []
     skipped: list[Skip] = []
@@ -124,7 +124,7 @@ def check_keys(
 
 
 def _selected(kind: str, rules: Selection, profile: Profile) -> list[tuple[str, FormRule]]:
-    """The rules that look at forms of that kind: those that ship with Jixiao, then the bureau's own."""
+    """Return the rules for a kind of form: the built-in, then the bureau's."""
     found = [(code, run) for code, run in form_rules().items() if code in rules and kind in kinds_of(code)]
     if profile.local_rules:
         from jixiao.checks.local.running import run_local
@@ -135,7 +135,7 @@ def _selected(kind: str, rules: Selection, profile: Profile) -> list[tuple[str, 
 
 
 def _neighbours(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
-    """What the visible forms of each file say together; goals are of another year than what closes the last one."""
+    """Return what the visible forms of each file say, before and after the year."""
     found: dict[tuple[str, bool], tuple[list[tuple[str | None, int]], list[str]]] = {}
     for document in documents:
         years, projects = found.setdefault((document["source"]["file"], document["kind"] in YEAR_END), ([], []))
@@ -174,7 +174,7 @@ def _position(finding: Finding) -> tuple[tuple[int, int], str]:
 
 
 def _settled(found: Iterable[Finding], profile: Profile, skipped: list[Skip]) -> Iterator[Finding]:
-    """The findings at the levels of the profile, without what it waives; a waiver is told among the skipped."""
+    """Yield findings at the profile's levels; note what is waived as skipped."""
     waivers: dict[str, list[Waiver]] = {}
     for each in profile.waivers:
         waivers.setdefault(each.code, []).append(each)

@@ -1,4 +1,4 @@
-"""The scoring standards of a form as the rules need them: what is wrong with each, and the points it states."""
+"""What the rules need of scoring standards: problems and points."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Scored:
 
 @lru_cache(maxsize=4096)
 def judge(text: str, target: Decimal | str | None, operator: str | None, unit: str | None) -> Judged:
-    """A standard read for its indicator; remembered, for the same sentences stand on form after form."""
+    """Return what a standard says for its indicator, kept for the next."""
     from jixiao.scoring.assembly import understand  # only forms with standards need the language
     from jixiao.scoring.context import Context, read_plan
     from jixiao.scoring.problems import problems
@@ -52,7 +52,7 @@ def judge(text: str, target: Decimal | str | None, operator: str | None, unit: s
 
 
 def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -> Iterator[Scored]:
-    """The indicators that have a standard, with what it says; ``address_of`` tells the cell of a row's column."""
+    """Yield indicators with a standard, what it says, and its cell."""
     for row in rows:
         text = row.data.get("scoring_standard")
         if text:
@@ -60,7 +60,7 @@ def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -
 
 
 def _judged(row: Row, text: str) -> Judged:
-    """As ``judge``, but sentences that differ in nothing but the target are read once.
+    """Return what ``judge`` does; texts that differ by the target are read once.
 
     ``控制在12万元以内得5分`` for a target of 12 and ``控制在30万元以内得5分`` for one of 30 are the same sentence. Only one in
     order is taken over: what is reported is said about the very words.
@@ -78,7 +78,7 @@ def _judged(row: Row, text: str) -> Judged:
 
 @lru_cache(maxsize=4096)
 def _shape(text: str, target: Decimal | None) -> str | None:
-    """The sentence with the target as 100; None where other numbers are more than points and steps."""
+    """Return the sentence with 100 as target; None for other numbers."""
     named = None if target is None else plain_number(target)
     pieces: list[str] = []
     last = 0

@@ -1,4 +1,4 @@
-"""The running texts of a document with their addresses; whether a text holds a digit."""
+"""The running texts of a document with their addresses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def has_digit(text: str) -> bool:
 
 
 def collect(document: Document) -> list[tuple[str, str]]:
-    """(address, text) of names, goals, duties, tasks, expenditures, summary goals and indicators, the same text once."""
+    """Return (address, text) of all running texts, the same text once."""
     found: dict[str, str] = {}
     for cell, text in _named(document):
         if text and text not in found:

@@ -1,4 +1,4 @@
-"""What was found on a form and not read: labels without a concept, columns without one, cells left over.
+"""What was found on a form and not read: labels, columns, cells.
 
 Where one of them may be what a rule misses, the rule has nothing to say: that it was not read is told by itself.
 """
@@ -53,7 +53,7 @@ _LOOKS: dict[str, Callable[[str], bool]] = {"unit": is_unit, "operator": _is_ope
 
 
 class NotRead(NamedTuple):
-    """A cell that was not read: the label or header it stands under (None if there is none), its text."""
+    """A cell that was not read, its label (None without) and text."""
 
     sheet: str
     cell: str
@@ -62,7 +62,7 @@ class NotRead(NamedTuple):
 
 
 def not_read(document: Document) -> Iterator[NotRead]:
-    """Everything on a form that no key took, in the order of the sheet."""
+    """Yield everything on a form that no key took, in the order of the sheet."""
     values = cast("dict[str, Any]", document)
     sheet = document["source"]["sheet"]
     found = [NotRead(sheet, each["cell"], each["label"], _told(each["value"])) for each in values.get("other") or ()]
@@ -88,7 +88,7 @@ def _told(value: Any) -> str:
 
 
 def _taught(document: Document) -> frozenset[str]:
-    """The labels that a bureau added to its own layout: what stands there was read, it only has no concept."""
+    """Return labels that a bureau's layout adds and that mean nothing to rules."""
     if not is_general(document) or document["form"] == document["kind"]:
         return frozenset()
     form = learned_forms().get(document["form"])
@@ -107,11 +107,11 @@ class Leftovers:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
     def may_be(self, wanted: Wanted) -> bool:
-        """Whether a name, an amount, a goal or a block of indicators may be among what was not read."""
+        """Return whether what a rule misses may be among what was not read."""
         return any(self._is(each, wanted) for each in self.all)
 
     def in_row(self, row: int, key: str | None = None) -> bool:
-        """Whether something of a row was not read; with a key: something that may be what stands there.
+        """Return whether a row has unread cells, or one that may be ``key``.
 
         Under a header in other words only what looks like it may be it: the reader has looked at the whole column.
         """
@@ -124,7 +124,7 @@ class Leftovers:
         return any(each.label is None or _LOOKS.get(key, _is_text)(each.text) for each in left)
 
     def _is_of_the_past(self, label: str | None) -> bool:
-        """Whether a column is one of a year before that of the form: 2025年指标值 单位."""
+        """Return whether a column is of an earlier year than the form."""
         if label is None:
             return False
         words = default_vocabulary()

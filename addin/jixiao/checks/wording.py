@@ -23,7 +23,7 @@ _LEADING_CHOICE = re.compile(r"(?:\[([^\[\]\\^-]+)\]|\(\?:([^()\[\]\\?*+{.^$]+)\
 
 @cache
 def matcher(name: str) -> re.Pattern[str]:
-    """A pattern that finds any of the words of that list; entries are regular expressions."""
+    """Return a pattern of any of a list's words, which are expressions."""
     entries = dictionary("wording")[name]
     spelt_out = [word for entry in entries for word in _spelt_out(entry)]
     # Where all that a pattern looks for begins with a known character, a search passes over the others: for the slips
@@ -33,7 +33,7 @@ def matcher(name: str) -> re.Pattern[str]:
 
 
 def _spelt_out(entry: str) -> list[str]:
-    """An entry with the choice in front of it spelt out: 年低 and 月低 for [年月]低."""
+    """Return an entry with its choices spelt out: 年低 and 月低 for [年月]低."""
     match = _LEADING_CHOICE.match(entry)
     if match is None or match.end() == len(entry):
         return [entry]
@@ -43,7 +43,7 @@ def _spelt_out(entry: str) -> list[str]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The words of that list."""
+    """Return the words of that list."""
     return frozenset(dictionary("wording")[name])
 
 
@@ -67,13 +67,13 @@ def _look_alikes() -> dict[int, str]:
 
 @lru_cache(maxsize=4096)
 def look_alike_form(text: str) -> str:
-    """The text with one character for all that look or sound alike (具 as 县): what a slip of the pen leaves equal."""
+    """Return the text with look-alike characters made one (具 as 县)."""
     return text.translate(_look_alikes())
 
 
 @cache
 def _slipped() -> dict[str, str]:
-    """What is no common word but for a character that looks or sounds like another → the word: 控治 → 控制."""
+    """Return slip → common word, by a look-alike character: 控治 → 控制."""
     known = words("common_words")
     found: dict[str, str] = {}
     for group in dictionary("wording")["look_alikes"]:
@@ -86,7 +86,7 @@ def _slipped() -> dict[str, str]:
 
 
 def slipped_word(text: str) -> tuple[str, str] | None:
-    """The first slip of the pen in a common word of a text, and the word. 防控治理 holds two words, and no slip of 控制."""
+    """Return the first slip in a common word, and the word; 防控治理 has none."""
     slips, known = _slipped(), words("common_words")
     if slips.keys().isdisjoint(map(add, text, text[1:])):
         return None
@@ -99,7 +99,7 @@ def slipped_word(text: str) -> tuple[str, str] | None:
 
 @cache
 def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    """Words of praise and change alone; one of them among those; a change with a short object (缩短候诊时间)."""
+    """Return words of praise and change, and patterns of them (缩短候诊时间)."""
     parts = dictionary("wording")["vague_parts"]
     judging = longest_first({*parts["verbs"], *parts["adjectives"]})
     adverbs = "|".join(longest_first(parts["adverbs"]))
@@ -115,7 +115,7 @@ def _vague() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=8192)
 def is_vague(text: str) -> bool:
-    """Whether a value only says that something is good or gets better."""
+    """Return whether a value only says that something is good or gets better."""
     plain = tidy(text).rstrip("。;.!")
     if not 0 < len(plain) <= _LONGEST_VAGUE:
         return False  # the bound keeps the patterns short of what overlapping words could cost
@@ -126,7 +126,7 @@ def is_vague(text: str) -> bool:
 
 
 def _is_made_of(text: str, words: frozenset[str]) -> bool:
-    """Whether a text is words of a list one behind the other; words overlap, so every place is looked at once."""
+    """Return whether a text is made of a list's words, one behind another."""
     longest = max(map(len, words))
     reached = {0}
     for end in range(1, len(text) + 1):

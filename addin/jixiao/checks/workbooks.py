@@ -1,4 +1,4 @@
-"""Checking files: each workbook read and checked by itself, in one process or several, then all keys together."""
+"""Checking files: each workbook by itself, then all keys together."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class FilesChecked:
     skipped: list[Skip] = field(default_factory=list)
 
     def not_read(self) -> list[tuple[str, NotRead]]:
-        """What was not read of all files, each with the name of its file."""
+        """Return what was not read of all files, each with its file."""
         return [(one.submission.file, each) for one in self.files for each in one.not_read]
 
     @property
@@ -62,7 +62,7 @@ def check_files(
     cache: Path | None = None,
     settle: Settle | None = None,
 ) -> FilesChecked:
-    """Read and check files. One that cannot be read does not stop the others. Raises ``RuleFailedError``.
+    """Read and check files; one fails alone. Raises ``RuleFailedError``.
 
     Files with the same bytes are read once. ``jobs`` processes read and check, None for as many as are worth it;
     ``cache`` is the folder of the cache: a file with the same bytes as one checked before is not read again.
@@ -89,7 +89,7 @@ def _check_files(
     cache: CheckCache,
     settle: Settle | None,
 ) -> FilesChecked:
-    """``originals`` leads from the place of a file that repeats the bytes of another to the place of that one."""
+    """Check files; ``originals`` leads from a repeat to the first such file."""
     outcome = FilesChecked()
     found = [None if place in originals else cache.find(file) for place, file in enumerate(files)]
     unknown = [file for place, file in enumerate(files) if found[place] is None and place not in originals]
@@ -127,7 +127,7 @@ def _check_files(
 def _across(
     files: Sequence[FileChecked], settled: Sequence[Settled], profile: Profile, rules: Selection
 ) -> tuple[Iterator[Packed], list[Skip]]:
-    """What the rules across forms find on the forms that count; the files lose their keys. Raises ``RuleFailedError``."""
+    """Return findings across counting forms. Raises ``RuleFailedError``."""
     keys: list[FormKey] = []
     copies: list[FormKey] = []
     for one, its in zip(files, settled, strict=True):
@@ -149,7 +149,7 @@ def _read_first(originals: Mapping[int, int]) -> dict[int, int]:
 
 
 def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
-    """What became of a file with the bytes of one that was read."""
+    """Return the result of a file with the bytes of one that was read."""
     return replace(
         original,
         submission=replace(original.submission, file=file.name),
@@ -159,12 +159,12 @@ def _same(original: FileChecked, file: WorkbookFile) -> FileChecked:
 
 
 def _as_they_are(files: Sequence[FileChecked]) -> list[Settled]:
-    """Every form counts."""
+    """Return that every form counts."""
     return [Settled(one.submission.status, one.submission.reason) for one in files]
 
 
 def prepare() -> None:
-    """Loads what the first file would have to wait for: definitions, rules, the language of scoring standards."""
+    """Load what the first file would wait for: definitions, rules, language."""
     from jixiao.checks.rules import batch_rules, form_rules
     from jixiao.checks.standards import judge
     from jixiao.forms.extraction import default_extractor
@@ -177,7 +177,7 @@ def prepare() -> None:
 
 
 def check_file(file: WorkbookFile, profile: Profile, rules: Selection = ALL_RULES) -> FileChecked:
-    """Read and check one file within the bounds of time and memory. Raises ``RuleFailedError``."""
+    """Check one file within time and memory. Raises ``RuleFailedError``."""
     return next(each_file(partial(_checked, profile, rules), [file], _failed))
 
 

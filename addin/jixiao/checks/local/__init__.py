@@ -1,1 +1,1 @@
-"""A bureau's own rules: rows of its settings that are held against forms like the rules that ship with Jixiao."""
+"""A bureau's own rules: rows of its settings that are held against forms."""

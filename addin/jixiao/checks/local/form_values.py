@@ -1,4 +1,4 @@
-"""What a bureau's rule can look at: fields of a form and columns of its indicators, by the names officers use."""
+"""What a bureau's rule can look at, by the names that officers use."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Found = tuple[Decimal | str | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A field of the form, or a column of its indicators; ``number`` if it holds a number (money in 万元)."""
+    """A field or an indicator's column; ``number``: a number, money in 万元."""
 
     name: str
     scope: Scope
@@ -88,19 +88,19 @@ def _by_name() -> dict[str, Subject]:
 
 
 def subject_of(name: str) -> Subject | None:
-    """The subject of that name; an indicator's column may be named with 指标 before it: ``指标.分值``."""
+    """Return the subject of a name; an indicator's may begin with 指标."""
     plain = cached_form(name.replace("．", ".").removeprefix("指标."))
     return _by_name().get(plain)
 
 
 def of_row(form: Form, subject: Subject, row: Row) -> Found:
-    """The value of an indicator's column and its cell, or the cell where it would have to stand."""
+    """Return an indicator's value in a column, and the cell where it belongs."""
     value: Any = row.data.get(subject.key)
     return value, form.at(row, subject.key)
 
 
 def of_form(form: Form, subject: Subject) -> Found | None:
-    """The value of a field and its cell; None for a form that has no such field."""
+    """Return a field's value and cell; None if the form has no such field."""
     read = _READERS.get(subject.key.partition(".")[0])
     if read is not None:
         return read(form, subject.key.partition(".")[2])

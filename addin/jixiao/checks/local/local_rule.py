@@ -1,4 +1,4 @@
-"""A bureau's rule as it stands in the settings, and what a row of the settings cannot say."""
+"""A bureau's rule as its settings say it, and what they cannot say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_DIGITS = 20
 
 @dataclass(frozen=True, slots=True)
 class LocalRule:
-    """A rule of a bureau. Subjects and conditions are kept by their names, filters as label forms."""
+    """A rule of a bureau: names of subject and condition, label forms to filter."""
 
     code: str
     kinds: frozenset[str]
@@ -51,7 +51,7 @@ class LocalRule:
 
 
 def local_rule(raw: Mapping[str, Any]) -> LocalRule:
-    """The rule of an entry in which ``local_problems`` finds nothing."""
+    """Return the rule of an entry in which ``local_problems`` finds nothing."""
     condition = condition_of(raw["condition"])
     assert condition is not None
     typed = str(raw.get("value", ""))
@@ -76,7 +76,7 @@ def local_rule(raw: Mapping[str, Any]) -> LocalRule:
 
 
 def local_problems(entries: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, str, str]]:
-    """What entries cannot say: the number of the entry, its key, the words. Each entry satisfies the schema."""
+    """Yield what entries that fit the schema get wrong: number, key, words."""
     seen: dict[str, int] = {}
     for number, raw in enumerate(entries):
         first = seen.setdefault(raw["code"], number)
@@ -104,7 +104,7 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _unfit(raw: Mapping[str, Any], subject: Subject, condition: Condition) -> Iterator[tuple[str, str]]:
-    """Where subject, condition and value do not go together."""
+    """Yield where subject, condition and value do not go together."""
     if condition.asked != "value" and subject.scope != "row":
         yield "condition", f"“{condition.name}”只用于指标，“{subject.name}”不是指标的栏目"
     if condition.asked == "sum" and not subject.number and subject.key not in ("target", "actual"):
@@ -142,7 +142,7 @@ def _unfit_column(column: str, subject: Subject, condition: Condition) -> Iterat
 
 
 def _kinds(names: Iterable[str]) -> tuple[frozenset[str], str]:
-    """The kinds that are named, and the first name that is none."""
+    """Return the kinds that are named, and the first name that is none."""
     given = [name for name in names if name != _ALL]
     unknown = next((name for name in given if name not in KINDS), "")
     found = frozenset(KINDS[name] for name in given if name in KINDS)

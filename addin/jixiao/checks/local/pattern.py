@@ -1,4 +1,4 @@
-"""Regular expressions that an officer writes: matched in linear time, so that none can hold up a check."""
+"""An officer's regular expressions, matched in linear time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class PatternError(ValueError):
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the pattern is found anywhere in the text; ``^`` and ``$`` bind it to the ends. Raises ``PatternError``."""
+    """Return whether a text holds the pattern. Raises ``PatternError``."""
     return _compiled(pattern).is_valid(text)
 
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> jsonschema_rs.Validator:
-    """The pattern as the only demand of a schema: that engine has no back references and needs no time beyond the text's."""
+    """Return the pattern as a schema, whose engine needs linear time."""
     import jsonschema_rs  # few bureaus have rules with patterns
 
     if len(pattern) > LONGEST:

@@ -21,7 +21,7 @@ _NEAR = Decimal("0.005")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition: what it is asked of, what stands in 值, and how what is expected is said.
+    """A condition: what it asks of, what 值 holds, how the demand is said.
 
     An ``operand`` of ``value`` is a number or a text, and another column may stand in its place, as for ``number``.
     """
@@ -35,12 +35,12 @@ class Condition:
 
 
 def blank(value: Value) -> bool:
-    """Whether nothing was filled in."""
+    """Return whether nothing was filled in."""
     return value is None or (isinstance(value, str) and (not value.strip() or fold(value) in placeholders()))
 
 
 def _compared(test: Callable[[Decimal], bool]) -> Holds:
-    """Compares two numbers by their difference; ``comparable`` says which values are no numbers."""
+    """Return a test of two numbers by their difference."""
 
     def holds(found: Decimal | str, _words: tuple[str, ...], other: Value) -> bool:
         return test(found - other) if isinstance(found, Decimal) and isinstance(other, Decimal) else False
@@ -101,5 +101,5 @@ def _by_name() -> Mapping[str, Condition]:
 
 
 def condition_of(name: str) -> Condition | None:
-    """The condition of that name."""
+    """Return the condition of that name."""
     return _by_name().get(cached_form(name))

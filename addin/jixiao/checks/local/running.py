@@ -21,7 +21,7 @@ from jixiao.grid.address import parse_address
 
 
 def run_local(rule: LocalRule, form: Form) -> Iterator[Finding | Skip]:
-    """What a rule finds on a form of its kinds; a rule that cannot be asked of this form says so."""
+    """Yield what a rule finds on a form, or that it cannot be asked of it."""
     subject, condition = subject_of(rule.subject), condition_of(rule.condition)
     assert subject is not None
     assert condition is not None
@@ -63,7 +63,7 @@ class _Labels(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _labelled(form: Form) -> list[_Labels]:
-    """The indicators of the form in hand, made ready once for thousands of rules."""
+    """Return the indicators of the form, made ready once for all rules."""
     return [
         _Labels(
             row,
@@ -77,7 +77,7 @@ def _labelled(form: Form) -> list[_Labels]:
 
 
 def _chosen(form: Form, rule: LocalRule) -> list[Row]:
-    """The indicators that the rule looks at."""
+    """Return the indicators that the rule looks at."""
     return [
         each.row
         for each in _labelled(form)
@@ -109,7 +109,7 @@ def _sum(
 def _asked(
     form: Form, rule: LocalRule, subject: Subject, condition: Condition, value: Value, cell: str, row: Row | None = None
 ) -> Iterator[Finding | Skip]:
-    """The finding if a value is not as the rule asks. What is blank breaks only the rule that it be filled in."""
+    """Yield a finding if a value is not as the rule asks; blanks pass most rules."""
     other: Value = rule.number if rule.number is not None else rule.typed
     related = ""
     if rule.column:
@@ -137,7 +137,7 @@ def _asked(
 
 
 def _beside(form: Form, rule: LocalRule, row: Row | None) -> tuple[Value, str] | None:
-    """The value of the other column, and its cell."""
+    """Return the value of the other column, and its cell."""
     other = subject_of(rule.column)
     assert other is not None
     if other.scope == "form":

@@ -1,4 +1,4 @@
-"""The rules by family, a module each. Importing this package registers all; asked a second time it gives the same."""
+"""The rules by family, a module each; importing the package registers all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules across forms: summary and projects, department and projects, copies, the same thing in other numbers."""
+"""Rules across forms: summaries, departments, copies, differing numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNNAMED = "（未填写项目名称）"
 
 @batch_rule("STR-005")
 def filed_twice(batch: Batch) -> Iterator[Finding]:
-    """Own: one project, one form. Two departments may have projects of one name, but not with the same money and goal."""
+    """Yield projects that were filed twice (own)."""
     seen: set[tuple[str, str, str]] = set()
     copies: dict[str, list[FormKey]] = {}
     for copy in batch.copies:
@@ -51,12 +51,12 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
 
 
 def _is_of(copy: FormKey, department: str) -> bool:
-    """Whether a form that does not count is one of a department's."""
+    """Return whether a form that does not count is one of a department's."""
     return cached_form(copy.department or "") == department != ""
 
 
 def _are_parts(forms: Sequence[FormKey]) -> bool:
-    """Whether two forms of one workbook are halves of one: money and goal on the first, indicators on the second."""
+    """Return whether two forms are halves of one: its money, its indicators."""
     if len(forms) != 2 or forms[0].file != forms[1].file:
         return False
     said = [(form.amount is not None or form.goal is not None, bool(form.counts or form.benefits)) for form in forms]
@@ -73,7 +73,7 @@ def _twice(batch: Batch, forms: list[FormKey]) -> Finding:
 
 @batch_rule("FND-005")
 def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
-    """Own: a project has the same money on the summary and on its own form."""
+    """Yield projects with other money on the summary than on the form (own)."""
     for group in batch.groups:
         for match in group.matches:
             line, detail = match.line, match.detail
@@ -95,7 +95,7 @@ def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
 
 @batch_rule("NAM-001")
 def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
-    """Own: a project has the same name on the summary and on its own form. Proposed, never merged."""
+    """Yield projects whose summary has another name than their form (own)."""
     for group in batch.groups:
         for match in group.matches:
             line, detail = match.line, match.detail
@@ -116,7 +116,7 @@ def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
 
 @batch_rule("FND-014")
 def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
-    """Own: every project of a summary has its form in the batch. Without any project form there is nothing to compare."""
+    """Yield projects of a summary whose form is missing in the batch (own)."""
     for group in batch.groups:
         if not group.of("project"):
             for summary in group.of("summary"):
@@ -136,7 +136,7 @@ def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
 
 @batch_rule("FND-015")
 def form_without_row(batch: Batch) -> Iterator[Finding | Skip]:
-    """Own: every project form of a department stands on its summary, if it filed one."""
+    """Yield project forms that the department's summary leaves out (own)."""
     for group in batch.groups:
         summaries = group.of("summary")
         if not summaries or not any(summary.lines for summary in summaries):
@@ -157,7 +157,7 @@ def form_without_row(batch: Batch) -> Iterator[Finding | Skip]:
 
 @batch_rule("FND-007")
 def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
-    """Own: what the department spends on projects is the sum of the project forms of the same unit and year.
+    """Yield departments whose project spending is not that of their forms (own).
 
     Where the summary names projects whose forms are not here, the sum would be short: the total of the summary takes its
     place, and a difference is only a warning. A project that was filed twice, which STR-005 tells, counts once.
@@ -203,7 +203,7 @@ def _department(batch: Batch, group: Group, department: FormKey) -> Iterator[Fin
 
 
 def _each_once(projects: Sequence[FormKey]) -> list[FormKey] | None:
-    """The first form of each project; None where another one of it has other money."""
+    """Return each project's first form; None where another has other money."""
     first: dict[str, FormKey] = {}
     for number, form in enumerate(projects):
         known = first.setdefault(cached_form(form.project or "") or f"#{number}", form)
@@ -214,7 +214,7 @@ def _each_once(projects: Sequence[FormKey]) -> list[FormKey] | None:
 
 @batch_rule("IND-013")
 def copied_benefits(batch: Batch) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): benefits are of a project. One text in several projects of a department was copied.
+    """Yield benefits copied from another project (财预〔2015〕88号, relevant).
 
     Across departments a single text proves nothing; the same three or more benefits under another project name do.
     """
@@ -250,7 +250,7 @@ def _copied(batch: Batch, places: list[tuple[FormKey, str]]) -> Finding:
 
 @batch_rule("VAL-005")
 def other_number_elsewhere(batch: Batch) -> Iterator[Finding]:
-    """Own: a department form and the one project form that count the same thing give the same number. Needs judgement."""
+    """Yield counts that differ between a department and its project (own)."""
     for group in batch.groups:
         counted: dict[tuple[int, str], list[tuple[FormKey, Count]]] = {}
         for form in group.of("project"):

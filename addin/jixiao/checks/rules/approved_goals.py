@@ -1,4 +1,4 @@
-"""SEV, MON: year-end forms against the goals that were approved (``check --against``)."""
+"""SEV, MON: year-end forms against the approved goals (``check --against``)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _approved(form: Form) -> tuple[ApprovedForm, Pairing] | None:
 
 @rule("SEV-020")
 def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
-    """财预〔2020〕10号: a result is held against the target that was approved. A change of words alone is a warning."""
+    """Yield targets that are not the approved ones (财预〔2020〕10号)."""
     if form.approved_goals is not None and form.approved_goals.form is None:
         yield form.skip("SEV-020", form.approved_goals.reason)
     found = _approved(form)
@@ -54,7 +54,7 @@ def target_was_changed(form: Form) -> Iterator[Finding | Skip]:
 
 
 def _changed(target: ApprovedTarget, row: Row) -> Severity | None:
-    """How grave it is that a target is not the approved one; None if it is the same, or if nothing can be said."""
+    """Return how grave a change of target is; None if it is none or unclear."""
     from jixiao.scoring.context import convert, read_plan
 
     if target.target is None or row.blank:
@@ -81,7 +81,7 @@ def _told(operator: str | None, target: Decimal | str | None, unit: str | None) 
 
 @rule("SEV-021")
 def indicator_was_dropped(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: every indicator that was approved is evaluated."""
+    """Yield approved indicators that are not evaluated (财预〔2020〕10号)."""
     yield from _dropped(form, "SEV-021")
 
 
@@ -100,7 +100,7 @@ def _dropped(form: Form, code: str) -> Iterator[Finding]:
 
 @rule("SEV-022")
 def indicator_was_added(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: what was not approved is no indicator of the evaluation. One that was renamed names the approved."""
+    """Yield indicators that were not approved, or renamed (财预〔2020〕10号)."""
     found = _approved(form)
     if found is None:
         return
@@ -115,7 +115,7 @@ def indicator_was_added(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-023")
 def budget_differs(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the budget at the beginning of the year is the one that was approved."""
+    """Yield budgets that are not the approved ones (财预〔2020〕10号)."""
     found = _approved(form)
     line = total_line(form)
     if found is None or line is None or found[0].budget is None:
@@ -141,7 +141,7 @@ def budget_differs(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-024")
 def points_were_moved(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the points of an indicator are those that were approved."""
+    """Yield points that are not the approved ones (财预〔2020〕10号)."""
     found = _approved(form)
     if found is None:
         return
@@ -164,7 +164,7 @@ def points_were_moved(form: Form) -> Iterator[Finding]:
 
 @rule("MON-004")
 def less_than_before(form: Form) -> Iterator[Finding]:
-    """财预〔2019〕136号: what was done up to a month is no less than what was done up to an earlier one."""
+    """Yield results below those of an earlier month (财预〔2019〕136号)."""
     for row, before, place in _reached_before(form):
         now = row.data.get("actual_to_july")
         if isinstance(now, Decimal) and now < before:
@@ -184,7 +184,7 @@ def less_than_before(form: Form) -> Iterator[Finding]:
 
 
 def _reached_before(form: Form) -> Iterator[tuple[Row, Decimal, str]]:
-    """The rows with what was done before and where that stands: of a form and its corrections the least of all."""
+    """Yield rows with their earlier result and its place, the least of several."""
     reached: dict[int, list[tuple[Decimal, str]]] = {}
     for earlier in form.earlier_monitoring:
         for target, row in pair_indicators(earlier.targets, form.rows).same:
@@ -198,7 +198,7 @@ def _reached_before(form: Form) -> Iterator[tuple[Row, Decimal, str]]:
 
 @rule("MON-005")
 def indicator_is_not_monitored(form: Form) -> Iterator[Finding | Skip]:
-    """财预〔2019〕136号: every indicator that was approved is monitored."""
+    """Yield approved indicators that are not monitored (财预〔2019〕136号)."""
     if form.approved_goals is not None and form.approved_goals.form is None:
         yield form.skip("MON-005", form.approved_goals.reason)
     yield from _dropped(form, "MON-005")

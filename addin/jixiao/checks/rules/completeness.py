@@ -1,4 +1,4 @@
-"""CMP: what has to be filled and is not. A blank is reported once, here, and nothing that only follows from it."""
+"""CMP: what has to be filled and is not; each blank is reported once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _REMARK = ("注：", "注:", "说明：", "说明:", "备注")
 
 @rule("CMP-001")
 def department_blank(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号; 一体化规范: every form names who files it. A name on a line of its own counts."""
+    """Yield the blank of a missing department (财预〔2015〕88号, 一体化规范)."""
     asked = "department" in form.blanks
     if form.department is None and not asked and (_names_its_unit(form) or _stands_on_another_sheet(form)):
         return
@@ -41,25 +41,25 @@ def department_blank(form: Form) -> Iterator[Finding]:
 
 
 def _names_its_unit(form: Form) -> bool:
-    """Whether a layout of another place asks for the unit that carries the project out, and for nobody else."""
+    """Return whether a layout asks for the unit that does the work, alone."""
     return form.general and bool(form.document.get("implementing_unit"))
 
 
 def _stands_on_another_sheet(form: Form) -> bool:
-    """Whether a form that asks for no department goes on with another of the same project: its second sheet."""
+    """Return whether a form is the second sheet of another without department."""
     return form.project is not None and form.neighbours.projects.count(form.project) > 1
 
 
 @rule("CMP-002")
 def project_blank(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号; 一体化规范: every project form names its project."""
+    """Yield project forms without a project (财预〔2015〕88号, 一体化规范)."""
     if form.kind == "project" and form.project is None and not form.leftovers.may_be("name"):
         yield form.finding("CMP-002", form.blanks.get("project", form.title_cell))
 
 
 @rule("CMP-003")
 def amount_blank(form: Form) -> Iterator[Finding | Skip]:
-    """财预〔2015〕88号: goals are filed with the money they cost. Blank sources of the money are no missing amount."""
+    """Yield missing amounts; their sources may be blank (财预〔2015〕88号)."""
     if form.kind == "summary":
         for line in form.document.get("rows", ()):
             if line["amount"] is None and not form.leftovers.in_row(parse_address(line["cell"])[0]):
@@ -91,7 +91,7 @@ def amount_blank(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("CMP-004")
 def goal_blank(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号: the goal of the year stands on every form that prints the field."""
+    """Yield blank goals of the year where they are asked (财预〔2015〕88号)."""
     goals = form.document.get("goals", {})
     if "annual" in goals and goals["annual"] is None and not form.fragment and not form.leftovers.may_be("goal"):
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
@@ -99,7 +99,7 @@ def goal_blank(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-005")
 def block_missing(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: outputs and benefits always, costs for construction and purchase; satisfaction as needed.
+    """Yield missing blocks, as the profile demands them (财预〔2021〕101号).
 
     Where a block is only advised, its absence is a warning. A cost under the outputs counts, as in 财预〔2015〕88号.
     """
@@ -125,7 +125,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-006")
 def aspect_missing(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: outputs are measured by quantity, quality and time, each at least once."""
+    """Yield missing quantity, quality or time of outputs (财预〔2021〕101号)."""
     if not form.outputs or any(row.aspect is None for row in form.outputs) or form.leftovers.may_be("block"):
         return
     stated = [seen["texts"][1] for seen in form.observations.get("row-empty", ()) if len(seen["texts"]) > 1]
@@ -138,7 +138,7 @@ def aspect_missing(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-007")
 def placeholder_rows(form: Form) -> Iterator[Finding]:
-    """Local practice: a level 2 that does not apply is deleted, not filled with a stroke."""
+    """Yield level 2 names that a stroke fills, to be deleted (local practice)."""
     for seen in form.observations.get("row-empty", ()):
         if is_slash(seen["texts"][0]):
             level2 = seen["texts"][1] if len(seen["texts"]) > 1 else "三级指标"
@@ -147,13 +147,13 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
 
 
 def _filled(form: Form, row: Row, key: str) -> bool:
-    """Whether a blank cell is covered by a merge, or what it misses may stand in its row unread."""
+    """Return whether a merge covers a blank, or its value stands unread."""
     return (row.row, key) in form.covered or form.leftovers.in_row(row.row, key)
 
 
 @rule("CMP-008")
 def target_blank(form: Form) -> Iterator[Finding]:
-    """一体化规范: the target is mandatory for every indicator."""
+    """Yield indicators without a target (一体化规范)."""
     for row in form.rows:
         left = row.name.startswith(_REMARK) or row.left_from_template  # STR-006
         if row.blank and row.name and not _filled(form, row, "target") and not left:
@@ -161,7 +161,7 @@ def target_blank(form: Form) -> Iterator[Finding]:
 
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:
-    """Quantitative indicators that leave a column of the form blank, or what others say in the cell of the target."""
+    """Yield quantitative indicators that leave a column of the form blank."""
     if form.has_column(key) or (key == "unit" and _said_with_target(form, key)):
         for row in form.rows:
             if row.number is None or row.data.get(key) is not None or row.data["nature"] != "quantitative":
@@ -173,7 +173,7 @@ def _numbers_without(form: Form, key: str) -> Iterator[Row]:
 
 
 def _said_with_target(form: Form, key: str) -> bool:
-    """Whether a form without the column has most of its targets with it in one cell: ≥300人次."""
+    """Return whether most targets say it in their own cell: ≥300人次."""
     numbers = [row.data["cells"] for row in form.rows if row.number is not None]
     together = sum(1 for cells in numbers if key in cells and cells[key] == cells.get("target"))
     return 2 * together > len(numbers)
@@ -184,7 +184,7 @@ _UNITLESS = re.compile(r"(?:系数|指数|[pP][hH]值|比值|倍数|评分)(?:[(
 
 @rule("CMP-009")
 def unit_blank(form: Form) -> Iterator[Finding]:
-    """一体化规范: a quantitative indicator has a unit. A cost without one is UNT-003, a coefficient or an index has none."""
+    """Yield quantities without a unit, but for costs and indices (一体化规范)."""
     for row in _numbers_without(form, "unit"):
         if not row.is_money and _UNITLESS.search(row.name) is None:
             yield form.finding("CMP-009", form.at(row, "unit"), row=row.row)
@@ -192,13 +192,13 @@ def unit_blank(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-010")
 def operator_blank(form: Form) -> Iterator[Finding]:
-    """一体化规范: a number needs its operator. Forms that print no such column are OPR-005."""
+    """Yield numbers without operator, where a column asks for it (一体化规范)."""
     for row in _numbers_without(form, "operator"):
         yield form.finding("CMP-010", form.at(row, "operator"), row=row.row)
 
 
 def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
-    """One finding for all rows that leave a column of the form blank."""
+    """Yield one finding for all rows that leave a column blank."""
     if not form.has_column(key):
         return
     left = [row for row in form.rows if row.data.get(key) is None and not _filled(form, row, key) and row.name]
@@ -209,13 +209,13 @@ def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
 
 @rule("CMP-011")
 def standard_blank(form: Form) -> Iterator[Finding]:
-    """Local form: each indicator says how it is scored."""
+    """Yield indicators without a scoring standard (local form)."""
     yield from _blank_column(form, "CMP-011", "scoring_standard")
 
 
 @rule("CMP-012")
 def review_incomplete(form: Form) -> Iterator[Finding]:
-    """Local form: a review is a remark or a name, not a date alone.
+    """Yield reviews that are a date alone (local form).
 
     Before anyone has signed or reviewed there is nothing to say.
     """
@@ -234,7 +234,7 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-013")
 def date_blank(form: Form) -> Iterator[Finding]:
-    """Local form: the year the form is for, and the day it was filled in where the form asks for it."""
+    """Yield a missing year, and a missing day where it is asked (local form)."""
     if form.year is None and not form.leftovers.years:
         yield form.finding("CMP-013", form.title_cell, field="年度")
     if "signoff.date" in form.blanks and form.document["signoff"].get("preparer"):
@@ -243,7 +243,7 @@ def date_blank(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-014")
 def few_indicators(form: Form) -> Iterator[Finding]:
-    """Local practice: much money and next to no outputs say little about what it is for."""
+    """Yield forms with much money and few indicators (local practice)."""
     profile = form.profile
     amount = form.amount
     if form.kind != "project" or amount is None or amount < profile.minimum_from or not form.outputs:
@@ -257,5 +257,5 @@ def few_indicators(form: Form) -> Iterator[Finding]:
 
 @rule("CMP-015")
 def explanation_blank(form: Form) -> Iterator[Finding]:
-    """Local form: each indicator is explained where the form has the column."""
+    """Yield indicators without an explanation where it is asked (local form)."""
     yield from _blank_column(form, "CMP-015", "explanation")

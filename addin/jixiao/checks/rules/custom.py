@@ -18,7 +18,7 @@ from jixiao.forms.titles import year_in
 
 
 class _Value(NamedTuple):
-    """A value of a custom column: the text and where it stands; None where nothing was typed."""
+    """A custom column's text and cell; None where nothing was typed."""
 
     text: str | None
     cell: str
@@ -32,7 +32,7 @@ def _learned(form: Form) -> LearnedForm | None:
 
 
 def _values(form: Form) -> Iterator[tuple[LearnedLabel, _Value]]:
-    """The values of the custom labels and columns of a learned form."""
+    """Yield the values of the custom labels and columns of a learned form."""
     learned = _learned(form)
     if learned is None:
         return
@@ -64,7 +64,7 @@ def _column(document: dict[str, Any], label: LearnedLabel) -> Iterator[_Value]:
 
 @rule("CUS-001")
 def custom_missing(form: Form) -> Iterator[Finding]:
-    """Own: the bureau says that its own column must be filled."""
+    """Yield custom columns that must be filled and are blank (own)."""
     for label, value in _values(form):
         if label.required and not (value.text or "").strip():
             yield form.finding("CUS-001", value.cell, label=label.label)
@@ -72,7 +72,7 @@ def custom_missing(form: Form) -> Iterator[Finding]:
 
 @rule("CUS-002")
 def custom_wrong(form: Form) -> Iterator[Finding]:
-    """Own: the bureau says what its own column may hold: a number, a date, one of a list, a number of characters."""
+    """Yield values that a custom column does not allow (own)."""
     for label, value in _values(form):
         text = (value.text or "").strip()
         demand = _broken(label, text) if text else None
@@ -81,7 +81,7 @@ def custom_wrong(form: Form) -> Iterator[Finding]:
 
 
 def _broken(label: LearnedLabel, text: str) -> str | None:
-    """What the value had to be and is not; None where it is."""
+    """Return what a value had to be and is not, or None."""
     if label.choices and cached_form(text) not in map(cached_form, label.choices):
         return "、".join(label.choices)
     if label.type == "数字" and parse_number(text) is None:

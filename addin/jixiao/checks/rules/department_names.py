@@ -34,7 +34,7 @@ MOST_NAMES = 100
 
 @batch_rule("NAM-002")
 def department_name(batch: Batch) -> Iterator[Finding]:
-    """Own: the department is named as on the list of the profile, or as most forms of the workbook name it.
+    """Yield departments named otherwise than on the list or usually (own).
 
     Without a list a variant is only reported where it is nearly the same name, of the same office, and rarer: 同心县 and
     芷江县 are both real places. Where neither is rarer the disagreement is named once.
@@ -53,7 +53,7 @@ def department_name(batch: Batch) -> Iterator[Finding]:
 
 
 def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
-    """Names whose division is written with a character that looks like it: 青川具教育局. No batch is needed to see that."""
+    """Yield divisions written with a look-alike: 青川具教育局 for 青川县."""
     for form in batch.forms:
         match = _NO_DIVISION.search(form.department or "")
         if match is not None and form.department:
@@ -105,7 +105,7 @@ def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
 
 
 def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Finding]:
-    """Workbooks whose usual names differ by a character left out. Which is right only a list can tell: a warning."""
+    """Yield workbooks whose usual names differ by a character, as warnings."""
     usual: dict[str, list[FormKey]] = {}
     for forms in files:
         name = Counter(cached_form(form.department or "") for form in forms).most_common(1)[0][0]
@@ -121,7 +121,7 @@ def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Find
 
 
 def _look_alikes(names: Sequence[str]) -> dict[int, int]:
-    """Place of each name that is another one behind it but for characters that look alike → place of that one."""
+    """Return name → later name that differs by look-alikes, as places."""
     found: dict[int, int] = {}
     last: dict[str, int] = {}
     for place in range(len(names) - 1, -1, -1):
@@ -133,7 +133,7 @@ def _look_alikes(names: Sequence[str]) -> dict[int, int]:
 
 
 def _omissions(names: Sequence[str]) -> dict[int, int]:
-    """Place of each name that differs by omitted characters from one behind it → place of the first such one."""
+    """Return name → later name that differs by omissions, as places."""
     places = {name: place for place, name in enumerate(names)}
     found: dict[int, int] = {}
     for name in names:
@@ -145,7 +145,7 @@ def _omissions(names: Sequence[str]) -> dict[int, int]:
 
 
 def _shortened(name: str, names: Collection[str]) -> Iterator[str]:
-    """Those of the names that may be this one with a character or two left out.
+    """Yield the names that are this one without a character or two.
 
     Ten thousand departments are fifty million pairs; what can be left out of a name is a few dozen texts.
     """
@@ -177,19 +177,19 @@ def _finding(
 
 
 def _variant(a: str, b: str) -> bool:
-    """Whether two names are likely one department: nearly the same, the same office, no ordinal apart."""
+    """Return whether two names are likely one department, of one office."""
     if a[-_ORGAN:] != b[-_ORGAN:] or not ratio_from(a, b, _ALIKE):
         return False
     return _ORDINAL.findall(a) == _ORDINAL.findall(b) or edits(a, b, _TYPO) > 1
 
 
 def _look_alike(a: str, b: str) -> bool:
-    """Whether two names differ only by characters that look alike."""
+    """Return whether two names differ only by characters that look alike."""
     return look_alike_form(a) == look_alike_form(b)
 
 
 def _omission(a: str, b: str) -> bool:
-    """Whether one name is the other with a character or two left out."""
+    """Return whether one name is the other without a character or two."""
     short, long = sorted((a, b), key=len)
     if not 0 < len(long) - len(short) <= _TYPO or len(short) < 4:
         return False

@@ -1,4 +1,4 @@
-"""FND: whether the figures of one form agree. What words say about money is in ``funds_in_words``."""
+"""FND: whether the figures of a form agree; words are in ``funds_in_words``."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _YUAN = 10_000
 
 
 def differs(a: Decimal, b: Decimal) -> bool:
-    """Whether two amounts in 万元 are not the same."""
+    """Return whether two amounts in 万元 are not the same."""
     return abs(a - b) > TOLERANCE
 
 
 @rule("FND-001")
 def sources_add_up(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (the goal fits the money): the total is the sum of its sources. No sources filled: nothing to add."""
+    """Yield totals that are not the sum of their sources (财预〔2015〕88号)."""
     for wrong in wrong_sums(form):
         yield form.finding(
             "FND-001",
@@ -81,7 +81,7 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
 
 
 def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
-    """Whether amounts under words of the form's own (中央资金, 上年结转结余) make up for the difference."""
+    """Return whether amounts of the form's own words make up a difference."""
     rows = [parse_address(form.cells[key])[0] for key in keys if key in form.cells]
     if not rows:
         return False
@@ -96,7 +96,7 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
 
 @rule("FND-002")
 def header_amounts_agree(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号: 项目资金 and 年度资金总额 of one header are the same money. 年度 is never held against 实施期."""
+    """Yield headers of two amounts for the same money (财预〔2015〕88号)."""
     total, annual = form.funding("total"), form.funding("annual")
     if several_years(form.document.get("period") or ""):
         return
@@ -116,7 +116,7 @@ def header_amounts_agree(form: Form) -> Iterator[Finding]:
 
 
 def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
-    """The cost indicators that state an amount for the whole, in 万元; costs per head or piece are none."""
+    """Return the costs that state a whole amount, in 万元; none per head."""
     found = []
     for row in form.costs:
         if row.number is None or matcher("unit_costs").search(row.name):
@@ -128,7 +128,7 @@ def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
 
 
 def _as_approved(form: Form) -> list[Row]:
-    """The rows of a year-end form whose targets are the approved ones: who cut the amount left them, not the department."""
+    """Return the rows of a year-end form with the approved target."""
     goals = form.approved_goals
     if goals is None or goals.form is None:
         return []
@@ -143,7 +143,7 @@ def _states_the_whole(form: Form, row: Row) -> bool:
 
 
 def _is_stated(form: Form, cost: Decimal) -> bool:
-    """Whether a form of another layout states a cost itself, in words of its own or in a unit that it does not name."""
+    """Return whether an unknown layout states a cost itself, in its words."""
     amounts = [form.funding(key) for key in ("total", "annual")]
     if form.document["currency_unit"] is None and any(amount == cost * _YUAN for amount in amounts):
         return True
@@ -156,7 +156,7 @@ def _is_stated(form: Form, cost: Decimal) -> bool:
 
 @rule("FND-003")
 def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (money and goal match): no cost above the budget; a single total cost equals it.
+    """Yield costs above the budget, a single one below (财预〔2015〕88号).
 
     Several costs, or one of a part, may stay below.
     """
@@ -191,7 +191,7 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
 
 @rule("FND-004")
 def summary_total(form: Form) -> Iterator[Finding | Skip]:
-    """Own: the total of a summary is the sum of its rows, recomputed."""
+    """Yield totals of a summary that are not the sum of its rows (own)."""
     for seen in form.observations.get("list-sum", ()):
         stated, added = (Decimal(text) * form.worth for text in seen["texts"])
         if differs(stated, added):
@@ -230,7 +230,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
 
 
 def _side(form: Form, keys: Sequence[str], needed: Sequence[str]) -> Decimal | None:
-    """The sum of one way to divide the budget; None where a part that must be there is blank."""
+    """Return the sum of one division of a budget; None with a needed blank."""
     if any(form.budget(key) is None for key in needed):
         return None
     return sum((form.budget(key) or Decimal(0) for key in keys), Decimal(0))
@@ -238,7 +238,7 @@ def _side(form: Form, keys: Sequence[str], needed: Sequence[str]) -> Decimal | N
 
 @rule("FND-006")
 def budget_three_ways(form: Form) -> Iterator[Finding]:
-    """Own: a department's budget by revenue, by expenditure and in total is one amount, and 人员 + 公用 = 基本支出."""
+    """Yield budgets whose revenue, expenditure and total differ (own)."""
     if form.kind != "department":
         return
     printed = [key for key in _REVENUE if key in form.document["budget"]]
@@ -281,7 +281,7 @@ def _basic_spending(form: Form) -> Iterator[Finding]:
 
 @rule("FND-008")
 def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
-    """Own: the lines of 支出明细 add up to their total and to the amount of the project."""
+    """Yield 支出明细 that do not add up to their total or the amount (own)."""
     lines = form.document.get("expenditures")
     if not lines:
         return
@@ -310,7 +310,7 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("FND-012")
 def money_units_mixed(form: Form) -> Iterator[Finding]:
-    """Own: one form, one unit of money: no 万 for 万元, no total in 元 beside amounts in 万元."""
+    """Yield money of mixed units: 万 for 万元, 元 beside 万元 (own)."""
     for row in form.costs:
         large = row.number is not None and row.number >= _LARGE_IN_YUAN
         if large and row.unit == "元" and form.worth == 1 and not matcher("unit_costs").search(row.name):
@@ -327,7 +327,7 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
 
 
 def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
-    """The texts that may hold amounts, with their addresses: goals, tasks, expenditures."""
+    """Yield address and text of goals and expenditures that may hold amounts."""
     for key, goal in form.document.get("goals", {}).items():
         if goal and "万" in goal:
             yield form.where(f"goals.{key}"), goal
@@ -339,7 +339,7 @@ def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
 
 @rule("FND-013")
 def basis_without_figures(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (feasible): an expenditure is calculated, so its basis names a figure."""
+    """Yield expenditures without a figure as basis (财预〔2015〕88号, feasible)."""
     left = [
         line["cells"].get("basis", line["cell"])
         for line in form.document.get("expenditures", ())

@@ -1,4 +1,4 @@
-"""FND-009, FND-010, FND-011: what words say about money, held against the figures. Unsure means silent."""
+"""FND-009 to FND-011: words about money against figures, silent if unsure."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MONEY_OR_RESULT = re.compile("[元万亿=＝]")
 
 @rule("FND-009")
 def words_and_figures(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (appropriate): goals and calculation bases that name amounts agree with the amounts filled in.
+    """Yield amounts in words that the figures contradict (财预〔2015〕88号).
 
     A goal contradicts where its points together cost more than the project has, or where the one calculation in it comes
     to another amount; a line of expenditure where the one amount in its words is another. ``年度`` is never held against
@@ -99,7 +99,7 @@ Reading = tuple[str, Decimal]
 
 
 def _readings(text: str) -> Sequence[Reading]:
-    """What a description of one line of expenditure may come to."""
+    """Return what the words of a line of expenditure may come to."""
     if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):
         return []
     found: list[Reading] = []
@@ -128,7 +128,7 @@ def _sum(parts: Sequence[Reading]) -> Reading:
 
 
 def _points(text: str) -> list[Reading]:
-    """The numbered points added up, if each has one cost."""
+    """Return the numbered points added up, if each has one cost."""
     points = items(text)
     if len(points) < 2:
         return []
@@ -139,7 +139,7 @@ def _points(text: str) -> list[Reading]:
 
 
 def _claim(found: Sequence[Reading], text: str) -> Reading | None:
-    """What a text says without doubt: its points together, the total it names, or the only reading there is."""
+    """Return what a text surely says: its points, its total, its one reading."""
     if not found:
         return None
     points = _points(text)
@@ -155,7 +155,7 @@ def _claim(found: Sequence[Reading], text: str) -> Reading | None:
 
 
 def _is_rate_of(text: str, amount: Decimal) -> bool:
-    """Whether an amount of the text times one or two of its other numbers is the amount filled in."""
+    """Return whether the text's amount times other numbers is the one filled in."""
     money = [item for item in amounts(text) if not item.rate]
     if len(money) != 1:
         return False
@@ -174,7 +174,7 @@ def _working(item: Calculation) -> str:
 
 @rule("FND-010")
 def wrong_calculation(form: Form) -> Iterator[Finding]:
-    """Own: an expression that states its own result states the right one, rounding as written allowed."""
+    """Yield expressions that state a wrong result, as rounded (own)."""
     seen: set[str] = set()
     for cell, text in _texts(form):
         for item in calculations(text):
@@ -196,7 +196,7 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
 
 
 def _is_plain_total(form: Form, goal: str, item: Calculation) -> bool:
-    """Whether a total in words is of the rate in front of it alone, and is not held against the project's amount: FND-009."""
+    """Return whether a total is only of the rate before it, not FND-009's."""
     totals = [amount for amount in amounts(goal) if not amount.rate]
     if form.amount is None or len(totals) != 1 or is_shared(form) or of_others(goal, totals, form.year):
         return False
@@ -219,7 +219,7 @@ def _texts(form: Form) -> Iterator[tuple[str, str]]:
 
 @rule("FND-011")
 def implied_unit_cost(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (appropriate): amount ÷ heads against the standard per head and year that the text quotes.
+    """Yield amounts that do not fit the quoted rate (财预〔2015〕88号, appropriate).
 
     Only where one standard is quoted, one number of people is planned and nothing else costs money.
     """

@@ -1,4 +1,4 @@
-"""What the goal of a project says it costs, held against the amount of the project (FND-009). Unsure means silent."""
+"""What a goal says the project costs, for FND-009. Unsure means silent."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _REACHED = late_pattern(r"惠及|受益|覆盖|带动|服务|涉及|满意|准�
 
 @cache
 def _counted_at_end() -> re.Pattern[str]:
-    """What a clause counts at its end: 购置救护车3辆."""
+    """Return what a clause counts at its end: 购置救护车3辆."""
     return re.compile(rf"约?\d+(?:\.\d+)?余?[万千]?(?:{counters()})[（(]?\Z")
 
 
@@ -52,12 +52,12 @@ class Reading(NamedTuple):
 
 
 def same_amount(a: Decimal, b: Decimal) -> bool:
-    """Whether two amounts in 万元 are the same."""
+    """Return whether two amounts in 万元 are the same."""
     return abs(a - b) <= TOLERANCE
 
 
 def contradiction(form: Form, text: str, amount: Decimal) -> Reading | None:
-    """What in the goal of a project cannot be, if it costs ``amount``; None where nothing is sure."""
+    """Return what a goal says against ``amount``; None where nothing is sure."""
     found = calculations(text)
     if any(item.agrees is False and not item.worded for item in found):
         return None  # FND-010
@@ -69,7 +69,7 @@ def contradiction(form: Form, text: str, amount: Decimal) -> Reading | None:
 
 
 def _points(text: str, amount: Decimal) -> Reading | None:
-    """The numbered points added up. Points that name no amount can only add to it."""
+    """Return the numbered points added up; those without amount add more."""
     points = items(text)
     if len(points) < 2:
         return None
@@ -86,7 +86,7 @@ def _points(text: str, amount: Decimal) -> Reading | None:
 
 
 def of_others(text: str, found: Iterable[Amount], year: int | None = None) -> bool:
-    """Whether an amount is of another year, another source or a price: the words in front of it say so."""
+    """Return whether amounts are of another year or source, or prices."""
     pattern = matcher("other_amounts")
     for amount in found:
         before = text[max(0, amount.start - _BEFORE) : amount.start]
@@ -96,12 +96,12 @@ def of_others(text: str, found: Iterable[Amount], year: int | None = None) -> bo
 
 
 def _clause(text: str, end: int) -> str:
-    """The words of a clause in front of a place."""
+    """Return the words of a clause in front of a place."""
     return _CLAUSE.split(text[:end])[-1]
 
 
 class _Written:
-    """The amounts and calculations that stand in a goal, sorted by what they say of the whole."""
+    """The amounts and calculations of a goal, by what they say of the whole."""
 
     def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[Calculation]) -> None:
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
@@ -117,7 +117,7 @@ class _Written:
         return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
 
     def contradiction(self) -> Reading | None:
-        """What cannot be, if the project costs its amount."""
+        """Return what cannot be, if the project costs its amount."""
         stated = [item.stated for item in self.calculated if item.stated is not None]
         agrees = any(same_amount(value, self.amount) for value in [*stated, *(item.value for item in self.free)])
         if agrees:
@@ -129,7 +129,7 @@ class _Written:
         return self._calculated(alone=False)
 
     def _stated(self, stated: Sequence[Decimal]) -> Reading | None:
-        """The totals that the text names, none of which is the amount."""
+        """Return the totals that the text names, none of which is the amount."""
         values = [*(item.value for item in self.totals), *stated]
         together = sum(values, Decimal(0))
         if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
@@ -147,7 +147,7 @@ class _Written:
         return None
 
     def _goes_on(self) -> bool:
-        """Whether more is planned behind a total of what stands before it: 发给120人，共计14万元，筛查3万人次."""
+        """Return whether more is planned behind a total: 共计14万元，筛查3万人次."""
         for total in self.totals:
             before = _SENTENCE.split(self.text[: total.start])[-1]
             later = _CLAUSE.split(_SENTENCE.split(self.text[total.start :])[0])[1:]
@@ -157,7 +157,7 @@ class _Written:
         return False
 
     def _stands_beside_a_total(self, part: Amount) -> bool:
-        """Whether a total stands in the sentence of an amount, which is then likely a part of it."""
+        """Return whether a total stands in the amount's sentence."""
         return any(self._same_sentence(part, total) for total in self.totals)
 
     def _is_spent(self, item: Amount) -> bool:
@@ -168,7 +168,7 @@ class _Written:
         return _SPENT.search(bare) is not None or bare.endswith(done) or counted
 
     def _spent(self) -> Reading | None:
-        """The amounts that the text spends, where it names no total."""
+        """Return the amounts that the text spends, where it names no total."""
         spent = [item for item in self.free if self._is_spent(item)]
         own = [item for item in spent if not self._is_part(item)]
         whole = [item.value for item in self.calculated if item.whole]
@@ -184,12 +184,12 @@ class _Written:
         return None
 
     def _is_part(self, item: Amount) -> bool:
-        """Whether an amount belongs to one in front of it (其中)."""
+        """Return whether an amount belongs to one in front of it (其中)."""
         sentence = _SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
 
     def _parts_of_the_whole(self) -> Reading | None:
-        """The parts listed in front of their total, or behind 其中, where they are not what they add up to."""
+        """Return the parts before a total or behind 其中 that do not add up to it."""
         whole = next((item for item in self.totals if same_amount(item.value, self.amount)), None)
         if whole is None:
             whole = next((item for item in self.parts if same_amount(item.value, self.amount)), None)
@@ -207,7 +207,7 @@ class _Written:
         return None
 
     def _are_spent(self, listed: Sequence[Amount]) -> bool:
-        """Whether money is spent on all; 、 carries the verb on: 购置消防水带20万元、防护服25万元."""
+        """Return whether all is spent; 、 carries the verb on: 购置A20万元、B25万元."""
         for before, item in zip([None, *listed], listed, strict=False):
             joined = before is not None and _LISTED.search(self.text[: item.start]) is not None
             if not joined and not self._is_spent(item):
@@ -215,7 +215,7 @@ class _Written:
         return True
 
     def _divides(self, whole: Amount, listed: Sequence[Amount]) -> bool:
-        """Whether a list behind 其中 divides a whole once, at one level: 安排36万元，其中扫描22万元，著录9万元."""
+        """Return whether a list behind 其中 divides a whole once, at one level."""
         between = self.text[whole.start : listed[-1].start]
         if between.count("其中") != 1 or "(" in between or "（" in between or listed[0].start < whole.start:
             return False
@@ -234,7 +234,7 @@ class _Written:
         return _SENTENCE.search(self.text[start:end]) is None
 
     def _calculated(self, *, alone: bool) -> Reading | None:
-        """What the calculations come to. ``alone``: the amount itself stands in the text as well."""
+        """Return what calculations add up to; ``alone``: the amount stands there too."""
         rates = entitlements_in(self.text)
         lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
         least = lowest + sum((one.low for one in rates), Decimal(0))
@@ -257,13 +257,13 @@ class _Written:
         return None
 
     def _if_sure(self, read: Reading, *, lacking: bool) -> Reading | None:
-        """Too much is wrong in any case; too little only where the goal plans nothing else that costs money."""
+        """Return a sum that is too much, or too little where no more is planned."""
         if read.value > self.amount:
             return read
         return read if not lacking and self._is_all(read.value) else None
 
     def _is_all(self, value: Decimal) -> bool:
-        """Whether what is counted beside the money is all that the form plans, or one of its quantities and half of it."""
+        """Return whether what the money is for is all that the form plans."""
         if _THE_REST.search(self.text):
             return False
         told: set[str] = set()
@@ -280,7 +280,7 @@ class _Written:
         return bool(rows) and (all(counted) or (any(counted) and value > self.amount / 2))
 
     def _plans_more(self, sentence: str) -> bool:
-        """Whether a clause without money plans something else that costs: 资助幼儿1100名，每生1000元，补助民办园22所."""
+        """Return whether a clause without money plans more: 补助民办园22所."""
         used = {number for one in entitlements_in(self.text) for number in _NUMBER.findall(one.working)}
         used |= {number for item in self.calculated for number in _NUMBER.findall(item.expression)}
         clauses = [clause for clause in _CLAUSE.split(sentence) if "元" not in clause and not _REACHED.search(clause)]
@@ -288,12 +288,12 @@ class _Written:
 
 
 def is_shared(form: Form) -> bool:
-    """Whether the goals say that others pay a part."""
+    """Return whether the goals say that others pay a part."""
     return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
 
 
 def goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
-    """The goals of the year that may hold money, with where they stand; the same text once."""
+    """Yield the year's goals that may hold money, with their cells, once each."""
     texts: dict[str, list[str]] = {}
     for key in ("annual", "annual_local"):
         text = form.document.get("goals", {}).get(key)

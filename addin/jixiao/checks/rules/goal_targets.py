@@ -1,4 +1,4 @@
-"""VAL-004: numbers that a goal gives, held against the targets of the indicators about the same thing."""
+"""VAL-004: numbers of a goal against targets about the same thing."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ def _of_units(units: str) -> re.Pattern[str]:
 
 @cache
 def _mention() -> re.Pattern[str]:
-    """A number with what it counts and the words behind: 惠及居民3000户, 硬化村道12公里, 服务12万人次, 3个工作日内."""
+    """Return the pattern of a number, what it counts, the words behind: 3000户."""
     return _of_units(f"{counters()}|{_SPANS}")
 
 
 @lru_cache(maxsize=256)
 def _mention_of(units: frozenset[str]) -> re.Pattern[str]:
-    """The same of units that running text seldom counts in: 80万字, 2400艘次."""
+    """Return the same of units that text seldom counts in: 80万字, 2400艘次."""
     return _of_units("|".join(longest_first(map(re.escape, units))))
 
 
 @lru_cache(maxsize=4096)
 def _seldom(unit: str) -> str | None:
-    """The unit without 万 and 千 where it is none that running text usually counts in, and no share and no money."""
+    """Return the unit without 万 if text seldom counts in it, else None."""
     plain = unit.lstrip("万千")
     if not plain or _NO_WORD.search(plain) or kind_of_unit(unit) in (PERCENT, MONEY, TIME):
         return None
@@ -79,7 +79,7 @@ def _seldom(unit: str) -> str | None:
 
 @rule("VAL-004")
 def goal_and_target(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): a number that the goal gives for the same thing is the target. Needs a common noun."""
+    """Yield targets that are not the goal's number (财预〔2015〕88号, relevant)."""
     values = values_to_name(form)
     seldom = frozenset(unit for row in form.rows if row.unit and (unit := _seldom(row.unit)))
     for cell, text in _plans(form):
@@ -93,7 +93,7 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
-    """The goal of the year and the tasks of a department, with where they stand."""
+    """Yield the goal of the year and the tasks of a department, with where they stand."""
     goal = form.document.get("goals", {}).get("annual")
     if goal:
         yield form.where("goals.annual"), goal
@@ -140,7 +140,7 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
 
 
 def _counting(form: Form, units: Container[str]) -> Iterator[tuple[Row, Decimal, Decimal, str]]:
-    """The outputs and benefits counted in one of the plain units, each with number, plain number and plain unit."""
+    """Yield counts in these plain units: row, number, plain number and unit."""
     for row in (*form.outputs, *form.benefits):
         if row.number is not None and row.unit is not None:
             times, unit = plain_unit(row.unit)
@@ -149,7 +149,7 @@ def _counting(form: Form, units: Container[str]) -> Iterator[tuple[Row, Decimal,
 
 
 def _tells(text: str, number: str, units: set[str | None]) -> bool:
-    """Whether a number stands in a text (36 does not in 3600公里) and counts one of the units, "" where that is open."""
+    """Return whether a text has the number, counting one of the units."""
     if number not in text:
         return False
     for match in _NUMBER.finditer(text):
@@ -163,7 +163,7 @@ def _tells(text: str, number: str, units: set[str | None]) -> bool:
 
 
 class _Mention(NamedTuple):
-    """A number in a goal with its unit, the words before and behind it, and how it is written."""
+    """A number of a goal with its unit, the words around it, and its text."""
 
     number: Decimal
     unit: str
@@ -198,7 +198,7 @@ def _is_about(mention: _Mention, row: Row) -> bool:
 
 
 def _same_thing(name: str, noun: str) -> bool:
-    """Whether two pairs of characters are in common, or all there are of the name."""
+    """Return whether names share two pairs of characters, or all they have."""
     empty = words("empty_words")
     said = content_pairs(noun, empty)
     own = content_pairs(_MEASURE.sub("", name), empty)
@@ -210,7 +210,7 @@ def _same_thing(name: str, noun: str) -> bool:
 
 
 def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:
-    """Whether a goal says in other words what is done to the same thing: 采购帐篷200顶 for 购置救灾帐篷数量, 维护面积2万㎡.
+    """Return whether a goal says a deed in other words: 采购帐篷 for 购置救灾帐篷.
 
     ``alone``: nothing else on the form and in the goal is counted in that unit; else the thing has to be named longer.
     """
@@ -227,13 +227,13 @@ def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:
 
 
 def _are_those(noun: str, thing: str) -> bool:
-    """Whether those counted are those of a name and something of the deed is too: 烟农购买保险 for 投保烟农."""
+    """Return whether a noun is the name's and the deed too: 烟农购买保险, 投保烟农."""
     return len(thing) > 2 and noun.startswith(thing[-2:]) and not set(thing[:-2]).isdisjoint(noun[2:])
 
 
 @lru_cache(maxsize=8192)
 def _deed(text: str) -> tuple[int, str] | None:
-    """Which group of verbs a text begins with, and the thing; None without a verb or where the thing is too short."""
+    """Return the verb group a text begins with and the thing; None if unclear."""
     for group, verbs in enumerate(_deeds()):
         match = verbs.match(text)
         if match is not None:
@@ -244,5 +244,5 @@ def _deed(text: str) -> tuple[int, str] | None:
 
 @cache
 def _deeds() -> tuple[re.Pattern[str], ...]:
-    """The verbs of each group: buying, building, mending, holding."""
+    """Return the verbs of each group: buying, building, mending, holding."""
     return tuple(map(re.compile, dictionary("wording")["deeds"]))

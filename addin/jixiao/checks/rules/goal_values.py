@@ -1,4 +1,4 @@
-"""VAL-004: shares, amounts, times and rates that a goal names as an indicator does, held against its target."""
+"""VAL-004: shares, amounts, times and rates of a goal against targets."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下�
 
 @lru_cache(maxsize=4096)
 def plain_unit(unit: str) -> tuple[int, str]:
-    """How many of which unit it is, without 万 and 千, people and lengths in one unit each: 万人次 → 10000, 人次."""
+    """Return times and unit without 万, in one unit a kind: 万人次 → 10000, 人次."""
     match = _UNIT_PARTS.fullmatch(unit)
     if match is None or unit in ("千瓦时", "千克"):
         return 1, unit
@@ -66,7 +66,7 @@ def plain_unit(unit: str) -> tuple[int, str]:
 
 @cache
 def _value_told() -> re.Pattern[str]:
-    """What follows a name: 合格率达到95%以上, 响应时间控制在15分钟以内, 电费85万元; not 合格率由85%提高到90%."""
+    """Return what follows a name: 达到95%以上; not 由85%提高到90%."""
     return re.compile(
         r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|到|至|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
         rf"(%|‰|亿元|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
@@ -81,7 +81,7 @@ class _Told(NamedTuple):
 
 
 class NamedValue(NamedTuple):
-    """An indicator that is no count, with what a goal says for its name, and the shortest end of that."""
+    """An indicator that is no count, its name in goals, that name's last end."""
 
     row: Row
     number: Decimal
@@ -91,7 +91,7 @@ class NamedValue(NamedTuple):
 
 
 def values_to_name(form: Form) -> list[NamedValue]:
-    """The shares, amounts and times of a form that a goal may name; what is counted is looked for by its unit."""
+    """Return the shares, amounts and times that a goal may name."""
     found = []
     for row in form.rows:
         if row.number is not None and row.unit and row.aspect != "quantity":
@@ -102,7 +102,7 @@ def values_to_name(form: Form) -> list[NamedValue]:
 
 
 def named_values(form: Form, values: Sequence[NamedValue], cell: str, goal: str) -> Iterator[Finding]:
-    """Shares, amounts and times that the goal names as an indicator does, each time with another number."""
+    """Yield targets for which the goal gives another number each time."""
     goal = _COMPARED.sub("", goal)
     for row, number, unit, name, shortest in values:
         if shortest not in goal:
@@ -129,12 +129,12 @@ def named_values(form: Form, values: Sequence[NamedValue], cell: str, goal: str)
 
 @lru_cache(maxsize=8192)
 def _name_told(name: str) -> str:
-    """What a goal says for the name of an amount: 医疗费用补助 for 医疗费用补助金额."""
+    """Return an amount's name in goals: 医疗费用补助 for 医疗费用补助金额."""
     return _AMOUNT_OF.sub("", name)
 
 
 def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, ...]:
-    """What a goal says of something by the end of its name (亮灯率 for 城区亮灯率), if no other indicator ends so."""
+    """Return what a goal says by the end of a name: 亮灯率 for 城区亮灯率."""
     shortest = _SHORTEST_SHARE if unit == "%" else _SHORTEST_NAMED
     ends = [name[start:] for start in range(1, len(name) - shortest + 1)]
     said = next((place for place, end in enumerate(ends) if end in goal), None)
@@ -148,7 +148,7 @@ def _told_in_short(form: Form, goal: str, name: str, unit: str) -> tuple[_Told, 
 
 
 def _told(goal: str, name: str, unit: str, about: str, name_of: str = "", common: bool = False) -> tuple[_Told, ...]:
-    """What a goal says of something of just that name, not of 老年读者满意度 for 读者满意度; () where one is unclear.
+    """Return what a goal says of just that name; () where one is unclear.
 
     ``name`` may be the end of ``name_of``; what many names end in (``common``: 及时率) needs its words in front.
     """
@@ -173,19 +173,19 @@ def _told(goal: str, name: str, unit: str, about: str, name_of: str = "", common
 
 
 def _is_of(ahead: str, about: str, name: str, common: bool) -> bool:
-    """Whether the words in front of a name are those of project, department or indicator (救助遇险渔民 for 遇险救助)."""
+    """Return whether words before a name are its own or the project's."""
     if not common and (ahead in about or set(ahead) <= set(name)):
         return True
     return bool(name) and len(content_pairs(ahead, _NOTHING) & content_pairs(name, _NOTHING)) >= _PAIRS_IN_COMMON
 
 
 def _clause_before(goal: str, at: int) -> str:
-    """The words of a clause in front of a place."""
+    """Return the words of a clause in front of a place."""
     return _CLAUSE.split(goal[max(0, at - _FAR) : at])[-1]
 
 
 def rates_of_standards(form: Form, cell: str, goal: str) -> Iterator[Finding]:
-    """What the goal gives each (每亩补助800元) against the standard of the indicator (元/亩) about the same thing."""
+    """Yield rates that differ from their indicator's (每亩补助800元, 元/亩)."""
     if not may_name_rate(goal):
         return
     from jixiao.checks.rates import kind_and_period, rates

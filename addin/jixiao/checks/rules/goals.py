@@ -57,7 +57,7 @@ _SUBJECT = 2
 
 @cache
 def _counted() -> re.Pattern[str]:
-    """A number with what it counts: 12所, 3.6公里, 2万余册."""
+    """Return the pattern of a number with what it counts: 12所, 2万余册."""
     return re.compile(rf"(\d(?<![\d.第]\d)\d*(?:\.\d+)?)(?:余|多)?万?(?:{counters()})(?!/)")
 
 
@@ -69,7 +69,7 @@ def _annual(form: Form) -> tuple[str | None, str]:
 
 @rule("GOL-001")
 def without_numbers(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): a goal names a number, a share or a date. The numbering of its points is none."""
+    """Yield goals without number, share or date (财预〔2015〕88号, specific)."""
     goal, cell = _annual(form)
     if not goal or has_digit(_NUMBERING.sub("", goal)):
         return
@@ -79,7 +79,7 @@ def without_numbers(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-002")
 def too_general(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (clear): a goal is more than the name of the project, and more than a few words."""
+    """Yield goals that only name the project (财预〔2015〕88号, clear)."""
     goal, cell = _annual(form)
     if not goal or form.kind != "project":
         return
@@ -96,7 +96,7 @@ def too_general(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-003")
 def task_without_indicator(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): what the goal counts has an indicator. Needs judgement; silent if a word or the number is in common."""
+    """Yield what a goal counts without indicator (财预〔2015〕88号, relevant)."""
     goal, cell = _annual(form)
     if not goal or form.kind != "project" or not form.rows or not has_digit(goal):
         return
@@ -116,7 +116,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
 
 
 def _is_missing(task: _Task, form: Form, about: str) -> bool:
-    """Whether no word of a task is among the indicators; of what is bought or made its verb does not count."""
+    """Return whether no word of a task, but a verb of buying, is an indicator's."""
     verb = _ACQUIRES.match(task.text)
     if verb is None or _SORTS.search(task.text):
         return len(task.pairs) >= _TASK_ENOUGH and not any(map(about.__contains__, task.pairs))
@@ -131,7 +131,7 @@ def _is_missing(task: _Task, form: Form, about: str) -> bool:
 
 
 def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
-    """Whether nothing but the subject of the project is in common with the indicators: 建成急救站点2个 of 急救能力建设."""
+    """Return whether a task shares only the project's subject with indicators."""
     subject = content_pairs(form.project or "", words("empty_words"))
     own = task.pairs - subject
     common = task.pairs & subject
@@ -144,7 +144,7 @@ def _is_of_its_own(task: _Task, form: Form, about: str) -> bool:
 
 
 class _Task(NamedTuple):
-    """A clause of a goal that counts something: its text, the pairs of characters in it, the numbers that it counts."""
+    """A clause that counts something: text, pairs of characters, numbers."""
 
     text: str
     pairs: frozenset[str]
@@ -152,7 +152,7 @@ class _Task(NamedTuple):
 
 
 def _tasks(goal: str) -> tuple[_Task, ...]:
-    """The clauses of a goal that count what is done and say enough of what; whom it reaches (惠及) is no task."""
+    """Return the clauses of a goal that count what is done, not whom it reaches."""
     empty = words("empty_words")
     found = []
     for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
@@ -170,7 +170,7 @@ def _indicator_texts(form: Form) -> str:
 
 @rule("GOL-004")
 def odd_ends(form: Form) -> Iterator[Finding]:
-    """Own: a text that begins or ends with a comma, or ends in a half-width stop, was cut or pasted."""
+    """Yield texts whose ends show that they were cut or pasted (own)."""
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
@@ -194,14 +194,14 @@ def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
 
 @rule("GOL-005")
 def markup(form: Form) -> Iterator[Finding]:
-    """Own: tags of a web page that came along when a text was pasted."""
+    """Yield tags of a web page that were pasted with a text (own)."""
     for cells in form.notes("markup"):
         yield form.finding("GOL-005", cells[0], found="<…>", related=cells[1:], value="<…>")
 
 
 @rule("GOL-006")
 def other_subject(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): goal and project are about the same.
+    """Yield goals about something else than the project (财预〔2015〕88号).
 
     Needs judgement: silent if the goal has a word in common with the project or with the indicators.
     """
@@ -226,7 +226,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-007")
 def period_goal_repeated(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号: the goal of the year is a part of the goal of the whole period."""
+    """Yield goals of a year that repeat the whole period's (财预〔2015〕88号)."""
     goals = form.document.get("goals", {})
     period, annual = goals.get("period"), goals.get("annual")
     if period and annual and (period == annual or fold(period) == fold(annual)):
@@ -239,7 +239,7 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
 
 @rule("GOL-008")
 def columns_differ(form: Form) -> Iterator[Finding]:
-    """Own: where all money is the county's own, both columns of the goal say the same."""
+    """Yield goals whose columns differ though the county pays all (own)."""
     goals = form.document.get("goals", {})
     whole, local = goals.get("annual"), goals.get("annual_local")
     if (

@@ -1,4 +1,4 @@
-"""IND: whether indicators stand where they belong and only once. How they are worded is in ``measurability``."""
+"""IND: whether indicators stand where they belong, and once."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _level_cells(rows: list[Row], key: str) -> list[str]:
 
 @rule("IND-001")
 def unknown_block(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: level 1 is 成本, 产出, 效益 or 满意度. Short and old names are IND-002 and IND-003."""
+    """Yield unknown level 1 names (财预〔2021〕101号)."""
     if form.general and form.kind == "department":
         return  # other places have trees of their own for whole departments: 履职效能, 管理效率
     unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
@@ -75,7 +75,7 @@ def _is_unknown(row: Row) -> bool:
 
 @rule("IND-002")
 def short_names(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: levels are named as in the catalogue of the form."""
+    """Yield levels that are named in short (财预〔2021〕101号)."""
     for key in ("level1", "level2"):
         short: dict[tuple[str, str], list[Row]] = {}
         for row in form.oddly_placed:
@@ -94,7 +94,7 @@ def short_names(form: Form) -> Iterator[Finding]:
 
 @rule("IND-003")
 def legacy_names(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号 replaced the tree of 财预〔2015〕88号. A form that prints the old tree is named once."""
+    """Yield names of the old tree, once a form (财预〔2021〕101号)."""
     if form.classification != "2021":
         old = [row for row in form.rows if row.place.block == OUTPUT or row.aspect == "cost"]
         cost = [row for row in old if row.aspect == "cost"] or old
@@ -130,7 +130,7 @@ def _is_legacy(row: Row) -> bool:
 
 @rule("IND-004")
 def misplaced(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: satisfaction, time, quality and quantity have places of their own.
+    """Yield indicators under the wrong level 2 (财预〔2021〕101号).
 
     Some places count a 完成率 among the quantities: level info.
     """
@@ -151,7 +151,7 @@ def misplaced(form: Form) -> Iterator[Finding]:
 
 @NAMES.test("IND-004")
 def _tells_its_place(name: str) -> bool:
-    """Whether a name is that of a satisfaction, a deadline, a rate or a count."""
+    """Return whether a name tells its place: a rate, a count, a deadline."""
     return (
         "满意" in name
         or has_extent(name)
@@ -233,24 +233,24 @@ def _better_output(row: Row) -> tuple[str | None, Severity | None]:
 
 
 def _is_duration(row: Row) -> bool:
-    """Whether the target is a time that something may take at most."""
+    """Return whether a target is a time that something may take at most."""
     return kind_of_unit(row.unit or "") == TIME and row.operator in ("≤", "<")
 
 
 @lru_cache(maxsize=4096)
 def _is_flaw(name: str) -> bool:
-    """Whether what is counted is a fault or a complaint: how few there are is a quality."""
+    """Return whether a fault or complaint is counted, which is a quality."""
     return matcher("downward").search(name) is not None or matcher("complaints").search(name) is not None
 
 
 def _plain(name: str) -> str:
-    """A name as it sounds: 的, 、 and the width of brackets aside."""
+    """Return a name as it sounds, without 的, 、 and widths of brackets."""
     return name.replace("的", "").replace("、", "").replace("（", "(").replace("）", ")")
 
 
 @rule("IND-007")
 def repeated_names(form: Form) -> Iterator[Finding]:
-    """一体化规范: an indicator name stands once on a form. A name merged over several rows is one name."""
+    """Yield indicator names that stand on a form twice (一体化规范)."""
     if len({_plain(name) for name in form.names}) == len(form.rows):
         return
     seen: dict[str, list[Row]] = {}
@@ -277,7 +277,7 @@ def _completion(name: str) -> re.Match[str] | None:
 
 @rule("IND-008")
 def counted_twice(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): the completion rate of a count that is already set says nothing new."""
+    """Yield completion rates of counts already set (财预〔2015〕88号, relevant)."""
     for row in form.named("IND-008"):
         match = _completion(row.name)
         if match is None or row.block != OUTPUT:
@@ -297,7 +297,7 @@ def _is_process(name: str) -> bool:
 
 @rule("IND-014")
 def money_as_output(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号; 财预〔2020〕10号: how money was handled is a process, not an output."""
+    """Yield outputs on handling money (财预〔2021〕101号, 财预〔2020〕10号)."""
     for row in form.named("IND-014"):
         if row.block == OUTPUT:
             yield form.finding("IND-014", row.cell, found=row.name, name=row.name)

@@ -1,4 +1,4 @@
-"""IND: whether an indicator is worded so that it can be measured, and says something about this project."""
+"""IND: whether an indicator is worded so that it can be measured."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _COPIED = 12
 
 @rule("IND-005")
 def sentence_as_name(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): a name is a measure, not a sentence."""
+    """Yield names that are sentences (财预〔2015〕88号, specific)."""
     longest = form.parameter("IND-005", "longest")
     too_long = max(map(len, form.names), default=0) > longest
     for row in form.rows if too_long else form.named("IND-005"):
@@ -60,7 +60,7 @@ NAMES.test("IND-005")(_SENTENCE.search)
 
 @rule("IND-006")
 def several_in_one(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): one indicator, one measure."""
+    """Yield several measures in one indicator (财预〔2015〕88号, specific)."""
     for row in form.named("IND-006"):
         if row.aspect != "cost":
             yield form.finding("IND-006", row.cell, found=row.name, name=row.name)
@@ -81,7 +81,7 @@ def _is_several(name: str) -> bool:
 
 @rule("IND-009")
 def cut_off(form: Form) -> Iterator[Finding]:
-    """Own: a name that ends in the middle of a word, a list or a bracket."""
+    """Yield names that end inside a word, list or bracket (own)."""
     goal = form.document.get("goals", {}).get("annual") or ""
     for row in form.named("IND-009"):
         name = row.name
@@ -101,7 +101,7 @@ def _dangles(name: str) -> bool:
 
 
 def _goes_on(name: str, text: str | None) -> bool:
-    """Whether the text holds the name and goes on with the same word."""
+    """Return whether the text holds the name and goes on with its word."""
     if not text:
         return False
     place = text.find(name)
@@ -111,7 +111,7 @@ def _goes_on(name: str, text: str | None) -> bool:
 
 @rule("IND-010")
 def value_repeats_name(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): a value that repeats the name cannot be measured. 无直接…效益 is QLT-005."""
+    """Yield values that repeat the name (财预〔2015〕88号, specific)."""
     for row in form.rows:
         value = row.text
         if value is None or len(value) < 4 or not row.name:
@@ -127,7 +127,7 @@ def _repeats(value: str, name: str) -> bool:
 
 @rule("IND-011")
 def template_phrase(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (clear): 各项工作, 工作计划 or 提升工作效率 fits any project and so none."""
+    """Yield phrases that fit any project: 各项工作 (财预〔2015〕88号, clear)."""
     for row in form.named("IND-011"):
         yield form.finding("IND-011", row.cell, found=row.name, name=row.name)
 
@@ -139,7 +139,7 @@ def _is_template_phrase(name: str) -> bool:
 
 @rule("IND-012")
 def unrelated(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): an ecological benefit of a project that has nothing to do with nature. Needs judgement."""
+    """Yield ecological benefits of office work (财预〔2015〕88号, relevant)."""
     if form.kind != "project" or not matcher("office_work").search(form.project or ""):
         return
     about = (form.project or "") + (form.document.get("goals", {}).get("annual") or "")
@@ -153,7 +153,7 @@ def unrelated(form: Form) -> Iterator[Finding]:
 
 @rule("IND-015")
 def repeats_its_class(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号: a name that only repeats its level 2 names no measure."""
+    """Yield names that only repeat their level 2 (财预〔2015〕88号)."""
     for row in form.rows:
         stem = (row.place.level2 or "-").removesuffix("指标")
         if stem not in row.name or row.block not in (BENEFIT, OUTPUT) or row.aspect == "cost":
@@ -164,7 +164,7 @@ def repeats_its_class(form: Form) -> Iterator[Finding]:
 
 @rule("IND-016")
 def no_measure(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): people are counted, but the name does not say what is counted (人数, 人次).
+    """Yield counts whose name lacks the measure (财预〔2015〕88号, specific).
 
     Of things (危桥改造 5 座) the unit tells it all the same: one hint for all of them.
     """
@@ -186,7 +186,7 @@ def no_measure(form: Form) -> Iterator[Finding]:
 
 @rule("IND-017")
 def benefit_copies_goal(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (relevant): a benefit is an effect, not the goal once more and not 工作正常开展."""
+    """Yield benefits that copy the goal (财预〔2015〕88号, relevant)."""
     goal = form.document.get("goals", {}).get("annual") or ""
     for row in form.named("IND-017"):
         if row.block == BENEFIT and (_goes_on_working(row.name) or _copied(row, goal)):

@@ -31,7 +31,7 @@ def _has_slips(text: str) -> bool:
 
 @rule("TXT-001")
 def misspelt(form: Form) -> Iterator[Finding]:
-    """Own: slips from a dictionary of slips. Needs judgement; what is not in the dictionary is not reported."""
+    """Yield slips of the pen that the dictionary knows (own)."""
     for cell, text in form.marked("TXT-001"):
         for wrong, right in table("slips").items():
             match = re.search(wrong, text)
@@ -46,7 +46,7 @@ def misspelt(form: Form) -> Iterator[Finding]:
 
 
 def _look_alikes(form: Form) -> Iterator[Finding]:
-    """Words of a goal that are those of an indicator but for a character that looks or sounds alike: 逾其率 for 逾期率."""
+    """Yield words of a goal that misspell an indicator's: 逾其率 for 逾期率."""
     for key, goal in form.document.get("goals", {}).items():
         if not goal:
             continue
@@ -70,7 +70,7 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
 
 @rule("TXT-002")
 def foreign_words(form: Form) -> Iterator[Finding]:
-    """Own: a word of another language in a Chinese sentence, or characters that were garbled on the way."""
+    """Yield foreign and garbled words in Chinese sentences (own)."""
     for cell, text in form.marked("TXT-002"):
         value = _foreign(text)
         yield form.finding("TXT-002", cell, found=value, value=value)
@@ -78,7 +78,7 @@ def foreign_words(form: Form) -> Iterator[Finding]:
 
 @TEXTS.test("TXT-002")
 def _foreign(text: str) -> str | None:
-    """What is foreign in a text that is not foreign as a whole."""
+    """Return what is foreign in a text that is not foreign as a whole."""
     if text.isascii():
         return None
     garbled = _GARBLED.search(text) if _SUSPECT.search(text) else None
@@ -95,7 +95,7 @@ def _foreign(text: str) -> str | None:
 
 @rule("TXT-003")
 def unpaired_marks(form: Form) -> Iterator[Finding]:
-    """Own: brackets and quotation marks come in pairs. ``1）`` opens nothing."""
+    """Yield brackets and quotation marks without partner, but for ``1）`` (own)."""
     marked = form.marked("TXT-003")
     if not marked:
         return
@@ -109,7 +109,7 @@ def unpaired_marks(form: Form) -> Iterator[Finding]:
 
 @TEXTS.test("TXT-003")
 def _unpaired(text: str) -> str | None:
-    """The mark without its other half, with what stands around it."""
+    """Return the mark without its other half, with its surroundings."""
     if _MARKS.search(text) is None:
         return None
     plain = _ENUMERATED.sub(lambda match: match.group()[:-1], text)

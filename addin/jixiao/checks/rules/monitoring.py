@@ -1,4 +1,4 @@
-"""MON: whether the figures of a monitoring form agree, and whether what they foretell is said in words too."""
+"""MON: whether a monitoring form's figures and words agree."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _CERTAIN, _IMPOSSIBLE = "确定能", "完全不可能"
 
 @rule("MON-001")
 def rate_fits_the_money(form: Form) -> Iterator[Finding]:
-    """财预〔2019〕136号: the rate is what was spent so far by the budget."""
+    """Yield rates that are not spending by budget (财预〔2019〕136号)."""
     yield from wrong_rates(form, "MON-001", "executed_to_july", ("initial", "annual"))
 
 
 @rule("MON-002")
 def shortfall_is_explained(form: Form) -> Iterator[Finding]:
-    """财预〔2019〕136号: why a target will be missed is said."""
+    """Yield forecasts below the target without a reason (财预〔2019〕136号)."""
     if not form.has_column("deviation"):
         return
     for row in form.rows:
@@ -43,7 +43,7 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
 
 @rule("MON-003")
 def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
-    """财预〔2019〕136号: 确定能 and a forecast below the target, 完全不可能 and one that reaches it, contradict each other."""
+    """Yield likelihoods that contradict the forecast (财预〔2019〕136号)."""
     for row in form.rows:
         chance, expected = row.data.get("likelihood"), achievement(row, row.data.get("expected"))
         if expected is None or chance not in (_CERTAIN, _IMPOSSIBLE):

@@ -1,4 +1,4 @@
-"""NAM: names and document numbers within one form. Names across forms are in ``across``."""
+"""NAM: names and document numbers within one form."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ALIKE = 0.78
 
 @rule("NAM-003")
 def cost_name(form: Form) -> Iterator[Finding]:
-    """Own: a cost indicator that carries the project's name carries it whole and right."""
+    """Yield cost indicators that carry the project's name in part (own)."""
     project = form.project
     if not project or len(form.costs) != 1:
         return
@@ -61,7 +61,7 @@ TEXTS.test("NAM-004")(_NAMELESS.search)
 
 @rule("NAM-004")
 def nameless_document(form: Form) -> Iterator[Finding]:
-    """Own: a document is quoted with its name, not as 《关于》."""
+    """Yield documents that are quoted without a name: 《关于》 (own)."""
     for cell, text in form.marked("NAM-004"):
         match = _NAMELESS.search(text)
         if match is not None:
@@ -70,13 +70,13 @@ def nameless_document(form: Form) -> Iterator[Finding]:
 
 @TEXTS.test("NAM-005")
 def _misprinted(text: str) -> re.Match[str] | None:
-    """A document number whose year stands in other brackets or among blanks."""
+    """Return a document number with a misprinted year."""
     return (_WRONG_BRACKETS.search(text) or _BLANK_INSIDE.search(text)) if "号" in text else None
 
 
 @rule("NAM-005")
 def document_number(form: Form) -> Iterator[Finding]:
-    """GB/T 9704: the year of a document number stands in 〔〕, without blanks."""
+    """Yield document numbers whose year does not stand in 〔〕 (GB/T 9704)."""
     for cell, text in form.marked("NAM-005"):
         match = _misprinted(text)
         if match is not None:
@@ -88,7 +88,7 @@ def document_number(form: Form) -> Iterator[Finding]:
 
 @rule("NAM-006")
 def several_projects(form: Form) -> Iterator[Finding]:
-    """Own: several projects on one form cannot be judged one by one."""
+    """Yield forms of several projects (own)."""
     project = form.project
     if form.kind != "project" or not project or "、" not in project:
         return
@@ -99,7 +99,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
 
 
 def _lists_activities(parts: Sequence[str]) -> bool:
-    """Whether a name lists three or more things to do: 校舍维修、教师培训、设备采购; of four or more, half tell it."""
+    """Return whether a name lists three things to do, or half of four and more."""
     bare = [_MONEY_AT_THE_END.sub("", part) for part in parts]
     doing = [part for part in bare if len(part) >= _ACTIVITY and part.endswith(tuple(words("activities")))]
     if len(parts) > _MANY + 1 and all(len(part) >= _ACTIVITY for part in bare):
@@ -109,7 +109,7 @@ def _lists_activities(parts: Sequence[str]) -> bool:
 
 @rule("NAM-007")
 def direction_is_programme(form: Form) -> Iterator[Finding]:
-    """Own: a direction of spending is part of its programme, so it has a name of its own."""
+    """Yield directions of spending with the programme's name (own)."""
     program = form.document.get("program")
     if program and form.project and cached_form(program) == cached_form(form.project):
         related = [form.where("program")] if "program" in form.cells else []

@@ -16,7 +16,7 @@ _UP, _DOWN = ("≥", ">"), ("≤", "<")
 
 
 def typed(form: Form, row: Row) -> str:
-    """A target as it was typed: with its unit where both stand in one cell."""
+    """Return a target as typed: with its unit where both share a cell."""
     if row.number is None:
         return row.text or ""
     together = row.data["cells"].get("unit") == row.data["cells"].get("target")
@@ -25,7 +25,7 @@ def typed(form: Form, row: Row) -> str:
 
 @rule("OPR-001")
 def satisfaction_direction(form: Form) -> Iterator[Finding]:
-    """Own, common practice: satisfaction is at least so much. Complaints are at most so many."""
+    """Yield satisfaction without a lower limit, but complaints (common practice)."""
     for row in form.satisfactions:
         if row.number is None or row.operator is None or row.operator in _UP:
             continue
@@ -35,7 +35,7 @@ def satisfaction_direction(form: Form) -> Iterator[Finding]:
 
 @rule("OPR-002")
 def cost_direction(form: Form) -> Iterator[Finding]:
-    """Own, common practice: a cost is at most so much. ``=`` is a fixed allocation in some places: the profile decides."""
+    """Yield costs without an upper limit, as the profile asks (common practice)."""
     for row in form.costs:
         if row.number is None or row.operator is None or row.operator in _DOWN:
             continue
@@ -60,7 +60,7 @@ def cost_direction(form: Form) -> Iterator[Finding]:
 
 @rule("OPR-003")
 def output_direction(form: Form) -> Iterator[Finding]:
-    """Own, common practice: outputs are at least so much, but for faults and what is to be cut, which are at most."""
+    """Yield outputs with the wrong direction of their limit (common practice)."""
     for row in form.outputs:
         if row.operator is None or row.number is None or row.aspect not in ("quantity", "quality"):
             continue
@@ -79,7 +79,7 @@ def output_direction(form: Form) -> Iterator[Finding]:
 
 @rule("OPR-004")
 def operator_and_explanation(form: Form) -> Iterator[Finding]:
-    """Own: 不低于 in the explanation is ≥, 不超过 is ≤."""
+    """Yield operators that the explanation contradicts: 不低于 is ≥ (own)."""
     for row in form.rows:
         text = row.data.get("explanation")
         if not text or row.operator is None or row.number is None:
@@ -98,7 +98,7 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
 
 
 def _said(explanation: str) -> tuple[str, str] | None:
-    """The operator that an explanation means and the word it says it with; None where it says neither or both."""
+    """Return the operator that an explanation means and its word, or None."""
     low, high = matcher("at_least").search(explanation), matcher("at_most").search(explanation)
     if low is not None:
         return ("≥", low.group()) if high is None else None
@@ -107,7 +107,7 @@ def _said(explanation: str) -> tuple[str, str] | None:
 
 @rule("OPR-005")
 def number_without_operator(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: a quantitative target has a sign, also on forms that print no column for it."""
+    """Yield numbers without a sign, whatever the columns (财预〔2021〕101号)."""
     if form.has_column("operator"):
         return
     bare = [row for row in form.rows if row.number is not None and row.operator is None]
@@ -118,7 +118,7 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
 
 @rule("OPR-006")
 def typed_together(form: Form) -> Iterator[Finding]:
-    """Own: sign, number and unit in one cell of a form that has columns for them. The reader takes them apart."""
+    """Yield sign, number and unit in one cell despite columns for each (own)."""
     together = []
     operators, units = form.has_column("operator"), form.has_column("unit")
     for row in form.rows:

@@ -25,7 +25,7 @@ def _is_personal(text: str) -> bool:
 
 @rule("PII-001")
 def personal_data(form: Form) -> Iterator[Finding]:
-    """《个人信息保护法》: phone and identity numbers are not published with the form. One finding per form."""
+    """Yield phone and identity numbers, once a form (《个人信息保护法》)."""
     signoff = form.document["signoff"]
     cells = [
         form.where(f"signoff.{key}")

@@ -19,7 +19,7 @@ _TIERS = 2
 
 
 def has_tiers(row: Row) -> bool:
-    """Whether the scoring standard says what the value is worth, so that it can be judged after all."""
+    """Return whether the standard grades the value, so that it can be judged."""
     standard = row.data.get("scoring_standard") or ""
     graded = (row.text or "") in standard or matcher("grades").search(standard)
     return bool(graded) and standard.count("分") >= _TIERS
@@ -27,7 +27,7 @@ def has_tiers(row: Row) -> bool:
 
 @rule("QLT-001")
 def vague_value(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: a qualitative target comes with grades or something to check; 提升 alone does not.
+    """Yield values in words without grades to check (财预〔2021〕101号).
 
     及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
     """
@@ -39,7 +39,7 @@ def vague_value(form: Form) -> Iterator[Finding]:
 
 @rule("QLT-002")
 def long_value(form: Form) -> Iterator[Finding]:
-    """Own: a value of a paragraph is a description."""
+    """Yield values as long as a paragraph (own)."""
     longest = form.parameter("QLT-002", "longest")
     for row in form.rows:
         if row.text is not None and len(row.text) > longest and not several_values(row):
@@ -48,7 +48,7 @@ def long_value(form: Form) -> Iterator[Finding]:
 
 @rule("QLT-003")
 def could_be_counted(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): what has a number by nature (参与度, 时长, 收入) deserves one."""
+    """Yield words for what has a number by nature (财预〔2015〕88号, specific)."""
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction", "cost") or not is_vague(row.text):
             continue
@@ -60,7 +60,7 @@ def could_be_counted(form: Form) -> Iterator[Finding]:
 
 @rule("QLT-004")
 def nature_as_value(form: Form) -> Iterator[Finding]:
-    """Own: 定性 is a type, not a value. The two cells were filled the wrong way round."""
+    """Yield 定性 as a value, where two cells were swapped (own)."""
     reported = set()
     for cells, row, _ in rotated_rows(form):
         if holds_nature(row):
@@ -77,7 +77,7 @@ def nature_as_value(form: Form) -> Iterator[Finding]:
 
 
 def _natures_under_the_target(form: Form) -> Iterator[str]:
-    """Cells of the target's column in which 定性 stands, wherever the rest of the row was read from."""
+    """Yield cells of the target's column that hold 定性, however it was read."""
     shifted = shifted_rows(form)
     targets = form.letter("target") if shifted else None
     if targets is None or targets == form.letter("operator"):
@@ -98,7 +98,7 @@ def _is_nature(target: str) -> bool:
 
 @rule("QLT-005")
 def nothing_to_state(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: an indicator that says 无直接经济效益 need not be set."""
+    """Yield indicators that state 无直接经济效益 (财预〔2021〕101号)."""
     for row in form.worded("QLT-005"):
         yield form.finding("QLT-005", form.at(row, "target"), found=row.text, value=row.text)
     for row in form.named("QLT-005"):

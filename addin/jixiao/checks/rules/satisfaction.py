@@ -17,7 +17,7 @@ _USERS = re.compile(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:经�
 
 @rule("SAT-001")
 def wrong_respondents(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: those are asked whom the project serves, not who carries it out or stands above. Needs judgement."""
+    """Yield respondents whom the project does not serve (财预〔2021〕101号)."""
     for row in form.satisfactions:
         if _is_not_served(row.name) or _is_own_staff(form, row.name) or _does_the_work(form, row.name):
             yield form.finding("SAT-001", row.cell, found=row.name, name=row.name)
@@ -42,7 +42,7 @@ _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|
 
 
 def _is_own_staff(form: Form, name: str) -> bool:
-    """Whether the department's own people are asked, though the project is not for them: 监测站技术人员 of a 监测站."""
+    """Return whether a project not for staff asks the department's own."""
     staff = _STAFF.match(_who(name))
     if staff is None or not _is_short_for(staff[1], form.department or ""):
         return False
@@ -50,7 +50,7 @@ def _is_own_staff(form: Form, name: str) -> bool:
 
 
 def _is_short_for(name: str, department: str) -> bool:
-    """Whether a name is the end of a department's, or its characters in their order: 盐业站 for 盐业管理站."""
+    """Return whether a name shortens a department: 盐业站 for 盐业管理站."""
     if department.endswith(name):
         return True
     rest = iter(department)
@@ -58,7 +58,7 @@ def _is_short_for(name: str, department: str) -> bool:
 
 
 def _does_the_work(form: Form, name: str) -> bool:
-    """Whether those asked do what the department or the project does (检验人员 of a 检验所), and the goal gives them nothing."""
+    """Return whether those asked do the work and gain nothing by the goal."""
     who = _who(name)
     role = matcher("working_roles").search(who)
     if role is None:
@@ -68,7 +68,7 @@ def _does_the_work(form: Form, name: str) -> bool:
 
 
 def _may_do_the_work(form: Form, name: str) -> bool:
-    """Whether those asked may be the department's own people by what they do, and the goal does not speak of them."""
+    """Return whether those asked may be the department's people by their work."""
     who, about = _who(name), f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}"
     department = form.department or ""
     if who in about or _FOR_STAFF.search(form.project or ""):
@@ -84,7 +84,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_not_served(name: str) -> bool:
-    """Whether those asked (群众 in 群众对施工单位满意度) carry out the project or stand above it."""
+    """Return whether those asked carry the project out or stand above it."""
     who = _who(name)
     if _USERS.fullmatch(who):
         return False

@@ -1,4 +1,4 @@
-"""SCR: whether the scoring standards can be read, and whether the points add up. The sentences are judged in ``scoring``."""
+"""SCR: whether scoring standards can be read and their points add up."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOCAL_SUMS = (Decimal(80), Decimal(90), Decimal(100))
 
 
 def _reported(form: Form, code: str) -> Iterator[Finding]:
-    """The problems of one code, one finding for all cells of which the same is said."""
+    """Yield problems of one code, one finding for each text."""
     groups: dict[tuple[tuple[tuple[str, Any], ...], bool], list[Scored]] = {}
     for one, problem in form.problems.get(code, ()):
         key = (tuple(sorted(problem.parameters.items())), problem.reason == "piece")
@@ -34,19 +34,19 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
 
 @rule("SCR-001")
 def standard_unreadable(form: Form) -> Iterator[Finding]:
-    """Own: a standard can be read to its end. One that breaks off and is understood all the same keeps its score."""
+    """Yield standards that cannot be read to their end (own)."""
     yield from _reported(form, "SCR-001")
 
 
 @rule("SCR-002")
 def standard_without_points(form: Form) -> Iterator[Finding]:
-    """Own: a standard says how many points there are: 满分 alone is none."""
+    """Yield standards without points: 满分 alone is none (own)."""
     yield from _reported(form, "SCR-002")
 
 
 @rule("SCR-003")
 def points_add_up(form: Form) -> Iterator[Finding | Skip]:
-    """财预〔2021〕101号; 财预〔2020〕10号: the points of all indicators come to the sum of the profile."""
+    """Yield points whose sum is wrong (财预〔2021〕101号, 财预〔2020〕10号)."""
     standards = form.standards
     if not standards:
         return
@@ -72,7 +72,7 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("SCR-004")
 def weights(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: how the points are divided among the blocks. Silent where the sum is wrong or a block is missing."""
+    """Yield points divided otherwise among the blocks (财预〔2021〕101号)."""
     standards = form.standards
     points: dict[str, Decimal] = {}
     for one in standards:
@@ -93,35 +93,35 @@ def _listed(points: dict[str, Decimal]) -> str:
 
 @rule("SCR-005")
 def threshold_and_target(form: Form) -> Iterator[Finding]:
-    """Own: the full points begin at the target."""
+    """Yield full points that do not begin at the target (own)."""
     yield from _reported(form, "SCR-005")
 
 
 @rule("SCR-006")
 def shares_of_grades(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the grades of a qualitative indicator are worth 100–80, 80–60 and 60–0 per cent."""
+    """Yield grades not worth 100–80, 80–60, 60–0 per cent (财预〔2020〕10号)."""
     yield from _reported(form, "SCR-006")
 
 
 @rule("SCR-007")
 def part_of_a_step(form: Form) -> Iterator[Finding]:
-    """Own: a deduction by steps says what a part of a step costs."""
+    """Yield deductions by steps that leave parts of a step open (own)."""
     yield from _reported(form, "SCR-007")
 
 
 @rule("SCR-008")
 def tiers(form: Form) -> Iterator[Finding]:
-    """Own: tiers meet, do not overlap, and more is worth more."""
+    """Yield tiers that overlap, leave a gap or fall (own)."""
     yield from _reported(form, "SCR-008")
 
 
 @rule("SCR-009")
 def bonus(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: no indicator gets more than its points, bonus included."""
+    """Yield bonuses above the points (财预〔2020〕10号)."""
     yield from _reported(form, "SCR-009")
 
 
 @rule("SCR-010")
 def audited_standard(form: Form) -> Iterator[Finding]:
-    """Own: a standard gives the full points at the target, and fewer where it is missed."""
+    """Yield standards without full points for the target or fewer below (own)."""
     yield from _reported(form, "SCR-010")

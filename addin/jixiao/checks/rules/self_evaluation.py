@@ -1,4 +1,4 @@
-"""SEV: whether the figures of a self-evaluation agree with each other and with the targets."""
+"""SEV: whether a self-evaluation agrees with itself and the targets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GRADES = {"优": "优", "优秀": "优", "良": "良", "良好": "良", "中": 
 
 @rule("SEV-001")
 def score_above_points(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: no score is higher than its points."""
+    """Yield scores above their points (财预〔2020〕10号)."""
     for row in form.rows:
         points, score = row.data.get("points"), row.data.get("score")
         if points is not None and score is not None and score > points:
@@ -51,7 +51,7 @@ def _exceeds(form: Form, cell: str, other: str, score: Decimal, points: Decimal)
 
 @rule("SEV-002")
 def scores_add_up(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the total is the sum of the scores, that of the execution rate included."""
+    """Yield totals that are not the sum of the scores (财预〔2020〕10号)."""
     total = form.document.get("total_score")
     scores = [row.data.get("score") for row in form.rows]
     if total is None or not scores or None in scores:
@@ -79,14 +79,14 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
 
 
 def _counts_indicators_only(form: Form) -> bool:
-    """Whether the form's own total of points leaves the execution rate out."""
+    """Return whether the form's total of points leaves execution out."""
     stated = form.document.get("total_points")
     return stated is not None and stated == sum((row.data.get("points") or Decimal(0) for row in form.rows), Decimal(0))
 
 
 @rule("SEV-003")
 def points_add_up(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the points of a form are 100 with those of the execution rate, or what the profile says."""
+    """Yield points that are not 100 with the execution's (财预〔2020〕10号)."""
     points = [row.data.get("points") for row in form.rows]
     if not points or None in points:
         return
@@ -115,12 +115,12 @@ def points_add_up(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-004")
 def rate_fits_the_money(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the execution rate is 全年执行数 by 全年预算数."""
+    """Yield execution rates that are not 全年执行数 by 全年预算数 (财预〔2020〕10号)."""
     yield from wrong_rates(form, "SEV-004", "executed", ("annual", "initial"))
 
 
 def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> Iterator[Finding]:
-    """The lines whose rate is not what was ``spent`` by any of the ``budgets``; the first one is what is expected."""
+    """Yield rates that are ``spent`` by none of ``budgets``, the first expected."""
     for line in form.document.get("execution", ()):
         rate = line.get("rate")
         shares = [share for key in budgets if (share := executed_share(line, spent, key)) is not None]
@@ -138,7 +138,7 @@ def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> 
 
 @rule("SEV-005")
 def execution_is_scored(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: the execution rate gives its points in proportion, never more than all of them."""
+    """Yield execution scores out of proportion to the rate (财预〔2020〕10号)."""
     line = total_line(form)
     if line is None or line.get("points") is None or line.get("score") is None:
         return
@@ -159,7 +159,7 @@ def execution_is_scored(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-006")
 def score_fits_the_standard(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: a score is what the scoring standard gives for the result, where the standard can be reckoned with."""
+    """Yield scores that the standard does not give (财预〔2020〕10号)."""
     if not any(row.data.get("scoring_standard") and row.data.get("score") is not None for row in form.rows):
         return
     from jixiao.scoring.awards import Policy
@@ -178,7 +178,7 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-007")
 def deviation_is_explained(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: why a target was missed, or passed by a fifth, is said.
+    """Yield targets missed or far passed without a reason (财预〔2020〕10号).
 
     Layouts of other places mostly ask for the reasons of what was not reached (未完成原因): there passing it is a warning.
     """
@@ -195,13 +195,13 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
 
 
 def cell_beside(form: Form, row: Row, key: str, other: str) -> str:
-    """The address of a value that is missing; where the whole column is empty, that of the value that calls for it."""
+    """Return a missing value's address, or the other's if its column is empty."""
     return form.at(row, key if key in row.data["cells"] or form.letter(key) is not None else other)
 
 
 @rule("SEV-008")
 def grade_fits_the_total(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: 优 from 90, 良 from 80, 中 from 60 points."""
+    """Yield grades that do not fit the total: 优 from 90 (财预〔2020〕10号)."""
     total, grade = form.document.get("total_score"), form.document.get("grade")
     known = _GRADES.get(fold(grade or "").removesuffix("等").removesuffix("级"))
     if total is None or known is None or form.document.get("total_points") not in (None, _FULL):
@@ -218,12 +218,12 @@ def grade_fits_the_total(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-009")
 def result_is_missing(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: every indicator has its result. A form without any is one finding."""
+    """Yield indicators without result, all as one finding (财预〔2020〕10号)."""
     yield from missing_results(form, "SEV-009", "actual")
 
 
 def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
-    """The indicators with a target and without a result in the column ``key``; many of them are one finding."""
+    """Yield indicators without a result in ``key``; many are one finding."""
     if not form.has_column(key):
         return
     rows = [row for row in form.rows if not row.blank and blank(_result(row, key))]
@@ -241,7 +241,7 @@ def _result(row: Row, key: str) -> Decimal | str | None:
 
 @rule("SEV-010")
 def result_is_of_another_kind(form: Form) -> Iterator[Finding]:
-    """Own: a result is given in the unit of its target, per cents as per cents, numbers as numbers."""
+    """Yield results of another kind or unit than their target (own)."""
     for row in form.rows:
         actual = row.data.get("actual")
         if actual is not None and not blank(actual) and mismatch(row, actual):
@@ -257,7 +257,7 @@ def result_is_of_another_kind(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-011")
 def target_was_too_low(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: a result far above its target asks whether the target was set too low."""
+    """Yield results far above their target (财预〔2020〕10号)."""
     least = Decimal(str(form.parameter("SEV-011", "ratio")))
     for row in form.rows:
         reached = achievement(row, row.data.get("actual"))
@@ -273,7 +273,7 @@ def target_was_too_low(form: Form) -> Iterator[Finding]:
 
 @rule("SEV-012")
 def score_is_missing(form: Form) -> Iterator[Finding]:
-    """财预〔2020〕10号: what has a result and points has a score. A form without any is only told: its scores may be reckoned."""
+    """Yield results with points and no score (财预〔2020〕10号)."""
     if form.kind not in YEAR_END or not form.has_column("score"):
         return
     due = [row for row in form.rows if row.data.get("points") is not None and not blank(row.data.get("actual"))]

@@ -24,7 +24,7 @@ _ORDER = {"quantity": 0, "quality": 1, "time": 2, "cost": 3}
 
 
 def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
-    """Columns that are needed and have no header on this sheet: the address of the header row's first cell, the column.
+    """Yield needed columns without a header, with the header row's first cell.
 
     A form that states operator and unit in the value's own cell does without those columns.
     """
@@ -40,7 +40,7 @@ def unread_columns(form: Form) -> Iterator[tuple[str, Column]]:
 
 
 def has_unknown_column(form: Form) -> bool:
-    """Whether the indicators have a column that was not understood: it may be the one missed, or what seems to be slid."""
+    """Return whether a column was not understood, perhaps the missed one."""
     return any(row.data.get("other") for row in form.rows)
 
 
@@ -52,13 +52,13 @@ def _typed_together(form: Form, key: str) -> bool:
 
 @rule("STR-001")
 def missing_columns(form: Form) -> Iterator[Finding]:
-    """Own: the header row is found by its column names; a column without one cannot be read."""
+    """Yield needed columns that have no header (own)."""
     for cell, column in [*unread_columns(form), *_untitled_columns(form)]:
         yield form.finding("STR-001", cell, expected=column.label, col=column.label)
 
 
 def _untitled_columns(form: Form) -> Iterator[tuple[str, Column]]:
-    """Columns that are filled and whose title is empty: the address of the empty cell, the column."""
+    """Yield filled columns with an empty title, and the empty cell."""
     for seen in form.observations.get("column-untitled", ()):
         for cell, key in zip(seen["cells"], seen["texts"], strict=True):
             column = form.table.column(key) if form.table is not None else None
@@ -71,7 +71,7 @@ Shifted = tuple[list[str], Row, dict[str, str]]
 
 
 def shifted_rows(form: Form) -> list[Shifted]:
-    """The rows whose values stand under other headers."""
+    """Return the rows whose values stand under other headers."""
     realigned = list(form.notes("row-realigned"))
     if not realigned or has_unknown_column(form):
         return []
@@ -86,7 +86,7 @@ def shifted_rows(form: Form) -> list[Shifted]:
 
 
 def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
-    """Whether all rows of the table stand off in the same way."""
+    """Return whether all rows of the table stand off in the same way."""
     whole = [keys for _, _, keys in shifted if "level3" in keys.values() and "target" in keys.values()]
     if len(whole) < 3 or len(whole) < len(form.rows):
         return False
@@ -103,7 +103,7 @@ def _block_shifted(form: Form, shifted: list[Shifted]) -> bool:
 
 @rule("STR-002")
 def shifted_row(form: Form) -> Iterator[Finding]:
-    """Own: a row is read by what its cells are; values that stand under another header are named.
+    """Yield rows whose values stand under another header (own).
 
     Only the label of a row (a merge that slipped) or 定性 one column on does no harm to the figures: level info.
     """
@@ -131,12 +131,12 @@ def shifted_row(form: Form) -> Iterator[Finding]:
 
 
 def holds_nature(row: Row) -> bool:
-    """Whether 定性 was typed as the value and the value as the type: QLT-004 reports that."""
+    """Return whether 定性 and the value changed places, which is QLT-004."""
     return row.operator is None and row.text is not None and row.data["nature"] == "qualitative"
 
 
 def rotated_rows(form: Form) -> Iterator[Shifted]:
-    """The rows whose target, unit and type stand in each other's columns."""
+    """Yield the rows whose target, unit and type stand in each other's columns."""
     turned = list(form.notes("values-rotated"))
     by_row = {row.row: row for row in form.rows} if turned else {}
     for cells in turned:
@@ -163,7 +163,7 @@ def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity
 
 
 def _value(row: Row, key: str) -> Scalar:
-    """What stands in a row under a key."""
+    """Return what stands in a row under a key."""
     if key == "target":
         return row.number if row.number is not None else row.text
     value = row.data.get(key)
@@ -177,7 +177,7 @@ def _column_label(form: Form, key: str) -> str:
 
 @rule("STR-003")
 def shifted_block(form: Form) -> Iterator[Finding]:
-    """Own: where every row is off by the same columns it is the header that was moved."""
+    """Yield tables whose rows are all off by the same columns (own)."""
     shifted = shifted_rows(form)
     if _block_shifted(form, shifted):
         cells = [cell for moved, _, _ in shifted for cell in moved]
@@ -186,7 +186,7 @@ def shifted_block(form: Form) -> Iterator[Finding]:
 
 @rule("STR-004")
 def broken_rows(form: Form) -> Iterator[Finding]:
-    """Own: what a page break leaves behind: a header repeated inside the table, a row without its name."""
+    """Yield repeated headers and rows without name, as page breaks leave (own)."""
     cells = [cell for seen in form.observations.get("header-repeated", ()) for cell in seen["cells"]]
     cells += [form.at(row, "target") for row in form.rows if len(row.name) < 2 and not row.blank]
     if cells:
@@ -196,7 +196,7 @@ def broken_rows(form: Form) -> Iterator[Finding]:
 
 @rule("STR-006")
 def empty_template_rows(form: Form) -> Iterator[Finding]:
-    """Own: rows of the blank form that nobody filled or deleted (``指标2:``, ``.....``)."""
+    """Yield rows of the blank form that nobody filled or deleted (own)."""
     empty = [(seen["cells"][0], seen["texts"][0]) for seen in form.observations.get("row-empty", ())]
     left = [(cell, text) for cell, text in empty if not is_slash(text)]
     left += [(row.cell, row.name) for row in form.rows if row.left_from_template]
@@ -207,12 +207,12 @@ def empty_template_rows(form: Form) -> Iterator[Finding]:
 
 
 def is_slash(text: str) -> bool:
-    """Whether a text says "does not apply" (``/``, ``无``), and not just nothing (``……``)."""
+    """Return whether a text says "does not apply" (``/``, ``无``), not ``……``."""
     return is_placeholder(text) and bool(text.strip(" .…。·"))
 
 
 def missing_tail(form: Form) -> list[str]:
-    """The blocks a table breaks off before: two or more at the end, after at least one that is there."""
+    """Return the blocks, two or more, before which a table breaks off."""
     if form.benefits or form.satisfactions or form.table is None or form.kind == "summary":
         return []
     if not form.rows:
@@ -228,7 +228,7 @@ def missing_tail(form: Form) -> list[str]:
 
 
 def asks_for(form: Form, part: str) -> bool:
-    """Whether a form has a place for indicators of a block or aspect; a list may have columns for some levels only."""
+    """Return whether a form has a place for a block or an aspect."""
     if form.levels_asked is None:
         return True
     places = [place(form.classification, None, text) for text in form.levels_asked]
@@ -243,7 +243,7 @@ def stated_blocks(form: Form) -> set[str | None]:
 
 @rule("STR-007")
 def broken_off(form: Form) -> Iterator[Finding]:
-    """Own: whole blocks are absent at the end of the form: it was cut off."""
+    """Yield forms whose last blocks were cut off (own)."""
     missing = missing_tail(form)
     if not missing or form.leftovers.may_be("block"):
         return
@@ -267,7 +267,7 @@ def _labels(form: Form) -> Iterator[tuple[str, str]]:
 
 @rule("STR-008")
 def blanks_in_labels(form: Form) -> Iterator[Finding]:
-    """Own: blanks inside a Chinese label."""
+    """Yield blanks inside Chinese labels (own)."""
     found = [(cell, text) for cell, text in _labels(form) if _BLANK_INSIDE.search(text)]
     if found:
         cells = [cell for cell, _ in found]
@@ -277,7 +277,7 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
 
 @rule("STR-009")
 def labels_misspelt(form: Form) -> Iterator[Finding]:
-    """Own: a label in other words than the form prints, or with its brackets in another place."""
+    """Yield labels in other words or brackets than the form prints (own)."""
     if "label" not in form.observations:
         return
     labels = _printed_labels(form.definition)
@@ -299,7 +299,7 @@ def _printed_labels(definition: FormDefinition) -> dict[str, str]:
 
 @rule("STR-010")
 def out_of_order(form: Form) -> Iterator[Finding | Skip]:
-    """Own: within the outputs the catalogue goes from quantity over quality to time, each kind together."""
+    """Yield outputs out of the order of quantity, quality, time (own)."""
     last = -1
     for row in form.outputs:
         rank = _ORDER.get(row.aspect or "", last)

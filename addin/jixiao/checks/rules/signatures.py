@@ -22,7 +22,7 @@ _REVIEWS = ("business_review", "performance_review")
 
 @lru_cache(maxsize=2048)
 def person(text: str | None) -> str | None:
-    """The person's name in a sign-off cell: what is neither a date nor a remark such as 已核."""
+    """Return the person in a sign-off cell, neither a date nor 已核."""
     if not text:
         return None
     words = _BETWEEN.split(_DATE.sub(" ", unicodedata.normalize("NFKC", text)))
@@ -38,7 +38,7 @@ def _is_name(word: str) -> bool:
 
 @rule("SIG-001")
 def same_person(form: Form) -> Iterator[Finding]:
-    """《行政事业单位内部控制规范（试行）》: incompatible posts: who fills in a form does not review it."""
+    """Yield forms whose reviewer filled them in (《行政事业单位内部控制规范（试行）》)."""
     signoff = form.document["signoff"]
     applicants = {person(signoff.get(key)): key for key in _APPLICANTS}
     for key in _REVIEWS:
@@ -51,7 +51,7 @@ def same_person(form: Form) -> Iterator[Finding]:
 
 @rule("SIG-002")
 def odd_review(form: Form) -> Iterator[Finding]:
-    """Own: a review is a remark, a name or a date; anything else was read or typed wrong."""
+    """Yield reviews that are no remark, name or date (own)."""
     signoff = form.document["signoff"]
     for key in _REVIEWS:
         text = signoff.get(key)

@@ -35,24 +35,24 @@ _LARGEST_PERCENT = Decimal(100)
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    """A number with its unit: 20台, 6场, 3天, 12万元, 95%."""
+    """Return the pattern of a number with its unit: 20台, 12万元, 95%."""
     # A number begins where a run of digits does: else a long run is tried from each of its digits.
     return re.compile(rf"(?<!\d)(\d+(?:\.\d+)?)万?(?:{counters()}|天|小时|元|%)")
 
 
 def is_rate(name: str) -> bool:
-    """Whether a name ends as a share does: 覆盖率, but not 效率 or 频率."""
+    """Return whether a name ends as a share does: 覆盖率, but not 效率."""
     return name.endswith("率") and _NO_SHARE.search(name) is None
 
 
 def is_percent(row: Row) -> bool:
-    """Whether a row's number is a percentage."""
+    """Return whether a row's number is a percentage."""
     return row.unit in _PERCENT
 
 
 @rule("VAL-001")
 def number_expected(form: Form) -> Iterator[Finding]:
-    """一体化规范: the target of a quantitative indicator is a number. A date beside ``=`` or ``≤`` is a warning."""
+    """Yield quantitative targets that are no number (一体化规范)."""
     for row in form.rows:
         if row.text is None or row.operator is None or row.block == "满意度指标" or several_values(row):
             continue
@@ -70,7 +70,7 @@ def number_expected(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-002")
 def percent_in_range(form: Form) -> Iterator[Finding]:
-    """Own: a share lies between 0 and 100; growth may exceed it."""
+    """Yield shares outside 0 to 100, but for growth (own)."""
     for row in form.rows:
         if row.number is None or not is_percent(row) or 0 <= row.number <= _LARGEST_PERCENT:
             continue
@@ -80,7 +80,7 @@ def percent_in_range(form: Form) -> Iterator[Finding]:
 
 
 def several_values(row: Row) -> bool:
-    """Whether a text target holds several numbers with units."""
+    """Return whether a text target holds several numbers with units."""
     return row.text is not None and row.aspect != "time" and _several(row.text)
 
 
@@ -93,7 +93,7 @@ def _several(text: str) -> bool:
 
 @rule("VAL-003")
 def one_value_per_cell(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号: one indicator, one target. What stands in brackets explains and does not count."""
+    """Yield cells with several targets, but in brackets (财预〔2015〕88号)."""
     for row in form.rows:
         if several_values(row):
             yield form.finding("VAL-003", form.at(row, "target"), found=row.text, value=row.text)
@@ -101,7 +101,7 @@ def one_value_per_cell(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-006")
 def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
-    """财预〔2021〕101号: satisfaction is measured by a survey and stated in per cent."""
+    """Yield satisfaction that is not in per cent (财预〔2021〕101号)."""
     for row in form.satisfactions:
         if (
             row.text is not None
@@ -113,7 +113,7 @@ def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-007")
 def rate_in_percent(form: Form) -> Iterator[Finding]:
-    """Own: what is called a rate is stated in per cent, not as a text or a date."""
+    """Yield rates stated as a text or a date (own)."""
     for row in form.rows:
         if row.text is None or row.operator is not None or row.block == "满意度指标" or not row.name:
             continue
@@ -125,7 +125,7 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-008")
 def without_challenge(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (reasonable): a rate that ought to be near 100 and is set low."""
+    """Yield low targets of rates that ought to be near 100 (财预〔2015〕88号)."""
     lowest = Decimal(form.parameter("VAL-008", "lowest"))
     for row in form.rows:
         if row.number is None or row.number >= lowest or not is_percent(row) or row.operator in ("≤", "<"):
@@ -138,7 +138,7 @@ def without_challenge(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-009")
 def satisfaction_very_high(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (reasonable): hardly any survey reaches so much; or the same form asks very different things."""
+    """Yield satisfaction too high or too unlike (财预〔2015〕88号, reasonable)."""
     highest = Decimal(form.parameter("VAL-009", "highest"))
     spread = Decimal(form.parameter("VAL-009", "spread"))
     rated = [row for row in form.satisfactions if row.number is not None and 0 <= row.number <= _LARGEST_PERCENT]
@@ -155,7 +155,7 @@ def satisfaction_very_high(form: Form) -> Iterator[Finding]:
 
 @rule("VAL-010")
 def percent_of_nothing(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): a percentage on a slogan; of what it is a share nobody can tell."""
+    """Yield percentages of a slogan (财预〔2015〕88号, specific)."""
     for row in form.named("VAL-010"):
         if row.number is not None and is_percent(row) and row.block != "满意度指标":
             value = f"{row.operator or ''}{plain_number(row.number)}%"
@@ -166,7 +166,7 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
 
 @NAMES.test("VAL-010")
 def _is_slogan(name: str) -> bool:
-    """Whether a name is a wish (促进…发展, 提高办学质量, 社会影响力) and no share of anything that can be counted."""
+    """Return whether a name is a wish (促进…发展), not a share of anything."""
     if not name or _SHARE.search(name) or matcher("measurable").search(name):
         return False
     return matcher("no_share").search(name) is not None or (

@@ -50,7 +50,7 @@ _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
 
 
 def _planned(form: Form) -> frozenset[int]:
-    """The years that a project is planned for; with 三年 or 长期 the years from the form's own on."""
+    """Return the years a project is planned for; 长期 counts from the form's."""
     period = form.document.get("period") or ""
     named = planned_years(period)
     if named or form.year is None or not several_years(period):
@@ -59,12 +59,12 @@ def _planned(form: Form) -> frozenset[int]:
 
 
 def _dated(form: Form) -> list[tuple[Row, frozenset[int]]]:
-    """The time indicators whose target names a year."""
+    """Return the time indicators whose target names a year."""
     return [(row, named) for row in form.timely if row.text and (named := years(row.text))]
 
 
 def _years_of_department(form: Form) -> Counter[int]:
-    """The years that the forms of the same department in the workbook are for, this one's included."""
+    """Return the years of the department's forms in the workbook."""
     return _votes(form.neighbours, form.department)
 
 
@@ -74,12 +74,12 @@ def _votes(neighbours: Neighbours, department: str | None) -> Counter[int]:
 
 
 def _batch_year(form: Form) -> int | None:
-    """The budget year of the batch; a year-end form closes a year that may be an earlier one."""
+    """Return the budget year of the batch; None for a year-end form."""
     return None if form.kind in YEAR_END else form.profile.batch_year
 
 
 def _title_is_wrong(form: Form, named: set[int]) -> bool:
-    """Whether the title's year is the odd one out: everything else on the form or in the batch says another."""
+    """Return whether only the title has its year, in form and batch."""
     batch = _batch_year(form)
     if batch is not None:
         return batch != form.year
@@ -92,7 +92,7 @@ def _title_is_wrong(form: Form, named: set[int]) -> bool:
 
 @rule("TIM-001")
 def year_of_the_title(form: Form) -> Iterator[Finding]:
-    """Own: title, deadlines and batch are of one year. The year in a document number or of a base figure is none of them."""
+    """Yield titles of another year than deadlines and batch (own)."""
     if form.year is None:
         return
     cell = form.where("fiscal_year")
@@ -117,7 +117,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
 
 
 def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
-    """Goals and names that plan for an earlier year alone: last year's text on this year's form."""
+    """Yield goals and names that plan for an earlier year alone."""
     goals = form.document.get("goals", {}).items()
     texts: list[tuple[str, str, Severity | None]] = [
         (form.where(f"goals.{key}"), goal, None) for key, goal in goals if goal
@@ -139,7 +139,7 @@ def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
 
 
 def _is_next(text: str, year: int) -> bool:
-    """Whether a text plans for the year after the form's and names no other, not what is due in its first months."""
+    """Return whether a text plans for the next year alone, but its first months."""
     if len(years(text)) != 1:
         return False
     plain = tidy(text)
@@ -158,7 +158,7 @@ def _names_a_year(name: str) -> bool:
 
 @rule("TIM-002")
 def deadline_in_the_year(form: Form) -> Iterator[Finding]:
-    """Own: a deadline lies in the budget year. Within the years the project is planned for it is only a warning."""
+    """Yield deadlines outside the budget year, planned ones as warnings (own)."""
     if form.year is None:
         return
     dated = _dated(form)
@@ -180,7 +180,7 @@ def deadline_in_the_year(form: Form) -> Iterator[Finding]:
 
 @rule("TIM-003")
 def only_a_year(form: Form) -> Iterator[Finding]:
-    """财预〔2015〕88号 (specific): 2026年 or 1年 is no deadline."""
+    """Yield deadlines of a year alone: 2026年 (财预〔2015〕88号, specific)."""
     for row in form.timely:
         value = _segment(row)
         if value is not None:
@@ -203,7 +203,7 @@ def _is_segment(text: str) -> bool:
 
 @rule("TIM-004")
 def date_that_is_none(form: Form) -> Iterator[Finding]:
-    """Own: 每月30日 leaves out February; 6月31日 does not exist."""
+    """Yield dates that not every month has: 每月30日, 6月31日 (own)."""
     for cell, text in form.marked("TIM-004"):
         value = _no_day(text, form.year)
         if value is not None:
@@ -216,14 +216,14 @@ def _may_be_no_day(text: str) -> bool:
 
 
 def _no_day(text: str, year: int | None) -> str | None:
-    """The date in a text that no calendar has, or not every month."""
+    """Return the date in a text that no calendar or not every month has."""
     every = _EVERY_MONTH.search(tidy(text)) if "每" in text else None
     return every.group() if every else impossible(text, year)
 
 
 @rule("TIM-005")
 def reviewed_before_filed(form: Form) -> Iterator[Finding]:
-    """Own: nobody reviews a form before it is filled in."""
+    """Yield reviews before the form was filled in (own)."""
     signoff = form.document["signoff"]
     filed = date_of(signoff.get("date") or "")
     if filed is None:
@@ -244,7 +244,7 @@ def reviewed_before_filed(form: Form) -> Iterator[Finding]:
 
 @rule("TIM-006")
 def date_format(form: Form) -> Iterator[Finding]:
-    """Own: 2025年12月12日 and （2026年度） are easy to read, 20251212 and (2026年)年度 are not."""
+    """Yield dates that are hard to read: 20251212, (2026年)年度 (own)."""
     filed = form.document["signoff"].get("date")
     if filed and not _NEAT_DATE.fullmatch(tidy(filed)) and (_COMPACT.fullmatch(tidy(filed)) or dates(filed)):
         day = date_of(filed)
@@ -258,7 +258,7 @@ def date_format(form: Form) -> Iterator[Finding]:
 
 @rule("TIM-007")
 def old_base_year(form: Form) -> Iterator[Finding | Skip]:
-    """Own: figures a budget rests on are of the year before. Document numbers and quoted titles do not count."""
+    """Yield figures that are older than the year before (own)."""
     if form.year is None:
         return
     for line in form.document.get("expenditures", ()):
@@ -276,7 +276,7 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
 
 @rule("TIM-008")
 def vague_deadline(form: Form) -> Iterator[Finding]:
-    """Own: 及时 is no deadline, 2月前 names no year, and whether 12月前 includes December nobody knows."""
+    """Yield deadlines that are none: 及时, 2月前 without year, 12月前 (own)."""
     for row in form.timely:
         if row.text is not None and _is_vague(row.text):
             yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)

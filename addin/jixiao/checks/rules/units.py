@@ -26,7 +26,7 @@ _POINTS = frozenset({"百分点", "个百分点"})
 
 @rule("UNT-001")
 def unit_spelling(form: Form) -> Iterator[Finding]:
-    """Own: 百分比 is %, 万 is 万元, 无 is left blank. One finding for all cells with the same unit."""
+    """Yield units to spell otherwise: 百分比, 万, 无; a finding a unit (own)."""
     spellings = table("unit_spellings")
     misspelt = ((_tidied(row.unit), row) for row in form.rows if row.unit and _tidied(row.unit) in spellings)
     for unit, rows in grouped(misspelt).items():
@@ -45,7 +45,7 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
 
 @rule("UNT-002")
 def unit_fits(form: Form) -> Iterator[Finding]:
-    """Own: people are 人, attendances 人次, events 次 or 场, rates %. 个 is right for branches, sites and units."""
+    """Yield units that do not fit the name: 人, 人次, 次, % (own)."""
     for row in form.rows:
         if row.number is None or not row.unit or not row.name:
             continue
@@ -64,7 +64,7 @@ def unit_fits(form: Form) -> Iterator[Finding]:
 
 @lru_cache(maxsize=4096)
 def _expected(name: str, unit: str) -> str | None:
-    """The unit that things of that name are counted in, where it is another."""
+    """Return the unit that things of that name are counted in, if another."""
     if is_rate(name):
         kind = kind_of_unit(unit)
         points = unit in _POINTS and not matcher("growth").search(name) and not matcher("downward").search(name)
@@ -74,7 +74,7 @@ def _expected(name: str, unit: str) -> str | None:
 
 @rule("UNT-003")
 def cost_without_unit(form: Form) -> Iterator[Finding]:
-    """Own: an amount of money says 元 or 万元."""
+    """Yield costs without 元 or 万元 (own)."""
     if not form.costs or any(column.key == "unit" for _, column in unread_columns(form)):
         return  # STR-001: the units are there, but under no header
     for row in form.costs:

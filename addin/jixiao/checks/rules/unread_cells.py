@@ -1,4 +1,4 @@
-"""STR-011 to STR-016: what was not read of a form, and what it shows otherwise than the file stores it."""
+"""STR-011 to STR-016: what was not read, or is shown otherwise than stored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHOWN = 40
 
 @rule("STR-011")
 def layout_unknown(form: Form) -> Iterator[Finding]:
-    """Own: a layout without a definition is read by its labels; a warning where what rules need may not have been."""
+    """Yield unknown layouts, a warning where rules may lack something (own)."""
     if form.document["form"] != form.kind:
         return
     left = [each for each in form.leftovers.all if each.label is None or not _closes_the_form(each.label)]
@@ -41,14 +41,14 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
 
 
 def _closes_the_form(label: str) -> bool:
-    """Whether a label is understood and has no key because nothing is to be checked: 评价结论, 存在问题, 项目负责人."""
+    """Return whether a label is known and needs no check: 评价结论, 存在问题."""
     meaning = default_vocabulary().field(label)
     return meaning is not None and meaning.key == OTHER
 
 
 @rule("STR-012")
 def label_unknown(form: Form) -> Iterator[Finding]:
-    """Own: a label or column without a concept, once for each; what stands there is kept and not judged."""
+    """Yield labels and columns without a concept, once each (own)."""
     seen: dict[str, list[tuple[str, str]]] = {}
     for each in form.leftovers.all:
         if each.label is not None and not _closes_the_form(each.label):
@@ -62,7 +62,7 @@ def label_unknown(form: Form) -> Iterator[Finding]:
 
 @rule("STR-013")
 def shown_otherwise(form: Form) -> Iterator[Finding]:
-    """Own: what a cell shows is what was filed; a stored figure that differs is reported.
+    """Yield cells that show another figure than the file stores (own).
 
     The zeros of a workbook that nobody has calculated are one finding. A unit of money in the format is told only where it
     is another one than the form's.
@@ -90,7 +90,7 @@ def _says_the_same(form: Form, shown: str, stored: str) -> bool:
 
 @rule("STR-014")
 def not_calculated(form: Form) -> Iterator[Finding]:
-    """Own: a formula that cannot be worked out and has no stored result gives no figure, and no accusation."""
+    """Yield formulas that cannot be worked out and have no result (own)."""
     for seen in form.observations.get("uncalculated", ()):
         cell, *others = seen["cells"]
         yield form.finding("STR-014", cell, found=seen["texts"][0], related=others, place=cell)
@@ -98,7 +98,7 @@ def not_calculated(form: Form) -> Iterator[Finding]:
 
 @rule("STR-015")
 def hidden_cells(form: Form) -> Iterator[Finding]:
-    """Own: what stands in hidden rows and columns is read like the rest."""
+    """Yield what stands in hidden rows and columns (own)."""
     for seen in form.observations.get("hidden", ()):
         rows, columns = seen["texts"]
         where = "，".join(filter(None, (rows and f"第{rows}行", columns and f"{columns}列")))
@@ -107,7 +107,7 @@ def hidden_cells(form: Form) -> Iterator[Finding]:
 
 @rule("STR-016")
 def struck_out(form: Form) -> Iterator[Finding]:
-    """Own: what is struck out was taken back."""
+    """Yield what is struck out (own)."""
     for seen in form.observations.get("struck", ()):
         for cell, text in zip(seen["cells"], seen["texts"], strict=True):
             yield form.finding("STR-016", cell, found=text, place=cell, text=_short(text))

@@ -12,6 +12,6 @@ from jixiao.forms.table_rows import REVISED
 
 @rule("STR-017")
 def changes_left_open(form: Form) -> Iterator[Finding]:
-    """Own: tracked changes are read as accepted, and that is said."""
+    """Yield tracked changes, which are read as accepted (own)."""
     for cells in form.notes(REVISED):
         yield form.finding("STR-017", cells[0], found=len(cells), related=cells[1:], n=len(cells))

@@ -1,1 +1,1 @@
-"""A bureau's settings: the workbook an officer fills in, read into a profile, a roster, deadlines and contacts."""
+"""A bureau's settings: its workbook as profile, roster, deadlines, contacts."""

@@ -1,4 +1,4 @@
-"""What a bureau has set: the profile of its checks, who it is, the deadlines and the departments that file."""
+"""What a bureau has set: profile, bureau, deadlines, departments."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Bureau:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """A department that has to file. ``due`` is None where the common deadline holds, ``function`` what it does."""
+    """A department that files; ``due`` None for the common deadline."""
 
     department: str
     code: str = ""
@@ -53,7 +53,7 @@ class Settings:
 
 
 def load_settings(name: str = DEFAULT, *, today: date | None = None) -> Settings:
-    """The settings of a profile by name or path, JSON or workbook. Raises ``ProfileError`` as ``load_profile`` does."""
+    """Return settings by name or path. Raises ``ProfileError``."""
     raw = raw_profile(name)
     return Settings(
         profile=make_profile(Path(name).stem, raw, today or date.today()),
@@ -76,7 +76,7 @@ def _line(entry: Mapping[str, Any]) -> RosterLine:
 
 
 def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:
-    """Every doubtful cell of a settings workbook, in the order of its sheets.
+    """Return the doubtful cells of a settings workbook, by its sheets.
 
     Raises ``ProfileError`` if the file is no settings workbook.
     """
@@ -94,5 +94,5 @@ def check_settings(path: Path, *, today: date | None = None) -> list[Doubt]:
 
 
 def is_settings_workbook(path: Path) -> bool:
-    """Whether the file is one that ``--profile`` reads as a workbook."""
+    """Return whether the file is one that ``--profile`` reads as a workbook."""
     return path.suffix.lower() in WORKBOOKS

@@ -1,4 +1,4 @@
-"""Settings that contradict each other: each told with its place, for the officer to look at."""
+"""Settings that contradict each other, each with its place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Contradiction = tuple[Place, str]
 
 
 def contradictions(raw: Mapping[str, Any], today: date) -> Iterator[Contradiction]:
-    """What in the JSON of a profile does not go together. ``raw`` satisfies the schema entry by entry, or is passed over."""
+    """Yield contradictions in a profile's JSON, past entries off the schema."""
     yield from _weights(raw)
     yield from _deadlines(raw)
     yield from _strangers(raw)
@@ -35,7 +35,7 @@ def _weights(raw: Mapping[str, Any]) -> Iterator[Contradiction]:
 
 
 def _deadlines(raw: Mapping[str, Any]) -> Iterator[Contradiction]:
-    """A deadline lies in the years around the budget year: goals before it, self-evaluations after it."""
+    """Yield deadlines more than a year off the budget year."""
     year = raw.get("batch_year")
     if not isinstance(year, int):
         return
@@ -47,7 +47,7 @@ def _deadlines(raw: Mapping[str, Any]) -> Iterator[Contradiction]:
 
 
 def double_names(roster: Iterable[Mapping[str, Any]]) -> Iterator[Contradiction]:
-    """Names and aliases that mean two departments of a roster, or one that stands there twice."""
+    """Yield names of the roster that mean two departments, or one twice."""
     owners: dict[str, tuple[int, str]] = {}
     for number, line in enumerate(roster):
         own = str(line.get("department", ""))
@@ -59,7 +59,7 @@ def double_names(roster: Iterable[Mapping[str, Any]]) -> Iterator[Contradiction]
 
 
 def _strangers(raw: Mapping[str, Any]) -> Iterator[Contradiction]:
-    """Departments with a waiver that are not on the roster: the waiver would hold for nobody."""
+    """Yield waivers of departments that are not on the roster."""
     known = {cached_form(line.get("department", "")) for line in raw.get("roster", ())}
     known |= {cached_form(alias) for line in raw.get("roster", ()) for alias in line.get("aliases", ())}
     for number, waiver in enumerate(raw.get("waivers", ())):

@@ -1,4 +1,4 @@
-"""What was typed into a cell of a settings workbook, as the value that its setting takes."""
+"""A cell of a settings workbook as the value that its setting takes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHOLE_DATE = re.compile(r"\d{8}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 
 
 def converted(value: Value, number_format: str | None, kind: Kind, choices: Mapping[str, str] | None) -> Any:
-    """The value of a cell for a setting of that kind: numbers as int or float, dates as ``2026-11-30``.
+    """Return a cell's value for a setting: int, float, or ISO date.
 
     Raises ``ValueError`` that says in Chinese what should stand there.
     """
@@ -45,7 +45,7 @@ def converted(value: Value, number_format: str | None, kind: Kind, choices: Mapp
 
 
 def plain(text: str) -> str:
-    """The text in half-width characters, without blanks around it."""
+    """Return the text in half-width characters, without blanks around it."""
     return unicodedata.normalize("NFKC", text).strip()
 
 

@@ -1,4 +1,4 @@
-"""A filled settings workbook as the JSON of a profile, with the cell of each entry and what could not be understood."""
+"""A filled settings workbook as JSON with cells, and its doubts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_DOUBTS = 200
 
 
 class Doubt(NamedTuple):
-    """A cell of a settings workbook that cannot be used (``wrong``) or contradicts another."""
+    """A settings cell that is ``wrong`` or contradicts another."""
 
     sheet: str
     cell: str
@@ -52,7 +52,7 @@ class Doubt(NamedTuple):
 
 @dataclass(slots=True)
 class SettingsRead:
-    """The entries of a settings workbook. ``cells`` leads from the place of an entry to its sheet and cell."""
+    """The entries of a settings workbook; ``cells`` lead to sheet and cell."""
 
     raw: dict[str, Any] = field(default_factory=dict)
     cells: dict[Place, tuple[str, str]] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class SettingsRead:
             self.doubts.append(doubt)
 
     def where(self, place: Place) -> tuple[str, str]:
-        """Sheet and cell of the entry at ``place``, of the deepest part that is known otherwise."""
+        """Return sheet and cell of an entry, or of what holds it."""
         for length in range(len(place), 0, -1):
             if (found := self.cells.get(place[:length])) is not None:
                 return found
@@ -88,7 +88,7 @@ class SettingsRead:
 
 
 def read_settings(path: Path) -> SettingsRead:
-    """Read a settings workbook. Raises ``InputError`` if the file is no workbook or none of settings."""
+    """Read a settings workbook. Raises ``InputError`` if it is none."""
     workbook = open_workbook(path, _LIMITS)
     read = SettingsRead(sheets=[sheet.name for sheet in workbook.sheets])
     known: dict[str, SettingSheet] = {}
@@ -111,7 +111,7 @@ def read_settings(path: Path) -> SettingsRead:
 
 
 def _sheet(workbook: Workbook, described: SettingSheet) -> Sheet | None:
-    """The sheet that the defined name leads to, else the one with the title."""
+    """Return the sheet that the defined name leads to, else the one with the title."""
     reference = workbook.names.get((None, described.name), "")
     named = reference.rpartition("!")[0].strip("'").replace("''", "'")
     by_name = {sheet.name: sheet for sheet in workbook.sheets}
@@ -190,7 +190,7 @@ def _column(described: SettingSheet, key: str) -> SettingColumn:
 
 
 def _header(sheet: Sheet, labels: Mapping[str, str], *needed: str) -> tuple[int, dict[str, int]] | None:
-    """The header row and the column of each key."""
+    """Return the header row and the column of each key."""
     for row, cells in sheet.rows.items():
         if row > _HEADER_WITHIN:
             break
@@ -216,7 +216,7 @@ def _doubt_unknown_columns(read: SettingsRead, sheet: Sheet, top: int, known: se
 
 
 def _converted(read: SettingsRead, sheet: Sheet, row: int, column: int, wanted: Setting | SettingColumn) -> Any:
-    """The value of a cell; None, with a doubt, for one that its setting does not take."""
+    """Return a cell's value; None, with a doubt, if its setting refuses it."""
     value: Value | None = sheet.value(row, column)
     assert value is not None
     try:
@@ -253,7 +253,7 @@ def _enter_rule(read: SettingsRead, values: dict[str, Any], cells: Mapping[str, 
 
 
 def _parameters(code: str, text: str) -> Iterator[tuple[str, Any]]:
-    """The parameters of a rule typed as ``longest=30；other=词一、词二``; a list is one by its default."""
+    """Yield a rule's parameters, typed as ``longest=30；other=词一、词二``."""
     defaults = catalogue()[code].parameters if code in catalogue() else {}
     for part in plain(text).replace("；", ";").split(";"):
         name, _, typed = (piece.strip() for piece in part.partition("="))

@@ -1,4 +1,4 @@
-"""The sheets of a settings workbook: what they hold, how it is called, and its key in the JSON of a profile."""
+"""The sheets of a settings workbook, and their keys in the JSON."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class SettingColumn:
-    """A column of a table; ``own`` is False for what only explains the row and is not read."""
+    """A column of a table; without ``own`` it explains and is not read."""
 
     key: str
     label: str
@@ -51,7 +51,7 @@ class SettingColumn:
 
 @dataclass(frozen=True, slots=True)
 class SettingSheet:
-    """A sheet of single settings, or of a table whose rows become entries of the list ``key``."""
+    """A sheet of single settings, or of rows for the list ``key``."""
 
     title: str
     about: str

@@ -1,4 +1,4 @@
-"""The blank settings workbook: defined names, lists to choose from, help beside each cell."""
+"""The blank settings workbook: names, lists to choose from, help."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _GUIDE = (
 
 
 def write_settings(path: Path, defaults: Mapping[str, Any]) -> None:
-    """Write a blank settings workbook. ``defaults`` is the JSON of the profile that holds where nothing is filled in."""
+    """Write a blank settings workbook; ``defaults`` is the profile's JSON."""
     from xlsxwriter import Workbook
 
     workbook = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
@@ -106,7 +106,7 @@ def _write_settings(
     defaults: Mapping[str, Any],
     styles: Mapping[str, Format],
 ) -> int:
-    """Rows of single settings, each with a defined name. Returns the number of columns."""
+    """Write rows of named settings; return the number of columns."""
     for column, (title, width) in enumerate(
         ((ITEM_LABEL, 26), (VALUE_LABEL, 36), (DEFAULT_LABEL, 24), (HELP_LABEL, 56))
     ):
@@ -123,7 +123,7 @@ def _write_settings(
 
 
 def _write_table(sheet: Worksheet, described: SettingSheet, styles: Mapping[str, Format]) -> int:
-    """A table with its header and rows to fill in. Returns the number of columns."""
+    """Write a table to fill in; return the number of columns."""
     listed = _listed_rules() if described.key == "rules" else []
     last = _TOP + (len(listed) or described.rows) - 1
     for column, each in enumerate(described.columns):
@@ -158,7 +158,7 @@ def _style(wanted: Setting | SettingColumn) -> str:
 
 
 def _validate(sheet: Worksheet, first: int, column: int, last: int, wanted: Setting | SettingColumn) -> None:
-    """Offer the choices, refuse what is no number or date, and show the help beside the cell."""
+    """Offer choices, refuse wrong kinds, and show help beside the cell."""
     rule: dict[str, Any] = {"validate": "any", "input_title": wanted.label[:32], "input_message": wanted.help[:255]}
     if wanted.choices:
         rule |= {"validate": "list", "source": list(wanted.choices)}
@@ -178,7 +178,7 @@ def _validate(sheet: Worksheet, first: int, column: int, last: int, wanted: Sett
 
 
 def _shown(defaults: Mapping[str, Any], setting: Setting) -> str:
-    """The default of a setting as it would be typed."""
+    """Return the default of a setting as it would be typed."""
     value = _at(defaults, setting.place)
     names = {raw: shown for shown, raw in (setting.choices or {}).items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
