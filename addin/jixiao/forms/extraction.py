@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, cast
 
-from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import FormDefinition, Table, load_definitions
-from jixiao.forms.document import Document, Note, Unread
+from jixiao.forms.document import Document, Note
 from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
-from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.learned_match import LearnedForms, named_as_learned
+from jixiao.forms.leftovers import (
+    MIN_UNREAD,
+    leaves_a_column,
+    leaves_an_amount,
+    misses_the_form,
+    share_understood,
+    unread_cells,
+)
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure, cut
 from jixiao.forms.tables import read_rows
-from jixiao.forms.text import fold, has_markup, years_in_digits
+from jixiao.forms.text import has_markup
+from jixiao.forms.title_lines import read_title_lines, read_year
 from jixiao.forms.titles import year_in
 from jixiao.forms.totals import Totals
-from jixiao.grid.address import address, parse_address
-from jixiao.grid.model import Sheet, Value
+from jixiao.grid.address import address
+from jixiao.grid.model import Sheet
 
 _GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
     "project": ("funding", "goals"),
@@ -40,15 +45,6 @@ _GROUPS_OF_KIND: Mapping[str, tuple[str, ...]] = {
     "monitoring": ("goals",),
 }
 """Groups of keys that a document of the kind has even if the form has no label of them."""
-_YEAR_LABEL = "(?:预算|所属|填报|申报|编报|编制|财政|项目|实施|报告)年度|年度"
-_YEAR_LINE = re.compile(rf"\(?(?:(?:{_YEAR_LABEL}):?)?\(?(?:(?:19|20)\d{{2}}年?度?|_+年度?)\)?年?度?\)?|{_YEAR_LABEL}")
-"""A year, with or without its label, or the place left for it on a blank form."""
-LINES_ABOVE = 3
-_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
-"""财政拨款：40万元."""
-MIN_UNREAD = 3
-"""So many cells of one column that stay unread are a column that the definition does not know."""
-_HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:;,。月日\d]{0,20}")
 
 
 class Extractor:
@@ -95,9 +91,9 @@ class Extractor:
             return
         least = (
             1
-            if any(_leaves_an_amount(each) or _misses_the_form(each) for each in known)
+            if any(leaves_an_amount(each) or misses_the_form(each) for each in known)
             else MIN_UNREAD
-            if any(map(_leaves_a_column, known))
+            if any(map(leaves_a_column, known))
             else 0
         )
         general = list(self._by_words(region, file)) if least else []
@@ -151,8 +147,8 @@ class Extractor:
         document = _frame(region, definition, fields, file)
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
-        _read_title_lines(region, definition, structure, document)
-        _read_year(region, fields, document)
+        read_title_lines(region, definition, structure, document)
+        read_year(region, fields, document)
         if fields.others:
             from jixiao.forms.general.values import ValueReader  # few forms have more than their definition
 
@@ -160,8 +156,8 @@ class Extractor:
             values = ValueReader(region, definition.kind, year, unit, cast("dict[str, Any]", document), self.words)
             values.read(fields.others)
         document["notes"] = notes + _markup_notes(region)
-        document["unread"] = _unread(region)
-        document["source"]["fit"] = _fit(document, structure, self.labels[definition.id])
+        document["unread"] = unread_cells(region)
+        document["source"]["fit"] = share_understood(document, structure, self.labels[definition.id])
         if observing:
             observations = observe(region, self.labels[definition.id], structure, document)
             if observations:
@@ -247,86 +243,6 @@ def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
         document["cells"][table.sum] = totals.cells[table.sum]
 
 
-def _read_title_lines(region: Region, definition: FormDefinition, structure: Structure, document: Document) -> None:
-    """Lines under the title without a label: the year, the department, the repeated project name."""
-    for row, column, value in _free_cells(region, structure):
-        text = text_of(value) or ""
-        leads = next(iter(region.sheet.rows[row])) == column
-        if _YEAR_LINE.fullmatch(years_in_digits(fold(text))):
-            year = year_in(text)
-            if document["fiscal_year"] is None and year is not None:
-                document["fiscal_year"] = year
-                document["cells"]["fiscal_year"] = address(row, column)
-            region.take(row, column)
-            continue
-        repeated = [document.get(key) for key in (*definition.echo, "department", "project")]
-        if any(isinstance(known, str) and cached_form(known) == cached_form(text) for known in repeated):
-            region.take(row, column)
-        elif leads and document["department"] is None and _is_name(text):
-            document["department"] = text
-            document["cells"]["department"] = region.take(row, column)
-
-
-def _read_year(region: Region, fields: FieldValues, document: Document) -> None:
-    """The year of a label, where neither title nor a line below it says it; else of what stands above the title."""
-    for each in fields.others:
-        if each.meaning is not None and each.meaning.key == "year" and each.value is not None and each.place:
-            year = year_in(f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value))
-            if year is not None and document["fiscal_year"] is None:
-                document["fiscal_year"], document["cells"]["fiscal_year"] = year, region.take(*each.place)
-    if document["fiscal_year"] is None:
-        _read_year_above(region, document)
-
-
-def _read_year_above(region: Region, document: Document) -> None:
-    """The year of a title in other words, of one that begins on the line above, or of the publication's heading."""
-    last = region.title[0] - (1 if region.titled else 0)
-    for row in range(last, max(last - LINES_ABOVE, 0), -1):
-        for column, value in region.sheet.rows.get(row, {}).items():
-            match = _HEADING_WITH_YEAR.fullmatch(years_in_digits(fold(value))) if isinstance(value, str) else None
-            if match is not None:
-                document["fiscal_year"] = year_in(match.group())
-                document["cells"]["fiscal_year"] = region.take(row, column)
-                return
-
-
-def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int, Value]]:
-    """Cells that nothing claimed, in the few rows under the title and above the first table."""
-    first_block = min((block.header_row for block in structure.blocks), default=region.title[0] + 6)
-    for row, cells in structure.head:
-        if row > region.title[0] + 6 or row >= first_block:
-            return
-        for column, value in cells.items():
-            if (row, column) not in region.taken:
-                yield row, column, value
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text can be the name of a department: short, no sentence, no figure in front."""
-    return 2 <= len(text) <= 50 and not any(char in "。；;，,：:" for char in text) and not text[0].isdigit()
-
-
-def _leaves_a_column(document: Document) -> bool:
-    """Whether a reading left a column beside the indicators unread: one in words that its definition does not know."""
-    rows = {parse_address(row["cell"])[0] for row in document.get("indicators", ())}
-    places = [parse_address(left["cell"]) for left in document["unread"]] if rows else []
-    columns = Counter(column for row, column in places if row in rows)
-    return any(count >= MIN_UNREAD for count in columns.values())
-
-
-def _misses_the_form(document: Document) -> bool:
-    """Whether nearly nothing was read where something stands: no indicator, or neither the project nor its amount."""
-    if document["kind"] not in ("project", "department") or not (document["unread"] or document.get("other")):
-        return False
-    nameless = document["kind"] == "project" and document.get("project") is None
-    return not document.get("indicators") or (nameless and not any((document.get("funding") or {}).values()))
-
-
-def _leaves_an_amount(document: Document) -> bool:
-    """Whether a reading left a cell with amounts and their labels unread: 其中：财政拨款：40万元；其他资金：8万元."""
-    return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
-
-
 def _reads_more(documents: list[Document], known: list[Document], least: int) -> bool:
     """Whether the vocabulary alone reads the same forms and indicators and has a key for more of what they say."""
 
@@ -349,46 +265,3 @@ def _markup_notes(region: Region) -> list[Note]:
         if isinstance(value, str) and "<" in value and has_markup(value)
     ]
     return [{"code": "markup", "cells": cells}] if cells else []
-
-
-def _unread(region: Region) -> list[Unread]:
-    """Filled cells inside the form that no key took, error values and formulas without a result included."""
-    taken = region.taken
-    found = [
-        (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
-        for row, cells in region.rows
-        for column, value in cells.items()
-        if (row, column) not in taken
-    ]
-    if region.sheet.errors or region.sheet.formulas:
-        found += _valueless(region)
-        found.sort(key=lambda item: item[:2])
-    return [{"cell": address(row, column), "text": text} for row, column, text in found]
-
-
-def _fit(document: Document, structure: Structure, labels: FormLabels) -> float:
-    """The share of the labels and titles that were understood; one that was not is a short text that stays unread."""
-    head = {row for row, _ in structure.head}
-    headers = [header for block in structure.blocks for header in block.headers]
-    texts = [value for _, cells in structure.head for value in cells.values() if isinstance(value, str)]
-    known = sum(1 for text in texts if labels.head.match(text)) + sum(len(slots) for _, slots in headers)
-    titles = head.union(row for row, _ in headers)
-    left = [each for each in document["unread"] if parse_address(each["cell"])[0] in titles]
-    unknown = sum(1 for each in left if len(each["text"]) <= MAX_LABEL and not each["text"].startswith("="))
-    return round(known / max(known + unknown, 1), 2)
-
-
-def _valueless(region: Region) -> list[tuple[int, int, str]]:
-    top, bottom = region.rows[0][0], region.rows[-1][0]
-    left = min(min(cells) for _, cells in region.rows)
-    right = max(max(cells) for _, cells in region.rows)
-    sheet = region.sheet
-    found = [(row, column, text) for (row, column), text in sheet.errors.items()]
-    found += [
-        (row, column, f"={text}")
-        for (row, column), text in sheet.formulas.items()
-        if (row, column) not in sheet.errors and sheet.value(row, column) is None
-    ]
-    return [
-        item for item in found if top <= item[0] <= bottom and left <= item[1] <= right and item[:2] not in region.taken
-    ]

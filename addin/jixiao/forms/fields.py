@@ -8,7 +8,8 @@ from decimal import Decimal
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.definition import Field
 from jixiao.forms.form_words import FormWords
-from jixiao.forms.general.labelled import Labelled, LabelReader
+from jixiao.forms.general.labelled import LabelReader
+from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import LabelSet, cached_form
 from jixiao.forms.money import Unit, parse_money

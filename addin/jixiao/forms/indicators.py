@@ -13,8 +13,9 @@ from jixiao.forms.document import Cells, Note
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
-from jixiao.forms.placement import MEASURE_KEYS, Placed, Placer
+from jixiao.forms.placement import Placed, Placer
 from jixiao.forms.region import Region
+from jixiao.forms.rotation import MEASURE_KEYS
 from jixiao.forms.slots import Slots
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.tables import without_caption

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache, partial
-from itertools import permutations
 from typing import NamedTuple
 
 from jixiao.forms.alignment import align, column_kind, kind_of
@@ -16,13 +15,13 @@ from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
+from jixiao.forms.rotation import MEASURE_KEYS, Cells, Columns, rotation_note, unrotate
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
 from jixiao.remembered import Remembered
 
-MEASURE_KEYS = ("target", "unit", "operator")
 OWN_KINDS = ("level1", "level2", "level3", *MEASURE_KEYS)
 _SHORT = 12
 _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
@@ -30,12 +29,6 @@ _SHORT_KEYS = frozenset(("level1", "level2", "unit", "operator"))
 _LONGEST_UNIT = 6
 NONE = "无"
 """Said of a unit and of a target alike."""
-
-
-Cells = dict[int, Value]
-"""The filled cells of a row by sheet column."""
-Columns = dict[str, int]
-"""Where each column key of a row is filled in: its sheet column."""
 
 
 class Placed(NamedTuple):
@@ -124,7 +117,7 @@ class Placer:
                 return Placed(home, cells)
             rotated = unrotate(home, cells)
             if rotated is not None and self._sensible(row, rotated, cells):
-                return Placed(rotated, cells, done=(_rotation(rotated),))
+                return Placed(rotated, cells, done=(rotation_note(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row, cells)
@@ -205,12 +198,8 @@ class Placer:
         done = [("row-realigned", tuple(moved))] if moved else []
         rotated = unrotate(found, cells)
         if rotated is not None:
-            done.append(_rotation(rotated))
+            done.append(rotation_note(rotated))
         return Placed(rotated or found, cells, tuple(joined), tuple(done))
-
-
-def _rotation(columns: Columns) -> tuple[str, tuple[int, ...]]:
-    return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
 
 def _as_text(value: Value, number_format: str | None) -> str:
@@ -260,47 +249,3 @@ def text_fits(key: str, text: str) -> bool:
     if key == "target":
         return not (operator_of(text) or nature_of(text) or (is_unit(text) and text != NONE))
     return len(text) > 4 or not (operator_of(text) or nature_of(text) or is_unit(text))
-
-
-_ALLOWED = {
-    "target": ("number", "text"),
-    "unit": ("unit", "blank"),
-    "operator": ("operator", "blank"),
-}
-
-
-def _class(value: Value | None) -> str:
-    if value is None:
-        return "blank"
-    if not isinstance(value, str):
-        return "number"
-    if operator_of(value) or nature_of(value):
-        return "operator"
-    if is_unit(value):
-        return "unit"
-    return "number" if split_measure(value) is not None else "text"
-
-
-def unrotate(columns: Columns, cells: Cells) -> Columns | None:
-    """The row with target, unit and operator in their places, if they stand in others and only one order fits.
-
-    schema/README.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
-    """
-    places = [columns.get(key) for key in MEASURE_KEYS]
-    if sum(1 for place in places if place is not None) < 2:
-        return None
-    kinds = [_class(None if place is None else cells[place]) for place in places]
-    if all(kind in _ALLOWED[key] for key, kind in zip(MEASURE_KEYS, kinds, strict=True)):
-        return None
-    orders = {
-        tuple(places[index] for index in order)
-        for order in permutations(range(3))
-        if all(kinds[index] in _ALLOWED[key] for key, index in zip(MEASURE_KEYS, order, strict=True))
-    }
-    if len(orders) != 1:
-        return None
-    found = {key: place for key, place in columns.items() if key not in MEASURE_KEYS}
-    for key, place in zip(MEASURE_KEYS, orders.pop(), strict=True):
-        if place is not None:
-            found[key] = place
-    return found

@@ -14,7 +14,7 @@ from typing import Any
 from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.execution_lines import TOTAL
-from jixiao.forms.general.labelled import Labelled
+from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region

@@ -49,9 +49,11 @@ def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
     if len(headers) == 1:
         below = [i for i in named if i > headers[0]]
         return below if below and below[0] <= headers[0] + NEAR else []
+    if len(named) < 2 or named[0] > headers[0]:
+        return []
     ends = [*named[1:], len(region.rows)]
-    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True) if named)
-    return named if len(named) > 1 and own and named[0] < headers[0] else []
+    own = all(any(start < header < end for header in headers) for start, end in zip(named, ends, strict=True))
+    return named if own else []
 
 
 def _heads_indicators(cells: Mapping[int, Value], words: Vocabulary) -> bool:

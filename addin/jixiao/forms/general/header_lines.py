@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from jixiao.forms.classification import framework
-from jixiao.forms.general.header_titles import MIN_GRADES, Header, TableKind, Title, read_grades
+from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header
+from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
 from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary, fold
 from jixiao.grid.model import Value
@@ -44,7 +43,7 @@ class HeaderFinder:
     def at(self, row: int) -> Header | None:
         """The header whose first telling line is this row, or None."""
         cells = self.rows[row]
-        kind = self._kind(cells)
+        kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "list" and self._is_of_one(row)):
             return None
         top, bottom = self._lines(row, cells, kind)
@@ -70,8 +69,6 @@ class HeaderFinder:
         meaning = self.words.field(value) if isinstance(value, str) else None
         return meaning is not None and meaning.type == "money"
 
-    # ------------------------------------------------------------ is it one
-
     def _is_of_one(self, row: int) -> bool:
         """Whether the titles of a list stand over one project alone, whose form goes on below: labels over their values."""
         below = [cells for line, cells in self.region.rows if line > row][:2]
@@ -80,68 +77,6 @@ class HeaderFinder:
         first = next(iter(below[1].values()))
         meaning = self.words.field(first.split("：")[0]) if isinstance(first, str) else None
         return meaning is not None and meaning.key.startswith(("goals.", "basis", "overview", "period", "amount."))
-
-    def _kind(self, cells: Mapping[int, Value]) -> TableKind | None:
-        texts = [value for value in cells.values() if isinstance(value, str)]
-        if len(texts) < 2 or 2 * len(texts) < len(cells):
-            return None
-        columns = [self.words.indicator_column(text) for text in texts]
-        fields = [self.words.field(text) for text in texts]
-        strong = {m.key for m in columns if m is not None and not m.weak}
-        levels = strong & set(_LEVELS)
-        keys = {m.key for m in columns if m is not None}
-        if len(levels) >= 2 or ("level3" in levels and "target" in keys):
-            return "indicators"
-        if self.department and any(self._is_activity(text) for text in texts):
-            return self._list_kind(texts, fields)
-        if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
-            return "indicators"
-        if any(_is_figure(value) for value in cells.values()):
-            return None
-        execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
-        if execution and any(self._is_task(text) for text in texts):
-            return "tasks"
-        years = {year for text in texts if (year := self.words.year(text)) is not None}
-        if len(years) > 1:
-            return None  # the amounts of several years, not what was spent of one
-        named = any(m is not None and m.key == "project" for m in fields)
-        if self.listing and not self.department and named and len(execution) >= 1 and len(texts) > MIN_GRADES:
-            return "list"
-        if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
-            return "execution"
-        return self._list_kind(texts, fields)
-
-    def _is_activity(self, text: str) -> bool:
-        """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
-        task = self.words.task_column(text)
-        return task is not None and task.key == "name" and "活动" in text
-
-    def _is_task(self, text: str) -> bool:
-        """Whether a title is that of the tasks of a department, whose money stands beside them: 任务名称."""
-        task = self.words.task_column(text)
-        return task is not None and task.key == "name" and "任务" in text
-
-    def _list_kind(self, texts: list[str], fields: list[Meaning | None]) -> TableKind | None:
-        """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
-        if len(texts) < 3 and not (len(texts) == 2 and self.department):
-            return None
-        tasks = [self.words.task_column(text) for text in texts]
-        known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
-        levels = sum(1 for text in texts if _is_level(text))
-        if known < 2 or 5 * (known + levels) < 3 * len(texts):
-            return None
-        names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
-        if len(set(names)) < len(names):
-            return None  # 项目 | 预算数 | 项目 | 预算数 under 收入 and 支出
-        task_keys = {m.key for m in tasks if m is not None}
-        field_keys = {m.key for m in fields if m is not None}
-        money = any(key.startswith("amount.") for key in field_keys)
-        told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
-        if "project" in field_keys and not self.department and told and len(texts) >= 3:
-            return "list"
-        if "name" in task_keys and ("content" in task_keys or money) and len(texts) >= 2:
-            return "tasks"
-        return None
 
     # ------------------------------------------------------------ its lines
 
@@ -178,7 +113,7 @@ class HeaderFinder:
         wide = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
         if not below or not wide or len(below) < 2:
             return False
-        if not all(isinstance(value, str) and not _is_figure(value) for value in below.values()):
+        if not all(isinstance(value, str) and not is_figure(value) for value in below.values()):
             return False
         if not all(any(left <= column <= right for left, right in wide) for column in below):
             return False
@@ -215,7 +150,7 @@ class HeaderFinder:
             if grouped:
                 telling += 1
                 continue
-            named = self.words.side(value) or self.words.year(value) or _is_level(value)
+            named = self.words.side(value) or self.words.year(value) or is_level(value)
             if not under or not (named or self._groups(value, len(under))):
                 return False
             telling += 1
@@ -333,20 +268,6 @@ def _levels_stand_over(titles: list[Title]) -> bool:
 def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
     """Whether a title over others is that of a score, whose parts stand under it: 自评得分 over 产出, 效益, 总分."""
     return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
-
-
-def _says_target(text: str) -> bool:
-    return "值" in text or "目标" in text
-
-
-def _is_level(text: str) -> bool:
-    """Whether a text names a level 1 or level 2 of some classification: 产出指标 over 三级指标 and 指标值."""
-    form = cached_form(text)
-    return any(form in tree.level1 or form in tree.level2 for tree in map(framework, ("2021", "2020")))
-
-
-def _is_figure(value: Value) -> bool:
-    return not isinstance(value, str) or parse_number(value) is not None
 
 
 def _lower_titles() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jixiao.forms.general.label_words import NUMBERED
+from jixiao.forms.general.label_words import NUMBERED, is_label
+from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.region import Region
 from jixiao.grid.model import Value
 
@@ -37,8 +38,21 @@ def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) ->
     return lines
 
 
-def joined_lines(region: Region, first: str, column: int, lines: list[tuple[int, str]]) -> str:
-    """A text with the lines below it, which are taken."""
-    for row, _ in lines:
-        region.take(row, column)
-    return "\n".join([first, *(text for _, text in lines)])
+def lines_beside(region: Region, label: Place, column: int, rows: Rows, words: Vocabulary) -> list[tuple[int, str]]:
+    """Return the texts below the first one in a column, each with its row, beside the same tall label.
+
+    目标1, 目标2 stand in rows of their own; nothing where a row holds something else, or a label.
+    """
+    row, bottom = label[0], region.bottom_edge(*label)
+    if bottom <= region.bottom_edge(row, column) or not isinstance(rows[row][column], str):
+        return []
+    lines: list[tuple[int, str]] = []
+    for below in range(row + 1, bottom + 1):
+        cells = rows.get(below, {})
+        if not cells:
+            continue
+        text = cells.get(column)
+        if len(cells) > 1 or not isinstance(text, str) or (is_label(text, words) and NUMBERED.match(text) is None):
+            return []
+        lines.append((below, text))
+    return lines

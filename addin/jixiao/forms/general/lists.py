@@ -6,23 +6,24 @@ What stands beside a name (department, amount, goal) is read from the rows of it
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Kind
+from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
 from jixiao.forms.general.header_titles import Title
 from jixiao.forms.general.indicator_sides import read_indicators
-from jixiao.forms.general.labelled import Labelled, LabelledValues
+from jixiao.forms.general.labelled_values import Labelled, LabelledValues
+from jixiao.forms.general.list_departments import distance_from_department, is_bureau_beside, of_several_departments
 from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader
 from jixiao.forms.general.stated import level_columns, levels_of, read_stated
 from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
-from jixiao.forms.general.values import TEXT_KEYS, WHOLE
+from jixiao.forms.general.values import TEXT_KEYS
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -32,7 +33,6 @@ from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
-_BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 _CARRIED = frozenset(("department", "department_code"))
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
@@ -61,7 +61,7 @@ class ListReader:
         lines = not has_indicators and not stated
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
         departments = department_lines(table, name, self.unit, is_item)
-        if lines and (self.kind == "summary" or not _of_several_departments(table, beside, departments)):
+        if lines and (self.kind == "summary" or not of_several_departments(table, beside, departments)):
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
@@ -162,7 +162,7 @@ class ListReader:
                 document["project_code"] = code
                 document["cells"]["project_code"] = address(*entry.at)
         units = [(text, at) for text, at in entry.headings if is_organisation(text)]
-        if department is not None and not (units and _is_bureau_beside(units[0][0], department[0])):
+        if department is not None and not (units and is_bureau_beside(units[0][0], department[0])):
             document["department"], document["cells"]["department"] = department
         elif units:
             document["department"] = name_and_code(squeeze(units[0][0]))[0]
@@ -177,7 +177,7 @@ class ListReader:
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
-        filing = min(departments, key=_distance_from_department, default=None)
+        filing = min(departments, key=distance_from_department, default=None)
         for title in sorted(beside, key=_is_asked):  # 本年核定数 before 本年申报数
             assert title.field is not None
             values = entry.values(title)
@@ -290,30 +290,6 @@ class ListReader:
             document["notes"].append({"code": "column-unknown", "cells": cells})
 
 
-def _of_several_departments(table: FoundTable, beside: list[Title], lines: dict[int, tuple[int, str]]) -> bool:
-    """Whether a list has the projects of several departments, in a column or below lines of their own."""
-    columns = [t for t in beside if t.field is not None and t.field.key == "department"]
-    places = [t.left for t in columns if t is min(columns, key=_distance_from_department)]
-    named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
-    alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)
-    named |= {squeeze(text) for _, text in lines.values()} | {squeeze(text) for text in map(str, alone)}
-    return sum(is_organisation(text) for text in named) > 1
-
-
 def _is_asked(title: Title) -> bool:
     """Whether a title is that of an amount that was asked for, and perhaps not granted."""
     return title.field is not None and title.field.key == "amount.total" and title.field.rank > 0
-
-
-def _distance_from_department(title: Title) -> int:
-    """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
-    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), 2)
-
-
-def _is_bureau_beside(text: str, above: str) -> bool:
-    """Whether a line in a list names a department of its own, not a unit of the one above the list.
-
-    青禾县水务局 below 汇总单位：青禾县财政局 is one; 青禾县财政局本级 and 青禾县第一中学 are not.
-    """
-    name = name_and_code(squeeze(text))[0]
-    return _BUREAU.search(name) is not None and name not in above and above not in name

@@ -6,37 +6,31 @@ Tables and labelled values of the block → its kind → the document, or the do
 from __future__ import annotations
 
 import copy
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
-from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
 from jixiao.forms.general.block_tables import FoundTable, cut, settle_units, take_sequences
-from jixiao.forms.general.columns import Rows, TableColumns, classification_in, table_columns
+from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.groups import groups
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists_projects
-from jixiao.forms.general.label_words import is_note
-from jixiao.forms.general.labelled import Labelled, LabelledValues, LabelReader
+from jixiao.forms.general.labelled import LabelReader
+from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
-from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.tasks import read_tasks
+from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, read_department
 from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
+from jixiao.forms.general.understood import finished
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.region import Region
-from jixiao.forms.text import squeeze, years_in_digits
-from jixiao.forms.titles import year_in
-from jixiao.forms.unit_names import name_and_code
 from jixiao.grid.address import address
 
 MIN_HEAD = 2
@@ -52,25 +46,6 @@ _TELLING = (
     "overview",
     "basis",
 )
-_YEAR_LINE = re.compile(
-    r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
-)
-_YEAR_ABOVE = re.compile(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
-_DOUBTS = (
-    ("funding", re.compile(r"资金|预算|金额|经费|投资|拨款|收入|支出")),
-    ("goals", re.compile(r"目标")),
-    ("department", re.compile(r"部门|单位")),
-    ("project", re.compile(r"项目|名称")),
-)
-LONG = 12
-LINES_BELOW, MAX_NAME = 3, 30
-"""A department alone on a line stands at most so many rows below the title, and its name is no longer."""
-_IN_TITLE = re.compile(
-    r"([\u4e00-\u9fff]{2,20}(?:局|厅|委员会|办公室|中心|学校|大学|学院|医院|法院|检察院|人民政府|办事处))"
-    r"(?:(?:19|20)\d{2}|二〇|部门|单位|整体|项目|预算|财政|专项|重点)"
-)
-"""A title that begins with the name of the department: 青禾县水务局2026年项目支出绩效目标表."""
-ASKS_FOR_CODE = "单位代码及名称"
 
 
 def read_by_words(region: Region, words: Vocabulary, file: str) -> Iterator[Document]:
@@ -111,7 +86,7 @@ class BlockReader:
         if not self._is_form(every, columns, fields):
             return
         kind = kind_of(title, columns, fields)
-        year = self._year(labelled)
+        year = fiscal_year(self.region, labelled)
         lists = [table for table in tables if _is_list(table)]
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
@@ -125,17 +100,17 @@ class BlockReader:
                     self.region, self.words, kind, year, stated_unit(own.found, self.words, _texts_of([table])) or unit
                 )
                 for each in reader.documents(table, own, copy.deepcopy(document)):
-                    yield self._finished(each, labelled, tables)
+                    yield finished(self.region, each, labelled, tables)
             return
         self._read_tables(tables, turned, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
         values.read(labelled.found)
-        self._department_on_a_line(document, labelled, values.blanks)
+        read_department(self.region, document, labelled, values.blanks)
         _enter_sum_of_tasks(document, values)
         self._observe(document, values)
-        yield self._finished(document, labelled, every)
+        yield finished(self.region, document, labelled, every)
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
         """Whether the block is a form: goals and indicators of something, not a catalogue or a table of figures."""
@@ -150,49 +125,6 @@ class BlockReader:
         goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns
         named = "project" in fields or "department" in fields
         return self.region.titled and named and (goal or len(head) > MIN_HEAD)
-
-    def _year(self, labelled: LabelledValues) -> int | None:
-        """The fiscal year: of the title, of a line near it, of the label 年度."""
-        texts = [self.region.title_text] if self.region.titled else []
-        top = self.region.title[0]
-        near = [(row, column, text) for row, column, text in labelled.texts if abs(row - top) <= 3]
-        for text in texts:
-            year = year_in(text)
-            if year is not None:
-                return year
-        for row, column, text in near:
-            if _YEAR_LINE.fullmatch(years_in_digits(text.strip())):
-                self.region.take(row, column)
-                return year_in(text)
-        for each in labelled.found:
-            if each.meaning is not None and each.meaning.key == "year" and each.value is not None:
-                year = year_in(str(int(each.value)) if isinstance(each.value, float) else str(each.value))
-                if year is not None:
-                    return year
-        for row, column, text in near:
-            if row <= top + 1 and _YEAR_ABOVE.fullmatch(years_in_digits(text.strip())):
-                self.region.take(row, column)
-                return year_in(text)
-        return year_in(self.region.title_text) if not self.region.titled else None
-
-    def _department_on_a_line(
-        self, document: dict[str, Any], labelled: LabelledValues, blanks: Mapping[str, str]
-    ) -> None:
-        """The department that stands alone on a line under the title, or at its start, told by how its name ends."""
-        if document["department"] is not None or not self.region.titled or "department" in blanks:
-            return
-        top = self.region.title[0]
-        for row, column, text in labelled.texts:
-            name, code = name_and_code(text.strip(), ASKS_FOR_CODE)
-            if top < row <= top + LINES_BELOW and len(name) <= MAX_NAME and is_organisation(name):
-                document["department"] = name
-                document["cells"]["department"] = self.region.take(row, column)
-                if code is not None:
-                    document.setdefault("department_code", code)
-                return
-        if (named := _IN_TITLE.match(squeeze(self.region.title_text))) is not None:
-            document["department"] = named[1]
-            document["cells"]["department"] = address(*self.region.title)
 
     # ------------------------------------------------------------ tables
 
@@ -263,39 +195,6 @@ class BlockReader:
         if blanks:
             document["observations"] = [{"code": "field-blank", "cells": list(blanks.values()), "texts": list(blanks)}]
 
-    def _finished(self, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable]) -> Document:
-        """The document with what was not read, what may stand there, and how much was understood."""
-        document["unread"] = self._unread(document)
-        doubts: dict[str, list[str]] = document.get("doubts", {})
-        for each in labelled.found:
-            if each.meaning is None and each.place is not None and each.value is not None:
-                for key, pattern in _DOUBTS:
-                    if pattern.search(each.label):
-                        doubts.setdefault(key, []).append(address(*each.place))
-        for left in document["unread"]:
-            if len(left["text"]) > LONG and not is_note(left["text"]):
-                doubts.setdefault("goals", []).append(left["cell"])
-        if doubts:
-            document["doubts"] = doubts
-        titles = [title for table in tables for title in table.header.titles]
-        known = labelled.known + sum(1 for t in titles if t.column or t.field or t.task)
-        unknown = labelled.unknown + sum(1 for t in titles if not (t.column or t.field or t.task))
-        document["source"]["fit"] = round(known / max(known + unknown, 1), 2)
-        return cast(Document, document)
-
-    def _unread(self, document: dict[str, Any]) -> list[dict[str, str]]:
-        region = self.region
-        rows = document["source"].get("rows")
-        found = []
-        first, last = (0, len(region.rows)) if rows is None else _between(region.rows, rows[0], rows[1])
-        for row, cells in region.rows[first:last]:
-            for column, value in cells.items():
-                if (row, column) in region.taken or is_placeholder(value):
-                    continue
-                text = text_of(value, region.sheet.formats.get((row, column)))
-                found.append({"cell": address(row, column), "text": text or str(value)})
-        return found
-
 
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "project": ("funding", "goals", "indicators"),
@@ -305,11 +204,6 @@ _GROUPS: dict[Kind, tuple[str, ...]] = {
     "summary": ("rows",),
 }
 _LISTS = frozenset(("tasks", "indicators", "execution", "rows"))
-
-
-def _between(rows: Rows, top: int, bottom: int) -> tuple[int, int]:
-    """Where in the rows of a block, in order, those of one document begin and end: a list has thousands of both."""
-    return bisect_left(rows, top, key=itemgetter(0)), bisect_right(rows, bottom, key=itemgetter(0))
 
 
 def _columns_of(header: Header) -> set[str]:

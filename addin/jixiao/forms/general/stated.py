@@ -22,7 +22,7 @@ from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
-    from jixiao.forms.general.labelled import Labelled
+    from jixiao.forms.general.labelled_values import Labelled
 
 MIN_COLUMNS = 3
 """So many columns at least are titled by levels: 产出指标 over 数量指标, 质量指标."""

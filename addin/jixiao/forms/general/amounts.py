@@ -1,0 +1,212 @@
+"""Labelled amounts into the keys of a document: the year's, the period's, last year's, and parts that have no key."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.document import Kind
+from jixiao.forms.general.document_values import DocumentValues
+from jixiao.forms.general.labelled_values import Labelled
+from jixiao.forms.general.vocabulary import Side, Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import parse_number
+from jixiao.grid.address import address
+
+_LEVEL_OF_GOVERNMENT = re.compile(r"中央|省|市|县|区|上级|各级|本级|地方")
+_GENERAL_BUDGET = "公共预算"
+"""What a label of the money from the general budget alone says; 财政拨款 is that of all budgets."""
+_OF_ITS_OWN = re.compile(r"配套|自筹|自有")
+"""What a label of one other source says, beside which 其他资金 is the rest."""
+WHOLE = re.compile(r"总(?!体)|总体|整体")
+"""What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
+_BUDGET = {
+    "total": "total",
+    "fiscal": "general_public",
+    "government_fund": "government_fund",
+    "special_account": "special_account",
+    "other": "other",
+    "basic": "basic",
+    "project": "project",
+}
+_FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
+
+
+class AmountReader:
+    """Puts the labelled amounts of one block into a document; ``unit`` is the unit of money of the block."""
+
+    def __init__(self, into: DocumentValues, kind: Kind, year: int | None, unit: str | None, words: Vocabulary) -> None:
+        self.into = into
+        self.region = into.region
+        self.document = into.document
+        self.kind = kind
+        self.year = year
+        self.unit = unit
+        self.words = words
+        self._period: dict[str, Decimal | None] = {}
+        self._sided: list[tuple[int, int, int, Side]] = []
+
+    def is_amount(self, key: str) -> bool:
+        """Return whether a value under a key of the vocabulary is an amount of such a form."""
+        if key.startswith("amount."):
+            return True
+        if key == "execution.points":
+            return True
+        return key.startswith("execution.") and self.kind in ("project", "department", "summary")
+
+    def read(self, found: list[Labelled]) -> None:
+        """Enter every amount under the key of its role and side."""
+        found = sorted(found, key=lambda each: each.meaning.rank if each.meaning else 0)  # 核定数 before 申报数
+        years = {each.meaning.year for each in found if each.meaning is not None and each.meaning.year is not None}
+        if self.year is None and len(years) == 1:
+            self.year = years.pop()  # the only year that an amount names is that of the form
+            self.document["fiscal_year"] = self.year
+        sides = [self._money_side(each) for each in found]
+        roles = [self._role(each) for each in found]
+        if self.kind == "project" and "total" not in roles:
+            roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
+        annual = any(
+            r == "total" and s == "annual" and e.value is not None for r, s, e in zip(roles, sides, found, strict=True)
+        )
+        fiscal = [each for role, each in zip(roles, found, strict=True) if role == "fiscal"]
+        parts = self._parts_of_fiscal(fiscal)
+        rest = any(r == "other" and not _OF_ITS_OWN.search(e.label) for r, e in zip(roles, found, strict=True))
+        for each, side, role in zip(found, sides, roles, strict=True):
+            if side == "last":
+                self._keep_amount(each, "last_year")
+            elif role is None or side == "half" or self._is_of_a_later_year(each):
+                self._keep_amount(each)
+            elif role == "points":
+                self._points(each)
+            elif (role == "other" and rest and _OF_ITS_OWN.search(each.label)) or id(each) in parts:
+                self._keep_amount(each)
+            elif self.kind == "department":
+                self._budget(each, role, side)
+            elif side == "period" or (role == "total" and side is None and annual and WHOLE.search(each.label)):
+                self._period_amount(each, role)
+            else:
+                self._funding(each, role, side)
+        if self._period:
+            self.document["period_side"]["funding"] = self._period
+
+    def _parts_of_fiscal(self, found: list[Labelled]) -> set[int]:
+        """Return by identity those of the public moneys that are parts of another one, or of one that nobody adds up.
+
+        一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
+        """
+        governed = [each for each in found if _LEVEL_OF_GOVERNMENT.search(each.label)]
+        whole = [each for each in found if not _LEVEL_OF_GOVERNMENT.search(each.label)]
+        general = [each for each in whole if _GENERAL_BUDGET in each.label]
+        parts = governed if whole or len({cached_form(each.label) for each in governed}) > 1 else []
+        if general and len(general) < len(whole):
+            sums = [each for each in whole if _GENERAL_BUDGET not in each.label]
+            parts = parts + (sums if self.kind == "department" else general)
+        return set(map(id, parts))
+
+    def _is_of_a_later_year(self, each: Labelled) -> bool:
+        """Whether an amount is that of a year after the form's: neither its own nor that of the whole period."""
+        year = each.meaning.year if each.meaning is not None else None
+        return year is not None and self.year is not None and year > self.year
+
+    def _role(self, each: Labelled) -> str | None:
+        assert each.meaning is not None
+        group, _, role = each.meaning.key.partition(".")
+        if group == "execution":
+            return {"annual": "total", "initial": "total", "points": "points"}.get(role)
+        return role
+
+    def _money_side(self, each: Labelled) -> Side | None:
+        """The side of an amount: its own, that of its year, of the headings, or of the total above in the same column."""
+        meaning = each.meaning
+        assert meaning is not None
+        side: Side | None
+        if meaning.year is not None and self.year is not None:
+            side = "last" if meaning.year < self.year else "annual" if meaning.year == self.year else None
+        else:
+            side = meaning.side
+        if meaning.key in ("execution.annual",):
+            side = side or "annual"
+        row, column = each.at
+        if side is None:
+            side = next((s for text in reversed(each.headings) if (s := self.words.side(text))), None)
+        right = self.region.right_edge(row, column)
+        if side is None and meaning.key != "amount.total":
+            for top, left, edge, above in reversed(self._sided):
+                if top < row and left <= right and column <= edge:
+                    side = above
+                    break
+        elif meaning.key == "amount.total" and side is not None:
+            self._sided.append((row, column, right, side))
+        return side
+
+    def amount(self, each: Labelled) -> Decimal | None:
+        """The amount of a label in the unit of the form."""
+        stated = each.meaning.unit if each.meaning is not None else None
+        if stated is None:
+            stated = next((u for text in reversed(each.headings) if (u := self.words.unit(text))), None)
+        return parse_money(each.value, self.unit or "万元", stated)
+
+    def _enter_amount(self, target: dict[str, Any], name: str, key: str, each: Labelled, cells: dict[str, str]) -> None:
+        amount = self.amount(each)
+        if amount is None:
+            if target.get(name) is None:
+                target[name] = None
+                self.into.blanks.setdefault(key, address(*each.at))
+            if each.place is not None and is_placeholder(each.value if each.value is not None else ""):
+                self.region.take(*each.place)
+            elif each.value is not None:
+                self.into.keep(each)
+            return
+        assert each.place is not None
+        if target.get(name) is None:
+            target[name] = amount
+            cells[key] = self.region.take(*each.place)
+            self.into.blanks.pop(key, None)
+        elif target[name] != amount:
+            self._keep_amount(each)
+        else:
+            self.region.take(*each.place)
+
+    def _funding(self, each: Labelled, role: str, side: Side | None) -> None:
+        if role not in _FUNDING:
+            self._keep_amount(each)
+            return
+        name = "annual" if role == "total" and side == "annual" else role
+        funding = self.document.setdefault("funding", {})
+        self._enter_amount(funding, name, f"funding.{name}", each, self.into.cells)
+
+    def _period_amount(self, each: Labelled, role: str) -> None:
+        if role not in _FUNDING:
+            self._keep_amount(each)
+            return
+        side = self.document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
+        self._enter_amount(self._period, role, f"funding.{role}", each, side["cells"])
+
+    def _budget(self, each: Labelled, role: str, side: Side | None) -> None:
+        name = _BUDGET.get(role)
+        if name is None or side == "period":
+            self._keep_amount(each)
+            return
+        self._enter_amount(self.document.setdefault("budget", {}), name, f"budget.{name}", each, self.into.cells)
+
+    def _points(self, each: Labelled) -> None:
+        number = parse_number(each.value)
+        if number is None or each.place is None:
+            self.into.keep(each)
+            return
+        self.document.setdefault("funding", {})["execution_points"] = number
+        self.into.cells["funding.execution_points"] = self.region.take(*each.place)
+
+    def _keep_amount(self, each: Labelled, key: str = "other") -> None:
+        if each.value is None or each.place is None:
+            return
+        cell = self.region.take(*each.place)
+        amount = self.amount(each)
+        value: Decimal | str | None = amount
+        if amount is None:
+            value = None if is_placeholder(each.value) else text_of(each.value)
+        if value is not None:
+            self.into.keep_value(each.label, value, cell, key)

@@ -1,0 +1,84 @@
+"""The labels of one cell with the values behind them: 填报人：尹晓芸    填报日期：5月3日."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jixiao.forms.general.label_words import COLON, SENTENCE, is_note, partition, without_of_which
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.labels import Hit, cached_form
+from jixiao.forms.money import Unit
+from jixiao.forms.text import squeeze
+from jixiao.late_patterns import late_pattern
+
+LONG, MAX_GLUED, MAX_SHORT = 200, 40, 8
+"""Longer texts hold no second label, no label with its figure glued to it, no labels that all are unknown."""
+_NEXT = late_pattern(
+    r"\s{2,}|[\r\n]+|\s+(?=[^\s:：]{2,12}\s?[:：])|[；;](?=[^:：；;]{2,12}[:：])"
+    r"|[(（](?=[^:：()（）]{2,8}[:：][^()（）]{1,24}[)）]\s*$)"
+)
+"""What parts two labels with their values in one cell: 填报人：尹晓芸（电话：6512345）."""
+_GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\.\d+)?\s*(?:元|千元|万元|亿元)?)")
+
+
+class CellLabels(NamedTuple):
+    """The labels of a cell, each with what stands behind it, and the text before them that is none."""
+
+    labels: list[tuple[str, str]]
+    text: str = ""
+
+
+def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
+    """Return the labels with their values that stand in one cell; None where it has none, or a label alone."""
+    hits = words.labels_in(text)
+    if hits and not any(hit.rest for hit in hits):
+        return None
+    if any(hit.separator not in ("colon", "alone") for hit in hits) or (hits and len(text) > LONG):
+        return CellLabels([(_as_typed(text, hit), hit.rest) for hit in hits])
+    if is_note(text):
+        return CellLabels([], text)
+    text = without_of_which(text)
+    if not COLON.search(text):
+        return _glued(text, words)
+    return None if len(text) > LONG else _parted(text, words)
+
+
+def _parted(text: str, words: Vocabulary) -> CellLabels | None:
+    """Return the labels that colons part from their values, or a year before them: 2026年度    单位：万元."""
+    pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
+    year = pieces.pop(0) if len(pieces) > 1 and words.year(pieces[0]) and not COLON.search(pieces[0]) else ""
+    labels: list[tuple[str, str]] = []
+    for piece in pieces:
+        label, colon, rest = partition(piece)
+        if colon:
+            labels.append((label, rest))
+        elif labels:
+            labels[-1] = (labels[-1][0], f"{labels[-1][1]} {piece}".strip())
+        else:
+            return None
+    if len(labels) == 1 and not labels[0][1]:
+        return None  # a label that ends with its colon: the value is in another cell
+    known = any(words.field(label) is not None for label, _ in labels)
+    if any(SENTENCE.search(label) or (not known and len(squeeze(label)) > MAX_SHORT) for label, _ in labels):
+        return None
+    return CellLabels(labels, year)
+
+
+def _glued(text: str, words: Vocabulary) -> CellLabels | None:
+    """Return the label of an amount with the figure glued to it: 其中:财政拨款11.5."""
+    match = _GLUED.fullmatch(text.strip()) if len(text) <= MAX_GLUED else None
+    meaning = words.field(match[1]) if match is not None else None
+    if match is None or meaning is None or meaning.type != "money":
+        return None
+    return CellLabels([(match[1], match[2])])
+
+
+def _as_typed(text: str, hit: Hit) -> str:
+    """A label as it is typed, without the value behind it, if it says no more than the label that was found."""
+    text = text.strip()
+    end = text.find(hit.rest, hit.start) if hit.rest else len(text)
+    typed = text[hit.start : end].strip()
+    if cached_form(typed) == hit.form:
+        return typed
+    unit = Unit.of_label(typed)
+    return hit.form if unit is None else f"{hit.form}({unit.name})"

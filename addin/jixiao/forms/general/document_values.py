@@ -1,0 +1,45 @@
+"""The document that labelled values go into, and what it keeps of those without a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.general.labelled_values import Labelled
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
+
+
+@dataclass(slots=True)
+class DocumentValues:
+    """A document while it is filled; ``blanks`` are the addresses of labels without a value, by key."""
+
+    region: Region
+    document: dict[str, Any]
+    blanks: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The addresses of the document's values by key."""
+        cells: dict[str, str] = self.document["cells"]
+        return cells
+
+    def keep(self, each: Labelled) -> None:
+        """Keep a value that has no key under ``other``."""
+        if each.value is None or each.place is None:
+            return
+        cell = self.region.take(*each.place)
+        if is_placeholder(each.value) and not any("\u4e00" <= char <= "\u9fff" for char in str(each.value)):
+            return  # a stroke says nothing; 无 was stated
+        value = text_of(each.value, self.region.sheet.formats.get(each.place))
+        if value is not None:
+            number = parse_number(value) if isinstance(each.value, float) else None
+            self.keep_value(each.label, value if number is None else number, cell)
+
+    def keep_value(self, label: str, value: str | Decimal, cell: str, key: str = "other") -> None:
+        """Keep a value with its label under ``other`` or ``last_year``."""
+        entry = {"label": squeeze(label).rstrip("：:"), "value": value, "cell": cell}
+        self.document.setdefault(key, []).append(entry)

@@ -1,0 +1,101 @@
+"""What table a row of titles heads: one of indicators, of the execution of the budget, of projects or of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jixiao.forms.classification import framework
+from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
+from jixiao.forms.general.vocabulary import Meaning, Vocabulary
+from jixiao.forms.labels import cached_form
+from jixiao.forms.numbers import parse_number
+from jixiao.grid.model import Value
+
+_LEVELS = ("level1", "level2", "level3")
+_RESULTS = frozenset(("total_score", "grade"))
+
+
+def kind_of_header(
+    cells: Mapping[int, Value], words: Vocabulary, *, department: bool, listing: bool
+) -> TableKind | None:
+    """Return what table a row titles the columns of; None for a row that is no header."""
+    texts = [value for value in cells.values() if isinstance(value, str)]
+    if len(texts) < 2 or 2 * len(texts) < len(cells):
+        return None
+    columns = [words.indicator_column(text) for text in texts]
+    fields = [words.field(text) for text in texts]
+    strong = {m.key for m in columns if m is not None and not m.weak}
+    levels = strong & set(_LEVELS)
+    keys = {m.key for m in columns if m is not None}
+    if len(levels) >= 2 or ("level3" in levels and "target" in keys):
+        return "indicators"
+    if department and any(_is_activity(text, words) for text in texts):
+        return _list_kind(texts, fields, words, department=department)
+    if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
+        return "indicators"
+    if any(is_figure(value) for value in cells.values()):
+        return None
+    execution = {m.key for m in fields if m is not None and m.key.startswith("execution.")}
+    if execution and any(_is_task(text, words) for text in texts):
+        return "tasks"
+    years = {year for text in texts if (year := words.year(text)) is not None}
+    if len(years) > 1:
+        return None  # the amounts of several years, not what was spent of one
+    named = any(m is not None and m.key == "project" for m in fields)
+    if listing and not department and named and len(execution) >= 1 and len(texts) > MIN_GRADES:
+        return "list"
+    if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
+        return "execution"
+    return _list_kind(texts, fields, words, department=department)
+
+
+def _is_activity(text: str, words: Vocabulary) -> bool:
+    """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
+    task = words.task_column(text)
+    return task is not None and task.key == "name" and "活动" in text
+
+
+def _is_task(text: str, words: Vocabulary) -> bool:
+    """Whether a title is that of the tasks of a department, whose money stands beside them: 任务名称."""
+    task = words.task_column(text)
+    return task is not None and task.key == "name" and "任务" in text
+
+
+def _list_kind(
+    texts: list[str], fields: list[Meaning | None], words: Vocabulary, *, department: bool
+) -> TableKind | None:
+    """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
+    if len(texts) < 3 and not (len(texts) == 2 and department):
+        return None
+    tasks = [words.task_column(text) for text in texts]
+    known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
+    levels = sum(1 for text in texts if is_level(text))
+    if known < 2 or 5 * (known + levels) < 3 * len(texts):
+        return None
+    names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
+    if len(set(names)) < len(names):
+        return None  # 项目 | 预算数 | 项目 | 预算数 under 收入 and 支出
+    task_keys = {m.key for m in tasks if m is not None}
+    field_keys = {m.key for m in fields if m is not None}
+    money = any(key.startswith("amount.") for key in field_keys)
+    told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
+    if "project" in field_keys and not department and told and len(texts) >= 3:
+        return "list"
+    if "name" in task_keys and ("content" in task_keys or money) and len(texts) >= 2:
+        return "tasks"
+    return None
+
+
+def _says_target(text: str) -> bool:
+    return "值" in text or "目标" in text
+
+
+def is_level(text: str) -> bool:
+    """Whether a text names a level 1 or level 2 of some classification: 产出指标 over 三级指标 and 指标值."""
+    form = cached_form(text)
+    return any(form in tree.level1 or form in tree.level2 for tree in map(framework, ("2021", "2020")))
+
+
+def is_figure(value: Value) -> bool:
+    """Return whether a cell holds a number, typed as one or as text."""
+    return not isinstance(value, str) or parse_number(value) is not None

@@ -1,0 +1,30 @@
+"""A label of a block with its value, and all that the labels of a block gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from jixiao.forms.general.vocabulary import Meaning
+from jixiao.grid.model import Value
+
+
+class Labelled(NamedTuple):
+    """A label with its value; ``value`` and ``place`` are None where nothing stands. Places are (row, column)."""
+
+    label: str
+    meaning: Meaning | None
+    at: tuple[int, int]
+    value: Value | None = None
+    place: tuple[int, int] | None = None
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class LabelledValues:
+    """What the labels of a block gave, the lone texts that are none, and how many labels were not understood."""
+
+    found: list[Labelled] = field(default_factory=list)
+    texts: list[tuple[int, int, str]] = field(default_factory=list)
+    known: int = 0
+    unknown: int = 0

@@ -1,0 +1,126 @@
+"""The values that stand below their labels, not behind them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from jixiao.forms.cell_text import is_placeholder
+from jixiao.forms.general.label_words import is_bare_label, is_label, is_line_of
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.money import parse_money
+from jixiao.forms.numbers import parse_number
+from jixiao.forms.region import Region
+from jixiao.forms.text import squeeze
+from jixiao.grid.model import Value
+from jixiao.late_patterns import late_pattern
+
+MIN_LABELS = 3
+"""So many labels at least stand in a row whose values stand below."""
+
+
+_TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
+"""The title of a text below it: 年度目标推进情况."""
+
+
+class ValuesBelow:
+    """Looks below the labels of a block; ``used`` are the places of values that a label has already."""
+
+    def __init__(
+        self, region: Region, words: Vocabulary, by_row: dict[int, dict[int, Value]], used: set[tuple[int, int]]
+    ) -> None:
+        self.region = region
+        self.words = words
+        self.by_row = by_row
+        self.used = used
+
+    def in_turn(self, row: int, columns: list[int]) -> dict[int, tuple[Value, tuple[int, int]]]:
+        """Return the values below labels that fill a row, where there are as many and none is under a label."""
+        values = self.by_row.get(row + 1, {})
+        if len(columns) < 2 or len(columns) != len(values):
+            return {}
+        if any(left <= place <= self.region.right_edge(row, left) for left in columns for place in values):
+            return {}
+        if any(is_label(value, self.words) for value in values.values()):
+            return {}
+        return {c: (value, (row + 1, place)) for c, (place, value) in zip(columns, values.items(), strict=True)}
+
+    def heads_amount(self, row: int, column: int, meaning: Meaning | None) -> bool:
+        """Return whether a tall label titles the amount below it: 资金总额 beside 按收入性质分 over 一般公共预算."""
+        if meaning is None or meaning.type != "money":
+            return False
+        value = self.by_row.get(self.region.bottom_edge(row, column) + 1, {}).get(column)
+        return value is not None and parse_number(value) is not None
+
+    def below(
+        self, row: int, column: int, meaning: Meaning | None, *, alone: bool
+    ) -> tuple[Value, tuple[int, int]] | None:
+        """Return the value below a label with its place; ``alone`` if no other label stands in its row."""
+        if meaning is not None and meaning.key in (HEADING, "currency_unit"):
+            return None
+        bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
+        bottom += 0 if bottom + 1 in self.by_row else 1  # a blank row may lie between
+        cells = self.by_row.get(bottom + 1)
+        if not cells:
+            return None
+        if meaning is not None and meaning.type == "money" and not any(column <= place <= right for place in cells):
+            bottom, cells = self._below_labels(bottom, cells)  # 资金总额, blank beside the labels of its parts, 800
+        if alone and (meaning is None or meaning.type not in ("longtext", "text") or len(cells) > 1):
+            return None
+        for place, value in cells.items():
+            edge = self.region.right_edge(bottom + 1, place)
+            if place <= right and column <= edge and (bottom + 1, place) not in self.used:
+                if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
+                    return None
+                if meaning is not None and meaning.type == "money" and parse_money(value) is None:
+                    return None
+                return value, (bottom + 1, place)
+        return None
+
+    def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
+        """The row that is below a label: the next one, or the one after it if the next holds labels alone."""
+        if all(is_label(value, self.words) for value in cells.values()):
+            return bottom + 1, self.by_row.get(bottom + 2, {})
+        return bottom, cells
+
+    def under_labels(self, row: int, items: list[tuple[int, Value]]) -> dict[int, tuple[int, Value]] | None:
+        """Return what stands below a row of labels, each under its own, by place in the row; None if they are none.
+
+        Two known labels stand side by side, which no row of labels with their values beside them has.
+        """
+        below = self.by_row.get(row + 1)
+        if below is None or len(items) < MIN_LABELS or 2 * len(below) <= len(items):
+            return None
+        known = [self.words.field(str(value)) for _, value in items]
+        concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
+        if not any(map(all, pairwise(concepts))) or any(self.region.bottom_edge(row, c) > row for c, _ in items):
+            return None
+        if not all(isinstance(value, str) and is_bare_label(value, self.words) for _, value in items):
+            return None
+        spans = [(column, self.region.right_edge(row, column)) for column, _ in items]
+        values: dict[int, tuple[int, Value]] = {}
+        for column, value in below.items():
+            under = next((i for i, (left, right) in enumerate(spans) if left <= column <= right), None)
+            if under is None or under in values or is_label(value, self.words) or (row + 1, column) in self.used:
+                return None
+            meaning = known[under]
+            amount = parse_money(value) is not None or is_placeholder(value)
+            if meaning is not None and meaning.type == "money" and not amount:
+                return None
+            values[under] = (column, value)
+        return values
+
+    def titles_texts(
+        self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
+    ) -> bool:
+        """Whether the cells behind a label, or it and they, title texts below them: 预期目标 | 目标执行情况."""
+        titles = following if tall else [(column, meaning), *following]
+        below = self.by_row.get(row + 1, {})
+        if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):
+            return False
+        if not tall:
+            titled = all(isinstance(value, str) and _TITLES_TEXT.fullmatch(squeeze(value)) for _, value in following)
+            longer = all(len(str(below[place])) > len(str(value)) for place, value in following)
+            asks = meaning is not None and meaning.type == "longtext" and not is_label(below[column], self.words)
+            return asks and titled and longer
+        known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
+        return any(each is not None and each.type == "longtext" for each in known)

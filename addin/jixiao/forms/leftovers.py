@@ -1,0 +1,84 @@
+"""What a reading left: the cells that no key took, and the share of the labels that were understood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from jixiao.forms.cell_text import text_of
+from jixiao.forms.document import Document, Unread
+from jixiao.forms.labels import MAX_LABEL
+from jixiao.forms.region import Region
+from jixiao.forms.structure import FormLabels, Structure
+from jixiao.grid.address import address, parse_address
+
+_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
+"""财政拨款：40万元."""
+
+
+MIN_UNREAD = 3
+"""So many cells of one column that stay unread are a column that the definition does not know."""
+
+
+def leaves_a_column(document: Document) -> bool:
+    """Whether a reading left a column beside the indicators unread: one in words that its definition does not know."""
+    rows = {parse_address(row["cell"])[0] for row in document.get("indicators", ())}
+    places = [parse_address(left["cell"]) for left in document["unread"]] if rows else []
+    columns = Counter(column for row, column in places if row in rows)
+    return any(count >= MIN_UNREAD for count in columns.values())
+
+
+def misses_the_form(document: Document) -> bool:
+    """Whether nearly nothing was read where something stands: no indicator, or neither the project nor its amount."""
+    if document["kind"] not in ("project", "department") or not (document["unread"] or document.get("other")):
+        return False
+    nameless = document["kind"] == "project" and document.get("project") is None
+    return not document.get("indicators") or (nameless and not any((document.get("funding") or {}).values()))
+
+
+def leaves_an_amount(document: Document) -> bool:
+    """Whether a reading left a cell with amounts and their labels unread: 其中：财政拨款：40万元；其他资金：8万元."""
+    return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
+
+
+def unread_cells(region: Region) -> list[Unread]:
+    """Filled cells inside the form that no key took, error values and formulas without a result included."""
+    taken = region.taken
+    found = [
+        (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
+        for row, cells in region.rows
+        for column, value in cells.items()
+        if (row, column) not in taken
+    ]
+    if region.sheet.errors or region.sheet.formulas:
+        found += _valueless(region)
+        found.sort(key=lambda item: item[:2])
+    return [{"cell": address(row, column), "text": text} for row, column, text in found]
+
+
+def share_understood(document: Document, structure: Structure, labels: FormLabels) -> float:
+    """The share of the labels and titles that were understood; one that was not is a short text that stays unread."""
+    head = {row for row, _ in structure.head}
+    headers = [header for block in structure.blocks for header in block.headers]
+    texts = [value for _, cells in structure.head for value in cells.values() if isinstance(value, str)]
+    known = sum(1 for text in texts if labels.head.match(text)) + sum(len(slots) for _, slots in headers)
+    titles = head.union(row for row, _ in headers)
+    left = [each for each in document["unread"] if parse_address(each["cell"])[0] in titles]
+    unknown = sum(1 for each in left if len(each["text"]) <= MAX_LABEL and not each["text"].startswith("="))
+    return round(known / max(known + unknown, 1), 2)
+
+
+def _valueless(region: Region) -> list[tuple[int, int, str]]:
+    top, bottom = region.rows[0][0], region.rows[-1][0]
+    left = min(min(cells) for _, cells in region.rows)
+    right = max(max(cells) for _, cells in region.rows)
+    sheet = region.sheet
+    found = [(row, column, text) for (row, column), text in sheet.errors.items()]
+    found += [
+        (row, column, f"={text}")
+        for (row, column), text in sheet.formulas.items()
+        if (row, column) not in sheet.errors and sheet.value(row, column) is None
+    ]
+    return [
+        item for item in found if top <= item[0] <= bottom and left <= item[1] <= right and item[:2] not in region.taken
+    ]

@@ -1,0 +1,67 @@
+"""Target, unit and operator of a row that stand in one another's columns."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
+from jixiao.grid.model import Value
+
+MEASURE_KEYS = ("target", "unit", "operator")
+
+
+Cells = dict[int, Value]
+"""The filled cells of a row by sheet column."""
+
+
+Columns = dict[str, int]
+"""Where each column key of a row is filled in: its sheet column."""
+
+
+def rotation_note(columns: Columns) -> tuple[str, tuple[int, ...]]:
+    """Return the code of the note on a rotated row, with the sheet columns it concerns."""
+    return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
+
+
+_ALLOWED = {
+    "target": ("number", "text"),
+    "unit": ("unit", "blank"),
+    "operator": ("operator", "blank"),
+}
+
+
+def _class(value: Value | None) -> str:
+    if value is None:
+        return "blank"
+    if not isinstance(value, str):
+        return "number"
+    if operator_of(value) or nature_of(value):
+        return "operator"
+    if is_unit(value):
+        return "unit"
+    return "number" if split_measure(value) is not None else "text"
+
+
+def unrotate(columns: Columns, cells: Cells) -> Columns | None:
+    """The row with target, unit and operator in their places, if they stand in others and only one order fits.
+
+    schema/README.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
+    """
+    places = [columns.get(key) for key in MEASURE_KEYS]
+    if sum(1 for place in places if place is not None) < 2:
+        return None
+    kinds = [_class(None if place is None else cells[place]) for place in places]
+    if all(kind in _ALLOWED[key] for key, kind in zip(MEASURE_KEYS, kinds, strict=True)):
+        return None
+    orders = {
+        tuple(places[index] for index in order)
+        for order in permutations(range(3))
+        if all(kinds[index] in _ALLOWED[key] for key, index in zip(MEASURE_KEYS, order, strict=True))
+    }
+    if len(orders) != 1:
+        return None
+    found = {key: place for key, place in columns.items() if key not in MEASURE_KEYS}
+    for key, place in zip(MEASURE_KEYS, orders.pop(), strict=True):
+        if place is not None:
+            found[key] = place
+    return found
