@@ -21,7 +21,7 @@ from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao.processes.isolation import isolate_children
 from jixiao_cli.app import app
 from jixiao_cli.click_words import usage_message
-from jixiao_cli.command import Settings
+from jixiao_cli.command import CommonOptions
 from jixiao_cli.terminal import open_streams, prepare_streams, say
 
 INTERRUPTED = 130
@@ -74,7 +74,7 @@ def _end_in_order() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return the exit code. Raises nothing."""
-    settings = Settings()
+    settings = CommonOptions()
     os.environ.pop(DEBUG_VARIABLE, None)
     try:
         code = _invoke(list(arguments), settings)
@@ -108,7 +108,7 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERNAL
 
 
-def _invoke(arguments: list[str], settings: Settings) -> int:
+def _invoke(arguments: list[str], settings: CommonOptions) -> int:
     # Not click's own main(): it expands globs on Windows itself, ends a closed pipe with 1 (here: findings) and prints
     # its errors in English.
     try:
@@ -118,7 +118,7 @@ def _invoke(arguments: list[str], settings: Settings) -> int:
         return request.exit_code
 
 
-def _show_traceback(settings: Settings) -> None:
+def _show_traceback(settings: CommonOptions) -> None:
     if settings.debug:
         traceback.print_exc()
 

@@ -8,7 +8,7 @@ import importlib
 import click
 
 import jixiao
-from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_option, show_version
+from jixiao_cli.command import CONTEXT_SETTINGS, ChineseContext, HelpInChinese, debug_option, show_version
 
 COMMANDS = {
     "demo": "做一套示例并汇总，看看效果",
@@ -33,7 +33,7 @@ COMMANDS = {
 class App(HelpInChinese, click.Group):
     """The group: knows the commands by name, loads them late."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of ``COMMANDS``, the usual way through them."""

@@ -17,13 +17,13 @@ CONTEXT_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 @dataclass(slots=True)
-class Settings:
+class CommonOptions:
     """What the options that work with every command have set."""
 
     debug: bool = False
 
 
-class Context(click.Context):
+class ChineseContext(click.Context):
     """A context whose help is laid out for Chinese."""
 
     formatter_class = ChineseFormatter
@@ -32,7 +32,7 @@ class Context(click.Context):
 class HelpInChinese(click.Command):
     """The part of a command, or of the group of commands, that is said in Chinese."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option ``-h``."""
@@ -154,7 +154,7 @@ def debug_option() -> click.Option:
 
     def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
         if value:
-            context.ensure_object(Settings).debug = True
+            context.ensure_object(CommonOptions).debug = True
             os.environ[DEBUG_VARIABLE] = "1"
 
     return Option(

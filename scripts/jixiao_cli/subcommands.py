@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import click
 
 from jixiao.errors import ExitCode
-from jixiao_cli.command import CONTEXT_SETTINGS, Context, HelpInChinese, debug_option
+from jixiao_cli.command import CONTEXT_SETTINGS, ChineseContext, HelpInChinese, debug_option
 
 
 class Subcommands(HelpInChinese, click.Group):
     """The group of these commands; alone it shows its help."""
 
-    context_class = Context
+    context_class = ChineseContext
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -16,7 +16,7 @@ from types import TracebackType
 from jixiao.textlayout import display_width, printable, wrap
 
 __all__ = [
-    "Progress",
+    "ProgressLine",
     "display_width",
     "prepare_streams",
     "printable",
@@ -94,7 +94,7 @@ def _pad(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-class Progress:
+class ProgressLine:
     """A line on standard error that says how far the work is, on a terminal only."""
 
     INTERVAL = 0.1
@@ -112,7 +112,7 @@ class Progress:
         self._next = 0.0
         self._shown = 0
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(

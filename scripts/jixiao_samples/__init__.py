@@ -17,7 +17,7 @@ from jixiao_samples.department import department_name
 if TYPE_CHECKING:
     from jixiao.forms.document import Document
     from jixiao_samples.mistakes import Mistake
-    from jixiao_samples.style import Style
+    from jixiao_samples.style import LayoutStyle
 
 __all__ = ["SampleReport", "sample_workbook", "write_samples"]
 
@@ -89,7 +89,7 @@ def sample_workbook(
     return [plan.document for plan in plans], found
 
 
-def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> Style:
+def _style(seed: int, name: str, layouts: Layouts, *, in_order: bool) -> LayoutStyle:
     """Return a department's style; without mistakes one that the check accepts."""
     from jixiao_samples.style import OFFICIAL, draw_style
 

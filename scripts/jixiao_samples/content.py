@@ -10,7 +10,7 @@ from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao_samples.department import Department, department_name, invent_department
 from jixiao_samples.indicators import department_lines, indicators, project_lines
-from jixiao_samples.projects import CENT, Job, Project, goal_sentences, long_term_goal, plain
+from jixiao_samples.projects import CENT, Job, SampleProject, goal_sentences, long_term_goal, plain
 from jixiao_samples.texts import vocabulary
 
 Layouts = Literal["mixed", "template", "legacy"]
@@ -101,7 +101,9 @@ def _classification(definition: FormDefinition) -> str:
     return table.classification
 
 
-def _project_document(rng: Random, definition: FormDefinition, department: Department, project: Project) -> Document:
+def _project_document(
+    rng: Random, definition: FormDefinition, department: Department, project: SampleProject
+) -> Document:
     columns = _columns(definition, "indicators")
     goal = "".join(goal_sentences(project))
     if definition.id == "project-2024":
@@ -189,7 +191,7 @@ def _annual_duties(department: Department) -> str:
     return "\n".join(lines)[:-1] + "。"
 
 
-def _task(definition: FormDefinition, number: int, project: Project) -> dict[str, Any]:
+def _task(definition: FormDefinition, number: int, project: SampleProject) -> dict[str, Any]:
     offices = vocabulary().offices
     done = "、".join(f"{job.counted}{plain(job.quantity)}{job.unit}" for job in project.jobs[:3])
     task: dict[str, Any] = {

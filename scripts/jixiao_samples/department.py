@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from jixiao_samples.projects import Project, invent_name, invent_projects
-from jixiao_samples.texts import Bureau, vocabulary
+from jixiao_samples.projects import SampleProject, invent_name, invent_projects
+from jixiao_samples.texts import SampleBureau, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class Department:
     """An invented department; ``staff`` and ``office`` (万元) are its basic budget."""
 
     name: str
-    bureau: Bureau
-    projects: list[Project]
+    bureau: SampleBureau
+    projects: list[SampleProject]
     staff: Decimal
     office: Decimal
     year: int
@@ -33,7 +33,7 @@ class Department:
         return self.staff + self.office + self.project_total
 
 
-def department_name(seed: int, index: int) -> tuple[str, str, Bureau]:
+def department_name(seed: int, index: int) -> tuple[str, str, SampleBureau]:
     """Return name, county and bureau of a department, different for each number."""
     words = vocabulary()
     start = Random(f"{seed}").randrange(len(words.counties))

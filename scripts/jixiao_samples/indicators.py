@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, cast
 
 from jixiao.forms.document import Indicator
-from jixiao_samples.projects import Effect, Job, Project, plain
+from jixiao_samples.projects import Effect, Job, SampleProject, plain
 from jixiao_samples.texts import vocabulary
 
 POINTS = {"成本指标": 20, "产出指标": 40, "效益指标": 20, "满意度指标": 10}
@@ -18,7 +18,7 @@ Way = Literal["share", "ratio", "cost", "count", "date", "satisfaction"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SampleIndicator:
     """An indicator before it is put on a form. ``way`` says how it is scored."""
 
     block: str
@@ -30,7 +30,7 @@ class Line:
     way: Way
 
 
-def project_lines(project: Project) -> list[Line]:
+def project_lines(project: SampleProject) -> list[SampleIndicator]:
     """All indicators of a project, in no particular order of blocks."""
     jobs = project.jobs
     lines = [_total_cost(project.total_cost, project.amount)]
@@ -44,7 +44,7 @@ def project_lines(project: Project) -> list[Line]:
     return lines
 
 
-def department_lines(projects: list[Project], staff: Decimal, office: Decimal) -> list[Line]:
+def department_lines(projects: list[SampleProject], staff: Decimal, office: Decimal) -> list[SampleIndicator]:
     """Return a department's indicators: its costs (万元), and its projects' first."""
     total = sum((project.amount for project in projects), Decimal(0))
     lines = [
@@ -64,71 +64,71 @@ def department_lines(projects: list[Project], staff: Decimal, office: Decimal) -
     return lines
 
 
-def _total_cost(name: str, amount: Decimal) -> Line:
+def _total_cost(name: str, amount: Decimal) -> SampleIndicator:
     text = f"考核项目成本控制情况，总成本不超过{plain(amount)}万元"
-    return Line("economic_cost", name, "≤", amount, "万元", text, "cost")
+    return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
 
 
-def _money(name: str, amount: Decimal, purpose: str) -> Line:
+def _money(name: str, amount: Decimal, purpose: str) -> SampleIndicator:
     text = f"{purpose}，不超过{plain(amount)}万元"
-    return Line("economic_cost", name, "≤", amount, "万元", text, "cost")
+    return SampleIndicator("economic_cost", name, "≤", amount, "万元", text, "cost")
 
 
-def _unit_cost(job: Job) -> Line:
+def _unit_cost(job: Job) -> SampleIndicator:
     unit = f"万元/{job.unit}"
     text = f"平均每{job.unit}成本不超过{plain(job.price)}万元"
-    return Line("economic_cost", f"{job.stem}单位成本", "≤", job.price, unit, text, "cost")
+    return SampleIndicator("economic_cost", f"{job.stem}单位成本", "≤", job.price, unit, text, "cost")
 
 
-def _complaints(project: Project) -> Line:
+def _complaints(project: SampleProject) -> SampleIndicator:
     text = f"项目实施引起的有效投诉不超过{project.complaints}件"
     name = f"{project.theme.name}引发投诉件数"
-    return Line("social_cost", name, "≤", Decimal(project.complaints), "件", text, "count")
+    return SampleIndicator("social_cost", name, "≤", Decimal(project.complaints), "件", text, "count")
 
 
-def _waste(project: Project) -> Line:
+def _waste(project: SampleProject) -> SampleIndicator:
     text = f"项目实施产生的废弃物不超过{project.waste}吨"
     name = f"{project.theme.name}废弃物产生数量"
-    return Line("ecological_cost", name, "≤", Decimal(project.waste), "吨", text, "count")
+    return SampleIndicator("ecological_cost", name, "≤", Decimal(project.waste), "吨", text, "count")
 
 
-def _quantity(job: Job) -> Line:
+def _quantity(job: Job) -> SampleIndicator:
     text = f"全年{job.counted}不低于{plain(job.quantity)}{job.unit}"
-    return Line("quantity", job.counted, "≥", Decimal(job.quantity), job.unit, text, "ratio")
+    return SampleIndicator("quantity", job.counted, "≥", Decimal(job.quantity), job.unit, text, "ratio")
 
 
-def _share(block: str, name: str, target: int) -> Line:
+def _share(block: str, name: str, target: int) -> SampleIndicator:
     if target == 100:
-        return Line(block, name, "=", Decimal(100), "%", f"计划{name}达到100%", "share")
-    return Line(block, name, "≥", Decimal(target), "%", f"计划{name}不低于{target}%", "share")
+        return SampleIndicator(block, name, "=", Decimal(100), "%", f"计划{name}达到100%", "share")
+    return SampleIndicator(block, name, "≥", Decimal(target), "%", f"计划{name}不低于{target}%", "share")
 
 
-def _rate(job: Job) -> Line:
+def _rate(job: Job) -> SampleIndicator:
     return _share("quality", job.quality, job.rate)
 
 
-def _deadline(job: Job) -> Line:
+def _deadline(job: Job) -> SampleIndicator:
     text = f"考核{job.stem}在规定时间内完成的情况"
-    return Line("deadline", f"{job.stem}完成时限", None, job.deadline, None, text, "date")
+    return SampleIndicator("deadline", f"{job.stem}完成时限", None, job.deadline, None, text, "date")
 
 
-def _benefit(effect: Effect) -> Line:
+def _benefit(effect: Effect) -> SampleIndicator:
     if effect.unit == "%":
         return _share(effect.block, effect.name, effect.target)
     amount = Decimal(effect.target)
     if effect.operator == "≤":
         text = f"计划{effect.name}不超过{effect.target}{effect.unit}"
-        return Line(effect.block, effect.name, "≤", amount, effect.unit, text, "count")
+        return SampleIndicator(effect.block, effect.name, "≤", amount, effect.unit, text, "count")
     text = f"计划{effect.name}不低于{effect.target}{effect.unit}"
-    return Line(effect.block, effect.name, effect.operator, amount, effect.unit, text, "ratio")
+    return SampleIndicator(effect.block, effect.name, effect.operator, amount, effect.unit, text, "ratio")
 
 
-def _satisfied(served: str, per_cent: int) -> Line:
+def _satisfied(served: str, per_cent: int) -> SampleIndicator:
     text = f"问卷调查{served}，满意度不低于{per_cent}%"
-    return Line("satisfaction", f"{served}满意度", "≥", Decimal(per_cent), "%", text, "satisfaction")
+    return SampleIndicator("satisfaction", f"{served}满意度", "≥", Decimal(per_cent), "%", text, "satisfaction")
 
 
-def indicators(lines: Iterable[Line], classification: str, columns: Iterable[str]) -> list[Indicator]:
+def indicators(lines: Iterable[SampleIndicator], classification: str, columns: Iterable[str]) -> list[Indicator]:
     """Return the rows of a form in the order and columns of its classification."""
     present = set(columns)
     found = list(lines)
@@ -152,7 +152,7 @@ def _points(level1: list[str]) -> Iterator[int]:
         seen[name] += 1
 
 
-def _row(level1: str, level2: str, line: Line, points: int, present: set[str]) -> Indicator:
+def _row(level1: str, level2: str, line: SampleIndicator, points: int, present: set[str]) -> Indicator:
     row: dict[str, object] = {
         "level1": level1,
         "level2": level2,
@@ -175,7 +175,7 @@ def _row(level1: str, level2: str, line: Line, points: int, present: set[str]) -
     return cast(Indicator, row)
 
 
-def scoring_standard(line: Line, points: int) -> str:
+def scoring_standard(line: SampleIndicator, points: int) -> str:
     """How a row is scored, worth ``points``; every step says how a part of it counts."""
     target = plain(line.target) if isinstance(line.target, Decimal) else line.target
     if line.way == "cost":

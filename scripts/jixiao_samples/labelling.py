@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao_samples.projects import plain
-from jixiao_samples.style import Style
+from jixiao_samples.style import LayoutStyle
 
 _HALF = str.maketrans("（）：", "():")
 _FULL = str.maketrans("():", "（）：")
@@ -15,7 +15,7 @@ _WORTH_BREAKING = 5
 """Labels of fewer characters fit into a narrow column without a line break."""
 
 
-def label_text(label: str, style: Style, *, alone: bool) -> str:
+def label_text(label: str, style: LayoutStyle, *, alone: bool) -> str:
     """Return a label in this style; blanks and breaks only where it stands alone."""
     text = label
     if style.punctuation == "half":
@@ -34,7 +34,7 @@ def label_text(label: str, style: Style, *, alone: bool) -> str:
     return text
 
 
-def money_cell(amount: Decimal, style: Style) -> Decimal | str:
+def money_cell(amount: Decimal, style: LayoutStyle) -> Decimal | str:
     """Return an amount as a cell's value: a number, or text with or without commas."""
     if style.numbers == "thousands":
         return f"{amount:,.2f}"
@@ -42,7 +42,7 @@ def money_cell(amount: Decimal, style: Style) -> Decimal | str:
 
 
 def measure_cell(
-    indicator: Mapping[str, Any], key: str, style: Style, *, combined: bool
+    indicator: Mapping[str, Any], key: str, style: LayoutStyle, *, combined: bool
 ) -> tuple[Decimal | str | None, str | None]:
     """Value and number format of an indicator's target, unit or operator cell.
 

@@ -1,4 +1,4 @@
-"""Laying a document out by its definition in one ``Style``, with addresses."""
+"""Laying a document out by its definition in one ``LayoutStyle``, with addresses."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from jixiao.forms.document import Document
 from jixiao.grid.address import address
 from jixiao_samples.labelling import label_text, money_cell
 from jixiao_samples.plan import SheetPlan
-from jixiao_samples.style import Style
+from jixiao_samples.style import LayoutStyle
 from jixiao_samples.tables import lay_table
 
 
-def plan_sheet(document: Document, style: Style, name: str, attachment: str) -> SheetPlan:
+def plan_sheet(document: Document, style: LayoutStyle, name: str, attachment: str) -> SheetPlan:
     """Lay a document out; the plan's document is a copy with all addresses filled in."""
     definition = load_definitions()[document["form"]]
     filled = copy.deepcopy(document)
@@ -33,7 +33,7 @@ def plan_sheet(document: Document, style: Style, name: str, attachment: str) -> 
     return plan
 
 
-def _columns(count: int, style: Style) -> list[int]:
+def _columns(count: int, style: LayoutStyle) -> list[int]:
     """Return the sheet columns of the form's columns in this style."""
     spacer = style.spacer_column
     return [
@@ -144,6 +144,6 @@ class _Layout:
         return self.values.get(group, {}).get(name) if dot else self.values.get(key)
 
 
-def colon(style: Style) -> str:
+def colon(style: LayoutStyle) -> str:
     """What parts a label from its value."""
     return ":" if style.punctuation == "half" else "："

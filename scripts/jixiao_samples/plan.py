@@ -11,13 +11,13 @@ from decimal import Decimal
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Document
 from jixiao.grid.address import Range, address
-from jixiao_samples.style import Style
+from jixiao_samples.style import LayoutStyle
 
-CellValue = str | Decimal | None
+SampleValue = str | Decimal | None
 
 
 @dataclass(slots=True)
-class Placed:
+class SampleCell:
     """A cell of the plan with the rectangle it is merged over.
 
     ``look`` is one of ``title``, ``under`` (a line under the title), ``plain`` (no border), ``label``, ``text`` (left), ``short`` (centred); a ``Decimal``
@@ -25,7 +25,7 @@ class Placed:
     """
 
     place: Range
-    value: CellValue
+    value: SampleValue
     look: str
     number_format: str | None = None
 
@@ -42,8 +42,8 @@ class SheetPlan:
     name: str
     document: Document
     definition: FormDefinition
-    style: Style
-    cells: dict[tuple[int, int], Placed] = field(default_factory=dict)
+    style: LayoutStyle
+    cells: dict[tuple[int, int], SampleCell] = field(default_factory=dict)
     spots: dict[str, tuple[int, int]] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     columns: list[int] = field(default_factory=list)
@@ -52,10 +52,12 @@ class SheetPlan:
         """Sheet column (1-based) of a column of the form (from 0)."""
         return self.columns[index]
 
-    def put(self, row: int, left: int, value: CellValue, look: str, *, span: int = 1, rows: int = 1) -> tuple[int, int]:
+    def put(
+        self, row: int, left: int, value: SampleValue, look: str, *, span: int = 1, rows: int = 1
+    ) -> tuple[int, int]:
         """Place a value from ``left`` (from 0) over ``span`` columns; return its cell."""
         place = Range(row, self.columns[left], row + rows - 1, self.columns[left + span - 1])
-        self.cells[place.top, place.left] = Placed(place, value, look)
+        self.cells[place.top, place.left] = SampleCell(place, value, look)
         return place.top, place.left
 
     def address_of(self, spot: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-from jixiao_samples.texts import EFFECTS, SHARES, Bureau, Theme, Work, Yardstick, vocabulary
+from jixiao_samples.texts import EFFECTS, SHARES, SampleBureau, Theme, Work, Yardstick, vocabulary
 
 CENT = Decimal("0.01")
 MONTH_ENDS = ((6, 30), (9, 30), (10, 31), (11, 30), (12, 31))
@@ -43,7 +43,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class SampleProject:
     """A project of a department.
 
     ``amount`` is the sum of the jobs; ``satisfaction`` is in per cent; ``complaints`` and ``waste`` are what it may
@@ -81,8 +81,8 @@ def plain(number: Decimal | int) -> str:
 
 
 def invent_projects(
-    rng: Random, county: str, bureau: Bureau, count: int, satisfaction: int, year: int
-) -> list[Project]:
+    rng: Random, county: str, bureau: SampleBureau, count: int, satisfaction: int, year: int
+) -> list[SampleProject]:
     """Invent ``count`` different projects of a department.
 
     A theme that every bureau has carries the bureau in its name, so that no two departments file the same project.
@@ -98,13 +98,13 @@ def invent_projects(
     return projects
 
 
-def _project(rng: Random, place: str, area: str, theme: Theme, satisfaction: int, year: int) -> Project:
+def _project(rng: Random, place: str, area: str, theme: Theme, satisfaction: int, year: int) -> SampleProject:
     works = [work for work in theme.works if rng.random() < 0.9] or list(theme.works)
     jobs = tuple(_job(rng, work, area, year) for work in works)
     amount = sum((job.amount for job in jobs), Decimal(0))
     carryover = (amount * rng.randint(5, 15) / 100).quantize(CENT) if rng.random() < 0.3 else None
     other = (amount * rng.randint(5, 20) / 100).quantize(CENT) if rng.random() < 0.3 else None
-    return Project(
+    return SampleProject(
         name=f"{place}{area}{theme.name}项目",
         theme=theme,
         jobs=jobs,
@@ -158,7 +158,7 @@ def _round_figure(number: int) -> int:
     return number // 10 * 10 if number >= 100 else number
 
 
-def goal_sentences(project: Project) -> list[str]:
+def goal_sentences(project: SampleProject) -> list[str]:
     """Return the year's goal in sentences, with the indicators of each."""
     done = "、".join(f"{job.counted}{plain(job.quantity)}{job.unit}" for job in project.jobs)
     first = project.jobs[0]
@@ -170,7 +170,7 @@ def goal_sentences(project: Project) -> list[str]:
     ]
 
 
-def long_term_goal(project: Project) -> str:
+def long_term_goal(project: SampleProject) -> str:
     """Return the three-year goal; of the year's figures it repeats satisfaction."""
     last = project.year + 2
     return (

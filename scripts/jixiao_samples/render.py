@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.forms.document import Document
 from jixiao_samples.layout import plan_sheet
-from jixiao_samples.plan import Placed, SheetPlan
-from jixiao_samples.style import OFFICIAL, Style
+from jixiao_samples.plan import SampleCell, SheetPlan
+from jixiao_samples.style import OFFICIAL, LayoutStyle
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -36,7 +36,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 _BORDERLESS = ("title", "under", "plain")
 
 
-def render(documents: Sequence[Document], path: Path, style: Style = OFFICIAL) -> list[Document]:
+def render(documents: Sequence[Document], path: Path, style: LayoutStyle = OFFICIAL) -> list[Document]:
     """Write a workbook with a sheet per document; return the expected readings.
 
     The given documents are left as they are.
@@ -48,7 +48,7 @@ def render(documents: Sequence[Document], path: Path, style: Style = OFFICIAL) -
     return [plan.document for plan in plans]
 
 
-def plan_workbook(documents: Sequence[Document], style: Style) -> list[SheetPlan]:
+def plan_workbook(documents: Sequence[Document], style: LayoutStyle) -> list[SheetPlan]:
     """A plan per document, with sheet names that no two share."""
     names = _sheet_names(documents, style)
     attachments = _attachments(documents)
@@ -69,7 +69,7 @@ def _attachments(documents: Sequence[Document]) -> list[str]:
     return found
 
 
-def _sheet_names(documents: Sequence[Document], style: Style) -> list[str]:
+def _sheet_names(documents: Sequence[Document], style: LayoutStyle) -> list[str]:
     if style.sheet_names == "number":
         return _attachments(documents)
     fixed = {"department": "部门整体", "summary": "汇总表"}
@@ -115,7 +115,7 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(0.5, 0.5, 0.6, 0.6)
 
-    def _cell(self, row: int, column: int, placed: Placed) -> None:
+    def _cell(self, row: int, column: int, placed: SampleCell) -> None:
         look = self._format(placed.look, placed.number_format)
         area = placed.place
         merge = self.plan.style.merged and (area.bottom > area.top or area.right > area.left)

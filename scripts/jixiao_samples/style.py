@@ -13,7 +13,7 @@ SheetNames = Literal["form", "number", "project"]
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LayoutStyle:
     """The layout of one workbook; the default is the official form.
 
     ``row_offset`` and ``column_offset`` move the form away from A1; ``spacer_column`` is the number of the form's own
@@ -41,13 +41,13 @@ class Style:
     title_font: str = "黑体"
 
 
-OFFICIAL = Style()
+OFFICIAL = LayoutStyle()
 
 
-def draw_style(rng: Random) -> Style:
+def draw_style(rng: Random) -> LayoutStyle:
     """A layout as departments send it in: most things as printed, a few not."""
     merged = rng.random() < 0.85
-    return Style(
+    return LayoutStyle(
         row_offset=rng.choice((0, 0, 0, 0, 1, 3)),
         column_offset=rng.choice((0, 0, 0, 0, 1, 2)),
         spacer_column=rng.randint(1, 3) if rng.random() < 0.1 else None,

@@ -56,7 +56,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Bureau:
+class SampleBureau:
     """A kind of department: its names, its duties, its own themes."""
 
     name: str
@@ -66,7 +66,7 @@ class Bureau:
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class SampleTexts:
     """What samples are made of; ``levels`` are (block, level 1, level 2) in order."""
 
     counties: tuple[str, ...]
@@ -74,7 +74,7 @@ class Vocabulary:
     given: tuple[str, ...]
     offices: tuple[str, ...]
     levels: Mapping[str, tuple[tuple[str, str, str], ...]]
-    bureaus: tuple[Bureau, ...]
+    bureaus: tuple[SampleBureau, ...]
     general: tuple[Theme, ...]
 
 
@@ -107,17 +107,17 @@ def _theme(entry: Mapping[str, Any]) -> Theme:
 
 
 @cache
-def vocabulary() -> Vocabulary:
+def vocabulary() -> SampleTexts:
     """The vocabulary; read once."""
     data = dictionary("sample_texts")
-    return Vocabulary(
+    return SampleTexts(
         counties=tuple(data["counties"]),
         surnames=tuple(data["surnames"]),
         given=tuple(data["given"]),
         offices=tuple(data["offices"]),
         levels={name: tuple((b, one, two) for b, one, two in rows) for name, rows in data["levels"].items()},
         bureaus=tuple(
-            Bureau(entry["name"], entry["short"], tuple(entry["duties"]), tuple(map(_theme, entry["themes"])))
+            SampleBureau(entry["name"], entry["short"], tuple(entry["duties"]), tuple(map(_theme, entry["themes"])))
             for entry in data["bureaus"]
         ),
         general=tuple(map(_theme, data["general"])),

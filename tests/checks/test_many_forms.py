@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jixiao.checks import likeness
-from jixiao.checks.keys import FormKey, Line
+from jixiao.checks.keys import FormKey, SummaryLine
 from jixiao.checks.outcome import CheckResult
 from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.rule_engine import check_keys
@@ -50,7 +50,7 @@ def key(number: int, kind: str = "project", **changes: Any) -> FormKey:
 
 
 def summary(count: int, name: Callable[[int], str], **changes: Any) -> FormKey:
-    lines = tuple(Line(name(n), Decimal(n + 1), f"B{n + 5}", f"C{n + 5}") for n in range(count))
+    lines = tuple(SummaryLine(name(n), Decimal(n + 1), f"B{n + 5}", f"C{n + 5}") for n in range(count))
     return key(MANY, "summary", project=None, lines=lines, **changes)
 
 

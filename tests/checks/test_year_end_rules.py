@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from checks.year_end_forms import FORMS, Change, document, write_form
-from jixiao.checks.approved import Approved, approved_form
+from jixiao.checks.approved import ApprovedForms, approved_form
 from jixiao.checks.catalogue import catalogue, message
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
@@ -162,7 +162,7 @@ def approving(*documents: Document) -> Profile:
     profile = load_profile()
     definitions = load_definitions()
     forms = [approved_form(Form(each, definitions.get(each["form"]), profile)) for each in documents]
-    return replace(profile, approved=Approved(form for form in forms if form is not None))
+    return replace(profile, approved=ApprovedForms(form for form in forms if form is not None))
 
 
 def against(kind: str, *changes: Change, goals: tuple[Change, ...] = ()) -> list[Finding]:
@@ -224,7 +224,7 @@ def test_points_that_were_moved_are_a_warning() -> None:
     assert profile.approved is not None
     goals = profile.approved.forms[0]
     weighed = tuple(replace(target, points=15) if target.name == "清淤长度" else target for target in goals.targets)
-    profile = replace(profile, approved=Approved([replace(goals, targets=weighed)]))
+    profile = replace(profile, approved=ApprovedForms([replace(goals, targets=weighed)]))
     [finding] = findings(document("selfeval"), profile=profile)
     assert (finding.code, finding.cell, message(finding)) == ("SEV-024", "G13", "分值由15改为20")
 

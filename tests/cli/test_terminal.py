@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from jixiao_cli.terminal import Progress, display_width, printable, table, wrap
+from jixiao_cli.terminal import ProgressLine, display_width, printable, table, wrap
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ class Screen(io.StringIO):
 def shown_on(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setenv("COLUMNS", "20")
-    with Progress("读取") as progress:
+    with ProgressLine("读取") as progress:
         for done in range(1000):
             progress(done, 1000, "一个很长很长的文件名\n.xlsx")
     return screen.getvalue()

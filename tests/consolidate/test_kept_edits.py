@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from jixiao.consolidate import earlier
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao_samples import write_samples
 
@@ -186,7 +186,7 @@ def test_rows_that_nobody_sorted_follow_the_roster(returns: Path) -> None:
     output, _ = merged(returns)
     commented(output)
     names = [row[0] for row in load_workbook(output)["项目"].iter_rows(min_row=2, values_only=True)]
-    roster = Roster([Entry(name) for name in reversed(list(dict.fromkeys(names)))])
+    roster = Roster([RosterEntry(name) for name in reversed(list(dict.fromkeys(names)))])
     merge([str(returns)], output, Options(roster=roster))
     after = [row[0] for row in load_workbook(output)["项目"].iter_rows(min_row=2, values_only=True)]
     assert list(dict.fromkeys(after)) == list(dict.fromkeys(reversed(names)))

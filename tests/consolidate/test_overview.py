@@ -12,15 +12,15 @@ from openpyxl import load_workbook
 from consolidate.overview_page import figures_of, sentence_of, table_of
 from consolidate.returns import indicator, project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.summary.document_figures import last_year_of
 from jixiao.consolidate.summary.money_last_year import LastYear
 
 ROSTER = Roster(
     [
-        Entry("甲市交通局", due="2026-02-01", function="交通运输", contact="路某"),
-        Entry("甲市水利局", due="2026-02-01", function="农林水"),
-        Entry("甲市档案馆", due="2026-03-15", function="一般公共服务"),
+        RosterEntry("甲市交通局", due="2026-02-01", function="交通运输", contact="路某"),
+        RosterEntry("甲市水利局", due="2026-02-01", function="农林水"),
+        RosterEntry("甲市档案馆", due="2026-03-15", function="一般公共服务"),
     ]
 )
 
@@ -216,7 +216,7 @@ def test_a_page_with_everything_is_printed_on_a3_and_one_without_on_a4(tmp_path:
 def test_a_department_is_one_by_its_name_an_alias_or_its_code(
     tmp_path: Path, name: str, code: str | None, one: bool
 ) -> None:
-    roster = Roster([Entry("甲市档案馆", "107", ("市志档案办",)), Entry("甲市水利局", "108")])
+    roster = Roster([RosterEntry("甲市档案馆", "107", ("市志档案办",)), RosterEntry("甲市水利局", "108")])
     workbook = merged(
         tmp_path,
         [project("查阅室", "10", "甲市档案馆")],
@@ -228,6 +228,6 @@ def test_a_department_is_one_by_its_name_an_alias_or_its_code(
 
 
 def test_a_code_that_two_departments_have_tells_nothing() -> None:
-    roster = Roster([Entry("甲市档案馆", "107"), Entry("甲市水利局", "107")])
+    roster = Roster([RosterEntry("甲市档案馆", "107"), RosterEntry("甲市水利局", "107")])
     match = roster.match("档案馆", "107")
     assert match is None or not match.certain

@@ -22,7 +22,7 @@ from consolidate.returns import project, read_return, write_return
 from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.records import Counts
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.working_folder import working_folder_of
 from jixiao.errors import OutputError
 from jixiao.submission import Submission
@@ -166,8 +166,10 @@ def test_another_roster_changes_the_result_and_nothing_is_read_again(
     changed: Callable[[Options, Options], int], returns: Path
 ) -> None:
     name = min(returns.iterdir()).stem.partition("-")[2]
-    first = Options(roster=Roster([Entry(name), Entry("从不报送的局")]))
-    then = Options(roster=Roster([Entry("另一个局"), Entry(f"{name}（全称）", aliases=(name,), due="2020-01-01")]))
+    first = Options(roster=Roster([RosterEntry(name), RosterEntry("从不报送的局")]))
+    then = Options(
+        roster=Roster([RosterEntry("另一个局"), RosterEntry(f"{name}（全称）", aliases=(name,), due="2020-01-01")])
+    )
     assert changed(first, then) == 9
 
 

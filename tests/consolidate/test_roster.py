@@ -14,7 +14,7 @@ from consolidate.overview_page import figures_of, table_of
 from consolidate.returns import project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.returns import roster
-from jixiao.consolidate.returns.roster import Entry, Roster, load_roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry, load_roster
 from jixiao.errors import UsageError
 
 
@@ -36,7 +36,7 @@ def test_labels_are_matched_however_they_are_typed(tmp_path: Path) -> None:
         ["单位 名称：", "单位代码", "简称", "联系人"],
         ["甲局", "001", "甲", "张"],
     )
-    assert load_roster(path).entries == [Entry("甲局", "001", ("甲",), None, "张", "")]
+    assert load_roster(path).entries == [RosterEntry("甲局", "001", ("甲",), None, "张", "")]
 
 
 def test_codes_keep_their_leading_zeros(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_note_far_out_on_a_roster_costs_nothing(tmp_path: Path) -> None:
 
 def test_names_that_nobody_knows_are_not_compared_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster, "_MOST_COMPARED", 10)
-    found = Roster([Entry(f"{name}市财政局") for name in "甲乙丙丁"])
+    found = Roster([RosterEntry(f"{name}市财政局") for name in "甲乙丙丁"])
     told = [found.match(f"{name}市财证局") for name in "甲乙丙丁"]
     assert [match.entry.name if match else None for match in told] == ["甲市财政局", "乙市财政局", None, None]
     assert found.match("丁市财政局") == (found.entries[3], True)
@@ -145,7 +145,7 @@ def test_names_that_nobody_knows_are_not_compared_without_end(monkeypatch: pytes
     ids=["the name", "the name as typed", "an alias", "nearly the name", "another", "none"],
 )
 def test_names_are_matched_by_name_then_alias_then_proposed(typed: str | None, expected: Any) -> None:
-    roster = Roster([Entry("甲市财政局", "001", ("财政局",)), Entry("甲市教育局", "002")])
+    roster = Roster([RosterEntry("甲市财政局", "001", ("财政局",)), RosterEntry("甲市教育局", "002")])
     match = roster.match(typed)
     assert (match and (match.entry.name, match.certain)) == expected
 
@@ -161,10 +161,10 @@ def merged(tmp_path: Path) -> tuple[Any, Any]:
     write_return(folder / "d.xlsx", [project("灯", "40", "外来单位")])
     roster = Roster(
         [
-            Entry("甲市教育局", "002", (), 1, "李", "2026-02-01"),
-            Entry("甲市财政局", "001", ("财政局",), 2, "张", "2026-02-01"),
-            Entry("甲市水务局", "003", (), 3),
-            Entry("甲市档案馆", "004", (), 4),
+            RosterEntry("甲市教育局", "002", (), 1, "李", "2026-02-01"),
+            RosterEntry("甲市财政局", "001", ("财政局",), 2, "张", "2026-02-01"),
+            RosterEntry("甲市水务局", "003", (), 3),
+            RosterEntry("甲市档案馆", "004", (), 4),
         ]
     )
     report = merge([str(folder)], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
@@ -229,7 +229,7 @@ def test_a_self_evaluation_at_the_end_of_the_year_makes_no_goal_form_late(tmp_pa
         project("道路", "10", "甲局", form="selfeval-2020", kind="selfeval", signoff={"date": "2027-02-20"}),
     ]
     write_return(tmp_path / "in" / "a.xlsx", filed)
-    roster = Roster([Entry("甲局", due="2026-02-01")])
+    roster = Roster([RosterEntry("甲局", due="2026-02-01")])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
     rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
     assert rows[1][rows[0].index("状态")] == "已报送"
@@ -246,7 +246,7 @@ def test_a_self_evaluation_at_the_end_of_the_year_makes_no_goal_form_late(tmp_pa
 )
 def test_whether_goals_without_a_date_are_late_is_asked(tmp_path: Path, form: dict[str, Any], asked: bool) -> None:
     write_return(tmp_path / "in" / "a.xlsx", [project("道路", "10", "甲局", **form)])
-    roster = Roster([Entry("甲局", due="2026-02-01")])
+    roster = Roster([RosterEntry("甲局", due="2026-02-01")])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
     rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
     assert ("没有填报日期" in str(rows[1])) is asked
@@ -265,7 +265,7 @@ def test_a_correction_is_not_later_than_what_it_corrects(
 ) -> None:
     for number, day in enumerate((first, second)):
         write_return(tmp_path / "in" / f"{number}.xlsx", [project("道路", f"1{number}", "甲局", signoff={"date": day})])
-    roster = Roster([Entry("甲局", due="2026-02-01")])
+    roster = Roster([RosterEntry("甲局", due="2026-02-01")])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
     rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
     assert rows[1][rows[0].index("状态")] == status
@@ -274,7 +274,7 @@ def test_a_correction_is_not_later_than_what_it_corrects(
 def test_a_project_filed_after_the_deadline_is_late_whatever_else_was_filed_before(tmp_path: Path) -> None:
     write_return(tmp_path / "in" / "a.xlsx", [project("道路", "1", "甲局", signoff={"date": "2026-01-20"})])
     write_return(tmp_path / "in" / "b.xlsx", [project("桥梁", "1", "甲局", signoff={"date": "2026-02-10"})])
-    roster = Roster([Entry("甲局", due="2026-02-01")])
+    roster = Roster([RosterEntry("甲局", due="2026-02-01")])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=roster))
     rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
     assert rows[1][rows[0].index("状态")] == "逾期报送"
@@ -285,7 +285,7 @@ def test_who_had_filed_in_an_earlier_round_is_not_late_for_replacing_the_file(
     tmp_path: Path, known: str, status: str
 ) -> None:
     write_return(tmp_path / "in" / "a.xlsx", [project("道路", "1", "甲局", signoff={"date": "2026-02-10"})])
-    roster = Roster([Entry("甲局", due="2026-02-01")])
+    roster = Roster([RosterEntry("甲局", due="2026-02-01")])
     options = Options(read=read_return, roster=roster, known_since={"甲局": datetime.date.fromisoformat(known)})
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", options)
     rows = list(load_workbook(tmp_path / "汇总.xlsx")["报送情况"].iter_rows(values_only=True))
@@ -295,7 +295,7 @@ def test_who_had_filed_in_an_earlier_round_is_not_late_for_replacing_the_file(
 def test_rows_carry_the_official_name_and_the_filing_says_what_was_typed(tmp_path: Path) -> None:
     official = "云岭县水利局（含下属灌溉管理中心和水土保持站）" * 2
     write_return(tmp_path / "in" / "a.xlsx", [project("渠道", "1", "县水利局 & <站>"), project("水库", "2", official)])
-    roster = Roster([Entry(official, aliases=("县水利局 & <站>",))])
+    roster = Roster([RosterEntry(official, aliases=("县水利局 & <站>",))])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(roster=roster, read=read_return))
     workbook = load_workbook(tmp_path / "汇总.xlsx", data_only=True)
     for name in ("项目", "指标明细", "检查结果"):
@@ -313,7 +313,7 @@ def test_rows_carry_the_official_name_and_the_filing_says_what_was_typed(tmp_pat
 def test_rows_of_departments_off_the_roster_are_numbered_on(tmp_path: Path) -> None:
     for number, name in enumerate(("甲局", "外来单位", "另一单位")):
         write_return(tmp_path / "in" / f"{number}.xlsx", [project(f"项目{number}", "10", name)])
-    listed = Roster([Entry("甲局"), Entry("乙局")])
+    listed = Roster([RosterEntry("甲局"), RosterEntry("乙局")])
     merge([str(tmp_path / "in")], tmp_path / "汇总.xlsx", Options(read=read_return, roster=listed))
     rows = load_workbook(tmp_path / "汇总.xlsx", data_only=True)["报送情况"].iter_rows(
         min_row=2, max_col=1, values_only=True

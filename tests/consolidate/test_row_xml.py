@@ -11,12 +11,21 @@ import pytest
 from jixiao.consolidate.summary.links import cell_link, file_link, href_from, source_links
 from jixiao.consolidate.summary.placeholders import Filler
 from jixiao.consolidate.summary.row_height import MAX_HEIGHT, height, lines_needed
-from jixiao.consolidate.summary.row_xml import CUT_MARK, MAX_TEXT, Formula, RowRenderer, Value, cell, numbered, row
+from jixiao.consolidate.summary.row_xml import (
+    CUT_MARK,
+    MAX_TEXT,
+    RowRenderer,
+    SummaryFormula,
+    SummaryValue,
+    cell,
+    numbered,
+    row,
+)
 from jixiao.consolidate.summary.sheets import FILES
 from jixiao.consolidate.summary.summary_rows import FileRow
 
 
-def parsed(value: Value) -> tuple[str | None, str | None, str | None]:
+def parsed(value: SummaryValue) -> tuple[str | None, str | None, str | None]:
     """Type, formula and content of a cell, as an XML reader sees them."""
     element = ET.fromstring(cell(2, 1, value).replace("\0", "7"))
     assert element.get("r") == "B7"
@@ -34,12 +43,12 @@ def parsed(value: Value) -> tuple[str | None, str | None, str | None]:
         (Decimal("0.1000000000000000055511151231257827"), "0.1"),
     ],
 )
-def test_numbers_are_numbers(value: Value, content: str) -> None:
+def test_numbers_are_numbers(value: SummaryValue, content: str) -> None:
     assert parsed(value) == (None, None, content)
 
 
 @pytest.mark.parametrize("value", [None, ""])
-def test_nothing_is_an_empty_cell_and_not_0(value: Value) -> None:
+def test_nothing_is_an_empty_cell_and_not_0(value: SummaryValue) -> None:
     assert parsed(value) == (None, None, None)
 
 
@@ -108,8 +117,8 @@ def test_equal_numbers_keep_their_own_digits() -> None:
 
 
 def test_formulas_carry_their_value() -> None:
-    assert parsed(Formula("SUM(A1:A2)", Decimal("3.5"))) == (None, "SUM(A1:A2)", "3.5")
-    assert parsed(Formula('IF(1<2,"a","")', "a")) == ("str", 'IF(1<2,"a","")', "a")
+    assert parsed(SummaryFormula("SUM(A1:A2)", Decimal("3.5"))) == (None, "SUM(A1:A2)", "3.5")
+    assert parsed(SummaryFormula('IF(1<2,"a","")', "a")) == ("str", 'IF(1<2,"a","")', "a")
 
 
 def linked(href: str, sheet: str) -> tuple[str | None, str | None, str | None]:
@@ -151,7 +160,7 @@ def test_a_long_path_leaves_room_for_a_short_sheet_only() -> None:
 
 
 def test_a_link_to_a_file_shows_its_name() -> None:
-    assert file_link("../a.xlsx")('=a".xlsx') == Formula('HYPERLINK("../a.xlsx","=a"".xlsx")', '=a".xlsx')
+    assert file_link("../a.xlsx")('=a".xlsx') == SummaryFormula('HYPERLINK("../a.xlsx","=a"".xlsx")', '=a".xlsx')
 
 
 @pytest.mark.parametrize(
@@ -186,7 +195,7 @@ def test_no_row_is_higher_than_excel_has() -> None:
 def test_a_link_leads_to_the_file_of_that_name_and_nowhere_else(tmp_path: Path, folder: str, name: str) -> None:
     path = tmp_path / folder / name.lstrip("/")
     link = file_link(href_from(tmp_path, path))("文件")
-    assert isinstance(link, Formula)
+    assert isinstance(link, SummaryFormula)
     target = link.text.removeprefix('HYPERLINK("').partition('","')[0]
     parts = urlsplit(target)
     assert (parts.scheme, parts.netloc, parts.query, parts.fragment) == ("", "", "", "")
@@ -195,5 +204,5 @@ def test_a_link_leads_to_the_file_of_that_name_and_nowhere_else(tmp_path: Path, 
     assert ":" not in target
     assert tmp_path / unquote(target) == path
     place = cell_link(href_from(tmp_path, path), "表一", "B4", "B4")
-    assert isinstance(place, Formula)
+    assert isinstance(place, SummaryFormula)
     assert place.text.startswith(f'HYPERLINK("{target}#')

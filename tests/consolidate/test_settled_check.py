@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled, WorkbookFile
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.settled_check import settling
 from jixiao.submission import Submission
 
@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_read_stays_failed() -> None:
 
 
 def test_a_department_is_called_as_the_roster_calls_it() -> None:
-    roster = Roster([Entry("云岭县水务水利局", aliases=("云岭县水利局",))])
+    roster = Roster([RosterEntry("云岭县水务水利局", aliases=("云岭县水利局",))])
     typed, other = settled(
         checked("a.xlsx", form("道路")), checked("b.xlsx", form("路灯", department="云岭县林业局")), roster=roster
     )

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao_samples import write_samples
 
 Change = Callable[[Path, Path], Options | None]
@@ -34,7 +34,7 @@ def run(season: Path, options: Options) -> MergeReport:
 
 
 def options(season: Path) -> Options:
-    return Options(cache=season.parent / "缓存", roster=Roster([Entry("云岭县民政局")]))
+    return Options(cache=season.parent / "缓存", roster=Roster([RosterEntry("云岭县民政局")]))
 
 
 def test_a_merge_of_the_same_files_says_the_same_and_writes_nothing(season: Path):
@@ -79,7 +79,7 @@ def summary_gone(season: Path, output: Path) -> None:
 
 
 def other_roster(season: Path, output: Path) -> Options:
-    return replace(options(season), roster=Roster([Entry("云岭县教育局")]))
+    return replace(options(season), roster=Roster([RosterEntry("云岭县教育局")]))
 
 
 def no_roster(season: Path, output: Path) -> Options:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.returns.supersede import SettledFile, parse_date, settle
 
 
@@ -221,7 +221,7 @@ def test_a_correction_of_a_misspelt_department_takes_the_place_of_what_it_correc
 def test_the_name_of_the_file_tells_whose_its_only_form_is() -> None:
     old = file(f"{WATER}.xlsx", document("堤防", department=SLIP), modified=1.0)
     new = file(f"{WATER}改.xlsx", document("堤防", department=WATER), modified=99.0)
-    assert settle([old, new], Roster([Entry(WATER)]))[0].merged == ()
+    assert settle([old, new], Roster([RosterEntry(WATER)]))[0].merged == ()
     assert len(settle([old, new])[0].merged) == 1
 
 
@@ -238,7 +238,7 @@ def test_another_department_is_no_slip(name: str, known: tuple[str, ...]) -> Non
     old = file("a.xlsx", document("渠道", department=main), document("水库", department=main),
                document("堤防", department=name), modified=1.0)  # fmt: skip
     new = file("b.xlsx", document("堤防", department=main), modified=99.0)
-    settled = settle([old, new], Roster([Entry(each) for each in (main, *known)]))
+    settled = settle([old, new], Roster([RosterEntry(each) for each in (main, *known)]))
     assert "堤防" in [each.sheet for each in settled[0].merged]
 
 

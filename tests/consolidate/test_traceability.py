@@ -18,7 +18,7 @@ from consolidate.traced import Traced, numbers
 from forms.test_year_end_forms import MONITORING
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.merge_report import MergeReport
-from jixiao.consolidate.returns.roster import Entry, Roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.forms.text import fold
 from jixiao_samples import write_samples
 from scoring.selfeval_forms import write_form
@@ -52,7 +52,7 @@ def merged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         folder = CASES
         if not folder.is_dir():
             pytest.skip("the published forms are not there")
-    roster = Roster([Entry("没有报的局"), Entry("云岭县水利局", aliases=("水利局",))])
+    roster = Roster([RosterEntry("没有报的局"), RosterEntry("云岭县水利局", aliases=("水利局",))])
     report = merge([str(folder)], output, Options(roster=roster))
     return Traced(output, folder), report
 

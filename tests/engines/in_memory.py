@@ -19,7 +19,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from jixiao.excel.cell_contents import Formula, places_of
+from jixiao.excel.cell_contents import CellFormula, places_of
 from jixiao.excel.program import OpenBook, OpenSheet, Program, ProtectedError
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet, Value
@@ -187,7 +187,8 @@ class MemorySheet(OpenSheet):
     def contents(self, places):
         cells = {place: self.api.cell(*place) for place in places}
         return {
-            place: Formula(cell.value) if cell.data_type == "f" else self._value(cell) for place, cell in cells.items()
+            place: CellFormula(cell.value) if cell.data_type == "f" else self._value(cell)
+            for place, cell in cells.items()
         }
 
     def write(self, contents):
@@ -195,13 +196,13 @@ class MemorySheet(OpenSheet):
             cell = self.api.cell(*place)
             if type(cell).__name__ == "MergedCell":
                 continue
-            cell.value = content.text if isinstance(content, Formula) else content
+            cell.value = content.text if isinstance(content, CellFormula) else content
             if isinstance(content, str):
                 cell.data_type = "s"
 
     def link(self, links):
         self.write(
-            {p: Formula(f'=HYPERLINK("#\'{each.sheet}\'!{each.cell}","{each.text}")') for p, each in links.items()}
+            {p: CellFormula(f'=HYPERLINK("#\'{each.sheet}\'!{each.cell}","{each.text}")') for p, each in links.items()}
         )
 
     def notes(self):

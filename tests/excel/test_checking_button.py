@@ -13,7 +13,7 @@ from excel.looks import looks
 from jixiao.errors import JixiaoError
 from jixiao.excel.cell_contents import places_of
 from jixiao.excel.session import NoFormError, Session
-from jixiao.excel.state import STATE_SHEET, State
+from jixiao.excel.state import STATE_SHEET, MarkState
 from jixiao.forms.jsonout import to_json
 from jixiao.forms.reading import read_file
 from jixiao.grid.address import parse_address
@@ -158,7 +158,7 @@ def test_the_state_survives_saving(desk, workbook: Path) -> None:
     opened = desk(workbook)
     opened.press("check")
     kept = Session(opened.program, opened.book).state
-    assert State.load(opened.book) == kept
+    assert MarkState.load(opened.book) == kept
     assert kept.marks
 
 

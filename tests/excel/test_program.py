@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 
-from jixiao.excel.cell_contents import Formula, Link
+from jixiao.excel.cell_contents import CellFormula, Link
 from jixiao.excel.program import ProtectedError
 from jixiao.grid.address import Range
 
@@ -63,7 +63,7 @@ def test_a_sheet_is_read_with_formulas_formats_merges_and_what_is_hidden(opened)
     assert sheet.hidden_columns == [(3, 3)]
 
 
-@pytest.mark.parametrize("content", ["2026-1", "=1+1", "007", "TRUE", "普通", 3.5, True, None, Formula("=B2+1")])
+@pytest.mark.parametrize("content", ["2026-1", "=1+1", "007", "TRUE", "普通", 3.5, True, None, CellFormula("=B2+1")])
 def test_what_is_written_is_what_is_read_and_the_number_format_stays(opened, content: Any) -> None:
     sheet = opened.book.sheets()[0]
     before = sheet.number_formats([(2, 2)])

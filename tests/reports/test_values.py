@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.reports.marking.written_values import CellValue, with_values
+from jixiao.reports.marking.written_values import WrittenValue, with_values
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -17,7 +17,7 @@ def sheet(rows: str, prefix: str = "") -> bytes:
     return f'<{p}worksheet {declared}="{MAIN}"><{p}sheetData>{rows}</{p}sheetData></{p}worksheet>'.encode()
 
 
-def written(rows: str, value: CellValue, place: tuple[int, int] = (1, 1)) -> str:
+def written(rows: str, value: WrittenValue, place: tuple[int, int] = (1, 1)) -> str:
     whole = with_values(sheet(rows), "sheet", {place: value}).decode()
     return whole.partition("<sheetData>")[2].partition("</sheetData>")[0]
 
@@ -41,7 +41,7 @@ def written(rows: str, value: CellValue, place: tuple[int, int] = (1, 1)) -> str
         ),
     ],
 )
-def test_a_cell_keeps_style_and_formula_and_gets_the_value(cell: str, value: CellValue, result: str) -> None:
+def test_a_cell_keeps_style_and_formula_and_gets_the_value(cell: str, value: WrittenValue, result: str) -> None:
     assert written(f'<row r="1">{cell}<c r="B1"><v>1</v></c></row>', value) == (
         f'<row r="1">{result}<c r="B1"><v>1</v></c></row>'
     )

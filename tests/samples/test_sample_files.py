@@ -17,24 +17,24 @@ from jixiao_samples import write_samples
 from jixiao_samples.content import make_department
 from jixiao_samples.labelling import label_text
 from jixiao_samples.render import MAX_HEIGHT, lines_needed, plan_workbook, render, row_heights
-from jixiao_samples.style import OFFICIAL, Style, draw_style
+from jixiao_samples.style import OFFICIAL, LayoutStyle, draw_style
 
 STYLES = {
-    "shifted": Style(row_offset=3, column_offset=2),
-    "blank column": Style(spacer_column=2),
-    "blank rows": Style(spacer_rows=True),
-    "merges undone, levels repeated": Style(merged=False, levels="repeated"),
-    "merges undone, levels once": Style(merged=False, levels="sparse"),
-    "half width": Style(punctuation="half"),
-    "full width": Style(punctuation="full"),
-    "spaced labels": Style(spaced_labels=True),
-    "broken labels": Style(label_breaks=True),
-    "numbers as text": Style(numbers="text"),
-    "thousands": Style(numbers="thousands"),
-    "per cent in words": Style(percent="word"),
-    "per cent format": Style(percent="format"),
-    "attachment": Style(attachment=True, sheet_names="number"),
-    "separate sign-off": Style(separate_signoff=True, sheet_names="project"),
+    "shifted": LayoutStyle(row_offset=3, column_offset=2),
+    "blank column": LayoutStyle(spacer_column=2),
+    "blank rows": LayoutStyle(spacer_rows=True),
+    "merges undone, levels repeated": LayoutStyle(merged=False, levels="repeated"),
+    "merges undone, levels once": LayoutStyle(merged=False, levels="sparse"),
+    "half width": LayoutStyle(punctuation="half"),
+    "full width": LayoutStyle(punctuation="full"),
+    "spaced labels": LayoutStyle(spaced_labels=True),
+    "broken labels": LayoutStyle(label_breaks=True),
+    "numbers as text": LayoutStyle(numbers="text"),
+    "thousands": LayoutStyle(numbers="thousands"),
+    "per cent in words": LayoutStyle(percent="word"),
+    "per cent format": LayoutStyle(percent="format"),
+    "attachment": LayoutStyle(attachment=True, sheet_names="number"),
+    "separate sign-off": LayoutStyle(separate_signoff=True, sheet_names="project"),
 }
 
 
@@ -51,7 +51,7 @@ def differences(expected: Any, actual: Any, path: str = "") -> list[str]:
     return [] if expected == actual else [f"{path}: {expected!r} != {actual!r}"]
 
 
-def read_back(documents: list[Document], path: Path, style: Style) -> list[str]:
+def read_back(documents: list[Document], path: Path, style: LayoutStyle) -> list[str]:
     expected = render(documents, path, style)
     submission = read_file(path, path.name)
     assert submission.reason is None
@@ -60,7 +60,7 @@ def read_back(documents: list[Document], path: Path, style: Style) -> list[str]:
 
 @pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
 @pytest.mark.parametrize("layouts", ["template", "legacy"])
-def test_every_style_reads_back(layouts: Any, style: Style, tmp_path: Path) -> None:
+def test_every_style_reads_back(layouts: Any, style: LayoutStyle, tmp_path: Path) -> None:
     documents = [d for index in (0, 1) for d in make_department(9, index, 3, 2026, layouts)]
     assert read_back(documents[:3], tmp_path / "a.xlsx", style) == []
     assert read_back(documents[3:], tmp_path / "b.xlsx", style) == []
@@ -142,14 +142,14 @@ def _sheet_xml(path: Path) -> bytes:
 @pytest.mark.parametrize(
     ("label", "style", "text"),
     [
-        ("合计", Style(spaced_labels=True), "合  计"),
-        ("绩效指标", Style(spaced_labels=True), "绩 效 指 标"),
-        ("年度本级预算金额", Style(label_breaks=True), "年度本级\n预算金额"),
-        ("填报单位（盖章）", Style(punctuation="half"), "填报单位(盖章)"),
-        ("部门(单位)名称", Style(punctuation="full"), "部门（单位）名称"),
+        ("合计", LayoutStyle(spaced_labels=True), "合  计"),
+        ("绩效指标", LayoutStyle(spaced_labels=True), "绩 效 指 标"),
+        ("年度本级预算金额", LayoutStyle(label_breaks=True), "年度本级\n预算金额"),
+        ("填报单位（盖章）", LayoutStyle(punctuation="half"), "填报单位(盖章)"),
+        ("部门(单位)名称", LayoutStyle(punctuation="full"), "部门（单位）名称"),
     ],
 )
-def test_label_spellings(label: str, style: Style, text: str) -> None:
+def test_label_spellings(label: str, style: LayoutStyle, text: str) -> None:
     assert label_text(label, style, alone=True) == text
 
 

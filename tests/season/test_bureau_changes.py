@@ -9,11 +9,11 @@ import pytest
 
 from jixiao.consolidate.edits.typed import text_of_value
 from jixiao.forms.document import Document
-from jixiao.season.bureau_changes import Change, Figure, approved_value, target_cells
+from jixiao.season.bureau_changes import BureauChange, FigureKind, approved_value, target_cells
 
 
-def change(kind: Figure, before: str, after: Decimal | str) -> Change:
-    return Change("水务局.xlsx", "表", "B8", kind, "河道清淤项目金额", before, after)
+def change(kind: FigureKind, before: str, after: Decimal | str) -> BureauChange:
+    return BureauChange("水务局.xlsx", "表", "B8", kind, "河道清淤项目金额", before, after)
 
 
 def form(unit: str | None) -> list[Document]:

@@ -48,7 +48,7 @@ class ApprovedForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ApprovedMatch:
     """The approved form of a year-end form, or why there is none."""
 
     form: ApprovedForm | None = None
@@ -91,7 +91,7 @@ def _target(form: Form, row: Row) -> ApprovedTarget:
     )
 
 
-class Approved:
+class ApprovedForms:
     """All approved forms, found by department and project."""
 
     def __init__(self, forms: Iterable[ApprovedForm]) -> None:
@@ -105,23 +105,27 @@ class Approved:
     def __repr__(self) -> str:
         return f"Approved({self._stamp})"
 
-    def goals_of(self, form: Form) -> Match:
+    def goals_of(self, form: Form) -> ApprovedMatch:
         """Return the goal form that a year-end form reports on."""
         kinds = GOALS - {"summary"} if form.project else frozenset({"department"})
         found = self._of(form, kinds)
         if not found:
-            return Match(reason="批复的目标表中没有找到这个项目，未作对照")
+            return ApprovedMatch(reason="批复的目标表中没有找到这个项目，未作对照")
         same_year = [each for each in found if form.year is None or each.year in (None, form.year)]
         if not same_year:
-            return Match(reason=f"批复的目标表“{found[0].file}”是{found[0].year}年的，本表是{form.year}年的，未作对照")
+            return ApprovedMatch(
+                reason=f"批复的目标表“{found[0].file}”是{found[0].year}年的，本表是{form.year}年的，未作对照"
+            )
         first, *others = same_year
         other = next((each for each in others if not first.says_the_same(each)), None)
         if other is not None:
             places = "、".join(f"“{each.file}”的“{each.sheet}”" for each in (first, other))
-            return Match(reason=f"批复的目标表中有几份对得上这个项目，内容不同：{places}，未作对照；请只保留一份")
+            return ApprovedMatch(
+                reason=f"批复的目标表中有几份对得上这个项目，内容不同：{places}，未作对照；请只保留一份"
+            )
         if not first.targets:
-            return Match(reason=f"批复的目标表“{first.file}”没有读出指标，未作对照")
-        return Match(first)
+            return ApprovedMatch(reason=f"批复的目标表“{first.file}”没有读出指标，未作对照")
+        return ApprovedMatch(first)
 
     def earlier_monitoring(self, form: Form) -> ApprovedForm | None:
         """Return the one monitoring form of an earlier period, or None."""

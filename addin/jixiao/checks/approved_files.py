@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jixiao.caching.codec import RecordCodec
 from jixiao.caching.identity import identity
 from jixiao.caching.store import LASTING, Store, StoreError
-from jixiao.checks.approved import Approved, ApprovedForm, approved_form
+from jixiao.checks.approved import ApprovedForm, ApprovedForms, approved_form
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.checked_form import Form
 from jixiao.checks.profile import Profile
@@ -30,9 +30,9 @@ class ApprovedRead:
     unread: list[tuple[str, str]] = field(default_factory=list)
 
     @property
-    def approved(self) -> Approved:
+    def approved(self) -> ApprovedForms:
         """All forms, found by department and project."""
-        return Approved(self.forms)
+        return ApprovedForms(self.forms)
 
 
 class _Goals(NamedTuple):

@@ -43,7 +43,7 @@ _NUMBERED = late_pattern(
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class WrittenAmount:
     """An amount as written; ``rate``: per something; ``bound``: at least, up to."""
 
     value: Decimal
@@ -54,7 +54,7 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculation:
+class TextCalculation:
     """A calculation found in a text, with its working.
 
     ``value`` is what it comes to (万元 if ``money``), ``stated`` what the text says it comes to, if it does.
@@ -74,7 +74,7 @@ class Calculation:
 
 
 @lru_cache(maxsize=4096)
-def calculations(text: str) -> tuple[Calculation, ...]:
+def calculations(text: str) -> tuple[TextCalculation, ...]:
     """Return the calculations of a text: with signs, or in the words 每…每…."""
     plain = normal(text[:MAX_TEXT])
     signs = _with_signs(plain, text)
@@ -82,14 +82,14 @@ def calculations(text: str) -> tuple[Calculation, ...]:
     return tuple(sorted(found, key=lambda item: item.start))
 
 
-def _with_signs(plain: str, text: str) -> list[Calculation]:
+def _with_signs(plain: str, text: str) -> list[TextCalculation]:
     if _SIGN.search(plain) is None:
         return []
     return [found for pieces in runs(plain) for found in _calculations_of(pieces, text)]
 
 
-def _calculations_of(pieces: Sequence[Token], text: str) -> list[Calculation]:
-    found: list[Calculation] = []
+def _calculations_of(pieces: Sequence[Token], text: str) -> list[TextCalculation]:
+    found: list[TextCalculation] = []
     index = 0
     if not any(token.text in _OPERATIONS for token in pieces):
         return found
@@ -107,7 +107,9 @@ def _calculations_of(pieces: Sequence[Token], text: str) -> list[Calculation]:
     return found
 
 
-def _calculation(terms: Sequence[Term], pieces: Sequence[Token], first: int, end: int, text: str) -> Calculation | None:
+def _calculation(
+    terms: Sequence[Term], pieces: Sequence[Token], first: int, end: int, text: str
+) -> TextCalculation | None:
     if not terms or terms[0].steps == 0 or terms[0].unsure:
         return None
     left, right = terms[0], terms[-1] if len(terms) > 1 else None
@@ -117,7 +119,7 @@ def _calculation(terms: Sequence[Term], pieces: Sequence[Token], first: int, end
     vague = text[max(0, start - 1) : start] in ("约", "近") or "≈" in text[start:stop]
     agrees = None if right is None or vague else _agree(left, right)
     rounded = right is None and "·" in text[start:stop]  # a price per head and day is often a ceiling
-    return Calculation(
+    return TextCalculation(
         expression=text[start:stop].strip(),
         value=left.number,
         money=left.money,
@@ -157,7 +159,7 @@ def entitlements_in(text: str) -> Sequence[Entitlement]:
     return entitlements(text)
 
 
-def _in_phrases(text: str, known: Sequence[Calculation]) -> Iterator[Calculation]:
+def _in_phrases(text: str, known: Sequence[TextCalculation]) -> Iterator[TextCalculation]:
     """Yield worded rates with their counts that no signed calculation overlaps."""
     for one in entitlements_in(text):
         if any(item.start < one.end and one.start < item.end for item in known):
@@ -167,7 +169,7 @@ def _in_phrases(text: str, known: Sequence[Calculation]) -> Iterator[Calculation
         value = one.value if one.value is not None else one.stated if fits else one.low if fits is None else one.high
         if value is None or value == 0:
             continue
-        yield Calculation(
+        yield TextCalculation(
             expression=one.working if one.stated is None else f"{one.working}={plain_number(one.stated)}万元",
             value=value,
             money=True,
@@ -186,7 +188,7 @@ def _within(one: Entitlement, stated: Decimal) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def amounts(text: str) -> tuple[Amount, ...]:
+def amounts(text: str) -> tuple[WrittenAmount, ...]:
     """Return every amount of money written in a text."""
     plain = normal(text[:MAX_TEXT])
     if "元" not in plain and "万" not in plain and "亿" not in plain:
@@ -194,13 +196,13 @@ def amounts(text: str) -> tuple[Amount, ...]:
     return tuple(_amount(match, plain) for match in amount_pattern().finditer(plain))
 
 
-def _amount(match: re.Match[str], plain: str) -> Amount:
+def _amount(match: re.Match[str], plain: str) -> WrittenAmount:
     start = match.start()
     before = plain[max(0, start - 20) : start]
     value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
     rate = match["per"] is not None or _RATE_BEFORE.search(before) is not None
     bound = _BOUND_BEFORE.search(before) is not None
-    return Amount(value, plain[start : match.end("money")], start, rate, bound)
+    return WrittenAmount(value, plain[start : match.end("money")], start, rate, bound)
 
 
 def items(text: str) -> tuple[str, ...]:
@@ -237,7 +239,7 @@ def total_of(text: str) -> Decimal | None:
     return None
 
 
-def _stated_money(bare: Sequence[Calculation], text: str) -> Decimal | None:
+def _stated_money(bare: Sequence[TextCalculation], text: str) -> Decimal | None:
     """Return the result of a calculation without units: ``640*12=0.77万元``."""
     inside = [a for a in amounts(text) if bare[0].start <= a.start < bare[0].end]
     return inside[-1].value if len(inside) == 1 and bare[0].agrees is not False else None

@@ -15,7 +15,7 @@ from jixiao.resources import schema_dir
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RuleEntry:
     """A row of the catalogue; ``parameters`` are defaults a profile may change.
 
     ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写.
@@ -38,7 +38,7 @@ class Entry:
 
 
 @cache
-def catalogue() -> Mapping[str, Entry]:
+def catalogue() -> Mapping[str, RuleEntry]:
     """Return every rule by code, in the order of ``schema/rules.json``.
 
     Raises ``DefinitionError`` if the file does not satisfy its schema.
@@ -57,8 +57,8 @@ def catalogue() -> Mapping[str, Entry]:
     return {row["code"]: _entry(row, raw["bases"], words) for row in raw["rules"]}
 
 
-def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str]) -> Entry:
-    return Entry(
+def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str]) -> RuleEntry:
+    return RuleEntry(
         code=row["code"],
         severity=Severity(row["severity"]),
         family=row["family"],

@@ -29,7 +29,7 @@ from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import parse_address
 
 if TYPE_CHECKING:
-    from jixiao.checks.approved import ApprovedForm, Match
+    from jixiao.checks.approved import ApprovedForm, ApprovedMatch
     from jixiao.scoring.problems import Problem
 
 TOLERANCE = Decimal("0.005")
@@ -280,7 +280,7 @@ class Form:
     # ------------------------------------------------------------ what was approved
 
     @cached_property
-    def approved_goals(self) -> Match | None:
+    def approved_goals(self) -> ApprovedMatch | None:
         """The approved goals, or why there are none; None if none were given."""
         approved = self.profile.approved
         return None if approved is None or self.kind not in YEAR_END else approved.goals_of(self)

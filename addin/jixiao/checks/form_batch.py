@@ -11,7 +11,7 @@ from functools import cached_property
 from jixiao.checks.catalogue import catalogue
 from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Scalar, Severity
-from jixiao.checks.keys import FormKey, Line
+from jixiao.checks.keys import FormKey, SummaryLine
 from jixiao.checks.likeness import ratio_from
 from jixiao.checks.outcome import Skip
 from jixiao.checks.profile import Profile
@@ -27,20 +27,20 @@ MOST_PAIRS = 250_000
 
 
 @dataclass(slots=True)
-class Match:
+class SummaryMatch:
     """A row of a summary, and the project form it means, if there is one.
 
     ``compared`` is false where too much was left to look for a form whose name is only like it.
     """
 
     summary: FormKey
-    line: Line
+    line: SummaryLine
     detail: FormKey | None
     compared: bool = True
 
 
 @dataclass
-class Group:
+class FormGroup:
     """The forms of one department and year that belong together."""
 
     forms: list[FormKey] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Group:
         return [form for form in self.forms if form.kind == kind]
 
     @cached_property
-    def matches(self) -> list[Match]:
+    def matches(self) -> list[SummaryMatch]:
         """Every summary row with its project form."""
         projects = self.of("project")
         return [match for summary in self.of("summary") for match in _join(summary, projects)]
@@ -75,7 +75,7 @@ class Batch:
         self.profile = profile
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FormGroup]:
         """The forms by department and year; most forms of a file name its owner.
 
         Where a sheet names several departments, a list of a bureau's, each form counts for its own.
@@ -83,7 +83,7 @@ class Batch:
         files: dict[str, list[FormKey]] = {}
         for form in self.forms:
             files.setdefault(form.file, []).append(form)
-        groups: dict[tuple[str, int | None], Group] = {}
+        groups: dict[tuple[str, int | None], FormGroup] = {}
         for file, forms in files.items():
             owner = _owner(forms)
             named = {(form.sheet, cached_form(form.department)) for form in forms if form.department}
@@ -97,7 +97,7 @@ class Batch:
                 year = (
                     form.year if years[form.year] > 1 else usual
                 )  # a year mistyped does not part a form from the rest
-                groups.setdefault((name, year), Group()).forms.append(form)
+                groups.setdefault((name, year), FormGroup()).forms.append(form)
         return list(groups.values())
 
     def finding(
@@ -148,12 +148,12 @@ def same(a: Decimal | None, b: Decimal | None) -> bool:
     return a is not None and b is not None and abs(a - b) <= TOLERANCE
 
 
-def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
+def _join(summary: FormKey, details: Sequence[FormKey]) -> list[SummaryMatch]:
     """Return a summary's rows with their forms: by name, else by likeness."""
     by_name: dict[str, list[FormKey]] = {}
     for detail in details:
         by_name.setdefault(cached_form(detail.project or ""), []).append(detail)
-    matches = [Match(summary, line, None) for line in summary.lines]
+    matches = [SummaryMatch(summary, line, None) for line in summary.lines]
     taken: set[int] = set()
     for match in matches:
         named = [form for form in by_name.get(cached_form(match.line.project), ()) if id(form) not in taken]
@@ -180,7 +180,7 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[Match]:
     return matches
 
 
-def _likeness(line: Line, place: int, detail: FormKey, order: int) -> float:
+def _likeness(line: SummaryLine, place: int, detail: FormKey, order: int) -> float:
     """Return how likely a row means a form, by name, amount and order."""
     amount, in_order = same(line.amount, detail.amount), place == order
     if detail.project is None or not line.project:

@@ -22,7 +22,7 @@ _PHRASE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """A summary's row: project ("" if blank), amount in 万元, addresses."""
 
     project: str
@@ -61,7 +61,7 @@ class FormKey:
     title_cell: str
     amount: Decimal | None
     amount_cell: str
-    lines: tuple[Line, ...]
+    lines: tuple[SummaryLine, ...]
     benefits: tuple[tuple[int, str], ...]
     pattern: int | None
     counts: tuple[Count, ...]
@@ -125,9 +125,9 @@ def _is_telling(form: Form, benefits: int) -> bool:
     return benefits >= _MANY_BENEFITS or (benefits > 1 and len(phrases) == benefits)
 
 
-def _lines(form: Form) -> tuple[Line, ...]:
+def _lines(form: Form) -> tuple[SummaryLine, ...]:
     return tuple(
-        Line(
+        SummaryLine(
             line["project"] or "",
             None if line["amount"] is None else line["amount"] * form.worth,
             line["cell"],

@@ -20,7 +20,7 @@ BLOCKS = (COST, OUTPUT, BENEFIT, SATISFACTION)
 """The blocks in the order of the newest catalogue."""
 
 
-class Place(NamedTuple):
+class FrameworkPlace(NamedTuple):
     """Canonical levels (None: not in the tree), and the block and aspect.
 
     ``block`` is one of ``BLOCKS``; ``aspect`` is ``cost``, ``quantity``, ``quality``, ``time``, ``economic``,
@@ -64,7 +64,7 @@ _BLOCK_OF = {
 
 
 @lru_cache(maxsize=4096)
-def place(classification: str, level1: str | None, level2: str | None) -> Place:
+def place(classification: str, level1: str | None, level2: str | None) -> FrameworkPlace:
     """Return the place of an indicator with these levels in a classification."""
     tree = framework(classification)
     first = tree.level1.get(cached_form(level1)) if level1 else None
@@ -77,7 +77,7 @@ def place(classification: str, level1: str | None, level2: str | None) -> Place:
     block = _BLOCK_OF[aspect] if aspect else _block_named(level1)
     if aspect is None and block in (COST, SATISFACTION):
         aspect = "cost" if block == COST else "satisfaction"
-    return Place(first, second[1] if second else None, block, aspect, foreign, neat)
+    return FrameworkPlace(first, second[1] if second else None, block, aspect, foreign, neat)
 
 
 def _block_named(level1: str | None) -> str | None:

@@ -18,7 +18,7 @@ from jixiao.forms.labels import cached_form
 from jixiao.resources import schema_dir
 
 if TYPE_CHECKING:
-    from jixiao.checks.approved import Approved
+    from jixiao.checks.approved import ApprovedForms
 
 __all__ = [
     "DEFAULT",
@@ -76,8 +76,8 @@ class Profile:
     waivers: tuple[Waiver, ...]
     trials: frozenset[str]
     local_rules: tuple[LocalRule, ...] = ()
-    approved: Approved | None = None
-    monitored: Approved | None = None
+    approved: ApprovedForms | None = None
+    monitored: ApprovedForms | None = None
 
     def parameter(self, code: str, name: str) -> Any:
         """Return a parameter of a rule: the profile's, else the catalogue's."""

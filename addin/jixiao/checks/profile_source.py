@@ -19,7 +19,7 @@ from jixiao.resources import schema_dir
 
 if TYPE_CHECKING:
     from jixiao.checks.settings.filled_settings import SettingsRead
-    from jixiao.checks.settings.settings_sheets import Place
+    from jixiao.checks.settings.settings_sheets import SettingPath
 
 DEFAULT = "default"
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
@@ -42,7 +42,7 @@ class _Source(NamedTuple):
     """The JSON of a file, and what names an entry: ``口径文件 a.json 第 3 行``."""
 
     raw: Any
-    told: Callable[[Place], str]
+    told: Callable[[SettingPath], str]
     hint: str
 
 
@@ -75,7 +75,7 @@ def resolved(path: Path, below: tuple[str, ...] = ()) -> dict[str, Any]:
     return merged
 
 
-def problems(raw: Any) -> Iterator[tuple[Place, str]]:
+def problems(raw: Any) -> Iterator[tuple[SettingPath, str]]:
     """Yield what is wrong with the JSON of a profile, with its place."""
     against_schema = _against_schema(raw)
     if against_schema is not None:
@@ -100,7 +100,7 @@ def problems(raw: Any) -> Iterator[tuple[Place, str]]:
         yield ("local_rules", number, key), text
 
 
-def _days(raw: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def _days(raw: dict[str, Any]) -> Iterator[tuple[SettingPath, str]]:
     """Yield every date of a profile with its place."""
     for what, day in raw.get("deadlines", {}).items():
         yield ("deadlines", what), day
@@ -116,7 +116,7 @@ def _days(raw: dict[str, Any]) -> Iterator[tuple[Place, str]]:
                 yield (section, index, key), entry[key]
 
 
-def _wrong_parameters(code: str, values: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+def _wrong_parameters(code: str, values: dict[str, Any]) -> Iterator[tuple[SettingPath, str]]:
     defaults = catalogue()[code].parameters
     for name, value in values.items():
         if name not in defaults:
@@ -131,7 +131,7 @@ def _type(value: object) -> str:
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
 
 
-def _against_schema(raw: Any) -> tuple[Place, str] | None:
+def _against_schema(raw: Any) -> tuple[SettingPath, str] | None:
     """Return the first thing that breaks the schema."""
     import jsonschema_rs
 
@@ -172,7 +172,7 @@ def _workbook(path: Path) -> _Source:
         more = f"（另有 {len(wrong) - 1} 处）" if len(wrong) > 1 else ""
         raise ProfileError(f"设置 {path.name} 的 {wrong[0].place}：{wrong[0].text}{more}", hint=_HINT_WORKBOOK)
 
-    def told(place: Place) -> str:
+    def told(place: SettingPath) -> str:
         sheet, cell = read.where(place)
         return f"设置 {path.name} 的 {sheet}!{cell}" if cell else f"设置 {path.name}"
 
@@ -192,7 +192,7 @@ def settings_of(path: Path) -> SettingsRead:
 def _json(path: Path) -> _Source:
     text = _text(path)
 
-    def told(place: Place) -> str:
+    def told(place: SettingPath) -> str:
         return f"口径文件 {path.name} 第 {line_of(text, place)} 行"
 
     try:

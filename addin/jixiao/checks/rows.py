@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.checks.placing import Place, place
+from jixiao.checks.placing import FrameworkPlace, place
 from jixiao.forms.document import Indicator
 from jixiao.grid.address import parse_address
 
@@ -26,7 +26,7 @@ class Row:
     name: str
     cell: str
     row: int
-    place: Place
+    place: FrameworkPlace
     block: str | None
     aspect: str | None
     operator: str | None

@@ -23,7 +23,7 @@ _PLAIN_TARGET = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class StandardReview:
     """A standard: the points it states (None: it names none) and its problems."""
 
     points: Decimal | None
@@ -37,18 +37,18 @@ class Scored:
     row: Row
     text: str
     cell: str
-    judged: Judged
+    judged: StandardReview
 
 
 @lru_cache(maxsize=4096)
-def judge(text: str, target: Decimal | str | None, operator: str | None, unit: str | None) -> Judged:
+def judge(text: str, target: Decimal | str | None, operator: str | None, unit: str | None) -> StandardReview:
     """Return what a standard says for its indicator, kept for the next."""
     from jixiao.scoring.assembly import understand  # only forms with standards need the language
     from jixiao.scoring.context import Context, read_plan
     from jixiao.scoring.problems import problems
 
     standard = understand(text, Context(read_plan(target, unit), unit, operator, None))
-    return Judged(standard.stated, tuple(problems(standard)))
+    return StandardReview(standard.stated, tuple(problems(standard)))
 
 
 def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -> Iterator[Scored]:
@@ -59,7 +59,7 @@ def read_standards(rows: Iterable[Row], address_of: Callable[[Row, str], str]) -
             yield Scored(row, text, address_of(row, "scoring_standard"), _judged(row, text))
 
 
-def _judged(row: Row, text: str) -> Judged:
+def _judged(row: Row, text: str) -> StandardReview:
     """Return what ``judge`` does; texts that differ by the target are read once.
 
     ``控制在12万元以内得5分`` for a target of 12 and ``控制在30万元以内得5分`` for one of 30 are the same sentence. Only one in

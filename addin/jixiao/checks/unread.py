@@ -22,7 +22,7 @@ from jixiao.late_patterns import late_pattern
 OURS = frozenset({"STR-011", "STR-012"})
 """Findings about what Jixiao did not understand: no department is asked to mend them."""
 
-Wanted = Literal["name", "money", "goal", "block"]
+WantedKind = Literal["name", "money", "goal", "block"]
 
 _NAME = late_pattern(r"[\u4e00-\u9fff][^。；;！？\n]{1,49}")
 _NAMING = late_pattern("单位|部门|项目|名称")
@@ -106,7 +106,7 @@ class Leftovers:
         for each in self.all:
             self._rows.setdefault(parse_address(each.cell)[0], []).append(each)
 
-    def may_be(self, wanted: Wanted) -> bool:
+    def may_be(self, wanted: WantedKind) -> bool:
         """Return whether what a rule misses may be among what was not read."""
         return any(self._is(each, wanted) for each in self.all)
 
@@ -136,7 +136,7 @@ class Leftovers:
         """Whether a year may be among what was not read."""
         return any(_YEAR.search(each.text) for each in self.all)
 
-    def _is(self, each: NotRead, wanted: Wanted) -> bool:
+    def _is(self, each: NotRead, wanted: WantedKind) -> bool:
         label = each.label or ""
         if wanted == "money":
             return each.text.startswith(_FORMULA) or parse_money(each.text) is not None

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jixiao.consolidate.intake import Chunk, Done, ReadingSetup, Task, chunks_of, read_alone, read_whole_chunk
+from jixiao.consolidate.intake import Chunk, Done, ReadingSetup, ReadTask, chunks_of, read_alone, read_whole_chunk
 from jixiao.errors import UsageError
 
 LOCAL = "local"
@@ -56,7 +56,7 @@ def tls_of(address: str | None, authority: Path | None, certificate: Path | None
 
 
 def read_on_cluster(
-    tasks: Sequence[Task], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
+    tasks: Sequence[ReadTask], setup: ReadingSetup, address: str, jobs: int, tls: Tls | None = None
 ) -> Iterator[Done]:
     """Read files on the cluster at ``address``, or on ``local`` processes.
 

@@ -17,7 +17,7 @@ from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
-from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, Span, Spans, shared_levels
+from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, RowsSpan, Spans, shared_levels
 from jixiao.consolidate.returns.supersede import parse_date
 from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_form
@@ -42,11 +42,11 @@ class Content:
     documents: tuple[DocumentRecord, ...]
 
 
-Parts = Mapping[str, bytes]
+PackedParts = Mapping[str, bytes]
 """The rows of all forms of a workbook by the key of their sheet; ``spans`` of the documents lie in them."""
 
 
-def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> tuple[Content, Parts]:
+def make_content(submission: Submission, checked: Checked, *, with_data: bool) -> tuple[Content, PackedParts]:
     """Render all rows of a workbook; ``with_data`` keeps plain data too."""
     assert submission.status in ("read", "skipped")
     documents = submission.documents
@@ -56,10 +56,10 @@ def make_content(submission: Submission, checked: Checked, *, with_data: bool) -
     sizes: Counter[str] = Counter()
     records = []
     for document, findings in zip(documents, found, strict=True):
-        spans: dict[str, Span] = {}
+        spans: dict[str, RowsSpan] = {}
         for name, lines, rows in _pieces(document, findings, keys, with_data):
             if lines:
-                spans[name] = Span(sizes[name], len(lines), rows)
+                spans[name] = RowsSpan(sizes[name], len(lines), rows)
                 pieces[name].append(lines)
                 sizes[name] += len(lines)
         records.append(document_record(document, findings, spans))
@@ -119,7 +119,7 @@ def count(findings: Iterable[Finding]) -> Counts:
     return Counts(levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
 
 
-def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, Span]) -> DocumentRecord:
+def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, RowsSpan]) -> DocumentRecord:
     """What is kept of a form besides its rows."""
     return DocumentRecord(
         form=document["form"],
@@ -142,7 +142,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
     )
 
 
-_SPAN = RecordCodec(Span)
+_SPAN = RecordCodec(RowsSpan)
 _SPANS = Converter(
     lambda spans: {key: list(span) for key, span in spans.items()},
     lambda raw: Spans({key: _SPAN.read(span) for key, span in raw.items()}),

@@ -18,7 +18,7 @@ from typing import Self
 
 from jixiao.caching.store import LASTING, Store
 from jixiao.checks.result_keys import result_key, result_keys
-from jixiao.consolidate.content import CONTENTS, Content, Parts
+from jixiao.consolidate.content import CONTENTS, Content, PackedParts
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 
 OWN_STORE = re.compile(r"\d+-[0-9a-f]{8}\.sqlite(?:-journal)?")
@@ -66,7 +66,7 @@ class Contents:
                     return content, name
         return None
 
-    def add(self, sha256: str, content: Content, parts: Parts) -> str:
+    def add(self, sha256: str, content: Content, parts: PackedParts) -> str:
         """Keep a content; the name of the store that has it. Raises ``StoreError``."""
         self._store(self._own).put(self._key(sha256, content.documents), content, parts)
         return self._own

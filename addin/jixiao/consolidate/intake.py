@@ -17,7 +17,7 @@ from jixiao.caching.identity import identity
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_forms
 from jixiao.checks.workbooks import prepare
-from jixiao.consolidate.content import Content, Parts, make_content
+from jixiao.consolidate.content import Content, PackedParts, make_content
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile
@@ -35,7 +35,7 @@ _MOST_IN_CHUNK = 32
 _PART_OF_REST = 8
 
 
-class Task(NamedTuple):
+class ReadTask(NamedTuple):
     """A file to read: its place among the inputs, the file, its link target."""
 
     place: int
@@ -58,27 +58,27 @@ class ReadingSetup:
     alone: bool = False
 
 
-Chunk = tuple[Task, ...]
+Chunk = tuple[ReadTask, ...]
 """The files that one call of a worker reads."""
 
 Done = tuple[int, FileRecord]
 """The place of a file among the inputs, and what became of it."""
 
 
-def tasks_of(inputs: Sequence[InputFile], hrefs: Sequence[str]) -> tuple[dict[int, FileRecord], list[Task]]:
+def tasks_of(inputs: Sequence[InputFile], hrefs: Sequence[str]) -> tuple[dict[int, FileRecord], list[ReadTask]]:
     """Records of the files that are skipped, and the tasks that remain."""
     records: dict[int, FileRecord] = {}
     tasks = []
     for index, (file, href) in enumerate(zip(inputs, hrefs, strict=True)):
         outcome = file.outcome()
         if outcome is None:
-            tasks.append(Task(index, file, href))
+            tasks.append(ReadTask(index, file, href))
         else:
             records[index] = FileRecord(outcome.file, outcome.status, href, outcome.reason)
     return records, tasks
 
 
-def known_from_before(tasks: Sequence[Task], shelf: Shelf) -> dict[int, FileRecord]:
+def known_from_before(tasks: Sequence[ReadTask], shelf: Shelf) -> dict[int, FileRecord]:
     """Return the records of the files whose bytes were read in an earlier run."""
     with Contents(shelf) as contents:
         if not contents.searched:
@@ -86,7 +86,7 @@ def known_from_before(tasks: Sequence[Task], shelf: Shelf) -> dict[int, FileReco
         return {task.place: record for task in tasks if (record := _known(task, contents)) is not None}
 
 
-def read_tasks(tasks: Sequence[Task], setup: ReadingSetup, jobs: int | None) -> Iterator[Done]:
+def read_tasks(tasks: Sequence[ReadTask], setup: ReadingSetup, jobs: int | None) -> Iterator[Done]:
     """Read files in this process, or in several; their order is not said."""
     jobs = jobs or usual_jobs(len(tasks))
     if jobs == 1 or len(tasks) < 2:
@@ -110,7 +110,7 @@ def read_whole_chunk(setup: ReadingSetup, chunk: Chunk) -> list[Done]:
     return list(read_chunk(setup, chunk))
 
 
-def chunks_of(tasks: Sequence[Task], jobs: int) -> list[Chunk]:
+def chunks_of(tasks: Sequence[ReadTask], jobs: int) -> list[Chunk]:
     """Return the tasks in portions for this number of processes."""
     chunks: list[Chunk] = []
     start = 0
@@ -121,7 +121,7 @@ def chunks_of(tasks: Sequence[Task], jobs: int) -> list[Chunk]:
     return chunks
 
 
-def _in_processes(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iterator[Done]:
+def _in_processes(tasks: Sequence[ReadTask], setup: ReadingSetup, jobs: int) -> Iterator[Done]:
     """The records of all files, as they come."""
     for chunk, done in in_processes(partial(read_whole_chunk, setup), chunks_of(tasks, jobs), jobs, prepare):
         if done is not None:
@@ -131,13 +131,13 @@ def _in_processes(tasks: Sequence[Task], setup: ReadingSetup, jobs: int) -> Iter
                 yield read_alone(task, setup)
 
 
-def read_alone(task: Task, setup: ReadingSetup) -> Done:
+def read_alone(task: ReadTask, setup: ReadingSetup) -> Done:
     """Read one file in a process of its own, to see whether it kills that."""
     done = alone(partial(read_whole_chunk, setup), (task,))
     return done[0] if done is not None else (task.place, _failed(task, KILLED))
 
 
-def _read_one(task: Task, setup: ReadingSetup, contents: Contents) -> FileRecord:
+def _read_one(task: ReadTask, setup: ReadingSetup, contents: Contents) -> FileRecord:
     """Return the record of a file, its content kept. Raises ``StoreError``."""
     try:
         with time_limit(setup.seconds, hard=setup.alone):
@@ -153,7 +153,7 @@ def _read_one(task: Task, setup: ReadingSetup, contents: Contents) -> FileRecord
     return _record(task, content, sha256, modified, contents.add(sha256, content, parts))
 
 
-def _known(task: Task, contents: Contents) -> FileRecord | None:
+def _known(task: ReadTask, contents: Contents) -> FileRecord | None:
     found = identity(task.file.path)
     kept = contents.find(found[0]) if found is not None else None
     if found is None or kept is None:
@@ -162,7 +162,7 @@ def _known(task: Task, contents: Contents) -> FileRecord | None:
     return replace(_record(task, content, *found, store), known=True)
 
 
-def _content(submission: Submission, setup: ReadingSetup) -> tuple[Content, Parts]:
+def _content(submission: Submission, setup: ReadingSetup) -> tuple[Content, PackedParts]:
     checked = check_forms(submission.documents, setup.profile)
     return make_content(submission, checked, with_data=setup.with_data)
 
@@ -173,10 +173,10 @@ def _default_reader() -> FileReader:
     return read_file
 
 
-def _failed(task: Task, reason: str | None, sha256: str | None = None, modified: float | None = None) -> FileRecord:
+def _failed(task: ReadTask, reason: str | None, sha256: str | None = None, modified: float | None = None) -> FileRecord:
     return FileRecord(task.file.name, "failed", task.href, reason, sha256, modified)
 
 
-def _record(task: Task, content: Content, sha256: str, modified: float | None, store: str) -> FileRecord:
+def _record(task: ReadTask, content: Content, sha256: str, modified: float | None, store: str) -> FileRecord:
     documents = content.documents
     return FileRecord(task.file.name, content.status, task.href, content.reason, sha256, modified, store, documents)

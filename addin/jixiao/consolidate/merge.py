@@ -23,7 +23,7 @@ from jixiao.consolidate.cluster import Tls
 from jixiao.consolidate.content import CONTENTS
 from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import EarlierSummary, refuse_emptying
-from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, Task, known_from_before, read_tasks, tasks_of
+from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, ReadTask, known_from_before, read_tasks, tasks_of
 from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
 from jixiao.consolidate.records import Counts, FileRecord
 from jixiao.consolidate.returns.copies import enter_copies, without_copies
@@ -47,7 +47,7 @@ from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, repl
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
 from jixiao.statedtime import stated_time
 
-Progress = Callable[[int, int, Counts, int], None]
+MergeProgress = Callable[[int, int, Counts, int], None]
 """Told how many files are done, how many there are, the findings and the forms so far."""
 
 
@@ -81,7 +81,7 @@ class Options:
 
 
 def merge(
-    paths: Sequence[str], output: Path, options: Options | None = None, *, progress: Progress | None = None
+    paths: Sequence[str], output: Path, options: Options | None = None, *, progress: MergeProgress | None = None
 ) -> MergeReport:
     """Merge the forms of all workbooks under ``paths`` into ``output``.
 
@@ -150,7 +150,7 @@ def _merge(
     temporary: Path,
     shelf: Shelf,
     options: Options,
-    progress: Progress | None,
+    progress: MergeProgress | None,
     *,
     earlier: Path,
 ) -> MergeReport:
@@ -213,11 +213,11 @@ class _Clock:
 
 
 def _read(
-    tasks: Sequence[Task],
+    tasks: Sequence[ReadTask],
     records: dict[int, FileRecord],
     setup: ReadingSetup,
     options: Options,
-    progress: Progress | None,
+    progress: MergeProgress | None,
 ) -> None:
     """Reads what remains to be read; ``records`` gets a record of each."""
     found, forms = Counts(), 0
@@ -234,7 +234,7 @@ def _read(
                 import xlsxwriter  # noqa: F401 - a tenth of a second, while the others read
 
 
-def _finished(tasks: Sequence[Task], setup: ReadingSetup, options: Options) -> Iterator[Done]:
+def _finished(tasks: Sequence[ReadTask], setup: ReadingSetup, options: Options) -> Iterator[Done]:
     known = known_from_before(tasks, setup.shelf)
     yield from known.items()
     tasks = [task for task in tasks if task.place not in known]

@@ -21,7 +21,7 @@ Date = tuple[int, int, int]
 """Year, month, day; the day is 0 where only the month was written."""
 
 
-class Span(NamedTuple):
+class RowsSpan(NamedTuple):
     """Where one document's rows for a sheet lie: offset and length in bytes, rows."""
 
     offset: int
@@ -41,21 +41,21 @@ class Spans:
 
     __slots__ = ("_keys", "_numbers")
 
-    def __init__(self, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
+    def __init__(self, spans: Mapping[str, RowsSpan] = MappingProxyType({})) -> None:
         keys = tuple(spans)
         self._keys = _KEYS.setdefault(keys, keys)
         numbers = [number for span in spans.values() for number in span]
         self._numbers = array(_SHORT if max(numbers, default=0) <= _MOST_SHORT else _LONG, numbers).tobytes()
 
-    def get(self, key: str) -> Span | None:
+    def get(self, key: str) -> RowsSpan | None:
         """The span under a key, None where there is none."""
         if key not in self._keys:
             return None
         place = 3 * self._keys.index(key)
         size = _SHORT if len(self._numbers) == _SHORT_SPAN * len(self._keys) else _LONG
-        return Span(*memoryview(self._numbers).cast(size)[place : place + 3])
+        return RowsSpan(*memoryview(self._numbers).cast(size)[place : place + 3])
 
-    def __getitem__(self, key: str) -> Span:
+    def __getitem__(self, key: str) -> RowsSpan:
         span = self.get(key)
         if span is None:
             raise KeyError(key)
@@ -64,7 +64,7 @@ class Spans:
     def __contains__(self, key: object) -> bool:
         return key in self._keys
 
-    def items(self) -> Iterator[tuple[str, Span]]:
+    def items(self) -> Iterator[tuple[str, RowsSpan]]:
         """Keys and spans in their order."""
         return ((key, self[key]) for key in self._keys)
 

@@ -41,7 +41,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ButtonGroup:
     """Buttons that stand together under a caption."""
 
     tag: str
@@ -50,7 +50,7 @@ class Group:
 
 
 GROUPS = (
-    Group(
+    ButtonGroup(
         "filling",
         "填报",
         (
@@ -121,7 +121,7 @@ GROUPS = (
             ),
         ),
     ),
-    Group(
+    ButtonGroup(
         "templates",
         "模板",
         (
@@ -157,7 +157,7 @@ GROUPS = (
             ),
         ),
     ),
-    Group(
+    ButtonGroup(
         "merging",
         "汇总",
         (
@@ -177,7 +177,7 @@ GROUPS = (
             ),
         ),
     ),
-    Group(
+    ButtonGroup(
         "help",
         "帮助",
         (

@@ -30,13 +30,13 @@ _TAKEN_FOR_SOMETHING_ELSE = re.compile(r"[=+\-@'].*|[\d.,¥$%/:\-年月日\s]+|t
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class CellFormula:
     """A formula in Excel's own grammar, with its ``=``."""
 
     text: str
 
 
-Content = Value | Formula | None
+CellContent = Value | CellFormula | None
 """What can be written into a cell; None makes it empty."""
 
 

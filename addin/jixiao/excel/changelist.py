@@ -11,7 +11,7 @@ from jixiao.excel.session import Session
 from jixiao.grid.address import address
 
 if TYPE_CHECKING:
-    from jixiao.excel.filling import Change
+    from jixiao.excel.filling import CellChange
 
 NAME = "改动清单"
 MOST_TOLD = 12
@@ -21,7 +21,7 @@ _COLUMNS = (("定位", 20), ("项目", 22), ("原内容", 40), ("新内容", 40)
 _LINKED = 2
 
 
-def tell(session: Session, label: str, changes: Sequence[Change]) -> list[str]:
+def tell(session: Session, label: str, changes: Sequence[CellChange]) -> list[str]:
     """Return the changes as lines; what a message cannot hold goes on a sheet."""
     remove_change_list(session)
     lines = [change.told() for change in changes[:MOST_TOLD]]
@@ -31,7 +31,7 @@ def tell(session: Session, label: str, changes: Sequence[Change]) -> list[str]:
     return lines
 
 
-def add_change_list(session: Session, label: str, changes: Sequence[Change]) -> None:
+def add_change_list(session: Session, label: str, changes: Sequence[CellChange]) -> None:
     """Add the sheet behind the others; the sheet in front stays in front."""
     sheet = session.add_sheet(NAME)
     session.state.lists.append(sheet.name)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.excel.cell_contents import Content, Formula, Place
+from jixiao.excel.cell_contents import CellContent, CellFormula, Place
 from jixiao.excel.following import fingerprints
 from jixiao.excel.marks import own_notes, with_note, write_own_notes
 from jixiao.excel.session import Session
@@ -17,7 +17,7 @@ _SAME = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellEntry:
     """What a cell gets: a value and a ``note``, or with ``only_note`` just that.
 
     ``like`` is the cell whose number format goes with the value.
@@ -33,11 +33,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """What became of a cell."""
 
-    entry: Entry
-    before: Content
+    entry: CellEntry
+    before: CellContent
 
     def told(self) -> str:
         """For example ``目标表!D8：12 → 15``."""
@@ -55,14 +55,14 @@ class _Plan:
     """What is to be done on a sheet."""
 
     name: str
-    changes: list[Change]
+    changes: list[CellChange]
     notes: dict[Place, str]
     change: SheetChange
 
 
-def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]:
+def fill(session: Session, label: str, entries: Sequence[CellEntry]) -> list[CellChange]:
     """Write the entries that change something; formulas stay. Keep what was there."""
-    by_sheet: dict[str, list[Entry]] = {}
+    by_sheet: dict[str, list[CellEntry]] = {}
     for entry in entries:
         by_sheet.setdefault(entry.sheet, []).append(entry)
     with session.writing(list(by_sheet)):
@@ -78,15 +78,15 @@ def fill(session: Session, label: str, entries: Sequence[Entry]) -> list[Change]
     return [change for plan in plans for change in plan.changes]
 
 
-def _plan(session: Session, name: str, entries: Sequence[Entry]) -> _Plan | None:
+def _plan(session: Session, name: str, entries: Sequence[CellEntry]) -> _Plan | None:
     """What changes on a sheet and how it looked before; None if nothing does."""
     sheet = session.sheet(name)
     before = sheet.contents(entry.place for entry in entries)
     changes = [
-        Change(entry, before[entry.place])
+        CellChange(entry, before[entry.place])
         for entry in entries
         if not entry.only_note
-        and not isinstance(before[entry.place], Formula)
+        and not isinstance(before[entry.place], CellFormula)
         and not same(before[entry.place], entry.value)
     ]
     added = {entry.place: entry.note for entry in entries if entry.note}
@@ -113,16 +113,16 @@ def _write(session: Session, plan: _Plan) -> None:
     write_own_notes(session, plan.name, plan.notes)
 
 
-def same(before: Content, value: Content) -> bool:
+def same(before: CellContent, value: CellContent) -> bool:
     """Whether two contents are the same but for what binary numbers lose."""
     if isinstance(before, float) and isinstance(value, float):
         return abs(Decimal(repr(before)) - Decimal(repr(value))) < _SAME
     return type(before) is type(value) and before == value
 
 
-def _told(content: Content) -> str:
+def _told(content: CellContent) -> str:
     if content is None:
         return "（空）"
-    if isinstance(content, Formula):
+    if isinstance(content, CellFormula):
         return content.text
     return f"{content:.15g}" if isinstance(content, float) else str(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jixiao.excel.cell_contents import Colour, Content, Link, Place
+from jixiao.excel.cell_contents import CellContent, Colour, Link, Place
 from jixiao.excel.program import OpenSheet
 from jixiao.grid.address import Range
 
@@ -24,7 +24,7 @@ def fill_list_sheet(
     links: Mapping[Place, Link],
 ) -> None:
     """Fill a new sheet; ``columns`` are titles and widths behind 序号."""
-    cells: dict[Place, Content] = {(1, 1): title, (2, 1): explanation}
+    cells: dict[Place, CellContent] = {(1, 1): title, (2, 1): explanation}
     titles = (("序号", 6), *columns)
     cells |= {(HEAD, column): name for column, (name, _) in enumerate(titles, start=1)}
     for number, row in enumerate(rows, start=1):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.excel.filling import Entry
+from jixiao.excel.filling import CellEntry
 from jixiao.forms.definition import FormDefinition, load_definitions
 from jixiao.forms.document import Document
 from jixiao.forms.paste_sheet import FIRST_ROW
@@ -43,7 +43,7 @@ class IndicatorTable:
 class Landing:
     """What is written, the rows to be seen, the columns that the form lacks."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CellEntry] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     homeless: list[str] = field(default_factory=list)
 
@@ -132,9 +132,9 @@ def _values(indicator: Any, table: IndicatorTable) -> dict[str, Any]:
     return values
 
 
-def _entry(table: IndicatorTable, row: int, key: str, value: Any, about: str) -> Entry:
+def _entry(table: IndicatorTable, row: int, key: str, value: Any, about: str) -> CellEntry:
     written = float(value) if isinstance(value, Decimal) else value
-    return Entry(table.sheet.name, (row, table.columns[key]), written, about=about)
+    return CellEntry(table.sheet.name, (row, table.columns[key]), written, about=about)
 
 
 def _label(definition: FormDefinition, key: str) -> str:

@@ -16,7 +16,7 @@ from jixiao.checks.profile import Profile, load_profile
 from jixiao.checks.rows import Row
 from jixiao.excel.bureau_profile import FoundProfile
 from jixiao.excel.cell_contents import Place
-from jixiao.excel.filling import Entry
+from jixiao.excel.filling import CellEntry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
 from jixiao.forms.document import Document
@@ -37,7 +37,7 @@ class Spread:
     ``has_column`` tells whether the form has a column for points at all.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CellEntry] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     weights: Mapping[str, Decimal] | None = None
     has_column: bool = True
@@ -102,7 +102,7 @@ def _spread_block(spread: Spread, sheet: Sheet, block: str, rows: Sequence[Row],
         shares = whole_shares(rest, len(blank))
         about = f"{block}{weight:f}分"
         spread.entries += [
-            Entry(sheet.name, places[row.row], float(share), about=about)
+            CellEntry(sheet.name, places[row.row], float(share), about=about)
             for row, share in zip(blank, shares, strict=True)
         ]
 
@@ -128,7 +128,7 @@ def _points_column(document: Document, sheet: Sheet, rows: Sequence[Row]) -> int
         if "points" in row.data["cells"]:
             return parse_address(row.data["cells"]["points"])[1]
     for place in _free_places(sheet, rows):
-        read = read_again(document, applied(sheet, [Entry(sheet.name, place, _TRIAL)]))
+        read = read_again(document, applied(sheet, [CellEntry(sheet.name, place, _TRIAL)]))
         indicators = read.get("indicators", ()) if read is not None else ()
         if any(each["cells"].get("points") == address(*place) for each in indicators):
             return place[1]

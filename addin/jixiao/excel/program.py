@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jixiao.errors import JixiaoError
-from jixiao.excel.cell_contents import Colour, Content, Fill, Link, NumberFormat, Place
+from jixiao.excel.cell_contents import CellContent, Colour, Fill, Link, NumberFormat, Place
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 
@@ -143,10 +143,10 @@ class OpenSheet(Protocol):
     def read(self) -> Sheet:
         """Return the sheet for the package. Raises ``InputError`` if far too large."""
 
-    def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
+    def contents(self, places: Iterable[Place]) -> dict[Place, CellContent]:
         """Return what stands in some cells, exactly enough to be put back."""
 
-    def write(self, contents: Mapping[Place, Content]) -> None:
+    def write(self, contents: Mapping[Place, CellContent]) -> None:
         """Fill cells. A text is written as text, whatever it looks like."""
 
     def link(self, links: Mapping[Place, Link]) -> None:

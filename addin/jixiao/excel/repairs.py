@@ -13,7 +13,7 @@ from jixiao.checks.profile import load_profile
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import table
 from jixiao.excel.cell_contents import Place
-from jixiao.excel.filling import Entry
+from jixiao.excel.filling import CellEntry
 from jixiao.excel.slid_rows import applied, read_again, slid_rows
 from jixiao.forms.document import Document
 from jixiao.forms.general.definitions import definition_of
@@ -54,7 +54,7 @@ _PLAIN_WORDS = ("大于等于", "大于或等于", "小于等于", "小于或等
 class Repairs:
     """What is to be written, and what a user has to put right."""
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CellEntry] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
@@ -76,7 +76,7 @@ def repairs_of(document: Document, sheet: Sheet) -> Repairs:
         moved = by_place.get(entry.place)
         about = f"{moved.about}、{entry.about}" if moved is not None else entry.about
         like = moved.like if moved is not None else None
-        by_place[entry.place] = Entry(entry.sheet, entry.place, entry.value, about=about, like=like)
+        by_place[entry.place] = CellEntry(entry.sheet, entry.place, entry.value, about=about, like=like)
     return Repairs(list(by_place.values()), left + spellings.left)
 
 
@@ -94,7 +94,7 @@ class _Spellings:
             if cell is not None and row.unit is not None:
                 self._units[parse_address(cell)] = row
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CellEntry]:
         """The cells that are to be rewritten."""
         for place, kind in self._kinds().items():
             value = self.sheet.value(*place)
@@ -110,7 +110,7 @@ class _Spellings:
                     written = changed
                     about.append(name)
             if about:
-                yield Entry(self.sheet.name, place, written, about="、".join(about))
+                yield CellEntry(self.sheet.name, place, written, about="、".join(about))
 
     def _kinds(self) -> dict[Place, str]:
         """Every cell of the form that was read, and how it is repaired."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from jixiao.errors import InputError
 from jixiao.excel.program import OpenBook, OpenSheet, Program
-from jixiao.excel.state import STATE_SHEET, State
+from jixiao.excel.state import STATE_SHEET, MarkState
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
 from jixiao.grid.model import Workbook
@@ -42,9 +42,9 @@ class Session:
         return self.book.name
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> MarkState:
         """What Jixiao has left in this workbook."""
-        return State.load(self.book)
+        return MarkState.load(self.book)
 
     def sheet(self, name: str) -> OpenSheet:
         """A sheet by its name. Raises ``KeyError``."""

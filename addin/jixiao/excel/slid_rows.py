@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jixiao.excel.cell_contents import Place, places_of
-from jixiao.excel.filling import Entry
+from jixiao.excel.filling import CellEntry
 from jixiao.forms.document import Document, Indicator
 from jixiao.forms.reading import documents_of
 from jixiao.grid.address import Range, parse_address
@@ -17,13 +17,13 @@ ABOUT = "移回本列"
 _WHERE = frozenset({"cell", "cells"})
 
 
-def slid_rows(document: Document, sheet: Sheet) -> tuple[list[Entry], list[int]]:
+def slid_rows(document: Document, sheet: Sheet) -> tuple[list[CellEntry], list[int]]:
     """Return what is written, and the rows that would lose something.
 
     A row is left alone where a formula or a cell that is not moved is in the way, and where the form, read again, would
     not say what it said before.
     """
-    entries: list[Entry] = []
+    entries: list[CellEntry] = []
     left: list[int] = []
     trial = sheet
     for row, homes in _homes(document):
@@ -85,14 +85,14 @@ def _rest(merge: Range) -> set[Place]:
     return set(places_of(merge)) - {(merge.top, merge.left)}
 
 
-def _entries(sheet: Sheet, moves: dict[Place, Place]) -> Iterator[Entry]:
+def _entries(sheet: Sheet, moves: dict[Place, Place]) -> Iterator[CellEntry]:
     for source, home in moves.items():
-        yield Entry(sheet.name, home, sheet.value(*source), about=ABOUT, like=source)
+        yield CellEntry(sheet.name, home, sheet.value(*source), about=ABOUT, like=source)
     for source in moves.keys() - set(moves.values()):
-        yield Entry(sheet.name, source, None, about=ABOUT)
+        yield CellEntry(sheet.name, source, None, about=ABOUT)
 
 
-def applied(sheet: Sheet, entries: list[Entry]) -> Sheet:
+def applied(sheet: Sheet, entries: list[CellEntry]) -> Sheet:
     """The sheet as it will be read once the entries are written."""
     sheet = copy.deepcopy(sheet)
     formats = {entry.place: sheet.formats.get(entry.like) for entry in entries if entry.like is not None}

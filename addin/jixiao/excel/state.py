@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from jixiao.excel.cell_contents import Content, Formula, Place
+from jixiao.excel.cell_contents import CellContent, CellFormula, Place
 from jixiao.excel.program import OpenBook, OpenSheet
 from jixiao.grid.address import address, parse_address
 
@@ -37,10 +37,10 @@ class SheetChange:
     ``rows`` are the rows of the sheet right after it, as ``following.fingerprints`` tells them.
     """
 
-    contents: dict[Place, Content] = field(default_factory=dict)
+    contents: dict[Place, CellContent] = field(default_factory=dict)
     notes: dict[Place, str | None] = field(default_factory=dict)
     formats: dict[Place, Any] = field(default_factory=dict)
-    written: dict[Place, Content] = field(default_factory=dict)
+    written: dict[Place, CellContent] = field(default_factory=dict)
     written_notes: dict[Place, str] = field(default_factory=dict)
     rows: list[str] = field(default_factory=list)
 
@@ -54,7 +54,7 @@ class Step:
 
 
 @dataclass
-class State:
+class MarkState:
     """Marks on the workbook, added sheets, and the steps to undo, last at the end.
 
     ``lists`` are the sheets that list the changes of the last step.
@@ -66,7 +66,7 @@ class State:
     undo: list[Step] = field(default_factory=list)
 
     @classmethod
-    def load(cls, book: OpenBook) -> State:
+    def load(cls, book: OpenBook) -> MarkState:
         """The state of a workbook; a new one if there is none or it was tampered with."""
         sheet = _sheet_of(book)
         if sheet is None:
@@ -93,7 +93,7 @@ class State:
             active.activate()
         text = json.dumps(_to_json(self), ensure_ascii=False)
         pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
-        cells: dict[Place, Content] = {(row, 1): None for row in sheet.read().rows}
+        cells: dict[Place, CellContent] = {(row, 1): None for row in sheet.read().rows}
         cells |= {(row, 1): f"{_LEAD}{piece}" for row, piece in enumerate(pieces, start=1)}
         sheet.write(cells)
 
@@ -102,7 +102,7 @@ def _sheet_of(book: OpenBook) -> OpenSheet | None:
     return next((sheet for sheet in book.sheets() if sheet.name == STATE_SHEET), None)
 
 
-def _to_json(state: State) -> dict[str, Any]:
+def _to_json(state: MarkState) -> dict[str, Any]:
     marks = {
         sheet: {"fills": _named(one.fills), "notes": _named(one.notes), "written": _named(one.written)}
         for sheet, one in state.marks.items()
@@ -122,24 +122,24 @@ def _change(change: SheetChange) -> dict[str, Any]:
     }
 
 
-def _contents(contents: dict[Place, Content]) -> dict[str, Any]:
+def _contents(contents: dict[Place, CellContent]) -> dict[str, Any]:
     return _named(
         {
-            place: {"formula": content.text} if isinstance(content, Formula) else content
+            place: {"formula": content.text} if isinstance(content, CellFormula) else content
             for place, content in contents.items()
         }
     )
 
 
-def _from_json(data: dict[str, Any]) -> State:
+def _from_json(data: dict[str, Any]) -> MarkState:
     if data["version"] != VERSION:
-        return State()
+        return MarkState()
     marks = {
         sheet: SheetMarks(_placed(one["fills"]), _placed(one["notes"]), _placed(one["written"]))
         for sheet, one in data["marks"].items()
     }
     undo = [Step(step["label"], {n: _changed(one) for n, one in step["sheets"].items()}) for step in data["undo"]]
-    return State(marks, list(data["added"]), list(data.get("lists", ())), undo)
+    return MarkState(marks, list(data["added"]), list(data.get("lists", ())), undo)
 
 
 def _changed(data: dict[str, Any]) -> SheetChange:
@@ -154,9 +154,9 @@ def _changed(data: dict[str, Any]) -> SheetChange:
     )
 
 
-def _uncontents(data: dict[str, Any]) -> dict[Place, Content]:
+def _uncontents(data: dict[str, Any]) -> dict[Place, CellContent]:
     return {
-        place: Formula(content["formula"]) if isinstance(content, dict) else content
+        place: CellFormula(content["formula"]) if isinstance(content, dict) else content
         for place, content in _placed(data).items()
     }
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jixiao.excel.cell_contents import Place
-from jixiao.excel.filling import Entry
+from jixiao.excel.filling import CellEntry
 from jixiao.excel.marks import Anchors
 from jixiao.excel.slid_rows import applied, read_again
 from jixiao.forms.cell_text import is_placeholder
@@ -152,7 +152,7 @@ class _Sums:
 
     def _is_read(self, key: str, place: Place, text: str) -> bool:
         """Whether a number in a cell, behind a text, would be read as that amount."""
-        trial = Entry(self.sheet.name, place, f"{text}{_TRIAL}" if text else float(_TRIAL))
+        trial = CellEntry(self.sheet.name, place, f"{text}{_TRIAL}" if text else float(_TRIAL))
         read = read_again(self.document, applied(self.sheet, [trial]))
         return read is not None and read["cells"].get(key) == address(*place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from jixiao.excel.cell_contents import Content, Place
+from jixiao.excel.cell_contents import CellContent, Place
 from jixiao.excel.filling import same
 from jixiao.excel.following import fingerprints, followed
 from jixiao.excel.marks import own_notes, write_own_notes
@@ -45,7 +45,7 @@ def _undo_sheet(session: Session, name: str, change: SheetChange, undone: Undone
     places = _places(session, name, change)
     undone.left += _gone(name, change, places)
     now = sheet.contents(places[place] for place in change.contents if place in places)
-    restored: dict[Place, Content] = {}
+    restored: dict[Place, CellContent] = {}
     touched: set[Place] = set()
     for place, before in change.contents.items():
         if place not in places:

@@ -11,9 +11,9 @@ from jixiao.grid.formula_text import Reference
 from jixiao.grid.formula_values import (
     Area,
     FormulaError,
+    FormulaScalar,
     NoValueError,
     Operand,
-    Scalar,
     compare,
     number_of,
     text_of_scalar,
@@ -50,7 +50,7 @@ def subtotal(given: Arguments) -> Decimal:
     name = _SUBTOTALS.get(code % 100)
     if name is None or code not in (code % 100, 100 + code % 100):
         raise NoValueError
-    values: list[Scalar] = []
+    values: list[FormulaScalar] = []
     for index in range(1, len(given)):
         sheet, (top, left, bottom, right) = given.area(index)
         hidden = {row for row in sheet.hidden_rows if top <= row <= bottom}
@@ -73,10 +73,10 @@ def subtotal(given: Arguments) -> Decimal:
     return (max if name == "MAX" else min)(numbers, default=Decimal(0))
 
 
-Criterion = Callable[[Scalar | None], bool]
+CellTest = Callable[[FormulaScalar | None], bool]
 
 
-def _criterion(value: Scalar | None) -> Criterion:
+def _criterion(value: FormulaScalar | None) -> CellTest:
     """Return the condition of SUMIF: a value, ``>=5``, ``<>合计``, ``*`` and ``?``."""
     if not isinstance(value, str):
         wanted = Decimal(0) if value is None else value
@@ -105,7 +105,7 @@ def _criterion(value: Scalar | None) -> Criterion:
     return lambda found: isinstance(found, str) and compare(found, sign, plain)
 
 
-def _equals(found: Scalar | None, number: Decimal) -> bool:
+def _equals(found: FormulaScalar | None, number: Decimal) -> bool:
     if isinstance(found, str):
         try:
             return number_of(found) == number
@@ -114,7 +114,7 @@ def _equals(found: Scalar | None, number: Decimal) -> bool:
     return isinstance(found, Decimal) and found == number
 
 
-def _matching(given: Arguments, pairs: list[tuple[Area, Criterion]]) -> Iterator[tuple[int, int]]:
+def _matching(given: Arguments, pairs: list[tuple[Area, CellTest]]) -> Iterator[tuple[int, int]]:
     """Offsets within the first area of the cells that meet every condition."""
     first = pairs[0][0]
     for area, _ in pairs[1:]:

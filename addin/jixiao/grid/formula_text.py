@@ -39,7 +39,7 @@ class FormulaTextError(ValueError):
     """The text is no formula of the kind that is understood here."""
 
 
-class Literal(NamedTuple):
+class FormulaLiteral(NamedTuple):
     """A number, text or truth value written in the formula."""
 
     value: Decimal | str | bool
@@ -52,7 +52,7 @@ class Reference(NamedTuple):
     area: Range
 
 
-class Name(NamedTuple):
+class DefinedName(NamedTuple):
     """A defined name."""
 
     text: str
@@ -80,7 +80,7 @@ class Chain(NamedTuple):
     others: tuple[tuple[str, Node], ...]
 
 
-Node = Literal | Reference | Name | Call | Signed | Chain
+Node = FormulaLiteral | Reference | DefinedName | Call | Signed | Chain
 _Token = tuple[str, str, str]
 _END: _Token = ("end", "", "")
 
@@ -137,14 +137,14 @@ class _Parser:
         kind, text, sheet = self._tokens[self._at]
         self._at += 1
         if kind == "number":
-            return Literal(Decimal(text))
+            return FormulaLiteral(Decimal(text))
         if kind == "text":
-            return Literal(text.replace('""', '"'))
+            return FormulaLiteral(text.replace('""', '"'))
         if kind in ("cell", "range"):
             return Reference(sheet, area_of(text))
         if kind == "name":
             known = text.upper()
-            return Literal(known == "TRUE") if known in ("TRUE", "FALSE") else Name(text)
+            return FormulaLiteral(known == "TRUE") if known in ("TRUE", "FALSE") else DefinedName(text)
         if kind == "function":
             return self._call(_PREFIX.sub("", text).upper())
         if (kind, text) != ("sign", "("):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jixiao.grid.address import Range
 from jixiao.grid.model import Sheet
 
-Scalar = Decimal | str | bool
+FormulaScalar = Decimal | str | bool
 _NUMBER = re.compile(r"\s*[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.[0-9]{0,30})?\s*(%?)\s*")
 
 
@@ -28,10 +28,10 @@ class Area(NamedTuple):
     area: Range
 
 
-Operand = Scalar | Area | None
+Operand = FormulaScalar | Area | None
 
 
-def number_of(value: Scalar | None) -> Decimal:
+def number_of(value: FormulaScalar | None) -> Decimal:
     """Return an operand as a number; blank is 0. Raises ``FormulaError`` for a text."""
     if isinstance(value, bool):
         return Decimal(int(value))
@@ -46,7 +46,7 @@ def number_of(value: Scalar | None) -> Decimal:
     return number / 100 if found[1] else number
 
 
-def text_of_scalar(value: Scalar | None) -> str:
+def text_of_scalar(value: FormulaScalar | None) -> str:
     """A value as an operand of ``&``: numbers as General shows them."""
     if value is None:
         return ""
@@ -58,7 +58,7 @@ def text_of_scalar(value: Scalar | None) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
-def truth_of(value: Scalar | None) -> bool:
+def truth_of(value: FormulaScalar | None) -> bool:
     """A value as a condition. Raises ``FormulaError`` for a text."""
     if isinstance(value, bool):
         return value
@@ -69,7 +69,7 @@ def truth_of(value: Scalar | None) -> bool:
     return bool(value)
 
 
-def compare(a: Scalar | None, sign: str, b: Scalar | None) -> bool:
+def compare(a: FormulaScalar | None, sign: str, b: FormulaScalar | None) -> bool:
     """Compare as Excel does: numbers before texts before truth values, in any case."""
     if a is None:
         a = "" if isinstance(b, str) else False if isinstance(b, bool) else Decimal(0)
@@ -83,7 +83,7 @@ def compare(a: Scalar | None, sign: str, b: Scalar | None) -> bool:
     return {"=": order == 0, "<>": order != 0, "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0}[sign]
 
 
-def _rank(value: Scalar) -> int:
+def _rank(value: FormulaScalar) -> int:
     return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
 
 

@@ -14,9 +14,9 @@ from jixiao.grid.formula_text import (
     LONGEST,
     Call,
     Chain,
+    DefinedName,
+    FormulaLiteral,
     FormulaTextError,
-    Literal,
-    Name,
     Node,
     Reference,
     Signed,
@@ -25,9 +25,9 @@ from jixiao.grid.formula_text import (
 from jixiao.grid.formula_values import (
     Area,
     FormulaError,
+    FormulaScalar,
     NoValueError,
     Operand,
-    Scalar,
     compare,
     number_of,
     text_of_scalar,
@@ -78,7 +78,7 @@ class Calculation:
             (scope.casefold() if scope else None, name.casefold()): text
             for (scope, name), text in workbook.names.items()
         }
-        self._known: dict[tuple[int, Place], Scalar] = {}
+        self._known: dict[tuple[int, Place], FormulaScalar] = {}
         self._hopeless: set[tuple[int, Place]] = set()
         self._open: set[tuple[int, Place]] = set()
         self._left = most_cells
@@ -99,7 +99,7 @@ class Calculation:
         except (NoValueError, FormulaError, FormulaTextError, DecimalException, RecursionError):
             return None
 
-    def formula(self, sheet: Sheet, place: Place, depth: int) -> Scalar:
+    def formula(self, sheet: Sheet, place: Place, depth: int) -> FormulaScalar:
         """Return the exact result of the formula at a place; 0 for an empty cell."""
         key = id(sheet), place
         if key in self._known:
@@ -130,11 +130,11 @@ class Calculation:
             raise NoValueError
         if node is None:
             return None
-        if isinstance(node, Literal):
+        if isinstance(node, FormulaLiteral):
             return node.value
         if isinstance(node, Reference):
             return Area(self.sheet(node.sheet, sheet), node.area)
-        if isinstance(node, Name):
+        if isinstance(node, DefinedName):
             return self.operand(sheet, self._named(sheet, node.text), depth + 1)
         if isinstance(node, Signed):
             number = number_of(self.scalar(sheet, node.operand, depth + 1))
@@ -146,7 +146,7 @@ class Calculation:
 
         return call(self, sheet, node, depth + 1)
 
-    def scalar(self, sheet: Sheet, node: Node | None, depth: int) -> Scalar | None:
+    def scalar(self, sheet: Sheet, node: Node | None, depth: int) -> FormulaScalar | None:
         """Return a part of a formula as one value; an area of several cells has none."""
         operand = self.operand(sheet, node, depth)
         if not isinstance(operand, Area):
@@ -158,7 +158,7 @@ class Calculation:
             top, left = top + self._offset[0], left + self._offset[1]
         return self.cell(operand.sheet, (top, left), depth + 1)
 
-    def elements(self, sheet: Sheet, node: Node, depth: int) -> Iterator[Scalar | None]:
+    def elements(self, sheet: Sheet, node: Node, depth: int) -> Iterator[FormulaScalar | None]:
         """Yield the values of an expression over areas of one size, as SUMPRODUCT does."""
         sizes = {(area.bottom - area.top, area.right - area.left) for area in _areas(node)}
         if len(sizes) != 1 or self._offset is not None:
@@ -174,7 +174,7 @@ class Calculation:
         finally:
             self._offset = None
 
-    def _chain(self, sheet: Sheet, node: Chain, depth: int) -> Scalar:
+    def _chain(self, sheet: Sheet, node: Chain, depth: int) -> FormulaScalar:
         value = self.scalar(sheet, node.first, depth + 1)
         for sign, other in node.others:
             operand = self.scalar(sheet, other, depth + 1)
@@ -194,7 +194,7 @@ class Calculation:
         if text is None:
             raise NoValueError
         node = parse_formula(text)
-        if isinstance(node, Name):
+        if isinstance(node, DefinedName):
             raise NoValueError
         return node
 
@@ -210,7 +210,7 @@ class Calculation:
             raise NoValueError
         return found
 
-    def cell(self, sheet: Sheet, place: Place, depth: int) -> Scalar | None:
+    def cell(self, sheet: Sheet, place: Place, depth: int) -> FormulaScalar | None:
         """What stands in a cell, worked out where it is a formula; None for a blank one."""
         self._left -= 1
         if self._left < 0 or depth > _DEEPEST:
@@ -238,7 +238,7 @@ class Calculation:
             return False
         return _ARRAY in sheet.formulas[place]
 
-    def cells(self, area: Area, depth: int) -> Iterator[tuple[Place, Scalar]]:
+    def cells(self, area: Area, depth: int) -> Iterator[tuple[Place, FormulaScalar]]:
         """Yield the filled cells of an area, at the cost of what the sheet holds."""
         for place in self._filled(area.sheet, area.area):
             value = self.cell(area.sheet, place, depth)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from jixiao.grid.formula_text import Node
 from jixiao.grid.formula_values import (
     Area,
+    FormulaScalar,
     NoValueError,
     Operand,
-    Scalar,
     number_of,
     text_of_scalar,
 )
@@ -30,7 +30,7 @@ class Arguments:
     def __len__(self) -> int:
         return len(self.nodes)
 
-    def scalar(self, index: int) -> Scalar | None:
+    def scalar(self, index: int) -> FormulaScalar | None:
         """Return the value of an argument; None for a blank cell."""
         return self.calculation.scalar(self.sheet, self.nodes[index], self.depth)
 
@@ -57,7 +57,7 @@ class Arguments:
             raise NoValueError
         return operand
 
-    def filled(self, area: Area) -> Iterator[tuple[tuple[int, int], Scalar]]:
+    def filled(self, area: Area) -> Iterator[tuple[tuple[int, int], FormulaScalar]]:
         """Yield the filled cells of an area with their values."""
         return self.calculation.cells(area, self.depth)
 

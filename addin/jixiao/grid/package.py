@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from jixiao.errors import BrokenWorkbookError, HostileWorkbookError
 from jixiao.grid.limits import Limits
-from jixiao.grid.package_directory import PICTURES, Entry, read_directory
+from jixiao.grid.package_directory import PICTURES, DeclaredPart, read_directory
 
 _STORED, _DEFLATED = 0, 8
 _PIECE, _MOST_AT_ONCE = 1 << 18, 1 << 22  # bytes inflated in one go
@@ -130,7 +130,7 @@ class PartMemo(Generic[_T]):
         return self._known[fingerprint]
 
 
-def _content(data: bytes, entry: Entry) -> bytes:
+def _content(data: bytes, entry: DeclaredPart) -> bytes:
     packed = memoryview(data)[entry.offset : entry.offset + entry.compressed]
     if entry.method == _STORED:
         content = bytes(packed)
@@ -151,7 +151,7 @@ def _content(data: bytes, entry: Entry) -> bytes:
     return content
 
 
-def _pieces(data: bytes, entry: Entry) -> Iterator[bytes]:
+def _pieces(data: bytes, entry: DeclaredPart) -> Iterator[bytes]:
     packed = memoryview(data)[entry.offset : entry.offset + entry.compressed]
     if entry.method not in (_STORED, _DEFLATED):
         raise BrokenWorkbookError(f"部件 {entry.name} 的压缩方式（{entry.method}）不受支持")

@@ -21,7 +21,7 @@ _IN_ZIP64 = 0xFFFFFFFF
 PICTURES = (".bmp", ".dib", ".emf", ".gif", ".jpe", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp", ".wdp", ".wmf")
 
 
-class Entry(NamedTuple):
+class DeclaredPart(NamedTuple):
     """One part as the directory declares it; ``offset`` is that of its data.
 
     ``stamp`` is when it was last changed, as the directory packs it: MS-DOS date and time in 16 bits each.
@@ -36,12 +36,12 @@ class Entry(NamedTuple):
     stamp: int = 0
 
 
-def read_directory(data: bytes, limits: Limits, encodings: tuple[str, ...]) -> dict[str, Entry]:
+def read_directory(data: bytes, limits: Limits, encodings: tuple[str, ...]) -> dict[str, DeclaredPart]:
     """Entries of the central directory, each proven against its local header."""
     count, start, end = _directory_place(data)
     if count > limits.entries:
         raise HostileWorkbookError(f"压缩包中的部件超过 {limits.entries} 个")
-    entries: dict[str, Entry] = {}
+    entries: dict[str, DeclaredPart] = {}
     extents: list[tuple[int, int]] = []
     total, at = 0, start
     for _ in range(count):
@@ -82,7 +82,7 @@ def read_directory(data: bytes, limits: Limits, encodings: tuple[str, ...]) -> d
         offset = _data_offset(data, header, start, raw_name, flags, method, (crc, compressed, size))
         if name in entries:
             raise HostileWorkbookError(f"压缩包中有重名的部件 {name}")
-        entries[name] = Entry(name, method, crc, compressed, size, offset, date << 16 | time)
+        entries[name] = DeclaredPart(name, method, crc, compressed, size, offset, date << 16 | time)
         extents.append((header, offset + compressed))
     if at != end:
         _broken_directory()

@@ -20,7 +20,7 @@ from jixiao.grid.xlsx_fast import scan_sheet
 from jixiao.grid.xlsx_looks import Looks, Unusual
 from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
 from jixiao.grid.xlsx_strings import read_strings
-from jixiao.grid.xlsx_workbook import Outline, Relation, SheetEntry, main_part, read_outline, relations
+from jixiao.grid.xlsx_workbook import Outline, PartRelation, SheetEntry, main_part, read_outline, relations
 from jixiao.grid.xmlpart import decode_xml, is_balanced, local, truth, walk, whole
 
 
@@ -61,7 +61,7 @@ def read_package(package: Package) -> Workbook:
     return workbook
 
 
-def _refuse_shared_parts(outline: Outline, related: Mapping[str, Relation]) -> None:
+def _refuse_shared_parts(outline: Outline, related: Mapping[str, PartRelation]) -> None:
     """Refuse sheets that share a part: no writer does that, and it multiplies work."""
     targets = [related[entry.relation].target for entry in outline.sheets if entry.relation in related]
     parts = [target.casefold() for target in targets if target is not None]
@@ -83,7 +83,7 @@ def _add_sheet(
     workbook: Workbook,
     package: Package,
     entry: SheetEntry,
-    relation: Relation | None,
+    relation: PartRelation | None,
     context: SheetContext,
     looks: Looks,
 ) -> None:

@@ -16,7 +16,7 @@ from typing import Final
 from jixiao.grid.address import MAX_COLUMN, MAX_ROW
 from jixiao.grid.model import Sheet
 from jixiao.grid.sharedformula import SharedFormulas
-from jixiao.grid.xlsx_looks import RARE, Areas, Looks, Places, Unusual, attributes_of, plain_text
+from jixiao.grid.xlsx_looks import RARE, Areas, CellPlaces, Looks, Unusual, attributes_of, plain_text
 from jixiao.grid.xlsx_sheet import Place, SheetContext, dated
 from jixiao.grid.xmlpart import resolve_escapes, truth, whole
 
@@ -37,7 +37,7 @@ _COLUMN = re.compile(r"<col([^<>]*+)>")
 
 _WINDOW = 1 << 21  # characters looked at in one go, so that a big sheet's cells are never all in one list
 
-_places = Places()
+_places = CellPlaces()
 _areas = Areas(_places)
 
 

@@ -44,7 +44,7 @@ def plain_text(text: str) -> str:
         raise Unusual from None
 
 
-class Places(dict[str, Place]):
+class CellPlaces(dict[str, Place]):
     """Row and column by address."""
 
     def __missing__(self, address: str) -> Place:
@@ -66,7 +66,7 @@ class Places(dict[str, Place]):
 class Areas(dict[str, Range]):
     """Rectangles by their text."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: CellPlaces) -> None:
         super().__init__()
         self._places = places
 
@@ -81,7 +81,7 @@ class Areas(dict[str, Range]):
         return area
 
 
-class Values(dict[str, Value | None]):
+class CellValues(dict[str, Value | None]):
     """Values by the text of a cell, for one type of cell; None for blank.
 
     Of the base class itself: the cell needs more than its text to be understood (``RARE``).
@@ -91,7 +91,7 @@ class Values(dict[str, Value | None]):
         return None
 
 
-class _Numbers(Values):
+class _Numbers(CellValues):
     def __missing__(self, text: str) -> Value | None:
         if not text:
             return None
@@ -103,7 +103,7 @@ class _Numbers(Values):
         return number
 
 
-class _Texts(Values):
+class _Texts(CellValues):
     def __missing__(self, text: str) -> Value | None:
         plain = plain_text(text)
         if not plain.isspace():  # blank before the escapes are resolved, as in the exact reader
@@ -114,14 +114,14 @@ class _Texts(Values):
         return value
 
 
-class _Flags(Values):
+class _Flags(CellValues):
     def __missing__(self, text: str) -> Value | None:
         if text in ("", "0", "1"):
             return text == "1" if text else None
         raise Unusual
 
 
-RARE: Final = Values()
+RARE: Final = CellValues()
 
 Look = tuple[dict[str, Value | None], str | None]
 """How the text of a cell is to be read, and the number format of the cell."""

@@ -16,7 +16,7 @@ from jixiao.grid.xmlpart import decode_xml, local, truth, walk, whole
 _STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
-class Relation(NamedTuple):
+class PartRelation(NamedTuple):
     """A relation of a part: the last word of its type, and its part (None outside)."""
 
     kind: str
@@ -41,7 +41,7 @@ class Outline:
     calculation: Calculated = "as stored"
 
 
-_relations: PartMemo[dict[str, Relation]] = PartMemo()
+_relations: PartMemo[dict[str, PartRelation]] = PartMemo()
 _content_types: PartMemo[dict[str, str]] = PartMemo()
 _outlines: PartMemo[Outline] = PartMemo()
 
@@ -60,7 +60,7 @@ def main_part(package: Package) -> str:
     raise BrokenWorkbookError("文件不完整，找不到工作簿部件")
 
 
-def relations(package: Package, part: str) -> dict[str, Relation]:
+def relations(package: Package, part: str) -> dict[str, PartRelation]:
     """Return the relations of a part by id; those of the package for no name."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -69,8 +69,8 @@ def relations(package: Package, part: str) -> dict[str, Relation]:
     return _relations.get(package, rels, lambda data: _parse_relations(decode_xml(data, rels), folder, rels))
 
 
-def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
-    found: dict[str, Relation] = {}
+def _parse_relations(text: str, folder: str, name: str) -> dict[str, PartRelation]:
+    found: dict[str, PartRelation] = {}
 
     def start(element: str, attributes: dict[str, str]) -> None:
         if local(element) != "Relationship":
@@ -78,7 +78,7 @@ def _parse_relations(text: str, folder: str, name: str) -> dict[str, Relation]:
         kind = posixpath.basename(attributes.get("Type", ""))
         inside = attributes.get("TargetMode") != "External"
         target = _target(folder, attributes.get("Target", "")) if inside else None
-        found[attributes.get("Id", "")] = Relation(kind, target)
+        found[attributes.get("Id", "")] = PartRelation(kind, target)
 
     walk(text, name, start)
     return found

@@ -16,7 +16,7 @@ _OF_THE_BATCH = frozenset({"PII-001"})
 """Hints that concern all that is published together, not one form: two forms are enough."""
 _NAMED = 12
 
-Key = tuple[str, str]
+HintKey = tuple[str, str]
 """Code and words of a hint."""
 
 
@@ -68,9 +68,9 @@ class CommonHint:
         return "；".join(self._places) + (f"；另有 {more} 处" if more else "")
 
 
-def common_hints(problems: Iterable[Problem]) -> dict[Key, CommonHint]:
+def common_hints(problems: Iterable[Problem]) -> dict[HintKey, CommonHint]:
     """Return the hints that stand on three forms or more, in their first order."""
-    found: dict[Key, CommonHint] = {}
+    found: dict[HintKey, CommonHint] = {}
     for problem in problems:
         if problem.finding.severity is Severity.INFO:
             key = key_of(problem)
@@ -85,12 +85,12 @@ def common_hints(problems: Iterable[Problem]) -> dict[Key, CommonHint]:
     }
 
 
-def key_of(problem: Problem) -> Key:
+def key_of(problem: Problem) -> HintKey:
     """What makes two hints the same."""
     return problem.finding.code, problem.message
 
 
-def without(problems: Sequence[Problem], common: Mapping[Key, CommonHint]) -> list[Problem]:
+def without(problems: Sequence[Problem], common: Mapping[HintKey, CommonHint]) -> list[Problem]:
     """Return the problems without the hints that are listed together."""
     if not common:
         return list(problems)

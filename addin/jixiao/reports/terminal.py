@@ -8,7 +8,7 @@ from typing import IO
 
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
-from jixiao.reports.common_hints import CommonHint, Key, common_hints, without
+from jixiao.reports.common_hints import CommonHint, HintKey, common_hints, without
 from jixiao.reports.problem import LEVELS, Counts, Problem, told
 from jixiao.reports.report import DepartmentGroup, FileGroup, Report, not_read_lines, skip_lines
 from jixiao.textlayout import printable, wrap
@@ -57,7 +57,9 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self._on and text else text
 
 
-def _department(group: DepartmentGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
+def _department(
+    group: DepartmentGroup, common: Mapping[HintKey, CommonHint], width: int, paint: _Paint
+) -> Iterator[str]:
     """Yield the lines of a department; none where all are common hints."""
     lines = [text for file in group.files for text in _file(file, common, width, paint)]
     if lines:
@@ -65,7 +67,7 @@ def _department(group: DepartmentGroup, common: Mapping[Key, CommonHint], width:
         yield from lines
 
 
-def _file(group: FileGroup, common: Mapping[Key, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
+def _file(group: FileGroup, common: Mapping[HintKey, CommonHint], width: int, paint: _Paint) -> Iterator[str]:
     problems = without(group.problems, common)
     if problems:
         yield f"{_FILE_INDENT}{printable(group.file)}"

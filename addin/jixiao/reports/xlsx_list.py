@@ -19,7 +19,7 @@ from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.consolidate.summary.links import cell_link, href_from
 from jixiao.consolidate.summary.list_rows import ListRows
 from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import Formula, shorten
+from jixiao.consolidate.summary.row_xml import SummaryFormula, shorten
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
@@ -50,11 +50,11 @@ _LOWEST = 20
 _ROW_BYTES = 2000
 """How long a row is, roughly."""
 
-Value = str | int | Formula
-Titles = Sequence[tuple[str, float]]
+ListValue = str | int | SummaryFormula
+ListTitles = Sequence[tuple[str, float]]
 """Title and width in characters of each column."""
 
-_LIST: Titles = (
+_LIST: ListTitles = (
     ("序号", 6),
     ("单位", 18),
     ("项目", 20),
@@ -66,8 +66,8 @@ _LIST: Titles = (
     ("规则", 9),
     ("来源文件", 20),
 )
-_STATISTICS: Titles = (("单位", 40), ("错误", 10), ("警告", 10), ("提示", 10), ("合计", 10))
-_UNCHECKED: Titles = (("文件或规则", 40), ("情况", 8), ("原因", 70))
+_STATISTICS: ListTitles = (("单位", 40), ("错误", 10), ("警告", 10), ("提示", 10), ("合计", 10))
+_UNCHECKED: ListTitles = (("文件或规则", 40), ("情况", 8), ("原因", 70))
 
 
 def write(report: Report, path: Path, *, beside: Path | None = None, row_limit: int = MAX_ROW) -> None:
@@ -112,7 +112,7 @@ def _add_list(
     return streamed
 
 
-def _cells(number: int, listed: Problem | CommonHint, hrefs: Mapping[str, str]) -> list[tuple[str, Value]]:
+def _cells(number: int, listed: Problem | CommonHint, hrefs: Mapping[str, str]) -> list[tuple[str, ListValue]]:
     """Return the cells of a problem, or of the hint of many forms, with their styles."""
     hint = listed if isinstance(listed, CommonHint) else None
     problem = listed.first if isinstance(listed, CommonHint) else listed
@@ -131,7 +131,7 @@ def _cells(number: int, listed: Problem | CommonHint, hrefs: Mapping[str, str]) 
     ]
 
 
-def _place(problem: Problem, href: str | None) -> Value:
+def _place(problem: Problem, href: str | None) -> ListValue:
     if href is None:
         return problem.place
     finding = problem.finding
@@ -164,8 +164,8 @@ def _write_unchecked(book: _Book, report: Report) -> None:
             sheet.row(row, ["text", "center", "text"])
 
 
-def _total(cells: str, value: int) -> Formula:
-    return Formula(f"SUM({cells})", Decimal(value))
+def _total(cells: str, value: int) -> SummaryFormula:
+    return SummaryFormula(f"SUM({cells})", Decimal(value))
 
 
 class _Book:
@@ -177,7 +177,7 @@ class _Book:
         # XlsxWriter numbers a format when it is first asked for the number.
         self.numbers = {name: int(style._get_xf_index()) for name, style in self._formats.items()}
 
-    def add(self, name: str, titles: Titles, *, frozen: int, filtered: int = 0) -> _Sheet:
+    def add(self, name: str, titles: ListTitles, *, frozen: int, filtered: int = 0) -> _Sheet:
         """Add a sheet with its header, and a filter over ``filtered`` rows if any."""
         worksheet = self._workbook.add_worksheet(name)
         if filtered:
@@ -192,7 +192,7 @@ class _Book:
 class _Sheet:
     """A sheet that is filled from the top."""
 
-    def __init__(self, worksheet: Worksheet, titles: Titles, formats: Mapping[str, Format]) -> None:
+    def __init__(self, worksheet: Worksheet, titles: ListTitles, formats: Mapping[str, Format]) -> None:
         self._worksheet = worksheet
         self._titles = titles
         self._formats = formats
@@ -204,7 +204,7 @@ class _Sheet:
             self._worksheet.set_column(index, index, width)
         self.row([title for title, _ in self._titles], ["header"] * len(self._titles))
 
-    def row(self, values: Sequence[Value], styles: Sequence[str]) -> None:
+    def row(self, values: Sequence[ListValue], styles: Sequence[str]) -> None:
         """The next row, high enough for its texts."""
         values = [legible(value) if isinstance(value, str) else value for value in values]
         texts = [(_shown(value), width) for value, (_, width) in zip(values, self._titles, strict=True)]
@@ -213,8 +213,8 @@ class _Sheet:
             self._write(index, value, self._formats[style])
         self._next += 1
 
-    def _write(self, column: int, value: Value, style: Format) -> None:
-        if isinstance(value, Formula):
+    def _write(self, column: int, value: ListValue, style: Format) -> None:
+        if isinstance(value, SummaryFormula):
             self._worksheet.write_formula(self._next, column, f"={value.text}", style, value.value)
         elif isinstance(value, int):
             self._worksheet.write_number(self._next, column, value, style)
@@ -224,8 +224,8 @@ class _Sheet:
             self._worksheet.write_blank(self._next, column, None, style)
 
 
-def _shown(value: Value) -> str:
-    return str(value.value if isinstance(value, Formula) else value)
+def _shown(value: ListValue) -> str:
+    return str(value.value if isinstance(value, SummaryFormula) else value)
 
 
 def _set_print(worksheet: Worksheet, name: str) -> None:

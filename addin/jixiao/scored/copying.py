@@ -12,9 +12,9 @@ from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.marked_workbook import add_notes
-from jixiao.reports.marking.parts import Parts
+from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
@@ -52,7 +52,7 @@ def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
 
 
 def _fill_sheet(
-    parts: Parts, part: str, sheet: Sheet, fillings: Sequence[Filling], styles: Styles
+    parts: WorkbookParts, part: str, sheet: Sheet, fillings: Sequence[Filling], styles: MarkedStyles
 ) -> dict[Place, Decimal | str]:
     anchors = [area for area in sheet.merges if area.top != area.bottom or area.left != area.right]
     values = {_anchor(anchors, place): value for each in fillings for place, value in each.values.items()}
@@ -85,7 +85,7 @@ def _note(text: str) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见评分概览）"
 
 
-def _recalculate_on_load(parts: Parts, workbook: str) -> None:
+def _recalculate_on_load(parts: WorkbookParts, workbook: str) -> None:
     """Have Excel calculate the whole workbook when it opens it, for the sums."""
     data = parts.read_xml(workbook)
     root = parse(data, workbook, 1)

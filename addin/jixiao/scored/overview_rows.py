@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.consolidate.summary.links import cell_link
-from jixiao.consolidate.summary.row_xml import Formula
+from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.grid.address import address, parse_address
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.scored_files import ScoredFile
@@ -16,10 +16,10 @@ from jixiao.scoring.engine import State
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import IndicatorScore, Need
 
-Value = str | int | Decimal | Formula | None
+ScoreValue = str | int | Decimal | SummaryFormula | None
 
 
-class Title(NamedTuple):
+class OverviewColumn(NamedTuple):
     """A column: its title, its width in characters, the style of its cells."""
 
     name: str
@@ -27,73 +27,78 @@ class Title(NamedTuple):
     style: str = "text"
 
 
-Titles = Sequence[Title]
+OverviewColumns = Sequence[OverviewColumn]
 
-FORMS: Titles = (
-    Title("部门", 18),
-    Title("项目名称", 24),
-    Title("年度", 7, "count"),
-    Title("执行率（%）", 10, "money"),
-    Title("执行率得分", 9, "money"),
-    Title("指标得分", 9, "money"),
-    Title("总分", 9, "money"),
-    Title("等级", 8, "center"),
-    Title("一级指标得分", 30),
-    Title("指标数", 7, "count"),
-    Title(Need.ACTUAL.value, 9, "count"),
-    Title(Need.HUMAN.value, 9, "count"),
-    Title(Need.DIFFERS.value, 9, "count"),
-    Title("偏差未说明", 9, "count"),
-    Title("其他提示", 36),
-    Title("来源文件", 22),
-    Title("工作表", 16),
-    Title("单元格", 8, "center"),
+FORMS: OverviewColumns = (
+    OverviewColumn("部门", 18),
+    OverviewColumn("项目名称", 24),
+    OverviewColumn("年度", 7, "count"),
+    OverviewColumn("执行率（%）", 10, "money"),
+    OverviewColumn("执行率得分", 9, "money"),
+    OverviewColumn("指标得分", 9, "money"),
+    OverviewColumn("总分", 9, "money"),
+    OverviewColumn("等级", 8, "center"),
+    OverviewColumn("一级指标得分", 30),
+    OverviewColumn("指标数", 7, "count"),
+    OverviewColumn(Need.ACTUAL.value, 9, "count"),
+    OverviewColumn(Need.HUMAN.value, 9, "count"),
+    OverviewColumn(Need.DIFFERS.value, 9, "count"),
+    OverviewColumn("偏差未说明", 9, "count"),
+    OverviewColumn("其他提示", 36),
+    OverviewColumn("来源文件", 22),
+    OverviewColumn("工作表", 16),
+    OverviewColumn("单元格", 8, "center"),
 )
-INDICATORS: Titles = (
-    Title("部门", 18),
-    Title("项目名称", 20),
-    Title("一级指标", 10),
-    Title("二级指标", 12),
-    Title("三级指标", 22),
-    Title("指标值", 14, "center"),
-    Title("实际完成值", 14, "center"),
-    Title("偏差（%）", 9, "money"),
-    Title("分值", 8, "money"),
-    Title("分值来源", 9, "center"),
-    Title("得分", 8, "money"),
-    Title("按标准得分", 8, "money"),
-    Title("状态", 11, "center"),
-    Title("计分过程", 36),
-    Title("需处理", 36),
-    Title("评（扣）分标准", 36),
-    Title("来源文件", 20),
-    Title("工作表", 14),
-    Title("单元格", 8, "center"),
+INDICATORS: OverviewColumns = (
+    OverviewColumn("部门", 18),
+    OverviewColumn("项目名称", 20),
+    OverviewColumn("一级指标", 10),
+    OverviewColumn("二级指标", 12),
+    OverviewColumn("三级指标", 22),
+    OverviewColumn("指标值", 14, "center"),
+    OverviewColumn("实际完成值", 14, "center"),
+    OverviewColumn("偏差（%）", 9, "money"),
+    OverviewColumn("分值", 8, "money"),
+    OverviewColumn("分值来源", 9, "center"),
+    OverviewColumn("得分", 8, "money"),
+    OverviewColumn("按标准得分", 8, "money"),
+    OverviewColumn("状态", 11, "center"),
+    OverviewColumn("计分过程", 36),
+    OverviewColumn("需处理", 36),
+    OverviewColumn("评（扣）分标准", 36),
+    OverviewColumn("来源文件", 20),
+    OverviewColumn("工作表", 14),
+    OverviewColumn("单元格", 8, "center"),
 )
-RANKS: Titles = (
-    Title("名次", 7, "count"),
-    Title("部门", 36),
-    Title("自评表", 9, "count"),
-    Title("平均得分", 11, "money"),
-    Title("最高", 11, "money"),
-    Title("最低", 11, "money"),
-    Title("平均分的等级", 13, "center"),
+RANKS: OverviewColumns = (
+    OverviewColumn("名次", 7, "count"),
+    OverviewColumn("部门", 36),
+    OverviewColumn("自评表", 9, "count"),
+    OverviewColumn("平均得分", 11, "money"),
+    OverviewColumn("最高", 11, "money"),
+    OverviewColumn("最低", 11, "money"),
+    OverviewColumn("平均分的等级", 13, "center"),
 )
-FILES: Titles = (Title("文件", 36), Title("情况", 8, "center"), Title("自评表", 8, "count"), Title("说明", 60))
+FILES: OverviewColumns = (
+    OverviewColumn("文件", 36),
+    OverviewColumn("情况", 8, "center"),
+    OverviewColumn("自评表", 8, "count"),
+    OverviewColumn("说明", 60),
+)
 
 _SOURCES = {"column": "表中", "text": "评分标准", "inferred": "推定", "missing": "不明"}
 _STATUS = {"scored": "已评分", "skipped": "跳过", "failed": "失败"}
 _PLACED = frozenset({Need.ACTUAL, Need.HUMAN, Need.DIFFERS, Need.DEVIATION})
 
 
-def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[Value]]:
+def form_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[ScoreValue]]:
     """A row for each form."""
     for file in files:
         for filling in file.fillings:
             yield _form_row(file, filling, hrefs[file.path], nobody)
 
 
-def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> list[Value]:
+def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> list[ScoreValue]:
     form, document = filling.form, filling.document
     execution = form.execution
     needs = [remark.need for remark in filling.remarks]
@@ -120,7 +125,7 @@ def _form_row(file: ScoredFile, filling: Filling, href: str, nobody: str) -> lis
     ]
 
 
-def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[Value]]:
+def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobody: str) -> Iterator[list[ScoreValue]]:
     """A row for each indicator."""
     for file in files:
         for filling in file.fillings:
@@ -130,7 +135,7 @@ def indicator_rows(files: Sequence[ScoredFile], hrefs: Mapping[Path, str], nobod
 
 def _indicator_row(
     file: ScoredFile, filling: Filling, place: int, row: IndicatorScore, href: str, nobody: str
-) -> list[Value]:
+) -> list[ScoreValue]:
     document, indicator = filling.document, row.indicator
     asked = "；".join(f"{each.need.value}：{each.text}" for each in filling.remarks if each.row == place)
     scored = row.result.state is State.SCORED
@@ -155,14 +160,14 @@ def _indicator_row(
     ]
 
 
-def file_rows(files: Sequence[ScoredFile]) -> Iterator[list[Value]]:
+def file_rows(files: Sequence[ScoredFile]) -> Iterator[list[ScoreValue]]:
     """A row for each file."""
     for file in files:
         told = file.reason or (f"未写副本：{file.no_copy}" if file.no_copy else "")
         yield [file.name, _STATUS.get(file.status, file.status), len(file.fillings), told]
 
 
-def _source(file: ScoredFile, sheet: str, cell: str, href: str) -> list[Value]:
+def _source(file: ScoredFile, sheet: str, cell: str, href: str) -> list[ScoreValue]:
     return [file.name, sheet, cell_link(href, sheet, address(*parse_address(cell)), cell)]
 
 

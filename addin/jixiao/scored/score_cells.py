@@ -12,7 +12,7 @@ from jixiao.forms.document import Document
 from jixiao.grid.address import Range, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.grid.numberformat import is_percent_format
-from jixiao.scored.score_places import Place, Places, find_places
+from jixiao.scored.score_places import Place, ScorePlaces, find_places
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import FormScore, IndicatorScore, Need, Remark, score_form
@@ -54,7 +54,7 @@ def fill(document: Document, sheet: Sheet, formulas: Collection[Place], policy: 
     return filling
 
 
-def _barred(document: Document, places: Places, sheet: Sheet, formulas: Collection[Place]) -> list[int]:
+def _barred(document: Document, places: ScorePlaces, sheet: Sheet, formulas: Collection[Place]) -> list[int]:
     """Return the rows whose score cell holds a text that no sum adds (``10分``)."""
     given = [row.get("score") for row in document.get("indicators") or []]
     summed = places.total in formulas or places.grade in formulas
@@ -72,7 +72,7 @@ def _barred(document: Document, places: Places, sheet: Sheet, formulas: Collecti
 class _Filler:
     """Goes over one form."""
 
-    def __init__(self, filling: Filling, places: Places, sheet: Sheet, formulas: Collection[Place]) -> None:
+    def __init__(self, filling: Filling, places: ScorePlaces, sheet: Sheet, formulas: Collection[Place]) -> None:
         self.filling = filling
         self.form = filling.form
         self.places = places

@@ -18,7 +18,7 @@ from jixiao.consolidate.summary.layout import LANDSCAPE_WIDTH, UPRIGHT_WIDTH, se
 from jixiao.consolidate.summary.links import href_from
 from jixiao.consolidate.summary.list_rows import ListRows
 from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import Formula
+from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.consolidate.summary.score_tables import ranks, tables_of_scores
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.consolidate.summary.styles import DATA_SIZE, FONT, STYLE_NUMBERS, register
@@ -28,8 +28,8 @@ from jixiao.scored.overview_rows import (
     FORMS,
     INDICATORS,
     RANKS,
-    Titles,
-    Value,
+    OverviewColumns,
+    ScoreValue,
     file_rows,
     form_rows,
     indicator_rows,
@@ -135,7 +135,9 @@ def _page(files: Sequence[ScoredFile]) -> overview.Overview:
         day=f"{stated_time():%Y-%m-%d}",
         sentence="；".join(told) + "。",
         figures=figures,
-        beside=overview.Table("等级", (("自评表", "count"),), [(name, counted[name]) for name in grades], drawing),
+        beside=overview.OverviewTable(
+            "等级", (("自评表", "count"),), [(name, counted[name]) for name in grades], drawing
+        ),
         tables=list(tables),
     )
 
@@ -150,7 +152,7 @@ def _blocks(form: FormScore) -> Iterator[BlockScore]:
         yield BlockScore(level.level1, indicators.get(level.level1, indicators[None]), level.points, level.score)
 
 
-def _rank_rows(files: Sequence[ScoredFile]) -> list[list[Value]]:
+def _rank_rows(files: Sequence[ScoredFile]) -> list[list[ScoreValue]]:
     """Return a row for each department with a complete form, the highest mean first."""
     return [
         [
@@ -175,7 +177,7 @@ class _Book:
         self._formats = formats
         self._row_limit = row_limit
 
-    def table(self, name: str, titles: Titles, rows: Sequence[Sequence[Value]]) -> None:
+    def table(self, name: str, titles: OverviewColumns, rows: Sequence[Sequence[ScoreValue]]) -> None:
         """Write a table with its header, a filter and frozen panes."""
         room = self._row_limit - 1
         for page, start in enumerate(range(0, max(len(rows), 1), room), start=1):
@@ -195,15 +197,17 @@ class _Book:
             self.streamed[part_name(place)] = StreamedRows(_lines(titles, part), 2, len(part), size, len(titles))
 
 
-def _lines(titles: Titles, rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
+def _lines(titles: OverviewColumns, rows: Iterable[Sequence[ScoreValue]]) -> Iterator[bytes]:
     """Yield the rows of a table."""
     renderer = ListRows([title.width for title in titles], STYLE_NUMBERS, DATA_SIZE, _LOWEST_ROW)
     for row in rows:
         styled = zip(titles, row, strict=True)
-        yield renderer.line(("link" if isinstance(value, Formula) else title.style, value) for title, value in styled)
+        yield renderer.line(
+            ("link" if isinstance(value, SummaryFormula) else title.style, value) for title, value in styled
+        )
 
 
-def _set_print(sheet: Worksheet, name: str, titles: Titles) -> None:
+def _set_print(sheet: Worksheet, name: str, titles: OverviewColumns) -> None:
     """Wide tables go on A3, where they can be read."""
     width = sum(title.width for title in titles)
     set_print(sheet, landscape=width > UPRIGHT_WIDTH, large=width > LANDSCAPE_WIDTH)

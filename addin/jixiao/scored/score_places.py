@@ -18,7 +18,7 @@ _REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ScorePlaces:
     """Cells by what belongs there; None where the form has no place for it."""
 
     actuals: tuple[Place | None, ...]
@@ -30,7 +30,7 @@ class Places:
     grade: Place | None
 
 
-def find_places(document: Document, sheet: Sheet) -> Places:
+def find_places(document: Document, sheet: Sheet) -> ScorePlaces:
     """The cells of a form on its sheet."""
     return _Search(document, sheet).places()
 
@@ -49,7 +49,7 @@ class _Search:
         self.execution = parse_address(lines[0]["cell"])[0] if lines else None
         self.execution_cells: Cells = lines[0]["cells"] if lines else {}
 
-    def places(self) -> Places:
+    def places(self) -> ScorePlaces:
         """All of them."""
         first = self.rows[0] if self.rows else None
         columns = {key: self._column("indicators", key, first) for key in ("actual", "score", "deviation")}
@@ -57,7 +57,7 @@ class _Search:
             tuple(self._in_row(place, key, column) for place in range(len(self.rows)))
             for key, column in columns.items()
         )
-        return Places(
+        return ScorePlaces(
             actuals,
             scores,
             deviations,

@@ -18,7 +18,7 @@ from jixiao.reports.letter import Letter
 from jixiao.season.approval_letter import approval, list_of_approvals
 from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
 from jixiao.season.approved_forms import ApprovedProject, approved_project, everything_approved, file_hash
-from jixiao.season.bureau_changes import Change, bureau_changes
+from jixiao.season.bureau_changes import BureauChange, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
 from jixiao.season.history import Approval, History, history, keep_approvals
@@ -32,7 +32,7 @@ UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实
 
 
 @dataclass(slots=True)
-class Approved:
+class DepartmentApproval:
     """What was approved for one department.
 
     ``outdated`` are the sheets, by file, with sums of its projects in which an amount that the bureau changed is as it was filed.
@@ -42,7 +42,7 @@ class Approved:
     document: str
     files: list[Path] = field(default_factory=list)
     projects: list[ApprovedProject] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[BureauChange] = field(default_factory=list)
     outdated: dict[Path, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -71,7 +71,7 @@ class ApprovalOutcome:
     ``notes`` name results that somebody had edited.
     """
 
-    done: list[Approved]
+    done: list[DepartmentApproval]
     unlisted: list[str]
     merged: MergeReport
     notes: list[str]
@@ -91,7 +91,7 @@ def approve(folder: SeasonFolder, ask: Ask) -> ApprovalOutcome:
         inputs = {file.name: file for file in discover([str(folder.returns)])}
         changes = list(bureau_changes(folder))
         numbers = _Numbers(ask, {each.document for each in known.approvals()})
-        done: list[Approved] = []
+        done: list[DepartmentApproval] = []
         for state in chosen:
             files = [file for file in last.files if file.department == state.department and file.status in READ]
             own = goal_files(folder, files, inputs)
@@ -179,9 +179,9 @@ def _approve_one(
     state: DepartmentState,
     document: str,
     files: Sequence[GoalFile],
-    changes: Sequence[Change],
-) -> Approved:
-    approved = Approved(state.department, document)
+    changes: Sequence[BureauChange],
+) -> DepartmentApproval:
+    approved = DepartmentApproval(state.department, document)
     place = folder.approved / file_name(state.department)
     make_folder(place)
     before = {folder.approved / each.file for each in known.approvals() if each.department == state.department}
@@ -202,7 +202,7 @@ def _approve_one(
     return approved
 
 
-def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
+def _tell_outdated(approved: DepartmentApproval, files: Sequence[GoalFile]) -> None:
     """Note the sheets with sums that the changes of the bureau outdate."""
     if any(each.kind == "amount" for each in approved.changes):
         for path, (file, _, documents) in zip(approved.files, files, strict=True):
@@ -214,7 +214,7 @@ def _tell_outdated(approved: Approved, files: Sequence[GoalFile]) -> None:
         approved.notes.append(f"调整了项目金额，{sheets}中的相应金额和合计仍是报送的数，批复函已请单位更正，请核对")
 
 
-def _is_outdated(document: Document, changes: Sequence[Change]) -> bool:
+def _is_outdated(document: Document, changes: Sequence[BureauChange]) -> bool:
     """Return whether a form keeps filed sums though an amount was changed."""
     sheet, funding = document["source"]["sheet"], document.get("funding", {})
     annual, total = funding.get("annual"), funding.get("total")
@@ -243,7 +243,7 @@ def _letter(settings: Settings, department: str, day: date) -> Letter:
     )
 
 
-def _records(folder: SeasonFolder, approved: Approved, day: date) -> list[Approval]:
+def _records(folder: SeasonFolder, approved: DepartmentApproval, day: date) -> list[Approval]:
     return [
         Approval(
             path.relative_to(folder.approved).as_posix(),

@@ -13,22 +13,22 @@ from jixiao.reports.letter import Letter
 from jixiao.reports.notice import heading, indented, plain, signature
 from jixiao.reports.notice_xml import document, paragraph, run
 from jixiao.season.approved_forms import ApprovedFile
-from jixiao.season.bureau_changes import Change
+from jixiao.season.bureau_changes import BureauChange
 
 if TYPE_CHECKING:
-    from jixiao.season.approval import Approved
+    from jixiao.season.approval import DepartmentApproval
 
 TITLE = "关于批复预算绩效目标的通知"
 _REMARK = 7
 """Column of the remarks, which is there if any project has one."""
 
 
-def approval(approved: Approved, letter: Letter, made: datetime) -> bytes:
+def approval(approved: DepartmentApproval, letter: Letter, made: datetime) -> bytes:
     """The letter to a department, a .docx: what is approved, what the bureau changed."""
     return document(tuple(_letter(approved, letter)), title=TITLE, made=made)
 
 
-def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
+def _letter(approved: DepartmentApproval, letter: Letter) -> Iterator[str]:
     yield heading(TITLE)
     if approved.document:
         yield paragraph(run(plain(approved.document)), align="center")
@@ -54,7 +54,7 @@ def _letter(approved: Approved, letter: Letter) -> Iterator[str]:
     yield from signature(letter)
 
 
-def _figure(change: Change, figure: Decimal | str) -> str:
+def _figure(change: BureauChange, figure: Decimal | str) -> str:
     """Return a figure as letters say it, without idle zeros."""
     try:
         number = Decimal(figure)

@@ -22,7 +22,7 @@ from jixiao.grid.xlsx import read_package
 from jixiao.reports.marking.earlier_round import remove_sheet, take_away
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.season.approved_forms import file_hash
-from jixiao.season.bureau_changes import Change, approved_value, target_cells
+from jixiao.season.bureau_changes import BureauChange, approved_value, target_cells
 from jixiao.season.filled_cells import enter
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.round_records import FiledFile
@@ -51,9 +51,9 @@ def approved_copy(
     source: Path,
     file: FiledFile,
     documents: Sequence[Document],
-    changes: Sequence[Change],
+    changes: Sequence[BureauChange],
     notes: list[str],
-) -> tuple[bytes, list[Change]]:
+) -> tuple[bytes, list[BureauChange]]:
     """Return the filed workbook with the bureau's figures, and its changes.
 
     ``notes`` gets what a person has still to do. Raises ``OSError`` for a file that is gone.
@@ -70,7 +70,7 @@ def approved_copy(
                 remove_sheet(copy, sheet)
         stored = {sheet.name: sheet for sheet in read_package(package).sheets}
         values: dict[str, dict[tuple[int, int], Decimal | str]] = {}
-        entered: list[Change] = []
+        entered: list[BureauChange] = []
         left: list[str] = []
         for change in changes:
             cells = target_cells(change, documents)

@@ -14,7 +14,7 @@ from jixiao.consolidate.summary.summary_rows import in_wan, money_factor, projec
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao.forms.reading import read_file
-from jixiao.season.bureau_changes import Change
+from jixiao.season.bureau_changes import BureauChange
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import Approval, History
 
@@ -67,7 +67,7 @@ def everything_approved(
     ]
 
 
-def approved_project(document: Document, changes: Sequence[Change] = ()) -> ApprovedProject:
+def approved_project(document: Document, changes: Sequence[BureauChange] = ()) -> ApprovedProject:
     """Return the project of a form with the amount that the bureau changed, if it did."""
     money = project_money(document)
     amount = money.amount

@@ -12,16 +12,16 @@ from pathlib import Path
 from jixiao.checks.profile import raw_profile
 from jixiao.checks.settings.bureau_settings import load_settings
 from jixiao.checks.settings.filled_settings import read_settings
-from jixiao.checks.settings.settings_sheets import BASICS, ROSTER, Place
+from jixiao.checks.settings.settings_sheets import BASICS, ROSTER, SettingPath
 from jixiao.checks.settings.writing import write_settings
-from jixiao.consolidate.returns.roster import Entry, load_roster
+from jixiao.consolidate.returns.roster import RosterEntry, load_roster
 from jixiao.consolidate.returns.supersede import parse_date
 from jixiao.errors import UsageError
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.output import replacing
-from jixiao.reports.marking.written_values import CellValue
+from jixiao.reports.marking.written_values import WrittenValue
 from jixiao.season.filled_cells import fill_cells, serial
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history
@@ -72,9 +72,9 @@ def begin_next(folder: SeasonFolder, target: SeasonFolder) -> int:
         raise UsageError(f"“{folder.settings.name}”没有写预算年度", hint="请在“基本信息”中填写预算年度后重试")
     target.make_parts()
     read = read_settings(folder.settings)
-    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+    values: dict[str, dict[tuple[int, int], WrittenValue]] = {}
 
-    def put(place: Place, value: CellValue) -> None:
+    def put(place: SettingPath, value: WrittenValue) -> None:
         sheet, cell = read.cells.get(place, ("", ""))
         if sheet and cell:
             values.setdefault(sheet, {})[parse_address(cell)] = value
@@ -104,12 +104,14 @@ def previous(folder: SeasonFolder) -> SeasonFolder | None:
     return before if before.settings.is_file() else None
 
 
-def _entries(workbook: Workbook, begun: NewSeason, entries: list[Entry]) -> dict[str, dict[tuple[int, int], CellValue]]:
+def _entries(
+    workbook: Workbook, begun: NewSeason, entries: list[RosterEntry]
+) -> dict[str, dict[tuple[int, int], WrittenValue]]:
     """The cells of blank settings that are known at the beginning."""
-    known: dict[Place, CellValue] = {("bureau", "name"): begun.bureau}
+    known: dict[SettingPath, WrittenValue] = {("bureau", "name"): begun.bureau}
     if begun.year is not None:
         known["batch_year",] = Decimal(begun.year)
-    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+    values: dict[str, dict[tuple[int, int], WrittenValue]] = {}
     for setting in BASICS.settings:
         value = known.get(setting.place)
         found = _REFERENCE.fullmatch(workbook.names.get((None, f"{BASICS.name}_{setting.label}"), ""))

@@ -20,19 +20,19 @@ from jixiao.grid.open import open_workbook
 from jixiao.season.folder import SeasonFolder
 
 AMOUNT, TARGET = "批复金额（万元）", "批复指标值"
-Figure = Literal["amount", "target"]
-_SAID: Mapping[Figure, str] = {"amount": "项目金额", "target": "指标值"}
+FigureKind = Literal["amount", "target"]
+_SAID: Mapping[FigureKind, str] = {"amount": "项目金额", "target": "指标值"}
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,10})?")  # 95 of ≥95%
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class BureauChange:
     """A changed figure: its cell in the filed form, the old and the new value."""
 
     file: str
     sheet: str
     cell: str
-    kind: Figure
+    kind: FigureKind
     name: str
     before: str
     after: Decimal | str
@@ -43,7 +43,7 @@ class Change:
         return f"{self.name.removesuffix('项目') if self.kind == 'amount' else self.name}{_SAID[self.kind]}"
 
 
-def bureau_changes(folder: SeasonFolder) -> Iterator[Change]:
+def bureau_changes(folder: SeasonFolder) -> Iterator[BureauChange]:
     """The figures that an officer typed beside the rows of the summary."""
     if not folder.summary.is_file():
         return
@@ -57,7 +57,7 @@ def bureau_changes(folder: SeasonFolder) -> Iterator[Change]:
             yield from _typed(found, titles[TARGET], "指标值", "target")
 
 
-def _typed(rows: SheetRows, column: int, title: str, kind: Figure) -> Iterator[Change]:
+def _typed(rows: SheetRows, column: int, title: str, kind: FigureKind) -> Iterator[BureauChange]:
     for row in rows.rows.values():
         after = _figure(rows.sheet.value(row, column))
         if after is not None:
@@ -69,7 +69,7 @@ def _typed(rows: SheetRows, column: int, title: str, kind: Figure) -> Iterator[C
                 shown_value(rows.sheet, row, rows.own.get("项目名称", 0))
             )
             if _number(said[title]) != after and said[title] != after:  # what she approved is filed by now
-                yield Change(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
+                yield BureauChange(said["来源文件"], said["工作表"], said["单元格"], kind, name, said[title], after)
 
 
 def _figure(value: Value | None) -> Decimal | str | None:
@@ -81,7 +81,7 @@ def _figure(value: Value | None) -> Decimal | str | None:
         return str(value).strip() or None
 
 
-def target_cells(change: Change, documents: Sequence[Document]) -> list[str]:
+def target_cells(change: BureauChange, documents: Sequence[Document]) -> list[str]:
     """Return the cells of a figure: those of the amount, or of the named target."""
     for document in documents:
         if document["source"]["sheet"] != change.sheet:
@@ -97,7 +97,7 @@ def target_cells(change: Change, documents: Sequence[Document]) -> list[str]:
     return []
 
 
-def approved_value(change: Change, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
+def approved_value(change: BureauChange, documents: Sequence[Document], stored: Value | None) -> Decimal | str | None:
     """Return the cell's new value in the unit and words of the form.
 
     ``≥95%`` keeps its sign and its unit. None where the cell does not plainly hold the figure that was changed: a

@@ -11,7 +11,7 @@ from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.consolidate.summary.summary_rows import RoundRow
 from jixiao.forms.labels import cached_form
 from jixiao.season.history import Approval
-from jixiao.season.round_records import FiledFile, OpenFinding, Progress, Round, progress
+from jixiao.season.round_records import FiledFile, OpenFinding, Round, RoundProgress, progress
 
 READ = ("merged", "checked", "read")
 """The status of a file whose forms count."""
@@ -39,7 +39,7 @@ class DepartmentState:
     errors: int = 0
     misaddressed: int = 0
     warnings: int = 0
-    progress: Progress = field(default_factory=Progress)
+    progress: RoundProgress = field(default_factory=RoundProgress)
     overdue: int = 0
     due: date | None = None
     approved: str = ""
@@ -167,7 +167,7 @@ def _counts(file: FiledFile) -> bool:
 def _enter_findings(
     states: dict[str, DepartmentState],
     findings: Iterable[OpenFinding],
-    changes: Mapping[str, Progress],
+    changes: Mapping[str, RoundProgress],
     listed: Collection[str],
     *,
     compared: bool,
@@ -186,7 +186,7 @@ def _enter_findings(
                 told.misnamed.append(each.file)
     for name, change in changes.items():
         state = states.setdefault(name, DepartmentState(name))
-        state.progress = change if compared else Progress(new=change.new)
+        state.progress = change if compared else RoundProgress(new=change.new)
 
 
 def _count_days(state: DepartmentState, settings: Settings, today: date) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jixiao.caching.store import cache_folder
-from jixiao.checks.approved import Approved
+from jixiao.checks.approved import ApprovedForms
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.cached import files_with
 from jixiao.checks.checked_file import WorkbookFile
@@ -27,4 +27,4 @@ def with_earlier_months(settings: Settings, inputs: Sequence[InputFile], jobs: i
     earlier = [form for form in forms if form.month is not None and form.month < last]
     if not earlier:
         return settings
-    return replace(settings, profile=replace(settings.profile, monitored=Approved(earlier)))
+    return replace(settings, profile=replace(settings.profile, monitored=ApprovedForms(earlier)))

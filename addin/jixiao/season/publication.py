@@ -19,7 +19,7 @@ from jixiao.output import make_folder, replacing
 from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.written_values import CellValue
+from jixiao.reports.marking.written_values import WrittenValue
 from jixiao.season.approval_letter import list_of_approvals
 from jixiao.season.approved_forms import changed_since, everything_approved
 from jixiao.season.filled_cells import enter
@@ -95,7 +95,7 @@ def _public_copy(source: Path) -> tuple[bytes, list[Masked]]:
     workbook = read_package(examined.package)
     documents = documents_of(workbook, source.name, observing=False)
     masked: list[Masked] = []
-    values: dict[str, dict[tuple[int, int], CellValue]] = {}
+    values: dict[str, dict[tuple[int, int], WrittenValue]] = {}
     for sheet in workbook.sheets:
         own = [each for each in documents if each["source"]["sheet"] == sheet.name]
         for each in masked_cells(sheet, own):

@@ -92,7 +92,7 @@ def identity(finding: Finding, department: str) -> str:
 
 
 @dataclass(slots=True)
-class Progress:
+class RoundProgress:
     """A department's findings since the last round: gone, standing, new."""
 
     mended: list[OpenFinding] = field(default_factory=list)
@@ -100,14 +100,14 @@ class Progress:
     new: list[OpenFinding] = field(default_factory=list)
 
 
-def progress(before: Iterable[OpenFinding], now: Sequence[OpenFinding]) -> dict[str, Progress]:
+def progress(before: Iterable[OpenFinding], now: Sequence[OpenFinding]) -> dict[str, RoundProgress]:
     """Compare two rounds by department, without hints: nobody has to act on them."""
-    result: dict[str, Progress] = {}
+    result: dict[str, RoundProgress] = {}
     waiting = Counter(each.identity for each in before_acted(before))
     for each in now:
         if each.severity == "info":
             continue
-        own = result.setdefault(each.department, Progress())
+        own = result.setdefault(each.department, RoundProgress())
         if waiting[each.identity] > 0:
             waiting[each.identity] -= 1
             own.unmended.append(each)
@@ -116,7 +116,7 @@ def progress(before: Iterable[OpenFinding], now: Sequence[OpenFinding]) -> dict[
     for each in before_acted(before):
         if waiting[each.identity] > 0:
             waiting[each.identity] -= 1
-            result.setdefault(each.department, Progress()).mended.append(each)
+            result.setdefault(each.department, RoundProgress()).mended.append(each)
     return result
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from jixiao.caching.identity import identity as identity_of
 from jixiao.caching.store import cache_folder
-from jixiao.checks.approved import Approved
+from jixiao.checks.approved import ApprovedForms
 from jixiao.checks.approved_files import read_approved
 from jixiao.checks.checked_file import WorkbookFile
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
@@ -255,7 +255,7 @@ def _with_approved(
     # The sums of a form in which the bureau changed a project's amount are no targets.
     outdated = {(f"{APPROVED}/{each.file}", sheet) for each in approvals for sheet in each.outdated}
     forms = [replace(form, budget=None) if (form.file, form.sheet) in outdated else form for form in read.forms]
-    return replace(settings, profile=replace(settings.profile, approved=Approved(forms)))
+    return replace(settings, profile=replace(settings.profile, approved=ApprovedForms(forms)))
 
 
 def _department_of(file: SettledFile, roster: Roster | None) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jixiao.templates.template_styles import Styles
+    from jixiao.templates.template_styles import TemplateStyles
 
 SHEET = "封面"
 DEPARTMENT_CELL, YEAR_CELL = "$C$3", "$C$4"
@@ -32,13 +32,13 @@ _INSTRUCTIONS = (
 )
 _WIDTHS = (2, 32, 42, 22, 2)
 _FIRST_LISTED = 9 + len(_INSTRUCTIONS)
-Contents = Callable[["Workbook", "Styles"], None]
+CoverContents = Callable[["Workbook", "TemplateStyles"], None]
 
 
-def write_cover(department: str | None, year: int | None, forms: Sequence[FormSheet]) -> Contents:
+def write_cover(department: str | None, year: int | None, forms: Sequence[FormSheet]) -> CoverContents:
     """What writes the cover of a workbook with these forms."""
 
-    def write(workbook: Workbook, styles: Styles) -> None:
+    def write(workbook: Workbook, styles: TemplateStyles) -> None:
         sheet = workbook.add_worksheet(SHEET)
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
@@ -54,7 +54,7 @@ def write_cover(department: str | None, year: int | None, forms: Sequence[FormSh
     return write
 
 
-def _head(sheet: Worksheet, department: str | None, year: int | None, styles: Styles) -> None:
+def _head(sheet: Worksheet, department: str | None, year: int | None, styles: TemplateStyles) -> None:
     sheet.merge_range(0, 1, 0, 3, _TITLE, styles["title"])
     sheet.set_row(0, 48)
     sheet.write_string(2, 1, "填报单位", styles["label"])
@@ -77,14 +77,14 @@ def _head(sheet: Worksheet, department: str | None, year: int | None, styles: St
         sheet.set_row(row, 26)
 
 
-def _instructions(sheet: Worksheet, styles: Styles) -> None:
+def _instructions(sheet: Worksheet, styles: TemplateStyles) -> None:
     sheet.merge_range(5, 1, 5, 3, "填报说明", styles["label"])
     for number, text in enumerate(_INSTRUCTIONS):
         sheet.merge_range(6 + number, 1, 6 + number, 3, f"{number + 1}. {text}", styles["cover_text"])
         sheet.set_row(6 + number, 36 if len(text) > 38 else 22)
 
 
-def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: Styles) -> None:
+def _contents(sheet: Worksheet, forms: Sequence[FormSheet], styles: TemplateStyles) -> None:
     """Every form with a link, its name and its self-check; their sum on top."""
     head = _FIRST_LISTED - 2
     for column, heading in enumerate(("表", "名称", "自查"), 1):

@@ -15,10 +15,10 @@ from jixiao.forms.definition import load_definitions
 from jixiao.forms.document import Document
 from jixiao.output import Finish, replacing
 from jixiao.templates.carrying import carried_form
-from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, Contents, write_cover
+from jixiao.templates.cover import DEPARTMENT_CELL, SHEET, YEAR_CELL, CoverContents, write_cover
 from jixiao.templates.forms_workbook import write_workbook
-from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
-from jixiao.templates.projectlist import Project, read_projects
+from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
+from jixiao.templates.projectlist import ProjectRow, read_projects
 from jixiao.templates.sheet_formulas import absolute, elsewhere, first_cell
 from jixiao.templates.sheet_plan import SheetLayout, plan_sheet
 from jixiao.templates.sheetnames import numbered_names
@@ -67,12 +67,12 @@ class _Book:
         self.year = year if year is not None else old + 1 if old is not None else None
         scored = sum(document["form"] == SCORED for document in self.last["project"])
         self.project_form = self.definitions[SCORED if 2 * scored > len(self.last["project"]) else PROJECT]
-        self.links: dict[str, Formula] = {
+        self.links: dict[str, FilledFormula] = {
             "department": _repeat(SHEET, DEPARTMENT_CELL, self.department or ""),
         }
         self.year_link = _repeat(SHEET, YEAR_CELL, self.year or "")
 
-    def forms(self, listed: Sequence[Project]) -> list[FormSheet]:
+    def forms(self, listed: Sequence[ProjectRow]) -> list[FormSheet]:
         """Return the forms; without a list those of last year's projects."""
         known = {str(document.get("project")): document for document in self.last["project"]}
         entries = list(listed) or [{"project": name} for name in known]
@@ -92,7 +92,7 @@ class _Book:
         form.values = {**form.values, **self.links}
         return form
 
-    def _project(self, entry: Project, name: str, last: Document | None) -> FormSheet:
+    def _project(self, entry: ProjectRow, name: str, last: Document | None) -> FormSheet:
         form = (
             FormSheet(self.project_form, name, rows=self.rows)
             if last is None
@@ -126,13 +126,15 @@ class _Book:
         filled = {key: len(rows) for key, rows in summary.tables.items()}
         total = plan_sheet(summary.definition, summary.rows, filled).tables["rows"].totals["total"]
         amounts = [row["amount"] for row in summary.tables["rows"]]
-        known = [amount.value for amount in amounts if isinstance(amount, Formula) and isinstance(amount.value, float)]
+        known = [
+            amount.value for amount in amounts if isinstance(amount, FilledFormula) and isinstance(amount.value, float)
+        ]
         place = elsewhere(summary.name, absolute(first_cell(total)))
-        linked = Formula(f'IF({place}=0,"",{place})', sum(known) if known else "")
+        linked = FilledFormula(f'IF({place}=0,"",{place})', sum(known) if known else "")
         form.values = {**form.values, "budget.project": linked}
         return self._linked(form)
 
-    def cover(self, forms: Sequence[FormSheet]) -> Contents:
+    def cover(self, forms: Sequence[FormSheet]) -> CoverContents:
         """The sheet in front."""
         return write_cover(self.department, self.year, forms)
 
@@ -144,6 +146,6 @@ def _link(project: FormSheet, layout: SheetLayout, key: str) -> CellValue:
     return _repeat(project.name, absolute(first_cell(layout.inputs[key].area)), shown)
 
 
-def _repeat(sheet: str, cell: str, shown: str | float) -> Formula:
+def _repeat(sheet: str, cell: str, shown: str | float) -> FilledFormula:
     place = elsewhere(sheet, cell)
-    return Formula(f'IF({place}="","",{place})', shown)
+    return FilledFormula(f'IF({place}="","",{place})', shown)

@@ -16,7 +16,7 @@ from jixiao.templates.sheet_formulas import absolute, elsewhere
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
-    from jixiao.templates.template_styles import Styles
+    from jixiao.templates.template_styles import TemplateStyles
 
 SHEET = "_列表"
 UNITS = "度量单位_选项"
@@ -67,7 +67,7 @@ class Lists:
         self._lists[f"指标目录{suffix}"] = tuple(pairs)
         return f"一级指标{suffix}"
 
-    def write(self, workbook: Workbook, styles: Styles) -> None:
+    def write(self, workbook: Workbook, styles: TemplateStyles) -> None:
         """Add the hidden sheet and the names."""
         if not self._lists:
             return

@@ -17,7 +17,7 @@ from jixiao.templates.sheet_formulas import References, quoted
 from jixiao.templates.tablelayout import TablePlan
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-Rule = dict[str, Any]
+EntryRule = dict[str, Any]
 """Options of XlsxWriter's ``data_validation``."""
 
 MAX_TITLE = 32
@@ -32,7 +32,7 @@ FILING_YEARS = (-1, 0)
 """Years in which a form may be dated, seen from its fiscal year: goals are filed in the year before."""
 
 
-def year_rule() -> Rule:
+def year_rule() -> EntryRule:
     """The fiscal year: a whole number."""
     prompt = "填写预算年度，例如 2027。标题和日期检查都用它。"
     rule = {"validate": "integer", "criteria": "between", "minimum": 2000, "maximum": 2199}
@@ -54,7 +54,7 @@ def in_year(text: str, later: int) -> str:
     return _YEAR.sub(lambda match: str(int(match.group()) + later), text) if later else text
 
 
-def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int = 0) -> Rule:
+def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: References, later: int = 0) -> EntryRule:
     """The rule for the cell of a field; ``later`` moves the years of its examples on."""
     label, prompt = str(raw["label"]), in_year(str(raw.get("help", "")), later)
     limit = int(raw.get("max_length", 0))
@@ -78,7 +78,7 @@ def field_rule(entry: Field, raw: Mapping[str, Any], lists: Lists, references: R
     return rule | _messages(label, prompt, refusal)
 
 
-def column_rule(plan: TablePlan, key: str, lists: Lists, references: References) -> Rule | None:
+def column_rule(plan: TablePlan, key: str, lists: Lists, references: References) -> EntryRule | None:
     """The rule for the cells of a table column; None where anything may be typed."""
     raw = plan.raw_column(key)
     kind, label, prompt = raw["type"], str(raw["label"]), str(raw.get("help", ""))
@@ -103,11 +103,11 @@ def column_rule(plan: TablePlan, key: str, lists: Lists, references: References)
     return rule | _messages(label, prompt, refusal)
 
 
-def actual_rule(entry: ActualEntry, place: str, rule: Rule) -> Rule:
+def actual_rule(entry: ActualEntry, place: str, rule: EntryRule) -> EntryRule:
     """Return the rule for the actual value of a row with a calculated score."""
     prompt = PROMPTS[entry.wanted].format(unit=entry.unit or "指标值的单位")
     test = entry_test(entry, place)
-    checked: Rule = rule if test is None else {"validate": "custom", "value": f"={test}"}
+    checked: EntryRule = rule if test is None else {"validate": "custom", "value": f"={test}"}
     refusal: str = REFUSALS.get(entry.wanted) or rule["error_message"]
     return checked | {
         "input_title": rule["error_title"], "input_message": prompt[:MAX_MESSAGE],
@@ -120,16 +120,16 @@ def _choices(references: References, name: str) -> list[str]:
     return choices
 
 
-def _amount(place: str, references: References, table: str | None) -> tuple[Rule, str]:
+def _amount(place: str, references: References, table: str | None) -> tuple[EntryRule, str]:
     # Not the type "decimal": it cannot limit the digits.
     formula = references.over_row(f"IF(ISNUMBER({place}),AND({place}>=0,ROUND({place},2)={place}),FALSE)", table)
     return {"validate": "custom", "value": f"={formula}"}, "应填写不小于 0 的数字，最多两位小数，不带单位。"
 
 
-def _date(years: tuple[int, ...], references: References) -> tuple[Rule, str]:
+def _date(years: tuple[int, ...], references: References) -> tuple[EntryRule, str]:
     first, last = years
     year = references.over_row("{year}")
-    rule: Rule = {
+    rule: EntryRule = {
         "validate": "date",
         "criteria": "between",
         "minimum": f'=IF({year}="",DATE(2000,1,1),DATE({year}{first:+d},1,1))',
@@ -139,11 +139,11 @@ def _date(years: tuple[int, ...], references: References) -> tuple[Rule, str]:
     return rule, f"应填写{span}的日期，例如 2026-12-12。"
 
 
-def _length(limit: int) -> tuple[Rule, str]:
+def _length(limit: int) -> tuple[EntryRule, str]:
     return {"validate": "length", "criteria": "<=", "value": limit}, f"文字过长，最多 {limit} 个字。"
 
 
-def _level(plan: TablePlan, key: str, lists: Lists, references: References) -> tuple[Rule, str]:
+def _level(plan: TablePlan, key: str, lists: Lists, references: References) -> tuple[EntryRule, str]:
     name = lists.level1(plan.table.classification)
     suffix = suffix_of(plan.table.classification)
     if key == "level1":
@@ -153,7 +153,7 @@ def _level(plan: TablePlan, key: str, lists: Lists, references: References) -> t
     return {"validate": "list", "source": source}, "二级指标要属于左边的一级指标，请从下拉列表中选择。"
 
 
-def _target(plan: TablePlan, references: References) -> tuple[Rule, str]:
+def _target(plan: TablePlan, references: References) -> tuple[EntryRule, str]:
     """Return the rule of a target: a number where an operator says so."""
     if "operator" not in plan.columns:
         return _length(MAX_TARGET)
@@ -171,10 +171,10 @@ def _with_limit(prompt: str, limit: int) -> str:
     return prompt if str(limit) in prompt else f"{prompt}最多 {limit} 个字。"
 
 
-def _messages(label: str, prompt: str, refusal: str) -> Rule:
+def _messages(label: str, prompt: str, refusal: str) -> EntryRule:
     title = label.strip("：:")[:MAX_TITLE]
     told = refusal if not prompt or "下拉列表" in prompt else f"{refusal}{prompt}"
-    found: Rule = {"error_title": title, "error_message": told[:MAX_MESSAGE]}
+    found: EntryRule = {"error_title": title, "error_message": told[:MAX_MESSAGE]}
     if prompt:
         found |= {"input_title": title, "input_message": prompt[:MAX_MESSAGE]}
     return found

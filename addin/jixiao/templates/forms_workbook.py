@@ -18,7 +18,7 @@ from jixiao.templates.formsheet import FormSheet
 from jixiao.templates.sheet import write_form
 from jixiao.templates.sheet_formulas import absolute, elsewhere, local_name
 from jixiao.templates.sheet_plan import SheetLayout
-from jixiao.templates.template_styles import Styles
+from jixiao.templates.template_styles import TemplateStyles
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CREATED = datetime(2025, 12, 1)
 """The date inside every template."""
 
-Cover = Callable[["Workbook", Styles], None]
+Cover = Callable[["Workbook", TemplateStyles], None]
 """Adds the sheet in front of the forms."""
 
 
@@ -37,7 +37,7 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
     with xlsxwriter.Workbook(path, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": CREATED, "author": "", "title": ""})
         workbook.set_size(2400, 1400)
-        styles, lists = Styles(workbook), Lists()
+        styles, lists = TemplateStyles(workbook), Lists()
         if cover is not None:
             cover(workbook, styles)
         layouts = [write_form(workbook, form, styles, lists) for form in forms]
@@ -46,7 +46,7 @@ def write_workbook(path: Path | BinaryIO, forms: Sequence[FormSheet], cover: Cov
     return layouts
 
 
-def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: Styles) -> None:
+def _write_stamps(workbook: Workbook, forms: Sequence[FormSheet], styles: TemplateStyles) -> None:
     """Write the very hidden sheet with form, version and hash, a row per form.
 
     Each form's sheet names its row: the name goes along when the sheet is renamed, moved or copied.

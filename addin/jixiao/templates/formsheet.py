@@ -15,7 +15,7 @@ DEFAULT_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class FilledFormula:
     """A formula with the value it has now, for viewers that do not calculate.
 
     The cell is locked unless a human may know better than the formula.
@@ -26,7 +26,7 @@ class Formula:
     locked: bool = True
 
 
-CellValue = str | Decimal | date | Formula | None
+CellValue = str | Decimal | date | FilledFormula | None
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class FormSheet:
 
     definition: FormDefinition
     name: str
-    year: int | Formula | None = None
+    year: int | FilledFormula | None = None
     values: Mapping[str, CellValue] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, CellValue]]] = field(default_factory=dict)
     notes: Mapping[tuple[str, int, str], str] = field(default_factory=dict)

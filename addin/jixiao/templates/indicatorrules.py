@@ -8,7 +8,7 @@ from jixiao.forms.text import dictionary
 from jixiao.templates.actual_formulas import ASKED, BASIS_CHANGED
 from jixiao.templates.dropdowns import suffix_of
 from jixiao.templates.entryrules import OPERATORS
-from jixiao.templates.selfcheck_rule import TOLERANCE, Rule
+from jixiao.templates.selfcheck_rule import TOLERANCE, SelfCheckRule
 from jixiao.templates.sheet_formulas import References, criterion, quoted
 from jixiao.templates.tablelayout import TablePlan
 
@@ -21,23 +21,23 @@ _SIGNS = {"≥": (">=", "=>", "≧", "⩾"), "≤": ("<=", "=<", "≦", "⩽"), 
 _QUALITATIVE = quoted("定性")
 
 
-def indicator_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
+def indicator_rules(plan: TablePlan, references: References) -> Iterator[SelfCheckRule]:
     """The rules of a table of indicators."""
     suffix = suffix_of(plan.table.classification)
     pair = criterion('{level1}&"|"&{level2}')
-    yield Rule(
+    yield SelfCheckRule(
         "一级与二级指标不对应",
         f'({{level1}}<>"")*({{level2}}<>"")*(COUNTIF(指标目录{suffix},{pair})=0)',
         ("level2",),
         "indicators",
     )
     twice = f'({{level3}}<>"")*(COUNTIF({{level3*}},{criterion("{level3}")})>1)'
-    yield Rule("三级指标重名", twice, ("level3",), "indicators")
+    yield SelfCheckRule("三级指标重名", twice, ("level3",), "indicators")
     yield from _missing_levels(plan)
     yield from _outcome_rules(plan)
     separate = "operator" in plan.columns
     yield from _measure_rules(plan, references) if separate else _combined_rules(plan)
-    yield Rule(
+    yield SelfCheckRule(
         "日期不在规定年度",
         'ISNUMBER({year})*(MID({target},5,1)="年")*(LEFT({target},4)<>TEXT({year},"0"))',
         ("target",),
@@ -45,27 +45,29 @@ def indicator_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
     )
     if "points_sum" in plan.raw:
         total = plan.raw["points_sum"]
-        yield Rule(
+        yield SelfCheckRule(
             "分值合计不符",
             f"(COUNT({{@indicators.points}})>0)*(ABS(SUM({{@indicators.points}})-{total})>{TOLERANCE})",
         )
 
 
-def _outcome_rules(plan: TablePlan) -> Iterator[Rule]:
+def _outcome_rules(plan: TablePlan) -> Iterator[SelfCheckRule]:
     """Yield the rules of what was reached: points, reasons, likelihood."""
     if "score" in plan.columns and "points" in plan.columns:
         above = "ISNUMBER({score})*ISNUMBER({points})*({score}>{points})"
-        yield Rule("得分超过分值", above, ("score",), "indicators")
+        yield SelfCheckRule("得分超过分值", above, ("score",), "indicators")
         short = 'ISNUMBER({score})*ISNUMBER({points})*({score}<{points})*({deviation}="")'
-        yield Rule("未说明偏差原因", short, ("deviation",), "indicators", "todo")
+        yield SelfCheckRule("未说明偏差原因", short, ("deviation",), "indicators", "todo")
     for kind in (*ASKED.values(), BASIS_CHANGED):
-        yield Rule(kind, f"({{asked}}={quoted(kind)})", ("actual",), "indicators")
+        yield SelfCheckRule(kind, f"({{asked}}={quoted(kind)})", ("actual",), "indicators")
     likely = [key for key in plan.columns if key.startswith("likelihood.")]
     if likely:
         ticked = "+".join(f'({{{key}}}<>"")' for key in likely)
-        yield Rule("完成可能性应选一项", f'({{level3}}<>"")*(({ticked})<>1)', tuple(likely), "indicators", "todo")
+        yield SelfCheckRule(
+            "完成可能性应选一项", f'({{level3}}<>"")*(({ticked})<>1)', tuple(likely), "indicators", "todo"
+        )
         doubtful = "+".join(f'({{{key}}}<>"")' for key in likely if key != "likelihood.certain")
-        yield Rule("未说明偏差原因", f'({doubtful})*({{deviation}}="")', ("deviation",), "indicators", "todo")
+        yield SelfCheckRule("未说明偏差原因", f'({doubtful})*({{deviation}}="")', ("deviation",), "indicators", "todo")
 
 
 def _spelt(key: str, words: Iterable[str]) -> str:
@@ -92,24 +94,24 @@ def _above(limit: str) -> str:
     return "+".join(parts)
 
 
-def _measure_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
+def _measure_rules(plan: TablePlan, references: References) -> Iterator[SelfCheckRule]:
     """Operator, target and unit in columns of their own."""
     symbol = _operator_is(*OPERATORS)
     target = ("target",)
-    yield Rule("应填数字", f'{symbol}*({{target}}<>"")*(1-ISNUMBER({{target}}))', target, "indicators")
-    yield Rule("未填度量单位", f'{symbol}*({{target}}<>"")*({{unit}}="")', ("unit",), "indicators")
+    yield SelfCheckRule("应填数字", f'{symbol}*({{target}}<>"")*(1-ISNUMBER({{target}}))', target, "indicators")
+    yield SelfCheckRule("未填度量单位", f'{symbol}*({{target}}<>"")*({{unit}}="")', ("unit",), "indicators")
     cost, satisfaction = _is_cost(plan), _is_satisfaction(plan)
     chosen = f'({{operator}}<>"")*({{operator}}<>{_QUALITATIVE})'
     if cost:
         wrong = f"{cost}*{chosen}*(1-{_operator_is('≤', '<')})"
-        yield Rule("计算符号方向不符", wrong, ("operator",), "indicators")
+        yield SelfCheckRule("计算符号方向不符", wrong, ("operator",), "indicators")
     if satisfaction:
         wrong = f'{satisfaction}*({{operator}}<>"")*(1-{_operator_is("≥")})'
-        yield Rule("计算符号方向不符", wrong, ("operator",), "indicators")
+        yield SelfCheckRule("计算符号方向不符", wrong, ("operator",), "indicators")
     no_growth = "*".join(f"ISERROR(FIND({quoted(word)},{{level3}}))" for word in _GROWTH)
     # 120% typed as such is the number 1.2; nobody aims at a satisfaction of at least 1.2 per cent.
     typed = f'({satisfaction or 0}+({{level2}}="质量指标"))*{_operator_is("≥")}*({{target}}>1)*({{target}}<=2)'
-    yield Rule(
+    yield SelfCheckRule(
         "百分比超过100",
         f"{_is_percent()}*ISNUMBER({{target}})*((({{target}}>100)+{typed})>0)*{no_growth}",
         target,
@@ -118,12 +120,12 @@ def _measure_rules(plan: TablePlan, references: References) -> Iterator[Rule]:
     budget = next((key for key in BUDGET if references.has("{@" + key + "}")), None)
     if cost and budget is not None:
         limit = "{@" + budget + "}"
-        yield Rule(
+        yield SelfCheckRule(
             "成本超过预算", f"{cost}*ISNUMBER({{target}})*ISNUMBER({limit})*({_above(limit)})", target, "indicators"
         )
 
 
-def _combined_rules(plan: TablePlan) -> Iterator[Rule]:
+def _combined_rules(plan: TablePlan) -> Iterator[SelfCheckRule]:
     """Yield the rules of targets in one text, such as ≥95%."""
     one_sign = "{target}"
     for sign, spellings in _SIGNS.items():
@@ -133,16 +135,16 @@ def _combined_rules(plan: TablePlan) -> Iterator[Rule]:
     digit = f'({first}>="0")*({first}<="9")'
     dated = '(MID({target},5,1)="年")'
     number = f'((ISNUMBER({{target}})+({digit}*(1-{dated})))>0)*({{target}}<>"")'
-    yield Rule("未写计算符号", number, ("target",), "indicators")
+    yield SelfCheckRule("未写计算符号", number, ("target",), "indicators")
     for condition, allowed in ((_is_cost(plan), "≤<"), (_is_satisfaction(plan), "≥")):
         if condition:
             symbols = "+".join(f"({first}={quoted(symbol)})" for symbol in "≤≥=<>" if symbol not in allowed)
-            yield Rule("计算符号方向不符", f"{condition}*({symbols})", ("target",), "indicators")
+            yield SelfCheckRule("计算符号方向不符", f"{condition}*({symbols})", ("target",), "indicators")
     unsigned = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({one_sign},"≥",""),"=",""),">",""),"％","%")'
     no_growth = "*".join(f"ISERROR(FIND({quoted(word)},{{level3}}))" for word in _GROWTH)
     # Three digits and the sign, and not 100%: a number above 100 without converting text, which would give errors.
     big = f'(RIGHT({unsigned},1)="%")*(LEN({unsigned})>=4)*({unsigned}<>"100%")*ISERROR(FIND(".",{{target}}))'
-    yield Rule(
+    yield SelfCheckRule(
         "百分比超过100",
         f'{big}*(LEFT({unsigned},1)>="1")*(LEFT({unsigned},1)<="9")*{no_growth}',
         ("target",),
@@ -150,16 +152,18 @@ def _combined_rules(plan: TablePlan) -> Iterator[Rule]:
     )
 
 
-def _missing_levels(plan: TablePlan) -> Iterator[Rule]:
+def _missing_levels(plan: TablePlan) -> Iterator[SelfCheckRule]:
     """Outputs and benefits must be there, and of the outputs number, quality and time."""
     named = '({@indicators.level3}<>"")'
     for level1 in ("产出指标", "效益指标"):
-        yield Rule("缺少应设的指标", f"(SUMPRODUCT(({{@indicators.level1}}={quoted(level1)})*{named})=0)", blank=1)
+        yield SelfCheckRule(
+            "缺少应设的指标", f"(SUMPRODUCT(({{@indicators.level1}}={quoted(level1)})*{named})=0)", blank=1
+        )
     for level2 in _levels(plan, "产出指标"):
         if any(word in level2 for word in ("数量", "质量", "时效")):
             outputs = f"(SUMPRODUCT(({{@indicators.level1}}={quoted('产出指标')})*{named})>0)"
             missing = f"(SUMPRODUCT(({{@indicators.level2}}={quoted(level2)})*{named})=0)"
-            yield Rule("缺少应设的指标", f"{outputs}*{missing}")
+            yield SelfCheckRule("缺少应设的指标", f"{outputs}*{missing}")
 
 
 def _levels(plan: TablePlan, level1: str) -> list[str]:

@@ -30,7 +30,7 @@ from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.written_values import with_values
 from jixiao.reports.marking.xmledit import Edits
-from jixiao.templates.ownsheet_cells import Entry, Grid, Place, entries_of, grid_of, open_cells
+from jixiao.templates.ownsheet_cells import LabelledCells, Place, SheetGrid, entries_of, grid_of, open_cells
 from jixiao.templates.ownsheet_rules import colour_missing, name_cells, protect, validate
 from jixiao.templates.selfcheck_sheet import SelfCheckLine, add_self_check
 
@@ -111,7 +111,7 @@ def _blank_of(form: LearnedForm) -> Path:
 
 
 def _given(
-    form: LearnedForm, entries: Iterable[Entry], grid: Grid, given: Mapping[str, str]
+    form: LearnedForm, entries: Iterable[LabelledCells], grid: SheetGrid, given: Mapping[str, str]
 ) -> dict[Place, Decimal | str]:
     """Return what is known, at its place. Raises ``UsageError`` without one."""
     values: dict[Place, Decimal | str] = {}
@@ -127,7 +127,7 @@ def _given(
     return values
 
 
-def _with_year(grid: Grid, year: int | None) -> dict[Place, Decimal | str]:
+def _with_year(grid: SheetGrid, year: int | None) -> dict[Place, Decimal | str]:
     """The title, or a line below it, with the year in its place."""
     if year is None:
         return {}
@@ -138,7 +138,7 @@ def _with_year(grid: Grid, year: int | None) -> dict[Place, Decimal | str]:
     raise UsageError("表的标题没有写年度的地方", hint="请去掉 --year")
 
 
-def _checked(entry: Entry) -> SelfCheckLine:
+def _checked(entry: LabelledCells) -> SelfCheckLine:
     shown = len(entry.label.text) + 1 if entry.inline else 0
     return SelfCheckLine(entry.label.text, entry.area, entry.label.is_column, shown)
 

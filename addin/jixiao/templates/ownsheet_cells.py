@@ -12,7 +12,7 @@ from jixiao.forms.learned.form import LearnedForm, LearnedLabel
 from jixiao.grid.address import Range, address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.learning.blank import Blank, BlankLabel
-from jixiao.reports.marking.sheet_survey import Survey
+from jixiao.reports.marking.sheet_survey import SheetSurvey
 
 Place = tuple[int, int]
 REQUIRED = frozenset(
@@ -34,7 +34,7 @@ _ENDS_WITH_COLON = re.compile(r"[:：][\s\u3000_＿]*$")
 
 
 @dataclass(slots=True)
-class Entry:
+class LabelledCells:
     """A label and the cells of its values; ``inline`` if behind its own colon."""
 
     label: BlankLabel
@@ -55,7 +55,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class Grid:
+class SheetGrid:
     """The sheet as a grid: its merges, and where it ends."""
 
     sheet: Sheet
@@ -74,12 +74,12 @@ class Grid:
         return inside and (area.top, area.left) == place and self.sheet.value(*place) is None
 
 
-def grid_of(sheet: Sheet, surveyed: Survey) -> Grid:
+def grid_of(sheet: Sheet, surveyed: SheetSurvey) -> SheetGrid:
     """The grid of a sheet, down to the last row that is filled, formatted or merged."""
     bottom = max([*sheet.rows, *surveyed.rows, *(area.bottom for area in sheet.merges)])
     columns = [column for cells in sheet.rows.values() for column in cells]
     right = max([*columns, *(area.right for area in sheet.merges)])
-    grid = Grid(sheet, min(bottom, max(sheet.rows) + _MOST_ROWS), right)
+    grid = SheetGrid(sheet, min(bottom, max(sheet.rows) + _MOST_ROWS), right)
     for area in sheet.merges:
         for row in range(area.top, min(area.bottom, grid.bottom) + 1):
             for column in range(area.left, area.right + 1):
@@ -87,7 +87,7 @@ def grid_of(sheet: Sheet, surveyed: Survey) -> Grid:
     return grid
 
 
-def entries_of(form: LearnedForm, blank: Blank, grid: Grid) -> Iterator[Entry]:
+def entries_of(form: LearnedForm, blank: Blank, grid: SheetGrid) -> Iterator[LabelledCells]:
     """An entry for each label of the blank."""
     asked = {(cached_form(each.label), False): each for each in form.labels}
     asked |= {(cached_form(each.label), True): each for each in form.columns}
@@ -99,21 +99,21 @@ def entries_of(form: LearnedForm, blank: Blank, grid: Grid) -> Iterator[Entry]:
             label = BlankLabel(label.text, label.sheet, label.cell, label.is_column, known.means)
             known = None
         if label.is_column:
-            yield Entry(label, known, _below(grid, blank, place, max(heads)))
+            yield LabelledCells(label, known, _below(grid, blank, place, max(heads)))
         else:
             inline = _ENDS_WITH_COLON.search(str(grid.sheet.value(*place) or "")) is not None
             cells = [place] if inline else _beside(grid, place)
-            yield Entry(label, known, cells, inline)
+            yield LabelledCells(label, known, cells, inline)
 
 
-def _beside(grid: Grid, place: Place) -> list[Place]:
+def _beside(grid: SheetGrid, place: Place) -> list[Place]:
     """The cell right of a label, else the one below it, if nothing stands there."""
     area = grid.area(place)
     choices = ((area.top, area.right + 1), (area.bottom + 1, area.left))
     return next(([choice] for choice in choices if grid.is_free(choice)), [])
 
 
-def _below(grid: Grid, blank: Blank, place: Place, last_head: int) -> list[Place]:
+def _below(grid: SheetGrid, blank: Blank, place: Place, last_head: int) -> list[Place]:
     """Return the cells of a column down to the next label or the end."""
     start = max(grid.area(place).bottom, last_head) + 1
     labels = {parse_address(label.cell)[0] for label in blank.labels if not label.is_column}
@@ -121,7 +121,7 @@ def _below(grid: Grid, blank: Blank, place: Place, last_head: int) -> list[Place
     return [(row, place[1]) for row in range(start, end) if grid.area((row, place[1])).left == place[1]]
 
 
-def open_cells(grid: Grid, entries: Iterable[Entry], blank: Blank) -> set[Place]:
+def open_cells(grid: SheetGrid, entries: Iterable[LabelledCells], blank: Blank) -> set[Place]:
     """Return every cell to fill: free, behind a colon, or in indicator rows."""
     top = min(parse_address(label.cell)[0] for label in blank.labels)
     found = {
@@ -135,7 +135,7 @@ def open_cells(grid: Grid, entries: Iterable[Entry], blank: Blank) -> set[Place]
     return {inner for place in found for inner in _all_of(grid.area(place), grid)}
 
 
-def _all_of(area: Range, grid: Grid) -> Iterator[Place]:
+def _all_of(area: Range, grid: SheetGrid) -> Iterator[Place]:
     for row in range(area.top, min(area.bottom, grid.bottom) + 1):
         for column in range(area.left, area.right + 1):
             yield row, column

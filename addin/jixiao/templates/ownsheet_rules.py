@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from jixiao.forms.range_names import plain_name
 from jixiao.grid.address import address
-from jixiao.reports.marking.sheet_survey import ORDER, Survey
+from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, insert_in_order, parse
-from jixiao.templates.ownsheet_cells import Entry
+from jixiao.templates.ownsheet_cells import LabelledCells
 
 _MONEY = frozenset(
     ("项目资金总额", "年度资金总额", "中长期资金总额", "财政拨款", "上年结转", "其他资金", "基本支出", "项目支出")
@@ -25,14 +25,14 @@ _WORKBOOK_ORDER = (
 )
 
 
-def protect(sheet: Survey, edits: Edits) -> None:
+def protect(sheet: SheetSurvey, edits: Edits) -> None:
     """Protect the sheet without a password, unless it is protected already."""
     if sheet.root.child("sheetProtection") is None:
         element = f"<{sheet.root.prefix}{_PROTECTION}/>"
         insert_in_order(edits, sheet.root, ORDER, "sheetProtection", element.encode())
 
 
-def colour_missing(sheet: Survey, edits: Edits, entries: Iterable[Entry], style: int) -> None:
+def colour_missing(sheet: SheetSurvey, edits: Edits, entries: Iterable[LabelledCells], style: int) -> None:
     """Colour empty required fields, and gaps in indicator rows that have begun."""
     p = sheet.root.prefix
     entries = list(entries)
@@ -57,7 +57,7 @@ def colour_missing(sheet: Survey, edits: Edits, entries: Iterable[Entry], style:
         insert_in_order(edits, sheet.root, ORDER, "conditionalFormatting", "".join(rules).encode())
 
 
-def validate(sheet: Survey, edits: Edits, entries: Iterable[Entry]) -> None:
+def validate(sheet: SheetSurvey, edits: Edits, entries: Iterable[LabelledCells]) -> None:
     """Validate what is typed: choices, numbers, lengths, operators, money."""
     p = sheet.root.prefix
     added = [rule for entry in entries if entry.cells and not entry.inline and (rule := _validation(p, entry))]
@@ -73,7 +73,7 @@ def validate(sheet: Survey, edits: Edits, entries: Iterable[Entry]) -> None:
     edits.append_to(existing, "".join(added).encode(), {"count": count})
 
 
-def _validation(prefix: str, entry: Entry) -> str:
+def _validation(prefix: str, entry: LabelledCells) -> str:
     asked = entry.asked
     kind = formula = ""
     message = ""
@@ -102,7 +102,7 @@ def _validation(prefix: str, entry: Entry) -> str:
     )
 
 
-def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[Entry]) -> None:
+def name_cells(copy: WorkingCopy, sheet: str, entries: Iterable[LabelledCells]) -> None:
     """A defined name for the cells of each label, as the built-in templates have."""
     data = copy.parts.read_xml(copy.workbook)
     root = parse(data, copy.workbook, 2)

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 from jixiao.forms.range_names import SELF_CHECK, YEAR
 from jixiao.grid.address import Range
 from jixiao.templates.entryrules import year_rule
-from jixiao.templates.formsheet import FormSheet, Formula
-from jixiao.templates.selfcheck_rule import BROKEN, KINDS, LAST_ROW, NOTICES, Rule, count_formula, place_formula
+from jixiao.templates.formsheet import FilledFormula, FormSheet
+from jixiao.templates.selfcheck_rule import (
+    BROKEN,
+    KINDS,
+    LAST_ROW,
+    NOTICES,
+    SelfCheckRule,
+    count_formula,
+    place_formula,
+)
 from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name, quoted
 from jixiao.templates.sheet_plan import HELPERS_GAP
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.sheet_plan import SheetLayout
-    from jixiao.templates.template_styles import Styles
+    from jixiao.templates.template_styles import TemplateStyles
 
 HEADLINE, DETAILS, YEAR_ROW = 1, 2, 3
 ALL_WELL = "✔ 自查通过，可以打印、报送"
@@ -38,9 +46,9 @@ def write_panel(
     sheet: Worksheet,
     form: FormSheet,
     references: References,
-    rules: list[Rule],
+    rules: list[SelfCheckRule],
     blanks: list[int] | None,
-    styles: Styles,
+    styles: TemplateStyles,
 ) -> None:
     """Write the panel; ``blanks`` are the rules' counts, None if only Excel can."""
     layout = references.layout
@@ -115,7 +123,7 @@ def _details(helpers: _Helpers, kinds: list[str]) -> str:
     return f'=IFERROR({"&".join(parts)},"")'
 
 
-def _details_now(kinds: list[str], rules: list[Rule], blanks: list[int], references: References) -> str:
+def _details_now(kinds: list[str], rules: list[SelfCheckRule], blanks: list[int], references: References) -> str:
     """What the details say before anything is calculated."""
     told = ""
     for kind in kinds:
@@ -126,7 +134,7 @@ def _details_now(kinds: list[str], rules: list[Rule], blanks: list[int], referen
     return told
 
 
-def _place_now(rule: Rule, references: References) -> str:
+def _place_now(rule: SelfCheckRule, references: References) -> str:
     key = rule.first_key
     if key is None or rule.table is not None:
         return ""
@@ -136,10 +144,10 @@ def _place_now(rule: Rule, references: References) -> str:
 def _write_helpers(
     sheet: Worksheet,
     helpers: _Helpers,
-    rules: list[Rule],
+    rules: list[SelfCheckRule],
     references: References,
     blanks: list[int] | None,
-    styles: Styles,
+    styles: TemplateStyles,
 ) -> None:
     look, first = styles["helper"], helpers.first
     for number, rule in enumerate(rules):
@@ -160,7 +168,7 @@ def _write_helpers(
     sheet.set_column(first, first + len(rules) + 1, 12, None, {"hidden": True})
 
 
-def _write_error_cell(sheet: Worksheet, helpers: _Helpers, layout: SheetLayout, styles: Styles) -> None:
+def _write_error_cell(sheet: Worksheet, helpers: _Helpers, layout: SheetLayout, styles: TemplateStyles) -> None:
     """Write row, column and address of the form's first cell in error."""
     form = absolute(Range(layout.top, 1, layout.bottom, layout.right))
     column = helpers.first + 1 + helpers.rules
@@ -180,17 +188,17 @@ def total_reference(layout: SheetLayout) -> str:
     return absolute(Range(HEADLINE, column, HEADLINE, column))
 
 
-def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLayout, styles: Styles) -> None:
+def _year(workbook: Workbook, sheet: Worksheet, form: FormSheet, layout: SheetLayout, styles: TemplateStyles) -> None:
     cell = year_cell(layout)
     sheet.write_string(YEAR_ROW - 1, 0, "预算年度", styles["panel_label"])
-    if isinstance(form.year, Formula):
+    if isinstance(form.year, FilledFormula):
         look = styles.varied("panel_year", locked=True, bg_color="#F5F5F5")
         sheet.write_formula(YEAR_ROW - 1, 1, f"={form.year.text}", look, form.year.value)
     elif form.year is None:
         sheet.write_blank(YEAR_ROW - 1, 1, None, styles["panel_year"])
     else:
         sheet.write_number(YEAR_ROW - 1, 1, form.year, styles["panel_year"])
-    if not isinstance(form.year, Formula):
+    if not isinstance(form.year, FilledFormula):
         sheet.data_validation(cell.top - 1, cell.left - 1, cell.top - 1, cell.left - 1, year_rule())
     last = layout.right - 1
     if last > 2:

@@ -21,11 +21,11 @@ from jixiao.templates.formsheet import CellValue
 _HINT = "名单的表头要有“项目名称”一栏，每行一个项目；要用填好的工作簿，请写 --from"
 _MOST = 500
 """Each project is a sheet, and Excel is no pleasure to use long before."""
-Project = dict[str, CellValue]
+ProjectRow = dict[str, CellValue]
 """What is known of a project, by document key."""
 
 
-def read_projects(path: Path, definition: FormDefinition) -> list[Project]:
+def read_projects(path: Path, definition: FormDefinition) -> list[ProjectRow]:
     """Return the listed projects. Raises ``InputError`` for none or a repeated one."""
     for sheet in open_workbook(path).sheets:
         if sheet.hidden:
@@ -68,8 +68,8 @@ def _is_label(name: CellValue, definition: FormDefinition) -> bool:
     return any(form in field.labels for field in definition.fields)
 
 
-def _project(sheet: Sheet, row: int, columns: dict[int, Field]) -> Project:
-    found: Project = {}
+def _project(sheet: Sheet, row: int, columns: dict[int, Field]) -> ProjectRow:
+    found: ProjectRow = {}
     for column, field in columns.items():
         value = sheet.value(row, column)
         read = None if value is None else _read(field, value, sheet.formats.get((row, column)))
@@ -82,7 +82,7 @@ def _read(field: Field, value: Value, number_format: str | None) -> Decimal | st
     return parse_money(value) if field.type == "money" else text_of(value, number_format)
 
 
-def _refuse_twins(projects: list[Project], path: Path, sheet: Sheet) -> None:
+def _refuse_twins(projects: list[ProjectRow], path: Path, sheet: Sheet) -> None:
     names = Counter(str(project["project"]) for project in projects)
     twins = sorted(name for name, times in names.items() if times > 1)
     if twins:

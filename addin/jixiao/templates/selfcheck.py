@@ -13,12 +13,12 @@ from jixiao.forms.definition import FormDefinition
 from jixiao.templates.entryrules import DEFAULT_TEXT
 from jixiao.templates.fitting import DEFAULT_LONGTEXT
 from jixiao.templates.indicatorrules import indicator_rules
-from jixiao.templates.selfcheck_rule import KINDS, TOLERANCE, Rule
+from jixiao.templates.selfcheck_rule import KINDS, TOLERANCE, SelfCheckRule
 from jixiao.templates.sheet_formulas import References
 from jixiao.templates.tablelayout import TablePlan
 
 
-def rules_for(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> list[Rule]:
+def rules_for(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> list[SelfCheckRule]:
     """Return a form's rules with cells in its layout; ``texts`` stand there."""
     found = [*_field_rules(definition, references, texts), *_sum_rules(definition)]
     for plan in references.layout.tables.values():
@@ -29,63 +29,67 @@ def rules_for(definition: FormDefinition, references: References, texts: Mapping
     return sorted(there, key=lambda rule: KINDS.index(rule.kind))
 
 
-def _field_rules(definition: FormDefinition, references: References, texts: Mapping[str, str]) -> Iterator[Rule]:
-    yield Rule("必填项未填", '({year}="")', ("year",), mark="todo", blank=1)
+def _field_rules(
+    definition: FormDefinition, references: References, texts: Mapping[str, str]
+) -> Iterator[SelfCheckRule]:
+    yield SelfCheckRule("必填项未填", '({year}="")', ("year",), mark="todo", blank=1)
     raw_fields = {(raw["key"], raw["label"]): raw for raw in definition.raw["fields"]}
     for key, cell in references.layout.inputs.items():
         if cell.entry is None:
             continue
         raw, place = raw_fields[key, cell.entry.label], "{@" + key + "}"
         if cell.entry.required:
-            yield Rule("必填项未填", f"(LEN(TRIM({place}))=0)", (key,), mark="todo", blank=1)
+            yield SelfCheckRule("必填项未填", f"(LEN(TRIM({place}))=0)", (key,), mark="todo", blank=1)
         if cell.entry.type in ("money", "number", "percent"):
-            yield Rule("应填数字", f'({place}<>"")*(1-ISNUMBER({place})+ISNUMBER({place})*({place}<0))', (key,))
+            yield SelfCheckRule(
+                "应填数字", f'({place}<>"")*(1-ISNUMBER({place})+ISNUMBER({place})*({place}<0))', (key,)
+            )
         elif cell.entry.type in ("text", "longtext"):
             limit = raw.get("max_length", DEFAULT_LONGTEXT if cell.entry.type == "longtext" else DEFAULT_TEXT)
-            yield Rule("文字过长", f"(LEN({place})>{limit})", (key,))
+            yield SelfCheckRule("文字过长", f"(LEN({place})>{limit})", (key,))
             if cell.entry.type == "longtext":
                 room = max(references.layout.room(cell), len(texts.get(key, "")))
-                yield Rule("放不下", f"(LEN({place})>{room})*(LEN({place})<={limit})", place=key)
+                yield SelfCheckRule("放不下", f"(LEN({place})>{room})*(LEN({place})<={limit})", place=key)
         elif cell.entry.type == "date":
             yield _date_rule(key, place, raw)
 
 
-def _date_rule(key: str, place: str, raw: Mapping[str, Any]) -> Rule:
+def _date_rule(key: str, place: str, raw: Mapping[str, Any]) -> SelfCheckRule:
     """Return the rule for a date outside the filing years; text is no date."""
     first, last = raw.get("years", (-1, 0))
     early = f"({place}<DATE(MAX(2000,N({{year}})){first:+d},1,1))"
     late = f"({place}>DATE(MAX(2000,N({{year}})){last:+d},12,31))"
     bad = f'({place}<>"")*(1-ISNUMBER({place})+ISNUMBER({place})*ISNUMBER({{year}})*(({early}+{late})>0))'
-    return Rule("日期不在规定年度", bad, (key,))
+    return SelfCheckRule("日期不在规定年度", bad, (key,))
 
 
-def _sum_rules(definition: FormDefinition) -> Iterator[Rule]:
+def _sum_rules(definition: FormDefinition) -> Iterator[SelfCheckRule]:
     for entry in definition.raw.get("sums", ()):
         total = "{@" + entry["total"] + "}"
         parts = ",".join("{@" + part + "}" for part in entry["parts"])
         differs = f"(ABS(SUM({total})-SUM({parts}))>{TOLERANCE})"
-        yield Rule("资金合计不符", f"ISNUMBER({total})*(COUNT({parts})>0)*{differs}", (entry["total"],))
+        yield SelfCheckRule("资金合计不符", f"ISNUMBER({total})*(COUNT({parts})>0)*{differs}", (entry["total"],))
 
 
-def _table_rules(plan: TablePlan) -> Iterator[Rule]:
+def _table_rules(plan: TablePlan) -> Iterator[SelfCheckRule]:
     """Required cells of rows in use, numbers, lengths."""
     table, columns = plan.table.key, plan.columns
     started = in_use(plan)
     if plan.table.key != "indicators" and plan.raw.get("required") and not plan.raw.get("fixed"):
         item = plan.table.item
-        yield Rule("必填项未填", f'(SUMPRODUCT(1*({{@{table}.{item}}}<>""))=0)', blank=1)
+        yield SelfCheckRule("必填项未填", f'(SUMPRODUCT(1*({{@{table}.{item}}}<>""))=0)', blank=1)
     for column in plan.table.columns:
         if column.key not in columns:
             continue
         place, raw = "{" + column.key + "}", plan.raw_column(column.key)
         if column.required and not plan.raw.get("fixed"):
-            yield Rule("必填项未填", f'{started}*({place}="")', (column.key,), table, "todo")
+            yield SelfCheckRule("必填项未填", f'{started}*({place}="")', (column.key,), table, "todo")
         if column.type in ("money", "number", "percent"):
             wrong = f'({place}<>"")*({place}<>"—")*(1-ISNUMBER({place})+ISNUMBER({place})*({place}<0))'
-            yield Rule("应填数字", wrong, (column.key,), table)
+            yield SelfCheckRule("应填数字", wrong, (column.key,), table)
         elif column.type in ("text", "longtext"):
             limit = raw.get("max_length", DEFAULT_LONGTEXT if column.type == "longtext" else DEFAULT_TEXT)
-            yield Rule("文字过长", f"(LEN({place})>{limit})", (column.key,), table)
+            yield SelfCheckRule("文字过长", f"(LEN({place})>{limit})", (column.key,), table)
 
 
 def in_use(plan: TablePlan) -> str:

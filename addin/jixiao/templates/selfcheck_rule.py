@@ -24,11 +24,11 @@ LAST_ROW = 1_000_000
 """More rows than a form has."""
 TOLERANCE = "0.005"
 """万元; the same as in the check."""
-Mark = Literal["todo", "error"]
+MarkLevel = Literal["todo", "error"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SelfCheckRule:
     """A condition for each row of ``table`` or for the form; ``marks`` are coloured.
 
     ``blank`` is what it counts on a form in which nothing has been filled in; ``place`` is the key of the cell that it is
@@ -39,7 +39,7 @@ class Rule:
     condition: str
     marks: tuple[str, ...] = ()
     table: str | None = None
-    mark: Mark = "error"
+    mark: MarkLevel = "error"
     blank: int = 0
     place: str | None = None
 
@@ -49,7 +49,7 @@ class Rule:
         return self.marks[0] if self.marks else self.place
 
 
-def count_formula(rule: Rule, references: References) -> str:
+def count_formula(rule: SelfCheckRule, references: References) -> str:
     """Return the formula of a rule's count; ``BROKEN`` where an error bars it."""
     condition = references.over_rows(rule.condition, rule.table)
     # 1*: a comparison alone gives truth values, which SUMPRODUCT passes over in Excel; 0+: and SUM
@@ -57,7 +57,7 @@ def count_formula(rule: Rule, references: References) -> str:
     return f"=IFERROR({count},{quoted(BROKEN)})"
 
 
-def place_formula(rule: Rule, count: str, references: References) -> str:
+def place_formula(rule: SelfCheckRule, count: str, references: References) -> str:
     """Return the formula of a rule's first cell; ``count`` holds its count."""
     key = rule.first_key
     if key is None:
@@ -72,7 +72,7 @@ def place_formula(rule: Rule, count: str, references: References) -> str:
     return f'=IF({count}=0,"",IFERROR(ADDRESS({row},MIN(COLUMN({column})),4),""))'
 
 
-def marks_of(rule: Rule, references: References) -> Iterator[tuple[str, str]]:
+def marks_of(rule: SelfCheckRule, references: References) -> Iterator[tuple[str, str]]:
     """Yield the key of each cell that a rule colours, with its formula."""
     formula = references.over_row(rule.condition, rule.table)
     for key in rule.marks:

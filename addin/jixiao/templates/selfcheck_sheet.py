@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jixiao.grid.xmlpart import whole
-from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.parts import relation_attribute
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, cell_text, parse
@@ -48,7 +48,7 @@ def add_self_check(copy: WorkingCopy, sheet: str, lines: Sequence[SelfCheckLine]
     parts.write(copy.workbook, edits.result())
 
 
-def _sheet_xml(styles: Styles, sheet: str, lines: Sequence[SelfCheckLine]) -> bytes:
+def _sheet_xml(styles: MarkedStyles, sheet: str, lines: Sequence[SelfCheckLine]) -> bytes:
     title, text, link = styles.own("title", border=False), styles.own("text"), styles.own("link")
     head = styles.own("bold", align="center")
     last = _FIRST + len(lines) - 1

@@ -9,12 +9,12 @@ from jixiao.forms.range_names import TITLE
 from jixiao.grid.address import Range
 from jixiao.templates.actual_formulas import STEPS
 from jixiao.templates.entryrules import field_rule, years_on
-from jixiao.templates.formsheet import CellValue, FormSheet, Formula
+from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.panel import YEAR_ROW, write_panel
 from jixiao.templates.paper import ROW_LINES
-from jixiao.templates.selfcheck_rule import Rule, marks_of
+from jixiao.templates.selfcheck_rule import SelfCheckRule, marks_of
 from jixiao.templates.sheet_formulas import absolute, quoted
-from jixiao.templates.sheet_plan import Cell, SheetLayout, plan_sheet
+from jixiao.templates.sheet_plan import PlannedCell, SheetLayout, plan_sheet
 from jixiao.templates.sheetwriter import SheetWriter
 from jixiao.templates.tablesheet import TableWriter
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from jixiao.templates.dropdowns import Lists
-    from jixiao.templates.template_styles import Styles
+    from jixiao.templates.template_styles import TemplateStyles
 
 A4 = 9
 ALLOWED = {
@@ -34,7 +34,7 @@ cell is locked, and every row has one: rows are emptied or hidden."""
 BLANK_YEAR = "____"
 
 
-def write_form(workbook: Workbook, form: FormSheet, styles: Styles, lists: Lists) -> SheetLayout:
+def write_form(workbook: Workbook, form: FormSheet, styles: TemplateStyles, lists: Lists) -> SheetLayout:
     """Add a sheet with the form to a workbook."""
     filled = {key: len(rows) for key, rows in form.tables.items()}
     layout = plan_sheet(form.definition, form.rows, filled, STEPS if form.actuals else ())
@@ -69,7 +69,7 @@ class _FormWriter(SheetWriter):
 
     # ------------------------------------------------------------ cells
 
-    def _cell(self, cell: Cell) -> None:
+    def _cell(self, cell: PlannedCell) -> None:
         if cell.role in ("title", "year_line"):
             self.put(cell.area, self._with_year(cell.text), cell.role)
             self.grow(cell.area, "", least=2 if cell.role == "title" else 1)
@@ -92,10 +92,10 @@ class _FormWriter(SheetWriter):
             return text
         year = absolute(self.references.year)
         formula = f'{quoted(before)}&IF({year}="",{quoted(BLANK_YEAR)},{year})&{quoted(after)}'
-        known = self.form.year.value if isinstance(self.form.year, Formula) else self.form.year
-        return Formula(formula, f"{before}{known or BLANK_YEAR}{after}")
+        known = self.form.year.value if isinstance(self.form.year, FilledFormula) else self.form.year
+        return FilledFormula(formula, f"{before}{known or BLANK_YEAR}{after}")
 
-    def _value(self, cell: Cell) -> None:
+    def _value(self, cell: PlannedCell) -> None:
         assert cell.key is not None
         entry = cell.entry
         if cell in self.layout.repeats:
@@ -112,7 +112,7 @@ class _FormWriter(SheetWriter):
                 if field is entry:
                     self.name(name, area)
 
-    def _known(self, cell: Cell) -> CellValue:
+    def _known(self, cell: PlannedCell) -> CellValue:
         """Return a field's first value: a given one, or the only choice."""
         assert cell.key is not None
         if cell.entry is not None and cell.entry.type == "currency_unit":
@@ -126,10 +126,10 @@ class _FormWriter(SheetWriter):
             return None
         place = absolute(original.area._replace(bottom=original.area.top, right=original.area.left))
         known = self.values.get(key)
-        shown = known.value if isinstance(known, Formula) else known
-        return Formula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
+        shown = known.value if isinstance(known, FilledFormula) else known
+        return FilledFormula(f'IF({place}="","",{place})', shown if isinstance(shown, str) else "")
 
-    def _value_style(self, cell: Cell, value: CellValue) -> str:
+    def _value_style(self, cell: PlannedCell, value: CellValue) -> str:
         kind = cell.entry.type if cell.entry is not None else "text"
         if cell.role == "line_value":
             return {"currency_unit": "line_fixed", "date": "line_date"}.get(kind, "line_value")
@@ -140,7 +140,7 @@ class _FormWriter(SheetWriter):
             kind, "short" if short else "text"
         )
 
-    def _least_lines(self, cell: Cell) -> int:
+    def _least_lines(self, cell: PlannedCell) -> int:
         if cell.entry is None or cell.role == "line_value":
             return 1
         if cell.key is not None and cell.key.endswith("_review"):
@@ -164,14 +164,14 @@ class _FormWriter(SheetWriter):
         else:
             cell = self.layout.inputs.get(key)
             known = None if cell is None else self._known(cell)
-        return (known.value if isinstance(known, Formula) else known) not in (None, "")
+        return (known.value if isinstance(known, FilledFormula) else known) not in (None, "")
 
     def _validate(self) -> None:
         raw_fields = {(raw["key"], raw["label"]): raw for raw in self.form.definition.raw["fields"]}
-        year = self.form.year.value if isinstance(self.form.year, Formula) else self.form.year
+        year = self.form.year.value if isinstance(self.form.year, FilledFormula) else self.form.year
         later = years_on(self.form.definition, int(year) if year else None)
         for key, cell in self.layout.inputs.items():
-            if cell.entry is None or isinstance(self.values.get(key), Formula):
+            if cell.entry is None or isinstance(self.values.get(key), FilledFormula):
                 continue
             rule = field_rule(cell.entry, raw_fields[key, cell.entry.label], self.lists, self.references, later)
             top, left = cell.area.top - 1, cell.area.left - 1
@@ -202,7 +202,7 @@ class _FormWriter(SheetWriter):
         if areas:
             self.sheet.ignore_errors({"number_stored_as_text": areas, "formula_unlocked": areas})
 
-    def _marked_area(self, rule: Rule, key: str) -> Range:
+    def _marked_area(self, rule: SelfCheckRule, key: str) -> Range:
         if rule.table is not None:
             return self.layout.tables[rule.table].column(key)
         return self.references.year if key == "year" else self.layout.inputs[key].area

@@ -32,7 +32,7 @@ LINE_WIDTH = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PlannedCell:
     """A cell and the rectangle it is merged over; ``key`` is its document key."""
 
     area: Range
@@ -52,10 +52,10 @@ class SheetLayout:
 
     definition: FormDefinition
     widths: list[float]
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[PlannedCell] = field(default_factory=list)
     tables: dict[str, TablePlan] = field(default_factory=dict)
-    inputs: dict[str, Cell] = field(default_factory=dict)
-    repeats: list[Cell] = field(default_factory=list)
+    inputs: dict[str, PlannedCell] = field(default_factory=dict)
+    repeats: list[PlannedCell] = field(default_factory=list)
     top: int = PANEL_ROWS + 1
     bottom: int = PANEL_ROWS
     landscape: bool = False
@@ -72,11 +72,11 @@ class SheetLayout:
         return len(self.widths) - unprinted
 
     @property
-    def title(self) -> Cell:
+    def title(self) -> PlannedCell:
         """The cell of the title."""
         return next(cell for cell in self.cells if cell.role == "title")
 
-    def room(self, cell: Cell) -> int:
+    def room(self, cell: PlannedCell) -> int:
         """Chinese characters that the box of a long text takes as it is when blank."""
         return ROW_LINES[self.landscape]["longtext"] * int((self.width(cell.area) - WRAP_LOSS) // 2)
 
@@ -172,30 +172,30 @@ class _Planner:
         put = self.layout.cells.append
         title = self.definition.raw["title"]
         if "title" in cell:
-            put(Cell(area, "title", title["text"]))
+            put(PlannedCell(area, "title", title["text"]))
         elif "year_line" in cell:
-            put(Cell(area, "year_line", title["year_line"]))
+            put(PlannedCell(area, "year_line", title["year_line"]))
         elif "echo" in cell:
-            self._repeat(Cell(area, "echo", key=cell["echo"]))
+            self._repeat(PlannedCell(area, "echo", key=cell["echo"]))
         elif "text" in cell:
-            put(Cell(area, "text", cell["text"]))
+            put(PlannedCell(area, "text", cell["text"]))
         elif "label" in cell:
             entry = field_of(self.definition, cell["label"], cell.get("as"))
             self.last_label = entry
-            put(Cell(area, "label", entry.label, entry.key, entry))
+            put(PlannedCell(area, "label", entry.label, entry.key, entry))
         elif "value" in cell:
-            self._value(Cell(area, "value", key=cell["value"], entry=self._value_entry(cell["value"])))
+            self._value(PlannedCell(area, "value", key=cell["value"], entry=self._value_entry(cell["value"])))
         elif "inline" in cell:
             self._inline(area, cell)
         else:
-            put(Cell(area, "blank"))
+            put(PlannedCell(area, "blank"))
 
     def _value_entry(self, key: str) -> Field:
         """Return a value cell's field: that of the label before it, or its key's first."""
         last = self.last_label
         return last if last is not None and last.key == key else field_of(self.definition, key, None)
 
-    def _value(self, cell: Cell) -> None:
+    def _value(self, cell: PlannedCell) -> None:
         assert cell.key is not None
         if cell.key in self.layout.inputs:
             self._repeat(cell)
@@ -203,7 +203,7 @@ class _Planner:
         self.layout.inputs[cell.key] = cell
         self.layout.cells.append(cell)
 
-    def _repeat(self, cell: Cell) -> None:
+    def _repeat(self, cell: PlannedCell) -> None:
         self.layout.repeats.append(cell)
         self.layout.cells.append(cell)
 
@@ -211,8 +211,10 @@ class _Planner:
         """Label and value as two cells: one above the other, or side by side."""
         entry = field_of(self.definition, cell["inline"], cell.get("as"))
         if "\n" in cell.get("separator", ""):
-            self.layout.cells.append(Cell(area._replace(bottom=area.top), "label", entry.label, entry.key, entry))
-            self._value(Cell(area._replace(top=area.top + 1), "value", key=entry.key, entry=entry))
+            self.layout.cells.append(
+                PlannedCell(area._replace(bottom=area.top), "label", entry.label, entry.key, entry)
+            )
+            self._value(PlannedCell(area._replace(top=area.top + 1), "value", key=entry.key, entry=entry))
             return
         line = entry.key == "department" or entry.key == "currency_unit" or entry.key.startswith("signoff.")
         boxed = not line or entry.key.endswith("_review")
@@ -221,14 +223,14 @@ class _Planner:
         split = self._split(area, text, at_right=entry.key == "currency_unit")
         left, right = area._replace(right=split - 1), area._replace(left=split)
         if boxed:
-            self.layout.cells.append(Cell(left, "label", text, entry.key, entry))
-            self._value(Cell(right, "value", key=entry.key, entry=entry))
+            self.layout.cells.append(PlannedCell(left, "label", text, entry.key, entry))
+            self._value(PlannedCell(right, "value", key=entry.key, entry=entry))
             return
         align: Literal["left", "right"] = "right" if entry.key == "currency_unit" else "left"
-        self.layout.cells.append(Cell(left, "line_label", text, entry.key, entry, align))
+        self.layout.cells.append(PlannedCell(left, "line_label", text, entry.key, entry, align))
         if entry.key.startswith("signoff."):
             right = self._shortened(right)
-        self._value(Cell(right, "line_value", key=entry.key, entry=entry, align="left"))
+        self._value(PlannedCell(right, "line_value", key=entry.key, entry=entry, align="left"))
 
     def _split(self, area: Range, text: str, *, at_right: bool) -> int:
         """The sheet column at which the value begins."""

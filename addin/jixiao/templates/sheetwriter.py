@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from jixiao.forms.range_names import RangeNames, range_names
 from jixiao.grid.address import Range
 from jixiao.templates.fitting import height_of, lines_needed
-from jixiao.templates.formsheet import CellValue, FormSheet, Formula
+from jixiao.templates.formsheet import CellValue, FilledFormula, FormSheet
 from jixiao.templates.panel import year_cell
 from jixiao.templates.selfcheck import rules_for
-from jixiao.templates.selfcheck_rule import Rule
+from jixiao.templates.selfcheck_rule import SelfCheckRule
 from jixiao.templates.sheet_formulas import References, absolute, elsewhere, local_name
 from jixiao.templates.sheet_plan import SheetLayout
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from jixiao.templates.dropdowns import Lists
-    from jixiao.templates.template_styles import Styles
+    from jixiao.templates.template_styles import TemplateStyles
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 class SheetWriter:
     """A sheet with the plan of its form; rows grow with what they hold."""
 
-    def __init__(self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: Styles, lists: Lists) -> None:
+    def __init__(
+        self, workbook: Workbook, form: FormSheet, layout: SheetLayout, styles: TemplateStyles, lists: Lists
+    ) -> None:
         self.workbook, self.form, self.layout, self.styles, self.lists = workbook, form, layout, styles, lists
         self.names: RangeNames = range_names(form.definition)
         self.references = References(layout, year_cell(layout))
         self.values: dict[str, CellValue] = {**form.values, **self._computed()}
         texts = {key: value for key, value in self.values.items() if isinstance(value, str)}
-        self.rules: list[Rule] = rules_for(form.definition, self.references, texts)
+        self.rules: list[SelfCheckRule] = rules_for(form.definition, self.references, texts)
         self.sheet: Worksheet = workbook.add_worksheet(form.name, growing_worksheet())
         self.heights: dict[int, float] = {}
         self.hidden: set[int] = set()
@@ -47,7 +49,7 @@ class SheetWriter:
         for raw in self.form.definition.raw["fields"]:
             if "computed" in raw and self.references.has(raw["computed"]):
                 given = self.form.values.get(raw["key"])
-                found[raw["key"]] = Formula(
+                found[raw["key"]] = FilledFormula(
                     self.references.over_rows(raw["computed"]), given if isinstance(given, str) else ""
                 )
         return found
@@ -55,14 +57,16 @@ class SheetWriter:
     def put(self, area: Range, value: CellValue, style: str, **changes: Any) -> None:
         """Write a value into an area; a formula is locked and shown as computed."""
         top, left = area.top - 1, area.left - 1
-        if isinstance(value, Formula) and not style.startswith(("fixed", "line", "title", "year", "echo", "label")):
+        if isinstance(value, FilledFormula) and not style.startswith(
+            ("fixed", "line", "title", "year", "echo", "label")
+        ):
             style = f"fixed_{style}" if style in ("money", "amount", "number", "percent") else "fixed_text"
-        if isinstance(value, Formula) and not value.locked:
+        if isinstance(value, FilledFormula) and not value.locked:
             changes["locked"] = False
         look = self.styles.varied(style, **changes)
         if area.bottom > area.top or area.right > area.left:
             self.sheet.merge_range(top, left, area.bottom - 1, area.right - 1, "", look)
-        if isinstance(value, Formula):
+        if isinstance(value, FilledFormula):
             self.sheet.write_formula(top, left, f"={value.text.lstrip('=')}", look, value.value)
         elif isinstance(value, Decimal):
             self.sheet.write_number(top, left, float(value), look)

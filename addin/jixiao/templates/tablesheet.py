@@ -8,8 +8,8 @@ from typing import Any
 
 from jixiao.grid.address import Range, address
 from jixiao.templates.actual_formulas import BASIS, step_formulas
-from jixiao.templates.entryrules import Rule, actual_rule, column_rule
-from jixiao.templates.formsheet import CellValue, Formula
+from jixiao.templates.entryrules import EntryRule, actual_rule, column_rule
+from jixiao.templates.formsheet import CellValue, FilledFormula
 from jixiao.templates.selfcheck import in_use
 from jixiao.templates.sheet_formulas import absolute, first_column, quoted
 from jixiao.templates.sheetwriter import SheetWriter
@@ -83,7 +83,7 @@ class TableWriter:
             area = Range(row, left, row, right)
             value = self._value(entry, index, key)
             look = {} if framed else {"border": 0}
-            printed = not isinstance(value, Formula) and self._is_printed(index, key)
+            printed = not isinstance(value, FilledFormula) and self._is_printed(index, key)
             form.put(area, value, "fixed_text" if printed else self._style(key), **look)
             form.grow(area, value if isinstance(value, str) else "")
             note = form.form.notes.get((self.key, index, key))
@@ -128,11 +128,11 @@ class TableWriter:
         if printed is None and "computed" in self.plan.raw_column(key):
             printed = "=" + self.plan.raw_column(key)["computed"]
         if isinstance(printed, str) and printed.startswith("="):
-            return Formula(self._formula(printed, index, key), float(given) if isinstance(given, Decimal) else "")
+            return FilledFormula(self._formula(printed, index, key), float(given) if isinstance(given, Decimal) else "")
         if given is not None:
             return given
         if key == "points" and "points_weights" in self.plan.raw and not any(row.get(key) for row in self.entries):
-            return Formula(self._share_of_points(self.plan.first + index), locked=False)
+            return FilledFormula(self._share_of_points(self.plan.first + index), locked=False)
         if printed is not None:
             return Decimal(str(printed)) if isinstance(printed, int | float) else str(printed)
         if key in ("level1", "level2") and not self.entries and index < len(self.plan.prepared):
@@ -194,16 +194,16 @@ class TableWriter:
             form.put(Range(row, plan.caption.left, row, plan.caption.right), None, "blank")
         form.grow(Range(row, start, row, start), "")
 
-    def _sum(self, sum_: Mapping[str, Any]) -> Formula:
+    def _sum(self, sum_: Mapping[str, Any]) -> FilledFormula:
         """Return the sum of a column, with ``plus`` and another's first cell."""
         cells = absolute(first_column(self.plan.column(sum_["column"])))
         if "plus" not in sum_:
             amounts = [each for entry in self.entries if (each := _amount(entry.get(sum_["column"]))) is not None]
-            return Formula(f'IF(COUNT({cells})=0,"",SUM({cells}))', float(sum(amounts)) if amounts else "")
+            return FilledFormula(f'IF(COUNT({cells})=0,"",SUM({cells}))', float(sum(amounts)) if amounts else "")
         other = self.form.references.over_rows("{@" + sum_["plus"] + "}")
         given = self.form.values.get(sum_["key"])
         shown = float(given) if isinstance(given, Decimal) else ""
-        return Formula(f'IF(COUNT({cells})=0,"",SUM({cells})+N({other}))', shown)
+        return FilledFormula(f'IF(COUNT({cells})=0,"",SUM({cells})+N({other}))', shown)
 
     # ------------------------------------------------------------ rules
 
@@ -214,7 +214,7 @@ class TableWriter:
             if rule is not None:
                 self._validate(first_column(plan.column(key)), key, rule)
 
-    def _validate(self, area: Range, key: str, rule: Rule) -> None:
+    def _validate(self, area: Range, key: str, rule: EntryRule) -> None:
         """Validate a column; rows that know their actual value's kind have their own."""
         own = self.form.form.actuals if key == "actual" and self.plan.hidden else {}
         start = area.top
@@ -228,7 +228,7 @@ class TableWriter:
         if start <= area.bottom:
             self._put_rule(area._replace(top=start), rule)
 
-    def _put_rule(self, area: Range, rule: Rule) -> None:
+    def _put_rule(self, area: Range, rule: EntryRule) -> None:
         self.sheet.data_validation(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1, rule)
 
     def frames(self) -> None:
@@ -250,6 +250,6 @@ class TableWriter:
 
 def _amount(value: CellValue) -> Decimal | None:
     """Return the number that a cell shows; None for a blank or a text."""
-    if isinstance(value, Formula):
+    if isinstance(value, FilledFormula):
         return Decimal(str(value.value)) if isinstance(value.value, int | float) else None
     return value if isinstance(value, Decimal) else None

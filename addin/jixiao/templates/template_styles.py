@@ -80,7 +80,7 @@ MARKS: dict[str, dict[str, Any]] = {
 """What conditional formats do to a cell: something is to be filled in, something is wrong, all is well, a row is in use."""
 
 
-class Styles:
+class TemplateStyles:
     """The formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:

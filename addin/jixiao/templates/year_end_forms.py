@@ -17,7 +17,7 @@ from jixiao.forms.money import unit_of_document
 from jixiao.grid.address import address
 from jixiao.templates.actual_formulas import BASIS, STEPS, ActualEntry
 from jixiao.templates.carrying import carried_values
-from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FormSheet, Formula
+from jixiao.templates.formsheet import DEFAULT_ROWS, CellValue, FilledFormula, FormSheet
 from jixiao.templates.level_names import translated
 from jixiao.templates.prefilling import plain_number, table_cell
 from jixiao.templates.sheet_formulas import quoted
@@ -110,7 +110,7 @@ def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
 
 def _score(
     entry: Mapping[str, Any], row: Mapping[str, CellValue], reading: str, year: int | None
-) -> tuple[Formula | None, ActualEntry | None]:
+) -> tuple[FilledFormula | None, ActualEntry | None]:
     """Return the score formula; None where the standard leaves it to a human."""
     text, points = entry.get("scoring_standard"), row["points"]
     if not text or not isinstance(points, Decimal):
@@ -127,7 +127,7 @@ def _score(
     if written is None or kind is None:
         return None, None
     basis = "|".join(_shown(row.get(key)) for key in BASIS)
-    return Formula(written.lstrip("="), "", locked=False), ActualEntry(
+    return FilledFormula(written.lstrip("="), "", locked=False), ActualEntry(
         kind, entry["unit"], basis, plan if isinstance(plan, Decimal) else None
     )
 

@@ -27,7 +27,7 @@ from jixiao_cli.command import (
     quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import Progress, say, say_kept, terminal_width
+from jixiao_cli.terminal import ProgressLine, say, say_kept, terminal_width
 
 if TYPE_CHECKING:
     from jixiao.reports.report import Report
@@ -124,7 +124,7 @@ def command(
         held_against = with_approved_goals(held_against, against, jobs=jobs, cache=cache, tell=tell)
     if output is not None:
         refuse_unwritable_file(output, inputs=read)
-    with Progress("检查", quiet=quiet) as progress:
+    with ProgressLine("检查", quiet=quiet) as progress:
         report = check_inputs(inputs, held_against, rules, roster=listed, jobs=jobs, cache=cache, progress=progress)
     documents = _forms(report)
     if output is None:
@@ -162,7 +162,7 @@ def _annotate(report: Report, folder: Path, jobs: int | None, *, quiet: bool) ->
     """Write what goes back to the departments; say what could not be marked."""
     from jixiao.reports.annotate import annotate
 
-    with Progress("标注", quiet=quiet) as progress:
+    with ProgressLine("标注", quiet=quiet) as progress:
         returns = annotate(report, folder, jobs=jobs, progress=progress)
     for each in () if quiet else returns.files:
         if each.path is None:

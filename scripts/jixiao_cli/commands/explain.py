@@ -14,7 +14,7 @@ from jixiao.library import explain
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import json_option, option
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import Progress, printable, say, table, terminal_width, wrap
+from jixiao_cli.terminal import ProgressLine, printable, say, table, terminal_width, wrap
 
 if TYPE_CHECKING:
     from jixiao.scoring.engine import Score
@@ -179,7 +179,7 @@ def _survey(paths: Sequence[str], as_json: bool) -> int:
     survey = Survey()
     inputs = discover(paths)
     files: list[dict[str, Any]] = []
-    with Progress("读取") as progress:
+    with ProgressLine("读取") as progress:
         for done, file in enumerate(inputs):
             progress(done, len(inputs), file.name)
             submission = file.outcome() or read_file(file.path, file.name)

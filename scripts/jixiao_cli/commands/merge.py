@@ -26,7 +26,7 @@ from jixiao_cli.command import (
     quiet_option,
 )
 from jixiao_cli.outcomes import exit_code, report_edits, report_outcomes, unread
-from jixiao_cli.terminal import Progress, say
+from jixiao_cli.terminal import ProgressLine, say
 
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
@@ -175,7 +175,7 @@ def _merge_with_progress(paths: Sequence[str], output: Path, options: Options, q
     """Merge as the package does, showing on a terminal how far it is."""
     from jixiao.consolidate.merge import merge
 
-    with Progress("汇总", quiet=quiet) as progress:
+    with ProgressLine("汇总", quiet=quiet) as progress:
 
         def show(done: int, total: int, found: Counts, forms: int) -> None:
             progress(done, total, f"表单 {forms}　错误 {found.errors}　警告 {found.warnings}")

@@ -17,7 +17,7 @@ from jixiao.submission import Submission
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, output_option, paths_argument
 from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
-from jixiao_cli.terminal import Progress
+from jixiao_cli.terminal import ProgressLine
 
 _SPOOL = 16 * 1024 * 1024
 """Bytes of documents kept in memory before they go to a temporary file: ten thousand workbooks need no more memory."""
@@ -80,7 +80,7 @@ def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> 
 
     files: list[FileOutcome] = []
     separator = ""
-    with Progress("读取") as progress:
+    with ProgressLine("读取") as progress:
         for read, texts in each_file(_read_one, inputs, _failed, jobs=jobs, prepare=default_extractor):
             progress(len(files) + 1, len(inputs), str(read["file"]))
             for text in texts:

@@ -15,7 +15,7 @@ from jixiao_cli.command import json_option
 from jixiao_cli.terminal import table, terminal_width, wrap
 
 if TYPE_CHECKING:
-    from jixiao.checks.catalogue import Entry
+    from jixiao.checks.catalogue import RuleEntry
 
 _LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 _FAMILIES = {
@@ -61,7 +61,7 @@ def command(code: str | None, as_json: bool) -> int:
     return ExitCode.OK
 
 
-def _find(code: str, entries: list[Entry]) -> list[Entry]:
+def _find(code: str, entries: list[RuleEntry]) -> list[RuleEntry]:
     name = code.upper()
     found = [entry for entry in entries if entry.code == name or entry.code.startswith(f"{name}-")]
     if found:
@@ -71,7 +71,7 @@ def _find(code: str, entries: list[Entry]) -> list[Entry]:
     raise UsageError(f"没有代码为“{code}”的规则", hint=hint)
 
 
-def _as_json(entry: Entry) -> dict[str, Any]:
+def _as_json(entry: RuleEntry) -> dict[str, Any]:
     return {
         "code": entry.code,
         "severity": entry.severity.value,
@@ -88,7 +88,7 @@ def _as_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _list_lines(entries: list[Entry]) -> Iterator[str]:
+def _list_lines(entries: list[RuleEntry]) -> Iterator[str]:
     family = None
     for entry in entries:
         if entry.family != family:
@@ -102,11 +102,11 @@ def _list_lines(entries: list[Entry]) -> Iterator[str]:
     yield f"共 {len(entries)} 条规则。查看一条规则：jixiao rules 代码"
 
 
-def _rows(entries: Iterable[Entry]) -> list[str]:
+def _rows(entries: Iterable[RuleEntry]) -> list[str]:
     return table(["代码", "级别", "提示"], [[e.code, _LEVELS[e.severity], e.described] for e in entries])
 
 
-def _entry_lines(entry: Entry) -> Iterator[str]:
+def _entry_lines(entry: RuleEntry) -> Iterator[str]:
     across = "，跨表" if entry.across else ""
     judgement = "，需人工核实" if entry.judgement else ""
     yield f"{entry.code}　{_LEVELS[entry.severity]}（{_FAMILIES[entry.family]}{across}{judgement}）"

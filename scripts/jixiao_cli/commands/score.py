@@ -17,7 +17,7 @@ from jixiao_cli.command import (
     profile_option,
 )
 from jixiao_cli.outcomes import exit_code, report_outcomes
-from jixiao_cli.terminal import Progress, say, say_kept
+from jixiao_cli.terminal import ProgressLine, say, say_kept
 
 if TYPE_CHECKING:
     from jixiao.scored.scored_files import ScoredFile
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @forms_option()
 def command(paths: Sequence[str], output: Path, profile: str, jobs: int | None, fail_empty: bool) -> int:
     """Score and write. Raises ``UsageError`` and ``OutputError``."""
-    with Progress("评分") as progress:
+    with ProgressLine("评分") as progress:
         files = score(paths, output, profile=profile, jobs=jobs, progress=progress)
     summaries = [file.summary() for file in files]
     for file in files:

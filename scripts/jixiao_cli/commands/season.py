@@ -15,7 +15,7 @@ from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import json_option, option, output_option
 from jixiao_cli.outcomes import exit_code, report_edits
 from jixiao_cli.subcommands import subcommands
-from jixiao_cli.terminal import Progress, say, table
+from jixiao_cli.terminal import ProgressLine, say, table
 
 if TYPE_CHECKING:
     from jixiao.season.department_states import DepartmentState
@@ -88,7 +88,7 @@ def run(folder: Path, jobs: int | None, as_json: bool) -> int:
     from jixiao.season.rounds import run as run_season
 
     season = _season(folder)
-    with Progress("检查") as progress:
+    with ProgressLine("检查") as progress:
         outcome = run_season(season, jobs=jobs, progress=progress)
     files = [] if outcome.merged is None else outcome.merged.as_json()["files"]
     if as_json:

@@ -7,7 +7,7 @@ from random import Random
 
 from jixiao.forms.document import Document
 from jixiao_samples.mistakes import amounts, cells, measures, names, wording
-from jixiao_samples.mistakes.registry import KINDS, Draft, Kind, Mistake, Spot
+from jixiao_samples.mistakes.registry import KINDS, Draft, Mistake, MistakeKind, Spot
 from jixiao_samples.plan import SheetPlan
 
 _MODULES = (amounts, cells, measures, names, wording)
@@ -16,7 +16,7 @@ _HOW_MANY = (1, 1, 1, 2, 3)
 
 Planner = Callable[[Sequence[Document]], list[SheetPlan]]
 
-__all__ = ["KINDS", "Kind", "Mistake", "plan_with_mistakes"]
+__all__ = ["KINDS", "Mistake", "MistakeKind", "plan_with_mistakes"]
 
 
 def plan_with_mistakes(
@@ -28,8 +28,8 @@ def plan_with_mistakes(
     The documents are changed. Gives the plans and the mistakes that were made.
     """
     kinds = list(KINDS.values()) if only is None else [KINDS[name] for name in only]
-    pending: list[tuple[Kind, Spot]] = []
-    later: list[tuple[int, list[Kind]]] = []
+    pending: list[tuple[MistakeKind, Spot]] = []
+    later: list[tuple[int, list[MistakeKind]]] = []
     touched: set[Spot] = set()
     years = [document["fiscal_year"] or 0 for document in documents]
     for number, year in enumerate(years):
@@ -48,10 +48,12 @@ def plan_with_mistakes(
     return plans, made
 
 
-def _spoil(draft: Draft, kinds: list[Kind], wanted: int) -> tuple[list[tuple[Kind, Spot]], list[Kind]]:
+def _spoil(
+    draft: Draft, kinds: list[MistakeKind], wanted: int
+) -> tuple[list[tuple[MistakeKind, Spot]], list[MistakeKind]]:
     """Make up to ``wanted`` mistakes; return those done and those for the plan."""
-    done: list[tuple[Kind, Spot]] = []
-    left: list[Kind] = []
+    done: list[tuple[MistakeKind, Spot]] = []
+    left: list[MistakeKind] = []
     for kind in kinds:
         if len(done) + len(left) >= wanted:
             break
@@ -64,13 +66,13 @@ def _spoil(draft: Draft, kinds: list[Kind], wanted: int) -> tuple[list[tuple[Kin
     return done, left
 
 
-def _resolved(plans: Sequence[SheetPlan], kind: Kind, spot: Spot) -> Mistake:
+def _resolved(plans: Sequence[SheetPlan], kind: MistakeKind, spot: Spot) -> Mistake:
     number, key = spot
     plan = plans[number]
     return Mistake(kind.name, kind.code, plan.name, plan.address_of(key if key in plan.spots else "title"))
 
 
-def _spoil_plan(rng: Random, plan: SheetPlan, kind: Kind) -> list[Mistake]:
+def _spoil_plan(rng: Random, plan: SheetPlan, kind: MistakeKind) -> list[Mistake]:
     assert kind.on_plan is not None
     key = kind.on_plan(rng, plan)
     return [] if key is None else [Mistake(kind.name, kind.code, plan.name, plan.address_of(key))]

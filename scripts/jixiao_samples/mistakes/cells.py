@@ -7,7 +7,7 @@ from random import Random
 
 from jixiao.grid.address import Range
 from jixiao_samples.mistakes.registry import on_plan
-from jixiao_samples.plan import CellValue, Placed, SheetPlan
+from jixiao_samples.plan import SampleCell, SampleValue, SheetPlan
 
 _MEASURE = ("target", "unit", "operator")
 
@@ -23,11 +23,11 @@ def _has(plan: SheetPlan, *keys: str) -> bool:
     return table is not None and all(table.column(key) is not None for key in keys)
 
 
-def _cell(plan: SheetPlan, index: int, key: str) -> Placed:
+def _cell(plan: SheetPlan, index: int, key: str) -> SampleCell:
     return plan.cells[plan.spots[f"indicators/{index}/{key}"]]
 
 
-def _set(plan: SheetPlan, index: int, key: str, value: CellValue) -> None:
+def _set(plan: SheetPlan, index: int, key: str, value: SampleValue) -> None:
     cell = _cell(plan, index, key)
     cell.value, cell.number_format = value, None
 
@@ -193,7 +193,7 @@ def header_repeated(rng: Random, plan: SheetPlan) -> str | None:
 
 def _insert_row(plan: SheetPlan, top: int) -> None:
     """Make room for a row in front of ``top``; merges over it grow."""
-    moved: dict[tuple[int, int], Placed] = {}
+    moved: dict[tuple[int, int], SampleCell] = {}
     for cell in plan.cells.values():
         area = cell.place
         if area.top >= top:

@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from jixiao_samples.mistakes.registry import Draft, Spot, Wanted, on_document
+from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, on_document
 
 
-def in_block(word: str) -> Wanted:
+def in_block(word: str) -> IndicatorTest:
     """Return the rows whose level 2 contains a word such as 数量 or 满意度."""
     return lambda row: word in str(row["level2"])
 
@@ -28,7 +28,7 @@ def _is_money(row: dict[str, Any]) -> bool:
     return row["unit"] == "万元" and "成本" in str(row["level2"])
 
 
-def _change(draft: Draft, wanted: Wanted, shown: str, **values: object) -> Spot | None:
+def _change(draft: Draft, wanted: IndicatorTest, shown: str, **values: object) -> Spot | None:
     """Give a random wanted row other values; the mistake shows in column ``shown``."""
     index = draft.row(wanted)
     if index is None:
@@ -37,7 +37,7 @@ def _change(draft: Draft, wanted: Wanted, shown: str, **values: object) -> Spot 
     return draft.at(index, shown)
 
 
-def _qualitative(draft: Draft, wanted: Wanted, text: str) -> Spot | None:
+def _qualitative(draft: Draft, wanted: IndicatorTest, text: str) -> Spot | None:
     return _change(draft, wanted, "target", target=text, operator=None, unit=None, nature="qualitative")
 
 
@@ -207,7 +207,7 @@ def explanation_blank(draft: Draft) -> Spot | None:
     return _change(draft, lambda row: True, "explanation", explanation=None)
 
 
-def _rewrite(draft: Draft, wanted: Wanted, pattern: str, replacement: str) -> Spot | None:
+def _rewrite(draft: Draft, wanted: IndicatorTest, pattern: str, replacement: str) -> Spot | None:
     """Change the scoring standard of a wanted row that contains the pattern."""
     index = draft.row(lambda r: wanted(r) and re.search(pattern, str(r.get("scoring_standard") or "")) is not None)
     if index is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao_samples.mistakes.measures import in_block, is_benefit
-from jixiao_samples.mistakes.registry import Draft, Spot, Wanted, on_document
+from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, on_document
 
 
-def _rename(draft: Draft, wanted: Wanted, name: str, **values: object) -> Spot | None:
+def _rename(draft: Draft, wanted: IndicatorTest, name: str, **values: object) -> Spot | None:
     index = draft.row(wanted)
     if index is None:
         return None
@@ -103,7 +103,7 @@ def empty_counter(draft: Draft) -> Spot | None:
     return draft.at(len(draft.rows) - 1, "level3")
 
 
-def _relabel(draft: Draft, wanted: Wanted, **levels: str) -> int | None:
+def _relabel(draft: Draft, wanted: IndicatorTest, **levels: str) -> int | None:
     """Give every wanted row other levels; the first of them."""
     if not draft.whole_table():
         return None

@@ -29,7 +29,7 @@ class Mistake:
 Spot = tuple[int, str]
 """Where a mistake will show: number of the document in the workbook (from 0) and a key of ``SheetPlan.spots``."""
 
-Wanted = Callable[[dict[str, Any]], bool]
+IndicatorTest = Callable[[dict[str, Any]], bool]
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ class Draft:
         self.touched.add(spot)
         return spot
 
-    def row(self, wanted: Wanted) -> int | None:
+    def row(self, wanted: IndicatorTest) -> int | None:
         """Reserve a random fitting indicator without a mistake; None if there is none."""
         if (self.number, "indicators") in self.touched:
             return None
@@ -105,7 +105,7 @@ OnPlan = Callable[[Random, SheetPlan], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class MistakeKind:
     """A kind of mistake, with one of two functions; None means it does not apply."""
 
     name: str
@@ -114,11 +114,11 @@ class Kind:
     on_plan: OnPlan | None = None
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, MistakeKind] = {}
 """All kinds by name, in the order of their definition."""
 
 
-def _register(kind: Kind) -> None:
+def _register(kind: MistakeKind) -> None:
     if kind.name in KINDS:
         raise ValueError(f"two kinds of mistake are named {kind.name}")
     KINDS[kind.name] = kind
@@ -128,7 +128,7 @@ def on_document(code: str) -> Callable[[OnDocument], OnDocument]:
     """Register a function that spoils a document; its name is the kind's name."""
 
     def register(function: OnDocument) -> OnDocument:
-        _register(Kind(function.__name__, code, on_document=function))
+        _register(MistakeKind(function.__name__, code, on_document=function))
         return function
 
     return register
@@ -138,7 +138,7 @@ def on_plan(code: str) -> Callable[[OnPlan], OnPlan]:
     """Register a function that spoils a laid-out sheet and returns the key."""
 
     def register(function: OnPlan) -> OnPlan:
-        _register(Kind(function.__name__, code, on_plan=function))
+        _register(MistakeKind(function.__name__, code, on_plan=function))
         return function
 
     return register

@@ -11,7 +11,7 @@ from typing import Any
 from jixiao.checks.finding import Severity
 from jixiao.checks.local.form_values import INDICATORS, Subject, subject_of
 from jixiao.checks.local.pattern import PatternError, matches
-from jixiao.checks.local.requirements import Condition, condition_of
+from jixiao.checks.local.requirements import RequirementCondition, condition_of
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 
@@ -103,7 +103,7 @@ def _problems(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _unfit(raw, subject, condition)
 
 
-def _unfit(raw: Mapping[str, Any], subject: Subject, condition: Condition) -> Iterator[tuple[str, str]]:
+def _unfit(raw: Mapping[str, Any], subject: Subject, condition: RequirementCondition) -> Iterator[tuple[str, str]]:
     """Yield where subject, condition and value do not go together."""
     if condition.asked != "value" and subject.scope != "row":
         yield "condition", f"“{condition.name}”只用于指标，“{subject.name}”不是指标的栏目"
@@ -131,7 +131,7 @@ def _unfit(raw: Mapping[str, Any], subject: Subject, condition: Condition) -> It
             yield "value", str(error)
 
 
-def _unfit_column(column: str, subject: Subject, condition: Condition) -> Iterator[tuple[str, str]]:
+def _unfit_column(column: str, subject: Subject, condition: RequirementCondition) -> Iterator[tuple[str, str]]:
     other = subject_of(column)
     if condition.operand not in ("value", "number") or condition.asked == "count" or "长度" in condition.name:
         yield "column", f"“{condition.name}”不能与另一栏比较，请在“值”中写明"
@@ -158,7 +158,7 @@ def _number(typed: str) -> Decimal | None:
         return None
 
 
-def _words(condition: Condition, typed: str) -> tuple[str, ...]:
+def _words(condition: RequirementCondition, typed: str) -> tuple[str, ...]:
     if condition.operand == "pattern":
         return (typed,)
     if condition.operand != "list":

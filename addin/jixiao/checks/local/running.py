@@ -12,7 +12,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.local.form_values import Subject, of_form, of_row, subject_of
 from jixiao.checks.local.local_rule import LocalRule
-from jixiao.checks.local.requirements import Condition, Value, blank, condition_of
+from jixiao.checks.local.requirements import RequirementCondition, RequirementValue, blank, condition_of
 from jixiao.checks.outcome import Skip
 from jixiao.checks.rows import Row
 from jixiao.forms.labels import cached_form
@@ -30,7 +30,7 @@ def run_local(rule: LocalRule, form: Form) -> Iterator[Finding | Skip]:
         yield form.skip(rule.code, "已豁免：本地规则的豁免单位") if exempt and isinstance(item, Finding) else item
 
 
-def _run(form: Form, rule: LocalRule, subject: Subject, condition: Condition) -> Iterator[Finding | Skip]:
+def _run(form: Form, rule: LocalRule, subject: Subject, condition: RequirementCondition) -> Iterator[Finding | Skip]:
     if subject.scope == "form":
         found = of_form(form, subject)
         if found is None:
@@ -93,7 +93,7 @@ def _first_cell(form: Form, rows: Sequence[Row]) -> str:
 
 
 def _sum(
-    form: Form, rule: LocalRule, subject: Subject, condition: Condition, rows: Sequence[Row]
+    form: Form, rule: LocalRule, subject: Subject, condition: RequirementCondition, rows: Sequence[Row]
 ) -> Iterator[Finding | Skip]:
     values = [(_number(of_row(form, subject, row)[0]), row) for row in rows]
     missing = next((row for value, row in values if value is None), None)
@@ -107,10 +107,16 @@ def _sum(
 
 
 def _asked(
-    form: Form, rule: LocalRule, subject: Subject, condition: Condition, value: Value, cell: str, row: Row | None = None
+    form: Form,
+    rule: LocalRule,
+    subject: Subject,
+    condition: RequirementCondition,
+    value: RequirementValue,
+    cell: str,
+    row: Row | None = None,
 ) -> Iterator[Finding | Skip]:
     """Yield a finding if a value is not as the rule asks; blanks pass most rules."""
-    other: Value = rule.number if rule.number is not None else rule.typed
+    other: RequirementValue = rule.number if rule.number is not None else rule.typed
     related = ""
     if rule.column:
         beside = _beside(form, rule, row)
@@ -136,7 +142,7 @@ def _asked(
         yield _finding(form, rule, subject, value, condition.told.format(shown), cell, related)
 
 
-def _beside(form: Form, rule: LocalRule, row: Row | None) -> tuple[Value, str] | None:
+def _beside(form: Form, rule: LocalRule, row: Row | None) -> tuple[RequirementValue, str] | None:
     """Return the value of the other column, and its cell."""
     other = subject_of(rule.column)
     assert other is not None
@@ -145,12 +151,12 @@ def _beside(form: Form, rule: LocalRule, row: Row | None) -> tuple[Value, str] |
     return None if row is None else of_row(form, other, row)
 
 
-def _number(value: Value) -> Decimal | None:
+def _number(value: RequirementValue) -> Decimal | None:
     return value if isinstance(value, Decimal) or value is None else parse_number(value)
 
 
 def _finding(
-    form: Form, rule: LocalRule, subject: Subject, found: Value, expected: str, cell: str, related: str
+    form: Form, rule: LocalRule, subject: Subject, found: RequirementValue, expected: str, cell: str, related: str
 ) -> Finding:
     return Finding(
         code=rule.code,

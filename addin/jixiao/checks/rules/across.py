@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.form_batch import Batch, Group, same
+from jixiao.checks.form_batch import Batch, FormGroup, same
 from jixiao.checks.keys import Count, FormKey
 from jixiao.checks.likeness import ratio
 from jixiao.checks.outcome import Skip
@@ -168,7 +168,7 @@ def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
                 yield from _department(batch, group, department)
 
 
-def _department(batch: Batch, group: Group, department: FormKey) -> Iterator[Finding | Skip]:
+def _department(batch: Batch, group: FormGroup, department: FormKey) -> Iterator[Finding | Skip]:
     assert department.amount is not None
     projects, summaries = group.of("project"), group.of("summary")
     severity = None

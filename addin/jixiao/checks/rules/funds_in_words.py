@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.calculations import Calculation, amounts, calculations, items, total_of
+from jixiao.checks.calculations import TextCalculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.finding import Finding, Severity
@@ -94,15 +94,15 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
         return
 
 
-Reading = tuple[str, Decimal]
+AmountReading = tuple[str, Decimal]
 """What a text may come to in 万元, with its working."""
 
 
-def _readings(text: str) -> Sequence[Reading]:
+def _readings(text: str) -> Sequence[AmountReading]:
     """Return what the words of a line of expenditure may come to."""
     if _MONEY_OR_RESULT.search(text) is None or not has_digit(text):
         return []
-    found: list[Reading] = []
+    found: list[AmountReading] = []
     written = [amount for amount in amounts(text) if not amount.rate]
     calculated = [item for item in calculations(text) if item.money and item.whole]
     if any(amount.bound for amount in written) or (any(a.rate for a in amounts(text)) and not calculated):
@@ -123,11 +123,11 @@ def _readings(text: str) -> Sequence[Reading]:
     return [*found, *points]
 
 
-def _sum(parts: Sequence[Reading]) -> Reading:
+def _sum(parts: Sequence[AmountReading]) -> AmountReading:
     return "＋".join(plain_number(value) for _, value in parts), sum((value for _, value in parts), Decimal(0))
 
 
-def _points(text: str) -> list[Reading]:
+def _points(text: str) -> list[AmountReading]:
     """Return the numbered points added up, if each has one cost."""
     points = items(text)
     if len(points) < 2:
@@ -138,7 +138,7 @@ def _points(text: str) -> list[Reading]:
     return [_sum(known)]
 
 
-def _claim(found: Sequence[Reading], text: str) -> Reading | None:
+def _claim(found: Sequence[AmountReading], text: str) -> AmountReading | None:
     """Return what a text surely says: its points, its total, its one reading."""
     if not found:
         return None
@@ -168,7 +168,7 @@ def _is_rate_of(text: str, amount: Decimal) -> bool:
     return any(same_amount(money[0].value * product, amount) for product in products)
 
 
-def _working(item: Calculation) -> str:
+def _working(item: TextCalculation) -> str:
     return item.expression if "=" in item.expression else f"{item.expression}={plain_number(item.value)}万元"
 
 
@@ -195,7 +195,7 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
                 )
 
 
-def _is_plain_total(form: Form, goal: str, item: Calculation) -> bool:
+def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
     """Return whether a total is only of the rate before it, not FND-009's."""
     totals = [amount for amount in amounts(goal) if not amount.rate]
     if form.amount is None or len(totals) != 1 or is_shared(form) or of_others(goal, totals, form.year):

@@ -8,7 +8,15 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from jixiao.checks.calculations import Amount, Calculation, amounts, calculations, entitlements_in, items, total_of
+from jixiao.checks.calculations import (
+    TextCalculation,
+    WrittenAmount,
+    amounts,
+    calculations,
+    entitlements_in,
+    items,
+    total_of,
+)
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import TOLERANCE, Form
 from jixiao.checks.dates import years
@@ -44,7 +52,7 @@ def _counted_at_end() -> re.Pattern[str]:
     return re.compile(rf"约?\d+(?:\.\d+)?余?[万千]?(?:{counters()})[（(]?\Z")
 
 
-class Reading(NamedTuple):
+class GoalReading(NamedTuple):
     """What a goal comes to in 万元, with its working."""
 
     working: str
@@ -56,7 +64,7 @@ def same_amount(a: Decimal, b: Decimal) -> bool:
     return abs(a - b) <= TOLERANCE
 
 
-def contradiction(form: Form, text: str, amount: Decimal) -> Reading | None:
+def contradiction(form: Form, text: str, amount: Decimal) -> GoalReading | None:
     """Return what a goal says against ``amount``; None where nothing is sure."""
     found = calculations(text)
     if any(item.agrees is False and not item.worded for item in found):
@@ -68,7 +76,7 @@ def contradiction(form: Form, text: str, amount: Decimal) -> Reading | None:
     return None if read is None or same_amount(read.value, amount) else read
 
 
-def _points(text: str, amount: Decimal) -> Reading | None:
+def _points(text: str, amount: Decimal) -> GoalReading | None:
     """Return the numbered points added up; those without amount add more."""
     points = items(text)
     if len(points) < 2:
@@ -82,10 +90,10 @@ def _points(text: str, amount: Decimal) -> Reading | None:
     every = len(costs) == len(points)
     if len(costs) < 2 or (total - amount <= TOLERANCE and not every):
         return None
-    return Reading("＋".join(plain_number(cost) for cost in costs), total)
+    return GoalReading("＋".join(plain_number(cost) for cost in costs), total)
 
 
-def of_others(text: str, found: Iterable[Amount], year: int | None = None) -> bool:
+def of_others(text: str, found: Iterable[WrittenAmount], year: int | None = None) -> bool:
     """Return whether amounts are of another year or source, or prices."""
     pattern = matcher("other_amounts")
     for amount in found:
@@ -103,20 +111,20 @@ def _clause(text: str, end: int) -> str:
 class _Written:
     """The amounts and calculations of a goal, by what they say of the whole."""
 
-    def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[Calculation]) -> None:
+    def __init__(self, form: Form, text: str, amount: Decimal, found: Sequence[TextCalculation]) -> None:
         self.form, self.text, self.amount, self.calculated = form, text, amount, found
         self.free = [item for item in amounts(text) if self._is_own(item)]
         self.totals = [item for item in self.free if _TOTAL.search(_clause(text, item.start))]
         self.parts = [item for item in self.free if item not in self.totals]
 
-    def _is_own(self, item: Amount) -> bool:
+    def _is_own(self, item: WrittenAmount) -> bool:
         if item.rate or item.bound or any(one.start <= item.start < one.end for one in self.calculated):
             return False
         if matcher("not_spending").search(_clause(self.text, item.start).replace("总投资", "")):
             return False
         return same_amount(item.value, self.amount) or not of_others(self.text, [item], self.form.year)
 
-    def contradiction(self) -> Reading | None:
+    def contradiction(self) -> GoalReading | None:
         """Return what cannot be, if the project costs its amount."""
         stated = [item.stated for item in self.calculated if item.stated is not None]
         agrees = any(same_amount(value, self.amount) for value in [*stated, *(item.value for item in self.free)])
@@ -128,7 +136,7 @@ class _Written:
             return self._spent()
         return self._calculated(alone=False)
 
-    def _stated(self, stated: Sequence[Decimal]) -> Reading | None:
+    def _stated(self, stated: Sequence[Decimal]) -> GoalReading | None:
         """Return the totals that the text names, none of which is the amount."""
         values = [*(item.value for item in self.totals), *stated]
         together = sum(values, Decimal(0))
@@ -137,13 +145,15 @@ class _Written:
         elsewhere = [p.value for p in self.parts if not self._stands_beside_a_total(p) and self._is_spent(p)]
         everything = together + sum(elsewhere, Decimal(0))
         if elsewhere and everything - self.amount > TOLERANCE:
-            return Reading("＋".join(plain_number(value) for value in [*values, *elsewhere]), everything)
+            return GoalReading("＋".join(plain_number(value) for value in [*values, *elsewhere]), everything)
         largest = max(values)
         if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
-            return Reading("＋".join(plain_number(value) for value in values), together)  # none is the total of others
+            return GoalReading(
+                "＋".join(plain_number(value) for value in values), together
+            )  # none is the total of others
         if largest - self.amount > TOLERANCE or len(values) == 1:
             lacking = (bool(self.parts) and len(self.parts) < 2) or self._goes_on()
-            return self._if_sure(Reading("文字合计", largest), lacking=lacking)
+            return self._if_sure(GoalReading("文字合计", largest), lacking=lacking)
         return None
 
     def _goes_on(self) -> bool:
@@ -156,18 +166,18 @@ class _Written:
                 return True
         return False
 
-    def _stands_beside_a_total(self, part: Amount) -> bool:
+    def _stands_beside_a_total(self, part: WrittenAmount) -> bool:
         """Return whether a total stands in the amount's sentence."""
         return any(self._same_sentence(part, total) for total in self.totals)
 
-    def _is_spent(self, item: Amount) -> bool:
+    def _is_spent(self, item: WrittenAmount) -> bool:
         clause = _clause(self.text, item.start)
         done = tuple(words("activities"))
         bare = _counted_at_end().sub("", clause)
         counted = bare != clause and len(bare) >= _THING  # 培训急救员450人20万元
         return _SPENT.search(bare) is not None or bare.endswith(done) or counted
 
-    def _spent(self) -> Reading | None:
+    def _spent(self) -> GoalReading | None:
         """Return the amounts that the text spends, where it names no total."""
         spent = [item for item in self.free if self._is_spent(item)]
         own = [item for item in spent if not self._is_part(item)]
@@ -177,18 +187,18 @@ class _Written:
         if not own or any(item not in spent and not self._is_part(item) for item in self.free):
             return None
         if total - self.amount > TOLERANCE:
-            return Reading("＋".join(plain_number(value) for value in values), total)
+            return GoalReading("＋".join(plain_number(value) for value in values), total)
         if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(_clause(self.text, own[0].start)):
             lacking = _OF_ONE_SOURCE.search(_clause(self.text, own[0].start)) is not None
-            return self._if_sure(Reading(own[0].text, own[0].value), lacking=lacking)
+            return self._if_sure(GoalReading(own[0].text, own[0].value), lacking=lacking)
         return None
 
-    def _is_part(self, item: Amount) -> bool:
+    def _is_part(self, item: WrittenAmount) -> bool:
         """Return whether an amount belongs to one in front of it (其中)."""
         sentence = _SENTENCE.split(self.text[: item.start])[-1]
         return _PART_OF.search(sentence) is not None
 
-    def _parts_of_the_whole(self) -> Reading | None:
+    def _parts_of_the_whole(self) -> GoalReading | None:
         """Return the parts before a total or behind 其中 that do not add up to it."""
         whole = next((item for item in self.totals if same_amount(item.value, self.amount)), None)
         if whole is None:
@@ -203,10 +213,10 @@ class _Written:
             return None
         listed = whole in self.totals and all(item.start < whole.start for item in own)
         if total - self.amount > TOLERANCE or (listed and len(own) == len(self.free) - 1 and not self.calculated):
-            return Reading("＋".join(plain_number(item.value) for item in own), total)
+            return GoalReading("＋".join(plain_number(item.value) for item in own), total)
         return None
 
-    def _are_spent(self, listed: Sequence[Amount]) -> bool:
+    def _are_spent(self, listed: Sequence[WrittenAmount]) -> bool:
         """Return whether all is spent; 、 carries the verb on: 购置A20万元、B25万元."""
         for before, item in zip([None, *listed], listed, strict=False):
             joined = before is not None and _LISTED.search(self.text[: item.start]) is not None
@@ -214,7 +224,7 @@ class _Written:
                 return False
         return True
 
-    def _divides(self, whole: Amount, listed: Sequence[Amount]) -> bool:
+    def _divides(self, whole: WrittenAmount, listed: Sequence[WrittenAmount]) -> bool:
         """Return whether a list behind 其中 divides a whole once, at one level."""
         between = self.text[whole.start : listed[-1].start]
         if between.count("其中") != 1 or "(" in between or "（" in between or listed[0].start < whole.start:
@@ -229,11 +239,11 @@ class _Written:
                 return False  # a second division of the same whole: by source, then by purpose
         return True
 
-    def _same_sentence(self, a: Amount, b: Amount) -> bool:
+    def _same_sentence(self, a: WrittenAmount, b: WrittenAmount) -> bool:
         start, end = sorted((a.start, b.start))
         return _SENTENCE.search(self.text[start:end]) is None
 
-    def _calculated(self, *, alone: bool) -> Reading | None:
+    def _calculated(self, *, alone: bool) -> GoalReading | None:
         """Return what calculations add up to; ``alone``: the amount stands there too."""
         rates = entitlements_in(self.text)
         lowest = sum((item.value for item in self.calculated if item.whole and not item.worded), Decimal(0))
@@ -247,16 +257,16 @@ class _Written:
         if alone and (len(self.free) > 1 or is_shared(self.form)):
             return None
         if least - self.amount > TOLERANCE:
-            return Reading(working, least)
+            return GoalReading(working, least)
         highest = [one.high for one in rates]
         if any(high is None for high in highest):
             return None
         most = lowest + sum((high for high in highest if high is not None), Decimal(0))
         if self.amount - most > TOLERANCE:
-            return self._if_sure(Reading(working, most), lacking=bool(self.free) and not alone)
+            return self._if_sure(GoalReading(working, most), lacking=bool(self.free) and not alone)
         return None
 
-    def _if_sure(self, read: Reading, *, lacking: bool) -> Reading | None:
+    def _if_sure(self, read: GoalReading, *, lacking: bool) -> GoalReading | None:
         """Return a sum that is too much, or too little where no more is planned."""
         if read.value > self.amount:
             return read

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jixiao.checks.settings.settings_sheets import Place
+from jixiao.checks.settings.settings_sheets import SettingPath
 from jixiao.forms.labels import cached_form
 
-Contradiction = tuple[Place, str]
+Contradiction = tuple[SettingPath, str]
 """Where, and what."""
 
 
@@ -39,7 +39,7 @@ def _deadlines(raw: Mapping[str, Any]) -> Iterator[Contradiction]:
     year = raw.get("batch_year")
     if not isinstance(year, int):
         return
-    due: list[tuple[Place, str]] = [(("deadlines", what), day) for what, day in raw.get("deadlines", {}).items()]
+    due: list[tuple[SettingPath, str]] = [(("deadlines", what), day) for what, day in raw.get("deadlines", {}).items()]
     due += [(("roster", n, "due"), line["due"]) for n, line in enumerate(raw.get("roster", ())) if "due" in line]
     for place, day in due:
         if not year - 1 <= int(day[:4]) <= year + 1:

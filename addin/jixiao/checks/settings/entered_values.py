@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jixiao.checks.dates import date_of
-from jixiao.checks.settings.settings_sheets import Kind
+from jixiao.checks.settings.settings_sheets import ColumnKind
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.labels import cached_form
 from jixiao.grid.model import Value
@@ -22,7 +22,7 @@ _WHOLE_DATE = re.compile(r"\d{8}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?")
 """For example ``20261130``, ``2026-11-30``, ``2026年11月30日``."""
 
 
-def converted(value: Value, number_format: str | None, kind: Kind, choices: Mapping[str, str] | None) -> Any:
+def converted(value: Value, number_format: str | None, kind: ColumnKind, choices: Mapping[str, str] | None) -> Any:
     """Return a cell's value for a setting: int, float, or ISO date.
 
     Raises ``ValueError`` that says in Chinese what should stand there.

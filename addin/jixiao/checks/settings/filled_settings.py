@@ -15,9 +15,9 @@ from jixiao.checks.settings.settings_sheets import (
     ITEM_LABEL,
     SHEETS,
     VALUE_LABEL,
-    Place,
     Setting,
     SettingColumn,
+    SettingPath,
     SettingSheet,
 )
 from jixiao.errors import InputError
@@ -55,7 +55,7 @@ class SettingsRead:
     """The entries of a settings workbook; ``cells`` lead to sheet and cell."""
 
     raw: dict[str, Any] = field(default_factory=dict)
-    cells: dict[Place, tuple[str, str]] = field(default_factory=dict)
+    cells: dict[SettingPath, tuple[str, str]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
 
@@ -71,14 +71,14 @@ class SettingsRead:
         if len(self.doubts) < _MOST_DOUBTS and doubt not in self.doubts:
             self.doubts.append(doubt)
 
-    def where(self, place: Place) -> tuple[str, str]:
+    def where(self, place: SettingPath) -> tuple[str, str]:
         """Return sheet and cell of an entry, or of what holds it."""
         for length in range(len(place), 0, -1):
             if (found := self.cells.get(place[:length])) is not None:
                 return found
         return "", ""
 
-    def put(self, place: Place, value: Any, at: tuple[str, str]) -> None:
+    def put(self, place: SettingPath, value: Any, at: tuple[str, str]) -> None:
         """Enter a value of the JSON, making the objects that lead to it."""
         inside = self.raw
         for key in place[:-1]:
@@ -140,7 +140,7 @@ def _read_settings(read: SettingsRead, sheet: Sheet, settings: tuple[Setting, ..
         read.doubt(sheet.name, "", f"没有找到表头“{ITEM_LABEL}”“{VALUE_LABEL}”")
         return
     top, columns = header
-    seen: dict[Place, str] = {}
+    seen: dict[SettingPath, str] = {}
     for row in (row for row in sheet.rows if row > top):
         label, value = sheet.value(row, columns["item"]), sheet.value(row, columns["value"])
         if value is None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Place = tuple[str | int, ...]
+SettingPath = tuple[str | int, ...]
 """Keys and indices that lead to an entry of a profile's JSON."""
 
-Kind = Literal["text", "number", "integer", "date", "choice", "list", "codes", "parameters"]
+ColumnKind = Literal["text", "number", "integer", "date", "choice", "list", "codes", "parameters"]
 
 LEVELS = {"错误": "error", "警告": "warning", "提示": "info", "停用": "off"}
 _STEPS = {"不扣分": "floor", "按一个步长扣": "ceil", "按比例扣": "linear"}
@@ -27,9 +27,9 @@ BLOCKS = ("成本指标", "产出指标", "效益指标", "满意度指标")
 class Setting:
     """A single setting: a row with its label, where its value goes, what it takes."""
 
-    place: Place
+    place: SettingPath
     label: str
-    kind: Kind
+    kind: ColumnKind
     help: str
     choices: Mapping[str, str] | None = None
 
@@ -40,7 +40,7 @@ class SettingColumn:
 
     key: str
     label: str
-    kind: Kind
+    kind: ColumnKind
     width: float
     help: str
     choices: Mapping[str, str] | None = None

@@ -17,9 +17,9 @@ from jixiao.checks.settings.settings_sheets import (
     LEVELS,
     SHEETS,
     VALUE_LABEL,
-    Place,
     Setting,
     SettingColumn,
+    SettingPath,
     SettingSheet,
 )
 
@@ -186,7 +186,7 @@ def _shown(defaults: Mapping[str, Any], setting: Setting) -> str:
     return "" if value is None else names.get(str(value), str(value))
 
 
-def _at(raw: Mapping[str, Any], place: Place) -> Any:
+def _at(raw: Mapping[str, Any], place: SettingPath) -> Any:
     value: Any = raw
     for key in place:
         value = value.get(key) if isinstance(value, Mapping) else None

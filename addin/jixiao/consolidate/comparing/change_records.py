@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from jixiao.consolidate.comparing.compare import FormChange, FormView, Value
+from jixiao.consolidate.comparing.compare import ComparedValue, FormChange, FormView
 
 
 def as_json(changes: Iterable[FormChange]) -> list[dict[str, Any]]:
@@ -57,5 +57,5 @@ def _place(form: FormView | None) -> dict[str, Any] | None:
     }
 
 
-def _plain(value: Value) -> Any:
+def _plain(value: ComparedValue) -> Any:
     return float(value) if isinstance(value, Decimal) else value

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.consolidate.comparing.compare import FormView, Measure
+from jixiao.consolidate.comparing.compare import ComparedIndicator, FormView
 from jixiao.consolidate.content import document_record
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile, discover
@@ -140,8 +140,8 @@ def _year_end_budget(document: Document) -> dict[str, Decimal | None]:
     return {label: budget if budget is None or unit is None else unit.in_wan(budget)}
 
 
-def _measure(indicator: Any) -> Measure:
-    return Measure(
+def _measure(indicator: Any) -> ComparedIndicator:
+    return ComparedIndicator(
         indicator["level1"],
         indicator["level2"],
         indicator["level3"] or "",
@@ -166,10 +166,10 @@ def _from_summary(path: Path) -> list[FormView]:
     projects = list(_records(workbook, PROJECTS))
     if not any(sheet.name == PROJECTS.title for sheet in workbook.sheets):
         raise UsageError(f"“{path.name}”不是汇总工作簿", hint="请给出 jixiao merge 写出的汇总，或报送的文件夹")
-    measures: dict[tuple[Any, ...], list[Measure]] = {}
+    measures: dict[tuple[Any, ...], list[ComparedIndicator]] = {}
     for record in _records(workbook, INDICATORS):
         measures.setdefault(_place(record), []).append(
-            Measure(
+            ComparedIndicator(
                 _text(record["level1"]),
                 _text(record["level2"]),
                 _text(record["level3"]) or "",
@@ -201,7 +201,9 @@ def _place(record: dict[str, Any]) -> tuple[Any, ...]:
     return record["file"], record["sheet"], record["project"]
 
 
-def _view(record: dict[str, Any], kind: str, amounts: Mapping[str, str], measures: Sequence[Measure]) -> FormView:
+def _view(
+    record: dict[str, Any], kind: str, amounts: Mapping[str, str], measures: Sequence[ComparedIndicator]
+) -> FormView:
     year = record["fiscal_year"]
     figures = record.get("amounts", record)  # in the table of departments ``project`` is money
     return FormView(

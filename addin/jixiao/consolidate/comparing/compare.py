@@ -17,15 +17,15 @@ from jixiao.checks.form_kinds import YEAR_END
 from jixiao.checks.likeness import ratio
 from jixiao.forms.labels import cached_form
 
-Kind = Literal["added", "removed", "changed"]
-Value = Decimal | str | int | None
+ChangeKind = Literal["added", "removed", "changed"]
+ComparedValue = Decimal | str | int | None
 
 _ALIKE_PROJECTS = 0.6
 _ALIKE_INDICATORS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ComparedIndicator:
     """An indicator as it is compared."""
 
     level1: str | None
@@ -53,19 +53,19 @@ class FormView:
     year: int | None
     amounts: dict[str, Decimal | None]
     texts: dict[str, str | None]
-    measures: tuple[Measure, ...]
+    measures: tuple[ComparedIndicator, ...]
     file: str
     sheet: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedValue:
     """One difference of a form; ``difference`` in 万元 for amounts."""
 
-    kind: Kind
+    kind: ChangeKind
     what: str
-    old: Value
-    new: Value
+    old: ComparedValue
+    new: ComparedValue
     difference: Decimal | None = None
     old_cell: str | None = None
     new_cell: str | None = None
@@ -75,11 +75,11 @@ class Change:
 class FormChange:
     """The differences of a form; ``similarity`` is 1 where the names are the same."""
 
-    kind: Kind
+    kind: ChangeKind
     old: FormView | None
     new: FormView | None
     similarity: float
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ChangedValue] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
 
 
@@ -162,10 +162,10 @@ def _going_on(old: FormView, new: FormView) -> Callable[[str], str]:
     return lambda text: year.sub(now, text)
 
 
-def _changes(old: FormView, new: FormView) -> Iterator[Change]:
+def _changes(old: FormView, new: FormView) -> Iterator[ChangedValue]:
     later = _going_on(old, new)
     if old.project != new.project and cached_form(old.project or "") != cached_form(new.project or ""):
-        yield Change("changed", "项目名称", old.project, new.project)
+        yield ChangedValue("changed", "项目名称", old.project, new.project)
     across = old.kind != new.kind and bool(YEAR_END & {old.kind, new.kind})
     for label in dict.fromkeys((*old.amounts, *new.amounts)):
         if across and not (label in old.amounts and label in new.amounts):
@@ -173,39 +173,43 @@ def _changes(old: FormView, new: FormView) -> Iterator[Change]:
         before, after = old.amounts.get(label), new.amounts.get(label)
         if before != after:
             difference = None if before is None or after is None else after - before
-            yield Change(_kind(before, after), label, before, after, difference)
+            yield ChangedValue(_kind(before, after), label, before, after, difference)
     for label in dict.fromkeys((*old.texts, *new.texts)):
         text, changed = old.texts.get(label), new.texts.get(label)
         if cached_form(later(text or "")) != cached_form(changed or ""):
-            yield Change(_kind(text, changed), label, text, changed)
+            yield ChangedValue(_kind(text, changed), label, text, changed)
     yield from _measure_changes(old.measures, new.measures, later)
 
 
-def _kind(old: Value, new: Value) -> Kind:
+def _kind(old: ComparedValue, new: ComparedValue) -> ChangeKind:
     return "added" if old is None else "removed" if new is None else "changed"
 
 
-def _measure_changes(old: Sequence[Measure], new: Sequence[Measure], later: Callable[[str], str]) -> Iterator[Change]:
+def _measure_changes(
+    old: Sequence[ComparedIndicator], new: Sequence[ComparedIndicator], later: Callable[[str], str]
+) -> Iterator[ChangedValue]:
     for before, after in _measure_pairs(old, new, later):
         if before is None and after is not None:
-            yield Change("added", f"指标：{after.name}", None, after.spoken, None, None, after.cell)
+            yield ChangedValue("added", f"指标：{after.name}", None, after.spoken, None, None, after.cell)
         elif after is None and before is not None:
-            yield Change("removed", f"指标：{before.name}", before.spoken, None, None, before.cell)
+            yield ChangedValue("removed", f"指标：{before.name}", before.spoken, None, None, before.cell)
         elif before is not None and after is not None:
             renamed = cached_form(later(before.name)) != cached_form(after.name)
             if renamed or later(before.spoken) != after.spoken:
                 name = f"{before.name} → {after.name}" if renamed else after.name
-                yield Change("changed", f"指标：{name}", before.spoken, after.spoken, None, before.cell, after.cell)
+                yield ChangedValue(
+                    "changed", f"指标：{name}", before.spoken, after.spoken, None, before.cell, after.cell
+                )
 
 
 def _measure_pairs(
-    old: Sequence[Measure], new: Sequence[Measure], later: Callable[[str], str]
-) -> list[tuple[Measure | None, Measure | None]]:
+    old: Sequence[ComparedIndicator], new: Sequence[ComparedIndicator], later: Callable[[str], str]
+) -> list[tuple[ComparedIndicator | None, ComparedIndicator | None]]:
     """Pair indicators by name in order, then by likeness under one level 2."""
-    left: dict[str, list[Measure]] = {}
+    left: dict[str, list[ComparedIndicator]] = {}
     for measure in old:
         left.setdefault(cached_form(later(measure.name)), []).append(measure)
-    pairs: list[tuple[Measure | None, Measure | None]] = []
+    pairs: list[tuple[ComparedIndicator | None, ComparedIndicator | None]] = []
     for measure in new:
         same = left.get(cached_form(measure.name))
         pairs.append((same.pop(0) if same else None, measure))
@@ -219,11 +223,11 @@ def _measure_pairs(
     return pairs + [(measure, None) for measure in rest]
 
 
-def _measure_likeness(old: Measure, new: Measure) -> float:
+def _measure_likeness(old: ComparedIndicator, new: ComparedIndicator) -> float:
     return ratio(old.name, new.name) if cached_form(old.level2 or "") == cached_form(new.level2 or "") else 0.0
 
 
-def _hints(old: FormView, new: FormView, changes: Sequence[Change]) -> Iterator[str]:
+def _hints(old: FormView, new: FormView, changes: Sequence[ChangedValue]) -> Iterator[str]:
     """What an examiner asks about from one year to the next."""
     lowered = [
         after.name
@@ -239,7 +243,7 @@ def _hints(old: FormView, new: FormView, changes: Sequence[Change]) -> Iterator[
         yield f"金额增加{_spoken(now - before)}万元，指标未变"
 
 
-def _is_lowered(old: Measure, new: Measure) -> bool:
+def _is_lowered(old: ComparedIndicator, new: ComparedIndicator) -> bool:
     if not (isinstance(old.target, Decimal) and isinstance(new.target, Decimal)) or old.unit != new.unit:
         return False
     # What must not be exceeded becomes easier by rising. Costs are left out: less money is no lower aim.

@@ -37,10 +37,10 @@ _COLUMNS = (
 _KIND_COLUMN = 2
 _SIGNALS = {"新增": "fair", "删除": "bad"}
 _UNNAMED = "（未填写项目名称）"
-Cell = str | Decimal | None
+DiffValue = str | Decimal | None
 
 
-def lines(changes: Iterable[FormChange]) -> Iterator[tuple[Cell, ...]]:
+def lines(changes: Iterable[FormChange]) -> Iterator[tuple[DiffValue, ...]]:
     """Yield the rows: whose, what, old, new, difference, hints, places."""
     for form in changes:
         view = form.new or form.old
@@ -109,7 +109,7 @@ def write(changes: Iterable[FormChange], path: Path) -> None:
     fill(shell, path, {part_name(0): StreamedRows(rows, 2, len(rows), sum(map(len, rows)), len(_COLUMNS))})
 
 
-def _styled(value: Cell, column: tuple[str, float, str]) -> tuple[str, Cell]:
+def _styled(value: DiffValue, column: tuple[str, float, str]) -> tuple[str, DiffValue]:
     """Return a cell's style and value; amounts among texts stay amounts."""
     style = column[2]
     if isinstance(value, Decimal):
@@ -117,7 +117,7 @@ def _styled(value: Cell, column: tuple[str, float, str]) -> tuple[str, Cell]:
     return ("text" if value and style == "money" else style), value
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any) -> DiffValue:
     return value if value is None or isinstance(value, Decimal) else str(value)
 
 

@@ -11,7 +11,7 @@ from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.parts import relation_attribute
 from jixiao.reports.marking.sheet_survey import cell_columns, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_text, parse
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CARRIED = frozenset({"drawing", "vmlDrawing", "comments", "image", "chart", "printerSettings", "hyperlink"})
@@ -52,7 +52,7 @@ def _translated(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: s
         if row.get("s"):
             edits.set_attributes(row, {"s": str(_style(before, after, row))})
         for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 2).children):
-            place = Element(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
+            place = ElementSpan(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
             changes: dict[str, str | None] = {"s": str(_style(before, after, cell)), "vm": None, "cm": None}
             stored = cell.child("v")
             if cell.get("t") == "s" and stored is not None:
@@ -71,22 +71,24 @@ def _translated(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: s
     return edits.result()
 
 
-def _style(before: WorkingCopy, after: WorkingCopy, element: Element, key: str = "s") -> int:
+def _style(before: WorkingCopy, after: WorkingCopy, element: ElementSpan, key: str = "s") -> int:
     style = whole(element.get(key), 0)
     return after.styles.adopt(before.styles.look(style))
 
 
-def _translate_differences(edits: Edits, data: bytes, root: Element, before: WorkingCopy, after: WorkingCopy) -> None:
+def _translate_differences(
+    edits: Edits, data: bytes, root: ElementSpan, before: WorkingCopy, after: WorkingCopy
+) -> None:
     for block in root.all("conditionalFormatting"):
         for rule in parse(data[block.start : block.stop], "conditionalFormatting", 1).children:
             number = rule.get("dxfId")
             xml = before.styles.difference(whole(number, -1)) if number else b""
             if xml:
-                place = Element(rule.name, rule.attributes, rule.start + block.start, rule.body + block.start)
+                place = ElementSpan(rule.name, rule.attributes, rule.start + block.start, rule.body + block.start)
                 edits.set_attributes(place, {"dxfId": str(after.styles.adopt_difference(xml))})
 
 
-def _leave_out(edits: Edits, root: Element) -> None:
+def _leave_out(edits: Edits, root: ElementSpan) -> None:
     """Leave out what refers to parts that are not carried."""
     for local in ("tableParts", "controls", "oleObjects", "extLst", "customSheetViews"):
         for element in root.all(local):

@@ -13,8 +13,8 @@ from jixiao.consolidate.edits.added_sheets import carry_sheet
 from jixiao.consolidate.edits.row_order import in_order_of, sorted_by_hand
 from jixiao.consolidate.edits.sheet_settings import hidden_keys, hide_rows, keep_filter, keep_widths
 from jixiao.consolidate.edits.typed import (
-    Key,
     LostEdit,
+    RowKey,
     SheetRows,
     SummaryRows,
     TypedCell,
@@ -31,7 +31,7 @@ from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
 from jixiao.output import copy_beside
 from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.sheet_survey import Survey, cell_columns, survey
+from jixiao.reports.marking.sheet_survey import SheetSurvey, cell_columns, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, cell_text, parse
 
@@ -108,7 +108,7 @@ class _Summary:
         self.rows: SummaryRows = summary_rows(self.workbook)
         self.copy = WorkingCopy(package)
 
-    def survey(self, name: str) -> Survey:
+    def survey(self, name: str) -> SheetSurvey:
         """The part of a sheet as it is now."""
         part = self.copy.sheets[name]
         return survey(self.copy.parts.read_xml(part), part)
@@ -162,9 +162,9 @@ class _Entry:
     style: int
 
 
-def _places(summary: SummaryRows, like: SheetRows) -> dict[Key, tuple[str, int]]:
+def _places(summary: SummaryRows, like: SheetRows) -> dict[RowKey, tuple[str, int]]:
     """Return sheet and row of each key; a long sheet continues on the next."""
-    found: dict[Key, tuple[str, int]] = {}
+    found: dict[RowKey, tuple[str, int]] = {}
     for name, rows in summary.known.items():
         if rows.spec is like.spec:
             for key, row in rows.rows.items():
@@ -178,7 +178,7 @@ def _columns(rows: SheetRows, target: SheetRows) -> dict[int, int]:
     return {column: last + place for place, column in enumerate(sorted(rows.hers), start=1)}
 
 
-def _styles_of(sheet: Survey) -> dict[tuple[int, int], int]:
+def _styles_of(sheet: SheetSurvey) -> dict[tuple[int, int], int]:
     found = {}
     for number, row in sheet.rows.items():
         for column, cell in cell_columns(parse(sheet.data[row.start : row.stop], "row", 1).children):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from jixiao.consolidate.edits.typed import Key, SheetRows
+from jixiao.consolidate.edits.typed import RowKey, SheetRows
 from jixiao.grid.address import column_letters, parse_address
 from jixiao.grid.xmlpart import truth
-from jixiao.reports.marking.sheet_survey import Survey
-from jixiao.reports.marking.xmledit import Edits, Element, parse
+from jixiao.reports.marking.sheet_survey import SheetSurvey
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, parse
 
 _PLACE = re.compile(rb'(<(?:row|c) r="[A-Z]{0,3})\d+(?=")')
 """<row r="5", <c r="AB5": written so by Jixiao, whose texts cannot hold a bracket."""
 
 
-def sorted_by_hand(sheet: Survey, rows: SheetRows) -> bool:
+def sorted_by_hand(sheet: SheetSurvey, rows: SheetRows) -> bool:
     """Return whether a person sorted the rows.
 
     Jixiao itself writes the rows of a department one after the other.
@@ -29,7 +29,7 @@ def sorted_by_hand(sheet: Survey, rows: SheetRows) -> bool:
     return runs > len(set(departments))
 
 
-def sort_conditions(sheet: Survey) -> list[tuple[int, bool]]:
+def sort_conditions(sheet: SheetSurvey) -> list[tuple[int, bool]]:
     """The columns by which a sheet is sorted, each with whether it is descending."""
     found: list[tuple[int, bool]] = []
     holders = [sheet.root.child("sortState")]
@@ -45,7 +45,7 @@ def sort_conditions(sheet: Survey) -> list[tuple[int, bool]]:
     return found
 
 
-def _conditions(sheet: Survey, holder: Element) -> Sequence[Element]:
+def _conditions(sheet: SheetSurvey, holder: ElementSpan) -> Sequence[ElementSpan]:
     if holder.children:
         return list(holder.all("sortCondition"))
     return list(parse(sheet.data[holder.start : holder.stop], "sortState", 1).all("sortCondition"))
@@ -62,7 +62,7 @@ def sort_state(conditions: Sequence[tuple[int, bool]], moved: Mapping[int, int],
     return f'<sortState ref="A2:{column_letters(last)}{bottom}">{"".join(texts)}</sortState>' if texts else ""
 
 
-def in_order_of(before: SheetRows, after: SheetRows, sheet: Survey) -> bytes:
+def in_order_of(before: SheetRows, after: SheetRows, sheet: SheetSurvey) -> bytes:
     """Return the sheet with the rows of ``after`` in the order of ``before``."""
     there = {row: key for key, row in after.rows.items()}
     known = [after.rows[key] for key, _ in sorted(before.rows.items(), key=lambda item: item[1]) if key in after.rows]
@@ -74,6 +74,6 @@ def in_order_of(before: SheetRows, after: SheetRows, sheet: Survey) -> bytes:
     for row, place in places.items():
         target = sheet.rows[place]
         edits.replace(target.start, target.stop, _PLACE.sub(rb"\g<1>%d" % place, content[row]))
-    moved: dict[Key, int] = {there[row]: place for row, place in places.items() if row in there}
+    moved: dict[RowKey, int] = {there[row]: place for row, place in places.items() if row in there}
     after.rows.update(moved)
     return edits.result()

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 
 from jixiao.consolidate.edits.row_order import sort_conditions, sort_state
 from jixiao.consolidate.edits.typed import (
-    Key,
+    RowKey,
     SheetRows,
 )
 from jixiao.grid.address import column_letters
 from jixiao.grid.xmlpart import truth, whole
-from jixiao.reports.marking.marked_styles import Styles
-from jixiao.reports.marking.sheet_survey import ORDER, Survey
-from jixiao.reports.marking.xmledit import Edits, Element, insert_in_order, parse
+from jixiao.reports.marking.marked_styles import MarkedStyles
+from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, insert_in_order, parse
 
 
 def keep_widths(
-    edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], had: Styles, styles: Styles
+    edits: Edits,
+    sheet: SheetSurvey,
+    old: SheetSurvey,
+    moved: Mapping[int, int],
+    had: MarkedStyles,
+    styles: MarkedStyles,
 ) -> None:
     """Give the columns the widths that they had."""
     widths: dict[int, str] = {}
@@ -36,7 +41,7 @@ def keep_widths(
             insert_in_order(edits, sheet.root, ORDER, "cols", xml)
 
 
-def _column_xml(column: int, element: Element, translation: tuple[Styles, Styles] | None) -> str:
+def _column_xml(column: int, element: ElementSpan, translation: tuple[MarkedStyles, MarkedStyles] | None) -> str:
     style = whole(element.get("style"), 0)
     if translation is not None and style:
         had, styles = translation
@@ -46,7 +51,7 @@ def _column_xml(column: int, element: Element, translation: tuple[Styles, Styles
     return f'<col min="{column}" max="{column}" width="{element.get("width")}"{look}{hidden} customWidth="1"/>'
 
 
-def keep_filter(edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, int], last: int) -> None:
+def keep_filter(edits: Edits, sheet: SheetSurvey, old: SheetSurvey, moved: Mapping[int, int], last: int) -> None:
     """Set the filter and the order as they were, on the columns where they are now."""
     there, was = sheet.root.child("autoFilter"), old.root.child("autoFilter")
     if there is None or was is None:
@@ -65,12 +70,12 @@ def keep_filter(edits: Edits, sheet: Survey, old: Survey, moved: Mapping[int, in
         edits.replace(there.start, there.stop, f'<autoFilter ref="{reference}">{"".join(kept)}</autoFilter>'.encode())
 
 
-def hidden_keys(old: Survey, rows: SheetRows) -> list[Key]:
+def hidden_keys(old: SheetSurvey, rows: SheetRows) -> list[RowKey]:
     """Return the rows that were hidden, by what they are about."""
     return [key for key, row in rows.rows.items() if row in old.rows and truth(old.rows[row].get("hidden"))]
 
 
-def hide_rows(edits: Edits, sheet: Survey, rows: set[int]) -> None:
+def hide_rows(edits: Edits, sheet: SheetSurvey, rows: set[int]) -> None:
     """Hide the rows of those numbers."""
     for row in sorted(rows & sheet.rows.keys()):
         edits.set_attributes(sheet.rows[row], {"hidden": "1"})

@@ -17,7 +17,7 @@ from jixiao.forms.text import fold
 from jixiao.grid.address import address
 from jixiao.grid.model import Sheet, Value, Workbook
 
-Key = tuple[str, ...]
+RowKey = tuple[str, ...]
 """What a row is about, folded, and its number among the rows of the same key."""
 
 _OWN_REMARK = re.compile(
@@ -39,7 +39,7 @@ class TypedCell(NamedTuple):
 
     row: int
     column: int
-    key: Key
+    key: RowKey
     title: str
 
 
@@ -62,7 +62,7 @@ class SheetRows:
 
     sheet: Sheet
     spec: SheetSpec | None
-    rows: dict[Key, int]
+    rows: dict[RowKey, int]
     own: dict[str, int]
     hers: dict[int, str]
 
@@ -125,7 +125,7 @@ def _checked(summary: SummaryRows) -> Iterator[tuple[str, SheetRows]]:
     return ((name, rows) for name, rows in summary.known.items() if rows.spec and rows.spec.key in _CHECKED)
 
 
-_Cells = dict[tuple[str, Key, str], tuple[Value | None, tuple[int, int], str]]
+_Cells = dict[tuple[str, RowKey, str], tuple[Value | None, tuple[int, int], str]]
 
 
 def _values(rows: SheetRows) -> _Cells:
@@ -181,10 +181,10 @@ def _rows_of(sheet: Sheet) -> SheetRows | None:
     return None
 
 
-def _keyed(sheet: Sheet, spec: SheetSpec, own: Mapping[str, int]) -> dict[Key, int]:
+def _keyed(sheet: Sheet, spec: SheetSpec, own: Mapping[str, int]) -> dict[RowKey, int]:
     columns = [own.get(column.title, 0) for column in spec.columns if column.key in spec.identity]
-    rows: dict[Key, int] = {}
-    times: dict[Key, int] = {}
+    rows: dict[RowKey, int] = {}
+    times: dict[RowKey, int] = {}
     for row in sheet.rows:
         if row == 1:
             continue
@@ -207,7 +207,7 @@ def _official_rows(sheet: Sheet) -> SheetRows | None:
     top = sheet.rows.get(official_table.HEADER_ROWS, {})
     if [top.get(column) for column in range(1, len(official_table.HEADERS) + 1)] != list(official_table.HEADERS):
         return None
-    rows: dict[Key, int] = {}
+    rows: dict[RowKey, int] = {}
     department = ""
     for row, cells in sheet.rows.items():
         name = cells.get(_NAME_COLUMN)

@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from jixiao.caching.identity import Identities
 from jixiao.caching.repeated import repeated
-from jixiao.consolidate.intake import Task
+from jixiao.consolidate.intake import ReadTask
 from jixiao.consolidate.records import FileRecord
 
-Copies = dict[int, list[tuple[Task, str, float]]]
+Copies = dict[int, list[tuple[ReadTask, str, float]]]
 """Place of a file that is read → the files with the same bytes, each with its hash and its modification time."""
 
 
-def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
+def without_copies(tasks: Sequence[ReadTask]) -> tuple[list[ReadTask], Copies]:
     """Return the tasks without repetitions, and who repeats each that stays."""
     identities = Identities()
     originals = repeated([(task.file.path, task.file.name) for task in tasks], identities)
@@ -27,12 +27,12 @@ def without_copies(tasks: Sequence[Task]) -> tuple[list[Task], Copies]:
     return [task for index, task in enumerate(tasks) if index not in originals], dict(copies)
 
 
-def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[Task]:
+def enter_copies(records: dict[int, FileRecord], copies: Copies) -> list[ReadTask]:
     """Give each repeated file the record of its original, under its own name.
 
     Return those that are still to be read: what they repeated was written to before it was read.
     """
-    left: list[Task] = []
+    left: list[ReadTask] = []
     for place, others in copies.items():
         for task, sha256, modified in others:
             if records[place].sha256 not in (sha256, None):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
 from jixiao.consolidate.returns.official_names import is_unreadable
-from jixiao.consolidate.returns.roster import Entry, Match, Roster
+from jixiao.consolidate.returns.roster import NameMatch, Roster, RosterEntry
 from jixiao.consolidate.returns.supersede import SettledFile, parse_date
 from jixiao.forms.labels import cached_form
 
@@ -135,7 +135,7 @@ def filings(
     return rows, missing
 
 
-class Deadline(NamedTuple):
+class FilingDeadline(NamedTuple):
     """A day by which departments file, how many, and how far they are.
 
     ``filed`` includes the ``late`` ones; ``proposed`` are those that may have filed under another name.
@@ -149,7 +149,7 @@ class Deadline(NamedTuple):
     missing: int
 
 
-def deadlines(filings: Iterable[Filing]) -> list[Deadline]:
+def deadlines(filings: Iterable[Filing]) -> list[FilingDeadline]:
     """Return the roster's departments by deadline, those without one last."""
     statuses: dict[str, Counter[str]] = {}
     for each in filings:
@@ -157,7 +157,7 @@ def deadlines(filings: Iterable[Filing]) -> list[Deadline]:
             day = _spoken(parse_date(each.row.due)) or ""
             statuses.setdefault(day, Counter())[each.row.status] += 1
     return [
-        Deadline(day, own.total(), own[FILED] + own[LATE], own[LATE], own[PROPOSED], own[MISSING])
+        FilingDeadline(day, own.total(), own[FILED] + own[LATE], own[LATE], own[PROPOSED], own[MISSING])
         for day, own in sorted(statuses.items(), key=lambda item: (not item[0], item[0]))
     ]
 
@@ -186,7 +186,7 @@ def _of(filed: dict[str, _Filed], department: str | None) -> _Filed | None:
     return filed.setdefault(form, _Filed(department or "")) if form else None
 
 
-def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, Match | None]) -> dict[str, list[str]]:
+def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, NameMatch | None]) -> dict[str, list[str]]:
     proposed: dict[str, list[str]] = {}
     for form, match in matches.items():
         if match is not None and not match.certain:
@@ -194,7 +194,7 @@ def _proposals(filed: Mapping[str, _Filed], matches: Mapping[str, Match | None])
     return proposed
 
 
-def _missing_row(number: int, entry: Entry, alike: Sequence[str], unread: Sequence[str]) -> Filing:
+def _missing_row(number: int, entry: RosterEntry, alike: Sequence[str], unread: Sequence[str]) -> Filing:
     remark = f"收到的“{'”“'.join(alike)}”可能就是该部门；如果是，请把它写入花名册的别名" if alike else None
     if unread:
         more = "" if len(unread) <= _FILES_SHOWN else f"等{len(unread)}个文件"
@@ -210,8 +210,8 @@ def _missing_row(number: int, entry: Entry, alike: Sequence[str], unread: Sequen
 def _row(
     number: int,
     filed: _Filed,
-    entry: Entry | None,
-    match: Match | None,
+    entry: RosterEntry | None,
+    match: NameMatch | None,
     *,
     listed: bool = True,
     known_since: date | None = None,
@@ -239,7 +239,7 @@ def _row(
     return Filing(row, first.href if first else None)
 
 
-def _status(filed: _Filed, entry: Entry | None, known_since: date | None) -> str:
+def _status(filed: _Filed, entry: RosterEntry | None, known_since: date | None) -> str:
     # Only the date on a form decides. The day a file was saved changes with every copy: it must not accuse anyone.
     if entry is None or (known_since is not None and not entry.is_late(known_since)):
         return FILED
@@ -247,7 +247,7 @@ def _status(filed: _Filed, entry: Entry | None, known_since: date | None) -> str
     return LATE if any(map(entry.is_late, days)) else FILED
 
 
-def _remark(filed: _Filed, entry: Entry | None, match: Match | None, listed: bool) -> str | None:
+def _remark(filed: _Filed, entry: RosterEntry | None, match: NameMatch | None, listed: bool) -> str | None:
     notes = []
     if not listed:
         notes.append(f"不在花名册中，可能是“{match.entry.name}”，请核实" if match else "不在花名册中，请核实")

@@ -39,7 +39,7 @@ _LABELS = {
     "function": ("职能", "职能分类", "职能类别"),
 }
 KNOWN_COLUMNS = "部门、编码、别名、顺序、联系人、联系电话、截止日期、职能"
-Line = tuple[int, Sequence[str]]
+RosterRow = tuple[int, Sequence[str]]
 """The number of a line and the texts of its cells."""
 _TEXTS = (".csv", ".txt", ".tsv")
 _SEPARATORS = re.compile(r"[;；、,，|\n/]")
@@ -59,7 +59,7 @@ _NO_HEADER = "花名册“{}”里没有“部门”一列"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RosterEntry:
     """A department that has to file."""
 
     name: str
@@ -77,23 +77,23 @@ class Entry:
         return due is not None and (filed.year, filed.month, filed.day) > (due[0], due[1], due[2] or 31)
 
 
-class Match(NamedTuple):
+class NameMatch(NamedTuple):
     """The entry a name means: for certain, or as a proposal."""
 
-    entry: Entry
+    entry: RosterEntry
     certain: bool
 
 
 class Roster:
     """The departments in their order; ``unknown`` columns were passed over."""
 
-    def __init__(self, entries: Iterable[Entry], unknown: Sequence[str] = ()) -> None:
+    def __init__(self, entries: Iterable[RosterEntry], unknown: Sequence[str] = ()) -> None:
         self.unknown = tuple(unknown)
         numbered = enumerate(entries)
         infinite = float("inf")
         ordered = sorted(numbered, key=lambda item: (infinite if item[1].order is None else item[1].order, item[0]))
         self.entries = [entry for _, entry in ordered]
-        self._names: dict[str, Entry] = {}
+        self._names: dict[str, RosterEntry] = {}
         for entry in self.entries:
             self._names.setdefault(cached_form(entry.name), entry)
         for entry in self.entries:
@@ -102,14 +102,14 @@ class Roster:
         codes = Counter(cached_form(entry.code) for entry in self.entries)
         self._codes = {code: entry for entry in self.entries if codes[code := cached_form(entry.code)] == 1 and code}
         self._compared = 0
-        self._matches: dict[str, Match | None] = {}
+        self._matches: dict[str, NameMatch | None] = {}
         self._place = {entry.name: place for place, entry in enumerate(self.entries)}
 
     def functions(self) -> dict[str, str]:
         """Return the 职能 of each department that has one, by its name."""
         return {entry.name: entry.function for entry in self.entries if entry.function}
 
-    def match(self, name: str | None, code: str | None = None) -> Match | None:
+    def match(self, name: str | None, code: str | None = None) -> NameMatch | None:
         """Return the entry for a typed name: by name, alias, or likeness as proposal.
 
         A name that is nearly that of the department with the ``code`` beside it, or a part of it, means that one: 教育局
@@ -123,18 +123,18 @@ class Roster:
         if form and coded is not None and (found is None or not found.certain):
             names = [cached_form(each) for each in (coded.name, *coded.aliases)]
             if (found is not None and found.entry is coded) or any(form in each or each in form for each in names):
-                return Match(coded, True)
+                return NameMatch(coded, True)
         return found
 
-    def _find(self, form: str) -> Match | None:
+    def _find(self, form: str) -> NameMatch | None:
         entry = self._names.get(form)
         if entry is not None:
-            return Match(entry, True)
+            return NameMatch(entry, True)
         self._compared += len(self._names)
         if self._compared > _MOST_COMPARED or len(form) > _LONGEST:
             return None
         known = nearest(form, self._names, _ALIKE)
-        return None if known is None else Match(self._names[known], False)
+        return None if known is None else NameMatch(self._names[known], False)
 
     def named_in(self, file: str) -> str | None:
         """Return the one department that a path names, by the nearest folder."""
@@ -179,7 +179,7 @@ def roster_of(settings: Settings) -> Roster | None:
     """Return the roster of a bureau's settings; None if it names nobody."""
     common = settings.deadlines.get("goals")
     entries = [
-        Entry(
+        RosterEntry(
             each.department, each.code, each.aliases, None, each.contact, str(each.due or common or ""), each.function
         )
         for each in settings.roster
@@ -187,7 +187,7 @@ def roster_of(settings: Settings) -> Roster | None:
     return Roster(entries) if entries else None
 
 
-def _csv_lines(data: bytes, path: Path) -> list[Line]:
+def _csv_lines(data: bytes, path: Path) -> list[RosterRow]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -203,7 +203,7 @@ def _csv_lines(data: bytes, path: Path) -> list[Line]:
     raise UsageError(f"花名册“{path.name}”的文字编码无法识别", hint="请另存为 UTF-8 编码的 CSV，或存为 .xlsx")
 
 
-def _sheet_lines(path: Path, data: bytes) -> tuple[str, list[Line]]:
+def _sheet_lines(path: Path, data: bytes) -> tuple[str, list[RosterRow]]:
     """The name of the sheet with the roster, and its lines."""
     from jixiao.forms.cell_text import text_of
     from jixiao.grid.open import open_workbook
@@ -243,7 +243,9 @@ def _shown(text: str | None, value: object, number_format: str | None) -> str:
     return text or ""
 
 
-def _header(lines: Sequence[Line], sheet: str, path: Path) -> tuple[dict[str, int], list[str], list[Sequence[str]]]:
+def _header(
+    lines: Sequence[RosterRow], sheet: str, path: Path
+) -> tuple[dict[str, int], list[str], list[Sequence[str]]]:
     """Return the known columns, the titles of others, and the lines below."""
     known = {cached_form(label): key for key, labels in _LABELS.items() for label in labels}
     for number, (row, line) in enumerate(lines[:_HEADER_WITHIN]):
@@ -261,12 +263,12 @@ def _header(lines: Sequence[Line], sheet: str, path: Path) -> tuple[dict[str, in
     raise UsageError(_NO_HEADER.format(path.name), hint=f"表头可用：{KNOWN_COLUMNS}")
 
 
-def _entry(line: Sequence[str], header: dict[str, int]) -> Entry | None:
+def _entry(line: Sequence[str], header: dict[str, int]) -> RosterEntry | None:
     texts = {key: line[column].strip() if column < len(line) else "" for key, column in header.items()}
     if not texts["name"]:
         return None
     aliases = (alias.strip() for alias in _SEPARATORS.split(texts.get("aliases", "")))
-    return Entry(
+    return RosterEntry(
         name=texts["name"],
         code=texts.get("code", ""),
         aliases=tuple(alias for alias in aliases if alias),
@@ -286,7 +288,7 @@ def _number(text: str) -> float | None:
     return number if number == number else None
 
 
-def _refuse_doubles(entries: Sequence[Entry], path: Path) -> None:
+def _refuse_doubles(entries: Sequence[RosterEntry], path: Path) -> None:
     """One name must mean one department, and a department stand there once."""
     listed = Counter(cached_form(entry.name) for entry in entries)
     for entry in entries:
@@ -303,7 +305,7 @@ def _refuse_doubles(entries: Sequence[Entry], path: Path) -> None:
                 )
 
 
-def _refuse_unclear_dates(entries: Iterable[Entry], path: Path) -> None:
+def _refuse_unclear_dates(entries: Iterable[RosterEntry], path: Path) -> None:
     """A due date that cannot be read would make nobody late."""
     for entry in entries:
         if entry.due and parse_date(entry.due) is None:

@@ -23,7 +23,7 @@ from jixiao.submission import Status
 if TYPE_CHECKING:
     from jixiao.consolidate.returns.roster import Roster
 
-Key = tuple[str, str, str, int | None]
+ReturnKey = tuple[str, str, str, int | None]
 """Department, form, project (empty where the form has none), fiscal year: what makes two documents the same return."""
 
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
@@ -132,7 +132,7 @@ def _identical(records: Sequence[FileRecord]) -> dict[int, int]:
     return copies
 
 
-def _key(document: DocumentRecord, meant: str | None = None, year: int | None = None) -> Key | None:
+def _key(document: DocumentRecord, meant: str | None = None, year: int | None = None) -> ReturnKey | None:
     """Return what a newer return must share; None if nothing tells.
 
     ``meant`` is the department that a misspelt one stands for, ``year`` the year that a wrong one does.
@@ -153,7 +153,7 @@ def _replaced(
 
     Two such documents within one file are no resubmission: both stay, and the check reports them.
     """
-    returns: dict[Key, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
+    returns: dict[ReturnKey, dict[int, list[DocumentRecord]]] = defaultdict(lambda: defaultdict(list))
     for index in originals:
         years = years_meant(records[index])
         for document in records[index].documents:

@@ -9,27 +9,27 @@ from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
-Link = Literal["cell", "file"]
+LinkTarget = Literal["cell", "file"]
 """Where a click leads: to the cell of that address in the source sheet, or to the source file."""
 Type = Literal["text", "integer", "decimal", "target"]
 """What a column holds, in the workbook and in the Parquet file; a target is a number or a text."""
 _STYLES: dict[Type, str] = {"text": "text", "integer": "count", "decimal": "money", "target": "center"}
 
 
-class Mark(NamedTuple):
+class LateValue(NamedTuple):
     """Stands for what is known only when the row is written (``marks.py``)."""
 
     character: str
     is_number: bool = False
 
 
-ERRORS, WARNINGS = Mark("\1", True), Mark("\2", True)
-FILE, HREF = Mark("\3"), Mark("\4")
+ERRORS, WARNINGS = LateValue("\1", True), LateValue("\2", True)
+FILE, HREF = LateValue("\3"), LateValue("\4")
 """Number of errors and of warnings, name of the source file, path that leads to it from the summary."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SummaryColumn:
     """A column, whole: title, key, type, width in characters, value.
 
     ``value`` is told the form, ``each`` the form and what the row is about: an indicator, a finding, something unread.
@@ -46,7 +46,7 @@ class Column:
     value: Callable[[Any], Any] | None = None
     each: Callable[[Any, Any], Any] | None = None
     look: str = ""
-    link: Link | None = None
+    link: LinkTarget | None = None
     recurs: str | None = None
     signals: tuple[tuple[str, str], ...] = ()
     data_name: str = ""
@@ -67,7 +67,7 @@ class SheetSpec:
 
     key: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SummaryColumn, ...]
     frozen: int
     identity: tuple[str, ...]
     optional: bool = False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from jixiao.consolidate.summary.column_specs import Column, SheetSpec
+from jixiao.consolidate.summary.column_specs import SheetSpec, SummaryColumn
 from jixiao.consolidate.summary.form_sheets import INDICATORS, PROJECTS
 from jixiao.consolidate.summary.summary_rows import SummaryForm
 from jixiao.forms.labels import cached_form
@@ -39,7 +39,9 @@ def with_custom(spec: SheetSpec) -> SheetSpec:
 
 @lru_cache(maxsize=32)
 def _extended(spec: SheetSpec, titles: tuple[str, ...]) -> SheetSpec:
-    named = [(title, Column(title, f"custom{n}", "text", WIDTH, data_name=title)) for n, title in enumerate(titles)]
+    named = [
+        (title, SummaryColumn(title, f"custom{n}", "text", WIDTH, data_name=title)) for n, title in enumerate(titles)
+    ]
     if spec.key == INDICATORS.key:
         more = [replace(column, each=_of_indicator(cached_form(title))) for title, column in named]
     else:

@@ -12,7 +12,7 @@ from typing import Any
 
 from jixiao.checks.finding import Finding
 from jixiao.checks.unread import not_read
-from jixiao.consolidate.summary.column_specs import Mark, SheetSpec
+from jixiao.consolidate.summary.column_specs import LateValue, SheetSpec
 from jixiao.consolidate.summary.custom_columns import with_custom
 from jixiao.consolidate.summary.form_sheets import INDICATORS, SHEETS_OF_KINDS
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD
@@ -46,4 +46,4 @@ def as_lines(rows: Iterable[Sequence[Any]]) -> bytes:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return {"n": str(value)}  # a target may be a number or a text: the number is marked as one
-    return None if isinstance(value, Mark) else value
+    return None if isinstance(value, LateValue) else value

@@ -14,20 +14,20 @@ from jixiao.consolidate.summary.overview import (
     RED,
     TEAL,
     Drawing,
+    FigureStyle,
+    OverviewTable,
+    OverviewValue,
     Series,
-    Style,
-    Table,
-    Value,
 )
 
 ERRORS_SHOWN = 8
 _STATUS_COLOURS = {FILED: GREEN, LATE: AMBER, PROPOSED: TEAL, MISSING: GREY, UNLISTED: "#7F7F7F"}
 
 
-def statuses_table(statuses: Mapping[str, int]) -> Table:
+def statuses_table(statuses: Mapping[str, int]) -> OverviewTable:
     """Return how many departments there are of each status."""
     ordered = [each for each in _STATUS_COLOURS if statuses.get(each)]
-    return Table(
+    return OverviewTable(
         "报送进度",
         (("部门数", "count"),),
         [(each, statuses[each]) for each in ordered],
@@ -38,25 +38,25 @@ def statuses_table(statuses: Mapping[str, int]) -> Table:
     )  # fmt: skip
 
 
-def levels_table(summary: Summary) -> Table | None:
+def levels_table(summary: Summary) -> OverviewTable | None:
     """Return the findings by level; none if there are none."""
     rows = list(zip(("错误", "警告", "提示"), summary.found, strict=True))
     if not any(summary.found):
         return None
     drawing = Drawing("column", "检查结果（条）", [Series(1, "条数", BLUE)], 3, "0", colours=(RED, AMBER, TEAL))
-    return Table("检查结果", (("条数", "count"),), rows, drawing)
+    return OverviewTable("检查结果", (("条数", "count"),), rows, drawing)
 
 
-def progress_table(summary: Summary) -> Table | None:
+def progress_table(summary: Summary) -> OverviewTable | None:
     """Return how many departments have filed by each deadline."""
     rows = deadlines(summary.filings)
     if not any(each.day for each in rows):
         return None
-    listed: list[Sequence[Value]] = [
+    listed: list[Sequence[OverviewValue]] = [
         [each.day or "未定期限", each.due, each.filed, each.late, each.proposed, each.missing] for each in rows
     ]
     total = [sum(int(str(row[column])) for row in listed) for column in range(1, 6)]
-    return Table(
+    return OverviewTable(
         "截止日期",
         [("应报", "count"), ("已报送", "count"), ("其中逾期", "count"), ("待确认", "count"), ("未报送", "count")],
         listed,
@@ -69,7 +69,7 @@ def progress_table(summary: Summary) -> Table | None:
     )  # fmt: skip
 
 
-def errors_table(filings: Sequence[Filing]) -> Table | None:
+def errors_table(filings: Sequence[Filing]) -> OverviewTable | None:
     """Return the departments with open errors, the most first."""
     rows = sorted((each.row for each in filings if each.row.errors), key=lambda row: (-row.errors, row.department))
     if not rows:
@@ -77,8 +77,8 @@ def errors_table(filings: Sequence[Filing]) -> Table | None:
     shown = rows[:ERRORS_SHOWN]
     more = len(rows) - len(shown)
     contacts = any(row.contact for row in shown)
-    columns: list[tuple[str, Style]] = [("错误", "count"), ("警告", "count")]
-    return Table(
+    columns: list[tuple[str, FigureStyle]] = [("错误", "count"), ("警告", "count")]
+    return OverviewTable(
         "待改错误最多的部门",
         [*columns, ("联系人", "text")] if contacts else columns,
         [[row.department, row.errors, row.warnings, *([row.contact or ""] if contacts else [])] for row in shown],

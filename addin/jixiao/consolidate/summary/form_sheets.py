@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from jixiao.consolidate.summary.column_specs import ERRORS, FILE, WARNINGS, Column, SheetSpec
+from jixiao.consolidate.summary.column_specs import ERRORS, FILE, WARNINGS, SheetSpec, SummaryColumn
 from jixiao.consolidate.summary.summary_rows import NATURES, SummaryForm
 
 ANY_BAD = ((">0", "bad"),)
@@ -56,12 +56,14 @@ def _points(_: SummaryForm, row: Any) -> Decimal | None:
     return points if isinstance(points, Decimal) else None
 
 
-def source_columns(sheet: Any, cell: Any = None, *, per_row: bool = False) -> tuple[Column, Column, Column]:
+def source_columns(
+    sheet: Any, cell: Any = None, *, per_row: bool = False
+) -> tuple[SummaryColumn, SummaryColumn, SummaryColumn]:
     """Return where a row is from: file, sheet and cell."""
-    sheet_column = Column("工作表", "sheet", "text", 12, recurs="source")
-    cell_column = Column("单元格", "cell", "text", 8, look="link_center", link="cell")
+    sheet_column = SummaryColumn("工作表", "sheet", "text", 12, recurs="source")
+    cell_column = SummaryColumn("单元格", "cell", "text", 8, look="link_center", link="cell")
     return (
-        Column("来源文件", "file", "text", FILE_WIDTH, lambda _: FILE, recurs="source"),
+        SummaryColumn("来源文件", "file", "text", FILE_WIDTH, lambda _: FILE, recurs="source"),
         replace(sheet_column, each=sheet) if per_row else replace(sheet_column, value=sheet),
         replace(cell_column, each=cell) if per_row else replace(cell_column, value=cell),
     )
@@ -71,17 +73,17 @@ PROJECTS = SheetSpec(
     "projects",
     "项目",
     (
-        Column("部门", "department", "text", 24, _department),
-        Column("项目名称", "project", "text", 30, _project),
-        Column("年度", "fiscal_year", "integer", 7, _year, look="center"),
-        Column("表种", "form", "text", 20, _form_name),
-        Column("项目金额（万元）", "amount", "decimal", 15, lambda form: form.project_money.amount),
-        Column("财政拨款", "fiscal", "decimal", 13, lambda form: form.in_wan(form.funding.get("fiscal"))),
-        Column("其他资金", "other", "decimal", 13, lambda form: form.in_wan(form.funding.get("other"))),
-        Column("绩效目标", "goal", "text", 50, _goal),
-        Column("指标数", "indicators", "integer", 8, _indicators),
-        Column("错误", "errors", "integer", 7, lambda _: ERRORS, signals=ANY_BAD),
-        Column("警告", "warnings", "integer", 7, lambda _: WARNINGS),
+        SummaryColumn("部门", "department", "text", 24, _department),
+        SummaryColumn("项目名称", "project", "text", 30, _project),
+        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        SummaryColumn("表种", "form", "text", 20, _form_name),
+        SummaryColumn("项目金额（万元）", "amount", "decimal", 15, lambda form: form.project_money.amount),
+        SummaryColumn("财政拨款", "fiscal", "decimal", 13, lambda form: form.in_wan(form.funding.get("fiscal"))),
+        SummaryColumn("其他资金", "other", "decimal", 13, lambda form: form.in_wan(form.funding.get("other"))),
+        SummaryColumn("绩效目标", "goal", "text", 50, _goal),
+        SummaryColumn("指标数", "indicators", "integer", 8, _indicators),
+        SummaryColumn("错误", "errors", "integer", 7, lambda _: ERRORS, signals=ANY_BAD),
+        SummaryColumn("警告", "warnings", "integer", 7, lambda _: WARNINGS),
         *source_columns(_sheet, lambda form: form.project_money.cell or form.title_cell),
     ),
     frozen=2,
@@ -92,26 +94,26 @@ INDICATORS = SheetSpec(
     "indicators",
     "指标明细",
     (
-        Column("部门", "department", "text", 16, _department, recurs="form"),
-        Column("项目名称", "project", "text", 20, _project, recurs="form"),
-        Column("年度", "fiscal_year", "integer", 6, _year, look="center", recurs="form"),
-        Column("一级指标", "level1", "text", 10, recurs="levels"),
-        Column("二级指标", "level2", "text", 13, recurs="levels"),
-        Column("三级指标", "level3", "text", 20),
-        Column("计算符号", "operator", "text", 6, look="center"),
-        Column("指标值", "target", "target", 13),
-        Column("度量单位", "unit", "text", 8, look="center", recurs="measure"),
-        Column(
+        SummaryColumn("部门", "department", "text", 16, _department, recurs="form"),
+        SummaryColumn("项目名称", "project", "text", 20, _project, recurs="form"),
+        SummaryColumn("年度", "fiscal_year", "integer", 6, _year, look="center", recurs="form"),
+        SummaryColumn("一级指标", "level1", "text", 10, recurs="levels"),
+        SummaryColumn("二级指标", "level2", "text", 13, recurs="levels"),
+        SummaryColumn("三级指标", "level3", "text", 20),
+        SummaryColumn("计算符号", "operator", "text", 6, look="center"),
+        SummaryColumn("指标值", "target", "target", 13),
+        SummaryColumn("度量单位", "unit", "text", 8, look="center", recurs="measure"),
+        SummaryColumn(
             "性质", "nature", "text", 6, each=lambda _, row: NATURES[row["nature"]], look="center", recurs="measure"
         ),
-        Column("指标解释", "explanation", "text", 24),
-        Column("评分标准", "scoring_standard", "text", 26),
-        Column("分值", "points", "decimal", 6, each=_points, look="center"),
-        Column("备注", "remark", "text", 12),
-        Column(
+        SummaryColumn("指标解释", "explanation", "text", 24),
+        SummaryColumn("评分标准", "scoring_standard", "text", 26),
+        SummaryColumn("分值", "points", "decimal", 6, each=_points, look="center"),
+        SummaryColumn("备注", "remark", "text", 12),
+        SummaryColumn(
             "规范一级", "canonical_level1", "text", 11, each=lambda form, row: form.levels(row)[0], recurs="canonical"
         ),
-        Column(
+        SummaryColumn(
             "规范二级", "canonical_level2", "text", 14, each=lambda form, row: form.levels(row)[1], recurs="canonical"
         ),
         *source_columns(_sheet),
@@ -124,19 +126,19 @@ DEPARTMENTS = SheetSpec(
     "departments",
     "部门整体",
     (
-        Column("部门", "department", "text", 24, _department),
-        Column("年度", "fiscal_year", "integer", 7, _year, look="center"),
-        Column("表种", "form", "text", 20, _form_name),
-        Column("资金总额（万元）", "total", "decimal", 15, lambda form: form.budget("total")),
-        Column("一般公共预算", "general_public", "decimal", 13, lambda form: form.budget("general_public")),
-        Column("政府性基金", "government_fund", "decimal", 13, lambda form: form.budget("government_fund")),
-        Column("财政专户", "special_account", "decimal", 13, lambda form: form.budget("special_account")),
-        Column("其他资金", "other", "decimal", 13, lambda form: form.budget("other")),
-        Column("基本支出", "basic", "decimal", 13, lambda form: form.budget("basic")),
-        Column("项目支出", "project", "decimal", 13, lambda form: form.budget("project")),
-        Column("履职目标", "goal", "text", 50, lambda form: form.goal or form.document.get("duties")),
-        Column("任务数", "tasks", "integer", 8, lambda form: len(form.document.get("tasks", ()))),
-        Column("指标数", "indicators", "integer", 8, _indicators),
+        SummaryColumn("部门", "department", "text", 24, _department),
+        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        SummaryColumn("表种", "form", "text", 20, _form_name),
+        SummaryColumn("资金总额（万元）", "total", "decimal", 15, lambda form: form.budget("total")),
+        SummaryColumn("一般公共预算", "general_public", "decimal", 13, lambda form: form.budget("general_public")),
+        SummaryColumn("政府性基金", "government_fund", "decimal", 13, lambda form: form.budget("government_fund")),
+        SummaryColumn("财政专户", "special_account", "decimal", 13, lambda form: form.budget("special_account")),
+        SummaryColumn("其他资金", "other", "decimal", 13, lambda form: form.budget("other")),
+        SummaryColumn("基本支出", "basic", "decimal", 13, lambda form: form.budget("basic")),
+        SummaryColumn("项目支出", "project", "decimal", 13, lambda form: form.budget("project")),
+        SummaryColumn("履职目标", "goal", "text", 50, lambda form: form.goal or form.document.get("duties")),
+        SummaryColumn("任务数", "tasks", "integer", 8, lambda form: len(form.document.get("tasks", ()))),
+        SummaryColumn("指标数", "indicators", "integer", 8, _indicators),
         *source_columns(_sheet, lambda form: form.cells.get("budget.total") or form.title_cell),
     ),
     frozen=1,
@@ -147,18 +149,24 @@ SELF_EVALUATIONS = SheetSpec(
     "selfevals",
     "绩效自评",
     (
-        Column("部门", "department", "text", 22, _department),
-        Column("项目名称", "project", "text", 28, _project),
-        Column("实施单位", "unit", "text", 20, _unit),
-        Column("年度", "fiscal_year", "integer", 7, _year, look="center"),
-        Column("全年预算数（万元）", "annual", "decimal", 13, lambda form: form.in_wan(form.execution.get("annual"))),
-        Column(
+        SummaryColumn("部门", "department", "text", 22, _department),
+        SummaryColumn("项目名称", "project", "text", 28, _project),
+        SummaryColumn("实施单位", "unit", "text", 20, _unit),
+        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        SummaryColumn(
+            "全年预算数（万元）", "annual", "decimal", 13, lambda form: form.in_wan(form.execution.get("annual"))
+        ),
+        SummaryColumn(
             "全年执行数（万元）", "executed", "decimal", 13, lambda form: form.in_wan(form.execution.get("executed"))
         ),
-        Column("执行率（%）", "rate", "decimal", 9, lambda form: form.execution.get("rate"), look="center"),
-        Column("分值", "total_points", "decimal", 7, lambda form: form.document.get("total_points"), look="center"),
-        Column("自评总分", "total_score", "decimal", 9, lambda form: form.document.get("total_score"), look="center"),
-        Column(
+        SummaryColumn("执行率（%）", "rate", "decimal", 9, lambda form: form.execution.get("rate"), look="center"),
+        SummaryColumn(
+            "分值", "total_points", "decimal", 7, lambda form: form.document.get("total_points"), look="center"
+        ),
+        SummaryColumn(
+            "自评总分", "total_score", "decimal", 9, lambda form: form.document.get("total_score"), look="center"
+        ),
+        SummaryColumn(
             "自评等级",
             "grade",
             "text",
@@ -167,9 +175,9 @@ SELF_EVALUATIONS = SheetSpec(
             look="center",
             signals=(("=差", "bad"), ("=中", "fair")),
         ),
-        Column("预期目标", "goal", "text", 40, lambda form: form.goals.get("annual")),
-        Column("实际完成情况", "result", "text", 40, lambda form: form.goals.get("actual")),
-        Column("指标数", "indicators", "integer", 8, _indicators),
+        SummaryColumn("预期目标", "goal", "text", 40, lambda form: form.goals.get("annual")),
+        SummaryColumn("实际完成情况", "result", "text", 40, lambda form: form.goals.get("actual")),
+        SummaryColumn("指标数", "indicators", "integer", 8, _indicators),
         *source_columns(_sheet, lambda form: form.cells.get("total_score") or form.execution_cell("executed")),
     ),
     frozen=2,
@@ -181,31 +189,37 @@ MONITORINGS = SheetSpec(
     "monitorings",
     "绩效监控",
     (
-        Column("部门", "department", "text", 22, _department),
-        Column("项目名称", "project", "text", 28, _project),
-        Column("实施单位", "unit", "text", 20, _unit),
-        Column("年度", "fiscal_year", "integer", 7, _year, look="center"),
-        Column("年初预算数（万元）", "initial", "decimal", 13, lambda form: form.in_wan(form.execution.get("initial"))),
-        Column(
+        SummaryColumn("部门", "department", "text", 22, _department),
+        SummaryColumn("项目名称", "project", "text", 28, _project),
+        SummaryColumn("实施单位", "unit", "text", 20, _unit),
+        SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        SummaryColumn(
+            "年初预算数（万元）", "initial", "decimal", 13, lambda form: form.in_wan(form.execution.get("initial"))
+        ),
+        SummaryColumn(
             "1-7月执行数（万元）",
             "executed",
             "decimal",
             13,
             lambda form: form.in_wan(form.execution.get("executed_to_july")),
         ),
-        Column("1-7月执行率（%）", "rate", "decimal", 10, lambda form: form.execution.get("rate"), look="center"),
-        Column(
+        SummaryColumn(
+            "1-7月执行率（%）", "rate", "decimal", 10, lambda form: form.execution.get("rate"), look="center"
+        ),
+        SummaryColumn(
             "全年预计执行数（万元）",
             "expected",
             "decimal",
             13,
             lambda form: form.in_wan(form.execution.get("expected_annual")),
         ),
-        Column("年度总体目标", "goal", "text", 46, lambda form: form.goals.get("annual")),
-        Column("指标数", "indicators", "integer", 8, _indicators),
-        Column("确定能完成", "certain", "integer", 8, lambda form: form.likely("确定能")),
-        Column("有可能完成", "possible", "integer", 8, lambda form: form.likely("有可能"), signals=ANY_FAIR),
-        Column("完全不可能", "impossible", "integer", 8, lambda form: form.likely("完全不可能"), signals=ANY_BAD),
+        SummaryColumn("年度总体目标", "goal", "text", 46, lambda form: form.goals.get("annual")),
+        SummaryColumn("指标数", "indicators", "integer", 8, _indicators),
+        SummaryColumn("确定能完成", "certain", "integer", 8, lambda form: form.likely("确定能")),
+        SummaryColumn("有可能完成", "possible", "integer", 8, lambda form: form.likely("有可能"), signals=ANY_FAIR),
+        SummaryColumn(
+            "完全不可能", "impossible", "integer", 8, lambda form: form.likely("完全不可能"), signals=ANY_BAD
+        ),
         *source_columns(_sheet, lambda form: form.execution_cell("executed_to_july")),
     ),
     frozen=2,

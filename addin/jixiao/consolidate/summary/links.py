@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from jixiao.consolidate.summary.column_specs import HREF
-from jixiao.consolidate.summary.row_xml import FORBIDDEN, Formula, LinkTo, Xml, escape
+from jixiao.consolidate.summary.row_xml import FORBIDDEN, LinkTo, SummaryFormula, Xml, escape
 
 MAX_LINK = 255
 """The longest target Excel follows from HYPERLINK, and the longest text between quotes in a formula."""
@@ -49,12 +49,12 @@ def link_target(href: str) -> str:
     return escape(_quoted(_encoded(href)))
 
 
-def cell_link(href: str, sheet: str, cell: str, label: str) -> Formula | str:
+def cell_link(href: str, sheet: str, cell: str, label: str) -> SummaryFormula | str:
     """Return a link to a cell that shows ``label``, or the label alone."""
     target = f"{_place(href, sheet)}{cell}"
     if not (_can_lead(target) and _can_lead(label)):
         return label
-    return Formula(f'HYPERLINK("{_quoted(target)}","{_quoted(label)}")', label)
+    return SummaryFormula(f'HYPERLINK("{_quoted(target)}","{_quoted(label)}")', label)
 
 
 def file_link(href: str) -> LinkTo:
@@ -63,7 +63,7 @@ def file_link(href: str) -> LinkTo:
     if not _can_lead(target):
         return _text_alone
     quoted = _quoted(target)
-    return lambda text: Formula(f'HYPERLINK("{quoted}","{_quoted(text)}")', text) if _can_lead(text) else text
+    return lambda text: SummaryFormula(f'HYPERLINK("{quoted}","{_quoted(text)}")', text) if _can_lead(text) else text
 
 
 def _place(href: str, sheet: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from jixiao.consolidate.summary.row_height import height, lines_needed
-from jixiao.consolidate.summary.row_xml import Formula, Value, cell, row
+from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, row
 from jixiao.textlayout import legible
 
 _RECURRING = 60
@@ -27,7 +27,7 @@ class ListRows:
         self._lowest = lowest
         self._recurring = lru_cache(maxsize=4096)(self._cell)
 
-    def line(self, cells: Iterable[tuple[str, Value]]) -> bytes:
+    def line(self, cells: Iterable[tuple[str, SummaryValue]]) -> bytes:
         """Return a row of cells, each with the name of its style."""
         rendered = [
             (self._recurring if type(value) is str and len(value) <= _RECURRING else self._cell)(column, style, value)
@@ -36,10 +36,10 @@ class ListRows:
         lines = max([lines for _, lines in rendered])
         return row([xml for xml, _ in rendered], max(height(lines, self._size), self._lowest))
 
-    def _cell(self, column: int, style: str, value: Value) -> tuple[str, int]:
+    def _cell(self, column: int, style: str, value: SummaryValue) -> tuple[str, int]:
         """Return the XML of a cell and how many lines it takes."""
         if isinstance(value, str):
             value = legible(value)
-        shown = value.value if isinstance(value, Formula) else value
+        shown = value.value if isinstance(value, SummaryFormula) else value
         lines = 1 if shown is None else lines_needed(str(shown), self._widths[column - 1])
         return cell(column, self._numbers[style], value), lines

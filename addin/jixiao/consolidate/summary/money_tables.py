@@ -10,7 +10,17 @@ from decimal import Decimal
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.merged import Summary
 from jixiao.consolidate.summary.money_last_year import LastYear
-from jixiao.consolidate.summary.overview import BLUE, GREEN, GREY, TEAL, Drawing, Series, Style, Table, Value
+from jixiao.consolidate.summary.overview import (
+    BLUE,
+    GREEN,
+    GREY,
+    TEAL,
+    Drawing,
+    FigureStyle,
+    OverviewTable,
+    OverviewValue,
+    Series,
+)
 
 DEPARTMENTS_SHOWN = 10
 FUNCTIONS_SHOWN = 8
@@ -99,18 +109,18 @@ def _ordered(groups: Iterable[MoneyGroup], shown: int, others: str) -> tuple[lis
 
 
 def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: MoneyGroup | None, whole: MoneyGroup, last: LastYear,
-                 colour: str) -> Table:  # fmt: skip
+                 colour: str) -> OverviewTable:  # fmt: skip
     """Return projects and money by group, against last year where known."""
     compared = whole.last is not None
     listed = [*groups, *([rest] if rest is not None else [])]
 
-    def row(each: MoneyGroup) -> list[Value]:
+    def row(each: MoneyGroup) -> list[OverviewValue]:
         share = each.amount / whole.amount if whole.amount else None
         if not compared:
             return [each.name, each.projects, each.amount, share, each.errors, each.warnings]
         return [each.name, each.projects, each.amount, share, each.last, each.change]
 
-    more: list[tuple[str, Style]] = (
+    more: list[tuple[str, FigureStyle]] = (
         [("上年（万元）", "money"), ("增减", "change")] if compared else [("错误", "count"), ("警告", "count")]
     )
     series = [Series(2, "本年", colour)]
@@ -119,7 +129,7 @@ def _money_table(heading: str, title: str, groups: Sequence[MoneyGroup], rest: M
     notes = [f"{whole.unknown}个项目的金额没有读出，未计入"] if whole.unknown else []
     if compared:
         notes.append(_comparison(whole, last))
-    return Table(
+    return OverviewTable(
         heading,
         [("项目数", "count"), ("金额（万元）", "money"), ("占比", "percent"), *more],
         [row(each) for each in listed],
@@ -139,7 +149,7 @@ def _comparison(whole: MoneyGroup, last: LastYear) -> str:
     return f"{told}；上年有、本年没有报的部门 {gone:,.2f} 万元" if gone else told
 
 
-def departments_table(groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last: LastYear) -> Table | None:
+def departments_table(groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last: LastYear) -> OverviewTable | None:
     """Return the money of the departments that have most."""
     if not groups:
         return None
@@ -150,7 +160,7 @@ def departments_table(groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last:
 
 def functions_table(
     groups: Mapping[str, MoneyGroup], whole: MoneyGroup, last: LastYear, functions: Mapping[str, str]
-) -> Table | None:
+) -> OverviewTable | None:
     """Return the money by 职能; none where no department has one."""
     if not functions or not groups:
         return None
@@ -167,7 +177,7 @@ def functions_table(
     return _money_table("职能", "各职能项目金额（万元）", shown, rest, whole, last, GREEN)
 
 
-def kinds_table(projects: Sequence[DocumentRecord], whole: MoneyGroup) -> Table | None:
+def kinds_table(projects: Sequence[DocumentRecord], whole: MoneyGroup) -> OverviewTable | None:
     """Return indicators by level 2, with their projects and money."""
     indicators: Counter[str] = Counter()
     groups: dict[str, MoneyGroup] = {}
@@ -186,12 +196,12 @@ def kinds_table(projects: Sequence[DocumentRecord], whole: MoneyGroup) -> Table 
     if "" in indicators:
         ordered.append("")
 
-    def row(level2: str) -> list[Value]:
+    def row(level2: str) -> list[OverviewValue]:
         group, number = groups[level2], indicators[level2]
         part = Decimal(group.projects) / whole.projects if whole.projects else None
         return [group.name, number, group.amount, Decimal(number) / count, group.projects, part]
 
-    return Table(
+    return OverviewTable(
         "二级指标",
         [
             ("指标数", "count"), ("涉及金额（万元）", "money"), ("占指标", "percent"), ("涉及项目", "count"), ("占项目", "percent"),

@@ -14,7 +14,7 @@ from itertools import chain, groupby
 
 from jixiao.consolidate.records import DocumentRecord
 from jixiao.consolidate.summary.row_height import row_height
-from jixiao.consolidate.summary.row_xml import Formula, Value, cell, filled, row, start_of_cell
+from jixiao.consolidate.summary.row_xml import SummaryFormula, SummaryValue, cell, filled, row, start_of_cell
 from jixiao.consolidate.summary.styles import OFFICIAL_SIZE, STYLE_NUMBERS
 from jixiao.forms.text import fold
 
@@ -178,7 +178,7 @@ def _sum_row(style: str, label: str, formula: str, total: _Sum, remark: str | No
     return _styled_row(
         (f"{style}_text", None),
         (f"{style}_label", label),
-        (f"{style}_money", Formula(formula, total.amount)),
+        (f"{style}_money", SummaryFormula(formula, total.amount)),
         (f"{style}_text", remark),
     )
 
@@ -203,7 +203,7 @@ def _signature_row() -> bytes:
     return row((cell(1, caption, f"{head}{gap}{finance}{gap}{preparer}"), cell(3, caption, date)), _MIN_HEIGHT)
 
 
-def _styled_row(*cells: tuple[str, Value]) -> bytes:
+def _styled_row(*cells: tuple[str, SummaryValue]) -> bytes:
     values = [value for _, value in cells]
     texts = [(value if isinstance(value, str) else None, width) for value, width in zip(values, WIDTHS, strict=True)]
     rendered = [filled(_start(column, style), value) for column, (style, value) in enumerate(cells, start=1)]

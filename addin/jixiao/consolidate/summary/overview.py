@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao.consolidate.summary.layout import set_print
-from jixiao.consolidate.summary.row_xml import Formula
+from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.textlayout import legible
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ BLUE, GREEN, RED, AMBER, GREY, TEAL = "#4472C4", "#70AD47", "#C00000", "#FFC000"
 UNKNOWN = "—"
 """Stands where a figure is not known: an empty cell would read as nothing."""
 
-Value = str | int | Decimal | Formula | None
-Style = Literal["count", "money", "percent", "change", "text", "score"]
+OverviewValue = str | int | Decimal | SummaryFormula | None
+FigureStyle = Literal["count", "money", "percent", "change", "text", "score"]
 """Each is a style of the workbook: ``overview_count`` and so on, ``overview_count_total`` in the last row."""
 _WIDTHS = (26, 12, 14, 11, 14, 11)
 _GAP_COLUMN, _CHART_COLUMN = len(_WIDTHS), len(_WIDTHS) + 1
@@ -66,17 +66,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OverviewTable:
     """A table of the page: headings, styles, rows, a line of explanation.
 
     ``total`` is the last row, set off from the others. A value that is None is not known.
     """
 
     heading: str
-    columns: Sequence[tuple[str, Style]]
-    rows: Sequence[Sequence[Value]]
+    columns: Sequence[tuple[str, FigureStyle]]
+    rows: Sequence[Sequence[OverviewValue]]
     drawing: Drawing | None = None
-    total: Sequence[Value] | None = None
+    total: Sequence[OverviewValue] | None = None
     note: str = ""
     money_rows: frozenset[int] = frozenset()
     """Rows whose numbers are money, whatever the style of the column."""
@@ -93,7 +93,7 @@ class Figure:
     """A line of the figures at the top; money in 万元."""
 
     label: str
-    value: int | Decimal | Formula
+    value: int | Decimal | SummaryFormula
     money: bool = False
 
 
@@ -106,15 +106,15 @@ class Overview:
     day: str
     sentence: str
     figures: Sequence[Figure]
-    beside: Table | None = None
-    tables: Sequence[Table] = field(default_factory=tuple)
+    beside: OverviewTable | None = None
+    tables: Sequence[OverviewTable] = field(default_factory=tuple)
 
 
 def write(workbook: Workbook, worksheet: Worksheet, formats: Mapping[str, Format], overview: Overview) -> None:
     """Lay out the page: A4, or A3 where there is too much for A4."""
     page = _Page(workbook, worksheet, formats)
     page.head(overview)
-    figures = Table(
+    figures = OverviewTable(
         "主要数字",
         (("数值", "count"),),
         [(each.label, each.value) for each in overview.figures],
@@ -168,7 +168,7 @@ class _Page:
         sheet.set_row(2, 36)
         self.row = 4
 
-    def put(self, tables: Sequence[tuple[int, Table]]) -> None:
+    def put(self, tables: Sequence[tuple[int, OverviewTable]]) -> None:
         """Put tables side by side with their chart; the next ones go below."""
         top, height = self.row, max(table.height for _, table in tables)
         for left, table in tables:
@@ -177,29 +177,29 @@ class _Page:
                 self._chart(table.drawing, top, left, height)
         self.row = top + height + 1
 
-    def _cells(self, top: int, left: int, table: Table) -> None:
+    def _cells(self, top: int, left: int, table: OverviewTable) -> None:
         header = self._formats["overview_header"]
         for column, title in enumerate((table.heading, *(title for title, _ in table.columns)), start=left):
             self._text(top, column, title, header)
         self._worksheet.set_row(top, _ROW_POINTS)
-        styles: list[Style] = ["text", *(style for _, style in table.columns)]
+        styles: list[FigureStyle] = ["text", *(style for _, style in table.columns)]
         rows = [*table.rows, *([table.total] if table.total is not None else [])]
         for number, values in enumerate(rows):
             row = top + 1 + number
             self._worksheet.set_row(row, _ROW_POINTS)
             bold = "_total" if number == len(table.rows) else ""
             for column, (value, style) in enumerate(zip(values, styles, strict=True)):
-                shown: Style = "money" if column and number in table.money_rows else style
+                shown: FigureStyle = "money" if column and number in table.money_rows else style
                 self._cell(row, left + column, value, self._formats[f"overview_{shown}{bold}"])
         if table.note:
             row, last = top + 1 + len(rows), left + len(table.columns)
             self._text(row, left, table.note, self._formats["overview_note"], last=last)
 
-    def _cell(self, row: int, column: int, value: Value, style: Format) -> None:
+    def _cell(self, row: int, column: int, value: OverviewValue, style: Format) -> None:
         sheet = self._worksheet
         if value is None or isinstance(value, str):
             self._text(row, column, UNKNOWN if value is None else value, style)
-        elif isinstance(value, Formula):
+        elif isinstance(value, SummaryFormula):
             shown = value.value if isinstance(value.value, str) else float(value.value)
             formula = f"={value.text}"
             self._pending.append((row, column, lambda: sheet.write_formula(row, column, formula, style, shown)))

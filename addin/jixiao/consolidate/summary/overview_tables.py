@@ -24,8 +24,8 @@ from jixiao.consolidate.summary.money_tables import (
     functions_table,
     kinds_table,
 )
-from jixiao.consolidate.summary.overview import Figure, Overview, Table
-from jixiao.consolidate.summary.row_xml import Formula
+from jixiao.consolidate.summary.overview import Figure, Overview, OverviewTable
+from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.consolidate.summary.score_tables import score_sentence, score_tables
 from jixiao.consolidate.summary.sheets import FINDINGS
 from jixiao.grid.address import column_letters
@@ -48,7 +48,7 @@ def overview_of(summary: Summary, tabs: Tabs) -> Overview:
     for each in groups.values():
         whole.take(each)
     statuses = Counter(each.row.status for each in summary.filings) if summary.missing is not None else None
-    tables: list[Table | None] = [
+    tables: list[OverviewTable | None] = [
         progress_table(summary) if statuses is not None else None,
         departments_table(groups, whole, last),
         functions_table(groups, whole, last, summary.functions),
@@ -139,11 +139,11 @@ def _column(spec: SheetSpec, key: str) -> str:
     return column_letters(1 + [column.key for column in spec.columns].index(key))
 
 
-def _sum(tabs: Sequence[tuple[str, int]], column: str, value: Decimal) -> Formula:
+def _sum(tabs: Sequence[tuple[str, int]], column: str, value: Decimal) -> SummaryFormula:
     ranges = ",".join(f"'{name}'!{column}2:{column}{max(last, 2)}" for name, last in tabs)
-    return Formula(f"SUM({ranges})", value)
+    return SummaryFormula(f"SUM({ranges})", value)
 
 
-def _count(tabs: Sequence[tuple[str, int]], column: str, word: str, value: int) -> Formula:
+def _count(tabs: Sequence[tuple[str, int]], column: str, word: str, value: int) -> SummaryFormula:
     terms = (f"COUNTIF('{name}'!{column}2:{column}{max(last, 2)},\"{word}\")" for name, last in tabs)
-    return Formula("+".join(terms), Decimal(value))
+    return SummaryFormula("+".join(terms), Decimal(value))

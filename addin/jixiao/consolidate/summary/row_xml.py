@@ -15,7 +15,7 @@ from itertools import chain, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
-from jixiao.consolidate.summary.column_specs import Column, Mark, SheetSpec
+from jixiao.consolidate.summary.column_specs import LateValue, SheetSpec, SummaryColumn
 from jixiao.consolidate.summary.row_height import height, lines_needed
 from jixiao.consolidate.summary.styles import DATA_SIZE, STYLE_NUMBERS
 from jixiao.grid.address import column_letters
@@ -39,7 +39,7 @@ _REMEMBERED = 1024
 _REMEMBERED_LENGTH = 40
 
 
-class Formula(NamedTuple):
+class SummaryFormula(NamedTuple):
     """A formula without ``=`` and the value shown until something calculates it."""
 
     text: str
@@ -52,12 +52,12 @@ class Xml(str):
     __slots__ = ()
 
 
-Value = str | int | Decimal | Formula | Xml | Mark | None
-LinkTo = Callable[[str], Formula | Xml | str]
+SummaryValue = str | int | Decimal | SummaryFormula | Xml | LateValue | None
+LinkTo = Callable[[str], SummaryFormula | Xml | str]
 """Turns the text of a link column into the formula that shows it, or leaves it a text where no link is possible."""
 
 
-def cell(column: int, style: int, value: Value) -> str:
+def cell(column: int, style: int, value: SummaryValue) -> str:
     """The XML of a cell in the row under way; ``column`` is 1-based."""
     return filled(start_of_cell(column, style), value)
 
@@ -82,7 +82,7 @@ class RowRenderer:
 
     def __init__(self, spec: SheetSpec) -> None:
         self._keys = tuple(column.key for column in spec.columns)
-        self._values: Callable[[NamedTuple], tuple[Value, ...]] = attrgetter(*self._keys)
+        self._values: Callable[[NamedTuple], tuple[SummaryValue, ...]] = attrgetter(*self._keys)
         runs = [tuple(run) for _, run in groupby(enumerate(spec.columns), key=_run_key)]
         self._runs = [(slice(run[0][0], run[-1][0] + 1), _renderer(run)) for run in runs]
 
@@ -106,7 +106,7 @@ class RowRenderer:
         return chain.from_iterable(zip(map(_start_of_lines, highest), *cells, repeat(b"</row>\n")))
 
 
-def _run_key(column: tuple[int, Column]) -> int | str:
+def _run_key(column: tuple[int, SummaryColumn]) -> int | str:
     """The same for neighbouring columns that recur together, different for all others."""
     return column[1].recurs or column[0]
 
@@ -118,7 +118,7 @@ Bytes, for to encode whole rows would cost more than all the rest: their few Chi
 """
 
 
-def _renderer(run: Sequence[tuple[int, Column]]) -> _ColumnRenderer | _RunRenderer | _LinkRenderer:
+def _renderer(run: Sequence[tuple[int, SummaryColumn]]) -> _ColumnRenderer | _RunRenderer | _LinkRenderer:
     columns = [
         _LinkRenderer(index + 1, column) if column.link is not None else _ColumnRenderer(index + 1, column)
         for index, column in run
@@ -130,17 +130,17 @@ class _RunRenderer:
     """Renders neighbouring columns that have the same values from row to row."""
 
     def __init__(self, columns: Sequence[_ColumnRenderer | _LinkRenderer]) -> None:
-        self._seen: dict[tuple[Value, ...], tuple[bytes, int]] = {}
+        self._seen: dict[tuple[SummaryValue, ...], tuple[bytes, int]] = {}
         self._columns = columns
 
-    def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
+    def render(self, columns: Sequence[tuple[SummaryValue, ...]], link_to: LinkTo) -> _Cells:
         """The cells of these columns, as one piece of XML for each row."""
         known = self._seen.get
         cells = [known(values) or self._new(values, link_to) for values in zip(*columns, strict=True)]
         xml, lines = zip(*cells, strict=True)
         return xml, lines
 
-    def _new(self, values: tuple[Value, ...], link_to: LinkTo) -> tuple[bytes, int]:
+    def _new(self, values: tuple[SummaryValue, ...], link_to: LinkTo) -> tuple[bytes, int]:
         cells = [column.render(((value,),), link_to) for column, value in zip(self._columns, values, strict=True)]
         rendered = b"".join(chain.from_iterable(xml for xml, _ in cells)), max(lines[0] for _, lines in cells)
         if len(self._seen) >= _REMEMBERED:
@@ -152,14 +152,14 @@ class _RunRenderer:
 class _ColumnRenderer:
     """Renders one column's cells and remembers them: they come again."""
 
-    def __init__(self, index: int, column: Column) -> None:
-        self._seen: dict[Value, tuple[bytes, int]] = {}
+    def __init__(self, index: int, column: SummaryColumn) -> None:
+        self._seen: dict[SummaryValue, tuple[bytes, int]] = {}
         self._start = start_of_cell(index, STYLE_NUMBERS[column.style])
         self._start_of_text = f'{self._start} t="inlineStr"><is><t>'.encode()
         self._width = column.width
         self._surely_one_line = int(column.width - 1) // 2
 
-    def render(self, columns: Sequence[tuple[Value, ...]], _: LinkTo) -> _Cells:
+    def render(self, columns: Sequence[tuple[SummaryValue, ...]], _: LinkTo) -> _Cells:
         """The cells of this column."""
         (values,) = columns
         known, new = self._seen.get, self._new
@@ -170,7 +170,7 @@ class _ColumnRenderer:
         xml, lines = zip(*cells, strict=True)
         return xml, lines
 
-    def _new(self, value: Value) -> tuple[bytes, int]:
+    def _new(self, value: SummaryValue) -> tuple[bytes, int]:
         if isinstance(value, str):
             length = len(value)
             if 0 < length <= _SURELY_SHORT and value.strip() == value and _SPECIAL.search(value) is None:
@@ -194,10 +194,10 @@ class _ColumnRenderer:
 class _LinkRenderer:
     """Renders the cells of a column of links, each on one line."""
 
-    def __init__(self, index: int, column: Column) -> None:
+    def __init__(self, index: int, column: SummaryColumn) -> None:
         self._start = start_of_cell(index, STYLE_NUMBERS[column.style])
 
-    def render(self, columns: Sequence[tuple[Value, ...]], link_to: LinkTo) -> _Cells:
+    def render(self, columns: Sequence[tuple[SummaryValue, ...]], link_to: LinkTo) -> _Cells:
         """The cells of this column."""
         (values,) = columns
         start = self._start
@@ -214,7 +214,7 @@ def _row_start(height: float) -> str:
     return f'<row r="\0" ht="{height:g}">'
 
 
-def filled(start: str, value: Value) -> str:
+def filled(start: str, value: SummaryValue) -> str:
     """The XML of a cell that starts like that."""
     if value is None:
         return f"{start}/>"
@@ -225,9 +225,9 @@ def filled(start: str, value: Value) -> str:
     if isinstance(value, Decimal):
         writable = value.is_finite() and value.adjusted() <= _MAX_EXPONENT
         return f"{start}><v>{_number(value)}</v></c>" if writable else start + _text(str(value))
-    if isinstance(value, Formula):
+    if isinstance(value, SummaryFormula):
         return start + _formula(value)
-    if isinstance(value, Mark):
+    if isinstance(value, LateValue):
         return f"{start}><v>{value.character}</v></c>" if value.is_number else start + marked_text(value.character)
     return f"{start}><v>{_number(value)}</v></c>"
 
@@ -249,7 +249,7 @@ def marked_text(character: str) -> str:
     return f' t="inlineStr"><is><t xml:space="preserve">{character}</t></is></c>'
 
 
-def _formula(formula: Formula) -> str:
+def _formula(formula: SummaryFormula) -> str:
     code = escape(formula.text)
     if isinstance(formula.value, Decimal):
         return f"><f>{code}</f><v>{_number(formula.value)}</v></c>"

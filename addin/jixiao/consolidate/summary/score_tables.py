@@ -11,7 +11,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.consolidate.records import BlockScore, DocumentRecord, Evaluation
-from jixiao.consolidate.summary.overview import AMBER, BLUE, GREEN, GREY, RED, TEAL, Drawing, Series, Table, Value
+from jixiao.consolidate.summary.overview import (
+    AMBER,
+    BLUE,
+    GREEN,
+    GREY,
+    RED,
+    TEAL,
+    Drawing,
+    OverviewTable,
+    OverviewValue,
+    Series,
+)
 from jixiao.scoring.engine import round_half_up
 
 FIRST_SHOWN, LAST_SHOWN = 8, 4
@@ -35,7 +46,7 @@ def score_of(evaluation: Evaluation) -> Decimal | None:
     return evaluation.score * _HUNDRED / points if 0 <= evaluation.score <= points else None
 
 
-def score_tables(documents: Sequence[DocumentRecord]) -> Iterator[Table]:
+def score_tables(documents: Sequence[DocumentRecord]) -> Iterator[OverviewTable]:
     """Yield the tables of the self-evaluations; none without any."""
     evaluated = [(each.department or "", each.evaluation) for each in documents if each.evaluation is not None]
     if not evaluated:
@@ -54,7 +65,7 @@ def tables_of_scores(
     all_scores: Sequence[Decimal | None] | None,
     blocks: Sequence[BlockScore],
     note: str,
-) -> Iterator[Table]:
+) -> Iterator[OverviewTable]:
     """Yield the tables of scores: by department, of all, and of blocks."""
     if scores:
         yield _ranking(ranks(scores), note)
@@ -104,9 +115,9 @@ def _mean(scores: Sequence[Decimal]) -> Decimal:
     return round_half_up(sum(scores, Decimal(0)) / len(scores))
 
 
-def _ranking(ranked: Sequence[Rank], note: str) -> Table:
+def _ranking(ranked: Sequence[Rank], note: str) -> OverviewTable:
     shown = ranked if len(ranked) <= FIRST_SHOWN + LAST_SHOWN else [*ranked[:FIRST_SHOWN], *ranked[-LAST_SHOWN:]]
-    rows: list[Sequence[Value]] = [
+    rows: list[Sequence[OverviewValue]] = [
         [
             f"{each.place}. {each.department or '（未填写部门）'}",
             len(each.scores),
@@ -120,7 +131,7 @@ def _ranking(ranked: Sequence[Rank], note: str) -> Table:
     if len(shown) < len(ranked):
         notes.append(f"中间{len(ranked) - len(shown)}个部门略")
     title = f"平均得分：前{FIRST_SHOWN}名和后{LAST_SHOWN}名" if len(shown) < len(ranked) else "各部门平均得分"
-    return Table(
+    return OverviewTable(
         "自评得分排名",
         [("自评表", "count"), ("平均得分", "score"), ("最高", "score"), ("最低", "score")],
         rows,
@@ -129,15 +140,15 @@ def _ranking(ranked: Sequence[Rank], note: str) -> Table:
     )
 
 
-def _spread(scores: Sequence[Decimal | None]) -> Table:
+def _spread(scores: Sequence[Decimal | None]) -> OverviewTable:
     names = [name for _, name in _BANDS]
     found = Counter(
         _NONE if score is None else next(name for least, name in _BANDS if score >= least) for score in scores
     )
     if found[_NONE]:
         names.append(_NONE)
-    rows: list[Sequence[Value]] = [[name, found[name], Decimal(found[name]) / len(scores)] for name in names]
-    return Table(
+    rows: list[Sequence[OverviewValue]] = [[name, found[name], Decimal(found[name]) / len(scores)] for name in names]
+    return OverviewTable(
         "自评得分区间",
         [("自评表", "count"), ("占比", "percent")],
         rows,
@@ -147,7 +158,7 @@ def _spread(scores: Sequence[Decimal | None]) -> Table:
     )
 
 
-def _blocks(blocks: Sequence[BlockScore]) -> Table | None:
+def _blocks(blocks: Sequence[BlockScore]) -> OverviewTable | None:
     """Return points and scores by level 1; None where no form states them."""
     points: Counter[str] = Counter()
     sums: dict[str, tuple[Decimal, Decimal]] = {}
@@ -155,14 +166,14 @@ def _blocks(blocks: Sequence[BlockScore]) -> Table | None:
         points[block.level1] += block.indicators
         given, reached = sums.get(block.level1, (Decimal(0), Decimal(0)))
         sums[block.level1] = given + block.points, reached + block.score
-    rows: list[Sequence[Value]] = [
+    rows: list[Sequence[OverviewValue]] = [
         [name or "（没有归类）", points[name], given, reached, reached / given]
         for name, (given, reached) in sums.items()
         if given > 0
     ]
     if not rows:
         return None
-    return Table(
+    return OverviewTable(
         "一级指标",
         [("指标数", "count"), ("分值", "score"), ("得分", "score"), ("得分率", "percent")],
         rows,

@@ -23,7 +23,7 @@ _NO_COOKIE = 0xFFFF
 _VISIBLE = b"\xff"
 _CACHELESS = bytes.fromhex("cc61ffff000100")  # _VBA_PROJECT: version 0xFFFF tells that there is no compiled code
 
-Kind = Literal["module", "class", "workbook", "worksheet"]
+ModuleKind = Literal["module", "class", "workbook", "worksheet"]
 _BASES: dict[str, str] = {
     "class": "0{FCFB3D2A-A0FA-1068-A738-08002B3371B5}",
     "workbook": "0{00020819-0000-0000-C000-000000000046}",
@@ -45,7 +45,7 @@ class Module:
     """A module as the VBA editor exports it; those of sheets may be empty."""
 
     name: str
-    kind: Kind
+    kind: ModuleKind
     text: str = ""
 
     @property

@@ -27,7 +27,7 @@ _SETTINGS = (
 """Key below the security settings, value that is 1, what it means, what an administrator can do."""
 
 
-class Line(NamedTuple):
+class StatusLine(NamedTuple):
     """One thing that was looked at. ``advice`` is empty where all is well."""
 
     good: bool
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     advice: str = ""
 
 
-def status(machine: Machine) -> list[Line]:
+def status(machine: Machine) -> list[StatusLine]:
     """Everything that decides whether the buttons work."""
     lines = [*_program(machine), *_addin(machine), *_missing_files(machine), *_interpreter(machine), *_xlwings()]
     if machine.system == "Windows":
@@ -43,12 +43,12 @@ def status(machine: Machine) -> list[Line]:
     return lines
 
 
-def _program(machine: Machine) -> Iterator[Line]:
+def _program(machine: Machine) -> Iterator[StatusLine]:
     if machine.system == "Linux":
         yield from _libreoffice(machine)
     elif machine.system == "Darwin":
         there = any((folder / "Microsoft Excel.app").exists() for folder in _mac_folders(machine))
-        yield Line(
+        yield StatusLine(
             there, f"{'找到' if there else '没有找到'} Microsoft Excel", "" if there else "请安装 Microsoft Excel"
         )
     else:
@@ -59,90 +59,92 @@ def _mac_folders(machine: Machine) -> tuple[Path, Path]:
     return machine.applications, machine.home / "Applications"
 
 
-def _libreoffice(machine: Machine) -> Iterator[Line]:
+def _libreoffice(machine: Machine) -> Iterator[StatusLine]:
     """Yield the state of the extension and of LibreOffice's Python."""
     code, said = machine.run(["unopkg", "list", IDENTIFIER])
     if code == NOT_THERE:
-        yield Line(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
+        yield StatusLine(False, "没有找到 LibreOffice", "请安装 libreoffice-calc 和 python3-uno")
         return
     there = IDENTIFIER in said and code == 0
-    yield Line(there, f"LibreOffice 扩展{'已' if there else '未'}登记", "" if there else _INSTALL)
+    yield StatusLine(there, f"LibreOffice 扩展{'已' if there else '未'}登记", "" if there else _INSTALL)
     code, version = machine.run([_SYSTEM_PYTHON, "-c", _WITH_UNO])
     ours = python_version()
     if code != 0:
-        yield Line(False, "LibreOffice 不能运行 Python 扩展：没有 python3-uno", "请安装 python3-uno")
+        yield StatusLine(False, "LibreOffice 不能运行 Python 扩展：没有 python3-uno", "请安装 python3-uno")
     elif version.strip() != ours:
         advice = f"请用 {_SYSTEM_PYTHON} 建立环境，重新安装 Jixiao，再运行 jixiao addin install"
-        yield Line(False, f"LibreOffice 用 Python {version.strip()}，Jixiao 装在 Python {ours} 中", advice)
+        yield StatusLine(False, f"LibreOffice 用 Python {version.strip()}，Jixiao 装在 Python {ours} 中", advice)
     else:
-        yield Line(True, f"LibreOffice 的 Python 也是 {ours}")
+        yield StatusLine(True, f"LibreOffice 的 Python 也是 {ours}")
 
 
-def _excel_on_windows(machine: Machine) -> Line:
+def _excel_on_windows(machine: Machine) -> StatusLine:
     """Return what ``Excel.Application`` starts: WPS may have taken the name."""
     identity = machine.registry(r"HKCR\Excel.Application\CLSID", "")
     server = str(machine.registry(rf"HKCR\CLSID\{identity}\LocalServer32", "") or "") if identity else ""
     if not server:
-        return Line(False, "没有找到 Microsoft Excel", "请安装桌面版 Excel；只有 WPS 时请改用命令行和 .xlsx 模板")
+        return StatusLine(False, "没有找到 Microsoft Excel", "请安装桌面版 Excel；只有 WPS 时请改用命令行和 .xlsx 模板")
     if re.search(r"wps|kingsoft|\bet\.exe", server, re.IGNORECASE):
         advice = "在 WPS“配置工具－兼容设置”中取消与 Microsoft Office 兼容，再用 Office 的“快速修复”"
-        return Line(False, f"Excel 的接口被 WPS 占用：{server}", advice)
-    return Line(True, f"找到 Microsoft Excel：{server}")
+        return StatusLine(False, f"Excel 的接口被 WPS 占用：{server}", advice)
+    return StatusLine(True, f"找到 Microsoft Excel：{server}")
 
 
-def _addin(machine: Machine) -> Iterator[Line]:
+def _addin(machine: Machine) -> Iterator[StatusLine]:
     path = addin_path(machine)
     if not path.exists():
-        yield Line(False, f"插件未安装：{path}", _INSTALL)
+        yield StatusLine(False, f"插件未安装：{path}", _INSTALL)
         return
     version = installed_version(path)
     if version == __version__:
-        yield Line(True, f"插件 {version}：{path}")
+        yield StatusLine(True, f"插件 {version}：{path}")
     else:
-        yield Line(False, f"插件版本 {version or '不明'} 与程序版本 {__version__} 不一致", _INSTALL)
+        yield StatusLine(False, f"插件版本 {version or '不明'} 与程序版本 {__version__} 不一致", _INSTALL)
 
 
-def _missing_files(machine: Machine) -> Iterator[Line]:
+def _missing_files(machine: Machine) -> Iterator[StatusLine]:
     """Files of the installation that someone took away, the add-in itself excepted."""
     for path, _ in recorded(machine):
         if path != addin_path(machine) and not path.exists():
-            yield Line(False, f"安装时写入的文件不见了：{path}", _INSTALL)
+            yield StatusLine(False, f"安装时写入的文件不见了：{path}", _INSTALL)
 
 
-def _xlwings() -> Iterator[Line]:
+def _xlwings() -> Iterator[StatusLine]:
     try:
-        yield Line(True, f"xlwings {metadata.version('xlwings')}")
+        yield StatusLine(True, f"xlwings {metadata.version('xlwings')}")
     except metadata.PackageNotFoundError:
-        yield Line(False, "没有安装 xlwings", "请用安装文件夹重新安装（见插件说明）")
+        yield StatusLine(False, "没有安装 xlwings", "请用安装文件夹重新安装（见插件说明）")
 
 
-def _interpreter(machine: Machine) -> Iterator[Line]:
+def _interpreter(machine: Machine) -> Iterator[StatusLine]:
     wanted = interpreter(machine)
     if not wanted.exists():
-        yield Line(False, f"Python 解释器不存在：{wanted}", "请重新安装 Python 环境，" + _INSTALL.removeprefix("请"))
+        yield StatusLine(
+            False, f"Python 解释器不存在：{wanted}", "请重新安装 Python 环境，" + _INSTALL.removeprefix("请")
+        )
         return
     for path, _ in recorded(machine):
         if path.suffix == ".conf" and path.exists():
             named = path.read_bytes().decode("gbk" if machine.system == "Windows" else "utf-8", "replace")
             if str(wanted) not in named:
-                yield Line(False, f"插件指向另一个 Python：{named.strip()}", _INSTALL)
+                yield StatusLine(False, f"插件指向另一个 Python：{named.strip()}", _INSTALL)
                 return
-    yield Line(True, f"Python 解释器：{wanted}")
+    yield StatusLine(True, f"Python 解释器：{wanted}")
 
 
-def _trust(machine: Machine) -> Iterator[Line]:
+def _trust(machine: Machine) -> Iterator[StatusLine]:
     """Yield the macro settings; a policy counts before the user's choice."""
     lines = []
     choice, by = _setting(machine, "", "VBAWarnings")
     if choice == 4:
-        lines.append(Line(False, f"{by}禁用了全部宏", "请管理员把插件所在文件夹设为受信任位置"))
+        lines.append(StatusLine(False, f"{by}禁用了全部宏", "请管理员把插件所在文件夹设为受信任位置"))
     elif choice == 3:
-        lines.append(Line(False, f"{by}只允许签名的宏", "请管理员为插件签名，或把插件所在文件夹设为受信任位置"))
+        lines.append(StatusLine(False, f"{by}只允许签名的宏", "请管理员为插件签名，或把插件所在文件夹设为受信任位置"))
     for key, name, meaning, remedy in _SETTINGS:
         choice, by = _setting(machine, key, name)
         if choice == 1:
-            lines.append(Line(False, f"{by}{meaning}", f"请管理员{remedy}"))
-    yield from lines or [Line(True, "宏设置允许启动文件夹中的插件")]
+            lines.append(StatusLine(False, f"{by}{meaning}", f"请管理员{remedy}"))
+    yield from lines or [StatusLine(True, "宏设置允许启动文件夹中的插件")]
 
 
 def _setting(machine: Machine, key: str, name: str) -> tuple[str | int | None, str]:

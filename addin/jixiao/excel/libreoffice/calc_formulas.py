@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.excel.cell_contents import Content, Link, Place, places_of
+from jixiao.excel.cell_contents import CellContent, Link, Place, places_of
 from jixiao.grid.address import Range
 
 _EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX; 2 is R1C1 and corrupts references without a word
@@ -53,14 +53,14 @@ def link_formula(link: Link) -> str:
     return f'=HYPERLINK("{target}";"{text}")'
 
 
-def as_data(content: Content) -> float | str:
+def as_data(content: CellContent) -> float | str:
     """Return a content as LibreOffice takes it in a block."""
     if content is None:
         return ""
     return float(content) if isinstance(content, bool) else content  # type: ignore[return-value]
 
 
-def put(cell: Any, content: Content) -> None:
+def put(cell: Any, content: CellContent) -> None:
     """Fill one cell; its note stays, which a block would take away."""
     data = as_data(content)
     if isinstance(data, float):

@@ -8,10 +8,10 @@ from typing import Any
 from jixiao.errors import InputError
 from jixiao.excel.cell_contents import (
     MOST_CELLS,
+    CellContent,
+    CellFormula,
     Colour,
-    Content,
     Fill,
-    Formula,
     Link,
     NumberFormat,
     Place,
@@ -83,9 +83,9 @@ class CalcSheet(OpenSheet):
         fill_in(sheet, self._document, self._cells(Range(1, 1, rows, columns)))
         return sheet
 
-    def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
+    def contents(self, places: Iterable[Place]) -> dict[Place, CellContent]:
         """What stands in some cells, exactly enough to be put back."""
-        found: dict[Place, Content] = {}
+        found: dict[Place, CellContent] = {}
         for area in blocks(places):
             cells = self._cells(area)
             values, formulas = cells.getDataArray(), formula_places(cells)
@@ -93,16 +93,16 @@ class CalcSheet(OpenSheet):
                 value = values[row - area.top][column - area.left]
                 if (row, column) in formulas:
                     cell = cells.getCellByPosition(column - area.left, row - area.top)
-                    found[row, column] = Formula(formula_of(self._document, cell))
+                    found[row, column] = CellFormula(formula_of(self._document, cell))
                 else:
                     found[row, column] = None if value == "" else value
         return found
 
     # ------------------------------------------------------------ writing
 
-    def write(self, contents: Mapping[Place, Content]) -> None:
+    def write(self, contents: Mapping[Place, CellContent]) -> None:
         """Fill cells, each rectangle in one go, formulas one by one."""
-        plain = {place: content for place, content in contents.items() if not isinstance(content, Formula)}
+        plain = {place: content for place, content in contents.items() if not isinstance(content, CellFormula)}
         # A text that looks like a number gets the number format for texts; the cell keeps the one it had.
         ambiguous = [p for p, content in plain.items() if isinstance(content, str) and is_ambiguous(content)]
         formats = {place: self._cell(place).NumberFormat for place in ambiguous}
@@ -118,7 +118,7 @@ class CalcSheet(OpenSheet):
         for place, number_format in formats.items():
             self._cell(place).NumberFormat = number_format
         for place, content in contents.items():
-            if isinstance(content, Formula):
+            if isinstance(content, CellFormula):
                 set_formula(self._document, self._cell(place), content.text)
 
     def link(self, links: Mapping[Place, Link]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from jixiao.errors import JixiaoError
 from jixiao.excel import dialogs
 from jixiao.excel.bureau_profile import profile_for
-from jixiao.excel.cell_contents import Formula
+from jixiao.excel.cell_contents import CellFormula
 from jixiao.excel.macros.folder_buttons import free_path
 from jixiao.excel.marks import unmark_copied_row
 from jixiao.excel.program import OpenSheet
@@ -102,7 +102,9 @@ def _copy_row(session: Session, sheet: OpenSheet, model: int, new: int) -> None:
         sheet.copy(Range(model, left, model, right), (new, left))
     contents = sheet.contents((new, column) for column in range(1, last + 1))
     typed = {
-        place: None for place, content in contents.items() if content is not None and not isinstance(content, Formula)
+        place: None
+        for place, content in contents.items()
+        if content is not None and not isinstance(content, CellFormula)
     }
     sheet.write(typed)
     unmark_copied_row(session, sheet.name, model, new)

@@ -7,7 +7,7 @@ import sys
 
 from jixiao import __version__
 from jixiao.checks.catalogue import basis_of_rule, catalogue
-from jixiao.excel.cell_contents import Content, Place
+from jixiao.excel.cell_contents import CellContent, Place
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range
 from jixiao.reports.problem import LEVELS
@@ -22,7 +22,7 @@ def show_rules(session: Session) -> str:
         (code, LEVELS[rule.severity], rule.described, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
         for code, rule in catalogue().items()
     ]
-    cells: dict[Place, Content] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
+    cells: dict[Place, CellContent] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}
     for number, row in enumerate(rows, start=2):
         cells |= {(number, column): text or None for column, text in enumerate(row, start=1)}
     sheet.write(cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.excel.changelist import tell
-from jixiao.excel.filling import Entry, fill
+from jixiao.excel.filling import CellEntry, fill
 from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.marks import Anchors
 from jixiao.excel.session import NoFormError, Session, within_bounds
@@ -29,7 +29,7 @@ def fill_scores(session: Session) -> str:
     if not documents:
         raise NoFormError("没有绩效自评表", file=session.name, hint="得分只在自评表上计算；可用“新建表单”生成自评表")
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    entries: list[Entry] = []
+    entries: list[CellEntry] = []
     remarks: list[str] = []
     for document in documents:
         sheet = sheets[document["source"]["sheet"]]
@@ -48,12 +48,12 @@ def fill_scores(session: Session) -> str:
     return "\n".join(lines)
 
 
-def _entries(filling: Filling, sheet: Sheet) -> Iterator[Entry]:
+def _entries(filling: Filling, sheet: Sheet) -> Iterator[CellEntry]:
     """A cell gets its value, its note, or both."""
     anchors = Anchors(sheet)
     notes = {anchors.of(place): "\n".join(texts) for place, texts in filling.notes.items()}
     for place, value in filling.values.items():
         written = float(value) if isinstance(value, Decimal) else value
-        yield Entry(sheet.name, anchors.of(place), written, notes.pop(anchors.of(place), None))
+        yield CellEntry(sheet.name, anchors.of(place), written, notes.pop(anchors.of(place), None))
     for place, note in notes.items():
-        yield Entry(sheet.name, place, None, note, only_note=True)
+        yield CellEntry(sheet.name, place, None, note, only_note=True)

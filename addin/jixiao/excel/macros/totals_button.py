@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from jixiao.excel.changelist import tell
-from jixiao.excel.filling import Entry, fill
+from jixiao.excel.filling import CellEntry, fill
 from jixiao.excel.marked_check import renew_marks
 from jixiao.excel.session import NoFormError, Session
 from jixiao.excel.sums import Blocked, Sum, sums_of
@@ -27,7 +27,7 @@ def fill_totals(session: Session) -> str:
     if not documents:
         raise NoFormError("没有识别出绩效目标表", file=session.name)
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
-    entries: list[Entry] = []
+    entries: list[CellEntry] = []
     left: list[str] = []
     agreed = 0
     for document in documents:
@@ -41,7 +41,7 @@ def fill_totals(session: Session) -> str:
             elif (value := _written(sheet, total)) is None:
                 left.append(f"“{total.label}”：{where}的文字里不止一个数，应为 {total.value:f}")
             else:
-                entries.append(Entry(sheet.name, total.place, value, about=total.label))
+                entries.append(CellEntry(sheet.name, total.place, value, about=total.label))
     changes = fill(session, LABEL, entries)
     lines = [f"共核对 {agreed + len(entries)} 处合计，都与各项相加的结果一致（有公式的由表格自己计算）。"]
     if changes:

@@ -18,11 +18,11 @@ from jixiao.grid.numberformat import is_general
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 _EPOCH = datetime(1899, 12, 30)
 
-Cells = Callable[[Range], Any]
+RangeReader = Callable[[Range], Any]
 """Gives the xlwings range of an area."""
 
 
-def fill_in(sheet: Sheet, cells_of: Cells, extent: Range) -> None:
+def fill_in(sheet: Sheet, cells_of: RangeReader, extent: Range) -> None:
     """Fill in a sheet what stands in an area that begins at A1."""
     _read_values(sheet, cells_of(extent))
     if sheet.rows or sheet.formulas:
@@ -49,7 +49,7 @@ def _read_values(sheet: Sheet, block: Any) -> None:
             sheet.rows[row] = cells
 
 
-def _read_formats(sheet: Sheet, cells_of: Cells, extent: Range) -> None:
+def _read_formats(sheet: Sheet, cells_of: RangeReader, extent: Range) -> None:
     for area, code in _uniform(extent, lambda area: cells_of(area).number_format):
         if code and not is_general(code):
             for row, column in places_of(area):
@@ -57,7 +57,7 @@ def _read_formats(sheet: Sheet, cells_of: Cells, extent: Range) -> None:
                     sheet.formats[row, column] = code
 
 
-def _merges(cells_of: Cells, extent: Range) -> set[Range]:
+def _merges(cells_of: RangeReader, extent: Range) -> set[Range]:
     merges = set()
     for area, merged in _uniform(extent, lambda area: cells_of(area).merge_cells):
         left = set(places_of(area)) if merged else set()
@@ -69,7 +69,7 @@ def _merges(cells_of: Cells, extent: Range) -> set[Range]:
     return merges
 
 
-def _read_hidden(sheet: Sheet, cells_of: Cells, extent: Range) -> None:
+def _read_hidden(sheet: Sheet, cells_of: RangeReader, extent: Range) -> None:
     column_wise = Range(1, 1, 1, extent.right)
     for area, width in _uniform(column_wise, lambda area: cells_of(area).column_width):
         if width == 0:

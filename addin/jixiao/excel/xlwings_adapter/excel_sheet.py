@@ -8,10 +8,10 @@ from typing import Any
 from jixiao.errors import InputError
 from jixiao.excel.cell_contents import (
     MOST_CELLS,
+    CellContent,
+    CellFormula,
     Colour,
-    Content,
     Fill,
-    Formula,
     Link,
     NumberFormat,
     Place,
@@ -83,9 +83,9 @@ class ExcelSheet(OpenSheet):
         fill_in(sheet, self._range, extent)
         return sheet
 
-    def contents(self, places: Iterable[Place]) -> dict[Place, Content]:
+    def contents(self, places: Iterable[Place]) -> dict[Place, CellContent]:
         """What stands in some cells, exactly enough to be put back."""
-        found: dict[Place, Content] = {}
+        found: dict[Place, CellContent] = {}
         for area in blocks(places):
             block = self._range(area)
             values = block.options(ndim=2).value
@@ -96,12 +96,12 @@ class ExcelSheet(OpenSheet):
                     formulas[row - area.top][column - area.left],
                 )
                 is_formula = isinstance(formula, str) and formula.startswith("=") and value != formula
-                found[row, column] = Formula(formula) if is_formula else plain(value, keep_blanks=True)
+                found[row, column] = CellFormula(formula) if is_formula else plain(value, keep_blanks=True)
         return found
 
     # ------------------------------------------------------------ writing
 
-    def write(self, contents: Mapping[Place, Content]) -> None:
+    def write(self, contents: Mapping[Place, CellContent]) -> None:
         """Fill cells, each rectangle in one go."""
         for area in blocks(contents):
             rows = range(area.top, area.bottom + 1)
@@ -218,16 +218,16 @@ class ExcelSheet(OpenSheet):
         return self.api.range(place)
 
 
-def _written(content: Content) -> Value | None:
-    if isinstance(content, Formula):
+def _written(content: CellContent) -> Value | None:
+    if isinstance(content, CellFormula):
         return content.text
     if isinstance(content, str) and is_ambiguous(content):
         return f"'{content}"
     return content
 
 
-def _link(link: Link) -> Content:
+def _link(link: Link) -> CellContent:
     quoted = link.sheet.replace("'", "''")
     target, text = (part.replace('"', '""') for part in (f"#'{quoted}'!{link.cell}", link.text))
     formula = f'=HYPERLINK("{target}","{text}")'
-    return Formula(formula) if max(len(target), len(text)) <= 255 else link.text  # the longest text in a formula
+    return CellFormula(formula) if max(len(target), len(text)) <= 255 else link.text  # the longest text in a formula

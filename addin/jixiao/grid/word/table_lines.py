@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from jixiao.errors import HostileWorkbookError
 from jixiao.grid.limits import Limits
 from jixiao.grid.word.paragraphs import Element, Paragraph, name
-from jixiao.grid.word.word_table import Cell, Counter, Grid, blocks, read_table
+from jixiao.grid.word.word_table import Counter, WordCell, WordGrid, blocks, read_table
 
 LINES_ABOVE = 12
 """So many filled lines above a table are read with it: a notice before an annexed form has hundreds."""
@@ -36,7 +36,7 @@ _CONTINUED = re.compile(
 
 
 @dataclass(slots=True)
-class Line:
+class WordLine:
     """A paragraph outside the tables, and whether a page or section ends beside it."""
 
     text: str
@@ -55,9 +55,9 @@ class WordTable:
     """
 
     number: int
-    parts: list[Grid]
-    above: list[Line] = field(default_factory=list)
-    below: list[Line] = field(default_factory=list)
+    parts: list[WordGrid]
+    above: list[WordLine] = field(default_factory=list)
+    below: list[WordLine] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -69,7 +69,7 @@ class WordTable:
         """Columns of the widest part."""
         return max(part.columns for part in self.parts)
 
-    def cells(self) -> Iterator[tuple[int, Cell]]:
+    def cells(self) -> Iterator[tuple[int, WordCell]]:
         """Every cell with its row in the whole table, from 0."""
         before = 0
         for part in self.parts:
@@ -85,11 +85,11 @@ def word_tables(body: Element, limits: Limits) -> list[WordTable]:
     """
     counter = Counter(limits.cells)
     tables: list[WordTable] = []
-    lines: list[Line] = []
+    lines: list[WordLine] = []
     number = 0
     try:
         for item in _items(body):
-            if isinstance(item, Line):
+            if isinstance(item, WordLine):
                 lines.append(item)
                 continue
             number += 1
@@ -113,14 +113,14 @@ def word_tables(body: Element, limits: Limits) -> list[WordTable]:
     return tables
 
 
-def _items(container: Element) -> Iterator[Line | Element]:
+def _items(container: Element) -> Iterator[WordLine | Element]:
     """Yield lines and tables in reading order; a text box comes where it is anchored."""
     for block in blocks(container):
         if name(block) == "tbl":
             yield block
             continue
         paragraph = Paragraph(block)
-        yield Line(
+        yield WordLine(
             paragraph.text,
             block,
             paragraph.changed,
@@ -137,7 +137,7 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _goes_on(above: WordTable, between: list[Line], grid: Grid) -> bool:
+def _goes_on(above: WordTable, between: list[WordLine], grid: WordGrid) -> bool:
     """Return whether a table is the rest of the one above it."""
     if any(line.text.strip() and not _CONTINUED.fullmatch(_plain(line.text)) for line in between):
         return False
@@ -150,7 +150,7 @@ def _goes_on(above: WordTable, between: list[Line], grid: Grid) -> bool:
     return not (texts and start and texts[0] == start[0])
 
 
-def _texts(grid: Grid, rows: int) -> list[list[str]]:
+def _texts(grid: WordGrid, rows: int) -> list[list[str]]:
     """The texts of each of the first rows."""
     found: list[list[str]] = [[] for _ in range(rows)]
     for cell in grid.cells:
@@ -169,7 +169,7 @@ def is_title(text: str) -> bool:
     )
 
 
-def _beginning(lines: list[Line]) -> int:
+def _beginning(lines: list[WordLine]) -> int:
     """Where the lines between two tables begin to belong to the lower one."""
     for index, line in enumerate(lines):
         if line.breaks_before and index:
@@ -186,7 +186,7 @@ def _beginning(lines: list[Line]) -> int:
     return len(lines)
 
 
-def _opening(lines: list[Line]) -> list[Line]:
+def _opening(lines: list[WordLine]) -> list[WordLine]:
     """Return the lines above a table that are read with it, the nearest of many."""
     start = 0
     for index, line in enumerate(lines):
@@ -198,9 +198,9 @@ def _opening(lines: list[Line]) -> list[Line]:
     return filled[-LINES_ABOVE:]
 
 
-def _closing(lines: list[Line]) -> list[Line]:
+def _closing(lines: list[WordLine]) -> list[WordLine]:
     """The lines below a table that are read with it: up to the end of the page."""
-    found: list[Line] = []
+    found: list[WordLine] = []
     for line in lines:
         if line.breaks_before and found:
             break

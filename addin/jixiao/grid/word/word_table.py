@@ -15,7 +15,7 @@ MAX_DEPTH = 8
 
 
 @dataclass(slots=True)
-class Cell:
+class WordCell:
     """A cell and what it covers, from 0; a note on it belongs to ``element``."""
 
     row: int
@@ -28,10 +28,10 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Grid:
+class WordGrid:
     """The cells of a table, top-left corners only, in reading order."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[WordCell] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
@@ -68,7 +68,7 @@ def blocks(element: Element) -> Iterator[Element]:
             yield from blocks(each)
 
 
-def read_table(table: Element, counter: Counter, depth: int = 1) -> Grid:
+def read_table(table: Element, counter: Counter, depth: int = 1) -> WordGrid:
     """The cells of a table with those of the tables inside it.
 
     Raises ``HostileWorkbookError`` for a table beyond the size of a sheet or nested beyond all reason.
@@ -108,11 +108,11 @@ class _OuterTable:
     """Takes the rows of a table; a table in a cell moves the rest down and right."""
 
     def __init__(self, counter: Counter, depth: int) -> None:
-        self.grid = Grid()
+        self.grid = WordGrid()
         self._counter = counter
         self._depth = depth
         # Column where a cell begins → the cell that a vMerge below it continues.
-        self._open: dict[int, Cell] = {}
+        self._open: dict[int, WordCell] = {}
 
     def add_row(self, row: tuple[Element, bool]) -> None:
         """The next row."""
@@ -120,9 +120,9 @@ class _OuterTable:
         properties = child(element, "trPr")
         column = _number(properties, "gridBefore", 0)
         top = self.grid.rows
-        begun: dict[int, Cell] = {}
-        inner: list[tuple[Cell, list[Grid]]] = []
-        previous: Cell | None = None
+        begun: dict[int, WordCell] = {}
+        inner: list[tuple[WordCell, list[WordGrid]]] = []
+        previous: WordCell | None = None
         for part in _cells(element):
             self._counter.add()
             about = child(part, "tcPr")
@@ -137,7 +137,9 @@ class _OuterTable:
                 begun[column] = previous = above
             else:
                 content = _content(part)
-                previous = Cell(top, column, "\n".join(content.lines), part, span, changed=content.changed or inserted)
+                previous = WordCell(
+                    top, column, "\n".join(content.lines), part, span, changed=content.changed or inserted
+                )
                 self.grid.cells.append(previous)
                 begun[column] = previous
                 if content.tables:
@@ -155,7 +157,7 @@ class _OuterTable:
             cell.rows = 1  # its own text stands on the line above its tables
         self.grid.rows = top + height
 
-    def _take_in(self, cell: Cell, tables: list[Grid]) -> int:
+    def _take_in(self, cell: WordCell, tables: list[WordGrid]) -> int:
         """Put the tables in a cell below its text; return the rows they need."""
         wide = max(table.columns for table in tables)
         if wide > cell.columns:
@@ -173,7 +175,7 @@ class _OuterTable:
             self.grid.cells.remove(cell)
         return row - cell.row
 
-    def _widen(self, cell: Cell, by: int) -> None:
+    def _widen(self, cell: WordCell, by: int) -> None:
         """Make room for more columns in a cell: its neighbours move on or grow."""
         edge = cell.column + cell.columns
         for other in self.grid.cells:

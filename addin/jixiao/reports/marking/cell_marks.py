@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from jixiao.grid.address import address, parse_range
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.mark_levels import Mark
-from jixiao.reports.marking.sheet_survey import Survey, cell_columns
-from jixiao.reports.marking.xmledit import Edits, Element, parse
+from jixiao.reports.marking.sheet_survey import SheetSurvey, cell_columns
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, parse
 
 Marks = Mapping[tuple[int, int], Mark]
 """The mark by (row, column) of the cell."""
@@ -17,7 +17,7 @@ StyleOf = Callable[[int, Mark], int]
 """From the style of a cell and a mark to the style of the marked cell."""
 
 
-def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> dict[tuple[int, int], int]:
+def mark_cells(sheet: SheetSurvey, edits: Edits, marks: Marks, style_of: StyleOf) -> dict[tuple[int, int], int]:
     """Give every marked cell the style of its mark; the styles that they had."""
     had: dict[tuple[int, int], int] = {}
     by_row: dict[int, dict[int, Mark]] = {}
@@ -37,7 +37,7 @@ def mark_cells(sheet: Survey, edits: Edits, marks: Marks, style_of: StyleOf) -> 
 
 
 def _mark_row(
-    sheet: Survey, edits: Edits, row: Element, number: int, columns: Mapping[int, Mark], style_of: StyleOf
+    sheet: SheetSurvey, edits: Edits, row: ElementSpan, number: int, columns: Mapping[int, Mark], style_of: StyleOf
 ) -> dict[tuple[int, int], int]:
     piece = sheet.data[row.start : row.stop]
     there = list(cell_columns(parse(piece, "row", 1).children))
@@ -62,7 +62,7 @@ def _mark_row(
     return had
 
 
-def _close_row(edits: Edits, row: Element, appended: list[bytes], *, widened: bool) -> None:
+def _close_row(edits: Edits, row: ElementSpan, appended: list[bytes], *, widened: bool) -> None:
     # ``spans`` only helps to read faster; with a new cell outside it would be wrong.
     changes: dict[str, str | None] = {"spans": None} if widened and "spans" in row.attributes else {}
     if appended:
@@ -71,23 +71,23 @@ def _close_row(edits: Edits, row: Element, appended: list[bytes], *, widened: bo
         edits.set_attributes(row, changes)
 
 
-def _shifted(cell: Element, offset: int) -> Element:
+def _shifted(cell: ElementSpan, offset: int) -> ElementSpan:
     """The element as it stands in the whole part."""
-    return Element(cell.name, cell.attributes, cell.start + offset, cell.body + offset)
+    return ElementSpan(cell.name, cell.attributes, cell.start + offset, cell.body + offset)
 
 
-def _new_cell(sheet: Survey, row: int, column: int, severity: Mark, style_of: StyleOf) -> bytes:
+def _new_cell(sheet: SheetSurvey, row: int, column: int, severity: Mark, style_of: StyleOf) -> bytes:
     style = style_of(sheet.style_of_empty(row, column), severity)
     return f'<{sheet.root.prefix}c r="{address(row, column)}" s="{style}"/>'.encode()
 
 
-def _new_row(sheet: Survey, row: int, columns: Mapping[int, Mark], style_of: StyleOf) -> bytes:
+def _new_row(sheet: SheetSurvey, row: int, columns: Mapping[int, Mark], style_of: StyleOf) -> bytes:
     name = f"{sheet.root.prefix}row"
     cells = (_new_cell(sheet, row, column, severity, style_of) for column, severity in sorted(columns.items()))
     return f'<{name} r="{row}">'.encode() + b"".join(cells) + f"</{name}>".encode()
 
 
-def _insert_rows(sheet: Survey, edits: Edits, rows: list[tuple[int, bytes]]) -> None:
+def _insert_rows(sheet: SheetSurvey, edits: Edits, rows: list[tuple[int, bytes]]) -> None:
     at_end: list[bytes] = []
     for number, xml in rows:
         following = sheet.row_after(number)
@@ -99,7 +99,7 @@ def _insert_rows(sheet: Survey, edits: Edits, rows: list[tuple[int, bytes]]) -> 
         edits.append_to(sheet.sheet_data, b"".join(at_end))
 
 
-def _extend_dimension(sheet: Survey, edits: Edits, marks: Marks) -> None:
+def _extend_dimension(sheet: SheetSurvey, edits: Edits, marks: Marks) -> None:
     """Make the stated extent of the sheet true again: some readers trust it."""
     dimension = sheet.root.child("dimension")
     if dimension is None or not marks:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from jixiao.grid.address import parse_address
-from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, cell_text, parse
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
 
 AUTHOR = "绩效目标检查"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -83,7 +83,7 @@ class Comments:
         self._existing = {}
         return cells
 
-    def _cut(self, pieces: Sequence[Element], place: int, kept: int) -> None:
+    def _cut(self, pieces: Sequence[ElementSpan], place: int, kept: int) -> None:
         """Keep the pieces before ``place`` and this number of bytes of that one's text."""
         holder = self._holder(pieces[place])
         if holder is not None and kept:
@@ -92,14 +92,14 @@ class Comments:
         if place < len(pieces):
             self._edits.replace(pieces[place].start, pieces[-1].stop, b"")
 
-    def _pieces(self, comment: Element) -> list[Element]:
+    def _pieces(self, comment: ElementSpan) -> list[ElementSpan]:
         text = comment.child("text")
         return [] if text is None else [piece for piece in text.children if piece.local in ("t", "r")]
 
-    def _holder(self, piece: Element) -> Element | None:
+    def _holder(self, piece: ElementSpan) -> ElementSpan | None:
         return piece if piece.local == "t" else piece.child("t")
 
-    def _text(self, piece: Element) -> str:
+    def _text(self, piece: ElementSpan) -> str:
         """The text of a piece, escapes as they are written."""
         holder = self._holder(piece)
         return "" if holder is None else self._data[holder.body : holder.end].decode("utf-8", "replace")
@@ -118,7 +118,7 @@ class Comments:
         pieces = (self._data[each.body : each.end] for each in self._authors.children)
         return [piece.decode("utf-8") for piece in pieces]
 
-    def _is_threaded(self, comment: Element) -> bool:
+    def _is_threaded(self, comment: ElementSpan) -> bool:
         author = comment.get("authorId") or ""
         number = int(author) if author.isascii() and author.isdecimal() and len(author) < 10 else -1
         return 0 <= number < len(self._author_names) and self._author_names[number].startswith(_THREADED)
@@ -128,7 +128,7 @@ class Comments:
         font = f'<{p}rPr><{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="宋体"/><{p}charset val="134"/></{p}rPr>'
         return f'<{p}r>{font}<{p}t xml:space="preserve">{cell_text(text)}</{p}t></{p}r>'
 
-    def _append(self, comment: Element, run: str) -> None:
+    def _append(self, comment: ElementSpan, run: str) -> None:
         """Put a run behind the runs of a comment; a plain text becomes a run."""
         text = comment.child("text")
         if text is None:
@@ -146,7 +146,7 @@ class Comments:
         else:
             self._edits.append_to(text, run.encode())
 
-    def _add_to(self, element: Element | None, local: str, content: str) -> None:
+    def _add_to(self, element: ElementSpan | None, local: str, content: str) -> None:
         if element is not None:
             self._edits.append_to(element, content.encode())
             return

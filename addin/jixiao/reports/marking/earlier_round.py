@@ -19,11 +19,11 @@ from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking import result_sheet
 from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.comparison import EarlierProblem
-from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.sheet_survey import cell_columns, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, Element, attribute_text, parse
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, parse
 
 _PRINT_NAME = re.compile(r"'?检查结果\d*'?!")  # '检查结果2'!$1:$3
 
@@ -104,7 +104,7 @@ def _take_notes(copy: WorkingCopy, part: str) -> list[tuple[int, int]]:
     return [parse_address(each) for each in touched]
 
 
-def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], bytes], styles: Styles) -> bytes:
+def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], bytes], styles: MarkedStyles) -> bytes:
     """Return the part with the earlier fill on cells that still have a mark's colour."""
     sheet, edits = survey(data, part), Edits(data)
     for number in sorted({row for row, _ in marked} & sheet.rows.keys()):
@@ -112,7 +112,7 @@ def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], byte
         for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
             style = whole(cell.get("s"), 0)
             if (number, column) in marked and styles.is_marked(style):
-                place = Element(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
+                place = ElementSpan(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
                 edits.set_attributes(place, {"s": str(styles.unmarked(style, marked[number, column]))})
     return edits.result()
 
@@ -139,7 +139,7 @@ def remove_sheet(copy: WorkingCopy, name: str) -> None:
     copy.parts.remove(part)
 
 
-def _shift_names(edits: Edits, data: bytes, root: Element, place: int) -> None:
+def _shift_names(edits: Edits, data: bytes, root: ElementSpan, place: int) -> None:
     """Drop the names of the sheet at ``place`` and count later sheets one lower."""
     names = root.child("definedNames")
     for each in names.children if names else ():
@@ -153,7 +153,7 @@ def _shift_names(edits: Edits, data: bytes, root: Element, place: int) -> None:
             edits.set_attributes(each, {"localSheetId": str(number - 1)})
 
 
-def _shift_views(edits: Edits, root: Element, place: int, left: int) -> None:
+def _shift_views(edits: Edits, root: ElementSpan, place: int, left: int) -> None:
     """Keep the active sheet of each window among the sheets that are left."""
     views = root.child("bookViews")
     for view in views.children if views else ():

@@ -11,7 +11,7 @@ from jixiao.reports.marking.mark_levels import COLOURS, Mark
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import (
     Edits,
-    Element,
+    ElementSpan,
     attribute_text,
     insert_in_order,
     parse,
@@ -71,7 +71,7 @@ def _at(entries: Sequence[bytes], number: int) -> bytes:
 class _Table:
     """A list of styles (fills, fonts, …) to which entries are added."""
 
-    def __init__(self, data: bytes, root: Element, local: str) -> None:
+    def __init__(self, data: bytes, root: ElementSpan, local: str) -> None:
         self.local = local
         self.element = root.child(local)
         self.entries = [data[child.start : child.stop] for child in self.element.children] if self.element else []
@@ -83,7 +83,7 @@ class _Table:
         self.entries.append(xml)
         return len(self.entries) - 1
 
-    def edit(self, edits: Edits, root: Element) -> None:
+    def edit(self, edits: Edits, root: ElementSpan) -> None:
         """Write the new entries."""
         added = b"".join(self.entries[self._had :])
         if not added:
@@ -108,7 +108,7 @@ class CellLook(NamedTuple):
     number: str | None
 
 
-class Styles:
+class MarkedStyles:
     """The styles part under way."""
 
     def __init__(self, data: bytes, name: str) -> None:

@@ -20,7 +20,7 @@ from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.comments import AUTHOR
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.notes import note_text
-from jixiao.reports.marking.parts import Parts
+from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.working_copy import sealed
 from jixiao.reports.problem import Problem
@@ -39,7 +39,7 @@ def marked_document(package: Package, problems: Sequence[Problem]) -> bytes:
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
-    parts = Parts(package)
+    parts = WorkbookParts(package)
     main = main_part(package)
     root = _parsed(document_text(package, DEFAULT_LIMITS).encode())
     if root.nsmap.get(root.prefix) != _W:
@@ -48,7 +48,7 @@ def marked_document(package: Package, problems: Sequence[Problem]) -> bytes:
         raise CannotMarkError("带有数字签名，改动后签名失效")
     comments, part = _comments(parts, main)
     _take_own_away(root, comments)
-    places = Places(word_tables(body_of(root), DEFAULT_LIMITS))
+    places = WordPlaces(word_tables(body_of(root), DEFAULT_LIMITS))
     for sheet, marks in _with_those_of_sheets(problems).items():
         said: dict[Tree, list[tuple[Problem, bool]]] = {}
         for (row, column), about in marks.by_cell.items():
@@ -96,7 +96,7 @@ def _w(local: str) -> str:
     return f"{{{_W}}}{local}"
 
 
-def _comments(parts: Parts, main: str) -> tuple[Tree, str]:
+def _comments(parts: WorkbookParts, main: str) -> tuple[Tree, str]:
     """The comments part of the document, made if there is none, and its name."""
     part = parts.related(main, "comments")
     if part is not None and part in parts:
@@ -169,7 +169,7 @@ def _content(sheet: Sheet) -> object:
     return sheet.name, sheet.rows, sheet.merges, sheet.lines_above, sheet.revised
 
 
-class Places:
+class WordPlaces:
     """The elements of a document by sheet name and address.
 
     A cell covered by a merge is the merged cell; any column of a line above or below a table is that paragraph.

@@ -15,25 +15,25 @@ from jixiao.reports.marking.cell_marks import mark_cells
 from jixiao.reports.marking.comparison import compare
 from jixiao.reports.marking.earlier_round import take_away
 from jixiao.reports.marking.mark_levels import Mark
-from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.notes import note_text
-from jixiao.reports.marking.parts import Parts, relation_attribute
+from jixiao.reports.marking.parts import WorkbookParts, relation_attribute
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.sheet_survey import ORDER, Survey, survey
+from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
 from jixiao.reports.problem import LEVELS, Problem
 
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
-Cell = tuple[int, int]
+CellPlace = tuple[int, int]
 
 
 @dataclass(slots=True)
 class CellMarks:
     """The problems by cell of a sheet, and whether a cell is only a related one."""
 
-    by_cell: dict[Cell, list[tuple[Problem, bool]]] = field(default_factory=dict)
+    by_cell: dict[CellPlace, list[tuple[Problem, bool]]] = field(default_factory=dict)
 
     def add(self, cell: str, problem: Problem, *, related: bool) -> None:
         """Note a problem on a cell; without an address it stands in the results alone."""
@@ -80,11 +80,11 @@ def related_here(finding: Finding) -> list[tuple[str, str]]:
     return [(sheet, cell) for sheet, _, cell in inside if sheet]
 
 
-def _mark_sheet(parts: Parts, part: str, marks: CellMarks, styles: Styles) -> dict[Cell, bytes]:
+def _mark_sheet(parts: WorkbookParts, part: str, marks: CellMarks, styles: MarkedStyles) -> dict[CellPlace, bytes]:
     """Mark the cells of one sheet; the fills that they had."""
     sheet = survey(parts.read_xml(part), part)
     edits = Edits(sheet.data)
-    by_anchor: dict[Cell, list[tuple[Problem, bool]]] = {}
+    by_anchor: dict[CellPlace, list[tuple[Problem, bool]]] = {}
     for cell, said in marks.by_cell.items():
         by_anchor.setdefault(sheet.anchor(*cell), []).extend(said)
     worst = {cell: _worst(said) for cell, said in by_anchor.items()}
@@ -100,7 +100,7 @@ def _worst(said: Iterable[tuple[Problem, bool]]) -> Mark:
     return min(own, key=_RANK.__getitem__, default=None)
 
 
-def add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[Cell, str]) -> None:
+def add_notes(parts: WorkbookParts, part: str, sheet: SheetSurvey, edits: Edits, texts: dict[CellPlace, str]) -> None:
     """Put the notes on the cells: texts into the comments, boxes into the drawing."""
     target = parts.related(part, "comments")
     if target is None or target not in parts:
@@ -109,13 +109,15 @@ def add_notes(parts: Parts, part: str, sheet: Survey, edits: Edits, texts: dict[
         parts.set_type(target, comments.CONTENT_TYPE)
         parts.relate(part, "comments", target)
     notes = comments.Comments(parts.read_xml(target), target)
-    added = [note_shapes.Note(*cell, text) for cell, text in texts.items() if notes.add(address(*cell), text)]
+    added = [note_shapes.BoxedNote(*cell, text) for cell, text in texts.items() if notes.add(address(*cell), text)]
     parts.write(target, notes.result())
     if added:
         _add_boxes(parts, part, sheet, edits, added)
 
 
-def _add_boxes(parts: Parts, part: str, sheet: Survey, edits: Edits, notes: Sequence[note_shapes.Note]) -> None:
+def _add_boxes(
+    parts: WorkbookParts, part: str, sheet: SheetSurvey, edits: Edits, notes: Sequence[note_shapes.BoxedNote]
+) -> None:
     first = 1 + max(
         (number for name in _drawings(parts) for number in note_shapes.clusters(parts.read(name))), default=0
     )
@@ -131,11 +133,11 @@ def _add_boxes(parts: Parts, part: str, sheet: Survey, edits: Edits, notes: Sequ
     parts.write(drawing, note_shapes.with_boxes(parts.read(drawing), boxes, first))
 
 
-def _drawings(parts: Parts) -> list[str]:
+def _drawings(parts: WorkbookParts) -> list[str]:
     return [name for name in parts.names() if name.casefold().endswith(".vml")]
 
 
-def _drawing_of(parts: Parts, part: str, sheet: Survey) -> str | None:
+def _drawing_of(parts: WorkbookParts, part: str, sheet: SheetSurvey) -> str | None:
     """Return the VML drawing of the sheet; a broken reference bars notes."""
     legacy = sheet.root.child("legacyDrawing")
     if legacy is None:
@@ -146,7 +148,7 @@ def _drawing_of(parts: Parts, part: str, sheet: Survey) -> str | None:
     return relation.target
 
 
-def _add_result_sheet(parts: Parts, workbook: str, content: bytes) -> None:
+def _add_result_sheet(parts: WorkbookParts, workbook: str, content: bytes) -> None:
     part = parts.free_name("xl/worksheets/sheet{}.xml")
     parts.write(part, content)
     parts.set_type(part, result_sheet.CONTENT_TYPE)

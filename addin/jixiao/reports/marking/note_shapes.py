@@ -43,7 +43,7 @@ _INDENT, _DROP = 12, 6
 _FAR = 100
 
 
-class Note(NamedTuple):
+class BoxedNote(NamedTuple):
     """A note that needs a box: its cell and its text."""
 
     row: int
@@ -70,7 +70,7 @@ def clusters(vml: bytes) -> list[int]:
     return [int(number) for text in found for number in re.findall(r"\d{1,9}", text)]
 
 
-def with_boxes(vml: bytes, notes: Sequence[tuple[Note, Box]], first_cluster: int) -> bytes:
+def with_boxes(vml: bytes, notes: Sequence[tuple[BoxedNote, Box]], first_cluster: int) -> bytes:
     """Return the drawing with a hidden box per note, numbered from ``first_cluster``.
 
     Raises ``CannotMarkError`` if the drawing does not end as one must.
@@ -126,7 +126,7 @@ def _shape_number(first_cluster: int, place: int) -> int:
     return (first_cluster + cluster) * 1024 + rest + 1
 
 
-def _shape(note: Note, box: Box, number: int, order: int) -> str:
+def _shape(note: BoxedNote, box: Box, number: int, order: int) -> str:
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" '
         f"style='position:absolute;margin-left:60pt;margin-top:1.5pt;width:{_WIDTH * 3 // 4}pt;height:60pt;"
@@ -139,7 +139,7 @@ def _shape(note: Note, box: Box, number: int, order: int) -> str:
     )
 
 
-def place_box(note: Note, column_pixels: Callable[[int], int], row_pixels: Callable[[int], int]) -> Box:
+def place_box(note: BoxedNote, column_pixels: Callable[[int], int], row_pixels: Callable[[int], int]) -> Box:
     """Return a box right of the cell, as large as its text needs; numbers from 1."""
     lines = sum(max(1, -(-display_width(line) // _LETTERS_PER_LINE)) for line in note.text.split("\n"))
     height = min(lines, _MOST_LINES) * _LINE + _PADDING

@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Iterator
 
 from jixiao.grid.package import Package
-from jixiao.grid.xlsx_workbook import Relation, relations
-from jixiao.reports.marking.xmledit import Edits, Element, as_utf8, attribute_text, parse
+from jixiao.grid.xlsx_workbook import PartRelation, relations
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, as_utf8, attribute_text, parse
 
 RELATIONS_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -19,7 +19,7 @@ _TYPES = "[Content_Types].xml"
 _DATE = (1980, 1, 1, 0, 0, 0)  # what Excel itself writes; the same input gives the same bytes
 
 
-class Parts:
+class WorkbookParts:
     """The parts of a workbook as they will be in the copy."""
 
     def __init__(self, package: Package) -> None:
@@ -84,7 +84,7 @@ class Parts:
 
     # ---------------------------------------------------------------- relations
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relations(self, part: str) -> dict[str, PartRelation]:
         """The relations of a part that the original has, by id."""
         return relations(self._package, part)
 
@@ -156,7 +156,7 @@ class Parts:
         return buffer.getvalue()
 
 
-def relation_attribute(root: Element, relation: str) -> str:
+def relation_attribute(root: ElementSpan, relation: str) -> str:
     """Return ``r:id="…"``, with the prefix declared where the root does not do so."""
     for name, value in root.attributes.items():
         if value == RELATIONS_NAMESPACE and name.startswith("xmlns:"):

@@ -14,7 +14,7 @@ from jixiao.grid.address import address, parse_address
 from jixiao.grid.model import Sheet
 from jixiao.reports.marking.comparison import MENDED, Comparison
 from jixiao.reports.marking.mark_levels import COLOURS
-from jixiao.reports.marking.marked_styles import Styles
+from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
 from jixiao.reports.problem import DEMANDS, LEVELS, Problem, count, told
 from jixiao.textlayout import legible
@@ -56,7 +56,7 @@ _MOST_LOCATION = 2_000
 class _SheetStyles:
     """The style numbers that the sheet uses."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: MarkedStyles) -> None:
         self.title = styles.own("title", border=False)
         self.caption = styles.own("text", border=False)
         self.header = styles.header()
@@ -96,7 +96,7 @@ def _is_address(text: str) -> bool:
 
 def result_sheet(
     problems: Sequence[Problem],
-    styles: Styles,
+    styles: MarkedStyles,
     fills: Mapping[tuple[str, str], bytes],
     comparison: Comparison | None = None,
 ) -> bytes:
@@ -146,11 +146,11 @@ def _head(
     yield _row_xml(HEAD_ROWS, 24, cells)
 
 
-Line = Sequence[tuple[str, int]]
+ResultLine = Sequence[tuple[str, int]]
 """Texts with the numbers of their styles, from the first column on."""
 
 
-def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Comparison | None) -> Iterator[Line]:
+def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Comparison | None) -> Iterator[ResultLine]:
     for place, problem in enumerate(problems, start=1):
         finding = problem.finding
         line = (
@@ -171,7 +171,7 @@ def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Compa
 
 
 def _rows(
-    lines: Sequence[Line],
+    lines: Sequence[ResultLine],
     fills: Mapping[tuple[str, str], bytes],
     numbers: _SheetStyles,
     titles: Sequence[tuple[str, float]],

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jixiao.grid.address import Range, column_number, parse_range
 from jixiao.grid.xmlpart import truth, whole
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.xmledit import Element, parse
+from jixiao.reports.marking.xmledit import ElementSpan, parse
 
 ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
@@ -27,14 +27,14 @@ _LARGEST = 1000
 
 
 @dataclass(slots=True)
-class Survey:
+class SheetSurvey:
     """A worksheet part and where its pieces stand."""
 
     data: bytes
-    root: Element
-    sheet_data: Element
-    rows: dict[int, Element]
-    columns: list[tuple[int, int, Element]]
+    root: ElementSpan
+    sheet_data: ElementSpan
+    rows: dict[int, ElementSpan]
+    columns: list[tuple[int, int, ElementSpan]]
     merges: list[Range]
     _row_numbers: list[int] = field(default_factory=list)
 
@@ -45,7 +45,7 @@ class Survey:
                 return area.top, area.left
         return row, column
 
-    def row_after(self, number: int) -> Element | None:
+    def row_after(self, number: int) -> ElementSpan | None:
         """The first row with a greater number."""
         place = bisect_left(self._row_numbers, number + 1)
         return self.rows[self._row_numbers[place]] if place < len(self._row_numbers) else None
@@ -74,7 +74,7 @@ class Survey:
         return _ROW_PIXELS if height is None else round(height * _PIXELS_PER_POINT)
 
 
-def survey(data: bytes, name: str) -> Survey:
+def survey(data: bytes, name: str) -> SheetSurvey:
     """Look through a worksheet part (in UTF-8).
 
     Raises ``BrokenWorkbookError`` if it is not well-formed, ``CannotMarkError`` if it has no cells at all.
@@ -84,14 +84,14 @@ def survey(data: bytes, name: str) -> Survey:
     if sheet_data is None:
         raise CannotMarkError(f"部件 {name} 不是普通工作表")
     rows = dict(_numbered(sheet_data.children))
-    return Survey(data, root, sheet_data, rows, list(_columns(root)), list(_merges(root)), sorted(rows))
+    return SheetSurvey(data, root, sheet_data, rows, list(_columns(root)), list(_merges(root)), sorted(rows))
 
 
 def _is_looked_at(path: Sequence[str]) -> bool:
     return len(path) == 1 or (len(path) == 2 and path[1] in ("sheetData", "cols", "mergeCells"))
 
 
-def _numbered(rows: Sequence[Element]) -> Iterator[tuple[int, Element]]:
+def _numbered(rows: Sequence[ElementSpan]) -> Iterator[tuple[int, ElementSpan]]:
     """Rows by number; one that does not state it follows on the one before."""
     number = 0
     for element in rows:
@@ -99,13 +99,13 @@ def _numbered(rows: Sequence[Element]) -> Iterator[tuple[int, Element]]:
         yield number, element
 
 
-def _columns(root: Element) -> Iterator[tuple[int, int, Element]]:
+def _columns(root: ElementSpan) -> Iterator[tuple[int, int, ElementSpan]]:
     cols = root.child("cols")
     for element in cols.children if cols else ():
         yield whole(element.get("min"), 0), whole(element.get("max"), 0), element
 
 
-def _merges(root: Element) -> Iterator[Range]:
+def _merges(root: ElementSpan) -> Iterator[Range]:
     merges = root.child("mergeCells")
     for element in merges.children if merges else ():
         try:
@@ -123,7 +123,7 @@ def _number(text: str | None) -> float | None:
     return number if number is not None and 0 <= number <= _LARGEST else None
 
 
-def cell_columns(cells: Sequence[Element]) -> Iterator[tuple[int, Element]]:
+def cell_columns(cells: Sequence[ElementSpan]) -> Iterator[tuple[int, ElementSpan]]:
     """Yield the cells of a row by column; one without address follows the last."""
     column = 0
     for element in cells:

@@ -6,8 +6,8 @@ from jixiao.consolidate.returns.own_output import UNTOUCHED_PART, fingerprint
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx_workbook import main_part, read_outline
 from jixiao.reports.marking.marked_styles import EMPTY as EMPTY_STYLES
-from jixiao.reports.marking.marked_styles import Styles
-from jixiao.reports.marking.parts import Parts
+from jixiao.reports.marking.marked_styles import MarkedStyles
+from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.xmledit import parse
 
@@ -23,10 +23,10 @@ class WorkingCopy:
 
     def __init__(self, package: Package) -> None:
         self.workbook = main_part(package)
-        self.parts = Parts(package)
+        self.parts = WorkbookParts(package)
         _refuse_unmarkable(self.parts, self.workbook)
         self._styles_part = _styles_part_of(self.parts, self.workbook)
-        self.styles = Styles(self.parts.read_xml(self._styles_part), self._styles_part)
+        self.styles = MarkedStyles(self.parts.read_xml(self._styles_part), self._styles_part)
         self.sheets = _sheet_parts(self.parts, package, self.workbook)
 
     def zipped(self, untouched: bytes | None = None) -> bytes:
@@ -35,7 +35,7 @@ class WorkingCopy:
         return self.parts.zipped() if untouched is None else sealed(self.parts, untouched)
 
 
-def sealed(parts: Parts, untouched: bytes) -> bytes:
+def sealed(parts: WorkbookParts, untouched: bytes) -> bytes:
     """Return the package with the seal that shows whether anybody has saved it."""
     parts.set_default_type("xml", "application/xml")
     known = fingerprint(item for item in parts.check_sums() if item[0] != UNTOUCHED_PART)
@@ -43,7 +43,7 @@ def sealed(parts: Parts, untouched: bytes) -> bytes:
     return parts.zipped()
 
 
-def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
+def _refuse_unmarkable(parts: WorkbookParts, workbook: str) -> None:
     """Raise ``CannotMarkError`` for a workbook of a kind that cannot be changed truly."""
     root = parse(parts.read_xml(workbook), workbook, 0)
     if any(value.startswith(_STRICT) for value in root.attributes.values()):
@@ -55,7 +55,7 @@ def _refuse_unmarkable(parts: Parts, workbook: str) -> None:
         raise CannotMarkError("处于共享编辑（修订）状态")
 
 
-def _styles_part_of(parts: Parts, workbook: str) -> str:
+def _styles_part_of(parts: WorkbookParts, workbook: str) -> str:
     """The styles part; a new one if there is none."""
     found = parts.related(workbook, "styles")
     if found is not None and found in parts:
@@ -67,7 +67,7 @@ def _styles_part_of(parts: Parts, workbook: str) -> str:
     return part
 
 
-def _sheet_parts(parts: Parts, package: Package, workbook: str) -> dict[str, str]:
+def _sheet_parts(parts: WorkbookParts, package: Package, workbook: str) -> dict[str, str]:
     """Return the part of each worksheet by name, without charts and macro sheets."""
     relations = parts.relations(workbook)
     found: dict[str, str] = {}

@@ -11,15 +11,15 @@ from decimal import Decimal
 
 from jixiao.checks.finding import Severity
 from jixiao.reports.marking.cell_marks import Marks, mark_cells
-from jixiao.reports.marking.sheet_survey import Survey, cell_columns, survey
-from jixiao.reports.marking.xmledit import Edits, Element, cell_text, parse, with_attributes
+from jixiao.reports.marking.sheet_survey import SheetSurvey, cell_columns, survey
+from jixiao.reports.marking.xmledit import Edits, ElementSpan, cell_text, parse, with_attributes
 
-CellValue = Decimal | str
-Values = Mapping[tuple[int, int], CellValue]
+WrittenValue = Decimal | str
+WrittenValues = Mapping[tuple[int, int], WrittenValue]
 """What is to be written by (row, column) of the cell."""
 
 
-def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[int, int]] = ()) -> bytes:
+def with_values(data: bytes, name: str, values: WrittenValues, fixed: Collection[tuple[int, int]] = ()) -> bytes:
     """Return the worksheet part (in UTF-8) with the values in their cells.
 
     In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
@@ -40,14 +40,14 @@ def with_values(data: bytes, name: str, values: Values, fixed: Collection[tuple[
     return edits.result()
 
 
-def _with_cells(sheet: Survey, missing: Marks) -> bytes:
+def _with_cells(sheet: SheetSurvey, missing: Marks) -> bytes:
     """Return the part with empty cells where none are, each in its place's style."""
     edits = Edits(sheet.data)
     mark_cells(sheet, edits, missing, lambda base, _: base)
     return edits.result()
 
 
-def _cells(sheet: Survey, values: Values) -> Iterator[tuple[tuple[int, int], Element, int]]:
+def _cells(sheet: SheetSurvey, values: WrittenValues) -> Iterator[tuple[tuple[int, int], ElementSpan, int]]:
     """The cells that are there, with the offset of their row in the part."""
     for number in sorted({row for row, _ in values} & sheet.rows.keys()):
         row = sheet.rows[number]
@@ -56,7 +56,7 @@ def _cells(sheet: Survey, values: Values) -> Iterator[tuple[tuple[int, int], Ele
                 yield (number, column), cell, row.start
 
 
-def _filled(cell: bytes, value: CellValue, *, fixed: bool) -> bytes:
+def _filled(cell: bytes, value: WrittenValue, *, fixed: bool) -> bytes:
     root = parse(cell, "c", 1)
     formula = root.child("f")
     kept = b"" if formula is None else cell[formula.start : formula.stop]
@@ -76,7 +76,7 @@ def _filled(cell: bytes, value: CellValue, *, fixed: bool) -> bytes:
     return tag + kept + content.encode() + f"</{root.name}>".encode()
 
 
-def formula_of(value: CellValue) -> str:
+def formula_of(value: WrittenValue) -> str:
     """The formula that gives a value, as it stands in the file."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

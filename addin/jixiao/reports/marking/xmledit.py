@@ -23,7 +23,7 @@ _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 @dataclass(slots=True)
-class Element:
+class ElementSpan:
     """Where an element stands in the bytes of its part.
 
     ``name`` and the keys of ``attributes`` are as written, prefix included. The start tag is ``start:body``, the end tag
@@ -36,7 +36,7 @@ class Element:
     body: int
     end: int = -1
     stop: int = -1
-    children: list[Element] = field(default_factory=list)
+    children: list[ElementSpan] = field(default_factory=list)
 
     @property
     def empty_tag(self) -> bool:
@@ -53,11 +53,11 @@ class Element:
         """The name without prefix."""
         return self.name[self.name.find(":") + 1 :]
 
-    def child(self, local: str) -> Element | None:
+    def child(self, local: str) -> ElementSpan | None:
         """The first child of that local name."""
         return next((child for child in self.children if child.local == local), None)
 
-    def all(self, local: str) -> Iterator[Element]:
+    def all(self, local: str) -> Iterator[ElementSpan]:
         """The children of that local name."""
         return (child for child in self.children if child.local == local)
 
@@ -85,7 +85,7 @@ def as_utf8(data: bytes, name: str) -> bytes:
     return (_HEAD + (text[found.end() :] if found else text)).encode()
 
 
-def parse(data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> Element:
+def parse(data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> ElementSpan:
     """The root of a part in UTF-8 with its descendants down to ``depth``.
 
     ``depth`` is a number of levels below the root, or a function that says of the local names above an element whether
@@ -103,18 +103,18 @@ class _Builder:
         self._name = name
         self._wanted = depth if callable(depth) else lambda path: len(path) <= depth
         self._path: list[str] = []
-        self._open: list[Element] = []
+        self._open: list[ElementSpan] = []
         self._into = True
         """Whether the children of the element under way are wanted."""
         self._below = 0
         """How many elements are open below one whose children are not wanted."""
-        self._root: Element | None = None
+        self._root: ElementSpan | None = None
         self._parser = expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.StartDoctypeDeclHandler = self._refuse
 
-    def build(self) -> Element:
+    def build(self) -> ElementSpan:
         try:
             self._parser.Parse(self._data, True)
         except expat.ExpatError as error:
@@ -130,7 +130,7 @@ class _Builder:
             self._below += 1
             return
         start = self._parser.CurrentByteIndex
-        element = Element(name, attributes, start, tag_end(self._data, start))
+        element = ElementSpan(name, attributes, start, tag_end(self._data, start))
         if self._open:
             self._open[-1].children.append(element)
         else:
@@ -175,7 +175,9 @@ class Edits:
         """Put ``content`` in front of what stands at ``place``."""
         self._edits.append((place, place, content))
 
-    def append_to(self, element: Element, content: bytes, attributes: Mapping[str, str | None] | None = None) -> None:
+    def append_to(
+        self, element: ElementSpan, content: bytes, attributes: Mapping[str, str | None] | None = None
+    ) -> None:
         """Put ``content`` at the end of an element and change its attributes."""
         tag = with_attributes(self._data[element.start : element.body], attributes or {})
         if element.empty_tag:
@@ -185,7 +187,7 @@ class Edits:
             self.replace(element.start, element.body, tag)
             self.insert(element.end, content)
 
-    def set_attributes(self, element: Element, attributes: Mapping[str, str | None]) -> None:
+    def set_attributes(self, element: ElementSpan, attributes: Mapping[str, str | None]) -> None:
         """Change attributes of an element; None removes one."""
         tag = self._data[element.start : element.body]
         self.replace(element.start, element.body, with_attributes(tag, attributes))
@@ -235,7 +237,7 @@ def cell_text(text: str) -> str:
     return _ESCAPE_LIKE.sub("_x005F_", escape(legible(text)))
 
 
-def insert_in_order(edits: Edits, root: Element, order: Sequence[str], local: str, content: bytes) -> None:
+def insert_in_order(edits: Edits, root: ElementSpan, order: Sequence[str], local: str, content: bytes) -> None:
     """Put a new child into ``root`` where the schema's order wants it."""
     before = set(order[: order.index(local)])
     last = max(
