@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jixiao.forms.document import Document
 
 Status = Literal["read", "merged", "checked", "skipped", "failed"]
+FileEntry = Mapping[str, Any]
+"""The FILE object of the JSON output (scripts/README.md)."""
 
 
 @dataclass(slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jixiao.errors import ExitCode
+from jixiao.submission import FileEntry
 from jixiao_cli.terminal import say, say_kept
 
 if TYPE_CHECKING:
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
 _LOST_SHOWN = 10
 _LEFT_OUT = {"skipped": "跳过", "failed": "失败"}
 
-FileOutcome = Mapping[str, Any]
-"""The FILE object of the JSON output: file, status, reason, documents."""
 
-
-def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str, quiet: bool = False) -> None:
+def report_outcomes(files: Sequence[FileEntry], documents: int, *, done: str, quiet: bool = False) -> None:
     """Name every file that was left out, with the reason, and count all files.
 
     ``done`` is the word for the others.
@@ -38,7 +36,7 @@ def report_outcomes(files: Sequence[FileOutcome], documents: int, *, done: str, 
     say(f"共 {len(files)} 个文件：{counted}；表单 {documents} 份{unread(files)}")
 
 
-def unread(files: Sequence[FileOutcome]) -> str:
+def unread(files: Sequence[FileEntry]) -> str:
     """Return how many of the files passed over may hold a form, in words."""
     from jixiao.consolidate.returns.file_kinds import is_left_unread
 
@@ -68,7 +66,7 @@ def report_edits(report: MergeReport, *, quiet: bool = False) -> None:
         say(f"写出汇总时有人保存了原汇总，那一份另存为 {report.saved_meanwhile}；其中新填的内容请转抄到新汇总")
 
 
-def exit_code(files: Sequence[FileOutcome], *, fail_empty: bool = False) -> ExitCode:
+def exit_code(files: Sequence[FileEntry], *, fail_empty: bool = False) -> ExitCode:
     """Return 3 if some input could not be processed, else 0.
 
     With ``fail_empty`` it is 3 too where there was nothing to process.

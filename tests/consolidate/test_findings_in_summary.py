@@ -74,7 +74,7 @@ def test_superseded_forms_are_not_asked(samples: Path, tmp_path: Path) -> None:
     assert len(both.superseded) > 0
     # A resubmission is no duplicate, and its findings count once.
     assert "STR-005" not in {each["规则"] for each in records(load_workbook(tmp_path / "2.xlsx"), "检查结果")}
-    assert abs(both.found.errors - alone.found.errors) <= 1
+    assert abs(both.found.error - alone.found.error) <= 1
 
 
 def test_every_finding_names_the_basis_of_its_rule(summary: Any) -> None:

@@ -21,10 +21,10 @@ from calling import SOURCES
 from consolidate.returns import project, read_return, write_return
 from jixiao.checks.profile import load_profile
 from jixiao.consolidate.merge import Options, merge
-from jixiao.consolidate.records import Counts
 from jixiao.consolidate.returns.roster import Roster, RosterEntry
 from jixiao.consolidate.working_folder import working_folder_of
 from jixiao.errors import OutputError
+from jixiao.reports.problem import Counts
 from jixiao.submission import Submission
 from jixiao_samples import write_samples
 

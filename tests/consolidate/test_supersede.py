@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
+from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans, parse_date
 from jixiao.consolidate.returns.roster import Roster, RosterEntry
-from jixiao.consolidate.returns.supersede import SettledFile, parse_date, settle
+from jixiao.consolidate.returns.supersede import SettledFile, settle
 
 
 def document(project: str | None = "道路", **more: Any) -> DocumentRecord:

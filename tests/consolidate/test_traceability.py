@@ -175,7 +175,7 @@ def test_every_department_has_the_files_and_the_money_of_its_projects(merged: Me
         )
         if record["报送文件"] is not None:
             assert (traced.summary.parent / target).resolve() == (traced.folder / label).resolve()
-    assert sum(record["错误"] for record in filings) <= report.found.errors
+    assert sum(record["错误"] for record in filings) <= report.found.error
 
 
 def test_the_figures_at_a_glance_are_those_of_the_sheets(merged: Merged) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.reports.report import FileOutcome, Report, make_report
+from jixiao.submission import FileEntry, Report, make_report
 
 ERROR, WARNING, INFO = Severity
 
@@ -71,7 +71,7 @@ def finding(text: str | None = None, **fields: Any) -> Finding:
 def report(
     findings: Sequence[Finding],
     *,
-    files: Sequence[FileOutcome] | None = None,
+    files: Sequence[FileEntry] | None = None,
     skipped: Sequence[Skip] = (),
     paths: Iterable[tuple[str, Path]] = (),
 ) -> Report:
@@ -81,7 +81,7 @@ def report(
     return make_report(files, findings, skipped, paths=paths, wording=Words())
 
 
-def checked(name: str, status: str = "checked", reason: str | None = None) -> FileOutcome:
+def checked(name: str, status: str = "checked", reason: str | None = None) -> FileEntry:
     """A FILE object."""
     return {"file": name, "status": status, "reason": reason, "documents": 1 if status == "checked" else 0}
 

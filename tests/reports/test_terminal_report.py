@@ -8,8 +8,8 @@ import re
 import pytest
 
 from jixiao.checks.outcome import Skip
-from jixiao.reports.report import FileOutcome, Report
 from jixiao.reports.terminal import lines, wants_colour
+from jixiao.submission import FileEntry, Report
 from jixiao.textlayout import display_width
 from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
@@ -100,5 +100,5 @@ def test_without_findings_it_says_so() -> None:
 
 
 @pytest.mark.parametrize("files", [[], [checked("断.xlsx", "failed", "文件不完整")]], ids=["no file", "none readable"])
-def test_where_nothing_was_checked_nothing_is_said_to_be_well(files: list[FileOutcome]) -> None:
+def test_where_nothing_was_checked_nothing_is_said_to_be_well(files: list[FileEntry]) -> None:
     assert list(lines(report([], files=files), width=79)) == ["没有检查任何表单"]

@@ -10,11 +10,12 @@ from jixiao.checks.key_json import key_from_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.profile import Profile
 from jixiao.checks.rule_engine import check_keys
-from jixiao.consolidate.content import KEYS, batch_finding_data, batch_finding_line, count
+from jixiao.consolidate.content import KEYS, batch_finding_data, batch_finding_line
 from jixiao.consolidate.contents import Contents
 from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.consolidate.summary.merged import MergedDocument
+from jixiao.reports.problem import count_findings
 
 
 def check_together(
@@ -42,7 +43,7 @@ def check_together(
         found.setdefault(id(owner), []).append(finding)
     for each in documents:
         if id(each) in found:
-            each.batch = count(found[id(each)])
+            each.batch = count_findings(found[id(each)])
 
 
 def _owner(candidates: Sequence[MergedDocument], finding: Finding) -> MergedDocument:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.caching.codec import Converter, RecordCodec
-from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.finding import Finding
 from jixiao.checks.form_places import FormPlace, FormPlaces
 from jixiao.checks.key_json import key_to_json
 from jixiao.checks.keys import FormKey
 from jixiao.checks.rule_engine import Checked
-from jixiao.consolidate.records import Counts, DocumentRecord, LevelCount, RowsSpan, Spans, shared_levels
-from jixiao.consolidate.returns.supersede import parse_date
+from jixiao.consolidate.records import DocumentRecord, LevelCount, RowsSpan, Spans, parse_date, shared_levels
 from jixiao.consolidate.summary.column_specs import SheetSpec
 from jixiao.consolidate.summary.data_rows import as_lines, data_key, rows_of_form
 from jixiao.consolidate.summary.document_figures import evaluation_of, last_year_of, levels_of
@@ -27,6 +26,7 @@ from jixiao.consolidate.summary.row_xml import RowRenderer
 from jixiao.consolidate.summary.sheets import FINDINGS, UNREAD
 from jixiao.consolidate.summary.summary_rows import project_money
 from jixiao.forms.document import Document
+from jixiao.reports.problem import count_findings
 from jixiao.submission import Submission
 
 KEYS = "keys"
@@ -113,12 +113,6 @@ def batch_finding_data(finding: Finding) -> bytes:
     return as_lines(FINDINGS.rows(None, [finding]))
 
 
-def count(findings: Iterable[Finding]) -> Counts:
-    """Findings by level."""
-    levels = Counter(finding.severity for finding in findings)
-    return Counts(levels[Severity.ERROR], levels[Severity.WARNING], levels[Severity.INFO])
-
-
 def document_record(document: Document, findings: Sequence[Finding], spans: dict[str, RowsSpan]) -> DocumentRecord:
     """What is kept of a form besides its rows."""
     return DocumentRecord(
@@ -135,7 +129,7 @@ def document_record(document: Document, findings: Sequence[Finding], spans: dict
         spans=Spans(spans),
         title_cell=document["source"]["title_cell"],
         code=document.get("department_code"),
-        found=count(findings),
+        found=count_findings(findings),
         levels=shared_levels(levels_of(document)) if document["kind"] == "project" else (),
         last_year=last_year_of(document) if document["kind"] == "project" else None,
         evaluation=evaluation_of(document) if document["kind"] == "selfeval" else None,

@@ -25,7 +25,7 @@ from jixiao.consolidate.contents import Contents, Shelf
 from jixiao.consolidate.earlier import EarlierSummary, refuse_emptying
 from jixiao.consolidate.intake import Done, FileReader, ReadingSetup, ReadTask, known_from_before, read_tasks, tasks_of
 from jixiao.consolidate.merge_report import STATUS_NAMES, FileOutcome, MergeReport
-from jixiao.consolidate.records import Counts, FileRecord
+from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.copies import enter_copies, without_copies
 from jixiao.consolidate.returns.filing import filings
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
@@ -45,6 +45,7 @@ from jixiao.forms.text import fold
 from jixiao.grid.address import MAX_ROW
 from jixiao.output import refuse_unwritable_file, refuse_unwritable_folder, replacing
 from jixiao.processes.worker import FILE_SECONDS, Interrupts
+from jixiao.reports.problem import Counts
 from jixiao.statedtime import stated_time
 
 MergeProgress = Callable[[int, int, Counts, int], None]

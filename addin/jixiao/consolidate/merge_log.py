@@ -21,7 +21,7 @@ def log_lines(report: MergeReport, started: datetime, ended: datetime) -> Iterat
     yield f"# 共 {len(report.files)} 个文件：{counts}"
     found = report.found
     yield f"# 表单 {report.documents} 份，指标 {report.indicators} 条，被替代的表单 {len(report.superseded)} 份"
-    yield f"# 检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}"
+    yield f"# 检查：错误 {found.error}，警告 {found.warning}，提示 {found.info}"
     if report.missing:
         yield f"# 未报送 {len(report.missing)} 个部门：{printable('、'.join(report.missing))}"
     yield f"# 用时：{'，'.join(f'{name} {seconds:.1f} 秒' for name, seconds in report.seconds.items())}"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jixiao.consolidate.edits.typed import LostEdit
-from jixiao.consolidate.records import Counts
 from jixiao.consolidate.returns.supersede import SettledFile
+from jixiao.reports.problem import Counts
 from jixiao.submission import Status
 
 STATUS_NAMES = {"merged": "已汇总", "skipped": "已跳过", "failed": "失败"}
@@ -80,7 +80,7 @@ class MergeReport:
             "files": [_file(file) for file in self.files],
             "documents": self.documents,
             "indicators": self.indicators,
-            "findings": {"error": self.found.errors, "warning": self.found.warnings, "info": self.found.infos},
+            "findings": {"error": self.found.error, "warning": self.found.warning, "info": self.found.info},
             "missing": self.missing,
             "superseded": self.superseded,
             "not_read": self.not_read,

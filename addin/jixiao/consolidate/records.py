@@ -6,15 +6,19 @@ A province has some 80,000 documents, so a record is small.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from sys import intern
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from jixiao.forms.document import Kind
+from jixiao.reports.problem import Counts
 from jixiao.submission import Status
 
 Date = tuple[int, int, int]
@@ -76,18 +80,6 @@ class Spans:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Spans, (dict(self.items()),)
-
-
-class Counts(NamedTuple):
-    """Numbers of findings by level."""
-
-    errors: int = 0
-    warnings: int = 0
-    infos: int = 0
-
-    def plus(self, other: Counts) -> Counts:
-        """Both together."""
-        return Counts(self.errors + other.errors, self.warnings + other.warnings, self.infos + other.infos)
 
 
 NOTHING_FOUND = Counts()
@@ -170,6 +162,8 @@ def shared_levels(levels: Iterable[LevelCount]) -> tuple[LevelCount, ...]:
 
 _COMMON: dict[type, dict[Any, Any]] = {}
 """Years, dates, numbers of findings."""
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,3 +184,19 @@ class FileRecord:
     documents: tuple[DocumentRecord, ...] = ()
     known: bool = False
     seconds: float = 0.0
+
+
+def parse_date(text: str | None) -> Date | None:
+    """Return the date in a sign-off line (``20251212``, ``2025年12月12日`` …)."""
+    if not text:
+        return None
+    plain = unicodedata.normalize("NFKC", text)
+    found = _COMPACT.search(plain) or _PARTED.search(plain)
+    if found is None:
+        return None
+    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return year, month, day

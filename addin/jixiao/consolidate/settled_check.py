@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from jixiao.checks.checked_file import FileChecked, FiledForm, Settled, WorkbookFile
 from jixiao.checks.counting import amount_of_form
-from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans
+from jixiao.consolidate.records import DocumentRecord, FileRecord, Spans, parse_date
 from jixiao.consolidate.returns.official_names import with_official_names
 from jixiao.consolidate.returns.roster import Roster
-from jixiao.consolidate.returns.supersede import SettledFile, parse_date, settle
+from jixiao.consolidate.returns.supersede import SettledFile, settle
 from jixiao.submission import Status
 
 

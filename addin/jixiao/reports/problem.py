@@ -44,6 +44,10 @@ class Counts(NamedTuple):
         named = zip(LEVELS.values(), self, strict=True)
         return "，".join(f"{name} {count}" for name, count in named if count) or "没有问题"
 
+    def plus(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(*(one + another for one, another in zip(self, other, strict=True)))
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -117,8 +121,7 @@ class Problems(Sequence[Problem]):
         """How many there are of each level."""
         if isinstance(self._findings, Findings):
             return Counts(**self._findings.counts())
-        found = Counter(finding.severity for finding in self._findings)
-        return Counts(*(found[level] for level in LEVELS))
+        return count_findings(self._findings)
 
     def __len__(self) -> int:
         return len(self._findings)
@@ -138,7 +141,12 @@ class Problems(Sequence[Problem]):
 
 def count(problems: Iterable[Problem]) -> Counts:
     """How many there are of each level."""
-    found = Counter(problem.finding.severity for problem in problems)
+    return count_findings(problem.finding for problem in problems)
+
+
+def count_findings(findings: Iterable[Finding]) -> Counts:
+    """How many findings of each level there are."""
+    found = Counter(finding.severity for finding in findings)
     return Counts(*(found[level] for level in LEVELS))
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import EVERY_RULE, Skip
@@ -21,9 +20,7 @@ from jixiao.grid.address import parse_address
 from jixiao.reports.finding_words import CatalogueWording, Wording
 from jixiao.reports.problem import LEVELS, Counts, Problem, Problems, count
 from jixiao.statedtime import stated_time
-
-FileOutcome = Mapping[str, Any]
-"""The FILE object of the JSON output: file, status, reason, documents."""
+from jixiao.submission import FileEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Report:
     SHA-256 of the bytes that were checked. ``made`` is the local time, without a zone, that the reports state.
     """
 
-    files: Sequence[FileOutcome]
+    files: Sequence[FileEntry]
     problems: Sequence[Problem]
     skipped: Sequence[Skip] = ()
     not_read: Sequence[tuple[str, NotRead]] = ()
@@ -95,7 +92,7 @@ class Report:
         return "没有发现问题" if not left else f"检查过的表没有发现问题，另有 {left} 张表未检查"
 
     @property
-    def unchecked(self) -> list[FileOutcome]:
+    def unchecked(self) -> list[FileEntry]:
         """The files that were skipped or could not be read."""
         return [file for file in self.files if file["status"] in ("skipped", "failed")]
 
@@ -123,7 +120,7 @@ class Report:
 
 
 def make_report(
-    files: Sequence[FileOutcome],
+    files: Sequence[FileEntry],
     findings: Sequence[Finding],
     skipped: Sequence[Skip] = (),
     *,

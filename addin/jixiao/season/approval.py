@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +17,12 @@ from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.reports.letter import Letter
 from jixiao.season.approval_letter import approval, list_of_approvals
 from jixiao.season.approved_copy import GoalFile, approved_copy, goal_files
-from jixiao.season.approved_forms import ApprovedProject, approved_project, everything_approved, file_hash
+from jixiao.season.approved_forms import (
+    DepartmentApproval,
+    approved_project,
+    everything_approved,
+    file_hash,
+)
 from jixiao.season.bureau_changes import BureauChange, bureau_changes
 from jixiao.season.department_states import READ, DepartmentState, department_states
 from jixiao.season.folder import SeasonFolder, at_work
@@ -29,22 +34,6 @@ from jixiao.statedtime import stated_time
 
 LIST = "批复汇总.xlsx"
 UNLISTED_HINT = "请核实是哪个单位，写进单位名单或别名；确实要批复请加 --unlisted"
-
-
-@dataclass(slots=True)
-class DepartmentApproval:
-    """What was approved for one department.
-
-    ``outdated`` are the sheets, by file, with sums of its projects in which an amount that the bureau changed is as it was filed.
-    """
-
-    department: str
-    document: str
-    files: list[Path] = field(default_factory=list)
-    projects: list[ApprovedProject] = field(default_factory=list)
-    changes: list[BureauChange] = field(default_factory=list)
-    outdated: dict[Path, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from jixiao.consolidate.returns.own_output import OUTPUT_PROPERTY
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import heading, indented, plain, signature
 from jixiao.reports.notice_xml import document, paragraph, run
-from jixiao.season.approved_forms import ApprovedFile
+from jixiao.season.approved_forms import ApprovedFile, DepartmentApproval
 from jixiao.season.bureau_changes import BureauChange
-
-if TYPE_CHECKING:
-    from jixiao.season.approval import DepartmentApproval
 
 TITLE = "关于批复预算绩效目标的通知"
 _REMARK = 7

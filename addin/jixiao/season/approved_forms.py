@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,6 +27,22 @@ class ApprovedProject:
     amount: Decimal | None
     indicators: int
     remark: str = ""
+
+
+@dataclass(slots=True)
+class DepartmentApproval:
+    """What was approved for one department.
+
+    ``outdated`` are the sheets, by file, with sums of its projects in which an amount that the bureau changed is as it was filed.
+    """
+
+    department: str
+    document: str
+    files: list[Path] = field(default_factory=list)
+    projects: list[ApprovedProject] = field(default_factory=list)
+    changes: list[BureauChange] = field(default_factory=list)
+    outdated: dict[Path, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 ApprovedFile = tuple[Approval, list[ApprovedProject]]

@@ -31,7 +31,7 @@ from jixiao_cli.terminal import ProgressLine, say
 if TYPE_CHECKING:
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.merge_report import MergeReport
-    from jixiao.consolidate.records import Counts
+    from jixiao.reports.problem import Counts
 
 _MISSING_SHOWN = 20
 
@@ -178,7 +178,7 @@ def _merge_with_progress(paths: Sequence[str], output: Path, options: Options, q
     with ProgressLine("汇总", quiet=quiet) as progress:
 
         def show(done: int, total: int, found: Counts, forms: int) -> None:
-            progress(done, total, f"表单 {forms}　错误 {found.errors}　警告 {found.warnings}")
+            progress(done, total, f"表单 {forms}　错误 {found.error}　警告 {found.warning}")
 
         return merge(paths, output, options, progress=show)
 
@@ -194,7 +194,7 @@ def _tell(report: MergeReport, quiet: bool) -> None:
         more = "等" if len(report.missing) > _MISSING_SHOWN else ""
         say(f"未报送 {len(report.missing)} 个部门：{shown}{more}")
     found = report.found
-    say(f"检查：错误 {found.errors}，警告 {found.warnings}，提示 {found.infos}")
+    say(f"检查：错误 {found.error}，警告 {found.warning}，提示 {found.info}")
     if report.not_read:
         say(f"有 {report.not_read} 处内容未读，见汇总的“未读内容”表")
     report_edits(report, quiet=quiet)

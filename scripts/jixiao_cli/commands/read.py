@@ -13,10 +13,10 @@ from typing import IO
 
 from jixiao.consolidate.returns.inputs import InputFile, discover, originals
 from jixiao.output import replacing
-from jixiao.submission import Submission
+from jixiao.submission import FileEntry, Submission
 from jixiao_cli.command import command as jixiao_command
 from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, output_option, paths_argument
-from jixiao_cli.outcomes import FileOutcome, exit_code, report_outcomes
+from jixiao_cli.outcomes import exit_code, report_outcomes
 from jixiao_cli.terminal import ProgressLine
 
 _SPOOL = 16 * 1024 * 1024
@@ -43,7 +43,7 @@ def command(paths: Sequence[str], output: Path | None, jobs: int | None, fail_em
     return exit_code(files, fail_empty=fail_empty)
 
 
-def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileOutcome]:
+def read_to_json(paths: Sequence[str], output: Path | None, jobs: int | None = None) -> list[FileEntry]:
     """Write the JSON to a file or standard output; return what became of the files.
 
     Raises ``UsageError`` for a PATH that leads nowhere, ``OutputError`` if the file cannot be written.
@@ -73,12 +73,12 @@ def _spool() -> IO[str]:
     return tempfile.SpooledTemporaryFile(_SPOOL, "w+", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileOutcome]:
+def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> list[FileEntry]:
     """Read the files; their documents go to ``documents`` as JSON, in order."""
     from jixiao.forms.extraction import default_extractor
     from jixiao.processes.each_file import each_file
 
-    files: list[FileOutcome] = []
+    files: list[FileEntry] = []
     separator = ""
     with ProgressLine("读取") as progress:
         for read, texts in each_file(_read_one, inputs, _failed, jobs=jobs, prepare=default_extractor):
@@ -90,7 +90,7 @@ def _read(inputs: Sequence[InputFile], documents: IO[str], jobs: int | None) -> 
     return files
 
 
-_Read = tuple[FileOutcome, list[str]]
+_Read = tuple[FileEntry, list[str]]
 """A file's outcome and its documents as JSON."""
 
 
@@ -106,7 +106,7 @@ def _failed(file: InputFile, reason: str) -> _Read:
     return Submission(file.name, "failed", reason).summary(), []
 
 
-def _write(files: Sequence[FileOutcome], documents: IO[str], destination: IO[str]) -> None:
+def _write(files: Sequence[FileEntry], documents: IO[str], destination: IO[str]) -> None:
     listed = ",\n".join(json.dumps(file, ensure_ascii=False) for file in files)
     destination.write(f'{{"files": [\n{listed}\n],\n"documents": [')
     shutil.copyfileobj(documents, destination)

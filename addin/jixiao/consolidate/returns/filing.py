@@ -10,11 +10,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
+from jixiao.consolidate.records import DocumentRecord, FileRecord, parse_date
 from jixiao.consolidate.returns.official_names import is_unreadable
 from jixiao.consolidate.returns.roster import NameMatch, Roster, RosterEntry
-from jixiao.consolidate.returns.supersede import SettledFile, parse_date
+from jixiao.consolidate.returns.supersede import SettledFile
 from jixiao.forms.labels import cached_form
+from jixiao.reports.problem import Counts
 
 FILED, LATE, MISSING, UNLISTED, PROPOSED = "已报送", "逾期报送", "未报送", "名册外", "待确认"
 YEAR_END = ("selfeval", "monitoring")
@@ -232,8 +233,8 @@ def _row(
         superseded=len(filed.replaced),
         projects=len(projects),
         amount=sum(amounts, Decimal(0)) if amounts else None,
-        errors=filed.counts.errors,
-        warnings=filed.counts.warnings,
+        errors=filed.counts.error,
+        warnings=filed.counts.warning,
         remark=_remark(filed, entry, match, listed),
     )
     return Filing(row, first.href if first else None)

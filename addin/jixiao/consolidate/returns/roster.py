@@ -20,7 +20,7 @@ from typing import NamedTuple
 from jixiao.checks.likeness import nearest
 from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.checks.settings.settings_sheets import ROSTER
-from jixiao.consolidate.returns.supersede import parse_date
+from jixiao.consolidate.records import parse_date
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, squeeze

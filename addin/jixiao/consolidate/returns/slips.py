@@ -9,15 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from jixiao.checks.form_kinds import GOALS, YEAR_END
 from jixiao.checks.likeness import edits
 from jixiao.consolidate.records import DocumentRecord, FileRecord
+from jixiao.consolidate.returns.roster import Roster
 from jixiao.forms.labels import cached_form
-
-if TYPE_CHECKING:
-    from jixiao.consolidate.returns.roster import Roster
 
 _TELLING = re.compile(r"[0-9一二三四五六七八九十东西南北中上下甲乙丙丁]")
 """What tells one of a kind from the next: 第一小学 and 第二小学 are two."""

@@ -8,26 +8,20 @@ its outcome and the reason, every replaced document the one that took its place.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jixiao.consolidate.records import Date, DocumentRecord, FileRecord
+from jixiao.consolidate.returns.roster import Roster
 from jixiao.consolidate.returns.slips import departments_meant, years_meant
 from jixiao.forms.text import fold
 from jixiao.submission import Status
 
-if TYPE_CHECKING:
-    from jixiao.consolidate.returns.roster import Roster
-
 ReturnKey = tuple[str, str, str, int | None]
 """Department, form, project (empty where the form has none), fiscal year: what makes two documents the same return."""
 
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_PARTED = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月]\s*(\d{1,2})(?!\d))?")
 _COPY = re.compile(r"\s*[(（]\d{1,3}[)）]$")
 """What is put behind the name of a sheet that is copied: `` (2)``."""
 _NAMES_SHOWN = 3
@@ -101,22 +95,6 @@ def settle(records: Sequence[FileRecord], roster: Roster | None = None) -> list[
         else:
             settled.append(SettledFile(record, record.status, record.reason))
     return settled
-
-
-def parse_date(text: str | None) -> Date | None:
-    """Return the date in a sign-off line (``20251212``, ``2025年12月12日`` …)."""
-    if not text:
-        return None
-    plain = unicodedata.normalize("NFKC", text)
-    found = _COMPACT.search(plain) or _PARTED.search(plain)
-    if found is None:
-        return None
-    year, month, day = int(found[1]), int(found[2]), int(found[3] or 0)
-    try:
-        date(year, month, day or 1)
-    except ValueError:
-        return None
-    return year, month, day
 
 
 def _identical(records: Sequence[FileRecord]) -> dict[int, int]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from jixiao.consolidate.records import Counts, DocumentRecord, FileRecord
+from jixiao.consolidate.records import DocumentRecord, FileRecord
 from jixiao.consolidate.returns.filing import Filing
 from jixiao.consolidate.summary import official_table
 from jixiao.consolidate.summary.money_last_year import LastYear
 from jixiao.consolidate.summary.placeholders import Filler, with_counts, with_department
 from jixiao.consolidate.summary.summary_rows import FileRow, RoundRow
 from jixiao.grid.address import MAX_ROW
+from jixiao.reports.problem import Counts
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class MergedDocument:
         if self.document.typed is not None:
             lines = with_department(lines, self.document.department or "")
         if self.document.kind == "project":
-            return with_counts(lines, self.found.errors, self.found.warnings)
+            return with_counts(lines, self.found.error, self.found.warning)
         return lines
 
 

@@ -124,8 +124,8 @@ def _sentence(summary: Summary, whole: MoneyGroup, last: LastYear, statuses: Map
             money += f"，比上年{'增加' if part >= 0 else '减少'}{abs(part) * 100:.1f}%{among}"
         told.append(money)
     wrong = sum(bool(each.row.errors) for each in summary.filings)
-    if summary.found.errors:
-        told.append(f"{wrong}个部门还有{summary.found.errors}处错误待改")
+    if summary.found.error:
+        told.append(f"{wrong}个部门还有{summary.found.error}处错误待改")
     elif summary.documents:
         told.append("没有发现错误")
     told += score_sentence([each.document for each in summary.documents])

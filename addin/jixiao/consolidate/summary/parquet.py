@@ -47,7 +47,7 @@ def _kept(spec: SheetSpec, summary: Summary, contents: Contents) -> Iterator[lis
             row[at["file"]] = each.file.file
             row[at["department"]] = each.document.department
             if spec.key == PROJECTS.key:
-                row[at["errors"]], row[at["warnings"]] = each.found.errors, each.found.warnings
+                row[at["errors"]], row[at["warnings"]] = each.found.error, each.found.warning
             yield row
 
 
