@@ -12,7 +12,7 @@ import click
 import pytest
 
 from calling import ROOT
-from jixiao.scoring.standard_kinds import KINDS
+from jixiao.scoring.standard import KINDS
 from jixiao_cli.app import app
 
 PACKAGE = ROOT / "addin" / "jixiao"

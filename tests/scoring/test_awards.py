@@ -11,7 +11,7 @@ from jixiao.scoring.arithmetic import Shape
 from jixiao.scoring.awards.base import ScoreInputs
 from jixiao.scoring.awards.curves import OfPlan
 from jixiao.scoring.criteria import Actual, Plan
-from jixiao.scoring.rephrasing import with_definitions
+from jixiao.scoring.notation import with_definitions
 
 DAY = date(2027, 10, 31)
 

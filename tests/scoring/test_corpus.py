@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from jixiao.scoring.engine import score
-from jixiao.scoring.standard_kinds import KINDS
+from jixiao.scoring.standard import KINDS
 from scoring.cases import Case, corpus
 from scoring.oracle import expected
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from calling import ROOT
-from jixiao.scoring.context import read_plan
+from jixiao.scoring.context import context_of, read_plan
 from jixiao.scoring.explanation import explain
-from jixiao.scoring.inference import context_of, infer_points
+from jixiao.scoring.selfeval import DEFAULT_SUM, infer_points
 
 FIVE = "达到计划值得5分，否则按比例计分"
 TEN = "达到计划值得10分，否则按比例计分"
@@ -18,24 +18,24 @@ OPEN = "按时完成得满分，逾期不得分"
 
 
 def test_points_come_from_the_column_else_the_sentence():
-    found = infer_points([(FIVE, Decimal(8)), (TEN, None)], Decimal(18))
-    assert [(row.points, row.source) for row in found.rows] == [(8, "column"), (10, "text")]
-    assert found.total == found.expected
+    rows, total = infer_points([(FIVE, Decimal(8)), (TEN, None)], Decimal(18))
+    assert [(row.points, row.source) for row in rows] == [(8, "column"), (10, "text")]
+    assert total == 18
 
 
 def test_the_one_that_is_missing_is_the_remainder():
-    found = infer_points([(TEN, None)] * 8 + [(OPEN, None)])
-    assert found.rows[-1].points == 10
-    assert found.rows[-1].inferred
-    assert found.total == 90
+    rows, total = infer_points([(TEN, None)] * 8 + [(OPEN, None)])
+    assert rows[-1].points == 10
+    assert rows[-1].inferred
+    assert total == 90
 
 
 @pytest.mark.parametrize(
     "rows", [[(TEN, None), (OPEN, None), (OPEN, None)], [(TEN, None)] * 9 + [(OPEN, None)]], ids=["two", "no room"]
 )
 def test_nothing_is_guessed_where_two_are_missing_or_nothing_is_left(rows):
-    found = infer_points(rows)
-    assert found.rows[-1].points is None
+    found, _ = infer_points(rows)
+    assert found[-1].points is None
 
 
 def test_the_context_of_an_indicator_is_what_its_row_says():
@@ -65,7 +65,7 @@ def test_the_published_forms_sum_to_90():
         if document.get("indicators")
     ]
     assert len(sums) == 5
-    assert all(found.total == found.expected for found in sums)
+    assert all(total == DEFAULT_SUM for _, total in sums)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from calling import ROOT
 from jixiao.forms.text import dictionary
-from jixiao.scoring import condition_phrases, interval_phrases, rephrasing
+from jixiao.scoring import condition_phrases, interval_phrases
 from jixiao.scoring.clauses import SPEAKS
-from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, normalise
+from jixiao.scoring.notation import BRACKETS, PUNCTUATION, RANKS, TIDY, distribute, normalise
 from jixiao.scoring.phrases import AWARDS, LIMITS, pattern, read_relation, relations
 from jixiao.scoring.sentence_reading import Late
 
@@ -64,7 +64,7 @@ def test_a_relation(relation, piece):
 
 @pytest.mark.parametrize(("text", "parts"), EXAMPLES["lists"].items())
 def test_a_list_is_taken_apart(text, parts):
-    assert rephrasing.distribute(text) == parts
+    assert distribute(text) == parts
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.context import Context, read_plan
 from jixiao.scoring.engine import score
-from jixiao.scoring.standard_kinds import KINDS
+from jixiao.scoring.standard import KINDS
 from scoring.oracle import expected
 from scoring.ways_of_saying import FAMILIES, Family
 

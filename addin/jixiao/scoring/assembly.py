@@ -21,8 +21,7 @@ from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
 from jixiao.scoring.sentence_reading import Clause, LimitKind, Proportional, Reading
-from jixiao.scoring.standard import Branch, Standard
-from jixiao.scoring.standard_kinds import Traits, kind_of
+from jixiao.scoring.standard import Branch, Standard, Traits, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
@@ -36,16 +35,15 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     if foreign:
         reading = by_hand(reading, foreign, context)
     if not reading.clauses:
-        return Standard(
-            text, stated=reading.stated, points=reading.stated or context.points, unread=reading.unread or (text,)
-        )
+        points = reading.stated or context.points
+        return Standard(text, stated=reading.stated, points=points, unread=reading.unread or (text,))
     binder = Binder(reading, context)
     labelled = is_labelled(reading, context)
     if labelled:
         branches = label_branches(reading, context, binder)
     else:
         branches = complete(_both_ways(reading.clauses, binder.branches()), context.plan)
-    kind = kind_of(Traits(reading, branches, context, labelled=labelled))
+    kind = kind_of(Traits(reading, branches, context.plan, labelled=labelled))
     stated = stated_points(reading, context.points)
     if labelled and reading.stated is None and (parts := additive(reading, context)):
         stated = sum((clause.award.number for clause in parts if isinstance(clause.award, awards.Points)), Decimal(0))

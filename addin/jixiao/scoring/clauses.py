@@ -14,9 +14,8 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
-from jixiao.scoring.notation import MAX_LENGTH, normalise
+from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
 from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Phrase, find, pattern, spelled_out
-from jixiao.scoring.rephrasing import distribute, with_definitions
 from jixiao.scoring.sentence_reading import (
     Clause,
     ClauseAward,

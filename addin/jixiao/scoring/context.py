@@ -7,9 +7,11 @@ date or a label.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from jixiao.forms.measures import split_measure
 from jixiao.forms.numbers import parse_number
@@ -70,16 +72,19 @@ def _plain_unit(unit: str | None) -> str | None:
     return "%" if plain in _PERCENT_WORDS else plain
 
 
+def context_of(indicator: Mapping[str, Any], points: Decimal | None = None, year: int | None = None) -> Context:
+    """Return the context of an indicator of a form; ``year`` is the form's."""
+    unit = indicator.get("unit")
+    return Context(read_plan(indicator.get("target"), unit), unit, indicator.get("operator"), points, year)
+
+
 def read_plan(value: Value, unit: str | None = None) -> Plan:
     """Return the plan: a number, a date, else a label in normal form; None if blank."""
     if isinstance(value, bool):
         return None
     number = _read_number(value, unit)
-    if number is not None:
-        return number
-    day = as_date(value)
-    if day is not None or not isinstance(value, str):
-        return day
+    if number is not None or not isinstance(value, str):
+        return as_date(value) if number is None else number
     return read_date(value) or (normalise(value).strip(";,") or None)
 
 

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import Literal
 
 from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
+from jixiao.scoring.context import context_of
 from jixiao.scoring.engine import Score, State, round_half_up, score
-from jixiao.scoring.inference import PointsOfRow, context_of, infer_points
 from jixiao.scoring.intervals import show
 
 FULL_POINTS = Decimal(100)
@@ -26,6 +27,8 @@ DEVIATION_LIMIT = Decimal(20)
 _GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"))
 _LOWEST = "差"
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+DEFAULT_SUM = Decimal(90)
+"""Points of all indicators; the other 10 are for 预算执行率 (STANDARDS.md, Sums)."""
 
 
 class Need(Enum):
@@ -50,11 +53,23 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class PointsOfRow:
+    """The points of one indicator, and whether text, column or sum gave them."""
+
+    points: Decimal | None
+    source: str
+
+    @property
+    def inferred(self) -> bool:
+        """Whether they are 推定."""
+        return self.source == "inferred"
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorScore:
     """An indicator's points, its score by the standard, and the ``given`` one.
 
-    ``stated`` are the points that the sentence names; the score is one of so many. ``barred``: the cell of the score holds
-    something that no sum counts, a text for example, so that the row has no score until it is a number.
+    ``stated`` are the points of the sentence. ``barred``: no sum counts what the cell of the score holds, a text.
     """
 
     indicator: Indicator
@@ -87,9 +102,8 @@ class IndicatorScore:
     @property
     def unexplained(self) -> bool:
         """Whether the deviation has to be explained and is not."""
-        if self.deviation is None or abs(self.deviation) < DEVIATION_LIMIT:
-            return False
-        return not (self.indicator.get("deviation") or "").strip()
+        far = self.deviation is not None and abs(self.deviation) >= DEVIATION_LIMIT
+        return far and not (self.indicator.get("deviation") or "").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +156,46 @@ def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collec
     execution = _execution(document.get("execution") or [])
     execution_points = ZERO if execution is None else execution.points
     indicators = document.get("indicators") or []
-    inferred = infer_points(
+    points_of, known = infer_points(
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
     )
     year = document["fiscal_year"]
     rows = tuple(
         _row(indicator, points, year, policy, barred=place in barred)
-        for place, (indicator, points) in enumerate(zip(indicators, inferred.rows, strict=True))
+        for place, (indicator, points) in enumerate(zip(indicators, points_of, strict=True))
     )
     finals = [row.final for row in rows]
+    total_points = known + execution_points
+    remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
     if execution is not None:
         finals.append(execution.score)
+        if execution.score is None:
+            remarks.append(Remark(Need.EXECUTION, execution.trace))
     total = sum((final for final in finals if final is not None), ZERO)
-    total_points = inferred.total + execution_points
-    remarks = [remark for place, row in enumerate(rows) for remark in _remarks(place, row)]
-    if execution is not None and execution.score is None:
-        remarks.append(Remark(Need.EXECUTION, execution.trace))
     if rows and total_points != FULL_POINTS:
         remarks.append(Remark(Need.POINTS, f"分值合计{show(total_points)}分，应为100分，请核对各指标分值"))
     complete = bool(rows) and None not in finals
     return FormScore(document, rows, execution, _levels(rows), total, total_points, complete, tuple(remarks))
+
+
+def infer_points(
+    standards: Sequence[tuple[str | None, Decimal | None]], expected_sum: Decimal = DEFAULT_SUM
+) -> tuple[list[PointsOfRow], Decimal]:
+    """Return points of each row, by column, sentence or for one the rest; their sum."""
+    rows = [_known(text, given) for text, given in standards]
+    missing = [index for index, row in enumerate(rows) if row.points is None]
+    known = sum((row.points for row in rows if row.points is not None), Decimal(0))
+    if len(missing) == 1 and known < expected_sum:
+        rows[missing[0]] = PointsOfRow(expected_sum - known, "inferred")
+        known = expected_sum
+    return rows, known
+
+
+def _known(text: str | None, given: Decimal | None) -> PointsOfRow:
+    if given is not None:
+        return PointsOfRow(given, "column")
+    stated = understand(text).stated if text else None
+    return PointsOfRow(stated, "missing" if stated is None else "text")
 
 
 def _row(
@@ -169,7 +203,7 @@ def _row(
 ) -> IndicatorScore:
     context = context_of(indicator, points.points, year)
     text = indicator.get("scoring_standard")
-    actual = indicator.get("actual")
+    actual, plan = indicator.get("actual"), context.plan
     standard = understand(text, context) if text else None
     if actual is None:
         result = Score(State.MISSING, None, "实际值未填")
@@ -177,13 +211,11 @@ def _row(
         result = Score(State.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
         result = score(standard, actual, points=points.points, policy=policy, typed=True)
-    done = read_actual(actual, context.unit, dates=False)
-    deviation = None
-    if isinstance(done, Decimal) and isinstance(context.plan, Decimal) and context.plan:
-        deviation = (done - context.plan) / abs(context.plan) * HUNDRED
-    given = indicator.get("score")
+    done, deviation = read_actual(actual, context.unit, dates=False), None
+    if isinstance(done, Decimal) and isinstance(plan, Decimal) and plan:
+        deviation = (done - plan) / abs(plan) * HUNDRED
     stated = None if standard is None else standard.stated
-    return IndicatorScore(indicator, points, result, given, deviation, stated, barred)
+    return IndicatorScore(indicator, points, result, indicator.get("score"), deviation, stated, barred)
 
 
 def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
@@ -199,10 +231,8 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     elif state is State.UNCLEAR:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
     elif given is None and row.result.score is None:
-        between = _between(row.result)
-        yield Remark(Need.HUMAN, f"{row.result.trace}{between}", place)
-    wrong = _wrong(row)
-    if wrong is not None:
+        yield Remark(Need.HUMAN, f"{row.result.trace}{_between(row.result)}", place)
+    if (wrong := _wrong(row)) is not None:
         yield Remark(Need.DIFFERS, wrong, place)
     if row.unexplained and row.deviation is not None:
         direction = "高于" if row.deviation > 0 else "低于"
@@ -234,15 +264,9 @@ def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
     """Return 10 × executed / budget, capped; of the first line or the sums below."""
     if not lines:
         return None
-    line = lines[0]
-    points = line.get("points")
+    line, points = lines[0], lines[0].get("points")
     points = EXECUTION_POINTS if points is None else points
-    annual = line.get("annual")
-    if annual is None:
-        annual = _added([each.get("annual") for each in lines[1:]])
-    executed = line.get("executed")
-    if executed is None:
-        executed = _added([each.get("executed") for each in lines[1:]])
+    annual, executed = _amount(lines, "annual"), _amount(lines, "executed")
     if annual is None or executed is None:
         return ExecutionScore(
             line, points, None, None, f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
@@ -255,17 +279,20 @@ def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
     return ExecutionScore(line, points, executed * HUNDRED / annual, result, trace)
 
 
-def _added(amounts: Sequence[Decimal | None]) -> Decimal | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, ZERO) if known else None
+def _amount(lines: Sequence[Execution], name: Literal["annual", "executed"]) -> Decimal | None:
+    """The amount of the first line, else the sum of those below it."""
+    first, *below = (line.get(name) for line in lines)
+    known = [amount for amount in below if amount is not None]
+    return sum(known, ZERO) if first is None and known else first
 
 
 def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:
-    names = dict.fromkeys(row.indicator["level1"] or "（未填一级指标）" for row in rows)
+    levels: dict[str, list[IndicatorScore]] = {}
+    for row in rows:
+        levels.setdefault(row.indicator["level1"] or "（未填一级指标）", []).append(row)
     found = []
-    for name in names:
-        mine = [row for row in rows if (row.indicator["level1"] or "（未填一级指标）") == name]
-        points = sum((row.points.points or ZERO for row in mine), ZERO)
+    for name, mine in levels.items():
         reached = [row.final for row in mine if row.final is not None]
+        points = sum((row.points.points or ZERO for row in mine), ZERO)
         found.append(LevelSum(name, points, sum(reached, ZERO), len(mine) - len(reached)))
     return tuple(found)

@@ -43,19 +43,15 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
     principal = next((noun for noun in nouns if noun), "")
     if len(speaking) > 1 and all(_takes_for_each(clause) for clause in speaking):
         return []  # each is a penalty by itself, and several together are left to a human unless there are none at all
-    found = []
-    for clause, noun in zip(speaking, nouns, strict=True):
-        if (
-            not related(principal, noun)
-            or _speaks_of_money(clause, context)
-            or _counts_otherwise(clause, context)
-            or _joins_two(clause.text)
-            or _is_another_rate(clause, context)
-        ):
-            found.append(clause)
-    if not found:
-        found.extend(_of_other_severity(speaking))
-    return found
+    found = [
+        clause
+        for clause, noun in zip(speaking, nouns, strict=True)
+        if not related(principal, noun)
+        or _counts_otherwise(clause, context)
+        or _joins_two(clause.text)
+        or _is_of_another_kind(clause, context)
+    ]
+    return found or list(_of_other_severity(speaking))
 
 
 _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|少于")
@@ -66,22 +62,25 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
     yield from _second_slopes(reading)
     yield from _said_twice(reading)
     yield from _shares_without_a_sign(reading, context)
-    yield from _steps_of_hundredths(reading, context)
     for clause in reading.clauses:
+        step = clause.each
+        if step is not None and context.unit in PERCENT_UNITS and not step.unit and step.size < 1:
+            yield clause.text  # 每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said
         if isinstance(clause.award, awards.Judged):
             continue
         if labelled and isinstance(context.plan, Decimal | date):
             # 占比高于全省平均占比 is no label that a number could bear
             yield from (c.text for c in clause.conditions if isinstance(c, Named) and _COMPARES.search(c.text))
+        piece = clause.text[clause.text.rfind("每") :]  # 每高于或低于限额5%扣1分: says 每, and no step was read
         if isinstance(clause.award, awards.Deduct | awards.Add) and (
-            _passes_over_each(clause) or _deducts_beside_a_share(clause, reading)
+            ("每" in piece and clause.each is None and not is_frequency(piece))
+            or _deducts_beside_a_share(clause, reading)
+            or (clause.text.startswith("任") and isinstance(clause.award, awards.Deduct))
         ):
-            yield clause.text
+            yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
         if (pair := pattern("two_rates").search(clause.text)) is not None:
             yield pair.group()
-        if clause.text.startswith("任") and isinstance(clause.award, awards.Deduct):
-            yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         match = pattern("arithmetic_left").search(clause.text) or (
             None if labelled else pattern("weighty_words").search(clause.text + basis)
         )
@@ -89,12 +88,6 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
-
-
-def _passes_over_each(clause: Clause) -> bool:
-    """Whether a clause says 每 and no step was read: 每高于或低于限额5%扣1分."""
-    piece = clause.text[clause.text.rfind("每") :]
-    return "每" in piece and not is_frequency(piece) and clause.each is None
 
 
 def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
@@ -135,15 +128,6 @@ def _second_slopes(reading: Reading) -> Iterator[str]:
                 seen.add(step.counted)
 
 
-def _steps_of_hundredths(reading: Reading, context: Context) -> Iterator[str]:
-    """每降低0.01扣1分 under a rate: 0.01 of 1 or of a per cent is not said."""
-    if context.unit not in PERCENT_UNITS:
-        return
-    for clause in reading.clauses:
-        if (step := clause.each) is not None and not step.unit and step.size < 1:
-            yield clause.text
-
-
 def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
     """发生一般事故1起扣2分，发生较大及以上事故不得分: how many of the one says nothing of the other."""
     grades = [frozenset(pattern("severity_words").findall(clause.text)) for clause in clauses]
@@ -159,19 +143,16 @@ def _of_other_severity(clauses: Sequence[Clause]) -> Iterator[Clause]:
 _MONEY = re.compile(r"金额|价款|合同[价额]|资金[量额]|经费")
 
 
-def _speaks_of_money(clause: Clause, context: Context) -> bool:
-    """变更金额超过合同价10%的不得分 under an indicator that counts changes."""
-    counted = context.unit is not None and is_counted(context.unit)
-    return counted and isinstance(clause.award, awards.Nothing | awards.Deduct) and bool(_MONEY.search(clause.text))
-
-
-def _is_another_rate(clause: Clause, context: Context) -> bool:
-    """Whether it names a rate, 满意度达到90%, under an indicator that counts."""
-    if context.unit is None or context.unit in PERCENT_UNITS or not is_counted(context.unit):
+def _is_of_another_kind(clause: Clause, context: Context) -> bool:
+    """Whether it names money, 变更金额超过10%, or a rate, under an indicator that counts."""
+    if not is_counted(context.unit or ""):
         return False
+    if isinstance(clause.award, awards.Nothing | awards.Deduct) and _MONEY.search(clause.text):
+        return True
     shares = [c.subject for c in clause.within if c.scale.axis is Axis.PERCENT]
-    named = [subject for subject in shares if pattern("rate_named").search(subject)]
-    return any(not pattern("rate_of_the_plan").search(subject) for subject in named)
+    return any(
+        pattern("rate_named").search(subject) and not pattern("rate_of_the_plan").search(subject) for subject in shares
+    )
 
 
 _JOINT = re.compile(r"且|并|或|同时|[,;:、和及]")

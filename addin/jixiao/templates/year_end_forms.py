@@ -102,10 +102,10 @@ def _reading_cell(layout: SheetLayout, index: int) -> str:
 
 
 def _points(entries: list[dict[str, Any]]) -> list[Decimal | None]:
-    from jixiao.scoring.inference import infer_points
+    from jixiao.scoring.selfeval import infer_points
 
-    found = infer_points([(entry.get("scoring_standard"), entry.get("points")) for entry in entries])
-    return [row.points for row in found.rows]
+    rows, _ = infer_points([(entry.get("scoring_standard"), entry.get("points")) for entry in entries])
+    return [row.points for row in rows]
 
 
 def _score(

@@ -18,9 +18,8 @@ from jixiao_cli.terminal import ProgressLine, printable, say, table, terminal_wi
 
 if TYPE_CHECKING:
     from jixiao.scoring.engine import Score
-    from jixiao.scoring.explanation import Explanation
+    from jixiao.scoring.explanation import Explanation, Survey, Unclear
     from jixiao.scoring.problems import Problem
-    from jixiao.scoring.survey import Survey, Unclear
 
 _POLICIES = ("floor", "ceil", "linear")
 _POLICY_WORDS = {"floor": "舍去", "ceil": "进位", "linear": "按比例"}
@@ -174,7 +173,7 @@ def _survey(paths: Sequence[str], as_json: bool) -> int:
     """Read the files and list what was not understood. Raises ``UsageError``."""
     from jixiao.consolidate.returns.inputs import discover
     from jixiao.forms.reading import read_file
-    from jixiao.scoring.survey import Survey
+    from jixiao.scoring.explanation import Survey
 
     survey = Survey()
     inputs = discover(paths)
