@@ -11,7 +11,8 @@ from typing import Any
 
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
-from jixiao.submission import FileEntry, Report, make_report
+from jixiao.reports.report import Report, make_report
+from jixiao.submission import FileEntry
 
 ERROR, WARNING, INFO = Severity
 

@@ -8,8 +8,9 @@ import re
 import pytest
 
 from jixiao.checks.outcome import Skip
+from jixiao.reports.report import Report
 from jixiao.reports.terminal import lines, wants_colour
-from jixiao.submission import FileEntry, Report
+from jixiao.submission import FileEntry
 from jixiao.textlayout import display_width
 from reports.reported import INFO, NASTY, WARNING, checked, everywhere, finding, many, report
 
