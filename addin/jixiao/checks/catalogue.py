@@ -18,7 +18,8 @@ from jixiao.resources import schema_dir
 class RuleEntry:
     """A row of the catalogue; ``parameters`` are defaults a profile may change.
 
-    ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写.
+    ``described`` is the message with words in place of what a finding fills in: 第〈行号〉行指标值未填写. ``filled_by`` leads
+    from names in the message to the field of the finding that fills them where the rule gives nothing else.
     """
 
     code: str
@@ -27,6 +28,7 @@ class RuleEntry:
     field: str
     message: str
     described: str
+    filled_by: Mapping[str, str]
     hint: str
     basis: tuple[str, ...]
     since: str
@@ -54,10 +56,13 @@ def catalogue() -> Mapping[str, RuleEntry]:
             place = "/".join(str(part) for part in error.absolute_path)
             raise DefinitionError(f"rules.json 的 {place or '根'}：{error.message}")
     words = {name: f"〈{word}〉" if word else "" for name, word in raw["placeholders"].items()}
-    return {row["code"]: _entry(row, raw["bases"], words) for row in raw["rules"]}
+    fields = {name: field for field, names in raw["filled_by"].items() for name in names}
+    return {row["code"]: _entry(row, raw["bases"], words, fields) for row in raw["rules"]}
 
 
-def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str]) -> RuleEntry:
+def _entry(
+    row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str], fields: Mapping[str, str]
+) -> RuleEntry:
     return RuleEntry(
         code=row["code"],
         severity=Severity(row["severity"]),
@@ -65,6 +70,7 @@ def _entry(row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str,
         field=row["field"],
         message=row["message"],
         described=row["message"].format_map(words),
+        filled_by={name: field for name, field in fields.items() if f"{{{name}}}" in row["message"]},
         hint=row["hint"],
         basis=tuple(bases[name] for name in row["basis"]),
         since=row["since"],
@@ -80,9 +86,9 @@ def message(finding: Finding) -> str:
     """Return the finding in words, from the catalogue or its local rule."""
     if is_local(finding.code):
         return spoken(finding.parameters.get("text"))
-    return catalogue()[finding.code].message.format_map(
-        {name: spoken(value) for name, value in finding.parameters.items()}
-    )
+    entry = catalogue()[finding.code]
+    values = {name: getattr(finding, field) for name, field in entry.filled_by.items()} | dict(finding.parameters)
+    return entry.message.format_map({name: spoken(value) for name, value in values.items()})
 
 
 def basis(finding: Finding) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jixiao.checks.catalogue import catalogue
 from jixiao.checks.execution import budget
-from jixiao.checks.finding import Finding, Scalar, Severity
+from jixiao.checks.finding_source import FindingSource
 from jixiao.checks.form_kinds import YEAR_END
-from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.prefilter import NAMES, TARGETS, TEXTS
@@ -50,7 +48,7 @@ class Neighbours:
 ALONE = Neighbours()
 
 
-class Form:
+class Form(FindingSource):
     """One document with its definition and the profile it is held against."""
 
     def __init__(
@@ -308,47 +306,6 @@ class Form:
         if given is not None:
             return (given,)
         return monitored.to_the_month_before(self) if monitored is not None else ()
-
-    # ------------------------------------------------------------ findings
-
-    def finding(
-        self,
-        code: str,
-        cell: str | None,
-        *,
-        found: Scalar = None,
-        expected: Scalar = None,
-        difference: Decimal | None = None,
-        related: Iterable[str] = (),
-        severity: Severity | None = None,
-        **parameters: Scalar,
-    ) -> Finding:
-        """Return a finding about this form. ``related`` are addresses on this sheet."""
-        entry = catalogue()[code]
-        return Finding(
-            code=code,
-            severity=severity or entry.severity,
-            file=self.file,
-            sheet=self.sheet,
-            cell=cell,
-            row=None if cell is None else parse_address(cell)[0],
-            project=self.project,
-            department=self.department,
-            field=entry.field,
-            found=found,
-            expected=expected,
-            difference=difference,
-            related=tuple(self.reference(other) for other in related if other != cell),
-            parameters=parameters,
-        )
-
-    def reference(self, cell: str) -> str:
-        """Return ``file!sheet!cell`` of an address on this sheet."""
-        return f"{self.file}!{self.sheet}!{cell}"
-
-    def skip(self, code: str, reason: str) -> Skip:
-        """That a rule could not be run on this form."""
-        return Skip(code, self.file, self.sheet, reason)
 
     def parameter(self, code: str, name: str) -> Any:
         """Return a parameter of a rule."""

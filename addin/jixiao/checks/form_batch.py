@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from jixiao.checks.catalogue import catalogue
 from jixiao.checks.checked_form import TOLERANCE
-from jixiao.checks.finding import Finding, Scalar, Severity
 from jixiao.checks.keys import FormKey, SummaryLine
 from jixiao.checks.likeness import ratio_from
-from jixiao.checks.outcome import Skip
 from jixiao.checks.profile import Profile
 from jixiao.forms.labels import cached_form
-from jixiao.grid.address import parse_address
 
 _ALIKE = 0.6
 """Names less alike than this are two projects, unless order and amount say otherwise (checks/README.md)."""
@@ -94,48 +90,10 @@ class Batch:
             for form in forms:
                 shared = form.department and (summaries[form.year] > 1 or sheets[form.sheet] > 1)
                 name = cached_form(form.department or "") if shared else owner or f"file:{file}"
-                year = (
-                    form.year if years[form.year] > 1 else usual
-                )  # a year mistyped does not part a form from the rest
+                # a year mistyped does not part a form from the rest
+                year = form.year if years[form.year] > 1 else usual
                 groups.setdefault((name, year), FormGroup()).forms.append(form)
         return list(groups.values())
-
-    def finding(
-        self,
-        form: FormKey,
-        code: str,
-        cell: str,
-        *,
-        found: Scalar = None,
-        expected: Scalar = None,
-        difference: Decimal | None = None,
-        related: Iterable[tuple[FormKey, str]] = (),
-        severity: Severity | None = None,
-        about: str | None = None,
-        **parameters: Scalar,
-    ) -> Finding:
-        """Return a finding on a form, with cells of others as ``related``."""
-        entry = catalogue()[code]
-        return Finding(
-            code=code,
-            severity=severity or entry.severity,
-            file=form.file,
-            sheet=form.sheet,
-            cell=cell,
-            row=parse_address(cell)[0],
-            project=about or form.project,
-            department=form.department,
-            field=entry.field,
-            found=found,
-            expected=expected,
-            difference=difference,
-            related=tuple(f"{other.file}!{other.sheet}!{place}" for other, place in related),
-            parameters=parameters,
-        )
-
-    def skip(self, code: str, form: FormKey, reason: str) -> Skip:
-        """That a rule could not be run on a form."""
-        return Skip(code, form.file, form.sheet, reason)
 
 
 def _owner(forms: Sequence[FormKey]) -> str | None:

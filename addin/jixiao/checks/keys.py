@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from jixiao.checks.checked_form import Form
+from jixiao.checks.finding_source import FindingSource
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Kind
 
@@ -42,7 +43,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class FormKey:
+class FormKey(FindingSource):
     """A form for the rules across forms. Small, and the same from every process.
 
     ``amount`` is what the rules compare: 项目金额 of a project, 项目支出 of a department, 合计 of a summary. ``benefits`` are

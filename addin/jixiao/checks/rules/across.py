@@ -39,7 +39,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             forms += [copy for copy in copies.get(name, ()) if copy.file in files or _is_of(copy, department)]
             if len(forms) > 1 and not _are_parts(forms):
                 seen.update((form.file, form.sheet, form.title_cell) for form in forms)
-                yield _twice(batch, forms)
+                yield _twice(forms)
     across: dict[tuple[str, int, int | None], list[FormKey]] = {}
     for form in batch.forms:
         place = (form.file, form.sheet, form.title_cell)
@@ -47,7 +47,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
             across.setdefault((cached_form(form.project), form.goal, form.year), []).append(form)
     for forms in across.values():
         if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms):
-            yield _twice(batch, forms)
+            yield _twice(forms)
 
 
 def _is_of(copy: FormKey, department: str) -> bool:
@@ -63,12 +63,10 @@ def _are_parts(forms: Sequence[FormKey]) -> bool:
     return sorted(said) == [(False, True), (True, False)]
 
 
-def _twice(batch: Batch, forms: list[FormKey]) -> Finding:
+def _twice(forms: list[FormKey]) -> Finding:
     first, *others = forms
-    related = [(form, form.project_cell) for form in others]
-    return batch.finding(
-        first, "STR-005", first.project_cell, found=first.project, related=related, project=first.project, n=len(forms)
-    )
+    related = [form.reference(form.project_cell) for form in others]
+    return first.finding("STR-005", first.project_cell, found=first.project, related=related, n=len(forms))
 
 
 @batch_rule("FND-005")
@@ -79,17 +77,13 @@ def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
             line, detail = match.line, match.detail
             if detail is None or line.amount is None or detail.amount is None or same(line.amount, detail.amount):
                 continue
-            yield batch.finding(
-                match.summary,
+            yield match.summary.finding(
                 "FND-005",
                 line.amount_cell,
                 found=line.amount,
                 expected=detail.amount,
-                difference=line.amount - detail.amount,
-                related=[(detail, detail.amount_cell)],
+                related=[detail.reference(detail.amount_cell)],
                 about=line.project,
-                a=line.amount,
-                b=detail.amount,
             )
 
 
@@ -101,16 +95,14 @@ def summary_and_detail_names(batch: Batch) -> Iterator[Finding]:
             line, detail = match.line, match.detail
             if detail is None or not detail.project or cached_form(line.project) == cached_form(detail.project):
                 continue
-            yield batch.finding(
-                match.summary,
+            yield match.summary.finding(
                 "NAM-001",
                 line.cell,
                 found=line.project,
                 expected=detail.project,
-                related=[(detail, detail.project_cell)],
+                related=[detail.reference(detail.project_cell)],
                 about=line.project,
                 a=line.project or _UNNAMED,
-                b=detail.project,
             )
 
 
@@ -120,17 +112,16 @@ def row_without_form(batch: Batch) -> Iterator[Finding | Skip]:
     for group in batch.groups:
         if not group.of("project"):
             for summary in group.of("summary"):
-                yield batch.skip("FND-014", summary, "本批次中没有该单位的项目绩效目标表")
+                yield summary.skip("FND-014", "本批次中没有该单位的项目绩效目标表")
             continue
         if not group.compared:
-            yield batch.skip("FND-014", group.of("summary")[0], TOO_MANY)
+            yield group.of("summary")[0].skip("FND-014", TOO_MANY)
             continue
         for match in group.matches:
             if match.detail is None:
-                line = match.line
-                project = line.project or _UNNAMED
-                yield batch.finding(
-                    match.summary, "FND-014", line.cell, found=line.project, about=line.project, project=project
+                name = match.line.project
+                yield match.summary.finding(
+                    "FND-014", match.line.cell, found=name, about=name, project=name or _UNNAMED
                 )
 
 
@@ -142,17 +133,15 @@ def form_without_row(batch: Batch) -> Iterator[Finding | Skip]:
         if not summaries or not any(summary.lines for summary in summaries):
             continue
         if not group.compared:
-            yield batch.skip("FND-015", summaries[0], TOO_MANY)
+            yield summaries[0].skip("FND-015", TOO_MANY)
             continue
         listed = {id(match.detail) for match in group.matches if match.detail is not None}
         named = {cached_form(line.project) for summary in summaries for line in summary.lines}
         for form in group.of("project"):
             # A second form of a project is STR-005; the summary names it all the same.
             if form.project and id(form) not in listed and cached_form(form.project) not in named:
-                related = [(summary, summary.title_cell) for summary in summaries]
-                yield batch.finding(
-                    form, "FND-015", form.project_cell, found=form.project, related=related, project=form.project
-                )
+                related = [summary.reference(summary.title_cell) for summary in summaries]
+                yield form.finding("FND-015", form.project_cell, found=form.project, related=related)
 
 
 @batch_rule("FND-007")
@@ -165,40 +154,31 @@ def department_and_projects(batch: Batch) -> Iterator[Finding | Skip]:
     for group in batch.groups:
         for department in group.of("department"):
             if department.amount is not None:
-                yield from _department(batch, group, department)
+                yield from _department(group, department)
 
 
-def _department(batch: Batch, group: FormGroup, department: FormKey) -> Iterator[Finding | Skip]:
+def _department(group: FormGroup, department: FormKey) -> Iterator[Finding | Skip]:
     assert department.amount is not None
     projects, summaries = group.of("project"), group.of("summary")
     severity = None
     if summaries and not group.complete:
         amounts = [line.amount for summary in summaries for line in summary.lines]
-        parts = [(summary, summary.amount_cell) for summary in summaries]
+        parts = [summary.reference(summary.amount_cell) for summary in summaries]
         severity = Severity.WARNING
     else:
         counted = _each_once(projects)
         if counted is None:
-            yield batch.skip("FND-007", department, "同一项目有多份金额不同的绩效目标表，不知以哪份为准")
+            yield department.skip("FND-007", "同一项目有多份金额不同的绩效目标表，不知以哪份为准")
             return
         amounts = [form.amount for form in counted]
-        parts = [(form, form.amount_cell) for form in counted]
+        parts = [form.reference(form.amount_cell) for form in counted]
     if not amounts or any(amount is None for amount in amounts):
-        yield batch.skip("FND-007", department, "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
+        yield department.skip("FND-007", "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
         return
     total = sum((amount or Decimal(0) for amount in amounts), Decimal(0))
     if abs(total - department.amount) > TOLERANCE:
-        yield batch.finding(
-            department,
-            "FND-007",
-            department.amount_cell,
-            found=department.amount,
-            expected=total,
-            difference=department.amount - total,
-            related=parts,
-            severity=severity,
-            a=department.amount,
-            b=total,
+        yield department.finding(
+            "FND-007", department.amount_cell, found=department.amount, expected=total, related=parts, severity=severity
         )
 
 
@@ -225,7 +205,7 @@ def copied_benefits(batch: Batch) -> Iterator[Finding]:
                 same_text.setdefault(thing, []).append((form, cell))
         for places in same_text.values():
             if len({cached_form(form.project or "") for form, _ in places}) > 1:
-                yield _copied(batch, places)
+                yield _copied(places)
     patterns: dict[int, list[FormKey]] = {}
     for form in batch.forms:
         if form.pattern is not None and form.kind == "project":
@@ -234,18 +214,18 @@ def copied_benefits(batch: Batch) -> Iterator[Finding]:
         first = forms[0]
         others = [form for form in forms[1:] if form.department != first.department and _another(first, form)]
         if others:
-            yield _copied(batch, [(form, form.benefits[0][1]) for form in (first, *others)])
+            yield _copied([(form, form.benefits[0][1]) for form in (first, *others)])
 
 
 def _another(a: FormKey, b: FormKey) -> bool:
     return ratio(a.project or "", b.project or "") < _OTHER_PROJECT
 
 
-def _copied(batch: Batch, places: list[tuple[FormKey, str]]) -> Finding:
+def _copied(places: list[tuple[FormKey, str]]) -> Finding:
     (first, cell), *others = places
     names = list(dict.fromkeys(form.project or form.sheet for form, _ in others if form is not first))
     text = "、".join(names[:_NAMED]) + (f"等{len(names)}个项目" if len(names) > _NAMED else "")
-    return batch.finding(first, "IND-013", cell, found=text, related=others, others=text)
+    return first.finding("IND-013", cell, found=text, related=[form.reference(other) for form, other in others])
 
 
 @batch_rule("VAL-005")
@@ -261,16 +241,12 @@ def other_number_elsewhere(batch: Batch) -> Iterator[Finding]:
                 places = counted.get((count.thing, count.unit), [])
                 if len(places) == 1 and places[0][1].number != count.number:
                     form, other = places[0]
-                    yield batch.finding(
-                        department,
+                    yield department.finding(
                         "VAL-005",
                         count.cell,
                         found=count.number,
                         expected=other.number,
-                        difference=count.number - other.number,
-                        related=[(form, other.cell)],
-                        a=count.number,
+                        related=[form.reference(other.cell)],
                         ta=department.sheet,
-                        b=other.number,
                         tb=form.sheet,
                     )

@@ -132,9 +132,6 @@ def budget_differs(form: Form) -> Iterator[Finding]:
             line["cells"].get(key, line["cell"]),
             found=now,
             expected=goals.budget,
-            difference=now - goals.budget,
-            now=now,
-            goal=goals.budget,
             against=goals.at(goals.budget_cell),
         )
 
@@ -154,9 +151,6 @@ def points_were_moved(form: Form) -> Iterator[Finding]:
                 form.at(row, "points"),
                 found=points,
                 expected=target.points,
-                difference=points - target.points,
-                goal=target.points,
-                now=points,
                 name=row.name,
                 against=goals.at(target.points_cell),
             )
@@ -175,8 +169,6 @@ def less_than_before(form: Form) -> Iterator[Finding]:
                 form.at(row, "actual_to_july"),
                 found=now,
                 expected=before,
-                difference=now - before,
-                now=now,
                 before=before,
                 name=row.name,
                 against=place,

@@ -118,9 +118,7 @@ def block_missing(form: Form) -> Iterator[Finding]:
         if block not in present and asks_for(form, block):
             severity = Severity.WARNING if block in advised else None
             related = [form.rows[-1].cell]
-            yield form.finding(
-                "CMP-005", form.title_cell, expected=block, related=related, severity=severity, lv1=block
-            )
+            yield form.finding("CMP-005", form.title_cell, expected=block, related=related, severity=severity)
 
 
 @rule("CMP-006")
@@ -143,7 +141,7 @@ def placeholder_rows(form: Form) -> Iterator[Finding]:
         if is_slash(seen["texts"][0]):
             level2 = seen["texts"][1] if len(seen["texts"]) > 1 else "三级指标"
             value = seen["texts"][0]
-            yield form.finding("CMP-007", seen["cells"][0], found=value, lv2=level2, value=value)
+            yield form.finding("CMP-007", seen["cells"][0], found=value, lv2=level2)
 
 
 def _filled(form: Form, row: Row, key: str) -> bool:

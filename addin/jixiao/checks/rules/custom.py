@@ -77,7 +77,7 @@ def custom_wrong(form: Form) -> Iterator[Finding]:
         text = (value.text or "").strip()
         demand = _broken(label, text) if text else None
         if demand is not None:
-            yield form.finding("CUS-002", value.cell, found=text, expected=demand, label=label.label, demand=demand)
+            yield form.finding("CUS-002", value.cell, found=text, expected=demand, label=label.label)
 
 
 def _broken(label: LearnedLabel, text: str) -> str | None:

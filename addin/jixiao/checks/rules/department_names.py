@@ -48,8 +48,8 @@ def department_name(batch: Batch) -> Iterator[Finding]:
         if form.department:
             files.setdefault(form.file, []).append(form)
     for forms in files.values():
-        yield from _in_workbook(batch, forms)
-    yield from _across_workbooks(batch, list(files.values()))
+        yield from _in_workbook(forms)
+    yield from _across_workbooks(list(files.values()))
 
 
 def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _misspelt_divisions(batch: Batch) -> Iterator[Finding]:
         if match is not None and form.department:
             name = form.department
             expected = f"{name[: match.start(1)]}{_DIVISIONS[match[1]]}{name[match.end(1) :]}"
-            yield _finding(batch, form, expected, [])
+            yield _finding(form, expected)
 
 
 def _against_list(batch: Batch) -> Iterator[Finding]:
@@ -79,10 +79,10 @@ def _against_list(batch: Batch) -> Iterator[Finding]:
             # 山县水利局 is as near to 华山县水利局 as to 武山县水利局: that of the other forms of its workbook is meant.
             if form.file in in_file:
                 likely = nearest(written, [*sorted(in_file[form.file]), likely], _ALIKE) or likely
-            yield _finding(batch, form, names[likely], [])
+            yield _finding(form, names[likely])
 
 
-def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
+def _in_workbook(forms: list[FormKey]) -> Iterator[Finding]:
     counts = Counter(cached_form(form.department or "") for form in forms)
     shown = {cached_form(form.department or ""): form.department or "" for form in reversed(forms)}
     often = [(name, n) for name, n in counts.most_common(MOST_NAMES) if n > 1]
@@ -96,15 +96,15 @@ def _in_workbook(batch: Batch, forms: list[FormKey]) -> Iterator[Finding]:
         misnamed.get(cached_form(form.department or ""), []).append(form)
     for written, those in misnamed.items():
         for form in those:
-            yield _finding(batch, form, shown[better[written]], [])
+            yield _finding(form, shown[better[written]])
     if len(counts) == 2 and len(set(counts.values())) == 1 and (_omission(*counts) or _look_alike(*counts)):
         first, second = counts
         other = next(form for form in forms if cached_form(form.department or "") == second)
         related = [form for form in forms if cached_form(form.department or "") == first]
-        yield _finding(batch, other, shown[first], related)
+        yield _finding(other, shown[first], related)
 
 
-def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Finding]:
+def _across_workbooks(files: list[list[FormKey]]) -> Iterator[Finding]:
     """Yield workbooks whose usual names differ by a character, as warnings."""
     usual: dict[str, list[FormKey]] = {}
     for forms in files:
@@ -117,7 +117,7 @@ def _across_workbooks(batch: Batch, files: list[list[FormKey]]) -> Iterator[Find
         names.sort(key=lambda name: (len(usual[name]), name))
         for rarer, other in sorted((_omissions(names) | _look_alikes(names)).items()):
             form, alike = usual[names[rarer]][0], usual[names[other]][0]
-            yield _finding(batch, form, alike.department or "", [alike], Severity.WARNING)
+            yield _finding(form, alike.department or "", [alike], Severity.WARNING)
 
 
 def _look_alikes(names: Sequence[str]) -> dict[int, int]:
@@ -161,18 +161,11 @@ def _shortened(name: str, names: Collection[str]) -> Iterator[str]:
 
 
 def _finding(
-    batch: Batch, form: FormKey, expected: str, related: list[FormKey], severity: Severity | None = None
+    form: FormKey, expected: str, related: Sequence[FormKey] = (), severity: Severity | None = None
 ) -> Finding:
-    return batch.finding(
-        form,
-        "NAM-002",
-        form.department_cell,
-        found=form.department,
-        expected=expected,
-        related=[(other, other.department_cell) for other in related],
-        severity=severity,
-        value=form.department,
-        expect=expected,
+    places = [other.reference(other.department_cell) for other in related]
+    return form.finding(
+        "NAM-002", form.department_cell, found=form.department, expected=expected, related=places, severity=severity
     )
 
 

@@ -47,10 +47,7 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
             wrong.cell,
             found=wrong.total,
             expected=wrong.added,
-            difference=wrong.total - wrong.added,
             related=wrong.sources,
-            total=wrong.total,
-            sum=wrong.added,
             diff=abs(wrong.total - wrong.added),
         )
     pairs = list(_SOURCES)
@@ -72,10 +69,7 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
                 form.where(f"funding.{key}"),
                 found=total,
                 expected=amount,
-                difference=total - amount,
                 related=[form.where(f"funding.{name}") for name in filled],
-                total=total,
-                sum=amount,
                 diff=abs(total - amount),
             )
 
@@ -104,14 +98,7 @@ def header_amounts_agree(form: Form) -> Iterator[Finding]:
         return  # a layout of its own may ask for the whole project beside the year
     if total is not None and annual is not None and differs(total, annual):
         yield form.finding(
-            "FND-002",
-            form.where("funding.total"),
-            found=total,
-            expected=annual,
-            difference=total - annual,
-            related=[form.where("funding.annual")],
-            a=total,
-            b=annual,
+            "FND-002", form.where("funding.total"), found=total, expected=annual, related=[form.where("funding.annual")]
         )
 
 
@@ -181,10 +168,8 @@ def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
                 form.at(row, "target"),
                 found=cost,
                 expected=amount,
-                difference=cost - amount,
                 related=[form.amount_cell],
                 severity=Severity.WARNING if over_years else None,
-                cost=cost,
                 amount=amount,
             )
 
@@ -195,15 +180,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
     for seen in form.observations.get("list-sum", ()):
         stated, added = (Decimal(text) * form.worth for text in seen["texts"])
         if differs(stated, added):
-            yield form.finding(
-                "FND-004",
-                seen["cells"][0],
-                found=stated,
-                expected=added,
-                difference=stated - added,
-                total=stated,
-                sum=added,
-            )
+            yield form.finding("FND-004", seen["cells"][0], found=stated, expected=added)
     rows = form.document.get("rows")
     total = form.document.get("total")
     if form.kind != "summary" or not rows:
@@ -222,10 +199,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
             form.where("total"),
             found=total,
             expected=amount,
-            difference=total - amount,
             related=[line["cells"]["amount"] for line in rows],
-            total=total,
-            sum=amount,
         )
 
 
@@ -273,7 +247,6 @@ def _basic_spending(form: Form) -> Iterator[Finding]:
             form.where("budget.basic"),
             found=basic,
             expected=amount,
-            difference=basic - amount,
             related=[form.at(staff[0][0], "target"), form.at(office[0][0], "target")],
             comparison=comparison,
         )
@@ -303,7 +276,6 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
             expected=amount,
             difference=amount - value,
             related=[other for _, other in wrong[1:]] + [line["cells"]["amount"] for line in lines],
-            sum=amount,
             amount=value,
         )
 
@@ -315,7 +287,7 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
         large = row.number is not None and row.number >= _LARGE_IN_YUAN
         if large and row.unit == "元" and form.worth == 1 and not matcher("unit_costs").search(row.name):
             value = f"{plain_number(row.number or Decimal(0))}元"
-            yield form.finding("FND-012", form.at(row, "target"), found=value, expected="万元", value=value)
+            yield form.finding("FND-012", form.at(row, "target"), found=value, expected="万元")
     seen: set[str] = set()
     for cell, text in texts_with_money(form):
         match = _BARE_MYRIAD.search(text)
@@ -323,7 +295,7 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
             seen.add(text)
             start = max(0, match.start() - 6)
             value = text[start : match.end()]
-            yield form.finding("FND-012", cell, found=value, expected=f"{value}元", value=value)
+            yield form.finding("FND-012", cell, found=value, expected=f"{value}元")
 
 
 def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:

@@ -132,7 +132,6 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
                 form.at(row, "target"),
                 found=number,
                 expected=expected,
-                difference=number - expected,
                 related=[cell],
                 text=about[0].text,
                 value=plain_number(number),

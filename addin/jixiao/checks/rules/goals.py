@@ -111,7 +111,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
         if not task.numbers.isdisjoint(numbers) or sum(task.numbers) in numbers:
             continue  # 油锯60台、打孔机20台 are 80 of the indicator
         if _is_missing(task, form, about) or _is_of_its_own(task, form, about):
-            yield form.finding("GOL-003", cell, found=task.text, task=task.text)
+            yield form.finding("GOL-003", cell, found=task.text)
             return
 
 
@@ -176,7 +176,7 @@ def odd_ends(form: Form) -> Iterator[Finding]:
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
         if leading or text[-1] in _TRAILING or text[-1] in _CUT or half_width_stop or _NO_OBJECT.search(text):
             value = text[:8] if leading else text[-8:]
-            yield form.finding("GOL-004", cell, found=value, value=value)
+            yield form.finding("GOL-004", cell, found=value)
 
 
 def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
@@ -196,7 +196,7 @@ def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
 def markup(form: Form) -> Iterator[Finding]:
     """Yield tags of a web page that were pasted with a text (own)."""
     for cells in form.notes("markup"):
-        yield form.finding("GOL-005", cells[0], found="<…>", related=cells[1:], value="<…>")
+        yield form.finding("GOL-005", cells[0], found="<…>", related=cells[1:])
 
 
 @rule("GOL-006")

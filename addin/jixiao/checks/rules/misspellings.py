@@ -37,11 +37,11 @@ def misspelt(form: Form) -> Iterator[Finding]:
             match = re.search(wrong, text)
             if match is not None:
                 value, expect = match.group(), match.expand(right)
-                yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+                yield form.finding("TXT-001", cell, found=value, expected=expect)
         slipped = slipped_word(text)
         if slipped is not None:
             value, expect = slipped
-            yield form.finding("TXT-001", cell, found=value, expected=expect, value=value, expect=expect)
+            yield form.finding("TXT-001", cell, found=value, expected=expect)
     yield from _look_alikes(form)
 
 
@@ -64,7 +64,7 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
                 if at >= 0 and value not in told:
                     told.add(value)
                     cell = form.where(f"goals.{key}")
-                    yield form.finding("TXT-001", cell, found=value, expected=end, value=value, expect=end)
+                    yield form.finding("TXT-001", cell, found=value, expected=end)
                     break
 
 
@@ -73,7 +73,7 @@ def foreign_words(form: Form) -> Iterator[Finding]:
     """Yield foreign and garbled words in Chinese sentences (own)."""
     for cell, text in form.marked("TXT-002"):
         value = _foreign(text)
-        yield form.finding("TXT-002", cell, found=value, value=value)
+        yield form.finding("TXT-002", cell, found=value)
 
 
 @TEXTS.test("TXT-002")
@@ -104,7 +104,7 @@ def unpaired_marks(form: Form) -> Iterator[Finding]:
         return  # as many ends as beginnings on the whole form: what one text opens the next one ends
     for cell, text in marked:
         value = _unpaired(text)
-        yield form.finding("TXT-003", cell, found=value, value=value)
+        yield form.finding("TXT-003", cell, found=value)
 
 
 @TEXTS.test("TXT-003")

@@ -35,8 +35,6 @@ def shortfall_is_explained(form: Form) -> Iterator[Finding]:
                 found=row.data.get("expected"),
                 expected=row.number if row.number is not None else row.text,
                 related=[cell_beside(form, row, "deviation", "expected")],
-                forecast=row.data.get("expected"),
-                target=row.number if row.number is not None else row.text,
                 name=row.name,
             )
 
@@ -54,6 +52,5 @@ def likelihood_fits_the_forecast(form: Form) -> Iterator[Finding]:
                 row.data["cells"].get("likelihood", form.at(row, "expected")),
                 found=chance,
                 related=[form.at(row, "expected"), form.at(row, "target")],
-                chance=chance,
                 name=row.name,
             )

@@ -53,7 +53,7 @@ def cost_name(form: Form) -> Iterator[Finding]:
             return
     elif not ratio(name, whole) >= _ALIKE:
         return
-    yield form.finding("NAM-003", row.cell, found=row.name, expected=project, value=row.name)
+    yield form.finding("NAM-003", row.cell, found=row.name, expected=project)
 
 
 TEXTS.test("NAM-004")(_NAMELESS.search)
@@ -65,7 +65,7 @@ def nameless_document(form: Form) -> Iterator[Finding]:
     for cell, text in form.marked("NAM-004"):
         match = _NAMELESS.search(text)
         if match is not None:
-            yield form.finding("NAM-004", cell, found=match.group(), value=match.group())
+            yield form.finding("NAM-004", cell, found=match.group())
 
 
 @TEXTS.test("NAM-005")
@@ -83,7 +83,7 @@ def document_number(form: Form) -> Iterator[Finding]:
             value = match.group().strip()
             digits = re.findall(r"\d+", value)
             expected = f"〔{digits[0]}〕{digits[1]}号"
-            yield form.finding("NAM-005", cell, found=value, expected=expected, value=value)
+            yield form.finding("NAM-005", cell, found=value, expected=expected)
 
 
 @rule("NAM-006")
@@ -95,7 +95,7 @@ def several_projects(form: Form) -> Iterator[Finding]:
     parts = [part for part in _JOINED.split(_QUOTED.sub("", project)) if part]
     several = sum(1 for part in parts if part.endswith(tuple(words("project_endings")))) >= _MANY
     if several or _lists_activities(parts):
-        yield form.finding("NAM-006", form.where("project"), found=project, value=project)
+        yield form.finding("NAM-006", form.where("project"), found=project)
 
 
 def _lists_activities(parts: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ def satisfaction_direction(form: Form) -> Iterator[Finding]:
         if row.number is None or row.operator is None or row.operator in _UP:
             continue
         if not matcher("complaints").search(row.name):
-            yield form.finding("OPR-001", form.at(row, "operator"), found=row.operator, expected="≥", op=row.operator)
+            yield form.finding("OPR-001", form.at(row, "operator"), found=row.operator, expected="≥")
 
 
 @rule("OPR-002")
@@ -48,14 +48,7 @@ def cost_direction(form: Form) -> Iterator[Finding]:
             severity = Severity.WARNING  # 社会成本 is often stated as something to be reached
         elif row.operator == "=" and row.name.endswith("标准") and "/" in (row.unit or ""):
             severity = Severity.INFO  # a policy says what each gets: 补助标准 = 1200元/人
-        yield form.finding(
-            "OPR-002",
-            form.at(row, "operator"),
-            found=row.operator,
-            expected="≤",
-            severity=severity,
-            op=row.operator,
-        )
+        yield form.finding("OPR-002", form.at(row, "operator"), found=row.operator, expected="≤", severity=severity)
 
 
 @rule("OPR-003")
@@ -74,7 +67,7 @@ def output_direction(form: Form) -> Iterator[Finding]:
                 not matcher("downward").search(row.name) or matcher("handled").search(row.name) is not None
             )
         if wrong:
-            yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator, op=row.operator)
+            yield form.finding("OPR-003", form.at(row, "operator"), found=row.operator)
 
 
 @rule("OPR-004")
@@ -92,7 +85,6 @@ def operator_and_explanation(form: Form) -> Iterator[Finding]:
                 found=row.operator,
                 expected=said[0],
                 related=[form.at(row, "explanation")],
-                op=row.operator,
                 text=said[1],
             )
 
@@ -113,7 +105,7 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
     bare = [row for row in form.rows if row.number is not None and row.operator is None]
     for value, rows in grouped((typed(form, row), row) for row in bare).items():
         cells = [form.at(row, "target") for row in rows]
-        yield form.finding("OPR-005", cells[0], found=value, related=cells[1:], value=value)
+        yield form.finding("OPR-005", cells[0], found=value, related=cells[1:])
 
 
 @rule("OPR-006")
@@ -134,4 +126,4 @@ def typed_together(form: Form) -> Iterator[Finding]:
         cells_of = [form.at(row, "target") for row in together]
         first = together[0]
         value = f"{first.operator or ''}{typed(form, first)}"
-        yield form.finding("OPR-006", cells_of[0], found=value, related=cells_of[1:], value=value)
+        yield form.finding("OPR-006", cells_of[0], found=value, related=cells_of[1:])

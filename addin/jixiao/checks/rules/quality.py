@@ -34,7 +34,7 @@ def vague_value(form: Form) -> Iterator[Finding]:
     for row in form.rows:
         if row.text is None or row.aspect in ("time", "satisfaction") or not is_vague(row.text) or has_tiers(row):
             continue
-        yield form.finding("QLT-001", form.at(row, "target"), found=row.text, value=row.text)
+        yield form.finding("QLT-001", form.at(row, "target"), found=row.text)
 
 
 @rule("QLT-002")
@@ -100,10 +100,10 @@ def _is_nature(target: str) -> bool:
 def nothing_to_state(form: Form) -> Iterator[Finding]:
     """Yield indicators that state 无直接经济效益 (财预〔2021〕101号)."""
     for row in form.worded("QLT-005"):
-        yield form.finding("QLT-005", form.at(row, "target"), found=row.text, value=row.text)
+        yield form.finding("QLT-005", form.at(row, "target"), found=row.text)
     for row in form.named("QLT-005"):
         if not _is_nothing(row.text or ""):
-            yield form.finding("QLT-005", row.cell, found=row.name, value=row.name)
+            yield form.finding("QLT-005", row.cell, found=row.name)
 
 
 @NAMES.test("QLT-005")

@@ -62,11 +62,9 @@ def points_add_up(form: Form) -> Iterator[Finding | Skip]:
             form.title_cell,
             found=total,
             expected=expected,
-            difference=total - expected,
             related=list(dict.fromkeys(one.cell for one in standards)),
             severity=Severity.WARNING if total in _LOCAL_SUMS else None,
             sum=total,
-            expect=expected,
         )
 
 
@@ -84,7 +82,7 @@ def weights(form: Form) -> Iterator[Finding]:
         return
     if any(points[block] != weight for block, weight in expected.items()):
         actual, wanted = _listed(points), _listed(dict(expected))
-        yield form.finding("SCR-004", form.title_cell, found=actual, expected=wanted, actual=actual, expect=wanted)
+        yield form.finding("SCR-004", form.title_cell, found=actual, expected=wanted)
 
 
 def _listed(points: dict[str, Decimal]) -> str:

@@ -37,16 +37,7 @@ def score_above_points(form: Form) -> Iterator[Finding]:
 
 
 def _exceeds(form: Form, cell: str, other: str, score: Decimal, points: Decimal) -> Finding:
-    return form.finding(
-        "SEV-001",
-        cell,
-        found=score,
-        expected=points,
-        difference=score - points,
-        related=[other],
-        score=score,
-        points=points,
-    )
+    return form.finding("SEV-001", cell, found=score, expected=points, related=[other])
 
 
 @rule("SEV-002")
@@ -67,15 +58,7 @@ def scores_add_up(form: Form) -> Iterator[Finding]:
     added = indicators + (execution or Decimal(0))
     if abs(added - total) <= _CENT or (abs(indicators - total) <= _CENT and _counts_indicators_only(form)):
         return
-    yield form.finding(
-        "SEV-002",
-        form.where("total_score"),
-        found=total,
-        expected=added,
-        difference=total - added,
-        sum=added,
-        total=total,
-    )
+    yield form.finding("SEV-002", form.where("total_score"), found=total, expected=added)
 
 
 def _counts_indicators_only(form: Form) -> bool:
@@ -100,17 +83,11 @@ def points_add_up(form: Form) -> Iterator[Finding]:
         first = form.at(form.rows[0], "points")
         cell = form.cells.get("total_points", first)
         expected = _FULL if form.profile.points_sum <= _FULL - execution else form.profile.points_sum
-        yield form.finding(
-            "SEV-003", cell, found=added, expected=expected, difference=added - expected, related=[first],
-            sum=added, expect=expected,
-        )  # fmt: skip
+        yield form.finding("SEV-003", cell, found=added, expected=expected, related=[first], sum=added)
     elif line is not None and line.get("points") is None and line.get("score") is not None and stated == _FULL:
         return  # a form that scores the execution rate and prints no points for it
     elif stated is not None and stated not in (added, indicators):
-        yield form.finding(
-            "SEV-003", form.where("total_points"), found=stated, expected=added, difference=stated - added,
-            sum=stated, expect=added,
-        )  # fmt: skip
+        yield form.finding("SEV-003", form.where("total_points"), found=stated, expected=added, sum=stated)
 
 
 @rule("SEV-004")
@@ -130,10 +107,14 @@ def wrong_rates(form: Form, code: str, spent: str, budgets: tuple[str, ...]) -> 
             cells = line["cells"]
             expected = shares[0].quantize(_CENT, ROUND_HALF_UP)
             yield form.finding(
-                code, cells.get("rate", line["cell"]), found=rate, expected=expected, difference=rate - expected,
-                related=[cells[key] for key in (spent, *budgets[:1]) if key in cells], rate=f"{plain_number(rate)}%",
+                code,
+                cells.get("rate", line["cell"]),
+                found=rate,
+                expected=expected,
+                related=[cells[key] for key in (spent, *budgets[:1]) if key in cells],
+                rate=f"{plain_number(rate)}%",
                 calc=f"{plain_number(expected)}%",
-            )  # fmt: skip
+            )
 
 
 @rule("SEV-005")
@@ -152,9 +133,12 @@ def execution_is_scored(form: Form) -> Iterator[Finding]:
     if due and score <= points and not any(shows(score, each) for each in due):
         cells = line["cells"]
         yield form.finding(
-            "SEV-005", cells.get("score", line["cell"]), found=score, expected=due[0], difference=score - due[0],
-            related=[cells[key] for key in ("annual", "executed") if key in cells], score=score, expect=due[0],
-        )  # fmt: skip
+            "SEV-005",
+            cells.get("score", line["cell"]),
+            found=score,
+            expected=due[0],
+            related=[cells[key] for key in ("annual", "executed") if key in cells],
+        )
 
 
 @rule("SEV-006")
@@ -171,9 +155,14 @@ def score_fits_the_standard(form: Form) -> Iterator[Finding]:
             continue
         if all(abs(given - each) > _CENT for each in (due, *(other for _, other in scored.result.alternatives))):
             yield form.finding(
-                "SEV-006", form.at(row, "score"), found=given, expected=due, difference=given - due,
-                related=[form.at(row, "scoring_standard"), form.at(row, "actual")], name=row.name, score=given, calc=due,
-            )  # fmt: skip
+                "SEV-006",
+                form.at(row, "score"),
+                found=given,
+                expected=due,
+                related=[form.at(row, "scoring_standard"), form.at(row, "actual")],
+                name=row.name,
+                calc=due,
+            )
 
 
 @rule("SEV-007")
@@ -188,10 +177,14 @@ def deviation_is_explained(form: Form) -> Iterator[Finding]:
         reached = achievement(row, row.data.get("actual"))
         if reached is not None and must_be_explained(row, reached) and blank(row.data.get("deviation")):
             yield form.finding(
-                "SEV-007", cell_beside(form, row, "deviation", "actual"), found=row.data.get("deviation"),
+                "SEV-007",
+                cell_beside(form, row, "deviation", "actual"),
+                found=row.data.get("deviation"),
                 severity=Severity.WARNING if form.general and not reached.missed else None,
-                related=[form.at(row, "actual")], name=row.name, dev=reached.told,
-            )  # fmt: skip
+                related=[form.at(row, "actual")],
+                name=row.name,
+                dev=reached.told,
+            )
 
 
 def cell_beside(form: Form, row: Row, key: str, other: str) -> str:
@@ -211,9 +204,8 @@ def grade_fits_the_total(form: Form) -> Iterator[Finding]:
     due = grade_of(total)
     if known != due:
         yield form.finding(
-            "SEV-008", form.where("grade"), found=grade, expected=due, related=[form.where("total_score")],
-            grade=grade, total=total,
-        )  # fmt: skip
+            "SEV-008", form.where("grade"), found=grade, expected=due, related=[form.where("total_score")], total=total
+        )
 
 
 @rule("SEV-009")
@@ -246,12 +238,7 @@ def result_is_of_another_kind(form: Form) -> Iterator[Finding]:
         actual = row.data.get("actual")
         if actual is not None and not blank(actual) and mismatch(row, actual):
             yield form.finding(
-                "SEV-010",
-                form.at(row, "actual"),
-                found=actual,
-                related=[form.at(row, "target")],
-                name=row.name,
-                actual=actual,
+                "SEV-010", form.at(row, "actual"), found=actual, related=[form.at(row, "target")], name=row.name
             )
 
 
@@ -266,9 +253,13 @@ def target_was_too_low(form: Form) -> Iterator[Finding]:
         if isinstance(reached.target, Decimal) and reached.target > 0 and reached.ratio >= least:
             ratio = f"{reached.ratio.quantize(Decimal(1), ROUND_HALF_UP)}%"
             yield form.finding(
-                "SEV-011", form.at(row, "actual"), found=row.data.get("actual"), related=[form.at(row, "target")],
-                ratio=ratio, name=row.name,
-            )  # fmt: skip
+                "SEV-011",
+                form.at(row, "actual"),
+                found=row.data.get("actual"),
+                related=[form.at(row, "target")],
+                ratio=ratio,
+                name=row.name,
+            )
 
 
 @rule("SEV-012")

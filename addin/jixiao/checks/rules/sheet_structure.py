@@ -54,7 +54,7 @@ def _typed_together(form: Form, key: str) -> bool:
 def missing_columns(form: Form) -> Iterator[Finding]:
     """Yield needed columns that have no header (own)."""
     for cell, column in [*unread_columns(form), *_untitled_columns(form)]:
-        yield form.finding("STR-001", cell, expected=column.label, col=column.label)
+        yield form.finding("STR-001", cell, expected=column.label)
 
 
 def _untitled_columns(form: Form) -> Iterator[tuple[str, Column]]:
@@ -125,7 +125,6 @@ def shifted_row(form: Form) -> Iterator[Finding]:
             related=remarks[1:],
             severity=Severity.INFO,
             row="、".join(str(parse_address(cell)[0]) for cell in remarks),
-            value="定性",
             col=_column_label(form, "operator"),
         )
 
@@ -149,17 +148,7 @@ def _shift(form: Form, row: Row, key: str, cell: str, cells: list[str], severity
     column = _column_label(form, key)
     value = _value(row, key)
     number = parse_address(cell)[0]
-    return form.finding(
-        "STR-002",
-        cell,
-        found=value,
-        expected=column,
-        related=cells,
-        severity=severity,
-        row=number,
-        value=value,
-        col=column,
-    )
+    return form.finding("STR-002", cell, found=value, expected=column, related=cells, severity=severity, row=number)
 
 
 def _value(row: Row, key: str) -> Scalar:
@@ -203,7 +192,7 @@ def empty_template_rows(form: Form) -> Iterator[Finding]:
     if left:
         cells = [cell for cell, _ in left]
         value = left[0][1].replace("\n", " ")
-        yield form.finding("STR-006", cells[0], found=value, related=cells[1:], value=value)
+        yield form.finding("STR-006", cells[0], found=value, related=cells[1:])
 
 
 def is_slash(text: str) -> bool:
@@ -257,7 +246,7 @@ def broken_off(form: Form) -> Iterator[Finding]:
         return  # the rest of it stands elsewhere in the workbook; STR-005 tells of a form filed twice
     last = [form.rows[-1].cell] if form.rows else []
     parts = "、".join(missing)
-    yield form.finding("STR-007", form.title_cell, expected=parts, related=last, parts=parts)
+    yield form.finding("STR-007", form.title_cell, expected=parts, related=last)
 
 
 def _labels(form: Form) -> Iterator[tuple[str, str]]:
@@ -272,7 +261,7 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
     if found:
         cells = [cell for cell, _ in found]
         value = " ".join(found[0][1].split())
-        yield form.finding("STR-008", cells[0], found=value, related=cells[1:], value=value)
+        yield form.finding("STR-008", cells[0], found=value, related=cells[1:])
 
 
 @rule("STR-009")
@@ -287,7 +276,7 @@ def labels_misspelt(form: Form) -> Iterator[Finding]:
             continue
         expected = labels.get(cached_form(other or text))
         if expected is not None and (other is None or cached_form(text) not in labels):
-            yield form.finding("STR-009", cell, found=text, expected=expected, value=text, expect=expected)
+            yield form.finding("STR-009", cell, found=text, expected=expected)
 
 
 def _printed_labels(definition: FormDefinition) -> dict[str, str]:

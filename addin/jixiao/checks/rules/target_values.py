@@ -60,11 +60,7 @@ def number_expected(form: Form) -> Iterator[Finding]:
             continue
         dated = row.aspect == "time" and has_digit(row.text)
         yield form.finding(
-            "VAL-001",
-            form.at(row, "target"),
-            found=row.text,
-            severity=Severity.WARNING if dated else None,
-            value=row.text,
+            "VAL-001", form.at(row, "target"), found=row.text, severity=Severity.WARNING if dated else None
         )
 
 
@@ -96,7 +92,7 @@ def one_value_per_cell(form: Form) -> Iterator[Finding]:
     """Yield cells with several targets, but in brackets (财预〔2015〕88号)."""
     for row in form.rows:
         if several_values(row):
-            yield form.finding("VAL-003", form.at(row, "target"), found=row.text, value=row.text)
+            yield form.finding("VAL-003", form.at(row, "target"), found=row.text)
 
 
 @rule("VAL-006")
@@ -108,7 +104,7 @@ def satisfaction_in_percent(form: Form) -> Iterator[Finding]:
             and not matcher("no_benefit").search(row.text)
             and tidy(row.text) not in words("natures")
         ):
-            yield form.finding("VAL-006", form.at(row, "target"), found=row.text, value=row.text)
+            yield form.finding("VAL-006", form.at(row, "target"), found=row.text)
 
 
 @rule("VAL-007")
@@ -120,7 +116,7 @@ def rate_in_percent(form: Form) -> Iterator[Finding]:
         if not is_rate(row.name) and (not _DEGREE.search(row.name) or is_vague(row.text)):
             continue
         if "满意" not in row.name and not matcher("no_benefit").search(row.text) and not several_values(row):
-            yield form.finding("VAL-007", form.at(row, "target"), found=row.text, value=row.text)
+            yield form.finding("VAL-007", form.at(row, "target"), found=row.text)
 
 
 @rule("VAL-008")
@@ -159,9 +155,7 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
     for row in form.named("VAL-010"):
         if row.number is not None and is_percent(row) and row.block != "满意度指标":
             value = f"{row.operator or ''}{plain_number(row.number)}%"
-            yield form.finding(
-                "VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name, value=value
-            )
+            yield form.finding("VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name)
 
 
 @NAMES.test("VAL-010")

@@ -111,7 +111,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
         other = usual
     if other is not None:
         related = [form.at(row, "target") for row, found in dated if form.year not in found]
-        yield form.finding("TIM-001", cell, found=form.year, expected=other, related=related, a=form.year, b=other)
+        yield form.finding("TIM-001", cell, found=form.year, expected=other, related=related)
     else:
         yield from _of_another_year(form, form.year)
 
@@ -174,7 +174,6 @@ def deadline_in_the_year(form: Form) -> Iterator[Finding]:
                 found=row.text,
                 expected=form.year,
                 severity=Severity.WARNING if found & planned else None,
-                date=row.text,
             )
 
 
@@ -184,7 +183,7 @@ def only_a_year(form: Form) -> Iterator[Finding]:
     for row in form.timely:
         value = _segment(row)
         if value is not None:
-            yield form.finding("TIM-003", form.at(row, "target"), found=value, value=value)
+            yield form.finding("TIM-003", form.at(row, "target"), found=value)
 
 
 def _segment(row: Row) -> str | None:
@@ -207,7 +206,7 @@ def date_that_is_none(form: Form) -> Iterator[Finding]:
     for cell, text in form.marked("TIM-004"):
         value = _no_day(text, form.year)
         if value is not None:
-            yield form.finding("TIM-004", cell, found=value, value=value)
+            yield form.finding("TIM-004", cell, found=value)
 
 
 @TEXTS.test("TIM-004")
@@ -237,8 +236,6 @@ def reviewed_before_filed(form: Form) -> Iterator[Finding]:
                 found=reviewed.isoformat(),
                 expected=filed.isoformat(),
                 related=[form.where("signoff.date")] if "signoff.date" in form.cells else [],
-                a=reviewed.isoformat(),
-                b=filed.isoformat(),
             )
 
 
@@ -249,11 +246,11 @@ def date_format(form: Form) -> Iterator[Finding]:
     if filed and not _NEAT_DATE.fullmatch(tidy(filed)) and (_COMPACT.fullmatch(tidy(filed)) or dates(filed)):
         day = date_of(filed)
         expected = f"{day.year}年{day.month}月{day.day}日" if day else None
-        yield form.finding("TIM-006", form.cells.get("signoff.date"), found=filed, expected=expected, value=filed)
+        yield form.finding("TIM-006", form.cells.get("signoff.date"), found=filed, expected=expected)
     for seen in form.observations.get("year-line", ()):
         text = seen["texts"][0]
         if _YEAR_WORDS.fullmatch(tidy(text)) and not _NEAT_YEAR.fullmatch(tidy(text)):
-            yield form.finding("TIM-006", seen["cells"][0], found=text, expected=f"（{form.year}年度）", value=text)
+            yield form.finding("TIM-006", seen["cells"][0], found=text, expected=f"（{form.year}年度）")
 
 
 @rule("TIM-007")
@@ -279,7 +276,7 @@ def vague_deadline(form: Form) -> Iterator[Finding]:
     """Yield deadlines that are none: 及时, 2月前 without year, 12月前 (own)."""
     for row in form.timely:
         if row.text is not None and _is_vague(row.text):
-            yield form.finding("TIM-008", form.at(row, "target"), found=row.text, value=row.text)
+            yield form.finding("TIM-008", form.at(row, "target"), found=row.text)
 
 
 def _is_vague(text: str) -> bool:

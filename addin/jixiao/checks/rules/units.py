@@ -32,15 +32,7 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
     for unit, rows in grouped(misspelt).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
-        yield form.finding(
-            "UNT-001",
-            cells[0],
-            found=value,
-            expected=spellings[unit],
-            related=cells[1:],
-            value=value,
-            expect=spellings[unit],
-        )
+        yield form.finding("UNT-001", cells[0], found=value, expected=spellings[unit], related=cells[1:])
 
 
 @rule("UNT-002")
@@ -51,15 +43,7 @@ def unit_fits(form: Form) -> Iterator[Finding]:
             continue
         expected = _expected(row.name, row.unit)
         if expected is not None:
-            yield form.finding(
-                "UNT-002",
-                form.at(row, "unit"),
-                found=row.unit,
-                expected=expected,
-                name=row.name,
-                value=row.unit,
-                expect=expected,
-            )
+            yield form.finding("UNT-002", form.at(row, "unit"), found=row.unit, expected=expected, name=row.name)
 
 
 @lru_cache(maxsize=4096)

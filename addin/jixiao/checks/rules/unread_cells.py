@@ -32,11 +32,7 @@ def layout_unknown(form: Form) -> Iterator[Finding]:
     )
     related = [each.cell for each in left]
     yield form.finding(
-        "STR-011",
-        form.title_cell,
-        related=related,
-        severity=Severity.WARNING if needed else None,
-        labels=named or "无",
+        "STR-011", form.title_cell, related=related, severity=Severity.WARNING if needed else None, labels=named or "无"
     )
 
 
@@ -73,13 +69,11 @@ def shown_otherwise(form: Form) -> Iterator[Finding]:
         if stored == "0":
             untouched.append((cell, shown))
         elif not _says_the_same(form, shown, stored):
-            yield form.finding("STR-013", cell, found=stored, expected=shown, place=cell, shown=shown, stored=stored)
+            yield form.finding("STR-013", cell, found=stored, expected=shown, place=cell)
     if untouched:
         cell, shown = untouched[0]
         related = [other for other, _ in untouched[1:]]
-        yield form.finding(
-            "STR-013", cell, found="0", expected=shown, related=related, place=cell, shown=shown, stored="0"
-        )
+        yield form.finding("STR-013", cell, found="0", expected=shown, related=related, place=cell)
 
 
 def _says_the_same(form: Form, shown: str, stored: str) -> bool:
@@ -102,7 +96,7 @@ def hidden_cells(form: Form) -> Iterator[Finding]:
     for seen in form.observations.get("hidden", ()):
         rows, columns = seen["texts"]
         where = "，".join(filter(None, (rows and f"第{rows}行", columns and f"{columns}列")))
-        yield form.finding("STR-015", seen["cells"][0], found=where, where=where)
+        yield form.finding("STR-015", seen["cells"][0], found=where)
 
 
 @rule("STR-016")
