@@ -5,15 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jixiao_samples.mistakes.measures import in_block, is_benefit
-from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, on_document
-
-
-def _rename(draft: Draft, wanted: IndicatorTest, name: str, **values: object) -> Spot | None:
-    index = draft.row(wanted)
-    if index is None:
-        return None
-    draft.rows[index].update(values, level3=name)
-    return draft.at(index, "level3")
+from jixiao_samples.mistakes.registry import Draft, IndicatorTest, Spot, change_row, on_document
 
 
 @on_document("IND-007")
@@ -29,34 +21,12 @@ def name_twice(draft: Draft) -> Spot | None:
     return draft.at(max(index, other), "level3")
 
 
-@on_document("IND-005")
-def name_too_long(draft: Draft) -> Spot | None:
-    """A sentence as the name."""
-    return _rename(draft, is_benefit, "通过项目实施改善基层公共服务条件，解决群众反映的突出问题，保障受益群众人数")
-
-
-@on_document("IND-006")
-def name_of_two_things(draft: Draft) -> Spot | None:
-    """Two measures in one name."""
-    return _rename(draft, in_block("质量"), "材料审核合格率与资料归档率")
-
-
-@on_document("IND-011")
-def name_generic(draft: Draft) -> Spot | None:
-    """A name that would fit any project."""
-    return _rename(draft, in_block("质量"), "各项工作完成率")
-
-
-@on_document("IND-014")
-def name_of_process(draft: Draft) -> Spot | None:
-    """The use of the money as an output."""
-    return _rename(draft, in_block("质量"), "资金使用合规率")
-
-
-@on_document("SAT-001")
-def served_is_staff(draft: Draft) -> Spot | None:
-    """The department asks its own staff."""
-    return _rename(draft, in_block("满意度"), "本单位职工满意度")
+_SENTENCE = "通过项目实施改善基层公共服务条件，解决群众反映的突出问题，保障受益群众人数"
+change_row("name_too_long", "IND-005", is_benefit, level3=_SENTENCE)
+change_row("name_of_two_things", "IND-006", in_block("质量"), level3="材料审核合格率与资料归档率")
+change_row("name_generic", "IND-011", in_block("质量"), level3="各项工作完成率")
+change_row("name_of_process", "IND-014", in_block("质量"), level3="资金使用合规率")
+change_row("served_is_staff", "SAT-001", in_block("满意度"), level3="本单位职工满意度")
 
 
 @on_document("IND-010")
@@ -85,11 +55,8 @@ def placeholder_row(draft: Draft) -> Spot | None:
     return draft.at(index, "level3")
 
 
-@on_document("QLT-005")
-def no_direct_benefit(draft: Draft) -> Spot | None:
-    """无直接经济效益 as an indicator."""
-    empty = {"target": "无直接经济效益", "operator": None, "unit": None, "nature": "qualitative"}
-    return _rename(draft, in_block("经济效益"), "无直接经济效益", **empty)
+_NOTHING: dict[str, Any] = {"target": "无直接经济效益", "operator": None, "unit": None, "nature": "qualitative"}
+change_row("no_direct_benefit", "QLT-005", in_block("经济效益"), level3="无直接经济效益", **_NOTHING)
 
 
 @on_document("STR-006")

@@ -6,6 +6,7 @@ slid one column). Each says which rule of the check it is meant to break.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -142,3 +143,69 @@ def on_plan(code: str) -> Callable[[OnPlan], OnPlan]:
         return function
 
     return register
+
+
+def change_row(name: str, code: str, wanted: IndicatorTest, *, needs: str = "", **values: object) -> None:
+    """Register a kind that gives a random wanted row other values.
+
+    It shows in the column of the first value, in the target on a form without that column. A form without the column
+    ``needs`` is left alone. Texts may name the ``{year}`` and the ``{next}`` one.
+    """
+
+    def change(draft: Draft) -> Spot | None:
+        index = draft.row(wanted) if not needs or draft.has_column(needs) else None
+        if index is None:
+            return None
+        years = {"year": draft.year, "next": draft.year + 1}
+        said = {key: value.format(**years) if isinstance(value, str) else value for key, value in values.items()}
+        draft.rows[index].update(said)
+        shown = next(iter(values))
+        return draft.at(index, shown if draft.has_column(shown) else "target")
+
+    _register(MistakeKind(name, code, on_document=change))
+
+
+def change_standard(name: str, code: str, wanted: IndicatorTest, pattern: str, replacement: str) -> None:
+    """Register a kind that rewrites the pattern in a scoring standard."""
+
+    def change(draft: Draft) -> Spot | None:
+        index = draft.row(lambda r: wanted(r) and re.search(pattern, str(r.get("scoring_standard") or "")) is not None)
+        if index is None:
+            return None
+        row = draft.rows[index]
+        row["scoring_standard"] = re.sub(pattern, replacement, row["scoring_standard"], count=1)
+        return draft.at(index, "scoring_standard")
+
+    _register(MistakeKind(name, code, on_document=change))
+
+
+def change_goal(
+    name: str,
+    code: str,
+    change: Callable[[str, Draft], str | None],
+    key: str = "annual",
+    needs: Callable[[Draft], object] = bool,
+) -> None:
+    """Register a kind that rewrites a goal of a form with what it ``needs``."""
+
+    def change_text(draft: Draft) -> Spot | None:
+        goal = draft.values.get("goals", {}).get(key)
+        spot = draft.claim(f"goals.{key}") if goal is not None and needs(draft) else None
+        if spot is not None:
+            draft.values["goals"][key] = change(goal, draft)
+        return spot
+
+    _register(MistakeKind(name, code, on_document=change_text))
+
+
+def change_signoff(name: str, code: str, key: str, text: str | None) -> None:
+    """Register a kind that rewrites a sign-off; ``{before}`` is last year."""
+
+    def change(draft: Draft) -> Spot | None:
+        signoff = draft.values["signoff"]
+        spot = draft.claim(f"signoff.{key}") if signoff.get(key) is not None else None
+        if spot is not None:
+            signoff[key] = text and text.format(before=draft.year - 1)
+        return spot
+
+    _register(MistakeKind(name, code, on_document=change))
