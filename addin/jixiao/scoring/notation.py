@@ -50,6 +50,10 @@ class Rewrite(Cued):
         self.example = example
 
 
+def _as_rank(numeral: str) -> str:
+    return numeral if numeral.isdigit() else str(chinese_number(numeral))
+
+
 _A_YEAR = {"季度": 4, "月": 12, "半年": 2, "年": 1}
 _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@inclusion": lambda m: "不含" if "不含" in m.group() else "含",
@@ -58,7 +62,9 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
     "@closed": lambda m: f"{m[2]}{'含' if m[1] == '[' else '不含'}-{m[3]}{'含' if m[4] == ']' else '不含'}",
     "@around": lambda m: f"{Decimal(m[1]) - Decimal(m[2])}%-{Decimal(m[1]) + Decimal(m[2])}%含",
     "@fraction": lambda m: f"得分值的{round(Decimal(m[1]) * 100 / Decimal(m[2]), 6)}%",
-    "@rank": lambda m: f"{m[1] if m[1].isdigit() else chinese_number(m[1])}名",
+    "@rank": lambda m: f"{_as_rank(m[1])}名",
+    "@ordinals": lambda m: f"{_as_rank(m[1])}-{_as_rank(m[2])}{m[3]}",
+    "@first_ranks": lambda m: f"≤{_as_rank(m[1] or m[2])}名",
     "@ordinal": lambda m: f"第{chinese_number(m[1])}",
     "@a_year": lambda m: f"≥{int(m[2]) * _A_YEAR[m[1].lstrip('个')]}",
     "@graded": lambda m: f"{m[1]}评分{m[2] or ''}{m[3]}{m[4]}评分{m[5] or ''}",
