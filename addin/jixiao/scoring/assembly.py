@@ -20,9 +20,10 @@ from jixiao.scoring.criteria import InInterval, Undecided
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
-from jixiao.scoring.sentence_reading import Clause, LimitKind, Proportional, Reading
+from jixiao.scoring.sentence_reading import Clause, LimitKind, Named, Proportional, Reading, Relation
 from jixiao.scoring.standard import Branch, Standard, Traits, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
+from jixiao.scoring.word_patterns import is_counted
 
 _DEVIATION = re.compile(r"偏差|偏离|误差")
 
@@ -30,7 +31,7 @@ _DEVIATION = re.compile(r"偏差|偏离|误差")
 @lru_cache(maxsize=8192)
 def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B008 - frozen
     """Return what a text states of an indicator; never raises, at worst it is empty."""
-    reading = read(text)
+    reading = _with_occurrences(read(text), context)
     foreign = foreign_clauses(reading, context)
     if foreign:
         reading = by_hand(reading, foreign, context)
@@ -68,6 +69,28 @@ def understand(text: str, context: Context = Context()) -> Standard:  # noqa: B0
     )
     failed = audit(standard)
     return replace(standard, contradiction=failed) if failed else standard
+
+
+_OCCURS = re.compile(
+    r"(?:只要|一旦|一经)?(?:发生|出现|发现|存在|查出|产生)[^\d]{1,14}|[^\d未不无没零]{1,14}(?:发生|出现|存在)"
+)
+_OCCURS_NOT = re.compile(r"(?:未|没有|不|无|零|杜绝)(?:发生|出现|存在|发现)?[^\d]{1,14}")
+
+
+def _with_occurrences(reading: Reading, context: Context) -> Reading:
+    """Take 存在退回报告 for an occurrence where the target is none of what is counted."""
+    if context.plan != 0 or context.unit is None or not is_counted(context.unit):
+        return reading
+    return replace(reading, clauses=tuple(map(_occurrence, reading.clauses)))
+
+
+def _occurrence(clause: Clause) -> Clause:
+    label = clause.conditions[0] if len(clause.conditions) == 1 else None
+    if not isinstance(label, Named):
+        return clause
+    if _OCCURS.fullmatch(label.text):
+        return replace(clause, conditions=(Relation.OCCURS,))
+    return replace(clause, conditions=(Relation.OCCURS_NOT,)) if _OCCURS_NOT.fullmatch(label.text) else clause
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:

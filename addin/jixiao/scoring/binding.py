@@ -168,7 +168,7 @@ class Binder:
         less = self._context.wants_less
         match relation:
             case Relation.REACHED | Relation.ALL:
-                if any(clause.each and clause.each.counted is Counted.OFF for clause in self._reading.clauses):
+                if self._takes_beyond:
                     return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
                 return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less)]
             case Relation.KEPT:
@@ -182,6 +182,13 @@ class Binder:
                 scale, _ABOVE if (less and relation is Relation.SHORT) or relation is Relation.EXCEEDED else _BELOW
             )
         ]
+
+    @property
+    def _takes_beyond(self) -> bool:
+        """Whether a step takes off also where the target is more than reached."""
+        steps = [(clause, clause.each) for clause in self._reading.clauses if isinstance(clause.award, awards.Deduct)]
+        counted = {counted_by(clause, each, self._context) for clause, each in steps if each}
+        return Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
 
     def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
         late = isinstance(condition, Late)
@@ -208,6 +215,8 @@ class Binder:
     def _award(self, award: ClauseAward, clause: Clause) -> awards.Award:
         if isinstance(award, Proportional):
             return self._proportional(award, clause)
+        if isinstance(award, awards.Deduct) and takes_all(award, self._context.points):
+            return awards.Nothing()
         return self._computed(award) if isinstance(award, awards.Computed) else award
 
     def _proportional(self, award: Proportional, clause: Clause) -> awards.Award:
@@ -264,6 +273,11 @@ class Binder:
             expression, {Name.ACTUAL: Fraction(plan), Name.PLAN: Fraction(plan), Name.POINTS: Fraction(top)}
         )
         return raw is not None and raw >= 20 * top
+
+
+def takes_all(award: awards.Deduct, points: Decimal | None) -> bool:
+    """Whether a deduction leaves nothing: 扣5分 of 5 is 不得分."""
+    return award.number >= (Decimal(100) if isinstance(award, awards.DeductShare) else points or Decimal("Infinity"))
 
 
 def _of_plan(*, reverse: bool) -> awards.OfPlan:

@@ -183,6 +183,13 @@ def _own_change(conditions: list[Condition], context: Context) -> str:
     return ""
 
 
+def _ends_of_values(within: list[Within], context: Context) -> set[Decimal]:
+    """The target and the ends of tiers that speak of the value itself."""
+    values = [c.interval for c in within if c.scale.axis in (Axis.PERCENT, Axis.VALUE, Axis.EXCESS)]
+    ends = {context.plan, *(end for interval in values for end in (interval.low, interval.high))}
+    return {end for end in ends if isinstance(end, Decimal)}
+
+
 class Resolver:
     """Settles the axes that a sentence leaves open, once for all its clauses.
 
@@ -196,6 +203,8 @@ class Resolver:
         self._timed = any(map(_is_of_time, conditions))
         self._excess = context.wants_less or any(map(_is_of_excess, conditions))
         self._change = _own_change(conditions, context)
+        self._ends = _ends_of_values(reading.within, context)
+        self._overrun = context.is_percent and any(pattern("overrun_rate").search(c.subject) for c in reading.within)
 
     def change_in(self, text: str) -> Interval | None:
         """Return what 上升 or 持平 says of an indicator that is a change itself."""
@@ -221,7 +230,8 @@ class Resolver:
         axis = self._axis(scale, interval)
         if axis is Axis.OVER and scale.axis.timed and pattern("lateness").search(condition.subject):
             axis = Axis.VALUE  # 平均逾期天数不超过3天: the indicator is itself how late
-            interval = replace(interval, low=None, low_in=None) if interval.low == 0 else interval
+        if axis is Axis.VALUE and scale.axis.distance and interval.low == 0:
+            interval = replace(interval, low=None, low_in=None)
         if axis.timed and not scale.axis.timed:
             interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1]))
             if interval.low is None:
@@ -243,9 +253,10 @@ class Resolver:
             return Axis.OVER
         if axis is Axis.VALUE and scale.unit in TIME_UNITS and self._timed and not numeric:
             return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
-        if axis is Axis.OVER_SHARE and self.percent_value and interval.low == plan and self.context.is_percent:
-            return Axis.VALUE  # 超出3%的 where 3% is the plan
-        if self.percent_value and (axis is Axis.UNDER_SHARE or (axis is Axis.OVER_SHARE and self.context.is_percent)):
+        over_itself = axis is Axis.OVER_SHARE and self.context.is_percent
+        if over_itself and self.percent_value and (self._overrun or interval.low in self._ends):
+            return Axis.VALUE  # 超支率≤5% of an overrun; 超出3%的 where 3% is the plan or the end of a tier
+        if self.percent_value and (axis is Axis.UNDER_SHARE or over_itself):
             return Axis.UNDER if axis.under else Axis.OVER
         if self.percent_value is False and percent and axis in (Axis.OVER, Axis.UNDER):
             return Axis.UNDER_SHARE if axis.under else Axis.OVER_SHARE

@@ -43,7 +43,8 @@ def is_labelled(reading: Reading, context: Context) -> bool:
         return False
     if any(isinstance(clause.award, awards.Curve | Proportional) for clause in reading.clauses):
         return False
-    if times and (isinstance(context.plan, date) or any(time.deadline is not None for time in times)):
+    named = isinstance(context.plan, str) and context.plan in map(label_of, reading.clauses)  # 当年完成, 跨年完成
+    if times and not named and (isinstance(context.plan, date) or any(time.deadline is not None for time in times)):
         return False
     labels = any(isinstance(condition, Named) for condition in conditions)
     return labels or (isinstance(context.plan, str) and bool(conditions))

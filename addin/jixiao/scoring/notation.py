@@ -111,7 +111,7 @@ def _numerals() -> re.Pattern[str]:
     units = longest_first(word for word in unit_words() if word not in ordinal)
     return re.compile(
         rf"(?<![第之/\d.])(?:(?<![上下])|(?<=以[上下]))([〇零一二两三四五六七八九十百千万亿]{{1,9}})(?:点([零一二三四五六七八九]{{1,3}}))?"
-        rf"(?=个?{one_of(units)}(?![性化把])|[至到-][一二三四五六七八九十]{{1,3}}个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成[以至到得的,;\-])"
+        rf"(?=个?{one_of(units)}(?![性化把]|通过|合格|过关)|[至到-][一二三四五六七八九十]{{1,3}}个?{one_of(units)}(?![性化把])|分(?![之别明散析类布配解期批阶级工管数点比率制])|成[以至到得的,;\-])"
         r"|(?<=百分之)([〇零一二三四五六七八九十百]{1,6})"
     )
 
@@ -144,6 +144,10 @@ def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
     return text
 
 
+_HEADING = re.compile(r"[^;,\d]{0,8}(?:满分|分值|权重)为?\d+(?:\.\d+)?分|[^;,:\d]{1,12}")
+_NEXT_TIER = re.compile(r";|,(?=(?:得|计)?\d+(?:\.\d+)?分[:(])")
+
+
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Return the text as the phrases expect it: ``１０分，否则…＊…`` → ``10分,否则…×…``.
@@ -165,14 +169,17 @@ def _with_points_last(text: str) -> str:
     """Turn about tiers that begin with their points: ``5分:≥90%`` → ``≥90%得5分``."""
     if "分:" not in text and "分(" not in text:
         return text
-    tiers = [pattern("labelled_tier").fullmatch(piece) for piece in text.strip(";").split(";")]
+    pieces = _NEXT_TIER.split(text.strip(",;"))
+    heading = [pieces.pop(0)] if _HEADING.fullmatch(pieces[0]) else []
+    tiers = [pattern("labelled_tier").fullmatch(piece) for piece in pieces]
     if len(tiers) < 2 or None in tiers:
         return text
-    return ";".join(
+    turned = [
         f"{tier['condition']}{'' if tier['award'].startswith(('不得分', '扣')) else '得'}{tier['award']}"
         for tier in tiers
         if tier
-    )
+    ]
+    return ";".join([*heading, *turned])
 
 
 # ---- lists taken apart into clauses: 优、良、差分别得10分、6分、0分

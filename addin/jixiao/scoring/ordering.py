@@ -230,8 +230,8 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
         if isinstance(branches[index].award, awards.Full | awards.Points):
             # 完成60个得10分，否则不得分: more is no worse; with none wanted, or steps for what is above, less is not
             steps = [one for branch in branches for one in branch.award.steps if not one.adds]
-            if not any(one.two_sided for one in steps):
-                above = any(one.scale.axis.over for one in steps)
+            above = any(one.scale.axis.over for one in steps)
+            if not any(one.two_sided or (above and one.scale.axis.under) for one in steps):
                 result[index] = _opened(branches[index], upper=span.interval.low != 0 and not above)
     if len(tiers) < 2 or len({span.family for _, span in tiers}) != 1:
         return result
@@ -266,6 +266,8 @@ def worth_of(award: awards.Award) -> Decimal:
             return Decimal(-1_000_000)
         case awards.Deduct():
             return -award.number
+        case awards.Share():
+            return award.number / 10_000  # less than any points beside it: 得5分，得80%分值
         case awards.Tier():
             return award.number
     return award.high if isinstance(award, awards.Band) else ZERO

@@ -16,6 +16,7 @@ from jixiao.scoring.sentence_reading import Clause, Counted, Each, InTime, Late,
 from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
 
 ZERO = Decimal(0)
+_DIFFERS = ("相差", "差距", "差额")
 
 
 class Stepper:
@@ -77,6 +78,8 @@ class Stepper:
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
         if each.counted is Counted.UNSAID and _is_range(threshold):
             counted = Counted.OFF  # 超出范围的每1个百分点扣1分
+        if counted is Counted.OFF and self._context.operator not in (None, "=") and _is_one_sided(threshold):
+            counted = Counted.OVER if self._context.wants_less else Counted.UNDER  # ≥90%得满分，每相差1%扣1分
         own = next(map(self._resolver.settle, clause.within), None)
         bare = own is None and threshold is None and not self._context.wants_less
         if bare and each.unit in PERCENT_UNITS and pattern("deviation_each").search(clause.text):
@@ -205,6 +208,8 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
         counts_done = isinstance(context.plan, Decimal) and context.plan > 0 and not context.wants_less
         same = context.unit is not None and context.unit == each.unit
         return Counted.UNDER if counts_done and same else Counted.OCCURRED
+    if each.counted is Counted.OFF and each.verb in _DIFFERS and context.operator not in (None, "="):
+        return Counted.OVER if context.wants_less else Counted.UNDER  # 每相差1公里 of ≥50公里
     if each.counted not in (Counted.UNSAID, Counted.DONE):
         return each.counted
     if context.plan == 0 and is_counted(each.unit):
@@ -231,6 +236,10 @@ def is_requirement(counted: Counted, condition: Within) -> bool:
 
 def _is_range(threshold: Interval | None) -> bool:
     return threshold is not None and threshold.low is not None and threshold.high is not None and not threshold.exact
+
+
+def _is_one_sided(threshold: Interval | None) -> bool:
+    return threshold is not None and (threshold.low is None) != (threshold.high is None)
 
 
 def _axis(over: bool, relative: bool) -> Axis:

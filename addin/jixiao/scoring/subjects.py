@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
+from jixiao.scoring.binding import takes_all
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.phrases import pattern
@@ -74,8 +75,8 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
         piece = clause.text[clause.text.rfind("每") :]  # 每高于或低于限额5%扣1分: says 每, and no step was read
         if isinstance(clause.award, awards.Deduct | awards.Add) and (
             ("每" in piece and clause.each is None and not is_frequency(piece))
-            or _deducts_beside_a_share(clause, reading)
-            or (clause.text.startswith("任") and isinstance(clause.award, awards.Deduct))
+            or _deducts_beside_a_share(clause, reading, context.points)
+            or (clause.text.startswith(("任一", "任意", "任何")) and isinstance(clause.award, awards.Deduct))
         ):
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
@@ -90,10 +91,13 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             yield basis
 
 
-def _deducts_beside_a_share(clause: Clause, reading: Reading) -> bool:
+def _deducts_beside_a_share(clause: Clause, reading: Reading, points: Decimal | None) -> bool:
     """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
-    apart = clause.each is not None or any(
-        c is Relation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions
+    whole = isinstance(clause.award, awards.Deduct) and takes_all(clause.award, points)
+    apart = (
+        whole
+        or clause.each is not None
+        or any(c is Relation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions)
     )  # 高于目标值30%以上的扣1分: the share is of what lies below
     return not apart and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
