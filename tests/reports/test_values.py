@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.reports.marking.written_values import WrittenValue, with_values
+from jixiao.reports.marking.cell_marks import WrittenValue, with_values
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

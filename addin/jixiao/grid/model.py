@@ -6,7 +6,7 @@ tell which. Rows and columns are 1-based.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from jixiao.grid.address import Range
@@ -48,6 +48,11 @@ class Sheet:
     struck: dict[tuple[int, int], str] = field(default_factory=dict)
     stored: dict[tuple[int, int], Value] = field(default_factory=dict)
 
+    def copy(self) -> Sheet:
+        """A sheet with the same cells, which keeps them when those of this one are worked out anew."""
+        cells = {row: dict(columns) for row, columns in self.rows.items()}
+        return replace(self, rows=cells, errors={**self.errors}, formulas={**self.formulas}, formats={**self.formats})
+
     @property
     def hidden(self) -> bool:
         """Whether a user does not see the sheet."""
@@ -82,3 +87,7 @@ class Workbook:
     date1904: bool = False
     failures: list[SheetFailure] = field(default_factory=list)
     calculation: Calculated = "as stored"
+
+    def copy(self) -> Workbook:
+        """A workbook with copies of the sheets."""
+        return replace(self, sheets=[sheet.copy() for sheet in self.sheets])

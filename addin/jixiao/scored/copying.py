@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.consolidate.returns.own_output import UNTOUCHED_CONTENT
-from jixiao.grid.address import Range
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Sheet, Workbook
 from jixiao.grid.package import Package
@@ -18,7 +17,6 @@ from jixiao.reports.marking.parts import WorkbookParts
 from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.written_values import with_values
 from jixiao.reports.marking.xmledit import Edits, insert_in_order, parse
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.score_places import Place
@@ -32,18 +30,17 @@ _MOST = 1_000
 """Characters of a note; it is read in a small box, the whole text stands in the overview."""
 
 
-def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
-    """Return the package with the fillings of its forms.
+def filled_copy(package: Package, before: Workbook, fillings: Sequence[Filling]) -> bytes:
+    """Return the package with the fillings of its forms; ``before`` is what was read of it.
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
     copy = WorkingCopy(package)
-    before = read_package(package)
     written: dict[str, dict[Place, Decimal | str]] = {}
     for sheet in before.sheets:
         mine = [filling for filling in fillings if filling.document["source"]["sheet"] == sheet.name]
         if mine and sheet.name in copy.sheets:
-            written[sheet.name] = _fill_sheet(copy.parts, copy.sheets[sheet.name], sheet, mine, copy.styles)
+            written[sheet.name] = _fill_sheet(copy.parts, copy.sheets[sheet.name], mine, copy.styles)
     if any(sheet.formulas for sheet in before.sheets):
         _recalculate_on_load(copy.parts, copy.workbook)
     content = copy.zipped(UNTOUCHED_CONTENT.replace(b"annotated", b"scored"))
@@ -52,32 +49,22 @@ def filled_copy(package: Package, fillings: Sequence[Filling]) -> bytes:
 
 
 def _fill_sheet(
-    parts: WorkbookParts, part: str, sheet: Sheet, fillings: Sequence[Filling], styles: MarkedStyles
+    parts: WorkbookParts, part: str, fillings: Sequence[Filling], styles: MarkedStyles
 ) -> dict[Place, Decimal | str]:
-    anchors = [area for area in sheet.merges if area.top != area.bottom or area.left != area.right]
-    values = {_anchor(anchors, place): value for each in fillings for place, value in each.values.items()}
-    if values:
-        fixed = {_anchor(anchors, place) for each in fillings for place in each.fixed}
-        parts.write(part, with_values(parts.read_xml(part), part, values, fixed))
-    surveyed = survey(parts.read_xml(part), part)
-    edits = Edits(surveyed.data)
-    marks = {surveyed.anchor(*place): level for each in fillings for place, level in each.marks.items()}
-    mark_cells(surveyed, edits, marks, styles.marked)
+    """Fill, mark and annotate one sheet; the values by the cells that hold them."""
+    sheet = survey(parts.read_xml(part), part)
+    edits = Edits(sheet.data)
+    values = {sheet.anchor(*place): value for each in fillings for place, value in each.values.items()}
+    fixed = {sheet.anchor(*place) for each in fillings for place in each.fixed}
+    marks = {sheet.anchor(*place): level for each in fillings for place, level in each.marks.items()}
+    mark_cells(sheet, edits, marks, styles.marked, values, fixed)
     notes: dict[Place, list[str]] = {}
     for each in fillings:
         for place, texts in each.notes.items():
-            notes.setdefault(surveyed.anchor(*place), []).extend(texts)
-    add_notes(parts, part, surveyed, edits, {place: _note("\n".join(texts)) for place, texts in sorted(notes.items())})
+            notes.setdefault(sheet.anchor(*place), []).extend(texts)
+    add_notes(parts, part, sheet, edits, {place: _note("\n".join(texts)) for place, texts in sorted(notes.items())})
     parts.write(part, edits.result())
     return values
-
-
-def _anchor(merges: Sequence[Range], place: Place) -> Place:
-    row, column = place
-    for area in merges:
-        if area.top <= row <= area.bottom and area.left <= column <= area.right:
-            return area.top, area.left
-    return place
 
 
 def _note(text: str) -> str:

@@ -14,7 +14,7 @@ from jixiao.consolidate.returns.own_output import keep_foreign
 from jixiao.errors import InputError
 from jixiao.forms.document import Document
 from jixiao.forms.reading import documents_of
-from jixiao.grid.guard import check_unread_parts, examine, read_file
+from jixiao.grid.guard import examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
@@ -90,8 +90,9 @@ def _score(policy: Policy, file: InputFile) -> tuple[ScoredFile, bytes | None]:
     if workbook.failures:
         scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
         return scored, None
+    before = workbook.copy()
     _score_workbook(scored, workbook, policy)
-    return scored, _copy(scored, data) if scored.fillings else None
+    return scored, _copy(scored, data, before) if scored.fillings else None
 
 
 def _failed(file: InputFile, reason: str) -> tuple[ScoredFile, None]:
@@ -126,8 +127,8 @@ def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequen
     scored.copy = target
 
 
-def _copy(scored: ScoredFile, data: bytes) -> bytes | None:
-    """Return the path of the copy; None, with the reason noted, if it fails."""
+def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:
+    """Return the filled copy of what was read; None, with the reason noted, if it fails."""
     from jixiao.scored.copying import filled_copy
 
     try:
@@ -135,8 +136,7 @@ def _copy(scored: ScoredFile, data: bytes) -> bytes | None:
         if examined.kind != "xlsx" or examined.package is None:
             scored.no_copy = f"{examined.kind} 格式无法在不损失内容的情况下填写，得分见评分概览；另存为 .xlsx 后可填写"
             return None
-        check_unread_parts(examined.package)
-        return filled_copy(Package(examined.data, DEFAULT_LIMITS), scored.fillings)
+        return filled_copy(Package(examined.data, DEFAULT_LIMITS), before, scored.fillings)
     except FileTimeLimitError:
         raise
     except InputError as error:

@@ -21,7 +21,7 @@ from jixiao.grid.address import parse_address
 from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx import read_xlsx
 from jixiao.output import replacing
-from jixiao.reports.marking.written_values import WrittenValue
+from jixiao.reports.marking.cell_marks import WrittenValue
 from jixiao.season.filled_cells import fill_cells, serial
 from jixiao.season.folder import SeasonFolder
 from jixiao.season.history import history

@@ -10,8 +10,8 @@ from pathlib import Path
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.output import replacing
+from jixiao.reports.marking.cell_marks import WrittenValues, with_values
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.written_values import WrittenValues, with_values
 
 SheetValues = Mapping[str, WrittenValues]
 """What is to be written, by sheet and by (row, column)."""

@@ -16,10 +16,10 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
 from jixiao.grid.xlsx import read_package
 from jixiao.output import make_folder, replacing
+from jixiao.reports.marking.cell_marks import WrittenValue
 from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.note_shapes import without_boxes
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.written_values import WrittenValue
 from jixiao.season.approval_letter import list_of_approvals
 from jixiao.season.approved_forms import changed_since, everything_approved
 from jixiao.season.filled_cells import enter

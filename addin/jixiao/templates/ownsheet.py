@@ -25,10 +25,9 @@ from jixiao.grid.word.docx import read_word
 from jixiao.grid.xlsx import read_package
 from jixiao.learning.blank import blank_of
 from jixiao.output import Finish, replacing
-from jixiao.reports.marking.cell_marks import mark_cells
+from jixiao.reports.marking.cell_marks import mark_cells, with_values
 from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.written_values import with_values
 from jixiao.reports.marking.xmledit import Edits
 from jixiao.templates.ownsheet_cells import LabelledCells, Place, SheetGrid, entries_of, grid_of, open_cells
 from jixiao.templates.ownsheet_rules import colour_missing, name_cells, protect, validate

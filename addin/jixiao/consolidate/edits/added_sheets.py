@@ -9,7 +9,7 @@ from jixiao.grid.model import Workbook
 from jixiao.grid.xlsx_workbook import content_type
 from jixiao.grid.xmlpart import whole
 from jixiao.reports.marking.parts import relation_attribute
-from jixiao.reports.marking.sheet_survey import cell_columns, survey
+from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, cell_text, parse
 
@@ -51,18 +51,17 @@ def _translated(before: WorkingCopy, read: Workbook, after: WorkingCopy, name: s
     for number, row in sheet.rows.items():
         if row.get("s"):
             edits.set_attributes(row, {"s": str(_style(before, after, row))})
-        for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 2).children):
-            place = ElementSpan(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
+        for column, cell in sheet.cells(number):
             changes: dict[str, str | None] = {"s": str(_style(before, after, cell)), "vm": None, "cm": None}
-            stored = cell.child("v")
-            if cell.get("t") == "s" and stored is not None:
+            stored = parse(data, "c", 1, cell).child("v") if cell.get("t") == "s" else None
+            if stored is not None:
                 changes["t"] = "inlineStr"
                 text = cell_text(str(values.value(number, column) or ""))
                 inline = (
                     f'<{cell.prefix}is><{cell.prefix}t xml:space="preserve">{text}</{cell.prefix}t></{cell.prefix}is>'
                 )
-                edits.replace(row.start + stored.start, row.start + stored.stop, inline.encode())
-            edits.set_attributes(place, changes)
+                edits.replace(stored.start, stored.stop, inline.encode())
+            edits.set_attributes(cell, changes)
     for _, _, element in sheet.columns:
         if element.get("style"):
             edits.set_attributes(element, {"style": str(_style(before, after, element, "style"))})

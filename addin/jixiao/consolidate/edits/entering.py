@@ -31,9 +31,9 @@ from jixiao.grid.xlsx import read_package
 from jixiao.grid.xmlpart import whole
 from jixiao.output import copy_beside
 from jixiao.reports.marking.cell_marks import mark_cells
-from jixiao.reports.marking.sheet_survey import SheetSurvey, cell_columns, survey
+from jixiao.reports.marking.sheet_survey import SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
-from jixiao.reports.marking.xmledit import Edits, cell_text, parse
+from jixiao.reports.marking.xmledit import Edits, cell_text
 
 _MOST_LOST = 1000
 _LARGEST = 64 << 20
@@ -180,8 +180,8 @@ def _columns(rows: SheetRows, target: SheetRows) -> dict[int, int]:
 
 def _styles_of(sheet: SheetSurvey) -> dict[tuple[int, int], int]:
     found = {}
-    for number, row in sheet.rows.items():
-        for column, cell in cell_columns(parse(sheet.data[row.start : row.stop], "row", 1).children):
+    for number in sheet.rows:
+        for column, cell in sheet.cells(number):
             found[number, column] = whole(cell.get("s"), 0)
     return found
 
@@ -211,12 +211,11 @@ def _write_cells(after: _Summary, name: str, cells: Mapping[tuple[int, int], _En
     data = edits.result()
     sheet, edits = survey(data, part), Edits(data)
     for number in sorted({row for row, _ in cells}):
-        row = sheet.rows[number]
-        for column, element in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
+        for column, element in sheet.cells(number):
             entry = cells.get((number, column))
             if entry is not None:
-                start, stop = row.start + element.start, row.start + element.stop
-                edits.replace(start, stop, cell_xml(address(number, column), entry.value, entry.formula, entry.style))
+                xml = cell_xml(address(number, column), entry.value, entry.formula, entry.style)
+                edits.replace(element.start, element.stop, xml)
     after.copy.parts.write(part, edits.result())
 
 

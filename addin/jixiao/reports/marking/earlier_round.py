@@ -21,7 +21,7 @@ from jixiao.reports.marking.comments import Comments
 from jixiao.reports.marking.comparison import EarlierProblem
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.note_shapes import without_boxes
-from jixiao.reports.marking.sheet_survey import cell_columns, survey
+from jixiao.reports.marking.sheet_survey import survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, ElementSpan, attribute_text, parse
 
@@ -108,12 +108,10 @@ def _without_marks(data: bytes, part: str, marked: Mapping[tuple[int, int], byte
     """Return the part with the earlier fill on cells that still have a mark's colour."""
     sheet, edits = survey(data, part), Edits(data)
     for number in sorted({row for row, _ in marked} & sheet.rows.keys()):
-        row = sheet.rows[number]
-        for column, cell in cell_columns(parse(data[row.start : row.stop], "row", 1).children):
+        for column, cell in sheet.cells(number):
             style = whole(cell.get("s"), 0)
             if (number, column) in marked and styles.is_marked(style):
-                place = ElementSpan(cell.name, cell.attributes, cell.start + row.start, cell.body + row.start)
-                edits.set_attributes(place, {"s": str(styles.unmarked(style, marked[number, column]))})
+                edits.set_attributes(cell, {"s": str(styles.unmarked(style, marked[number, column]))})
     return edits.result()
 
 

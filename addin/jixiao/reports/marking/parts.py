@@ -27,6 +27,8 @@ class WorkbookParts:
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._known = {name.casefold() for name in package.entries}
+        self._types: list[str] = []
+        """Content types to be added, all at once: each sheet with notes has three of them."""
 
     @property
     def package(self) -> Package:
@@ -43,12 +45,15 @@ class WorkbookParts:
 
     def check_sums(self) -> Iterator[tuple[str, int]]:
         """The name and the CRC of each part as it will be."""
+        self.read(_TYPES)
         for name in self.names():
             changed = self._changed.get(name)
             yield name, self._package.entries[name].crc if changed is None else zlib.crc32(changed)
 
     def read(self, name: str) -> bytes:
         """Return a part as it will be. Raises ``BrokenWorkbookError`` without a sound one."""
+        if name == _TYPES and self._types:
+            self._add_types()
         found = self._package.find(name) or name
         return self._changed[found] if found in self._changed else self._package.read(found)
 
@@ -126,26 +131,31 @@ class WorkbookParts:
 
     def set_type(self, part: str, content_type: str) -> None:
         """State the content type of an added part."""
-        self._add_type(f'Override PartName="/{attribute_text(part)}" ContentType="{content_type}"')
+        self._types.append(f'Override PartName="/{attribute_text(part)}" ContentType="{content_type}"')
 
     def set_default_type(self, extension: str, content_type: str) -> None:
         """State the content type of all parts of an extension, unless it is stated."""
+        added = f'Default Extension="{extension}" ContentType="{content_type}"'
+        if added in self._types:
+            return
         root = parse(self.read_xml(_TYPES), _TYPES, 1)
         stated = {(child.attributes.get("Extension") or "").casefold() for child in root.children}
         if extension not in stated:
-            self._add_type(f'Default Extension="{extension}" ContentType="{content_type}"')
+            self._types.append(added)
 
-    def _add_type(self, element: str) -> None:
+    def _add_types(self) -> None:
+        elements, self._types = self._types, []
         data = self.read_xml(_TYPES)
         root = parse(data, _TYPES, 0)
         edits = Edits(data)
-        edits.append_to(root, f"<{root.prefix}{element}/>".encode())
+        edits.append_to(root, "".join([f"<{root.prefix}{element}/>" for element in elements]).encode())
         self.write(_TYPES, edits.result())
 
     # ---------------------------------------------------------------- the copy
 
     def zipped(self) -> bytes:
         """The package: its parts in their order, the added ones behind."""
+        self.read(_TYPES)
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
             for name in self.names():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from jixiao.grid.address import Range, column_number, parse_range
 from jixiao.grid.xmlpart import truth, whole
 from jixiao.reports.marking.refusal import CannotMarkError
-from jixiao.reports.marking.xmledit import ElementSpan, parse
+from jixiao.reports.marking.xmledit import TAG, ElementSpan, parse
 
 ORDER = (
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
@@ -19,6 +20,8 @@ ORDER = (
     *("smartTags", "drawing", "legacyDrawing"),
 )
 """The children of a worksheet in the order of the schema, down to the one that may have to be added."""
+
+_ROW = re.compile(rb"<row[\s>]")
 
 _COLUMN_PIXELS, _ROW_PIXELS = 64, 20
 _PIXELS_PER_POINT = 4 / 3
@@ -37,6 +40,13 @@ class SheetSurvey:
     columns: list[tuple[int, int, ElementSpan]]
     merges: list[Range]
     _row_numbers: list[int] = field(default_factory=list)
+    _cells: dict[int, list[tuple[int, ElementSpan]]] = field(default_factory=dict)
+
+    def cells(self, row: int) -> list[tuple[int, ElementSpan]]:
+        """The cells of a row by column; one without address follows the last."""
+        if row not in self._cells:
+            self._cells[row] = list(_by_column(parse(self.data, "row", 1, self.rows[row]).children))
+        return self._cells[row]
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell that stands for this one: the first of a merged area, or itself."""
@@ -79,12 +89,27 @@ def survey(data: bytes, name: str) -> SheetSurvey:
 
     Raises ``BrokenWorkbookError`` if it is not well-formed, ``CannotMarkError`` if it has no cells at all.
     """
-    root = parse(data, name, _is_looked_at)
+    root = parse(_without_cells(data), name, _is_looked_at)
     sheet_data = root.child("sheetData")
     if sheet_data is None:
         raise CannotMarkError(f"部件 {name} 不是普通工作表")
     rows = dict(_numbered(sheet_data.children))
     return SheetSurvey(data, root, sheet_data, rows, list(_columns(root)), list(_merges(root)), sorted(rows))
+
+
+def _without_cells(data: bytes) -> bytes:
+    """The part with blanks in place of its cells, which are looked at row by row; offsets stay as they are."""
+    if b"<!" in data:
+        return data  # a comment may hold the end of a row
+    pieces: list[bytes] = []
+    at = 0
+    for row in _ROW.finditer(data):
+        tag = TAG.match(data, row.start())
+        end = data.find(b"</row>", tag.end()) if tag is not None and not tag[0].endswith(b"/>") else -1
+        if tag is not None and row.start() >= at and end >= 0:
+            pieces += (data[at : tag.end()], b" " * (end - tag.end()))
+            at = end
+    return b"".join([*pieces, data[at:]])
 
 
 def _is_looked_at(path: Sequence[str]) -> bool:
@@ -123,8 +148,7 @@ def _number(text: str | None) -> float | None:
     return number if number is not None and 0 <= number <= _LARGEST else None
 
 
-def cell_columns(cells: Sequence[ElementSpan]) -> Iterator[tuple[int, ElementSpan]]:
-    """Yield the cells of a row by column; one without address follows the last."""
+def _by_column(cells: Sequence[ElementSpan]) -> Iterator[tuple[int, ElementSpan]]:
     column = 0
     for element in cells:
         letters = (element.get("r") or "").rstrip("0123456789")

@@ -14,7 +14,7 @@ from jixiao.grid.xmlpart import decode_xml
 from jixiao.textlayout import legible
 
 # <c r="A1" t='s'>: what is not quoted is passed over in one step, not character by character
-_TAG = re.compile(rb"<[^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>")
+TAG = re.compile(rb"<[^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DECLARATION = re.compile(r"\s*<\?xml\s[^<>]*?\?>")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -85,21 +85,27 @@ def as_utf8(data: bytes, name: str) -> bytes:
     return (_HEAD + (text[found.end() :] if found else text)).encode()
 
 
-def parse(data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> ElementSpan:
+def parse(
+    data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int, within: ElementSpan | None = None
+) -> ElementSpan:
     """The root of a part in UTF-8 with its descendants down to ``depth``.
 
     ``depth`` is a number of levels below the root, or a function that says of the local names above an element whether
-    it is wanted. Raises ``BrokenWorkbookError`` if the part is not well-formed, ``HostileWorkbookError`` for a DTD.
+    it is wanted. ``within`` is an element of the part to be the root instead. Raises ``BrokenWorkbookError`` if the part
+    is not well-formed, ``HostileWorkbookError`` for a DTD.
     """
-    builder = _Builder(data, name, depth)
-    return builder.build()
+    return _Builder(data, name, depth, within).build()
 
 
 class _Builder:
     """expat handlers that note offsets."""
 
-    def __init__(self, data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int) -> None:
+    def __init__(
+        self, data: bytes, name: str, depth: Callable[[Sequence[str]], bool] | int, within: ElementSpan | None
+    ) -> None:
         self._data = data
+        self._parsed = data if within is None else data[within.start : within.stop]
+        self._offset = 0 if within is None else within.start
         self._name = name
         self._wanted = depth if callable(depth) else lambda path: len(path) <= depth
         self._path: list[str] = []
@@ -116,7 +122,7 @@ class _Builder:
 
     def build(self) -> ElementSpan:
         try:
-            self._parser.Parse(self._data, True)
+            self._parser.Parse(self._parsed, True)
         except expat.ExpatError as error:
             raise BrokenWorkbookError(f"部件 {self._name} 的内容有错，无法解析") from error
         assert self._root is not None
@@ -129,7 +135,7 @@ class _Builder:
         if self._below or not self._into:
             self._below += 1
             return
-        start = self._parser.CurrentByteIndex
+        start = self._parser.CurrentByteIndex + self._offset
         element = ElementSpan(name, attributes, start, tag_end(self._data, start))
         if self._open:
             self._open[-1].children.append(element)
@@ -149,13 +155,13 @@ class _Builder:
         if self._data[element.body - 2] == 0x2F:  # "/>"
             element.end = element.stop = element.body
         else:
-            element.end = self._parser.CurrentByteIndex
+            element.end = self._parser.CurrentByteIndex + self._offset
             element.stop = self._data.index(b">", element.end) + 1
 
 
 def tag_end(data: bytes, start: int) -> int:
     """The offset behind the start tag that begins at ``start``."""
-    found = _TAG.match(data, start)
+    found = TAG.match(data, start)
     assert found is not None, "expat reported a tag where none begins"
     return found.end()
 
