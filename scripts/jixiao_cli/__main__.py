@@ -19,6 +19,7 @@ import click
 from jixiao.errors import ExitCode, JixiaoError, os_reason
 from jixiao.processes.guarded import DEBUG_VARIABLE
 from jixiao.processes.isolation import isolate_children
+from jixiao.processes.worker import collect_seldom
 from jixiao_cli.app import app
 from jixiao_cli.click_words import usage_message
 from jixiao_cli.command import CommonOptions
@@ -40,6 +41,7 @@ class _TerminatedError(KeyboardInterrupt):
 def main() -> None:
     """Run the command line of this process and exit."""
     sys.unraisablehook = _say_nothing
+    collect_seldom()
     open_streams()
     isolate_children()
     _end_in_order()
