@@ -29,7 +29,7 @@ from jixiao.forms.leftovers import (
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
-from jixiao.forms.structure import FormLabels, Structure, cut
+from jixiao.forms.structure import FormLabels, Structure, structure_of
 from jixiao.forms.tables import read_rows
 from jixiao.forms.text import has_markup
 from jixiao.forms.title_lines import read_title_lines, read_year
@@ -124,7 +124,7 @@ class Extractor:
             return None
         if form.titled:
             form.take(*form.title)
-        structure = cut(form, self.labels[definition.id])
+        structure = structure_of(form, self.labels[definition.id], self.words)
         return (form, definition, structure) if self.fit.is_good(form, definition, structure) else None
 
     def _read(

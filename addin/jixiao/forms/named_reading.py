@@ -180,11 +180,11 @@ class _NamedForm:
         top = min(area.top for area in columns.values())
         bottom = max(area.bottom for area in columns.values())
         above = [row for row in rows if row < top][-HEADER_REACH:]
-        headers = [row for row in above if self._is_header(table, row, rows[row])]
+        headers = [row for row in above if self._is_header(table, rows[row])]
         self.header_rows.update(headers)
         header = headers[-1] if headers else top - 1
         slots = Slots(named, self._untitled(header, named, rows[header]) if headers else frozenset())
-        block = Block(table, header, headers=[(header, slots)])
+        block = Block(table, header, headers=[(header, slots)], lines={header})
         last = self._last_row(table, bottom, rows)
         block.rows = [TableRow(row, cells, slots) for row, cells in rows.items() if header < row <= last]
         return block
@@ -201,9 +201,8 @@ class _NamedForm:
             slot.column.key for slot in empty if not any(span.left <= slot.left <= span.right for span in covering)
         )
 
-    def _is_header(self, table: Table, row: int, cells: dict[int, Value]) -> bool:
-        found = self.labels.header(row, cells, self.region)
-        return found is not None and found[0] is table
+    def _is_header(self, table: Table, cells: dict[int, Value]) -> bool:
+        return self.labels.table_of(cells) is table
 
     def _last_row(self, table: Table, bottom: int, rows: Mapping[int, dict[int, Value]]) -> int:
         """The last named row, or the line of the total right below it."""

@@ -65,7 +65,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
     """Labels, column headers and names of levels that are not typed as the form prints them."""
     cells: list[str] = []
     texts: list[str] = []
-    headers = {row for block in structure.blocks for row, _ in block.headers}
+    headers = {row for block in structure.blocks for row in block.lines}
     labelled = [*structure.head, *(line for line in region.rows if line[0] in headers)] if headers else structure.head
     for row, values in sorted(labelled, key=itemgetter(0)):
         for column, value in values.items():

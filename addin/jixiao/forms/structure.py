@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.forms.closing import closing_lines
-from jixiao.forms.definition import Field, FormDefinition, Table
-from jixiao.forms.headers import (
-    Parts,
-    amount_words,
-    divides,
-    header_words,
-    is_lower_line,
-    lower_titled,
-    titled_slots,
-    without_columns,
-)
+from jixiao.forms.definition import Column, Field, FormDefinition, Table
+from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.header_lines import HeaderFinder
+from jixiao.forms.general.header_titles import Header, Title
+from jixiao.forms.general.vocabulary import Vocabulary
+from jixiao.forms.headers import amount_words, header_words, lower_titled
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots, joined
@@ -42,12 +37,16 @@ class TableRow(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """A table found on the sheet. A header repeated after a page break continues the block with new slots."""
+    """A table found on the sheet. A header repeated after a page break continues the block with new slots.
+
+    ``lines`` are the rows of all lines of its headers.
+    """
 
     table: Table
     header_row: int
     rows: list[TableRow] = field(default_factory=list)
     headers: list[tuple[int, Slots]] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -75,54 +74,101 @@ class FormLabels:
         self.signatures = frozenset(form for form in fields if self.fields_of[form][0].key.startswith("signoff."))
         self._header_starts = LabelSet(self.header_words)
         self.split = remembered(self._split)
-        self._known = remembered(self._begins_something)
 
-    def turns(self, cells: dict[int, Value]) -> bool:
-        """Whether a row below a header may be something else than data: it begins with a label or a header word."""
-        values = iter(cells.values())
-        first = next(values)
-        if not isinstance(first, str):
-            return False
-        second = next(values, None)  # behind a caption in other words
-        return self._known(first) or (isinstance(second, str) and bool(self.split(second)))
-
-    def _begins_something(self, text: str) -> bool:
-        return bool(self.split(text)) or self.head.match(text) is not None
-
-    def header(self, row: int, cells: dict[int, Value], region: Region) -> tuple[Table, Slots] | None:
-        """The table whose header a row is, with its slots, or None.
-
-        A row is a header when it names at least three columns of one table (all of them if it has fewer).
-        """
-        parts: Parts = []
-        for column, value in cells.items():
-            words = self.split(value) if isinstance(value, str) else ()
-            if words:
-                parts.append((column, words))
-        if len(parts) < 2:
+    def table_of(self, cells: Mapping[int, Value]) -> Table | None:
+        """Return the table whose columns a row titles: at least three of them, all of them if it has fewer."""
+        words = [word for value in cells.values() if isinstance(value, str) for word in self.split(value)]
+        if len(words) < 2:
             return None
         for table in self.definition.tables:
-            slots = titled_slots(table, row, parts, region, self.header_words)
-            if len(slots) >= min(MIN_TITLES, len(table.columns)):
-                return table, self._with_unlabelled(table, slots, row, cells, region)
+            keys = {column.key for word in words for owner, column in self.header_words[word] if owner is table}
+            if len(keys) >= min(MIN_TITLES, len(table.columns)):
+                return table
         return None
 
-    def _with_unlabelled(self, table: Table, slots: Slots, row: int, cells: dict[int, Value], region: Region) -> Slots:
-        """The slots with those of columns that the header leaves blank: each reaches left to what stands before it."""
-        found = list(slots)
-        for column, after in zip(table.columns, table.columns[1:], strict=False):
+    def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
+        """Return whether a row below a table begins with a label of the form that is none of the table.
+
+        The table's own caption may stand in front, where its merge was undone and its text copied down.
+        """
+        for value in cells.values():
+            hit = self.head.match(value) if isinstance(value, str) else None
+            if hit is None:
+                return False
+            if hit.form not in table.captions:
+                return hit.separator in ("alone", "colon")
+        return False
+
+    def slots(self, table: Table, header: Header, region: Region) -> Slots:
+        """Return the columns of a table that a header titles or leaves blank; other titles are left unread."""
+        found: list[Slot] = []
+        foreign: set[int] = set()
+        titles = header.titles[1:] if self._begins_with_caption(table, header, region) else header.titles
+        for title in titles:
+            columns = self._columns(table, title, {slot.column.key for slot in found})
+            if columns is None:
+                foreign.update(range(title.left, title.right + 1))
+            elif found and columns == [found[-1].column]:
+                found[-1] = found[-1]._replace(right=title.right)
+            else:
+                width = max((title.right - title.left + 1) // max(len(columns), 1), 1)
+                for index, column in enumerate(columns):
+                    left = title.left + index * width
+                    found.append(Slot(column, left, title.right if column is columns[-1] else left + width - 1))
+            if not columns and cached_form(title.text) not in self.captions:
+                region.taken.discard((title.row, title.left))
+        if not found:
+            return Slots(())
+        first = found[0].left
+        return self._with_untitled(table, found, header.row, region, {place for place in foreign if place > first})
+
+    def _columns(self, table: Table, title: Title, used: set[str]) -> list[Column] | None:
+        """Return the columns that a title names, or the one over it if it has no name; None for one unknown."""
+        words = self.split(title.text)
+        named = [column for word in words for owner, column in self.header_words[word] if owner is table]
+        if len(named) == len(words) and named and not any(column.key in used for column in named):
+            return named
+        missing = [column for column in table.columns if column.key not in used]
+        over = self.split(title.path[-1]) if title.path else ()
+        if not named and title.path:
+            lower = lower_titled(missing, title.text)
+            money = [column for column in missing if column.type == "money"]
+            if cached_form(title.text) in amount_words() and len(money) == 1:
+                lower = money
+            if len(lower) == 1:
+                return lower
+            return [column for word in over[:1] for owner, column in self.header_words[word] if owner is table] or None
+        return [] if words else None
+
+    def _begins_with_caption(self, table: Table, header: Header, region: Region) -> bool:
+        """Return whether the first title is the table's caption, though a column is called so too: 支出明细.
+
+        It is where a later title is that column's.
+        """
+        first, *others = header.titles
+        words = self.split(first.text)
+        if len(words) != 1 or words[0] not in table.captions:
+            return False
+        return any(
+            column in [c for word in self.split(title.text) for owner, c in self.header_words[word] if owner is table]
+            for title in others
+            for owner, column in self.header_words[words[0]]
+            if owner is table
+        )
+
+    def _with_untitled(self, table: Table, found: list[Slot], row: int, region: Region, foreign: set[int]) -> Slots:
+        """Return the slots with those of columns that the header leaves blank."""
+        cells = dict(region.rows)[row]
+        for column, after in pairwise(table.columns):
             if not column.unlabelled or any(slot.column is column for slot in found):
                 continue
             right = next((slot.left - 1 for slot in found if slot.column is after), 0)
-            if not right:
-                continue
             left = max((slot.right for slot in found if slot.right <= right), default=0)
             for place, value in cells.items():
-                is_caption = isinstance(value, str) and cached_form(value) in self.captions
-                if is_caption and place <= right:  # a caption beside the rows, not only beside the header
-                    left = max(
-                        left, region.right_edge(row, place) if region.bottom_edge(row, place) > row else place - 1
-                    )
+                if place <= right and isinstance(value, str) and cached_form(value) in self.captions:
+                    # a caption beside the rows, not only beside the header
+                    edge = region.right_edge(row, place) if region.bottom_edge(row, place) > row else place - 1
+                    left = max(left, edge)
             if left < right:
                 found.append(Slot(column, left + 1, right))
         untitled: set[str] = set()
@@ -131,40 +177,9 @@ class FormLabels:
             for column, place in untitled_columns(table, row, named, cells, region, self._titles_columns):
                 found.append(Slot(column, place, place))
                 untitled.add(column.key)
-        foreign = self._foreign(found, row, cells, region)
-        if len(found) == len(slots) and not foreign:
-            return slots
-        return Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled), foreign)
-
-    def _foreign(self, slots: list[Slot], row: int, cells: dict[int, Value], region: Region) -> frozenset[int]:
-        """The sheet columns right of the first slot whose title is none of the form's words."""
-        first = min(slot.left for slot in slots)
-        owned = {place for slot in slots for place in range(slot.left, slot.right + 1)}
-        found: set[int] = set()
-        for column, value in cells.items():
-            if column > first and column not in owned and isinstance(value, str) and not self.split(value):
-                found.update(range(column, region.right_edge(row, column) + 1))
-        return frozenset(found - owned)
-
-    def with_lower_titles(self, table: Table, slots: Slots, row: int, cells: dict[int, Value], region: Region) -> Slots:
-        """The slots with those that the lower line of a header titles: 合计 of 资金来源 is the amount."""
-        found = list(slots)
-        missing = [column for column in table.columns if column.key not in {slot.column.key for slot in slots}]
-        money = [column for column in missing if column.type == "money"]
-        for place, value in cells.items():
-            words = self.split(value) if isinstance(value, str) else ()
-            named = [column for _, column in self.header_words[words[0]] if column in missing] if words else []
-            if not named and isinstance(value, str):
-                named = money if cached_form(value) in amount_words() else lower_titled(missing, value)
-            if len(named) == 1:
-                missing.remove(named[0])
-                money = [column for column in money if column is not named[0]]
-                found = without_columns(found, place, region.right_edge(row, place))
-                found.append(Slot(named[0], place, region.right_edge(row, place)))
-            if len(named) == 1 or divides(slots, place):
-                region.take(row, place)
-        owned = {place for slot in found for place in range(slot.left, slot.right + 1)}
-        return Slots(sorted(found, key=lambda slot: slot.left), slots.untitled, slots.foreign - owned)
+        made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
+        made.foreign = frozenset(foreign - made.by_column.keys())
+        return made
 
     def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
         """Whether a row has as many words of headers as a header has."""
@@ -204,86 +219,23 @@ class FormLabels:
         return tuple(words)
 
 
-def cut(region: Region, labels: FormLabels) -> Structure:
-    """Sort the rows of a form into labelled rows and tables."""
-    structure = Structure()
-    block: Block | None = None
-    slots = Slots(())
-    for row, cells in region.rows:
-        if block is not None and not block.rows and _is_below_titles(block, row, cells, region):
-            if labels.header(row, cells, region) is None:
-                slots = labels.with_lower_titles(block.table, slots, row, cells, region)
-                block.headers[-1] = (block.header_row, slots)
-                continue
-        elif block is not None and not labels.turns(cells):
-            block.rows.append(TableRow(row, cells, slots))
-            continue
-        header = labels.header(row, cells, region)
-        if header is not None:
-            table, found = header
-            second = block is not None and block.table is table and _continues_header(block, row)
-            slots = joined(slots, found) if second else found
-            if block is None or block.table is not table:
-                _close(block, structure, labels)
-                block = Block(table, row)
-                structure.blocks.append(block)
-            _take_header(row, cells, slots, labels, region)
-            if second:
-                block.headers.pop()
-            block.headers.append((row, slots))
-            continue
-        if block is not None and _leaves(cells, block.table, labels):
-            _close(block, structure, labels)
-            block = None
-        if block is None:
-            structure.head.append((row, cells))
-        else:
-            block.rows.append(TableRow(row, cells, slots))
-    _close(block, structure, labels)
+def structure_of(region: Region, labels: FormLabels, words: Vocabulary) -> Structure:
+    """Return the labelled rows and the tables of a form."""
+    kind = labels.definition.kind
+    finder = HeaderFinder(region, words, department=kind == "department", form=labels)
+    tables, head = cut(region, finder, words)
+    structure = Structure(head)
+    for found in tables:
+        header = found.header
+        assert header.table is not None
+        slots = labels.slots(header.table, header, region)
+        last = structure.blocks[-1] if structure.blocks else None
+        if last is None or last.table is not header.table or any(last.header_row < row < header.row for row, _ in head):
+            last = Block(header.table, header.row)
+            structure.blocks.append(last)
+        elif last.headers and not last.rows:
+            slots = joined(last.headers.pop()[1], slots)
+        last.headers.append((header.row, slots))
+        last.lines.update(range(header.top, header.bottom + 1))
+        last.rows += [TableRow(row, cells, slots) for row, cells in found.rows]
     return structure
-
-
-def _close(block: Block | None, structure: Structure, labels: FormLabels) -> None:
-    """Give the lines that close the form, in words of their own, back to its labelled part."""
-    if block is None or not block.rows:
-        return
-    right = min(slot.right for slot in block.rows[-1].slots)
-    count = closing_lines([row.cells for row in block.rows], right, labels.head, labels.signatures)
-    if count:
-        structure.head.extend((row.row, row.cells) for row in block.rows[-count:])
-        del block.rows[-count:]
-
-
-def _continues_header(block: Block, row: int) -> bool:
-    """Whether a header right below another one, but for a blank row, is its second row."""
-    return not block.rows and block.headers[-1][0] >= row - 2
-
-
-def _is_below_titles(block: Block, row: int, cells: dict[int, Value], region: Region) -> bool:
-    """Whether a row is the lower line of the header: 总额, 财政拨款 of columns unknown to the form, 符号, 数值 of one."""
-    header, slots = block.headers[-1]
-    if all(region.bottom_edge(header, slot.left) >= row > header for slot in slots):
-        return True
-    return header == row - 1 and is_lower_line(slots, cells)
-
-
-def _take_header(row: int, cells: dict[int, Value], slots: Slots, labels: FormLabels, region: Region) -> None:
-    lefts = {slot.left for slot in slots}
-    for column, value in cells.items():
-        is_caption = isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in labels.captions
-        if column in lefts or is_caption:
-            region.take(row, column)
-
-
-def _leaves(cells: dict[int, Value], table: Table, labels: FormLabels) -> bool:
-    """Whether a row below a table is no longer part of it: its first cell is a label of the form, not of the table.
-
-    The table's own caption may stand in front, where its merge was undone and its text copied down.
-    """
-    for value in cells.values():
-        hit = labels.head.match(value) if isinstance(value, str) else None
-        if hit is None or (table.total is not None and hit.form in table.total.labels):
-            return False
-        if hit.form not in table.captions:
-            return hit.separator in ("alone", "colon")
-    return False

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_lines import HeaderFinder
+from jixiao.forms.general.header_lines import FormTables, HeaderFinder
 from jixiao.forms.general.header_titles import Header
-from jixiao.forms.general.label_words import is_note, partition
+from jixiao.forms.general.label_words import is_closing, is_note, partition
 from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
-from jixiao.forms.measures import is_unit
+from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
@@ -61,7 +61,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     rest: Rows = []
     current: FoundTable | None = None
     left: FoundTable | None = None
-    lines: set[int] = set()
+    lines = range(0)
     last = 0
     for row, cells in region.rows:
         if row in lines:
@@ -70,17 +70,19 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
         if header is not None:
             current = left = FoundTable(header)
             tables.append(current)
-            lines = {line for line, _ in region.rows if header.top <= line <= header.bottom}
+            lines = range(header.top, header.bottom + 1)
             while rest and rest[-1][0] >= header.top:
                 rest.pop()
-            _take_header(region, header)
+            _take_header(region, header, finder.rows)
             last = header.bottom
             continue
         if current is not None and (beside := _labels_beside(current.header, cells, words)):
             rest.append((row, beside))
             cells = {column: value for column, value in cells.items() if column not in beside}
         if current is not None and (
-            row - last > MAX_GAP or _ends(current.header, row, cells, words) or _closes(region, current, row, cells)
+            (row - last > MAX_GAP and current.header.table is None and not is_total(cells))
+            or _ends(current.header, row, cells, words, finder.form)
+            or _closes(region, current, row, cells)
         ):
             current = None
         if current is None and left is not None and _goes_on(left.header, cells):
@@ -102,12 +104,11 @@ def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -
     return left if isinstance(first, str) and words.field(first) is not None else {}
 
 
-def _take_header(region: Region, header: Header) -> None:
-    for row, cells in region.rows:
-        if header.top <= row <= header.bottom:
-            for column, value in cells.items():
-                if isinstance(value, str) and (column >= header.left or value == header.caption):
-                    region.take(row, column)
+def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value]]) -> None:
+    for row in range(header.top, header.bottom + 1):
+        for column, value in rows.get(row, {}).items():
+            if isinstance(value, str) and (column >= header.left or value == header.caption):
+                region.take(row, column)
 
 
 def settle_units(table: FoundTable) -> None:
@@ -130,6 +131,10 @@ def take_sequences(region: Region, table: FoundTable) -> None:
             region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
 
 
+def _form(value: Value) -> str:
+    return cached_form(value) if isinstance(value, str) and len(value) <= MAX_LABEL else ""
+
+
 def is_total(cells: dict[int, Value]) -> bool:
     """Whether a row adds up those above it."""
     for value in list(cells.values())[:2]:
@@ -148,21 +153,28 @@ def _total_forms() -> frozenset[str]:
     return frozenset(map(cached_form, _WORDS_OF_TOTAL))
 
 
-def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) -> bool:
+def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormTables | None) -> bool:
     """Whether a row below a header is no longer part of its table."""
-    if header.caption_bottom and row > header.caption_bottom:
+    if header.table is not None and form is not None:
+        total = header.table.total
+        if total is not None and any(_form(value) in total.labels for value in list(cells.values())[:2]):
+            return False
+        if form.leaves(header.table, cells):
+            return True
+    elif header.caption_bottom and row > header.caption_bottom:
         return not is_total(cells)
     column, value = next(iter(cells.items()))
     if not isinstance(value, str) or is_total(cells):
         return False
     label, colon, rest = partition(value)
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
-    if is_note(value):
+    if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
         return True
     if meaning is None:
         return False
     if header.kind == "list":
-        return bool(colon) and (meaning.key.startswith("signoff.") or meaning.key in (OTHER, "department"))
+        alone = bool(colon) or (len(cells) == 2 and column == header.left)
+        return alone and (meaning.key.startswith("signoff.") or meaning.key in (OTHER, "department"))
     if header.kind == "execution":
         return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
     if header.kind == "tasks":
@@ -174,6 +186,17 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary) 
     if meaning.key.startswith("amount."):
         return meaning.unit is not None and len(cells) <= 4
     return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
+
+
+def _closes_form(header: Header, column: int, text: str) -> bool:
+    """Whether a text closes a form where the first column of its table stands: 审核人意见, 分管领导签字."""
+    if header.kind == "list" and header.table is None:
+        return False
+    return column <= header.titles[0].right and is_closing(text)
+
+
+def _measures(value: Value) -> bool:
+    return isinstance(value, str) and bool(operator_of(value) or nature_of(value) or split_measure(value))
 
 
 def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:
@@ -227,9 +250,3 @@ def is_source_row(cells: dict[int, Value], header: Header) -> bool:
 def _is_level(text: str) -> bool:
     form = cached_form(text)
     return form in framework("2021").level1 or form in framework("2020").level1 or form in all_level2()
-
-
-# ---------------------------------------------------------------- execution of the budget
-
-
-# ---------------------------------------------------------------- tasks

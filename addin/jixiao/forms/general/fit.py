@@ -15,20 +15,18 @@ from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
-from jixiao.forms.general.label_words import partition
+from jixiao.forms.general.label_words import is_closing, partition
 from jixiao.forms.general.vocabulary import OTHER, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slots
-from jixiao.forms.structure import Block, FormLabels, Structure, TableRow
+from jixiao.forms.structure import Block, FormLabels, Structure
 from jixiao.grid.model import Value
 
 MIN_TITLES = 3
 _COSTS_BELOW = ("2015", "2015-benefit", "2020")
 """Classifications in which costs are a level 2 under 产出指标."""
-CLOSING_ROWS = 6
-"""So many rows at the end of a table may be lines that close the form."""
 _CLOSING = re.compile(r"结论|问题|措施|建议|做法|总分")
 _NEEDED = ("project", "department", "amount.total", "goals.annual", "goals.actual", "execution.")
 """Beginnings of the keys that a form cannot do without."""
@@ -69,9 +67,12 @@ class Fit:
         """What only the general reading understands."""
         found: set[str] = set()
         missing: dict[str, str] = {}
+        below = max((block.header_row for block in structure.blocks), default=1 << 30)
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
                 continue
+            if len(cells) <= 2 and row > below:
+                yield from self._closing(region, structure.blocks[-1], row, cells, labels)
             texts = [value for value in cells.values() if isinstance(value, str)]
             if _names_years(texts):
                 yield "columns of years"
@@ -106,10 +107,6 @@ class Fit:
                 yield "costs as a level 2"
             if block.table.key == "execution":
                 yield from _names_outside(block)
-            for line in block.rows[-CLOSING_ROWS:]:
-                if len(line.cells) <= 2:
-                    yield from self._closing(line.cells, labels)
-                    yield from _closing_as_wide(region, block, line)
             for line in block.rows:
                 if len(line.cells) == 1:
                     yield from self._caption(line.cells)
@@ -120,12 +117,17 @@ class Fit:
         if isinstance(text, str) and text.rstrip("：:").endswith("指标") and self.words.side(text) == "period":
             yield text
 
-    def _closing(self, cells: Mapping[int, Value], labels: FormLabels) -> Iterator[str]:
+    def _closing(
+        self, region: Region, block: Block, row: int, cells: Mapping[int, Value], labels: FormLabels
+    ) -> Iterator[str]:
+        """A line below the tables that closes the form in words which no definition knows."""
         first = next(iter(cells.values()))
-        if isinstance(first, str) and len(first) <= MAX_LABEL and _CLOSING.search(first):
-            meaning = self.words.field(first)
-            if meaning is not None and meaning.key in (OTHER, "grade") and labels.head.match(first) is None:
-                yield first
+        if not isinstance(first, str) or labels.head.match(first) is not None or is_closing(first):
+            return
+        meaning = self.words.field(first) if len(first) <= MAX_LABEL and _CLOSING.search(first) else None
+        if meaning is not None and meaning.key in (OTHER, "grade"):
+            yield first
+        yield from _closing_as_wide(region, block, row, cells)
 
     def _names_department(self, text: str) -> bool:
         """Whether the word for the unit of money stands before a name: 单位：青禾县水务局."""
@@ -197,14 +199,14 @@ def _titles_standards(cells: Mapping[int, Value], labels: FormLabels) -> bool:
     return any(column.key == "scoring_standard" for word in words for _, column in labels.header_words[word])
 
 
-def _closing_as_wide(region: Region, block: Block, line: TableRow) -> Iterator[str]:
+def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:
     """A label below the indicators with words as wide as the rest: 相关建议或举措 where 一级指标 stands a column later."""
-    if block.table.key != "indicators" or len(line.cells) != 2 or not line.slots:
+    if block.table.key != "indicators" or len(cells) != 2:
         return
-    (column, label), (second, text) = line.cells.items()
-    first = min(slot.left for slot in line.slots)
-    last = max(slot.right for slot in line.slots)
-    wide = second <= line.slots.left_of("level3") and last <= region.right_edge(line.row, second)
+    (column, label), (second, text) = cells.items()
+    slots = block.headers[-1][1]
+    first, last = min(slot.left for slot in slots), max(slot.right for slot in slots)
+    wide = second <= slots.left_of("level3") and last <= region.right_edge(row, second)
     if column < first and wide and isinstance(label, str) and isinstance(text, str):
         yield label
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
+from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header
 from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
 from jixiao.forms.general.label_words import SENTENCE
@@ -29,20 +31,46 @@ _OVER_COLUMNS = ("goals.", "amount.", "execution.", HEADING, OTHER)
 """Beginnings of the keys whose words may title several columns."""
 
 
+_KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "execution", "rows": "list"}
+"""The kinds of the tables of a definition by their keys; any other is like one of tasks."""
+
+
+class FormTables(Protocol):
+    """What a definition says of the tables of its form."""
+
+    def table_of(self, cells: Mapping[int, Value]) -> Table | None:
+        """Return the table whose columns a row titles."""
+
+    def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
+        """Return whether a row below a table is no longer part of it."""
+
+
 class HeaderFinder:
     """Finds the headers of one block."""
 
-    def __init__(self, region: Region, words: Vocabulary, *, department: bool, listing: bool = False) -> None:
+    def __init__(
+        self,
+        region: Region,
+        words: Vocabulary,
+        *,
+        department: bool,
+        listing: bool = False,
+        form: FormTables | None = None,
+    ) -> None:
         self.region = region
         self.words = words
         self.department = department
         self.listing = listing
+        self.form = form
         self.rows = dict(region.rows)
         self._tall = [span for span in region.spans.values() if span.bottom > span.top]
 
     def at(self, row: int) -> Header | None:
         """The header whose first telling line is this row, or None."""
         cells = self.rows[row]
+        if self.form is not None:
+            table = self.form.table_of(cells)
+            return None if table is None else self._of_table(row, cells, table)
         kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "list" and self._is_of_one(row)):
             return None
@@ -59,6 +87,14 @@ class HeaderFinder:
         if kind == "list" and self._lists_amounts(titles, bottom):
             return None
         header = Header(kind, top, bottom, titles)
+        self._caption(header)
+        return header
+
+    def _of_table(self, row: int, cells: Mapping[int, Value], table: Table) -> Header:
+        """Return the header of a table of a definition, whose columns this row titles."""
+        kind = _KINDS.get(table.key, "tasks")
+        top, bottom = self._lines(row, cells, kind)
+        header = Header(kind, top, bottom, self._titles(top, bottom), row=row, table=table)
         self._caption(header)
         return header
 
@@ -89,13 +125,17 @@ class HeaderFinder:
         first = self.region.bottom_edge(row, next(iter(cells)))
         if len(edges) > 1 and first == edges[0] > max(edges[1:]):
             edges = edges[1:]  # a caption beside the table that is called like a column
-        bottom = max((edge for edge in edges if edge <= row + LINES - 1), default=row)
+        bottom = max((edge for edge in edges if self._filled(row, edge) < LINES), default=row)
         if bottom == row and self._divides(row, cells):
             bottom = row + 1
         top = row
         while row - top < LINES - 1 and self._stands_over(top - 1, top, bottom):
             top -= 1
         return top, bottom
+
+    def _filled(self, row: int, bottom: int) -> int:
+        """Return how many filled rows below one there are down to another."""
+        return sum(1 for line in range(row + 1, min(bottom, row + 2 * LINES) + 1) if line in self.rows)
 
     def _is_title(self, text: str, kind: TableKind) -> bool:
         """Whether a text titles a column of such a table, and is no caption beside it."""

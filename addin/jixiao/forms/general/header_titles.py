@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from jixiao.forms.definition import Table
 from jixiao.forms.general.vocabulary import Meaning, Side
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.text import fold, squeeze
@@ -52,7 +53,10 @@ class Title:
 
 @dataclass(slots=True)
 class Header:
-    """A header found in a block: its kind, its lines, its columns, and the caption beside or above it."""
+    """A header found in a block: its kind, its lines, its columns, and the caption beside or above it.
+
+    ``row`` is the line that tells it, ``table`` the table of a definition that it heads.
+    """
 
     kind: TableKind
     top: int
@@ -60,6 +64,8 @@ class Header:
     titles: list[Title]
     caption: str = ""
     caption_bottom: int = 0
+    row: int = 0
+    table: Table | None = None
 
     @property
     def left(self) -> int:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.money import parse_money
-from jixiao.forms.text import squeeze
+from jixiao.forms.text import dictionary, label_form, squeeze
 from jixiao.grid.model import Value
 from jixiao.late_patterns import late_pattern
+from jixiao.remembered import remembered
 
 MAX_UNKNOWN = 24
 """A longer text is no label, unless it is known."""
@@ -36,6 +41,17 @@ _NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
 def is_note(text: str) -> bool:
     """Whether a text is a note for those who fill in the form, and no labelled value: 填表说明：……."""
     return _NOTE.match(text) is not None
+
+
+@remembered
+def is_closing(text: str) -> bool:
+    """Return whether a text begins a line that closes a form: 审核人意见：同意, 分管领导签字."""
+    return _closing_words().fullmatch(label_form(COLON.split(text, maxsplit=1)[0][:MAX_LABEL])) is not None
+
+
+@cache
+def _closing_words() -> re.Pattern[str]:
+    return re.compile("|".join(dictionary("labels")["closing_lines"]))
 
 
 def without_of_which(text: str) -> str:
