@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from jixiao.checks.rates import rates
+from jixiao.checks.rates import entitlements, rates
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,32 @@ def test_a_rate_is_a_bound_where_the_words_before_or_behind_it_say_so(text: str,
 @pytest.mark.parametrize("text", ["共补助2万元", "补助2个村", "每村补助若干"])
 def test_what_is_for_nothing_counted_is_no_rate(text: str) -> None:
     assert rates(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "stated"),
+    [
+        ("引进新品种48个，建设示范基地16个，每个补助2万元", "32", None),
+        ("选派特派员126名，培训农民5400人次，每名特派员工作经费1万元", "126", None),
+        ("投入72万元更新火化炉4台，每台20万元", "80", "72"),
+        ("安排资金30万元购置除颤仪20台，单价1.8万元", "36", "30"),
+    ],
+)
+def test_a_rate_is_paired_with_the_count_beside_it_or_of_its_name(text: str, low: str, stated: str | None) -> None:
+    [one] = entitlements(text)
+    assert (one.low, one.high, one.stated) == (Decimal(low), Decimal(low), None if stated is None else Decimal(stated))
+
+
+def test_each_of_two_rates_has_the_total_behind_it() -> None:
+    found = entitlements("资助学生110名，每人3000元，计33万元，安装路灯320盏，每盏2000元，计80万元")
+    assert [(one.low, one.stated) for one in found] == [(Decimal(33), Decimal(33)), (Decimal(64), Decimal(80))]
+
+
+def test_the_total_behind_the_second_rate_is_of_both() -> None:
+    [one] = entitlements("救助200人，每人500元，补助20户，每户3000元，两项共计16万元")
+    assert (one.low, one.stated) == (Decimal(16), Decimal(16))
+
+
+def test_a_rate_for_a_list_of_counts_is_left_open() -> None:
+    [one] = entitlements("土壤120批次、农产品120批次，均为500元/批次，共12万元")
+    assert one.high is None

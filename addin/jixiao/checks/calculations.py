@@ -147,7 +147,10 @@ def _agree(left: Term, right: Term) -> bool | None:
     if left.money != right.money:
         readings += [left.number * myriad, left.number / myriad]
     slack = max(right.precision, TOLERANCE)
-    return any(abs(reading - right.number) <= slack for reading in readings)
+    if any(abs(reading - right.number) <= slack for reading in readings):
+        return True
+    # 70公斤×6000亩=420吨: the result is in a unit of its own
+    return None if right.counts and not right.money and right.counts[0] not in left.counts else False
 
 
 def entitlements_in(text: str) -> Sequence[Entitlement]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from jixiao.checks.money_tokens import Token
+from jixiao.checks.quantities import plain_unit
 from jixiao.forms.numbers import money_units
 
 MAX_DEPTH = 8
@@ -139,10 +140,12 @@ class Parser:
         counts: tuple[str, ...] = (unit,) if unit else ()
         counts += self._noun()
         per = self._per()
-        if money is None:
-            return Term(number, False, per, counts, precision=half)
-        worth = money_units()[money]
-        return Term(number * worth, True, per, counts, precision=half * worth)
+        worth = money_units()[money] if money is not None else Decimal(1)
+        if counts and (times := plain_unit(counts[0])[0]) > 1:  # 4万份
+            worth, counts = worth * times, (counts[0][1:], *counts[1:])
+        if per and (times := plain_unit(per[0])[0]) > 1:  # 1.5万元/万亩
+            worth, per = worth / times, (per[0][1:], *per[1:])
+        return Term(number * worth, money is not None, per, counts, precision=half * worth)
 
     def _unit(self) -> tuple[str | None, str | None]:
         token = self._peek()

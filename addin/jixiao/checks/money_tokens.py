@@ -61,7 +61,7 @@ def _lexer() -> re.Pattern[str]:
     parts = [
         _NUMBER,
         _money(),
-        "(?P<unit>" + "|".join(map(re.escape, counted)) + ")",
+        "(?P<unit>[万千]?(?:" + "|".join(map(re.escape, counted)) + "))",
         r"(?P<sign>[*/+\-=()%])",
         r"(?P<blank>[ \t]+)",
         r"(?P<noun>[\u4e00-\u9fff“”\"、《》]{1,12}?(?=[*/+\-=()%\d\s]|$))",

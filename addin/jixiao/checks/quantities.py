@@ -6,7 +6,7 @@ The lists stand in ``schema/measures.json``: a unit, an ending or a classifier i
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from jixiao.forms.numbers import chinese_number, money_units
@@ -21,7 +21,7 @@ _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
 """What things that were bought are not counted in; 批次 may be."""
 
-_NEVER_THINGS = frozenset({"people", "attendance", "area", "length", "energy", "percent", "writing"})
+_NEVER_THINGS = frozenset({"people", "attendance", "area", "length", "volume", "mass", "energy", "percent", "writing"})
 _NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
 """Characters that end a noun as well, or count what is measured otherwise too."""
 # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
@@ -31,6 +31,20 @@ _BOUGHT = re.compile(
 _EXTENTS = frozenset({"area", "length", "volume", "energy", "time"})
 _DEVICE = re.compile(r"[器椅灯泵艇船舶车柜箱仪具机服帽靴桩杆册](?:数量|总数|个数)$")
 """Names of things that have no extent and last no time: 配备灭火器数量."""
+
+_THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
+_UNIT_PARTS = re.compile(r"([亿万千]?)(.+)")
+_SAME_UNIT = {
+    "名": "人",
+    "位": "人",
+    "场次": "场",
+    "次": "场",
+    "㎡": "平方米",
+    "座": "处",
+    "株": "棵",
+    "日": "天",
+    "个工作日": "工作日",
+}
 
 
 class _Ending(NamedTuple):
@@ -108,6 +122,17 @@ def _acquired() -> re.Pattern[str]:
 @cache
 def _things() -> re.Pattern[str]:
     return re.compile(dictionary("measures")["things"])
+
+
+@lru_cache(maxsize=4096)
+def plain_unit(unit: str) -> tuple[int, str]:
+    """How many of which unit it is, without 万 and 千, people and lengths in one unit each: 万人次 → 10000, 人次."""
+    match = _UNIT_PARTS.fullmatch(unit)
+    if match is None or unit in ("千瓦时", "千克", "千瓦", "千伏安"):
+        return 1, unit
+    plain = "公里" if unit == "千米" else match[2]
+    times = 1 if unit == "千米" else _THOUSANDS.get(match[1], 1)
+    return times, _SAME_UNIT.get(plain, plain)
 
 
 def kind_of_unit(unit: str) -> str | None:

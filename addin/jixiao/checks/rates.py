@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import repeat
+from itertools import pairwise, repeat, zip_longest
 
+from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import amount_pattern, may_name_rate, normal
 from jixiao.checks.quantities import counters
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import money_units
 
 _NOUNS = "学生|老人|儿童|教师|干部|职工|村民|队员|学员|农户|家庭|社区|学校|小时|乡镇|单位"
@@ -45,6 +46,8 @@ _WHOLE_YEAR = re.compile(r"全年|按年|一年|年度内|每月足额")
 _TOTAL_BEFORE = re.compile(
     r"(?:共计|合计|总计|小计|计|总共|共需|共|总额|总需|(?:年|约)?需(?:要)?(?:资金|经费|支出)?|所需(?:资金|经费)|全年)(?:[^,。;\d每均]{0,8})$"
 )
+_PUT_IN = re.compile(r"(?:投入|安排|拨付|下达|发放)(?:资金|经费|专项资金)?$")
+_GRANTED = re.compile("[补奖贴]")
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少|最低|(?<!不)超过)[^,。;\d]{0,12}$")
 _AT_MOST = re.compile(r"(?:不超过|不高于|最高|上限|封顶)[^,。;\d]{0,12}$")
 _UNSURE = re.compile(r"(?:约|近|提高到?|提标|增加|降低到?|由|从|调整[为到]|左右)[^,。;\d]{0,10}$")
@@ -61,6 +64,7 @@ _KINDS = {
     **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
 }
 _NEAR = 14
+_LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
 _DIGIT = re.compile(r"\d")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
 """How often a year has that period."""
@@ -89,11 +93,15 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An amount for each of a kind and period; ``least``, ``most``: bounds."""
+    """An amount for each of a kind and period; ``least``, ``most``: bounds.
+
+    ``words`` are those in front of it, which may say whom it is for: 每名特派员工作经费.
+    """
 
     value: Decimal
     text: str
     kind: str
+    words: str
     period: str | None
     least: bool
     most: bool
@@ -105,6 +113,7 @@ class Rate:
 class _Count:
     number: Decimal
     kind: str
+    words: str
     least: bool
     reached: bool
     start: int
@@ -150,26 +159,26 @@ def _rates(plain: str) -> Iterator[Rate]:
         after = _PER.match(plain, end)
         if (before is None and after is None) or _UNSURE.search(clause) or matcher("not_spending").search(clause):
             continue
-        words = _words(before, after)
-        kind = next((_KINDS.get(word, word) for word in words if word not in _PERIOD_WORDS), None)
-        period = next((word for word in words if word in _PERIOD_WORDS), None)
+        per = _words(before, after)
+        kind = next((_KINDS.get(word, word) for word in per if word not in _PERIOD_WORDS), None)
+        period = next((word for word in per if word in _PERIOD_WORDS), None)
         if kind is None:
             continue
-        value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
+        value = _value(match)
         stop = after.end() if after is not None else end
         least = _AT_LEAST.search(clause) is not None or plain[stop : stop + 2] == "以上"
         most = _AT_MOST.search(clause) is not None or plain[stop : stop + 2] in ("以内", "以下")
-        yield Rate(value, plain[start:end], kind, period, least, most, start, stop)
+        yield Rate(value, plain[start:end], kind, clause.rpartition("每")[2], period, least, most, start, stop)
 
 
-def kind_and_period(per: str) -> tuple[str, str | None] | None:
+def kind_and_period(unit: str) -> tuple[str, str | None] | None:
     """Return kind and period of a unit: 元/人·月 is 人, 月; None if unknown."""
-    match = _PER.match(per)
+    match = _PER.match(unit)
     if match is None:
         return None
-    words = _words(None, match)
-    kind = next((_KINDS.get(word, word) for word in words if word not in _PERIOD_WORDS), None)
-    return None if kind is None else (kind, next((word for word in words if word in _PERIOD_WORDS), None))
+    per = _words(None, match)
+    kind = next((_KINDS.get(word, word) for word in per if word not in _PERIOD_WORDS), None)
+    return None if kind is None else (kind, next((word for word in per if word in _PERIOD_WORDS), None))
 
 
 def _words(before: re.Match[str] | None, after: re.Match[str] | None) -> list[str]:
@@ -184,37 +193,62 @@ def _last(plain: str, at: int) -> int:
 
 
 def _counts(plain: str) -> Iterator[_Count]:
-    for match in _COUNT.finditer(plain):
+    matches = list(_COUNT.finditer(plain))
+    # 土壤120批次、农产品120批次，均为500元/批次: a rate may be for all of a list
+    listed: set[int] = set()
+    for match, other in pairwise(matches):
+        if match["unit"] == other["unit"] and _LIST.fullmatch(plain, match.end("unit"), other.start()):
+            listed |= {match.start(), other.start()}
+    for match in matches:
         unit, noun = match["unit"], match["noun"]
         number = Decimal(match["n"].replace(",", "")) * {"万": 10_000, "千": 1000}.get(match["myriad"] or "", 1)
         kind = _KINDS.get(unit, unit)
         if unit == "个" and noun.startswith("月"):
             continue
         before = plain[max(0, match.start() - 8) : match.start()]
-        least = match["more"] is not None or _AT_LEAST.search(before) is not None
+        least = match["more"] is not None or match.start() in listed or _AT_LEAST.search(before) is not None
         reached = _REACHED.search(before) is not None
-        yield _Count(number, kind, least, reached, match.start(), match.end("unit"))
+        yield _Count(number, kind, before + noun, least, reached, match.start(), match.end("unit"))
+
+
+def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[Decimal, int]]:
+    """Place of a rate → the total between it and the next one: 每人3000元，计33万元，…每盏2000元，计80万元.
+
+    Where one has no total of its own, the next one may be of both: 每人500元…每户300元，共计16万元.
+    """
+    found: dict[int, tuple[Decimal, int]] = {}
+    for rate, following in zip_longest(rates, rates[1:]):
+        stated, stop = _stated(plain, rate, (rate.start, end if following is None else following.start))
+        if stated is None or stop is None:
+            break
+        found[rate.start] = (stated, stop)
+    return found
 
 
 def _paired(plain: str, rates: Sequence[Rate], counts: Sequence[_Count], start: int, end: int) -> Iterator[Entitlement]:
     """Yield the rates of a sentence with the counts of their kind, in order."""
+    totals = _own_totals(plain, rates, end)
     for kind in dict.fromkeys(rate.kind for rate in rates):
         own = [rate for rate in rates if rate.kind == kind]
-        fitting = _fitting([count for count in counts if count.kind == kind])
+        of_kind = [count for count in counts if count.kind == kind]
+        fitting = _fitting(of_kind)
         if kind == "人" and all(rate.period is None for rate in own):
             attending = _fitting([count for count in counts if count.kind == "人次"])
             if not fitting:
                 fitting = attending  # 培训500人次，人均800元
-            elif attending and len(own) == 1:
+            elif attending and len(own) == 1 and not _named(fitting, own[0]):
                 fitting = _nearest([*fitting, *attending], own[0], _stated(plain, own[0], (start, end))[0])
         others = {count.kind for count in counts if count.kind != kind}
         if len(own) != len(fitting):
-            continue
+            meant = [_meant(plain, of_kind, rate) for rate in own]
+            fitting = [count for count in meant if count is not None]
+            if len(own) != len(fitting):
+                continue
         if kind in _EVENTS and others and not all(map(_stands_at, fitting, own, repeat(plain))):
             continue
         for rate, count in zip(own, fitting, strict=True):
-            alone = len(rates) == 1
-            yield _entitlement(plain, rate, count, (start, end) if alone else (rate.start, rate.end), alone)
+            within = (start, end) if len(rates) == 1 else (rate.start, rate.end)
+            yield _entitlement(plain, rate, count, within, totals.get(rate.start))
 
 
 def _together(
@@ -246,16 +280,37 @@ def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Se
     return making[:1] or [max(before, key=lambda count: count.start)]
 
 
+def _meant(plain: str, counts: Sequence[_Count], rate: Rate) -> _Count | None:
+    """The one of several counts that a rate is for: it stands right in front (新建基地16个，每个补助2万元), or is named alike."""
+    beside = [count for count in counts if _stands_at(count, rate, plain)]
+    likely = beside or _named(counts, rate)
+    return likely[0] if len(likely) == 1 else None
+
+
+def _named(counts: Sequence[_Count], rate: Rate) -> Sequence[_Count]:
+    """The counts that share a word with what a rate is for: 选派特派员126名 and 每名特派员工作经费1万元."""
+    pairs = content_pairs(rate.words, words("empty_words"))
+    return [count for count in counts if any(map(count.words.__contains__, pairs))]
+
+
 def _stands_at(count: _Count, rate: Rate, plain: str) -> bool:
     """Return whether a count stands next to its rate: 演练6场,每场经费5万元."""
     between = plain[count.end : rate.start]
     return count.end <= rate.start and len(between) <= _NEAR and _DIGIT.search(between) is None
 
 
-def _entitlement(plain: str, rate: Rate, count: _Count, within: tuple[int, int], alone: bool) -> Entitlement:
-    sentence = plain[within[0] : within[1]]
-    fewest, most = _times(rate, plain if alone else sentence)
+def _entitlement(
+    plain: str, rate: Rate, count: _Count, within: tuple[int, int], total: tuple[Decimal, int] | None
+) -> Entitlement:
+    alone = within != (rate.start, rate.end)
+    fewest, most = _times(rate, plain if alone else plain[within[0] : within[1]])
     once = count.number * rate.value
+    start = min(rate.start, count.start)
+    stated, stated_end = total or (None, None)
+    if alone and total is None and _GRANTED.search(rate.words) is None:
+        ahead = _put_in(plain, count)
+        if ahead is not None:
+            start, stated, stated_end = ahead.start(), _value(ahead), rate.end
     low = Decimal(0) if rate.most else once * fewest
     high = None if rate.least or count.least or most is None else once * most
     times = f"×{fewest}" if fewest == most and fewest > 1 else f"×{fewest}至{most or '若干'}" if fewest != most else ""
@@ -263,10 +318,22 @@ def _entitlement(plain: str, rate: Rate, count: _Count, within: tuple[int, int],
         f"{count.number.normalize():f}×{rate.text}{times}",
         low,
         high,
-        *(_stated(plain, rate, within) if alone else (None, None)),
-        min(rate.start, count.start),
+        stated,
+        stated_end,
+        start,
         max(rate.end, count.end),
     )
+
+
+def _put_in(plain: str, count: _Count) -> re.Match[str] | None:
+    """The one amount put into what is counted, in front of it: 投入72万元更新火化炉4台，每台20万元."""
+    clause = _last(plain, count.start)
+    found = list(amount_pattern().finditer(plain, clause, count.start))
+    return found[0] if len(found) == 1 and _PUT_IN.search(plain[clause : found[0].start()]) else None
+
+
+def _value(amount: re.Match[str]) -> Decimal:
+    return Decimal(amount["number"].replace(",", "")) * money_units()[amount["money"]]
 
 
 def _times(rate: Rate, text: str) -> tuple[int, int | None]:
@@ -292,7 +359,5 @@ def _stated(plain: str, rate: Rate, within: tuple[int, int]) -> tuple[Decimal | 
     for match in amount_pattern().finditer(plain, rate.end, within[1]):
         clause = plain[_last(plain, match.start()) : match.start()]
         if match["per"] is None and _TOTAL_BEFORE.search(clause):
-            found.append(
-                (Decimal(match["number"].replace(",", "")) * money_units()[match["money"]], match.end("money"))
-            )
+            found.append((_value(match), match.end("money")))
     return found[0] if len(found) == 1 else (None, None)

@@ -75,7 +75,12 @@ def _expenditure(form: Form, line: Expenditure) -> Iterator[Finding]:
     agrees = any(same_amount(value, amount) for found in readings.values() for _, value in found)
     for key, found in readings.items():
         claim = _claim(found, texts[key] or "")
-        if claim is None or any(same_amount(value, amount) for _, value in found):
+        stated = [item.stated for item in calculations(texts[key] or "") if item.stated is not None]
+        if (
+            claim is None
+            or any(same_amount(value, amount) for value in stated)
+            or any(same_amount(value, amount) for _, value in found)
+        ):
             continue
         if (agrees and key == "basis") or _is_rate_of(texts[key] or "", amount):
             continue  # the calculation is in the detail, the basis speaks of something else; or 单价4万元, 3台
@@ -194,10 +199,10 @@ def wrong_calculation(form: Form) -> Iterator[Finding]:
 
 def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
     """Return whether a total is only of the rate before it, not FND-009's."""
-    totals = [amount for amount in amounts(goal) if not amount.rate]
+    totals = [one for one in amounts(goal) if not one.rate and item.start <= one.start < item.end]
     if form.amount is None or len(totals) != 1 or is_shared(form) or of_others(goal, totals, form.year):
         return False
-    return contradiction(form, in_digits(goal), form.amount) is None and item.start < totals[0].start
+    return contradiction(form, in_digits(goal), form.amount) is None
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:

@@ -13,30 +13,18 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.money_tokens import may_name_rate
-from jixiao.checks.quantities import counters
+from jixiao.checks.quantities import counters, plain_unit
 from jixiao.checks.rows import Row
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.numbers import money_units
 
-_THOUSANDS = {"亿": 100_000_000, "万": 10_000, "千": 1000}
-_UNIT_PARTS = re.compile(r"([亿万千]?)(.+)")
-_SAME_UNIT = {
-    "名": "人",
-    "位": "人",
-    "场次": "场",
-    "㎡": "平方米",
-    "座": "处",
-    "株": "棵",
-    "日": "天",
-    "个工作日": "工作日",
-}
 _SHORTEST_NAMED = 4
 _SHORTEST_SHARE = 3
 _PAIRS_IN_COMMON = 2
 _NOTHING: frozenset[str] = frozenset()
 _WORDS_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,16}\Z")
 _ONLY_LEADS = re.compile(
-    r"(?:[确要]?[保使]|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
+    r"(?:[确要]?[保使]|群众|公众|居民|市民|社会|保证|实现|力争|促使|达到|其中|并使|支付|安排|带动|做到|努力|同时|全[县市区省年]|项目|本年度?|年度|[使将以和且]|一是|二是|三是|四是)+\Z|\A(?:确保|力争|使|将)"
 )
 _OTHER_TIME = re.compile(
     r"[两三四五二2-5]年[内间来]|上年|去年|往年|上一年|每|各|其中|较|比|20\d\d年底前[^，。]{0,2}累计|以往"
@@ -53,22 +41,11 @@ _FAR = 40
 _COMPARED = re.compile(r"(?:同比|[较比](?:上年|去年)(?:同期)?)(?=下降|降低|减少|增长|提高|提升|上升|增加)")
 
 
-@lru_cache(maxsize=4096)
-def plain_unit(unit: str) -> tuple[int, str]:
-    """Return times and unit without 万, in one unit a kind: 万人次 → 10000, 人次."""
-    match = _UNIT_PARTS.fullmatch(unit)
-    if match is None or unit in ("千瓦时", "千克"):
-        return 1, unit
-    plain = "公里" if unit == "千米" else match[2]
-    times = 1 if unit == "千米" else _THOUSANDS.get(match[1], 1)
-    return times, _SAME_UNIT.get(plain, plain)
-
-
 @cache
 def _value_told() -> re.Pattern[str]:
     """Return what follows a name: 达到95%以上; not 由85%提高到90%."""
     return re.compile(
-        r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|下降|降低)?(?:达到|达|到|至|不低于|不少于|不小于|不超过|不高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
+        r"(?:率|幅度)?(?:均|应|要|须)?(?:保持|稳定|控制|增长|提高|提升|上升|下降|降低|压降|降|升)?(?:达到|达|到|至|不低于|不少于|不小于|不超过|不高于|超过|突破|高于|在|为|≥|≤|＞|：)?(\d{1,9}(?:\.\d+)?)"
         rf"(%|‰|亿元|万元|元|个?工作日|小时|分钟|天|日|公斤|千克|克|度|[万千]?(?:{counters()}))(?:及以上|及以下|以上|以下|左右|以内|之内|内)?(?=[，。；、,;）)\s]|\Z)"
     )
 
