@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,7 +41,6 @@ _WIDE = {
     code: code - 0xFEE0 for a, z in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ")) for code in range(ord(a), ord(z) + 1)
 }
 _WIDE_MARKS = ((re.compile(r"(?<=\d)．(?=\d)"), "."), (re.compile(r"(?<=\d)[％﹪]"), "%"))
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _NUMBER = re.compile(r"-?[\d,]*\.?\d+")
 _MOST_DIGITS = 15  # more are not kept by a spreadsheet
 _MOST_ROUNDS = 5
@@ -136,7 +134,7 @@ class _Spellings:
     def markup(self, _place: Place, _kind: str, text: str) -> str:
         """Without the tags and entities of a web page."""
         for _ in range(_MOST_ROUNDS):
-            if not (has_markup(text) or (_ENTITY.search(text) and html.unescape(text) != text)):
+            if not has_markup(text):
                 break
             text = clean(text)
         return text

@@ -262,6 +262,6 @@ def _markup_notes(region: Region) -> list[Note]:
         address(row, column)
         for row, values in region.rows
         for column, value in values.items()
-        if isinstance(value, str) and "<" in value and has_markup(value)
+        if isinstance(value, str) and has_markup(value)
     ]
     return [{"code": "markup", "cells": cells}] if cells else []

@@ -121,8 +121,8 @@ def clean(text: str) -> str:
 
 
 def has_markup(text: str) -> bool:
-    """Whether HTML tags stand in the text."""
-    return "<" in text and _TAG.search(text) is not None
+    """Whether HTML tags or entities stand in the text."""
+    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and html.unescape(text) != text)
 
 
 @cache

@@ -12,8 +12,8 @@ from jixiao.checks.registry import rule
 from jixiao.checks.wording import look_alike_form, matcher, slipped_word, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
-_GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}|&[a-z]{2,6};")
-_SUSPECT = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ&]")
+_GARBLED = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|ï¿½|(?:[À-ÿ][\u0080-\u00bf]){2,}")
+_SUSPECT = re.compile(r"[\ufffd\u25a1\ue000-\uf8ff锟烫屯À-ÿ]")
 _LOWER = re.compile(r"[a-z][a-z]")
 _PAIRS = {")": "(", "）": "（", "]": "[", "】": "【", "〕": "〔", "》": "《", "”": "“", "’": "‘"}
 _SAME = {"（": "(", "）": ")"}
