@@ -5,6 +5,7 @@
 - Two amounts that contradict each other are reported once, by the rule nearest to the cause: a wrong total differs from its
   sources (FND-001), from the other total of the header (FND-002) and from the words (FND-009). The cost (FND-003) is
   another cell that somebody has to mend, and stays.
+- A month without a year (TIM-008) is no number that lacks its sign.
 - A column without a header (STR-001) leaves its values unread: no number lacks a sign that nobody could read (OPR-005).
 """
 
@@ -30,13 +31,14 @@ def causes(found: Sequence[Finding]) -> list[Finding]:
     rows = {finding.row for finding in found if finding.code == "QLT-004"}
     places = {finding.expected for finding in found if finding.code == "IND-004"}
     unread = {finding.expected for finding in found if finding.code == "STR-001"}
+    months = {finding.row for finding in found if finding.code == "TIM-008"}
     signs_unread = "指标值类型" in unread or "计算符号" in unread
     kept = [
         finding
         for finding in found
         if not (finding.row in rows and finding.code in _OF_ITS_ROW)
         and not (finding.code == "CMP-006" and finding.expected in places)
-        and not (finding.code in ("OPR-005", "CMP-010") and signs_unread)
+        and not (finding.code in ("OPR-005", "CMP-010") and (signs_unread or finding.row in months))
     ]
     return _amounts_once(kept)
 

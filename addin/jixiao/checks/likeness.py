@@ -52,6 +52,12 @@ def content_pairs(text: str, empty: frozenset[str]) -> frozenset[str]:
     return frozenset(run[index : index + 2] for run in runs for index in range(len(run) - 1))
 
 
+@lru_cache(maxsize=2048)
+def content_letters(text: str, empty: frozenset[str]) -> frozenset[str]:
+    """Return the characters of a text, ``empty`` words left out."""
+    return frozenset("".join(_splitter(empty).split(text)))
+
+
 def edits(a: str, b: str, most: int) -> int:
     """Return how many characters differ between texts, at most ``most`` + 1."""
     if abs(len(a) - len(b)) > most:

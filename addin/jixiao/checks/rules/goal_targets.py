@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.checked_form import Form
-from jixiao.checks.finding import Finding
-from jixiao.checks.likeness import content_pairs
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.likeness import content_letters, content_pairs
 from jixiao.checks.money_tokens import normal
-from jixiao.checks.quantities import MONEY, PERCENT, TIME, counters, in_digits, kind_of_unit
+from jixiao.checks.quantities import MONEY, PERCENT, TIME, counters, in_digits, kind_of_unit, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
-from jixiao.checks.rules.goal_values import named_values, plain_unit, rates_of_standards, values_to_name
+from jixiao.checks.rules.goal_values import named_values, rates_of_standards, values_to_name
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import words
 from jixiao.forms.text import dictionary, longest_first
@@ -25,6 +25,10 @@ from jixiao.forms.text import dictionary, longest_first
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _BREAK = re.compile(r"[\d，。；,;\n]")
 _EXTENT = re.compile(r"(?:面积|长度|里程|总量|容积)(?:约|达|达到|不少于|共)?\Z")
+# 放心示范店(商场、超市)180家: what stands between a thing and its number
+_EXPLAINED = re.compile(r"\([^()\d]{1,20}\)(?=\d)")
+# 每月发布3期，全年36期: the same thing, counted up
+_ALL_TOLD = re.compile(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z")
 # 《云岭县志（1991—2020）》初稿80万字: a title says what is counted, but for its marks and years
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
@@ -40,7 +44,7 @@ _EACH = re.compile(
     "|".join(
         rf"{word}\Z"
         for word in (
-            "每[^，。；,;\n]{0,20}",
+            "每(?!年)[^，。；,;\n]{0,20}",
             "[较比](?:上年|去年|往年|20\\d\\d年)[^，。；,;\n]{0,12}",
             *(
                 f"{w}[^\\d，。；、,;\\n]{{0,4}}"
@@ -123,7 +127,10 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
         if told[unit] == own or _tells(goal, plain_number(number), {"", row.unit, unit}):  # 建成1个，再建成3个
             continue
         alone = units[unit] == 1 == rows_of[unit]
-        about = [m for m in mentions if _is_about(m, row) or (m.unit == unit and _is_same_deed(m, row, alone))]
+        own_unit = [m for m in mentions if m.unit == unit]
+        about = [m for m in own_unit if _is_about(m, row) or _is_same_deed(m, row, alone)]
+        likely = [] if about else [m for m in own_unit if _sounds_alike(row.name, m.words, alone)]
+        about = about or likely
         numbers = {mention.number for mention in about}
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:
             expected = about[0].number * number / own if own else about[0].number
@@ -133,6 +140,7 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
                 found=number,
                 expected=expected,
                 related=[cell],
+                severity=Severity.INFO if likely else None,
                 text=about[0].text,
                 value=plain_number(number),
             )
@@ -171,19 +179,22 @@ class _Mention(NamedTuple):
 
 
 def _mentions(goal: str, seldom: frozenset[str]) -> tuple[_Mention, ...]:
-    plain = _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(goal))
+    plain = _EXPLAINED.sub("", _TITLE.sub(lambda match: _NO_WORD.sub("", match[1]), normal(goal)))
     matches = {match.start(): match for match in _mention().finditer(plain)}
     if seldom:
         matches |= {match.start(): match for match in _mention_of(seldom).finditer(plain)}
     found: list[_Mention] = []
-    last = 0
+    last, thing = 0, ("", "")
     for start, match in sorted(matches.items()):
         number, myriad, unit, noun = match.groups()
+        between = plain[max(last, start - _BEFORE) : start]
+        # 培训6期540人次: both say what is done to the same
+        before = found[-1].words.split(" ")[0] if found and between in ("", "、") else _BREAK.split(between)[-1]
+        times, own_unit = plain_unit(myriad + unit)
+        if thing[0] == own_unit and _ALL_TOLD.match(before):
+            before = thing[1]
+        thing = (own_unit, before)
         if _EACH.search(plain, max(0, start - 24), start) is None:
-            between = plain[max(last, start - _BEFORE) : start]
-            # 培训6期540人次: both say what is done to the same
-            before = found[-1].words.split(" ")[0] if found and between in ("", "、") else _BREAK.split(between)[-1]
-            times, own_unit = plain_unit(myriad + unit)
             found.append(_Mention(Decimal(number) * times, own_unit, f"{before} {noun}", match.group()))
         last = match.end()
     return tuple(found)
@@ -193,7 +204,7 @@ def _is_about(mention: _Mention, row: Row) -> bool:
     if row.unit is None or mention.unit != plain_unit(row.unit)[1]:
         return False
     added = "新增" in mention.words.split(" ")[0]
-    return (not added or "新增" in row.name) and _same_thing(row.name, mention.words)
+    return (not added or "新" in row.name or _deed(row.name) is not None) and _same_thing(row.name, mention.words)
 
 
 def _same_thing(name: str, noun: str) -> bool:
@@ -206,6 +217,15 @@ def _same_thing(name: str, noun: str) -> bool:
         return True
     # 农户 of 农户数, where 户数 says nothing
     return common == 1 and name.endswith("数") and len(content_pairs(name[:-1], empty) & said) >= 2
+
+
+def _sounds_alike(name: str, words_of: str, alone: bool) -> bool:
+    """Whether most characters of what a name counts stand in a goal: 免除殡葬费 in 困难家庭减免殡葬服务费. A hint, no more."""
+    own = content_letters(_MEASURE.sub("", name), words("empty_words"))
+    common = own.intersection(words_of)
+    if common == own:
+        return len(own) >= (2 if alone else _SHORTEST_THING)
+    return alone and len(own) >= _SHORTEST_THING and len(common) * 5 >= len(own) * 3
 
 
 def _is_same_deed(mention: _Mention, row: Row, alone: bool) -> bool:

@@ -26,6 +26,8 @@ _LEADING = frozenset("，。、；：,.;:）)】”")
 _TRAILING = frozenset("，、：,:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
+# 农户每亩补贴: what each gets was cut off
+_NO_RATE = re.compile(r"每[人名户亩个件次年月][^，。；,;\d]{0,8}(?:补贴|补助|发放|奖励|资助|标准)\Z")
 # ，进一步提升: a clause that neither says what rises nor what raises it
 _NO_OBJECT = re.compile(
     r"[，,；;](?:进一步|不断|持续|有效|切实|全面)(?:提升|提高|增强|改善|促进|推动|加强|保障|完善|推进)\Z"
@@ -33,7 +35,7 @@ _NO_OBJECT = re.compile(
 _NUMBERING = re.compile(r"(?:^|(?<=[\n。；;]))\s*(?:目标)?[\d一二三四五六七八九十]{1,3}\s*[.、．:：)）]\s*")
 _CLAUSE = re.compile(r"[，。；,;\n]")
 _REACHED = re.compile(
-    r"支持|惠及|受益|覆盖|涉及|服务|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|达[到成至标\d]|超[过额\d]|不少于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
+    r"支持|惠及|受益|覆盖|涉及|服务(?!终端|站|中心|器|平台|设施|窗口|点)|带动|满足|解决|新增(?=[^，。]{0,10}(?:学位|床位|就业|岗位|收入|产值|绿地|面积|耕地|能力|产能|用户|会员|企业|主体))|以上(?:学历|职称)|每|达[到成至标\d]|超[过额\d]|不少于|不超过|其中|[再另]|已|累计|现有|共有|拥有|规模|总量|辖区|常住|户籍|截至|目前|基础上|此前|前期|[上去往]年"
 )
 _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
@@ -42,6 +44,9 @@ _ACQUIRES = re.compile(
     "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
 )
 """What is made or bought shows; 集中免疫2次 is how it is done."""
+_ONE = frozenset({Decimal(1)})
+# 采购质检系统1套 is a task all the same, 组建专班1个 is none
+_COSTS = re.compile(r"(?:新建|改建|扩建|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
 # 培训队员320人次、建设瞭望塔5座: a task behind another
 _JOINED = re.compile(f"、(?={_ACQUIRES.pattern})")
 _SORTS = re.compile(
@@ -108,7 +113,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     for task in tasks:
         if form.year is not None and (told := years(task.text)) and form.year not in told:
             continue  # 2026年建成8个站点
-        if not task.numbers.isdisjoint(numbers) or sum(task.numbers) in numbers:
+        if not (task.numbers - _ONE).isdisjoint(numbers) or sum(task.numbers) in numbers:
             continue  # 油锯60台、打孔机20台 are 80 of the indicator
         if _is_missing(task, form, about) or _is_of_its_own(task, form, about):
             yield form.finding("GOL-003", cell, found=task.text)
@@ -156,7 +161,10 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
     empty = words("empty_words")
     found = []
     for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
-        counted = [number for number in _counted().findall(clause) if number != "1"]  # 1套 is the thing itself
+        costly = _COSTS.search(clause) is not None
+        counted = [
+            number for number in _counted().findall(clause) if costly or number != "1"
+        ]  # 1套 is the thing itself
         if counted and _REACHED.search(clause) is None:
             pairs = content_pairs(clause, empty)
             if pairs:
@@ -174,7 +182,14 @@ def odd_ends(form: Form) -> Iterator[Finding]:
     for cell, text in _long_texts(form):
         leading = text[0] in _LEADING
         half_width_stop = text[-1] == "." and "\u4e00" <= text[-2:-1] <= "\u9fff"
-        if leading or text[-1] in _TRAILING or text[-1] in _CUT or half_width_stop or _NO_OBJECT.search(text):
+        if (
+            leading
+            or text[-1] in _TRAILING
+            or text[-1] in _CUT
+            or half_width_stop
+            or _NO_OBJECT.search(text)
+            or _NO_RATE.search(text)
+        ):
             value = text[:8] if leading else text[-8:]
             yield form.finding("GOL-004", cell, found=value)
 

@@ -121,7 +121,8 @@ def misplaced(form: Form) -> Iterator[Finding]:
 
     Some places count a 完成率 among the quantities: level info.
     """
-    for row in form.named("IND-004"):
+    named = form.named("IND-004")
+    for row in (*named, *(row for row in form.benefits if row.aspect in ("ecological", "social") and row not in named)):
         expected, severity = _better_place(row)
         if expected is not None and row.data["level2"]:
             yield form.finding(
@@ -143,6 +144,7 @@ def _tells_its_place(name: str) -> bool:
         or _QUALITY_RATE.search(name) is not None
         or _ECONOMIC.search(name) is not None
         or _EARNED.search(name) is not None
+        or _NATURAL.search(name) is not None
     )
 
 
@@ -151,7 +153,7 @@ def _is_timely(name: str) -> bool:
 
 
 def _better_place(row: Row) -> tuple[str | None, Severity | None]:
-    name, aspect = row.name, row.aspect
+    name, aspect, kind = row.name, row.aspect, kind_of_unit(row.unit or "")
     if aspect not in ("quantity", "quality", "time", "economic", "social", "ecological", "lasting"):
         return None, None
     if "满意" in name and _SATISFIED.search(name):
@@ -164,9 +166,11 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "时效指标", None
     if aspect == "ecological" and _ECONOMIC.search(name) and not _NATURAL.search(name):
         return "经济效益指标", None
-    if aspect == "ecological" and kind_of_unit(row.unit or "") == MONEY and _EARNED.search(name):
+    if aspect == "ecological" and kind == MONEY and not _NATURAL.search(name):
         return "经济效益指标", None
-    if aspect == "social" and kind_of_unit(row.unit or "") == MONEY and _ECONOMIC.search(name):
+    if aspect == "ecological" and kind in ("people", "household", "attendance") and not _NATURAL.search(name):
+        return "社会效益指标", None
+    if aspect == "social" and kind == MONEY and (row.unit == "万元" or _ECONOMIC.search(name)):
         return "经济效益指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and _ACCEPTED.search(name):
         return "质量指标", None
@@ -174,9 +178,8 @@ def _better_place(row: Row) -> tuple[str | None, Severity | None]:
         return "质量指标", Severity.INFO
     if aspect in ("social", "ecological", "lasting") and name.endswith(_SAVED):
         return "经济效益指标", None
-    if aspect == "ecological" and name.endswith("人次") and not _NATURAL.search(name):
-        return "社会效益指标", None
-    if aspect == "economic" and is_rate(name) and _NATURAL.search(name) and not _ECONOMIC.search(name):
+    physical = is_rate(name) or kind in ("mass", "area", "volume")
+    if aspect == "economic" and physical and _NATURAL.search(name) and not _ECONOMIC.search(name):
         return "生态效益指标", None
     return None, None
 

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.likeness import content_pairs
 from jixiao.checks.registry import rule
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, words
 
 # 各部门经办人员, 各乡镇工作人员: those of others, who use what the project offers
 _USERS = re.compile(r"(?:全[县市区镇乡])?各[^，。施监承]{1,8}(?:经办|工作|管理|业务|操作)人员")
@@ -35,9 +36,17 @@ _PEOPLE_WHO = re.compile(
     ")([\u4e00-\u9fff]{2})(?:技术|业务|工作|专业)?(?:人员|队员|工人|工作者)$"
 )
 # 消杀公司 of a project that pays for 消杀
-_CONTRACTOR = re.compile("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商)$")
+_CONTRACTOR = re.compile("([\u4e00-\u9fff]{2})(?:服务|作业)?(?:公司|队伍?|队员|承包商|机构|单位)$")
+# 殡仪馆职工, 党校教职工: those who work in what the project is about
+_WORK_IN = re.compile(
+    r"([\u4e00-\u9fff]{0,8}[\u4e00-\u9fff][馆院站所校园场厂社库店台]|[\u4e00-\u9fff]{2,8}(?:中心|公司|企业))(?:全体|一线)?(?:教职员?工|干部职工|职工|员工|工作人员)$"
+)
+# 馆员, 话务员: what they do; no 学员, no 党员
+_CLERK = re.compile(r"(?<![教公全])[\u4e00-\u9fff](?<![学党会社队人成团委职演球船伤复动官议])员$")
 _HOSPITAL = re.compile("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
 _OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
+_ANY_PLACE = frozenset({"企业", "公司", "中心", "学校", "医院"})
+_OF_STAFF = re.compile("职工|员工|教职|食堂|办公|人员经费|工资")
 _FOR_STAFF = re.compile("职工|员工|干部|教职|人员培训|食堂|办公|人员经费|工资")
 
 
@@ -71,10 +80,19 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     """Return whether those asked may be the department's people by their work."""
     who, about = _who(name), f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}"
     department = form.department or ""
-    if who in about or _FOR_STAFF.search(form.project or ""):
+    if who in about:
+        return False
+    at_work = _WORK_IN.search(who)
+    if at_work is not None and any(map(f"{department}{about}".__contains__, content_pairs(at_work[1], _ANY_PLACE))):
+        return _OF_STAFF.search(about) is None
+    if _FOR_STAFF.search(form.project or ""):
         return False
     contractor = _CONTRACTOR.search(who)
-    if contractor is not None and contractor[1] in about:
+    if contractor is not None and who.endswith(("机构", "单位")):
+        return contractor[1] in about and contractor[1] in words("activities")
+    if contractor is not None and (contractor[1] in about or not set(contractor[1]).isdisjoint(form.project or "")):
+        return True
+    if _CLERK.search(who) and not who.endswith("运动员"):
         return True
     if _HOSPITAL.search(department):
         return _OF_HOSPITALS.search(who) is not None

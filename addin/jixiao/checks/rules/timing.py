@@ -31,7 +31,7 @@ _EVERY_MONTH = re.compile(r"每个?月(29|30|31)[日号]")
 _VAGUE = re.compile(
     r"(?:及时|按时|准时|如期|按期|尽快|适时|按计划|按进度)(?:性|率)?(?:完成|发放|拨付|到位|开展|办理|支付|交付)?(?:到位)?"
 )
-_MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成)")
+_MONTH_ONLY = re.compile(r"(?<![\d.年])(\d{1,2})月(?:份|底|末|初|上旬|中旬|下旬)?(?:之?前|底|末|完成|\Z)")
 _MONTH_BOUND = re.compile(r"20\d{2}年(\d{1,2})月份?之?前")
 # 第三季度, 上半年, 年底前: a part of which year
 _PART_OF_A_YEAR = re.compile(
@@ -258,13 +258,20 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
     """Yield figures that are older than the year before (own)."""
     if form.year is None:
         return
-    for line in form.document.get("expenditures", ()):
-        text = _QUOTED.sub("", line.get("basis") or "")
-        old = [int(match[1]) for match in _BASE_YEAR.finditer(text) if int(match[1]) < form.year - 1]
+    lines = form.document.get("expenditures", ())
+    texts = [(line["cells"].get("basis", line["cell"]), line.get("basis") or "") for line in lines]
+    texts += [
+        (form.where(f"goals.{key}"), goal)
+        for key, goal in form.document.get("goals", {}).items()
+        if goal and "测算" in goal
+    ]
+    for cell, text in texts:
+        found = _BASE_YEAR.finditer(_QUOTED.sub("", text))
+        old = [int(match[1]) for match in found if int(match[1]) < form.year - 1]
         if old:
             yield form.finding(
                 "TIM-007",
-                line["cells"].get("basis", line["cell"]),
+                cell,
                 found=old[0],
                 expected=form.year - 1,
                 value=f"{old[0]}年",
@@ -275,8 +282,16 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
 def vague_deadline(form: Form) -> Iterator[Finding]:
     """Yield deadlines that are none: 及时, 2月前 without year, 12月前 (own)."""
     for row in form.timely:
-        if row.text is not None and _is_vague(row.text):
-            yield form.finding("TIM-008", form.at(row, "target"), found=row.text)
+        text = row.text or _month_alone(row)
+        if text is not None and _is_vague(text):
+            yield form.finding("TIM-008", form.at(row, "target"), found=text)
+
+
+def _month_alone(row: Row) -> str | None:
+    """Return 6月 of a deadline, which reads as a number of months."""
+    if row.unit != "月" or row.number is None or row.operator is not None or not row.name.endswith("时间"):
+        return None
+    return f"{plain_number(row.number)}月"
 
 
 def _is_vague(text: str) -> bool:
