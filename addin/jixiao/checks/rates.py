@@ -212,9 +212,9 @@ def _counts(plain: str) -> Iterator[_Count]:
 
 
 def _own_totals(plain: str, rates: Sequence[Rate], end: int) -> dict[int, tuple[Decimal, int]]:
-    """Place of a rate → the total between it and the next one: 每人3000元，计33万元，…每盏2000元，计80万元.
+    """Return place of a rate → its own total: 每人3000元，计33万元，…每盏2000元，计80万元.
 
-    Where one has no total of its own, the next one may be of both: 每人500元…每户300元，共计16万元.
+    Where one has none, the next one may be of both: 每人500元…每户300元，共计16万元.
     """
     found: dict[int, tuple[Decimal, int]] = {}
     for rate, following in zip_longest(rates, rates[1:]):
@@ -281,14 +281,14 @@ def _nearest(counts: Sequence[_Count], rate: Rate, stated: Decimal | None) -> Se
 
 
 def _meant(plain: str, counts: Sequence[_Count], rate: Rate) -> _Count | None:
-    """The one of several counts that a rate is for: it stands right in front (新建基地16个，每个补助2万元), or is named alike."""
+    """Return the count a rate is for: beside it (基地16个，每个补助2万元) or named alike."""
     beside = [count for count in counts if _stands_at(count, rate, plain)]
     likely = beside or _named(counts, rate)
     return likely[0] if len(likely) == 1 else None
 
 
 def _named(counts: Sequence[_Count], rate: Rate) -> Sequence[_Count]:
-    """The counts that share a word with what a rate is for: 选派特派员126名 and 每名特派员工作经费1万元."""
+    """Return the counts of what a rate names: 选派特派员126名, 每名特派员工作经费1万元."""
     pairs = content_pairs(rate.words, words("empty_words"))
     return [count for count in counts if any(map(count.words.__contains__, pairs))]
 
@@ -326,7 +326,7 @@ def _entitlement(
 
 
 def _put_in(plain: str, count: _Count) -> re.Match[str] | None:
-    """The one amount put into what is counted, in front of it: 投入72万元更新火化炉4台，每台20万元."""
+    """Return the amount put into what is counted: 投入72万元更新火化炉4台，每台20万元."""
     clause = _last(plain, count.start)
     found = list(amount_pattern().finditer(plain, clause, count.start))
     return found[0] if len(found) == 1 and _PUT_IN.search(plain[clause : found[0].start()]) else None

@@ -220,7 +220,7 @@ def _same_thing(name: str, noun: str) -> bool:
 
 
 def _sounds_alike(name: str, words_of: str, alone: bool) -> bool:
-    """Whether most characters of what a name counts stand in a goal: 免除殡葬费 in 困难家庭减免殡葬服务费. A hint, no more."""
+    """Return whether most characters of a thing are said: 免除殡葬费, 减免殡葬服务费."""
     own = content_letters(_MEASURE.sub("", name), words("empty_words"))
     common = own.intersection(words_of)
     if common == own:
