@@ -89,6 +89,8 @@ def _fit(cell: str, column: str) -> float:
         return {"long": 0.8, "text": 0.6, "standard": -1.0}.get(cell, -1.0)
     if column == "amount":
         return {"number": 2.5, "measure": 1.5, "placeholder": 0.2}.get(cell, -3.0)
+    if column == "actual":  # what was reached may be a word: 健全
+        return {"number": 2.5, "measure": 1.5, "placeholder": 0.2, "text": 0.3, "long": 0.1}.get(cell, -3.0)
     if column == "sequence":
         return {"number": 0.5, "text": -0.5}.get(cell, -2.0)
     if column == "scoring_standard":

@@ -174,7 +174,9 @@ class Placer:
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
         columns = tuple(
-            "amount"
+            "actual"
+            if slot.column.type == "actual"
+            else "amount"
             if slot.column.key in self._free and not slot.column.key.startswith("other:")
             else column_kind(slot.column.key, self._item)
             for slot in slots
@@ -236,7 +238,7 @@ def _is_new_unit(text: str, target: Value | None) -> bool:
 
 def text_fits(key: str, text: str) -> bool:
     """Whether a text may stand in a column of that key as it is."""
-    if key in ("unit", "operator") and is_placeholder(text):
+    if key not in ("target", "remark") and is_placeholder(text):
         return True
     if key == "unit":
         return is_unit(text)

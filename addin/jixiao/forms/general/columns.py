@@ -118,7 +118,9 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[Title]]:
     """The key of each title; None for a column that belongs to something else (the project of a list)."""
     titles = header.titles
-    strong = any(t.column is not None and t.column.key == "level3" and not t.column.weak for t in titles)
+    items = [t for t in titles if t.column is not None and t.column.key == "level3"]
+    strong = any(not t.column.weak for t in items if t.column is not None)
+    named = next((t for t in items if "名称" in t.text), None)  # 指标名称 beside 指标内容
     has_target = any(t.column is not None and t.column.key == "target" for t in titles)
     has_july = any(t.column is not None and t.column.key == "actual_to_july" for t in titles)
     goal = [t.field is not None and t.field.key.startswith(("goals.", "amount.", "execution.")) for t in titles]
@@ -131,7 +133,12 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         if key in ("target", "actual", "actual_to_july") and goal[index] and key in pure:
             keys.append(None)
             continue
-        if key == "level3" and title.column is not None and title.column.weak and strong:
+        if (
+            key == "level3"
+            and title.column is not None
+            and title.column.weak
+            and (strong or (named and "名称" not in title.text))
+        ):
             key = "explanation"
         if key == "expected" and kind != "monitoring":
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER

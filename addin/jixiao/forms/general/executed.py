@@ -26,26 +26,37 @@ _TYPES = {"rate": "percent", "points": "number", "score": "number"}
 
 
 def labelled_execution(
-    region: Region, found: Sequence[Labelled], kind: Kind, unit: str | None, words: Vocabulary
+    region: Region,
+    found: Sequence[Labelled],
+    kind: Kind,
+    unit: str | None,
+    words: Vocabulary,
+    known: Sequence[dict[str, Any]] = (),
 ) -> tuple[list[dict[str, Any]], list[Labelled]]:
-    """The lines of the execution, and the labelled values that they were read from; none if the form has no such rows."""
+    """The lines of the execution, and the labelled values that they were read from; none if the form has no such rows.
+
+    The ``known`` lines of a table get what labels beside it say of their total: 执行率分值, 执行率得分.
+    """
     rows: dict[int, list[Labelled]] = defaultdict(list)
     for each in found:
         rows[each.at[0]].append(each)
-    lines: list[dict[str, Any]] = []
+    lines = list(known)
     used: list[Labelled] = []
     columns: dict[int, str] = {}
     for row in sorted(rows):
         keyed = [(each, key) for each in rows[row] if (key := _key(each, kind, words)) is not None]
+        if known:
+            keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
         heads = {key for each, key in keyed if key in _MONEY and each.value is not None}
-        if not columns and len(heads) > 1 and len(keyed) == len({key for _, key in keyed}):
+        if not lines and len(heads) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
             columns = {each.at[1]: key for each, key in keyed if key in _MONEY}
             used += [each for each, _ in keyed]
-        elif lines and keyed and all(key in _TYPES and key not in lines[0] for _, key in keyed):
+        elif lines and keyed and all(key in _TYPES and lines[0].get(key) is None for _, key in keyed):
             rate = _line(region, TOTAL, keyed, unit)  # 执行率, 分值 and 得分 on the next row
-            lines[0]["cells"] = {**rate["cells"], **lines[0]["cells"]}
-            lines[0] = {**rate, **lines[0]}
+            rate["cells"] |= lines[0]["cells"]
+            lines[0] = rate | {key: value for key, value in lines[0].items() if key not in _TYPES or value is not None}
+            lines[0]["cells"] = rate["cells"]
             used += [each for each, _ in keyed]
         elif columns:
             sources = [each for each in rows[row] if _is_source(each) and each.at[1] in columns]
@@ -67,6 +78,8 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
         if kind == "monitoring":
             key = {"annual": "initial", "executed": "executed_to_july"}.get(key, key)
         return key if key in _MONEY or key in _TYPES else None
+    if meaning is not None and meaning.key == "total_score":
+        return None
     column = words.indicator_column(each.label)
     return column.key if column is not None and column.key in ("points", "score") else None
 

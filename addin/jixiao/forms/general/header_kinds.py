@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jixiao.forms.classification import framework
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
@@ -13,6 +13,10 @@ from jixiao.grid.model import Value
 
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
+_IDENTITY = ("department", "project_code", "implementing_unit", "category", "goals.")
+"""Beginnings of the keys of columns that tell the projects of a list apart, and that no table of execution has."""
+MIN_KNOWN = 4
+"""So many known titles make the header of a list, however many of an export's own stand beside them."""
 
 
 def kind_of_header(
@@ -41,12 +45,18 @@ def kind_of_header(
     years = {year for text in texts if (year := words.year(text)) is not None}
     if len(years) > 1:
         return None  # the amounts of several years, not what was spent of one
-    named = any(m is not None and m.key == "project" for m in fields)
-    if listing and not department and named and len(execution) >= 1 and len(texts) > MIN_GRADES:
+    named = names_projects(fields) or (listing and any(m is not None and m.key == "project" for m in fields))
+    if named and execution and not department and len(texts) > MIN_GRADES:
         return "list"
     if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:
         return "execution"
     return _list_kind(texts, fields, words, department=department)
+
+
+def names_projects(fields: Sequence[Meaning | None]) -> bool:
+    """Whether titles are those of a list of projects: their names, and what tells them apart."""
+    keys = [meaning.key for meaning in fields if meaning is not None]
+    return "project" in keys and any(key.startswith(_IDENTITY) for key in keys)
 
 
 def _is_activity(text: str, words: Vocabulary) -> bool:
@@ -70,7 +80,7 @@ def _list_kind(
     tasks = [words.task_column(text) for text in texts]
     known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
     levels = sum(1 for text in texts if is_level(text))
-    if known < 2 or 5 * (known + levels) < 3 * len(texts):
+    if known < 2 or (known + levels < MIN_KNOWN and 5 * (known + levels) < 3 * len(texts)):
         return None
     names = [text for text, task in zip(texts, tasks, strict=True) if task is not None and task.key == "name"]
     if len(set(names)) < len(names):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from jixiao.forms.definition import Table
-from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header
+from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header, names_projects
 from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
 from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
@@ -84,6 +84,8 @@ class HeaderFinder:
         levelled = "level3" in keys and keys & {"level1", "level2", "target"}
         if kind == "list" and (levelled or _levels_stand_over(titles)):
             kind = "indicators"
+        if kind == "execution" and names_projects([title.field for title in titles]):
+            kind = "list"  # 项目名称, 主管部门 in the upper line, 年初预算数, 执行数 in the lower
         if kind == "list" and self._lists_amounts(titles, bottom):
             return None
         header = Header(kind, top, bottom, titles)

@@ -89,6 +89,22 @@ def read_grades(titles: list[Title]) -> None:
         grades[0].column = Meaning("target", "target")
 
 
+def leave_scores_of_projects(titles: list[Title]) -> None:
+    """Leave 自评总分 of the project, beside 得分 of its indicators or before them, out of the columns of indicators."""
+    item = next((t.left for t in titles if t.column is not None and t.column.key == "level3"), 0)
+    scores = [t for t in titles if t.column is not None and t.column.key == "score"]
+    behind = [t for t in scores if t.left > item]
+    own = next((t for t in behind if t.field is None), behind[0] if behind else None)
+    for title in scores:
+        if title is not own and title.field is not None:
+            title.column = None
+
+
+def numbers_rows(title: Title) -> bool:
+    """Whether a title is that of the numbers of the rows: 序号."""
+    return title.column is not None and title.column.key == "sequence"
+
+
 def is_grade(title: Title) -> bool:
     """Whether a title is a grade under another one: 优 under 评价标准."""
     return bool(title.path) and squeeze(title.text) in _GRADES

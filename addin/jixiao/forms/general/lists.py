@@ -15,12 +15,12 @@ from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
-from jixiao.forms.general.header_titles import Title
+from jixiao.forms.general.header_titles import Title, leave_scores_of_projects, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_departments import distance_from_department, is_bureau_beside, of_several_departments
 from jixiao.forms.general.list_summary import AMOUNTS, summary_of
-from jixiao.forms.general.results import ResultReader
+from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import level_columns, levels_of, read_stated
 from jixiao.forms.general.subtotals import department_lines, is_organisation, observe_parts, observe_total
 from jixiao.forms.general.values import TEXT_KEYS
@@ -34,6 +34,16 @@ from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _CARRIED = frozenset(("department", "department_code"))
+_TEXTS_BESIDE = _CARRIED | {
+    "project_code",
+    "implementing_unit",
+    "category",
+    "period",
+    "year",
+    "goals.annual",
+    "goals.actual",
+}
+"""What stands beside the name of a project in a list of results."""
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
 
@@ -51,33 +61,44 @@ class ListReader:
         """The documents of the list, in the order of their first rows."""
         titles = table.header.titles
         name = next(t for t in titles if t.field is not None and t.field.key == "project")
-        beside = [t for t in titles if t.field is not None and t is not name and (t.column is None or is_of_project(t))]
         has_indicators = table.header.kind == "indicators"
+        if has_indicators:
+            leave_scores_of_projects(titles)
         department = self._department_above(labelled, frame)
-        if not has_indicators and self.kind in ("selfeval", "monitoring"):
-            yield from ResultReader(self.region, self.kind, self.unit).documents(table, frame, department)
-            return
+        results_alone = not has_indicators and self.kind in ("selfeval", "monitoring")
+        others = [t for t in titles if t is not name and not numbers_rows(t)]
+        beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
+        results = [t for t in beside if self.kind in ("selfeval", "monitoring") and is_result(t)]
+        if results_alone:
+            results = [t for t in others if is_result(t) or t.field is None or t.field.key not in _TEXTS_BESIDE]
+        beside = [t for t in beside if t not in results]
+        reader = ResultReader(self.region, self.kind, results, self.unit)
         stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
         lines = not has_indicators and not stated
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
         departments = department_lines(table, name, self.unit, is_item)
-        if lines and (self.kind == "summary" or not of_several_departments(table, beside, departments)):
+        if (
+            lines
+            and not results_alone
+            and (self.kind == "summary" or not of_several_departments(table, beside, departments))
+        ):
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
         carry_down(entries, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
         found: list[dict[str, Any]] = []
         for entry in entries:
+            if results_alone and (entry.name is None or is_placeholder(entry.name)):
+                continue
             document = copy.deepcopy(frame)
             document["source"] |= {"title_cell": entry.beginning(), "rows": [entry.rows[0][0], entry.rows[-1][0]]}
             self._name(document, entry, department)
-            results = [t for t in beside if self._is_result(t)]
-            self._beside(document, entry, [t for t in beside if t not in results], name)
+            self._beside(document, entry, beside, name)
             if results:
-                self._results(document, table, entry, results)
+                self._results(document, entry, reader)
             if has_indicators:
                 self._indicators(document, table, entry)
-            if not has_indicators:
+            elif not results_alone:
                 levels = [text for title in stated for text in levels_of(title.text, title.path) or () if text]
                 self._levels_asked(document, name, levels)
             for title in stated:
@@ -87,7 +108,10 @@ class ListReader:
                     if rest:
                         document.setdefault("other", []).extend(rest)
             found.append(document)
-        observe_total(table, self.unit, found)
+        if results_alone:
+            reader.observe_totals(table, found)
+        elif found:
+            observe_total(table, self.unit, found)
         observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
@@ -95,24 +119,16 @@ class ListReader:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}
         document.setdefault("observations", []).append(seen)
 
-    def _is_result(self, title: Title) -> bool:
-        """Whether a column beside the name tells what was spent or reached, on a list of the end of the year."""
-        key = title.field.key if title.field is not None else ""
-        return self.kind in ("selfeval", "monitoring") and (
-            key.startswith("execution.") or key in ("amount.total", "total_score", "grade")
-        )
-
-    def _results(self, document: dict[str, Any], table: FoundTable, entry: Entry, titles: list[Title]) -> None:
+    def _results(self, document: dict[str, Any], entry: Entry, reader: ResultReader) -> None:
         """Enter the results of a project that are the same on each of its rows."""
-        same = []
-        for title in titles:
+        row, first = entry.rows[0]
+        told: dict[int, Value] = {}
+        for title, _ in reader.columns:
             values = entry.values(title)
-            if values and all(same_text(values[0][1], other) for _, other in values):
-                same.append(title)
+            if all(same_text(values[0][1], other) for _, other in values[1:]):
+                told |= {c: first[c] for c in range(title.left, title.right + 1) if c in first}
                 self.region.taken.update(place for place, _ in values)
-        row = entry.rows[0][0]
-        cell = document["cells"].get("project", address(row, table.header.left))
-        ResultReader(self.region, self.kind, self.unit).enter(document, table, same, row, cell)
+        reader.enter(document, row, told, document["cells"].get("project", address(row, min(first))))
 
     # ------------------------------------------------------------ the head of a document
 

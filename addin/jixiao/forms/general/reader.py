@@ -26,7 +26,13 @@ from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, read_department
-from jixiao.forms.general.turned import TurnedTable, read_turned, turned_table
+from jixiao.forms.general.turned import (
+    TurnedTable,
+    read_turned,
+    read_turned_execution,
+    turned_execution,
+    turned_table,
+)
 from jixiao.forms.general.understood import finished
 from jixiao.forms.general.values import ValueReader, stated_unit
 from jixiao.forms.general.vocabulary import Side, Vocabulary
@@ -75,12 +81,13 @@ class BlockReader:
         department = kind_in_title(title) == "department"
         finder = HeaderFinder(self.region, self.words, department=department, listing=lists_projects(title))
         turned = turned_table(self.region, self.words)
+        executed = turned_execution(self.region, self.words)
         tables, rest = cut(self.region, finder, self.words)
         for table in tables:
             take_sequences(self.region, table)
             settle_units(table)
         labelled = LabelReader(self.region, self.words, rest).read()
-        every = [*tables, turned.table] if turned is not None else tables
+        every = [*tables, *(each.table for each in (turned, executed) if each is not None)]
         columns = {key for table in every for key in _columns_of(table.header)}
         fields = {each.meaning.key for each in labelled.found if each.meaning is not None}
         if not self._is_form(every, columns, fields):
@@ -102,7 +109,7 @@ class BlockReader:
                 for each in reader.documents(table, own, copy.deepcopy(document)):
                     yield finished(self.region, each, labelled, tables)
             return
-        self._read_tables(tables, turned, kind, year, unit, document)
+        self._read_tables(tables, turned, executed, kind, year, unit, document)
         values = ValueReader(self.region, kind, year, unit, document, self.words)
         if document.get("indicators") == [] and kind in ("project", "department"):
             document["indicators"], labelled.found = read_labelled(self.region, labelled.found)
@@ -132,6 +139,7 @@ class BlockReader:
         self,
         tables: list[FoundTable],
         turned: TurnedTable | None,
+        executed: TurnedTable | None,
         kind: Kind,
         year: int | None,
         unit: str | None,
@@ -141,6 +149,9 @@ class BlockReader:
         if turned is not None:
             found.append((None, read_turned(turned, kind, self.words, year)))
         other: list[dict[str, Any]] = []
+        if executed is not None and "execution" in document:
+            lines = read_turned_execution(self.region, executed, kind, unit, other, self.words)
+            document["execution"] += lines
         for table in tables:
             if table.header.kind == "indicators":
                 side = self.words.side(table.header.caption) if table.header.caption else None

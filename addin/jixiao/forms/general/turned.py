@@ -1,5 +1,6 @@
-"""A table of indicators that lies on its side: 一级指标, 三级指标, 指标值 below one another, an indicator in each column.
+"""Tables that lie on their side: an indicator, or a source of money, in each column.
 
+三级指标 and 指标值, or 预算数 and 执行数, stand below one another.
 The rectangle is turned, read like any other table, and every address is turned back.
 """
 
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, cut
 from jixiao.forms.general.columns import classification_in, table_columns
+from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -42,13 +44,74 @@ def turned_table(region: Region, words: Vocabulary) -> TurnedTable | None:
             top, bottom = _reach(rows, row, column, words), _reach(rows, row, column, words, step=1)
             if bottom - top + 1 >= MIN_TITLES and len(cells) - list(cells).index(column) > MIN_COLUMNS:
                 turned = _turn(region, rows, top, bottom, column)
-                tables, _ = cut(turned, HeaderFinder(turned, words, department=False), words)
-                table = next((table for table in tables if table.header.kind == "indicators"), None)
+                table = _table_in(turned, words, "indicators")
                 if table is None:
                     return None
                 region.taken.update((line, place) for line in range(top, bottom + 1) for place in rows[line])
                 return TurnedTable(turned, table)
     return None
+
+
+def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
+    """The execution of the budget of a block whose sources stand beside one another, which leaves its rows."""
+    rows = dict(region.rows)
+    for row, cells in region.rows:
+        sources = [column for column, value in cells.items() if _is_source(value, words)]
+        below = rows.get(row + 1, {})
+        left = next((column for column, value in below.items() if _figure_key(value, words)), None)
+        if len(sources) < MIN_COLUMNS or left is None or left >= sources[0] or below.keys().isdisjoint(sources):
+            continue
+        if any(_figure_key(value, words) for value in cells.values()):
+            continue
+        bottom = row
+        while _figure_key(rows.get(bottom + 1, {}).get(left), words):
+            bottom += 1
+        table = None
+        if bottom > row + 1:
+            turned = _turn(region, rows, row, bottom, left, merged=False)
+            table = _table_in(turned, words, "execution")
+        if table is None:
+            continue
+        lines = range(row, bottom + 1)
+        region.rows = [(r, _left_of(left, cells) if r in lines else cells) for r, cells in region.rows]
+        region.rows = [(r, cells) for r, cells in region.rows if cells]
+        return TurnedTable(turned, table)
+    return None
+
+
+def read_turned_execution(
+    region: Region, found: TurnedTable, kind: Kind, unit: str | None, other: list[dict[str, Any]], words: Vocabulary
+) -> list[dict[str, Any]]:
+    """The lines of a turned table of execution, with the addresses that they have on the sheet."""
+    beyond: list[dict[str, Any]] = []
+    lines = read_execution(found.region, found.table, kind, unit, beyond, words)
+    for each in (*lines, *beyond):
+        each["cell"] = _back(each["cell"])
+        _turn_back(each.get("cells", {}))
+    other += beyond
+    region.taken.update((row, column) for column, row in found.region.taken)
+    return lines
+
+
+def _table_in(region: Region, words: Vocabulary, kind: str) -> FoundTable | None:
+    tables, _ = cut(region, HeaderFinder(region, words, department=False), words)
+    return next((table for table in tables if table.header.kind == kind), None)
+
+
+def _is_source(value: Value, words: Vocabulary) -> bool:
+    """Whether a cell names a source of money, or the sum of all: 财政拨款, 资金总额."""
+    meaning = words.field(value) if isinstance(value, str) else None
+    return meaning is not None and meaning.key.startswith("amount.")
+
+
+def _figure_key(value: Value | None, words: Vocabulary) -> bool:
+    """Whether a cell names a figure of the execution: 年初预算数, 执行率."""
+    meaning = words.field(value) if isinstance(value, str) else None
+    return meaning is not None and meaning.key.startswith("execution.")
+
+
+def _left_of(left: int, cells: dict[int, Value]) -> dict[int, Value]:
+    return {column: value for column, value in cells.items() if column < left}
 
 
 def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | None) -> Indicators:
@@ -83,7 +146,9 @@ def _reach(rows: dict[int, dict[int, Value]], row: int, column: int, words: Voca
     return row
 
 
-def _turn(region: Region, rows: dict[int, dict[int, Value]], top: int, bottom: int, left: int) -> Region:
+def _turn(
+    region: Region, rows: dict[int, dict[int, Value]], top: int, bottom: int, left: int, *, merged: bool = True
+) -> Region:
     sheet = Sheet(region.sheet.name, region.sheet.state)
     cells: dict[int, dict[int, Value]] = {}
     for row in range(top, bottom + 1):
@@ -96,7 +161,7 @@ def _turn(region: Region, rows: dict[int, dict[int, Value]], top: int, bottom: i
     spans = {
         (column, row): Range(span.left, span.top, span.right, span.bottom)
         for (row, column), span in region.spans.items()
-        if top <= row <= bottom and column >= left
+        if merged and top <= row <= bottom and column >= left
     }
     return Region(sheet, (left, top), "", list(sheet.rows.items()), spans, titled=False)
 

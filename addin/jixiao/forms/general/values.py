@@ -69,8 +69,9 @@ class ValueReader:
     def read(self, found: Iterable[Labelled]) -> None:
         """Enter every value; the document has the keys whose labels stand on the form."""
         values = list(found)
-        if "execution" in self.document and not self.document["execution"]:
-            lines, used = labelled_execution(self.region, values, self.kind, self.unit, self.words)
+        if "execution" in self.document:
+            known = self.document["execution"]
+            lines, used = labelled_execution(self.region, values, self.kind, self.unit, self.words, known)
             self.document["execution"] = lines
             taken_here = set(map(id, used))
             values = [each for each in values if id(each) not in taken_here]
