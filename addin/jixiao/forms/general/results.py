@@ -79,12 +79,14 @@ class ResultReader:
             return
         number_format = self.region.sheet.formats.get((row, found[0]))
         text = text_of(found[1], number_format)
-        to, value = document, text if key == "grade" else None
+        to = document
+        value: Decimal | str | None = text if key == "grade" else None
         if key in _FIGURES or key == "total_score":
             stated = title.field.unit if title.field is not None else None
             kind = "number" if key == "total_score" else value_type(key)
             number = number_in(found[1], number_format, kind, self.unit, stated)
-            to, value = (document if key == "total_score" else line), number if isinstance(number, Decimal) else None
+            to = document if key == "total_score" else line
+            value = number if isinstance(number, Decimal) else None
         if key is not None and value is not None and to.get(key) is None:
             to[key], to["cells"][key] = value, cell
         elif text is not None:
