@@ -24,7 +24,7 @@ import pytest
 import jixiao
 from jixiao.forms.text import dictionary
 from jixiao.late_patterns import LatePattern
-from jixiao.scoring.phrases import Cued
+from jixiao.scoring.phrases import Phrase
 from jixiao.scoring.phrases import pattern as named_pattern
 
 PUMPS = 36
@@ -46,7 +46,7 @@ def patterns_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value
-    elif isinstance(value, Cued):
+    elif isinstance(value, Phrase):
         yield value.pattern
     elif isinstance(value, dict) and depth < 3:
         for item in (*value.keys(), *value.values()):

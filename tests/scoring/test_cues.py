@@ -9,7 +9,7 @@ import pytest
 
 from jixiao.forms.text import dictionary
 from jixiao.scoring import notation
-from jixiao.scoring.phrases import AWARDS, LIMITS, Cued, cued, relations
+from jixiao.scoring.phrases import AWARDS, LIMITS, Phrase, cued, relations
 
 REWRITES = (*notation.PUNCTUATION, *notation.BRACKETS, *notation.RANKS, *notation.comparators(), *notation.TIDY)
 SINGLE = [cued(name) for name, row in dictionary("phrases")["patterns"].items() if "cues" in row]
@@ -52,7 +52,7 @@ def test_no_text_without_a_cue_matches(cued):
 
 
 def test_a_pattern_that_no_text_needed_is_not_compiled():
-    cued = Cued("扣(?:完|光)", "扣")
+    cued = Phrase("扣(?:完|光)", "扣")
     assert cued.search("得10分") is None
     assert "pattern" not in vars(cued)
     assert cued.search("扣完为止")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_constant, names_in, renamed
 from jixiao.scoring.phrases import pattern
@@ -20,8 +20,7 @@ _QUOTIENTS = ("pair", "reverse")
 _SCORE_IS = ("按", "按照", "得分=", "得分为")
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch of the sentence that is arithmetic."""
 
     start: int
@@ -30,8 +29,7 @@ class Zone:
     truncated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -44,9 +42,7 @@ def zones(text: str) -> Iterator[Zone]:
         return
     for run in _runs(text):
         if len(run) > 2 or any(token.kind in _QUOTIENTS for token in run):
-            zone = _zone(run, text)
-            if zone is not None:
-                yield zone
+            yield from _zone(run, text)
 
 
 def _runs(text: str) -> Iterator[list[_Token]]:
@@ -68,31 +64,25 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     yield run
 
 
-def _zone(run: list[_Token], text: str) -> Zone | None:
-    """Return the arithmetic of a run: a ×, ÷ or 1−… and a quantity by name."""
-    tokens = list(run)
-    while tokens and tokens[0].kind in ("operator", "close"):
-        tokens.pop(0)
-    truncated = False
-    while tokens and tokens[-1].kind in ("operator", "open"):
-        truncated = truncated or tokens[-1].text in "×/"
-        tokens.pop()
-    tokens = _settled(_balanced(tokens))
+def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
+    """Yield the arithmetic of a run, if any: a ×, ÷ or 1−… and a quantity by name."""
+    first = next((place for place, token in enumerate(run) if token.kind not in ("operator", "close")), len(run))
+    last = next(
+        (place for place in range(len(run), first, -1) if run[place - 1].kind not in ("operator", "open")), first
+    )
+    tokens = _settled(_balanced(run[first:last]))
     quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
-    if not quotient and (len(tokens) < 3 or not operated):
-        return None
-    expression = _parsed(tokens)
+    expression = _parsed(tokens) if quotient or (len(tokens) > 2 and operated) else None
     if expression is None or not names_in(expression) - {Name.POINTS, Name.PLAN}:
-        return None
+        return
     if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
         expression = renamed(expression, Name.RATE, Name.ACTUAL)
     if _speaks_of_two(tokens) or is_constant(expression):
-        return None
-    end = tokens[-1].end
-    ends_text = not text[run[-1].end :].strip(";,")
-    truncated = ((truncated or _lacks_points(text, tokens, expression)) and ends_text) or tokens[-1].kind == "cut"
-    return Zone(tokens[0].start, run[-1].end if truncated else end, expression, truncated)
+        return
+    broken = any(token.text in "×/" for token in run[last:]) or _lacks_points(text, tokens, expression)
+    truncated = tokens[-1].kind == "cut" or (broken and not text[run[-1].end :].strip(";,"))
+    yield Zone(tokens[0].start, run[-1].end if truncated else tokens[-1].end, expression, truncated)
 
 
 def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
@@ -113,20 +103,12 @@ _RATED = ("率", "度", "比例", "百分比")
 
 
 def _settled(tokens: list[_Token]) -> list[_Token]:
-    """Return tokens where a word for the plan means what was measured: 预算执行率×10.
-
-    A formula in which nothing else is measured would give the same points to everybody.
-    """
+    """Return tokens where a word for the plan means what was measured: 预算执行率×10."""
     if any(token.kind in _MEASURED for token in tokens):
-        return tokens
-    return [
-        replace(token, kind="rate")
-        if token.kind == "planned" and token.text.endswith(_RATED)
-        else replace(token, kind="actual")
-        if token.text in ("指标值", "指标数值", "指标数")
-        else token
-        for token in tokens
-    ]
+        return tokens  # else the formula would give the same points to everybody
+    kinds = {token.text: "rate" for token in tokens if token.kind == "planned" and token.text.endswith(_RATED)}
+    kinds |= dict.fromkeys(("指标值", "指标数值", "指标数"), "actual")
+    return [token._replace(kind=kinds.get(token.text, token.kind)) for token in tokens]
 
 
 def _speaks_of_two(tokens: list[_Token]) -> bool:
@@ -143,11 +125,10 @@ def _balanced(tokens: list[_Token]) -> list[_Token]:
     for index, token in enumerate(tokens):
         if token.kind == "open":
             opened.append(index)
+        elif token.kind == "close" and opened:
+            opened.pop()
         elif token.kind == "close":
-            if opened:
-                opened.pop()
-            else:
-                unmatched.add(index)
+            unmatched.add(index)
     unmatched.update(opened)
     return [token for index, token in enumerate(tokens) if index not in unmatched]
 

@@ -31,13 +31,12 @@ DEAD = "有的条款永远不起作用"
 
 def audit(standard: Standard) -> str:
     """What is wrong with the scores of a standard, in one phrase; empty if nothing is."""
-    plan, top = standard.plan, standard.points or TRIAL_TOP
-    intervals = standard.intervals
+    plan, top, intervals = standard.plan, standard.points or TRIAL_TOP, standard.intervals
     if not isinstance(plan, Decimal | date) or len(intervals) < sum(len(one.criteria) for one in standard.branches):
         return ""
     elsewhere = _starts_elsewhere(standard)
     misses, goals = list(_misses(standard)), [plan, *_beyond(standard)]
-    short = [*misses, *_misses_by_steps(standard, elsewhere), *_misses_by_a_tenth(standard, elsewhere)]
+    short = [*misses, *_misses_by_little(standard, elsewhere)]
     trials: list[Actual] = [*goals, *short, *_around_numbers(standard)]
     if isinstance(plan, Decimal):
         trials.append(ZERO)
@@ -51,19 +50,19 @@ def audit(standard: Standard) -> str:
         branch = choose(standard, actual)
         if isinstance(branch, Branch):
             reached.append(branch)
-            if isinstance(branch.award, awards.Steps) and branch.award.excess(awards.ScoreInputs(actual, plan, top)):
-                taking.add(branch.award)
-            amount = branch.award.amount(awards.ScoreInputs(actual, plan, top))
-            if amount is not None:
+            award, inputs = branch.award, awards.ScoreInputs(actual, plan, top)
+            if isinstance(award, awards.Steps) and award.excess(inputs):
+                taking.add(award)
+            if (amount := award.amount(inputs)) is not None:
                 scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
     if best and max(best) < (top if not elsewhere else TINY):
         return NOT_FULL
     if any(scores.get(actual) == top for actual in short):
         return FULL_ANYWAY
-    if _is_best_missed(standard, scores, misses) or _falls_beyond(standard, scores):
+    if _falls(standard, scores, misses, goals):
         return FALLS
-    idle = (step for step in (branch.award for branch in standard.branches) if isinstance(step, awards.Steps))
+    idle = (branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps))
     return DEAD if _has_dead_clause(standard, reached) or not taking.issuperset(idle) else ""
 
 
@@ -76,8 +75,11 @@ def _around_numbers(standard: Standard) -> Iterator[Actual]:
         places = [(test.scale, _around(test)) for test in branch.intervals]
         for step in branch.award.steps:
             low, high = step.safe.low, step.safe.high
-            ends = (low, None if low is None else low - step.size, high, None if high is None else high + step.size)
-            places.append((step.scale, tuple(end for end in ends if end is not None)))
+            below, above = (
+                (() if low is None else (low, low - step.size)),
+                (() if high is None else (high, high + step.size)),
+            )
+            places.append((step.scale, (*below, *above)))
         for scale, positions in places:
             for position in positions:
                 actual = scale.actual_at(position, standard.plan)
@@ -105,25 +107,20 @@ def _misses(standard: Standard) -> Iterator[Actual]:
             yield plan * 10 + 1000
 
 
-def _misses_by_steps(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
-    """Values that miss the target by one step, or by many to either side."""
-    plan, operator = standard.plan, standard.operator
-    for branch in standard.branches:
-        step = branch.award
-        if not isinstance(step, awards.Steps) or not isinstance(plan, Decimal):
-            continue
-        if step.scale.axis.off:
+def _misses_by_little(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
+    """Values that miss the target by a step or, where nothing forgives it, by a tenth."""
+    plan, better = standard.plan, _better(standard)
+    if not isinstance(plan, Decimal):
+        return
+    for step in (branch.award for branch in standard.branches):
+        if isinstance(step, awards.Steps) and step.scale.axis.off:
             yield plan * 10 + 1000
-        if operator in ("≥", "≤") and not elsewhere and not step.adds and not step.scale.axis.timed:
+        if isinstance(step, awards.Steps) and not step.adds and not step.scale.axis.timed and not elsewhere:
             distance = step.size * plan / HUNDRED if step.scale.axis.relative else step.size
-            yield plan - distance if operator == "≥" else plan + distance
-
-
-def _misses_by_a_tenth(standard: Standard, elsewhere: bool) -> Iterator[Actual]:
-    """Yield values that miss the target by little, where nothing forgives that."""
-    plan, stepped = standard.plan, any(branch.award.steps for branch in standard.branches)
-    if isinstance(plan, Decimal) and plan > 0 and not elsewhere and not stepped and _better(standard):
-        yield plan - _better(standard) * plan / 10
+            if standard.operator in ("≥", "≤"):
+                yield plan - better * distance
+    if plan > 0 and better and not elsewhere and not standard.steps:
+        yield plan - better * plan / 10
 
 
 def _beyond(standard: Standard) -> Iterator[Actual]:
@@ -144,11 +141,8 @@ def _better(standard: Standard) -> int:
 
 def _wants_less(standard: Standard) -> bool:
     given = [branch.award for branch in standard.branches]
-    return any(
-        (isinstance(award, awards.Curve) and not award.rises)
-        or (isinstance(award, awards.Steps) and award.scale.axis.over)
-        for award in given
-    )
+    falls = any(isinstance(award, awards.Curve) and not award.rises for award in given)
+    return falls or any(isinstance(award, awards.Steps) and award.scale.axis.over for award in given)
 
 
 # ---- what is expected
@@ -157,8 +151,7 @@ def _wants_less(standard: Standard) -> bool:
 def _starts_elsewhere(standard: Standard) -> bool:
     """Whether the sentence says that the full points are not for the target: SCR-005."""
     for branch in standard.branches:
-        award = branch.award
-        if isinstance(award, awards.Steps) and award.adds:
+        if isinstance(branch.award, awards.Steps) and branch.award.adds:
             return True
         if standard.gives_all(branch) and any(_names_another(test, standard) for test in branch.intervals):
             return True
@@ -168,34 +161,27 @@ def _starts_elsewhere(standard: Standard) -> bool:
 def _names_another(test: InInterval, standard: Standard) -> bool:
     """Whether a condition names a number other than the target."""
     axis, interval, plan = test.scale.axis, test.interval, standard.plan
-    if test.scale.reference is not None:
-        return True
-    if (axis.relative or axis is Axis.VALUE) and interval.low not in (None, HUNDRED, plan):
-        return True
-    return axis is Axis.VALUE and interval.high not in (None, plan)
+    low = (axis.relative or axis is Axis.VALUE) and interval.low not in (None, HUNDRED, plan)
+    high = axis is Axis.VALUE and interval.high not in (None, plan)
+    return low or high or test.scale.reference is not None
 
 
-def _is_best_missed(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual]) -> bool:
-    """Whether the worst value of all scores more than another."""
-    if not _better(standard) or isinstance(standard.plan, date) or _is_two_sided(standard):
+def _falls(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
+    """Whether the worst value scores more than another, or one beyond the target less."""
+    plan = standard.plan
+    if not _better(standard) or not isinstance(plan, Decimal) or _is_two_sided(standard):
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
-    return any(scores[miss] > min(known) for miss in misses if miss in scores)
-
-
-def _falls_beyond(standard: Standard, scores: dict[Actual, Decimal]) -> bool:
-    """Whether a value a little better than the target scores less than it."""
-    plan = standard.plan
-    if not isinstance(plan, Decimal) or plan not in scores or _is_two_sided(standard):
-        return False
-    better = [beyond for beyond in _beyond(standard) if isinstance(beyond, Decimal) and abs(beyond - plan) <= 1]
-    return any(scores.get(beyond, scores[plan]) < scores[plan] for beyond in better)
+    least, at_plan = min(known, default=ZERO), scores.get(plan, ZERO)
+    beyond = [goal for goal in goals if isinstance(goal, Decimal) and abs(goal - plan) <= 1]
+    missed = any(scores.get(miss, least) > least for miss in misses)
+    return missed or any(scores.get(goal, at_plan) < at_plan for goal in beyond)
 
 
 def _is_two_sided(standard: Standard) -> bool:
-    steps = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
     tested = any(test.scale.axis.off for test in standard.intervals)
-    return tested or any(step.two_sided for step in steps)
+    alone = (branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps))
+    return tested or any(step.two_sided for step in alone)
 
 
 def _has_dead_clause(standard: Standard, reached: list[Branch]) -> bool:

@@ -74,12 +74,8 @@ class Binder:
         # The steps themselves are 0 where the clause's relation to the plan does not hold.
         # An exact number only states the target: 应建站点20个，每少建1个.
         counted = counted_by(clause, each, self._context)
-        others = [
-            c
-            for c in clause.conditions
-            if isinstance(c, Misread)
-            or (isinstance(c, Within) and not c.interval.exact and not is_requirement(counted, c))
-        ]
+        within = [c for c in clause.within if not c.interval.exact and not is_requirement(counted, c)]
+        others = [c for c in clause.conditions if isinstance(c, Misread) or c in within]
         criteria = self._criteria(others, clause)
         if isinstance(clause.award, awards.Add):  # on top of the clause for the plan: only beyond it
             beyond = Interval(low=steps.safe.high, high=steps.safe.low, low_in=False, high_in=False)
@@ -133,9 +129,8 @@ class Binder:
         award, first = clause.award, self._reading.clauses[0]
         if isinstance(award, awards.Full | awards.Points) and clause is first:
             return self._to_plan(Relation.REACHED)
-        if isinstance(award, awards.OfPlan | awards.Computed | Proportional) and pattern("subject_only").fullmatch(
-            text
-        ):
+        curve = isinstance(award, awards.OfPlan | awards.Computed | Proportional)
+        if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
@@ -177,11 +172,8 @@ class Binder:
                 return [InInterval(value, _ABOVE), InInterval(scale, _BELOW)]
             case Relation.NONE:
                 return [InInterval(value, at_most(ZERO))]
-        return [
-            InInterval(
-                scale, _ABOVE if (less and relation is Relation.SHORT) or relation is Relation.EXCEEDED else _BELOW
-            )
-        ]
+        above = relation is Relation.EXCEEDED or (less and relation is Relation.SHORT)
+        return [InInterval(scale, _ABOVE if above else _BELOW)]
 
     @property
     def _takes_beyond(self) -> bool:
@@ -191,9 +183,8 @@ class Binder:
         return Counted.OFF in counted or (Counted.UNDER if self._context.wants_less else Counted.OVER) in counted
 
     def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
-        late = isinstance(condition, Late)
         if condition.deadline is None and isinstance(self._context.plan, Decimal):
-            return self._to_plan(Relation.SHORT if late else Relation.REACHED)
+            return self._to_plan(Relation.SHORT if isinstance(condition, Late) else Relation.REACHED)
         scale = self._days(condition.deadline)
         if isinstance(condition, Late):
             return [InInterval(scale, at_least(ZERO) if condition.included else _ABOVE)]
@@ -269,9 +260,8 @@ class Binder:
             return True
         if not isinstance(plan, Decimal) or plan <= 1 or top is None:
             return False
-        raw = arithmetic.compute(
-            expression, {Name.ACTUAL: Fraction(plan), Name.PLAN: Fraction(plan), Name.POINTS: Fraction(top)}
-        )
+        at_plan = {Name.ACTUAL: Fraction(plan), Name.PLAN: Fraction(plan), Name.POINTS: Fraction(top)}
+        raw = arithmetic.compute(expression, at_plan)
         return raw is not None and raw >= 20 * top
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
-from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, Phrase, find, pattern, spelled_out
+from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, find, pattern, spelled_out
 from jixiao.scoring.sentence_reading import (
     Clause,
     ClauseAward,
@@ -35,10 +35,8 @@ SPEAKS = re.compile(r"[分扣减得率例比插评定打酌视适综专否%％�
 """Characters of which every award holds one: most texts that are no standards hold none and need no further look."""
 
 
-@cache
-def _phrases(stepped: bool) -> tuple[Phrase[Limit | RawAward], ...]:
-    """Return the phrases to look for; one of them only where there are steps."""
-    return (*(limit for limit in LIMITS if stepped or limit is not PART_BY_SHARE), *AWARDS)  # type: ignore[arg-type]
+_PHRASES = (*LIMITS, *AWARDS)
+_UNSTEPPED = tuple(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
 
 
 @lru_cache(maxsize=8192)
@@ -95,7 +93,7 @@ class _Scan:
 
     def run(self) -> Reading:
         position = 0
-        for start, end, meaning in find(_phrases("每" in self._text), self._text):
+        for start, end, meaning in find(_PHRASES if "每" in self._text else _UNSTEPPED, self._text):
             self._pending += self._text[position:start]
             if isinstance(meaning, Limit):
                 self._take_limit(meaning)
@@ -141,11 +139,7 @@ class _Scan:
         number = award.stated if isinstance(award, awards.Full) else award.number
         if number is None:
             return not self._clauses
-        if (
-            self._clauses
-            and isinstance(self._clauses[-1].award, awards.Full)
-            and self._clauses[-1].award.stated is None
-        ):
+        if self._clauses and self._clauses[-1].award == awards.Full():
             self._clauses[-1] = replace(self._clauses[-1], award=awards.Full(stated=number))
             return True
         if isinstance(award, awards.Points) and self._clauses:
@@ -175,12 +169,7 @@ _BASE = re.compile(r"(?:基[础本准]|起评)分")
 
 def _without_announcements(clauses: list[Clause]) -> list[Clause]:
     """根据满意度按比例计分，满意度×5分: the formula says what 按比例 means."""
-    plain = [
-        clause
-        for clause in clauses
-        if isinstance(clause.award, awards.Computed | awards.OfPlan) and not clause.conditions
-    ]
-    if not plain:
+    if not any(isinstance(c.award, awards.Computed | awards.OfPlan) and not c.conditions for c in clauses):
         return clauses
     return [c for c in clauses if c.conditions or not isinstance(c.award, Proportional) or c.text]
 
@@ -208,14 +197,12 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
         return [_beside_another(clause, clauses) for clause in clauses]
     endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
-    giving = [clause for clause in clauses if isinstance(clause.award, awards.Points)]
+    giving = [clause.award.number for clause in clauses if isinstance(clause.award, awards.Points)]
     chosen = None
     if len(deducting) == 1 and (endless or _counts_one(deducting[0])):
         chosen = deducting[0]
-    elif (
-        len(giving) == 1 == len(clauses) and stated is not None and _counts_one(giving[0]) and _less(giving[0], stated)
-    ):
-        chosen = giving[0]
+    elif len(giving) == 1 == len(clauses) and _counts_one(clauses[0]) and giving[0] < (stated or 0):
+        chosen = clauses[0]
     step = None if chosen is None else read_each("每" + _NOT_A_STEP.sub("", chosen.text))
     if chosen is None or step is None or not any(map(_is_point, chosen.within)):
         return clauses
@@ -246,7 +233,3 @@ def _is_point(condition: Within) -> bool:
 
 def _counts_one(clause: Clause) -> bool:
     return any(_is_point(c) and 1 in (c.interval.low, c.interval.high) for c in clause.within)
-
-
-def _less(clause: Clause, stated: Decimal) -> bool:
-    return isinstance(clause.award, awards.Points) and clause.award.number < stated

@@ -72,7 +72,7 @@ def _read_piece(piece: str, previous: Within | None) -> list[Condition]:
 
 
 def _read_part(part: str, previous: Within | None) -> Condition:
-    read = _SIGNS.get(part) or read_time(part) or read_relation(part)
+    read = _BELOW_ZERO if part in _NEGATIVE else read_time(part) or read_relation(part)
     if read is None:
         return read_within(part, previous) or Named(part) if any(map(str.isdigit, part)) else Named(part)
     return Misread(part) if _passes_over_denial(part, read) else read
@@ -93,35 +93,27 @@ def _passes_over_denial(part: str, read: Condition) -> bool:
 
 
 _BELOW_ZERO = Within(Scale(Axis.VALUE, unit="%"), Interval(high=Decimal(0), high_in=False))
-_SIGNS = {
-    "负增长": _BELOW_ZERO,
-    "增长率为负": _BELOW_ZERO,
-    "负值": _BELOW_ZERO,
-    "出现负增长": _BELOW_ZERO,
-    "负节约": _BELOW_ZERO,
-}
+_NEGATIVE = ("负增长", "增长率为负", "负值", "出现负增长", "负节约")
 
 
 def _without_remarks(conditions: list[Condition], unread: list[str]) -> list[Condition]:
     """Drop labels that are no conditions where others are: a name, 根据…."""
-    if all(isinstance(condition, Named) for condition in conditions):
-        if len(conditions) > 1:
-            kept = [c for c in conditions if isinstance(c, Named) and not pattern("subject_only").fullmatch(c.text)]
-            if kept:
-                return [Named(",".join(c.text for c in kept if isinstance(c, Named)))]
-        return conditions
+    named = [condition.text for condition in conditions if isinstance(condition, Named)]
+    labels = [text for text in named if not pattern("subject_only").fullmatch(text)]
+    if len(named) == len(conditions):
+        return [Named(",".join(labels))] if len(conditions) > 1 and labels else conditions
     counted = any(isinstance(c, Each) and is_counted(c.unit) and c.counted in _OF_NAMED for c in conditions)
-    kept_all: list[Condition] = []
+    kept: list[Condition] = []
     for condition in conditions:
         if not isinstance(condition, Named):
-            kept_all.append(condition)
+            kept.append(condition)
         elif counted and not any(char.isdigit() for char in condition.text):
             continue  # 内控制度缺失的，每缺一项: what is counted by its name
-        elif not pattern("subject_only").fullmatch(condition.text) and rank_of(condition.text) is None:
+        elif condition.text in labels and rank_of(condition.text) is None:
             if _TELLING.search(condition.text):
                 unread.append(condition.text)
-            kept_all.append(Misread(condition.text))
-    return kept_all
+            kept.append(Misread(condition.text))
+    return kept
 
 
 def _merged(conditions: list[Condition]) -> tuple[Condition, ...]:
@@ -159,32 +151,27 @@ def read_each(piece: str) -> tuple[str, Each] | None:
     match = pattern("step_with_number").match(body) or pattern("step_without_number").match(body)
     if match is None:
         return None
-    number = Decimal(match["number"]) if "number" in match.groupdict() else Decimal(1)
-    if number == 0:
-        return None
-    unit = match["unit"] or ""
+    number, unit = Decimal(match.groupdict().get("number", 1)), match["unit"] or ""
     lead, noun = match["lead"], match["noun"]
-    counted = _counted(lead, unit, noun)
-    return before, Each(counted, number, unit, pattern("plan").search(lead) is not None, lead, noun)
+    to_plan = pattern("plan").search(lead) is not None
+    return (before, Each(_counted(lead, unit, noun), number, unit, to_plan, lead, noun)) if number else None
+
+
+_VERBS = {
+    "occur": Counted.OCCURRED,
+    "under": Counted.UNDER,
+    "over": Counted.OVER,
+    "missing": Counted.MISSING,
+    "deviate": Counted.OFF,
+    "late": Counted.LATE,
+    "early": Counted.EARLY,
+}
+"""What the verbs of each list count; of a word in two lists the later decides."""
 
 
 @cache
 def _directions() -> dict[str, Counted]:
-    """Return what each verb of a step counts; the earlier of two lists decides."""
-    lists = {
-        "early": Counted.EARLY,
-        "late": Counted.LATE,
-        "deviate": Counted.OFF,
-        "missing": Counted.MISSING,
-        "over": Counted.OVER,
-        "under": Counted.UNDER,
-        "occur": Counted.OCCURRED,
-    }
-    found: dict[str, Counted] = {}
-    for name, counted in lists.items():
-        for word in words(name):
-            found.setdefault(word, counted)
-    return found
+    return {word: counted for name, counted in _VERBS.items() for word in words(name)}
 
 
 @cache
@@ -197,15 +184,14 @@ def _counted(lead: str, unit: str, noun: str) -> Counted:
     """What is counted: by the first verb that says so, and by what was not done."""
     if pattern("step_both_ways").search(lead):
         return Counted.OFF
-    for match in _step_verbs().finditer(lead):
-        counted = _directions()[match.group()]
-        if counted is Counted.LATE and unit in PERCENT_UNITS and match.group() in ("滞后", "落后"):
-            return Counted.UNDER
-        if counted is Counted.LATE and unit and unit not in TIME_UNITS:
-            if match.group() != "超过" and unit not in _SHORT_TIMES:  # 半小时内到场，每晚10分钟
+    timed = not unit or unit in TIME_UNITS
+    for verb in _step_verbs().findall(lead):
+        counted = _directions()[verb]
+        if counted is Counted.LATE and (verb == "超过" or not timed):
+            if unit in PERCENT_UNITS and verb in ("滞后", "落后"):
+                return Counted.UNDER
+            if verb != "超过" and unit not in _SHORT_TIMES:  # 半小时内到场，每晚10分钟
                 continue
-            counted = Counted.OVER
-        if counted is Counted.LATE and match.group() == "超过":
             counted = Counted.OVER
         if counted is Counted.OCCURRED and pattern("step_unfinished").search(noun):
             return Counted.UNDER if unit in PERCENT_UNITS else Counted.MISSING
@@ -228,18 +214,15 @@ def read_time(piece: str) -> InTime | Late | None:
 def _with_date(piece: str) -> InTime | Late | None:
     span = cued("dates").search(piece)
     if span is not None:
-        first = _deadline(span["y1"], span["m1"], span["d1"], span["n1"])
-        last = _deadline(span["y2"] or span["y1"], span["m2"], span["d2"], span["n2"] or span["n1"])
+        first, last = _deadline(span, "1"), _deadline(span, "2")
         # 7月至7月31日: a range begins with the first day of a month that is named alone
         return InTime(last, since=replace(first, day=first.day or 1))
-    for name, build in _DATES:
+    for name, build in _DATES.items():
         match = cued(name).search(piece)
         if match is not None:
             deadline = build(match)
-            rest = piece[match.end() :]
-            negated = pattern("deadline_not_before").search(piece[: match.start()]) or pattern(
-                "deadline_not_behind"
-            ).search(rest)
+            before, rest = piece[: match.start()], piece[match.end() :]
+            negated = pattern("deadline_not_before").search(before) or pattern("deadline_not_behind").search(rest)
             if deadline is None or any(char.isdigit() for char in rest):
                 return None
             if not negated and pattern("deadline_from").match(rest):
@@ -249,12 +232,14 @@ def _with_date(piece: str) -> InTime | Late | None:
     return None
 
 
-def _deadline(year: str | None, month: str, day: str | None, following: str | None = None) -> Deadline:
-    return Deadline(int(month), int(day) if day else None, int(year) if year else None, 1 if following else 0)
+def _deadline(match: re.Match[str], end: str) -> Deadline:
+    """One end of a range of dates; the later one may leave out its year."""
+    day, year, following = match[f"d{end}"], match[f"y{end}"] or match["y1"], match[f"n{end}"] or match["n1"]
+    return Deadline(int(match[f"m{end}"]), int(day) if day else None, int(year) if year else None, bool(following))
 
 
 def _from_date(match: re.Match[str]) -> Deadline | None:
-    deadline = _deadline(match["y1"], match["m1"], match["d1"], match["n1"])
+    deadline = _deadline(match, "1")
     # 2月 alone may be a span of time; a day, an end of the month or 前 makes it a date.
     rest = match.string[match.end() : match.end() + 2]
     named = (
@@ -266,19 +251,20 @@ def _from_date(match: re.Match[str]) -> Deadline | None:
     return deadline if valid and (named or rest in ("之前", "以前", "完成")) else None
 
 
-def _from_quarter(match: re.Match[str]) -> Deadline | None:
-    year = int(match["y"]) if match["y"] else None
-    if match["h"]:
-        return Deadline(6 if match["h"] == "上半年" else 12, None, year)
-    quarter = "一二三四".find(match["q"]) + 1 or int(match["q"])
-    return Deadline(quarter * 3, None, year)
+def _from_period(match: re.Match[str]) -> Deadline:
+    """The end of a quarter, half a year or a year: 第3季度末, 上半年, 2026年底."""
+    said = match.groupdict()
+    quarter, month = said.get("q"), 6 if said.get("h") == "上半年" else 12
+    if quarter:
+        month = ("一二三四".find(quarter) + 1 or int(quarter)) * 3
+    return Deadline(month, None if "q" in said else 31, int(said["y"]) if said["y"] else None)
 
 
-_DATES: tuple[tuple[str, Callable[[re.Match[str]], Deadline | None]], ...] = (
-    ("date", _from_date),
-    ("quarter", _from_quarter),
-    ("year_end", lambda match: Deadline(12, 31, int(match["y"]) if match["y"] else None)),
-)
+_DATES: dict[str, Callable[[re.Match[str]], Deadline | None]] = {
+    "date": _from_date,
+    "quarter": _from_period,
+    "year_end": _from_period,
+}
 
 
 def _in_words(piece: str) -> InTime | Late | None:

@@ -104,11 +104,9 @@ def _read_number(value: Value, unit: str | None) -> Decimal | None:
 def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | None:
     """Return a number in the indicator's unit; None where the two do not fit."""
     unit, into = _plain_unit(unit), _plain_unit(into)
-    if unit is None or into is None or unit == into:
-        return number
-    if (unit in PERCENT_UNITS) != (into in PERCENT_UNITS):
+    if unit and into and (unit in PERCENT_UNITS) != (into in PERCENT_UNITS):
         return None
-    ratio = unit_ratio(unit, into)
+    ratio = unit_ratio(unit or "", into)
     return number if ratio is None else number * ratio.numerator / ratio.denominator
 
 
@@ -144,22 +142,17 @@ def _percent_is_value(reading: Reading, context: Context) -> bool | None:
 
 def _is_of_time(condition: Condition) -> bool:
     """Whether a condition is about a deadline or lateness."""
-    match condition:
-        case InTime() | Late():
-            return True
-        case Each():
-            return condition.counted in (Counted.LATE, Counted.EARLY)
-    return isinstance(condition, Within) and condition.scale.axis.timed
+    if isinstance(condition, Each):
+        return condition.counted in (Counted.LATE, Counted.EARLY)
+    return isinstance(condition, InTime | Late) or (isinstance(condition, Within) and condition.scale.axis.timed)
 
 
 def _is_of_excess(condition: Condition) -> bool:
     """Whether a condition is about staying below a limit."""
-    match condition:
-        case Relation():
-            return condition in (Relation.EXCEEDED, Relation.KEPT)
-        case Each():
-            return condition.counted is Counted.OVER
-    return isinstance(condition, Within) and condition.scale.axis.over
+    if isinstance(condition, Each):
+        return condition.counted is Counted.OVER
+    within = isinstance(condition, Within) and condition.scale.axis.over
+    return within or condition in (Relation.EXCEEDED, Relation.KEPT)
 
 
 _CHANGES = ("rises", "falls")

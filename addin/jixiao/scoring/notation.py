@@ -15,7 +15,7 @@ from jixiao.forms.numbers import chinese_number
 from jixiao.forms.text import SPACES, clean, dictionary, longest_first
 from jixiao.scoring.arithmetic import Literal, Operation, Shape, shape_of
 from jixiao.scoring.arithmetic_text import zones
-from jixiao.scoring.phrases import Cued, cued, pattern, spelled_out
+from jixiao.scoring.phrases import Phrase, cued, pattern, spelled_out
 from jixiao.scoring.word_patterns import one_of, plan_pattern, unit_words
 
 MAX_LENGTH = 2000
@@ -41,15 +41,6 @@ _TRANSLATION = str.maketrans(
 _WORDS = str.maketrans({"㎡": "平方米", "℃": "摄氏度", "\n": ";"})
 
 
-class Rewrite(Cued):
-    """What people write → the one spelling that the phrases know."""
-
-    def __init__(self, source: str, by: str | Callable[[re.Match[str]], str], cues: str, example: str = "") -> None:
-        super().__init__(source, cues)
-        self.by = by
-        self.example = example
-
-
 def _as_rank(numeral: str) -> str:
     return numeral if numeral.isdigit() else str(chinese_number(numeral))
 
@@ -71,14 +62,14 @@ _FUNCTIONS: dict[str, Callable[[re.Match[str]], str]] = {
 }
 
 
-def _rewrites(group: str) -> tuple[Rewrite, ...]:
+def _rewrites(group: str) -> tuple[Phrase, ...]:
     """Return a group of ``rewrites`` of ``schema/phrases.json``, in their order."""
     return tuple(
-        Rewrite(
+        Phrase(
             spelled_out("|".join(row["from"])),
-            _FUNCTIONS.get(row["to"], row["to"]),
             spelled_out(row["cues"]),
-            row["example"],
+            _FUNCTIONS.get(row["to"], row["to"]),
+            (row["example"],),
         )
         for row in dictionary("phrases")["rewrites"][group]
     )
@@ -89,7 +80,7 @@ _POINTS_AHEAD = r"(?:该|本|此)?(?:项|指标)*(?:满分|分值|总分|权重)
 
 
 @cache
-def comparators() -> tuple[Rewrite, ...]:
+def comparators() -> tuple[Phrase, ...]:
     """Return the forms' operator words that mean one thing only in a sentence too."""
     ambiguous = {"控制在", "超过", "高于", "多于", "低于", "少于", "至少", "至多", "大于", "小于", "等于"}
     more = dictionary("phrases")["comparators"]
@@ -99,9 +90,8 @@ def comparators() -> tuple[Rewrite, ...]:
         known = longest_first({*plain, *more.get(symbol, ())} - {symbol})
         # 不高于市场价 is a label: only before a number, the plan or the points is it an operator
         ahead = rf"(?=[\d(±]|{plan_pattern()}|{_POINTS_AHEAD})"
-        found.append(Rewrite(one_of(known or [symbol]) + ahead, symbol, "".join(word[0] for word in known) or symbol))
-    order = {"≥": 0, "≤": 1}
-    return tuple(sorted(found, key=lambda rewrite: order.get(str(rewrite.by), 2)))
+        found.append(Phrase(one_of(known or [symbol]) + ahead, "".join(word[0] for word in known) or symbol, symbol))
+    return tuple(sorted(found, key=lambda rewrite: (rewrite.meaning != "≥", rewrite.meaning != "≤")))
 
 
 @cache
@@ -134,13 +124,13 @@ def _scores(match: re.Match[str]) -> bool:
     )
 
 
-def _apply(text: str, rewrites: tuple[Rewrite, ...]) -> str:
+def _apply(text: str, rewrites: tuple[Phrase, ...]) -> str:
     characters = frozenset(text)
     for rewrite in rewrites:
         if not rewrite.cues.isdisjoint(characters):
-            changed = rewrite.pattern.sub(rewrite.by, text)
-            if changed != text:
-                text, characters = changed, frozenset(changed)
+            text, count = rewrite.pattern.subn(rewrite.meaning, text)
+            if count:
+                characters = frozenset(text)
     return text
 
 
@@ -156,13 +146,10 @@ def normalise(text: str) -> str:
     """
     text = _LIST_MARKS.sub(";", clean(text))
     text = unicodedata.normalize("NFKC", text.translate(_WORDS)).translate(_TRANSLATION)
-    text = SPACES.sub("", text)
-    text = _numerals().sub(_as_digits, text)
-    text = _apply(text, PUNCTUATION)
-    text = _apply(text, RANKS)
-    text = _apply(text, BRACKETS)
-    text = _apply(text, comparators())
-    return _with_points_last(_apply(text, TIDY))
+    text = _numerals().sub(_as_digits, SPACES.sub("", text))
+    for rewrites in (PUNCTUATION, RANKS, BRACKETS, comparators(), TIDY):
+        text = _apply(text, rewrites)
+    return _with_points_last(text)
 
 
 def _with_points_last(text: str) -> str:
@@ -197,8 +184,7 @@ def distribute(text: str) -> str:
 
 
 def _take_apart(match: re.Match[str]) -> str:
-    labels = [label for label in pattern("list_labels").split(match["labels"]) if label]
-    values = [value for value in pattern("list_values").split(match["values"]) if value]
+    labels, values = (list(filter(None, pattern(f"list_{part}").split(match[part]))) for part in ("labels", "values"))
     labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
     if extra < 0:
@@ -217,9 +203,7 @@ def _award(value: str, shares: bool) -> str:
     if value == "不得分":
         return value
     plain = value.removeprefix("得").removesuffix("分值").removesuffix("的").removesuffix("分")
-    if shares and "%" in plain:
-        return f"得{plain}分值"
-    return f"得{plain}分"
+    return f"得{plain}分{'值' if shares and '%' in plain else ''}"
 
 
 def _name_bands(text: str) -> str:

@@ -11,7 +11,7 @@ import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, partial
-from typing import Generic, TypeVar
+from typing import Any
 
 from jixiao.forms.text import dictionary, longest_first
 from jixiao.scoring import awards
@@ -41,18 +41,19 @@ _NAME = re.compile(r"(?<!P)<([A-Z]+|[a-z_]+)>")
 
 _COMPARISONS = ("reaching", "above", "below", "between")
 
-Meaning = TypeVar("Meaning")
 
-
-class Cued:
+class Phrase:
     """A pattern found only in texts that hold one of its ``cues`` (a test proves it).
 
-    In a text without them nothing is looked for, and a pattern that no text needed is never compiled.
+    In a text without them nothing is looked for, and a pattern that no text needed is never compiled. ``meaning`` is what a
+    match comes to: a function of it, or of a rewrite the text in its place.
     """
 
-    def __init__(self, source: str, cues: str) -> None:
+    def __init__(self, source: str, cues: str, meaning: Any = None, examples: Sequence[str] = ()) -> None:
         self.source = source
         self.cues = frozenset(cues)
+        self.meaning = meaning
+        self.examples = examples
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -65,17 +66,6 @@ class Cued:
             if cue in text:
                 return self.pattern.search(text)
         return None
-
-
-class Phrase(Cued, Generic[Meaning]):
-    """``build`` makes what a match means; ``examples`` are matched from end to end."""
-
-    def __init__(
-        self, source: str, build: Callable[[re.Match[str]], Meaning], cues: str, examples: tuple[str, ...]
-    ) -> None:
-        super().__init__(source, cues)
-        self.build = build
-        self.examples = examples
 
 
 @cache
@@ -110,10 +100,10 @@ def spelled_out(text: str) -> str:
 
 
 @cache
-def cued(name: str) -> Cued:
+def cued(name: str) -> Phrase:
     """One of the ``patterns`` in ``schema/phrases.json``, with its cues."""
     row = dictionary("phrases")["patterns"][name]
-    return Cued(spelled_out("|".join(row["pattern"])), spelled_out(row.get("cues", "")))
+    return Phrase(spelled_out("|".join(row["pattern"])), spelled_out(row.get("cues", "")))
 
 
 @cache
@@ -122,20 +112,20 @@ def pattern(name: str) -> re.Pattern[str]:
     return cued(name).pattern
 
 
-def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], Meaning]) -> tuple[Phrase[Meaning], ...]:
+def phrases(group: str, build: Callable[[Mapping[str, str], re.Match[str]], object]) -> tuple[Phrase, ...]:
     """The phrases of one group; ``build`` makes what a match of a row means."""
     return tuple(
         Phrase(
             spelled_out("|".join(row["pattern"])),
-            partial(build, row),
             spelled_out(row["cues"]),
+            partial(build, row),
             tuple(map(spelled_out, row["examples"])),
         )
         for row in dictionary("phrases")[group]
     )
 
 
-def find(phrases: Sequence[Phrase[Meaning]], text: str) -> Iterator[tuple[int, int, Meaning]]:
+def find(phrases: Sequence[Phrase], text: str) -> Iterator[tuple[int, int, Any]]:
     """Yield start, end and meaning of each phrase, behind the end of the one before.
 
     Of phrases that begin at the same place the earlier one of the list is preferred.
@@ -144,9 +134,9 @@ def find(phrases: Sequence[Phrase[Meaning]], text: str) -> Iterator[tuple[int, i
     cued = [item for item in phrases if not item.cues.isdisjoint(characters)]
     ahead = [(match, item) for item in cued if (match := item.pattern.search(text)) is not None]
     while ahead:
-        match, item = min(ahead, key=_start)  # the first of those that begin at the same place
+        match, item = min(ahead, key=lambda found: found[0].start())  # the first of those at the same place
         end = match.end()
-        yield match.start(), end, item.build(match)
+        yield match.start(), end, item.meaning(match)
         ahead = [
             (again, other)
             for found, other in ahead
@@ -154,24 +144,20 @@ def find(phrases: Sequence[Phrase[Meaning]], text: str) -> Iterator[tuple[int, i
         ]
 
 
-def _start(found: tuple[re.Match[str], object]) -> int:
-    return found[0].start()
-
-
 # ---- what each group means
 
-_AWARDS: dict[str, Callable[[list[Decimal]], awards.Award]] = {
-    "judged": lambda _: awards.Judged(),
-    "interpolated": lambda _: awards.Interpolated(),
-    "nothing": lambda _: awards.Nothing(),
-    "full": lambda numbers: awards.Full(stated=numbers[0] if numbers else None),
-    "points": lambda numbers: awards.Points(numbers[0]),
-    "share": lambda numbers: awards.Share(numbers[0]),
-    "deduct": lambda numbers: awards.Deduct(numbers[0]),
-    "deduct_share": lambda numbers: awards.DeductShare(numbers[0]),
-    "add": lambda numbers: awards.Add(numbers[0]),
-    "band": lambda numbers: awards.Band(min(numbers), max(numbers), share=False),
-    "band_share": lambda numbers: awards.Band(min(numbers), max(numbers), share=True),
+_AWARDS: dict[str, Callable[..., awards.Award]] = {
+    "judged": awards.Judged,
+    "interpolated": awards.Interpolated,
+    "nothing": awards.Nothing,
+    "full": lambda stated=None: awards.Full(stated=stated),
+    "points": awards.Points,
+    "share": awards.Share,
+    "deduct": awards.Deduct,
+    "deduct_share": awards.DeductShare,
+    "add": awards.Add,
+    "band": lambda *ends: awards.Band(min(ends), max(ends), share=False),
+    "band_share": lambda *ends: awards.Band(min(ends), max(ends), share=True),
 }
 
 
@@ -180,7 +166,7 @@ def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
         return Formula(FORMULAS.index(match[1]))
     if row["means"] == "proportional":
         return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
-    return _AWARDS[row["means"]](_numbers(match))
+    return _AWARDS[row["means"]](*_numbers(match))
 
 
 def _limit(row: Mapping[str, str], match: re.Match[str]) -> Limit:
@@ -198,22 +184,16 @@ PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例�
 """不足80%的按比例扣分 says how a part of a step counts only where there are steps."""
 
 
-def _relation(row: Mapping[str, str], _match: re.Match[str]) -> Relation:
-    return Relation[row["means"]]
-
-
 @cache
-def relations() -> tuple[Phrase[Relation], ...]:
+def relations() -> tuple[Phrase, ...]:
     """Return every relation in words; the first that matches a piece is meant."""
-    return phrases("relations", _relation)
+    return phrases("relations", lambda row, _: Relation[row["means"]])
 
 
 def read_relation(piece: str) -> Relation | None:
     """The condition a piece states in words; None where it is a label instead."""
     if len(piece) > 40:
         return None
-    characters = frozenset(piece)
-    for relation in relations():
-        if not relation.cues.isdisjoint(characters) and (match := relation.pattern.fullmatch(piece)):
-            return relation.build(match)
-    return None
+    found = (one for one in relations() if not one.cues.isdisjoint(piece) and one.pattern.fullmatch(piece))
+    relation: Relation | None = next((one.meaning(None) for one in found), None)
+    return relation

@@ -52,10 +52,9 @@ def problems(
     unit: str | None = None,
 ) -> list[Problem]:
     """Return every problem of a standard; ``points`` are those of a 分值 column."""
-    text = standard if isinstance(standard, str) else standard.text
-    known = Context(read_plan(plan, unit), unit, operator, points)
-    if isinstance(standard, str) or (plan is not None or operator is not None or unit is not None):
-        standard = understand(text, known)
+    if isinstance(standard, str) or (plan, operator, unit) != (None, None, None):
+        text = standard if isinstance(standard, str) else standard.text
+        standard = understand(text, Context(read_plan(plan, unit), unit, operator, points))
     return list(_problems(standard, points))
 
 
@@ -73,8 +72,13 @@ def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
         if isinstance(branch.award, awards.Judged) and standard.kind == "manual" and branch.text not in standard.unread:
             yield Problem("SCR-001", {"text": branch.text or standard.text}, "piece")  # a machine cannot score it
             break
-    yield from _points_problems(standard, points)
-    yield from _threshold_problems(standard)
+    if standard.stated is None and points is None:
+        yield Problem("SCR-002", {"text": standard.text})
+    elif None not in (standard.stated, points) and standard.stated != points:
+        yield Problem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")  # type: ignore[arg-type]
+    tests = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
+    for ends in [ends for test in tests if (ends := _other_threshold(test, standard)) is not None][:1]:
+        yield Problem("SCR-005", {"a": ends[0], "b": ends[1]})
     yield from _band_problems(standard)
     yield from _step_problems(standard)
     for reason in _tier_problems(standard):
@@ -83,23 +87,8 @@ def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
         yield Problem("SCR-009", {"text": standard.text})
 
 
-def _points_problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
-    if standard.stated is None and points is None:
-        yield Problem("SCR-002", {"text": standard.text})
-    elif standard.stated is not None and points is not None and standard.stated != points:
-        yield Problem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")
-
-
-def _threshold_problems(standard: Standard) -> Iterator[Problem]:
-    """SCR-005: the full points begin somewhere else than at the target."""
-    full = [branch for branch in standard.branches if standard.gives_all(branch)]
-    tests = [test for branch in full for test in branch.intervals]
-    found = next((ends for test in tests if (ends := _threshold(test, standard)) is not None), None)
-    if found is not None:
-        yield Problem("SCR-005", {"a": found[0], "b": found[1]})
-
-
-def _threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
+def _other_threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
+    """Where the full points begin and where the target is, if that is somewhere else."""
     scale, interval, plan = test.scale, test.interval, standard.plan
     if scale.axis.timed and isinstance(scale.reference, date) and isinstance(plan, date):
         return (scale.reference.isoformat(), plan.isoformat()) if scale.reference != plan else None
@@ -110,9 +99,7 @@ def _threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
     if interval.contains(plan) and interval.low is not None and interval.high is not None:
         return None  # a range around the target
     end = interval.high if standard.operator in ("≤", "<") else interval.low
-    if end is None or end == plan:
-        return None
-    return show(end), show(plan)
+    return None if end is None or end == plan else (show(end), show(plan))
 
 
 def _band_problems(standard: Standard) -> Iterator[Problem]:
@@ -240,13 +227,9 @@ def _labels_out_of_order(standard: Standard) -> bool:
 
 def _is_monotone(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> bool:
     """Whether the score only rises, only falls, or rises to one best range."""
-    values = list(_profile(standard, spans))
-    rises = [b > a for a, b in pairwise(values) if a != b]
+    rises = [b > a for a, b in pairwise(_profile(standard, spans)) if a != b]
     turns = sum(a != b for a, b in pairwise(rises))
-    if turns == 0:
-        return True
-    best_in_the_middle = turns == 1 and rises[0] and not rises[-1]
-    return best_in_the_middle and standard.operator in (None, "=")
+    return turns == 0 or (turns == 1 and rises[0] and standard.operator in (None, "="))
 
 
 def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterator[Decimal]:

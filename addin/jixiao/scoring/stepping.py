@@ -76,14 +76,14 @@ class Stepper:
         if self._axis is Axis.SHARE and not each.unit and each.size < 1:
             each = replace(each, size=each.size * 100, unit="%")  # 完成数÷目标数≥1得10分，每降低0.1扣1分
         counted, threshold, plan = counted_by(clause, each, self._context), self._threshold, self._context.plan
-        if each.counted is Counted.UNSAID and _is_range(threshold):
-            counted = Counted.OFF  # 超出范围的每1个百分点扣1分
         if counted is Counted.OFF and self._context.operator not in (None, "=") and _is_one_sided(threshold):
             counted = Counted.OVER if self._context.wants_less else Counted.UNDER  # ≥90%得满分，每相差1%扣1分
         own = next(map(self._resolver.settle, clause.within), None)
         bare = own is None and threshold is None and not self._context.wants_less
-        if bare and each.unit in PERCENT_UNITS and pattern("deviation_each").search(clause.text):
-            counted = Counted.OFF  # 偏差率每超过1%扣1分; of costs only what is above the plan
+        deviates = bare and each.unit in PERCENT_UNITS and pattern("deviation_each").search(clause.text)
+        if deviates or (each.counted is Counted.UNSAID and _is_range(threshold)):
+            # 偏差率每超过1%扣1分; of costs only what is above the plan; 超出范围的每1个百分点扣1分
+            counted = Counted.OFF
         if counted is Counted.OVER and each.unit in TIME_UNITS and not isinstance(plan, Decimal):
             counted = Counted.LATE
         if counted is Counted.UNDER and each.unit in TIME_UNITS and isinstance(plan, date):
@@ -181,11 +181,8 @@ class Stepper:
             if not on_top and threshold is None:  # 每提高1个百分点得0.5分，最高5分: from 0 where that is for the target
                 plan, top = self._context.plan, self._context.points
                 earned = over and isinstance(plan, Decimal) and plan / each.size * award.number == top
-                return (
-                    awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size, base=ZERO)
-                    if earned
-                    else None
-                )
+                steps = awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size, base=ZERO)
+                return steps if earned else None
             if not on_top and not over:
                 return None
             base = self._base if on_top else None
