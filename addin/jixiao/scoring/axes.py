@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from jixiao.scoring.calendar import add_months, days_late, months_late, workdays_late
-from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.intervals import Interval, all_of, show
 from jixiao.scoring.word_patterns import is_counted
 
 HUNDRED = Decimal(100)
@@ -158,7 +158,7 @@ class Scale:
         if interval.high is not None:
             number = show(interval.high)
             parts.append(f"{begun}<={number}" if interval.has_high else f"{whole}<{number}")
-        return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
+        return all_of(parts)
 
     def _months(self, cells: Cells) -> tuple[str, str]:
         """Whole months late and months begun, as ``calendar.months_late`` counts them."""

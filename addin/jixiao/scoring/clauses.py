@@ -104,7 +104,9 @@ class _Scan:
             position = end
             if len(self._clauses) == MAX_CLAUSES:
                 break
-        self._leave(self._pending + self._text[position:])
+        rest = _strip(self._pending + self._text[position:])
+        if rest and not pattern("filler").fullmatch(rest):
+            self._unread.append(rest)
         if self._base and any(isinstance(clause.award, awards.Add) for clause in self._clauses):
             self._unread.append(self._base)  # 基础分3分，每获表彰1次加1分: whether it is for nothing is not said
         truncated = any(zone.truncated for zone in self._formulas)
@@ -156,12 +158,6 @@ class _Scan:
         if {Name.RATE, Name.EXCESS} & set(names_in(expression)):  # what it amounts to depends on the indicator's unit
             return awards.Computed(expression)
         return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
-
-    def _leave(self, rest: str) -> None:
-        """Take what stands after the last award: nothing, or a piece not understood."""
-        text = _strip(rest)
-        if text and not pattern("filler").fullmatch(text):
-            self._unread.append(text)
 
 
 _BASE = re.compile(r"(?:基[础本准]|起评)分")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import or_
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
@@ -69,9 +70,10 @@ def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
 
 def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     """Take nothing where only penalties are; give nothing beyond the lowest tier."""
-    if not any(_gives(branch.award) for branch in branches):
-        return [Branch((), awards.Full())]
-    if all(isinstance(branch.award, awards.OfPlan) or _is_on_top(branch.award) for branch in branches):
+    on_top = [isinstance(branch.award, awards.Steps) and branch.award.adds for branch in branches]
+    given = [isinstance(branch.award, awards.Tier | awards.Curve | awards.Band) for branch in branches]
+    of_plan = [isinstance(branch.award, awards.OfPlan) for branch in branches]
+    if not any(on_top + given) or all(map(or_, on_top, of_plan)):
         return [Branch((), awards.Full())]  # 每超10%加0.5分；未完成的按比例得分: what is left is to reach the target
     tiers = [(span, branch) for branch in branches if (span := span_of(branch, plan)) is not None]
     families = {span.family for span, _ in tiers}
@@ -81,14 +83,6 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     if len(families) != 1 or len(tiers) != len(branches):
         return nothing if len(branches) == 1 or not families else []
     return _beyond(tiers)
-
-
-def _is_on_top(award: awards.Award) -> bool:
-    return isinstance(award, awards.Steps) and award.adds
-
-
-def _gives(award: awards.Award) -> bool:
-    return _is_on_top(award) or isinstance(award, awards.Tier | awards.Curve | awards.Band)
 
 
 def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:

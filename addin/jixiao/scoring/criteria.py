@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.scoring.axes import Axis, Cells, Scale
-from jixiao.scoring.intervals import Interval, show
+from jixiao.scoring.intervals import Interval, all_of, show
 from jixiao.scoring.tier_labels import Denied, Labelled
 
 Actual = Decimal | date | str
@@ -40,34 +40,23 @@ class InInterval:
 
     def words(self, actual: Actual | None = None, plan: Plan = None) -> str:
         """The condition for a reader, with the value it was tested on if there is one."""
-        unit = self.scale.shown_unit
-        if actual is None:
-            return _general_words(self.scale, self.interval, unit, plan)
-        position = self.scale.measure(actual, plan)
-        if position is None:
-            return _general_words(self.scale, self.interval, unit, plan)
-        if (
-            self.scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS)
-            and self.interval.low in (None, 0)
-            and self.interval.high in (None, 0)
-        ):
-            origin = plan if self.scale.reference is None else self.scale.reference
-            return f"{_text(actual)}{_sign(actual, origin)}{_text(origin)}"
-        value = _text(position.quantize(Decimal("0.01")) if position.as_tuple().exponent < -4 else position)  # type: ignore[operator]
-        return self.scale.axis.word + self.interval.words(value + unit, unit)
-
-
-def _general_words(scale: Scale, interval: Interval, unit: str, plan: Plan) -> str:
-    origin = "计划值" if scale.reference is None else _text(scale.reference)
-    if scale.reference is None and isinstance(plan, date):
-        origin = _text(plan)
-    if scale.axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and interval.low in (None, 0) and interval.high in (None, 0):
-        upward = (interval.low is not None) != (scale.axis is Axis.UNDER)
+        axis, interval, unit = self.scale.axis, self.interval, self.scale.shown_unit
+        origin = plan if self.scale.reference is None else self.scale.reference
+        to_plan = axis in (Axis.OVER, Axis.UNDER, Axis.DAYS) and {interval.low, interval.high} <= {None, 0}
+        position = None if actual is None else self.scale.measure(actual, plan)
+        if actual is not None and position is not None:
+            if to_plan:
+                return f"{_text(actual)}{_sign(actual, origin)}{_text(origin)}"
+            value = _text(position.quantize(Decimal("0.01")) if position.as_tuple().exponent < -4 else position)  # type: ignore[operator]
+            return axis.word + interval.words(value + unit, unit)
+        if not to_plan:
+            return interval.words(axis.word or "实际值", unit)
+        named = _text(origin if isinstance(origin, date) else self.scale.reference)
+        upward = (interval.low is not None) != (axis is Axis.UNDER)
         included = interval.has_low if interval.low is not None else interval.has_high
-        if scale.axis is Axis.DAYS:
-            return f"晚于{origin}" if upward else f"{origin}（含）以前"
-        return f"实际值{'≥' if upward and included else '＞' if upward else '≤' if included else '＜'}{origin}"
-    return interval.words(scale.axis.word or "实际值", unit)
+        if axis is Axis.DAYS:
+            return f"晚于{named}" if upward else f"{named}（含）以前"
+        return f"实际值{'≥' if upward and included else '＞' if upward else '≤' if included else '＜'}{named}"
 
 
 def _sign(actual: Actual, origin: object) -> str:
@@ -113,7 +102,7 @@ class Fulfilled:
             return self.label.excel(cells.actual)
         if self.label is None and not isinstance(plan, Decimal):
             return "FALSE"  # where labels are expected it is for numbers alone, and they mean nothing
-        return joined([test.excel(cells, plan) for test in self.number])
+        return all_of([test.excel(cells, plan) for test in self.number])
 
     def words(self, actual: Actual | None = None, plan: Plan = None) -> str:
         """The condition for a reader."""
@@ -144,10 +133,3 @@ class Undecided:
 
 
 Criterion = InInterval | Fulfilled | Undecided
-
-
-def joined(parts: list[str]) -> str:
-    """Several Excel conditions as one."""
-    if not parts:
-        return "TRUE"
-    return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"

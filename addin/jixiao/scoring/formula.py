@@ -12,11 +12,11 @@ from typing import Literal
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, Terms
 from jixiao.scoring.axes import Cells
-from jixiao.scoring.criteria import Fulfilled, joined
+from jixiao.scoring.criteria import Fulfilled
 from jixiao.scoring.engine import limit
-from jixiao.scoring.intervals import show
+from jixiao.scoring.intervals import all_of, show
 from jixiao.scoring.ordering import covers_everything
-from jixiao.scoring.standard import Branch, Standard
+from jixiao.scoring.standard import Standard
 
 _BLANK = '""'
 _DIGITS = 9
@@ -81,14 +81,12 @@ def _nested(standard: Standard, terms: Terms, written: list[tuple[str, str]]) ->
 def _conditions(standard: Standard, terms: Terms, allow_bonus: bool) -> list[tuple[str, str]]:
     """Each branch as its condition and its worth, up to one that always holds."""
     written: list[tuple[str, str]] = []
-    decided: list[Branch] = []
     for branch in standard.branches:
-        condition = joined([test.excel(terms.cells, standard.plan) for test in branch.criteria])
+        condition = all_of([test.excel(terms.cells, standard.plan) for test in branch.criteria])
         written.append((condition, _worth(branch.award, standard, terms, allow_bonus)))
-        decided.append(branch)
         if condition == "TRUE":
             break
-    if covers_everything(decided, standard.plan):
+    if covers_everything(standard.branches[: len(written)], standard.plan):
         written[-1] = ("TRUE", written[-1][1])
     return written
 

@@ -50,27 +50,20 @@ class _Found:
     is_range: bool = False
     chained: bool = False
 
-    @property
-    def says_something(self) -> bool:
-        """Whether it is more than a digit in a name, as in 5G."""
-        return bool(self.unit or self.comparison or self.suffix or self.is_range or self.chained)
-
 
 def read_within(piece: str, previous: Within | None = None) -> Within | None:
     """Return what a piece states with numbers; None if nothing, or a contradiction.
 
     ``previous`` lends its axis to a piece that names none: 逾期15日以内…，16至30日….
     """
-    found: list[_Found] = []
-    rest: list[str] = []
-    position = 0
-    for match in pattern("numbers").finditer(piece):
-        rest.append(piece[position : match.start()])
-        position = match.end()
-        found.append(_read_atom(match))
-    rest.append(piece[position:])
-    if not found or len(found) > 3 or not all(item.says_something for item in found):
+    matches = list(pattern("numbers").finditer(piece))
+    found = list(map(_read_atom, matches))
+    # 5G: a digit alone is part of a name
+    said = (item.unit or item.comparison or item.suffix or item.is_range or item.chained for item in found)
+    if not 1 <= len(found) <= 3 or not all(said):
         return None
+    cuts = [0, *(place for match in matches for place in match.span()), len(piece)]
+    rest = [piece[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     subject = "".join(rest)
     if _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
         return None
@@ -146,10 +139,11 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
     held = found[0]
     context = before + held.comparison
     percent = unit in PERCENT_UNITS
-    late = any(word in subject for word in words("late") if word != "超过")
-    late = late or (previous is not None and previous.scale.axis.timed)
-    if unit in TIME_UNITS and (late or held.comparison in ("超过", "超出", "超")):
-        return Scale(TIME_AXES.get(unit, (Axis.DAYS, 1))[0] if late else Axis.EXCESS, unit=unit)
+    if unit in TIME_UNITS:
+        late = previous is not None and previous.scale.axis.timed
+        late = late or any(word in subject for word in words("late") if word != "超过")
+        if late or held.comparison in ("超过", "超出", "超"):
+            return Scale(TIME_AXES.get(unit, (Axis.DAYS, 1))[0] if late else Axis.EXCESS, unit=unit)
     if any(item.plus_minus for item in found) or _DEVIATION.search(context + subject):
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
     if pattern("shortfall").search(before) or _falls_short(held):

@@ -15,6 +15,13 @@ def show(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def all_of(tests: list[str]) -> str:
+    """Several Excel conditions as one."""
+    if not tests:
+        return "TRUE"
+    return tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A range of numbers; an end that is None is open to infinity.
@@ -88,6 +95,8 @@ class Interval:
 
     def times(self, factor: Decimal | Fraction) -> Interval:
         """Return the interval in another unit, ``factor`` of which make one of this."""
+        if factor == 1:
+            return self
         ratio = Fraction(factor)
         low = None if self.low is None else self.low * ratio.numerator / ratio.denominator
         high = None if self.high is None else self.high * ratio.numerator / ratio.denominator
@@ -102,9 +111,7 @@ class Interval:
             parts.append(f"{value}{'>=' if self.has_low else '>'}{show(self.low)}")
         if self.high is not None:
             parts.append(f"{value}{'<=' if self.has_high else '<'}{show(self.high)}")
-        if not parts:
-            return "TRUE"
-        return parts[0] if len(parts) == 1 else f"AND({','.join(parts)})"
+        return all_of(parts)
 
     def words(self, value: str, unit: str = "") -> str:
         """The condition for a reader: ``80%≤92%＜90%``."""

@@ -34,11 +34,13 @@ class Span:
     interval: Interval
     whole: bool | None = None  # only whole numbers occur on the line; None if the clause does not tell
 
-    def beside(self, other: Span | None) -> bool:
+    def holds(self, other: Span) -> bool:
+        """Whether both lie on one line, the other within this one."""
+        return self.family == other.family and self.interval.covers(other.interval)
+
+    def beside(self, other: Span) -> bool:
         """Whether both lie on one line, neither within the other."""
-        if other is None or self.family != other.family:
-            return False
-        return not self.interval.covers(other.interval) and not other.interval.covers(self.interval)
+        return self.family == other.family and not self.holds(other) and not other.holds(self)
 
 
 def span_of(branch: Branch, plan: Plan) -> Span | None:
@@ -119,13 +121,9 @@ def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     """The branches in the order to try them."""
     result: list[tuple[Branch, Span | None]] = []
     for branch in sorted(branches, key=_rank):
-        span, place = span_of(branch, plan) if _rank(branch) == 0 else None, len(result)
-        for index, (_, other) in enumerate(result):
-            wider = span is not None and other is not None and other.interval.covers(span.interval)
-            if wider and span is not None and other is not None and other.family == span.family:
-                place = index
-                break
-        result.insert(place, (branch, span))
+        span = span_of(branch, plan) if _rank(branch) == 0 else None
+        wider = (place for place, (_, other) in enumerate(result) if span and other and other.holds(span))
+        result.insert(next(wider, len(result)), (branch, span))
     return [branch for branch, _ in result]
 
 
@@ -168,8 +166,8 @@ def _close_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     for branch, span in zip(branches, spans, strict=True):
         end = None if span is None or span.interval.high_in is not None else span.interval.high
         if span is not None and end is not None:
-            others = [other for other in spans if other is not None and other is not span]
-            if not any(other.family == span.family and other.interval.contains(end) for other in others):
+            others = [other.interval for other in spans if other and other is not span and other.family == span.family]
+            if not any(other.contains(end) for other in others):
                 branch = replace(branch, criteria=tuple(map(_closed, branch.criteria)))
         result.append(branch)
     return result

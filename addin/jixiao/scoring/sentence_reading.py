@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from jixiao.scoring import awards
 from jixiao.scoring.axes import Scale
@@ -170,7 +171,7 @@ class Limit:
 ClauseAward = awards.Award | Proportional
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """One rule of the sentence: all ``conditions``, as in ``text``, hold → ``award``."""
 
@@ -178,18 +179,18 @@ class Clause:
     award: ClauseAward
     text: str
 
-    @property
+    @cached_property
     def within(self) -> list[Within]:
         """Its conditions with numbers."""
         return [condition for condition in self.conditions if isinstance(condition, Within)]
 
-    @property
+    @cached_property
     def each(self) -> Each | None:
         """Its step, if it repeats."""
         return next((condition for condition in self.conditions if isinstance(condition, Each)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A sentence as read; of ``unread`` nothing was made, ``stated`` are its points."""
 
@@ -199,12 +200,12 @@ class Reading:
     unread: tuple[str, ...] = ()
     truncated: bool = False
 
-    @property
+    @cached_property
     def conditions(self) -> list[Condition]:
         """The conditions of all clauses."""
         return [condition for clause in self.clauses for condition in clause.conditions]
 
-    @property
+    @cached_property
     def within(self) -> list[Within]:
         """The conditions with numbers of all clauses."""
         return [condition for clause in self.clauses for condition in clause.within]

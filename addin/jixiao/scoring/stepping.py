@@ -92,8 +92,10 @@ class Stepper:
         if counted is Counted.OCCURRED and each.counted is not Counted.OCCURRED and own is None and bounded:
             return None  # ≤12个月得满分，每拉长1个月扣1分: whether each of them counts is not said
         match counted:
+            case Counted.LATE if isinstance(plan, Decimal) and self.deadline is None:
+                return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
             case Counted.LATE:
-                return self._late(each)
+                return self._from_deadline(each, at_most(ZERO))
             case Counted.OFF:
                 return self._off(each)
             case Counted.OVER | Counted.UNDER:
@@ -101,11 +103,6 @@ class Stepper:
             case Counted.OCCURRED:
                 return awards.Steps(Scale(Axis.VALUE, unit=each.unit), at_most(ZERO), each.size)
         return None
-
-    def _late(self, each: Each) -> awards.Steps:
-        if isinstance(self._context.plan, Decimal) and self.deadline is None:
-            return awards.Steps(Scale(Axis.OVER, unit=each.unit), at_most(ZERO), each.size)
-        return self._from_deadline(each, at_most(ZERO))
 
     def _from_deadline(self, each: Each, safe: Interval) -> awards.Steps:
         axis, factor = TIME_AXES.get(each.unit, (Axis.DAYS, 1))

@@ -81,11 +81,6 @@ def _any_equal(value: str, spellings: Sequence[str]) -> str:
 
 
 @cache
-def _synonyms() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(group) for group in dictionary("scoring")["synonyms"])
-
-
-@cache
 def _ranks() -> dict[str, int]:
     return {word: rank for rank, group in enumerate(dictionary("scoring")["grades"]) for word in group}
 
@@ -156,7 +151,8 @@ def _shared_endings(label: str, labels: Sequence[str]) -> Iterable[str]:
 
 
 def _alike(core: str) -> list[str]:
-    return [word for group in _synonyms() if core in group for word in sorted(group) if word != core]
+    groups = (group for group in dictionary("scoring")["synonyms"] if core in group)
+    return [word for group in groups for word in sorted(group) if word != core]
 
 
 def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
