@@ -184,7 +184,8 @@ def distribute(text: str) -> str:
 
 
 def _take_apart(match: re.Match[str]) -> str:
-    labels, values = (list(filter(None, pattern(f"list_{part}").split(match[part]))) for part in ("labels", "values"))
+    labels = list(filter(None, pattern("list_labels").split(match["labels"])))
+    values = list(filter(None, pattern("list_values").split(match["values"])))
     labels[-1] = pattern("list_levels").sub("", labels[-1])
     extra = len(labels) - len(values)  # 满分10分，优、良、差分别…: what stands before the list
     if extra < 0:
