@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.money_grammar import Parser, Term, open_per
 from jixiao.checks.money_tokens import Token, amount_pattern, may_name_rate, normal, runs
+from jixiao.checks.tolerance import TOLERANCE
 from jixiao.forms.numbers import money_units
 from jixiao.late_patterns import late_pattern
 

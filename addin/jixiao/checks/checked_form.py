@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jixiao.checks.execution import budget
 from jixiao.checks.finding_source import FindingSource
 from jixiao.checks.form_kinds import YEAR_END
+from jixiao.checks.neighbours import ALONE, Neighbours
 from jixiao.checks.pairing import Pairing, pair_indicators
 from jixiao.checks.placing import BENEFIT, COST, OUTPUT, SATISFACTION
 from jixiao.checks.prefilter import NAMES, TARGETS, TEXTS
@@ -29,23 +29,6 @@ from jixiao.grid.address import parse_address
 if TYPE_CHECKING:
     from jixiao.checks.approved import ApprovedForm, ApprovedMatch
     from jixiao.scoring.problems import Problem
-
-TOLERANCE = Decimal("0.005")
-"""万元: amounts that differ by no more are the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What the forms of one workbook say together, beside the one checked.
-
-    ``years`` are (department, fiscal year) of each form.
-    """
-
-    years: tuple[tuple[str | None, int], ...] = ()
-    projects: tuple[str, ...] = ()
-
-
-ALONE = Neighbours()
 
 
 class Form(FindingSource):

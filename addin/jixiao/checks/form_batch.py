@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 
-from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.keys import FormKey, SummaryLine
 from jixiao.checks.likeness import ratio_from
 from jixiao.checks.profile import Profile
+from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
 
 _ALIKE = 0.6
@@ -101,11 +100,6 @@ def _owner(forms: Sequence[FormKey]) -> str | None:
     return names.most_common(1)[0][0] if names else None
 
 
-def same(a: Decimal | None, b: Decimal | None) -> bool:
-    """Return whether two amounts are both there and the same."""
-    return a is not None and b is not None and abs(a - b) <= TOLERANCE
-
-
 def _join(summary: FormKey, details: Sequence[FormKey]) -> list[SummaryMatch]:
     """Return a summary's rows with their forms: by name, else by likeness."""
     by_name: dict[str, list[FormKey]] = {}
@@ -140,7 +134,7 @@ def _join(summary: FormKey, details: Sequence[FormKey]) -> list[SummaryMatch]:
 
 def _likeness(line: SummaryLine, place: int, detail: FormKey, order: int) -> float:
     """Return how likely a row means a form, by name, amount and order."""
-    amount, in_order = same(line.amount, detail.amount), place == order
+    amount, in_order = same_amount(line.amount, detail.amount), place == order
     if detail.project is None or not line.project:
         return _ALIKE if amount else 0.0  # other rules report that the name is missing
     if amount and in_order:

@@ -6,16 +6,17 @@ A check of many files can be divided: ``check_forms`` gives the findings of a wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from jixiao.checks.checked_form import Form, Neighbours
+from jixiao.checks.checked_form import Form
 from jixiao.checks.consequences import causes
 from jixiao.checks.finding import Finding
 from jixiao.checks.form_batch import Batch
 from jixiao.checks.form_kinds import GOALS, YEAR_END, kinds_of
 from jixiao.checks.keys import FormKey, key_of
+from jixiao.checks.neighbours import neighbours_of
 from jixiao.checks.outcome import EVERY_RULE, CheckResult, RuleFailedError, Skip
 from jixiao.checks.profile import Profile, Waiver, load_profile
 from jixiao.checks.registry import FormRule
@@ -78,7 +79,7 @@ def check_batch(
 def check_forms(documents: Sequence[Document], profile: Profile, rules: Selection = ALL_RULES) -> Checked:
     """Run the rules of single forms. Raises ``RuleFailedError``."""
     checked = Checked()
-    neighbours = _neighbours(documents)
+    neighbours = neighbours_of(documents)
     selected = {kind: _selected(kind, rules, profile) for kind in {document["kind"] for document in documents}}
     for document in documents:
         source = document["source"]
@@ -132,18 +133,6 @@ def _selected(kind: str, rules: Selection, profile: Profile) -> list[tuple[str, 
         own = [rule for rule in profile.local_rules if kind in rule.kinds and rule.code in rules]
         found += [(rule.code, partial(run_local, rule)) for rule in own]
     return found
-
-
-def _neighbours(documents: Sequence[Document]) -> Mapping[tuple[str, bool], Neighbours]:
-    """Return what the visible forms of each file say, before and after the year."""
-    found: dict[tuple[str, bool], tuple[list[tuple[str | None, int]], list[str]]] = {}
-    for document in documents:
-        years, projects = found.setdefault((document["source"]["file"], document["kind"] in YEAR_END), ([], []))
-        if not document["source"].get("hidden"):
-            year = document["fiscal_year"]
-            years += [(document["department"], year)] if year is not None else []
-            projects += [project] if (project := document.get("project")) else []
-    return {file: Neighbours(tuple(years), tuple(projects)) for file, (years, projects) in found.items()}
 
 
 def _run_form(form: Form, rules: Sequence[tuple[str, FormRule]]) -> tuple[list[Finding], list[Skip]]:

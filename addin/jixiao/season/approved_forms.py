@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.settings.bureau_settings import Settings
+from jixiao.checks.tolerance import TOLERANCE
 from jixiao.consolidate.summary.summary_rows import in_wan, money_factor, project_money
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.checks.checked_form import TOLERANCE
 from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.form_batch import Batch, FormGroup, same
+from jixiao.checks.form_batch import Batch, FormGroup
 from jixiao.checks.keys import Count, FormKey
 from jixiao.checks.likeness import ratio
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import batch_rule
+from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
 
 _NAMED = 3
@@ -46,7 +46,7 @@ def filed_twice(batch: Batch) -> Iterator[Finding]:
         if form.kind == "project" and form.project and form.goal and place not in seen:
             across.setdefault((cached_form(form.project), form.goal, form.year), []).append(form)
     for forms in across.values():
-        if len(forms) > 1 and all(same(form.amount, forms[0].amount) for form in forms):
+        if len(forms) > 1 and all(same_amount(form.amount, forms[0].amount) for form in forms):
             yield _twice(forms)
 
 
@@ -75,7 +75,12 @@ def summary_and_detail_amounts(batch: Batch) -> Iterator[Finding]:
     for group in batch.groups:
         for match in group.matches:
             line, detail = match.line, match.detail
-            if detail is None or line.amount is None or detail.amount is None or same(line.amount, detail.amount):
+            if (
+                detail is None
+                or line.amount is None
+                or detail.amount is None
+                or same_amount(line.amount, detail.amount)
+            ):
                 continue
             yield match.summary.finding(
                 "FND-005",
@@ -176,7 +181,7 @@ def _department(group: FormGroup, department: FormKey) -> Iterator[Finding | Ski
         yield department.skip("FND-007", "本批次中没有该单位的项目绩效目标表，或有项目没有填写金额")
         return
     total = sum((amount or Decimal(0) for amount in amounts), Decimal(0))
-    if abs(total - department.amount) > TOLERANCE:
+    if not same_amount(total, department.amount):
         yield department.finding(
             "FND-007", department.amount_cell, found=department.amount, expected=total, related=parts, severity=severity
         )
@@ -187,7 +192,7 @@ def _each_once(projects: Sequence[FormKey]) -> list[FormKey] | None:
     first: dict[str, FormKey] = {}
     for number, form in enumerate(projects):
         known = first.setdefault(cached_form(form.project or "") or f"#{number}", form)
-        if known is not form and not same(known.amount, form.amount):
+        if known is not form and not same_amount(known.amount, form.amount):
             return None
     return list(first.values())
 

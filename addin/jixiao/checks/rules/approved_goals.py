@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from jixiao.checks.approved import ApprovedForm
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import TOLERANCE, Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.execution import total_line
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.outcome import Skip
 from jixiao.checks.pairing import ApprovedTarget, Pairing, pair_indicators
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.tolerance import same_amount
 from jixiao.forms.labels import cached_form
 
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
@@ -126,7 +127,7 @@ def budget_differs(form: Form) -> Iterator[Finding]:
     if typed is None or goals.budget is None:
         return
     now = typed * form.worth
-    if abs(now - goals.budget) > TOLERANCE:
+    if not same_amount(now, goals.budget):
         yield form.finding(
             "SEV-023",
             line["cells"].get(key, line["cell"]),

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import TOLERANCE, Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import several_years
 from jixiao.checks.execution import wrong_sums
-from jixiao.checks.finding import Finding, Severity
-from jixiao.checks.form_kinds import YEAR_END
+from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
-from jixiao.checks.rows import Row
+from jixiao.checks.rules.costs import cost_lines
+from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher, words
-from jixiao.forms.money import amount_of, parse_money
+from jixiao.forms.money import parse_money
 from jixiao.grid.address import parse_address
 
 _SOURCES = (
@@ -33,13 +33,6 @@ _PUT_IN = re.compile(
     r"(?:投入|安排|拨付|支出|投资|资金|经费)\d{1,9}(?:\.\d{1,4})?万(?=[采购新建改修发兑支用慰资奖补开放整清完实对])"
 )
 _LARGE_IN_YUAN = 10_000
-_YUAN = 10_000
-"""So many 元 are 1 万元."""
-
-
-def differs(a: Decimal, b: Decimal) -> bool:
-    """Return whether two amounts in 万元 are not the same."""
-    return abs(a - b) > TOLERANCE
 
 
 @rule("FND-001")
@@ -67,7 +60,7 @@ def sources_add_up(form: Form) -> Iterator[Finding]:
         if amount < total and len(asked) == 1 and (form.general or not form.leftovers.may_be("money")):
             continue  # a layout that asks for one source only: 申请财政资金 beside 项目总投资
         places = [f"funding.{name}" for name in (key, *filled)]
-        if differs(total, amount) and not _explained(form, total - amount, places):
+        if not same_amount(total, amount) and not _explained(form, total - amount, places):
             yield form.finding(
                 "FND-001",
                 form.where(f"funding.{key}"),
@@ -89,7 +82,7 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
     texts += [str(entry["value"]) for entry in kept]
     others = [parse_money(text, form.document["currency_unit"] or "万元") for text in texts]
     amounts = [other * form.worth for other in others if other is not None]
-    return any(not differs(amount, difference) for amount in (*amounts, sum(amounts, Decimal(0))))
+    return any(same_amount(amount, difference) for amount in (*amounts, sum(amounts, Decimal(0))))
 
 
 @rule("FND-002")
@@ -100,82 +93,10 @@ def header_amounts_agree(form: Form) -> Iterator[Finding]:
         return
     if form.general and total is not None and annual is not None and total > annual:
         return  # a layout of its own may ask for the whole project beside the year
-    if total is not None and annual is not None and differs(total, annual):
+    if total is not None and annual is not None and not same_amount(total, annual):
         yield form.finding(
             "FND-002", form.where("funding.total"), found=total, expected=annual, related=[form.where("funding.annual")]
         )
-
-
-def cost_lines(form: Form) -> list[tuple[Row, Decimal]]:
-    """Return the costs that state a whole amount, in 万元; none per head."""
-    found = []
-    for row in form.costs:
-        if row.number is None or matcher("unit_costs").search(row.name):
-            continue
-        amount = amount_of(row.number, row.unit)
-        if amount is not None:
-            found.append((row, amount))
-    return found
-
-
-def _as_approved(form: Form) -> list[Row]:
-    """Return the rows of a year-end form with the approved target."""
-    goals = form.approved_goals
-    if goals is None or goals.form is None:
-        return []
-    return [row for target, row in form.pairing.same if (target.target, target.unit) == (row.number, row.unit)]
-
-
-def _states_the_whole(form: Form, row: Row) -> bool:
-    name = row.name
-    if form.kind == "department" or (form.kind in YEAR_END and not form.project):
-        return bool(matcher("whole_cost").match(name)) or name.startswith(("部门", "单位", "整体"))
-    return name in words("total_costs") or bool(matcher("whole_cost").search(name)) or name == form.project
-
-
-def _is_stated(form: Form, cost: Decimal) -> bool:
-    """Return whether an unknown layout states a cost itself, in its words."""
-    amounts = [form.funding(key) for key in ("total", "annual")]
-    if form.document["currency_unit"] is None and any(amount == cost * _YUAN for amount in amounts):
-        return True
-    kept = (
-        parse_money(str(each["value"]), form.document["currency_unit"] or "万元")
-        for each in form.document.get("other", ())
-    )
-    return any(amount is not None and not differs(amount * form.worth, cost) for amount in kept)
-
-
-@rule("FND-003")
-def cost_fits_the_budget(form: Form) -> Iterator[Finding]:
-    """Yield costs above the budget, a single one below (财预〔2015〕88号).
-
-    Several costs, or one of a part, may stay below.
-    """
-    amount = form.amount
-    if amount is None:
-        return
-    annual = form.funding("annual") if form.general else None
-    lines, approved = cost_lines(form), _as_approved(form)
-    for row, cost in lines:
-        if row in approved:
-            continue
-        if annual is not None and not differs(cost, annual):
-            continue  # beside the money of the whole project that of the year
-        if form.general and _is_stated(form, cost):
-            continue
-        above = cost - amount > TOLERANCE
-        below = len(lines) == 1 and amount - cost > TOLERANCE and _states_the_whole(form, row)
-        if above or below:
-            over_years = above and several_years(form.document.get("period") or "")
-            yield form.finding(
-                "FND-003",
-                form.at(row, "target"),
-                found=cost,
-                expected=amount,
-                related=[form.amount_cell],
-                severity=Severity.WARNING if over_years else None,
-                amount=amount,
-            )
 
 
 @rule("FND-004")
@@ -183,7 +104,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
     """Yield totals of a summary that are not the sum of its rows (own)."""
     for seen in form.observations.get("list-sum", ()):
         stated, added = (Decimal(text) * form.worth for text in seen["texts"])
-        if differs(stated, added):
+        if not same_amount(stated, added):
             yield form.finding("FND-004", seen["cells"][0], found=stated, expected=added)
     rows = form.document.get("rows")
     total = form.document.get("total")
@@ -197,7 +118,7 @@ def summary_total(form: Form) -> Iterator[Finding | Skip]:
         return
     total *= form.worth
     amount = sum(((line["amount"] or Decimal(0)) * form.worth for line in rows), Decimal(0))
-    if differs(total, amount):
+    if not same_amount(total, amount):
         yield form.finding(
             "FND-004",
             form.where("total"),
@@ -226,7 +147,9 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
     ways = [("按收入性质合计", revenue), ("按支出性质合计", spending), ("资金总额", form.budget("total"))]
     known = [(name, amount) for name, amount in ways if amount is not None]
     low, high = min((a for _, a in known), default=Decimal(0)), max((a for _, a in known), default=Decimal(0))
-    if differs(high, low) and not _explained(form, high - low, [f"budget.{key}" for key in ("total", *_REVENUE)]):
+    if not same_amount(high, low) and not _explained(
+        form, high - low, [f"budget.{key}" for key in ("total", *_REVENUE)]
+    ):
         cells = [
             form.where(f"budget.{key}") for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
         ]
@@ -242,7 +165,7 @@ def _basic_spending(form: Form) -> Iterator[Finding]:
     if basic is None or len(staff) != 1 or len(office) != 1:
         return
     amount = staff[0][1] + office[0][1]
-    if differs(amount, basic):
+    if not same_amount(amount, basic):
         comparison = (
             f"人员经费{plain_number(staff[0][1])}＋公用经费{plain_number(office[0][1])}与基本支出{plain_number(basic)}"
         )
@@ -270,7 +193,7 @@ def expenditures_add_up(form: Form) -> Iterator[Finding | Skip]:
     stated = [(form.amount, form.amount_cell)] if form.amount is not None else []
     if total is not None:
         stated.append((total * form.worth, form.where("expenditure_total")))
-    wrong = [(value, cell) for value, cell in stated if differs(value, amount)]
+    wrong = [(value, cell) for value, cell in stated if not same_amount(value, amount)]
     if wrong:
         value, cell = wrong[0]
         yield form.finding(

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from jixiao.checks.calculations import TextCalculation, amounts, calculations, items, total_of
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import TOLERANCE, Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
-from jixiao.checks.rules.goal_amounts import contradiction, goal_texts, is_shared, of_others, same_amount
+from jixiao.checks.rules.goal_amounts import contradiction, is_shared, of_others
 from jixiao.checks.texts import has_digit
+from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
 
@@ -43,11 +44,21 @@ def words_and_figures(form: Form) -> Iterator[Finding]:
         yield from _expenditure(form, line)
 
 
+def _goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
+    """Yield the year's goals that may hold money, with their cells, once each."""
+    texts: dict[str, list[str]] = {}
+    for key in ("annual", "annual_local"):
+        text = form.document.get("goals", {}).get(key)
+        if text and ("元" in text or "万" in text):
+            texts.setdefault(in_digits(text), []).append(form.where(f"goals.{key}"))
+    yield from texts.items()
+
+
 def _goals(form: Form) -> Iterator[Finding]:
     amount = form.amount
     if form.kind != "project" or amount is None:
         return
-    texts = list(goal_texts(form))
+    texts = list(_goal_texts(form))
     read = [(found, cells) for text, cells in texts if (found := contradiction(form, text, amount)) is not None]
     if read:
         (working, value), cells = max(read, key=lambda item: item[0].value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -18,9 +18,10 @@ from jixiao.checks.calculations import (
     total_of,
 )
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import TOLERANCE, Form
+from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import years
-from jixiao.checks.quantities import counters, in_digits
+from jixiao.checks.quantities import counters
+from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher, words
 from jixiao.late_patterns import late_pattern
 
@@ -59,9 +60,8 @@ class GoalReading(NamedTuple):
     value: Decimal
 
 
-def same_amount(a: Decimal, b: Decimal) -> bool:
-    """Return whether two amounts in 万元 are the same."""
-    return abs(a - b) <= TOLERANCE
+def _added(values: Sequence[Decimal]) -> GoalReading:
+    return GoalReading("＋".join(map(plain_number, values)), sum(values, Decimal(0)))
 
 
 def contradiction(form: Form, text: str, amount: Decimal) -> GoalReading | None:
@@ -85,12 +85,10 @@ def _points(text: str, amount: Decimal) -> GoalReading | None:
     known = [(point, cost) for point, cost in zip(spending, map(total_of, spending), strict=True) if cost is not None]
     if any(same_amount(cost, amount) and matcher("the_whole").search(point) for point, cost in known):
         return None  # the other points are parts of it
-    costs = [cost for _, cost in known]
-    total = sum(costs, Decimal(0))
-    every = len(costs) == len(points)
-    if len(costs) < 2 or (total - amount <= TOLERANCE and not every):
+    read = _added([cost for _, cost in known])
+    if len(known) < 2 or (read.value - amount <= TOLERANCE and len(known) < len(points)):
         return None
-    return GoalReading("＋".join(plain_number(cost) for cost in costs), total)
+    return read
 
 
 def of_others(text: str, found: Iterable[WrittenAmount], year: int | None = None) -> bool:
@@ -142,15 +140,15 @@ class _Written:
         together = sum(values, Decimal(0))
         if same_amount(together, self.amount) or same_amount(together + sum(p.value for p in self.parts), self.amount):
             return None
-        elsewhere = [p.value for p in self.parts if not self._stands_beside_a_total(p) and self._is_spent(p)]
-        everything = together + sum(elsewhere, Decimal(0))
-        if elsewhere and everything - self.amount > TOLERANCE:
-            return GoalReading("＋".join(plain_number(value) for value in [*values, *elsewhere]), everything)
+        # What stands in the sentence of a total is likely a part of it.
+        apart = [p for p in self.parts if not any(self._same_sentence(p, total) for total in self.totals)]
+        elsewhere = [p.value for p in apart if self._is_spent(p)]
+        everything = _added([*values, *elsewhere])
+        if elsewhere and everything.value - self.amount > TOLERANCE:
+            return everything
         largest = max(values)
         if not self.totals and together - self.amount > TOLERANCE and largest < together - largest:
-            return GoalReading(
-                "＋".join(plain_number(value) for value in values), together
-            )  # none is the total of others
+            return _added(values)  # none is the total of others
         if largest - self.amount > TOLERANCE or len(values) == 1:
             lacking = (bool(self.parts) and len(self.parts) < 2) or self._goes_on()
             return self._if_sure(GoalReading("文字合计", largest), lacking=lacking)
@@ -166,10 +164,6 @@ class _Written:
                 return True
         return False
 
-    def _stands_beside_a_total(self, part: WrittenAmount) -> bool:
-        """Return whether a total stands in the amount's sentence."""
-        return any(self._same_sentence(part, total) for total in self.totals)
-
     def _is_spent(self, item: WrittenAmount) -> bool:
         clause = _clause(self.text, item.start)
         done = tuple(words("activities"))
@@ -183,11 +177,11 @@ class _Written:
         own = [item for item in spent if not self._is_part(item)]
         whole = [item.value for item in self.calculated if item.whole]
         values = [item.value for item in own] + [value for value in whole if own]
-        total = sum(values, Decimal(0))
         if not own or any(item not in spent and not self._is_part(item) for item in self.free):
             return None
-        if total - self.amount > TOLERANCE:
-            return GoalReading("＋".join(plain_number(value) for value in values), total)
+        total = _added(values)
+        if total.value - self.amount > TOLERANCE:
+            return total
         if len(values) == 1 and len(self.free) == 1 and _ALLOCATED.search(_clause(self.text, own[0].start)):
             lacking = _OF_ONE_SOURCE.search(_clause(self.text, own[0].start)) is not None
             return self._if_sure(GoalReading(own[0].text, own[0].value), lacking=lacking)
@@ -208,13 +202,12 @@ class _Written:
         own = [item for item in self.free if item is not whole and self._same_sentence(item, whole)]
         if len(own) < 2:
             return None
-        total = sum((item.value for item in own), Decimal(0))
         if not self._are_spent(own) and not self._divides(whole, own):
             return None
         listed = whole in self.totals and all(item.start < whole.start for item in own)
-        if total - self.amount > TOLERANCE or (listed and len(own) == len(self.free) - 1 and not self.calculated):
-            return GoalReading("＋".join(plain_number(item.value) for item in own), total)
-        return None
+        total = _added([item.value for item in own])
+        wrong = listed and len(own) == len(self.free) - 1 and not self.calculated
+        return total if wrong or total.value - self.amount > TOLERANCE else None
 
     def _are_spent(self, listed: Sequence[WrittenAmount]) -> bool:
         """Return whether all is spent; 、 carries the verb on: 购置A20万元、B25万元."""
@@ -300,13 +293,3 @@ class _Written:
 def is_shared(form: Form) -> bool:
     """Return whether the goals say that others pay a part."""
     return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
-
-
-def goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
-    """Yield the year's goals that may hold money, with their cells, once each."""
-    texts: dict[str, list[str]] = {}
-    for key in ("annual", "annual_local"):
-        text = form.document.get("goals", {}).get(key)
-        if text and ("元" in text or "万" in text):
-            texts.setdefault(in_digits(text), []).append(form.where(f"goals.{key}"))
-    yield from texts.items()

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jixiao.checks.catalogue import plain_number
-from jixiao.checks.checked_form import Form, Neighbours
+from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import date_of, dates, impossible, planned_in, planned_years, several_years, years
 from jixiao.checks.finding import Finding, Severity
 from jixiao.checks.form_kinds import YEAR_END
+from jixiao.checks.neighbours import Neighbours
 from jixiao.checks.outcome import Skip
 from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
