@@ -25,6 +25,7 @@ class RuleEntry:
     code: str
     severity: Severity
     family: str
+    family_name: str
     field: str
     message: str
     described: str
@@ -57,29 +58,27 @@ def catalogue() -> Mapping[str, RuleEntry]:
             raise DefinitionError(f"rules.json 的 {place or '根'}：{error.message}")
     words = {name: f"〈{word}〉" if word else "" for name, word in raw["placeholders"].items()}
     fields = {name: field for field, names in raw["filled_by"].items() for name in names}
-    return {row["code"]: _entry(row, raw["bases"], words, fields) for row in raw["rules"]}
-
-
-def _entry(
-    row: Mapping[str, Any], bases: Mapping[str, str], words: Mapping[str, str], fields: Mapping[str, str]
-) -> RuleEntry:
-    return RuleEntry(
-        code=row["code"],
-        severity=Severity(row["severity"]),
-        family=row["family"],
-        field=row["field"],
-        message=row["message"],
-        described=row["message"].format_map(words),
-        filled_by={name: field for name, field in fields.items() if f"{{{name}}}" in row["message"]},
-        hint=row["hint"],
-        basis=tuple(bases[name] for name in row["basis"]),
-        since=row["since"],
-        parameters=row.get("parameters", {}),
-        wrong=row["example"]["wrong"],
-        right=row["example"]["right"],
-        across=row.get("across", False),
-        judgement=row.get("judgement", False),
-    )
+    return {
+        row["code"]: RuleEntry(
+            code=row["code"],
+            severity=Severity(row["severity"]),
+            family=row["family"],
+            family_name=raw["families"][row["family"]],
+            field=row["field"],
+            message=row["message"],
+            described=row["message"].format_map(words),
+            filled_by={name: field for name, field in fields.items() if f"{{{name}}}" in row["message"]},
+            hint=row["hint"],
+            basis=tuple(raw["bases"][name] for name in row["basis"]),
+            since=row["since"],
+            parameters=row.get("parameters", {}),
+            wrong=row["example"]["wrong"],
+            right=row["example"]["right"],
+            across=row.get("across", False),
+            judgement=row.get("judgement", False),
+        )
+        for row in raw["rules"]
+    }
 
 
 def message(finding: Finding) -> str:

@@ -20,6 +20,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def label(self) -> str:
+        """The level as a report names it."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _POLICIES = ("floor", "ceil", "linear")
 _POLICY_WORDS = {"floor": "舍去", "ceil": "进位", "linear": "按比例"}
-_LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 @jixiao_command(
@@ -161,7 +160,7 @@ def _problem(problem: Problem) -> str:
 
     entry = catalogue()[problem.code]
     text = printable(entry.message.format_map(dict(problem.parameters)))
-    return f"{problem.code}　{_LEVELS[entry.severity]}　{text}。{entry.hint}"
+    return f"{problem.code}　{entry.severity.label}　{text}。{entry.hint}"
 
 
 # ---------------------------------------------------------------- many

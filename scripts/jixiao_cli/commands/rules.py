@@ -17,28 +17,6 @@ from jixiao_cli.terminal import table, terminal_width, wrap
 if TYPE_CHECKING:
     from jixiao.checks.catalogue import RuleEntry
 
-_LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
-_FAMILIES = {
-    "structure": "表式结构",
-    "completeness": "完整性",
-    "funds": "资金",
-    "indicators": "指标设置",
-    "operators": "计算符号",
-    "values": "指标值",
-    "units": "度量单位",
-    "time": "时限和年度",
-    "quality": "定性指标",
-    "satisfaction": "满意度",
-    "names": "名称和文号",
-    "goals": "绩效目标",
-    "text": "文字",
-    "scoring": "评分标准",
-    "signatures": "审核签字",
-    "privacy": "个人信息",
-    "selfeval": "绩效自评",
-    "monitoring": "绩效监控",
-}
-
 
 @jixiao_command(
     "查看检查规则；给出 CODE（规则代码，如 FND-001，或类别，如 FND）时，列出提示、依据、例子和可调的参数。\n\n"
@@ -96,20 +74,20 @@ def _list_lines(entries: list[RuleEntry]) -> Iterator[str]:
                 yield ""
             family = entry.family
             same = [other for other in entries if other.family == family]
-            yield f"{_FAMILIES[family]}（{entry.code[:3]}，{len(same)} 条）"
+            yield f"{entry.family_name}（{entry.code[:3]}，{len(same)} 条）"
             yield from _rows(same)
     yield ""
     yield f"共 {len(entries)} 条规则。查看一条规则：jixiao rules 代码"
 
 
 def _rows(entries: Iterable[RuleEntry]) -> list[str]:
-    return table(["代码", "级别", "提示"], [[e.code, _LEVELS[e.severity], e.described] for e in entries])
+    return table(["代码", "级别", "提示"], [[e.code, e.severity.label, e.described] for e in entries])
 
 
 def _entry_lines(entry: RuleEntry) -> Iterator[str]:
     across = "，跨表" if entry.across else ""
     judgement = "，需人工核实" if entry.judgement else ""
-    yield f"{entry.code}　{_LEVELS[entry.severity]}（{_FAMILIES[entry.family]}{across}{judgement}）"
+    yield f"{entry.code}　{entry.severity.label}（{entry.family_name}{across}{judgement}）"
     parts = [
         ("提示", entry.described),
         ("栏目", entry.field),

@@ -6,9 +6,8 @@ column.
 
 from __future__ import annotations
 
-from jixiao.checks.catalogue import message, spoken
+from jixiao.checks.catalogue import basis, message, spoken
 from jixiao.consolidate.summary.column_specs import SheetSpec, SummaryColumn
-from jixiao.consolidate.summary.findings import LEVELS, basis_told
 from jixiao.consolidate.summary.form_sheets import (
     ANY_BAD,
     ANY_FAIR,
@@ -31,7 +30,7 @@ FINDINGS = SheetSpec(
             "level",
             "text",
             7,
-            each=lambda _, finding: LEVELS[finding.severity],
+            each=lambda _, finding: finding.severity.label,
             look="center",
             signals=(("=错误", "bad"), ("=警告", "fair")),
         ),
@@ -39,7 +38,7 @@ FINDINGS = SheetSpec(
         SummaryColumn("问题", "message", "text", 50, each=lambda _, finding: message(finding)),
         SummaryColumn("现值", "found", "text", 18, each=lambda _, finding: spoken(finding.found) or None),
         SummaryColumn("建议值", "expected", "text", 18, each=lambda _, finding: spoken(finding.expected) or None),
-        SummaryColumn("依据", "basis", "text", 28, each=lambda _, finding: basis_told(finding)),
+        SummaryColumn("依据", "basis", "text", 28, each=lambda _, finding: basis(finding)),
         *source_columns(lambda _, finding: finding.sheet, lambda _, finding: finding.cell or "A1", per_row=True),
     ),
     frozen=2,
