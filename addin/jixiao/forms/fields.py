@@ -12,7 +12,7 @@ from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, Meaning, Vocabulary
 from jixiao.forms.labels import LabelSet, cached_form
-from jixiao.forms.money import Unit, parse_money
+from jixiao.forms.money import Unit, parse_money, unit_behind
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
@@ -145,7 +145,8 @@ def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
             unit = Unit.within(str(each.value))
             if unit is not None:
                 return unit.name
-    return unit_in_labels(region)
+    amounts = (each.value for each in found if each.meaning is not None and each.meaning.type == "money")
+    return unit_in_labels(region) or unit_behind(amounts)
 
 
 def unit_in_labels(region: Region) -> str | None:

@@ -141,6 +141,8 @@ def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
 
 
 def _plausible_unit(unit: str, number: Decimal, operator: str | None) -> bool:
+    if unit[0] == "年" and number in _YEAR and (operator is None or len(unit) > 1):
+        return False  # 2026年, 2026年汛期前
     if unit in known_units():
-        return not (unit == "年" and operator is None and number in _YEAR)
+        return True
     return len(unit) <= MAX_UNIT and _UNIT.fullmatch(unit) is not None and _DATE_LIKE.search(unit) is None

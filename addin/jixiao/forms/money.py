@@ -6,6 +6,7 @@ A document keeps amounts in its own unit, as typed; findings, sums and summaries
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -140,6 +141,16 @@ def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: s
     into = Unit.parse(currency_unit) or wan()
     amount = parse_amount(value, Unit.parse(stated_in) or into)
     return None if amount is None else amount.into(into)
+
+
+_NO_UNIT = Unit("", Decimal(1))
+
+
+def unit_behind(values: Iterable[Value | None]) -> str | None:
+    """The unit that stands behind each of some amounts: 5200000元, 0元; None where one has another or none."""
+    amounts = (parse_amount(value, _NO_UNIT) for value in values)
+    units = {amount.unit.name for amount in amounts if amount is not None}
+    return units.pop() or None if len(units) == 1 else None
 
 
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:

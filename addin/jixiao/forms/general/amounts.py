@@ -74,7 +74,11 @@ class AmountReader:
         fiscal = [each for role, each in zip(roles, found, strict=True) if role == "fiscal"]
         parts = self._parts_of_fiscal(fiscal)
         rest = any(r == "other" and not _OF_ITS_OWN.search(e.label) for r, e in zip(roles, found, strict=True))
+        stated = any(
+            r == "total" and self._own_side(e) == "annual" and e.value for r, e in zip(roles, found, strict=True)
+        )
         for each, side, role in zip(found, sides, roles, strict=True):
+            undated = side is None or (stated and self._own_side(each) is None)
             if side == "last":
                 self._keep_amount(each, "last_year")
             elif role is None or side == "half" or self._is_of_a_later_year(each):
@@ -85,7 +89,7 @@ class AmountReader:
                 self._keep_amount(each)
             elif self.kind == "department":
                 self._budget(each, role, side)
-            elif side == "period" or (role == "total" and side is None and annual and WHOLE.search(each.label)):
+            elif side == "period" or (role == "total" and undated and annual and WHOLE.search(each.label)):
                 self._period_amount(each, role)
             else:
                 self._funding(each, role, side)
@@ -118,17 +122,20 @@ class AmountReader:
             return {"annual": "total", "initial": "total", "points": "points"}.get(role)
         return role
 
+    def _own_side(self, each: Labelled) -> Side | None:
+        """The side that the label of an amount names, or its year."""
+        meaning = each.meaning
+        assert meaning is not None
+        side = meaning.side
+        if meaning.year is not None and self.year is not None:
+            side = "last" if meaning.year < self.year else "annual" if meaning.year == self.year else None
+        return side or ("annual" if meaning.key == "execution.annual" else None)
+
     def _money_side(self, each: Labelled) -> Side | None:
         """The side of an amount: its own, that of its year, of the headings, or of the total above in the same column."""
         meaning = each.meaning
         assert meaning is not None
-        side: Side | None
-        if meaning.year is not None and self.year is not None:
-            side = "last" if meaning.year < self.year else "annual" if meaning.year == self.year else None
-        else:
-            side = meaning.side
-        if meaning.key in ("execution.annual",):
-            side = side or "annual"
+        side = self._own_side(each)
         row, column = each.at
         if side is None:
             side = next((s for text in reversed(each.headings) if (s := self.words.side(text))), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from jixiao.forms.classification import all_level2, framework
@@ -9,7 +10,7 @@ from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_lines import FormTables, HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
-from jixiao.forms.general.vocabulary import OTHER, Meaning, Vocabulary
+from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.money import parse_money
@@ -170,6 +171,8 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
         return True
+    if header.kind == "indicators" and column <= header.left and labels_others(cells, words, levels=_begins(header)):
+        return True
     if meaning is None:
         return False
     if header.kind == "list":
@@ -179,8 +182,6 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
     if header.kind == "tasks":
         return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
-    if meaning.key.startswith("signoff.") and column <= header.left:
-        return True  # 填报人, 联系电话 and their values in the columns of an indicator
     if _is_level(value) or column > header.left or _is_row_of(header, cells):
         return False
     if meaning.key.startswith("amount."):
@@ -197,6 +198,25 @@ def _closes_form(header: Header, column: int, text: str) -> bool:
 
 def _measures(value: Value) -> bool:
     return isinstance(value, str) and bool(operator_of(value) or nature_of(value) or split_measure(value))
+
+
+def _begins(header: Header) -> bool:
+    """Whether the first column is that of level 1 or 2, or of the numbers before them."""
+    first = header.titles[0].column
+    return first is not None and first.key in ("level1", "level2", "sequence")
+
+
+def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
+    """Whether a row among indicators has labels of something else: 填报人 X; ``levels``: 资金总额 where levels stand."""
+    first = next(iter(cells.values()))
+    if not isinstance(first, str) or _is_level(first):
+        return False
+    labels = [partition(value)[0] if isinstance(value, str) else "" for value in cells.values()]
+    meanings = [words.field(label) if 0 < len(label) <= MAX_LABEL else None for label in labels]
+    keys = ["" if meaning is None else meaning.key for meaning in meanings]
+    money = sum(key.startswith("amount.") for key in keys)
+    stated = keys[0].startswith("amount.") or money > (keys[0] != HEADING)
+    return any(key.startswith("signoff.") for key in keys) or (levels and stated)
 
 
 def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jixiao.forms.general.label_words import COLON, SENTENCE, is_note, partition, without_of_which
+from jixiao.forms.general.label_words import COLON, NUMBERED, SENTENCE, is_note, partition, without_of_which
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import Hit, cached_form
 from jixiao.forms.money import Unit
@@ -40,7 +40,16 @@ def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
     text = without_of_which(text)
     if not COLON.search(text):
         return _glued(text, words)
-    return None if len(text) > LONG else _parted(text, words)
+    return _long_text(text, words) or (None if len(text) > LONG else _parted(text, words))
+
+
+def _long_text(text: str, words: Vocabulary) -> CellLabels | None:
+    """Return the label of a long text with all of it, its numbered lines included: 年度目标：目标1：…, 目标2：…."""
+    label, _, rest = partition(text.strip())
+    meaning = words.field(label)
+    if meaning is None or meaning.type != "longtext" or not (len(text) > LONG or NUMBERED.match(rest)):
+        return None
+    return CellLabels([(label, rest)])
 
 
 def _parted(text: str, words: Vocabulary) -> CellLabels | None:

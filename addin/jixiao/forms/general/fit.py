@@ -13,6 +13,7 @@ from itertools import chain
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
+from jixiao.forms.general.header_kinds import kind_of_header
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
@@ -66,7 +67,7 @@ class Fit:
     def _misfits(self, region: Region, structure: Structure, labels: FormLabels) -> Iterator[str]:
         """What only the general reading understands."""
         found: set[str] = set()
-        missing: dict[str, str] = {}
+        missing: dict[str, list[str]] = {}
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
@@ -76,20 +77,22 @@ class Fit:
             texts = [value for value in cells.values() if isinstance(value, str)]
             if _names_years(texts):
                 yield "columns of years"
+            if labels.definition.kind == "department" and self._heads_tasks(cells):
+                yield "tasks under other titles"
             if len(texts) >= MIN_TITLES and len([text for text in texts if labels.split(text)]) >= MIN_TITLES:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
                 if self._names_department(text):
-                    missing.setdefault("department", text)
+                    missing.setdefault("department", []).append(text)
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
                 for hit in hits:
                     found.update(entry.key for entry in labels.fields_of.get(hit.form, ()))
                 if not hits and len(text) <= MAX_LABEL and not labels.split(text):
                     yield from self._label(text, missing)
-        for key, text in missing.items():
-            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))):
-                yield text
+        for key, texts in missing.items():
+            if found.isdisjoint(_OF_DEFINITION.get(key, (key,))) or (key == "amount.total" and len(set(texts)) > 1):
+                yield texts[0]
         by_row = region.sheet.rows
         for block in structure.blocks:
             for row, slots in block.headers:
@@ -110,6 +113,10 @@ class Fit:
             for line in block.rows:
                 if len(line.cells) == 1:
                     yield from self._caption(line.cells)
+
+    def _heads_tasks(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a row that the definition takes for labels heads the tasks of a department."""
+        return len(cells) > 1 and kind_of_header(cells, self.words, department=True, listing=False) == "tasks"
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
         """A line that captions a second table: 长期绩效指标."""
@@ -137,7 +144,7 @@ class Fit:
         meaning = self.words.field(label)
         return meaning is not None and meaning.key == "currency_unit"
 
-    def _label(self, text: str, missing: dict[str, str]) -> Iterator[str]:
+    def _label(self, text: str, missing: dict[str, list[str]]) -> Iterator[str]:
         """A label that only the vocabulary knows: of a side of its own, or of what a form cannot do without."""
         label, colon, _ = partition(text)
         meaning = self.words.field(label if colon else text)
@@ -149,7 +156,7 @@ class Fit:
             yield text
         for key in _NEEDED:
             if meaning.key.startswith(key) and meaning.side not in ("period", "last", "half"):
-                missing.setdefault(key, text)
+                missing.setdefault(key, []).append(text)
 
     def _columns(
         self, cells: Mapping[int, Value], labels: FormLabels, *, of_indicators: bool, is_header: bool
@@ -186,11 +193,17 @@ class Fit:
             needed = (
                 column is not None
                 and (column.key in keys_needed or column.key in _COLUMNS_OF_USE)
-                and not column.weak
+                and (not column.weak or not self._titles_items(cells, labels))
                 and column.side != "last"
             )
             if needed or (field is not None and field.key in ("project", "department", "project_code")):
                 yield value
+
+    @staticmethod
+    def _titles_items(cells: Mapping[int, Value], labels: FormLabels) -> bool:
+        """Whether the definition knows a title of a header as that of level 3: not 具体指标."""
+        words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
+        return any(column.key == "level3" for word in words for _, column in labels.header_words[word])
 
 
 def _titles_standards(cells: Mapping[int, Value], labels: FormLabels) -> bool:

@@ -75,6 +75,8 @@ def _list_kind(
     texts: list[str], fields: list[Meaning | None], words: Vocabulary, *, department: bool
 ) -> TableKind | None:
     """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
+    if texts[0] == texts[1]:
+        texts, fields = texts[1:], fields[1:]  # the caption beside the table is called like its first column
     if len(texts) < 3 and not (len(texts) == 2 and department):
         return None
     tasks = [words.task_column(text) for text in texts]

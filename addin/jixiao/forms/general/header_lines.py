@@ -234,7 +234,7 @@ class HeaderFinder:
                 free = [place for place in range(column, right + 1) if place not in covered]
                 if len(free) < right - column + 1:
                     above.append((row, column, right, value))
-                if free:
+                if free and (len(free) == right - column + 1 or self._holds(free, bottom)):
                     titles.append(Title(value, row, free[0], free[-1]))
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
@@ -242,6 +242,12 @@ class HeaderFinder:
         self._part_amounts(understood)
         read_grades(understood)
         return understood
+
+    def _holds(self, columns: list[int], bottom: int) -> bool:
+        """Whether columns left between the lower titles hold something below the header, and are no gap."""
+        return any(
+            self.rows.get(row, {}).get(c) is not None for row in range(bottom + 1, bottom + LINES) for c in columns
+        )
 
     def _part_amounts(self, titles: list[Title]) -> None:
         """Leave amounts without a key that only the title over them names, where nothing tells two of them apart."""

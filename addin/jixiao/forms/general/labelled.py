@@ -20,7 +20,6 @@ from jixiao.forms.general.lines_below import lines_beside, lines_under_title
 from jixiao.forms.general.values_below import ValuesBelow
 from jixiao.forms.general.vocabulary import CAPTION, HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import Unit, parse_money
-from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import KEYS as NAMES
@@ -62,7 +61,7 @@ class LabelReader:
         while index < len(items):
             column, value = items[index]
             following = items[index + 1 :]
-            if not isinstance(value, str) or parse_number(value) is not None:
+            if not isinstance(value, str) or parse_money(value) is not None:
                 index += 1
                 continue
             if self._inline(row, column, value, following):

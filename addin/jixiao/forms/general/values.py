@@ -15,7 +15,7 @@ from jixiao.forms.general.label_words import NUMBERED_GOAL
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Side, Vocabulary
 from jixiao.forms.labels import cached_form
-from jixiao.forms.money import Unit
+from jixiao.forms.money import Unit, unit_behind
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
 from jixiao.forms.text import squeeze
@@ -175,6 +175,7 @@ class ValueReader:
         found = self._numbered_joined(found)
         sided = [each for each in found if self._side_of(each) == "annual" and each.meaning and each.value is not None]
         yearly = any(each.meaning is not None and each.meaning.key == "goals.annual" for each in sided)
+        yearly = yearly or (self.kind == "project" and self._has_part(found))
         for each in found:
             meaning = each.meaning
             assert meaning is not None
@@ -196,6 +197,11 @@ class ValueReader:
                 continue
             rank = 0 if side == "annual" else 1
             self._enter(goals, key.partition(".")[2], key, value, each, rank)
+
+    def _has_part(self, found: list[Labelled]) -> bool:
+        """Whether one of the goals is that of the year beside one of the whole: 预期目标 beside 项目总目标."""
+        plain = (e for e in found if e.meaning is not None and e.meaning.key == "goals.annual" and e.value is not None)
+        return any(self._side_of(each) is None and not WHOLE.search(each.label) for each in plain)
 
     def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:
         """The goals with those of a numbered list, 目标1, 目标2 …, as one text at the place of the first."""
@@ -235,7 +241,10 @@ def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[st
             if unit is not None:
                 return unit
         labels += [*each.headings, each.label]
-    return next((unit for text in (*labels, *texts) if (unit := words.unit(text))), None)
+    printed = next((unit for text in (*labels, *texts) if (unit := words.unit(text))), None)
+    return printed or unit_behind(
+        each.value for each in found if each.meaning is not None and each.meaning.type == "money"
+    )
 
 
 def stated_in(value: Value) -> str | None:

@@ -71,10 +71,17 @@ class ValuesBelow:
             if place <= right and column <= edge and (bottom + 1, place) not in self.used:
                 if is_label(value, self.words) and not is_line_of(meaning, str(value), self.words):
                     return None
-                if meaning is not None and meaning.type == "money" and parse_money(value) is None:
+                money = meaning is not None and meaning.type == "money"
+                if money and (parse_money(value) is None or self._has_label(cells, place)):
                     return None
                 return value, (bottom + 1, place)
         return None
+
+    def _has_label(self, cells: dict[int, Value], place: int) -> bool:
+        """Whether a label of money stands before a value: 财政拨款 | 300 below 资金来源 | 本年预算数."""
+        before = next((value for column, value in reversed(cells.items()) if column < place), None)
+        meaning = self.words.field(before) if isinstance(before, str) else None
+        return meaning is not None and meaning.type == "money"
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
         """The row that is below a label: the next one, or the one after it if the next holds labels alone."""
@@ -85,14 +92,16 @@ class ValuesBelow:
     def under_labels(self, row: int, items: list[tuple[int, Value]]) -> dict[int, tuple[int, Value]] | None:
         """Return what stands below a row of labels, each under its own, by place in the row; None if they are none.
 
-        Two known labels stand side by side, which no row of labels with their values beside them has.
+        Two known labels stand side by side, or each is as wide as what stands below it: no row of labels with their
+        values beside them is so above a row without a label.
         """
         below = self.by_row.get(row + 1)
         if below is None or len(items) < MIN_LABELS or 2 * len(below) <= len(items):
             return None
         known = [self.words.field(str(value)) for _, value in items]
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
-        if not any(map(all, pairwise(concepts))) or any(self.region.bottom_edge(row, c) > row for c, _ in items):
+        twins = any(map(all, pairwise(concepts))) or (sum(concepts) > 1 and self._as_wide_below(row, items))
+        if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return None
         if not all(isinstance(value, str) and is_bare_label(value, self.words) for _, value in items):
             return None
@@ -108,6 +117,11 @@ class ValuesBelow:
                 return None
             values[under] = (column, value)
         return values
+
+    def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
+        """Whether each cell of a row has one of the same width below it."""
+        edges = [(column, self.region.right_edge(row, column)) for column, _ in items]
+        return edges == [(column, self.region.right_edge(row + 1, column)) for column in self.by_row[row + 1]]
 
     def titles_texts(
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool

@@ -1,0 +1,151 @@
+"""Ways in which bureaus lay out one part of a goal form, each in a short form of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from jixiao.forms.document import Document
+from sheet_table import read_one
+
+TITLE = "2026年度县级项目支出绩效目标申报表 | < | < | < | < | <"
+HEAD = """
+项目名称 | 渡槽维修 | < | 主管部门 | 乌石县水务局 | <"""
+GOAL = """
+年度绩效目标 | 维修渡槽6座，农户满意度90%以上。 | < | < | < | <"""
+TABLE = """
+一级指标 | 二级指标 | 三级指标 | 计算符号 | 指标值 | 度量单位
+产出指标 | 数量指标 | 维修渡槽数量 | ≥ | 6 | 座
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥ | 90 | %"""
+MEASURES = [("维修渡槽数量", "≥", Decimal(6), "座"), ("农户满意度", "≥", Decimal(90), "%")]
+
+
+def form(funds: str = "", *, head: str = HEAD, goal: str = GOAL, table: str = TABLE, below: str = "") -> Document:
+    return read_one(TITLE + head + funds + goal + table + below)
+
+
+def measures(document: Document) -> list[tuple[Any, ...]]:
+    rows: Any = document["indicators"]
+    return [tuple(row[key] for key in ("level3", "operator", "target", "unit")) for row in rows]
+
+
+def test_amounts_with_their_unit_behind_keep_it():
+    funds = "\n年度资金总额 | 862000元 | < | 其中：财政拨款 | 862000元 | <"
+    document = form(funds)
+    assert document["currency_unit"] == "元"
+    assert document["funding"]["annual"] == document["funding"]["fiscal"] == 862000
+
+
+def test_a_form_whose_amounts_have_different_units_behind_them_has_none_itself():
+    document = form("\n年度资金总额 | 86.2万元 | < | 其中：财政拨款 | 862000元 | <")
+    assert document["currency_unit"] is None
+    assert document["funding"]["annual"] == document["funding"]["fiscal"] == Decimal("86.2")
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n年度资金总额 | < | 86.2 | 其中：财政拨款 | 86.2 | <",
+        "\n年度项目资金：86.2万元 | < | < | 其中：财政拨款：86.2万元 | < | <",
+        "\n项目资金来源 | 年度资金总额 | 86.2 | 其中：财政拨款 | 86.2 | <",
+    ],
+)
+def test_amounts_below_the_indicators_are_amounts(below: str):
+    document = form(below=below)
+    assert measures(document) == MEASURES
+    assert document["funding"]["annual"] == document["funding"]["fiscal"] == Decimal("86.2")
+
+
+def test_a_line_that_closes_the_form_is_known_by_one_of_its_labels():
+    document = form(below="\n日期 | 2025年11月3日 | 填表人 | 冉立秋 | 单位负责人 | 白敬之")
+    assert measures(document) == MEASURES
+    assert document["signoff"]["preparer"] == "冉立秋"
+    assert document["signoff"]["head"] == "白敬之"
+
+
+def test_one_column_of_amounts_over_lines_of_sources():
+    funds = """
+预算资金（万元） | 资金类别 | < | 本年预算数 | < | <
+^ | 其中：财政资金 | < | 70 | < | <
+^ | 单位资金 | < | 16.2 | < | <
+^ | 合计 | < | 86.2 | < | <"""
+    funding = form(funds)["funding"]
+    assert (funding["annual"] or funding["total"], funding["fiscal"], funding["other"]) == (
+        Decimal("86.2"),
+        70,
+        Decimal("16.2"),
+    )
+
+
+def test_the_whole_of_a_project_is_not_the_year_because_its_caption_says_so():
+    funds = """
+年度预算资金 | 项目总金额 | < | 300 | < | <
+^ | 本年预算安排 | < | 86.2 | < | <"""
+    document = form(funds)
+    assert document["funding"]["annual"] == Decimal("86.2")
+    assert document["period_side"]["funding"]["total"] == 300
+
+
+def test_labels_over_values_of_the_same_width_may_be_unknown():
+    head = """
+项目名称 | 渡槽维修 | < | < | < | <
+主管部门 | < | 归口股 | < | 实施期限 | <
+乌石县水务局 | < | 农水股 | < | 2026-2027 | <"""
+    document = form(head=head)
+    assert document["department"] == "乌石县水务局"
+    assert document["period"] == "2026-2027"
+    assert [entry["value"] for entry in document["other"]] == ["农水股"]
+
+
+def test_a_goal_behind_its_label_keeps_its_numbered_lines():
+    goal = "\n年度目标：目标1：维修渡槽6座；\\n目标2：农户满意度90%以上； | < | < | < | < | <"
+    assert form(goal=goal)["goals"]["annual"] == "目标1：维修渡槽6座；\n目标2：农户满意度90%以上；"
+
+
+def test_a_long_goal_may_stand_behind_its_label():
+    text = "维修渡槽6座，" * 40
+    assert form(goal=f"\n当年目标：{text} | < | < | < | < | <")["goals"]["annual"] == text
+
+
+def test_a_goal_of_the_whole_stands_beside_one_without_a_word_of_time():
+    goal = """
+项目总目标 | 三年维修渡槽20座。 | < | < | < | <
+预期绩效目标 | 维修渡槽6座。 | < | < | < | <"""
+    assert form(goal=goal)["goals"] == {"period": "三年维修渡槽20座。", "annual": "维修渡槽6座。"}
+
+
+def test_a_unit_of_targets_is_no_target():
+    table = TABLE.replace("计算符号 | 指标值 | 度量单位", "计算符号 | 指标值 | 指标值单位")
+    assert measures(form(table=table)) == MEASURES
+
+
+def test_the_lower_line_of_a_header_may_leave_a_gap():
+    table = """
+一级指标 | 二级指标 | 三级指标 | 绩效目标值 | < | <
+^ | ^ | ^ | 运算符号 | | 值及单位
+产出指标 | 数量指标 | 维修渡槽数量 | ≥ | | 6座
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥ | | 90%"""
+    assert measures(form(table=table)) == MEASURES
+
+
+def test_a_time_of_the_year_is_no_number():
+    table = TABLE + "\n产出指标 | 时效指标 | 主体完工时间 | | 2026年汛期前 |"
+    assert measures(form(table=table))[2] == ("主体完工时间", None, "2026年汛期前", None)
+
+
+def test_a_caption_of_tasks_may_be_called_like_their_column():
+    document = read_one("""
+2026年部门整体支出绩效目标表 | < | < | <
+部门名称 | 乌石县水务局 | < | <
+主要任务 | 主要任务 | < | 预算资金（万元）
+^ | 防汛备汛 | < | 40
+^ | 农村供水 | < | 60
+部门预算（万元） | 资金总额 | < | 150
+年度目标 | 维修渡槽6座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 维修渡槽数量 | ≥6座
+""")
+    assert [task["name"] for task in document["tasks"]] == ["防汛备汛", "农村供水"]
+    assert document["budget"]["total"] == 150
