@@ -93,7 +93,8 @@ def check(
     from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
-    from jixiao.consolidate.returns.roster import load_roster, roster_of
+    from jixiao.consolidate.returns.roster import roster_of
+    from jixiao.consolidate.returns.roster_file import load_roster
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
 
     settings = load_settings(fspath(profile))
@@ -133,7 +134,8 @@ def merge(
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.merge import merge as merge_forms
-    from jixiao.consolidate.returns.roster import load_roster, roster_of
+    from jixiao.consolidate.returns.roster import roster_of
+    from jixiao.consolidate.returns.roster_file import load_roster
 
     settings = load_settings(fspath(profile))
     listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)

@@ -280,7 +280,7 @@ def test_the_command_writes_checks_and_never_overwrites(jixiao, tmp_path: Path):
 
 
 def test_the_roster_of_the_settings_is_the_roster_of_a_merge(settings, jixiao, tmp_path: Path):
-    from jixiao.consolidate.returns.roster import load_roster
+    from jixiao.consolidate.returns.roster_file import load_roster
 
     path = settings()
     assert [entry.name for entry in load_roster(path).entries] == ["云岭县水利局", "云岭县教育局"]

@@ -14,7 +14,8 @@ from consolidate.overview_page import figures_of, table_of
 from consolidate.returns import project, read_return, write_return
 from jixiao.consolidate.merge import Options, merge
 from jixiao.consolidate.returns import roster
-from jixiao.consolidate.returns.roster import Roster, RosterEntry, load_roster
+from jixiao.consolidate.returns.roster import Roster, RosterEntry
+from jixiao.consolidate.returns.roster_file import load_roster
 from jixiao.errors import UsageError
 
 

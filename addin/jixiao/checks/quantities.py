@@ -126,7 +126,7 @@ def _things() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def plain_unit(unit: str) -> tuple[int, str]:
-    """How many of which unit it is, without 万 and 千, people and lengths in one unit each: 万人次 → 10000, 人次."""
+    """Return times and unit without 万, in one unit a kind: 万人次 → 10000, 人次."""
     match = _UNIT_PARTS.fullmatch(unit)
     if match is None or unit in ("千瓦时", "千克", "千瓦", "千伏安"):
         return 1, unit

@@ -49,7 +49,7 @@ class Sheet:
     stored: dict[tuple[int, int], Value] = field(default_factory=dict)
 
     def copy(self) -> Sheet:
-        """A sheet with the same cells, which keeps them when those of this one are worked out anew."""
+        """Return a sheet with these cells, which keeps them when others change."""
         cells = {row: dict(columns) for row, columns in self.rows.items()}
         return replace(self, rows=cells, errors={**self.errors}, formulas={**self.formulas}, formats={**self.formats})
 

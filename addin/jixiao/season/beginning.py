@@ -15,7 +15,8 @@ from jixiao.checks.settings.filled_settings import read_settings
 from jixiao.checks.settings.settings_sheets import BASICS, ROSTER, SettingPath
 from jixiao.checks.settings.writing import write_settings
 from jixiao.consolidate.records import parse_date
-from jixiao.consolidate.returns.roster import RosterEntry, load_roster
+from jixiao.consolidate.returns.roster import RosterEntry
+from jixiao.consolidate.returns.roster_file import load_roster
 from jixiao.errors import UsageError
 from jixiao.grid.address import parse_address
 from jixiao.grid.model import Workbook

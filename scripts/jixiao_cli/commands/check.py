@@ -102,7 +102,8 @@ def command(
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
-    from jixiao.consolidate.returns.roster import load_roster, roster_of
+    from jixiao.consolidate.returns.roster import roster_of
+    from jixiao.consolidate.returns.roster_file import load_roster
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
     from jixiao.statedtime import stated_time
 

@@ -102,7 +102,8 @@ def command(
     from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
-    from jixiao.consolidate.returns.roster import KNOWN_COLUMNS, load_roster, roster_of
+    from jixiao.consolidate.returns.roster import roster_of
+    from jixiao.consolidate.returns.roster_file import KNOWN_COLUMNS, load_roster
     from jixiao.output import refuse_other_extension
 
     if not output.is_dir():

@@ -5,8 +5,10 @@ A row asks ``SummaryForm`` (``summary_rows.py``) for what stands on the form.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from jixiao.consolidate.summary.column_specs import ERRORS, FILE, WARNINGS, SheetSpec, SummaryColumn
@@ -19,36 +21,26 @@ FILE_WIDTH = 18
 """Width of the column that names the source file."""
 
 
-def _department(form: SummaryForm) -> str | None:
-    return form.department
+_department, _project, _year = map(attrgetter, ("department", "project", "year"))
+_form_name, _goal, _sheet = map(attrgetter, ("name", "goal", "sheet"))
 
 
-def _project(form: SummaryForm) -> str | None:
-    return form.project
+def _stated(key: str) -> Callable[[SummaryForm], Any]:
+    """Return what reads a key of the document."""
+    return lambda form: form.document.get(key)
 
 
-def _year(form: SummaryForm) -> int | None:
-    return form.year
+def _executed(key: str) -> Callable[[SummaryForm], Decimal | None]:
+    """Return what reads an amount of the table of spending, in 万元."""
+    return lambda form: form.in_wan(form.execution.get(key))  # type: ignore[arg-type]
 
 
-def _form_name(form: SummaryForm) -> str:
-    return form.name
-
-
-def _unit(form: SummaryForm) -> str | None:
-    return form.document.get("implementing_unit")
-
-
-def _goal(form: SummaryForm) -> str | None:
-    return form.goal
+def _rate(form: SummaryForm) -> Any:
+    return form.execution.get("rate")
 
 
 def _indicators(form: SummaryForm) -> int:
     return len(form.indicators)
-
-
-def _sheet(form: SummaryForm) -> str:
-    return form.sheet
 
 
 def _points(_: SummaryForm, row: Any) -> Decimal | None:
@@ -151,29 +143,15 @@ SELF_EVALUATIONS = SheetSpec(
     (
         SummaryColumn("部门", "department", "text", 22, _department),
         SummaryColumn("项目名称", "project", "text", 28, _project),
-        SummaryColumn("实施单位", "unit", "text", 20, _unit),
+        SummaryColumn("实施单位", "unit", "text", 20, _stated("implementing_unit")),
         SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
+        SummaryColumn("全年预算数（万元）", "annual", "decimal", 13, _executed("annual")),
+        SummaryColumn("全年执行数（万元）", "executed", "decimal", 13, _executed("executed")),
+        SummaryColumn("执行率（%）", "rate", "decimal", 9, _rate, look="center"),
+        SummaryColumn("分值", "total_points", "decimal", 7, _stated("total_points"), look="center"),
+        SummaryColumn("自评总分", "total_score", "decimal", 9, _stated("total_score"), look="center"),
         SummaryColumn(
-            "全年预算数（万元）", "annual", "decimal", 13, lambda form: form.in_wan(form.execution.get("annual"))
-        ),
-        SummaryColumn(
-            "全年执行数（万元）", "executed", "decimal", 13, lambda form: form.in_wan(form.execution.get("executed"))
-        ),
-        SummaryColumn("执行率（%）", "rate", "decimal", 9, lambda form: form.execution.get("rate"), look="center"),
-        SummaryColumn(
-            "分值", "total_points", "decimal", 7, lambda form: form.document.get("total_points"), look="center"
-        ),
-        SummaryColumn(
-            "自评总分", "total_score", "decimal", 9, lambda form: form.document.get("total_score"), look="center"
-        ),
-        SummaryColumn(
-            "自评等级",
-            "grade",
-            "text",
-            9,
-            lambda form: form.document.get("grade"),
-            look="center",
-            signals=(("=差", "bad"), ("=中", "fair")),
+            "自评等级", "grade", "text", 9, _stated("grade"), look="center", signals=(("=差", "bad"), ("=中", "fair"))
         ),
         SummaryColumn("预期目标", "goal", "text", 40, lambda form: form.goals.get("annual")),
         SummaryColumn("实际完成情况", "result", "text", 40, lambda form: form.goals.get("actual")),
@@ -191,28 +169,12 @@ MONITORINGS = SheetSpec(
     (
         SummaryColumn("部门", "department", "text", 22, _department),
         SummaryColumn("项目名称", "project", "text", 28, _project),
-        SummaryColumn("实施单位", "unit", "text", 20, _unit),
+        SummaryColumn("实施单位", "unit", "text", 20, _stated("implementing_unit")),
         SummaryColumn("年度", "fiscal_year", "integer", 7, _year, look="center"),
-        SummaryColumn(
-            "年初预算数（万元）", "initial", "decimal", 13, lambda form: form.in_wan(form.execution.get("initial"))
-        ),
-        SummaryColumn(
-            "1-7月执行数（万元）",
-            "executed",
-            "decimal",
-            13,
-            lambda form: form.in_wan(form.execution.get("executed_to_july")),
-        ),
-        SummaryColumn(
-            "1-7月执行率（%）", "rate", "decimal", 10, lambda form: form.execution.get("rate"), look="center"
-        ),
-        SummaryColumn(
-            "全年预计执行数（万元）",
-            "expected",
-            "decimal",
-            13,
-            lambda form: form.in_wan(form.execution.get("expected_annual")),
-        ),
+        SummaryColumn("年初预算数（万元）", "initial", "decimal", 13, _executed("initial")),
+        SummaryColumn("1-7月执行数（万元）", "executed", "decimal", 13, _executed("executed_to_july")),
+        SummaryColumn("1-7月执行率（%）", "rate", "decimal", 10, _rate, look="center"),
+        SummaryColumn("全年预计执行数（万元）", "expected", "decimal", 13, _executed("expected_annual")),
         SummaryColumn("年度总体目标", "goal", "text", 46, lambda form: form.goals.get("annual")),
         SummaryColumn("指标数", "indicators", "integer", 8, _indicators),
         SummaryColumn("确定能完成", "certain", "integer", 8, lambda form: form.likely("确定能")),

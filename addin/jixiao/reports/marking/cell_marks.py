@@ -1,4 +1,4 @@
-"""Cells changed in a worksheet part: another style, another value, a cell where none is.
+"""Cells changed in a worksheet part: their styles, values, new cells.
 
 A formula stays, with a new result. Where it would not give that value, it becomes the formula of the value: removing it
 would leave the list of formulas in the file behind.
@@ -29,7 +29,7 @@ StyleOf = Callable[[int, Mark], int]
 
 
 def with_values(data: bytes, name: str, values: WrittenValues, fixed: Collection[tuple[int, int]] = ()) -> bytes:
-    """Return the worksheet part (in UTF-8) with the values in their cells, as ``mark_cells`` puts them.
+    """Return the worksheet part (UTF-8) with the values in their cells.
 
     Raises as ``survey`` does.
     """
@@ -46,7 +46,7 @@ def mark_cells(
     values: WrittenValues = MappingProxyType({}),
     fixed: Collection[tuple[int, int]] = (),
 ) -> dict[tuple[int, int], int]:
-    """Give every marked cell the style of its mark, and every value to its cell; the styles that they had.
+    """Style marked cells and write values; return the styles they had.
 
     In the cells of ``fixed`` a formula that belongs to no other cell becomes that of the value: ``=8.5``.
     """

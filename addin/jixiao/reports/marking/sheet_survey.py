@@ -98,7 +98,7 @@ def survey(data: bytes, name: str) -> SheetSurvey:
 
 
 def _without_cells(data: bytes) -> bytes:
-    """The part with blanks in place of its cells, which are looked at row by row; offsets stay as they are."""
+    """Return the part with blanks in place of its cells; offsets stay."""
     if b"<!" in data:
         return data  # a comment may hold the end of a row
     pieces: list[bytes] = []
