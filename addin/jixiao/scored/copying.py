@@ -31,7 +31,7 @@ _MOST = 1_000
 
 
 def filled_copy(package: Package, before: Workbook, fillings: Sequence[Filling]) -> bytes:
-    """Return the package with the fillings of its forms; ``before`` is what was read of it.
+    """Return the package with its forms filled; ``before`` is what was read of it.
 
     Raises ``CannotMarkError`` if that cannot be done truly, ``BrokenWorkbookError`` for a damaged part.
     """
