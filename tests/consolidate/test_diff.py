@@ -19,6 +19,7 @@ from jixiao.consolidate.comparing import diff_workbook
 from jixiao.consolidate.comparing.comparable import form_view, load_forms
 from jixiao.consolidate.comparing.compare import FormChange, FormView, compare
 from jixiao.consolidate.merge import merge
+from jixiao.forms import reading
 from jixiao.forms.document import Document
 from jixiao.forms.labels import cached_form
 from jixiao_samples import write_samples
@@ -179,6 +180,23 @@ def test_folders_and_their_summaries_give_the_same_differences(seasons: tuple[Pa
     assert Counter(told(compare(*summaries))) == Counter(told(compare(*from_folders)))
     assert len(told(compare(*summaries))) > 2
     assert compare(summaries[0], from_folders[0]) == compare(from_folders[0], summaries[0]) == []
+
+
+def test_a_folder_that_was_compared_before_is_not_read_again(
+    seasons: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = tmp_path / "报送", tmp_path / "缓存"
+    shutil.copytree(seasons[0], folder)
+    first = load_forms(folder, cache=cache)
+    assert first == load_forms(folder)
+    monkeypatch.setattr(reading, "documents_of", lambda *_, **__: pytest.fail("read again"))
+    assert load_forms(folder, cache=cache) == first
+    one = min(folder.iterdir())
+    one.rename(folder / "改名.xlsx")
+    forms, _ = load_forms(folder, cache=cache)
+    assert {form.file for form in forms} == {path.name for path in folder.iterdir()}
+    (folder / "改名.xlsx").write_bytes(b"PK broken")
+    assert [each.file for each in load_forms(folder, cache=cache)[1]] == ["改名.xlsx"]
 
 
 def test_the_command_shows_a_table_json_and_a_workbook(

@@ -145,5 +145,7 @@ _LEVELS = Converter(
     lambda levels: [list(each) for each in levels],
     lambda raw: shared_levels(LevelCount(str(level2), int(number)) for level2, number in raw),
 )
-CONTENTS = RecordCodec(Content, others={Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS})
+CONVERTERS: Mapping[object, Converter] = {Spans: _SPANS, tuple[LevelCount, ...]: _LEVELS}
+"""How the parts of a ``DocumentRecord`` that are no plain records are kept."""
+CONTENTS = RecordCodec(Content, others=CONVERTERS)
 _RENDERERS: dict[str, tuple[SheetSpec, RowRenderer]] = {}

@@ -128,7 +128,7 @@ def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequen
 
 
 def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:
-    """Return the filled copy of what was read; None, with the reason noted, if it fails."""
+    """Return the filled copy; None, with the reason noted, if it fails."""
     from jixiao.scored.copying import filled_copy
 
     try:

@@ -13,7 +13,14 @@ import click
 
 from jixiao.errors import ExitCode, UsageError
 from jixiao_cli.command import command as jixiao_command
-from jixiao_cli.command import fail_empty_option, forms_option, jobs_option, json_option, output_option
+from jixiao_cli.command import (
+    fail_empty_option,
+    forms_option,
+    jobs_option,
+    json_option,
+    no_cache_option,
+    output_option,
+)
 from jixiao_cli.terminal import say, say_kept, table
 
 if TYPE_CHECKING:
@@ -34,9 +41,13 @@ _SHOWN = 24
 @json_option()
 @jobs_option("读取")
 @fail_empty_option()
+@no_cache_option()
 @forms_option()
-def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool) -> int:
+def command(
+    old: Path, new: Path, output: Path | None, as_json: bool, jobs: int | None, fail_empty: bool, no_cache: bool
+) -> int:
     """Compare and show. Raises ``UsageError`` and ``OutputError``."""
+    from jixiao.caching.store import cache_folder
     from jixiao.consolidate.comparing import compare, diff_workbook
     from jixiao.consolidate.comparing.change_records import as_json as change_records
     from jixiao.consolidate.comparing.comparable import files_under, load_forms
@@ -52,8 +63,9 @@ def command(old: Path, new: Path, output: Path | None, as_json: bool, jobs: int 
             refuse_other_extension(output, "比较结果")
             inputs = [file.path for path in (old, new) for file in files_under(path)]
             target = stack.enter_context(replacing(output, inputs=inputs))
-        before, failed_before = load_forms(old, jobs)
-        after, failed_after = load_forms(new, jobs)
+        cache = None if no_cache else cache_folder()
+        before, failed_before = load_forms(old, jobs, cache)
+        after, failed_after = load_forms(new, jobs, cache)
         changes = compare.compare(before, after)
         if target is not None and output is not None:
             diff_workbook.write(changes, target)

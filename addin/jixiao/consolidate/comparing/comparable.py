@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jixiao.caching.codec import RecordCodec
+from jixiao.caching.identity import identity
+from jixiao.caching.store import LASTING, Store, StoreError
+from jixiao.caching.version import version
 from jixiao.checks.form_kinds import YEAR_END
 from jixiao.consolidate.comparing.compare import ComparedIndicator, FormView
-from jixiao.consolidate.content import document_record
+from jixiao.consolidate.content import CONVERTERS, document_record
 from jixiao.consolidate.records import FileRecord
 from jixiao.consolidate.returns.inputs import InputFile, discover
 from jixiao.consolidate.returns.own_output import is_own_output
@@ -46,20 +52,60 @@ class _Read(NamedTuple):
     forms: list[FormView | None]
 
 
-def load_forms(path: Path, jobs: int | None = 1) -> tuple[list[FormView], list[Submission]]:
+_READS = RecordCodec(_Read, others=CONVERTERS)
+
+
+class _Reads:
+    """What earlier comparisons read, by hash; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._store = Store(None, _READS, "") if folder is None else Store(folder / LASTING, _READS, version())
+
+    def find(self, file: InputFile) -> _Read | None:
+        """What was read of the bytes of a file, under its name of today."""
+        own = identity(file.path) if self._store.is_open and file.outcome() is None else None
+        known = self._store.get(own[0]) if own is not None else None
+        if own is None or known is None:
+            return None
+        forms = [form and replace(form, file=file.name) for form in known.forms]
+        return _Read(replace(known.record, file=file.name, modified=own[1]), forms)
+
+    def add(self, read: _Read) -> None:
+        """Keep what was read, but no failure: the file may open next time."""
+        if read.record.status != "failed" and read.record.sha256 is not None and self._store.is_open:
+            with suppress(StoreError):
+                self._store.put(read.record.sha256, read)
+
+    def close(self) -> None:
+        """Done."""
+        with suppress(StoreError):
+            self._store.close()
+
+
+def load_forms(path: Path, jobs: int | None = 1, cache: Path | None = None) -> tuple[list[FormView], list[Submission]]:
     """Return the forms under a path, and the files that failed.
 
     Raises ``UsageError`` if nothing is there.
     As in a merge the newest return of each form counts, a copy does not, and hidden sheets are left out. ``jobs``
-    processes read, None for as many as are worth it.
+    processes read, None for as many as are worth it; ``cache`` is the folder of the cache.
     """
     if path.is_file() and is_own_output(path):
         return _from_summary(path), []
     from jixiao.forms.extraction import default_extractor
 
     files = files_under(path)
-    jobs = jobs or usual_jobs(len(files) // 2)  # only read: half the work of a check, for the same start of a process
-    read = list(each_file(_read, files, _failed, jobs=jobs, prepare=default_extractor))
+    reads = _Reads(cache)
+    found = [reads.find(file) for file in files]
+    unknown = [file for file, known in zip(files, found, strict=True) if known is None]
+    jobs = jobs or usual_jobs(len(unknown) // 2)  # only read: half the work of a check, for the same start of a process
+    fresh = each_file(_read, unknown, _failed, jobs=jobs, prepare=default_extractor)
+    read: list[_Read] = []
+    for known in found:
+        if known is None:
+            reads.add(known := next(fresh))
+        read.append(known)
+    next(fresh, None)  # no more come: the processes end
+    reads.close()
     settled = settle([each.record for each in read])
     forms = [form for file, each in zip(settled, read, strict=True) for form in _views_of(file, each)]
     failed = [each.record for each in read if each.record.status == "failed"]

@@ -120,7 +120,7 @@ class _Changes:
     def _filled(
         self, tag: bytes, name: str, place: tuple[int, int], formula: ElementSpan | None, style: Mapping[str, str]
     ) -> bytes:
-        """The cell with its value, its start tag as it was but for the kind and the style."""
+        """The cell with its value; its start tag gets its kind and style."""
         value, p = self.values[place], name[: name.find(":") + 1]
         kept = b"" if formula is None else self.sheet.data[formula.start : formula.stop]
         if formula is not None and place in self.fixed and formula.attributes.get("t", "normal") == "normal":
