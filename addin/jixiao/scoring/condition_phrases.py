@@ -223,6 +223,7 @@ def _with_date(piece: str) -> InTime | Late | None:
             deadline = build(match)
             before, rest = piece[: match.start()], piece[match.end() :]
             negated = pattern("deadline_not_before").search(before) or pattern("deadline_not_behind").search(rest)
+            negated = negated or pattern("deadline_past").search(before)  # 晚于6月30日
             if deadline is None or any(char.isdigit() for char in rest):
                 return None
             if not negated and pattern("deadline_from").match(rest):

@@ -81,9 +81,8 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
         interval = interval.intersect(placed if ratio is None else placed.times(ratio))
     if scale.axis.timed:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
-    if (scale.axis.over or scale.axis.under or scale.axis.timed) and (
-        interval.low is None or (interval.low == 0 and interval.low_in is None)
-    ):
+    from_zero = (scale.axis.over or scale.axis.under or scale.axis.timed) and interval.high != 0
+    if from_zero and (interval.low is None or (interval.low == 0 and interval.low_in is None)):
         interval = Interval(Decimal(0), interval.high, False, interval.high_in)
     return None if interval.empty else Within(scale, interval, subject)
 
@@ -148,7 +147,7 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
         return Scale(Axis.OFF_SHARE if percent else Axis.OFF, unit=unit)
     if pattern("shortfall").search(before) or _falls_short(held):
         return Scale(Axis.UNDER if not percent or unit == "百分点" else Axis.UNDER_SHARE, unit=unit)
-    if _is_overrun(held, context):
+    if _is_overrun(held, context + (subject if held.chained else "")):
         return Scale(Axis.OVER_SHARE if percent and unit != "百分点" else Axis.OVER, unit=unit)
     if "完成比例" in before or "完成比例" in subject:
         return Scale(Axis.SHARE, unit="%")

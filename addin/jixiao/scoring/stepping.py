@@ -118,7 +118,7 @@ class Stepper:
             return awards.Steps(Scale(self._axis or Axis.VALUE, unit=each.unit), threshold, each.size)
         percent = each.unit in PERCENT_UNITS
         axis, high = Axis.OFF_SHARE if percent and not self._resolver.percent_value else Axis.OFF, None
-        if threshold is not None and threshold.high is not None and self._axis is not None and self._axis.off:
+        if threshold is not None and threshold.high and self._axis is not None and self._axis.off:  # not 偏差为0
             axis, high = self._axis, threshold.high
         return awards.Steps(Scale(axis, unit=each.unit), at_most(high or ZERO), each.size)
 

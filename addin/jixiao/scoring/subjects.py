@@ -55,6 +55,7 @@ def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
     return found or list(_of_other_severity(speaking))
 
 
+_RANK = ("排名", "名次", "位次")
 _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|少于")
 
 
@@ -85,7 +86,7 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
         match = pattern("arithmetic_left").search(clause.text) or (
             None if labelled else pattern("weighty_words").search(clause.text + basis)
         )
-        if match is not None:
+        if match is not None and not (match.group() in _RANK and context.unit in ("名", "位")):
             yield match.group()
         elif any(char.isdigit() for char in basis) or "平均" in basis:
             yield basis
