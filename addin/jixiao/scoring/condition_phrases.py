@@ -271,13 +271,14 @@ _DATES: dict[str, Callable[[re.Match[str]], Deadline | None]] = {
 def _in_words(piece: str) -> InTime | Late | None:
     if any(char.isdigit() for char in piece) or cued("timely_rate").search(piece):
         return None
-    match = pattern("on_time_words").search(piece)
+    match, late = pattern("on_time_words").search(piece), cued("late_words").search(piece)
+    if match is not None and late is not None and late.start() < match.start() < late.end():
+        return Late()  # 超出规定时限
     if match is not None:
         if match["not"]:
             return Late()
         words = {found["word"] for found in pattern("on_time_words").finditer(piece)}
         return InTime(early=words == {"提前"})
-    late = cued("late_words").search(piece)
     if late is None:
         return None
     return InTime() if pattern("deadline_not_missed").search(piece[: late.start()]) else Late()  # 未超期

@@ -32,7 +32,7 @@ from jixiao.scoring.tier_labels import Labelled, denial_of, spell
 
 _ANY = InInterval(Scale(Axis.VALUE), Interval())
 _DENIAL = re.compile(r"未|不|没有|无")
-_ENDING = re.compile(r"(?:的|者|的情形|的情况)$")
+_ENDING = re.compile(r"(?:的|者|的情形|的情况|/)$")
 
 
 def is_labelled(reading: Reading, context: Context) -> bool:

@@ -155,7 +155,7 @@ class Stepper:
         if each.unit == "百分点":
             return value is False
         if self._context.is_percent:
-            return each.to_plan and over
+            return False
         if over:
             return value is not True or each.to_plan
         return value is False or (value is None and isinstance(plan, Decimal) and plan > 100)

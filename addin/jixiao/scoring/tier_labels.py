@@ -121,6 +121,8 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
     yield from (subject + other for other in cores)
     yield from (other for other in cores if subject or other != core)
     yield from (word for word in _changes() if label.endswith(word))  # 事故起数同比下降
+    if label.endswith("等次"):
+        yield label.removesuffix("等次")
     for suffix in _shared_endings(label, labels):
         stem = label.removesuffix(suffix)
         if stem in _ranks():
