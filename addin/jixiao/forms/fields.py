@@ -108,6 +108,8 @@ def _entry_for(
 ) -> Field | None:
     """The field that a label means here: the only one with it, or the one under whose heading it stands."""
     entries = labels.fields_of.get(cached_form(each.label), ())
+    if not entries and each.meaning is not None:  # the label of a row under a title of amounts: 财政拨款 under 金额
+        entries = tuple(entry for entry in labels.definition.fields if entry.key == each.meaning.key)
     if len(entries) < 2:
         return entries[0] if entries else None
     row, column = each.at

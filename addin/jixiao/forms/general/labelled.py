@@ -136,7 +136,7 @@ class LabelReader:
             and isinstance(value, str)
             and Unit.within(value) is None
         ):
-            meaning = Meaning("department", "unit", rank=1)  # 单位：青禾县水务局
+            meaning = Meaning("department", "unit", rank=2)  # 单位：青禾县水务局
         self.result.found.append(Labelled(label, meaning, at, value, place, self._headings(*at)))
         if meaning is None:
             self.result.unknown += 1

@@ -194,7 +194,7 @@ class ListReader:
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
         filing = min(departments, key=distance_from_department, default=None)
-        for title in sorted(beside, key=_is_asked):  # 本年核定数 before 本年申报数
+        for title in sorted(beside, key=_rank):  # 批复数 before 核定数 before 申报数
             assert title.field is not None
             values = entry.values(title)
             if not values:
@@ -306,6 +306,6 @@ class ListReader:
             document["notes"].append({"code": "column-unknown", "cells": cells})
 
 
-def _is_asked(title: Title) -> bool:
-    """Whether a title is that of an amount that was asked for, and perhaps not granted."""
-    return title.field is not None and title.field.key == "amount.total" and title.field.rank > 0
+def _rank(title: Title) -> int:
+    """Return how far an amount is from one that was granted; 0 for everything else beside a name."""
+    return title.field.rank if title.field is not None and title.field.key == "amount.total" else 0

@@ -64,6 +64,7 @@ class ValueReader:
         self.cells = self._into.cells
         self.blanks = self._into.blanks
         self._ranks: dict[str, int] = {}
+        self._labels: dict[str, str] = {}
         self._amounts = AmountReader(self._into, kind, year, unit, words)
 
     def read(self, found: Iterable[Labelled]) -> None:
@@ -147,9 +148,9 @@ class ValueReader:
         held = target.get(name)
         if held is None or rank < self._ranks.get(key, 0):
             if held is not None and cached_form(str(held)) != cached_form(value):
-                self._into.keep_value(f"{each.label}", str(held), self.cells[key])
+                self._into.keep_value(self._labels.get(key, each.label), str(held), self.cells[key])
             target[name] = value
-            self._ranks[key] = rank
+            self._ranks[key], self._labels[key] = rank, each.label
             self._into.blanks.pop(key, None)
             if each.place is not None:
                 self.cells[key] = self.region.take(*each.place)

@@ -1,0 +1,112 @@
+"""Layouts of provinces: lists under names of their own, sources as rows of a table, amounts at several stages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sheet_table import read, read_one
+
+BY_SOURCE = """
+市级项目支出绩效目标表 | < | < | < | < | <
+填报单位（盖章）：安澜市港口中心 | < | < | 2026年 | < | 单位：万元
+项目名称 | < | 航道助航标志维护 | < | 项目类别 | 特定目标类
+主管部门 | < | 安澜市交通运输局 | < | 项目起止时间 | 2026年1月-2026年12月
+项目资金申请（万元） | < | 资金总额 | 92.5 | < | <
+^ | ^ | 资金来源 | 金额 | < | 占比（%）
+^ | ^ | 财政拨款 | 80 | < | 86.49
+^ | ^ | 上级补助 | 0 | < | 0
+^ | ^ | 其他资金 | 12.5 | < | 13.51
+绩效目标 | < | 维护航标36座，航标正常率达到98%。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 说明 | <
+产出指标 | 数量指标 | 维护航标数量 | ≥36座 | | <
+产出指标 | 质量指标 | 航标正常率 | ≥98% | | <
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90% | | <
+"""
+
+
+def test_sources_are_the_rows_of_a_table_of_amounts_and_shares():
+    document = read_one(BY_SOURCE)
+    assert document["funding"] == {"annual": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}
+    assert document["department"] == "安澜市交通运输局"
+    kept = {each["label"]: each["value"] for each in document["other"]}
+    assert kept["上级补助金额"] == 0
+    assert all("explanation" not in row for row in document["indicators"])
+
+
+BY_LEVEL = """
+2026年项目绩效目标表 | < | < | <
+编制单位：安澜市渔政站 | < | < | 单位：元
+项目名称 | 增殖放流 | 项目编码 | 450900261000033
+业务主管部门 | 安澜市农业农村局 | 项目分管科室 | 渔业科
+当年预算 | 640000 | 本级支出 | 400000
+^ | ^ | 上级补助 | 240000
+当年绩效目标 | 放流鱼苗320万尾。 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥320万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥90%
+"""
+
+
+def test_money_of_two_levels_of_government_is_not_the_one_of_them():
+    document = read_one(BY_LEVEL)
+    assert document["funding"] == {"annual": 640000}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [
+        ("编制单位", "安澜市渔政站"),
+        ("项目分管科室", "渔业科"),
+        ("本级支出", 400000),
+        ("上级补助", 240000),
+    ]
+
+
+LIST_OF_FUNDS = """
+项目支出绩效目标表 | < | < | < | < | < | < | <
+单位：安澜市民政局 | < | < | < | < | < | < | 金额单位：万元
+单位代码 | 单位（专项）名称 | 资金总额 | 绩效目标 | 绩效指标 | < | < | <
+^ | ^ | ^ | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值
+366001 | 社区助餐点建设 | 58 | 建成助餐点14个。 | 产出指标 | 数量指标 | 助餐点数量 | ≥14个
+^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 老年人满意度 | ≥92%
+366001 | 未成年人关爱 | 23.4 | 走访儿童310人次。 | 产出指标 | 数量指标 | 走访儿童人次 | ≥310人次
+^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 监护人满意度 | ≥90%
+"""
+
+
+def test_a_unit_or_a_fund_under_one_title_is_a_project_of_the_list():
+    documents = read(LIST_OF_FUNDS)
+    assert [(each["project"], each["funding"]["total"]) for each in documents] == [
+        ("社区助餐点建设", 58),
+        ("未成年人关爱", Decimal("23.4")),
+    ]
+    assert [len(each["indicators"]) for each in documents] == [2, 2]
+
+
+STAGES = """
+预算年度 | 部门名称 | 单位名称 | 项目编码 | 项目名称 | 申报金额 | 审核金额 | 批复金额 | 一级指标 | 二级指标 | 三级指标 | 指标值
+2026 | 安澜市水利局 | 安澜市排涝站 | 45001 | 泵站检修 | 90 | 82 | 75.5 | 产出指标 | 数量指标 | 检修泵站数 | ≥6座
+2026 | 安澜市水利局 | 安澜市排涝站 | 45001 | 泵站检修 | 90 | 82 | 75.5 | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+2026 | 安澜市水利局 | 安澜市灌区处 | 45002 | 渠系清淤 | 60 | 60 | 51 | 产出指标 | 数量指标 | 清淤渠道长度 | ≥18公里
+2026 | 安澜市水利局 | 安澜市灌区处 | 45002 | 渠系清淤 | 60 | 60 | 51 | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_of_amounts_asked_for_reviewed_and_granted_the_granted_counts():
+    first, second = read(STAGES)
+    assert (first["funding"], second["funding"]) == ({"total": Decimal("75.5")}, {"total": 51})
+    assert {(each["label"], each["value"]) for each in first["other"]} == {("申报金额", 90), ("审核金额", 82)}
+
+
+PARALLEL = """
+2026年预算项目绩效目标表 | < | < | < | < | < | < | <
+部门（单位）名称：安澜市林业局 | < | < | < | < | < | < | 单位：万元
+单位编码（项目编码） | 项目单位（项目名称） | 项目金额（万元） | < | 产出指标 | < | 满意度指标 | <
+^ | ^ | 资金总额 | 单位资金 | 三级指标 | 指标值 | 三级指标 | 指标值
+370 | 安澜市林业局 | 71 | 6 | | | |
+450900261000041 | 古树名木养护 | 71 | 6 | 养护古树株数 | ≥260株 | 市民满意度 | ≥90%
+^ | ^ | ^ | ^ | 养护合格率 | ≥97% | |
+"""
+
+
+def test_the_code_of_a_project_stands_in_the_column_of_the_codes_of_units():
+    document = read_one(PARALLEL)
+    assert (document["project"], document["project_code"]) == ("古树名木养护", "450900261000041")
+    assert document["funding"] == {"total": 71, "other": 6}
+    assert [row["level1"] for row in document["indicators"]] == ["产出指标", "产出指标", "满意度指标"]
