@@ -55,6 +55,11 @@ def test_a_number_that_could_mean_something_else_is_asked_for(text: str, unit: s
     assert isinstance(read_number(text, unit), Unclear)
 
 
+@pytest.mark.parametrize("text", ["12月底前", "2026年底", "3号楼", "2026年第四季度"])
+def test_a_time_or_a_name_without_a_unit_is_no_number(text: str) -> None:
+    assert read_number(text, None) is None
+
+
 @pytest.mark.parametrize("text", ["约180个", "95%以上", "15/20", "1,23", "3-5", "5.", ".5", "二十", "2026年3月1日", ""])
 def test_what_is_no_plain_number_is_none(text: str) -> None:
     assert read_number(text, "个") is None

@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 
 from jixiao.forms.cell_text import text_of
+from jixiao.forms.measures import is_unit
 from jixiao.forms.numbers import from_float
 from jixiao.forms.text import dictionary, squeeze
 from jixiao.grid.model import Value
@@ -115,6 +116,8 @@ def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
     if said not in _SIGNS and _WORD.fullmatch(said) is None:
         return None
     if unit is None:
+        if not is_unit(said):
+            return None  # 12月底前, 2026年底: the text of an indicator that is not counted
         if _only_counts(said):
             return number
         return Unclear(f"指标值没有写明单位，实际完成值“{text}”无法换算，请只填数字")
