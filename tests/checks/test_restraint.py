@@ -142,3 +142,30 @@ def test_the_amount_of_the_project_in_the_goal_is_left_to_the_rules_of_funds(nam
 def test_another_cost_in_the_goal_has_to_be_that_of_its_indicator() -> None:
     changes = [("清淤总成本", "河道清淤机械费"), ("清淤3条河道12公里", "河道清淤机械费100万元，清淤3条河道12公里")]
     assert "VAL-004" in codes("project", *changes)
+
+
+OWN_TREE = """
+2026年部门整体支出绩效目标申报表 | < | < | < | < | <
+部门名称 | 安澜市应急管理局 | < | < | < | <
+年度预算申请（万元） | 资金总额 | 820 | 按支出性质分 | 基本支出 | 500
+^ | ^ | ^ | ^ | 项目支出 | 320
+部门职能概述 | 负责全市安全生产综合监管。 | < | < | < | <
+年度总体目标 | 检查企业640家，隐患整改率达到96%。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标方向 | 目标值 | 计量单位
+部门管理 | 资金投入 | 预算执行率 | ≥ | 95 | %
+履职效果 | 部门履职目标 | 检查企业数量 | ≥ | 640 | 家
+履职效果 | 部门效果目标 | 隐患整改率 | ≥ | 96 | %
+能力建设 | 长效管理 | 应急演练场次 | ≥ | 4 | 场
+满意度 | 服务对象满意度 | 企业满意度 | ≥ | 90 | %
+"""
+
+
+def test_a_whole_department_may_have_blocks_of_its_own():
+    findings = check_documents(read(OWN_TREE)).findings
+    assert {"IND-001", "CMP-005"}.isdisjoint(finding.code for finding in findings)
+
+
+def test_one_wrong_block_of_a_whole_department_is_none_of_its_own():
+    table = OWN_TREE.replace("部门管理", "成本指标").replace("履职效果", "产出指标")
+    findings = check_documents(read(table)).findings
+    assert [finding.found for finding in findings if finding.code == "IND-001"] == ["能力建设"]

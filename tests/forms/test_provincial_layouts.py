@@ -26,7 +26,7 @@ BY_SOURCE = """
 
 def test_sources_are_the_rows_of_a_table_of_amounts_and_shares():
     document = read_one(BY_SOURCE)
-    assert document["funding"] == {"annual": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}
+    assert document["funding"] == {"total": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}
     assert document["department"] == "安澜市交通运输局"
     kept = {each["label"]: each["value"] for each in document["other"]}
     assert kept["上级补助金额"] == 0

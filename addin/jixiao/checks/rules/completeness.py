@@ -13,7 +13,8 @@ from jixiao.checks.placing import COST, place
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.sheet_structure import asks_for, is_slash, missing_tail, stated_blocks
-from jixiao.checks.wording import matcher
+from jixiao.checks.wording import matcher, table
+from jixiao.forms.labels import cached_form
 from jixiao.forms.money import amount_of
 from jixiao.forms.text import fold
 from jixiao.grid.address import parse_address
@@ -97,6 +98,18 @@ def goal_blank(form: Form) -> Iterator[Finding]:
         yield form.finding("CMP-004", form.blanks.get("goals.annual", form.title_cell))
 
 
+def has_own_tree(form: Form) -> bool:
+    """Whether a department's form has blocks of its own: 部门管理, 履职效果, as some places print for whole departments.
+
+    A form that follows a definition has them if at least half of its blocks are none of the catalogue.
+    """
+    if form.kind != "department" or form.general:
+        return form.kind == "department"
+    names = {cached_form(row.data["level1"] or "") for row in form.rows}
+    unknown = {cached_form(row.data["level1"] or "") for row in form.oddly_placed if row.place.level1 is None}
+    return 2 * len(unknown - set(table("blocks_any"))) >= len(names) > 1
+
+
 @rule("CMP-005")
 def block_missing(form: Form) -> Iterator[Finding]:
     """Yield missing blocks, as the profile demands them (财预〔2021〕101号).
@@ -106,8 +119,8 @@ def block_missing(form: Form) -> Iterator[Finding]:
     if form.table is None or not form.rows or missing_tail(form) or form.leftovers.may_be("block"):
         return
     present = {row.block for row in form.rows} | stated_blocks(form)
-    if form.general and form.kind == "department" and None in present:
-        return  # a tree of its own, whose blocks are not known
+    if None in present and has_own_tree(form):
+        return
     required = list(form.profile.mandatory.get("always", ()))
     if matcher("construction").search(form.project or ""):
         required += form.profile.mandatory.get("construction", ())

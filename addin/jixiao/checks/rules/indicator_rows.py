@@ -13,6 +13,7 @@ from jixiao.checks.prefilter import NAMES
 from jixiao.checks.quantities import MONEY, PERCENT, TIME, has_extent, kind_of_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row, grouped
+from jixiao.checks.rules.completeness import has_own_tree
 from jixiao.checks.rules.target_values import is_rate
 from jixiao.checks.wording import matcher, table, words
 from jixiao.forms.labels import cached_form
@@ -61,8 +62,8 @@ def _level_cells(rows: list[Row], key: str) -> list[str]:
 @rule("IND-001")
 def unknown_block(form: Form) -> Iterator[Finding]:
     """Yield unknown level 1 names (财预〔2021〕101号)."""
-    if form.general and form.kind == "department":
-        return  # other places have trees of their own for whole departments: 履职效能, 管理效率
+    if has_own_tree(form):
+        return
     unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
     for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
         cells = _level_cells(rows, "level1")
