@@ -44,8 +44,9 @@ def test_a_heading_of_two_lines_divides_the_measure_into_its_parts():
         ("满意度指标", "服务对象满意度指标", "观众满意度", "≥", Decimal(90), "%"),
     ]
     assert [row["remark"] for row in document["indicators"]] == [None, "分两期", None]
-    assert document["notes"] == []
-    assert unread(document) == ["责任科室", "非遗股", "非遗股", "办公室"]
+    assert document["notes"] == [{"code": "column-unknown", "cells": ["H6"]}]
+    assert [row["other"] for row in document["indicators"]] == [{"责任科室": x} for x in ("非遗股", "非遗股", "办公室")]
+    assert unread(document) == []
 
 
 def test_the_lower_line_divides_where_the_other_titles_are_not_merged_down():
@@ -374,4 +375,5 @@ def test_a_column_of_the_year_beside_one_of_the_year_before():
         ("成活率", "≥", Decimal(95), "%"),
     ]
     assert (document["funding"]["total"], document["goals"]["annual"]) == (45, "挂牌保护古树120株。")
-    assert unread(document) == ["2025年完成值", "100", "93"]
+    assert [row["other"] for row in document["indicators"]] == [{"2025年完成值": "100"}, {"2025年完成值": "93"}]
+    assert unread(document) == []

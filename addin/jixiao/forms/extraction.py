@@ -13,14 +13,13 @@ from jixiao.forms.fields import FieldValues, read_fields, words_of
 from jixiao.forms.frame import frame
 from jixiao.forms.general.blocks import blocks
 from jixiao.forms.general.fit import Fit
+from jixiao.forms.general.indicator_sides import keep_others
 from jixiao.forms.general.vocabulary import vocabulary_with
 from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.learned_match import LearnedForms, named_as_learned
 from jixiao.forms.leftovers import (
-    MIN_UNREAD,
-    leaves_a_column,
     leaves_an_amount,
     misses_the_form,
     share_understood,
@@ -85,19 +84,13 @@ class Extractor:
         if form is None:
             yield from self._by_words(region, file)
             return
-        known = [self._read(*form, file, observing=observing)]
-        if self._names_a_label(known[0]):
+        known = self._read(*form, file, observing=observing)
+        if self._names_a_label(known):
             yield from self._by_words(region, file)
             return
-        least = (
-            1
-            if any(leaves_an_amount(each) or misses_the_form(each) for each in known)
-            else MIN_UNREAD
-            if any(map(leaves_a_column, known))
-            else 0
-        )
-        general = list(self._by_words(region, file)) if least else []
-        yield from general if general and _reads_more(general, known, least) else known
+        partly = leaves_an_amount(known) or misses_the_form(known)
+        general = list(self._by_words(region, file)) if partly else []
+        yield general[0] if len(general) == 1 and _reads_more(general[0], known) else known
 
     def _by_words(self, region: Region, file: str) -> Iterator[Document]:
         from jixiao.forms.general.reader import read_by_words  # twenty modules that few workbooks need
@@ -203,10 +196,18 @@ def _read_tables(
     for table in definition.tables:
         blocks = [block for block in structure.blocks if block.table is table]
         if table.key == "indicators":
-            reader = IndicatorReader(region, table)
+            slots = [slot for block in blocks for _, header in block.headers for slot in header]
+            added = dict.fromkeys(slot.column for slot in slots if slot.column not in table.readable)
+            reader = IndicatorReader(region, replace(table, columns=(*table.columns, *added)) if added else table)
             for block in blocks:
                 reader.read(block)
-            values["indicators"] = reader.indicators
+            values["indicators"] = keep_others(region, reader.indicators) if added else reader.indicators
+            for code, titles in (
+                ("column-guessed", [title for block in blocks for title in block.guessed]),
+                ("column-unknown", [title for block in blocks for title in block.unknown]),
+            ):
+                if titles:
+                    notes.append({"code": code, "cells": [address(*title) for title in titles]})
             notes.extend(reader.notes)
             _enter_totals(document, table, reader.totals)
         else:
@@ -243,18 +244,16 @@ def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
         document["cells"][table.sum] = totals.cells[table.sum]
 
 
-def _reads_more(documents: list[Document], known: list[Document], least: int) -> bool:
-    """Whether the vocabulary alone reads the same forms and indicators and has a key for more of what they say."""
+def _reads_more(document: Document, known: Document) -> bool:
+    """Return whether the vocabulary alone reads the same indicators and has a key for more of what a form says."""
 
-    def size(read: list[Document]) -> list[tuple[str, int]]:
-        return [(each["kind"], len(each.get("indicators", ()))) for each in read]
+    def left(read: Document) -> int:
+        others = sum(len(row.get("other", ())) for row in read.get("indicators", ()))
+        return others + len(read["unread"]) + len(read.get("other", ()))
 
-    def left(read: list[Document]) -> int:
-        others = sum(len(row.get("other", ())) for each in read for row in each.get("indicators", ()))
-        return others + sum(len(each["unread"]) + len(each.get("other", ())) for each in read)
-
-    none = all(not each.get("indicators") for each in known) and len(documents) == len(known)
-    return (none or size(documents) == size(known)) and left(documents) + least <= left(known)
+    rows, known_rows = document.get("indicators", ()), known.get("indicators", ())
+    same = document["kind"] == known["kind"] and len(rows) == len(known_rows)
+    return (same or not known_rows) and left(document) < left(known)
 
 
 def _markup_notes(region: Region) -> list[Note]:

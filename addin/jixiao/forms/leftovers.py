@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document, Unread
@@ -14,18 +13,6 @@ from jixiao.grid.address import address, parse_address
 
 _LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
 """财政拨款：40万元."""
-
-
-MIN_UNREAD = 3
-"""So many cells of one column that stay unread are a column that the definition does not know."""
-
-
-def leaves_a_column(document: Document) -> bool:
-    """Whether a reading left a column beside the indicators unread: one in words that its definition does not know."""
-    rows = {parse_address(row["cell"])[0] for row in document.get("indicators", ())}
-    places = [parse_address(left["cell"]) for left in document["unread"]] if rows else []
-    columns = Counter(column for row, column in places if row in rows)
-    return any(count >= MIN_UNREAD for count in columns.values())
 
 
 def misses_the_form(document: Document) -> bool:

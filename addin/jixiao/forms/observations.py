@@ -9,6 +9,7 @@ only, and the level 2 it stands under · ``header-repeated`` a header repeated i
 header without one of its columns, and the column's key · ``column-untitled`` an empty cell of a header above a filled
 column, and that column's key · ``covered`` a cell under a merge that begins in an earlier indicator row, and its key ·
 ``row-columns`` where the columns begin in a row whose values stand in others' columns, and the columns' keys ·
+``column-guessed`` the title of a column that only its cells tell, and the column's key ·
 ``year-line`` the cell that named the fiscal year, if it was not the title · ``month`` the month up to which a monitoring
 form goes (monitored_month.py) · ``levels-asked`` the levels that a list has
 columns for, where it has none for others.
@@ -46,6 +47,9 @@ def observe(region: Region, labels: FormLabels, structure: Structure, document: 
     for block in structure.blocks:
         found.extend(_missing_columns(block))
         found.extend(_repeated_headers(block, structure))
+        for (row, column), key in block.guessed.items():
+            texts = [_raw(region, row, column), key]
+            found.append({"code": "column-guessed", "cells": [address(row, column)] * 2, "texts": texts})
         if block.table.key == "indicators":
             found.extend(_rows(region, block, document))
             found.extend(_columns_of_slid_rows(block, document))

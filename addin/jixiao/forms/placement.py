@@ -101,10 +101,6 @@ class Placer:
     def place(self, row: TableRow, cells: Cells) -> Placed | None:
         """The cells of a row in their columns; None for a line of notes that is no row of the table."""
         by_column = row.slots.by_column
-        if row.slots.foreign:
-            own = {column: value for column, value in cells.items() if column not in row.slots.foreign}
-            if any(by_column[column].column.key == self._item for column in own if column in by_column):
-                cells = own
         home: Columns = {}
         for column in cells:
             slot = by_column.get(column)

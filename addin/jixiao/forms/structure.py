@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from jixiao.forms.definition import Column, Field, FormDefinition, Table
-from jixiao.forms.general.block_tables import cut
+from jixiao.forms.general.block_tables import FoundTable, cut
+from jixiao.forms.general.column_groups import OTHER, column_of
+from jixiao.forms.general.columns import Rows, key_in_other_words
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, Title
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -39,7 +43,8 @@ class TableRow(NamedTuple):
 class Block:
     """A table found on the sheet. A header repeated after a page break continues the block with new slots.
 
-    ``lines`` are the rows of all lines of its headers.
+    ``lines`` are the rows of all lines of its headers; ``guessed`` and ``unknown`` the cells of titles that no label
+    explains: of columns that their cells tell, and of those kept under their title.
     """
 
     table: Table
@@ -47,6 +52,8 @@ class Block:
     rows: list[TableRow] = field(default_factory=list)
     headers: list[tuple[int, Slots]] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    guessed: dict[tuple[int, int], str] = field(default_factory=dict)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,28 +106,41 @@ class FormLabels:
                 return hit.separator in ("alone", "colon")
         return False
 
-    def slots(self, table: Table, header: Header, region: Region) -> Slots:
-        """Return the columns of a table that a header titles or leaves blank; other titles are left unread."""
+    def slots(self, block: Block, found_table: FoundTable, region: Region) -> Slots:
+        """Return the columns of a table that a header titles or leaves blank; other titles are left unread.
+
+        Of indicators a column in other words is what its cells say, or kept under its title.
+        """
+        table, header = block.table, found_table.header
         found: list[Slot] = []
-        foreign: set[int] = set()
-        titles = header.titles[1:] if self._begins_with_caption(table, header, region) else header.titles
+        unknown: list[Title] = []
+        titles = header.titles[1:] if self._begins_with_caption(table, header) else header.titles
         for title in titles:
             columns = self._columns(table, title, {slot.column.key for slot in found})
-            if columns is None:
-                foreign.update(range(title.left, title.right + 1))
-            elif found and columns == [found[-1].column]:
+            if columns is None and found:
+                unknown.append(title)
+            elif columns and found and columns == [found[-1].column]:
                 found[-1] = found[-1]._replace(right=title.right)
-            else:
-                width = max((title.right - title.left + 1) // max(len(columns), 1), 1)
+            elif columns:
+                width = max((title.right - title.left + 1) // len(columns), 1)
                 for index, column in enumerate(columns):
                     left = title.left + index * width
                     found.append(Slot(column, left, title.right if column is columns[-1] else left + width - 1))
             if not columns and cached_form(title.text) not in self.captions:
                 region.taken.discard((title.row, title.left))
-        if not found:
-            return Slots(())
-        first = found[0].left
-        return self._with_untitled(table, found, header.row, region, {place for place in foreign if place > first})
+        found += self._unlabelled(table, found, header.row, region)
+        foreign = {place for title in unknown for place in range(title.left, title.right + 1)}
+        untitled: set[str] = set()
+        if table.key == "indicators" and found:
+            unknown = [title for title in unknown if cached_form(title.text) not in self.captions]
+            untitled = self._add_untitled(block, found, unknown, header.row, region)
+            for title in unknown:
+                if all(slot.left != title.left for slot in found):
+                    found.append(self._in_other_words(block, found_table.rows, title, found, titles))
+                    region.take(title.row, title.left)
+        made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
+        made.foreign = frozenset(foreign - made.by_column.keys())
+        return made
 
     def _columns(self, table: Table, title: Title, used: set[str]) -> list[Column] | None:
         """Return the columns that a title names, or the one over it if it has no name; None for one unknown."""
@@ -140,7 +160,20 @@ class FormLabels:
             return [column for word in over[:1] for owner, column in self.header_words[word] if owner is table] or None
         return [] if words else None
 
-    def _begins_with_caption(self, table: Table, header: Header, region: Region) -> bool:
+    def _in_other_words(self, block: Block, rows: Rows, title: Title, found: list[Slot], titles: list[Title]) -> Slot:
+        """Return the column of indicators that a title means which the definition does not know."""
+        used = {slot.column.key for slot in found}
+        key = key_in_other_words(rows, title, used, titles[titles.index(title) :])
+        column = next((column for column in block.table.readable if column.key == key), None)
+        if column is not None:
+            block.guessed[title.row, title.left] = column.key
+            return Slot(column, title.left, title.right)
+        column = column_of(title, used)
+        if column.key.startswith(OTHER):
+            block.unknown.append((title.row, title.left))
+        return Slot(column, title.left, title.right)
+
+    def _begins_with_caption(self, table: Table, header: Header) -> bool:
         """Return whether the first title is the table's caption, though a column is called so too: 支出明细.
 
         It is where a later title is that column's.
@@ -156,30 +189,39 @@ class FormLabels:
             if owner is table
         )
 
-    def _with_untitled(self, table: Table, found: list[Slot], row: int, region: Region, foreign: set[int]) -> Slots:
-        """Return the slots with those of columns that the header leaves blank."""
-        cells = dict(region.rows)[row]
+    def _unlabelled(self, table: Table, found: list[Slot], row: int, region: Region) -> Iterator[Slot]:
+        """Yield the columns that the header of the form leaves blank: each reaches left to what stands before it."""
         for column, after in pairwise(table.columns):
             if not column.unlabelled or any(slot.column is column for slot in found):
                 continue
             right = next((slot.left - 1 for slot in found if slot.column is after), 0)
             left = max((slot.right for slot in found if slot.right <= right), default=0)
-            for place, value in cells.items():
+            for place, value in region.sheet.rows[row].items():
                 if place <= right and isinstance(value, str) and cached_form(value) in self.captions:
                     # a caption beside the rows, not only beside the header
                     edge = region.right_edge(row, place) if region.bottom_edge(row, place) > row else place - 1
                     left = max(left, edge)
             if left < right:
-                found.append(Slot(column, left + 1, right))
+                yield Slot(column, left + 1, right)
+
+    def _add_untitled(
+        self, block: Block, found: list[Slot], unknown: list[Title], row: int, region: Region
+    ) -> set[str]:
+        """Add the columns that their place and their cells tell; return the keys of those with an empty title."""
+        in_other_words = {place: title for title in unknown for place in range(title.left, title.right + 1)}
+        cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
+        named = {slot.column.key: (slot.left, slot.right) for slot in found}
         untitled: set[str] = set()
-        if table.key == "indicators":
-            named = {slot.column.key: (slot.left, slot.right) for slot in found}
-            for column, place in untitled_columns(table, row, named, cells, region, self._titles_columns):
+        for column, place in untitled_columns(block.table, row, named, cells, region, self._titles_columns):
+            title = in_other_words.get(place)
+            if title is None:
                 found.append(Slot(column, place, place))
                 untitled.add(column.key)
-        made = Slots(sorted(found, key=lambda slot: slot.left), frozenset(untitled))
-        made.foreign = frozenset(foreign - made.by_column.keys())
-        return made
+            elif title.column is None and title.field is None:
+                found.append(Slot(column, title.left, title.right))
+                block.guessed[title.row, title.left] = column.key
+                region.take(title.row, title.left)
+        return untitled
 
     def _titles_columns(self, cells: Mapping[int, Value]) -> bool:
         """Whether a row has as many words of headers as a header has."""
@@ -228,12 +270,13 @@ def structure_of(region: Region, labels: FormLabels, words: Vocabulary) -> Struc
     for found in tables:
         header = found.header
         assert header.table is not None
-        slots = labels.slots(header.table, header, region)
         last = structure.blocks[-1] if structure.blocks else None
-        if last is None or last.table is not header.table or any(last.header_row < row < header.row for row, _ in head):
+        first = None if last is None else bisect_left(head, last.header_row, key=itemgetter(0))
+        if last is None or last.table is not header.table or first != bisect_left(head, header.row, key=itemgetter(0)):
             last = Block(header.table, header.row)
             structure.blocks.append(last)
-        elif last.headers and not last.rows:
+        slots = labels.slots(last, found, region)
+        if last.headers and not last.rows:
             slots = joined(last.headers.pop()[1], slots)
         last.headers.append((header.row, slots))
         last.lines.update(range(header.top, header.bottom + 1))

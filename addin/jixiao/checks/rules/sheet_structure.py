@@ -267,6 +267,10 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
 @rule("STR-009")
 def labels_misspelt(form: Form) -> Iterator[Finding]:
     """Yield labels in other words or brackets than the form prints (own)."""
+    for seen in form.observations.get("column-guessed", ()):
+        column = form.table.column(seen["texts"][1]) if form.table is not None else None
+        if column is not None:
+            yield form.finding("STR-009", seen["cells"][0], found=seen["texts"][0], expected=column.label)
     if "label" not in form.observations:
         return
     labels = _printed_labels(form.definition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from jixiao.forms.classification import all_level2, framework
@@ -16,6 +16,8 @@ from jixiao.forms.slots import Slot, Slots
 
 OTHER = "other:"
 """Beginning of the key of a column that has no concept; its title follows."""
+_BESIDE = frozenset(("unit", "operator", "points", "explanation", "scoring_standard", "standard", "remark"))
+"""Concepts that an indicator of any form may have beside its name and its measure."""
 ROWS_ABOVE = 14
 """So many rows above a header at most stand the words that name the sides of its groups."""
 
@@ -167,6 +169,15 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
         kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
         slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
     return Slots(slots)
+
+
+def column_of(title: Title, used: Container[str]) -> Column:
+    """Return the column of a title that a definition does not know: a concept beside the measure, or under its title."""
+    meaning = title.column
+    if meaning is not None and not meaning.weak and meaning.key in _BESIDE and meaning.key not in used:
+        return Column(meaning.key, title.name, _type(meaning.key, meaning.type), frozenset())
+    key = f"{OTHER}{title.name}"
+    return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())
 
 
 def _type(key: str, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -157,10 +157,10 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             continue
         if key is not None and not key.startswith(OTHER):
             if not _may_be(key, values):
-                guess = _guessed(values, [k for k in keys if k], titles[index:])
+                guess = _guessed(values, {k for k in keys if k}, titles[index:])
                 key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field is None:
-            key = _guessed(values, [k for k in keys if k], titles[index:])
+            key = _guessed(values, {k for k in keys if k}, titles[index:])
             if key is not None:
                 guesses.append(Guess(key, title))
             elif values:
@@ -232,7 +232,15 @@ def _may_be(key: str, values: list[Value]) -> bool:
     return True
 
 
-def _guessed(values: list[Value], before: list[str], rest: list[Title]) -> str | None:
+def key_in_other_words(rows: Rows, title: Title, before: Set[str], rest: list[Title]) -> str | None:
+    """Return what the cells below a title are that does not say so; ``rest`` are the titles from it on."""
+    values = _values(rows, title)
+    if title.column is not None and _may_be(title.column.key, values):
+        return None
+    return _guessed(values, before, rest)
+
+
+def _guessed(values: list[Value], before: Set[str], rest: list[Title]) -> str | None:
     """What the cells of a column with an unknown title are, if they can be nothing else."""
     if len(values) < 2:
         return None

@@ -98,7 +98,7 @@ class Fit:
             for row, slots in block.headers:
                 is_indicators = block.table.key == "indicators"
                 if is_indicators:
-                    yield from _titles_before(by_row[row], slots, labels)
+                    yield from _titles_before(by_row[row], slots, block, labels)
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
@@ -224,13 +224,14 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
         yield label
 
 
-def _titles_before(cells: Mapping[int, Value], slots: Slots, labels: FormLabels) -> Iterator[str]:
+def _titles_before(cells: Mapping[int, Value], slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
     """Titles left of level 3 that the definition does not know: 对应目标 between the caption and 一级指标."""
-    item = slots.left_of("level3")
-    for column, value in list(cells.items())[1:]:
+    item, first = slots.left_of("level3"), next(iter(cells))
+    for column, value in cells.items():
         if column >= item or not isinstance(value, str) or column in slots.by_column:
             continue
-        if not labels.split(value) and cached_form(value) not in labels.captions:
+        is_caption = column == first and sum(column in line.cells for line in block.rows) < MIN_TITLES
+        if not is_caption and not labels.split(value) and cached_form(value) not in labels.captions:
             yield value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -63,7 +62,8 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         read = reader.indicators
         if all(slot.column.key != "target" for slot in group.slots):
             read = [each for row in read for each in split_stated(region, row)]
-        found.by_side.setdefault(group.side, []).extend(_finished(region, read, unit_in_name=unit_in_name))
+        read = keep_others(region, read)
+        found.by_side.setdefault(group.side, []).extend(_with_units_behind(read) if unit_in_name else read)
         found.notes += [note for note in reader.notes if note["code"] not in _QUIET]
         for key, value in reader.totals.values.items():
             found.totals.values.setdefault(key, value)
@@ -91,35 +91,33 @@ def _own(cells: dict[int, Value], group: Group, left: int, last: int) -> dict[in
     return {column: value for column, value in cells.items() if column in by_column}
 
 
-def _finished(region: Region, indicators: Iterable[dict[str, Any]], *, unit_in_name: bool) -> list[dict[str, Any]]:
-    """The indicators with what stands under unknown titles under ``other``.
-
-    In a table without a column of units a bare figure has the one in brackets behind the name: 清淤长度（公里）.
-    """
-    rows = []
+def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the indicators with what stands under unknown titles under ``other``."""
     for indicator in indicators:
         cells = indicator["cells"]
         other: dict[str, str] = {}
         for key in [key for key in indicator if key.startswith(OTHER)]:
             del indicator[key]
             cell = cells.pop(key, None)
-            if cell is not None:
-                row, column = parse_address(cell)
-                value = region.sheet.value(row, column)
-                text = text_of(value, region.sheet.formats.get((row, column))) if value is not None else None
-                if text is not None:
-                    name = key[len(OTHER) :]
-                    other[name] = text
-                    cells[f"other.{name}"] = cell
-        if unit_in_name and indicator["unit"] is None and isinstance(indicator["target"], Decimal):
-            behind = _UNIT_BEHIND.search(indicator["level3"] or "")
-            if behind is not None and is_unit(behind[1]):
-                indicator["unit"], cells["unit"] = behind[1], indicator["cell"]
+            place = None if cell is None else parse_address(cell)
+            value = None if place is None else region.sheet.value(*place)
+            text = text_of(value, region.sheet.formats.get(place)) if place is not None and value is not None else None
+            if text is not None:
+                name = key[len(OTHER) :]
+                other[name] = text
+                cells[f"other.{name}"] = cell
         if other:
             indicator["other"] = other
-            if not isinstance(indicator["target"], Decimal) and any(
-                nature_of(text) == "qualitative" for text in other.values()
-            ):
+            if not isinstance(indicator["target"], Decimal) and "qualitative" in map(nature_of, other.values()):
                 indicator["operator"], indicator["nature"] = None, "qualitative"
-        rows.append(indicator)
-    return rows
+    return indicators
+
+
+def _with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the indicators, a bare figure with the unit in brackets behind its name: 清淤长度（公里）."""
+    for indicator in indicators:
+        behind = _UNIT_BEHIND.search(indicator["level3"] or "")
+        bare = indicator["unit"] is None and isinstance(indicator["target"], Decimal)
+        if bare and behind is not None and is_unit(behind[1]):
+            indicator["unit"], indicator["cells"]["unit"] = behind[1], indicator["cell"]
+    return indicators
