@@ -21,7 +21,9 @@ _NO_NUMBER = frozenset("总指系函参基常倍分级码度")
 _NO_THINGS = frozenset({"人", "名", "位", "人次", "次", "场", "场次", "户"})
 """What things that were bought are not counted in; 批次 may be."""
 
-_NEVER_THINGS = frozenset({"people", "attendance", "area", "length", "volume", "mass", "energy", "percent", "writing"})
+_NEVER_THINGS = frozenset(
+    {"people", "attendance", "household", "area", "length", "volume", "mass", "energy", "percent", "writing"}
+)
 _NO_CLASSIFIERS = frozenset("个项家村社区站所点期位席岗门种类款单票页节例口部条")
 """Characters that end a noun as well, or count what is measured otherwise too."""
 # 储备食盐数量, 栽植苗木数量: what is bought or planted is no people, but 储备人才数量
@@ -89,6 +91,12 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _families() -> dict[str, int]:
+    """Return the group of a classifier; what is counted in one is in no other."""
+    return {unit: group for group, units in enumerate(dictionary("measures")["families"]) for unit in units}
+
+
+@cache
 def counters() -> str:
     """Return a pattern of what running text counts in (12所), longest first.
 
@@ -152,6 +160,9 @@ def better_unit(name: str, unit: str) -> str | None:
     kind = kind_of_unit(unit)
     if kind is None:
         return None
+    family, of_unit = _families().get(name[-2:-1]), _families().get(unit)
+    if name.endswith("数") and family is not None and of_unit is not None and family != of_unit:
+        return name[-2]
     counted = _counted(name)
     if counted is not None:
         loose = kind == OBJECT and unit in ("个", "项")

@@ -64,6 +64,7 @@ _KINDS = {
     **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
 }
 _NEAR = 14
+_UP_TO = re.compile(r"[^,。;、\d\n]{0,14}")
 _LIST = re.compile(r"[^,。;\d]{0,8}、[^,。;\d]{0,8}")
 _DIGIT = re.compile(r"\d")
 _MOST = {"月": 12, "季度": 4, "季": 4, "学期": 2}
@@ -295,8 +296,10 @@ def _named(counts: Sequence[_Count], rate: Rate) -> Sequence[_Count]:
 
 def _stands_at(count: _Count, rate: Rate, plain: str) -> bool:
     """Return whether a count stands next to its rate: 演练6场,每场经费5万元."""
+    if rate.end <= count.start:  # 按每人每年1.2万元的标准托养160名
+        return _UP_TO.fullmatch(plain, rate.end, count.start) is not None
     between = plain[count.end : rate.start]
-    return count.end <= rate.start and len(between) <= _NEAR and _DIGIT.search(between) is None
+    return len(between) <= _NEAR and _DIGIT.search(between) is None
 
 
 def _entitlement(

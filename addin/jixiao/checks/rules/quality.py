@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jixiao.checks.checked_form import Form
-from jixiao.checks.finding import Finding
+from jixiao.checks.finding import Finding, Severity
+from jixiao.checks.placing import BENEFIT
 from jixiao.checks.prefilter import NAMES, TARGETS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
@@ -16,6 +18,9 @@ from jixiao.forms.text import tidy
 from jixiao.grid.address import parse_address
 
 _TIERS = 2
+# 考核等次, 国家卫生县城称号: what is asked for is a grade
+_GRADED = re.compile("(?:等级|等次|档次|级别|称号|名次|排名|结果|结论)$")
+_WORDS = re.compile("[\u4e00-\u9fff]{2,8}")
 
 
 def has_tiers(row: Row) -> bool:
@@ -32,9 +37,12 @@ def vague_value(form: Form) -> Iterator[Finding]:
     及时 of a time indicator is TIM-008, a satisfaction in words VAL-006.
     """
     for row in form.rows:
-        if row.text is None or row.aspect in ("time", "satisfaction") or not is_vague(row.text) or has_tiers(row):
+        if row.text is None or row.aspect in ("time", "satisfaction") or _GRADED.search(row.name) or has_tiers(row):
             continue
-        yield form.finding("QLT-001", form.at(row, "target"), found=row.text)
+        if is_vague(row.text):
+            yield form.finding("QLT-001", form.at(row, "target"), found=row.text)
+        elif row.block == BENEFIT and _WORDS.fullmatch(row.text) and not matcher("facts").search(row.text):
+            yield form.finding("QLT-001", form.at(row, "target"), found=row.text, severity=Severity.INFO)
 
 
 @rule("QLT-002")

@@ -26,9 +26,11 @@ def wrong_respondents(form: Form) -> Iterator[Finding]:
             yield form.finding("SAT-001", row.cell, found=row.name, severity=Severity.INFO, name=row.name)
 
 
+# 被审计单位, 受检企业
+_UNDERGOES = re.compile("各?(?:被|受(?!托|委托))")
 # 监测站技术人员, 中心干部职工: where those work, and that they work there
 _STAFF = re.compile(
-    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
+    r"^([^，。]{2,16}?)(?:全体)?(?:干部职工|教职工|教职员工|干部|职工|员工|民警|辅警|干警|技术人员|(?![受获被参]|供养|救助|培训|服务|就诊|住院|入住|寄养|托养|康复|残疾)[\u4e00-\u9fff]{2}人员|人员)$"
 )
 # 编纂人员 of a 史志编纂中心: a word of the department's own and who does it, not those to whom it is done
 _PEOPLE_WHO = re.compile(
@@ -62,8 +64,13 @@ def _is_short_for(name: str, department: str) -> bool:
     """Return whether a name shortens a department: 盐业站 for 盐业管理站."""
     if department.endswith(name):
         return True
+    return len(name) > 2 and name[-1] == department[-1:] and _in_order(name, department)
+
+
+def _in_order(name: str, department: str) -> bool:
+    """Return whether all characters stand in a name in this order: 残联, 残疾人联合会."""
     rest = iter(department)
-    return len(name) > 2 and name[-1] == department[-1:] and all(char in rest for char in name)
+    return all(char in rest for char in name)
 
 
 def _does_the_work(form: Form, name: str) -> bool:
@@ -87,6 +94,9 @@ def _may_do_the_work(form: Form, name: str) -> bool:
         return _OF_STAFF.search(about) is None
     if _FOR_STAFF.search(form.project or ""):
         return False
+    staff = _STAFF.match(who)
+    if staff is not None and _in_order(staff[1], department):
+        return True
     contractor = _CONTRACTOR.search(who)
     if contractor is not None and who.endswith(("机构", "单位")):
         return contractor[1] in about and contractor[1] in words("activities")
@@ -104,7 +114,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
 def _is_not_served(name: str) -> bool:
     """Return whether those asked carry the project out or stand above it."""
     who = _who(name)
-    if _USERS.fullmatch(who):
+    if _USERS.fullmatch(who) or _UNDERGOES.match(who):
         return False
     return bool(who) and matcher("not_served").search(who) is not None
 

@@ -25,7 +25,7 @@ _RANGE = re.compile(r"(?<!\d)\d+(?:\.\d+)?%?[-~～—至到]\d")
 _DEGREE = re.compile(r"(?<![进力制年季月高深长宽厚温湿密速强难态角程限尺精浓梯])度$")
 _NO_SHARE = re.compile(r"(?:(?<!有)效|(?<!成)功|频|速|汇|利|税|费|曲)率$")
 _SHARE = re.compile(
-    r"(?:率|比例|占比|比重|百分比|比|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
+    r"(?:率|比例|占比|比重|百分比|比|感|(?<!制)度|覆盖面?|幅度|[增涨降跌]幅|增速|系数|指数|进度|(?:可用|准确|及时|完整|合规|有效|稳定|一致|真实|规范|安全)性)$"
 )
 _GROWTH = re.compile(r"增长|增幅|上升|下降|(?:提高|提升|降低|减少|增加)[^，。]{0,4}$")
 # 撬动比例 ≥ 1:5
@@ -139,7 +139,7 @@ def satisfaction_very_high(form: Form) -> Iterator[Finding]:
     spread = Decimal(form.parameter("VAL-009", "spread"))
     rated = [row for row in form.satisfactions if row.number is not None and 0 <= row.number <= _LARGEST_PERCENT]
     high = [row for row in rated if row.number is not None and row.number >= highest and "投诉" not in row.name]
-    numbers = [row.number for row in rated if row.number is not None and is_percent(row)]
+    numbers = [row.number for row in rated if row.number is not None and is_percent(row) and "满意" in row.name]
     apart = len(numbers) > 1 and max(numbers) - min(numbers) >= spread and not high
     for row in high or (rated if apart else []):
         yield form.finding(
@@ -155,14 +155,19 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
     for row in form.named("VAL-010"):
         if row.number is not None and is_percent(row) and row.block != "满意度指标":
             value = f"{row.operator or ''}{plain_number(row.number)}%"
-            yield form.finding("VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name)
+            yield form.finding(
+                "VAL-010", row.cell, found=value, related=[form.at(row, "target")], name=row.name,
+                severity=None if _is_slogan(row.name) else Severity.INFO,
+            )  # fmt: skip
 
 
 @NAMES.test("VAL-010")
+def _is_no_share(name: str) -> bool:
+    """Return whether nothing in a name tells what it is a share of."""
+    name = _IN_BRACKETS.sub("", name)  # 完工率（%）
+    return bool(name) and not (_SHARE.search(name) or _GROWTH.search(name) or matcher("measurable").search(name))
+
+
 def _is_slogan(name: str) -> bool:
-    """Return whether a name is a wish (促进…发展), not a share of anything."""
-    if not name or _SHARE.search(name) or matcher("measurable").search(name):
-        return False
-    return matcher("no_share").search(name) is not None or (
-        matcher("slogan").search(name) is not None and _GROWTH.search(name) is None
-    )
+    """Return whether a name that is no share is a wish: 促进…发展."""
+    return matcher("no_share").search(name) is not None or matcher("slogan").search(name) is not None
