@@ -165,9 +165,13 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
 def _is_no_share(name: str) -> bool:
     """Return whether nothing in a name tells what it is a share of."""
     name = _IN_BRACKETS.sub("", name)  # 完工率（%）
-    return bool(name) and not (_SHARE.search(name) or _GROWTH.search(name) or matcher("measurable").search(name))
+    if not name or _SHARE.search(name) or matcher("measurable").search(name):
+        return False
+    return _GROWTH.search(name) is None or _is_slogan(name)
 
 
 def _is_slogan(name: str) -> bool:
     """Return whether a name that is no share is a wish: 促进…发展."""
-    return matcher("no_share").search(name) is not None or matcher("slogan").search(name) is not None
+    return matcher("no_share").search(name) is not None or (
+        matcher("slogan").search(name) is not None and _GROWTH.search(name) is None
+    )
