@@ -31,7 +31,9 @@ _EVERY = re.compile(rf"{_EACH}[^每\d]{{0,8}}(?:每个?(?P<period>{_PERIODS}))?[
 # 每月每人
 _EVERY_PERIOD = re.compile(rf"每个?(?P<period>{_PERIODS}){_EACH}[^每\d]{{0,12}}$")
 # 月人均, 人均每年
-_AVERAGE = re.compile(rf"(?P<period>[年月日])?(?P<per>[人户亩村校生])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$")
+_AVERAGE = re.compile(
+    rf"(?P<period>[年月日])?(?P<per>[人户亩村校生台套所处间座辆])均(?:每?(?P<period2>{_PERIODS}))?[^每\d]{{0,10}}$"
+)
 # 更换水表5200块,单价180元 · 安装路灯300盏(单价2000元
 _UNIT_PRICE = re.compile(rf"\d[余多]?[万千]?(?P<per>{counters()})[,(]?(?:采购|购置|购买|平均)?单价[为是]?$")
 # /人·月, 每台, /(人·年)
@@ -60,6 +62,7 @@ _KINDS = {
     **dict.fromkeys(("所", "校", "学校"), "所"),
     **dict.fromkeys(("场", "场次"), "场"),
     **dict.fromkeys(("批", "批次"), "批"),
+    **dict.fromkeys(("台", "套", "台套"), "台"),
     **dict.fromkeys(("千米", "公里"), "公里"),
     **dict.fromkeys(("村", "社区", "乡镇", "单位", "点", "站", "岗", "组"), "个"),
 }

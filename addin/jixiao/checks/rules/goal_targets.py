@@ -33,6 +33,7 @@ _ALL_TOLD = re.compile(r"\A(?:全年|年度|合计|共计|总计|累计|共)+\Z"
 _TITLE = re.compile(r"《([^《》]{1,60})》")
 _NO_WORD = re.compile(r"[^\u4e00-\u9fff]+")
 _SHORTEST_THING = 3
+_VERB = 2
 _BEFORE = 10
 """So many characters in front of a number say what it counts."""
 _ANYTHING = frozenset({"个", "项", "处"})
@@ -130,6 +131,9 @@ def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> I
         own_unit = [m for m in mentions if m.unit == unit]
         about = [m for m in own_unit if _is_about(m, row) or _is_same_deed(m, row, alone)]
         likely = [] if about else [m for m in own_unit if _sounds_alike(row.name, m.words, alone)]
+        thing = _MEASURE.sub("", row.name)[_VERB:]
+        if not about and not likely and len(thing) >= _SHORTEST_THING and "".join(form.names).count(thing) == 1:
+            likely = [m for m in own_unit if thing in m.words]  # 新增停车位 for 配套停车位个数
         about = about or likely
         numbers = {mention.number for mention in about}
         if len(numbers) == 1 and own not in numbers and sum(mention.number for mention in about) != own:

@@ -12,7 +12,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.dates import years
 from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
-from jixiao.checks.quantities import counters
+from jixiao.checks.quantities import counters, plain_unit
 from jixiao.checks.registry import rule
 from jixiao.checks.texts import has_digit
 from jixiao.checks.wording import matcher, words
@@ -23,7 +23,7 @@ _CHINESE_COUNT = re.compile(
     r"[一二两三四五六七八九十百千万]+(?:次|个|条|名|人|项|场|期|座|所|件|批|户|家|套|台|公里|亩|成)"
 )
 _LEADING = frozenset("，。、；：,.;:）)】”")
-_TRAILING = frozenset("，、：,:（(“")
+_TRAILING = frozenset("，、；：,;:（(“")
 _CUT = frozenset("的和与及对为将并把被向从由或以")
 """Characters that no sentence ends in: 进一步满足人民群众的."""
 # 农户每亩补贴: what each gets was cut off
@@ -63,7 +63,7 @@ _SUBJECT = 2
 @cache
 def _counted() -> re.Pattern[str]:
     """Return the pattern of a number with what it counts: 12所, 2万余册."""
-    return re.compile(rf"(\d(?<![\d.第]\d)\d*(?:\.\d+)?)(?:余|多)?万?(?:{counters()})(?!/)")
+    return re.compile(rf"(\d(?<![\d.第]\d)\d*(?:\.\d+)?)(?:余|多)?(万?)(?:{counters()})(?!/)")
 
 
 def _annual(form: Form) -> tuple[str | None, str]:
@@ -109,7 +109,7 @@ def task_without_indicator(form: Form) -> Iterator[Finding]:
     if not tasks:
         return
     about = _indicator_texts(form)
-    numbers = {row.number for row in form.rows if row.number is not None}
+    numbers = {row.number * plain_unit(row.unit or "")[0] for row in form.rows if row.number is not None}
     for task in tasks:
         if form.year is not None and (told := years(task.text)) and form.year not in told:
             continue  # 2026年建成8个站点
@@ -162,13 +162,18 @@ def _tasks(goal: str) -> tuple[_Task, ...]:
     found = []
     for clause in _CLAUSE.split(_JOINED.sub("，", _IN_BRACKETS.sub("", _NUMBERING.sub("", goal)))):
         costly = _COSTS.search(clause) is not None
-        counted = [
-            number for number in _counted().findall(clause) if costly or number != "1"
-        ]  # 1套 is the thing itself
+        # 1套 is the thing itself
+        counted = [told for told in _counted().findall(clause) if costly or told != ("1", "")]
         if counted and _REACHED.search(clause) is None:
             pairs = content_pairs(clause, empty)
             if pairs:
-                found.append(_Task(clause.strip(), pairs, frozenset(map(Decimal, counted))))
+                found.append(
+                    _Task(
+                        clause.strip(),
+                        pairs,
+                        frozenset(Decimal(number) * (10_000 if myriad else 1) for number, myriad in counted),
+                    )
+                )
     return tuple(found)
 
 

@@ -165,8 +165,10 @@ def percent_of_nothing(form: Form) -> Iterator[Finding]:
 def _is_no_share(name: str) -> bool:
     """Return whether nothing in a name tells what it is a share of."""
     name = _IN_BRACKETS.sub("", name)  # 完工率（%）
-    if not name or _SHARE.search(name) or matcher("measurable").search(name):
+    if not name or _SHARE.search(name):
         return False
+    if matcher("measurable").search(name):  # 促进消费, but 打造放心消费环境 is a wish all the same
+        return matcher("slogan").search(name) is not None and matcher("no_share").search(name) is not None
     return _GROWTH.search(name) is None or _is_slogan(name)
 
 
