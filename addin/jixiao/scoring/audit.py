@@ -43,7 +43,7 @@ def audit(standard: Standard) -> str:
     if any(test.scale.counts and test.interval.exact for test in intervals):  # nothing occurs between whole numbers
         trials = [one for one in trials if not isinstance(one, Decimal) or one == one.to_integral_value()]
     reached: list[Branch] = []
-    taking: set[awards.Award] = set()
+    idle = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
     full = limit(top, top)
     scores: dict[Actual, Decimal] = {}
     for actual in dict.fromkeys(trials):
@@ -52,7 +52,7 @@ def audit(standard: Standard) -> str:
             reached.append(branch)
             award, inputs = branch.award, awards.ScoreInputs(actual, plan, top)
             if isinstance(award, awards.Steps) and award.excess(inputs):
-                taking.add(award)
+                idle = [step for step in idle if step != award]
             if (amount := award.amount(inputs)) is not None:
                 scores[actual] = full if amount >= top else ZERO if amount <= 0 else limit(amount, top)
     best = [scores[actual] for actual in goals if actual in scores]
@@ -62,8 +62,7 @@ def audit(standard: Standard) -> str:
         return FULL_ANYWAY
     if _falls(standard, scores, misses, goals):
         return FALLS
-    idle = (branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps))
-    return DEAD if _has_dead_clause(standard, reached) or not taking.issuperset(idle) else ""
+    return DEAD if idle or _has_dead_clause(standard, reached) else ""
 
 
 # ---- what is tried

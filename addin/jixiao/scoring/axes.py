@@ -5,7 +5,7 @@ Each axis is one function of actual and plan, given twice side by side: exact in
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -73,7 +73,7 @@ class Scale:
 
     def on(self, axis: Axis) -> Scale:
         """The same scale along another axis."""
-        return self if axis is self.axis else replace(self, axis=axis)
+        return self if axis is self.axis else Scale(axis, self.reference, self.unit)
 
     @property
     def shown_unit(self) -> str:
@@ -121,7 +121,9 @@ class Scale:
     # ---- for Excel
 
     def _terms(self, cells: Cells) -> tuple[str, str]:
-        return cells.actual, cells.plan if self.reference is None else excel_literal(self.reference)
+        day = self.reference
+        named = f"DATE({day.year},{day.month},{day.day})" if isinstance(day, date) else show(day or Decimal(0))
+        return cells.actual, cells.plan if day is None else named
 
     def excel(self, cells: Cells) -> str:
         """The same as an Excel expression."""
@@ -189,8 +191,3 @@ def _day_at(axis: Axis, origin: date, position: int) -> date | None:
 
 
 _LATENESS = {Axis.DAYS: days_late, Axis.WORKDAYS: workdays_late, Axis.MONTHS: months_late}
-
-
-def excel_literal(value: Number) -> str:
-    """A number or a date as Excel writes it in a formula."""
-    return f"DATE({value.year},{value.month},{value.day})" if isinstance(value, date) else show(value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -215,25 +215,26 @@ class Resolver:
     def settle(self, condition: Within) -> Within:
         """The condition on an axis that can be measured, in the indicator's unit."""
         if self._change and condition.scale.axis.distance and self._change == _change_of(condition.subject):
-            return replace(condition, scale=condition.scale.on(Axis.VALUE))  # 下降10%以上 of a fall by 10%
+            scale = condition.scale.on(Axis.VALUE)  # 下降10%以上 of a fall by 10%
+            return Within(scale, condition.interval, condition.subject)
         scale, interval = condition.scale, condition.interval
         ratio = unit_ratio(scale.unit, self.context.unit) if isinstance(self.context.plan, Decimal) else None
         if ratio is not None and not scale.axis.relative:
-            scale, interval = replace(scale, unit=str(self.context.unit)), interval.times(ratio)
+            scale, interval = Scale(scale.axis, scale.reference, str(self.context.unit)), interval.times(ratio)
         axis = self._axis(scale, interval)
         if axis is Axis.OVER and scale.axis.timed and pattern("lateness").search(condition.subject):
             axis = Axis.VALUE  # 平均逾期天数不超过3天: the indicator is itself how late
         if axis is Axis.VALUE and scale.axis.distance and interval.low == 0:
-            interval = replace(interval, low=None, low_in=None)
+            interval = Interval(high=interval.high, high_in=interval.high_in)
         if axis.timed and not scale.axis.timed:
             interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (axis, 1))[1]))
             if interval.low is None:
-                interval = replace(interval, low=Decimal(0), low_in=False)
+                interval = Interval(ZERO, interval.high, False, interval.high_in)
         if axis in (Axis.OFF, Axis.OFF_SHARE) and self.percent_value:
             axis = Axis.SIZE  # 偏差率在5%以内: the indicator is itself a deviation
         scale = scale.on(axis)
         settled = scale is condition.scale and interval is condition.interval
-        return condition if settled else replace(condition, scale=scale, interval=interval)
+        return condition if settled else Within(scale, interval, condition.subject)
 
     def _axis(self, scale: Scale, interval: Interval) -> Axis:
         axis, plan, percent = scale.axis, self.context.plan, scale.unit in PERCENT_UNITS

@@ -7,7 +7,7 @@ the number; 超过, 不足, 低于, 高于 exclude it; a range without 含 inclu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.scoring.axes import Axis, Scale
@@ -67,18 +67,16 @@ def read_within(piece: str, previous: Within | None = None) -> Within | None:
     subject = "".join(rest)
     if _UNPLACED.search(subject) or any(map(_UNBOUND.match, rest[1:])):
         return None
-    scale = _scale(found, subject, rest[0], previous)
+    scale, hundredfold = _scale(found, subject, rest[0], previous), False
     if scale.unit == "倍" and scale.axis in (Axis.OVER, Axis.EXCESS):
         scale = Scale(Axis.OVER_SHARE, unit="%")
-        found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
-    of_one = all(end is None or end <= 2 for item in found for end in (item.interval.low, item.interval.high))
-    if scale.axis is Axis.SHARE and of_one and not any(item.unit or item.plan for item in found):  # 0.8≤完成比例<1
-        found = [replace(item, interval=item.interval.times(Decimal(100))) for item in found]
+        hundredfold = True
+    elif scale.axis is Axis.SHARE and not any(item.unit or item.plan for item in found):  # 0.8≤完成比例<1
+        hundredfold = all(end is None or end <= 2 for one in found for end in (one.interval.low, one.interval.high))
     interval = Interval()
     for item in found:
-        ratio = unit_ratio(item.unit, scale.unit)  # 超过30分钟在1小时以内
-        placed = _placed(item, scale.axis)
-        interval = interval.intersect(placed if ratio is None else placed.times(ratio))
+        ratio = unit_ratio(item.unit, scale.unit) or 1  # 超过30分钟在1小时以内
+        interval = interval.intersect(_placed(item, scale.axis).times(100 * ratio if hundredfold else ratio))
     if scale.axis.timed:
         interval = interval.times(Decimal(TIME_AXES.get(scale.unit, (scale.axis, 1))[1]))
     from_zero = (scale.axis.over or scale.axis.under or scale.axis.timed) and interval.high != 0

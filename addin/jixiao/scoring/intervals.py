@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -93,14 +93,14 @@ class Interval:
         high, high_in = _inner(self.high, self.high_in, other.high, other.high_in, upward=False)
         return Interval(low, high, low_in, high_in)
 
-    def times(self, factor: Decimal | Fraction) -> Interval:
+    def times(self, factor: Decimal | Fraction | int) -> Interval:
         """Return the interval in another unit, ``factor`` of which make one of this."""
         if factor == 1:
             return self
         ratio = Fraction(factor)
-        low = None if self.low is None else self.low * ratio.numerator / ratio.denominator
-        high = None if self.high is None else self.high * ratio.numerator / ratio.denominator
-        return replace(self, low=low, high=high)
+        ends = (self.low, self.high)
+        low, high = (None if end is None else end * ratio.numerator / ratio.denominator for end in ends)
+        return Interval(low, high, self.low_in, self.high_in)
 
     def excel(self, value: str) -> str:
         """The condition that ``value`` lies in it, as an Excel expression."""
