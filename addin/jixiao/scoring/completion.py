@@ -59,9 +59,6 @@ def _continued(branch: Branch, branches: list[Branch], plan: Plan) -> Branch:
                 return replace(branch, award=replace(award, base=other.award.number))
             case awards.Deduct() if not isinstance(other.award, awards.DeductShare):
                 return replace(branch, award=replace(award, offset=other.award.number))
-            case awards.Steps() if other.award.scale == award.scale and award.safe.high and other.award.safe.high == 0:
-                taken = award.safe.high / other.award.size * other.award.each
-                return replace(branch, award=replace(award, offset=taken))
     return branch
 
 
