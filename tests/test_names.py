@@ -32,6 +32,7 @@ ROOMS = (
     "checks",
     "consolidate",
     "excel",
+    "forms",
     "grid",
     "learning",
     "processes",

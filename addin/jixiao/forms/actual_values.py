@@ -1,4 +1,4 @@
-"""What was reached, as people type it: one reading for documents, scores and the formulas of the templates.
+"""What was reached, as people type it: one reading for forms, scores, formulas.
 
 ``92%``, ``0.8万人`` beside 人, ``2026.12.20`` are understood; ``0.92`` beside %, ``3天`` beside 月, ``约180个`` are asked
 for. The formulas of a template repeat these steps in ``templates/actual_formulas.py``; tests hold the two together.
@@ -56,7 +56,7 @@ _SIGNS = (_PERCENT, "‰")
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """An entry that could mean more than one thing, or nothing that is wanted; ``reason`` says what to write."""
+    """An entry that may mean several things, or nothing; ``reason`` is what to write."""
 
     reason: str
 
@@ -82,7 +82,7 @@ def percent_spellings() -> frozenset[str]:
 
 @cache
 def convertible(unit: str | None) -> dict[str, Fraction]:
-    """The units in which a value may be typed, with what one of each is in ``unit``; the unit itself is 1.
+    """Return the units in which a value may be typed, each with its size in ``unit``.
 
     ``公里`` → 公里 1, 千米 1, 米 1/1000 …; days are not converted into months, which differ.
     """
@@ -103,7 +103,7 @@ def convertible(unit: str | None) -> dict[str, Fraction]:
 
 
 def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
-    """A number in ``unit`` from a text; None where the text is no number with or without a unit.
+    """Return a number in ``unit`` from a text; None where the text is no number.
 
     Without a unit of its own the indicator takes a number alone, or one with a unit that is not converted into others.
     """
@@ -140,7 +140,7 @@ def _plain(number: Decimal) -> Decimal:
 
 
 def beside(number: Decimal, unit: str | None) -> Decimal | Unclear:
-    """A bare number beside a unit: up to 1 beside % it may be a share or percentage points, and is asked for."""
+    """Return a bare number beside a unit; up to 1 beside % it may be a share."""
     if unit is not None and cleaned(unit) in percent_spellings() and 0 < abs(number) <= 1:
         shown = format(number.normalize(), "f")
         whole = format((number * 100).normalize(), "f")
@@ -149,7 +149,7 @@ def beside(number: Decimal, unit: str | None) -> Decimal | Unclear:
 
 
 def read_day(text: str) -> date | None:
-    """A whole date from a text that is nothing else: ``2026年12月20日``, ``2026.12.20``, ``20261220``."""
+    """Return a whole date that is all of a text: ``2026年12月20日``, ``20261220``."""
     plain = cleaned(_TIME.sub("", text.strip()))
     if len(plain) == 8 and plain.isascii() and plain.isdigit():
         plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
@@ -168,14 +168,14 @@ _SEPARATORS = str.maketrans(dict.fromkeys(DATE_SEPARATORS, "-"))
 
 
 def day_of(number: Decimal) -> date | None:
-    """The date that a number beside a deadline is: a spreadsheet's serial number, or ``20261220``."""
+    """Return the date of a number beside a deadline: a serial number or ``20261220``."""
     if SERIALS[0] < number < SERIALS[1]:
         return date.fromordinal(date(1899, 12, 30).toordinal() + int(number))
     return read_day(str(number)) if number == number.to_integral_value() else None
 
 
 def entry_of(value: Value, number_format: str | None, unit: str | None) -> Decimal | str | None:
-    """A cell of 实际完成值 for the document: a number where it is one in the indicator's unit, else the text as typed.
+    """Return 实际完成值 for the document: a number in the indicator's unit, or the text.
 
     A per cent format gives percentage points beside %, and a text with its sign beside any other unit.
     """
@@ -195,12 +195,12 @@ def entry_of(value: Value, number_format: str | None, unit: str | None) -> Decim
 
 
 def _is_small(points: Decimal) -> bool:
-    """Whether a number of percentage points would be taken for a share if its sign were lost."""
+    """Return whether percentage points would be taken for a share without their sign."""
     return 0 < abs(points) <= 1
 
 
 def _number_typed(text: str, unit: str | None) -> Decimal | None:
-    """The number of a text that says it without doubt, or bare; a bare one is asked for where it is scored."""
+    """Return the number of a text; a bare one is asked for where it is scored."""
     match = _NUMBER.fullmatch(cleaned(text))
     found = read_number(text, unit)
     if match is not None and not match[2] and found is not None:

@@ -45,7 +45,7 @@ _SCORING_WORDS = ("得分", "扣", "计分", "满分", "不得分")
 
 
 def kind_of(value: Value, level1: frozenset[str], level2: frozenset[str], counter: str) -> str:
-    """What a cell looks like, one of the row kinds of the table above. Levels are label forms of the form's tree."""
+    """Return the row kind of a cell, see above; levels are label forms of the tree."""
     if not isinstance(value, str):
         return "number"
     return _kind_of_text(value, level1, level2, counter)
@@ -104,7 +104,7 @@ def _fit(cell: str, column: str) -> float:
 
 @lru_cache(maxsize=8192)
 def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ...]) -> tuple[int | None, ...]:
-    """The best column index for each cell, increasing from left to right; None for a cell that fits nowhere.
+    """Return the best column for each cell, from left to right; None if it fits none.
 
     ``cells`` are kinds (``kind_of``) in sheet order, ``homes`` the index of the column each stands in (-1: left of the
     first), ``columns`` the kinds of the table's columns in order. Two cells may share a column only if both stand in
@@ -130,7 +130,7 @@ def align(cells: tuple[str, ...], homes: tuple[int, ...], columns: tuple[str, ..
 
 
 def _may_share(index: int, column: int, cells: tuple[str, ...], homes: tuple[int, ...]) -> bool:
-    """Two cells are one value when both stand under one wide header and make sense together: ``≥`` and ``95``."""
+    """Return whether two cells are one value under a wide header: ``≥`` and ``95``."""
     if index == 0 or homes[index] != column or homes[index - 1] != column:
         return False
     return cells[index - 1] in _SHARING and cells[index] in _SHARING

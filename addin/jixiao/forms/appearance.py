@@ -1,4 +1,4 @@
-"""What a form shows otherwise than the file stores it, for the check to tell: an observation for each (observations.py).
+"""What a form shows otherwise than the file stores it, as observations.
 
 ``shown`` a cell, what it shows and what is stored · ``uncalculated`` formulas without a result · ``struck`` texts with a line
 through them · ``hidden`` the first of the cells in hidden rows or columns, with the numbers of the rows and the letters
@@ -34,7 +34,7 @@ class _Extent(NamedTuple):
 
 
 def tell_appearance(sheet: Sheet, documents: list[Document]) -> None:
-    """Add to the documents of a sheet what stands in them otherwise than it shows; struck texts become unread."""
+    """Add to a sheet's documents what is shown otherwise; struck texts become unread."""
     hidden = bool(sheet.hidden_rows or sheet.hidden_columns)
     if not documents or not (sheet.stored or sheet.struck or sheet.formulas or hidden):
         return

@@ -8,7 +8,7 @@ from jixiao.grid.shown_numbers import show_numbers
 
 
 def calculate_missing(workbook: Workbook) -> None:
-    """Work out formulas, then put what cells show in place of what they store; once for a workbook."""
+    """Work out formulas, then put what cells show in place of what they store."""
     recalculate(workbook)
     for sheet in workbook.sheets:
         show_numbers(sheet)

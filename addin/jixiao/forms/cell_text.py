@@ -11,7 +11,7 @@ _PLACEHOLDER_STARTS = frozenset(".．…。·-－—") | {word[0] for word in di
 
 
 def text_of(value: Value, number_format: str | None = None) -> str | None:
-    """A cell's value as text for the document: numbers as displayed, dates by their number format."""
+    """Return a cell's value as text: numbers as shown, dates by their format."""
     if isinstance(value, str):
         return clean(value) or None
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Cells of typed table columns as values of the document: numbers, shares, what was reached, marks."""
+"""Cells of typed columns as values: numbers, shares, what was reached, marks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_MARKED = frozenset(("", "0", "否", "×", "x", "X", "□", "/", "-", "—",
 def number_in(
     value: Value, number_format: str | None, kind: str, unit: str | None, stated_in: str | None = None
 ) -> Decimal | str | None:
-    """The value of a cell in a column of type ``money`` or ``actual`` (in ``unit``), ``number`` or ``percent``.
+    """Return the value of a cell of type ``money``, ``actual``, ``number`` or so.
 
     ``stated_in`` is the unit of money that the column's title prints, if it does.
 

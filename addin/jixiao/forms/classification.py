@@ -1,4 +1,4 @@
-"""Level 1 and level 2 of the indicator tree, with old and short names; which tree holds depends on the form."""
+"""Level 1 and level 2 of the indicator trees, with old and short names."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Framework(NamedTuple):
 
 @cache
 def framework(name: str) -> Framework:
-    """The classification of that name in ``schema/classification.json``: ``2021``, ``2015``, ``2015-benefit``.
+    """Return a tree of ``schema/classification.json``: ``2021``, ``2015`` and others.
 
     A spelling that is both a level 1 and a level 2 (成本指标 in 2015) is listed only where it stands in that tree.
     """

@@ -1,4 +1,4 @@
-"""Form definitions: the data of ``schema/forms`` as typed, frozen objects, checked against the meta-schema."""
+"""Form definitions: the data of ``schema/forms`` as checked, frozen objects."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from jixiao.resources import schema_dir
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A labelled value outside the tables. ``labels`` are label forms; ``value`` the places where it may stand.
+    """A labelled value outside the tables; ``value`` are the places it may stand in.
 
     ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``extra`` is what departments add to the standard form; ``alone`` is the key it has where that key's label is missing.
     """
@@ -37,7 +37,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``values`` are the label forms of the entries its drop-down list offers.
+    """A column of a table; ``values`` are the label forms of its drop-down list.
 
     ``own`` are the labels that only this definition has, the others stand in the vocabulary. ``unlabelled`` means that the header may leave it blank; ``many`` that several marks of its key may be set.
     """
@@ -73,7 +73,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A block of rows under a header. ``item`` is the column that names a row; ``captions`` the block's own labels.
+    """A block of rows under a header; ``item`` names a row, ``captions`` the block.
 
     ``extra`` are columns that departments add to those of the standard form. ``sum`` is the document key of what a line
     金额合计 says where the rows have amounts for which the form prints no column.
@@ -131,7 +131,7 @@ class FormDefinition:
 
 
 def _labels(entry: Mapping[str, Any]) -> frozenset[str]:
-    """The label forms of an entry. ``N月`` in an alias stands for each month: ``1-N月执行数``."""
+    """Return the label forms of an entry; ``N月`` in an alias stands for each month."""
     texts = (entry["label"], *entry.get("aliases", ()))
     return frozenset(cached_form(one) for text in texts for one in _in_each_month(text))
 

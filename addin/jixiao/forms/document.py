@@ -1,4 +1,4 @@
-"""The document: what is read out of one form, with the keys that schema/README.md fixes.
+"""The document: what is read out of one form, by the keys of schema/README.md.
 
 Amounts and targets are ``Decimal`` in the form's currency unit (万元 unless the form says otherwise); they become plain
 JSON numbers only when written out. ``cells`` (of the document and of each row) maps a key to the address it was read
@@ -15,7 +15,7 @@ Cells = dict[str, str]
 
 
 class Source(TypedDict):
-    """Where a form was found. ``hidden`` is there, and true, only for a form on a hidden sheet.
+    """Where a form was found; ``hidden`` is there, and true, only on a hidden sheet.
 
     ``fit`` is the share (0–1) of the label-like cells that were understood, ``rows`` the first and last row of a project
     in a list of many.
@@ -37,7 +37,7 @@ class Unread(TypedDict):
 
 
 class Labelled(TypedDict):
-    """A value whose label was understood as a label and for which the document has no key."""
+    """A value with a label for which the document has no key."""
 
     label: str
     value: Decimal | str
@@ -45,7 +45,7 @@ class Labelled(TypedDict):
 
 
 class PeriodSide(TypedDict):
-    """What a form says of the whole period (中期, 实施期) beside the year; with the cells of its amounts."""
+    """What a form says of the whole period beside the year, with its cells."""
 
     funding: dict[str, Decimal | None]
     indicators: list[Indicator]
@@ -53,14 +53,14 @@ class PeriodSide(TypedDict):
 
 
 class Note(TypedDict):
-    """Something the reader had to decide, for the check to report: a code and the cells it concerns."""
+    """Something the reader decided, for the check to report: a code and its cells."""
 
     code: str
     cells: list[str]
 
 
 class Observation(TypedDict):
-    """Something the check has to know about the sheet: a code, cells, and a text for each cell (observations.py)."""
+    """Something the check must know: a code, cells, a text for each cell."""
 
     code: str
     cells: list[str]
@@ -95,7 +95,7 @@ class Indicator(TypedDict):
 
 
 class Task(TypedDict):
-    """A line of 年度主要任务. ``amount`` has the keys ``total``, ``fiscal``, ``other`` as far as the form has them."""
+    """A line of 年度主要任务; ``amount`` has ``total``, ``fiscal``, ``other`` as printed."""
 
     name: str | None
     unit: NotRequired[str | None]
@@ -117,7 +117,7 @@ class Expenditure(TypedDict):
 
 
 class Execution(TypedDict):
-    """A line of the funding table of a self-evaluation or monitoring form; ``rate`` in percentage points."""
+    """A line of the funding table at year end; ``rate`` in percentage points."""
 
     source: str | None
     initial: NotRequired[Decimal | None]
@@ -146,7 +146,7 @@ class SummaryRow(TypedDict):
 
 
 class Document(TypedDict):
-    """One form. Which of the optional keys are there depends on the kind and on the labels found.
+    """One form; its kind and the labels found decide which optional keys are there.
 
     ``form`` is the id of a definition, or the kind where none fits. ``doubts`` names, for a kind of content (``funding``,
     ``goals``, ``department``, ``target`` …), the cells not understood in which it may stand: nothing may be called

@@ -1,4 +1,4 @@
-"""From a sheet to its documents: recognition, fields, tables, and what nobody took."""
+"""From a sheet to its documents: recognition, fields, tables, what is left."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Extractor:
         self.learned = LearnedForms(self.words, learned)
 
     def documents(self, sheet: Sheet, file: str, *, observing: bool = True) -> Iterator[Document]:
-        """Every document of a sheet, from top to bottom; ``observing`` adds what only the check needs."""
+        """Yield a sheet's documents from top to bottom; ``observing`` is for the check."""
         regions = self.blocks(sheet)
         for region in regions:
             yield from self.read_block(region, file, alone=len(regions) == 1, observing=observing)
@@ -98,13 +98,13 @@ class Extractor:
         return read_by_words(region, self.words, file)
 
     def _names_a_label(self, document: Document) -> bool:
-        """Whether a reading took the label below an empty one for a department: 主管部门 over 项目负责人."""
+        """Return whether a label was taken for a department: 主管部门 over 项目负责人."""
         names = (document.get("department"), document.get("implementing_unit"))
         words = self.words
         return any(name and (words.field(name) or words.indicator_column(name)) is not None for name in names)
 
     def form_of(self, region: Region, *, alone: bool) -> tuple[Region, FormDefinition, Structure] | None:
-        """The form that a block is, from its title on, with its definition and cut by it; None if no definition fits.
+        """Return the form that a block is from its title on, with its definition.
 
         A block without a title is a form of a definition only if nothing else stands on the sheet.
         """
@@ -136,7 +136,7 @@ class Extractor:
         *,
         observing: bool,
     ) -> Document:
-        """The document of a form that has been cut into its tables and of which the labelled values are known."""
+        """Return the document of a form whose tables and labelled values are known."""
         document = _frame(region, definition, fields, file)
         notes: list[Note] = []
         _read_tables(region, definition, structure, fields, document, notes)
@@ -159,7 +159,7 @@ class Extractor:
 
 
 def default_extractor() -> Extractor:
-    """The extractor for the definitions that ship with Jixiao and the learned forms in force."""
+    """Return the extractor for the shipped definitions and the learned forms in force."""
     return _extractor(state())
 
 
@@ -224,7 +224,7 @@ def _read_tables(
 
 
 def _enter_totals(document: Document, table: Table, totals: Totals) -> None:
-    """Every sum that the table's total line has a place for; None where the line or the sum is missing."""
+    """Enter each sum that the total line has a place for; None where it is missing."""
     values = cast("dict[str, Any]", document)
     for key, _ in table.total.sums() if table.total is not None else ():
         if values.get(key) is None:
@@ -245,7 +245,7 @@ def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
 
 
 def _reads_more(document: Document, known: Document) -> bool:
-    """Return whether the vocabulary alone reads the same indicators and has a key for more of what a form says."""
+    """Return whether the words alone read the same indicators and more of the rest."""
 
     def left(read: Document) -> int:
         others = sum(len(row.get("other", ())) for row in read.get("indicators", ()))

@@ -35,7 +35,7 @@ class Candidate:
 
 @dataclass(slots=True)
 class FieldValues:
-    """What the labels of a form gave: key → value, key → address, and the unit its amounts are in."""
+    """What the labels gave: key → value, key → address, and the unit of money."""
 
     values: dict[str, FieldValue]
     cells: dict[str, str]
@@ -44,14 +44,14 @@ class FieldValues:
 
 
 def words_of(labels: FormLabels, base: Vocabulary) -> Vocabulary:
-    """The vocabulary in which the labels of a definition mean its fields, its captions head others."""
+    """Return the vocabulary in which a definition's labels mean its fields."""
     fields = {form: Meaning(HEADING, CAPTION) for form in labels.captions}
     fields |= {form: Meaning(entries[0].key, entries[0].type) for form, entries in labels.fields_of.items()}
     return FormWords(base, fields, {}, LabelSet(labels.fields_of))
 
 
 def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabulary) -> FieldValues:
-    """Read every labelled value in the head rows. A label of the form without a value gives None."""
+    """Read each labelled value of the head; a label without a value gives None."""
     read = LabelReader(region, words, sorted(head)).read()
     unit = _currency_unit(region, read.found)
     order = {id(entry): index for index, entry in enumerate(labels.definition.fields)}
@@ -87,7 +87,7 @@ def other_values(region: Region, head: Head, words: Vocabulary) -> list[Labelled
 
 
 def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str, list[Candidate]], unit: str) -> None:
-    """A second look at texts that nothing claimed: a label with its value glued to it, for fields still missing."""
+    """Read labels with a value glued to them, for fields that are still missing."""
     for row, cells in head:
         for column, value in cells.items():
             if not isinstance(value, str) or (row, column) in region.taken:
@@ -106,7 +106,7 @@ def _read_glued(region: Region, head: Head, labels: FormLabels, found: dict[str,
 def _entry_for(
     region: Region, each: Labelled, labels: FormLabels, before: list[tuple[Field, Labelled]]
 ) -> Field | None:
-    """The field that a label means here: the only one with it, or the one under whose heading it stands."""
+    """Return the field of a label: the only one, or that under whose heading it is."""
     entries = labels.fields_of.get(cached_form(each.label), ())
     if not entries and each.meaning is not None:  # the label of a row under a title of amounts: 财政拨款 under 金额
         entries = tuple(entry for entry in labels.definition.fields if entry.key == each.meaning.key)
@@ -126,7 +126,7 @@ def _entry_for(
 def convert(
     region: Region, entry: Field, raw: Value | None, place: tuple[int, int] | None, unit: str, label: str = ""
 ) -> FieldValue:
-    """What a cell says as the value of a field; None if it cannot be read as one. ``label`` is that on the sheet."""
+    """Return what a cell says as the value of a field; None if it says none."""
     if raw is None:
         return None
     if entry.type == "money":
@@ -162,7 +162,7 @@ def unit_in_labels(region: Region) -> str | None:
 
 
 def settle(region: Region, key: str, candidates: list[Candidate], result: FieldValues) -> None:
-    """Choose among the values found for one key: the first in the definition's order that is not empty."""
+    """Choose among the values of one key the first filled in the definition's order."""
     filled = [candidate for candidate in candidates if candidate.value is not None]
     if len(filled) > 1:
         filled.sort(key=lambda candidate: candidate.preference)

@@ -1,4 +1,4 @@
-"""The vocabulary as one form understands it: its own labels mean what the form says."""
+"""The vocabulary as one form understands it: its own labels mean what it says."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jixiao.remembered import remembered
 
 
 class FormWords(Vocabulary):
-    """A vocabulary in which some labels and titles of columns mean something of their own, by their label forms."""
+    """A vocabulary in which some labels and titles mean something of their own."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What every document begins with, however its block is read: where it stands, and the keys that it always has."""
+"""What every document begins with: where it stands, and the keys it always has."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIGNOFF = ("preparer", "phone", "date", "head", "finance_head", "business_review
 
 
 def frame(region: Region, file: str, form: str, kind: Kind, year: int | None, unit: str | None) -> dict[str, Any]:
-    """The document of a block of which nothing but its title has been read; ``unit`` is that of its money."""
+    """Return the document of a block of which only the title is read."""
     source: dict[str, Any] = {"file": file, "sheet": region.sheet.name, "title_cell": address(*region.title)}
     if region.sheet.hidden:
         source["hidden"] = True

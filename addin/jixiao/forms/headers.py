@@ -32,7 +32,7 @@ def header_words(definition: FormDefinition) -> HeaderWords:
 
 @cache
 def _lower_words() -> Mapping[str, str]:
-    """What the lower line of a header calls the parts of a measure: label form → key of the column."""
+    """Return the lower titles of the parts of a measure: label form → key."""
     words = dictionary("labels")["lower_titles"]
     return {label_form(word): key for key, spellings in words.items() for word in spellings}
 

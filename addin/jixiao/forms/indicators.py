@@ -83,7 +83,7 @@ class IndicatorReader:
                 self._read_row(row, self._with_level2(row, cells))
 
     def _with_level2(self, row: TableRow, cells: dict[int, Value]) -> dict[int, Value]:
-        """The cells of a row whose only column of levels holds both, 产出指标-数量指标, with the level 2 in it."""
+        """Return the cells of a row, the level 2 out of a cell with both: 产出指标-数量指标."""
         if row.slots is not self._levelled:
             self._levelled = row.slots
             slots = [slot for slot in row.slots if slot.column.key in ("level1", "level2")]
@@ -169,7 +169,7 @@ class IndicatorReader:
         self.indicators.append(indicator)
 
     def _name(self, row: TableRow, placed: Placed) -> tuple[str | None, str]:
-        """The level-3 name and its address; a name merged over several rows is carried down."""
+        """Return the level-3 name and its address; one merged over rows is carried down."""
         column = placed.columns.get(self.table.item)
         if column is None:
             if self.item is not None and row.row <= self.item.bottom and self.item.cell is not None:
@@ -200,7 +200,7 @@ class IndicatorReader:
         self._text_keys = [column.key for column in others if column not in self._typed]
 
     def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
-        """The columns beside levels and measure: explanation, scoring standard, remark, and those of another type."""
+        """Enter the columns beside levels and measure: explanation, standard, remark …."""
         if row.slots is not self._slots:
             self._follow(row.slots)
         for key in self._text_keys:
@@ -234,7 +234,7 @@ class IndicatorReader:
             cells[typed.key] = self.region.take(row, column)
 
     def _mark(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
-        """A ticked cell says the label of its column; where only one may be ticked, the first counts and a note is made."""
+        """Enter a ticked cell as its column's label; where one may be ticked, the first."""
         key = typed.key.partition(".")[0]
         known: Any = indicator.setdefault(key, [] if typed.many else None)
         column = placed.columns.get(typed.key)

@@ -1,4 +1,4 @@
-"""Documents as plain JSON values: decimals become numbers, whole ones without a fraction."""
+"""Documents as plain JSON values: decimals become numbers."""
 
 from __future__ import annotations
 

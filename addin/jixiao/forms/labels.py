@@ -1,4 +1,4 @@
-"""Finding labels in cells: alone (``项目名称``) or with their value behind them (``填表人：张某``)."""
+"""Labels in cells: alone (``项目名称``) or with their value (``填表人：张某``)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CLOSING = "）)］]】 "
 
 
 class Hit(NamedTuple):
-    """A label found in a cell: its label form, the text behind it, and where in the cell the label begins.
+    """A label found in a cell: its form, the text behind it, where it begins.
 
     ``separator`` tells what parts the two: ``alone`` (nothing follows), ``colon``, ``space``, ``bracket``, ``digit``, or
     ``glued`` (nothing: only ``glued`` itself gives that).
@@ -62,7 +62,7 @@ class LabelSet:
         self._may_begin = Remembered(self._could_begin)
 
     def may_begin(self, text: str, start: int = 0) -> bool:
-        """Whether a label could begin at ``start``; a quick look that never says no wrongly. Most cells end here."""
+        """Return whether a label could begin at ``start``; never False wrongly."""
         return self._may_begin[text[start : start + _LOOKED_AT]]
 
     def _could_begin(self, start: str) -> bool:
@@ -77,7 +77,7 @@ class LabelSet:
         return form if form in self.forms else None
 
     def _match(self, text: str) -> Hit | None:
-        """The label that a cell is or begins with; None if there is none or nothing parts it from what follows."""
+        """Return the label that a cell is or begins with; None where nothing parts it."""
         if not self.may_begin(text):
             return None
         if len(text) <= MAX_LABEL and cached_form(text) in self.forms:
@@ -105,7 +105,7 @@ class LabelSet:
         return tuple(hits)
 
     def glued(self, text: str) -> Hit | None:
-        """A label with its value behind it and nothing between: ``实施单位云岭县民政局``. For a second look only."""
+        """Return a label with its value glued to it: ``实施单位云岭县民政局``."""
         if not self.may_begin(text):
             return None
         for length in range(min(len(text) - 1, self.longest), 3, -1):
@@ -142,12 +142,12 @@ class LabelSet:
 
 
 def _clearly_a_label(hit: Hit, gap: str, text: str) -> bool:
-    """Whether a label word inside a cell is one: with a colon, at the start of a line, or in a short line of labels."""
+    """Return whether a word inside a cell is a label: by colon, line or short text."""
     return hit.separator == "colon" or "\n" in gap or (hit.separator != "alone" and len(text) <= SHORT_LINE)
 
 
 def _behind(text: str, end: int, form: str, start: int) -> Hit | None:
-    """What stands behind a label that ends at ``end``; None where the label is only the start of a longer word."""
+    """Return what stands behind a label; None where it only starts a longer word."""
     rest = text[end:].lstrip("）)］]】*＊★※▲")
     bracketed = len(rest) < len(text) - end
     stripped = rest.lstrip()

@@ -1,4 +1,4 @@
-"""What a reading left: the cells that no key took, and the share of the labels that were understood."""
+"""What a reading left: cells that no key took, the share of labels understood."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万�
 
 
 def misses_the_form(document: Document) -> bool:
-    """Whether nearly nothing was read where something stands: no indicator, or neither the project nor its amount."""
+    """Return whether nearly nothing was read where something stands."""
     if document["kind"] not in ("project", "department") or not (document["unread"] or document.get("other")):
         return False
     nameless = document["kind"] == "project" and document.get("project") is None
@@ -24,12 +24,12 @@ def misses_the_form(document: Document) -> bool:
 
 
 def leaves_an_amount(document: Document) -> bool:
-    """Whether a reading left a cell with amounts and their labels unread: 其中：财政拨款：40万元；其他资金：8万元."""
+    """Return whether labelled amounts stayed unread: 其中：财政拨款：40万元；其他资金：8万元."""
     return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
 
 
 def unread_cells(region: Region) -> list[Unread]:
-    """Filled cells inside the form that no key took, error values and formulas without a result included."""
+    """Return filled cells that no key took, errors and formulas without result too."""
     taken = region.taken
     found = [
         (row, column, text_of(value, region.sheet.formats.get((row, column))) or str(value))
@@ -44,7 +44,7 @@ def unread_cells(region: Region) -> list[Unread]:
 
 
 def share_understood(document: Document, structure: Structure, labels: FormLabels) -> float:
-    """The share of the labels and titles that were understood; one that was not is a short text that stays unread."""
+    """Return the share of labels and titles that were understood."""
     head = {row for row, _ in structure.head}
     headers = [header for block in structure.blocks for header in block.headers]
     texts = [value for _, cells in structure.head for value in cells.values() if isinstance(value, str)]

@@ -1,4 +1,4 @@
-"""The levels of an indicator table: names as written into the document, without counters, and what is in force."""
+"""The levels of a table: names without counters, and what is in force."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.remembered import remembered
 
 @dataclass(slots=True)
 class Level:
-    """A level name in force: as written, its label form, its address, the last row its merge covers."""
+    """A level in force: as written, its form, its address, the last row of its merge."""
 
     text: str
     form: str
@@ -42,7 +42,7 @@ _BETWEEN_LEVELS = "-—–~/\\、:>→·|()[]【】"
 
 
 def without_counter(text: str) -> str:
-    """A level-3 name without its counter; empty counters after it are dropped: ``指标1:甲 指标2:`` → ``甲``."""
+    """Return a level-3 name without counters: ``指标1:甲 指标2:`` → ``甲``."""
     if word_of_counter() not in text:
         return text.strip()
     match = _COUNTER.match(text.strip())
@@ -58,14 +58,14 @@ def without_counter(text: str) -> str:
 
 @remembered
 def level_name(text: str) -> tuple[str, str]:
-    """A level name as written into the document, and its label form; both empty for a placeholder."""
+    """Return a level name as written and its label form; empty for a placeholder."""
     name = "" if is_placeholder(text) else squeeze(clean(text))
     return name, cached_form(name)
 
 
 @remembered
 def joined_levels(text: str) -> tuple[str, str] | None:
-    """The level 1 and the level 2 that one cell names, as written: 产出指标-数量指标, 产出指标（数量指标）; else None."""
+    """Return both levels that a cell names: 产出指标-数量指标, 产出指标（数量指标）; or None."""
     plain = fold(text)
     for tree in map(framework, ("2021", "2020")):
         for first in longest_first(form for form in tree.level1 if plain.startswith(form)):

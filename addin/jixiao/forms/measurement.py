@@ -1,4 +1,4 @@
-"""Operator, target and unit of one indicator row, once its cells are in their columns."""
+"""Operator, target and unit of a row whose cells are in their columns."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Measurement(NamedTuple):
 
 
 def read_measurement(region: Region, row: int, placed: Placed, cells: Cells) -> Measurement:
-    """Operator, target, unit and nature of a row; marks what was read as taken and enters the addresses."""
+    """Return operator, target, unit and nature of a row; enter the addresses."""
     notes: list[Note] = []
     operator, nature = _operator(region, row, placed, cells)
     used_remark = False
@@ -111,14 +111,14 @@ def _target(
 
 
 def _is_said(text: str) -> bool:
-    """Whether "nothing" is said in words, 无 or 不适用: a target that was stated, unlike a stroke."""
+    """Return whether nothing is said in words, 无 or 不适用: a target stated."""
     return any("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _number_target(
     region: Region, row: int, column: int, value: float | bool
 ) -> tuple[Decimal | str | None, Measure | None]:
-    """A number as a target: 0.98 in a per cent format is 98 %, a date is the text that the cell shows."""
+    """Return a number as a target: 0.98 in a per cent format is 98, a date its text."""
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), None
     number = from_float(value)

@@ -1,4 +1,4 @@
-"""The measure of an indicator: operator, target and unit, out of one cell or three.
+"""The measure of an indicator: operator, target and unit, out of 1 or 3 cells.
 
 ``≥95%`` → ≥, 95, ``%``; ``76人`` → no operator, 76, ``人``; ``不低于3次`` → ≥, 3, ``次``; ``2023年12月前`` stays text.
 """
@@ -37,7 +37,7 @@ def _operators() -> dict[str, str]:
 
 @cache
 def _operator_prefixes() -> dict[str, list[tuple[str, str]]]:
-    """The words that stand before a number with their symbols, by first character, the longest first."""
+    """Return words before a number with their symbols, by first character."""
     prefixes: dict[str, list[tuple[str, str]]] = {}
     for word, symbol in sorted(_operators().items(), key=lambda item: -len(item[0])):
         prefixes.setdefault(word[0], []).append((word, symbol))
@@ -46,7 +46,7 @@ def _operator_prefixes() -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _operator_suffixes() -> dict[str, list[tuple[str, str]]]:
-    """The words that stand behind a number with their symbols, by last character, the longest first."""
+    """Return words behind a number with their symbols, by last character."""
     pairs = [(tidy(w), s) for s, words in dictionary("labels")["operator_suffixes"].items() for w in words]
     suffixes: dict[str, list[tuple[str, str]]] = {}
     for word, symbol in sorted(pairs, key=lambda item: -len(item[0])):
@@ -72,7 +72,7 @@ def known_units() -> frozenset[str]:
 
 @remembered
 def operator_of(text: str) -> str | None:
-    """The symbol of a cell that holds an operator in any spelling (``>=``, ``大于等于``, ``不低于``), else None."""
+    """Return the symbol of an operator in any spelling (``>=``, ``不低于``), else None."""
     return _operators().get(tidy(text))
 
 
@@ -103,7 +103,7 @@ _MULTIPLES = ("十", "百", "千", "万", "亿")
 
 @remembered
 def split_measure(text: str) -> Measure | None:
-    """Operator, number and unit of a combined cell; None where the text is anything else and stays as written.
+    """Return operator, number and unit of a cell; None where it is anything else.
 
     Years and dates are no measures: ``2026年``, ``2月前``, ``12月31日前`` give None.
     """
@@ -129,7 +129,7 @@ def split_measure(text: str) -> Measure | None:
 
 
 def _leading_chinese(plain: str) -> tuple[Decimal, str] | None:
-    """三次 → (3, 次): only in front of a unit that counts, for 一般, 十分 and 一级 are no numbers, and 一批 says none."""
+    """Return 三次 as (3, 次) in front of a unit that counts: 一般, 一级 are no numbers."""
     if plain == "一批":
         return None
     for cut in range(min(chinese_figures(plain), len(plain) - 1), 0, -1):

@@ -1,4 +1,4 @@
-"""Money: a number with its unit, the one place that knows units of money and converts between them.
+"""Money: a number with its unit, the one place that converts between units.
 
 A document keeps amounts in its own unit, as typed; findings, sums and summaries hold them in 万元 (``Unit.in_wan``).
 """
@@ -19,19 +19,19 @@ from jixiao.remembered import remembered
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of money: its name as a form prints it (``万元``) and how many 万元 one of it is."""
+    """A unit of money: its printed name (``万元``) and how many 万元 one of it is."""
 
     name: str
     worth: Decimal
 
     @staticmethod
     def parse(text: str | None) -> Unit | None:
-        """The unit that a text names and nothing else: ``万元``, ``人民币元``, ``（百万元）``, ``单位：亿元``; else None."""
+        """Return the unit that a text is: ``万元``, ``人民币元``, ``单位：亿元``; else None."""
         return None if text is None else _parsed(text)
 
     @staticmethod
     def within(text: str) -> Unit | None:
-        """The unit named anywhere in a short text, the longest name first: ``以百万元计`` is in 百万元."""
+        """Return the unit named anywhere in a short text: ``以百万元计`` is in 百万元."""
         plain = tidy(text)
         exact = _units().get(plain)
         if exact is not None:
@@ -40,14 +40,14 @@ class Unit:
 
     @staticmethod
     def of_label(label: str) -> Unit | None:
-        """The unit printed in brackets or behind a label: ``项目金额（元）``, ``金额单位:千元)``, ``预算数/万元``."""
+        """Return the unit printed in or behind a label: ``项目金额（元）``, ``预算数/万元``."""
         if "元" not in label:
             return None
         match = _in_label().search(squeeze(label))
         return _units()[match.group(1) or match.group(2)] if match is not None else None
 
     def in_wan(self, number: Decimal) -> Decimal:
-        """An amount of this unit in 万元; exactly the same number where nothing is to be converted."""
+        """Return an amount of this unit in 万元; the same number if it is 万元."""
         return number if self.worth == 1 else number * self.worth
 
     def convert(self, number: Decimal, into: Unit) -> Decimal:
@@ -78,7 +78,7 @@ class Amount:
 
 @cache
 def _units() -> dict[str, Unit]:
-    """The units by each of their names, the longest name first; 万 and 亿 are short for 万元 and 亿元."""
+    """Return the units by each of their names, the longest first."""
     money = dictionary("units")["money"]
     full = {name: Unit(name, Decimal(worth)) for name, worth in money.items()}
     named = {name: full.get(f"{name}元", unit) for name, unit in full.items()}
@@ -91,7 +91,7 @@ def wan() -> Unit:
 
 
 def unit_of_document(currency_unit: str | None) -> Unit | None:
-    """The unit of a document's amounts: 万元 where the form says nothing; None where it names no unit known here."""
+    """Return the unit of a document: 万元 if none is said; None if unknown."""
     return wan() if currency_unit is None else Unit.parse(currency_unit)
 
 
@@ -110,7 +110,7 @@ def _parsed(text: str) -> Unit | None:
 
 @cache
 def _in_label() -> re.Pattern[str]:
-    """（万元）, (单位：元), (金额单位:百万元), （A，元）, 【千元】, and a bare one at the end behind a stroke or comma: 预算数/万元."""
+    """Matches a unit in a label: （万元）, (单位：元), 【千元】, 预算数/万元."""
     names = "|".join(name for name in _units() if name.endswith("元"))
     return re.compile(
         rf"[(（\[【](?:[A-Z][,，、])?(?:金额)?(?:单位[:：]?)?(?:人民币)?({names})[)）\]】]|[/／,，、:：](?:单位[:：]?)?({names})$"
@@ -134,7 +134,7 @@ def parse_amount(value: Value | None, unit: Unit) -> Amount | None:
 
 
 def parse_money(value: Value | None, currency_unit: str = "万元", stated_in: str | None = None) -> Decimal | None:
-    """The number of ``currency_unit`` that the amount in a cell is; None where there is none.
+    """Return the number of ``currency_unit`` that a cell's amount is; None for none.
 
     The nearest word about the unit counts: one in the cell, else ``stated_in`` (label or header), else the form's.
     """
@@ -147,7 +147,7 @@ _NO_UNIT = Unit("", Decimal(1))
 
 
 def unit_behind(values: Iterable[Value | None]) -> str | None:
-    """The unit that stands behind each of some amounts: 5200000元, 0元; None where one has another or none."""
+    """Return the unit behind each of some amounts: 5200000元, 0元; None if they differ."""
     amounts = (parse_amount(value, _NO_UNIT) for value in values)
     units = {amount.unit.name for amount in amounts if amount is not None}
     return units.pop() or None if len(units) == 1 else None
@@ -176,6 +176,6 @@ def _amount_in_text(text: str, unit: Unit) -> Amount | None:
 
 
 def amount_of(number: Decimal, unit: str | None) -> Decimal | None:
-    """Return a number with the text of its unit (万, 万元, （元）) as 万元; None where that is no unit of money."""
+    """Return a number with its unit's text (万, （元）) as 万元; None if it is no money."""
     parsed = Unit.parse(unit)
     return None if parsed is None else parsed.in_wan(number)

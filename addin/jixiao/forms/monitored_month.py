@@ -1,4 +1,4 @@
-"""To which month a monitoring form goes: its title, the line below, the headers above what was done.
+"""The month of a monitoring form: its title, the line below, the headers.
 
 The month is told by an observation ``month`` (observations.py), where all that name one name the same.
 """
@@ -24,7 +24,7 @@ _WORDS = {"上半年": 6, "前三季度": 9}
 
 
 def tell_month(sheet: Sheet, documents: list[Document]) -> None:
-    """Add to the monitoring forms of a sheet the month up to which they tell what was done."""
+    """Add to the monitoring forms of a sheet the month they go to."""
     monitoring = [document for document in documents if document["kind"] == "monitoring"]
     merged: dict[int, list[Range]] = {}
     for span in sheet.merges if monitoring else ():
@@ -45,7 +45,7 @@ def _months(sheet: Sheet, place: tuple[int, int]) -> Iterator[int]:
 
 
 def _headings(document: Document, merged: Mapping[int, Sequence[Range]]) -> Iterator[tuple[int, int]]:
-    """The title, the line below it, and what stands above the columns of what was done."""
+    """Return the title, the line below it, and what is above the columns reached."""
     top, left = parse_address(document["source"]["title_cell"])
     yield from ((top, left), (top + 1, left))
     rows = (("actual_to_july", document.get("indicators", ())), ("executed_to_july", document.get("execution", ())))

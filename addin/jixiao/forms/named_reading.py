@@ -45,7 +45,7 @@ class Places(NamedTuple):
 def template_documents(
     extractor: Extractor, sheet: Sheet, stamp: Stamp, names: Names, file: str, *, observing: bool
 ) -> Iterator[Document]:
-    """The documents of a sheet that carries a stamp: its form by its names, and whatever else stands on it."""
+    """Yield the documents of a stamped sheet: the form by names, and the rest."""
     definition = extractor.recognizer.definitions.get(stamp.form)
     places = find_places(definition, sheet, names) if definition is not None else None
     if definition is None or places is None:
@@ -71,7 +71,7 @@ def _note_version(document: Document, definition: FormDefinition, stamp: Stamp) 
 
 
 def find_places(definition: FormDefinition, sheet: Sheet, names: Names) -> Places | None:
-    """The cells of a form by their names; None if a name was destroyed or a table lacks the name of a column it needs.
+    """Return the cells of a form by their names; None if a needed name is lost.
 
     A field without a name is not on this template.
     """
@@ -104,7 +104,7 @@ def _incomplete(definition: FormDefinition, key: str, columns: Mapping[str, Rang
 
 
 class _NamedForm:
-    """One form cut up by its names: the region it fills, its tables, its labelled rows."""
+    """One form cut up by its names: its region, its tables, its labelled rows."""
 
     def __init__(self, extractor: Extractor, definition: FormDefinition, sheet: Sheet, places: Places) -> None:
         self.definition = definition
@@ -119,7 +119,7 @@ class _NamedForm:
         self._take_labels()
 
     def _region(self, extractor: Extractor) -> Region:
-        """The rows around the title, and all rows with a named cell, wherever they were moved."""
+        """Return the rows around the title, and all with a named cell."""
         title = (self.places.title.top, self.places.title.left)
         named = self._named_rows()
         rows: dict[int, dict[int, Value]] = {}
@@ -190,7 +190,7 @@ class _NamedForm:
         return block
 
     def _untitled(self, header: int, slots: Sequence[Slot], cells: Mapping[int, Value]) -> frozenset[str]:
-        """The columns whose cell in the header is empty, and not under a merge from above or beside."""
+        """Return the columns with an empty cell in the header, under no merge."""
         covering = [span for span in self.region.spans.values() if span.top <= header <= span.bottom]
         empty = [
             slot
@@ -215,7 +215,7 @@ class _NamedForm:
     # ------------------------------------------------------------ fields
 
     def _take_labels(self) -> None:
-        """Cells of the labelled rows and headers that say nothing but a label are no content."""
+        """Take cells of labelled rows and headers that are a label alone."""
         head = {row for row, _ in self.structure.head}
         for row, cells in self.region.rows:
             if row not in self.header_rows and row not in head:

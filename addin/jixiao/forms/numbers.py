@@ -1,4 +1,4 @@
-"""Numbers as people type them: full-width, with separators, with a unit, in Chinese characters.
+"""Numbers as people type them: full-width, with separators, units, in Chinese.
 
 Everything is ``Decimal``: a cell's binary float is taken at the 15 significant digits that a spreadsheet shows.
 """
@@ -25,7 +25,7 @@ MAX_DIGITS = 30
 
 
 def from_float(number: float) -> Decimal | None:
-    """The decimal that a spreadsheet shows for a stored binary number; None for infinity and NaN."""
+    """Return the decimal shown for a binary number; None for infinity and NaN."""
     if not isfinite(number):
         return None
     if number.is_integer() and abs(number) < 1e15:
@@ -34,7 +34,7 @@ def from_float(number: float) -> Decimal | None:
 
 
 def leading_number(text: str) -> tuple[Decimal, str] | None:
-    """The number at the start of a tidy text and what follows it: ``4,613.60万元`` → (4613.60, ``万元``)."""
+    """Return the number a tidy text starts with and the rest: (4613.60, ``万元``)."""
     match = _PLAIN.match(text)
     if match is None or match.end() - match.start() > MAX_DIGITS:
         return None
@@ -54,7 +54,7 @@ def chinese_figures(text: str) -> int:
 
 
 def chinese_number(text: str) -> Decimal | None:
-    """Value of a number in Chinese characters (三千二百, 两万, 十五); None if the text is anything else."""
+    """Return a Chinese number (三千二百, 十五); None if the text is anything else."""
     if not text or len(text) > MAX_DIGITS or _CHINESE.fullmatch(text) is None:
         return None
     if all(char in _DIGITS for char in text):  # 二〇二六: digit by digit; a single 一 is 1
@@ -76,7 +76,7 @@ def chinese_number(text: str) -> Decimal | None:
 
 
 def parse_number(value: Value | None) -> Decimal | None:
-    """A plain number from a cell's value: a number, or a text that is nothing but one. No unit is accepted."""
+    """Return a plain number of a cell, no unit accepted; None for anything else."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, float):

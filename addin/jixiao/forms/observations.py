@@ -1,4 +1,4 @@
-"""What the check has to know about a form beyond its values: labels as typed, fields left blank, rows left over.
+"""What the check must know of a form beyond its values.
 
 The reader forgives all of this silently; the check reports it. An observation is a code and cells, with what stands in
 each cell, or the key it is about:
@@ -66,7 +66,7 @@ def _raw(region: Region, row: int, column: int) -> str:
 
 
 def _labels(region: Region, labels: FormLabels, structure: Structure, document: Document) -> Iterator[Observation]:
-    """Labels, column headers and names of levels that are not typed as the form prints them."""
+    """Yield labels, headers and levels that are not typed as the form prints them."""
     cells: list[str] = []
     texts: list[str] = []
     headers = {row for block in structure.blocks for row in block.lines}
@@ -92,7 +92,7 @@ def _labels(region: Region, labels: FormLabels, structure: Structure, document: 
 
 @lru_cache(maxsize=4096)
 def _is_odd_label(labels: FormLabels, text: str, in_header: bool) -> bool:
-    """Whether a text is a label of the form that is typed with blanks, in other words or in other brackets."""
+    """Return whether a label is typed with blanks, in other words or brackets."""
     form = cached_form(text)
     if form not in labels.head.forms and not (in_header and len(labels.split(text)) == 1):
         return False
@@ -216,7 +216,7 @@ def _columns_of_slid_rows(block: Block, document: Document) -> Iterator[Observat
 def _item_of_empty_row(
     region: Region, block: Block, row: int, cells: dict[int, Value], slots: Slots
 ) -> Observation | None:
-    """The cell that holds a placeholder or an empty counter, with the level 2 beside it if that is in the row."""
+    """Return the cell of a placeholder or empty counter, with the level 2 beside it."""
     left = [(column, value) for column, value in cells.items() if isinstance(value, str)]
     if not left:
         return None

@@ -1,4 +1,4 @@
-"""The sheet 粘贴区, into which a table is pasted on its way to a form. It is no form, whatever stands in it."""
+"""The sheet 粘贴区, where tables are pasted: no form, whatever stands in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cell of an indicator row belongs to which column: where it stands, if that makes sense, else by its contents."""
+"""Which cell of a row belongs to which column: by its place, else by contents."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def level_words(classification: str) -> LevelWords:
 
 @lru_cache(maxsize=64)
 def texts_that_fit(table: Table) -> Mapping[str, Remembered[bool]]:
-    """Return what texts may stand in a column by its key; a key is left out where any may.
+    """Return what texts may stand in a column by key; without a key any may.
 
     Made once per table, for texts come again.
     """
@@ -99,7 +99,7 @@ class Placer:
         self._fits = texts_that_fit(table)
 
     def place(self, row: TableRow, cells: Cells) -> Placed | None:
-        """The cells of a row in their columns; None for a line of notes that is no row of the table."""
+        """Return the cells of a row in their columns; None for a line of notes."""
         by_column = row.slots.by_column
         home: Columns = {}
         for column in cells:
@@ -119,7 +119,7 @@ class Placer:
         return self._realign(row, cells)
 
     def _stands_below(self, row: TableRow, column: int, columns: Columns, text: str) -> bool:
-        """Whether a level 2 of another classification is one here: 成本指标 below 产出指标, in the same row or a merge."""
+        """Return whether a level 2 of another tree is one here: 成本指标 below 产出指标."""
         if cached_form(text) not in all_level2():
             return False
         if "level1" in columns:
@@ -151,7 +151,7 @@ class Placer:
         return True
 
     def _is_note(self, row: TableRow, cells: Cells, home: Columns) -> bool:
-        """A single text that is no level name and no indicator name in its column: a note below or between the rows."""
+        """Return whether a row is a single text, no level and no name: a note."""
         column, value = next(iter(cells.items()))
         if self._kind(value) in ("level1", "level2", "counter"):
             return False
@@ -201,7 +201,7 @@ class Placer:
 
 
 def _as_text(value: Value, number_format: str | None) -> str:
-    """A part of a joined value; the figure of a percentage without its sign, which stands in the other cell."""
+    """Return a part of a joined value; a percentage without its sign."""
     if isinstance(value, str):
         return value.strip()
     number = from_float(value)
@@ -213,7 +213,7 @@ def _as_text(value: Value, number_format: str | None) -> str:
 
 
 def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
-    """In a slid row 定性 may stand before the value and take its place; the value then looks like a remark."""
+    """Put the value behind 定性 in a slid row back where a remark seems to be."""
     if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return
     mark = cells[columns["operator"]]
@@ -223,7 +223,7 @@ def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
 
 @lru_cache(maxsize=4096)
 def _is_new_unit(text: str, target: Value | None) -> bool:
-    """Whether a word that is no known unit is one all the same: short, beside a number that has none."""
+    """Return whether a short word beside a number without unit is a new unit."""
     if len(text) > _LONGEST_UNIT or operator_of(text) or nature_of(text) or split_measure(text) is not None:
         return False
     if not isinstance(target, str):

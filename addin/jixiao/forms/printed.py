@@ -1,4 +1,4 @@
-"""What forms print, by name: a definition names words of ``schema/vocabulary.json`` and adds what is its own.
+"""What forms print, by name: words of ``schema/vocabulary.json`` plus one's own.
 
 A name stands for a label as it is printed, the other spellings of it, and what such a field is like on every form
 (``signoff.date``: a date, beside or below its label). So no label stands in two files.
@@ -22,7 +22,7 @@ Entry = Mapping[str, Any]
 
 @cache
 def printed_words() -> dict[str, Entry]:
-    """Name → what forms print for a field or column. The name is the key, of a column with its table, if none is given."""
+    """Return name → what forms print; a column's name is its key with its table."""
     raw = dictionary("vocabulary")
     found: dict[str, Entry] = {}
     for group, concepts in {"": raw["fields"], **raw["columns"]}.items():
@@ -49,7 +49,7 @@ def shared_forms(names: Iterable[str]) -> frozenset[str]:
 
 
 def completed(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """A definition as it is used: each field, column, table and caption with the label and aliases of its words.
+    """Return a definition with label and aliases of its words in each entry.
 
     Raises ``DefinitionError`` for a name that the vocabulary does not have, and for a field without label or type.
     """
@@ -88,7 +88,7 @@ def _list_of(name: str) -> Entry:
 
 
 def _completed(form: str, entry: Entry, default: str) -> dict[str, Any]:
-    """A field or column with its words: those it names, or those of its key where it has no label of its own."""
+    """Return a field or column with its words: named ones, or those of its key."""
     names = entry.get("words", () if "label" in entry else (default,))
     found = _found(form, names, printed_words())
     inherited = {key: value for key, value in found[0].items() if key not in _OF_WORDS} if found else {}
@@ -109,7 +109,7 @@ def _found(form: str, names: Iterable[str], words: Mapping[str, Entry]) -> list[
 
 
 def _print(whole: dict[str, Any], found: Sequence[Entry]) -> None:
-    """Enter the label, the definition's own or the first of its words, and every other spelling as an alias."""
+    """Enter the label, own or the first of the words, and other spellings."""
     if found:
         whole.setdefault("label", found[0]["label"])
     shared = (text for entry in found for text in spellings(entry))

@@ -1,4 +1,4 @@
-"""The Chinese names of a form's cells: template writing gives them, reading a template goes by them.
+"""The Chinese names of a form's cells, by which templates are written and read.
 
 A name is the label of the field or column, reduced to what a spreadsheet allows in a name. It belongs to the sheet, so
 that every form of a workbook, and a copy of a sheet, has its own.
@@ -25,7 +25,7 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.]+")
 
 @dataclass(frozen=True, slots=True)
 class RangeNames:
-    """All names of one form: by the field's place in the definition, by table and column key, by the total's key."""
+    """All names of a form: by field place, by table and column, by total."""
 
     fields: tuple[tuple[Field, str], ...]
     columns: dict[tuple[str, str], str]
@@ -39,13 +39,13 @@ class RangeNames:
 
 
 def plain_name(label: str) -> str:
-    """A label as a name: without brackets, 其中 and punctuation; no name begins with a digit."""
+    """Return a label as a name: no brackets, 其中, punctuation, leading digit."""
     name = _NOT_IN_A_NAME.sub("_", label_form(label)).strip("_.")
     return f"_{name}" if name[:1].isdigit() else name
 
 
 def range_names(definition: FormDefinition) -> RangeNames:
-    """The names of a form. Where two labels are the same, the heading or the table they stand under is put in front."""
+    """Return the names of a form; twins have their heading or table in front."""
     taken = {STAMP, TITLE, YEAR, SELF_CHECK}
 
     def unique(label: str, prefix: str) -> str:

@@ -1,4 +1,4 @@
-"""From a file to its submission: open, extract, validate. One file never stops the others."""
+"""From a file to its submission: open, extract, validate."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_file(
     *,
     observing: bool = True,
 ) -> Submission:
-    """Read every form of a workbook; ``name`` is what the user sees of its path, ``observing`` is for the check.
+    """Read every form of a workbook; ``name`` is its path for the user.
 
     Whoever reads a file is kept within the bounds of time and memory. The status is ``read``, ``skipped`` (a workbook
     without a form) or ``failed`` with the reason. A workbook of which a sheet cannot be read is failed as a whole: a
@@ -53,7 +53,7 @@ def read_file(
 
 
 def _read(submission: Submission, path: Path, limits: Limits, extractor: Extractor | None, *, observing: bool) -> None:
-    """Enter what is read. Raises ``InputError``, ``OSError`` and ``MemoryError`` for a file that cannot be read."""
+    """Enter what is read; raise ``InputError``, ``OSError`` or ``MemoryError``."""
     submission.modified = path.stat().st_mtime
     # Read once: what is hashed is what is read, though a program that synchronises may write to the file meanwhile.
     data = read_bytes(path, limits)
@@ -70,7 +70,7 @@ def _read(submission: Submission, path: Path, limits: Limits, extractor: Extract
 def documents_of(
     workbook: Workbook, name: str, extractor: Extractor | None = None, *, observing: bool = True
 ) -> list[Document]:
-    """The validated documents of a workbook in sheet order; ``observing`` adds what only the check needs.
+    """Return the validated documents of a workbook in sheet order.
 
     Raises ``InvalidDocumentError`` if a document breaks its own schema.
     """

@@ -46,7 +46,7 @@ class Recognizer:
         self._columns = frozenset(label for c in columns for label in c.labels)
 
     def definition_of(self, region: Region) -> FormDefinition | None:
-        """The definition nearest to a block; None where its title is no definition's or hardly a label is known."""
+        """Return the definition nearest to a block; None if hardly a label is known."""
         if region.titled and self.titles.alias(region.title_text) is None:
             return None
         found = self._labels_in(region)
@@ -81,7 +81,7 @@ class Recognizer:
         return best
 
     def _fragment(self, region: Region) -> FormDefinition | None:
-        """The project form of which a page break left only the title and the project's name, if it is that."""
+        """Return the form of which a page break left title and project, if it is one."""
         alias = self.titles.alias(region.title_text) if region.titled else None
         if alias is None or len(region.rows) > FRAGMENT_ROWS:
             return None
@@ -93,7 +93,7 @@ class Recognizer:
         return None
 
     def _names(self, cells: Mapping[int, Value], labels: set[str]) -> bool:
-        """Whether a row is one of these labels with a name behind it that is no label itself."""
+        """Return whether a row is one of these labels with a name that is no label."""
         texts = [value for value in cells.values() if isinstance(value, str)]
         hit = self._labels.match(texts[0]) if texts else None
         if hit is None or hit.form not in labels:
@@ -107,7 +107,7 @@ class Recognizer:
         return sum(1 for labels in expected if not labels.isdisjoint(found)) / max(len(expected), 1)
 
     def _labels_in(self, region: Region) -> set[str]:
-        """The label forms in a region. Below the first header only rows that begin with a label are looked at."""
+        """Return the label forms of a region; below a header of rows that begin with one."""
         found: set[str] = set()
         header_seen = False
         exact, match = self._labels.exact, self._labels.match
@@ -131,7 +131,7 @@ class Recognizer:
 
 
 def _expected(definition: FormDefinition) -> list[frozenset[str]]:
-    """The labels of each field and column that decide what a form is; sign-off lines are alike on all."""
+    """Return the labels of each field and column that decide what a form is."""
     fields = [entry.labels for entry in definition.fields if not (entry.extra or entry.key.startswith("signoff."))]
     columns = (column for table in definition.tables for column in table.columns)
     return fields + [column.labels for column in columns]

@@ -45,7 +45,7 @@ class Region:
 
 
 def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:
-    """Filled rows from ``top`` to before ``below`` (0: the end), up to the first large gap, cut to the columns."""
+    """Return filled rows from ``top`` to before ``below`` (0: end) or a large gap."""
     rows: list[tuple[int, dict[int, Value]]] = []
     last = top
     for row, cells in rows_of_forms(sheet):
@@ -77,7 +77,7 @@ def rows_of_forms(sheet: Sheet, reach: int = 0) -> Iterable[tuple[int, dict[int,
 
 
 def _edge_before_hidden(sheet: Sheet) -> int:
-    """The last column before hidden ones that a blank column parts from the rest; 0 if there are none."""
+    """Return the last column before hidden ones behind a blank; 0 if there is none."""
     filled = {column for cells in sheet.rows.values() for column in cells}
     edge = 0
     for first, last in sorted(sheet.hidden_columns, reverse=True):

@@ -19,7 +19,7 @@ Columns = dict[str, int]
 
 
 def rotation_note(columns: Columns) -> tuple[str, tuple[int, ...]]:
-    """Return the code of the note on a rotated row, with the sheet columns it concerns."""
+    """Return the code of a rotated row's note, with the columns it concerns."""
     return "values-rotated", tuple(columns[key] for key in MEASURE_KEYS if key in columns)
 
 
@@ -43,7 +43,7 @@ def _class(value: Value | None) -> str:
 
 
 def unrotate(columns: Columns, cells: Cells) -> Columns | None:
-    """The row with target, unit and operator in their places, if they stand in others and only one order fits.
+    """Return the row with target, unit, operator in place, if one order fits.
 
     schema/README.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.
     """

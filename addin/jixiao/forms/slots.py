@@ -62,7 +62,7 @@ class Placed(NamedTuple):
 
 
 def place(slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
-    """The cells of a row by the key of their column; of several in one column the first."""
+    """Return the cells of a row by column key; of several the first."""
     placed: dict[str, Placed] = {}
     for column, value in cells.items():
         slot = slots.by_column.get(column)

@@ -1,4 +1,4 @@
-"""The stamp of a template: which form a sheet is, and by which definition it was made.
+"""The stamp of a template: which form a sheet is, by which definition.
 
 A very hidden sheet holds form id, version and a hash of the definition; a name of each form's sheet leads to its row.
 The name stays with the sheet when it is renamed, moved or copied within the workbook.
@@ -29,7 +29,7 @@ class Stamp(NamedTuple):
 
 
 def definition_hash(definition: FormDefinition) -> str:
-    """The first digits of a SHA-256 over what a template is made of, whatever the order and spacing of its file.
+    """Return the first digits of a SHA-256 over what a template is made of.
 
     Other spellings of a label are no part of a template: it does not grow old by a synonym.
     """
@@ -44,7 +44,7 @@ def _without_synonyms(raw: Any) -> Any:
 
 
 def read_stamps(workbook: Workbook) -> dict[str, Stamp]:
-    """The stamps of a workbook by sheet name; nothing for a sheet whose stamp was destroyed."""
+    """Return the stamps of a workbook by sheet name; none that was destroyed."""
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     found: dict[str, Stamp] = {}
     for (scope, name), reference in workbook.names.items():

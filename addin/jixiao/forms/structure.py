@@ -1,4 +1,4 @@
-"""Cutting a form into its labelled part and its tables: which rows belong to which block."""
+"""A form as labelled rows and tables: what each title and row belongs to."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TableRow(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """A table found on the sheet. A header repeated after a page break continues the block with new slots.
+    """A table on the sheet; a header after a page break continues it.
 
     ``lines`` are the rows of all lines of its headers; ``guessed`` and ``unknown`` the cells of titles that no label
     explains: of columns that their cells tell, and of those kept under their title.
@@ -58,7 +58,7 @@ class Block:
 
 @dataclass(slots=True)
 class Structure:
-    """The rows of a form, sorted by what they are: ``head`` rows carry labelled fields."""
+    """The rows of a form by what they are: ``head`` rows carry labelled fields."""
 
     head: list[tuple[int, dict[int, Value]]] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -83,7 +83,7 @@ class FormLabels:
         self.split = remembered(self._split)
 
     def table_of(self, cells: Mapping[int, Value]) -> Table | None:
-        """Return the table whose columns a row titles: at least three of them, all of them if it has fewer."""
+        """Return the table a row titles: three of its columns, or all if fewer."""
         words = [word for value in cells.values() if isinstance(value, str) for word in self.split(value)]
         if len(words) < 2:
             return None
@@ -94,7 +94,7 @@ class FormLabels:
         return None
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
-        """Return whether a row below a table begins with a label of the form that is none of the table.
+        """Return whether a row below a table begins with another label of the form.
 
         The table's own caption may stand in front, where its merge was undone and its text copied down.
         """
@@ -107,7 +107,7 @@ class FormLabels:
         return False
 
     def slots(self, block: Block, found_table: FoundTable, region: Region) -> Slots:
-        """Return the columns of a table that a header titles or leaves blank; other titles are left unread.
+        """Return the columns of a table that a header titles or leaves blank.
 
         Of indicators a column in other words is what its cells say, or kept under its title.
         """
@@ -143,7 +143,7 @@ class FormLabels:
         return made
 
     def _columns(self, table: Table, title: Title, used: set[str]) -> list[Column] | None:
-        """Return the columns that a title names, or the one over it if it has no name; None for one unknown."""
+        """Return the columns that a title names, or the one over it; None if unknown."""
         words = self.split(title.text)
         named = [column for word in words for owner, column in self.header_words[word] if owner is table]
         if len(named) == len(words) and named and not any(column.key in used for column in named):
@@ -161,7 +161,7 @@ class FormLabels:
         return [] if words else None
 
     def _in_other_words(self, block: Block, rows: Rows, title: Title, found: list[Slot], titles: list[Title]) -> Slot:
-        """Return the column of indicators that a title means which the definition does not know."""
+        """Return the column of indicators that an unknown title means."""
         used = {slot.column.key for slot in found}
         key = key_in_other_words(rows, title, used, titles[titles.index(title) :])
         column = next((column for column in block.table.readable if column.key == key), None)
@@ -174,7 +174,7 @@ class FormLabels:
         return Slot(column, title.left, title.right)
 
     def _begins_with_caption(self, table: Table, header: Header) -> bool:
-        """Return whether the first title is the table's caption, though a column is called so too: 支出明细.
+        """Return whether the first title is a caption that is called like a column.
 
         It is where a later title is that column's.
         """
@@ -190,7 +190,7 @@ class FormLabels:
         )
 
     def _unlabelled(self, table: Table, found: list[Slot], row: int, region: Region) -> Iterator[Slot]:
-        """Yield the columns that the header of the form leaves blank: each reaches left to what stands before it."""
+        """Yield columns that the form leaves blank, from what stands before on."""
         for column, after in pairwise(table.columns):
             if not column.unlabelled or any(slot.column is column for slot in found):
                 continue
@@ -207,7 +207,7 @@ class FormLabels:
     def _add_untitled(
         self, block: Block, found: list[Slot], unknown: list[Title], row: int, region: Region
     ) -> set[str]:
-        """Add the columns that their place and their cells tell; return the keys of those with an empty title."""
+        """Add columns told by place and cells; return the keys of those untitled."""
         in_other_words = {place: title for title in unknown for place in range(title.left, title.right + 1)}
         cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
         named = {slot.column.key: (slot.left, slot.right) for slot in found}
@@ -232,7 +232,7 @@ class FormLabels:
         return table.total is not None and len(text) <= MAX_LABEL and cached_form(text) in table.total.labels
 
     def _split(self, text: str) -> tuple[str, ...]:
-        """The header words of a cell: one, or several typed into one merged cell (``三级指标 指标值``).
+        """Return the header words of a cell, one or several: ``三级指标 指标值``.
 
         A remark in brackets behind them does not count, nor a year before: ``分值（10分）``, ``2026年目标值``.
         """

@@ -1,4 +1,4 @@
-"""Addresses in a Word table: they count from the table's first row, whatever paragraphs stand above it.
+"""Addresses in a Word table: they count from the table's first row.
 
 While a form is read its sheet begins with those paragraphs, as a sheet of a workbook does. Afterwards sheet and documents
 are renumbered: the first row of the table is 1, the paragraph right above it 0, the one above that -1.
@@ -22,7 +22,7 @@ _HOLDING = frozenset(("cell", "cells", "title_cell"))
 
 
 def count_from_table(sheet: Sheet, documents: Iterable[Document]) -> None:
-    """Renumber a sheet with lines above its table and the documents read from it; note the cells that were revised."""
+    """Renumber a sheet with lines above its table, and its documents."""
     documents = list(documents)
     _note_revised(sheet, documents)
     lines = sheet.lines_above
@@ -45,7 +45,7 @@ def displayed_address(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _note_revised(sheet: Sheet, documents: list[Document]) -> None:
-    """Each revised cell is told with the form it stands in: the last one that begins above it."""
+    """Note each revised cell with the form it stands in: the last above it."""
     cells: dict[int, list[str]] = {}
     tops = [parse_address(document["source"]["title_cell"])[0] for document in documents]
     for row, column in sheet.revised:

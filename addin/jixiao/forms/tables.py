@@ -1,4 +1,4 @@
-"""Rows of a table as cells by column, and the plain tables: tasks, expenditures, summary rows."""
+"""Rows as cells by column, and the plain tables: tasks, expenditures, summaries."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
 
 
 def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) -> bool:
-    """Whether every cell stands under a header and no amount under a text column or the other way round."""
+    """Return whether every cell stands under a header that it fits."""
     if len(placed) != len(cells) or table.item not in placed:
         return len(cells) < 2  # a single cell tells nothing about a shift
     for column in table.columns:
@@ -82,7 +82,7 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) 
 
 
 def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
-    """The cells of a slid row in the columns they belong to, as far as their contents tell."""
+    """Return the cells of a slid row in the columns that their contents tell."""
     ordered = sorted(slots, key=lambda slot: slot.left)
     nothing: frozenset[str] = frozenset()
     kinds = tuple(kind_of(value, nothing, nothing, "") for value in cells.values())
@@ -101,7 +101,7 @@ def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, P
 
 
 def home_index(slots: list[Slot], column: int) -> int:
-    """Index of the slot a sheet column belongs to or lies behind; -1 in front of the first."""
+    """Return the index of the slot a column is in or behind; -1 before the first."""
     found = -1
     for index, slot in enumerate(slots):
         if slot.left <= column:
@@ -110,7 +110,7 @@ def home_index(slots: list[Slot], column: int) -> int:
 
 
 def _has_amount(table: Table, placed: dict[str, Placed], unit: str | None) -> bool:
-    """Whether a row without a name still carries money: it must not be lost from the sums."""
+    """Return whether a row without a name carries money, which counts."""
     return any(
         column.type == "money"
         and column.key in placed

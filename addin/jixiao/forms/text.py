@@ -42,12 +42,12 @@ def squeeze(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """NFKC, look-alikes as what they look like, no white space: the form in which texts are matched."""
+    """Return the text in NFKC, look-alikes resolved, without white space."""
     return squeeze(text if text.isascii() else _normal(plain_characters(text)))
 
 
 def _normal(text: str) -> str:
-    """The text in NFKC. To ask first, and to put Chinese punctuation into half width here, takes a fifth of the time."""
+    """Return the text in NFKC; asking first takes a fifth of the time."""
     if unicodedata.is_normalized("NFKC", text):
         return text
     half = _WIDE.sub(lambda found: chr(ord(found.group()) - 0xFEE0), text)
@@ -55,7 +55,7 @@ def _normal(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The tidy text without colons behind it: what two spellings of one word have in common."""
+    """Return the tidy text without colons behind it."""
     return tidy(text).rstrip(":")
 
 
@@ -78,7 +78,7 @@ def _prefixes() -> tuple[str, ...]:
 
 
 def label_form(text: str) -> str:
-    """A label reduced to what decides: folded, without brackets, numbering, （盖章）, (万元) and 其中.
+    """Return a label reduced: folded, no brackets, numbering, （盖章）, (万元), 其中.
 
     ``填报单位（盖章）：`` and ``填 报 单 位`` give the same form, as do ``评(扣)分标准`` and ``评（扣分标准）``. A star that marks
     what must be filled in does not count either (``*项目名称``), nor do the points of a level: ``产出指标（50分）``.
@@ -104,7 +104,7 @@ def label_form(text: str) -> str:
 
 @remembered
 def clean(text: str) -> str:
-    """The text for the document: trimmed, lines joined by a line feed, HTML tags and entities resolved.
+    """Return the text for the document: trimmed, tags and entities resolved.
 
     ``<p>…</p>`` and ``<br>`` become line breaks, ``<b>`` and others that stand within a line nothing; a ``<`` before a
     Chinese character is a bracket and stays. Characters that look like others, or like nothing, become what is seen.
@@ -132,5 +132,5 @@ def placeholders() -> frozenset[str]:
 
 
 def longest_first(words: Iterable[str]) -> list[str]:
-    """Return the words as the alternatives of a pattern: the longest first, in the same order in every process."""
+    """Return words as alternatives of a pattern: the longest first, always so."""
     return sorted(words, key=lambda word: (-len(word), word))

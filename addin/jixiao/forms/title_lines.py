@@ -1,4 +1,4 @@
-"""Lines near the title of a form without a label: its year, its department, the repeated name of the project."""
+"""Lines near the title without a label: year, department, project again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _HEADING_WITH_YEAR = re.compile(r"[^:;,。月日\d]{0,20}\(?20\d{2}\)?年度?[^:
 
 
 def read_title_lines(region: Region, definition: FormDefinition, structure: Structure, document: Document) -> None:
-    """Lines under the title without a label: the year, the department, the repeated project name."""
+    """Read lines under the title without a label: year, department, project."""
     for row, column, value in _free_cells(region, structure):
         text = text_of(value) or ""
         leads = next(iter(region.sheet.rows[row])) == column
@@ -51,7 +51,7 @@ def read_title_lines(region: Region, definition: FormDefinition, structure: Stru
 
 
 def read_year(region: Region, fields: FieldValues, document: Document) -> None:
-    """The year of a label, where neither title nor a line below it says it; else of what stands above the title."""
+    """Read the year of a label, else of what stands above the title."""
     for each in fields.others:
         if each.meaning is not None and each.meaning.key == "year" and each.value is not None and each.place:
             year = year_in(f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value))
@@ -62,7 +62,7 @@ def read_year(region: Region, fields: FieldValues, document: Document) -> None:
 
 
 def _read_year_above(region: Region, document: Document) -> None:
-    """The year of a title in other words, of one that begins on the line above, or of the publication's heading."""
+    """Read the year of a title in other words, or of the heading above."""
     last = region.title[0] - (1 if region.titled else 0)
     for row in range(last, max(last - LINES_ABOVE, 0), -1):
         for column, value in region.sheet.rows.get(row, {}).items():
@@ -74,7 +74,7 @@ def _read_year_above(region: Region, document: Document) -> None:
 
 
 def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int, Value]]:
-    """Cells that nothing claimed, in the few rows under the title and above the first table."""
+    """Yield cells that nothing claimed, between title and first table."""
     first_block = min((block.header_row for block in structure.blocks), default=region.title[0] + 6)
     for row, cells in structure.head:
         if row > region.title[0] + 6 or row >= first_block:
@@ -85,5 +85,5 @@ def _free_cells(region: Region, structure: Structure) -> Iterator[tuple[int, int
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text can be the name of a department: short, no sentence, no figure in front."""
+    """Return whether a text can name a department: short, no sentence, no figure."""
     return 2 <= len(text) <= 50 and not any(char in "。；;，,：:" for char in text) and not text[0].isdigit()

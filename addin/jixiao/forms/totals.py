@@ -39,7 +39,7 @@ def units_in_header(region: Region, block: Block) -> dict[str, str]:
 
 
 def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
-    """Whether a row adds up some of the rows: it is no item, nor the total where there is another."""
+    """Return whether a row adds up some rows, and is not the only total."""
     return table.total is not None and any(
         isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in _subtotal_words()
         for value in islice(cells.values(), 2)
@@ -47,7 +47,7 @@ def is_subtotal(table: Table, cells: dict[int, Value]) -> bool:
 
 
 def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
-    """Whether a row of indicators adds up those of one level: 产出指标小计, and figures behind it."""
+    """Return whether a row adds up one level: 产出指标小计, and figures behind it."""
     first = next(iter(cells.values()))
     if not isinstance(first, str) or not first.rstrip("：: ").endswith(("小计", "合计")) or len(first) > MAX_LABEL:
         return False
@@ -55,7 +55,7 @@ def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
 
 
 def adds_up(table: Table, placed: dict[str, Placed]) -> bool:
-    """Whether a row of a table without a total line is one all the same: 金额合计, and nothing but amounts behind it."""
+    """Return whether a row of a table without total is one: 金额合计 and amounts."""
     item = placed.get(table.item)
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
         return False
@@ -63,7 +63,7 @@ def adds_up(table: Table, placed: dict[str, Placed]) -> bool:
 
 
 def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, totals: Totals) -> None:
-    """Read 金额合计 of a table for whose amounts the form prints no column: what stands under 总额 or 预算金额."""
+    """Read 金额合计 under 总额 or 预算金额, if the form prints no column of amounts."""
     key = block.table.sum
     if key is None or key in totals.values:
         return
@@ -77,7 +77,7 @@ def read_sum(region: Region, block: Block, row: TableRow, unit: str | None, tota
 
 
 def _title_above(region: Region, block: Block, column: int) -> str:
-    """The lowest text of the header above a sheet column, also where the form knows no such column."""
+    """Return the lowest text above a column, also where the form does not know it."""
     first = block.rows[0].row
     for row, cells in reversed(region.rows):
         if block.header_row <= row < first:
@@ -94,7 +94,7 @@ def _names_score(cells: dict[int, Value]) -> bool:
 
 
 def _score_column(region: Region, row: TableRow, placed: dict[str, Placed], key: str) -> int | None:
-    """The sheet column of the score in a line 自评总分: under 得分, or the only number of the line, merged over it.
+    """Return the column of the score in a line 自评总分: under 得分, or the only number.
 
     An only number under 分值 is the sum of the points, unless the label asks for a score: 总得分.
     """
@@ -137,7 +137,7 @@ def read_total(
     totals: Totals,
     stated: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Read a total line into ``totals``; of several lines the first that has a sum counts.
+    """Read a total line; of several lines the first with a sum counts.
 
     A line 自评总分 counts before a line 合计 above it, which leaves the execution rate out. ``stated`` are the units that
     headers print, by the key of their column.

@@ -1,4 +1,4 @@
-"""Names of departments and units, parted from what is written around them: a stamp, a code of the budget system."""
+"""Names of departments, parted from stamps and codes written around them."""
 
 from __future__ import annotations
 

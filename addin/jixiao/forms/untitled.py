@@ -1,4 +1,4 @@
-"""Columns of an indicator table whose title was left empty: found by where they stand and by what is in them."""
+"""Columns of indicators without a title: found by their place and cells."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def untitled_columns(
 
 
 def _is_untitled(table: Table, title: Value | None) -> bool:
-    """Whether a cell of a header titles no column: it is empty, or holds the caption of the whole table."""
+    """Return whether a cell titles no column: empty, or the table's caption."""
     return title is None or (isinstance(title, str) and cached_form(title) in table.captions)
 
 
@@ -71,7 +71,7 @@ def _rows_below(region: Region, row: int) -> Iterator[Mapping[int, Value]]:
 
 
 def _is_neighbour(keys: list[str], key: str, place: int, named: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether the named column right before or right behind a sheet column is the one that the form prints there."""
+    """Return whether the named column beside a place is the form's neighbour."""
     index = keys.index(key)
     before = {right: other for other, (_, right) in named.items() if right < place}
     behind = {left: other for other, (left, _) in named.items() if left > place}
@@ -91,7 +91,7 @@ def _level_words(classification: str, level: int) -> frozenset[str]:
 
 
 def _is_name(table: Table, value: Value) -> bool:
-    """Whether a cell can be the name of an indicator: words, and no level, unit, operator or measure."""
+    """Return whether a cell can name an indicator: no level, unit, measure."""
     if not isinstance(value, str) or len(value) < 3 or split_measure(value) is not None:
         return False
     words = _level_words(table.classification, 1) | _level_words(table.classification, 2)

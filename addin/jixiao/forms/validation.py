@@ -1,4 +1,4 @@
-"""Documents against their JSON Schema: a compiled validator answers, jsonschema explains what is wrong."""
+"""Documents against their JSON Schema; jsonschema explains what is wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMMON = "common.schema.json"
 
 
 class InvalidDocumentError(JixiaoError):
-    """A document that its own reader made breaks the contract: a defect of Jixiao, not of the file."""
+    """A document that its own reader made breaks the contract: a defect."""
 
     default_hint = "这是程序缺陷，请附上该文件反馈"
 
@@ -38,7 +38,7 @@ def _compiled(kind: Kind) -> Callable[[Any], bool]:
 
 
 def explain(document: dict[str, Any]) -> list[str]:
-    """What jsonschema finds wrong with a JSON document, one line each: ``indicators/3/unit: …``."""
+    """Return what is wrong with a document, one line each: ``indicators/3/unit: …``."""
     from jsonschema import Draft202012Validator
     from referencing import Registry, Resource
 

@@ -1,1 +1,1 @@
-"""The general reading: forms of any layout, by the words of ``schema/vocabulary.json``."""
+"""The general reading: forms of any layout by ``schema/vocabulary.json``."""

@@ -1,4 +1,4 @@
-"""Amounts in several columns: side and year come from the words above them (当年金额, 占比, 2024年)."""
+"""Amounts in several columns: side and year come from the words above them."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class AmountColumns:
         return len(good)
 
     def _matrix(self, row: int, titled: list[tuple[int, str]]) -> list[AmountColumn]:
-        """The columns of a table of amounts with parts of them in both directions: 合计, 财政拨款 over 2026年, 2027年."""
+        """Return the columns of amounts parted in both directions: 合计, 财政拨款 over years."""
         found: list[AmountColumn] = []
         for column, text in reversed(titled):
             part = self.words.field(text)
@@ -108,7 +108,7 @@ class AmountColumns:
         return found
 
     def _label_before(self, row: int, left: int) -> str | None:
-        """The label of a row of a matrix, a money or a year, with nothing but amounts behind it."""
+        """Return the label of a matrix row, a money or a year, with amounts behind it."""
         cells = self.by_row.get(row, {})
         label = next((value for column, value in reversed(cells.items()) if column < left), None)
         amounts = [value for column, value in cells.items() if column >= left]
@@ -119,7 +119,7 @@ class AmountColumns:
         return label if known or self.words.year(label) is not None else None
 
     def meaning(self, label: str, own: Meaning | None, heading: AmountColumn) -> Meaning | None:
-        """What an amount right of a label means under its title; no key where the title is no amount (占比)."""
+        """Return what an amount right of a label means under its title; no key for 占比."""
         if heading.part is not None:
             return self._crossed(label, own, heading.part)
         if own is None or not heading.is_amount:
@@ -127,7 +127,7 @@ class AmountColumns:
         return own._replace(side=heading.side or own.side, year=heading.year or own.year)
 
     def _crossed(self, label: str, own: Meaning | None, part: Meaning) -> Meaning:
-        """What a label and a title of a matrix say together: one of them is the sum of the other's, or a year."""
+        """Return what a label and a title of a matrix say together, one a sum or year."""
         year = self.words.year(label)
         if year is not None and (own is None or own.type != "money" or own.key == "amount.total"):
             return part._replace(year=year)
@@ -145,7 +145,7 @@ class AmountColumns:
         return AmountColumn(column, right, squeeze(text), None, None, is_amount=is_amount)
 
     def _names_something(self, before: list[tuple[int, str]], good: list[AmountColumn]) -> bool:
-        """Whether a row is one of labels with their values all the same: 项目名称 X, 预算年度 2026年."""
+        """Return whether a row is one of labels with values: 项目名称 X, 预算年度 2026年."""
         known = [self.words.field(text) for _, text in before]
         if known and known[-1] is not None:
             known.pop()  # 预算项目 before 上年预算数, 本年预算数: what stands in its column is named there
@@ -197,7 +197,7 @@ class AmountColumns:
         return bool(self._columns) and row > self.end
 
     def amounts(self, row: int, following: list[tuple[int, Value]]) -> list[tuple[int, Value, AmountColumn]]:
-        """The amounts right of a label, each under its title; empty where no titles are in force."""
+        """Return the amounts right of a label, each under its title; empty without titles."""
         if not self.in_force(row):
             return []
         found = []

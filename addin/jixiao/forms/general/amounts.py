@@ -1,4 +1,4 @@
-"""Labelled amounts into the keys of a document: the year's, the period's, last year's, and parts that have no key."""
+"""Labelled amounts into the keys of a document: the year's, the period's, others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
 
 
 class AmountReader:
-    """Puts the labelled amounts of one block into a document; ``unit`` is the unit of money of the block."""
+    """Puts the labelled amounts of one block, in ``unit``, into a document."""
 
     def __init__(self, into: DocumentValues, kind: Kind, year: int | None, unit: str | None, words: Vocabulary) -> None:
         self.into = into
@@ -50,7 +50,7 @@ class AmountReader:
         self._sided: list[tuple[int, int, int, Side]] = []
 
     def is_amount(self, key: str) -> bool:
-        """Return whether a value under a key of the vocabulary is an amount of such a form."""
+        """Return whether a key of the vocabulary is that of an amount on such a form."""
         if key.startswith("amount."):
             return True
         if key == "execution.points":
@@ -97,7 +97,7 @@ class AmountReader:
             self.document["period_side"]["funding"] = self._period
 
     def _parts_of_fiscal(self, found: list[Labelled]) -> set[int]:
-        """Return by identity those of the public moneys that are parts of another one, or of one that nobody adds up.
+        """Return by identity the public moneys that are parts of another, or of no sum.
 
         一般公共预算 is a part of 财政拨款 for a project; a department states it as such, and 财政拨款 is the sum.
         """
@@ -111,7 +111,7 @@ class AmountReader:
         return set(map(id, parts))
 
     def _is_of_a_later_year(self, each: Labelled) -> bool:
-        """Whether an amount is that of a year after the form's: neither its own nor that of the whole period."""
+        """Return whether an amount is that of a year after the form's."""
         year = each.meaning.year if each.meaning is not None else None
         return year is not None and self.year is not None and year > self.year
 
@@ -132,7 +132,7 @@ class AmountReader:
         return side or ("annual" if meaning.key == "execution.annual" else None)
 
     def _money_side(self, each: Labelled) -> Side | None:
-        """The side of an amount: its own, that of its year, of the headings, or of the total above in the same column."""
+        """Return the side of an amount: its own, its year's, of headings, of the total."""
         meaning = each.meaning
         assert meaning is not None
         side = self._own_side(each)

@@ -1,4 +1,4 @@
-"""The tables of a block: which rows belong to which header, and those with a line for each source of money or task."""
+"""The tables of a block: which rows belong to which header."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class FoundTable:
     rows: Rows = field(default_factory=list)
 
     def measures(self) -> FoundTable | None:
-        """The indicators of a table of tasks that has one with its target on each line: 职责活动, 绩效指标, 评价标准."""
+        """Return the indicators of a table of tasks with a target on each line, if it has."""
         if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
             return None
         item = next(t for t in self.header.titles if t.column is not None and t.column.key == "level3")
@@ -97,7 +97,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
-    """The labels with their values that stand left of a table of indicators in its rows: 主管部门 X | 产出指标 …."""
+    """Return the labels with values left of a table of indicators: 主管部门 X | 产出指标."""
     left = {column: value for column, value in cells.items() if column < header.left}
     if header.kind != "indicators" or not 1 < len(left) < len(cells):
         return {}
@@ -190,7 +190,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
 
 
 def _closes_form(header: Header, column: int, text: str) -> bool:
-    """Whether a text closes a form where the first column of its table stands: 审核人意见, 分管领导签字."""
+    """Return whether a text closes a form before the columns: 审核人意见, 分管领导签字."""
     if header.kind == "list" and header.table is None:
         return False
     return column <= header.titles[0].right and is_closing(text)
@@ -207,7 +207,7 @@ def _begins(header: Header) -> bool:
 
 
 def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
-    """Whether a row among indicators has labels of something else: 填报人 X; ``levels``: 资金总额 where levels stand."""
+    """Return whether a row among indicators has labels of something else: 填报人 X."""
     first = next(iter(cells.values()))
     if not isinstance(first, str) or _is_level(first):
         return False
@@ -220,7 +220,7 @@ def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool
 
 
 def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]) -> bool:
-    """Whether a row below indicators closes the form: a label from the first column on, and words as wide as the rest.
+    """Return whether a row below indicators closes the form: a label, and wide words.
 
     Below the line of the total every row does that is none of the table.
     """
@@ -244,13 +244,13 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
 
 
 def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
-    """Whether a row below other lines is one of a table of indicators all the same: it begins with the name of a level."""
+    """Return whether a row below others is one of indicators: it begins with a level."""
     first = next(iter(cells.values()))
     return isinstance(first, str) and _is_level(first) and _is_row_of(header, cells)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
-    """Whether a row fills the columns of level 3 and of the target of an indicator table."""
+    """Return whether a row fills the columns of level 3 and of the target."""
     if header.kind != "indicators" or len(cells) <= 2:
         return False
     filled = {

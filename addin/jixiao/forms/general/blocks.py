@@ -1,4 +1,4 @@
-"""The blocks of a sheet: where one form ends and the next begins, below one another and side by side."""
+"""The blocks of a sheet: where one form ends and the next begins."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HEAD_ROWS = 8
 
 
 class _Title(NamedTuple):
-    """A cell that titles a form; ``known`` if a definition has that title. ``right`` is the last column of its merge."""
+    """A cell that titles a form; ``known`` if a definition has that title."""
 
     row: int
     column: int
@@ -61,7 +61,7 @@ def reads_like_title(text: str) -> bool:
 
 
 def blocks(sheet: Sheet, words: Vocabulary, titles: TitleSet | None = None) -> list[Region]:
-    """The blocks of a sheet, from top to bottom, then from left to right; ``titles`` are those of the definitions."""
+    """Return the blocks of a sheet from top to bottom, then from left to right."""
     if not sheet.rows:
         return []
     spans = {(merge.top, merge.left): merge for merge in sheet.merges}
@@ -108,7 +108,7 @@ def _titles(
 
 
 def _is_header(cells: dict[int, Value]) -> bool:
-    """Whether a row titles columns: titles alone in their row stand over forms side by side, however many."""
+    """Return whether a row titles columns: titles of forms side by side do not."""
     return len(cells) > 4 and not all(isinstance(value, str) and reads_like_title(value) for value in cells.values())
 
 
@@ -118,7 +118,7 @@ def _is_bare_title(text: str) -> bool:
 
 
 def _stands_alone(cells: dict[int, Value], column: int) -> bool:
-    """Whether no cell left of a title speaks for it as a label: only other titles share its row."""
+    """Return whether no cell left of a title speaks for it as a label."""
     left = [value for other, value in cells.items() if other < column]
     return all(isinstance(value, str) and reads_like_title(value) for value in left)
 
@@ -130,7 +130,7 @@ def _is_value(cells: dict[int, Value], column: int, words: Vocabulary) -> bool:
 
 
 def _groups(titles: list[_Title]) -> list[list[_Title]]:
-    """Titles side by side in one group; of titles right below one another the last is the form's."""
+    """Return titles side by side in groups; right below one another the last counts."""
     groups: list[list[_Title]] = []
     for title in titles:
         last = groups[-1] if groups else []
@@ -145,7 +145,7 @@ def _groups(titles: list[_Title]) -> list[list[_Title]]:
 
 
 def _is_beside(title: _Title, group: list[_Title]) -> bool:
-    """Whether a title stands beside those of a group: nearly in their row, in none of their columns."""
+    """Return whether a title stands beside those of a group: in none of their columns."""
     rows = title.row - group[0].row
     if rows > BESIDE and not (rows <= BESIDE_IF_KNOWN and title.known and group[0].known):
         return False
@@ -155,7 +155,7 @@ def _is_beside(title: _Title, group: list[_Title]) -> bool:
 
 
 def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
-    """Whether a block is the next page of the one above: the same title, and no project named below it."""
+    """Return whether a block is the next page of the one above, with no project named."""
     if of_first_page(above.title_text) != of_first_page(region.title_text):
         return False
     return not any(_names_project(cells, words) for _, cells in region.rows[:HEAD_ROWS])
@@ -171,7 +171,7 @@ def _names_project(cells: dict[int, Value], words: Vocabulary) -> bool:
 
 
 def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
-    """The forms below one title, each with a head and a table of its own; the block as it is where it is one form."""
+    """Yield the forms below one title, each with a head and a table of its own."""
     heads = _heads(region.rows, words)
     if len(heads) < 2:
         yield region
@@ -182,7 +182,7 @@ def _stacked(region: Region, words: Vocabulary) -> Iterator[Region]:
 
 
 def _heads(rows: Iterable[tuple[int, dict[int, Value]]], words: Vocabulary) -> list[int]:
-    """The rows that name a project, each but the first below the table of the one before."""
+    """Return the rows that name a project, each but the first below a table."""
     starts: list[int] = []
     in_table = False
     for row, cells in rows:
@@ -206,7 +206,7 @@ def _titles_columns(cells: dict[int, Value], words: Vocabulary) -> bool:
 
 
 def _untitled(sheet: Sheet, words: Vocabulary, spans: dict[tuple[int, int], Range]) -> Iterator[Region]:
-    """The blocks of a sheet without titles: a new one begins where a second head names its project below a table."""
+    """Yield the blocks of a sheet without titles, each from a head below a table on."""
     starts = [next(iter(sheet.rows)), *_heads(sheet.rows.items(), words)[1:]]
     for number, top in enumerate(starts):
         below = starts[number + 1] if number + 1 < len(starts) else 0

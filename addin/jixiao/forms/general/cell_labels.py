@@ -22,14 +22,14 @@ _GLUED = late_pattern(r"([^\d¥￥]*[\u4e00-\u9fff)）])\s*([¥￥]?\d[\d,]*(?:\
 
 
 class CellLabels(NamedTuple):
-    """The labels of a cell, each with what stands behind it, and the text before them that is none."""
+    """The labels of a cell with what stands behind each, and the text before them."""
 
     labels: list[tuple[str, str]]
     text: str = ""
 
 
 def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
-    """Return the labels with their values that stand in one cell; None where it has none, or a label alone."""
+    """Return the labels with values in one cell; None where it has none or one alone."""
     hits = words.labels_in(text)
     if hits and not any(hit.rest for hit in hits):
         return None
@@ -44,7 +44,7 @@ def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
 
 
 def _long_text(text: str, words: Vocabulary) -> CellLabels | None:
-    """Return the label of a long text with all of it, its numbered lines included: 年度目标：目标1：…, 目标2：…."""
+    """Return the label of a long text with all of it: 年度目标：目标1：…, 目标2：…."""
     label, _, rest = partition(text.strip())
     meaning = words.field(label)
     if meaning is None or meaning.type != "longtext" or not (len(text) > LONG or NUMBERED.match(rest)):
@@ -53,7 +53,7 @@ def _long_text(text: str, words: Vocabulary) -> CellLabels | None:
 
 
 def _parted(text: str, words: Vocabulary) -> CellLabels | None:
-    """Return the labels that colons part from their values, or a year before them: 2026年度    单位：万元."""
+    """Return labels that colons part from their values: 2026年度    单位：万元."""
     pieces = [piece for piece in _NEXT.split(text.strip()) if piece.strip()]
     year = pieces.pop(0) if len(pieces) > 1 and words.year(pieces[0]) and not COLON.search(pieces[0]) else ""
     labels: list[tuple[str, str]] = []
@@ -83,7 +83,7 @@ def _glued(text: str, words: Vocabulary) -> CellLabels | None:
 
 
 def _as_typed(text: str, hit: Hit) -> str:
-    """A label as it is typed, without the value behind it, if it says no more than the label that was found."""
+    """Return a label as typed, without its value, if it says no more than found."""
     text = text.strip()
     end = text.find(hit.rest, hit.start) if hit.rest else len(text)
     typed = text[hit.start : end].strip()

@@ -1,4 +1,4 @@
-"""Columns of indicators that are read together: one level 3, one target, on one side."""
+"""Columns of indicators that are read together: one level 3, one target, one side."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROWS_ABOVE = 14
 
 @dataclass(slots=True)
 class Group:
-    """Columns that are read together: one level 3, one target. ``level1`` and ``level2`` are named above the group."""
+    """Columns read together; ``level1`` and ``level2`` are named above the group."""
 
     side: Side | None
     slots: Slots
@@ -42,7 +42,7 @@ def side_of(title: Title, year: int | None) -> Side | None:
 def column_groups(
     region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary
 ) -> list[Group]:
-    """The groups of a header whose columns have these keys and sides; a side may also stand above the header."""
+    """Return the groups of a header; a side may also stand above the header."""
     items = [i for i, key in enumerate(keys) if key == "level3"]
     if len(items) < 2:
         return _by_target(header, keys, sides)
@@ -90,7 +90,7 @@ def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
 
 
 def _by_target(header: Header, keys: list[str | None], sides: list[Side | None]) -> list[Group]:
-    """One group for each target that is a side of its own; of several for the year the first is read."""
+    """Return a group for each target with a side of its own, the year's first."""
     targets = [i for i, key in enumerate(keys) if key == "target"]
     if len(targets) < 2:
         return [Group(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
@@ -114,7 +114,7 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
 
 
 def _beside(target: int, targets: list[int], keys: list[str | None], key: str) -> int | None:
-    """The column of units or operators of one target among several: units stand right of it, operators left."""
+    """Return the column of units or operators of one target among several."""
     places = [index for index, its_key in enumerate(keys) if its_key == key]
     if len(places) < 2:
         return places[0] if places else None
@@ -133,7 +133,7 @@ def _only_side(keys: list[str | None], sides: list[Side | None]) -> Side | None:
 
 
 def side_above(region: Region, top: int, left: int, right: int, words: Vocabulary) -> Side | None:
-    """The side that the nearest words above these columns name: 年度目标 over the right half of a form."""
+    """Return the side that the nearest words above name: 年度目标 over the right half."""
     middle = (left + right) / 2
     for row, cells in reversed(region.rows):
         if row >= top or row < top - ROWS_ABOVE:
@@ -172,7 +172,7 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
 
 
 def column_of(title: Title, used: Container[str]) -> Column:
-    """Return the column of a title that a definition does not know: a concept beside the measure, or under its title."""
+    """Return the column of an unknown title: a concept beside the measure, or other."""
     meaning = title.column
     if meaning is not None and not meaning.weak and meaning.key in _BESIDE and meaning.key not in used:
         return Column(meaning.key, title.name, _type(meaning.key, meaning.type), frozenset())
@@ -181,7 +181,7 @@ def column_of(title: Title, used: Container[str]) -> Column:
 
 
 def _type(key: str, kind: str) -> str:
-    """The type of a column: that of its concept, or the one of what its cells were taken for."""
+    """Return the type of a column: of its concept, or what its cells were taken for."""
     if key in ("level1", "level2", "target", "unit", "operator"):
         return key
     if key in ("points", "score"):

@@ -1,4 +1,4 @@
-"""The columns of an indicator table: which belong together, which side they state, and what each is read as."""
+"""The columns of an indicator table, and what each of them is read as."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TableColumns:
 def table_columns(
     region: Region, header: Header, rows: Rows, kind: Kind, words: Vocabulary, year: int | None, classification: str
 ) -> TableColumns:
-    """The columns of an indicator table in groups; ``rows`` are those below the header, ``year`` that of the form."""
+    """Return the columns of a table in groups; ``year`` is that of the form."""
     keys, guesses, unknown = _keys(header, rows, kind)
     sides = [side_of(title, year) for title in header.titles]
     groups = column_groups(region, header, keys, sides, words)
@@ -65,7 +65,7 @@ def table_columns(
 
 
 def classification_in(rows: Rows) -> str:
-    """The classification that some rows follow: costs are a level 1 since 2021, a level 2 before."""
+    """Return the classification of some rows: costs are a level 1 since 2021."""
     return "2021" if costs_are_level1(cells for _, cells in rows) else "2020"
 
 
@@ -116,7 +116,7 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 
 
 def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[Title]]:
-    """The key of each title; None for a column that belongs to something else (the project of a list)."""
+    """Return the key of each title; None for a column of something else."""
     titles = header.titles
     items = [t for t in titles if t.column is not None and t.column.key == "level3"]
     strong = any(not t.column.weak for t in items if t.column is not None)
@@ -174,7 +174,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
 
 
 def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> None:
-    """Of several columns of points that behind level 3 counts: 一级指标 权重 二级指标 权重 三级指标 分值."""
+    """Leave of several columns of points that behind level 3: 一级指标 权重 … 分值."""
     places = [index for index, key in enumerate(keys) if key == "points"]
     if len(places) < 2 or "level3" not in keys:
         return
@@ -186,7 +186,7 @@ def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> Non
 
 
 def _leave_natures(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
-    """Of several columns of operators that with signs counts: 指标性质 over 定量指标 beside 计算符号 over ≥."""
+    """Leave of several columns of operators that with signs: 计算符号 over ≥."""
     places = [index for index, key in enumerate(keys) if key == "operator"]
     signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in _values(rows, titles[i]))]
     if len(places) < 2 or not signed:
@@ -197,7 +197,7 @@ def _leave_natures(keys: list[str | None], titles: list[Title], rows: Rows) -> N
 
 
 def _leave_earlier_periods(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
-    """Of several columns of what was reached the latest period counts: the year after its half, 1—9月 after 1—6月."""
+    """Leave of what was reached the latest period: the year after its half."""
     for key in ("actual", "actual_to_july"):
         among = [title for title, its_key in zip(titles, keys, strict=True) if its_key == key]
         told = [title for title in among if title.month is not None]
@@ -221,7 +221,7 @@ def _values(rows: Rows, title: Title) -> list[Value]:
 
 
 def _may_be(key: str, values: list[Value]) -> bool:
-    """Whether the cells under a known title can be what it says: 指标性质 may hold 正向指标, which is no operator."""
+    """Return whether cells can be what their title says: 正向指标 is no operator."""
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
         return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
@@ -233,7 +233,7 @@ def _may_be(key: str, values: list[Value]) -> bool:
 
 
 def key_in_other_words(rows: Rows, title: Title, before: Set[str], rest: list[Title]) -> str | None:
-    """Return what the cells below a title are that does not say so; ``rest`` are the titles from it on."""
+    """Return what cells are whose title does not say so; ``rest`` are later titles."""
     values = _values(rows, title)
     if title.column is not None and _may_be(title.column.key, values):
         return None
@@ -241,7 +241,7 @@ def key_in_other_words(rows: Rows, title: Title, before: Set[str], rest: list[Ti
 
 
 def _guessed(values: list[Value], before: Set[str], rest: list[Title]) -> str | None:
-    """What the cells of a column with an unknown title are, if they can be nothing else."""
+    """Return what the cells of a column are, if they can be nothing else."""
     if len(values) < 2:
         return None
     kinds = Counter(_kind(value) for value in values)

@@ -1,4 +1,4 @@
-"""What the rest of the package asks of a form's definition, for forms that have none: one for each kind."""
+"""Definitions for forms that have none, one for each kind."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def name_of_kind(form: str) -> str | None:
 
 
 def _classification(levels: Iterable[str | None]) -> str:
-    """The classification that the levels follow: costs are a level 1 since 2021, a level 2 before."""
+    """Return the classification of levels: costs are a level 1 since 2021."""
     forms = {cached_form(level) for level in levels if level is not None}
     newest = framework("2021")
     cost = {form for form, (branch, _) in newest.level2.items() if branch == "成本指标"}

@@ -1,4 +1,4 @@
-"""The document that labelled values go into, and what it keeps of those without a key."""
+"""The document that labelled values go into, and what it keeps without a key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jixiao.forms.text import squeeze
 
 @dataclass(slots=True)
 class DocumentValues:
-    """A document while it is filled; ``blanks`` are the addresses of labels without a value, by key."""
+    """A document while it is filled; ``blanks`` are labels without a value, by key."""
 
     region: Region
     document: dict[str, Any]

@@ -34,12 +34,12 @@ class Entry:
     headings: tuple[tuple[str, tuple[int, int]], ...] = ()
 
     def beginning(self) -> str:
-        """Return the cell by which the form is known, for all have the title of the list: that of the name."""
+        """Return the cell by which the form is known: that of the name."""
         row, cells = self.rows[0]
         return address(*(self.at or (row, min(cells))))
 
     def values(self, title: Title) -> list[tuple[tuple[int, int], Value]]:
-        """What stands under a title in the rows of the project, with its places; no placeholders."""
+        """Return what stands under a title for the project, with places; no placeholders."""
         found = []
         for row, cells in self.rows:
             for column in range(title.left, title.right + 1):
@@ -58,7 +58,7 @@ class EntryReader:
         self.name = name
 
     def entries(self, departments: dict[int, tuple[int, str]], *, lines: bool = False) -> list[Entry]:
-        """The projects in the order of their first rows; ``departments`` are the lines that name one with its sum.
+        """Return the projects in order; ``departments`` are lines with a department's sum.
 
         Where the list has one of the ``lines`` for each project, a name that stands there twice is that of two projects.
         """
@@ -107,13 +107,13 @@ class EntryReader:
         return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
 
     def _begins_nameless(self, last: Entry, row: int, cells: dict[int, Value], identity: list[Title]) -> bool:
-        """Whether a row without a name begins a project of its own: in another unit, or with a goal of its own."""
+        """Return whether a row without a name begins a project: another unit or goal."""
         key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
         other_unit = last.name is None and any(key) and any(known) and key != known
         return other_unit or self._states_another_goal(last, cells)
 
     def _states_another_goal(self, entry: Entry, cells: dict[int, Value]) -> bool:
-        """Whether a row without a name states a goal in words that is not that of the project above: it has lost its name."""
+        """Return whether a nameless row states another goal than the project above."""
         for title in self.table.header.titles:
             if title.field is None or not title.field.key.startswith("goals.annual"):
                 continue
@@ -128,7 +128,7 @@ class EntryReader:
 
 
 def carry_down(entries: list[Entry], titles: list[Title]) -> None:
-    """Give each project what was written once for several under these titles, merged or left blank below."""
+    """Give each project what was written once for several, merged or blank below."""
     held: dict[int, Value] = {}
     for entry in entries:
         row, cells = entry.rows[0]
@@ -165,7 +165,7 @@ def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
 
 
 def is_of_project(title: Title) -> bool:
-    """Whether a column that could be one of indicators stands for the project: 年度绩效目标 is no target there."""
+    """Return whether a column stands for the project: 年度绩效目标 is no target there."""
     return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
 
 

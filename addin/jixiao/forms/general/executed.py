@@ -1,4 +1,4 @@
-"""The execution of the budget where it is no table: labels with the figure beside each, 预算数 268.5 执行数 243.6.
+"""The execution of the budget as labels with figures: 预算数 268.5 执行数 243.6.
 
 The first row is that of the total; below each of its labels stand the sources: 其中：财政拨款 200 under 预算数, the same
 again under 执行数.
@@ -33,7 +33,7 @@ def labelled_execution(
     words: Vocabulary,
     known: Sequence[dict[str, Any]] = (),
 ) -> tuple[list[dict[str, Any]], list[Labelled]]:
-    """The lines of the execution, and the labelled values that they were read from; none if the form has no such rows.
+    """Return the lines of the execution with the values they are read from.
 
     The ``known`` lines of a table get what labels beside it say of their total: 执行率分值, 执行率得分.
     """

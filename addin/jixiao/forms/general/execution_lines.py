@@ -1,4 +1,4 @@
-"""The table of execution: a line for each source of money, with budget, spending and rate."""
+"""The table of execution: a line a source, with budget, spending and rate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOTAL = "资金总额"
 def read_execution(
     region: Region, table: FoundTable, kind: Kind, unit: str | None, other: list[dict[str, Any]], words: Vocabulary
 ) -> list[dict[str, Any]]:
-    """The lines of the table of execution: one for each source, its name as it is written."""
+    """Return the lines of the execution, a source each, its name as written."""
     titles = [t for t in table.header.titles if not _holds_sources(t, table.rows)]
     columns = _execution_columns(titles, kind, _columns_of_period(titles, table.rows, kind))
     if not columns:
@@ -68,12 +68,12 @@ def read_execution(
 
 
 def value_type(key: str) -> str:
-    """What the figures of a column of execution are: ``percent``, ``number`` or ``money``."""
+    """Return what the figures of a column are: ``percent``, ``number`` or ``money``."""
     return "percent" if key == "rate" else "number" if key in ("points", "score") else "money"
 
 
 def _holds_sources(title: Title, rows: Rows) -> bool:
-    """Whether the cells under a title are the names of sources, whatever it says: 年度预算数（万元） over them."""
+    """Return whether cells are names of sources, whatever the title: 年度预算数（万元）."""
     values = [cells[title.left] for _, cells in rows if title.left in cells]
     return (
         bool(values)
@@ -91,7 +91,7 @@ def _any_figure(cells: dict[int, Value], first: int) -> bool:
 
 
 def _columns_of_period(titles: list[Title], rows: Rows, kind: Kind) -> tuple[Title | None, Title | None]:
-    """The columns of money spent and of its rate that a monitoring form with several periods is about."""
+    """Return the columns of spending and rate that a monitoring form is about."""
     if kind != "monitoring":
         return None, None
     keys = {id(t): t.field.key for t in titles if t.field is not None}
@@ -109,7 +109,7 @@ def _columns_of_period(titles: list[Title], rows: Rows, kind: Kind) -> tuple[Tit
 def _execution_columns(
     titles: list[Title], kind: Kind, period: tuple[Title | None, Title | None]
 ) -> list[tuple[Title, str | None]]:
-    """The columns of the table with the key of each; None for one that has no key, or is of an earlier ``period``."""
+    """Return the columns with their keys; None for one without or an earlier period."""
     spent, rate = period
     found: list[tuple[Title, str | None]] = []
     keys: set[str] = set()

@@ -1,4 +1,4 @@
-"""Whether a definition knows the form it was taken for: a definition is never taken because it is the nearest one.
+"""Whether a definition knows the form it was taken for, being the nearest one.
 
 It is not, where the title names another kind, the sheet is a list, a column or an amount has a second side, numbers stand
 under the titles, or a label of what every form needs (project, amount, goal, target) is known to the vocabulary alone.
@@ -54,7 +54,7 @@ class Fit:
         self.labels = labels
 
     def is_good(self, region: Region, definition: FormDefinition, structure: Structure) -> bool:
-        """Whether a definition can read a block, cut by its labels, without losing or mistaking something."""
+        """Return whether a definition can read a block without losing something."""
         if not region.titled and not _begins_untitled(region):
             return False
         named = kind_in_title(region.title_text) if region.titled else definition.kind
@@ -115,7 +115,7 @@ class Fit:
                     yield from self._caption(line.cells)
 
     def _heads_tasks(self, cells: Mapping[int, Value]) -> bool:
-        """Whether a row that the definition takes for labels heads the tasks of a department."""
+        """Return whether a row that the definition takes for labels heads tasks."""
         return len(cells) > 1 and kind_of_header(cells, self.words, department=True, listing=False) == "tasks"
 
     def _caption(self, cells: Mapping[int, Value]) -> Iterator[str]:
@@ -145,7 +145,7 @@ class Fit:
         return meaning is not None and meaning.key == "currency_unit"
 
     def _label(self, text: str, missing: dict[str, list[str]]) -> Iterator[str]:
-        """A label that only the vocabulary knows: of a side of its own, or of what a form cannot do without."""
+        """Yield a label only the vocabulary knows: of a side, or of what a form needs."""
         label, colon, _ = partition(text)
         meaning = self.words.field(label if colon else text)
         if meaning is None:
@@ -207,13 +207,13 @@ class Fit:
 
 
 def _titles_standards(cells: Mapping[int, Value], labels: FormLabels) -> bool:
-    """Whether a header has a column of scoring standards, in which the points stand as well."""
+    """Return whether a header has a column of standards, in which points stand too."""
     words = chain.from_iterable(labels.split(value) for value in cells.values() if isinstance(value, str))
     return any(column.key == "scoring_standard" for word in words for _, column in labels.header_words[word])
 
 
 def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int, Value]) -> Iterator[str]:
-    """A label below the indicators with words as wide as the rest: 相关建议或举措 where 一级指标 stands a column later."""
+    """Yield a label below the indicators with words as wide as the rest: 相关建议或举措."""
     if block.table.key != "indicators" or len(cells) != 2:
         return
     (column, label), (second, text) = cells.items()
@@ -225,7 +225,7 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
 
 
 def _titles_before(cells: Mapping[int, Value], slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
-    """Titles left of level 3 that the definition does not know: 对应目标 between the caption and 一级指标."""
+    """Yield titles left of level 3 that are unknown: 对应目标 before 一级指标."""
     item, first = slots.left_of("level3"), next(iter(cells))
     for column, value in cells.items():
         if column >= item or not isinstance(value, str) or column in slots.by_column:
@@ -241,7 +241,7 @@ def _names_years(values: Iterable[Value]) -> bool:
 
 
 def _begins_untitled(region: Region) -> bool:
-    """Whether a block without a title that a definition knows has none at all, and nothing above it."""
+    """Return whether a block has no title at all, and nothing above it."""
     first = region.rows[0][0]
     if first != next(iter(region.sheet.rows)):
         return False

@@ -1,4 +1,4 @@
-"""Several projects below one title: 项目名称：… on a line of its own, then its indicators, then the next project.
+"""Several projects below one title: 项目名称：… on a line, then its indicators.
 
 They have one header above them all, or each its own.
 """
@@ -21,14 +21,14 @@ MAX_CELLS = 4
 
 
 class Group(NamedTuple):
-    """The part of a block that is about one project, header and title included; its own rows, None for a whole block."""
+    """The part of a block about one project; its own rows, None for a whole block."""
 
     region: Region
     rows: tuple[int, int] | None
 
 
 def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
-    """The projects of a block in which one header stands over all or every project has its own; else the block as it is."""
+    """Yield the projects of a block with one header or one each; else the block."""
     headers = [i for i, (_, cells) in enumerate(region.rows) if _heads_indicators(cells, words)]
     starts = _starts(region, headers, words)
     if not starts:
@@ -42,7 +42,7 @@ def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
 
 
 def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:
-    """Where in the rows of a block its projects are named; nothing where they have no headers of one of the two ways."""
+    """Return where in the rows the projects are named, if headers stand accordingly."""
     if not headers:
         return []
     named = [i for i, (_, cells) in enumerate(region.rows) if i not in headers and _names_project(cells, words)]
@@ -65,7 +65,7 @@ def _heads_indicators(cells: Mapping[int, Value], words: Vocabulary) -> bool:
 
 
 def _names_project(cells: Mapping[int, Value], words: Vocabulary) -> bool:
-    """Whether a line is the label of a project's name with a value in its cell or behind it."""
+    """Return whether a line is the label of a project's name with a value."""
     first = next(iter(cells.values()))
     if len(cells) > MAX_CELLS or not isinstance(first, str):
         return False

@@ -1,4 +1,4 @@
-"""What table a row of titles heads: one of indicators, of the execution of the budget, of projects or of tasks."""
+"""What table a row of titles heads: indicators, execution, projects or tasks."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def kind_of_header(
 
 
 def names_projects(fields: Sequence[Meaning | None]) -> bool:
-    """Whether titles are those of a list of projects: their names, and what tells them apart."""
+    """Return whether titles are those of a list of projects."""
     keys = [meaning.key for meaning in fields if meaning is not None]
     return "project" in keys and any(key.startswith(_IDENTITY) for key in keys)
 
@@ -66,7 +66,7 @@ def _is_activity(text: str, words: Vocabulary) -> bool:
 
 
 def _is_task(text: str, words: Vocabulary) -> bool:
-    """Whether a title is that of the tasks of a department, whose money stands beside them: 任务名称."""
+    """Return whether a title is that of tasks with money beside: 任务名称."""
     task = words.task_column(text)
     return task is not None and task.key == "name" and "任务" in text
 
@@ -74,7 +74,7 @@ def _is_task(text: str, words: Vocabulary) -> bool:
 def _list_kind(
     texts: list[str], fields: list[Meaning | None], words: Vocabulary, *, department: bool
 ) -> TableKind | None:
-    """Whether a row heads a list of projects or tasks: most of its cells are titles, one of them names the item."""
+    """Return what list a row heads: most cells are titles, one names the item."""
     if texts[0] == texts[1]:
         texts, fields = texts[1:], fields[1:]  # the caption beside the table is called like its first column
     if len(texts) < 3 and not (len(texts) == 2 and department):
@@ -103,7 +103,7 @@ def _says_target(text: str) -> bool:
 
 
 def is_level(text: str) -> bool:
-    """Whether a text names a level 1 or level 2 of some classification: 产出指标 over 三级指标 and 指标值."""
+    """Return whether a text names a level: 产出指标 over 三级指标 and 指标值."""
     form = cached_form(text)
     return any(form in tree.level1 or form in tree.level2 for tree in map(framework, ("2021", "2020")))
 

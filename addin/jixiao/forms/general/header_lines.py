@@ -101,14 +101,14 @@ class HeaderFinder:
         return header
 
     def _lists_amounts(self, titles: list[Title], bottom: int) -> bool:
-        """Whether the first line below 项目 is called like an amount: 年初预算数 beside the sources of money."""
+        """Return whether the line below 项目 is called like an amount: 年初预算数."""
         name = next((title for title in titles if title.field is not None and title.field.key == "project"), None)
         value = None if name is None else self.rows.get(bottom + 1, {}).get(name.left)
         meaning = self.words.field(value) if isinstance(value, str) else None
         return meaning is not None and meaning.type == "money"
 
     def _is_of_one(self, row: int) -> bool:
-        """Whether the titles of a list stand over one project alone, whose form goes on below: labels over their values."""
+        """Return whether titles stand over one project alone, whose form goes on below."""
         below = [cells for line, cells in self.region.rows if line > row][:2]
         if self.listing or len(below) < 2 or len(below[1]) > 2:
             return False
@@ -150,7 +150,7 @@ class HeaderFinder:
         return (field is not None and field.key not in (HEADING, OTHER)) or self.words.task_column(text) is not None
 
     def _divides(self, row: int, cells: Mapping[int, Value]) -> bool:
-        """Whether the next row is the lower line: texts only, each under a title that is wider than one column."""
+        """Return whether the next row is the lower line: texts under wide titles."""
         below = self.rows.get(row + 1)
         wide = [(left, right) for left in cells if (right := self.region.right_edge(row, left)) > left]
         if not below or not wide or len(below) < 2:
@@ -172,7 +172,7 @@ class HeaderFinder:
         )
 
     def _stands_over(self, above: int, top: int, bottom: int) -> bool:
-        """Whether a row is an upper line of the header: its cells reach down to it or name sides or levels over it."""
+        """Return whether a row is an upper line: cells reach down or name sides or levels."""
         cells = self.rows.get(above)
         if not cells:
             return False
@@ -199,7 +199,7 @@ class HeaderFinder:
         return telling > 0 and len(cells) > 1
 
     def _titles_groups(self, above: int, cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
-        """Whether a row titles every column of the one below it in groups, most of them known: 基本信息 | 资金信息（元）."""
+        """Return whether a row titles groups of columns: 基本信息 | 资金信息（元）."""
         if len(cells) < MIN_GROUPS or not all(isinstance(value, str) for value in cells.values()):
             return False
         under = [[c for c in below if left <= c <= self.region.right_edge(above, left)] for left in cells]
@@ -244,13 +244,13 @@ class HeaderFinder:
         return understood
 
     def _holds(self, columns: list[int], bottom: int) -> bool:
-        """Whether columns left between the lower titles hold something below the header, and are no gap."""
+        """Return whether columns between the lower titles hold something below."""
         return any(
             self.rows.get(row, {}).get(c) is not None for row in range(bottom + 1, bottom + LINES) for c in columns
         )
 
     def _part_amounts(self, titles: list[Title]) -> None:
-        """Leave amounts without a key that only the title over them names, where nothing tells two of them apart."""
+        """Leave amounts without a key that only the title over several of them names."""
         parted = Counter((t.path, t.side, t.year) for t in titles if t.path and self._is_named_above(t))
         for title in titles:
             if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
@@ -307,14 +307,14 @@ class HeaderFinder:
 
 
 def _levels_stand_over(titles: list[Title]) -> bool:
-    """Whether columns of names and targets stand under a title of their own: 产出指标 or 绩效指标 over 名称, 指标值."""
+    """Return whether names and targets stand under a title: 产出指标 over 名称, 指标值."""
     under = [title for title in titles if title.path]
     keys = {title.column.key for title in under if title.column is not None}
     return {"level3", "target"} <= keys
 
 
 def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
-    """Whether a title over others is that of a score, whose parts stand under it: 自评得分 over 产出, 效益, 总分."""
+    """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
     return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
 
 

@@ -1,4 +1,4 @@
-"""The columns of a header, each with its title, and what their titles have in common."""
+"""The columns of a header, each with its title, and what the titles share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "�
 
 @dataclass(slots=True)
 class Title:
-    """A column of a header: its text, where it stands, what is above it, and what it means (None: not understood)."""
+    """A column of a header: its title, its place, what is above it, what it means."""
 
     text: str
     row: int
@@ -43,7 +43,7 @@ class Title:
 
     @property
     def month(self) -> int | None:
-        """The last month of the period that the title names: 9 of 1—9月, 6 of 上半年; None where it names none."""
+        """Return the last month of the period that the title names: 9 of 1—9月."""
         name = fold(self.name)
         months = _MONTH.findall(name)
         if months:
@@ -53,7 +53,7 @@ class Title:
 
 @dataclass(slots=True)
 class Header:
-    """A header found in a block: its kind, its lines, its columns, and the caption beside or above it.
+    """A header of a block: its kind, lines, columns, and the caption beside or above.
 
     ``row`` is the line that tells it, ``table`` the table of a definition that it heads.
     """
@@ -78,7 +78,7 @@ class Header:
 
 
 def read_grades(titles: list[Title]) -> None:
-    """Of columns of grades under one title (评价标准 over 优 良 中 差) the best is the target, the others have no key."""
+    """Make the best of columns of grades the target; the others have no key: 优 良 中."""
     grades = [title for title in titles if is_grade(title)]
     if len(grades) < MIN_GRADES:
         return
@@ -90,7 +90,7 @@ def read_grades(titles: list[Title]) -> None:
 
 
 def leave_scores_of_projects(titles: list[Title]) -> None:
-    """Leave 自评总分 of the project, beside 得分 of its indicators or before them, out of the columns of indicators."""
+    """Leave 自评总分 of the project out of the columns of indicators."""
     item = next((t.left for t in titles if t.column is not None and t.column.key == "level3"), 0)
     scores = [t for t in titles if t.column is not None and t.column.key == "score"]
     behind = [t for t in scores if t.left > item]
@@ -111,7 +111,7 @@ def is_grade(title: Title) -> bool:
 
 
 def _states_goal(title: Title) -> bool:
-    """Whether a title is that of a goal in words, which may be called like a target: 绩效目标."""
+    """Return whether a title is that of a goal in words: 绩效目标."""
     return title.field is not None and title.field.key.startswith("goals.")
 
 
@@ -135,6 +135,6 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
 
 
 def latest(titles: list[Title], rows: list[tuple[int, dict[int, Value]]]) -> Title | None:
-    """Of several columns the one of the latest period that is filled in: 1—9月 after 1—6月; the first where none is."""
+    """Return of several columns the filled one of the latest period: 1—9月 after 1—6月."""
     filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
     return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)

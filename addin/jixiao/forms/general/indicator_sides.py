@@ -1,4 +1,4 @@
-"""The rows of an indicator table as indicators, by side; what stands under unknown titles is kept as ``other``."""
+"""The rows of a table as indicators, by side; unknown titles give ``other``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNIT_BEHIND = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 
 @dataclass(slots=True)
 class Indicators:
-    """The indicators of one table: side → rows, what the readers noted, and the sums of its total line."""
+    """The indicators of a table: side → rows, notes, and the sums of its total line."""
 
     by_side: dict[Side | None, list[dict[str, Any]]] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Indicators:
 
 
 def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int) -> Indicators:
-    """The indicators of some rows below a header; ``left`` is the first sheet column of the table."""
+    """Return the indicators of rows below a header; ``left`` is its first column."""
     found = Indicators()
     for group in columns.groups:
         reader = IndicatorReader(region, columns.table)
@@ -114,7 +114,7 @@ def keep_others(region: Region, indicators: list[dict[str, Any]]) -> list[dict[s
 
 
 def _with_units_behind(indicators: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the indicators, a bare figure with the unit in brackets behind its name: 清淤长度（公里）."""
+    """Return the indicators, bare figures with the unit behind the name: 长度（公里）."""
     for indicator in indicators:
         behind = _UNIT_BEHIND.search(indicator["level3"] or "")
         bare = indicator["unit"] is None and isinstance(indicator["target"], Decimal)

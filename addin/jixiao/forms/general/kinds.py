@@ -1,4 +1,4 @@
-"""What a block is: the word of its title is final, else its columns and labels tell. Some tables are no form at all."""
+"""What a block is: the word of its title is final, else columns and labels tell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def is_no_form(title: str) -> bool:
-    """Whether a title says that the table is about forms, and none itself: 绩效目标审核表, 指标库."""
+    """Return whether a title says that the table is about forms: 审核表, 指标库."""
     return _NO_FORM.search(fold(title)) is not None
 
 
@@ -41,7 +41,7 @@ def kind_in_title(title: str) -> Kind | None:
 
 
 def kind_of(title: str, columns: Collection[str], fields: Collection[str]) -> Kind:
-    """The kind of a block by its title, else by the columns of its tables and the labels of its head."""
+    """Return the kind of a block by its title, else by its columns and labels."""
     named = kind_in_title(title)
     if named == "project" and "目标" not in fold(title) and "申报" not in fold(title):
         named = None

@@ -39,7 +39,7 @@ _NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
 
 
 def is_note(text: str) -> bool:
-    """Whether a text is a note for those who fill in the form, and no labelled value: 填表说明：……."""
+    """Return whether a text is a note for those who fill in the form: 填表说明：……."""
     return _NOTE.match(text) is not None
 
 
@@ -55,7 +55,7 @@ def _closing_words() -> re.Pattern[str]:
 
 
 def without_of_which(text: str) -> str:
-    """Return a text without the word that parts a source of money from the total: 其中：财政拨款."""
+    """Return a text without what parts a source from the total: 其中：财政拨款."""
     return _OF_WHICH.sub("", text)
 
 
@@ -102,7 +102,7 @@ def is_line_of(meaning: Meaning | None, text: str, words: Vocabulary) -> bool:
 def is_value_all_the_same(
     meaning: Meaning | None, value: Value, after: list[tuple[int, Value]], words: Vocabulary
 ) -> bool:
-    """Whether a cell that could be a label is the value of the one before: a project called 办公经费."""
+    """Return whether a cell like a label is a value: a project called 办公经费."""
     if meaning is None or meaning.type not in TEXTS or not isinstance(value, str):
         return False
     if is_line_of(meaning, value, words):

@@ -1,4 +1,4 @@
-"""The labelled values of a block: a label, what it means, and the value behind it, right of it or below it.
+"""The labelled values of a block: a label, its meaning, the value beside or below.
 
 A row is read from left to right: a label takes the next cell, unless that is a label itself. A row of labels alone takes
 its values from the row below. Amounts in several columns take side and year from the words above them (当年金额, 2024年).
@@ -95,7 +95,7 @@ class LabelReader:
             self._pending(row, pending, len(items) - captions)
 
     def _titles_two_halves(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether a row titles labels and amounts in two halves, and is taken so: 项目 | 预算数 | 项目 | 预算数.
+        """Return whether a row titles two halves, taken so: 项目 | 预算数 | 项目 | 预算数.
 
         So is the one above it, 收入 | 支出, with the tall caption beside both.
         """
@@ -230,7 +230,7 @@ class LabelReader:
         return passed
 
     def _behind_words(self, row: int, column: int, label: str, following: list[tuple[int, Value]]) -> int:
-        """An amount whose cell holds words: they are entered as they are, and nothing as the amount."""
+        """Enter the words in the cell of an amount as they are, and no amount."""
         place, value = following[0]
         self._add(label, None, (row, column), value, (row, place))
         self.result.unknown -= 1
@@ -247,7 +247,7 @@ class LabelReader:
         return "\n".join([str(value), *(text for _, text in lines)]) if lines else value
 
     def _pending(self, row: int, pending: list[tuple[int, str, Meaning | None]], items: int) -> None:
-        """Labels without a value in their row: the values stand below if the row holds nothing but labels."""
+        """Enter labels without a value in their row; values stand below labels alone."""
         known = [entry for entry in pending if entry[2] is not None]
         pure = len(pending) == items and (len(known) * 2 >= len(pending))
         in_turn = self._below.in_turn(row, [column for column, _, _ in pending]) if pure else {}
@@ -268,7 +268,7 @@ class LabelReader:
                 self._add(label, meaning, (row, column), None, None)
 
     def _labels_over_values(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether a row of labels has its values in the row below, each under its own, and is entered so."""
+        """Return whether labels have their values each below its own, entered so."""
         values = self._below.under_labels(row, items)
         for index, (column, label) in enumerate(items if values is not None else ()):
             place, value = (values or {}).get(index, (None, None))
@@ -290,7 +290,7 @@ class LabelReader:
         return count > 0
 
     def _amounts_of_caption(self, row: int, items: list[tuple[int, Value]]) -> bool:
-        """Whether a row holds amounts alone, which the tall label beside their titles names, and is entered so."""
+        """Return whether a row holds amounts that a tall label names, entered so."""
         if any(isinstance(value, str) for _, value in items) or not self._amounts.in_force(row):
             return False
         caption = next((c for c in reversed(self._tall) if c[0] < row <= c[1]), None)

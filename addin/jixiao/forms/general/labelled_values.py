@@ -10,7 +10,7 @@ from jixiao.grid.model import Value
 
 
 class Labelled(NamedTuple):
-    """A label with its value; ``value`` and ``place`` are None where nothing stands. Places are (row, column)."""
+    """A label with its value; value and place, (row, column), are None for a blank."""
 
     label: str
     meaning: Meaning | None
@@ -22,7 +22,7 @@ class Labelled(NamedTuple):
 
 @dataclass(slots=True)
 class LabelledValues:
-    """What the labels of a block gave, the lone texts that are none, and how many labels were not understood."""
+    """What the labels of a block gave, the lone texts, the count not understood."""
 
     found: list[Labelled] = field(default_factory=list)
     texts: list[tuple[int, int, str]] = field(default_factory=list)

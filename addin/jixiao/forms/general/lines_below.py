@@ -1,4 +1,4 @@
-"""The lines of a text that goes on in the rows below its first one: 目标1, 目标2, each in a row of its own."""
+"""The lines of a text that goes on in the rows below: 目标1, 目标2."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Rows = dict[int, dict[int, Value]]
 
 
 def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) -> list[tuple[int, str]]:
-    """The numbered lines below the first one under a title, each with its row, as far as the caption left of it goes.
+    """Return the numbered lines below the first, each with its row.
 
     Beside 年度总体目标 stand 预期目标 and 实际完成情况, below them 目标1, 目标2 with what was done. None where one of
     the rows is no line of such a list.
@@ -39,7 +39,7 @@ def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) ->
 
 
 def lines_beside(region: Region, label: Place, column: int, rows: Rows, words: Vocabulary) -> list[tuple[int, str]]:
-    """Return the texts below the first one in a column, each with its row, beside the same tall label.
+    """Return the texts below the first in a column, beside the same tall label.
 
     目标1, 目标2 stand in rows of their own; nothing where a row holds something else, or a label.
     """

@@ -14,7 +14,7 @@ _BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 
 
 def of_several_departments(table: FoundTable, beside: list[Title], lines: dict[int, tuple[int, str]]) -> bool:
-    """Whether a list has the projects of several departments, in a column or below lines of their own."""
+    """Return whether a list has the projects of several departments."""
     columns = [t for t in beside if t.field is not None and t.field.key == "department"]
     places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
     named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
@@ -29,7 +29,7 @@ def distance_from_department(title: Title) -> int:
 
 
 def is_bureau_beside(text: str, above: str) -> bool:
-    """Whether a line in a list names a department of its own, not a unit of the one above the list.
+    """Return whether a line names a department of its own, no unit of the one above.
 
     青禾县水务局 below 汇总单位：青禾县财政局 is one; 青禾县财政局本级 and 青禾县第一中学 are not.
     """

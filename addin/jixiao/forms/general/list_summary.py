@@ -26,7 +26,7 @@ def summary_of(
     frame: dict[str, Any],
     department: tuple[str, str] | None,
 ) -> dict[str, Any]:
-    """The summary that a list is; ``unit`` is that of its amounts where no title says another."""
+    """Return the summary that a list is, amounts in ``unit`` if no title says another."""
     document = {
         key: value
         for key, value in frame.items()

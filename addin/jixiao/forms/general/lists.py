@@ -1,4 +1,4 @@
-"""Lists: a table whose rows carry the names of projects gives a document for each project.
+"""Lists: a table whose rows carry project names gives a document for each.
 
 What stands beside a name (department, amount, goal) is read from the rows of its project, in the unit of its own title.
 """
@@ -189,7 +189,7 @@ class ListReader:
             document["cells"]["implementing_unit"] = address(*units[-1][1])
 
     def _beside(self, document: dict[str, Any], entry: Entry, beside: list[Title], name: Title) -> None:
-        """What stands beside the name: the first value of each column; a second, different one is kept as ``other``."""
+        """Enter what stands beside the name: the first value; another is ``other``."""
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
@@ -307,5 +307,5 @@ class ListReader:
 
 
 def _rank(title: Title) -> int:
-    """Return how far an amount is from one that was granted; 0 for everything else beside a name."""
+    """Return how far an amount is from one granted; 0 for all else beside a name."""
     return title.field.rank if title.field is not None and title.field.key == "amount.total" else 0

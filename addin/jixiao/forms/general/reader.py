@@ -55,7 +55,7 @@ _TELLING = (
 
 
 def read_by_words(region: Region, words: Vocabulary, file: str) -> Iterator[Document]:
-    """Every document of a block, from top to bottom; none of a table about forms, which its title tells."""
+    """Yield the documents of a block; none of a table about forms by its title."""
     if region.titled and is_no_form(region.title_text):
         return
     for group in groups(region, words):
@@ -120,7 +120,7 @@ class BlockReader:
         yield finished(self.region, document, labelled, every)
 
     def _is_form(self, tables: list[FoundTable], columns: set[str], fields: set[str]) -> bool:
-        """Whether the block is a form: goals and indicators of something, not a catalogue or a table of figures."""
+        """Return whether the block is a form, not a catalogue or a table of figures."""
         head = {key for key in fields if key.startswith(_TELLING)}
         indicators = [table for table in tables if table.header.kind == "indicators" and table.rows]
         if indicators:
@@ -179,7 +179,7 @@ class BlockReader:
         return read_indicators(self.region, columns, table.rows, table.header.left)
 
     def _note_columns(self, document: dict[str, Any], columns: TableColumns) -> None:
-        """Say which columns were taken for something by their cells, and which titles were not understood."""
+        """Note which columns their cells tell, and which titles were not understood."""
         if columns.guesses:
             cells = [address(guess.title.row, guess.title.left) for guess in columns.guesses]
             document["notes"].append({"code": "column-guessed", "cells": cells})
@@ -243,7 +243,7 @@ def _texts_of(tables: list[FoundTable]) -> list[str]:
 
 
 def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:
-    """Give the annual indicators to the document, those of the period to ``period_side``."""
+    """Give the annual indicators to the document, the period's to ``period_side``."""
     if "indicators" not in document:
         return
     annual: list[dict[str, Any]] = []
@@ -263,7 +263,7 @@ def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators
 
 
 def _lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> list[tuple[FoundTable, LabelledValues]]:
-    """The lists of a block, each with the labels above it; one that goes on below its own header again is one list.
+    """Return the lists of a block, each with its labels; one continued is one.
 
     A list without a department of its own has the one above: 部门：青禾县水务局 stands over every list or over all of them.
     """

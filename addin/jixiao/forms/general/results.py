@@ -1,4 +1,4 @@
-"""What a list of the end of the year says of a project: its money, its score, its grade; what has no key is ``other``."""
+"""What a list of the year end says of a project: money, score, grade."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def is_result(title: Title) -> bool:
 
 
 class ResultReader:
-    """Reads what columns of a list say of a project's results; ``unit`` is the unit of money of the list."""
+    """Reads the results of a project in a list; ``unit`` is that of its money."""
 
     def __init__(self, region: Region, kind: Kind, titles: list[Title], unit: str | None) -> None:
         self.region = region
@@ -35,7 +35,7 @@ class ResultReader:
         self.columns = [(title, _key(title, titles, kind)) for title in titles]
 
     def observe_totals(self, table: FoundTable, documents: list[dict[str, Any]]) -> None:
-        """Say on the last document that the total of a column of money is not the sum of the lines, all being known."""
+        """Say on the last document that a total of money is not the sum of the lines."""
         totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
         if len(totals) != 1 or not documents:
             return
@@ -53,7 +53,7 @@ class ResultReader:
                 documents[-1].setdefault("observations", []).append(seen)
 
     def enter(self, document: dict[str, Any], row: int, cells: dict[int, Value], cell: str) -> None:
-        """Enter what a row says; the line of money is known by the ``cell`` of the project's name."""
+        """Enter what a row says; its ``cell`` names the line of money."""
         line: dict[str, Any] = {"source": TOTAL, "cell": cell, "cells": {"source": cell}}
         for title, key in self.columns:
             self._enter(document, line, title, key, row, cells)
@@ -94,7 +94,7 @@ class ResultReader:
 
 
 def _key(title: Title, titles: list[Title], kind: Kind) -> str | None:
-    """What a column is: a key of a line of execution, ``total_score`` or ``grade``; None for a column without a key."""
+    """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
     field = title.field.key if title.field is not None else ""
     if title.side == "last":
         return None

@@ -1,4 +1,4 @@
-"""Indicators written into a cell: 清淤渠道≥12公里；修复水闸≥3座, below 数量指标, behind it, or in the table itself.
+"""Indicators written into a cell: 清淤渠道≥12公里；修复水闸≥3座.
 
 A piece is an indicator where it is a name with a sign and a measure behind it; every other one is kept as it is.
 """
@@ -33,7 +33,7 @@ _WORDED = re.compile(r"([^:：]{2,40})[:：](.{1,40})")
 
 
 class Statement(NamedTuple):
-    """One indicator of a cell: its name and its measure, a target in words where it is a text."""
+    """One indicator of a cell: its name and measure, a text for a target in words."""
 
     name: str
     measure: Measure | str
@@ -63,7 +63,7 @@ def statements(text: str) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
 
 
 def states_indicators(value: Value) -> bool:
-    """Whether a cell holds nothing but indicators with their measures, some of them in words: 机制健全性：健全."""
+    """Return whether a cell holds nothing but indicators: 清淤≥12公里, 机制健全性：健全."""
     return isinstance(value, str) and bool(_all_of(value))
 
 
@@ -79,7 +79,7 @@ def _all_of(text: str) -> list[Statement]:
 
 
 def level_columns(titles: list[Title]) -> list[Title]:
-    """The columns of a list that are titled by a level of indicators; none if they are too few to be so meant."""
+    """Return the columns of a list titled by levels; none if they are too few."""
     found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
     return found if len(found) >= MIN_COLUMNS else []
 
@@ -87,7 +87,7 @@ def level_columns(titles: list[Title]) -> list[Title]:
 def read_stated(
     region: Region, title: Title, row: int, cells: dict[int, Value]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The indicators that a cell states, and what it says beside them, as entries of ``other``."""
+    """Return the indicators that a cell states, and the rest as ``other``."""
     column = next((place for place in range(title.left, title.right + 1) if place in cells), None)
     text = None if column is None else text_of(cells[column], region.sheet.formats.get((row, column)))
     if column is None or text is None:
@@ -100,7 +100,7 @@ def read_stated(
 
 
 def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[str, Any]], list[Labelled]]:
-    """The indicators of a form without a table, which the values behind names of levels state, and the other labels."""
+    """Return the indicators that values behind level names state, and other labels."""
     indicators: list[dict[str, Any]] = []
     others: list[Labelled] = []
     for each in found:
@@ -116,7 +116,7 @@ def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[
 
 
 def split_stated(region: Region, indicator: dict[str, Any]) -> list[dict[str, Any]]:
-    """The indicators of a row whose name states them with their measures; the row itself where it states none."""
+    """Return the indicators that a name states with measures, or the row itself."""
     value = region.sheet.value(*parse_address(indicator["cell"]))
     stated = _all_of(value) if isinstance(value, str) and indicator["target"] is None else []
     if not stated:
@@ -147,7 +147,7 @@ def _indicator(one: Statement, level1: str | None, level2: str | None, cell: str
 
 
 def levels_of(text: str, above: Iterable[str]) -> tuple[str | None, str | None] | None:
-    """The level 1 and level 2 that a title names, with what stands above it; None where it names none."""
+    """Return the levels that a title names with what is above it; None for none."""
     form = cached_form(text)
     trees = [framework("2021"), framework("2020")]
     above = list(above)

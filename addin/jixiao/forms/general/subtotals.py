@@ -1,4 +1,4 @@
-"""The lines of a list that stand for several of its projects: a department with the sum of what is below it.
+"""The lines of a list that stand for several projects: a department with its sum.
 
 青禾县水务局 | 420 above the projects of the bureau is no project: its money would count twice.
 """
@@ -37,13 +37,13 @@ def is_organisation(text: str) -> bool:
 
 
 def adds_up(cells: dict[int, Value]) -> bool:
-    """Whether the first text of a row says that it adds up those of a department: 青禾县水务局小计."""
+    """Return whether a row's first text says that it adds up: 青禾县水务局小计."""
     first = next(iter(cells.values()))
     return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
 
 
 def money_title(titles: list[Title]) -> Title | None:
-    """The column of money that a line of a department adds up: the budget, else what was spent."""
+    """Return the column of money that a department's line adds up: budget, else spent."""
     found = {t.field.key: t for t in reversed(titles) if t.field is not None and t.side != "last"}
     return next((found[key] for key in _MONEY if key in found), None)
 
@@ -58,7 +58,7 @@ def amount_under(title: Title, cells: dict[int, Value], unit: str | None) -> Dec
 def department_lines(
     table: FoundTable, name: Title, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
 ) -> dict[int, tuple[int, str]]:
-    """The rows that name a department with the sum of the rows below: row → the column and text of its name.
+    """Return the rows that name a department with a sum: row → column and name.
 
     In a list of indicators ``is_item`` tells the rows with one: there a department needs no more than its name. Else its
     amount must be the sum of the rows below it, or its number a Chinese numeral above those in digits.
@@ -89,7 +89,7 @@ def department_lines(
 
 
 def _heading(name: Title, money: Title, cells: dict[int, Value]) -> tuple[int, str] | None:
-    """What a row with money is called: what stands under the name, else the first text that is an organisation."""
+    """Return what a row with money is called: under the name, else an organisation."""
     if not any(c in cells for c in range(money.left, money.right + 1)):
         return None
     under = next((c for c in range(name.left, name.right + 1) if c in cells), None)
@@ -117,7 +117,7 @@ def _is_sum(
     *,
     repeated: bool,
 ) -> bool:
-    """Whether the amount of a row is that of the next rows together; ``repeated`` rows of one project count once."""
+    """Return whether a row's amount is that of the next; ``repeated`` count once."""
     amount = amount_under(money, table.rows[index][1], unit)
     if not amount:
         return False
@@ -146,7 +146,7 @@ def _wrong_sums(
     lines: dict[int, tuple[int, str]],
     items: list[tuple[int, Decimal]],
 ) -> list[tuple[int, Decimal, Decimal]]:
-    """The lines of departments whose amount is no sum of the projects beside them: row, amount, and the nearest sum.
+    """Return the lines whose amount is no sum: row, amount, nearest sum.
 
     ``items`` are the first rows of the projects with their amounts. A line adds up what is below it as far as any later
     line, or what is above it back to any earlier one; what it should say is read as the other lines of the list stand.
@@ -175,7 +175,7 @@ def _of_part(cells: dict[int, Value]) -> bool:
 
 
 def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
-    """Say on the last document that the total of the list is not the sum of its amounts, where all are known."""
+    """Say on the last document that the total is not the sum, all being known."""
     funding = [document.get("funding", {}) for document in documents]
     amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
     title = next(
@@ -202,7 +202,7 @@ def observe_parts(
     departments: dict[int, tuple[int, str]],
     documents: list[dict[str, Any]],
 ) -> None:
-    """Say on the last document that the amount of a department in the list is no sum of its projects."""
+    """Say on the last document that a department's amount is no sum of its projects."""
     money = money_title(table.header.titles)
     if money is None:
         return

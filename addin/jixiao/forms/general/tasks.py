@@ -18,7 +18,7 @@ from jixiao.grid.model import Value
 def read_tasks(
     region: Region, table: FoundTable, unit: str | None, other: list[dict[str, Any]]
 ) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal | None, str]]]:
-    """The tasks of a department, and what the line of their total says: total, fiscal, other → amount, address."""
+    """Return the tasks, and what their total says: key → amount, address."""
     columns = [(title, key) for title, key in _task_columns(table.header) if not _measures(title)]
     tasks: list[dict[str, Any]] = []
     totals: dict[str, tuple[Decimal | None, str]] = {}
@@ -69,7 +69,7 @@ def read_tasks(
 
 
 def _measures(title: Title) -> bool:
-    """Whether a column is one of the indicator of a task: its name, its target, the grades under 评价标准."""
+    """Return whether a column is one of a task's indicator: its name, target, grades."""
     if title.field is not None and title.field.key.startswith("goals."):
         return False
     return (title.column is not None and title.column.key in ("level3", "target")) or is_grade(title)
@@ -87,7 +87,7 @@ def _amount(
 
 
 def _task_columns(header: Header) -> list[tuple[Title, str | None]]:
-    """The columns with their keys: name, content, unit, ``amount.total``, ``amount.fiscal``, ``amount.other``."""
+    """Return the columns with their keys: name, content, unit, ``amount.total`` …."""
     found: list[tuple[Title, str | None]] = []
     used: set[str] = set()
     totals = [t for t in header.titles if _money_role(t) == "total"]

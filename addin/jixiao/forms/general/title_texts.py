@@ -1,4 +1,4 @@
-"""What the title of a block and the lines near it say without a label: the year, the department."""
+"""What the title and the lines near it say without a label: year, department."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
 def read_department(
     region: Region, document: dict[str, Any], labelled: LabelledValues, blanks: Mapping[str, str]
 ) -> None:
-    """The department that stands alone on a line under the title, or at its start, told by how its name ends."""
+    """Enter the department alone under the title, or that the title begins with."""
     if document["department"] is not None or not region.titled or "department" in blanks:
         return
     top = region.title[0]

@@ -1,4 +1,4 @@
-"""Tables that lie on their side: an indicator, or a source of money, in each column.
+"""Tables on their side: an indicator, or a source of money, in each column.
 
 三级指标 and 指标值, or 预算数 and 执行数, stand below one another.
 The rectangle is turned, read like any other table, and every address is turned back.
@@ -33,7 +33,7 @@ class TurnedTable(NamedTuple):
 
 
 def turned_table(region: Region, words: Vocabulary) -> TurnedTable | None:
-    """The indicators of a block that lie on their side, whose cells are then taken in the block; None if it has none."""
+    """Return the indicators of a block that lie on their side, taken; or None."""
     rows = dict(region.rows)
     for row, cells in region.rows:
         for column, value in cells.items():
@@ -53,7 +53,7 @@ def turned_table(region: Region, words: Vocabulary) -> TurnedTable | None:
 
 
 def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
-    """The execution of the budget of a block whose sources stand beside one another, which leaves its rows."""
+    """Return the execution whose sources stand side by side; it leaves the rows."""
     rows = dict(region.rows)
     for row, cells in region.rows:
         sources = [column for column, value in cells.items() if _is_source(value, words)]
@@ -82,7 +82,7 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
 def read_turned_execution(
     region: Region, found: TurnedTable, kind: Kind, unit: str | None, other: list[dict[str, Any]], words: Vocabulary
 ) -> list[dict[str, Any]]:
-    """The lines of a turned table of execution, with the addresses that they have on the sheet."""
+    """Return the lines of a turned execution, with their addresses on the sheet."""
     beyond: list[dict[str, Any]] = []
     lines = read_execution(found.region, found.table, kind, unit, beyond, words)
     for each in (*lines, *beyond):
@@ -115,7 +115,7 @@ def _left_of(left: int, cells: dict[int, Value]) -> dict[int, Value]:
 
 
 def read_turned(found: TurnedTable, kind: Kind, words: Vocabulary, year: int | None) -> Indicators:
-    """The indicators of a turned table, with the addresses that they have on the sheet."""
+    """Return the indicators of a turned table, with their addresses on the sheet."""
     table = found.table
     columns = table_columns(found.region, table.header, table.rows, kind, words, year, classification_in(table.rows))
     read = read_indicators(found.region, columns, table.rows, table.header.left)

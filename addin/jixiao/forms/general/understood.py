@@ -1,4 +1,4 @@
-"""The end of a reading: what no key took, what may stand there, and how much was understood."""
+"""The end of a reading: what no key took, what may stand there, the share known."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONG = 12
 
 
 def finished(region: Region, document: dict[str, Any], labelled: LabelledValues, tables: list[FoundTable]) -> Document:
-    """The document with what was not read, what may stand there, and how much was understood."""
+    """Return the document with what was not read, and how much was understood."""
     document["unread"] = _unread(region, document)
     doubts: dict[str, list[str]] = document.get("doubts", {})
     for each in labelled.found:
@@ -60,5 +60,5 @@ def _unread(region: Region, document: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _between(rows: Rows, top: int, bottom: int) -> tuple[int, int]:
-    """Where in the rows of a block, in order, those of one document begin and end: a list has thousands of both."""
+    """Return where in a block's ordered rows those of one document begin and end."""
     return bisect_left(rows, top, key=itemgetter(0)), bisect_right(rows, bottom, key=itemgetter(0))

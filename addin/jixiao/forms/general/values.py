@@ -1,4 +1,4 @@
-"""Labelled values into the keys of a document: which of several is the year's, the period's, last year's."""
+"""Labelled values into the keys of a document: of the year, the period, last year."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class ValueReader:
     def _enter(
         self, target: dict[str, Any], name: str, key: str, value: str | None, each: Labelled, rank: int = 0
     ) -> None:
-        """Enter a value under its key; of several the first of the best rank, the others are kept as ``other``."""
+        """Enter a value under its key; of several the first of the best rank."""
         if value is None:
             if target.get(name) is None:
                 target[name] = None
@@ -200,12 +200,12 @@ class ValueReader:
             self._enter(goals, key.partition(".")[2], key, value, each, rank)
 
     def _has_part(self, found: list[Labelled]) -> bool:
-        """Whether one of the goals is that of the year beside one of the whole: 预期目标 beside 项目总目标."""
+        """Return whether a goal is the year's beside one of the whole: 预期目标."""
         plain = (e for e in found if e.meaning is not None and e.meaning.key == "goals.annual" and e.value is not None)
         return any(self._side_of(each) is None and not WHOLE.search(each.label) for each in plain)
 
     def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:
-        """The goals with those of a numbered list, 目标1, 目标2 …, as one text at the place of the first."""
+        """Return the goals with those of a numbered list as one text at the first."""
         numbered = [
             each
             for each in found
@@ -234,7 +234,7 @@ class ValueReader:
 
 
 def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[str]) -> str | None:
-    """The unit of money of a block: the line 金额单位, else the first that a label or a heading prints."""
+    """Return the unit of money of a block: 金额单位, else the first one printed."""
     labels: list[str] = []
     for each in found:
         if each.meaning is not None and each.meaning.key == "currency_unit" and each.value is not None:
@@ -256,7 +256,7 @@ def stated_in(value: Value) -> str | None:
 
 
 def ticked(text: str) -> str:
-    """The one choice of several that is ticked: ☑优 □良 → 优, 优√ 良□ → 优; the text itself where none or more are."""
+    """Return the one ticked choice: ☑优 □良 → 优; the text where none or more are."""
     if "□" not in text and "☐" not in text:
         return text
     plain = squeeze(text)

@@ -23,7 +23,7 @@ _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结�
 
 
 class ValuesBelow:
-    """Looks below the labels of a block; ``used`` are the places of values that a label has already."""
+    """Looks below the labels of a block; ``used`` are places of values already taken."""
 
     def __init__(
         self, region: Region, words: Vocabulary, by_row: dict[int, dict[int, Value]], used: set[tuple[int, int]]
@@ -34,7 +34,7 @@ class ValuesBelow:
         self.used = used
 
     def in_turn(self, row: int, columns: list[int]) -> dict[int, tuple[Value, tuple[int, int]]]:
-        """Return the values below labels that fill a row, where there are as many and none is under a label."""
+        """Return the values below labels that fill a row, in turn, none under a label."""
         values = self.by_row.get(row + 1, {})
         if len(columns) < 2 or len(columns) != len(values):
             return {}
@@ -45,7 +45,7 @@ class ValuesBelow:
         return {c: (value, (row + 1, place)) for c, (place, value) in zip(columns, values.items(), strict=True)}
 
     def heads_amount(self, row: int, column: int, meaning: Meaning | None) -> bool:
-        """Return whether a tall label titles the amount below it: 资金总额 beside 按收入性质分 over 一般公共预算."""
+        """Return whether a tall label titles the amount below it: 资金总额 over 800."""
         if meaning is None or meaning.type != "money":
             return False
         value = self.by_row.get(self.region.bottom_edge(row, column) + 1, {}).get(column)
@@ -54,7 +54,7 @@ class ValuesBelow:
     def below(
         self, row: int, column: int, meaning: Meaning | None, *, alone: bool
     ) -> tuple[Value, tuple[int, int]] | None:
-        """Return the value below a label with its place; ``alone`` if no other label stands in its row."""
+        """Return the value below a label; ``alone`` if no other stands in its row."""
         if meaning is not None and meaning.key in (HEADING, "currency_unit"):
             return None
         bottom, right = self.region.bottom_edge(row, column), self.region.right_edge(row, column)
@@ -84,13 +84,13 @@ class ValuesBelow:
         return meaning is not None and meaning.type == "money"
 
     def _below_labels(self, bottom: int, cells: dict[int, Value]) -> tuple[int, dict[int, Value]]:
-        """The row that is below a label: the next one, or the one after it if the next holds labels alone."""
+        """Return the row below a label, or the one after a row of labels alone."""
         if all(is_label(value, self.words) for value in cells.values()):
             return bottom + 1, self.by_row.get(bottom + 2, {})
         return bottom, cells
 
     def under_labels(self, row: int, items: list[tuple[int, Value]]) -> dict[int, tuple[int, Value]] | None:
-        """Return what stands below a row of labels, each under its own, by place in the row; None if they are none.
+        """Return what stands below each label of a row by place; None if they are none.
 
         Two known labels stand side by side, or each is as wide as what stands below it: no row of labels with their
         values beside them is so above a row without a label.
@@ -126,7 +126,7 @@ class ValuesBelow:
     def titles_texts(
         self, row: int, column: int, meaning: Meaning | None, following: list[tuple[int, Value]], *, tall: bool
     ) -> bool:
-        """Whether the cells behind a label, or it and they, title texts below them: 预期目标 | 目标执行情况."""
+        """Return whether cells title texts below them: 预期目标 | 目标执行情况."""
         titles = following if tall else [(column, meaning), *following]
         below = self.by_row.get(row + 1, {})
         if len(titles) < 2 or not all(isinstance(below.get(place), str) for place, _ in titles):

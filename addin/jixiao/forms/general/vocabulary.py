@@ -1,4 +1,4 @@
-"""What a label says: the concept, the side it belongs to, the unit of money it prints.
+"""What a label says: the concept, its side, the unit of money it prints.
 
 ``schema/vocabulary.json`` holds the words; the labels of the form definitions count as well. A label is understood as a
 whole or not at all: 申报单位名称 is never 申报单位 with 名称 as its value.
@@ -37,7 +37,7 @@ _SIDELESS = ("amount.carryover", "period", "year", "signoff.", "execution.")
 
 
 class Meaning(NamedTuple):
-    """What a label says. ``side`` and ``year`` tell columns and labels of one concept apart; lower ``rank`` is preferred."""
+    """What a label says; ``side``, ``year`` tell twins apart, a lower ``rank`` wins."""
 
     key: str
     type: str
@@ -55,7 +55,7 @@ class _Concept(NamedTuple):
 
 
 class _Concepts:
-    """Concepts in their order, asked which of them is the first that a label form belongs to.
+    """Concepts in order, asked which is the first that a label form belongs to.
 
     Most texts belong to none: one pattern made of all of them says so, and no other is compiled before it is needed.
     """
@@ -75,7 +75,7 @@ class _Concepts:
         return re.compile("|".join(f"(?:{pattern})" for _, pattern in self._patterns) or r"(?!)")
 
     def find(self, form: str) -> Meaning | None:
-        """The meaning of the first concept with that label or a pattern that it matches as a whole."""
+        """Return the first concept with that label or a pattern matching all of it."""
         found = self._labels.get(form, len(self._meanings))
         if self._any_pattern.fullmatch(form) is not None:
             matching = (p for p, pattern in self._patterns if p < found and re.compile(pattern).fullmatch(form))
@@ -84,7 +84,7 @@ class _Concepts:
 
 
 class Vocabulary:
-    """The words of the vocabulary with those of a set of definitions; built once, asked for every cell."""
+    """The words of the vocabulary with those of definitions; asked for every cell."""
 
     def __init__(self, raw: Mapping[str, Any], definitions: Iterable[FormDefinition]) -> None:
         self._sides = [(entry["side"], re.compile(entry["pattern"])) for entry in raw["sides"]]
@@ -101,7 +101,7 @@ class Vocabulary:
         self.side = remembered(self._side)
 
     def labels_in(self, text: str) -> tuple[Hit, ...]:
-        """The labels that a cell begins with, each with its value behind it, where the form prints them so."""
+        """Return the labels that a cell begins with, as the form prints them."""
         return self.head.match_all(text) if self.head is not None else ()
 
     def unit(self, label: str) -> str | None:
@@ -172,7 +172,7 @@ def _other(raw: Mapping[str, Any]) -> list[_Concept]:
 
 
 def _printed(entries: Iterable[Mapping[str, Any]]) -> Iterator[_Concept]:
-    """What forms print. It stands behind all other words: 负责人 is the head of a unit only where a form says so."""
+    """Yield what forms print, behind all other words: 负责人 only where a form says so."""
     for entry in entries:
         if "printed" in entry:
             labels = frozenset(map(cached_form, chain.from_iterable(map(spellings, entry["printed"]))))
@@ -180,7 +180,7 @@ def _printed(entries: Iterable[Mapping[str, Any]]) -> Iterator[_Concept]:
 
 
 def _own_labels(definitions: list[FormDefinition]) -> Iterator[_Concept]:
-    """The labels that one definition alone has for fields whose words mean one thing on every form."""
+    """Yield labels of one definition for fields that mean the same on every form."""
     for definition in definitions:
         for entry in definition.fields:
             if not entry.key.startswith(("funding.", "budget.", "currency")) and entry.key != "goals.annual_local":

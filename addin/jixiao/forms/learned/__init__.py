@@ -1,1 +1,1 @@
-"""Layouts that a bureau taught: what their labels mean, and where such definitions lie."""
+"""Layouts that a bureau taught: what their labels mean, where they lie."""

@@ -1,4 +1,4 @@
-"""The meanings that a label of a learned form can be given, by their Chinese names: ``schema/concepts.json``."""
+"""The meanings that a learned label can have: ``schema/concepts.json``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IGNORED = "不读"
 
 
 class Concept(NamedTuple):
-    """A meaning: its Chinese name, its key in the vocabulary, its type, the side of a two-sided form."""
+    """A meaning: its Chinese name, its key in the vocabulary, its type, its side."""
 
     name: str
     key: str

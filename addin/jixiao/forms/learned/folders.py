@@ -46,7 +46,7 @@ def _folders(own: Path, named: str) -> tuple[Path, ...]:
 
 
 def add_folder(folder: Path) -> None:
-    """Look into a folder too, in this process and those it starts. Raises ``DefinitionError`` if it is not there."""
+    """Look into a folder too, here and in child processes; it must exist."""
     if not folder.is_dir():
         raise DefinitionError(f"找不到版式文件夹“{folder}”", hint="请检查 --forms 后面的文件夹")
     given = str(folder.absolute())
@@ -56,12 +56,12 @@ def add_folder(folder: Path) -> None:
 
 
 def learned_forms() -> dict[str, LearnedForm]:
-    """The learned forms in force by id. Raises ``DefinitionError`` for a broken definition."""
+    """Return the learned forms in force by id; ``DefinitionError`` if one is broken."""
     return _read(_stamps())
 
 
 def state() -> tuple[_Stamp, ...]:
-    """What changes when a definition changes: path, size and time of each file. The caches ask for it."""
+    """Return what changes with a definition: path, size, time of each file."""
     return _stamps()
 
 

@@ -1,4 +1,4 @@
-"""A learned form: which sheet it is, what its labels mean, what its own columns must hold.
+"""A learned form: which sheet it is, what its labels and columns mean.
 
 A definition is a JSON file that an administrator can read and change. Its meanings are Chinese names
 (``learned.concepts``), a label that the vocabulary understands by itself is not named at all.
@@ -51,7 +51,7 @@ class LearnedLabel:
 
 @dataclass(frozen=True, slots=True)
 class LearnedForm:
-    """A layout that was taught. ``prints`` are the label forms that stand on its blank; ``template`` is the blank itself."""
+    """A taught layout; ``prints`` are the label forms of its blank, ``template``."""
 
     id: str
     kind: Kind

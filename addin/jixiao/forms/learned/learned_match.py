@@ -1,4 +1,4 @@
-"""Which learned form a block of a sheet is, and what its documents are called and keep."""
+"""Which learned form a block is, and what its documents are called and keep."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _COLON = re.compile(r"[:：]")
 
 
 def title_key(title: str) -> str:
-    """A title without its year, or the place left for one, and without remarks in brackets, to be compared."""
+    """Return a title without year and remarks in brackets, to be compared."""
     return cached_form(_YEAR.sub("", title)).removeprefix("年度").removeprefix("年")
 
 
 def printed(region: Region) -> set[str]:
-    """The label forms of the short texts of a block; of a text with a colon the part before it."""
+    """Return the label forms of the short texts of a block, up to a colon."""
     found: set[str] = set()
     for _, cells in region.rows:
         for value in cells.values():
@@ -63,7 +63,7 @@ class LearnedForms:
         return bool(self._all)
 
     def match(self, region: Region) -> Learned | None:
-        """The form that a block is: its title and nearly everything that the blank prints; None if it is none of them."""
+        """Return the form whose title and labels a block has; None for none of them."""
         named = self._by_title.get(title_key(region.title_text), []) if region.titled else []
         kind = kind_in_title(region.title_text) if region.titled else None
         choices = named or [each for each in self._all if kind in (None, each.form.kind)]
@@ -79,7 +79,7 @@ def _share(prints: Collection[str], texts: Collection[str]) -> float:
 
 
 def named_as_learned(document: Document, form: LearnedForm, region: Region) -> Document:
-    """The document under the form's id, without what is not to be read, and with all that stands under custom labels."""
+    """Return the document under the form's id, with all under custom labels."""
     values = cast("dict[str, Any]", document)
     values["form"] = form.id
     values["source"]["fit"] = 1.0
@@ -99,7 +99,7 @@ def named_as_learned(document: Document, form: LearnedForm, region: Region) -> D
 
 
 def _add_placeholders(values: dict[str, Any], form: LearnedForm, region: Region) -> None:
-    """Enter what a reader takes for nothing, a 无 or a /, under the custom labels: the bureau may have asked for it."""
+    """Enter a 无 or / under custom labels: the bureau may have asked for it."""
     places = {
         cached_form(_COLON.split(str(v), maxsplit=1)[0]): (r, c) for r, cells in region.rows for c, v in cells.items()
     }
