@@ -107,7 +107,7 @@ def in_xlwings(monkeypatch: pytest.MonkeyPatch) -> Any:
     from jixiao.excel.xlwings_adapter.excel_program import ExcelProgram
 
     monkeypatch.setattr("jixiao.excel.xlwings_adapter.excel_sheet.native_sheet", engine.NativeSheet)
-    monkeypatch.setattr("jixiao.excel.xlwings_adapter.excel_book.native_book", engine.NativeBook)
+    monkeypatch.setattr("jixiao.excel.xlwings_adapter.excel_program.native_book", engine.NativeBook)
     made = engine.engine()
     made.activate()
     return ExcelProgram(made.apps[0])

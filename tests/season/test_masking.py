@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.forms.document import Document
 from jixiao.grid.model import Sheet
-from jixiao.season.masking import masked_cells
+from jixiao.season.publication import masked_cells
 
 
 @pytest.mark.parametrize(

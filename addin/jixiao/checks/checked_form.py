@@ -143,6 +143,11 @@ class Form(FindingSource):
         return None if asked is None else [text for seen in asked for text in seen["texts"]]
 
     @cached_property
+    def goals(self) -> dict[str, str]:
+        """The goals that are filled in, by key: ``annual``, ``period`` …."""
+        return {key: goal for key, goal in self.document.get("goals", {}).items() if goal}
+
+    @cached_property
     def texts(self) -> list[tuple[str, str]]:
         """(address, text) of every running text of the form, the same text once."""
         return collect(self.document)
@@ -211,8 +216,7 @@ class Form(FindingSource):
     @cached_property
     def fragment(self) -> bool:
         """Whether the form is a mere head that a page break left behind."""
-        goals = self.document.get("goals", {})
-        return self.kind == "project" and not self.rows and self.amount is None and not any(goals.values())
+        return self.kind == "project" and not self.rows and self.amount is None and not self.goals
 
     # ------------------------------------------------------------ money
 

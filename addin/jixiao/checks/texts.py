@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from jixiao.forms.document import Document
 
@@ -13,6 +14,21 @@ _PLAIN_DIGIT = re.compile("[0-9]")
 def has_digit(text: str) -> bool:
     """Return whether any character is a digit, of full or half width."""
     return _PLAIN_DIGIT.search(text) is not None or any(map(str.isdigit, text))
+
+
+def goal_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of the goals that are filled in."""
+    for key, goal in document.get("goals", {}).items():
+        if goal:
+            yield document["cells"].get(f"goals.{key}", document["source"]["title_cell"]), goal
+
+
+def texts_of(entries: Iterable[Any], *keys: str) -> Iterator[tuple[str, str]]:
+    """Yield (address, text) of what tasks, expenditures or rows have under keys."""
+    for entry in entries:
+        for key in keys:
+            if text := entry.get(key):
+                yield entry["cells"].get(key, entry["cell"]), text
 
 
 def collect(document: Document) -> list[tuple[str, str]]:
@@ -36,17 +52,14 @@ def collect(document: Document) -> list[tuple[str, str]]:
 def _named(document: Document) -> Iterator[tuple[str, str | None]]:
     cells, title = document["cells"], document["source"]["title_cell"]
     yield cells.get("project", title), document.get("project")
-    for key, goal in document.get("goals", {}).items():
-        yield cells.get(f"goals.{key}", title), goal
+    yield from goal_texts(document)
     yield cells.get("duties", title), document.get("duties")
     for task in document.get("tasks", ()):
         yield task["cell"], task["name"]
-        yield task["cells"].get("content", task["cell"]), task.get("content")
+        yield from texts_of((task,), "content")
     for line in document.get("expenditures", ()):
         yield line["cell"], line["item"]
-        yield line["cells"].get("detail", line["cell"]), line.get("detail")
-        yield line["cells"].get("basis", line["cell"]), line.get("basis")
+        yield from texts_of((line,), "detail", "basis")
     for entry in document.get("rows", ()):
         yield entry["cell"], entry["project"]
-        yield entry["cells"].get("goal_period", entry["cell"]), entry.get("goal_period")
-        yield entry["cells"].get("goal_annual", entry["cell"]), entry.get("goal_annual")
+        yield from texts_of((entry,), "goal_period", "goal_annual")

@@ -6,6 +6,7 @@ shows them and takes a hundred times as long.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +23,38 @@ from jixiao.grid.xlsx_sheet import SheetContext, walk_sheet
 from jixiao.grid.xlsx_strings import read_strings
 from jixiao.grid.xlsx_workbook import Outline, PartRelation, SheetEntry, main_part, read_outline, relations
 from jixiao.grid.xmlpart import decode_xml, is_balanced, local, truth, walk, whole
+
+# Cells and rows without content, as every program writes them: <c r="A1" s="3"/>, <row r="2" spans="1:9"></row>.
+_EMPTY_CELL = re.compile(rb"<c(?: [^<>/]*+)?/>")
+_EMPTY_ROW = re.compile(rb"<row(?: [^<>/]*+)?(?:/>|>\s*+</row>)")
+_ROW_END = b"</row>"
+ADVICE = "请删除表中多余的空白行和列（选中后删除，不是清除内容）并保存，再重新报送"
+
+
+def read_without_blanks(package: Package, part: str, sheet: str) -> bytes:
+    """A sheet part without its empty cells and rows.
+
+    Raises ``HostileWorkbookError`` with the sheet's name if what is left is still too large, ``BrokenWorkbookError`` for
+    a damaged part.
+    """
+    kept: list[bytes] = []
+    size = 0
+    rest = b""
+    for chunk in package.chunks(part):
+        rest += chunk
+        cut = rest.rfind(_ROW_END) + len(_ROW_END)
+        if cut < len(_ROW_END):
+            # Rows may all be single tags; then the last complete one ends the piece.
+            cut = rest.rfind(b"/>") + 2 if b"<sheetData" not in rest else 0
+        if cut > 0:
+            piece, rest = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", rest[:cut])), rest[cut:]
+            kept.append(piece)
+            size += len(piece)
+        if size + len(rest) > package.limits.part_bytes:
+            raise HostileWorkbookError(
+                f"工作表“{sheet}”内容过大（超过 {package.limits.part_bytes >> 20} MB）", hint=ADVICE
+            )
+    return b"".join([*kept, rest])
 
 
 def read_xlsx(path: Path, limits: Limits = DEFAULT_LIMITS) -> Workbook:
@@ -101,8 +134,6 @@ def _add_sheet(
 def _read_sheet(package: Package, part: str, entry: SheetEntry, context: SheetContext, looks: Looks) -> Sheet:
     found = package.find(part)
     if found is not None and package.entries[found].size > package.limits.part_bytes:
-        from jixiao.grid.bloated import read_without_blanks
-
         data = read_without_blanks(package, part, entry.name)
     else:
         data = package.read(part)

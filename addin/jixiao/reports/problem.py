@@ -15,7 +15,7 @@ from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges
 from jixiao.reports.addressees import Addressees, SentTo
 from jixiao.reports.finding_words import Wording
 
-LEVELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+LEVELS = {level: level.label for level in Severity}
 """The levels, worst first, and what they are called."""
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from jixiao.checks.settings.bureau_settings import RosterLine, Settings
@@ -14,12 +16,79 @@ from jixiao.reports.letter import Letter
 from jixiao.reports.notice import reminder, to_act_on
 from jixiao.reports.report import DepartmentGroup, Report
 from jixiao.season.department_states import DepartmentState
-from jixiao.season.page import write_page
 from jixiao.season.round_records import open_finding
+from jixiao.textlayout import legible
 
 LIST = "检查结果.xlsx"
 PAGE = "进度.html"
 REMINDER_PREFIX = "催报通知-"
+
+
+_STYLE = """
+body{font:15px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;margin:1.5em auto;max-width:70em;
+padding:0 1em;color:#222}
+h1{font-size:1.4em;margin:0 0 .2em}p{margin:.2em 0 1em;color:#555}
+ul{list-style:none;display:flex;flex-wrap:wrap;gap:.8em;padding:0}
+li{border:1px solid #ddd;border-radius:6px;padding:.5em 1em}li b{font-size:1.5em;display:block}
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3em .5em;text-align:right}
+th{background:#eef2f8}td:first-child,th:first-child,td:last-child{text-align:left}
+.day{white-space:nowrap}
+.late,.bad{color:#b00020;font-weight:600}.done{color:#2e7d32}
+div{overflow-x:auto}@media print{body{margin:0;max-width:none}thead{display:table-header-group}}
+"""
+_TITLES = ("部门", "报送次数", "首次报送", "最近报送", "错误", "警告", "已改", "未改", "新发现", "逾期（天）", "批复")
+
+
+def write_page(path: Path, settings: Settings, states: Sequence[DepartmentState], number: int, made: datetime) -> None:
+    """Write the page of round ``number`` to ``path``."""
+    listed = [state for state in states if state.listed]
+    filed = sum(bool(state.files) for state in listed)
+    figures = [
+        ("单位", len(listed)),
+        ("已报送", filed),
+        ("未报送", len(listed) - filed),
+        ("没有错误", sum(state.clear for state in listed)),
+        ("逾期", sum(state.overdue > 0 for state in listed)),
+        ("已批复", sum(bool(state.approved) for state in listed)),
+    ]
+    if len(listed) < len(states):
+        figures.append(("名单外", len(states) - len(listed)))
+    title = f"第{number}轮报送进度"
+    bureau = settings.bureau.name or settings.profile.title
+    shown = "".join(f"<li>{name}<b>{count}</b></li>" for name, count in figures)
+    head = "".join(f"<th>{name}</th>" for name in _TITLES)
+    rows = "\n".join(_row(state) for state in _worst_first(states))
+    path.write_text(
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{_STYLE}</style><h1>{title}</h1>"
+        f"<p>{_text(bureau)}　{made:%Y-%m-%d %H:%M}</p><ul>{shown}</ul>"
+        f"<div><table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></html>\n",
+        encoding="utf-8",
+    )
+
+
+def _worst_first(states: Sequence[DepartmentState]) -> list[DepartmentState]:
+    return sorted(states, key=lambda state: (-state.overdue, bool(state.files), -state.errors, -state.warnings))
+
+
+def _row(state: DepartmentState) -> str:
+    counts = (
+        (state.errors, "bad"),
+        (state.warnings, ""),
+        (len(state.progress.mended), "done"),
+        (len(state.progress.unmended), "bad"),
+        (len(state.progress.new), ""),
+        (state.overdue, "late"),
+    )
+    first = state.first or ("读不出来" if state.unreadable else "未报送")
+    days = "".join(f'<td class="day">{day}</td>' for day in (first, state.latest))
+    numbers = "".join(f'<td class="{name if count else ""}">{count or ""}</td>' for count, name in counts)
+    approved = _text(state.approved) + ("（批复后又有报送）" if state.changed_since else "")
+    return f"<tr><td>{_text(state.shown_name)}</td><td>{state.filed or ''}</td>{days}{numbers}<td>{approved}</td></tr>"
+
+
+def _text(text: str) -> str:
+    return html.escape(legible(text))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.outcome import Skip
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.costs import cost_lines
+from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.checks.tolerance import same_amount
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.money import parse_money
@@ -227,13 +228,8 @@ def money_units_mixed(form: Form) -> Iterator[Finding]:
 
 def texts_with_money(form: Form) -> Iterator[tuple[str, str]]:
     """Yield address and text of goals and expenditures that may hold amounts."""
-    for key, goal in form.document.get("goals", {}).items():
-        if goal and "万" in goal:
-            yield form.where(f"goals.{key}"), goal
-    for line in form.document.get("expenditures", ()):
-        for key, part in (("detail", line.get("detail")), ("basis", line.get("basis"))):
-            if part and "万" in part:
-                yield line["cells"].get(key, line["cell"]), part
+    spending = texts_of(form.document.get("expenditures", ()), "detail", "basis")
+    yield from ((cell, text) for cell, text in (*goal_texts(form.document), *spending) if "万" in text)
 
 
 @rule("FND-013")

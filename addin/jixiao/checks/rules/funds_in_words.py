@@ -14,7 +14,7 @@ from jixiao.checks.money_tokens import may_name_rate
 from jixiao.checks.quantities import in_digits
 from jixiao.checks.registry import rule
 from jixiao.checks.rules.goal_amounts import contradiction, is_shared, of_others
-from jixiao.checks.texts import has_digit
+from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.tolerance import TOLERANCE, same_amount
 from jixiao.checks.wording import matcher
 from jixiao.forms.document import Expenditure
@@ -48,7 +48,7 @@ def _goal_texts(form: Form) -> Iterator[tuple[str, list[str]]]:
     """Yield the year's goals that may hold money, with their cells, once each."""
     texts: dict[str, list[str]] = {}
     for key in ("annual", "annual_local"):
-        text = form.document.get("goals", {}).get(key)
+        text = form.goals.get(key)
         if text and ("元" in text or "万" in text):
             texts.setdefault(in_digits(text), []).append(form.where(f"goals.{key}"))
     yield from texts.items()
@@ -217,17 +217,16 @@ def _is_plain_total(form: Form, goal: str, item: TextCalculation) -> bool:
 
 
 def _texts(form: Form) -> Iterator[tuple[str, str]]:
-    for key, goal in form.document.get("goals", {}).items():
-        if goal and ("=" in goal or "＝" in goal or may_name_rate(goal)):
-            yield form.where(f"goals.{key}"), goal
-    for line in form.document.get("expenditures", ()):
-        for key, text in (("detail", line.get("detail")), ("basis", line.get("basis"))):
-            if text and ("=" in text or "＝" in text):
-                yield line["cells"].get(key, line["cell"]), text
+    for cell, goal in goal_texts(form.document):
+        if "=" in goal or "＝" in goal or may_name_rate(goal):
+            yield cell, goal
+    for cell, text in texts_of(form.document.get("expenditures", ()), "detail", "basis"):
+        if "=" in text or "＝" in text:
+            yield cell, text
     for row in form.rows:
-        text = row.data.get("explanation")
-        if text and ("=" in text or "＝" in text) and not matcher("scoring_formula").search(text):
-            yield form.at(row, "explanation"), text
+        explained = row.data.get("explanation")
+        if explained and ("=" in explained or "＝" in explained) and not matcher("scoring_formula").search(explained):
+            yield form.at(row, "explanation"), explained
 
 
 @rule("FND-011")
@@ -236,7 +235,7 @@ def implied_unit_cost(form: Form) -> Iterator[Finding]:
 
     Only where one standard is quoted, one number of people is planned and nothing else costs money.
     """
-    goal = form.document.get("goals", {}).get("annual") or ""
+    goal = form.goals.get("annual", "")
     match = _PER_HEAD.search(goal) if "元" in goal else None
     amount = form.amount
     if match is None or amount is None or len(amounts(goal)) != 1 or any(i.money for i in calculations(goal)):

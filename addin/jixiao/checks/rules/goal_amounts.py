@@ -292,4 +292,4 @@ class _Written:
 
 def is_shared(form: Form) -> bool:
     """Return whether the goals say that others pay a part."""
-    return any(matcher("shared_costs").search(goal) for goal in form.document.get("goals", {}).values() if goal)
+    return any(matcher("shared_costs").search(goal) for goal in form.goals.values())

@@ -18,7 +18,7 @@ from jixiao.checks.quantities import MONEY, PERCENT, TIME, counters, in_digits, 
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
 from jixiao.checks.rules.goal_values import named_values, rates_of_standards, values_to_name
-from jixiao.checks.texts import has_digit
+from jixiao.checks.texts import has_digit, texts_of
 from jixiao.checks.wording import words
 from jixiao.forms.text import dictionary, longest_first
 
@@ -98,13 +98,10 @@ def goal_and_target(form: Form) -> Iterator[Finding]:
 
 
 def _plans(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield the goal of the year and the tasks of a department, with where they stand."""
-    goal = form.document.get("goals", {}).get("annual")
-    if goal:
-        yield form.where("goals.annual"), goal
-    for task in form.document.get("tasks", ()):
-        if content := task.get("content"):
-            yield task["cells"].get("content", task["cell"]), content
+    """Yield (address, text) of the goal of the year and of tasks."""
+    if "annual" in form.goals:
+        yield form.where("goals.annual"), form.goals["annual"]
+    yield from texts_of(form.document.get("tasks", ()), "content")
 
 
 def _held_against(form: Form, cell: str, goal: str, seldom: frozenset[str]) -> Iterator[Finding]:

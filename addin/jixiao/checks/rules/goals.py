@@ -14,7 +14,7 @@ from jixiao.checks.finding import Finding
 from jixiao.checks.likeness import content_pairs
 from jixiao.checks.quantities import counters, plain_unit
 from jixiao.checks.registry import rule
-from jixiao.checks.texts import has_digit
+from jixiao.checks.texts import goal_texts, has_digit, texts_of
 from jixiao.checks.wording import matcher, words
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold
@@ -67,9 +67,8 @@ def _counted() -> re.Pattern[str]:
 
 
 def _annual(form: Form) -> tuple[str | None, str]:
-    goals = form.document.get("goals", {})
-    key = "annual" if goals.get("annual") else "annual_local"
-    return goals.get(key), form.where(f"goals.{key}")
+    key = "annual" if "annual" in form.goals else "annual_local"
+    return form.goals.get(key), form.where(f"goals.{key}")
 
 
 @rule("GOL-001")
@@ -201,15 +200,9 @@ def odd_ends(form: Form) -> Iterator[Finding]:
 
 def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
     document = form.document
-    for key, goal in document.get("goals", {}).items():
-        if goal:
-            yield form.where(f"goals.{key}"), goal
-    for task in document.get("tasks", ()):
-        if content := task.get("content"):
-            yield task["cells"].get("content", task["cell"]), content
-    for line in document.get("expenditures", ()):
-        if basis := line.get("basis"):
-            yield line["cells"].get("basis", line["cell"]), basis
+    yield from goal_texts(document)
+    yield from texts_of(document.get("tasks", ()), "content")
+    yield from texts_of(document.get("expenditures", ()), "basis")
 
 
 @rule("GOL-005")
@@ -231,7 +224,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
     empty = words("empty_words")
     about = content_pairs(form.project, empty)
     named = content_pairs(form.project, _ANY_PROJECT)
-    together = "".join(other for other in form.document.get("goals", {}).values() if other)
+    together = "".join(form.goals.values())
     if len(about) < _SUBJECT or any(pair in together for pair in named):
         return
     letters = {char for pair in about for char in pair}
@@ -247,8 +240,7 @@ def other_subject(form: Form) -> Iterator[Finding]:
 @rule("GOL-007")
 def period_goal_repeated(form: Form) -> Iterator[Finding]:
     """Yield goals of a year that repeat the whole period's (财预〔2015〕88号)."""
-    goals = form.document.get("goals", {})
-    period, annual = goals.get("period"), goals.get("annual")
+    period, annual = form.goals.get("period"), form.goals.get("annual")
     if period and annual and (period == annual or fold(period) == fold(annual)):
         yield form.finding(
             "GOL-007",
@@ -260,8 +252,7 @@ def period_goal_repeated(form: Form) -> Iterator[Finding]:
 @rule("GOL-008")
 def columns_differ(form: Form) -> Iterator[Finding]:
     """Yield goals whose columns differ though the county pays all (own)."""
-    goals = form.document.get("goals", {})
-    whole, local = goals.get("annual"), goals.get("annual_local")
+    whole, local = form.goals.get("annual"), form.goals.get("annual_local")
     if (
         not whole
         or not local

@@ -82,7 +82,7 @@ def _is_several(name: str) -> bool:
 @rule("IND-009")
 def cut_off(form: Form) -> Iterator[Finding]:
     """Yield names that end inside a word, list or bracket (own)."""
-    goal = form.document.get("goals", {}).get("annual") or ""
+    goal = form.goals.get("annual", "")
     for row in form.named("IND-009"):
         name = row.name
         if _dangles(name) or _goes_on(name, form.project) or _goes_on(name, goal):
@@ -142,7 +142,7 @@ def unrelated(form: Form) -> Iterator[Finding]:
     """Yield ecological benefits of office work (财预〔2015〕88号, relevant)."""
     if form.kind != "project" or not matcher("office_work").search(form.project or ""):
         return
-    about = (form.project or "") + (form.document.get("goals", {}).get("annual") or "")
+    about = (form.project or "") + form.goals.get("annual", "")
     if matcher("nature").search(about):
         return
     for row in form.benefits:
@@ -187,7 +187,7 @@ def no_measure(form: Form) -> Iterator[Finding]:
 @rule("IND-017")
 def benefit_copies_goal(form: Form) -> Iterator[Finding]:
     """Yield benefits that copy the goal (财预〔2015〕88号, relevant)."""
-    goal = form.document.get("goals", {}).get("annual") or ""
+    goal = form.goals.get("annual", "")
     for row in form.named("IND-017"):
         if row.block == BENEFIT and (_goes_on_working(row.name) or _copied(row, goal)):
             yield form.finding("IND-017", row.cell, found=row.name)

@@ -9,6 +9,7 @@ from jixiao.checks.checked_form import Form
 from jixiao.checks.finding import Finding
 from jixiao.checks.prefilter import TEXTS
 from jixiao.checks.registry import rule
+from jixiao.checks.texts import goal_texts
 from jixiao.checks.wording import look_alike_form, matcher, slipped_word, table, words
 
 _LATIN = re.compile(r"(?<![A-Za-z0-9.@/_\-])[A-Za-z]{2,}(?![A-Za-z0-9.@/_\-])")
@@ -47,9 +48,7 @@ def misspelt(form: Form) -> Iterator[Finding]:
 
 def _look_alikes(form: Form) -> Iterator[Finding]:
     """Yield words of a goal that misspell an indicator's: 逾其率 for 逾期率."""
-    for key, goal in form.document.get("goals", {}).items():
-        if not goal:
-            continue
+    for cell, goal in goal_texts(form.document):
         plain = look_alike_form(goal)
         told: set[str] = set()
         for name in form.names:
@@ -63,7 +62,6 @@ def _look_alikes(form: Form) -> Iterator[Finding]:
                 value = goal[at : at + len(end)]
                 if at >= 0 and value not in told:
                     told.add(value)
-                    cell = form.where(f"goals.{key}")
                     yield form.finding("TXT-001", cell, found=value, expected=end)
                     break
 

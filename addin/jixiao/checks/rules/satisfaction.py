@@ -57,7 +57,7 @@ def _is_own_staff(form: Form, name: str) -> bool:
     staff = _STAFF.match(_who(name))
     if staff is None or not _is_short_for(staff[1], form.department or ""):
         return False
-    return _FOR_STAFF.search(f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}") is None
+    return _FOR_STAFF.search(f"{form.project or ''}{form.goals.get('annual', '')}") is None
 
 
 def _is_short_for(name: str, department: str) -> bool:
@@ -79,13 +79,13 @@ def _does_the_work(form: Form, name: str) -> bool:
     role = matcher("working_roles").search(who)
     if role is None:
         return False
-    work, goal = role.group()[:2], form.document.get("goals", {}).get("annual") or ""
+    work, goal = role.group()[:2], form.goals.get("annual", "")
     return work in f"{form.department or ''}{form.project or ''}" and role.group() not in f"{goal}{form.project or ''}"
 
 
 def _may_do_the_work(form: Form, name: str) -> bool:
     """Return whether those asked may be the department's people by their work."""
-    who, about = _who(name), f"{form.project or ''}{form.document.get('goals', {}).get('annual') or ''}"
+    who, about = _who(name), f"{form.project or ''}{form.goals.get('annual', '')}"
     department = form.department or ""
     if who in about:
         return False

@@ -17,6 +17,7 @@ from jixiao.checks.outcome import Skip
 from jixiao.checks.prefilter import NAMES, TEXTS
 from jixiao.checks.registry import rule
 from jixiao.checks.rows import Row
+from jixiao.checks.texts import goal_texts, texts_of
 from jixiao.forms.text import tidy
 
 _SEGMENT = re.compile(
@@ -119,10 +120,7 @@ def year_of_the_title(form: Form) -> Iterator[Finding]:
 
 def _of_another_year(form: Form, year: int) -> Iterator[Finding]:
     """Yield goals and names that plan for an earlier year alone."""
-    goals = form.document.get("goals", {}).items()
-    texts: list[tuple[str, str, Severity | None]] = [
-        (form.where(f"goals.{key}"), goal, None) for key, goal in goals if goal
-    ]
+    texts: list[tuple[str, str, Severity | None]] = [(*each, None) for each in goal_texts(form.document)]
     texts += [(row.cell, row.name, Severity.INFO) for row in form.named("TIM-001")]
     if form.project:
         texts.append((form.where("project"), form.project, Severity.INFO))
@@ -260,12 +258,8 @@ def old_base_year(form: Form) -> Iterator[Finding | Skip]:
     if form.year is None:
         return
     lines = form.document.get("expenditures", ())
-    texts = [(line["cells"].get("basis", line["cell"]), line.get("basis") or "") for line in lines]
-    texts += [
-        (form.where(f"goals.{key}"), goal)
-        for key, goal in form.document.get("goals", {}).items()
-        if goal and "测算" in goal
-    ]
+    texts = list(texts_of(lines, "basis"))
+    texts += [(cell, goal) for cell, goal in goal_texts(form.document) if "测算" in goal]
     for cell, text in texts:
         found = _BASE_YEAR.finditer(_QUOTED.sub("", text))
         old = [int(match[1]) for match in found if int(match[1]) < form.year - 1]
