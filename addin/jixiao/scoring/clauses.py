@@ -195,7 +195,7 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
     giving = [clause.award.number for clause in clauses if isinstance(clause.award, awards.Points)]
     chosen = None
-    if len(deducting) == 1 and (endless or _counts_one(deducting[0])):
+    if len(deducting) == 1 and (endless or _counts_one(deducting[0])) and not _is_one_of_counts(deducting[0], clauses):
         chosen = deducting[0]
     elif len(giving) == 1 == len(clauses) and _counts_one(clauses[0]) and giving[0] < (stated or 0):
         chosen = clauses[0]
@@ -217,6 +217,15 @@ def _beside_another(clause: Clause, clauses: list[Clause]) -> Clause:
 
 
 _NOT_A_STEP = re.compile(r"^.*[,;]|^(?:如|若|凡|每)")
+
+
+_BARE = re.compile(r"(?:仅|只|完成|其中|达标)*1\D{1,3}(?:达标|完成|合格)?")
+
+
+def _is_one_of_counts(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether 1项扣5分 stands in a row of counts: 3项得10分，2项得8分，1项扣5分."""
+    exact = [c for other in clauses if other is not clause for c in other.within if c.interval.exact and c.interval.low]
+    return len(exact) > 1 and _BARE.fullmatch(clause.text) is not None
 
 
 def _is_point(condition: Within) -> bool:

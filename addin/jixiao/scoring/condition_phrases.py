@@ -217,6 +217,8 @@ def _with_date(piece: str) -> InTime | Late | None:
         first, last = _deadline(span, "1"), _deadline(span, "2")
         # 7月至7月31日: a range begins with the first day of a month that is named alone
         return InTime(last, since=replace(first, day=first.day or 1))
+    if cued("next_year").search(piece) and not any(map(str.isdigit, piece)):
+        return Late(Deadline(12, 31))  # 跨年完成
     for name, build in _DATES.items():
         match = cued(name).search(piece)
         if match is not None:

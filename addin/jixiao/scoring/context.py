@@ -178,8 +178,11 @@ def _own_change(conditions: list[Condition], context: Context) -> str:
 
 def _ends_of_values(within: list[Within], context: Context) -> set[Decimal]:
     """The target and the ends of tiers that speak of the value itself."""
-    values = [c.interval for c in within if c.scale.axis in (Axis.PERCENT, Axis.VALUE, Axis.EXCESS)]
-    ends = {context.plan, *(end for interval in values for end in (interval.low, interval.high))}
+    ends = {context.plan}
+    for condition in within:  # in the order of the sentence: 超出5%不超出7%得3分，超出7%不得分
+        interval, axis = condition.interval, condition.scale.axis
+        if axis in (Axis.PERCENT, Axis.VALUE, Axis.EXCESS) or axis.off or interval.low in ends:
+            ends |= {interval.low, interval.high}
     return {end for end in ends if isinstance(end, Decimal)}
 
 
@@ -197,6 +200,7 @@ class Resolver:
         self._excess = context.wants_less or any(map(_is_of_excess, conditions))
         self._change = _own_change(conditions, context)
         self._ends = _ends_of_values(reading.within, context)
+        self._deviates = any(condition.scale.axis.off for condition in reading.within)
         self._overrun = context.is_percent and any(pattern("overrun_rate").search(c.subject) for c in reading.within)
 
     def change_in(self, text: str) -> Interval | None:
@@ -249,7 +253,8 @@ class Resolver:
             return TIME_AXES.get(scale.unit, (Axis.DAYS, 1))[0]
         over_itself = axis is Axis.OVER_SHARE and self.context.is_percent
         if over_itself and self.percent_value and (self._overrun or interval.low in self._ends):
-            return Axis.VALUE  # 超支率≤5% of an overrun; 超出3%的 where 3% is the plan or the end of a tier
+            # 超支率≤5% of an overrun; 超出3%的 where 3% is the plan or the end of a tier
+            return Axis.SIZE if self._deviates else Axis.VALUE
         if self.percent_value and (axis is Axis.UNDER_SHARE or over_itself):
             return Axis.UNDER if axis.under else Axis.OVER
         if self.percent_value is False and percent and axis in (Axis.OVER, Axis.UNDER):

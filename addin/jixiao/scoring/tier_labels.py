@@ -7,6 +7,7 @@ is in no list gets no automatic score: 较好 stands between 明显 and 一般, 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -97,7 +98,7 @@ def subject_of(labels: Sequence[str]) -> str:
     shortest = min(labels, key=len)
     for length in range(len(shortest) - 1, 0, -1):
         if all(label.startswith(shortest[:length]) for label in labels):
-            return shortest[:length]
+            return shortest[:length].rstrip(string.ascii_letters + string.digits)  # not 达到A of 达到A级, 达到AA级
     return ""
 
 
