@@ -112,17 +112,13 @@ class Binder:
         if relation is Relation.OTHERWISE:
             return []
         if not relation.to_plan:
-            if self._is_rate_to_reach:
+            plan = self._context.plan
+            if self._context.is_percent and not self._context.wants_less and isinstance(plan, Decimal) and plan > 0:
                 return [Undecided(clause.text)]  # 发现挪用的不得分 beside a rate: whether it occurred no rate tells
             return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is Relation.OCCURS else at_most(ZERO))]
         if relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
             return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
         return self._to_plan(relation)
-
-    @property
-    def _is_rate_to_reach(self) -> bool:
-        plan = self._context.plan
-        return self._context.is_percent and not self._context.wants_less and isinstance(plan, Decimal) and plan > 0
 
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
         """A label among numbers: before the full points the plan, else a human's."""

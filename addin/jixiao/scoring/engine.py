@@ -171,11 +171,12 @@ def limit(points: Decimal, top: Decimal, *, allow_bonus: bool = False) -> Decima
 
 
 def _alternatives(branch: Branch, inputs: ScoreInputs, allow_bonus: bool) -> tuple[tuple[Policy, Decimal], ...]:
-    found = []
-    for policy in Policy:
-        amount = branch.award.amount(inputs._replace(policy=policy))
-        if amount is not None:
-            found.append((policy, limit(amount, inputs.points, allow_bonus=allow_bonus)))
+    amounts = [(policy, branch.award.amount(inputs._replace(policy=policy))) for policy in Policy]
+    found = [
+        (policy, limit(amount, inputs.points, allow_bonus=allow_bonus))
+        for policy, amount in amounts
+        if amount is not None
+    ]
     return tuple(found) if len({amount for _, amount in found}) > 1 else ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -142,14 +142,19 @@ class Survey:
 
     def add(self, document: Document) -> None:
         """Count the standards of one form."""
-        for text, standard, place in _standards(document):
+        source = document["source"]
+        for indicator in document.get("indicators", []):
+            if not (text := indicator.get("scoring_standard")):
+                continue
+            standard = understand(text, context_of(indicator, year=document["fiscal_year"]))
             self.total += 1
             self.wordings.add(text)
             if not standard.reliable or standard.truncated:
                 open_ones = standard.unread or (standard.contradiction,)
                 pieces = tuple(filter(None, open_ones)) if standard.understood else ()
                 entry = self.unclear.setdefault(text, Unclear(text, standard.kind, pieces, standard.truncated))
-                entry.places.append(place)
+                cell = indicator["cells"].get("scoring_standard", indicator["cell"])
+                entry.places.append(f"{source['file']}!{source['sheet']}!{cell}")
 
     def pieces(self) -> list[tuple[str, int]]:
         """Return the pieces left open, with how many standards hold each."""
@@ -170,13 +175,3 @@ def survey(documents: Iterable[Document]) -> Survey:
     for document in documents:
         result.add(document)
     return result
-
-
-def _standards(document: Document) -> Iterator[tuple[str, Standard, str]]:
-    source = document["source"]
-    for indicator in document.get("indicators", []):
-        text = indicator.get("scoring_standard")
-        if text:
-            cell = indicator["cells"].get("scoring_standard", indicator["cell"])
-            standard = understand(text, context_of(indicator, year=document["fiscal_year"]))
-            yield text, standard, f"{source['file']}!{source['sheet']}!{cell}"

@@ -106,9 +106,13 @@ def _numerals() -> re.Pattern[str]:
     )
 
 
+_GIVEN = ("得", "扣", "计", "给", "记", "加", "减", "为", "到", "满", "分值", "满分")
+
+
 def _as_digits(match: re.Match[str]) -> str:
     whole, decimals, percent = match.groups()
-    if whole == "十" and match.string[match.end() : match.end() + 1] == "分" and not _scores(match):
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if whole == "十" and after.startswith("分") and not before.endswith(_GIVEN):
         return match.group()  # 十分明显
     number = chinese_number(whole or percent)
     if number is None:  # pragma: no cover - the pattern admits only Chinese numerals
@@ -116,12 +120,6 @@ def _as_digits(match: re.Match[str]) -> str:
     if decimals:
         number += Decimal("0." + "".join(str(chinese_number(digit)) for digit in decimals))
     return str(number)
-
-
-def _scores(match: re.Match[str]) -> bool:
-    return match.string[: match.start()].endswith(
-        ("得", "扣", "计", "给", "记", "加", "减", "为", "到", "满", "分值", "满分")
-    )
 
 
 def _apply(text: str, rewrites: tuple[Phrase, ...]) -> str:

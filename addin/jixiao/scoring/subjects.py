@@ -18,7 +18,7 @@ from jixiao.scoring.axes import Axis
 from jixiao.scoring.binding import takes_all
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
-from jixiao.scoring.phrases import pattern
+from jixiao.scoring.phrases import cued, pattern
 from jixiao.scoring.sentence_reading import Clause, Counted, Each, Named, Proportional, Reading, Relation, Within
 from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
 
@@ -81,9 +81,9 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
         ):
             yield clause.text  # 任一节点滞后扣2分: once, or for each of them
         basis = clause.award.basis if isinstance(clause.award, Proportional) else ""
-        if (pair := pattern("two_rates").search(clause.text)) is not None:
+        if (pair := cued("two_rates").search(clause.text)) is not None:
             yield pair.group()
-        match = pattern("arithmetic_left").search(clause.text) or (
+        match = cued("arithmetic_left").search(clause.text) or (
             None if labelled else pattern("weighty_words").search(clause.text + basis)
         )
         if match is not None and not (match.group() in _RANK and context.unit in ("名", "位")):
