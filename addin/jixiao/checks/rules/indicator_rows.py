@@ -21,7 +21,7 @@ from jixiao.forms.text import fold
 
 _SATISFIED = re.compile(r"满意(?:度|率)")
 _DEADLINE = "(?:完成|完工|竣工|开工|办结|交付|拨付|发放|支付|到位|验收|投入使用|启用|开业|开园|通车|移交|结项|结题|印发|播出|投运|投用|投产|建成|上线|启动|报送|提交|交工|整改)(?:时限|时间|期限|日期|时点)$"
-_TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期)[^、]{{0,6}}(?:率|性)|{_DEADLINE}")
+_TIMELY = re.compile(rf"(?:及时|按时|准时|如期|按期|按月|按季|按年)[^、]{{0,6}}(?:率|性)|{_DEADLINE}")
 _TIMELY_OUTPUT = re.compile(
     rf"(?:资金|经费|补[助贴]|拨付|发放|支付|完工|竣工|开工|交付|工程|项目)[^、]{{0,4}}及时(?:率|性)$|{_DEADLINE}"
 )
@@ -44,7 +44,7 @@ _SAVED = tuple(f"{what}{how}" for what in ("成本", "费用", "经费", "资金
 _TAKES = ("时间", "用时", "耗时", "周期")
 _LASTS = ("时限", "期限")
 _COSTS = ("成本", "费用", "造价", "单价")
-_NATURAL = re.compile(r"水质|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
+_NATURAL = re.compile(r"水质|污水|废水|空气质量|森林|绿化|植被|污染|排放|碳|PM|湿地|水土|土壤|生态")
 _ECONOMIC = re.compile(
     r"增收|产值|税收|营业收入|利润|销售额|营收|增加值|纯收入|可支配收入|招商|收入(?:增加|增长|提高|提升)|(?:节约|节省|降低|减少)[^，。]{0,4}(?:费|费用|成本|开支|支出|电费|资金)(?:金额|额|数)?$"
 )
@@ -150,7 +150,7 @@ def _tells_its_place(name: str) -> bool:
 
 
 def _is_timely(name: str) -> bool:
-    return ("时" in name or "期" in name) and _TIMELY.search(name) is not None
+    return ("时" in name or "期" in name or "按" in name) and _TIMELY.search(name) is not None
 
 
 def _better_place(row: Row) -> tuple[str | None, Severity | None]:
@@ -224,6 +224,8 @@ def _is_duration(row: Row) -> bool:
 @lru_cache(maxsize=4096)
 def _is_flaw(name: str) -> bool:
     """Return whether a fault or complaint is counted, which is a quality."""
+    if matcher("handled").search(name):
+        return False
     return matcher("downward").search(name) is not None or matcher("complaints").search(name) is not None
 
 

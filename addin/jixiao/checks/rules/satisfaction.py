@@ -44,7 +44,9 @@ _WORK_IN = re.compile(
     r"([\u4e00-\u9fff]{0,8}[\u4e00-\u9fff][馆院站所校园场厂社库店台]|[\u4e00-\u9fff]{2,8}(?:中心|公司|企业))(?:全体|一线)?(?:教职员?工|干部职工|职工|员工|工作人员)$"
 )
 # 馆员, 话务员: what they do; no 学员, no 党员
-_CLERK = re.compile(r"(?<![教公全])[\u4e00-\u9fff](?<![学党会社队人成团委职演球船伤复动官议])员$")
+_CLERK = re.compile(
+    r"^(?:值班|驻点|特聘|聘用|外聘|带班)|物业(?:服务)?(?:公司|企业|人员)$|(?<![教公全])[\u4e00-\u9fff](?<![学党会社队人成团委职演球船伤复动官议])员$"
+)
 _HOSPITAL = re.compile("院|卫生|妇幼|保健|疾控|疾病|血站|急救")
 _OF_HOSPITALS = re.compile("(?:医务|医护|护理|医疗)(?:人员|工作者)$|^(?:医生|护士)$")
 _ANY_PLACE = frozenset({"企业", "公司", "中心", "学校", "医院"})
@@ -92,6 +94,8 @@ def _may_do_the_work(form: Form, name: str) -> bool:
     at_work = _WORK_IN.search(who)
     if at_work is not None and any(map(f"{department}{about}".__contains__, content_pairs(at_work[1], _ANY_PLACE))):
         return _OF_STAFF.search(about) is None
+    if at_work is not None and len(at_work[1]) > 2 and _in_order(at_work[1][:-1], department):
+        return True  # 环卫站职工 of 环境卫生服务中心
     if _FOR_STAFF.search(form.project or ""):
         return False
     staff = _STAFF.match(who)
@@ -102,7 +106,7 @@ def _may_do_the_work(form: Form, name: str) -> bool:
         return contractor[1] in about and contractor[1] in words("activities")
     if contractor is not None and (contractor[1] in about or not set(contractor[1]).isdisjoint(form.project or "")):
         return True
-    if _CLERK.search(who) and not who.endswith("运动员"):
+    if matcher("working_roles").search(who) or (_CLERK.search(who) and not who.endswith("运动员")):
         return True
     if _HOSPITAL.search(department):
         return _OF_HOSPITALS.search(who) is not None
