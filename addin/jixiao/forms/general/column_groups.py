@@ -13,6 +13,7 @@ from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
+from jixiao.forms.text import squeeze
 
 OTHER = "other:"
 """Beginning of the key of a column that has no concept; its title follows."""
@@ -161,10 +162,13 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
         key, title = keys[index], header.titles[index]
         if key is None:
             continue
-        if key in used:
+        if key in used and not key.startswith("likelihood"):
             key = f"{OTHER}{title.name}"
         if key in used:
             key = f"{key} {title.left}"
+        if key == "likelihood" and title.path:  # 确定能, 有可能, 完全不可能 to be ticked
+            slots.append(Slot(_mark(title), title.left, title.right))
+            continue
         used.add(key)
         kind = "actual" if key.startswith(OTHER) else title.column.type if title.column is not None else key
         slots.append(Slot(Column(key, title.name, _type(key, kind), frozenset()), title.left, title.right))
@@ -178,6 +182,10 @@ def column_of(title: Title, used: Container[str]) -> Column:
         return Column(meaning.key, title.name, _type(meaning.key, meaning.type), frozenset())
     key = f"{OTHER}{title.name}"
     return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())
+
+
+def _mark(title: Title) -> Column:
+    return Column(f"likelihood.{title.left}", squeeze(title.text), "mark", frozenset())
 
 
 def _type(key: str, kind: str) -> str:

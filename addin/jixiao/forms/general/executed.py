@@ -43,19 +43,23 @@ def labelled_execution(
     lines = list(known)
     used: list[Labelled] = []
     columns: dict[int, str] = {}
-    for row in sorted(rows):
-        keyed = [(each, key) for each in rows[row] if (key := _key(each, kind, words)) is not None]
+    keyed_in = {
+        row: [(each, key) for each in found if (key := _key(each, kind, words)) is not None]
+        for row, found in sorted(rows.items())
+    }
+    for row, keyed in keyed_in.items():
         if known:
             keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
-        heads = {key for each, key in keyed if key in _MONEY and each.value is not None}
-        if not lines and len(heads) > 1 and len(keyed) == len({key for _, key in keyed}):
+        heads = _heads(keyed)
+        more = heads | _heads(keyed_in.get(row + 1, ())) if heads else heads  # 年初预算数 alone, 执行数 on the next row
+        if not lines and len(more) > 1 and len(keyed) == len({key for _, key in keyed}):
             lines.append(_line(region, TOTAL, keyed, unit))
             columns = {each.at[1]: key for each, key in keyed if key in _MONEY}
             used += [each for each, _ in keyed]
-        elif lines and keyed and all(key in _TYPES and lines[0].get(key) is None for _, key in keyed):
+        elif lines and keyed and all(lines[0].get(key) is None for _, key in keyed):
             rate = _line(region, TOTAL, keyed, unit)  # 执行率, 分值 and 得分 on the next row
             rate["cells"] |= lines[0]["cells"]
-            lines[0] = rate | {key: value for key, value in lines[0].items() if key not in _TYPES or value is not None}
+            lines[0] = rate | {key: value for key, value in lines[0].items() if value is not None or key not in rate}
             lines[0]["cells"] = rate["cells"]
             used += [each for each, _ in keyed]
         elif columns:
@@ -82,6 +86,11 @@ def _key(each: Labelled, kind: Kind, words: Vocabulary) -> str | None:
         return None
     column = words.indicator_column(each.label)
     return column.key if column is not None and column.key in ("points", "score") else None
+
+
+def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
+    """Return the keys of the amounts of the total that stand in a row."""
+    return {key for each, key in keyed if key in _MONEY and each.value is not None}
 
 
 def _is_source(each: Labelled) -> bool:

@@ -98,7 +98,7 @@ class Fit:
             for row, slots in block.headers:
                 is_indicators = block.table.key == "indicators"
                 if is_indicators:
-                    yield from _titles_before(by_row[row], slots, block, labels)
+                    yield from _titles_before(region, row, slots, block, labels)
                 yield from self._columns(by_row[row], labels, of_indicators=is_indicators, is_header=True)
             if block.rows and numbers_the_columns(block.rows[0].cells):
                 yield "column numbers"
@@ -224,10 +224,15 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
         yield label
 
 
-def _titles_before(cells: Mapping[int, Value], slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
-    """Yield titles left of level 3 that are unknown: 对应目标 before 一级指标."""
-    item, first = slots.left_of("level3"), next(iter(cells))
-    for column, value in cells.items():
+def _titles_before(region: Region, row: int, slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
+    """Yield titles left of level 3 that are unknown: 对应目标 before 一级指标; those of rows above reach down to them."""
+    own = region.sheet.rows[row]
+    item, first = slots.left_of("level3"), next(iter(own))
+    titles = list(own.items())
+    for above in (row - 1, row - 2):
+        cells = region.sheet.rows.get(above, {}).items()
+        titles += [(column, value) for column, value in cells if row <= region.bottom_edge(above, column) <= row + 1]
+    for column, value in titles:
         if column >= item or not isinstance(value, str) or column in slots.by_column:
             continue
         is_caption = column == first and sum(column in line.cells for line in block.rows) < MIN_TITLES

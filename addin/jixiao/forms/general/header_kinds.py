@@ -31,10 +31,10 @@ def kind_of_header(
     strong = {m.key for m in columns if m is not None and not m.weak}
     levels = strong & set(_LEVELS)
     keys = {m.key for m in columns if m is not None}
+    if len(levels) < 2 and department and any(_is_activity(text, words) for text in texts):
+        return _list_kind(texts, fields, words, department=department)
     if len(levels) >= 2 or ("level3" in levels and "target" in keys):
         return "indicators"
-    if department and any(_is_activity(text, words) for text in texts):
-        return _list_kind(texts, fields, words, department=department)
     if "level3" in keys and "target" in keys and len(keys) >= 3 and any(_says_target(text) for text in texts):
         return "indicators"
     if any(is_figure(value) for value in cells.values()):
@@ -80,7 +80,8 @@ def _list_kind(
     if len(texts) < 3 and not (len(texts) == 2 and department):
         return None
     tasks = [words.task_column(text) for text in texts]
-    known = sum(1 for one, other in zip(fields, tasks, strict=True) if one is not None or other is not None)
+    columns = [words.indicator_column(text) if department else None for text in texts]
+    known = sum(1 for meanings in zip(fields, tasks, columns, strict=True) if any(meanings))
     levels = sum(1 for text in texts if is_level(text))
     if known < 2 or (known + levels < MIN_KNOWN and 5 * (known + levels) < 3 * len(texts)):
         return None
@@ -89,11 +90,12 @@ def _list_kind(
         return None  # 项目 | 预算数 | 项目 | 预算数 under 收入 and 支出
     task_keys = {m.key for m in tasks if m is not None}
     field_keys = {m.key for m in fields if m is not None}
-    money = any(key.startswith("amount.") for key in field_keys)
+    money = any(key.startswith(("amount.", "execution.")) for key in field_keys)
+    goals = department and any(key.startswith("goals.") for key in field_keys)
     told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
     if "project" in field_keys and not department and told and len(texts) >= 3:
         return "list"
-    if "name" in task_keys and ("content" in task_keys or money) and len(texts) >= 2:
+    if "name" in task_keys and ("content" in task_keys or money or goals) and len(texts) >= 2:
         return "tasks"
     return None
 

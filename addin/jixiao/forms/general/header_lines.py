@@ -103,7 +103,10 @@ class HeaderFinder:
     def _lists_amounts(self, titles: list[Title], bottom: int) -> bool:
         """Return whether the line below 项目 is called like an amount: 年初预算数."""
         name = next((title for title in titles if title.field is not None and title.field.key == "project"), None)
-        value = None if name is None else self.rows.get(bottom + 1, {}).get(name.left)
+        below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
+        value = next(
+            (value for value in below if value is not None and cached_form(str(value)) not in _total_forms()), None
+        )
         meaning = self.words.field(value) if isinstance(value, str) else None
         return meaning is not None and meaning.type == "money"
 
@@ -316,6 +319,10 @@ def _levels_stand_over(titles: list[Title]) -> bool:
 def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
     """Return whether a title is that of a score in parts: 自评得分 over 产出, 效益."""
     return (field is not None and field.key in _RESULTS) or (column is not None and column.key == "score")
+
+
+def _total_forms() -> frozenset[str]:
+    return frozenset(map(cached_form, dictionary("labels")["total_words"]))
 
 
 def _lower_titles() -> dict[str, str]:

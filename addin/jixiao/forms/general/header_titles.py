@@ -98,6 +98,14 @@ def leave_scores_of_projects(titles: list[Title]) -> None:
     for title in scores:
         if title is not own and title.field is not None:
             title.column = None
+    last = max((t.left for t in titles if t.column is not None and t.field is None), default=0)
+    for title in titles:
+        if title.column is not None and item < title.left < last and _of_results(title):
+            title.field = None  # 实际完成情况 among the columns of indicators
+
+
+def _of_results(title: Title) -> bool:
+    return title.field is not None and title.field.key.startswith(("goals.actual", "execution."))
 
 
 def numbers_rows(title: Title) -> bool:

@@ -56,6 +56,8 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
                 continue
             if not is_total_row(columns.table, cells):
                 cells = _own(cells, group, left, last)
+                if len(columns.groups) > 1 and not _states_item(cells, group):
+                    continue
             if cells:
                 block.rows.append(TableRow(row, cells, group.slots))
         reader.read(block)
@@ -82,6 +84,15 @@ def _preset(reader: IndicatorReader, group: Group) -> None:
     if group.level2 is not None:
         text = squeeze(clean(group.level2))
         reader.level2 = Level(text, cached_form(text), None, _BELOW)
+        above = reader.tree.level2.get(cached_form(text))
+        if group.level1 is None and above is not None:  # 数量指标 alone stands over its columns
+            reader.level1 = Level(above[0], cached_form(above[0]), None, _BELOW)
+
+
+def _states_item(cells: dict[int, Value], group: Group) -> bool:
+    """Whether a row says something of the indicator of one of several groups beside one another."""
+    items = [slot for slot in group.slots if slot.column.key in ("level3", "target", "actual", "actual_to_july")]
+    return not items or any(slot.left <= column <= slot.right for slot in items for column in cells)
 
 
 def _own(cells: dict[int, Value], group: Group, left: int, last: int) -> dict[int, Value]:

@@ -49,7 +49,8 @@ def kind_of(title: str, columns: Collection[str], fields: Collection[str]) -> Ki
         return named
     if "actual_to_july" in columns or "executed_to_july" in columns:
         return "monitoring"
-    if "score" in columns or "actual" in columns or "goals.actual" in fields:
+    reached = "score" in columns or "actual" in columns or "goals.actual" in fields
+    if reached or "total_score" in columns or {"executed", "rate"} <= set(columns):
         return "selfeval"
     if "project" not in fields and ("tasks" in columns or "amount.basic" in fields):
         return "department"

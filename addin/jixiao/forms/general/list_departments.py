@@ -10,6 +10,8 @@ from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code
 
+FURTHEST = 2
+"""How far 单位名称 is from the department."""
 _BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 
 
@@ -25,7 +27,7 @@ def of_several_departments(table: FoundTable, beside: list[Title], lines: dict[i
 
 def distance_from_department(title: Title) -> int:
     """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
-    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), 2)
+    return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), FURTHEST)
 
 
 def is_bureau_beside(text: str, above: str) -> bool:

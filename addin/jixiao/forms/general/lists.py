@@ -18,7 +18,12 @@ from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_p
 from jixiao.forms.general.header_titles import Title, leave_scores_of_projects, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
-from jixiao.forms.general.list_departments import distance_from_department, is_bureau_beside, of_several_departments
+from jixiao.forms.general.list_departments import (
+    FURTHEST,
+    distance_from_department,
+    is_bureau_beside,
+    of_several_departments,
+)
 from jixiao.forms.general.list_summary import AMOUNTS, summary_of
 from jixiao.forms.general.results import ResultReader, is_result
 from jixiao.forms.general.stated import level_columns, levels_of, read_stated
@@ -194,6 +199,8 @@ class ListReader:
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
         filing = min(departments, key=distance_from_department, default=None)
+        if filing is not None and self._is_of_units(document, entry, filing):
+            filing = None
         for title in sorted(beside, key=_rank):  # 批复数 before 核定数 before 申报数
             assert title.field is not None
             values = entry.values(title)
@@ -212,6 +219,17 @@ class ListReader:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
                 self.region.taken.update(at for at, _ in others)
+
+    def _is_of_units(self, document: dict[str, Any], entry: Entry, title: Title) -> bool:
+        """Whether a column called 单位 holds the units of the department that stands above the project."""
+        above, values = document["department"], entry.values(title)
+        return (
+            distance_from_department(title) == FURTHEST
+            and above is not None
+            and bool(values)
+            and not is_bureau_beside(str(values[0][1]), above)
+            and name_and_code(squeeze(str(values[0][1])))[0] != above
+        )
 
     def _amount(
         self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, *, yearly: bool

@@ -20,6 +20,7 @@ def read_tasks(
 ) -> tuple[list[dict[str, Any]], dict[str, tuple[Decimal | None, str]]]:
     """Return the tasks, and what their total says: key → amount, address."""
     columns = [(title, key) for title, key in _task_columns(table.header) if not _measures(title)]
+    measures = table.measures() is not None
     tasks: list[dict[str, Any]] = []
     totals: dict[str, tuple[Decimal | None, str]] = {}
     for row, cells in table.rows:
@@ -63,6 +64,8 @@ def read_tasks(
             continue
         if amounts:
             task["amount"] = amounts
+        if tasks and measures and task == {key: tasks[-1][key] for key in task}:
+            continue  # repeated beside each of its indicators
         name = next(title for title, key in columns if key == "name")
         tasks.append({"name": None, **task, "cell": at or address(row, name.left), "cells": addresses})
     return tasks, totals

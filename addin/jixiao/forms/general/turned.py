@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, cut
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.execution_lines import read_execution
+from jixiao.forms.general.header_kinds import is_figure
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.indicator_sides import Indicators, read_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -56,20 +58,19 @@ def turned_execution(region: Region, words: Vocabulary) -> TurnedTable | None:
     """Return the execution whose sources stand side by side; it leaves the rows."""
     rows = dict(region.rows)
     for row, cells in region.rows:
-        sources = [column for column, value in cells.items() if _is_source(value, words)]
+        sources = [c for c, value in cells.items() if _is_source(value, words) and region.bottom_edge(row, c) == row]
+        if len(sources) < MIN_COLUMNS or any(_is_figure_title(value, words) for value in cells.values()):
+            continue
         below = rows.get(row + 1, {})
-        left = next((column for column, value in below.items() if _figure_key(value, words)), None)
-        if len(sources) < MIN_COLUMNS or left is None or left >= sources[0] or below.keys().isdisjoint(sources):
-            continue
-        if any(_figure_key(value, words) for value in cells.values()):
-            continue
+        left = max((column for column in below if column < sources[0]), default=None)
         bottom = row
-        while _figure_key(rows.get(bottom + 1, {}).get(left), words):
+        while left is not None and _is_line(rows.get(bottom + 1, {}), left, sources):
             bottom += 1
-        table = None
-        if bottom > row + 1:
-            turned = _turn(region, rows, row, bottom, left, merged=False)
-            table = _table_in(turned, words, "execution")
+        titles = [rows[line][left] for line in range(row + 1, bottom + 1)] if left is not None else []
+        if len(titles) < MIN_COLUMNS or left is None or not any(_is_figure_title(text, words) for text in titles):
+            continue
+        turned = _turn(region, rows, row, bottom, left, merged=False)
+        table = _table_in(turned, words, "execution")
         if table is None:
             continue
         lines = range(row, bottom + 1)
@@ -104,7 +105,18 @@ def _is_source(value: Value, words: Vocabulary) -> bool:
     return meaning is not None and meaning.key.startswith("amount.")
 
 
-def _figure_key(value: Value | None, words: Vocabulary) -> bool:
+def _is_line(cells: dict[int, Value], left: int, sources: list[int]) -> bool:
+    """Whether a row has a title and behind it figures below the sources alone: 年初预算数 | 240 | 200 | 40."""
+    figures = [(column, value) for column, value in cells.items() if column > left]
+    return (
+        isinstance(cells.get(left), str)
+        and left == next(iter(cells))
+        and bool(figures)
+        and all(c in sources and (is_figure(v) or str(v).endswith("%") or is_placeholder(v)) for c, v in figures)
+    )
+
+
+def _is_figure_title(value: Value, words: Vocabulary) -> bool:
     """Whether a cell names a figure of the execution: 年初预算数, 执行率."""
     meaning = words.field(value) if isinstance(value, str) else None
     return meaning is not None and meaning.key.startswith("execution.")

@@ -1,0 +1,199 @@
+"""Invented exports, lists of results and forms of the end of the year (see ``other_layouts.py``)."""
+
+from __future__ import annotations
+
+from forms.other_layouts import Layout
+
+LAYOUTS: dict[str, Layout] = {}
+
+LAYOUTS["an export of whose titles the vocabulary knows a third"] = Layout(
+    """
+序号 | 一级预算单位 | 二级项目名称 | 密级 | 录入人 | 单据状态 | 分配方式 | 业务处室 | 版本号 | 预算金额（元） | 年度绩效目标
+1 | 柳溪县水利局 | 灌渠防渗改造 | 否 | system | 已终审 | 因素法 | 农业科 | 3 | 860000 | 改造灌渠4.3公里。
+2 | 柳溪县林业局 | 苗木补植 | 否 | system | 已终审 | 因素法 | 农业科 | 1 | 214000 | 补植苗木120亩。
+""",
+    [
+        {"kind": "project", "project": "灌渠防渗改造", "department": "柳溪县水利局", "funding.total": 860000},
+        {"kind": "project", "project": "苗木补植", "department": "柳溪县林业局", "currency_unit": "元"},
+    ],
+)
+
+LAYOUTS["results without a title, the total above the projects, a department on a line of its own"] = Layout(
+    """
+项目编码 | 预算项目名称 | 预算单位 | 预算执行情况 | < | < | 自评总分 | 年度总体目标
+^ | ^ | ^ | 年初预算（元） | 全年预算数（元） | 全年执行数（元） | ^ | ^
+| 合计 | | 1430000 | 1430000 | 1370000 | |
+柳溪县水利局 | | | | | | |
+5300A | 灌渠防渗改造 | 柳溪县灌区管理所 | 860000 | 860000 | 830000 | 99.65 | 改造灌渠4.3公里。
+5300B | 泵站检修 | 柳溪县泵站管理所 | 570000 | 570000 | 540000 | 99.47 | 检修泵站6座。
+""",
+    [
+        {
+            "kind": "selfeval",
+            "project": "灌渠防渗改造",
+            "project_code": "5300A",
+            "department": "柳溪县水利局",
+            "implementing_unit": "柳溪县灌区管理所",
+            "goals.annual": "改造灌渠4.3公里。",
+            "execution.0.annual": 860000,
+            "execution.0.executed": 830000,
+            "total_score": 99.65,
+            "observations": None,
+        },
+        {"kind": "selfeval", "project": "泵站检修", "department": "柳溪县水利局", "total_score": 99.47},
+    ],
+)
+
+LAYOUTS["the score of the project beside those of its indicators"] = Layout(
+    """
+2025年项目支出绩效自评明细表 | < | < | < | < | < | < | < | <
+主管部门 | 项目名称 | 自评总分 | 一级指标 | 三级指标 | 年初目标值 | 实际完成情况 | 分值 | 自评得分
+柳溪县水利局 | 灌渠防渗改造 | 98.5 | 产出指标 | 改造灌渠长度 | ≥4公里 | 4.3 | 60 | 60
+^ | ^ | ^ | 效益指标 | 受益农田 | ≥800亩 | 760 | 40 | 38.5
+""",
+    [
+        {
+            "kind": "selfeval",
+            "total_score": 98.5,
+            "indicators.0.actual": 4.3,
+            "indicators.0.score": 60,
+            "indicators.1.score": 38.5,
+            "findings without": "SEV-001",
+        }
+    ],
+)
+
+LAYOUTS["the sources of money beside one another, budget and spending below"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | <
+项目名称 | 灌渠防渗改造 | < | 主管部门 | 柳溪县水利局 | <
+项目资金（元） | 资金来源 | 年度资金总额 | 其中：财政拨款 | 上年结转 | 其他资金
+^ | 年初批复预算数 | 860000 | 800000 | | 60000
+^ | 预算调整数 | 40000 | 40000 | | 0
+^ | 预算数（调整后） | 900000 | 840000 | | 60000
+^ | 支出数 | 855000 | 798000 | | 57000
+^ | 执行率 | 95% | 95% | | 95%
+预算执行率分值 | < | 10 | 预算执行率得分 | 9.5 | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 偏差原因
+产出指标 | 数量指标 | 改造灌渠长度 | ≥4公里 | 4.3公里 | 无
+效益指标 | 可持续影响指标 | 管护机制 | 健全 | 健全 | 无
+""",
+    [
+        {
+            "kind": "selfeval",
+            "currency_unit": "元",
+            "execution.0.source": "年度资金总额",
+            "execution.0.initial": 860000,
+            "execution.0.annual": 900000,
+            "execution.0.executed": 855000,
+            "execution.0.rate": 95,
+            "execution.0.points": 10,
+            "execution.0.score": 9.5,
+            "execution.1.source": "其中：财政拨款",
+            "execution.1.executed": 798000,
+            "execution.1.cell": "D3",
+            "execution.3.annual": 60000,
+            "indicators.1.actual": "健全",
+            "findings without": "SEV-009",
+        }
+    ],
+)
+
+LAYOUTS["the execution in labels, one amount in its first row"] = Layout(
+    """
+2025年度部门整体支出绩效自评表 | < | < | < | < | <
+部门名称 | 柳溪县水利局 | < | 金额单位：万元 | < | <
+年初预算数 | 401.6 | < | 年中调整数 | 100.4 | <
+全年预算数 | 502 | < | 全年执行数 | 489.5 | <
+预算执行率 | 97.51% | < | 执行率得分 | 9.75 | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 全年完成值 | 未完成原因
+产出指标 | 数量指标 | 改造灌渠长度 | ≥4公里 | 4.3 |
+""",
+    [
+        {
+            "kind": "selfeval",
+            "execution.0.initial": 401.6,
+            "execution.0.annual": 502,
+            "execution.0.executed": 489.5,
+            "execution.0.rate": 97.51,
+            "execution.0.score": 9.75,
+        }
+    ],
+)
+
+LAYOUTS["指标名称 beside 指标内容, the likelihood in a word"] = Layout(
+    """
+2026年项目支出绩效监控表 | < | < | < | < | < | < | <
+项目名称 | 灌渠防渗改造 | < | 主管部门 | 柳溪县水利局 | < | < | <
+资金来源 | 年初批复预算数（万元） | 调整后预算（万元） | 1～8月执行数（万元） | 执行率 | | |
+资金总额 | 80 | 90 | 54 | 60% | | |
+一级指标 | 二级指标 | 指标名称 | 指标内容 | 目标值 | 1～8月实际完成 | 全年预计完成值 | 完成目标可能性
+产出指标 | 数量指标 | 改造灌渠长度 | 完成防渗改造的灌渠 | ≥4公里 | 2.6 | 4.3 | 确定能
+""",
+    [
+        {
+            "kind": "monitoring",
+            "execution.0.initial": 80,
+            "execution.0.annual": 90,
+            "execution.0.executed_to_july": 54,
+            "indicators.0.level3": "改造灌渠长度",
+            "indicators.0.explanation": "完成防渗改造的灌渠",
+            "indicators.0.actual_to_july": 2.6,
+            "indicators.0.expected": 4.3,
+            "indicators.0.likelihood": "确定能",
+        }
+    ],
+)
+
+LAYOUTS["a list whose titles stand on three lines"] = Layout(
+    """
+2026年项目绩效目标表 | < | < | < | < | <
+项目名称 | 绩效指标 | < | < | < | <
+^ | 一级指标 | 二级指标 | 三级指标 | 指标情况 | <
+^ | ^ | ^ | ^ | 指标值 | 指标单位
+柳溪县水利局 | | | | |
+灌渠防渗改造 | 产出指标 | 数量指标 | 改造灌渠长度 | ≥4 | 公里
+^ | 满意度指标 | 服务对象满意度指标 | 灌区农户满意度 | ≥90 | %
+泵站检修 | 产出指标 | 数量指标 | 检修泵站数 | =6 | 座
+""",
+    [
+        {"kind": "project", "project": "灌渠防渗改造", "department": "柳溪县水利局", "indicators.1.target": 90},
+        {"kind": "project", "project": "泵站检修", "department": "柳溪县水利局", "indicators.0.unit": "座"},
+    ],
+)
+
+LAYOUTS["activities with grades, repeated beside each of their indicators"] = Layout(
+    """
+2026年部门职责活动绩效目标表 | < | < | < | < | < | <
+填报部门：柳溪县水利局 | < | < | < | < | 单位：万元 | <
+职责 | 活动名称 | 活动目标 | 绩效指标 | 评价标准 | < | <
+^ | ^ | ^ | ^ | 优 | 良 | 中
+工程管护 | 灌渠巡护 | 渠道畅通 | 巡护次数 | ≥24次 | ≥22次 | ≥20次
+工程管护 | 灌渠巡护 | 渠道畅通 | 险情处置率 | ≥98% | ≥95% | ≥90%
+用水管理 | 水量调度 | 按时供水 | 供水及时率 | ≥99% | ≥95% | ≥90%
+""",
+    [
+        {
+            "kind": "department",
+            "tasks.0.name": "灌渠巡护",
+            "tasks.1.name": "水量调度",
+            "tasks.2": None,
+            "indicators.1.level3": "险情处置率",
+            "indicators.1.target": 98,
+        }
+    ],
+)
+
+LAYOUTS["columns under the names of level 2 alone"] = Layout(
+    """
+2026年项目支出绩效目标一览表 | < | < | < | < | < | <
+主管部门 | 项目名称 | 预算数（万元） | 数量指标 | < | 满意度指标 | <
+^ | ^ | ^ | 指标名称 | 指标值 | 指标名称 | 指标值
+柳溪县水利局 | 灌渠防渗改造 | 86 | 改造灌渠长度 | ≥4公里 | 灌区农户满意度 | ≥90%
+柳溪县林业局 | 苗木补植 | 21.4 | 补植面积 | ≥120亩 | |
+""",
+    [
+        {"project": "灌渠防渗改造", "indicators.0.level1": "产出指标", "indicators.1.level1": "满意度指标"},
+        {"project": "苗木补植", "indicators.0.target": 120, "indicators.1": None},
+    ],
+)
