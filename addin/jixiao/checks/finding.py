@@ -14,16 +14,21 @@ _NOTHING: Mapping[str, Scalar] = MappingProxyType({})
 
 
 class Severity(StrEnum):
-    """How grave a finding is: 退回修改, 需说明或完善, 提示."""
+    """How grave a finding is: its name, what it asks for, its rank from the worst."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+    label: str
+    demand: str
+    rank: int
 
-    @property
-    def label(self) -> str:
-        """The level as a report names it."""
-        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+    def __new__(cls, value: str, label: str = "", demand: str = "") -> Severity:
+        """Make a level; the worst is defined first."""
+        level = str.__new__(cls, value)
+        level._value_, level.label, level.demand, level.rank = value, label, demand, len(cls.__members__)
+        return level
+
+    ERROR = "error", "错误", "退回修改"
+    WARNING = "warning", "警告", "需说明或完善"
+    INFO = "info", "提示", "供参考"
 
 
 @dataclass(frozen=True, slots=True)

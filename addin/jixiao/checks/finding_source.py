@@ -23,7 +23,7 @@ class FindingSource:
     def finding(
         self,
         code: str,
-        cell: str | None,
+        cell: str | list[str] | None,
         *,
         found: Scalar = None,
         expected: Scalar = None,
@@ -35,10 +35,13 @@ class FindingSource:
     ) -> Finding:
         """Return a finding on this form, ``about`` its project unless another is named.
 
-        ``related`` are addresses on this sheet or references to other forms. Two numbers make their own ``difference``.
+        Of several cells the first is the one to go to. ``related`` are addresses on this sheet or references to others.
+        Two numbers make their own ``difference``.
         ``parameters`` fill what the message asks for beside what was found and expected (``filled_by``).
         """
         entry = catalogue()[code]
+        if isinstance(cell, list):
+            cell, related = cell[0], [*cell[1:], *related]
         if difference is None and isinstance(found, Decimal) and isinstance(expected, Decimal):
             difference = found - expected
         return Finding(

@@ -18,15 +18,13 @@ from jixiao.grid.model import Sheet, Workbook
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_workbook import CellMarks, marks_by_sheet
 from jixiao.reports.marking.notes import note_text
-from jixiao.reports.problem import LEVELS, Problem
+from jixiao.reports.problem import Problem
 
 DIVIDER = "\n——以下由绩效目标检查添加——\n"
 """Between a user's own note and ours."""
 
 Said = dict[Place, list[tuple[Problem, bool]]]
 """By cell: problems, and whether the cell is only one of the others of that problem."""
-
-_RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
 def mark(session: Session, workbook: Workbook, problems: Sequence[Problem]) -> None:
@@ -70,7 +68,7 @@ def with_note(own: str | None, added: str) -> str:
 
 
 def _worst(said: Sequence[tuple[Problem, bool]]) -> Severity:
-    return min((problem.finding.severity for problem, _ in said), key=_RANK.__getitem__)
+    return min((problem.finding.severity for problem, _ in said), key=lambda level: level.rank)
 
 
 def _colour(severity: Severity) -> Colour:
@@ -197,6 +195,6 @@ def select_first(session: Session, problems: Sequence[Problem]) -> None:
         return
     active = session.book.active_sheet().name
     here = [finding for finding in placed if finding.sheet == active]
-    first = min(here or placed, key=lambda finding: (_RANK[finding.severity], parse_address(finding.cell or "A1")))
+    first = min(here or placed, key=lambda finding: (finding.severity.rank, parse_address(finding.cell or "A1")))
     with suppress(Exception):  # a hidden sheet cannot be selected; the list of results leads there all the same
         session.sheet(first.sheet).select(parse_address(first.cell or "A1"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jixiao.checks.finding import Severity
 from jixiao.excel.cell_contents import Colour, Link
 from jixiao.excel.listsheet import HEAD, fill_list_sheet
 from jixiao.excel.session import Session
 from jixiao.reports.marking.mark_levels import COLOURS
-from jixiao.reports.problem import DEMANDS, LEVELS, Problem, count, told
+from jixiao.reports.problem import Problem, count, told
 from jixiao.textlayout import legible
 
 NAME = "检查结果"
@@ -29,7 +30,7 @@ def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
     """Add the sheet behind the others; the sheet in front stays in front."""
     sheet = session.add_sheet(NAME)
     session.state.added.append(sheet.name)
-    asked = "；".join(f"{name}：{DEMANDS[level]}" for level, name in LEVELS.items())
+    asked = "；".join(f"{level.label}：{level.demand}" for level in Severity)
     numbered = list(enumerate(problems, start=HEAD + 1))
     links = {
         (row, _LINKED): Link(legible(problem.place), problem.finding.sheet, problem.finding.cell)
@@ -44,7 +45,7 @@ def add_result_sheet(session: Session, problems: Sequence[Problem]) -> None:
 def _texts(problem: Problem) -> list[str]:
     finding = problem.finding
     texts = (
-        LEVELS[finding.severity],
+        finding.severity.label,
         problem.place,
         finding.project or "",
         problem.message,

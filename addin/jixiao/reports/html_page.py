@@ -13,32 +13,33 @@ import html
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 
 from jixiao import __version__
-from jixiao.reports.problem import LEVELS, Problem, told
-from jixiao.reports.report import FileGroup, Report, not_read_lines, skip_lines
+from jixiao.checks.finding import Severity
+from jixiao.reports.problem import Problem, told
+from jixiao.reports.report import Report, not_read_lines, skip_lines
 from jixiao.textlayout import legible
 
-_FIELDS = (
-    "department",
-    "file",
-    "project",
-    "sheet",
-    "cell",
-    "code",
-    "field",
-    "message",
-    "hint",
-    "found",
-    "expected",
-    "difference",
-    "related",
-    "basis",
-)
+_FIELDS: Mapping[str, Callable[[Problem], str]] = {
+    "department": lambda problem: problem.department,
+    "file": lambda problem: problem.finding.file,
+    "project": lambda problem: problem.finding.project or "",
+    "sheet": lambda problem: problem.finding.sheet,
+    "cell": lambda problem: problem.finding.cell or "",
+    "code": lambda problem: problem.finding.code,
+    "field": lambda problem: problem.finding.field or "",
+    "message": lambda problem: problem.message,
+    "hint": lambda problem: problem.hint,
+    "found": lambda problem: told(problem.finding.found),
+    "expected": lambda problem: told(problem.finding.expected),
+    "difference": lambda problem: told(problem.finding.difference),
+    "related": lambda problem: problem.related,
+    "basis": lambda problem: problem.basis,
+}
 _SEARCHED = ("department", "file", "project", "sheet", "cell", "code", "message", "found", "expected", "hint", "basis")
 # Inside a script element "</script" ends it and "<!--" changes its meaning; JSON has an escape for all of them. The
 # line separators are for scripts of the time before ES2019 that treat JSON as a part of the language.
@@ -97,13 +98,13 @@ def _data(report: Report) -> Iterator[str]:
     numbers: dict[str, int] = {}
     rows = array("I")  # lists of numbers would take five times as much
     for problem, texts in _rows(report):
-        rows.append(_LEVEL[problem.finding.severity])
+        rows.append(problem.finding.severity.rank)
         rows.extend([numbers.setdefault(text, len(numbers)) for text in texts])
     before = {
         "facts": _facts(report),
-        "levels": list(LEVELS.values()),
-        "classes": [level.value for level in LEVELS],
-        "fields": _FIELDS,
+        "levels": [level.label for level in Severity],
+        "classes": [level.value for level in Severity],
+        "fields": tuple(_FIELDS),
         "searched": _SEARCHED,
     }
     after = {
@@ -139,29 +140,5 @@ def _facts(report: Report) -> str:
 def _rows(report: Report) -> Iterator[tuple[Problem, list[str]]]:
     for group in report.groups():
         for file in group.files:
-            yield from _rows_of_file(file)
-
-
-def _rows_of_file(group: FileGroup) -> Iterator[tuple[Problem, list[str]]]:
-    for problem in group.problems:
-        finding = problem.finding
-        texts = {
-            "department": problem.department,
-            "file": finding.file,
-            "project": finding.project or "",
-            "sheet": finding.sheet,
-            "cell": finding.cell or "",
-            "code": finding.code,
-            "field": finding.field or "",
-            "message": problem.message,
-            "hint": problem.hint,
-            "found": told(finding.found),
-            "expected": told(finding.expected),
-            "difference": told(finding.difference),
-            "related": problem.related,
-            "basis": problem.basis,
-        }
-        yield problem, [legible(texts[name]) for name in _FIELDS]
-
-
-_LEVEL = {level: number for number, level in enumerate(LEVELS)}
+            for problem in file.problems:
+                yield problem, [legible(read(problem)) for read in _FIELDS.values()]

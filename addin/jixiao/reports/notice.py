@@ -13,7 +13,7 @@ from jixiao.checks.finding import Severity
 from jixiao.reports.addressees import NO_DEPARTMENT
 from jixiao.reports.letter import Letter, spoken
 from jixiao.reports.notice_xml import cell, document, paragraph, row, run, table
-from jixiao.reports.problem import DEMANDS, Counts, Problem, count, told, told_cell
+from jixiao.reports.problem import Counts, Problem, count, told, told_cell
 from jixiao.reports.report import DepartmentGroup, FileGroup
 from jixiao.textlayout import legible
 
@@ -202,7 +202,7 @@ def _by_project(group: DepartmentGroup) -> Mapping[tuple[str | None, str], list[
 def _problem_row(number: int, problem: Problem, before: str) -> str:
     finding = problem.finding
     place = "\n".join(part for part in (finding.sheet, told_cell(finding.cell or "")) if part)
-    texts = (str(number), DEMANDS[finding.severity], plain(place), f"{before}{in_words(problem)}")
+    texts = (str(number), finding.severity.demand, plain(place), f"{before}{in_words(problem)}")
     return row(
         _cell(text, width, centred=centred) for (text, width), centred in zip(_columns(texts), _CENTRED, strict=True)
     )

@@ -15,14 +15,6 @@ from jixiao.grid.address import FEWEST_IN_RANGE, as_ranges
 from jixiao.reports.addressees import Addressees, SentTo
 from jixiao.reports.finding_words import Wording
 
-LEVELS = {level: level.label for level in Severity}
-"""The levels, worst first, and what they are called."""
-
-
-DEMANDS = {Severity.ERROR: "退回修改", Severity.WARNING: "需说明或完善", Severity.INFO: "供参考"}
-"""What each level asks of the department."""
-
-
 _ABOVE_TABLE = re.compile(r"[A-Z]{1,3}(?:0|-(\d{1,3}))")  # A0, A-1: the paragraphs above a Word table
 
 
@@ -41,8 +33,8 @@ class Counts(NamedTuple):
 
     def told(self) -> str:
         """For example ``错误 3，警告 1``: levels without a finding are left out."""
-        named = zip(LEVELS.values(), self, strict=True)
-        return "，".join(f"{name} {count}" for name, count in named if count) or "没有问题"
+        named = zip(Severity, self, strict=True)
+        return "，".join(f"{level.label} {count}" for level, count in named if count) or "没有问题"
 
     def plus(self, other: Counts) -> Counts:
         """Both together."""
@@ -147,7 +139,7 @@ def count(problems: Iterable[Problem]) -> Counts:
 def count_findings(findings: Iterable[Finding]) -> Counts:
     """How many findings of each level there are."""
     found = Counter(finding.severity for finding in findings)
-    return Counts(*(found[level] for level in LEVELS))
+    return Counts(*(found[level] for level in Severity))
 
 
 def told(value: Scalar) -> str:

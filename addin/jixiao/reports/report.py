@@ -18,7 +18,7 @@ from jixiao.checks.outcome import EVERY_RULE, Skip
 from jixiao.checks.unread import NotRead
 from jixiao.grid.address import parse_address
 from jixiao.reports.finding_words import CatalogueWording, Wording
-from jixiao.reports.problem import LEVELS, Counts, Problem, Problems, count
+from jixiao.reports.problem import Counts, Problem, Problems, count
 from jixiao.statedtime import stated_time
 from jixiao.submission import FileEntry
 
@@ -173,12 +173,12 @@ class _Found:
 
     def __init__(self) -> None:
         self.places: list[int] = []
-        self._levels = [0] * len(LEVELS)
+        self._levels = [0] * len(Severity)
 
     def add(self, place: int, level: Severity) -> None:
         """One more."""
         self.places.append(place)
-        self._levels[_RANK[level]] += 1
+        self._levels[level.rank] += 1
 
     def counts(self) -> Counts:
         """How many there are of each level."""
@@ -188,7 +188,7 @@ class _Found:
 def _order_in_file(finding: Finding, sheets: Mapping[str, int]) -> tuple[int, int, int, int, str]:
     """Worst first, then as one reads: sheets as the check met them, rows, columns."""
     row, column = _position(finding.cell)
-    return _RANK[finding.severity], sheets[finding.sheet], row, column, finding.code
+    return finding.severity.rank, sheets[finding.sheet], row, column, finding.code
 
 
 def _position(cell: str | None) -> tuple[int, int]:
@@ -200,6 +200,3 @@ def _position(cell: str | None) -> tuple[int, int]:
 
 def _worst_first(counts: Counts) -> tuple[int, ...]:
     return tuple(-number for number in counts)
-
-
-_RANK = {level: rank for rank, level in enumerate(LEVELS)}

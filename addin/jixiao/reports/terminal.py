@@ -9,7 +9,7 @@ from typing import IO
 from jixiao.checks.finding import Severity
 from jixiao.checks.outcome import Skip
 from jixiao.reports.common_hints import CommonHint, HintKey, common_hints, without
-from jixiao.reports.problem import LEVELS, Counts, Problem, told
+from jixiao.reports.problem import Counts, Problem, told
 from jixiao.reports.report import DepartmentGroup, FileGroup, Report, not_read_lines, skip_lines
 from jixiao.textlayout import printable, wrap
 
@@ -94,7 +94,7 @@ def _common(hints: Iterable[CommonHint], width: int, paint: _Paint) -> Iterator[
 def _problem(problem: Problem, width: int, paint: _Paint) -> Iterator[str]:
     level = problem.finding.severity
     text = wrap(printable(f"[{problem.place}] {problem.message}"), width - len(_TEXT_INDENT))
-    yield f"{_LEVEL_INDENT}{paint(LEVELS[level], _COLOURS[level])}  {text[0]}"
+    yield f"{_LEVEL_INDENT}{paint(level.label, _COLOURS[level])}  {text[0]}"
     for line in text[1:]:
         yield f"{_TEXT_INDENT}{line}"
     for line in wrap(printable(_detail(problem)), width - len(_TEXT_INDENT)):
@@ -141,5 +141,5 @@ def _closing(report: Report, groups: Sequence[DepartmentGroup], paint: _Paint) -
 
 
 def _coloured(counts: Counts, paint: _Paint) -> str:
-    named = zip(LEVELS.items(), counts, strict=True)
-    return "，".join(paint(f"{name} {number}", _COLOURS[level]) for (level, name), number in named if number)
+    named = zip(Severity, counts, strict=True)
+    return "，".join(paint(f"{level.label} {number}", _COLOURS[level]) for level, number in named if number)

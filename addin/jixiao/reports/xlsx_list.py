@@ -23,7 +23,7 @@ from jixiao.consolidate.summary.row_xml import SummaryFormula, shorten
 from jixiao.consolidate.summary.sheet_stream import StreamedRows, fill, part_name
 from jixiao.grid.address import MAX_ROW
 from jixiao.reports.common_hints import CommonHint, common_hints, without
-from jixiao.reports.problem import LEVELS, Problem, told
+from jixiao.reports.problem import Problem, told
 from jixiao.reports.report import DepartmentGroup, Report, skip_lines
 from jixiao.textlayout import legible
 
@@ -121,7 +121,7 @@ def _cells(number: int, listed: Problem | CommonHint, hrefs: Mapping[str, str]) 
         ("center", number),
         ("text", problem.department if hint is None else hint.asked),
         ("text", (finding.project or "") if hint is None else ""),
-        (finding.severity, LEVELS[finding.severity]),
+        (finding.severity, finding.severity.label),
         ("link", _place(problem, hrefs.get(finding.file))),
         ("text", problem.message if hint is None else hint.message),
         ("text", told(finding.expected)),

@@ -99,7 +99,7 @@ def goal_blank(form: Form) -> Iterator[Finding]:
 
 
 def has_own_tree(form: Form) -> bool:
-    """Whether a department's form has blocks of its own: 部门管理, 履职效果, as some places print for whole departments.
+    """Return whether a department's form has blocks of its own: 部门管理, 履职效果.
 
     A form that follows a definition has them if at least half of its blocks are none of the catalogue.
     """
@@ -214,8 +214,7 @@ def _blank_column(form: Form, code: str, key: str) -> Iterator[Finding]:
         return
     left = [row for row in form.rows if row.data.get(key) is None and not _filled(form, row, key) and row.name]
     if left:
-        cells = [form.at(row, key) for row in left]
-        yield form.finding(code, cells[0], related=cells[1:], row="、".join(str(row.row) for row in left))
+        yield form.finding(code, [form.at(row, key) for row in left], row="、".join(str(row.row) for row in left))
 
 
 @rule("CMP-011")
@@ -240,7 +239,7 @@ def review_incomplete(form: Form) -> Iterator[Finding]:
         left.sort(key=list(_REVIEW_LABELS).index)
         cells = [form.blanks.get(f"signoff.{key}") or form.where(f"signoff.{key}") for key in left]
         names = "、".join(_REVIEW_LABELS[key] for key in left)
-        yield form.finding("CMP-012", cells[0], found=signoff.get(left[0]), related=cells[1:], field=names)
+        yield form.finding("CMP-012", cells, found=signoff.get(left[0]), field=names)
 
 
 @rule("CMP-013")

@@ -155,7 +155,7 @@ def budget_three_ways(form: Form) -> Iterator[Finding]:
             form.where(f"budget.{key}") for key in ("total", "general_public", "basic") if f"budget.{key}" in form.cells
         ]
         comparison = "、".join(f"{name}{plain_number(amount)}" for name, amount in known)
-        yield form.finding("FND-006", cells[0], difference=high - low, related=cells[1:], comparison=comparison)
+        yield form.finding("FND-006", cells, difference=high - low, comparison=comparison)
     yield from _basic_spending(form)
 
 
@@ -241,4 +241,4 @@ def basis_without_figures(form: Form) -> Iterator[Finding]:
         if line["amount"] and "basis" in line and not any(char.isdigit() for char in line.get("basis") or "")
     ]
     if left:
-        yield form.finding("FND-013", left[0], related=left[1:])
+        yield form.finding("FND-013", left)

@@ -211,7 +211,7 @@ def _long_texts(form: Form) -> Iterator[tuple[str, str]]:
 def markup(form: Form) -> Iterator[Finding]:
     """Yield tags of a web page that were pasted with a text (own)."""
     for cells in form.notes("markup"):
-        yield form.finding("GOL-005", cells[0], found="<…>", related=cells[1:])
+        yield form.finding("GOL-005", cells, found="<…>")
 
 
 @rule("GOL-006")

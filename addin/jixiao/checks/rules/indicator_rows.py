@@ -67,7 +67,7 @@ def unknown_block(form: Form) -> Iterator[Finding]:
     unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
     for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
         cells = _level_cells(rows, "level1")
-        yield form.finding("IND-001", cells[0], found=text, related=cells[1:])
+        yield form.finding("IND-001", cells, found=text)
 
 
 def _is_unknown(row: Row) -> bool:
@@ -88,7 +88,7 @@ def short_names(form: Form) -> Iterator[Finding]:
                 short.setdefault((text, canonical), []).append(row)
         for (text, canonical), rows in short.items():
             cells = _level_cells(rows, key)
-            yield form.finding("IND-002", cells[0], found=text, expected=canonical, related=cells[1:])
+            yield form.finding("IND-002", cells, found=text, expected=canonical)
 
 
 @rule("IND-003")
@@ -102,13 +102,13 @@ def legacy_names(form: Form) -> Iterator[Finding]:
             value = cost[0].data["level2"] or ""
             expect = table("aspect_names").get(cost[0].aspect or "", "")
             if value and fold(value) != expect:
-                yield form.finding("IND-003", cells[0], found=value, expected=expect, related=cells[1:])
+                yield form.finding("IND-003", cells, found=value, expected=expect)
         return
     for text, rows in grouped((row.data["level2"] or "", row) for row in form.oddly_placed if _is_legacy(row)).items():
         cells = _level_cells(rows, "level2")
         expect = table("aspect_names").get(rows[0].aspect or "", "")
         severity = Severity.WARNING if form.year is not None and form.year >= _NEWEST else None
-        yield form.finding("IND-003", cells[0], found=text, expected=expect, related=cells[1:], severity=severity)
+        yield form.finding("IND-003", cells, found=text, expected=expect, severity=severity)
 
 
 def _is_legacy(row: Row) -> bool:

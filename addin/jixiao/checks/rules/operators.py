@@ -104,8 +104,7 @@ def number_without_operator(form: Form) -> Iterator[Finding]:
         return
     bare = [row for row in form.rows if row.number is not None and row.operator is None]
     for value, rows in grouped((typed(form, row), row) for row in bare).items():
-        cells = [form.at(row, "target") for row in rows]
-        yield form.finding("OPR-005", cells[0], found=value, related=cells[1:])
+        yield form.finding("OPR-005", [form.at(row, "target") for row in rows], found=value)
 
 
 @rule("OPR-006")
@@ -126,4 +125,4 @@ def typed_together(form: Form) -> Iterator[Finding]:
         cells_of = [form.at(row, "target") for row in together]
         first = together[0]
         value = f"{first.operator or ''}{typed(form, first)}"
-        yield form.finding("OPR-006", cells_of[0], found=value, related=cells_of[1:])
+        yield form.finding("OPR-006", cells_of, found=value)

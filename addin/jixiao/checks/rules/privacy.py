@@ -34,4 +34,4 @@ def personal_data(form: Form) -> Iterator[Finding]:
     ]
     cells += [cell for cell, _ in form.marked("PII-001")]
     if cells:
-        yield form.finding("PII-001", cells[0], related=cells[1:])
+        yield form.finding("PII-001", cells)

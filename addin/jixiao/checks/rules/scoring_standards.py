@@ -27,9 +27,7 @@ def _reported(form: Form, code: str) -> Iterator[Finding]:
     for (parameters, aside), places in groups.items():
         cells = list(dict.fromkeys(place.cell for place in places))
         severity = Severity.WARNING if aside else None  # the sentence is understood but for a piece of it
-        yield form.finding(
-            code, cells[0], found=places[0].text, related=cells[1:], severity=severity, **dict(parameters)
-        )
+        yield form.finding(code, cells, found=places[0].text, severity=severity, **dict(parameters))
 
 
 @rule("SCR-001")

@@ -223,7 +223,7 @@ def missing_results(form: Form, code: str, key: str) -> Iterator[Finding]:
     for group in filter(None, groups):
         cells = [form.at(row, key) for row in group]
         more = "" if len(group) == 1 else f"等{len(group)}项"
-        yield form.finding(code, cells[0], related=cells[1:], name=f"{group[0].name}{more}")
+        yield form.finding(code, cells, name=f"{group[0].name}{more}")
 
 
 def _result(row: Row, key: str) -> Decimal | str | None:
@@ -274,4 +274,4 @@ def score_is_missing(form: Form) -> Iterator[Finding]:
     cells = [cell_beside(form, row, "score", "actual") for row in rows]
     more = "" if len(rows) == 1 else f"等{len(rows)}项"
     level = Severity.INFO if len(rows) == len(due) else None
-    yield form.finding("SEV-012", cells[0], severity=level, related=cells[1:], name=f"{rows[0].name}{more}")
+    yield form.finding("SEV-012", cells, severity=level, name=f"{rows[0].name}{more}")

@@ -120,9 +120,8 @@ def shifted_row(form: Form) -> Iterator[Finding]:
     if remarks:
         yield form.finding(
             "STR-002",
-            remarks[0],
+            remarks,
             found="定性",
-            related=remarks[1:],
             severity=Severity.INFO,
             row="、".join(str(parse_address(cell)[0]) for cell in remarks),
             col=_column_label(form, "operator"),
@@ -169,8 +168,7 @@ def shifted_block(form: Form) -> Iterator[Finding]:
     """Yield tables whose rows are all off by the same columns (own)."""
     shifted = shifted_rows(form)
     if _block_shifted(form, shifted):
-        cells = [cell for moved, _, _ in shifted for cell in moved]
-        yield form.finding("STR-003", cells[0], related=cells[1:])
+        yield form.finding("STR-003", [cell for moved, _, _ in shifted for cell in moved])
 
 
 @rule("STR-004")
@@ -180,7 +178,7 @@ def broken_rows(form: Form) -> Iterator[Finding]:
     cells += [form.at(row, "target") for row in form.rows if len(row.name) < 2 and not row.blank]
     if cells:
         rows = "、".join(str(parse_address(cell)[0]) for cell in cells)
-        yield form.finding("STR-004", cells[0], related=cells[1:], row=rows)
+        yield form.finding("STR-004", cells, row=rows)
 
 
 @rule("STR-006")
@@ -192,7 +190,7 @@ def empty_template_rows(form: Form) -> Iterator[Finding]:
     if left:
         cells = [cell for cell, _ in left]
         value = left[0][1].replace("\n", " ")
-        yield form.finding("STR-006", cells[0], found=value, related=cells[1:])
+        yield form.finding("STR-006", cells, found=value)
 
 
 def is_slash(text: str) -> bool:
@@ -261,7 +259,7 @@ def blanks_in_labels(form: Form) -> Iterator[Finding]:
     if found:
         cells = [cell for cell, _ in found]
         value = " ".join(found[0][1].split())
-        yield form.finding("STR-008", cells[0], found=value, related=cells[1:])
+        yield form.finding("STR-008", cells, found=value)
 
 
 @rule("STR-009")

@@ -32,7 +32,7 @@ def unit_spelling(form: Form) -> Iterator[Finding]:
     for unit, rows in grouped(misspelt).items():
         cells = list(dict.fromkeys(form.at(row, "unit") for row in rows))
         value = rows[0].unit
-        yield form.finding("UNT-001", cells[0], found=value, expected=spellings[unit], related=cells[1:])
+        yield form.finding("UNT-001", cells, found=value, expected=spellings[unit])
 
 
 @rule("UNT-002")

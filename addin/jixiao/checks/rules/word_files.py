@@ -14,4 +14,4 @@ from jixiao.forms.table_rows import REVISED
 def changes_left_open(form: Form) -> Iterator[Finding]:
     """Yield tracked changes, which are read as accepted (own)."""
     for cells in form.notes(REVISED):
-        yield form.finding("STR-017", cells[0], found=len(cells), related=cells[1:], n=len(cells))
+        yield form.finding("STR-017", cells, found=len(cells), n=len(cells))

@@ -10,7 +10,6 @@ from jixiao.checks.catalogue import basis_of_rule, catalogue
 from jixiao.excel.cell_contents import CellContent, Place
 from jixiao.excel.session import Session
 from jixiao.grid.address import Range
-from jixiao.reports.problem import LEVELS
 
 _COLUMNS = (("规则", 10), ("级别", 7), ("内容", 50), ("怎么改", 34), ("依据", 34), ("错例", 24), ("正例", 24))
 
@@ -19,7 +18,7 @@ def show_rules(session: Session) -> str:
     """The catalogue in a new workbook."""
     sheet = session.program.add_book().sheets()[0]
     rows = [
-        (code, LEVELS[rule.severity], rule.described, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
+        (code, rule.severity.label, rule.described, rule.hint, basis_of_rule(code), rule.wrong, rule.right)
         for code, rule in catalogue().items()
     ]
     cells: dict[Place, CellContent] = {(1, column): title for column, (title, _) in enumerate(_COLUMNS, start=1)}

@@ -22,9 +22,7 @@ from jixiao.reports.marking.refusal import CannotMarkError
 from jixiao.reports.marking.sheet_survey import ORDER, SheetSurvey, survey
 from jixiao.reports.marking.working_copy import WorkingCopy
 from jixiao.reports.marking.xmledit import Edits, attribute_text, insert_in_order, parse
-from jixiao.reports.problem import LEVELS, Problem
-
-_RANK = {level: rank for rank, level in enumerate(LEVELS)}
+from jixiao.reports.problem import Problem
 
 CellPlace = tuple[int, int]
 
@@ -97,7 +95,7 @@ def _mark_sheet(parts: WorkbookParts, part: str, marks: CellMarks, styles: Marke
 def _worst(said: Iterable[tuple[Problem, bool]]) -> Mark:
     """Return the worst level in a cell; None where it is only related."""
     own = (problem.finding.severity for problem, related in said if not related)
-    return min(own, key=_RANK.__getitem__, default=None)
+    return min(own, key=lambda level: level.rank, default=None)
 
 
 def add_notes(parts: WorkbookParts, part: str, sheet: SheetSurvey, edits: Edits, texts: dict[CellPlace, str]) -> None:

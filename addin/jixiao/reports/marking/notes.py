@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao.reports.problem import LEVELS, Problem, told
+from jixiao.reports.problem import Problem, told
 from jixiao.textlayout import legible
 
 _MOST = 400
@@ -19,7 +19,7 @@ def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RES
 
     ``whole`` is where everything stands in full.
     """
-    ordered = sorted(said, key=lambda each: (each[1], _RANK[each[0].finding.severity]))
+    ordered = sorted(said, key=lambda each: (each[1], each[0].finding.severity.rank))
     pieces = [_piece(problem, related, whole) for problem, related in ordered[:_MOST_PROBLEMS]]
     rest = len(ordered) - len(pieces)
     if rest > 0:
@@ -29,7 +29,7 @@ def note_text(said: Iterable[tuple[Problem, bool]], *, whole: str = SHEET_OF_RES
 
 def _piece(problem: Problem, related: bool, whole: str) -> str:
     finding = problem.finding
-    lines = [f"【{LEVELS[finding.severity]} {finding.code}】{_short(problem.message, whole)}"]
+    lines = [f"【{finding.severity.label} {finding.code}】{_short(problem.message, whole)}"]
     if related:
         lines.append(f"（与 {_short(problem.place, whole)} 有关）")
     elif finding.expected is not None:
@@ -40,6 +40,3 @@ def _piece(problem: Problem, related: bool, whole: str) -> str:
 def _short(text: str, whole: str) -> str:
     text = legible(text)
     return text if len(text) <= _MOST else f"{text[:_MOST]}…（全文见{whole}）"
-
-
-_RANK = {level: rank for rank, level in enumerate(LEVELS)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from jixiao.checks.finding import Severity
 from jixiao.consolidate.summary.row_height import row_height
 from jixiao.consolidate.summary.row_xml import shorten
 from jixiao.grid.address import address, parse_address
@@ -16,7 +17,7 @@ from jixiao.reports.marking.comparison import MENDED, Comparison
 from jixiao.reports.marking.mark_levels import COLOURS
 from jixiao.reports.marking.marked_styles import MarkedStyles
 from jixiao.reports.marking.xmledit import attribute_text, cell_text
-from jixiao.reports.problem import DEMANDS, LEVELS, Problem, count, told
+from jixiao.reports.problem import Problem, count, told
 from jixiao.textlayout import legible
 
 NAME = "检查结果"
@@ -38,7 +39,7 @@ _COMPARED = ("与上次比", 10.0)
 """The column that a copy of a second round has behind the others."""
 _LINK_COLUMN = 3
 HEAD_ROWS = 3
-LEVEL_NAMES = frozenset(LEVELS.values())
+LEVEL_NAMES = frozenset(level.label for level in Severity)
 _RECORD_COLUMN = 27
 """AA, AB, AC: sheet, cell and fill of each marked cell, hidden."""
 _FILL = re.compile(
@@ -65,7 +66,7 @@ class _SheetStyles:
         self.link = styles.own("link")
         self.plain = 0
         self.mended = styles.own("text", colour=_MENDED_COLOUR)
-        self.levels = {level: styles.own("text", align="center", colour=COLOURS[level]) for level in LEVELS}
+        self.levels = {level: styles.own("text", align="center", colour=COLOURS[level]) for level in Severity}
 
 
 def is_result_sheet(sheet: Sheet) -> bool:
@@ -137,7 +138,7 @@ def _head(
     titles: Sequence[tuple[str, float]],
     comparison: Comparison | None,
 ) -> Iterator[str]:
-    asked = "；".join(f"{name}：{DEMANDS[level]}" for level, name in LEVELS.items())
+    asked = "；".join(f"{level.label}：{level.demand}" for level in Severity)
     before = "" if comparison is None else f"与上次比：{comparison.told()}。"
     words = f"{count(problems).told()}。{before}{asked}。请对照修改后重新报送；颜色和批注不影响读取。"
     yield _row_xml(1, 30, [_cell(1, 1, NAME, numbers.title)])
@@ -155,7 +156,7 @@ def _lines(problems: Sequence[Problem], numbers: _SheetStyles, comparison: Compa
         finding = problem.finding
         line = (
             (str(place), numbers.center),
-            (LEVELS[finding.severity], numbers.levels[finding.severity]),
+            (finding.severity.label, numbers.levels[finding.severity]),
             (problem.place, numbers.link if _location(problem, place) else numbers.text),
             (finding.project or "", numbers.text),
             (problem.message, numbers.text),
