@@ -6,7 +6,6 @@ import re
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from hashlib import blake2b
 
 from jixiao.checks.checked_form import Form
@@ -114,7 +113,6 @@ def key_of(form: Form) -> FormKey:
     )
 
 
-@lru_cache(maxsize=8192)
 def _benefit(name: str, number: Decimal | None) -> int | None:
     """Return the fingerprint of a benefit and its number; None for 无直接经济效益."""
     return fingerprint(f"{name}={number or ''}") if name and not matcher("no_benefit").search(name) else None

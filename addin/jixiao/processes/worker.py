@@ -23,6 +23,8 @@ PROCESS_BYTES = 4 << 30
 """What reading may take on top of what the process has when it begins, in bytes of address space."""
 _COLLECTED_AT = (50_000, 20, 20)
 """Objects before Python looks for cycles. At its own 700 that takes 9 % of a check, and forms make next to none."""
+_set: int | None = None
+"""The bound of memory that this process has given itself."""
 _AT_ONCE = 1e-6
 _GRACE_SECONDS = 30.0
 """After the limit Python gets that long to end the reading by itself before the process is ended."""
@@ -199,15 +201,19 @@ def memory_limit() -> Iterator[None]:
 
 def _limit_memory() -> tuple[int, int] | None:
     """Sets the limit; the one before, or None if it is as it was."""
+    global _set
     try:
         import resource
     except ImportError:
         return None
     with suppress(OSError, ValueError):
         before = resource.getrlimit(resource.RLIMIT_AS)
+        if before[0] == _set:
+            return None  # bounded already, by whoever works on many files
         most = _address_space() + PROCESS_BYTES
         if before[0] == resource.RLIM_INFINITY or most < before[0]:
             resource.setrlimit(resource.RLIMIT_AS, (most, before[1]))
+            _set = most
             return before
     return None
 
