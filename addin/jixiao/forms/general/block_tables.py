@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import islice
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.columns import Rows
@@ -34,9 +36,7 @@ _ENDING = (
     "grade",
     OTHER,
 )
-_WORDS_OF_TOTAL = tuple(
-    word for key in ("total_words", "subtotal_words", "score_total_words") for word in dictionary("labels")[key]
-)
+_TOTALS = ("total_words", "subtotal_words", "score_total_words")
 
 
 @dataclass(slots=True)
@@ -92,14 +92,18 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             rest.append((row, cells))
         else:
             current.rows.append((row, cells))
-            last = max(row, *(region.bottom_edge(row, column) for column in cells))
+            if current.header.table is None:
+                last = max(row, *(region.bottom_edge(row, column) for column in cells))
     return tables, rest
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
     """Return the labels with values left of a table of indicators: 主管部门 X | 产出指标."""
-    left = {column: value for column, value in cells.items() if column < header.left}
-    if header.kind != "indicators" or not 1 < len(left) < len(cells):
+    first_column = header.left if header.kind == "indicators" else 0
+    if next(iter(cells)) >= first_column:
+        return {}  # most rows
+    left = {column: value for column, value in cells.items() if column < first_column}
+    if not 1 < len(left) < len(cells):
         return {}
     first = next(iter(left.values()))
     return left if isinstance(first, str) and words.field(first) is not None else {}
@@ -138,20 +142,17 @@ def _form(value: Value) -> str:
 
 def is_total(cells: dict[int, Value]) -> bool:
     """Whether a row adds up those above it."""
-    for value in list(cells.values())[:2]:
-        if isinstance(value, str) and len(value) <= MAX_LABEL and cached_form(value) in _total_forms():
-            return True
-    return False
+    return any(_form(value) in _forms_of(*_TOTALS) for value in islice(cells.values(), 2))
 
 
 def is_subtotal(cells: dict[int, Value]) -> bool:
     """Whether a row adds up only a part of those above it: 小计."""
-    words = frozenset(map(cached_form, dictionary("labels")["subtotal_words"]))
-    return any(isinstance(value, str) and cached_form(value) in words for value in list(cells.values())[:2])
+    return any(_form(value) in _forms_of("subtotal_words") for value in islice(cells.values(), 2))
 
 
-def _total_forms() -> frozenset[str]:
-    return frozenset(map(cached_form, _WORDS_OF_TOTAL))
+@cache
+def _forms_of(*lists: str) -> frozenset[str]:
+    return frozenset(cached_form(word) for name in lists for word in dictionary("labels")[name])
 
 
 def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, form: FormTables | None) -> bool:
@@ -167,12 +168,15 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     column, value = next(iter(cells.items()))
     if not isinstance(value, str) or is_total(cells):
         return False
-    label, colon, rest = partition(value)
-    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if is_note(value) or (_closes_form(header, column, value) and not any(map(_measures, cells.values()))):
         return True
-    if header.kind == "indicators" and column <= header.left and labels_others(cells, words, levels=_begins(header)):
-        return True
+    if header.kind == "indicators":
+        if column <= header.left and labels_others(cells, words, levels=_begins(header)):
+            return True
+        if column > header.left or _is_level(value) or _is_row_of(header, cells):
+            return False
+    label, colon, rest = partition(value)
+    meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
     if meaning is None:
         return False
     if header.kind == "list":
@@ -182,8 +186,6 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
     if header.kind == "tasks":
         return column <= header.left and meaning.key.startswith(_ENDING) and len(cells) <= 3
-    if _is_level(value) or column > header.left or _is_row_of(header, cells):
-        return False
     if meaning.key.startswith("amount."):
         return meaning.unit is not None and len(cells) <= 4
     return meaning.key.startswith(_ENDING) or (bool(colon) and bool(rest))
@@ -225,16 +227,19 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     Below the line of the total every row does that is none of the table.
     """
     header = table.header
-    if header.kind != "indicators" or not table.rows or is_total(cells):
+    if header.kind != "indicators" or not table.rows:
         return False
+    above = table.rows[-1][1]
+    below_total = len(table.rows) > 1 and is_total(above) and not is_subtotal(above)
+    if (len(cells) != 2 and not below_total) or is_total(cells):
+        return False  # most rows
     keyed = {t.column.key: t for t in header.titles if t.column is not None}
     column, value = next(iter(cells.items()))
     item = keyed.get("level3")
     if item is None or not isinstance(value, str) or _is_level(value):
         return False
-    above = table.rows[-1][1]
     lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
-    if is_total(above) and not is_subtotal(above) and len(table.rows) > 1 and not lists:
+    if below_total and not lists:
         return not _is_row_of(header, cells)
     if len(cells) != 2 or column > header.left or item.left <= header.left:
         return False
@@ -268,5 +273,9 @@ def is_source_row(cells: dict[int, Value], header: Header) -> bool:
 
 
 def _is_level(text: str) -> bool:
-    form = cached_form(text)
-    return form in framework("2021").level1 or form in framework("2020").level1 or form in all_level2()
+    return cached_form(text) in _levels()
+
+
+@cache
+def _levels() -> frozenset[str]:
+    return frozenset((*framework("2021").level1, *framework("2020").level1, *all_level2()))

@@ -70,7 +70,7 @@ class Header:
     @property
     def left(self) -> int:
         """The first sheet column of the table."""
-        return min(title.left for title in self.titles)
+        return min([title.left for title in self.titles])
 
     def keys(self) -> set[str]:
         """The keys of the indicator columns."""
