@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.rule_cases.case import TIME, Case, benefit, goal
 
 CASES = [
-    Case("STR-001", "project", (("三级指标 | 指标值 | 度量", "三级指标 | 数 | 度量"),), "B7"),
+    Case("STR-001", "project", (("三级指标 | 指标值 | 度量", "三级指标 | | 度量"),), "E7"),
     Case(
         "STR-002",
         "project",
