@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.checks.rates import entitlements, rates
+from jixiao.checks.entitlements import entitlements
+from jixiao.checks.rates import rates
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from jixiao.checks.catalogue import plain_number
 from jixiao.checks.money_grammar import Parser, Term, open_per
-from jixiao.checks.money_tokens import Token, amount_pattern, may_name_rate, normal, runs
+from jixiao.checks.money_tokens import Token, amount_of, amount_pattern, may_name_rate, normal, runs
 from jixiao.checks.tolerance import TOLERANCE
 from jixiao.forms.numbers import money_units
 from jixiao.late_patterns import late_pattern
 
 if TYPE_CHECKING:
-    from jixiao.checks.rates import Entitlement
+    from jixiao.checks.entitlements import Entitlement
 
 MAX_TEXT = 4000
 """Longer texts are no goals and no calculations; they would only cost time."""
@@ -157,7 +157,7 @@ def entitlements_in(text: str) -> Sequence[Entitlement]:
     """Return the worded rates of a text with their counts."""
     if not may_name_rate(text):
         return ()
-    from jixiao.checks.rates import entitlements
+    from jixiao.checks.entitlements import entitlements
 
     return entitlements(text)
 
@@ -202,7 +202,7 @@ def amounts(text: str) -> tuple[WrittenAmount, ...]:
 def _amount(match: re.Match[str], plain: str) -> WrittenAmount:
     start = match.start()
     before = plain[max(0, start - 20) : start]
-    value = Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
+    value = amount_of(match)
     rate = match["per"] is not None or _RATE_BEFORE.search(before) is not None
     bound = _BOUND_BEFORE.search(before) is not None
     return WrittenAmount(value, plain[start : match.end("money")], start, rate, bound)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -52,6 +53,11 @@ def _money() -> str:
 def amount_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with a unit of money; ``per`` is its slash."""
     return re.compile(rf"(?<!\d)(?<!\d\.)(?<!\d/){_NUMBER}[ \t]*{_money()}(?P<per>[ \t]*/)?")
+
+
+def amount_of(match: re.Match[str]) -> Decimal:
+    """Return the amount that the pattern found, in 万元."""
+    return Decimal(match["number"].replace(",", "")) * money_units()[match["money"]]
 
 
 @cache
