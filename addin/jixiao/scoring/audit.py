@@ -167,20 +167,15 @@ def _names_another(test: InInterval, standard: Standard) -> bool:
 
 def _falls(standard: Standard, scores: dict[Actual, Decimal], misses: list[Actual], goals: list[Actual]) -> bool:
     """Whether the worst value scores more than another, or one beyond the target less."""
-    plan = standard.plan
-    if not _better(standard) or not isinstance(plan, Decimal) or _is_two_sided(standard):
+    plan, off = standard.plan, any(test.scale.axis.off for test in standard.intervals)
+    alone = [branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps)]
+    if not _better(standard) or not isinstance(plan, Decimal) or off or any(step.two_sided for step in alone):
         return False
     known = [score for actual, score in scores.items() if isinstance(actual, Decimal) and actual >= ZERO]
     least, at_plan = min(known, default=ZERO), scores.get(plan, ZERO)
     beyond = [goal for goal in goals if isinstance(goal, Decimal) and abs(goal - plan) <= 1]
     missed = any(scores.get(miss, least) > least for miss in misses)
     return missed or any(scores.get(goal, at_plan) < at_plan for goal in beyond)
-
-
-def _is_two_sided(standard: Standard) -> bool:
-    tested = any(test.scale.axis.off for test in standard.intervals)
-    alone = (branch.award for branch in standard.branches if isinstance(branch.award, awards.Steps))
-    return tested or any(step.two_sided for step in alone)
 
 
 def _has_dead_clause(standard: Standard, reached: list[Branch]) -> bool:

@@ -28,10 +28,9 @@ from jixiao.scoring.sentence_reading import (
     Within,
 )
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.tier_labels import Labelled, denial_of, spell
+from jixiao.scoring.tier_labels import DENIALS, Labelled, denial_of, spell
 
 _ANY = InInterval(Scale(Axis.VALUE), Interval())
-_DENIAL = re.compile(r"未|不|没有|无")
 _ENDING = re.compile(r"(?:的|者|的情形|的情况|/)$")
 
 
@@ -63,7 +62,7 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
             test = Fulfilled(clause.text or "否则", (_ANY,), denial_of(list(labels.values()), positive))
         else:
             numbers = tuple(own.intervals)
-            nothing = isinstance(clause.award, awards.Nothing) and _DENIAL.search(clause.text)
+            nothing = isinstance(clause.award, awards.Nothing) and any(word in clause.text for word in DENIALS)
             if not numbers and len(positive) == 1 and nothing:
                 numbers = (_ANY,)  # 资金足额发放得10分，未足额发放的不得分
             test = Fulfilled(label_of(clause), numbers, labels[id(clause)])

@@ -16,7 +16,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, InInterval, Plan
-from jixiao.scoring.sentence_reading import Clause, Counted, InTime, Late, Reading, Relation
+from jixiao.scoring.sentence_reading import Counted, InTime, Late, Reading, Relation
 from jixiao.scoring.word_patterns import is_counted
 
 
@@ -131,8 +131,7 @@ class Traits:
         self.steps = [step for award in self.awards for step in award.steps]
         self.curves = [award for award in self.awards if isinstance(award, awards.Curve)]
         self.tiers = [award for award in self.awards if isinstance(award, awards.Tier)]
-        self._branches = branches
-        self._plan = plan
+        self._branches, self._plan, self._within = branches, plan, reading.within
 
     @cached_property
     def shapes(self) -> set[object]:
@@ -148,15 +147,9 @@ class Traits:
     def partial(self) -> bool:
         """Whether its tiers give less than all, or not all the same."""
         shares = [award.number for award in self.tiers if isinstance(award, awards.Share)]
-        worth = {
-            award.stated
-            if isinstance(award, awards.Full)
-            else None
-            if isinstance(award, awards.Share)
-            else award.number
-            for award in self.tiers
-        }
-        return len(worth) > 1 or any(share < 100 for share in shares)
+        fixed = [award for award in self.tiers if not isinstance(award, awards.Share)]
+        worth = {award.stated if isinstance(award, awards.Full) else award.number for award in fixed}
+        return len(worth.union([None] if shares else [])) > 1 or any(share < 100 for share in shares)
 
     @property
     def timed(self) -> bool:
@@ -198,22 +191,19 @@ class Traits:
         """Whether its tiers are numbers of things."""
         if any(condition in (Relation.SOME, Relation.ALL, Relation.NONE) for condition in self.conditions):
             return True
-        within = [condition for clause in self.clauses for condition in clause.within]
-        return bool(self.tiers) and any(c.interval.exact and is_counted(c.scale.unit) for c in within)
+        return bool(self.tiers) and any(c.interval.exact and is_counted(c.scale.unit) for c in self._within)
 
     @property
     def vetoes(self) -> bool:
         """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
-        return any(_is_veto(clause) for clause in self.clauses if isinstance(clause.award, awards.Nothing))
-
-
-def _is_veto(clause: Clause) -> bool:
-    if Relation.OTHERWISE in clause.conditions:
+        for clause in self.clauses:
+            if isinstance(clause.award, awards.Nothing) and Relation.OTHERWISE not in clause.conditions:
+                few = any(c.interval.low is not None and c.interval.low <= 1 for c in clause.within)
+                any_of_it = clause.each is not None and clause.each.counted in _OF_ANYTHING
+                named = Relation.OCCURS in clause.conditions or (few and any(word in clause.text for word in _OCCURS))
+                if named or any_of_it:
+                    return True
         return False
-    if Relation.OCCURS in clause.conditions or (clause.each and clause.each.counted in _OF_ANYTHING):
-        return True
-    lows = [condition.interval.low for condition in clause.within]
-    return any(low is not None and low <= 1 for low in lows) and any(word in clause.text for word in _OCCURS)
 
 
 class Kind(NamedTuple):

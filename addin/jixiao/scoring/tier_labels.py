@@ -14,7 +14,7 @@ from functools import cache
 
 from jixiao.forms.text import dictionary
 
-_DENIALS = ("没有", "未能", "不", "未", "无")
+DENIALS = ("没有", "未能", "不", "未", "无")
 _DONE = "已"
 _OR = re.compile(r"或者?")
 
@@ -51,7 +51,7 @@ class Denied:
         if core.startswith(self.beginnings):
             return True
         affirmed = actual
-        for denial in _DENIALS:
+        for denial in DENIALS:
             affirmed = affirmed.replace(denial, "")
         return affirmed in self.spellings
 
@@ -65,7 +65,7 @@ class Denied:
             group = tuple(word for word in self.beginnings if len(word) == length)
             parts.append(_any_equal(f"LEFT({core},{length})", group))
         affirmed = cell
-        for denial in _DENIALS:
+        for denial in DENIALS:
             affirmed = f'SUBSTITUTE({affirmed},"{denial}","")'
         if self.spellings:
             parts.append(_any_equal(affirmed, self.spellings))
@@ -132,7 +132,7 @@ def _spellings(label: str, subject: str, labels: Sequence[str]) -> Iterable[str]
             yield from (other + suffix for other in _alike(stem))
     if len(label) > 3 and label[0] in "未不无":
         yield label[:3]  # 未通过验收: 未通过
-    for denial in _DENIALS:
+    for denial in DENIALS:
         if label.startswith(denial):  # 不合格 beside 验收合格: 验收不合格
             denied = label.removeprefix(denial)
             yield from (
@@ -176,7 +176,7 @@ def rank_of(core: str) -> int | None:
     ranks = _ranks()
     if core in ranks:
         return ranks[core]
-    if any(denial in core for denial in _DENIALS):
+    if any(denial in core for denial in DENIALS):
         return max(ranks.values())
     found = [rank for word, rank in ranks.items() if len(word) > 1 and (core.startswith(word) or core.endswith(word))]
     return max(found) if found else None
