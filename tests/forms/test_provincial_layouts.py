@@ -110,3 +110,34 @@ def test_the_code_of_a_project_stands_in_the_column_of_the_codes_of_units():
     assert (document["project"], document["project_code"]) == ("古树名木养护", "450900261000041")
     assert document["funding"] == {"total": 71, "other": 6}
     assert [row["level1"] for row in document["indicators"]] == ["产出指标", "产出指标", "满意度指标"]
+
+
+DEPARTMENTS = """
+整体支出绩效目标表 | < | < | < | < | < | < | <
+部门：安澜市水利局 | < | < | < | < | < | < | 单位：万元
+单位编码 | 单位名称 | 年度预算申请 | < | 部门职能职责描述 | 整体绩效目标 | 部门整体支出年度绩效指标 | <
+^ | ^ | 资金总额 | 项目支出 | ^ | ^ | 产出指标 | 效益指标
+371001 | 安澜市水利局本级 | 940 | 610 | 管水 | 检修泵站6座。 | 数量指标：检修泵站数≥6座；质量指标：泵站完好率≥97% | 社会效益指标：受益农户≥4200户；满意度指标：农户满意度≥90%
+371002 | 安澜市灌区处 | 380.5 | 120.5 | 管渠 | 清淤渠道18公里。 | 清淤渠道长度≥18公里 | 生态效益指标：水质达标率≥92%
+合计 | < | 1320.5 | 730.5 | | | |
+"""
+
+
+def test_a_line_for_each_whole_department_is_a_form_of_it():
+    first, second = read(DEPARTMENTS)
+    assert (first["kind"], first["department"], first["department_code"]) == (
+        "department",
+        "安澜市水利局本级",
+        "371001",
+    )
+    assert (first["budget"], first["duties"]) == ({"total": 940, "project": 610}, "管水")
+    assert second["goals"] == {"annual": "清淤渠道18公里。"}
+    assert second["budget"] == {"total": Decimal("380.5"), "project": Decimal("120.5")}
+    keys = ("level1", "level2", "level3", "operator", "target", "unit", "cell")
+    assert [tuple(row[key] for key in keys) for row in first["indicators"]] == [
+        ("产出指标", "数量指标", "检修泵站数", "≥", 6, "座", "G5"),
+        ("产出指标", "质量指标", "泵站完好率", "≥", 97, "%", "G5"),
+        ("效益指标", "社会效益指标", "受益农户", "≥", 4200, "户", "H5"),
+        ("满意度指标", None, "农户满意度", "≥", 90, "%", "H5"),
+    ]
+    assert [row["level2"] for row in second["indicators"]] == [None, "生态效益指标"]

@@ -23,7 +23,7 @@ _OF_ITS_OWN = re.compile(r"配套|自筹|自有")
 """What a label of one other source says, beside which 其他资金 is the rest."""
 WHOLE = re.compile(r"总(?!体)|总体|整体")
 """What a label says of the whole project beside one of the year: 项目总投资 beside 本年预算数."""
-_BUDGET = {
+BUDGET = {
     "total": "total",
     "fiscal": "general_public",
     "government_fund": "government_fund",
@@ -32,6 +32,7 @@ _BUDGET = {
     "basic": "basic",
     "project": "project",
 }
+"""The keys of a department's budget by those of its amounts."""
 _FUNDING = frozenset(("total", "fiscal", "carryover", "other"))
 
 
@@ -193,7 +194,7 @@ class AmountReader:
         self._enter_amount(self._period, role, f"funding.{role}", each, side["cells"])
 
     def _budget(self, each: Labelled, role: str, side: Side | None) -> None:
-        name = _BUDGET.get(role)
+        name = BUDGET.get(role)
         if name is None or side == "period":
             self._keep_amount(each)
             return

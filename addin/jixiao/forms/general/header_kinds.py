@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from jixiao.forms.classification import framework
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
@@ -59,6 +59,12 @@ def names_projects(fields: Sequence[Meaning | None]) -> bool:
     return "project" in keys and any(key.startswith(_IDENTITY) for key in keys)
 
 
+def names_departments(keys: Collection[str]) -> bool:
+    """Whether titles are those of a list of whole departments: their names, and what each of them states."""
+    stated = {key.partition(".")[0] for key in keys} & {"amount", "duties", "goals"}
+    return "department" in keys and len(stated) > 1
+
+
 def _is_activity(text: str, words: Vocabulary) -> bool:
     """Whether a title is that of the activities of a department: 职责活动, 工作活动."""
     task = words.task_column(text)
@@ -94,6 +100,8 @@ def _list_kind(
     goals = department and any(key.startswith("goals.") for key in field_keys)
     told = money or any(key.startswith("goals.") or key in _RESULTS for key in field_keys)
     if "project" in field_keys and not department and told and len(texts) >= 3:
+        return "list"
+    if department and "project" not in field_keys and names_departments(field_keys):
         return "list"
     if "name" in task_keys and ("content" in task_keys or money or goals) and len(texts) >= 2:
         return "tasks"

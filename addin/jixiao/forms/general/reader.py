@@ -14,6 +14,7 @@ from jixiao.forms.document import Document, Kind
 from jixiao.forms.frame import frame
 from jixiao.forms.general.block_tables import FoundTable, cut, settle_units, take_sequences
 from jixiao.forms.general.columns import TableColumns, classification_in, table_columns
+from jixiao.forms.general.department_list import department_documents, lists_departments
 from jixiao.forms.general.execution_lines import read_execution
 from jixiao.forms.general.groups import groups
 from jixiao.forms.general.header_lines import HeaderFinder
@@ -101,6 +102,10 @@ class BlockReader:
         unit = stated_unit(labelled.found, self.words, (*_texts_of(every), title, *lines))
         document = frame(self.region, self.file, kind, kind, year, unit)
         document |= {key: [] if key in _LISTS else {} for key in _GROUPS[kind]}
+        if kind == "department" and (listed := next(filter(lists_departments, tables), None)) is not None:
+            for each in department_documents(self.region, listed, unit, document):
+                yield finished(self.region, each, labelled, tables)
+            return
         if lists and kind != "department":
             for table, own in _lists_with_labels(lists, labelled):
                 reader = ListReader(

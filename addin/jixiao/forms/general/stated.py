@@ -81,7 +81,8 @@ def _all_of(text: str) -> list[Statement]:
 def level_columns(titles: list[Title]) -> list[Title]:
     """Return the columns of a list titled by levels; none if they are too few."""
     found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
-    return found if len(found) >= MIN_COLUMNS else []
+    under = bool(found) and all(any("绩效指标" in text for text in title.path) for title in found)
+    return found if under or len(found) >= MIN_COLUMNS else []
 
 
 def read_stated(
@@ -96,7 +97,16 @@ def read_stated(
     found, rest = statements(text)
     levels = levels_of(title.text, title.path) or (None, None)
     other = [{"label": title.name, "value": "；".join(rest), "cell": cell}] if rest else []
-    return [_indicator(each, *levels, cell) for each in found], other
+    return [_under_own_level(each, levels, cell) for each in found], other
+
+
+def _under_own_level(one: Statement, levels: tuple[str | None, str | None], cell: str) -> dict[str, Any]:
+    """The indicator of a piece that may name its own level: 数量指标：管护河道长度≥86公里 below 产出指标."""
+    before, colon, name = one.name.replace(":", "：").partition("：")
+    own = levels_of(before, ()) if colon and name else None
+    if own is None:
+        return _indicator(one, *levels, cell)
+    return _indicator(one._replace(name=name), own[0] if own[1] is None else levels[0] or own[0], own[1], cell)
 
 
 def read_labelled(region: Region, found: Iterable[Labelled]) -> tuple[list[dict[str, Any]], list[Labelled]]:

@@ -1,0 +1,87 @@
+"""Lists of whole departments: a line for each, with its budget, its duties, its goal and its indicators."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from jixiao.forms.cell_text import is_placeholder, text_of
+from jixiao.forms.general.amounts import BUDGET
+from jixiao.forms.general.block_tables import FoundTable, is_total
+from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.stated import level_columns, read_stated
+from jixiao.forms.money import parse_money
+from jixiao.forms.region import Region
+from jixiao.forms.text import clean
+from jixiao.forms.unit_names import name_and_code
+from jixiao.grid.address import address
+from jixiao.grid.model import Value
+
+_TEXTS = frozenset(("department_code", "duties", "overview", "goals.annual"))
+
+
+def lists_departments(table: FoundTable) -> bool:
+    """Whether the rows of a table carry the names of departments, and of no project."""
+    return table.header.kind == "list" and _title(table, "project") is None and _title(table, "department") is not None
+
+
+def department_documents(
+    region: Region, table: FoundTable, unit: str | None, frame: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """The documents of the departments, a row each; ``unit`` is that of the amounts where no title says another."""
+    name = _title(table, "department")
+    assert name is not None
+    levels = level_columns(table.header.titles)
+    for row, cells in table.rows:
+        place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+        if numbers_the_columns(cells) or is_total(cells):
+            region.taken.update((row, column) for column in cells)
+            continue
+        if place is None or is_placeholder(cells[place]):
+            continue
+        document = copy.deepcopy(frame)
+        document["source"] |= {"title_cell": address(row, place), "rows": [row, row]}
+        department, code = name_and_code(clean(str(text_of(cells[place]) or "")))
+        document["department"], document["cells"]["department"] = department, region.take(row, place)
+        if code is not None:
+            document["department_code"] = code
+        for title in table.header.titles:
+            if title is not name and title not in levels:
+                _enter(region, document, title, row, cells, unit)
+        for title in levels:
+            indicators, rest = read_stated(region, title, row, cells)
+            document["indicators"] += indicators
+            if rest:
+                document.setdefault("other", []).extend(rest)
+        yield document
+
+
+def _title(table: FoundTable, key: str) -> Title | None:
+    return next((t for t in table.header.titles if t.field is not None and t.field.key == key), None)
+
+
+def _enter(
+    region: Region, document: dict[str, Any], title: Title, row: int, cells: dict[int, Value], unit: str | None
+) -> None:
+    """Enter what stands under a title in the row of a department; what has no key is kept as ``other``."""
+    column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+    if column is None or is_placeholder(cells[column]) or title.field is None:
+        return
+    group, _, role = title.field.key.partition(".")
+    value: Any = text_of(cells[column], region.sheet.formats.get((row, column)))
+    if group == "amount":
+        amount = parse_money(cells[column], unit or title.field.unit or "万元", title.field.unit)
+        budget, key = document["budget"], BUDGET.get(role)
+        if amount is not None and key is not None and key not in budget and title.side in (None, "annual"):
+            budget[key], document["cells"][f"budget.{key}"] = amount, region.take(row, column)
+            return
+        value = value if amount is None else amount
+    elif title.field.key in _TEXTS and value is not None:
+        target = document["goals"] if group == "goals" else document
+        if target.get(role or group) is None:
+            target[role or group], document["cells"][title.field.key] = value, region.take(row, column)
+            return
+    if value is not None:
+        entry = {"label": title.name, "value": value, "cell": region.take(row, column)}
+        document.setdefault("other", []).append(entry)
