@@ -93,12 +93,11 @@ def check(
     from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.returns.inputs import discover
-    from jixiao.consolidate.returns.roster import roster_of
-    from jixiao.consolidate.returns.roster_file import load_roster
+    from jixiao.consolidate.returns.roster_file import roster_given
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
 
     settings = load_settings(fspath(profile))
-    listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
+    listed = roster_given(None if roster is None else Path(roster), settings)
     held_against = settings.profile
     if against is not None:
         held_against = with_approved_goals(held_against, Path(against), jobs=jobs)
@@ -134,11 +133,10 @@ def merge(
     from jixiao.checks.settings.bureau_settings import load_settings
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.merge import merge as merge_forms
-    from jixiao.consolidate.returns.roster import roster_of
-    from jixiao.consolidate.returns.roster_file import load_roster
+    from jixiao.consolidate.returns.roster_file import roster_given
 
     settings = load_settings(fspath(profile))
-    listed = load_roster(Path(roster)) if roster is not None else roster_of(settings)
+    listed = roster_given(None if roster is None else Path(roster), settings)
     folder = None if data is None else Path(data)
     options = Options(jobs=jobs, roster=listed, profile=settings.profile, data=folder, bureau=settings.bureau.name)
     return merge_forms(_texts(paths), Path(output), options, progress=progress)

@@ -102,8 +102,7 @@ def command(
     from jixiao.checks.catalogue import codes_named
     from jixiao.checks.rule_engine import Selection
     from jixiao.checks.settings.bureau_settings import load_settings
-    from jixiao.consolidate.returns.roster import roster_of
-    from jixiao.consolidate.returns.roster_file import load_roster
+    from jixiao.consolidate.returns.roster_file import roster_given
     from jixiao.reports.check_inputs import check_inputs, with_approved_goals
     from jixiao.statedtime import stated_time
 
@@ -114,7 +113,7 @@ def command(
     stated_time()  # that it can be told is known before the work
     settings = load_settings(profile)
     held_against = settings.profile
-    listed = load_roster(roster) if roster is not None else roster_of(settings)
+    listed = roster_given(roster, settings)
     own = [rule.code for rule in held_against.local_rules]
     rules = Selection(codes_named(only, own), codes_named(skip, own))
     inputs = discover(paths)

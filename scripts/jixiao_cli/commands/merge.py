@@ -102,8 +102,7 @@ def command(
     from jixiao.consolidate.cluster import is_open, tls_of
     from jixiao.consolidate.merge import Options
     from jixiao.consolidate.optional import require
-    from jixiao.consolidate.returns.roster import roster_of
-    from jixiao.consolidate.returns.roster_file import KNOWN_COLUMNS, load_roster
+    from jixiao.consolidate.returns.roster_file import KNOWN_COLUMNS, roster_given
     from jixiao.output import refuse_other_extension
 
     if not output.is_dir():
@@ -119,7 +118,7 @@ def command(
             f"警告：Dask 集群“{cluster}”没有加密，也不核对身份；能连到它的人可以在各台机器上运行程序。请用 tls:// 和证书"
         )
     settings = load_settings(profile)
-    due = load_roster(roster) if roster is not None else roster_of(settings)
+    due = roster_given(roster, settings)
     if roster is not None and due is not None and due.unknown:
         say(f"花名册“{roster.name}”有认不出的列，没有使用：{'、'.join(due.unknown)}。认识的列：{KNOWN_COLUMNS}")
     options = Options(

@@ -66,8 +66,7 @@ def unknown_block(form: Form) -> Iterator[Finding]:
         return
     unknown = [(row.data["level1"] or "", row) for row in form.oddly_placed]
     for text, rows in grouped(item for item in unknown if item[0] and _is_unknown(item[1])).items():
-        cells = _level_cells(rows, "level1")
-        yield form.finding("IND-001", cells, found=text)
+        yield form.finding("IND-001", _level_cells(rows, "level1"), found=text)
 
 
 def _is_unknown(row: Row) -> bool:
@@ -87,8 +86,7 @@ def short_names(form: Form) -> Iterator[Finding]:
             if key in row.data["cells"] and cached_form(text) != cached_form(canonical):
                 short.setdefault((text, canonical), []).append(row)
         for (text, canonical), rows in short.items():
-            cells = _level_cells(rows, key)
-            yield form.finding("IND-002", cells, found=text, expected=canonical)
+            yield form.finding("IND-002", _level_cells(rows, key), found=text, expected=canonical)
 
 
 @rule("IND-003")
@@ -248,9 +246,8 @@ def repeated_names(form: Form) -> Iterator[Finding]:
         if len(cells) > 1:
             yield form.finding(
                 "IND-007",
-                cells[0],
+                cells,
                 found=rows[0].name,
-                related=cells[1:],
                 name=rows[0].name,
                 rows="、".join(dict.fromkeys(str(row.row) for row in rows)),
             )

@@ -15,9 +15,10 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+from jixiao.checks.settings.bureau_settings import Settings
 from jixiao.checks.settings.settings_sheets import ROSTER
 from jixiao.consolidate.records import parse_date
-from jixiao.consolidate.returns.roster import Roster, RosterEntry
+from jixiao.consolidate.returns.roster import Roster, RosterEntry, roster_of
 from jixiao.errors import InputError, UsageError
 from jixiao.forms.labels import cached_form
 from jixiao.forms.text import fold, squeeze
@@ -59,6 +60,11 @@ _MOST_COLUMNS = 64
 
 
 _NO_HEADER = "花名册“{}”里没有“部门”一列"
+
+
+def roster_given(path: Path | None, settings: Settings) -> Roster | None:
+    """Return the roster of a file, else that of the settings, if they name anybody."""
+    return roster_of(settings) if path is None else load_roster(path)
 
 
 def load_roster(path: Path) -> Roster:
