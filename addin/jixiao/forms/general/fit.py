@@ -225,7 +225,7 @@ def _closing_as_wide(region: Region, block: Block, row: int, cells: Mapping[int,
 
 
 def _titles_before(region: Region, row: int, slots: Slots, block: Block, labels: FormLabels) -> Iterator[str]:
-    """Yield titles left of level 3 that are unknown: 对应目标 before 一级指标; those of rows above reach down to them."""
+    """Yield unknown titles left of level 3, of rows above as well: 对应目标."""
     own = region.sheet.rows[row]
     item, first = slots.left_of("level3"), next(iter(own))
     titles = list(own.items())

@@ -90,7 +90,7 @@ def _preset(reader: IndicatorReader, group: Group) -> None:
 
 
 def _states_item(cells: dict[int, Value], group: Group) -> bool:
-    """Whether a row says something of the indicator of one of several groups beside one another."""
+    """Return whether a row says something of one of several groups side by side."""
     items = [slot for slot in group.slots if slot.column.key in ("level3", "target", "actual", "actual_to_july")]
     return not items or any(slot.left <= column <= slot.right for slot in items for column in cells)
 

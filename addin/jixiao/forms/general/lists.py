@@ -221,7 +221,7 @@ class ListReader:
                 self.region.taken.update(at for at, _ in others)
 
     def _is_of_units(self, document: dict[str, Any], entry: Entry, title: Title) -> bool:
-        """Whether a column called 单位 holds the units of the department that stands above the project."""
+        """Return whether a column 单位 holds units of the department above."""
         above, values = document["department"], entry.values(title)
         return (
             distance_from_department(title) == FURTHEST

@@ -106,7 +106,7 @@ def _is_source(value: Value, words: Vocabulary) -> bool:
 
 
 def _is_line(cells: dict[int, Value], left: int, sources: list[int]) -> bool:
-    """Whether a row has a title and behind it figures below the sources alone: 年初预算数 | 240 | 200 | 40."""
+    """Return whether a row is a title and figures: 年初预算数 | 240 | 200 | 40."""
     figures = [(column, value) for column, value in cells.items() if column > left]
     return (
         isinstance(cells.get(left), str)
