@@ -41,14 +41,14 @@ _TASK_ENOUGH = 3
 _OWN_ENOUGH = 3
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _ACQUIRES = re.compile(
-    "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
+    "(?:新增|新建|新装|新设|设立|开设|组建|建成|建设|建造|搭建|修建|购置|采购|购买|添置|安装|架设|改造|维修|修缮|翻修|印制|编印|拍摄|制作|培训|配备|更新|更换|招聘|招录)"
 )
 """What is made or bought shows; 集中免疫2次 is how it is done."""
 # 改造总建筑面积41.5万平方米 tells how large the thing is
 _EXTENT = re.compile(rf"{_ACQUIRES.pattern}(?:总|建筑|占地|用地|使用)*(?:面积|长度|里程|规模)")
 _ONE = frozenset({Decimal(1)})
 # 采购质检系统1套 is a task all the same, 组建专班1个 is none
-_COSTS = re.compile(r"(?:新建|改建|扩建|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
+_COSTS = re.compile(r"(?:新建|改建|扩建|建造|购置|采购|购买|修建|改造|维修|修缮|建成)[^，。；,;]{2,16}1\D")
 # 培训队员320人次、建设瞭望塔5座: a task behind another
 _JOINED = re.compile(f"、(?={_ACQUIRES.pattern})")
 _SORTS = re.compile(
