@@ -162,14 +162,9 @@ def _scale(found: list[_Found], subject: str, before: str, previous: Within | No
 
 def _falls_short(held: _Found) -> bool:
     """低于目标值5个百分点以内, 低于计划10%以上: the number is the distance, not the threshold."""
-    if held.comparison not in _BELOW:
-        return False
-    if held.unit == "百分点":
-        return True
-    if held.is_range:
-        high = held.interval.high
-        return bool(held.plan) and high is not None and high <= 50
-    return held.suffix in ("以内", "以上")
+    near = bool(held.plan) and held.interval.stop <= 50
+    distance = held.unit == "百分点" or (near if held.is_range else held.suffix in ("以内", "以上"))
+    return held.comparison in _BELOW and distance
 
 
 def _is_overrun(held: _Found, context: str) -> bool:

@@ -32,17 +32,13 @@ class Stepper:
         self._threshold: Interval | None = None
         self._axis: Axis | None = None
         self._base: Decimal | None = None
-        self._find_threshold()
-
-    def _find_threshold(self) -> None:
-        for clause in self._reading.clauses:
-            if isinstance(clause.award, awards.Tier):
-                if self._base is None and isinstance(clause.award, awards.Points):
-                    self._base = clause.award.number
-                if clause.within:
-                    settled = self._resolver.settle(clause.within[0])
-                    self._threshold, self._axis = settled.interval, settled.scale.axis
-                    return
+        for clause in reading.clauses:
+            if self._base is None and isinstance(clause.award, awards.Points):
+                self._base = clause.award.number
+            if isinstance(clause.award, awards.Tier) and clause.within:
+                settled = resolver.settle(clause.within[0])
+                self._threshold, self._axis = settled.interval, settled.scale.axis
+                break
 
     def steps_of(self, clause: Clause, each: Each) -> awards.Steps | None:
         """The steps of a clause; None where their direction is not said."""
