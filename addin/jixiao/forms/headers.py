@@ -31,7 +31,7 @@ def header_words(definition: FormDefinition) -> HeaderWords:
 
 
 @cache
-def _lower_words() -> Mapping[str, str]:
+def lower_titles() -> Mapping[str, str]:
     """Return the lower titles of the parts of a measure: label form → key."""
     words = dictionary("labels")["lower_titles"]
     return {label_form(word): key for key, spellings in words.items() for word in spellings}
@@ -39,5 +39,5 @@ def _lower_words() -> Mapping[str, str]:
 
 def lower_titled(columns: list[Column], text: str) -> list[Column]:
     """The one of these columns that a word of the lower line titles."""
-    key = _lower_words().get(cached_form(text))
+    key = lower_titles().get(cached_form(text))
     return [column for column in columns if column.key == key]

@@ -73,18 +73,19 @@ class FormLabels:
         for entry in definition.fields:
             for label in entry.labels:
                 self.fields_of[label] = (*self.fields_of.get(label, ()), entry)
-        fields = frozenset(self.fields_of)
         table_captions = {label for table in definition.tables for label in table.captions}
         self.captions = definition.captions | table_captions
-        self.head = LabelSet(fields | self.captions)
+        self.head = LabelSet(self.captions | self.fields_of.keys())
         self.header_words = header_words(definition)
-        self.signatures = frozenset(form for form in fields if self.fields_of[form][0].key.startswith("signoff."))
         self._header_starts = LabelSet(self.header_words)
         self.split = remembered(self._split)
 
-    def table_of(self, cells: Mapping[int, Value]) -> Table | None:
+    def table_of(self, cells: Mapping[int, Value], *, below: bool = False) -> Table | None:
         """Return the table a row titles: three of its columns, or all if fewer."""
-        words = [word for value in cells.values() if isinstance(value, str) for word in self.split(value)]
+        texts = [value for value in cells.values() if isinstance(value, str)]
+        if below and not any(self.split(text) for text in texts[:2]):
+            return None  # nearly every row of a table
+        words = [word for text in texts for word in self.split(text)]
         if len(words) < 2:
             return None
         for table in self.definition.tables:

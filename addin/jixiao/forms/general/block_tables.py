@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
-from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.columns import Rows
+from jixiao.forms.general.header_kinds import is_level
 from jixiao.forms.general.header_lines import FormTables, HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
@@ -67,7 +67,7 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     for row, cells in region.rows:
         if row in lines:
             continue
-        header = finder.at(row) if len(cells) > 1 and row >= region.title[0] else None
+        header = finder.at(row, below=current is not None) if len(cells) > 1 and row >= region.title[0] else None
         if header is not None:
             current = left = FoundTable(header)
             tables.append(current)
@@ -173,7 +173,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     if header.kind == "indicators":
         if column <= header.left and labels_others(cells, words, levels=_begins(header)):
             return True
-        if column > header.left or _is_level(value) or _is_row_of(header, cells):
+        if column > header.left or is_level(value) or _is_row_of(header, cells):
             return False
     label, colon, rest = partition(value)
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
@@ -211,7 +211,7 @@ def _begins(header: Header) -> bool:
 def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
     """Return whether a row among indicators has labels of something else: 填报人 X."""
     first = next(iter(cells.values()))
-    if not isinstance(first, str) or _is_level(first):
+    if not isinstance(first, str) or is_level(first):
         return False
     labels = [partition(value)[0] if isinstance(value, str) else "" for value in cells.values()]
     meanings = [words.field(label) if 0 < len(label) <= MAX_LABEL else None for label in labels]
@@ -236,7 +236,7 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     keyed = {t.column.key: t for t in header.titles if t.column is not None}
     column, value = next(iter(cells.items()))
     item = keyed.get("level3")
-    if item is None or not isinstance(value, str) or _is_level(value):
+    if item is None or not isinstance(value, str) or is_level(value):
         return False
     lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
     if below_total and not lists:
@@ -251,7 +251,7 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
 def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
     """Return whether a row below others is one of indicators: it begins with a level."""
     first = next(iter(cells.values()))
-    return isinstance(first, str) and _is_level(first) and _is_row_of(header, cells)
+    return isinstance(first, str) and is_level(first) and _is_row_of(header, cells)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
@@ -270,12 +270,3 @@ def is_source_row(cells: dict[int, Value], header: Header) -> bool:
     """Whether a row has amounts under the titles of an execution table."""
     numbers = sum(1 for column, value in cells.items() if column >= header.left and parse_money(value) is not None)
     return numbers >= 2
-
-
-def _is_level(text: str) -> bool:
-    return cached_form(text) in _levels()
-
-
-@cache
-def _levels() -> frozenset[str]:
-    return frozenset((*framework("2021").level1, *framework("2020").level1, *all_level2()))

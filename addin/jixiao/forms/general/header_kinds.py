@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from jixiao.forms.classification import framework
+from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.general.header_titles import MIN_GRADES, TableKind
 from jixiao.forms.general.vocabulary import Meaning, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 _LEVELS = ("level1", "level2", "level3")
 _RESULTS = frozenset(("total_score", "grade"))
@@ -112,10 +113,11 @@ def _says_target(text: str) -> bool:
     return "值" in text or "目标" in text
 
 
+@remembered
 def is_level(text: str) -> bool:
     """Return whether a text names a level: 产出指标 over 三级指标 and 指标值."""
     form = cached_form(text)
-    return any(form in tree.level1 or form in tree.level2 for tree in map(framework, ("2021", "2020")))
+    return form in all_level2() or any(form in tree.level1 for tree in map(framework, ("2021", "2020")))
 
 
 def is_figure(value: Value) -> bool:

@@ -16,6 +16,7 @@ from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_heade
 from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
 from jixiao.forms.general.label_words import SENTENCE
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
+from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary, fold
@@ -38,8 +39,8 @@ _KINDS: Mapping[str, TableKind] = {"indicators": "indicators", "execution": "exe
 class FormTables(Protocol):
     """What a definition says of the tables of its form."""
 
-    def table_of(self, cells: Mapping[int, Value]) -> Table | None:
-        """Return the table whose columns a row titles."""
+    def table_of(self, cells: Mapping[int, Value], *, below: bool) -> Table | None:
+        """Return the table whose columns a row titles, seen quickly ``below`` a table."""
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table is no longer part of it."""
@@ -65,11 +66,11 @@ class HeaderFinder:
         self.rows = dict(region.rows)
         self._tall = [span for span in region.spans.values() if span.bottom > span.top]
 
-    def at(self, row: int) -> Header | None:
-        """The header whose first telling line is this row, or None."""
+    def at(self, row: int, *, below: bool = False) -> Header | None:
+        """Return the header that a row tells; ``below`` if the row is below another."""
         cells = self.rows[row]
         if self.form is not None:
-            table = self.form.table_of(cells)
+            table = self.form.table_of(cells, below=below)
             return None if table is None else self._of_table(row, cells, table)
         kind = kind_of_header(cells, self.words, department=self.department, listing=self.listing)
         if kind is None or (kind == "list" and self._is_of_one(row)):
@@ -167,7 +168,7 @@ class HeaderFinder:
     def _titles_something(self, text: str) -> bool:
         form = cached_form(text)
         return (
-            form in _lower_titles()
+            form in lower_titles()
             or self.words.side(text) is not None
             or self.words.year(text) is not None
             or self.words.indicator_column(text) is not None
@@ -273,7 +274,7 @@ class HeaderFinder:
         side, year = words.side(title.text), words.year(title.text)
         parent = words.indicator_column(path[-1]) if path else None
         if parent is not None and parent.key == "target":
-            part = _lower_titles().get(cached_form(title.text))
+            part = lower_titles().get(cached_form(title.text))
             if part is not None:
                 column = Meaning(part, part)
             elif column is None and (side or year):
@@ -323,8 +324,3 @@ def _parts_a_score(field: Meaning | None, column: Meaning | None) -> bool:
 
 def _total_forms() -> frozenset[str]:
     return frozenset(map(cached_form, dictionary("labels")["total_words"]))
-
-
-def _lower_titles() -> dict[str, str]:
-    words = dictionary("labels")["lower_titles"]
-    return {cached_form(word): key for key, spellings in words.items() for word in spellings}

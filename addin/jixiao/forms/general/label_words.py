@@ -38,6 +38,7 @@ _NOTE = late_pattern(r"\s*(?:备?注|(?:填[表报])?说明)\s*[:：]")
 """What begins a note for those who fill in the form: 注：带*号的为必填项."""
 
 
+@remembered
 def is_note(text: str) -> bool:
     """Return whether a text is a note for those who fill in the form: 填表说明：……."""
     return _NOTE.match(text) is not None
@@ -59,6 +60,7 @@ def without_of_which(text: str) -> str:
     return _OF_WHICH.sub("", text)
 
 
+@remembered
 def partition(text: str) -> tuple[str, str, str]:
     """A text in front of its first colon, the colon, and what follows."""
     text = without_of_which(text)
