@@ -197,3 +197,62 @@ LAYOUTS["columns under the names of level 2 alone"] = Layout(
         {"project": "苗木补植", "indicators.0.target": 120, "indicators.1": None},
     ],
 )
+
+LAYOUTS["what was reached last year beside what was reached"] = Layout(
+    """
+2025年度项目支出绩效自评表 | < | < | < | < | < | <
+项目名称 | 灌渠防渗改造 | < | 主管部门 | 柳溪县水利局 | < | <
+项目资金（万元） | 预算数 | 支出数 | 执行率 | 分值 | 得分 |
+年度资金总额： | 86 | 83 | 96.51% | 10 | 9.65 |
+一级指标 | 三级指标 | 上年完成值 | 指标值 | 完成值 | 分值 | 实得分
+产出指标 | 改造灌渠长度 | 3.1 | ≥4公里 | 4.3 | 50 | 50
+效益指标 | 管护机制 | | 健全 | 健全 | 40 | 40
+""",
+    [
+        {
+            "kind": "selfeval",
+            "execution.0.source": "年度资金总额",
+            "execution.0.annual": 86,
+            "execution.0.executed": 83,
+            "indicators.0.actual": 4.3,
+            "indicators.1.actual": "健全",
+            "indicators.1.score": 40,
+        }
+    ],
+)
+
+LAYOUTS["an untitled list of results with last year's budget"] = Layout(
+    """
+项目（名称） | 预算单位名称 | 上年预算数（元） | 年初预算（元） | 1-9月执行数（元） | 执行率
+合  计 | | 1300000 | 1430000 | 715000 | 50%
+柳溪县水利局 | | | | |
+灌渠防渗改造 | 柳溪县灌区管理所 | 800000 | 860000 | 430000 | 50%
+泵站检修 | 柳溪县泵站管理所 | 500000 | 570000 | 285000 | 50%
+""",
+    [
+        {
+            "kind": "monitoring",
+            "project": "灌渠防渗改造",
+            "department": "柳溪县水利局",
+            "execution.0.initial": 860000,
+            "execution.0.annual": None,
+            "execution.0.executed_to_july": 430000,
+        },
+        {"project": "泵站检修", "implementing_unit": "柳溪县泵站管理所", "observations": None},
+    ],
+)
+
+LAYOUTS["a list of two years' amounts, columns of indicators beside them"] = Layout(
+    """
+2026年项目支出绩效目标一览表 | < | < | < | < | <
+填报部门：柳溪县水利局 | < | < | < | < | <
+序号 | 项目名称 | 2025年预算数（万元） | 2026年预算数（万元） | 数量指标 | <
+^ | ^ | ^ | ^ | 指标名称 | 指标值
+1 | 灌渠防渗改造 | 80 | 86 | 改造灌渠长度 | ≥4公里
+2 | 苗木补植 | 19 | 21.4 | 补植面积 | ≥120亩
+""",
+    [
+        {"project": "灌渠防渗改造", "funding.total": 86, "last_year.0.value": 80, "indicators.0.target": 4},
+        {"project": "苗木补植", "funding.total": 21.4, "indicators.0.unit": "亩"},
+    ],
+)

@@ -144,6 +144,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
         if key in ("actual", "actual_to_july", "score", "deviation") and kind in ("project", "department", "summary"):
             key = OTHER
+        if key in ("actual", "actual_to_july") and title.side == "last":
+            key = OTHER  # 上年完成值
         if key == "actual" and kind == "monitoring" and not has_july:
             key = "actual_to_july"
         if key == "sequence":

@@ -78,7 +78,7 @@ def _holds_sources(title: Title, rows: Rows) -> bool:
     return (
         bool(values)
         and all(isinstance(v, str) and parse_money(v) is None and len(v) > 1 for v in values)
-        and any(isinstance(v, str) and "\u4e00" <= v.strip()[-1:] <= "\u9fff" for v in values)
+        and any(isinstance(v, str) and "\u4e00" <= v.strip("：: \n")[-1:] <= "\u9fff" for v in values)
     )
 
 

@@ -44,9 +44,9 @@ def kind_of_header(
     if execution and any(_is_task(text, words) for text in texts):
         return "tasks"
     years = {year for text in texts if (year := words.year(text)) is not None}
-    if len(years) > 1:
-        return None  # the amounts of several years, not what was spent of one
     named = names_projects(fields) or (listing and any(m is not None and m.key == "project" for m in fields))
+    if len(years) > 1 and not named:
+        return None  # the amounts of several years, not what was spent of one
     if named and execution and not department and len(texts) > MIN_GRADES:
         return "list"
     if len(execution) >= 2 and len(execution) + len(strong & {"points", "score"}) >= 2:

@@ -108,6 +108,15 @@ def _of_results(title: Title) -> bool:
     return title.field is not None and title.field.key.startswith(("goals.actual", "execution."))
 
 
+def is_of_earlier_year(title: Title, titles: list[Title], year: int | None) -> bool:
+    """Whether a column of money is that of a year before the form's, or before another column's where it names none."""
+    if title.side == "last" or title.year is None:
+        return title.side == "last"
+    money = [t for t in titles if t is not title and t.field is not None and t.field.type == "money"]
+    own = [t for t in money if title.field is not None and t.field is not None and t.field.key == title.field.key]
+    return title.year < year if year is not None else any(t.year is None or t.year > title.year for t in own)
+
+
 def numbers_rows(title: Title) -> bool:
     """Whether a title is that of the numbers of the rows: 序号."""
     return title.column is not None and title.column.key == "sequence"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
@@ -15,7 +16,7 @@ from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import classification_in, table_columns
 from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
-from jixiao.forms.general.header_titles import Title, leave_scores_of_projects, numbers_rows
+from jixiao.forms.general.header_titles import Title, is_of_earlier_year, leave_scores_of_projects, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_departments import (
@@ -77,7 +78,7 @@ class ListReader:
         if results_alone:
             results = [t for t in others if is_result(t) or t.field is None or t.field.key not in _TEXTS_BESIDE]
         beside = [t for t in beside if t not in results]
-        reader = ResultReader(self.region, self.kind, results, self.unit)
+        reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
         stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
         lines = not has_indicators and not stated
         is_item = (lambda cells: states_indicator(cells, table)) if not lines else None
@@ -113,7 +114,7 @@ class ListReader:
                     if rest:
                         document.setdefault("other", []).extend(rest)
             found.append(document)
-        if results_alone:
+        if results:
             reader.observe_totals(table, found)
         elif found:
             observe_total(table, self.unit, found)
@@ -214,6 +215,8 @@ class ListReader:
             if key.startswith(("amount.", "execution.")):
                 if not same:
                     continue  # parts of an amount: never one of them, never their sum
+                if is_of_earlier_year(title, beside, self.year):
+                    title = replace(title, side="last")
                 self._amount(document, title, key, place, first, yearly=yearly)
             else:
                 self._text(document, title, key, place, first, goal_sides)
@@ -241,9 +244,7 @@ class ListReader:
         if amount is None:
             return
         cell = self.region.take(*place)
-        side = title.side
-        if title.year is not None and self.year is not None:
-            side = "last" if title.year < self.year else "annual" if title.year == self.year else side
+        side = "annual" if title.year is not None and title.year == self.year else title.side
         if side == "last":
             document.setdefault("last_year", []).append({"label": title.name, "value": amount, "cell": cell})
             return

@@ -131,7 +131,7 @@ class BlockReader:
         if indicators:
             return "target" in columns or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
         if any(_is_list(table) for table in tables):
-            return self.region.titled or any(key.startswith("goals.") for key in columns)
+            return self.region.titled or any(key.startswith(("goals.", "execution.")) for key in columns)
         if self.region.titled and kind_in_title(self.region.title_text) == "department" and "tasks" in columns:
             return True
         goal = any(key.startswith("goals.") for key in fields) or "goals.annual" in columns

@@ -10,7 +10,7 @@ from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.execution_lines import TOTAL, value_type
-from jixiao.forms.general.header_titles import Title
+from jixiao.forms.general.header_titles import Title, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
@@ -29,10 +29,11 @@ def is_result(title: Title) -> bool:
 class ResultReader:
     """Reads the results of a project in a list; ``unit`` is that of its money."""
 
-    def __init__(self, region: Region, kind: Kind, titles: list[Title], unit: str | None) -> None:
+    def __init__(self, region: Region, kind: Kind, titles: list[Title], unit: str | None, year: int | None) -> None:
         self.region = region
         self.unit = unit
-        self.columns = [(title, _key(title, titles, kind)) for title in titles]
+        of_year = [title for title in titles if not is_of_earlier_year(title, titles, year)]
+        self.columns = [(title, _key(title, of_year, kind) if title in of_year else None) for title in titles]
 
     def observe_totals(self, table: FoundTable, documents: list[dict[str, Any]]) -> None:
         """Say on the last document that a total of money is not the sum of the lines."""
@@ -96,8 +97,6 @@ class ResultReader:
 def _key(title: Title, titles: list[Title], kind: Kind) -> str | None:
     """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
     field = title.field.key if title.field is not None else ""
-    if title.side == "last":
-        return None
     if field.startswith("execution.") or field == "amount.total":
         key = "annual" if field == "amount.total" else field.partition(".")[2]
         if key == "annual" and field == "amount.total" and _has(titles, "execution.annual"):
