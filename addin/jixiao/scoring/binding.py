@@ -113,8 +113,8 @@ class Binder:
             return []
         if not relation.to_plan:
             plan = self._context.plan
-            if self._context.is_percent and not self._context.wants_less and isinstance(plan, Decimal) and plan > 0:
-                return [Undecided(clause.text)]  # 发现挪用的不得分 beside a rate: whether it occurred no rate tells
+            if isinstance(plan, Decimal) and plan > 0 and not self._context.wants_less:
+                return [Undecided(clause.text)]  # 发现挪用的不得分 beside 40台: no number to reach tells if it occurred
             return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is Relation.OCCURS else at_most(ZERO))]
         if relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
             return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]

@@ -194,6 +194,12 @@ def with_implied_steps(clauses: list[Clause], limits: list[Limit], stated: Decim
     endless = any(limit.kind in (LimitKind.LEAST_ZERO, LimitKind.MOST_DEDUCTED) for limit in limits)
     deducting = [clause for clause in clauses if isinstance(clause.award, awards.Deduct)]
     giving = [clause.award.number for clause in clauses if isinstance(clause.award, awards.Points)]
+    if len(deducting) > 1 and all(map(_counts_one, deducting)):  # 迟报1次扣0.5分，漏报1次扣1分
+        steps = {clause: read_each("每" + _NOT_A_STEP.sub("", clause.text)) for clause in deducting}
+        verbs = {step[1].verb for step in steps.values() if step}
+        if len(verbs - {""}) == len(deducting):
+            found = [(clause, steps.get(clause)) for clause in clauses]
+            return [replace(clause, conditions=(step[1],)) if step else clause for clause, step in found]
     chosen = None
     if len(deducting) == 1 and (endless or _counts_one(deducting[0])) and not _is_one_of_counts(deducting[0], clauses):
         chosen = deducting[0]

@@ -236,6 +236,12 @@ def _open_outer_ends(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     top = max(tiers, key=lambda tier: tier[1].interval.stop)
     bottom = min(tiers, key=lambda tier: tier[1].interval.start)
     best = max(worth_of(branch.award) for branch in branches if isinstance(branch.award, _FIXED))
+    reach = [span.interval for index, span in tiers if not isinstance(branches[index].award, awards.Nothing)]
+    for index, span in tiers:  # 完成1500批次得6分，完成1200批次以上得4分: more than the 1500 is no worse
+        award, open_above = branches[index].award, any(one.high is None and one.low for one in reach)
+        highest = span.interval.exact and all(one.start <= span.interval.stop for one in reach)
+        if highest and open_above and isinstance(award, awards.Full | awards.Points) and worth_of(award) == best:
+            result[index] = _opened(branches[index], upper=True)
     for (index, span), upper in ((top, True), (bottom, False)):
         award = branches[index].award
         extreme = isinstance(award, awards.Nothing) or (

@@ -19,6 +19,15 @@ _DONE = "已"
 _OR = re.compile(r"或者?")
 
 
+_ROMAN = re.compile(r"(?<![A-Za-z])(?:I{1,3}|IV|V)(?![A-Za-z])")
+_NUMERALS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"}
+
+
+def _with_numeral(label: str) -> str:
+    """The label with the one sign that a cell may hold, which no formula takes apart: II类 → Ⅱ类."""
+    return _ROMAN.sub(lambda match: _NUMERALS[match.group()], label)
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """The actual value is one of these spellings; ``text`` is the sentence's label."""
@@ -32,7 +41,7 @@ class Labelled:
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression."""
-        return _any_equal(cell, self.spellings)
+        return _any_equal(cell, tuple(dict.fromkeys((*self.spellings, *map(_with_numeral, self.spellings)))))
 
 
 @dataclass(frozen=True, slots=True)
