@@ -141,3 +141,51 @@ def test_a_line_for_each_whole_department_is_a_form_of_it():
         ("满意度指标", None, "农户满意度", "≥", 90, "%", "H5"),
     ]
     assert [row["level2"] for row in second["indicators"]] == [None, "生态效益指标"]
+
+
+FUND = """
+2026年市级财政专项资金绩效目标表 | < | < | <
+专项资金名称 | 渔业发展资金 | 主管部门 | 安澜市农业农村局
+资金规模（万元） | 260 | 执行期限 | 2025—2027年
+支出方向 | 年度金额（万元） | 占比 | 主要内容
+增殖放流 | 160 | 61.54% | 放流鱼苗
+渔港维护 | 100 | 38.46% | 疏浚港池
+设立依据 | 市政府令第36号 | < | <
+总体绩效目标 | 三年改善渔港条件。 | < | <
+年度绩效目标 | 放流鱼苗320万尾。 | < | <
+一级指标 | 二级指标 | 三级指标 | 本年目标值
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥320万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥90%
+"""
+
+
+def test_the_directions_of_a_fund_are_no_list_of_projects():
+    document = read_one(FUND)
+    assert (document["kind"], document["project"], document["funding"]) == ("project", "渔业发展资金", {"total": 260})
+    assert document["goals"] == {"period": "三年改善渔港条件。", "annual": "放流鱼苗320万尾。"}
+    assert [row["level3"] for row in document["indicators"]] == ["放流鱼苗数量", "渔民满意度"]
+    assert {"增殖放流", "渔港维护"} <= {left["text"] for left in document["unread"]}
+
+
+WHOLE_AND_YEAR = """
+项目支出绩效目标申报表 | < | < | < | <
+（2026年度） | < | < | < | <
+申报单位：安澜市港口中心 | < | < | 申报日期：2025年10月8日 | <
+项目名称 | 航道助航 | 项目编码 | 450900261000047 | <
+主管部门 | 安澜市交通运输局 | 项目单位 | 安澜市港口中心 | <
+项目类型 | 经常性项目 | 项目起止时间 | 2026.01-2026.12 | <
+项目资金申请（万元） | 资金总额： | 92.5 | < | <
+^ | 财政资金： | 80 | < | <
+^ | 其他资金： | 12.5 | < | <
+项目总目标 | 建立长效机制。 | < | < | <
+年度绩效目标 | 维护航标36座。 | < | < | <
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值
+^ | 产出指标 | 数量指标 | 维护航标数量 | ≥36座
+^ | 满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90%
+"""
+
+
+def test_the_goal_of_the_whole_project_is_not_that_of_the_year():
+    document = read_one(WHOLE_AND_YEAR)
+    assert document["goals"]["annual"] == "维护航标36座。"
+    assert document["funding"] == {"annual": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}

@@ -108,7 +108,7 @@ def _entry_for(
 ) -> Field | None:
     """Return the field of a label: the only one, or that under whose heading it is."""
     entries = labels.fields_of.get(cached_form(each.label), ())
-    if not entries and each.meaning is not None:  # the label of a row under a title of amounts: 财政拨款 under 金额
+    if not entries and each.meaning is not None and each.meaning.type == "money":  # 财政拨款 under the title 金额
         entries = tuple(entry for entry in labels.definition.fields if entry.key == each.meaning.key)
     if len(entries) < 2:
         return entries[0] if entries else None

@@ -24,6 +24,8 @@ MAX_GAP = 5
 """So many blank rows at most lie within a table."""
 MAX_UNIT_WORD = 3
 """A word of so many characters may be a unit that is not known."""
+_BESIDE_LISTS = frozenset((OTHER, "department", "basis", "overview", "duties", "period"))
+"""The keys of labels that stand below a list, with a value alone behind them, besides goals and signatures."""
 _ENDING = (
     "goals.",
     "signoff.",
@@ -181,7 +183,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return False
     if header.kind == "list":
         alone = bool(colon) or (len(cells) == 2 and column == header.left)
-        return alone and (meaning.key.startswith("signoff.") or meaning.key in (OTHER, "department"))
+        return alone and (meaning.key.startswith(("signoff.", "goals.")) or meaning.key in _BESIDE_LISTS)
     if header.kind == "execution":
         return not meaning.key.startswith(("amount.", "execution.")) and not is_source_row(cells, header)
     if header.kind == "tasks":

@@ -96,6 +96,8 @@ class BlockReader:
         kind = kind_of(title, columns, fields)
         year = fiscal_year(self.region, labelled)
         lists = [table for table in tables if _is_list(table)]
+        if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
+            lists = []  # 支出方向 with their amounts in the form of a fund
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）
@@ -236,6 +238,13 @@ def _is_list(table: FoundTable) -> bool:
         return True
     return table.header.kind == "indicators" and any(
         title.field is not None and title.field.key == "project" for title in table.header.titles
+    )
+
+
+def _has_own_indicators(tables: list[FoundTable]) -> bool:
+    """Whether a table of indicators that names no project stands beside a list of names and amounts alone."""
+    return any(table.header.kind == "list" for table in tables) and any(
+        table.header.kind == "indicators" and table.rows and not _is_list(table) for table in tables
     )
 
 
