@@ -1,4 +1,4 @@
-"""Lists of whole departments: a line for each, with its budget, its duties, its goal and its indicators."""
+"""Lists of whole departments, a line each: budget, duties, goal, indicators."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def lists_departments(table: FoundTable) -> bool:
 def department_documents(
     region: Region, table: FoundTable, unit: str | None, frame: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """The documents of the departments, a row each; ``unit`` is that of the amounts where no title says another."""
+    """Return a document for each row; ``unit`` holds where no title says another."""
     name = _title(table, "department")
     assert name is not None
     levels = level_columns(table.header.titles)
@@ -64,7 +64,7 @@ def _title(table: FoundTable, key: str) -> Title | None:
 def _enter(
     region: Region, document: dict[str, Any], title: Title, row: int, cells: dict[int, Value], unit: str | None
 ) -> None:
-    """Enter what stands under a title in the row of a department; what has no key is kept as ``other``."""
+    """Enter what stands under a title; what has no key is kept as ``other``."""
     column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
     if column is None or is_placeholder(cells[column]) or title.field is None:
         return

@@ -61,7 +61,7 @@ def names_projects(fields: Sequence[Meaning | None]) -> bool:
 
 
 def names_departments(keys: Collection[str]) -> bool:
-    """Whether titles are those of a list of whole departments: their names, and what each of them states."""
+    """Return whether titles are those of a list of whole departments."""
     stated = {key.partition(".")[0] for key in keys} & {"amount", "duties", "goals"}
     return "department" in keys and len(stated) > 1
 

@@ -101,7 +101,7 @@ def read_stated(
 
 
 def _under_own_level(one: Statement, levels: tuple[str | None, str | None], cell: str) -> dict[str, Any]:
-    """The indicator of a piece that may name its own level: 数量指标：管护河道长度≥86公里 below 产出指标."""
+    """Return the indicator of a piece that may name its level: 数量指标：管护河道≥86公里."""
     before, colon, name = one.name.replace(":", "：").partition("：")
     own = levels_of(before, ()) if colon and name else None
     if own is None:
