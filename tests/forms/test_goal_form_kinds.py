@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jixiao.forms.document import Document
-from sheet_table import read_one
+from sheet_table import read, read_one
 
 TITLE = "2026年度县级项目支出绩效目标申报表 | < | < | < | < | <"
 HEAD = """
@@ -72,7 +72,7 @@ def test_one_column_of_amounts_over_lines_of_sources():
 ^ | 单位资金 | < | 16.2 | < | <
 ^ | 合计 | < | 86.2 | < | <"""
     funding = form(funds)["funding"]
-    assert (funding["annual"] or funding["total"], funding["fiscal"], funding["other"]) == (
+    assert (funding.get("annual") or funding["total"], funding["fiscal"], funding["other"]) == (
         Decimal("86.2"),
         70,
         Decimal("16.2"),
@@ -149,3 +149,101 @@ def test_a_caption_of_tasks_may_be_called_like_their_column():
 """)
     assert [task["name"] for task in document["tasks"]] == ["防汛备汛", "农村供水"]
     assert document["budget"]["total"] == 150
+
+
+def test_columns_without_a_known_title_are_told_by_their_place():
+    table = TABLE.replace("三级指标 | 计算符号 | 指标值", "核查要点 | 计算符号 | 核定水平")
+    document = form(table=table)
+    assert measures(document) == MEASURES
+    assert {"code": "column-guessed", "cells": ["C4", "E4"]} in document["notes"]
+
+
+def test_a_caption_of_indicators_over_nothing_is_no_column():
+    table = """
+绩效指标 | 二级指标 | 三级指标 | 指标值 | 指标含义 | 备注
+ | 数量指标 | 维修渡槽数量 | ≥6座 | 维修的座数 |
+ | 服务对象满意度指标 | 农户满意度 | ≥90% | 受访农户 |"""
+    document = form(table=table)
+    assert measures(document) == MEASURES
+    assert [row["explanation"] for row in document["indicators"]] == ["维修的座数", "受访农户"]
+
+
+def test_a_source_that_stands_once_belongs_to_the_year():
+    funds = """
+三年资金总额 | 300 | < | 年度资金总额 | 86.2 | <
+财政安排资金 | 80 | < | 单位自有资金 | 6.2 | <"""
+    document = form(funds)
+    assert document["funding"] == {"annual": Decimal("86.2"), "fiscal": 80, "other": Decimal("6.2")}
+    assert document["period_side"]["funding"] == {"total": 300}
+
+
+def test_one_source_in_several_columns_is_no_part_of_another():
+    funds = """
+资金情况 | 资金来源 | 项目总预算 | 上年度安排数 | 当年申请金额 | <
+^ | 本级财政资金 | 300 | 70 | 80 | <
+^ | 单位自有资金 | 20 | 5 | 6.2 | <
+^ | 合计 | 320 | 75 | 86.2 | <"""
+    funding = form(funds)["funding"]
+    assert (funding["annual"], funding["fiscal"], funding["other"]) == (Decimal("86.2"), 80, Decimal("6.2"))
+
+
+def test_amounts_above_a_table_are_no_titles_of_it():
+    document = form(goal=GOAL + "\n年度资金总额：86.2万元 | < | < | 其中：当年财政拨款：86.2万元 | < | <")
+    assert document["funding"]["fiscal"] == Decimal("86.2")
+
+
+def test_a_department_may_stand_below_its_label():
+    head = """
+项目名称 | 渡槽维修 | < | < | < | <
+填报单位 | < | < | < | < | <
+乌石县水务局 | < | < | < | < | <"""
+    assert form(head=head)["department"] == "乌石县水务局"
+
+
+def test_two_labels_over_their_values_are_not_one_anothers():
+    head = """
+项目名称 | 渡槽维修 | < | < | < | <
+资金使用单位 | < | < | 项目联系人 | < | <
+乌石县灌溉站 | < | < | 冉立秋 | < | <"""
+    assert form(head=head)["implementing_unit"] == "乌石县灌溉站"
+
+
+def test_a_label_may_be_broken_over_lines_before_its_value():
+    head = HEAD.replace("主管部门 | 乌石县水务局 | <", "主管部\\n门名称：乌石县水务局 | < | <")
+    assert form(head=head)["department"] == "乌石县水务局"
+
+
+def test_the_caption_of_another_table_ends_that_of_the_indicators():
+    below = """
+支出明细测算 | < | < | < | < | <
+序号 | 支出内容 | 测算依据 | < | < | 预算金额（万元）
+1 | 材料费 | 按工程量测算 | < | < | 86.2"""
+    document = form("\n年度资金总额（万元） | 86.2 | < | < | < | <", below=below)
+    assert measures(document) == MEASURES
+
+
+def test_forms_side_by_side_keep_to_their_own_captions():
+    head = (TITLE + HEAD + GOAL).splitlines()
+    right = [*head, *TABLE.strip().splitlines(), " | | 三次抽检合格率 | ≥ | 95 | %"]
+    left = [*head, "绩效指标 | 三级指标 | < | 指标值 | < | <", "^ | 渠道长度 | < | ≥2公里 | < | <"]
+    left += ["^ | 满意度 | < | ≥90% | < | <"] * (len(right) - len(left))
+    documents = read("\n".join(f"{one} | | {other}" for one, other in zip(left, right, strict=True)))
+    assert measures(documents[1]) == [*MEASURES, ("三次抽检合格率", "≥", Decimal(95), "%")]
+
+
+def test_a_form_whose_labels_stand_above_their_values_is_no_page_of_the_one_before():
+    lines = [
+        "项目编码",
+        "'X01'",
+        "实施期限",
+        "2026-2028",
+        "项目负责人",
+        "冉立秋",
+        "联系电话",
+        "'123'",
+        "项目类别",
+        "新增项目",
+    ]
+    wide = "".join(f"\n{line} | < | < | < | < | <" for line in lines)
+    documents = read("\n".join([TITLE + wide + HEAD + GOAL + TABLE] * 2))
+    assert [document["project"] for document in documents] == ["渡槽维修", "渡槽维修"]

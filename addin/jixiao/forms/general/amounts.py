@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,6 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.document_values import DocumentValues
 from jixiao.forms.general.labelled_values import Labelled
 from jixiao.forms.general.vocabulary import Side, Vocabulary
-from jixiao.forms.labels import cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.grid.address import address
@@ -65,7 +65,10 @@ class AmountReader:
         if self.year is None and len(years) == 1:
             self.year = years.pop()  # the only year that an amount names is that of the form
             self.document["fiscal_year"] = self.year
-        sides = [self._money_side(each) for each in found]
+        times = Counter(each.meaning.key for each in found if each.meaning is not None)
+        sides = [
+            self._money_side(each, twice=each.meaning is not None and times[each.meaning.key] > 1) for each in found
+        ]
         roles = [self._role(each) for each in found]
         if self.kind == "project" and "total" not in roles:
             roles = ["total" if role == "project" else role for role in roles]  # 项目支出预算 of a project is all of it
@@ -105,7 +108,11 @@ class AmountReader:
         governed = [each for each in found if _LEVEL_OF_GOVERNMENT.search(each.label)]
         whole = [each for each in found if not _LEVEL_OF_GOVERNMENT.search(each.label)]
         general = [each for each in whole if _GENERAL_BUDGET in each.label]
-        parts = governed if whole or len({cached_form(each.label) for each in governed}) > 1 else []
+        parts = (
+            governed
+            if whole or len({level[0] for e in governed if (level := _LEVEL_OF_GOVERNMENT.search(e.label))}) > 1
+            else []
+        )
         if general and len(general) < len(whole):
             sums = [each for each in whole if _GENERAL_BUDGET not in each.label]
             parts = parts + (sums if self.kind == "department" else general)
@@ -132,8 +139,8 @@ class AmountReader:
             side = "last" if meaning.year < self.year else "annual" if meaning.year == self.year else None
         return side or ("annual" if meaning.key == "execution.annual" else None)
 
-    def _money_side(self, each: Labelled) -> Side | None:
-        """Return the side of an amount: its own, its year's, of headings, of the total."""
+    def _money_side(self, each: Labelled, *, twice: bool) -> Side | None:
+        """Return the side of an amount: its own, of headings, if twice that of the total."""
         meaning = each.meaning
         assert meaning is not None
         side = self._own_side(each)
@@ -141,7 +148,7 @@ class AmountReader:
         if side is None:
             side = next((s for text in reversed(each.headings) if (s := self.words.side(text))), None)
         right = self.region.right_edge(row, column)
-        if side is None and meaning.key != "amount.total":
+        if side is None and twice and meaning.key != "amount.total":
             for top, left, edge, above in reversed(self._sided):
                 if top < row and left <= right and column <= edge:
                     side = above

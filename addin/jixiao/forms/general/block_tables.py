@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
 
+from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.header_kinds import is_level
 from jixiao.forms.general.header_lines import FormTables, HeaderFinder
@@ -205,9 +206,9 @@ def _measures(value: Value) -> bool:
 
 
 def _begins(header: Header) -> bool:
-    """Whether the first column is that of level 1 or 2, or of the numbers before them."""
-    first = header.titles[0].column
-    return first is not None and first.key in ("level1", "level2", "sequence")
+    """Whether other columns stand before the names of the indicators: levels, or numbers."""
+    items = [place for place, title in enumerate(header.titles) if title.column and title.column.key == "level3"]
+    return max(items, default=0) > 0
 
 
 def labels_others(cells: Mapping[int, Value], words: Vocabulary, *, levels: bool) -> bool:
@@ -233,20 +234,22 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
         return False
     above = table.rows[-1][1]
     below_total = len(table.rows) > 1 and is_total(above) and not is_subtotal(above)
-    if (len(cells) != 2 and not below_total) or is_total(cells):
+    if (len(cells) > 2 and not below_total) or is_total(cells):
         return False  # most rows
     keyed = {t.column.key: t for t in header.titles if t.column is not None}
     column, value = next(iter(cells.items()))
     item = keyed.get("level3")
     if item is None or not isinstance(value, str) or is_level(value):
         return False
+    last = max(title.right for title in header.titles)
+    if len(cells) == 1 and column <= header.left and "指标" not in value and not is_placeholder(value):
+        return header.titles[0].right < last <= region.right_edge(row, column)  # the caption of another table
     lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
     if below_total and not lists:
         return not _is_row_of(header, cells)
     if len(cells) != 2 or column > header.left or item.left <= header.left:
         return False
     (_, (second, text)) = cells.items()
-    last = max(title.right for title in header.titles)
     return isinstance(text, str) and second <= item.right < last <= region.right_edge(row, second)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from jixiao.forms.general.vocabulary import Vocabulary
@@ -32,7 +33,7 @@ BESIDE, BESIDE_IF_KNOWN = 1, 3
 _MAY_NAME = re.compile("项目|名称")
 MAX_HEAD, MIN_COLUMNS = 6, 3
 """A row that names a project has no more cells; a header has so many titles at least."""
-HEAD_ROWS = 8
+HEAD_ROWS = 20
 """So many filled rows below a title at most is the head of a form, in which the project is named."""
 
 
@@ -158,7 +159,8 @@ def _continues(above: Region, region: Region, words: Vocabulary) -> bool:
     """Return whether a block is the next page of the one above, with no project named."""
     if of_first_page(above.title_text) != of_first_page(region.title_text):
         return False
-    return not any(_names_project(cells, words) for _, cells in region.rows[:HEAD_ROWS])
+    head = takewhile(lambda line: not _titles_columns(line[1], words), region.rows[:HEAD_ROWS])
+    return not any(_names_project(cells, words) for _, cells in head)
 
 
 def _names_project(cells: dict[int, Value], words: Vocabulary) -> bool:

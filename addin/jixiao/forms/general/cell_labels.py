@@ -37,10 +37,18 @@ def labels_of_cell(text: str, words: Vocabulary) -> CellLabels | None:
         return CellLabels([(_as_typed(text, hit), hit.rest) for hit in hits])
     if is_note(text):
         return CellLabels([], text)
-    text = without_of_which(text)
+    text = _in_one_line(without_of_which(text), words)
     if not COLON.search(text):
         return _glued(text, words)
     return _long_text(text, words) or (None if len(text) > LONG else _parted(text, words))
+
+
+def _in_one_line(text: str, words: Vocabulary) -> str:
+    """Return a text whose label is broken over lines with the label in one line."""
+    label, colon, rest = partition(text)
+    meaning = words.field(label) if colon and "\n" in label else None
+    broken = meaning is not None and (meaning.type == "longtext" or "\n" not in rest)
+    return f"{squeeze(label)}：{rest}" if broken else text
 
 
 def _long_text(text: str, words: Vocabulary) -> CellLabels | None:

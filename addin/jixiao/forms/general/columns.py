@@ -130,15 +130,14 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     unknown: list[Title] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
-        if key in ("target", "actual", "actual_to_july") and goal[index] and key in pure:
+        values = _values(rows, title)
+        weak = key == "level3" and title.column is not None and title.column.weak
+        if (key in ("target", "actual", "actual_to_july") and goal[index] and key in pure) or (
+            weak and rows and not values  # 绩效指标 beside 一级指标: a caption that is not merged down
+        ):
             keys.append(None)
             continue
-        if (
-            key == "level3"
-            and title.column is not None
-            and title.column.weak
-            and (strong or (named and "名称" not in title.text))
-        ):
+        if weak and (strong or (named and "名称" not in title.text)):
             key = "explanation"
         if key == "expected" and kind != "monitoring":
             key = "target" if kind != "selfeval" and (not has_target or title.side == "annual") else OTHER
@@ -153,10 +152,6 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
             continue
         if key == "nature":
             key = OTHER
-        values = _values(rows, title)
-        if key == "level3" and title.column is not None and title.column.weak and rows and not values:
-            keys.append(None)  # 绩效指标 beside 一级指标: a caption that is not merged down
-            continue
         if key is not None and not key.startswith(OTHER):
             if not _may_be(key, values):
                 guess = _guessed(values, {k for k in keys if k}, titles[index:])
@@ -169,10 +164,44 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
                 unknown.append(title)
                 key = OTHER
         keys.append(f"{OTHER}{title.name}" if key == OTHER else key)
+    _place_missing(keys, titles, rows, guesses, unknown)
     _leave_earlier_periods(keys, titles, rows)
     _leave_weights_of_levels(keys, titles)
     _leave_natures(keys, titles, rows)
     return keys, guesses, unknown
+
+
+def _place_missing(
+    keys: list[str | None], titles: list[Title], rows: Rows, guesses: list[Guess], unknown: list[Title]
+) -> None:
+    """Take unknown columns for the names behind the levels, and for the numbers beside operators or units, if none is.
+
+    核查要点 behind 二级指标 are the names of level 3; 核定水平 between 计算符号 and 度量单位 the targets.
+    """
+    beside = {"level3": (("level1", "level2"), ()), "target": (("operator",), ("unit",))}
+    for key, (before, behind) in beside.items():
+        if key in keys:
+            continue
+        for index, title in enumerate(titles):
+            near = keys[index - 1 : index] + keys[index + 1 : index + 2]
+            placed = (index and keys[index - 1] in before) or (behind and not set(near).isdisjoint((*before, *behind)))
+            if title in unknown and placed and _says(key, _values(rows, title)) and title.side in (None, "annual"):
+                keys[index] = key
+                unknown.remove(title)
+                guesses.append(Guess(key, title))
+                break
+
+
+def _says(key: str, values: list[Value]) -> bool:
+    """Whether most cells of a column are targets, or each the name of something of its own."""
+    if key == "target":
+        found = [v for v in values if not isinstance(v, str) or split_measure(v) is not None]
+        return 5 * len(found) > 3 * len(values)
+    return (
+        len(values) > 1
+        and all(isinstance(v, str) and split_measure(v) is None for v in values)
+        and (5 * len(set(values)) > 4 * len(values))
+    )
 
 
 def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> None:

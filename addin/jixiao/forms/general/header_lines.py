@@ -14,7 +14,7 @@ from typing import Protocol
 from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header, names_projects
 from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
-from jixiao.forms.general.label_words import SENTENCE
+from jixiao.forms.general.label_words import SENTENCE, partition
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.headers import lower_titles
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -64,7 +64,8 @@ class HeaderFinder:
         self.listing = listing
         self.form = form
         self.rows = dict(region.rows)
-        self._tall = [span for span in region.spans.values() if span.bottom > span.top]
+        first = min((next(iter(cells)) for _, cells in region.rows), default=0)
+        self._tall = [span for span in region.spans.values() if span.bottom > span.top and span.left >= first]
 
     def at(self, row: int, *, below: bool = False) -> Header | None:
         """Return the header that a row tells; ``below`` if the row is below another."""
@@ -184,7 +185,9 @@ class HeaderFinder:
         grouped = self._titles_groups(above, cells, below)
         telling = 0
         for column, value in cells.items():
-            if not isinstance(value, str) or len(value) > MAX_LABEL or SENTENCE.search(value):
+            if not isinstance(value, str) or is_figure(value) or len(value) > MAX_LABEL:
+                return False
+            if SENTENCE.search(value) or partition(value)[2]:
                 return False  # a goal of the year is no title, however short
             right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
             if edge > bottom and column < min(below):

@@ -119,4 +119,5 @@ def is_value_all_the_same(
 
 def is_bare_label(text: str, words: Vocabulary) -> bool:
     """Whether a text is a label, or can be one, without a value behind it."""
+    text = without_of_which(text)
     return not COLON.search(text) and (words.field(text) is not None or may_be_label(text, words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
-from jixiao.forms.general.label_words import is_bare_label, is_label, is_line_of
+from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
@@ -64,7 +64,14 @@ class ValuesBelow:
             return None
         if meaning is not None and meaning.type == "money" and not any(column <= place <= right for place in cells):
             bottom, cells = self._below_labels(bottom, cells)  # 资金总额, blank beside the labels of its parts, 800
-        if alone and (meaning is None or meaning.type not in ("longtext", "text") or len(cells) > 1):
+        if alone and (meaning is None or meaning.type not in TEXTS or len(cells) > 1):
+            return None
+        if (
+            alone
+            and meaning is not None
+            and meaning.type == "unit"
+            and right != self.region.right_edge(bottom + 1, column)
+        ):
             return None
         for place, value in cells.items():
             edge = self.region.right_edge(bottom + 1, place)
@@ -96,11 +103,15 @@ class ValuesBelow:
         values beside them is so above a row without a label.
         """
         below = self.by_row.get(row + 1)
-        if below is None or len(items) < MIN_LABELS or 2 * len(below) <= len(items):
+        if below is None or len(items) < 2 or 2 * len(below) <= len(items):
             return None
         known = [self.words.field(str(value)) for _, value in items]
+        if len(items) < MIN_LABELS and (None in known or not self._as_wide_below(row, items)):
+            return None
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
-        twins = any(map(all, pairwise(concepts))) or (sum(concepts) > 1 and self._as_wide_below(row, items))
+        twins = any(map(all, pairwise(concepts))) or (
+            2 * sum(concepts) >= len(items) and self._as_wide_below(row, items)
+        )
         if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return None
         if not all(isinstance(value, str) and is_bare_label(value, self.words) for _, value in items):
