@@ -109,7 +109,7 @@ def _of_results(title: Title) -> bool:
 
 
 def is_of_earlier_year(title: Title, titles: list[Title], year: int | None) -> bool:
-    """Whether a column of money is that of a year before the form's, or before another column's where it names none."""
+    """Return whether a column of money is of a year before the form's or another's."""
     if title.side == "last" or title.year is None:
         return title.side == "last"
     money = [t for t in titles if t is not title and t.field is not None and t.field.type == "money"]

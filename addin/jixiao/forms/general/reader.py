@@ -242,7 +242,7 @@ def _is_list(table: FoundTable) -> bool:
 
 
 def _has_own_indicators(tables: list[FoundTable]) -> bool:
-    """Whether a table of indicators that names no project stands beside a list of names and amounts alone."""
+    """Return whether a table of indicators stands beside a list of names and amounts."""
     return any(table.header.kind == "list" for table in tables) and any(
         table.header.kind == "indicators" and table.rows and not _is_list(table) for table in tables
     )
