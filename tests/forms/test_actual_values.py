@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.forms.actual_values import Unclear, convertible, entry_of, is_nothing, read_day, read_number
+from jixiao.forms.actual_values import UnclearValue, convertible, entry_of, is_nothing, read_day, read_number
 from jixiao.scoring.actual import read_actual
 
 
@@ -52,7 +52,7 @@ def test_a_number_is_read_in_the_unit_of_the_indicator(text: str, unit: str | No
     ],
 )
 def test_a_number_that_could_mean_something_else_is_asked_for(text: str, unit: str | None) -> None:
-    assert isinstance(read_number(text, unit), Unclear)
+    assert isinstance(read_number(text, unit), UnclearValue)
 
 
 @pytest.mark.parametrize("text", ["12月底前", "2026年底", "3号楼", "2026年第四季度"])
@@ -116,7 +116,7 @@ def test_a_document_keeps_what_would_lose_its_meaning_as_a_number(
 @given(st.text(max_size=30), st.sampled_from(["%", "人", "万元", "公里", "亩", "株", None]))
 def test_any_text_is_a_number_or_asked_for_or_neither(text: str, unit: str | None) -> None:
     found = read_number(text, unit)
-    assert found is None or isinstance(found, Decimal | Unclear)
+    assert found is None or isinstance(found, Decimal | UnclearValue)
     read_day(text)
 
 
@@ -130,6 +130,6 @@ def test_units_convert_there_and_back(unit: str) -> None:
 def test_a_day_that_a_number_became_in_a_cell_of_dates_is_asked_for() -> None:
     # 11.28 typed into a cell formatted yyyy-mm-dd is stored as the 11th of January 1900, long before any deadline
     assert read_day("1900-01-11") is None
-    assert isinstance(read_actual(date(1900, 1, 11), None, dates=True), Unclear)
-    assert isinstance(read_actual("1905-07-18", None, dates=True), Unclear)
+    assert isinstance(read_actual(date(1900, 1, 11), None, dates=True), UnclearValue)
+    assert isinstance(read_actual("1905-07-18", None, dates=True), UnclearValue)
     assert read_actual(date(2026, 11, 28), None, dates=True) == date(2026, 11, 28)

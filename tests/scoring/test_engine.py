@@ -11,7 +11,7 @@ from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.calendar import months_late, workdays_late
 from jixiao.scoring.context import Context, read_plan
-from jixiao.scoring.engine import State, score
+from jixiao.scoring.engine import ScoreState, score
 
 PROPORTIONAL = "达到计划值得10分，否则按实际值/计划值*指标分值计分。"
 
@@ -27,7 +27,7 @@ def result(text, actual, plan=None, unit=None, operator=None, points=None, **opt
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_a_blank_actual_value_is_no_score_and_never_0(blank):
     found = result(PROPORTIONAL, blank, 95)
-    assert (found.score, found.state) == (None, State.MISSING)
+    assert (found.score, found.state) == (None, ScoreState.MISSING)
 
 
 def test_6_6_over_6_is_exactly_one_step_of_ten_per_cent():
@@ -58,7 +58,7 @@ def test_a_negative_value_scores_0_where_the_score_is_proportional():
 
 def test_without_a_plan_there_is_no_score():
     found = result(PROPORTIONAL, 5)
-    assert (found.score, found.state) == (None, State.HUMAN)
+    assert (found.score, found.state) == (None, ScoreState.HUMAN)
     assert "计划值未填" in found.trace
 
 
@@ -122,7 +122,7 @@ def test_a_bonus_is_capped_unless_it_is_allowed():
 def test_points_of_the_form_stand_in_where_the_sentence_names_none():
     text = "每少开展1次扣2分，扣完为止。"
     assert result(text, 4, 6, "次", "≥", Decimal(8)).score == 4
-    assert result(text, 4, 6, "次", "≥").state is State.NO_POINTS
+    assert result(text, 4, 6, "次", "≥").state is ScoreState.NO_POINTS
 
 
 def test_two_penalties_that_one_value_cannot_decide_are_left_to_a_human():

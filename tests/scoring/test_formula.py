@@ -12,7 +12,7 @@ import pytest
 
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.axes import Cells
+from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.context import Context, read_plan
 from jixiao.scoring.engine import score
 from jixiao.scoring.formula import formula
@@ -79,7 +79,7 @@ def test_what_scores_by_itself_has_a_formula(case: Case):
 
 
 def test_a_formula_looks_at_the_cells_it_is_given():
-    text = written("达到计划值得10分，否则按比例计分", 5, cells=Cells("$E4", "$F4"))
+    text = written("达到计划值得10分，否则按比例计分", 5, cells=FormulaCells("$E4", "$F4"))
     assert text == '=IF(COUNT($F4,$E4)<2,"",IF($F4>=$E4,10,ROUND(ROUND(MAX(0,MIN(10,$F4/$E4*10)),9),2)))'
 
 
@@ -105,7 +105,7 @@ def test_libreoffice_computes_what_the_engine_scores(office: Office, tmp_path: P
         for policy in Policy:
             for actual in [*(value for value, _ in case.expected), None]:
                 row = len(wanted) + 1
-                text = formula(standard, Cells(f"B{row}", f"C{row}"), points=Decimal(10), policy=policy)
+                text = formula(standard, FormulaCells(f"B{row}", f"C{row}"), points=Decimal(10), policy=policy)
                 found = score(standard, actual, points=Decimal(10), policy=policy).score
                 wanted.append((case.text, actual, policy, None if found is None else float(found)))
                 for column, value in enumerate((case.text, _cell(case.plan), _cell(actual), text), 1):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jixiao.scoring.engine import State
+from jixiao.scoring.engine import ScoreState
 from jixiao.scoring.selfeval import Need, grade_of, score_form
 from scoring.selfeval_forms import PROPORTIONAL, indicator, line, selfeval, whole
 
@@ -54,7 +54,7 @@ def test_a_rate_that_cannot_be_told_leaves_the_form_open(budget: object, execute
 
 def test_an_indicator_without_an_actual_value_has_no_score_and_never_zero() -> None:
     form = score_form(selfeval(whole(actual=None)))
-    assert (form.rows[0].result.state, form.rows[0].final) == (State.MISSING, None)
+    assert (form.rows[0].result.state, form.rows[0].final) == (ScoreState.MISSING, None)
     assert (form.complete, form.grade, form.total) == (False, None, 90)
     assert [remark.need for remark in form.remarks] == [Need.ACTUAL]
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from jixiao.forms.definition import load_definitions
 from jixiao.grid.open import open_workbook
 from jixiao.scored.score_cells import fill
-from jixiao.scoring.engine import State
+from jixiao.scoring.engine import ScoreState
 from jixiao.templates.actual_formulas import ASKED, STEPS
 from jixiao.templates.forms_workbook import write_workbook
 from jixiao.templates.sheet_plan import plan_sheet
@@ -145,7 +145,7 @@ def test_the_formula_scores_every_entry_as_the_engine_does_or_asks_for_it(office
         score, reading, asked = at(plan.columns["score"][0]), at(plan.hidden["reading"]), at(plan.hidden["asked"])
         if (None if score is None else Decimal(str(score))) != expected and not (score is None and typed in ONLY_READ):
             differing.append((kind.name, typed, score, expected, row.result.trace))
-        if reading is None and asked != ASKED[kind.wanted] and row.result.state is not State.MISSING:
+        if reading is None and asked != ASKED[kind.wanted] and row.result.state is not ScoreState.MISSING:
             differing.append((kind.name, typed, "not asked for", asked))
         if reading is not None and asked is not None:
             differing.append((kind.name, typed, "asked for", asked))

@@ -28,7 +28,7 @@ from jixiao.grid.address import parse_address
 
 if TYPE_CHECKING:
     from jixiao.checks.approved import ApprovedForm, ApprovedMatch
-    from jixiao.scoring.problems import Problem
+    from jixiao.scoring.problems import StandardProblem
 
 
 class Form(FindingSource):
@@ -197,9 +197,9 @@ class Form(FindingSource):
         return list(read_standards(self.rows, self.at)) if self.has_column("scoring_standard") else []
 
     @cached_property
-    def problems(self) -> dict[str, list[tuple[Scored, Problem]]]:
+    def problems(self) -> dict[str, list[tuple[Scored, StandardProblem]]]:
         """What is wrong with the standards by code, with the standard."""
-        found: dict[str, list[tuple[Scored, Problem]]] = {}
+        found: dict[str, list[tuple[Scored, StandardProblem]]] = {}
         for one in self.standards:
             for problem in one.judged.problems:
                 found.setdefault(problem.code, []).append((one, problem))

@@ -13,7 +13,7 @@ from jixiao.checks.catalogue import plain_number
 
 if TYPE_CHECKING:
     from jixiao.checks.rows import Row
-    from jixiao.scoring.problems import Problem
+    from jixiao.scoring.problems import StandardProblem
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -27,7 +27,7 @@ class StandardReview:
     """A standard: the points it states (None: it names none) and its problems."""
 
     points: Decimal | None
-    problems: tuple[Problem, ...]
+    problems: tuple[StandardProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ _SIGNS = (_PERCENT, "‰")
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearValue:
     """An entry that may mean several things, or nothing; ``reason`` is what to write."""
 
     reason: str
@@ -102,7 +102,7 @@ def convertible(unit: str | None) -> dict[str, Fraction]:
     return {name: worth / one for name, worth in known.items()}
 
 
-def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
+def read_number(text: str, unit: str | None) -> Decimal | UnclearValue | None:
     """Return a number in ``unit`` from a text; None where the text is no number.
 
     Without a unit of its own the indicator takes a number alone, or one with a unit that is not converted into others.
@@ -120,10 +120,10 @@ def read_number(text: str, unit: str | None) -> Decimal | Unclear | None:
             return None  # 12月底前, 2026年底: the text of an indicator that is not counted
         if _only_counts(said):
             return number
-        return Unclear(f"指标值没有写明单位，实际完成值“{text}”无法换算，请只填数字")
+        return UnclearValue(f"指标值没有写明单位，实际完成值“{text}”无法换算，请只填数字")
     factor = convertible(unit).get(said)
     if factor is None:
-        return Unclear(f"实际完成值“{text}”与指标值的单位“{unit}”不同，请按“{unit}”填写")
+        return UnclearValue(f"实际完成值“{text}”与指标值的单位“{unit}”不同，请按“{unit}”填写")
     return number if factor == 1 else _plain(number * factor.numerator / factor.denominator)
 
 
@@ -139,12 +139,12 @@ def _plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
-def beside(number: Decimal, unit: str | None) -> Decimal | Unclear:
+def beside(number: Decimal, unit: str | None) -> Decimal | UnclearValue:
     """Return a bare number beside a unit; up to 1 beside % it may be a share."""
     if unit is not None and cleaned(unit) in percent_spellings() and 0 < abs(number) <= 1:
         shown = format(number.normalize(), "f")
         whole = format((number * 100).normalize(), "f")
-        return Unclear(f"实际完成值“{shown}”是{whole}%还是{shown}%，请带百分号填写")
+        return UnclearValue(f"实际完成值“{shown}”是{whole}%还是{shown}%，请带百分号填写")
     return number
 
 

@@ -36,7 +36,7 @@ class Unread(TypedDict):
     text: str
 
 
-class Labelled(TypedDict):
+class OtherValue(TypedDict):
     """A value with a label for which the document has no key."""
 
     label: str
@@ -185,8 +185,8 @@ class Document(TypedDict):
     overview: NotRequired[str | None]
     tasks_total: NotRequired[dict[str, Decimal | None]]
     period_side: NotRequired[PeriodSide]
-    last_year: NotRequired[list[Labelled]]
-    other: NotRequired[list[Labelled]]
+    last_year: NotRequired[list[OtherValue]]
+    other: NotRequired[list[OtherValue]]
     doubts: NotRequired[dict[str, list[str]]]
     unread: list[Unread]
     notes: list[Note]

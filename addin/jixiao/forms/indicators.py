@@ -13,7 +13,7 @@ from jixiao.forms.document import Cells, Note
 from jixiao.forms.labels import cached_form
 from jixiao.forms.levels import Level, joined_levels, level_name, name_of, without_counter
 from jixiao.forms.measurement import read_measurement
-from jixiao.forms.placement import Placed, Placer
+from jixiao.forms.placement import PlacedRow, Placer
 from jixiao.forms.region import Region
 from jixiao.forms.rotation import MEASURE_KEYS
 from jixiao.forms.slots import Slots
@@ -111,7 +111,7 @@ class IndicatorReader:
         self._levels(row, placed)
         self._indicator(row, placed)
 
-    def _levels(self, row: TableRow, placed: Placed) -> None:
+    def _levels(self, row: TableRow, placed: PlacedRow) -> None:
         """Bring the levels in force up to date with a row's level cells."""
         first, second = self._level_cell(row.row, placed, "level1"), self._level_cell(row.row, placed, "level2")
         if first is not None:
@@ -129,7 +129,7 @@ class IndicatorReader:
         if not covered and in_force != canonical[0]:
             self.level1 = Level(canonical[0], cached_form(canonical[0]), None, row.row)
 
-    def _level_cell(self, row: int, placed: Placed, key: str) -> Level | None:
+    def _level_cell(self, row: int, placed: PlacedRow, key: str) -> Level | None:
         column = placed.columns.get(key)
         if column is None:
             return None
@@ -138,7 +138,7 @@ class IndicatorReader:
         text, form = level_name(value) if isinstance(value, str) else (text_of(value) or "", "")
         return Level(text, form, cell, self.region.bottom_edge(row, column)) if text else None
 
-    def _indicator(self, row: TableRow, placed: Placed) -> None:
+    def _indicator(self, row: TableRow, placed: PlacedRow) -> None:
         name, name_cell = self._name(row, placed)
         if name is None:
             target = placed.value("target")
@@ -168,7 +168,7 @@ class IndicatorReader:
         self._texts(row, placed, indicator, cells, reading.used_remark)
         self.indicators.append(indicator)
 
-    def _name(self, row: TableRow, placed: Placed) -> tuple[str | None, str]:
+    def _name(self, row: TableRow, placed: PlacedRow) -> tuple[str | None, str]:
         """Return the level-3 name and its address; one merged over rows is carried down."""
         column = placed.columns.get(self.table.item)
         if column is None:
@@ -184,7 +184,7 @@ class IndicatorReader:
         self.item = Level(text, "", cell, self.region.bottom_edge(row.row, column))
         return text, cell
 
-    def _take_placeholders(self, row: int, placed: Placed) -> None:
+    def _take_placeholders(self, row: int, placed: PlacedRow) -> None:
         """A row of placeholders says nothing, and its empty counter neither."""
         for key, column in placed.columns.items():
             value = placed.cells[column]
@@ -199,7 +199,9 @@ class IndicatorReader:
         self._typed = [column for column in others if column.type == "mark" or column.type in NUMERIC]
         self._text_keys = [column.key for column in others if column not in self._typed]
 
-    def _texts(self, row: TableRow, placed: Placed, indicator: dict[str, Any], cells: Cells, used_remark: bool) -> None:
+    def _texts(
+        self, row: TableRow, placed: PlacedRow, indicator: dict[str, Any], cells: Cells, used_remark: bool
+    ) -> None:
         """Enter the columns beside levels and measure: explanation, standard, remark …."""
         if row.slots is not self._slots:
             self._follow(row.slots)
@@ -218,7 +220,7 @@ class IndicatorReader:
             else:
                 self._number(typed, row.row, placed, indicator, cells)
 
-    def _number(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
+    def _number(self, typed: Column, row: int, placed: PlacedRow, indicator: dict[str, Any], cells: Cells) -> None:
         indicator[typed.key] = None
         column = placed.columns.get(typed.key)
         if column is None:
@@ -233,7 +235,7 @@ class IndicatorReader:
             indicator[typed.key] = value
             cells[typed.key] = self.region.take(row, column)
 
-    def _mark(self, typed: Column, row: int, placed: Placed, indicator: dict[str, Any], cells: Cells) -> None:
+    def _mark(self, typed: Column, row: int, placed: PlacedRow, indicator: dict[str, Any], cells: Cells) -> None:
         """Enter a ticked cell as its column's label; where one may be ticked, the first."""
         key = typed.key.partition(".")[0]
         known: Any = indicator.setdefault(key, [] if typed.many else None)

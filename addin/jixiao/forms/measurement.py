@@ -9,7 +9,7 @@ from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.document import Cells, Note
 from jixiao.forms.measures import Measure, is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float, parse_number
-from jixiao.forms.placement import Placed
+from jixiao.forms.placement import PlacedRow
 from jixiao.forms.region import Region
 from jixiao.forms.text import clean, squeeze
 
@@ -27,7 +27,7 @@ class Measurement(NamedTuple):
     notes: list[Note]
 
 
-def read_measurement(region: Region, row: int, placed: Placed, cells: Cells) -> Measurement:
+def read_measurement(region: Region, row: int, placed: PlacedRow, cells: Cells) -> Measurement:
     """Return operator, target, unit and nature of a row; enter the addresses."""
     notes: list[Note] = []
     operator, nature = _operator(region, row, placed, cells)
@@ -59,7 +59,7 @@ def read_measurement(region: Region, row: int, placed: Placed, cells: Cells) -> 
     )
 
 
-def _operator(region: Region, row: int, placed: Placed, cells: Cells) -> tuple[str | None, str | None]:
+def _operator(region: Region, row: int, placed: PlacedRow, cells: Cells) -> tuple[str | None, str | None]:
     text = placed.value("operator")
     if isinstance(text, str):
         symbol = operator_of(text)
@@ -70,7 +70,7 @@ def _operator(region: Region, row: int, placed: Placed, cells: Cells) -> tuple[s
     return None, None
 
 
-def _unit(region: Region, row: int, placed: Placed, cells: Cells) -> str | None:
+def _unit(region: Region, row: int, placed: PlacedRow, cells: Cells) -> str | None:
     text = placed.value("unit")
     if not isinstance(text, str):
         return None
@@ -85,7 +85,7 @@ def _unit(region: Region, row: int, placed: Placed, cells: Cells) -> str | None:
 
 
 def _target(
-    region: Region, row: int, placed: Placed, nature: str | None, cells: Cells
+    region: Region, row: int, placed: PlacedRow, nature: str | None, cells: Cells
 ) -> tuple[Decimal | str | None, Measure | None]:
     """The target, and what else its cell says (operator, unit)."""
     value = placed.value("target")

@@ -33,7 +33,7 @@ OLDER, NEWER, BROKEN = "older-template", "newer-template", "names-broken"
 Names = Mapping[tuple[str | None, str], str]
 
 
-class Places(NamedTuple):
+class NamedPlaces(NamedTuple):
     """Where the names of one form's sheet lead."""
 
     title: Range
@@ -70,7 +70,7 @@ def _note_version(document: Document, definition: FormDefinition, stamp: Stamp) 
         document["notes"].append({"code": code, "cells": [document["source"]["title_cell"]]})
 
 
-def find_places(definition: FormDefinition, sheet: Sheet, names: Names) -> Places | None:
+def find_places(definition: FormDefinition, sheet: Sheet, names: Names) -> NamedPlaces | None:
     """Return the cells of a form by their names; None if a needed name is lost.
 
     A field without a name is not on this template.
@@ -90,7 +90,7 @@ def find_places(definition: FormDefinition, sheet: Sheet, names: Names) -> Place
     if TITLE not in found or any(_incomplete(definition, key, tables[key]) for key in laid_out):
         return None
     fields = {name: found[name] for _, name in known.fields if name in found}
-    return Places(found[TITLE], found.get(YEAR), fields, tables)
+    return NamedPlaces(found[TITLE], found.get(YEAR), fields, tables)
 
 
 def _columns(table: Table, known: RangeNames, found: Mapping[str, Range]) -> dict[str, Range]:
@@ -106,7 +106,7 @@ def _incomplete(definition: FormDefinition, key: str, columns: Mapping[str, Rang
 class _NamedForm:
     """One form cut up by its names: its region, its tables, its labelled rows."""
 
-    def __init__(self, extractor: Extractor, definition: FormDefinition, sheet: Sheet, places: Places) -> None:
+    def __init__(self, extractor: Extractor, definition: FormDefinition, sheet: Sheet, places: NamedPlaces) -> None:
         self.definition = definition
         self.sheet = sheet
         self.places = places

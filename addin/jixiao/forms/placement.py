@@ -15,7 +15,7 @@ from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
 from jixiao.forms.measures import is_unit, nature_of, operator_of, split_measure
 from jixiao.forms.numbers import from_float
 from jixiao.forms.region import Region
-from jixiao.forms.rotation import MEASURE_KEYS, Cells, Columns, rotation_note, unrotate
+from jixiao.forms.rotation import MEASURE_KEYS, Columns, TurnedCells, rotation_note, unrotate
 from jixiao.forms.structure import TableRow
 from jixiao.forms.tables import home_index
 from jixiao.forms.text import dictionary
@@ -31,7 +31,7 @@ NONE = "无"
 """Said of a unit and of a target alike."""
 
 
-class Placed(NamedTuple):
+class PlacedRow(NamedTuple):
     """A row with its cells in their columns, and what had to be done for it.
 
     ``joined`` are sheet columns whose cells were joined to another's value; ``done`` holds note codes, each with the
@@ -39,7 +39,7 @@ class Placed(NamedTuple):
     """
 
     columns: Columns
-    cells: Cells
+    cells: TurnedCells
     joined: tuple[int, ...] = ()
     done: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
@@ -98,7 +98,7 @@ class Placer:
         self._free = frozenset(c.key for c in table.columns if c.type == "mark" or c.type in NUMERIC)
         self._fits = texts_that_fit(table)
 
-    def place(self, row: TableRow, cells: Cells) -> Placed | None:
+    def place(self, row: TableRow, cells: TurnedCells) -> PlacedRow | None:
         """Return the cells of a row in their columns; None for a line of notes."""
         by_column = row.slots.by_column
         home: Columns = {}
@@ -110,10 +110,10 @@ class Placer:
             home[slot.column.key] = column
         if home:
             if self._sensible(row, home, cells):
-                return Placed(home, cells)
+                return PlacedRow(home, cells)
             rotated = unrotate(home, cells)
             if rotated is not None and self._sensible(row, rotated, cells):
-                return Placed(rotated, cells, done=(rotation_note(rotated),))
+                return PlacedRow(rotated, cells, done=(rotation_note(rotated),))
         if len(cells) == 1 and self._is_note(row, cells, home):
             return None
         return self._realign(row, cells)
@@ -130,7 +130,7 @@ class Placer:
             if isinstance(above := self._region.sheet.value(top, left), str)
         )
 
-    def _sensible(self, row: TableRow, columns: Columns, cells: Cells) -> bool:
+    def _sensible(self, row: TableRow, columns: Columns, cells: TurnedCells) -> bool:
         """Whether every cell may stand where it stands, and the row has a name."""
         place = columns.get(self._item)
         name = cells[place] if place is not None else None
@@ -150,7 +150,7 @@ class Placer:
                 return False
         return True
 
-    def _is_note(self, row: TableRow, cells: Cells, home: Columns) -> bool:
+    def _is_note(self, row: TableRow, cells: TurnedCells, home: Columns) -> bool:
         """Return whether a row is a single text, no level and no name: a note."""
         column, value = next(iter(cells.items()))
         if self._kind(value) in ("level1", "level2", "counter"):
@@ -165,7 +165,7 @@ class Placer:
                 return f"list:{listed}"
         return kind_of(value, self._only_level1, self._level2.forms, self._counter)
 
-    def _realign(self, row: TableRow, cells: Cells) -> Placed:
+    def _realign(self, row: TableRow, cells: TurnedCells) -> PlacedRow:
         slots = sorted(row.slots, key=lambda slot: slot.left)
         homes = tuple(home_index(slots, column) for column in cells)
         kinds = tuple(self._kind(value) for value in cells.values())
@@ -197,7 +197,7 @@ class Placer:
         rotated = unrotate(found, cells)
         if rotated is not None:
             done.append(rotation_note(rotated))
-        return Placed(rotated or found, cells, tuple(joined), tuple(done))
+        return PlacedRow(rotated or found, cells, tuple(joined), tuple(done))
 
 
 def _as_text(value: Value, number_format: str | None) -> str:
@@ -212,7 +212,7 @@ def _as_text(value: Value, number_format: str | None) -> str:
     return format(number, "f")
 
 
-def _value_behind_its_mark(columns: Columns, cells: Cells, moved: bool) -> None:
+def _value_behind_its_mark(columns: Columns, cells: TurnedCells, moved: bool) -> None:
     """Put the value behind 定性 in a slid row back where a remark seems to be."""
     if not moved or "target" in columns or "remark" not in columns or "operator" not in columns:
         return

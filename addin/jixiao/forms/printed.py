@@ -17,14 +17,14 @@ from jixiao.forms.text import dictionary
 _OF_WORDS = frozenset(("name", "label", "aliases"))
 """What an entry of the vocabulary says of the words themselves; the rest it says of the field."""
 
-Entry = Mapping[str, Any]
+PrintedEntry = Mapping[str, Any]
 
 
 @cache
-def printed_words() -> dict[str, Entry]:
+def printed_words() -> dict[str, PrintedEntry]:
     """Return name → what forms print; a column's name is its key with its table."""
     raw = dictionary("vocabulary")
-    found: dict[str, Entry] = {}
+    found: dict[str, PrintedEntry] = {}
     for group, concepts in {"": raw["fields"], **raw["columns"]}.items():
         for concept in concepts:
             for entry in concept.get("printed", ()):
@@ -33,12 +33,12 @@ def printed_words() -> dict[str, Entry]:
 
 
 @cache
-def printed_captions() -> dict[str, Entry]:
+def printed_captions() -> dict[str, PrintedEntry]:
     """Name → the captions of that name: words that own no value."""
     return {entry["name"]: entry for entry in dictionary("vocabulary")["captions"]}
 
 
-def spellings(entry: Entry) -> tuple[str, ...]:
+def spellings(entry: PrintedEntry) -> tuple[str, ...]:
     """The label of an entry and its aliases."""
     return (entry["label"], *entry.get("aliases", ()))
 
@@ -61,7 +61,7 @@ def completed(raw: Mapping[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def _captions(form: str, captions: Sequence[str | Entry]) -> Iterator[str]:
+def _captions(form: str, captions: Sequence[str | PrintedEntry]) -> Iterator[str]:
     for caption in captions:
         if isinstance(caption, str):
             yield caption
@@ -70,7 +70,7 @@ def _captions(form: str, captions: Sequence[str | Entry]) -> Iterator[str]:
                 yield from spellings(entry)
 
 
-def _completed_table(form: str, table: Entry) -> dict[str, Any]:
+def _completed_table(form: str, table: PrintedEntry) -> dict[str, Any]:
     whole = dict(table)
     if "words" in table:
         _print(whole, _found(form, table["words"], printed_captions()))
@@ -81,13 +81,13 @@ def _completed_table(form: str, table: Entry) -> dict[str, Any]:
     return whole
 
 
-def _list_of(name: str) -> Entry:
+def _list_of(name: str) -> PrintedEntry:
     """A list of words for totals as an entry: the first is what is printed."""
     first, *others = dictionary("labels")[name]
     return {"label": first, "aliases": others}
 
 
-def _completed(form: str, entry: Entry, default: str) -> dict[str, Any]:
+def _completed(form: str, entry: PrintedEntry, default: str) -> dict[str, Any]:
     """Return a field or column with its words: named ones, or those of its key."""
     names = entry.get("words", () if "label" in entry else (default,))
     found = _found(form, names, printed_words())
@@ -99,7 +99,7 @@ def _completed(form: str, entry: Entry, default: str) -> dict[str, Any]:
     return whole
 
 
-def _found(form: str, names: Iterable[str], words: Mapping[str, Entry]) -> list[Entry]:
+def _found(form: str, names: Iterable[str], words: Mapping[str, PrintedEntry]) -> list[PrintedEntry]:
     for name in names:
         if name not in words:
             raise DefinitionError(
@@ -108,7 +108,7 @@ def _found(form: str, names: Iterable[str], words: Mapping[str, Entry]) -> list[
     return [words[name] for name in names]
 
 
-def _print(whole: dict[str, Any], found: Sequence[Entry]) -> None:
+def _print(whole: dict[str, Any], found: Sequence[PrintedEntry]) -> None:
     """Enter the label, own or the first of the words, and other spellings."""
     if found:
         whole.setdefault("label", found[0]["label"])

@@ -10,14 +10,14 @@ from jixiao.grid.address import Range, parse_range
 _REFERENCE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?)")
 
 
-class Place(NamedTuple):
+class SheetArea(NamedTuple):
     """A rectangle on a sheet."""
 
     sheet: str
     area: Range
 
 
-def resolve(reference: str) -> Place | None:
+def resolve(reference: str) -> SheetArea | None:
     """The place that a reference such as ``'项目 1'!$B$4:$B$9`` names.
 
     None for anything else: a constant, a formula, another workbook, a reference that was destroyed (``#REF!``).
@@ -29,6 +29,6 @@ def resolve(reference: str) -> Place | None:
     if "[" in sheet or sheet == "#REF":
         return None
     try:
-        return Place(sheet, parse_range(match.group(3)))
+        return SheetArea(sheet, parse_range(match.group(3)))
     except ValueError:
         return None

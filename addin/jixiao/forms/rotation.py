@@ -10,7 +10,7 @@ from jixiao.grid.model import Value
 MEASURE_KEYS = ("target", "unit", "operator")
 
 
-Cells = dict[int, Value]
+TurnedCells = dict[int, Value]
 """The filled cells of a row by sheet column."""
 
 
@@ -42,7 +42,7 @@ def _class(value: Value | None) -> str:
     return "number" if split_measure(value) is not None else "text"
 
 
-def unrotate(columns: Columns, cells: Cells) -> Columns | None:
+def unrotate(columns: Columns, cells: TurnedCells) -> Columns | None:
     """Return the row with target, unit, operator in place, if one order fits.
 
     schema/README.md: ``=``, ``100``, ``%`` in the wrong columns, or 定性 as the value and 提升 as the type.

@@ -54,18 +54,18 @@ def joined(above: Slots, below: Slots) -> Slots:
     return made
 
 
-class Placed(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell in its column."""
 
     column: int
     value: Value
 
 
-def place(slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
+def place(slots: Slots, cells: dict[int, Value]) -> dict[str, PlacedCell]:
     """Return the cells of a row by column key; of several the first."""
-    placed: dict[str, Placed] = {}
+    placed: dict[str, PlacedCell] = {}
     for column, value in cells.items():
         slot = slots.by_column.get(column)
         if slot is not None and slot.column.key not in placed:
-            placed[slot.column.key] = Placed(column, value)
+            placed[slot.column.key] = PlacedCell(column, value)
     return placed

@@ -15,7 +15,7 @@ from jixiao.forms.general.block_tables import FoundTable, cut
 from jixiao.forms.general.column_groups import OTHER, column_of
 from jixiao.forms.general.columns import Rows, key_in_other_words
 from jixiao.forms.general.header_lines import HeaderFinder
-from jixiao.forms.general.header_titles import Header, Title
+from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.headers import amount_words, header_words, lower_titled
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -114,7 +114,7 @@ class FormLabels:
         """
         table, header = block.table, found_table.header
         found: list[Slot] = []
-        unknown: list[Title] = []
+        unknown: list[HeaderTitle] = []
         titles = header.titles[1:] if self._begins_with_caption(table, header) else header.titles
         for title in titles:
             columns = self._columns(table, title, {slot.column.key for slot in found})
@@ -143,7 +143,7 @@ class FormLabels:
         made.foreign = frozenset(foreign - made.by_column.keys())
         return made
 
-    def _columns(self, table: Table, title: Title, used: set[str]) -> list[Column] | None:
+    def _columns(self, table: Table, title: HeaderTitle, used: set[str]) -> list[Column] | None:
         """Return the columns that a title names, or the one over it; None if unknown."""
         words = self.split(title.text)
         named = [column for word in words for owner, column in self.header_words[word] if owner is table]
@@ -161,7 +161,9 @@ class FormLabels:
             return [column for word in over[:1] for owner, column in self.header_words[word] if owner is table] or None
         return [] if words else None
 
-    def _in_other_words(self, block: Block, rows: Rows, title: Title, found: list[Slot], titles: list[Title]) -> Slot:
+    def _in_other_words(
+        self, block: Block, rows: Rows, title: HeaderTitle, found: list[Slot], titles: list[HeaderTitle]
+    ) -> Slot:
         """Return the column of indicators that an unknown title means."""
         used = {slot.column.key for slot in found}
         key = key_in_other_words(rows, title, used, titles[titles.index(title) :])
@@ -206,7 +208,7 @@ class FormLabels:
                 yield Slot(column, left + 1, right)
 
     def _add_untitled(
-        self, block: Block, found: list[Slot], unknown: list[Title], row: int, region: Region
+        self, block: Block, found: list[Slot], unknown: list[HeaderTitle], row: int, region: Region
     ) -> set[str]:
         """Add columns told by place and cells; return the keys of those untitled."""
         in_other_words = {place: title for title in unknown for place in range(title.left, title.right + 1)}

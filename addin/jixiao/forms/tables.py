@@ -13,7 +13,7 @@ from jixiao.forms.definition import Table
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
-from jixiao.forms.slots import Placed, Slot, Slots, place
+from jixiao.forms.slots import PlacedCell, Slot, Slots, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.totals import Totals, adds_up, is_subtotal, is_total_row, read_sum, read_total, units_in_header
 from jixiao.grid.address import address
@@ -69,7 +69,7 @@ def read_rows(region: Region, block: Block, unit: str | None) -> tuple[list[dict
     return rows, totals
 
 
-def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) -> bool:
+def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, PlacedCell]) -> bool:
     """Return whether every cell stands under a header that it fits."""
     if len(placed) != len(cells) or table.item not in placed:
         return len(cells) < 2  # a single cell tells nothing about a shift
@@ -81,7 +81,7 @@ def _sensible(table: Table, cells: dict[int, Value], placed: dict[str, Placed]) 
     return isinstance(placed[table.item].value, str)
 
 
-def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, Placed]:
+def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, PlacedCell]:
     """Return the cells of a slid row in the columns that their contents tell."""
     ordered = sorted(slots, key=lambda slot: slot.left)
     nothing: frozenset[str] = frozenset()
@@ -93,10 +93,10 @@ def _realign(table: Table, slots: Slots, cells: dict[int, Value]) -> dict[str, P
         else {"money": "amount", "sequence": "sequence"}.get(slot.column.type, "remark")
         for slot in ordered
     )
-    placed: dict[str, Placed] = {}
+    placed: dict[str, PlacedCell] = {}
     for (column, value), choice in zip(cells.items(), align(kinds, homes, columns), strict=True):
         if choice is not None:
-            placed.setdefault(ordered[choice].column.key, Placed(column, value))
+            placed.setdefault(ordered[choice].column.key, PlacedCell(column, value))
     return placed
 
 
@@ -109,7 +109,7 @@ def home_index(slots: list[Slot], column: int) -> int:
     return found
 
 
-def _has_amount(table: Table, placed: dict[str, Placed], unit: str | None) -> bool:
+def _has_amount(table: Table, placed: dict[str, PlacedCell], unit: str | None) -> bool:
     """Return whether a row without a name carries money, which counts."""
     return any(
         column.type == "money"
@@ -123,7 +123,7 @@ def _row(
     region: Region,
     table: Table,
     row: TableRow,
-    placed: dict[str, Placed],
+    placed: dict[str, PlacedCell],
     unit: str | None,
     stated: Mapping[str, str],
 ) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import Unit, parse_money
 from jixiao.forms.numbers import parse_number
 from jixiao.forms.region import Region
-from jixiao.forms.slots import Placed, place
+from jixiao.forms.slots import PlacedCell, place
 from jixiao.forms.structure import Block, TableRow
 from jixiao.forms.text import dictionary, fold
 from jixiao.grid.model import Value
@@ -54,7 +54,7 @@ def sums_a_level(row: TableRow, cells: dict[int, Value]) -> bool:
     return not {"level3", "target"} & place(row.slots, cells).keys()
 
 
-def adds_up(table: Table, placed: dict[str, Placed]) -> bool:
+def adds_up(table: Table, placed: dict[str, PlacedCell]) -> bool:
     """Return whether a row of a table without total is one: 金额合计 and amounts."""
     item = placed.get(table.item)
     if table.total is not None or item is None or not isinstance(item.value, str) or len(placed) > 1:
@@ -93,7 +93,7 @@ def _names_score(cells: dict[int, Value]) -> bool:
     return any(isinstance(value, str) and cached_form(value) in words for value in islice(cells.values(), 2))
 
 
-def _score_column(region: Region, row: TableRow, placed: dict[str, Placed], key: str) -> int | None:
+def _score_column(region: Region, row: TableRow, placed: dict[str, PlacedCell], key: str) -> int | None:
     """Return the column of the score in a line 自评总分: under 得分, or the only number.
 
     An only number under 分值 is the sum of the points, unless the label asks for a score: 总得分.

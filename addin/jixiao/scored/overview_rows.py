@@ -12,7 +12,7 @@ from jixiao.consolidate.summary.row_xml import SummaryFormula
 from jixiao.grid.address import address, parse_address
 from jixiao.scored.score_cells import Filling
 from jixiao.scored.scored_files import ScoredFile
-from jixiao.scoring.engine import State
+from jixiao.scoring.engine import ScoreState
 from jixiao.scoring.intervals import show
 from jixiao.scoring.selfeval import IndicatorScore, Need
 
@@ -138,7 +138,7 @@ def _indicator_row(
 ) -> list[ScoreValue]:
     document, indicator = filling.document, row.indicator
     asked = "；".join(f"{each.need.value}：{each.text}" for each in filling.remarks if each.row == place)
-    scored = row.result.state is State.SCORED
+    scored = row.result.state is ScoreState.SCORED
     return [
         document["department"] or nobody,
         document.get("project"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from jixiao.forms.actual_values import YEARS, Unclear, beside, cleaned, day_of, is_nothing, read_day, read_number
+from jixiao.forms.actual_values import YEARS, UnclearValue, beside, cleaned, day_of, is_nothing, read_day, read_number
 from jixiao.forms.numbers import parse_number
-from jixiao.scoring.context import Value
+from jixiao.scoring.context import TypedValue
 from jixiao.scoring.criteria import Actual
 from jixiao.scoring.notation import normalise
 
@@ -15,7 +15,9 @@ SMALL_PLAN = Decimal(5)
 """Per cent; beside such a plan, 0.5 that is stated and not typed into a form is half a per cent."""
 
 
-def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = False) -> Actual | Unclear | None:
+def read_actual(
+    value: TypedValue, unit: str | None, *, dates: bool, sure: bool = False
+) -> Actual | UnclearValue | None:
     """Return the value of an entry, a date beside ``dates``; None if it is blank.
 
     ``sure``: a bare number beside % is meant in percentage points. The formulas of the self-evaluation form read their
@@ -25,7 +27,9 @@ def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = Fal
         return None
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
-        return day if YEARS[0] <= day.year < YEARS[1] else Unclear(f"实际完成值“{day}”不是近年的日期，请重新填写日期")
+        return (
+            day if YEARS[0] <= day.year < YEARS[1] else UnclearValue(f"实际完成值“{day}”不是近年的日期，请重新填写日期")
+        )
     if isinstance(value, str):
         if is_nothing(value):
             return None
@@ -37,22 +41,22 @@ def read_actual(value: Value, unit: str | None, *, dates: bool, sure: bool = Fal
     return _of_number(number, None if sure else unit, dates=dates)
 
 
-def _of_number(number: Decimal, unit: str | None, *, dates: bool) -> Actual | Unclear:
+def _of_number(number: Decimal, unit: str | None, *, dates: bool) -> Actual | UnclearValue:
     if not dates:
         return beside(number, unit)
-    return day_of(number) or Unclear(f"实际完成值“{format(number, 'f')}”不是日期，请填写日期，例如 2026-12-20")
+    return day_of(number) or UnclearValue(f"实际完成值“{format(number, 'f')}”不是日期，请填写日期，例如 2026-12-20")
 
 
-def _of_text(text: str, unit: str | None, *, dates: bool) -> Actual | Unclear:
+def _of_text(text: str, unit: str | None, *, dates: bool) -> Actual | UnclearValue:
     day = read_day(text)
     if day is not None and (dates or not cleaned(text).isdigit()):
         return day
     number = read_number(text, unit)
     if isinstance(number, Decimal):
         return _of_number(number, None, dates=dates)
-    if isinstance(number, Unclear):
+    if isinstance(number, UnclearValue):
         return number
     label = normalise(text).strip(";,")
     if label[:1].isdigit():
-        return Unclear(f"实际完成值“{text}”无法识别，请填写{'日期，例如 2026-12-20' if dates else '数字'}")
+        return UnclearValue(f"实际完成值“{text}”无法识别，请填写{'日期，例如 2026-12-20' if dates else '数字'}")
     return label

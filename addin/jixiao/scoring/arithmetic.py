@@ -17,7 +17,7 @@ from operator import add, mul, sub, truediv
 from jixiao.scoring.intervals import show
 
 
-class Name(Enum):
+class QuantityName(Enum):
     """A quantity that stands in a formula by name."""
 
     ACTUAL = "实际值"
@@ -31,7 +31,7 @@ class Name(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class NumberTerm:
     """A number; ``percent`` where it was written as 60%, which is worth 0.6."""
 
     number: Decimal
@@ -52,15 +52,15 @@ class Operation:
     right: Expression
 
 
-Expression = Literal | Name | Operation
+Expression = NumberTerm | QuantityName | Operation
 
 
-Values = Mapping[Name, Fraction]
+QuantityValues = Mapping[QuantityName, Fraction]
 
 _PRIORITY = {"+": 1, "-": 1, "×": 2, "/": 2}
 
 
-def _leaves(expression: Expression) -> Iterator[Literal | Name]:
+def _leaves(expression: Expression) -> Iterator[NumberTerm | QuantityName]:
     if isinstance(expression, Operation):
         yield from _leaves(expression.left)
         yield from _leaves(expression.right)
@@ -68,7 +68,7 @@ def _leaves(expression: Expression) -> Iterator[Literal | Name]:
         yield expression
 
 
-def _changed(expression: Expression, change: Callable[[Literal | Name], Expression]) -> Expression:
+def _changed(expression: Expression, change: Callable[[NumberTerm | QuantityName], Expression]) -> Expression:
     """The expression with something else in place of its numbers and names."""
     if isinstance(expression, Operation):
         return Operation(expression.sign, _changed(expression.left, change), _changed(expression.right, change))
@@ -78,26 +78,26 @@ def _changed(expression: Expression, change: Callable[[Literal | Name], Expressi
 def with_plan(expression: Expression, plan: Decimal, *, percent: bool) -> Expression:
     """Put the plan by name where its number stands: 5/实际值×10 for a plan of 5."""
 
-    def named(leaf: Literal | Name) -> Expression:
-        is_plan = isinstance(leaf, Literal) and leaf.number == plan and (percent or not leaf.percent)
-        return Name.PLAN if is_plan else leaf
+    def named(leaf: NumberTerm | QuantityName) -> Expression:
+        is_plan = isinstance(leaf, NumberTerm) and leaf.number == plan and (percent or not leaf.percent)
+        return QuantityName.PLAN if is_plan else leaf
 
     return _changed(expression, named)
 
 
-def renamed(expression: Expression, one: Name, other: Name) -> Expression:
+def renamed(expression: Expression, one: QuantityName, other: QuantityName) -> Expression:
     """The expression with one quantity in place of another."""
     return _changed(expression, lambda leaf: other if leaf is one else leaf)
 
 
-def names_in(expression: Expression) -> frozenset[Name]:
+def names_in(expression: Expression) -> frozenset[QuantityName]:
     """Every name that stands in the expression."""
-    return frozenset(leaf for leaf in _leaves(expression) if isinstance(leaf, Name))
+    return frozenset(leaf for leaf in _leaves(expression) if isinstance(leaf, QuantityName))
 
 
 def has_percent(expression: Expression) -> bool:
     """Whether a percentage stands in it, so that the quantity beside it is one too."""
-    return any(isinstance(leaf, Literal) and leaf.percent and leaf.number != 100 for leaf in _leaves(expression))
+    return any(isinstance(leaf, NumberTerm) and leaf.percent and leaf.number != 100 for leaf in _leaves(expression))
 
 
 def has_percent_term(expression: Expression) -> bool:
@@ -105,13 +105,13 @@ def has_percent_term(expression: Expression) -> bool:
     if not isinstance(expression, Operation):
         return False
     sides = (expression.left, expression.right)
-    literals = [side for side in sides if isinstance(side, Literal)]
+    literals = [side for side in sides if isinstance(side, NumberTerm)]
     if expression.sign in "+-" and len(literals) == 1 and literals[0].percent:
         return True
     return any(map(has_percent_term, sides))
 
 
-def compute(expression: Expression, values: Values) -> Fraction | None:
+def compute(expression: Expression, values: QuantityValues) -> Fraction | None:
     """Return the exact value; None for a division by zero or an unknown name."""
     try:
         return _compute(expression, values)
@@ -119,10 +119,10 @@ def compute(expression: Expression, values: Values) -> Fraction | None:
         return None
 
 
-def _compute(expression: Expression, values: Values) -> Fraction:
-    if isinstance(expression, Literal):
+def _compute(expression: Expression, values: QuantityValues) -> Fraction:
+    if isinstance(expression, NumberTerm):
         return expression.worth
-    if isinstance(expression, Name):
+    if isinstance(expression, QuantityName):
         return values[expression]
     return _OPERATIONS[expression.sign](_compute(expression.left, values), _compute(expression.right, values))
 
@@ -130,11 +130,11 @@ def _compute(expression: Expression, values: Values) -> Fraction:
 _OPERATIONS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {"+": add, "-": sub, "×": mul, "/": truediv}
 
 
-def excel(expression: Expression, names: Mapping[Name, str]) -> str:
+def excel(expression: Expression, names: Mapping[QuantityName, str]) -> str:
     """The expression for Excel, with ``names`` in place of the quantities."""
-    if isinstance(expression, Literal):
+    if isinstance(expression, NumberTerm):
         return f"{show(expression.number)}%" if expression.percent else show(expression.number)
-    if isinstance(expression, Name):
+    if isinstance(expression, QuantityName):
         return names[expression]
     sign = {"×": "*"}.get(expression.sign, expression.sign)
     left, right = excel(expression.left, names), excel(expression.right, names)
@@ -145,7 +145,7 @@ def excel(expression: Expression, names: Mapping[Name, str]) -> str:
     return f"{left}{sign}{right}"
 
 
-def words(expression: Expression, names: Mapping[Name, str]) -> str:
+def words(expression: Expression, names: Mapping[QuantityName, str]) -> str:
     """The expression for a reader, with ``names`` in place of the quantities."""
     return excel(expression, names).replace("*", "×").replace("/", "÷").replace("-", "－").replace("+", "＋")
 
@@ -162,19 +162,19 @@ class Shape(Enum):
 
 _SAMPLES = tuple(
     {
-        Name.ACTUAL: Fraction(a),
-        Name.PLAN: Fraction(p),
-        Name.POINTS: Fraction(top),
-        Name.RATE: Fraction(a, p),
-        Name.EXCESS: Fraction(a, p) - 1,
-        Name.OFF: Fraction(abs(a - p)),
+        QuantityName.ACTUAL: Fraction(a),
+        QuantityName.PLAN: Fraction(p),
+        QuantityName.POINTS: Fraction(top),
+        QuantityName.RATE: Fraction(a, p),
+        QuantityName.EXCESS: Fraction(a, p) - 1,
+        QuantityName.OFF: Fraction(abs(a - p)),
     }
     for a, p, top in ((5, 8, 12), (7, 17, 20), (31, 11, 4))
 )
-_CURVES: dict[Shape, Callable[[Values], Fraction]] = {
-    Shape.PROPORTIONAL: lambda s: s[Name.ACTUAL] / s[Name.PLAN],
-    Shape.REVERSE_LINEAR: lambda s: 2 - s[Name.ACTUAL] / s[Name.PLAN],
-    Shape.REVERSE_RATIO: lambda s: s[Name.PLAN] / s[Name.ACTUAL],
+_CURVES: dict[Shape, Callable[[QuantityValues], Fraction]] = {
+    Shape.PROPORTIONAL: lambda s: s[QuantityName.ACTUAL] / s[QuantityName.PLAN],
+    Shape.REVERSE_LINEAR: lambda s: 2 - s[QuantityName.ACTUAL] / s[QuantityName.PLAN],
+    Shape.REVERSE_RATIO: lambda s: s[QuantityName.PLAN] / s[QuantityName.ACTUAL],
 }
 OF_PLAN = frozenset(_CURVES)
 """The shapes that are a curve of actual and plan alone."""
@@ -183,7 +183,7 @@ OF_PLAN = frozenset(_CURVES)
 @lru_cache(maxsize=1024)
 def is_constant(expression: Expression) -> bool:
     """Whether everybody gets the same share of the points: it was misread."""
-    measured = names_in(expression) - {Name.PLAN, Name.POINTS}
+    measured = names_in(expression) - {QuantityName.PLAN, QuantityName.POINTS}
     trials = [dict(_SAMPLES[0]) | {name: Fraction(number, 10) for name in measured} for number in (3, 7, 50)]
     results = [compute(expression, trial) for trial in trials]
     return None not in results and len(set(results)) == 1
@@ -203,10 +203,10 @@ def shape_of(expression: Expression) -> tuple[Shape, Decimal | None]:
         ]
         if len(factors) < len(_SAMPLES):
             return Shape.OTHER, None
-        if len(set(factors)) == 1 and Name.POINTS not in names:
+        if len(set(factors)) == 1 and QuantityName.POINTS not in names:
             constant = Decimal(factors[0].numerator) / Decimal(factors[0].denominator)
             return shape, None if constant == 1 else constant
-        if factors == [sample[Name.POINTS] for sample in _SAMPLES]:
+        if factors == [sample[QuantityName.POINTS] for sample in _SAMPLES]:
             return shape, None
-    linear = names <= {Name.ACTUAL, Name.POINTS} and Name.ACTUAL in names
+    linear = names <= {QuantityName.ACTUAL, QuantityName.POINTS} and QuantityName.ACTUAL in names
     return (Shape.LINEAR, None) if linear else (Shape.OTHER, None)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import Expression, Literal, Name, Operation, is_constant, names_in, renamed
+from jixiao.scoring.arithmetic import Expression, NumberTerm, Operation, QuantityName, is_constant, names_in, renamed
 from jixiao.scoring.phrases import pattern
 
 MAX_TOKENS = 40
@@ -74,10 +74,12 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
     quotient = any(token.kind in _QUOTIENTS for token in tokens)
     operated = any(token.text in ("×", "/") or _minus_name(tokens, i) for i, token in enumerate(tokens))
     expression = _parsed(tokens) if quotient or (len(tokens) > 2 and operated) else None
-    if expression is None or not names_in(expression) - {Name.POINTS, Name.PLAN}:
+    if expression is None or not names_in(expression) - {QuantityName.POINTS, QuantityName.PLAN}:
         return
-    if {Name.RATE, Name.PLAN} <= names_in(expression):  # 实际完成率/计划完成率: the rate is the actual value
-        expression = renamed(expression, Name.RATE, Name.ACTUAL)
+    if {QuantityName.RATE, QuantityName.PLAN} <= names_in(
+        expression
+    ):  # 实际完成率/计划完成率: the rate is the actual value
+        expression = renamed(expression, QuantityName.RATE, QuantityName.ACTUAL)
     if _speaks_of_two(tokens) or is_constant(expression):
         return
     broken = any(token.text in "×/" for token in run[last:]) or _lacks_points(text, tokens, expression)
@@ -88,7 +90,7 @@ def _zone(run: list[_Token], text: str) -> Iterator[Zone]:
 def _lacks_points(text: str, tokens: list[_Token], expression: Expression) -> bool:
     """Whether a score is a mere quotient, 否则按实际值/计划值, without points."""
     figures = {token.text for token in tokens if token.kind == "number"}
-    quotient = {Name.ACTUAL, Name.PLAN} == names_in(expression) and figures <= {"100%"}
+    quotient = {QuantityName.ACTUAL, QuantityName.PLAN} == names_in(expression) and figures <= {"100%"}
     return quotient and text[: tokens[0].start].endswith(_SCORE_IS)
 
 
@@ -156,24 +158,24 @@ def _from_tree(node: ast.expr, tokens: list[_Token]) -> Expression | None:
         return None
     token = tokens[int(node.id[1:])]
     if token.kind == "number":
-        return Literal(Decimal(token.text.rstrip("%分")), token.text.endswith("%"))
+        return NumberTerm(Decimal(token.text.rstrip("%分")), token.text.endswith("%"))
     return _NAMES.get(token.kind)
 
 
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "/"}
 _NAMES: dict[str, Expression] = {
-    "ratio": Operation("/", Name.ACTUAL, Name.PLAN),
-    "pair": Operation("/", Name.ACTUAL, Name.PLAN),
-    "reverse": Operation("/", Name.PLAN, Name.ACTUAL),
-    "actual": Name.ACTUAL,
-    "variable": Name.ACTUAL,
-    "own": Name.OWN,
-    "off": Name.OFF,
-    "planned": Name.PLAN,
-    "plan": Name.PLAN,
-    "points": Name.POINTS,
-    "cut": Name.POINTS,
-    "rate": Name.RATE,
-    "late": Name.LATE,
-    "excess": Name.EXCESS,
+    "ratio": Operation("/", QuantityName.ACTUAL, QuantityName.PLAN),
+    "pair": Operation("/", QuantityName.ACTUAL, QuantityName.PLAN),
+    "reverse": Operation("/", QuantityName.PLAN, QuantityName.ACTUAL),
+    "actual": QuantityName.ACTUAL,
+    "variable": QuantityName.ACTUAL,
+    "own": QuantityName.OWN,
+    "off": QuantityName.OFF,
+    "planned": QuantityName.PLAN,
+    "plan": QuantityName.PLAN,
+    "points": QuantityName.POINTS,
+    "cut": QuantityName.POINTS,
+    "rate": QuantityName.RATE,
+    "late": QuantityName.LATE,
+    "excess": QuantityName.EXCESS,
 }

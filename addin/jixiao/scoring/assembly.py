@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import Literal, Operation, Shape
+from jixiao.scoring.arithmetic import NumberTerm, Operation, Shape
 from jixiao.scoring.audit import audit
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.binding import Binder
@@ -20,7 +20,7 @@ from jixiao.scoring.criteria import InInterval, Undecided
 from jixiao.scoring.figures import unused_figures
 from jixiao.scoring.intervals import Interval
 from jixiao.scoring.labelling import additive, is_labelled, label_branches
-from jixiao.scoring.sentence_reading import Clause, LimitKind, Named, Proportional, Reading, Relation
+from jixiao.scoring.sentence_reading import Clause, LimitKind, Named, Proportional, SentenceReading, WordRelation
 from jixiao.scoring.standard import Branch, Standard, Traits, kind_of
 from jixiao.scoring.subjects import by_hand, foreign_clauses, weighty_pieces
 from jixiao.scoring.word_patterns import is_counted
@@ -77,7 +77,7 @@ _OCCURS = re.compile(
 _OCCURS_NOT = re.compile(r"(?:未|没有|不|无|零|杜绝)(?:发生|出现|存在|发现)?[^\d]{1,14}")
 
 
-def _with_occurrences(reading: Reading, context: Context) -> Reading:
+def _with_occurrences(reading: SentenceReading, context: Context) -> SentenceReading:
     """Take 存在退回报告 for an occurrence where the target is none of what is counted."""
     if context.plan != 0 or context.unit is None or not is_counted(context.unit):
         return reading
@@ -89,8 +89,8 @@ def _occurrence(clause: Clause) -> Clause:
     if not isinstance(label, Named):
         return clause
     if _OCCURS.fullmatch(label.text):
-        return replace(clause, conditions=(Relation.OCCURS,))
-    return replace(clause, conditions=(Relation.OCCURS_NOT,)) if _OCCURS_NOT.fullmatch(label.text) else clause
+        return replace(clause, conditions=(WordRelation.OCCURS,))
+    return replace(clause, conditions=(WordRelation.OCCURS_NOT,)) if _OCCURS_NOT.fullmatch(label.text) else clause
 
 
 def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Branch]:
@@ -111,7 +111,7 @@ def _both_ways(clauses: Sequence[Clause], branches: Sequence[Branch]) -> list[Br
     return found
 
 
-def stated_points(reading: Reading, points: Decimal | None = None) -> Decimal | None:
+def stated_points(reading: SentenceReading, points: Decimal | None = None) -> Decimal | None:
     """Return the points it names: beside 满分, by themselves, else the most given.
 
     得4分，…最高加1分 comes to the ``points`` of the row where those are 5.
@@ -156,7 +156,7 @@ def _factor(award: awards.Computed) -> Decimal | None:
     expression = award.expression
     while isinstance(expression, Operation) and expression.sign in "×-":
         for side in (expression.right, expression.left):
-            if isinstance(side, Literal) and not side.percent and side.number > 1:
+            if isinstance(side, NumberTerm) and not side.percent and side.number > 1:
                 return side.number
         expression = expression.left
     return None

@@ -53,7 +53,7 @@ class Axis(Enum):
 Number = Decimal | date
 
 
-class Cells(NamedTuple):
+class FormulaCells(NamedTuple):
     """How the formula calls the two cells it looks at."""
 
     plan: str = "plan"
@@ -120,17 +120,17 @@ class Scale:
 
     # ---- for Excel
 
-    def _terms(self, cells: Cells) -> tuple[str, str]:
+    def _terms(self, cells: FormulaCells) -> tuple[str, str]:
         day = self.reference
         named = f"DATE({day.year},{day.month},{day.day})" if isinstance(day, date) else show(day or Decimal(0))
         return cells.actual, cells.plan if day is None else named
 
-    def excel(self, cells: Cells) -> str:
+    def excel(self, cells: FormulaCells) -> str:
         """The same as an Excel expression."""
         a, p = self._terms(cells)
         return self.axis.excel.format(a=a, p=p)
 
-    def excel_test(self, interval: Interval, cells: Cells) -> str:
+    def excel_test(self, interval: Interval, cells: FormulaCells) -> str:
         """The condition that the position lies in the interval, as an Excel expression."""
         one_sided = interval.low is None or interval.high is None
         if self.axis.from_plan and one_sided and 0 in (interval.low, interval.high):
@@ -141,7 +141,7 @@ class Scale:
         exact = self.axis is Axis.VALUE or self.axis.timed
         return interval.excel(value if exact else f"ROUND({value},{_DIGITS})")
 
-    def _against_plan(self, interval: Interval, cells: Cells) -> str:
+    def _against_plan(self, interval: Interval, cells: FormulaCells) -> str:
         """A difference compared with 0 is the two numbers compared: ``actual>=plan``."""
         a, p = self._terms(cells)
         upward = (interval.low is not None) != self.axis.under
@@ -150,7 +150,7 @@ class Scale:
         # Dates are subtracted, not compared: a date typed as text is still a date then.
         return f"{a}-{p}{sign}0" if self.axis.timed else f"{a}{sign}{p}"
 
-    def _months_test(self, interval: Interval, cells: Cells) -> str:
+    def _months_test(self, interval: Interval, cells: FormulaCells) -> str:
         """Whole months reach a lower end; months begun stay within an upper one."""
         whole, begun = self._months(cells)
         parts = []
@@ -162,14 +162,14 @@ class Scale:
             parts.append(f"{begun}<={number}" if interval.has_high else f"{whole}<{number}")
         return all_of(parts)
 
-    def _months(self, cells: Cells) -> tuple[str, str]:
+    def _months(self, cells: FormulaCells) -> tuple[str, str]:
         """Whole months late and months begun, as ``calendar.months_late`` counts them."""
         a, p = self._terms(cells)
         months = f"(YEAR({a})-YEAR({p}))*12+MONTH({a})-MONTH({p})"
         whole = f"({months}-AND(DAY({a})<DAY({p}),DAY({a}+1)<>1))"
         return whole, f"({months}+AND(DAY({a})>DAY({p}),DAY({p}+1)<>1))"
 
-    def excel_months_late(self, cells: Cells, size: Decimal, *, part: bool, begun: bool) -> str:
+    def excel_months_late(self, cells: FormulaCells, size: Decimal, *, part: bool, begun: bool) -> str:
         """Months late in steps of ``size``; ``part`` and ``begun`` say how a rest counts."""
         a, p = self._terms(cells)
         whole, started = self._months(cells)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from jixiao.scoring import arithmetic, awards
-from jixiao.scoring.arithmetic import Expression, Name, Shape
+from jixiao.scoring.arithmetic import Expression, QuantityName, Shape
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.criteria import Criterion, Fulfilled, InInterval, Undecided
@@ -27,13 +27,13 @@ from jixiao.scoring.sentence_reading import (
     Misread,
     Named,
     Proportional,
-    Reading,
-    Relation,
+    SentenceReading,
     Within,
+    WordRelation,
 )
 from jixiao.scoring.standard import Branch
 from jixiao.scoring.stepping import Stepper, counted_by, is_requirement
-from jixiao.scoring.tier_labels import Labelled
+from jixiao.scoring.tier_labels import HasLabel
 from jixiao.scoring.word_patterns import is_counted
 
 ZERO = Decimal(0)
@@ -49,7 +49,7 @@ _ABOVE, _BELOW = Interval(low=ZERO, low_in=False), Interval(high=ZERO, high_in=F
 class Binder:
     """Binds the clauses of one reading to one indicator."""
 
-    def __init__(self, reading: Reading, context: Context) -> None:
+    def __init__(self, reading: SentenceReading, context: Context) -> None:
         self._reading = reading
         self._context = context
         self._resolver = Resolver(reading, context)
@@ -97,7 +97,7 @@ class Binder:
                 if scale.axis.timed:
                     scale = replace(scale, reference=self._reference(self._stepper.deadline))
                 return [InInterval(scale, interval)]
-            case Relation():
+            case WordRelation():
                 return self._related(condition, clause)
             case InTime() | Late():
                 return self._by_deadline(condition)
@@ -107,39 +107,39 @@ class Binder:
                 return [Undecided(condition.text)]
         return []  # a step
 
-    def _related(self, relation: Relation, clause: Clause) -> Sequence[Criterion]:
+    def _related(self, relation: WordRelation, clause: Clause) -> Sequence[Criterion]:
         """Return criteria of words without a number; 否则 is no condition."""
-        if relation is Relation.OTHERWISE:
+        if relation is WordRelation.OTHERWISE:
             return []
         if not relation.to_plan:
             plan = self._context.plan
             if isinstance(plan, Decimal) and plan > 0 and not self._context.wants_less:
                 return [Undecided(clause.text)]  # 发现挪用的不得分 beside 40台: no number to reach tells if it occurred
-            return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is Relation.OCCURS else at_most(ZERO))]
-        if relation in (Relation.SHORT, Relation.NONE) and self._never_done(clause):
-            return [Fulfilled(clause.text, (_NEVER,), Labelled(clause.text, _UNDONE))]
+            return [InInterval(Scale(Axis.VALUE), _ABOVE if relation is WordRelation.OCCURS else at_most(ZERO))]
+        if relation in (WordRelation.SHORT, WordRelation.NONE) and self._never_done(clause):
+            return [Fulfilled(clause.text, (_NEVER,), HasLabel(clause.text, _UNDONE))]
         return self._to_plan(relation)
 
     def _named(self, text: str, clause: Clause) -> Sequence[Criterion]:
         """A label among numbers: before the full points the plan, else a human's."""
         award, first = clause.award, self._reading.clauses[0]
         if isinstance(award, awards.Full | awards.Points) and clause is first:
-            return self._to_plan(Relation.REACHED)
+            return self._to_plan(WordRelation.REACHED)
         curve = isinstance(award, awards.OfPlan | awards.Computed | Proportional)
         if curve and pattern("subject_only").fullmatch(text):
             return []  # 按完成量计分：得分＝…
         nothing = isinstance(award, awards.Nothing)
         if nothing and text.startswith(_NOT):
             if self._never_done(clause):  # 逾期公开的每日扣0.2分，未公开的不得分
-                return [Fulfilled(text, (_NEVER,), Labelled(text, _UNDONE))]
+                return [Fulfilled(text, (_NEVER,), HasLabel(text, _UNDONE))]
             if len(self._reading.clauses) == 2 and text[1:] in first.text:
                 if first.each:  # 更新不少于4次，每少1次扣1分，未更新不得分
                     counted = isinstance(self._context.plan, Decimal) and is_counted(self._context.unit or "")
-                    return self._to_plan(Relation.NONE) if counted else [Undecided(text)]
-                return self._to_plan(Relation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
+                    return self._to_plan(WordRelation.NONE) if counted else [Undecided(text)]
+                return self._to_plan(WordRelation.SHORT)  # 10月1日前投入运行得10分，未投入运行不得分
             said = text[1:] in first.text  # 开展5次以上得6分，未开展不得分
             if any((c.interval.exact or said) and is_counted(c.scale.unit) for c in self._reading.within):  # 举办3场
-                return self._to_plan(Relation.NONE)
+                return self._to_plan(WordRelation.NONE)
         change = self._resolver.change_in(text) if self._resolver.percent_value else None
         return [Undecided(text) if change is None else InInterval(Scale(Axis.VALUE, unit="%"), change)]
 
@@ -150,25 +150,25 @@ class Binder:
         late = any(clause.each and clause.each.counted is Counted.LATE for clause in self._reading.clauses)
         return late or any(self._resolver.settle(c).scale.axis.timed for c in self._reading.within)
 
-    def _to_plan(self, relation: Relation) -> Sequence[InInterval]:
+    def _to_plan(self, relation: WordRelation) -> Sequence[InInterval]:
         """A relation to the plan as intervals: of days for a date, else of a−p."""
         if isinstance(self._context.plan, date):
-            over = relation in (Relation.SHORT, Relation.BELOW, Relation.EXCEEDED, Relation.NONE)
+            over = relation in (WordRelation.SHORT, WordRelation.BELOW, WordRelation.EXCEEDED, WordRelation.NONE)
             return [InInterval(Scale(Axis.DAYS), _ABOVE if over else at_most(ZERO))]
         scale, value = Scale(Axis.OVER), Scale(Axis.VALUE, unit=self._context.unit or "")
         less = self._context.wants_less
         match relation:
-            case Relation.REACHED | Relation.ALL:
+            case WordRelation.REACHED | WordRelation.ALL:
                 if self._takes_beyond:
                     return [InInterval(scale, exactly(ZERO))]  # 等于目标值得满分，每偏离1%扣0.5分
                 return [InInterval(scale, at_most(ZERO) if less else at_least(ZERO), zero_means_none=not less)]
-            case Relation.KEPT:
+            case WordRelation.KEPT:
                 return [InInterval(scale, at_most(ZERO))]
-            case Relation.SOME:
+            case WordRelation.SOME:
                 return [InInterval(value, _ABOVE), InInterval(scale, _BELOW)]
-            case Relation.NONE:
+            case WordRelation.NONE:
                 return [InInterval(value, at_most(ZERO))]
-        above = relation is Relation.EXCEEDED or (less and relation is Relation.SHORT)
+        above = relation is WordRelation.EXCEEDED or (less and relation is WordRelation.SHORT)
         return [InInterval(scale, _ABOVE if above else _BELOW)]
 
     @property
@@ -180,7 +180,7 @@ class Binder:
 
     def _by_deadline(self, condition: InTime | Late) -> Sequence[InInterval]:
         if condition.deadline is None and isinstance(self._context.plan, Decimal):
-            return self._to_plan(Relation.SHORT if isinstance(condition, Late) else Relation.REACHED)
+            return self._to_plan(WordRelation.SHORT if isinstance(condition, Late) else WordRelation.REACHED)
         scale = self._days(condition.deadline)
         if isinstance(condition, Late):
             return [InInterval(scale, at_least(ZERO) if condition.included else _ABOVE)]
@@ -217,35 +217,35 @@ class Binder:
         beyond = any(interval.low is not None and interval.high is None for interval in intervals)
         if award.deducts and not award.basis and beyond and not less:
             return awards.Judged()  # 完成率超过150%的，按比例扣分: in proportion to what is not said
-        over = Relation.EXCEEDED in conditions or "超" in award.basis or (less and award.deducts)
+        over = WordRelation.EXCEEDED in conditions or "超" in award.basis or (less and award.deducts)
         return _of_plan(reverse=over)
 
     def _computed(self, award: awards.Computed) -> awards.Award:
         """Bind arithmetic: 完成率 is the actual value or its share of the plan."""
         expression, plan, names = award.expression, self._context.plan, arithmetic.names_in(award.expression)
         percent, value = self._context.is_percent, self._resolver.percent_value is True
-        if Name.EXCESS in names:
+        if QuantityName.EXCESS in names:
             if percent and isinstance(plan, Decimal) and plan <= _MOST_OVERRUN:  # 超支率 is itself the indicator
-                own = arithmetic.renamed(expression, Name.EXCESS, Name.RATE)
+                own = arithmetic.renamed(expression, QuantityName.EXCESS, QuantityName.RATE)
                 return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
             shape, top = arithmetic.shape_of(expression)
             return awards.OfPlan(shape, top) if shape in arithmetic.OF_PLAN else award
-        if Name.OWN in names:
+        if QuantityName.OWN in names:
             if not percent:
                 return awards.Judged()  # 合格率×10 for a number of things: the rate is not in the form
-            own = arithmetic.renamed(expression, Name.OWN, Name.RATE)
+            own = arithmetic.renamed(expression, QuantityName.OWN, QuantityName.RATE)
             return awards.Computed(own, arithmetic.has_percent_term(own), rate_is_actual=True)
-        if isinstance(plan, Decimal) and not {Name.PLAN, Name.RATE} & names:
+        if isinstance(plan, Decimal) and not {QuantityName.PLAN, QuantityName.RATE} & names:
             # 5/实际值×10: the number is the plan; with any other it stays a number
             shape, top = arithmetic.shape_of(arithmetic.with_plan(expression, plan, percent=percent))
-        elif Name.RATE in names and not value:
+        elif QuantityName.RATE in names and not value:
             shape, top = arithmetic.shape_of(expression)
         else:
             shape, top = Shape.OTHER, None
         if shape in arithmetic.OF_PLAN:
             return awards.OfPlan(shape, top)
         shares = arithmetic.has_percent_term(expression) or (
-            percent and Name.ACTUAL in names and self._is_of_percent(expression)
+            percent and QuantityName.ACTUAL in names and self._is_of_percent(expression)
         )
         return replace(award, percent=shares, rate_is_actual=value)
 
@@ -256,7 +256,11 @@ class Binder:
             return True
         if not isinstance(plan, Decimal) or plan <= 1 or top is None:
             return False
-        at_plan = {Name.ACTUAL: Fraction(plan), Name.PLAN: Fraction(plan), Name.POINTS: Fraction(top)}
+        at_plan = {
+            QuantityName.ACTUAL: Fraction(plan),
+            QuantityName.PLAN: Fraction(plan),
+            QuantityName.POINTS: Fraction(top),
+        }
         raw = arithmetic.compute(expression, at_plan)
         return raw is not None and raw >= 20 * top
 

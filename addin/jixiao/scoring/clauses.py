@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.scoring import awards
-from jixiao.scoring.arithmetic import OF_PLAN, Name, Shape, names_in, shape_of
+from jixiao.scoring.arithmetic import OF_PLAN, QuantityName, Shape, names_in, shape_of
 from jixiao.scoring.arithmetic_text import Zone, zones
 from jixiao.scoring.condition_phrases import read_conditions, read_each
 from jixiao.scoring.notation import MAX_LENGTH, distribute, normalise, with_definitions
@@ -19,12 +19,12 @@ from jixiao.scoring.phrases import AWARDS, FORMULAS, LIMITS, PART_BY_SHARE, find
 from jixiao.scoring.sentence_reading import (
     Clause,
     ClauseAward,
-    Formula,
+    FormulaPhrase,
     Limit,
     LimitKind,
     Proportional,
     RawAward,
-    Reading,
+    SentenceReading,
     Within,
 )
 
@@ -40,12 +40,12 @@ _UNSTEPPED = tuple(phrase for phrase in _PHRASES if phrase is not PART_BY_SHARE)
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> Reading:
+def read(text: str) -> SentenceReading:
     """Return the clauses of a text; a reading without clauses was not understood."""
     if len(text) > MAX_LENGTH:
-        return Reading(unread=(text[:60] + "…",))
+        return SentenceReading(unread=(text[:60] + "…",))
     if SPEAKS.search(text) is None:
-        return Reading(unread=(text,) if text.strip() else ())
+        return SentenceReading(unread=(text,) if text.strip() else ())
     plain = with_definitions(distribute(normalise(text)))
     marked, found = _mark_arithmetic(plain)
     return _Scan(marked, found).run()
@@ -91,7 +91,7 @@ class _Scan:
         self._base = ""
         self._previous: Within | None = None
 
-    def run(self) -> Reading:
+    def run(self) -> SentenceReading:
         position = 0
         for start, end, meaning in find(_PHRASES if "每" in self._text else _UNSTEPPED, self._text):
             self._pending += self._text[position:start]
@@ -112,7 +112,7 @@ class _Scan:
         truncated = any(zone.truncated for zone in self._formulas)
         clauses = with_implied_steps(_without_announcements(self._clauses), self._limits, self._stated)
         clauses = clauses if self._base else _earned(clauses)
-        return Reading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
+        return SentenceReading(tuple(clauses), tuple(self._limits), self._stated, tuple(self._unread), truncated)
 
     def _take_limit(self, limit: Limit) -> None:
         if limit.kind is LimitKind.STATED:
@@ -151,11 +151,13 @@ class _Scan:
 
     def _resolve(self, raw: RawAward) -> ClauseAward:
         """The award, with a formula recognised for what it amounts to."""
-        if not isinstance(raw, Formula):
+        if not isinstance(raw, FormulaPhrase):
             return raw
         expression = self._formulas[raw.index].expression
         shape, constant = shape_of(expression)
-        if {Name.RATE, Name.EXCESS} & set(names_in(expression)):  # what it amounts to depends on the indicator's unit
+        if {QuantityName.RATE, QuantityName.EXCESS} & set(
+            names_in(expression)
+        ):  # what it amounts to depends on the indicator's unit
             return awards.Computed(expression)
         return awards.OfPlan(shape, constant) if shape in OF_PLAN else awards.Computed(expression)
 

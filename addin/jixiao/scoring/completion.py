@@ -11,7 +11,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.axes import Axis
 from jixiao.scoring.criteria import InInterval, Plan
 from jixiao.scoring.intervals import Interval
-from jixiao.scoring.ordering import Span, is_side_remark, order, span_of, with_ends, worth_of
+from jixiao.scoring.ordering import BranchSpan, is_side_remark, order, span_of, with_ends, worth_of
 from jixiao.scoring.standard import Branch
 
 _TIME_FAMILIES = tuple(axis.name for axis in Axis if axis.timed)
@@ -82,7 +82,7 @@ def _default(branches: list[Branch], plan: Plan) -> list[Branch]:
     return _beyond(tiers)
 
 
-def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
+def _beyond(tiers: list[tuple[BranchSpan, Branch]]) -> list[Branch]:
     """Nothing below the lowest tier, all beyond the better end of a curve."""
     ascending = sorted(tiers, key=lambda tier: tier[0].interval.start)
     first, last = ascending[0], ascending[-1]
@@ -95,7 +95,7 @@ def _beyond(tiers: list[tuple[Span, Branch]]) -> list[Branch]:
     return found
 
 
-def _is_rising(first: tuple[Span, Branch], last: tuple[Span, Branch]) -> bool:
+def _is_rising(first: tuple[BranchSpan, Branch], last: tuple[BranchSpan, Branch]) -> bool:
     """Whether more is better: by the curve, else by the two outermost tiers."""
     for _, branch in (first, last):
         if isinstance(branch.award, awards.Curve):

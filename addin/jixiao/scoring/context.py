@@ -24,10 +24,19 @@ from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_most, exactly
 from jixiao.scoring.notation import normalise
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import Condition, Counted, Each, InTime, Late, Reading, Relation, Within
+from jixiao.scoring.sentence_reading import (
+    Condition,
+    Counted,
+    Each,
+    InTime,
+    Late,
+    SentenceReading,
+    Within,
+    WordRelation,
+)
 from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, unit_ratio, words
 
-Value = Decimal | int | float | str | date | datetime | None
+TypedValue = Decimal | int | float | str | date | datetime | None
 ZERO = Decimal(0)
 _PERCENT_WORDS = frozenset({"百分比", "百分数"})
 
@@ -78,7 +87,7 @@ def context_of(indicator: Mapping[str, Any], points: Decimal | None = None, year
     return Context(read_plan(indicator.get("target"), unit), unit, indicator.get("operator"), points, year)
 
 
-def read_plan(value: Value, unit: str | None = None) -> Plan:
+def read_plan(value: TypedValue, unit: str | None = None) -> Plan:
     """Return the plan: a number, a date, else a label in normal form; None if blank."""
     if isinstance(value, bool):
         return None
@@ -88,7 +97,7 @@ def read_plan(value: Value, unit: str | None = None) -> Plan:
     return read_date(value) or (normalise(value).strip(";,") or None)
 
 
-def _read_number(value: Value, unit: str | None) -> Decimal | None:
+def _read_number(value: TypedValue, unit: str | None) -> Decimal | None:
     """Return a number, with or without a unit that the indicator's is converted to."""
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
@@ -113,7 +122,7 @@ def convert(number: Decimal, unit: str | None, into: str | None) -> Decimal | No
 # ---- what 80%, 超过10%, 5天 mean for an indicator
 
 
-def _percent_is_value(reading: Reading, context: Context) -> bool | None:
+def _percent_is_value(reading: SentenceReading, context: Context) -> bool | None:
     """Whether 80% is the value itself or its share of the plan; None if not said."""
     within = reading.within
     percents = [condition for condition in within if condition.scale.axis is Axis.PERCENT]
@@ -122,7 +131,7 @@ def _percent_is_value(reading: Reading, context: Context) -> bool | None:
     if context.unit is not None and not context.is_percent:
         return False
     full = [c for clause in reading.clauses if isinstance(clause.award, awards.Tier) for c in clause.conditions]
-    to_plan = Relation.REACHED in full or Relation.ALL in full
+    to_plan = WordRelation.REACHED in full or WordRelation.ALL in full
     if percents and to_plan and not any(c in full for c in percents):
         rises = [clause.award for clause in reading.clauses if isinstance(clause.award, awards.OfPlan)]
         completes = any(condition.subject.startswith("完成") for condition in percents)
@@ -152,7 +161,7 @@ def _is_of_excess(condition: Condition) -> bool:
     if isinstance(condition, Each):
         return condition.counted is Counted.OVER
     within = isinstance(condition, Within) and condition.scale.axis.over
-    return within or condition in (Relation.EXCEEDED, Relation.KEPT)
+    return within or condition in (WordRelation.EXCEEDED, WordRelation.KEPT)
 
 
 _CHANGES = ("rises", "falls")
@@ -192,7 +201,7 @@ class Resolver:
     ``percent_value``: 80% in the sentence means the value itself (True) or its share of the plan (False).
     """
 
-    def __init__(self, reading: Reading, context: Context) -> None:
+    def __init__(self, reading: SentenceReading, context: Context) -> None:
         conditions = reading.conditions
         self.context = context
         self.percent_value = _percent_is_value(reading, context)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jixiao.scoring.axes import Axis, Cells, Scale
+from jixiao.scoring.axes import Axis, FormulaCells, Scale
 from jixiao.scoring.intervals import Interval, all_of, show
-from jixiao.scoring.tier_labels import Denied, Labelled
+from jixiao.scoring.tier_labels import Denied, HasLabel
 
 Actual = Decimal | date | str
 """An actual value as understood: a number, a date, or a label in normal form."""
@@ -31,7 +31,7 @@ class InInterval:
         position = self.scale.measure(actual, plan)
         return None if position is None else self.interval.contains(position)
 
-    def excel(self, cells: Cells, plan: Plan) -> str:
+    def excel(self, cells: FormulaCells, plan: Plan) -> str:
         """The same as an Excel expression; ``plan`` is its value where it is known."""
         test = self.scale.excel_test(self.interval, cells)
         if self.zero_means_none and plan is None:
@@ -81,7 +81,7 @@ class Fulfilled:
 
     text: str
     number: tuple[InInterval, ...]
-    label: Labelled | Denied | None
+    label: HasLabel | Denied | None
 
     def holds(self, actual: Actual, plan: Plan) -> bool | None:
         """Whether it holds; None where the value is of a type that says nothing about it."""
@@ -96,7 +96,7 @@ class Fulfilled:
         """Whether a cell is expected to hold a label: where the plan is no number."""
         return self.label is not None and not (self.number and isinstance(plan, Decimal))
 
-    def excel(self, cells: Cells, plan: Plan) -> str:
+    def excel(self, cells: FormulaCells, plan: Plan) -> str:
         """Return it for Excel: of the number where the plan is one, else of the label."""
         if self.label is not None and self.by_label(plan):
             return self.label.excel(cells.actual)
@@ -123,7 +123,7 @@ class Undecided:
         """Not known."""
         return None
 
-    def excel(self, _cells: Cells, _plan: Plan) -> str:
+    def excel(self, _cells: FormulaCells, _plan: Plan) -> str:
         """Never true: what a formula cannot decide it leaves blank."""
         return "FALSE"
 

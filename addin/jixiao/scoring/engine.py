@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-from jixiao.forms.actual_values import Unclear
+from jixiao.forms.actual_values import UnclearValue
 from jixiao.scoring import awards
 from jixiao.scoring.actual import SMALL_PLAN, read_actual
 from jixiao.scoring.awards import Policy, ScoreInputs
-from jixiao.scoring.context import Value
+from jixiao.scoring.context import TypedValue
 from jixiao.scoring.criteria import Actual, InInterval, Undecided
 from jixiao.scoring.intervals import show
 from jixiao.scoring.ordering import is_side_remark
@@ -20,7 +20,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal(0)
 
 
-class State(Enum):
+class ScoreState(Enum):
     """Why there is a score, or none."""
 
     SCORED = "已计分"
@@ -39,7 +39,7 @@ class Score:
     policy, where they differ.
     """
 
-    state: State
+    state: ScoreState
     score: Decimal | None
     trace: str
     low: Decimal | None = None
@@ -54,7 +54,7 @@ def round_half_up(number: Decimal) -> Decimal:
 
 def score(
     standard: Standard,
-    actual: Value,
+    actual: TypedValue,
     *,
     policy: Policy = Policy.FLOOR,
     points: Decimal | None = None,
@@ -66,16 +66,16 @@ def score(
     ``typed``: it was typed into a form, so that 0.5 is asked for even beside a plan of 1 %.
     """
     if not standard.understood:
-        return Score(State.UNREADABLE, None, "评分标准无法识别，需人工评分")
+        return Score(ScoreState.UNREADABLE, None, "评分标准无法识别，需人工评分")
     sure = not typed and isinstance(standard.plan, Decimal) and abs(standard.plan) <= SMALL_PLAN
     value = read_actual(actual, standard.unit, dates=standard.speaks_of_dates, sure=sure)
     if value is None:
-        return Score(State.MISSING, None, "实际值未填")
-    if isinstance(value, Unclear):
-        return Score(State.UNCLEAR, None, value.reason)
+        return Score(ScoreState.MISSING, None, "实际值未填")
+    if isinstance(value, UnclearValue):
+        return Score(ScoreState.UNCLEAR, None, value.reason)
     top = standard.points if standard.points is not None else points
     if top is None:
-        return Score(State.NO_POINTS, None, "评分标准未写明分值，无法计分")
+        return Score(ScoreState.NO_POINTS, None, "评分标准未写明分值，无法计分")
     found = _score(standard, ScoreInputs(value, standard.plan, top, policy), allow_bonus=allow_bonus)
     return found if standard.reliable else _withheld(standard, found, top)
 
@@ -86,7 +86,7 @@ def _withheld(standard: Standard, found: Score, top: Decimal) -> Score:
         reason = f"“{standard.unread[0]}”未能识别，需人工评分"
     else:
         reason = f"标准前后矛盾或未能可靠理解（{standard.contradiction}），需人工评分"
-    return Score(State.HUMAN, None, f"{reason}；其余部分：{found.trace}", ZERO, top)
+    return Score(ScoreState.HUMAN, None, f"{reason}；其余部分：{found.trace}", ZERO, top)
 
 
 def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Score:
@@ -97,14 +97,14 @@ def _score(standard: Standard, inputs: ScoreInputs, *, allow_bonus: bool) -> Sco
         return given
     branch = choose(standard, inputs.actual)
     if isinstance(branch, str):
-        return Score(State.HUMAN, None, branch, ZERO, inputs.points)
+        return Score(ScoreState.HUMAN, None, branch, ZERO, inputs.points)
     amount = branch.award.amount(inputs)
     if amount is None:
         low, high = branch.award.bounds(inputs)
-        return Score(State.HUMAN, None, _join(_reason(branch, inputs), branch.award.working(inputs)), low, high)
+        return Score(ScoreState.HUMAN, None, _join(_reason(branch, inputs), branch.award.working(inputs)), low, high)
     result = limit(amount, inputs.points, allow_bonus=allow_bonus)
     alternatives = _alternatives(branch, inputs, allow_bonus) if branch.award.is_partial(inputs) else ()
-    return Score(State.SCORED, result, _trace(branch, inputs, amount, result), alternatives=alternatives)
+    return Score(ScoreState.SCORED, result, _trace(branch, inputs, amount, result), alternatives=alternatives)
 
 
 def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score | None:
@@ -116,15 +116,15 @@ def _given_score(standard: Standard, number: Decimal, points: Decimal) -> Score 
         low, high = branch.award.bounds(ScoreInputs(number, None, points))
         if low is not None and high is not None and low <= number <= high:
             trace = f"给定得分{show(number)}分在“{branch.text}”一档（{show(low)}－{show(high)}分）之内"
-            return Score(State.HUMAN, None, trace, low, high)
-    return Score(State.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
+            return Score(ScoreState.HUMAN, None, trace, low, high)
+    return Score(ScoreState.HUMAN, None, f"给定得分{show(number)}分不在任何一档之内", ZERO, points)
 
 
 def _of_nothing(inputs: ScoreInputs) -> Score:
     """A plan of 0 is reached by having none (STANDARDS.md, proportional)."""
     none = isinstance(inputs.actual, Decimal) and inputs.actual <= 0
     result = limit(inputs.points if none else ZERO, inputs.points)
-    return Score(State.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
+    return Score(ScoreState.SCORED, result, f"计划值为0，实际值{'≤' if none else '＞'}0，得{show(result)}分")
 
 
 def choose(standard: Standard, actual: Actual) -> Branch | str:

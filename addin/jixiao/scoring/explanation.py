@@ -14,11 +14,11 @@ from jixiao.forms.jsonout import plain
 from jixiao.forms.numbers import parse_number
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
-from jixiao.scoring.context import Context, Value, context_of, read_plan
+from jixiao.scoring.context import Context, TypedValue, context_of, read_plan
 from jixiao.scoring.criteria import Plan
 from jixiao.scoring.engine import Score, score
 from jixiao.scoring.formula import formula
-from jixiao.scoring.problems import Problem, problems
+from jixiao.scoring.problems import StandardProblem, problems
 from jixiao.scoring.standard import Branch, Standard
 
 TRIAL_POINTS = Decimal(10)
@@ -33,9 +33,9 @@ class Explanation:
     points: Decimal
     inferred: bool
     formula: str | None
-    problems: tuple[Problem, ...]
-    scores: tuple[tuple[Value, Score], ...]
-    plan: Value = None
+    problems: tuple[StandardProblem, ...]
+    scores: tuple[tuple[TypedValue, Score], ...]
+    plan: TypedValue = None
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of ``explain --json`` (scripts/README.md)."""
@@ -56,8 +56,8 @@ def explain(
     text: str,
     *,
     points: Decimal | None = None,
-    plan: Value = None,
-    actuals: Sequence[Value] = (),
+    plan: TypedValue = None,
+    actuals: Sequence[TypedValue] = (),
     unit: str | None = None,
     operator: str | None = None,
     policy: Policy = Policy.FLOOR,
@@ -78,7 +78,7 @@ def explain(
     )
 
 
-def _score_json(actual: Value, result: Score) -> dict[str, Any]:
+def _score_json(actual: TypedValue, result: Score) -> dict[str, Any]:
     bounds = None
     if result.score is None and result.low is not None and result.high is not None:
         bounds = [plain(result.low), plain(result.high)]

@@ -17,7 +17,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.context import Context
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.sentence_reading import Misread, Named, Reading
+from jixiao.scoring.sentence_reading import Misread, Named, SentenceReading
 from jixiao.scoring.word_patterns import NUMBER, unit_pattern, unit_ratio
 
 _FIGURE = re.compile(rf"(?<![\d.A-Za-z]){NUMBER}(?![\d.A-Za-z])")
@@ -29,7 +29,7 @@ _SHARE = (Decimal(100), Decimal("0.01"))
 """A figure may have become a percentage, or been one: 0.8, 3倍."""
 
 
-def unused_figures(text: str, reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
+def unused_figures(text: str, reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Yield the pieces with a figure that is neither in the reading nor the target."""
     normal = normalise(text)
     plain = _OTHERWISE_SAID.sub(lambda match: "·" * len(match.group()), normal)
@@ -65,7 +65,7 @@ def _unit() -> re.Pattern[str]:
     return re.compile(rf"(?P<own>{unit})(?:(?:不?含)?[-至到]{NUMBER}(?P<other>{unit}))?")
 
 
-def _is_left_to_people(piece: str, before: str, reading: Reading) -> bool:
+def _is_left_to_people(piece: str, before: str, reading: SentenceReading) -> bool:
     """Whether the piece is, or ends, a clause that a human scores: 否则酌情扣1-5分."""
     judged = (clause.text for clause in reading.clauses if isinstance(clause.award, awards.Judged))
     return any(text in piece or piece in text or (text and before.endswith(text)) for text in judged)
@@ -80,7 +80,7 @@ def _parts(kind: type) -> tuple[str, ...]:
 _WITHOUT = ("str", "bool", "bool | None", "tuple[str, ...]")
 
 
-def _figures_of(reading: Reading, labelled: bool) -> set[Decimal]:
+def _figures_of(reading: SentenceReading, labelled: bool) -> set[Decimal]:
     """All numbers of a reading; those in labels where labels are what is compared."""
     figures: set[Decimal] = set()
     parts: list[Any] = [reading]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from jixiao.scoring import awards
 from jixiao.scoring.awards import Policy, Terms
-from jixiao.scoring.axes import Cells
+from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.criteria import Fulfilled
 from jixiao.scoring.engine import limit
 from jixiao.scoring.intervals import all_of, show
@@ -26,7 +26,7 @@ _MAX_LENGTH = 8000
 
 def formula(
     standard: Standard,
-    cells: Cells = Cells(),  # noqa: B008 - immutable
+    cells: FormulaCells = FormulaCells(),  # noqa: B008 - immutable
     *,
     points: Decimal | None = None,
     policy: Policy = Policy.FLOOR,

@@ -23,18 +23,18 @@ from jixiao.scoring.sentence_reading import (
     Misread,
     Named,
     Proportional,
-    Reading,
-    Relation,
+    SentenceReading,
     Within,
+    WordRelation,
 )
 from jixiao.scoring.standard import Branch
-from jixiao.scoring.tier_labels import DENIALS, Labelled, denial_of, spell
+from jixiao.scoring.tier_labels import DENIALS, HasLabel, denial_of, spell
 
 _ANY = InInterval(Scale(Axis.VALUE), Interval())
 _ENDING = re.compile(r"(?:的|者|的情形|的情况|/)$")
 
 
-def is_labelled(reading: Reading, context: Context) -> bool:
+def is_labelled(reading: SentenceReading, context: Context) -> bool:
     """Whether the tiers are labels: no number, step or curve anywhere, and a label."""
     conditions = reading.conditions
     times = [condition for condition in conditions if isinstance(condition, InTime | Late)]
@@ -49,7 +49,7 @@ def is_labelled(reading: Reading, context: Context) -> bool:
     return labels or (isinstance(context.plan, str) and bool(conditions))
 
 
-def label_branches(reading: Reading, context: Context, binder: Binder) -> list[Branch]:
+def label_branches(reading: SentenceReading, context: Context, binder: Binder) -> list[Branch]:
     """Return a branch for each label; 否则 denies them, and takes other numbers."""
     named = [clause for clause in reading.clauses if not _is_rest(clause)]
     spelled = _in_common_words(named, spell([label_of(clause) for clause in named]))
@@ -77,10 +77,10 @@ def label_branches(reading: Reading, context: Context, binder: Binder) -> list[B
 
 
 def _is_rest(clause: Clause) -> bool:
-    return all(condition is Relation.OTHERWISE for condition in clause.conditions)
+    return all(condition is WordRelation.OTHERWISE for condition in clause.conditions)
 
 
-def additive(reading: Reading, context: Context) -> list[Clause]:
+def additive(reading: SentenceReading, context: Context) -> list[Clause]:
     """Return labels worth the same, points that add up: 目标明确（1分），目标细化（1分）."""
     giving = [clause for clause in reading.clauses if isinstance(clause.award, awards.Points)]
     numbers = [clause.award.number for clause in giving if isinstance(clause.award, awards.Points)]
@@ -97,7 +97,7 @@ def label_of(clause: Clause) -> str:
     return pattern("label_frame").sub("", text) or text
 
 
-def _in_common_words(named: Sequence[Clause], spelled: Sequence[Labelled]) -> list[Labelled]:
+def _in_common_words(named: Sequence[Clause], spelled: Sequence[HasLabel]) -> list[HasLabel]:
     """Add what people write for 按时完成 and 逾期, where one label alone says so."""
     common = {
         name: [place for place, clause in enumerate(named) if any(isinstance(c, time) for c in clause.conditions)]
@@ -113,10 +113,10 @@ def _in_common_words(named: Sequence[Clause], spelled: Sequence[Labelled]) -> li
     return labels
 
 
-def _with_plan(named: Sequence[Clause], spelled: list[Labelled], context: Context) -> list[Labelled]:
+def _with_plan(named: Sequence[Clause], spelled: list[HasLabel], context: Context) -> list[HasLabel]:
     """The plan's own words fulfil the first label, unless they belong to another."""
     if not isinstance(context.plan, str) or not named or isinstance(named[0].award, awards.Nothing):
         return spelled
     if any(context.plan in label.spellings for label in spelled):
         return spelled
-    return [Labelled(spelled[0].text, (*spelled[0].spellings, context.plan)), *spelled[1:]]
+    return [HasLabel(spelled[0].text, (*spelled[0].spellings, context.plan)), *spelled[1:]]

@@ -27,25 +27,25 @@ _FIXED = (awards.Tier, awards.Nothing, awards.Deduct, awards.Band)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BranchSpan:
     """Where a branch holds, on a line that it shares with others of its ``family``."""
 
     family: str
     interval: Interval
     whole: bool | None = None  # only whole numbers occur on the line; None if the clause does not tell
 
-    def holds(self, other: Span) -> bool:
+    def holds(self, other: BranchSpan) -> bool:
         """Whether both lie on one line, the other within this one."""
         return self.family == other.family and self.interval.covers(other.interval)
 
-    def beside(self, other: Span) -> bool:
+    def beside(self, other: BranchSpan) -> bool:
         """Whether both lie on one line, neither within the other."""
         return self.family == other.family and not self.holds(other) and not other.holds(self)
 
 
-def span_of(branch: Branch, plan: Plan) -> Span | None:
+def span_of(branch: Branch, plan: Plan) -> BranchSpan | None:
     """The interval of a branch that is nothing but intervals of one line, else None."""
-    found: Span | None = None
+    found: BranchSpan | None = None
     for test in branch.criteria:
         if not isinstance(test, InInterval):
             return None
@@ -56,21 +56,23 @@ def span_of(branch: Branch, plan: Plan) -> Span | None:
     return None if found is None or found.interval.empty else found
 
 
-def _span(test: InInterval, plan: Plan) -> Span:
+def _span(test: InInterval, plan: Plan) -> BranchSpan:
     """Return the span on the line of the actual value, else of its share of the plan."""
     scale, interval, axis = test.scale, test.interval, test.scale.axis
     origin = scale.reference if scale.reference is not None else plan
     if axis is Axis.VALUE:
-        return Span("value", interval, is_counted(scale.unit) if scale.unit else None)
+        return BranchSpan("value", interval, is_counted(scale.unit) if scale.unit else None)
     share = axis is Axis.SHARE
     if share or axis.over or axis.under:
         if isinstance(origin, Decimal):
             unit, start = origin / HUNDRED if axis.relative else Decimal(1), ZERO if share else origin
-            return Span("value", _moved(interval, unit, start, flipped=axis.under), False if axis.relative else None)
+            return BranchSpan(
+                "value", _moved(interval, unit, start, flipped=axis.under), False if axis.relative else None
+            )
         if origin is None and (axis.relative or {interval.low, interval.high} <= {None, ZERO}):
             moved = _moved(interval, Decimal(1), ZERO if share else HUNDRED, flipped=axis.under)
-            return Span("share", moved)
-    return Span(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
+            return BranchSpan("share", moved)
+    return BranchSpan(f"{axis.name}{scale.reference or ''}", interval, axis in (Axis.DAYS, Axis.WORKDAYS))
 
 
 def _moved(interval: Interval, unit: Decimal, start: Decimal, *, flipped: bool) -> Interval:
@@ -119,7 +121,7 @@ def covers_everything(branches: Sequence[Branch], plan: Plan) -> bool:
 
 def order(branches: Sequence[Branch], plan: Plan) -> list[Branch]:
     """The branches in the order to try them."""
-    result: list[tuple[Branch, Span | None]] = []
+    result: list[tuple[Branch, BranchSpan | None]] = []
     for branch in sorted(branches, key=_rank):
         span = span_of(branch, plan) if _rank(branch) == 0 else None
         wider = (place for place, (_, other) in enumerate(result) if span and other and other.holds(span))

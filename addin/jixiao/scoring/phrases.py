@@ -16,12 +16,12 @@ from typing import Any
 from jixiao.forms.text import dictionary, longest_first
 from jixiao.scoring import awards
 from jixiao.scoring.sentence_reading import (
-    Formula,
+    FormulaPhrase,
     Limit,
     LimitKind,
     Proportional,
     RawAward,
-    Relation,
+    WordRelation,
 )
 from jixiao.scoring.word_patterns import (
     NUMBER,
@@ -163,7 +163,7 @@ _AWARDS: dict[str, Callable[..., awards.Award]] = {
 
 def _award(row: Mapping[str, str], match: re.Match[str]) -> RawAward:
     if row["means"] == "formula":
-        return Formula(FORMULAS.index(match[1]))
+        return FormulaPhrase(FORMULAS.index(match[1]))
     if row["means"] == "proportional":
         return Proportional(match[1] or "", deducts=match[3][0] in "扣减递核")
     return _AWARDS[row["means"]](*_numbers(match))
@@ -187,13 +187,13 @@ PART_BY_SHARE = next(limit for limit in LIMITS if "不足10%的部分按比例�
 @cache
 def relations() -> tuple[Phrase, ...]:
     """Return every relation in words; the first that matches a piece is meant."""
-    return phrases("relations", lambda row, _: Relation[row["means"]])
+    return phrases("relations", lambda row, _: WordRelation[row["means"]])
 
 
-def read_relation(piece: str) -> Relation | None:
+def read_relation(piece: str) -> WordRelation | None:
     """The condition a piece states in words; None where it is a label instead."""
     if len(piece) > 40:
         return None
     found = (one for one in relations() if not one.cues.isdisjoint(piece) and one.pattern.fullmatch(piece))
-    relation: Relation | None = next((one.meaning(None) for one in found), None)
+    relation: WordRelation | None = next((one.meaning(None) for one in found), None)
     return relation

@@ -17,12 +17,12 @@ from jixiao.scoring import awards
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import ScoreInputs
 from jixiao.scoring.axes import Axis
-from jixiao.scoring.context import Context, Value, read_plan
+from jixiao.scoring.context import Context, TypedValue, read_plan
 from jixiao.scoring.criteria import Actual, Fulfilled, InInterval
 from jixiao.scoring.engine import choose
 from jixiao.scoring.intervals import show
 from jixiao.scoring.notation import normalise
-from jixiao.scoring.ordering import Span, has_gap, span_of
+from jixiao.scoring.ordering import BranchSpan, has_gap, span_of
 from jixiao.scoring.standard import Branch, Standard
 from jixiao.scoring.tier_labels import rank_of
 from jixiao.scoring.word_patterns import PERCENT_UNITS, money_words
@@ -36,7 +36,7 @@ _STEP = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class StandardProblem:
     """One problem; ``parameters`` fill its message, ``reason`` tells causes apart."""
 
     code: str
@@ -47,10 +47,10 @@ class Problem:
 def problems(
     standard: Standard | str,
     points: Decimal | None = None,
-    plan: Value = None,
+    plan: TypedValue = None,
     operator: str | None = None,
     unit: str | None = None,
-) -> list[Problem]:
+) -> list[StandardProblem]:
     """Return every problem of a standard; ``points`` are those of a 分值 column."""
     if isinstance(standard, str) or (plan, operator, unit) != (None, None, None):
         text = standard if isinstance(standard, str) else standard.text
@@ -58,33 +58,35 @@ def problems(
     return list(_problems(standard, points))
 
 
-def _problems(standard: Standard, points: Decimal | None) -> Iterator[Problem]:
+def _problems(standard: Standard, points: Decimal | None) -> Iterator[StandardProblem]:
     if not standard.understood:
-        yield Problem("SCR-001", {"text": standard.text})
+        yield StandardProblem("SCR-001", {"text": standard.text})
         return
     if standard.truncated:
-        yield Problem("SCR-001", {"text": standard.text}, "truncated")
+        yield StandardProblem("SCR-001", {"text": standard.text}, "truncated")
     for piece in standard.unread:
-        yield Problem("SCR-001", {"text": piece}, "piece")
+        yield StandardProblem("SCR-001", {"text": piece}, "piece")
     if standard.contradiction and not standard.unread:
-        yield Problem("SCR-010", {"text": standard.text, "reason": standard.contradiction})
+        yield StandardProblem("SCR-010", {"text": standard.text, "reason": standard.contradiction})
     for branch in standard.branches:
         if isinstance(branch.award, awards.Judged) and standard.kind == "manual" and branch.text not in standard.unread:
-            yield Problem("SCR-001", {"text": branch.text or standard.text}, "piece")  # a machine cannot score it
+            yield StandardProblem(
+                "SCR-001", {"text": branch.text or standard.text}, "piece"
+            )  # a machine cannot score it
             break
     if standard.stated is None and points is None:
-        yield Problem("SCR-002", {"text": standard.text})
+        yield StandardProblem("SCR-002", {"text": standard.text})
     elif None not in (standard.stated, points) and standard.stated != points:
-        yield Problem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")  # type: ignore[arg-type]
+        yield StandardProblem("SCR-003", {"sum": show(standard.stated), "expect": show(points)}, "own_row")  # type: ignore[arg-type]
     tests = [test for branch in standard.branches if standard.gives_all(branch) for test in branch.intervals]
     for ends in [ends for test in tests if (ends := _other_threshold(test, standard)) is not None][:1]:
-        yield Problem("SCR-005", {"a": ends[0], "b": ends[1]})
+        yield StandardProblem("SCR-005", {"a": ends[0], "b": ends[1]})
     yield from _band_problems(standard)
     yield from _step_problems(standard)
     for reason in _tier_problems(standard):
-        yield Problem("SCR-008", {"text": standard.text}, reason)
+        yield StandardProblem("SCR-008", {"text": standard.text}, reason)
     if standard.bonus and _may_exceed(standard):
-        yield Problem("SCR-009", {"text": standard.text})
+        yield StandardProblem("SCR-009", {"text": standard.text})
 
 
 def _other_threshold(test: InInterval, standard: Standard) -> tuple[str, str] | None:
@@ -102,13 +104,13 @@ def _other_threshold(test: InInterval, standard: Standard) -> tuple[str, str] | 
     return None if end is None or end == plan else (show(end), show(plan))
 
 
-def _band_problems(standard: Standard) -> Iterator[Problem]:
+def _band_problems(standard: Standard) -> Iterator[StandardProblem]:
     """SCR-006: shares of qualitative tiers outside of 100–80, 80–60, 60–0."""
     if standard.kind == "qualitative_band":
         for (low, high), branch in zip(_BANDS, standard.branches, strict=False):
             award = branch.award
             if isinstance(award, awards.Band) and award.share and (award.low < low or award.high > high):
-                yield Problem("SCR-006", {"pct": f"{show(award.high)}%-{show(award.low)}%"})
+                yield StandardProblem("SCR-006", {"pct": f"{show(award.high)}%-{show(award.low)}%"})
                 return
     if standard.kind != "qualitative_tier" or not standard.points:
         return
@@ -119,7 +121,7 @@ def _band_problems(standard: Standard) -> Iterator[Problem]:
     for place, share in enumerate(known):
         low, high = _BANDS[min(place, 2)]
         if not low <= share <= high:
-            yield Problem("SCR-006", {"pct": f"{show(share.quantize(Decimal(1)))}%"})
+            yield StandardProblem("SCR-006", {"pct": f"{show(share.quantize(Decimal(1)))}%"})
             return
 
 
@@ -136,13 +138,13 @@ def _share_of(branch: Branch, points: Decimal) -> Decimal | None:
     return None
 
 
-def _step_problems(standard: Standard) -> Iterator[Problem]:
+def _step_problems(standard: Standard) -> Iterator[StandardProblem]:
     """Yield SCR-007: a part of a step can occur, and how it counts is not said."""
     open_steps = [step for step in standard.steps if not step.adds and step.policy is None and _can_be_partial(step)]
     for step in open_steps[:1]:
         scale = step.scale
         reason = "percentage_points" if scale.unit == "%" and scale.axis in (Axis.OVER, Axis.UNDER) else "partial_step"
-        yield Problem("SCR-007", {"text": standard.text, "step": f"{show(step.size)}{scale.unit}"}, reason)
+        yield StandardProblem("SCR-007", {"text": standard.text, "step": f"{show(step.size)}{scale.unit}"}, reason)
 
 
 def _can_be_partial(step: awards.Steps) -> bool:
@@ -182,7 +184,7 @@ def _grows(standard: Standard) -> bool:
     return any(curve.rises for curve in curves) and "/" in normalise(standard.text)
 
 
-def _spans(standard: Standard) -> list[tuple[Span, Branch]]:
+def _spans(standard: Standard) -> list[tuple[BranchSpan, Branch]]:
     """Return the intervals of clauses from below; empty unless all lie on one line."""
     said = [b for b in standard.branches if b.text or isinstance(b.award, awards.Interpolated)]
     found = [(span, branch) for branch in said if (span := span_of(branch, standard.plan)) is not None]
@@ -191,13 +193,13 @@ def _spans(standard: Standard) -> list[tuple[Span, Branch]]:
     return sorted(found, key=lambda item: (item[0].interval.start, not item[0].interval.has_low))
 
 
-def _is_whole(spans: Sequence[tuple[Span, Branch]]) -> bool:
+def _is_whole(spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
     """Whether only whole numbers occur: a tier counts things, and none measures."""
     known = {span.whole for span, _ in spans}
     return True in known and False not in known
 
 
-def _has_overlap(spans: Sequence[tuple[Span, Branch]]) -> bool:
+def _has_overlap(spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
     """Two tiers share more than a point, or both say that they include a number."""
     for index, (first, a) in enumerate(spans):
         if a.contested:
@@ -225,14 +227,14 @@ def _labels_out_of_order(standard: Standard) -> bool:
     return any(one[0] < other[0] and one[1] < other[1] for one in graded for other in graded)
 
 
-def _is_monotone(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> bool:
+def _is_monotone(standard: Standard, spans: Sequence[tuple[BranchSpan, Branch]]) -> bool:
     """Whether the score only rises, only falls, or rises to one best range."""
     rises = [b > a for a, b in pairwise(_profile(standard, spans)) if a != b]
     turns = sum(a != b for a, b in pairwise(rises))
     return turns == 0 or (turns == 1 and rises[0] and standard.operator in (None, "="))
 
 
-def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterator[Decimal]:
+def _profile(standard: Standard, spans: Sequence[tuple[BranchSpan, Branch]]) -> Iterator[Decimal]:
     """The scores around every threshold, in ascending order of the actual value."""
     ends = {end for span, _ in spans for end in (span.interval.low, span.interval.high) if end is not None}
     step, points = Decimal(1) if _is_whole(spans) else _STEP, standard.points or Decimal(100)
@@ -245,7 +247,7 @@ def _profile(standard: Standard, spans: Sequence[tuple[Span, Branch]]) -> Iterat
                 yield max(Decimal(0), min(points, worth))
 
 
-def _actual_at(place: Decimal, standard: Standard, span: Span, branch: Branch) -> Actual | None:
+def _actual_at(place: Decimal, standard: Standard, span: BranchSpan, branch: Branch) -> Actual | None:
     test = branch.intervals[0]
     if test.scale.axis.timed:
         return test.scale.actual_at(place, standard.plan) if place == int(place) else None

@@ -17,7 +17,7 @@ from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
 from jixiao.scoring.awards import Policy
 from jixiao.scoring.context import context_of
-from jixiao.scoring.engine import Score, State, round_half_up, score
+from jixiao.scoring.engine import Score, ScoreState, round_half_up, score
 from jixiao.scoring.intervals import show
 
 FULL_POINTS = Decimal(100)
@@ -206,9 +206,9 @@ def _row(
     actual, plan = indicator.get("actual"), context.plan
     standard = understand(text, context) if text else None
     if actual is None:
-        result = Score(State.MISSING, None, "实际值未填")
+        result = Score(ScoreState.MISSING, None, "实际值未填")
     elif standard is None:
-        result = Score(State.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
+        result = Score(ScoreState.HUMAN, None, "表中没有评分标准，需人工评分", ZERO, points.points)
     else:
         result = score(standard, actual, points=points.points, policy=policy, typed=True)
     done, deviation = read_actual(actual, context.unit, dates=False), None
@@ -225,10 +225,10 @@ def _remarks(place: int, row: IndicatorScore) -> Iterator[Remark]:
     if row.stated is not None and row.points.points not in (None, row.stated):
         text = f"分值为{show(row.points.points or ZERO)}分，评分标准写明{show(row.stated)}分，得分按后者计算，请核对"
         yield Remark(Need.POINTS, text, place)
-    if state is State.MISSING:
+    if state is ScoreState.MISSING:
         said = "" if given is None else f"，表中已有得分{show(given)}分"
         yield Remark(Need.ACTUAL, f"实际完成值未填{said}，请补填", place)
-    elif state is State.UNCLEAR:
+    elif state is ScoreState.UNCLEAR:
         yield Remark(Need.UNCLEAR, row.result.trace, place)
     elif given is None and row.result.score is None:
         yield Remark(Need.HUMAN, f"{row.result.trace}{_between(row.result)}", place)

@@ -18,7 +18,7 @@ from jixiao.scoring.calendar import end_of_month, make_date
 from jixiao.scoring.intervals import Interval
 
 
-class Relation(Enum):
+class WordRelation(Enum):
     """What words without a number say: of the plan, of something that occurs, 否则."""
 
     REACHED = "达到计划"
@@ -36,7 +36,7 @@ class Relation(Enum):
     @property
     def to_plan(self) -> bool:
         """Whether it compares the actual value with the plan."""
-        return self not in (Relation.OCCURS, Relation.OCCURS_NOT, Relation.OTHERWISE)
+        return self not in (WordRelation.OCCURS, WordRelation.OCCURS_NOT, WordRelation.OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,11 @@ class Misread:
     text: str
 
 
-Condition = Relation | Within | InTime | Late | Named | Each | Misread
+Condition = WordRelation | Within | InTime | Late | Named | Each | Misread
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class FormulaPhrase:
     """The arithmetic that stands at this place: its index among those of the sentence."""
 
     index: int
@@ -143,7 +143,7 @@ class Proportional:
     deducts: bool
 
 
-RawAward = awards.Award | Formula | Proportional
+RawAward = awards.Award | FormulaPhrase | Proportional
 
 
 class LimitKind(Enum):
@@ -191,7 +191,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Reading:
+class SentenceReading:
     """A sentence as read; of ``unread`` nothing was made, ``stated`` are its points."""
 
     clauses: tuple[Clause, ...] = ()

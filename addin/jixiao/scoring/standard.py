@@ -16,7 +16,7 @@ from jixiao.scoring import awards
 from jixiao.scoring.arithmetic import Shape, shape_of
 from jixiao.scoring.axes import Axis, Scale
 from jixiao.scoring.criteria import Criterion, InInterval, Plan
-from jixiao.scoring.sentence_reading import Counted, InTime, Late, Reading, Relation
+from jixiao.scoring.sentence_reading import Counted, InTime, Late, SentenceReading, WordRelation
 from jixiao.scoring.word_patterns import is_counted
 
 
@@ -118,7 +118,7 @@ _OCCURS = ("发生", "发现", "出现", "存在", "有")
 class Traits:
     """What a standard is made of, as far as the kinds are told apart by it."""
 
-    def __init__(self, reading: Reading, branches: Sequence[Branch], plan: Plan, *, labelled: bool) -> None:
+    def __init__(self, reading: SentenceReading, branches: Sequence[Branch], plan: Plan, *, labelled: bool) -> None:
         self.clauses = reading.clauses
         self.labelled = labelled
         self.conditions = reading.conditions
@@ -189,7 +189,7 @@ class Traits:
     @property
     def counts(self) -> bool:
         """Whether its tiers are numbers of things."""
-        if any(condition in (Relation.SOME, Relation.ALL, Relation.NONE) for condition in self.conditions):
+        if any(condition in (WordRelation.SOME, WordRelation.ALL, WordRelation.NONE) for condition in self.conditions):
             return True
         return bool(self.tiers) and any(c.interval.exact and is_counted(c.scale.unit) for c in self._within)
 
@@ -197,16 +197,18 @@ class Traits:
     def vetoes(self) -> bool:
         """Nothing is given once something occurs: 发生一起即不得分; not with 否则."""
         for clause in self.clauses:
-            if isinstance(clause.award, awards.Nothing) and Relation.OTHERWISE not in clause.conditions:
+            if isinstance(clause.award, awards.Nothing) and WordRelation.OTHERWISE not in clause.conditions:
                 few = any(c.interval.low is not None and c.interval.low <= 1 for c in clause.within)
                 any_of_it = clause.each is not None and clause.each.counted in _OF_ANYTHING
-                named = Relation.OCCURS in clause.conditions or (few and any(word in clause.text for word in _OCCURS))
+                named = WordRelation.OCCURS in clause.conditions or (
+                    few and any(word in clause.text for word in _OCCURS)
+                )
                 if named or any_of_it:
                     return True
         return False
 
 
-class Kind(NamedTuple):
+class StandardKind(NamedTuple):
     """One kind: its code, its name for a reader, what it gives, an example."""
 
     kind: str
@@ -248,9 +250,9 @@ _FITS: dict[str, Callable[[Traits], object]] = {
     "ratio_tier": lambda t: any(axis.relative for axis in t.axes),
     "tier": lambda _: True,
 }
-KINDS = tuple(Kind(code, *dictionary("phrases")["kinds"][code]) for code in _FITS)
+KINDS = tuple(StandardKind(code, *dictionary("phrases")["kinds"][code]) for code in _FITS)
 
 
-def kind_of(traits: Traits) -> Kind:
+def kind_of(traits: Traits) -> StandardKind:
     """The kind of a standard of these traits: the first that fits."""
     return next(kind for kind in KINDS if _FITS[kind.kind](traits))

@@ -12,7 +12,17 @@ from jixiao.scoring.context import Context, Resolver
 from jixiao.scoring.interval_phrases import TIME_AXES
 from jixiao.scoring.intervals import Interval, at_least, at_most
 from jixiao.scoring.phrases import pattern
-from jixiao.scoring.sentence_reading import Clause, Counted, Each, InTime, Late, LimitKind, Reading, Relation, Within
+from jixiao.scoring.sentence_reading import (
+    Clause,
+    Counted,
+    Each,
+    InTime,
+    Late,
+    LimitKind,
+    SentenceReading,
+    Within,
+    WordRelation,
+)
 from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, unit_ratio
 
 ZERO = Decimal(0)
@@ -22,7 +32,7 @@ _DIFFERS = ("相差", "差距", "差额")
 class Stepper:
     """The steps of a sentence, counted from the clause that gives the full points."""
 
-    def __init__(self, reading: Reading, resolver: Resolver) -> None:
+    def __init__(self, reading: SentenceReading, resolver: Resolver) -> None:
         self._reading = reading
         self._resolver = resolver
         self._context = resolver.context
@@ -48,7 +58,7 @@ class Stepper:
             if step is not None and self._base and any(isinstance(c.award, awards.Add) for c in self._reading.clauses):
                 step = replace(step, base=self._base)  # 达到85%得4分，每提高1%加0.5分，每降低1%扣1分: from the 4
         elif isinstance(award, awards.Points | awards.Add):
-            if Relation.EXCEEDED in clause.conditions and each.counted in (Counted.UNSAID, Counted.DONE):
+            if WordRelation.EXCEEDED in clause.conditions and each.counted in (Counted.UNSAID, Counted.DONE):
                 each = replace(each, counted=Counted.OVER)  # 超过的每件加0.5分
             step, limit, adds = self._gain(each, award), LimitKind.MOST_ADDED, True
         else:
@@ -207,8 +217,8 @@ def counted_by(clause: Clause, each: Each, context: Context) -> Counted:
     for condition in sorted(clause.conditions, key=lambda condition: isinstance(condition, Within)):
         if isinstance(condition, Late) or (isinstance(condition, Within) and condition.scale.axis.timed):
             return Counted.LATE
-        if condition in (Relation.EXCEEDED, Relation.SHORT, Relation.BELOW):
-            return Counted.OVER if condition is Relation.EXCEEDED else Counted.UNDER
+        if condition in (WordRelation.EXCEEDED, WordRelation.SHORT, WordRelation.BELOW):
+            return Counted.OVER if condition is WordRelation.EXCEEDED else Counted.UNDER
         if isinstance(condition, Within):
             return Counted.UNDER if condition.interval.low is None else Counted.OVER
     if each.unit in PERCENT_UNITS:

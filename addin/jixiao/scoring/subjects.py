@@ -19,7 +19,16 @@ from jixiao.scoring.binding import takes_all
 from jixiao.scoring.condition_phrases import is_frequency
 from jixiao.scoring.context import Context
 from jixiao.scoring.phrases import cued, pattern
-from jixiao.scoring.sentence_reading import Clause, Counted, Each, Named, Proportional, Reading, Relation, Within
+from jixiao.scoring.sentence_reading import (
+    Clause,
+    Counted,
+    Each,
+    Named,
+    Proportional,
+    SentenceReading,
+    Within,
+    WordRelation,
+)
 from jixiao.scoring.word_patterns import PERCENT_UNITS, TIME_UNITS, is_counted, is_measured, money_words, unit_ratio
 
 
@@ -37,7 +46,7 @@ def related(one: str, other: str) -> bool:
     return any(one[place : place + 2] in other for place in range(len(one) - 1))
 
 
-def foreign_clauses(reading: Reading, context: Context) -> list[Clause]:
+def foreign_clauses(reading: SentenceReading, context: Context) -> list[Clause]:
     """Return the clauses of another subject or unit, which need a value of their own."""
     speaking = [clause for clause in reading.clauses if not isinstance(clause.award, awards.Judged)]
     nouns = [noun_of(clause.text) for clause in speaking]
@@ -59,7 +68,7 @@ _RANK = ("排名", "名次", "位次")
 _COMPARES = re.compile(r"[\d/]|高于|低于|大于|小于|超过|优于|多于|少于")
 
 
-def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Iterator[str]:
+def weighty_pieces(reading: SentenceReading, context: Context, *, labelled: bool) -> Iterator[str]:
     """Yield words that change what is measured and no phrase took: 排名, 平均数."""
     yield from _second_slopes(reading)
     yield from _said_twice(reading)
@@ -92,18 +101,18 @@ def weighty_pieces(reading: Reading, context: Context, *, labelled: bool) -> Ite
             yield basis
 
 
-def _deducts_beside_a_share(clause: Clause, reading: Reading, points: Decimal | None) -> bool:
+def _deducts_beside_a_share(clause: Clause, reading: SentenceReading, points: Decimal | None) -> bool:
     """未达到的按比例得分，出现负增长扣5分: from the full points or from the share, it does not say."""
     whole = isinstance(clause.award, awards.Deduct) and takes_all(clause.award, points)
     apart = (
         whole
         or clause.each is not None
-        or any(c is Relation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions)
+        or any(c is WordRelation.EXCEEDED or (isinstance(c, Within) and c.scale.axis.over) for c in clause.conditions)
     )  # 高于目标值30%以上的扣1分: the share is of what lies below
     return not apart and any(isinstance(c.award, Proportional) and not c.award.deducts for c in reading.clauses)
 
 
-def _shares_without_a_sign(reading: Reading, context: Context) -> Iterator[str]:
+def _shares_without_a_sign(reading: SentenceReading, context: Context) -> Iterator[str]:
     """Yield ≥1得满分，小于1的按比例得分 for 25 things: of the plan, though nothing says so."""
     if context.is_percent or not isinstance(context.plan, Decimal) or context.plan <= 2:
         return
@@ -113,7 +122,7 @@ def _shares_without_a_sign(reading: Reading, context: Context) -> Iterator[str]:
         yield found[0][1]
 
 
-def _said_twice(reading: Reading) -> Iterator[str]:
+def _said_twice(reading: SentenceReading) -> Iterator[str]:
     """Yield what gives other points for a number that has some: 省级采用1篇."""
     seen: dict[tuple[object, ...], object] = {}
     for clause in reading.clauses:
@@ -122,7 +131,7 @@ def _said_twice(reading: Reading) -> Iterator[str]:
             yield clause.text
 
 
-def _second_slopes(reading: Reading) -> Iterator[str]:
+def _second_slopes(reading: SentenceReading) -> Iterator[str]:
     """低于80%的每低1%扣1分，80%-100%的每低1%扣0.2分: from where the second is counted is not said."""
     seen: set[Counted] = set()
     for clause in reading.clauses:
@@ -176,14 +185,14 @@ def _takes_for_each(clause: Clause) -> bool:
     return step is not None and is_counted(step.unit) and step.counted not in (Counted.UNDER, Counted.OVER)
 
 
-def by_hand(reading: Reading, foreign: Sequence[Clause], context: Context) -> Reading:
+def by_hand(reading: SentenceReading, foreign: Sequence[Clause], context: Context) -> SentenceReading:
     """Leave 否则每发现一处不符扣0.5分 to a human, where a rate decides if it applies."""
     principal = next((clause.text for clause in reading.clauses if noun_of(clause.text)), "")
     left = [clause for clause in foreign if _counts_the_rest(clause, principal, context)]
     if not left:
         return reading
     clauses = [
-        replace(clause, conditions=(Relation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
+        replace(clause, conditions=(WordRelation.OTHERWISE,), award=awards.Judged()) if clause in left else clause
         for clause in reading.clauses
     ]
     return replace(reading, clauses=tuple(clauses))

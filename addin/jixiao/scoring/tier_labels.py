@@ -29,7 +29,7 @@ def _with_numeral(label: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Labelled:
+class HasLabel:
     """The actual value is one of these spellings; ``text`` is the sentence's label."""
 
     text: str
@@ -111,7 +111,7 @@ def subject_of(labels: Sequence[str]) -> str:
     return ""
 
 
-def spell(labels: Sequence[str]) -> list[Labelled]:
+def spell(labels: Sequence[str]) -> list[HasLabel]:
     """Each label with every spelling that can mean it and no other."""
     subject = subject_of(labels)
     candidates = [dict.fromkeys(_spellings(label, subject, labels)) for label in labels]
@@ -119,7 +119,7 @@ def spell(labels: Sequence[str]) -> list[Labelled]:
     for index, label in enumerate(labels):
         others = {word for other, words in enumerate(candidates) if other != index for word in words}
         own = [word for word in candidates[index] if word == label or (word not in others and word not in labels)]
-        result.append(Labelled(label, tuple(own)))
+        result.append(HasLabel(label, tuple(own)))
     return result
 
 
@@ -167,7 +167,7 @@ def _alike(core: str) -> list[str]:
     return [word for group in groups for word in sorted(group) if word != core]
 
 
-def denial_of(labels: Sequence[Labelled], positive: Sequence[str]) -> Denied:
+def denial_of(labels: Sequence[HasLabel], positive: Sequence[str]) -> Denied:
     """Return what falls under 否则: denials, and grades below the ``positive`` ones."""
     subject = subject_of(positive)
     negations = tuple(dictionary("scoring")["negations"])

@@ -116,13 +116,13 @@ def _score(
     if not text or not isinstance(points, Decimal):
         return None, None
     from jixiao.scoring.assembly import understand
-    from jixiao.scoring.axes import Cells
+    from jixiao.scoring.axes import FormulaCells
     from jixiao.scoring.context import Context, read_plan
     from jixiao.scoring.formula import formula, wanted
 
     plan = read_plan(entry["target"], entry["unit"])
     standard = understand(text, Context(plan, entry["unit"], entry["operator"], points, year))
-    written = formula(standard, Cells(plan=_constant(plan), actual=reading), points=points)
+    written = formula(standard, FormulaCells(plan=_constant(plan), actual=reading), points=points)
     kind = wanted(standard)
     if written is None or kind is None:
         return None, None

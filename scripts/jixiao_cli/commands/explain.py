@@ -19,7 +19,7 @@ from jixiao_cli.terminal import ProgressLine, printable, say, table, terminal_wi
 if TYPE_CHECKING:
     from jixiao.scoring.engine import Score
     from jixiao.scoring.explanation import Explanation, Survey, Unclear
-    from jixiao.scoring.problems import Problem
+    from jixiao.scoring.problems import StandardProblem
 
 _POLICIES = ("floor", "ceil", "linear")
 _POLICY_WORDS = {"floor": "舍去", "ceil": "进位", "linear": "按比例"}
@@ -155,7 +155,7 @@ def _trace(result: Score) -> str:
     return f"{result.trace}（不足一个步长的部分：{others}）"
 
 
-def _problem(problem: Problem) -> str:
+def _problem(problem: StandardProblem) -> str:
     from jixiao.checks.catalogue import catalogue
 
     entry = catalogue()[problem.code]

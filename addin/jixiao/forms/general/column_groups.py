@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column
-from jixiao.forms.general.header_titles import Header, Title
+from jixiao.forms.general.header_titles import Header, HeaderTitle
 from jixiao.forms.general.vocabulary import Side, Vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -24,7 +24,7 @@ ROWS_ABOVE = 14
 
 
 @dataclass(slots=True)
-class Group:
+class ColumnGroup:
     """Columns read together; ``level1`` and ``level2`` are named above the group."""
 
     side: Side | None
@@ -33,7 +33,7 @@ class Group:
     level2: str | None = None
 
 
-def side_of(title: Title, year: int | None) -> Side | None:
+def side_of(title: HeaderTitle, year: int | None) -> Side | None:
     """The side of a title; a year before that of the form is last year's."""
     if title.year is not None and year is not None:
         return "last" if title.year < year else "annual" if title.year == year else "period"
@@ -42,7 +42,7 @@ def side_of(title: Title, year: int | None) -> Side | None:
 
 def column_groups(
     region: Region, header: Header, keys: list[str | None], sides: list[Side | None], words: Vocabulary
-) -> list[Group]:
+) -> list[ColumnGroup]:
     """Return the groups of a header; a side may also stand above the header."""
     items = [i for i, key in enumerate(keys) if key == "level3"]
     if len(items) < 2:
@@ -63,7 +63,7 @@ def column_groups(
             current = min(seen[key], len(items) - 1)
             seen[key] += 1
         members[current].append(index)
-    groups: list[Group] = []
+    groups: list[ColumnGroup] = []
     for indexes in members:
         own = [index for index in indexes if index >= first]
         titles = [header.titles[index] for index in own]
@@ -71,14 +71,14 @@ def column_groups(
         if side is None:
             side = side_above(region, header.top, titles[0].left, titles[-1].right, words)
         level1, level2 = _levels_above(titles)
-        groups.append(Group(side, _slots(header, keys, indexes), level1, level2))
+        groups.append(ColumnGroup(side, _slots(header, keys, indexes), level1, level2))
     if all(group.side is None and group.level1 is None and group.level2 is None for group in groups):
         for earlier in groups[:-1]:  # the layout of 2015: the medium term stands left of the year
             earlier.side = "period"
     return groups
 
 
-def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
+def _levels_above(titles: list[HeaderTitle]) -> tuple[str | None, str | None]:
     """The level 1 and level 2 that the path of a group names."""
     level1 = level2 = None
     for text in titles[0].path:
@@ -90,14 +90,14 @@ def _levels_above(titles: list[Title]) -> tuple[str | None, str | None]:
     return level1, level2
 
 
-def _by_target(header: Header, keys: list[str | None], sides: list[Side | None]) -> list[Group]:
+def _by_target(header: Header, keys: list[str | None], sides: list[Side | None]) -> list[ColumnGroup]:
     """Return a group for each target with a side of its own, the year's first."""
     targets = [i for i, key in enumerate(keys) if key == "target"]
     if len(targets) < 2:
-        return [Group(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
+        return [ColumnGroup(_only_side(keys, sides), _slots(header, keys, range(len(keys))))]
     order: dict[Side | None, int] = {"annual": 0, None: 1, "period": 2, "half": 3, "last": 4}
     chosen = min(targets, key=lambda index: order[sides[index]])
-    groups: list[Group] = []
+    groups: list[ColumnGroup] = []
     whole = [i for i in targets if sides[i] == "period"]
     if any(header.titles[i].year is None for i in whole):  # 中期指标值 says it, not the years after that of the form
         whole = [i for i in whole if header.titles[i].year is None]
@@ -110,7 +110,7 @@ def _by_target(header: Header, keys: list[str | None], sides: list[Side | None])
         if target != chosen:  # the other side: levels and target only
             own = [key if key in ("level1", "level2", "level3", "target", "unit", "operator") else None for key in own]
         side: Side | None = sides[target] if len(groups) or sides[target] != "period" else None
-        groups.append(Group(side, _slots(header, own, range(len(own)))))
+        groups.append(ColumnGroup(side, _slots(header, own, range(len(own)))))
     return groups
 
 
@@ -175,7 +175,7 @@ def _slots(header: Header, keys: list[str | None], members: Iterable[int]) -> Sl
     return Slots(slots)
 
 
-def column_of(title: Title, used: Container[str]) -> Column:
+def column_of(title: HeaderTitle, used: Container[str]) -> Column:
     """Return the column of an unknown title: a concept beside the measure, or other."""
     meaning = title.column
     if meaning is not None and not meaning.weak and meaning.key in _BESIDE and meaning.key not in used:
@@ -184,7 +184,7 @@ def column_of(title: Title, used: Container[str]) -> Column:
     return Column(key if key not in used else f"{key} {title.left}", title.name, "actual", frozenset())
 
 
-def _mark(title: Title) -> Column:
+def _mark(title: HeaderTitle) -> Column:
     return Column(f"likelihood.{title.left}", squeeze(title.text), "mark", frozenset())
 
 

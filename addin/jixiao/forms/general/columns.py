@@ -11,8 +11,8 @@ from typing import NamedTuple
 from jixiao.forms.classification import all_level2, framework
 from jixiao.forms.definition import Column, Table, Total
 from jixiao.forms.document import Kind
-from jixiao.forms.general.column_groups import OTHER, Group, column_groups, side_of
-from jixiao.forms.general.header_titles import Header, Title, latest
+from jixiao.forms.general.column_groups import OTHER, ColumnGroup, column_groups, side_of
+from jixiao.forms.general.header_titles import Header, HeaderTitle, latest
 from jixiao.forms.general.stated import states_indicators
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.labels import MAX_LABEL, cached_form
@@ -33,17 +33,17 @@ class Guess(NamedTuple):
     """A column whose title is not known and whose cells say what it is."""
 
     key: str
-    title: Title
+    title: HeaderTitle
 
 
 @dataclass(slots=True)
 class TableColumns:
     """What the columns of an indicator table are read as."""
 
-    groups: list[Group]
+    groups: list[ColumnGroup]
     table: Table
     guesses: list[Guess] = field(default_factory=list)
-    unknown: list[Title] = field(default_factory=list)
+    unknown: list[HeaderTitle] = field(default_factory=list)
 
 
 def table_columns(
@@ -115,7 +115,7 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 # ---------------------------------------------------------------- what each column is
 
 
-def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[Title]]:
+def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[HeaderTitle]]:
     """Return the key of each title; None for a column of something else."""
     titles = header.titles
     items = [t for t in titles if t.column is not None and t.column.key == "level3"]
@@ -127,7 +127,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     pure = {t.column.key for t, g in zip(titles, goal, strict=True) if t.column is not None and not g}
     keys: list[str | None] = []
     guesses: list[Guess] = []
-    unknown: list[Title] = []
+    unknown: list[HeaderTitle] = []
     for index, title in enumerate(titles):
         key = title.column.key if title.column is not None else None
         values = _values(rows, title)
@@ -172,7 +172,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
 
 
 def _place_missing(
-    keys: list[str | None], titles: list[Title], rows: Rows, guesses: list[Guess], unknown: list[Title]
+    keys: list[str | None], titles: list[HeaderTitle], rows: Rows, guesses: list[Guess], unknown: list[HeaderTitle]
 ) -> None:
     """Take unknown columns for the names behind the levels, and for the numbers beside operators or units, if none is.
 
@@ -204,7 +204,7 @@ def _says(key: str, values: list[Value]) -> bool:
     )
 
 
-def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> None:
+def _leave_weights_of_levels(keys: list[str | None], titles: list[HeaderTitle]) -> None:
     """Leave of several columns of points that behind level 3: 一级指标 权重 … 分值."""
     places = [index for index, key in enumerate(keys) if key == "points"]
     if len(places) < 2 or "level3" not in keys:
@@ -216,7 +216,7 @@ def _leave_weights_of_levels(keys: list[str | None], titles: list[Title]) -> Non
             keys[index] = f"{OTHER}{titles[index].name}"
 
 
-def _leave_natures(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
+def _leave_natures(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
     """Leave of several columns of operators that with signs: 计算符号 over ≥."""
     places = [index for index, key in enumerate(keys) if key == "operator"]
     signed = [i for i in places if any(isinstance(v, str) and operator_of(v) for v in _values(rows, titles[i]))]
@@ -227,7 +227,7 @@ def _leave_natures(keys: list[str | None], titles: list[Title], rows: Rows) -> N
             keys[index] = f"{OTHER}{titles[index].name}"
 
 
-def _leave_earlier_periods(keys: list[str | None], titles: list[Title], rows: Rows) -> None:
+def _leave_earlier_periods(keys: list[str | None], titles: list[HeaderTitle], rows: Rows) -> None:
     """Leave of what was reached the latest period: the year after its half."""
     for key in ("actual", "actual_to_july"):
         among = [title for title, its_key in zip(titles, keys, strict=True) if its_key == key]
@@ -241,7 +241,7 @@ def _leave_earlier_periods(keys: list[str | None], titles: list[Title], rows: Ro
                 keys[index] = f"{OTHER}{title.name}"
 
 
-def _values(rows: Rows, title: Title) -> list[Value]:
+def _values(rows: Rows, title: HeaderTitle) -> list[Value]:
     found = []
     for _, cells in rows[:ROWS_LOOKED_AT]:
         for column in range(title.left, title.right + 1):
@@ -263,7 +263,7 @@ def _may_be(key: str, values: list[Value]) -> bool:
     return True
 
 
-def key_in_other_words(rows: Rows, title: Title, before: Set[str], rest: list[Title]) -> str | None:
+def key_in_other_words(rows: Rows, title: HeaderTitle, before: Set[str], rest: list[HeaderTitle]) -> str | None:
     """Return what cells are whose title does not say so; ``rest`` are later titles."""
     values = _values(rows, title)
     if title.column is not None and _may_be(title.column.key, values):
@@ -271,7 +271,7 @@ def key_in_other_words(rows: Rows, title: Title, before: Set[str], rest: list[Ti
     return _guessed(values, before, rest)
 
 
-def _guessed(values: list[Value], before: Set[str], rest: list[Title]) -> str | None:
+def _guessed(values: list[Value], before: Set[str], rest: list[HeaderTitle]) -> str | None:
     """Return what the cells of a column are, if they can be nothing else."""
     if len(values) < 2:
         return None

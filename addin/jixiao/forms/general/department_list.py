@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.block_tables import FoundTable, is_total
-from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.stated import level_columns, read_stated
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -57,12 +57,12 @@ def department_documents(
         yield document
 
 
-def _title(table: FoundTable, key: str) -> Title | None:
+def _title(table: FoundTable, key: str) -> HeaderTitle | None:
     return next((t for t in table.header.titles if t.field is not None and t.field.key == key), None)
 
 
 def _enter(
-    region: Region, document: dict[str, Any], title: Title, row: int, cells: dict[int, Value], unit: str | None
+    region: Region, document: dict[str, Any], title: HeaderTitle, row: int, cells: dict[int, Value], unit: str | None
 ) -> None:
     """Enter what stands under a title; what has no key is kept as ``other``."""
     column = next((c for c in range(title.left, title.right + 1) if c in cells), None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.block_tables import FoundTable, is_total
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, is_organisation
 from jixiao.forms.labels import cached_form
 from jixiao.forms.region import Region
@@ -25,7 +25,7 @@ _COUNTER = late_pattern(r"^[(（]?[一二三四五六七八九十]{1,3}[)）、.
 
 
 @dataclass(slots=True)
-class Entry:
+class ListEntry:
     """One project of a list: its rows, its name and what stands above it."""
 
     name: str | None
@@ -38,7 +38,7 @@ class Entry:
         row, cells = self.rows[0]
         return address(*(self.at or (row, min(cells))))
 
-    def values(self, title: Title) -> list[tuple[tuple[int, int], Value]]:
+    def values(self, title: HeaderTitle) -> list[tuple[tuple[int, int], Value]]:
         """Return what stands under a title for the project, with places; no placeholders."""
         found = []
         for row, cells in self.rows:
@@ -52,21 +52,21 @@ class Entry:
 class EntryReader:
     """Sorts the rows of a list to its projects."""
 
-    def __init__(self, region: Region, table: FoundTable, name: Title) -> None:
+    def __init__(self, region: Region, table: FoundTable, name: HeaderTitle) -> None:
         self.region = region
         self.table = table
         self.name = name
 
-    def entries(self, departments: dict[int, tuple[int, str]], *, lines: bool = False) -> list[Entry]:
+    def entries(self, departments: dict[int, tuple[int, str]], *, lines: bool = False) -> list[ListEntry]:
         """Return the projects in order; ``departments`` are lines with a department's sum.
 
         Where the list has one of the ``lines`` for each project, a name that stands there twice is that of two projects.
         """
         table, name = self.table, self.name
         identity = [title for title in table.header.titles if title is not name and _identifies(title)]
-        entries: list[Entry] = []
+        entries: list[ListEntry] = []
         headings: list[tuple[str, tuple[int, int]]] = []
-        by_key: dict[tuple[str, ...], Entry] = {}
+        by_key: dict[tuple[str, ...], ListEntry] = {}
         fresh = False
         for row, cells in table.rows:
             place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
@@ -87,7 +87,7 @@ class EntryReader:
                 continue
             if place is None:
                 if not entries or self._begins_nameless(entries[-1], row, cells, identity):
-                    entries.append(Entry(None, None, [], tuple(headings)))
+                    entries.append(ListEntry(None, None, [], tuple(headings)))
                 entries[-1].rows.append((row, cells))
                 continue
             text = squeeze(clean(str(text_of(cells[place]) or "")))
@@ -96,7 +96,9 @@ class EntryReader:
             if known is not None and (entries[-1] is known or not self._merged(row, place)):
                 known.rows.append((row, cells))
             else:
-                entry = Entry(clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings))
+                entry = ListEntry(
+                    clean(str(text_of(cells[place]) or "")), (row, place), [(row, cells)], tuple(headings)
+                )
                 entries.append(entry)
                 by_key[key] = entry
             self.region.take(row, place)
@@ -106,13 +108,13 @@ class EntryReader:
     def _adds_up(self, cells: dict[int, Value]) -> bool:
         return is_total(cells) or (adds_up(cells) and not states_indicator(cells, self.table))
 
-    def _begins_nameless(self, last: Entry, row: int, cells: dict[int, Value], identity: list[Title]) -> bool:
+    def _begins_nameless(self, last: ListEntry, row: int, cells: dict[int, Value], identity: list[HeaderTitle]) -> bool:
         """Return whether a row without a name begins a project: another unit or goal."""
         key, known = _key(row, cells, None, identity), _key(*last.rows[-1], None, identity)
         other_unit = last.name is None and any(key) and any(known) and key != known
         return other_unit or self._states_another_goal(last, cells)
 
-    def _states_another_goal(self, entry: Entry, cells: dict[int, Value]) -> bool:
+    def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""
         for title in self.table.header.titles:
             if title.field is None or not title.field.key.startswith("goals.annual"):
@@ -127,7 +129,7 @@ class EntryReader:
         return self.region.bottom_edge(row, column) > row
 
 
-def carry_down(entries: list[Entry], titles: list[Title]) -> None:
+def carry_down(entries: list[ListEntry], titles: list[HeaderTitle]) -> None:
     """Give each project what was written once for several, merged or blank below."""
     held: dict[int, Value] = {}
     for entry in entries:
@@ -141,7 +143,7 @@ def carry_down(entries: list[Entry], titles: list[Title]) -> None:
         entry.rows[0] = (row, cells)
 
 
-def _identifies(title: Title) -> bool:
+def _identifies(title: HeaderTitle) -> bool:
     return (
         title.field is not None
         and (title.column is None or is_of_project(title))
@@ -149,7 +151,7 @@ def _identifies(title: Title) -> bool:
     )
 
 
-def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[Title]) -> tuple[str, ...]:
+def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
     values = [next((str(cells[c]) for c in range(t.left, t.right + 1) if c in cells), "") for t in identity]
     return (name or "", *map(squeeze, values))
 
@@ -164,7 +166,7 @@ def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
     )
 
 
-def is_of_project(title: Title) -> bool:
+def is_of_project(title: HeaderTitle) -> bool:
     """Return whether a column stands for the project: 年度绩效目标 is no target there."""
     return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
 

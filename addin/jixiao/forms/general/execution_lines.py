@@ -9,7 +9,7 @@ from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, is_source_row
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_titles import Title, latest, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, latest, numbers_the_columns
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -72,7 +72,7 @@ def value_type(key: str) -> str:
     return "percent" if key == "rate" else "number" if key in ("points", "score") else "money"
 
 
-def _holds_sources(title: Title, rows: Rows) -> bool:
+def _holds_sources(title: HeaderTitle, rows: Rows) -> bool:
     """Return whether cells are names of sources, whatever the title: 年度预算数（万元）."""
     values = [cells[title.left] for _, cells in rows if title.left in cells]
     return (
@@ -90,7 +90,9 @@ def _any_figure(cells: dict[int, Value], first: int) -> bool:
     return any(column >= first and parse_money(value) is not None for column, value in cells.items())
 
 
-def _columns_of_period(titles: list[Title], rows: Rows, kind: Kind) -> tuple[Title | None, Title | None]:
+def _columns_of_period(
+    titles: list[HeaderTitle], rows: Rows, kind: Kind
+) -> tuple[HeaderTitle | None, HeaderTitle | None]:
     """Return the columns of spending and rate that a monitoring form is about."""
     if kind != "monitoring":
         return None, None
@@ -107,11 +109,11 @@ def _columns_of_period(titles: list[Title], rows: Rows, kind: Kind) -> tuple[Tit
 
 
 def _execution_columns(
-    titles: list[Title], kind: Kind, period: tuple[Title | None, Title | None]
-) -> list[tuple[Title, str | None]]:
+    titles: list[HeaderTitle], kind: Kind, period: tuple[HeaderTitle | None, HeaderTitle | None]
+) -> list[tuple[HeaderTitle, str | None]]:
     """Return the columns with their keys; None for one without or an earlier period."""
     spent, rate = period
-    found: list[tuple[Title, str | None]] = []
+    found: list[tuple[HeaderTitle, str | None]] = []
     keys: set[str] = set()
     has_initial = any(t.field is not None and t.field.key == "execution.initial" for t in titles)
     states_total = not any(t.field is not None and t.field.key == "execution.annual" for t in titles)

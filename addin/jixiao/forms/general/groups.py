@@ -20,25 +20,25 @@ MAX_CELLS = 4
 """A line that names a project has no more cells."""
 
 
-class Group(NamedTuple):
+class ProjectGroup(NamedTuple):
     """The part of a block about one project; its own rows, None for a whole block."""
 
     region: Region
     rows: tuple[int, int] | None
 
 
-def groups(region: Region, words: Vocabulary) -> Iterator[Group]:
+def groups(region: Region, words: Vocabulary) -> Iterator[ProjectGroup]:
     """Yield the projects of a block with one header or one each; else the block."""
     headers = [i for i, (_, cells) in enumerate(region.rows) if _heads_indicators(cells, words)]
     starts = _starts(region, headers, words)
     if not starts:
-        yield Group(region, None)
+        yield ProjectGroup(region, None)
         return
     above = region.rows[: starts[0]]
     for start, end in zip(starts, [*starts[1:], len(region.rows)], strict=True):
         rows = region.rows[start:end]
         part = Region(region.sheet, region.title, region.title_text, above + rows, region.spans, region.titled)
-        yield Group(part, (rows[0][0], rows[-1][0]))
+        yield ProjectGroup(part, (rows[0][0], rows[-1][0]))
 
 
 def _starts(region: Region, headers: list[int], words: Vocabulary) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from jixiao.forms.definition import Table
 from jixiao.forms.general.header_kinds import is_figure, is_level, kind_of_header, names_projects
-from jixiao.forms.general.header_titles import Header, TableKind, Title, read_grades
+from jixiao.forms.general.header_titles import Header, HeaderTitle, TableKind, read_grades
 from jixiao.forms.general.label_words import SENTENCE, partition
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.headers import lower_titles
@@ -102,7 +102,7 @@ class HeaderFinder:
         self._caption(header)
         return header
 
-    def _lists_amounts(self, titles: list[Title], bottom: int) -> bool:
+    def _lists_amounts(self, titles: list[HeaderTitle], bottom: int) -> bool:
         """Return whether the line below 项目 is called like an amount: 年初预算数."""
         name = next((title for title in titles if title.field is not None and title.field.key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
@@ -227,9 +227,9 @@ class HeaderFinder:
 
     # ------------------------------------------------------------ its columns
 
-    def _titles(self, top: int, bottom: int) -> list[Title]:
+    def _titles(self, top: int, bottom: int) -> list[HeaderTitle]:
         covered: set[int] = set()
-        titles: list[Title] = []
+        titles: list[HeaderTitle] = []
         above: list[tuple[int, int, int, str]] = []
         for row in range(bottom, top - 1, -1):
             for column, value in self.rows.get(row, {}).items():
@@ -242,7 +242,7 @@ class HeaderFinder:
                 if len(free) < right - column + 1:
                     above.append((row, column, right, value))
                 if free and (len(free) == right - column + 1 or self._holds(free, bottom)):
-                    titles.append(Title(value, row, free[0], free[-1]))
+                    titles.append(HeaderTitle(value, row, free[0], free[-1]))
                     covered.update(free)
         titles.sort(key=lambda title: title.left)
         understood = [self._understood(title, above) for title in titles]
@@ -256,17 +256,17 @@ class HeaderFinder:
             self.rows.get(row, {}).get(c) is not None for row in range(bottom + 1, bottom + LINES) for c in columns
         )
 
-    def _part_amounts(self, titles: list[Title]) -> None:
+    def _part_amounts(self, titles: list[HeaderTitle]) -> None:
         """Leave amounts without a key that only the title over several of them names."""
         parted = Counter((t.path, t.side, t.year) for t in titles if t.path and self._is_named_above(t))
         for title in titles:
             if title.path and self._is_named_above(title) and parted[title.path, title.side, title.year] > 1:
                 title.field = None
 
-    def _is_named_above(self, title: Title) -> bool:
+    def _is_named_above(self, title: HeaderTitle) -> bool:
         return title.field is not None and title.field.type == "money" and self.words.field(title.text) is None
 
-    def _understood(self, title: Title, above: list[tuple[int, int, int, str]]) -> Title:
+    def _understood(self, title: HeaderTitle, above: list[tuple[int, int, int, str]]) -> HeaderTitle:
         path = tuple(
             text
             for row, left, right, text in sorted(above)
@@ -313,7 +313,7 @@ class HeaderFinder:
                     header.caption = value
 
 
-def _levels_stand_over(titles: list[Title]) -> bool:
+def _levels_stand_over(titles: list[HeaderTitle]) -> bool:
     """Return whether names and targets stand under a title: 产出指标 over 名称, 指标值."""
     under = [title for title in titles if title.path]
     keys = {title.column.key for title in under if title.column is not None}

@@ -22,7 +22,7 @@ _PERIOD_ENDS = {"半年": 6, "一季度": 3, "二季度": 6, "三季度": 9, "�
 
 
 @dataclass(slots=True)
-class Title:
+class HeaderTitle:
     """A column of a header: its title, its place, what is above it, what it means."""
 
     text: str
@@ -61,7 +61,7 @@ class Header:
     kind: TableKind
     top: int
     bottom: int
-    titles: list[Title]
+    titles: list[HeaderTitle]
     caption: str = ""
     caption_bottom: int = 0
     row: int = 0
@@ -77,7 +77,7 @@ class Header:
         return {title.column.key for title in self.titles if title.column is not None}
 
 
-def read_grades(titles: list[Title]) -> None:
+def read_grades(titles: list[HeaderTitle]) -> None:
     """Make the best of columns of grades the target; the others have no key: 优 良 中."""
     grades = [title for title in titles if is_grade(title)]
     if len(grades) < MIN_GRADES:
@@ -89,7 +89,7 @@ def read_grades(titles: list[Title]) -> None:
         grades[0].column = Meaning("target", "target")
 
 
-def leave_scores_of_projects(titles: list[Title]) -> None:
+def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
     """Leave 自评总分 of the project out of the columns of indicators."""
     item = next((t.left for t in titles if t.column is not None and t.column.key == "level3"), 0)
     scores = [t for t in titles if t.column is not None and t.column.key == "score"]
@@ -104,11 +104,11 @@ def leave_scores_of_projects(titles: list[Title]) -> None:
             title.field = None  # 实际完成情况 among the columns of indicators
 
 
-def _of_results(title: Title) -> bool:
+def _of_results(title: HeaderTitle) -> bool:
     return title.field is not None and title.field.key.startswith(("goals.actual", "execution."))
 
 
-def is_of_earlier_year(title: Title, titles: list[Title], year: int | None) -> bool:
+def is_of_earlier_year(title: HeaderTitle, titles: list[HeaderTitle], year: int | None) -> bool:
     """Return whether a column of money is of a year before the form's or another's."""
     if title.side == "last" or title.year is None:
         return title.side == "last"
@@ -117,17 +117,17 @@ def is_of_earlier_year(title: Title, titles: list[Title], year: int | None) -> b
     return title.year < year if year is not None else any(t.year is None or t.year > title.year for t in own)
 
 
-def numbers_rows(title: Title) -> bool:
+def numbers_rows(title: HeaderTitle) -> bool:
     """Whether a title is that of the numbers of the rows: 序号."""
     return title.column is not None and title.column.key == "sequence"
 
 
-def is_grade(title: Title) -> bool:
+def is_grade(title: HeaderTitle) -> bool:
     """Whether a title is a grade under another one: 优 under 评价标准."""
     return bool(title.path) and squeeze(title.text) in _GRADES
 
 
-def _states_goal(title: Title) -> bool:
+def _states_goal(title: HeaderTitle) -> bool:
     """Return whether a title is that of a goal in words: 绩效目标."""
     return title.field is not None and title.field.key.startswith("goals.")
 
@@ -151,7 +151,7 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
     return len(letters) == len(values) and letters == [chr(ord(letters[0][:1] or "A") + i) for i in range(len(letters))]
 
 
-def latest(titles: list[Title], rows: list[tuple[int, dict[int, Value]]]) -> Title | None:
+def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:
     """Return of several columns the filled one of the latest period: 1—9月 after 1—6月."""
     filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
     return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Note
-from jixiao.forms.general.column_groups import OTHER, Group
+from jixiao.forms.general.column_groups import OTHER, ColumnGroup
 from jixiao.forms.general.columns import Rows, TableColumns
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.stated import split_stated
@@ -76,7 +76,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
 _QUIET = frozenset(("nature-in-remark",))
 
 
-def _preset(reader: IndicatorReader, group: Group) -> None:
+def _preset(reader: IndicatorReader, group: ColumnGroup) -> None:
     """The levels that stand above the group, for all of its rows."""
     if group.level1 is not None:
         text = squeeze(clean(group.level1))
@@ -89,13 +89,13 @@ def _preset(reader: IndicatorReader, group: Group) -> None:
             reader.level1 = Level(above[0], cached_form(above[0]), None, _BELOW)
 
 
-def _states_item(cells: dict[int, Value], group: Group) -> bool:
+def _states_item(cells: dict[int, Value], group: ColumnGroup) -> bool:
     """Return whether a row says something of one of several groups side by side."""
     items = [slot for slot in group.slots if slot.column.key in ("level3", "target", "actual", "actual_to_july")]
     return not items or any(slot.left <= column <= slot.right for slot in items for column in cells)
 
 
-def _own(cells: dict[int, Value], group: Group, left: int, last: int) -> dict[int, Value]:
+def _own(cells: dict[int, Value], group: ColumnGroup, left: int, last: int) -> dict[int, Value]:
     by_column = group.slots.by_column
     if len(by_column) >= len(cells) and all(column in by_column for column in cells):
         return cells

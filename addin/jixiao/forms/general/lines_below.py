@@ -9,11 +9,11 @@ from jixiao.grid.model import Value
 
 Place = tuple[int, int]
 """Row and column of a cell."""
-Rows = dict[int, dict[int, Value]]
+RowsByNumber = dict[int, dict[int, Value]]
 """The rows with labels by number, each with its filled cells by column."""
 
 
-def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) -> list[tuple[int, str]]:
+def lines_under_title(region: Region, title: Place, first: Place, rows: RowsByNumber) -> list[tuple[int, str]]:
     """Return the numbered lines below the first, each with its row.
 
     Beside 年度总体目标 stand 预期目标 and 实际完成情况, below them 目标1, 目标2 with what was done. None where one of
@@ -38,7 +38,9 @@ def lines_under_title(region: Region, title: Place, first: Place, rows: Rows) ->
     return lines
 
 
-def lines_beside(region: Region, label: Place, column: int, rows: Rows, words: Vocabulary) -> list[tuple[int, str]]:
+def lines_beside(
+    region: Region, label: Place, column: int, rows: RowsByNumber, words: Vocabulary
+) -> list[tuple[int, str]]:
     """Return the texts below the first in a column, beside the same tall label.
 
     目标1, 目标2 stand in rows of their own; nothing where a row holds something else, or a label.

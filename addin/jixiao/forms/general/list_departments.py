@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.forms.general.block_tables import FoundTable
-from jixiao.forms.general.header_titles import Title
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.text import squeeze
 from jixiao.forms.unit_names import name_and_code
@@ -15,7 +15,7 @@ FURTHEST = 2
 _BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 
 
-def of_several_departments(table: FoundTable, beside: list[Title], lines: dict[int, tuple[int, str]]) -> bool:
+def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, tuple[int, str]]) -> bool:
     """Return whether a list has the projects of several departments."""
     columns = [t for t in beside if t.field is not None and t.field.key == "department"]
     places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
@@ -25,7 +25,7 @@ def of_several_departments(table: FoundTable, beside: list[Title], lines: dict[i
     return sum(is_organisation(text) for text in named) > 1
 
 
-def distance_from_department(title: Title) -> int:
+def distance_from_department(title: HeaderTitle) -> int:
     """How far from the department a column of names is: 主管部门 before 部门名称 before 单位名称."""
     return next((place for place, word in enumerate(("主管", "部门")) if word in title.text), FURTHEST)
 

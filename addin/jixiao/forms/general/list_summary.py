@@ -6,7 +6,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
-from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.general.subtotals import adds_up, department_lines
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -21,7 +21,7 @@ AMOUNTS = frozenset(
 def summary_of(
     region: Region,
     table: FoundTable,
-    name: Title,
+    name: HeaderTitle,
     unit: str | None,
     frame: dict[str, Any],
     department: tuple[str, str] | None,
@@ -73,8 +73,8 @@ def summary_of(
     return document
 
 
-def _summary_columns(titles: list[Title], name: Title) -> dict[str, Title]:
-    found: dict[str, Title] = {"project": name}
+def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> dict[str, HeaderTitle]:
+    found: dict[str, HeaderTitle] = {"project": name}
     for title in titles:
         key = title.field.key if title.field is not None else ""
         column = title.column.key if title.column is not None else ""

@@ -15,8 +15,8 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.amounts import WHOLE
 from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import classification_in, table_columns
-from jixiao.forms.general.entries import Entry, EntryReader, carry_down, is_of_project, same_text, states_indicator
-from jixiao.forms.general.header_titles import Title, is_of_earlier_year, leave_scores_of_projects, numbers_rows
+from jixiao.forms.general.entries import EntryReader, ListEntry, carry_down, is_of_project, same_text, states_indicator
+from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year, leave_scores_of_projects, numbers_rows
 from jixiao.forms.general.indicator_sides import read_indicators
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.list_departments import (
@@ -121,11 +121,11 @@ class ListReader:
         observe_parts(table, self.unit, [entry.rows for entry in entries], departments, found)
         yield from found
 
-    def _levels_asked(self, document: dict[str, Any], title: Title, levels: list[str]) -> None:
+    def _levels_asked(self, document: dict[str, Any], title: HeaderTitle, levels: list[str]) -> None:
         seen = {"code": "levels-asked", "cells": [address(title.row, title.left)], "texts": levels}
         document.setdefault("observations", []).append(seen)
 
-    def _results(self, document: dict[str, Any], entry: Entry, reader: ResultReader) -> None:
+    def _results(self, document: dict[str, Any], entry: ListEntry, reader: ResultReader) -> None:
         """Enter the results of a project that are the same on each of its rows."""
         row, first = entry.rows[0]
         told: dict[int, Value] = {}
@@ -174,7 +174,7 @@ class ListReader:
                 {"label": squeeze(each.label).rstrip("：:"), "value": text, "cell": cell}
             )
 
-    def _name(self, document: dict[str, Any], entry: Entry, department: tuple[str, str] | None) -> None:
+    def _name(self, document: dict[str, Any], entry: ListEntry, department: tuple[str, str] | None) -> None:
         document["project"] = None
         if entry.name is not None and entry.at is not None and not is_placeholder(entry.name):
             name, code = name_and_code(entry.name)
@@ -194,7 +194,7 @@ class ListReader:
             document["implementing_unit"] = last
             document["cells"]["implementing_unit"] = address(*units[-1][1])
 
-    def _beside(self, document: dict[str, Any], entry: Entry, beside: list[Title], name: Title) -> None:
+    def _beside(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle], name: HeaderTitle) -> None:
         """Enter what stands beside the name: the first value; another is ``other``."""
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
@@ -223,7 +223,7 @@ class ListReader:
             if same:
                 self.region.taken.update(at for at, _ in others)
 
-    def _is_of_units(self, document: dict[str, Any], entry: Entry, title: Title) -> bool:
+    def _is_of_units(self, document: dict[str, Any], entry: ListEntry, title: HeaderTitle) -> bool:
         """Return whether a column 单位 holds units of the department above."""
         above, values = document["department"], entry.values(title)
         return (
@@ -235,7 +235,14 @@ class ListReader:
         )
 
     def _amount(
-        self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, *, yearly: bool
+        self,
+        document: dict[str, Any],
+        title: HeaderTitle,
+        key: str,
+        place: tuple[int, int],
+        value: Value,
+        *,
+        yearly: bool,
     ) -> None:
         assert title.field is not None
         stated = title.field.unit
@@ -263,7 +270,13 @@ class ListReader:
         document["cells"][f"funding.{name}"] = cell
 
     def _text(
-        self, document: dict[str, Any], title: Title, key: str, place: tuple[int, int], value: Value, sides: set[Any]
+        self,
+        document: dict[str, Any],
+        title: HeaderTitle,
+        key: str,
+        place: tuple[int, int],
+        value: Value,
+        sides: set[Any],
     ) -> None:
         text = text_of(value, self.region.sheet.formats.get(place))
         if text is None:
@@ -297,7 +310,7 @@ class ListReader:
 
     # ------------------------------------------------------------ the indicators
 
-    def _indicators(self, document: dict[str, Any], table: FoundTable, entry: Entry) -> None:
+    def _indicators(self, document: dict[str, Any], table: FoundTable, entry: ListEntry) -> None:
         columns = table_columns(
             self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
@@ -325,6 +338,6 @@ class ListReader:
             document["notes"].append({"code": "column-unknown", "cells": cells})
 
 
-def _rank(title: Title) -> int:
+def _rank(title: HeaderTitle) -> int:
     """Return how far an amount is from one granted; 0 for all else beside a name."""
     return title.field.rank if title.field is not None and title.field.key == "amount.total" else 0

@@ -10,7 +10,7 @@ from jixiao.forms.cellvalues import number_in
 from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.execution_lines import TOTAL, value_type
-from jixiao.forms.general.header_titles import Title, is_of_earlier_year
+from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
 from jixiao.forms.general.subtotals import amount_under
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
@@ -20,7 +20,7 @@ _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expect
 _FIGURES = _MONEY | {"rate", "points", "score"}
 
 
-def is_result(title: Title) -> bool:
+def is_result(title: HeaderTitle) -> bool:
     """Whether a column tells what was spent or reached: 全年执行数, 自评得分, 等级."""
     key = title.field.key if title.field is not None else ""
     return key.startswith("execution.") or key in ("amount.total", "total_score", "grade")
@@ -29,7 +29,9 @@ def is_result(title: Title) -> bool:
 class ResultReader:
     """Reads the results of a project in a list; ``unit`` is that of its money."""
 
-    def __init__(self, region: Region, kind: Kind, titles: list[Title], unit: str | None, year: int | None) -> None:
+    def __init__(
+        self, region: Region, kind: Kind, titles: list[HeaderTitle], unit: str | None, year: int | None
+    ) -> None:
         self.region = region
         self.unit = unit
         of_year = [title for title in titles if not is_of_earlier_year(title, titles, year)]
@@ -65,7 +67,7 @@ class ResultReader:
         self,
         document: dict[str, Any],
         line: dict[str, Any],
-        title: Title,
+        title: HeaderTitle,
         key: str | None,
         row: int,
         cells: dict[int, Value],
@@ -94,7 +96,7 @@ class ResultReader:
             document.setdefault("other", []).append({"label": title.name, "value": text, "cell": cell})
 
 
-def _key(title: Title, titles: list[Title], kind: Kind) -> str | None:
+def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | None:
     """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
     field = title.field.key if title.field is not None else ""
     if field.startswith("execution.") or field == "amount.total":
@@ -110,10 +112,10 @@ def _key(title: Title, titles: list[Title], kind: Kind) -> str | None:
     return "grade" if field == "grade" else None
 
 
-def _filled(cells: dict[int, Value], title: Title) -> tuple[int, Value] | None:
+def _filled(cells: dict[int, Value], title: HeaderTitle) -> tuple[int, Value] | None:
     """The first filled cell under a title with its column."""
     return next(((column, cells[column]) for column in range(title.left, title.right + 1) if column in cells), None)
 
 
-def _has(titles: list[Title], key: str) -> bool:
+def _has(titles: list[HeaderTitle], key: str) -> bool:
     return any(title.field is not None and title.field.key == key for title in titles)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.classification import all_level2, framework
-from jixiao.forms.general.header_titles import Title
+from jixiao.forms.general.header_titles import HeaderTitle
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.measures import Measure, split_measure
 from jixiao.forms.region import Region
@@ -78,7 +78,7 @@ def _all_of(text: str) -> list[Statement]:
     return [*found, *(Statement(squeeze(each[1]), clean(each[2])) for each in worded if each is not None)]
 
 
-def level_columns(titles: list[Title]) -> list[Title]:
+def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
     """Return the columns of a list titled by levels; none if they are too few."""
     found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
     under = bool(found) and all(any("绩效指标" in text for text in title.path) for title in found)
@@ -86,7 +86,7 @@ def level_columns(titles: list[Title]) -> list[Title]:
 
 
 def read_stated(
-    region: Region, title: Title, row: int, cells: dict[int, Value]
+    region: Region, title: HeaderTitle, row: int, cells: dict[int, Value]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the indicators that a cell states, and the rest as ``other``."""
     column = next((place for place in range(title.left, title.right + 1) if place in cells), None)

@@ -12,7 +12,7 @@ from typing import Any
 
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_titles import Title, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
@@ -42,13 +42,13 @@ def adds_up(cells: dict[int, Value]) -> bool:
     return isinstance(first, str) and len(first) <= MAX_LABEL and _SUM_OF.search(squeeze(first)) is not None
 
 
-def money_title(titles: list[Title]) -> Title | None:
+def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
     """Return the column of money that a department's line adds up: budget, else spent."""
     found = {t.field.key: t for t in reversed(titles) if t.field is not None and t.side != "last"}
     return next((found[key] for key in _MONEY if key in found), None)
 
 
-def amount_under(title: Title, cells: dict[int, Value], unit: str | None) -> Decimal | None:
+def amount_under(title: HeaderTitle, cells: dict[int, Value], unit: str | None) -> Decimal | None:
     """What a row says under a title of money, in the unit of the list."""
     stated = title.field.unit if title.field is not None else None
     value = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
@@ -56,7 +56,7 @@ def amount_under(title: Title, cells: dict[int, Value], unit: str | None) -> Dec
 
 
 def department_lines(
-    table: FoundTable, name: Title, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
+    table: FoundTable, name: HeaderTitle, unit: str | None, is_item: Callable[[dict[int, Value]], bool] | None = None
 ) -> dict[int, tuple[int, str]]:
     """Return the rows that name a department with a sum: row → column and name.
 
@@ -88,7 +88,7 @@ def department_lines(
     return found
 
 
-def _heading(name: Title, money: Title, cells: dict[int, Value]) -> tuple[int, str] | None:
+def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> tuple[int, str] | None:
     """Return what a row with money is called: under the name, else an organisation."""
     if not any(c in cells for c in range(money.left, money.right + 1)):
         return None
@@ -99,7 +99,7 @@ def _heading(name: Title, money: Title, cells: dict[int, Value]) -> tuple[int, s
     return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
 
 
-def _has_name(name: Title, cells: dict[int, Value]) -> bool:
+def _has_name(name: HeaderTitle, cells: dict[int, Value]) -> bool:
     return any(c in cells for c in range(name.left, name.right + 1))
 
 
@@ -110,8 +110,8 @@ def _is_numeral(value: Value) -> bool:
 def _is_sum(
     table: FoundTable,
     index: int,
-    name: Title,
-    money: Title,
+    name: HeaderTitle,
+    money: HeaderTitle,
     unit: str | None,
     lines: dict[int, tuple[int, str]],
     *,
@@ -141,7 +141,7 @@ def _is_sum(
 
 def _wrong_sums(
     table: FoundTable,
-    money: Title,
+    money: HeaderTitle,
     unit: str | None,
     lines: dict[int, tuple[int, str]],
     items: list[tuple[int, Decimal]],

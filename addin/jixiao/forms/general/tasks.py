@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.block_tables import FoundTable, is_total
-from jixiao.forms.general.header_titles import Header, Title, is_grade, numbers_the_columns
+from jixiao.forms.general.header_titles import Header, HeaderTitle, is_grade, numbers_the_columns
 from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -71,7 +71,7 @@ def read_tasks(
     return tasks, totals
 
 
-def _measures(title: Title) -> bool:
+def _measures(title: HeaderTitle) -> bool:
     """Return whether a column is one of a task's indicator: its name, target, grades."""
     if title.field is not None and title.field.key.startswith("goals."):
         return False
@@ -79,7 +79,7 @@ def _measures(title: Title) -> bool:
 
 
 def _amount(
-    region: Region, row: int, cells: dict[int, Value], title: Title, unit: str | None
+    region: Region, row: int, cells: dict[int, Value], title: HeaderTitle, unit: str | None
 ) -> tuple[Decimal, str] | None:
     stated = title.field.unit if title.field is not None else None
     for column in range(title.left, title.right + 1):
@@ -89,9 +89,9 @@ def _amount(
     return None
 
 
-def _task_columns(header: Header) -> list[tuple[Title, str | None]]:
+def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
     """Return the columns with their keys: name, content, unit, ``amount.total`` …."""
-    found: list[tuple[Title, str | None]] = []
+    found: list[tuple[HeaderTitle, str | None]] = []
     used: set[str] = set()
     totals = [t for t in header.titles if _money_role(t) == "total"]
     best = next((t for t in totals if t.side == "annual"), totals[0] if totals else None)
@@ -112,7 +112,7 @@ def _task_columns(header: Header) -> list[tuple[Title, str | None]]:
     return found
 
 
-def _money_role(title: Title) -> str | None:
+def _money_role(title: HeaderTitle) -> str | None:
     meaning: Meaning | None = title.field
     if meaning is None:
         return None

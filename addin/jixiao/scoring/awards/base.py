@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from jixiao.scoring.axes import Cells
+from jixiao.scoring.axes import FormulaCells
 from jixiao.scoring.criteria import Actual, Plan
 from jixiao.scoring.intervals import show
 
@@ -37,7 +37,7 @@ class ScoreInputs(NamedTuple):
 class Terms(NamedTuple):
     """What a formula is written in: its cells, the full points, the policy."""
 
-    cells: Cells
+    cells: FormulaCells
     points: Decimal
     policy: Policy
 

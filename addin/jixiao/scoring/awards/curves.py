@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from jixiao.scoring.arithmetic import Expression, Name, Shape, compute, excel, words
+from jixiao.scoring.arithmetic import Expression, QuantityName, Shape, compute, excel, words
 from jixiao.scoring.awards.base import ZERO, Award, ScoreInputs, Terms
 from jixiao.scoring.axes import Scale
 from jixiao.scoring.intervals import show
@@ -106,16 +106,20 @@ class Computed(Curve):
         result = compute(self.expression, self._values(inputs))
         return None if result is None else Decimal(result.numerator) / Decimal(result.denominator)
 
-    def _values(self, inputs: ScoreInputs) -> dict[Name, Fraction]:
+    def _values(self, inputs: ScoreInputs) -> dict[QuantityName, Fraction]:
         a, p, unit = Fraction(inputs.actual), inputs.plan, 100 if self.percent else 1  # type: ignore[arg-type]
-        values = {Name.ACTUAL: a / unit, Name.POINTS: Fraction(inputs.points)}
+        values = {QuantityName.ACTUAL: a / unit, QuantityName.POINTS: Fraction(inputs.points)}
         if isinstance(p, Decimal):
             off = a - Fraction(p)
-            values |= {Name.PLAN: Fraction(p) / unit, Name.LATE: max(Fraction(0), off), Name.OFF: abs(off) / unit}
+            values |= {
+                QuantityName.PLAN: Fraction(p) / unit,
+                QuantityName.LATE: max(Fraction(0), off),
+                QuantityName.OFF: abs(off) / unit,
+            }
             if p:
-                values |= {Name.EXCESS: off / Fraction(p), Name.RATE: a / Fraction(p)}
+                values |= {QuantityName.EXCESS: off / Fraction(p), QuantityName.RATE: a / Fraction(p)}
         if self.rate_is_actual:
-            values[Name.RATE] = a / 100
+            values[QuantityName.RATE] = a / 100
         return values
 
     def working(self, inputs: ScoreInputs) -> str:
@@ -125,15 +129,15 @@ class Computed(Curve):
         a, sign = show(inputs.actual), "%" if self.percent else ""
         p = show(inputs.plan) if isinstance(inputs.plan, Decimal) else ""
         spoken = {
-            Name.ACTUAL: f"{a}{sign}",
-            Name.POINTS: show(inputs.points),
-            Name.PLAN: f"{p}{sign}",
-            Name.OFF: f"|{a}－{p}|",
-            Name.EXCESS: f"（{a}－{p}）÷{p}",
-            Name.RATE: f"{a}%" if self.rate_is_actual else f"（{a}÷{p}）",
+            QuantityName.ACTUAL: f"{a}{sign}",
+            QuantityName.POINTS: show(inputs.points),
+            QuantityName.PLAN: f"{p}{sign}",
+            QuantityName.OFF: f"|{a}－{p}|",
+            QuantityName.EXCESS: f"（{a}－{p}）÷{p}",
+            QuantityName.RATE: f"{a}%" if self.rate_is_actual else f"（{a}÷{p}）",
         }
         known = self._values(inputs).keys() & spoken.keys()
-        return words(self.expression, {name: spoken[name] if name in known else name.value for name in Name})
+        return words(self.expression, {name: spoken[name] if name in known else name.value for name in QuantityName})
 
     def excel(self, terms: Terms) -> str:
         """The expression with the cells in place of the quantities."""
@@ -141,20 +145,20 @@ class Computed(Curve):
         return excel(
             self.expression,
             {
-                Name.ACTUAL: f"({a}{unit})" if unit else a,
-                Name.PLAN: f"({p}{unit})" if unit else p,
-                Name.POINTS: show(terms.points),
-                Name.RATE: f"({a}/100)" if self.rate_is_actual else f"({a}/{p})",
-                Name.LATE: f"MAX(0,{a}-{p})",
-                Name.EXCESS: f"(({a}-{p})/{p})",
-                Name.OFF: f"(ABS({a}-{p}){unit})",
-                Name.OWN: f"({a}/100)",
+                QuantityName.ACTUAL: f"({a}{unit})" if unit else a,
+                QuantityName.PLAN: f"({p}{unit})" if unit else p,
+                QuantityName.POINTS: show(terms.points),
+                QuantityName.RATE: f"({a}/100)" if self.rate_is_actual else f"({a}/{p})",
+                QuantityName.LATE: f"MAX(0,{a}-{p})",
+                QuantityName.EXCESS: f"(({a}-{p})/{p})",
+                QuantityName.OFF: f"(ABS({a}-{p}){unit})",
+                QuantityName.OWN: f"({a}/100)",
             },
         )
 
     def words(self) -> str:
         """The expression with the names of the quantities."""
-        return words(self.expression, {name: name.value for name in Name})
+        return words(self.expression, {name: name.value for name in QuantityName})
 
 
 @dataclass(frozen=True, slots=True)
