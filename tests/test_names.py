@@ -27,6 +27,24 @@ def test_no_two_modules_have_the_same_name() -> None:
     assert twice == {}
 
 
+def meanings_of_types() -> dict[str, set[str]]:
+    """What each public type stands for: the file of a class, the text of an alias."""
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for path in [*PACKAGE.rglob("*.py"), *(ROOT / "scripts").rglob("*.py")]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                meanings[node.name].add(path.relative_to(ROOT).as_posix())
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if name[0].isupper() and not name.isupper():
+                    meanings[name].add(ast.unparse(node.value))
+    return meanings
+
+
+def test_no_name_of_a_type_means_two_things() -> None:
+    assert {name: found for name, found in meanings_of_types().items() if len(found) > 1} == {}
+
+
 ROOMS = (
     "caching",
     "checks",

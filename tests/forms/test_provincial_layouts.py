@@ -189,3 +189,32 @@ def test_the_goal_of_the_whole_project_is_not_that_of_the_year():
     document = read_one(WHOLE_AND_YEAR)
     assert document["goals"]["annual"] == "维护航标36座。"
     assert document["funding"] == {"annual": Decimal("92.5"), "fiscal": 80, "other": Decimal("12.5")}
+
+
+TWO_YEARS = """
+预算项目名称 | 单位名称 | 2025年预算数（千元） | 年度预算数（千元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+泵站检修 | 安澜市水利局 | 315 | 350 | 产出指标 | 数量指标 | 检修泵站数 | ≥6座
+^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+渠系清淤 | 安澜市水利局 | 90 | 120 | 产出指标 | 数量指标 | 清淤渠道长度 | ≥18公里
+^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_an_earlier_year_is_not_the_year_of_a_list_that_names_none():
+    assert [each["funding"] for each in read(TWO_YEARS)] == [{"total": 350}, {"total": 120}]
+
+
+WITH_LAST_YEAR = """
+项目支出绩效自评表 | < | < | < | < | <
+（2025年度） | < | < | < | < | <
+项目名称 | 技能培训补贴 | < | 主管部门 | 安澜市人社局 | <
+一级指标 | 二级指标 | 三级指标 | 上年完成值 | 目标值 | 实际完成情况
+产出指标 | 数量指标 | 培训人数 | 1345人 | ≥1344人 | 1346人
+产出指标 | 质量指标 | 取证率 | 85.7% | ≥85% | 86%
+满意度指标 | 服务对象满意度指标 | 学员满意度 | 94.2% | ≥94% | 94.5%
+"""
+
+
+def test_what_was_reached_last_year_hides_nothing_that_was_reached():
+    document = read_one(WITH_LAST_YEAR)
+    assert [row["actual"] for row in document["indicators"]] == [1346, 86, Decimal("94.5")]

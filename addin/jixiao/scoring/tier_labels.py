@@ -24,7 +24,7 @@ _NUMERALS = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"}
 
 
 def _with_numeral(label: str) -> str:
-    """The label with the one sign that a cell may hold, which no formula takes apart: II类 → Ⅱ类."""
+    """Return the label with the one sign that no formula takes apart: II类 → Ⅱ类."""
     return _ROMAN.sub(lambda match: _NUMERALS[match.group()], label)
 
 

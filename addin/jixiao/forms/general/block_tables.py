@@ -206,7 +206,7 @@ def _measures(value: Value) -> bool:
 
 
 def _begins(header: Header) -> bool:
-    """Whether other columns stand before the names of the indicators: levels, or numbers."""
+    """Return whether levels or numbers stand before the names of the indicators."""
     items = [place for place, title in enumerate(header.titles) if title.column and title.column.key == "level3"]
     return max(items, default=0) > 0
 

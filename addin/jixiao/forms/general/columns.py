@@ -124,7 +124,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
     has_target = any(t.column is not None and t.column.key == "target" for t in titles)
     has_july = any(t.column is not None and t.column.key == "actual_to_july" for t in titles)
     goal = [t.field is not None and t.field.key.startswith(("goals.", "amount.", "execution.")) for t in titles]
-    pure = {t.column.key for t, g in zip(titles, goal, strict=True) if t.column is not None and not g}
+    own = [t for t, g in zip(titles, goal, strict=True) if not g and t.side != "last"]
+    pure = {t.column.key for t in own if t.column is not None}
     keys: list[str | None] = []
     guesses: list[Guess] = []
     unknown: list[HeaderTitle] = []
@@ -174,7 +175,7 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
 def _place_missing(
     keys: list[str | None], titles: list[HeaderTitle], rows: Rows, guesses: list[Guess], unknown: list[HeaderTitle]
 ) -> None:
-    """Take unknown columns for the names behind the levels, and for the numbers beside operators or units, if none is.
+    """Take unknown columns for names or targets by where they stand, if none is known.
 
     核查要点 behind 二级指标 are the names of level 3; 核定水平 between 计算符号 and 度量单位 the targets.
     """
@@ -193,7 +194,7 @@ def _place_missing(
 
 
 def _says(key: str, values: list[Value]) -> bool:
-    """Whether most cells of a column are targets, or each the name of something of its own."""
+    """Return whether most cells of a column are targets, or names that differ."""
     if key == "target":
         found = [v for v in values if not isinstance(v, str) or split_measure(v) is not None]
         return 5 * len(found) > 3 * len(values)

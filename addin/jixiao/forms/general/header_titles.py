@@ -108,13 +108,24 @@ def _of_results(title: HeaderTitle) -> bool:
     return title.field is not None and title.field.key.startswith(("goals.actual", "execution."))
 
 
+WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
+"""The keys of titles whose amount is all of a project's."""
+
+
 def is_of_earlier_year(title: HeaderTitle, titles: list[HeaderTitle], year: int | None) -> bool:
     """Return whether a column of money is of a year before the form's or another's."""
     if title.side == "last" or title.year is None:
         return title.side == "last"
     money = [t for t in titles if t is not title and t.field is not None and t.field.type == "money"]
-    own = [t for t in money if title.field is not None and t.field is not None and t.field.key == title.field.key]
-    return title.year < year if year is not None else any(t.year is None or t.year > title.year for t in own)
+    if year is not None:
+        return title.year < year
+    return any(_same_amount(title, t) and (t.year is None or t.year > title.year) for t in money)
+
+
+def _same_amount(one: HeaderTitle, other: HeaderTitle) -> bool:
+    """Whether two titles are of the same amount of a project: 2025年预算数, 年度预算数."""
+    keys = {title.field.key for title in (one, other) if title.field is not None}
+    return len(keys) == 1 or keys <= WHOLE_AMOUNTS
 
 
 def numbers_rows(title: HeaderTitle) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import WHOLE_AMOUNTS, HeaderTitle, numbers_the_columns
 from jixiao.forms.labels import MAX_LABEL, cached_form
 from jixiao.forms.money import parse_money
 from jixiao.forms.text import squeeze
@@ -25,7 +25,6 @@ _ORGANISATION = re.compile(
 _SUM_OF = re.compile(r"(?:小计|合计|总计)[:：]?$")
 _NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]?$")
 _MONEY = ("amount.total", "execution.annual", "execution.initial", "execution.executed")
-_WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
 _END = 1 << 30
 _REACH = 500
 """So many rows below a line at most are added up."""
@@ -179,7 +178,7 @@ def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str,
     funding = [document.get("funding", {}) for document in documents]
     amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
     title = next(
-        (t for t in table.header.titles if t.field is not None and t.field.key in _WHOLE_AMOUNTS and t.side != "last"),
+        (t for t in table.header.titles if t.field is not None and t.field.key in WHOLE_AMOUNTS and t.side != "last"),
         None,
     )
     totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
