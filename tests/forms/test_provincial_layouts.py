@@ -218,3 +218,22 @@ WITH_LAST_YEAR = """
 def test_what_was_reached_last_year_hides_nothing_that_was_reached():
     document = read_one(WITH_LAST_YEAR)
     assert [row["actual"] for row in document["indicators"]] == [1346, 86, Decimal("94.5")]
+
+
+BELOW_A_LONG_GOAL = """
+项目支出绩效目标表（2026年度） | < | < | < | < | < | <
+项目名称 | 水库除险加固 | < | 主管部门 | 安澜市水利局 | < | <
+年度总体目标：1.加固水库6座。 | < | < | < | < | < | <
+长期绩效目标：加固水库18座。 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值 | < | < | 全周期指标值
+^ | ^ | ^ | 单位 | 计算符号 | 指标值 | ^
+产出指标 | 数量指标 | 加固水库座数 | 座 | = | 6 | 18
+产出指标 | 质量指标 | 工程合格率 | % | ≥ | 98 | 98
+满意度指标 | 服务对象满意度指标 | 群众满意度 | % | ≥ | 90 | 90
+"""
+
+
+def test_a_long_goal_above_a_table_of_two_sides_is_not_its_side():
+    document = read_one(BELOW_A_LONG_GOAL)
+    assert [row["target"] for row in document["indicators"]] == [6, 98, 90]
+    assert [row["target"] for row in document["period_side"]["indicators"]] == [18, 98, 90]

@@ -264,8 +264,9 @@ def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators
     period: list[dict[str, Any]] = []
     for caption, read in found:
         document["notes"] += read.notes
+        above = caption if len(read.by_side) == 1 else None  # columns of two sides say it themselves
         for side, rows in read.by_side.items():
-            (period if (side or caption) == "period" else annual).extend(rows)
+            (period if (side or above) == "period" else annual).extend(rows)
     if not annual:
         annual, period = period, []
     document["indicators"] = annual
