@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from jixiao.checks.execution import _some_give
+from jixiao.checks.rule_engine import check_documents
+from sheet_table import read
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,26 @@ def test_a_total_of_nested_lines_is_right_where_some_lines_give_it(
     amounts: tuple[int, ...], stated: int, gives: bool
 ) -> None:
     assert _some_give([Decimal(amount) for amount in amounts], Decimal(stated)) is gives
+
+
+TWO_KINDS = """
+部门整体支出绩效自评表（2025年度） | < | < | < | < | <
+部门名称 | 安澜市水利局 | < | 单位：万元 | < | <
+部门预算情况 | 项目 | 年初预算 | 调整预算 | 决算数 | 执行率
+^ | 基本支出 | 520 | 520 | 520 | 100%
+^ | 项目支出 | 640 | 660 | 627 | 95%
+一级指标 | 二级指标 | 三级指标 | 指标值 | 实际值 | 得分
+产出指标 | 数量指标 | 检修泵站数 | ≥6座 | 6座 | 60
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 93% | 40
+"""
+
+
+def test_two_kinds_of_spending_alone_have_no_total():
+    documents = read(TWO_KINDS)
+    assert [line["source"] for line in documents[0]["execution"]] == ["基本支出", "项目支出"]
+    assert "FND-001" not in {finding.code for finding in check_documents(documents).findings}
+
+
+def test_a_total_without_its_name_is_the_first_line():
+    documents = read(TWO_KINDS.replace("基本支出", "部门预算").replace("项目支出", "其中：项目支出"))
+    assert "FND-001" in {finding.code for finding in check_documents(documents).findings}
