@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
-from jixiao.checks.execution import _some_give
+from jixiao.checks.checked_form import Form
+from jixiao.checks.execution import _some_give, total_line
 from jixiao.checks.rule_engine import check_documents
 from sheet_table import read
 
@@ -48,3 +51,9 @@ def test_two_kinds_of_spending_alone_have_no_total():
 def test_a_total_without_its_name_is_the_first_line():
     documents = read(TWO_KINDS.replace("基本支出", "部门预算").replace("项目支出", "其中：项目支出"))
     assert "FND-001" in {finding.code for finding in check_documents(documents).findings}
+
+
+def test_the_line_of_all_money_may_stand_below_its_part() -> None:
+    lines = [{"source": "其中：财政资金", "annual": 845}, {"source": "年度总资金", "annual": 885}]
+    form = cast(Form, SimpleNamespace(document={"execution": lines}))
+    assert total_line(form) is lines[1]

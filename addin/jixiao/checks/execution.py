@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
 """The columns of the table that hold money."""
-_TOTALS = ("总额", "合计", "总计", "小计")
+_TOTALS = ("总额", "合计", "总计", "小计", "总资金")
 _PARTS = ("其中",)
 _KINDS_OF_MONEY = (
     "基本支出",

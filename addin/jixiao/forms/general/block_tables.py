@@ -9,7 +9,7 @@ from itertools import islice
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.columns import Rows
-from jixiao.forms.general.header_kinds import is_level
+from jixiao.forms.general.header_kinds import is_figure, is_level
 from jixiao.forms.general.header_lines import FormTables, HeaderFinder
 from jixiao.forms.general.header_titles import Header
 from jixiao.forms.general.label_words import is_closing, is_note, partition
@@ -95,6 +95,8 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             rest.append((row, cells))
         else:
             current.rows.append((row, cells))
+            if current.header.kind == "indicators" and is_total(cells) and (said := _told_beside(cells, words)):
+                rest.append((row, said))
             if current.header.table is None:
                 last = max(row, *(region.bottom_edge(row, column) for column in cells))
     return tables, rest
@@ -110,6 +112,12 @@ def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -
         return {}
     first = next(iter(left.values()))
     return left if isinstance(first, str) and words.field(first) is not None else {}
+
+
+def _told_beside(cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
+    """Return the cells of a line of the total that are label and value: 自评等级：优."""
+    parts = {column: partition(value.strip("()（）")) for column, value in cells.items() if isinstance(value, str)}
+    return {c: cells[c] for c, (label, _, value) in parts.items() if value and words.field(label[:MAX_LABEL])}
 
 
 def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value]]) -> None:
@@ -175,7 +183,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
         return True
     if header.kind == "indicators":
         if column <= header.left and labels_others(cells, words, levels=_begins(header)):
-            return True
+            return not _is_scored(header, cells, words)
         if column > header.left or is_level(value) or _is_row_of(header, cells):
             return False
     label, colon, rest = partition(value)
@@ -199,6 +207,16 @@ def _closes_form(header: Header, column: int, text: str) -> bool:
     if header.kind == "list" and header.table is None:
         return False
     return column <= header.titles[0].right and is_closing(text)
+
+
+def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bool:
+    """Return whether a row has points and no label behind its name: 到位率 | 100% | 10."""
+    items = [title.right for title in header.titles if title.column is not None and title.column.key == "level3"]
+    behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
+    figures = all(
+        _fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "target", "points")
+    )
+    return figures and all(words.field(value) is None for value in behind if len(value) <= MAX_LABEL)
 
 
 def _measures(value: Value) -> bool:
@@ -230,8 +248,10 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     Below the line of the total every row does that is none of the table.
     """
     header = table.header
-    if header.kind != "indicators" or not table.rows:
+    if header.kind not in ("indicators", "tasks") or not table.rows:
         return False
+    if header.kind == "tasks":
+        return _is_caption(region, header, row, cells)
     above = table.rows[-1][1]
     below_total = len(table.rows) > 1 and is_total(above) and not is_subtotal(above)
     if (len(cells) > 2 and not below_total) or is_total(cells):
@@ -242,8 +262,8 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     if item is None or not isinstance(value, str) or is_level(value):
         return False
     last = max(title.right for title in header.titles)
-    if len(cells) == 1 and column <= header.left and "指标" not in value and not is_placeholder(value):
-        return header.titles[0].right < last <= region.right_edge(row, column)  # the caption of another table
+    if len(cells) == 1 and "指标" not in value and _is_caption(region, header, row, cells):
+        return True
     lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
     if below_total and not lists:
         return not _is_row_of(header, cells)
@@ -253,22 +273,37 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     return isinstance(text, str) and second <= item.right < last <= region.right_edge(row, second)
 
 
+def _is_caption(region: Region, header: Header, row: int, cells: Mapping[int, Value]) -> bool:
+    """Return whether a row is the caption of another table: one text as wide as this."""
+    column, value = next(iter(cells.items()))
+    if len(cells) > 1 or column > header.left or not isinstance(value, str) or is_placeholder(value):
+        return False
+    return header.titles[0].right < max(title.right for title in header.titles) <= region.right_edge(row, column)
+
+
+def _fills(header: Header, cells: Mapping[int, Value], key: str, *, figure: bool = False) -> bool:
+    """Return whether a row fills the column of a key, with a ``figure`` if asked."""
+    return any(
+        column in cells and (not figure or is_figure(cells[column]))
+        for title in header.titles
+        if title.column is not None and title.column.key == key
+        for column in range(title.left, title.right + 1)
+    )
+
+
 def _goes_on(header: Header, cells: dict[int, Value]) -> bool:
-    """Return whether a row below others is one of indicators: it begins with a level."""
+    """Return whether a row below others begins with a level or adds up the scores."""
     first = next(iter(cells.values()))
+    if is_total(cells):
+        return header.kind == "indicators" and _fills(header, cells, "score", figure=True)
     return isinstance(first, str) and is_level(first) and _is_row_of(header, cells)
 
 
 def _is_row_of(header: Header, cells: dict[int, Value]) -> bool:
     """Return whether a row fills the columns of level 3 and of the target."""
-    if header.kind != "indicators" or len(cells) <= 2:
-        return False
-    filled = {
-        title.column.key
-        for title in header.titles
-        if title.column is not None and any(column in cells for column in range(title.left, title.right + 1))
-    }
-    return {"level3", "target"} <= filled
+    return (
+        header.kind == "indicators" and len(cells) > 2 and all(_fills(header, cells, k) for k in ("level3", "target"))
+    )
 
 
 def is_source_row(cells: dict[int, Value], header: Header) -> bool:

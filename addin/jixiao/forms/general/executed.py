@@ -48,6 +48,10 @@ def labelled_execution(
         for row, found in sorted(rows.items())
     }
     for row, keyed in keyed_in.items():
+        valued = {key for each, key in keyed if each.value is not None}
+        keyed = [
+            (each, key) for each, key in keyed if each.value is not None or key not in valued
+        ]  # 项目资金 before 预算数
         if known:
             keyed = [(each, key) for each, key in keyed if each.meaning is not None and key in _TYPES]
         heads = _heads(keyed)
