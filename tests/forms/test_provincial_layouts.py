@@ -237,3 +237,122 @@ def test_a_long_goal_above_a_table_of_two_sides_is_not_its_side():
     document = read_one(BELOW_A_LONG_GOAL)
     assert [row["target"] for row in document["indicators"]] == [6, 98, 90]
     assert [row["target"] for row in document["period_side"]["indicators"]] == [18, 98, 90]
+
+
+WHOLE_AND_STAGES = """
+项目名称 | 单位名称 | 预算年度 | 项目总额 | 申请数 | 批复数 | 单位资金 | 一级指标 | 二级指标 | 三级指标 | 指标值
+泵站检修 | 安澜市水利局 | 2026 | 1050 | 360 | 350 | 20 | 产出指标 | 数量指标 | 检修泵站数 | ≥6座
+^ | ^ | ^ | ^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_the_whole_project_is_not_the_amount_granted():
+    document = read_one(WHOLE_AND_STAGES)
+    assert document["funding"] == {"total": 350, "other": 20}
+    assert document["period_side"]["funding"] == {"total": 1050}
+    assert [(each["label"], each["value"]) for each in document["other"]] == [("申请数", 360)]
+
+
+CODED_TWICE = """
+部门预算项目支出绩效目标表 | < | < | < | < | <
+项目名称 | < | 渠系清淤 | < | < | <
+主管部门 | 371安澜市水利局-450900000 | < | 实施单位 | 371002安澜市灌区处-450900000 | <
+预算资金总额 | 120 | < | 总体目标 | 清淤渠道18公里。 | <
+一级指标 | 二级指标 | 三级指标 | 运算符号 | 2026年指标值 | 度量单位
+产出指标 | 数量指标 | 清淤渠道长度 | ≥ | 18 | 公里
+效益指标 | 可持续影响指标 | 管护制度 | 文字描述 | 按月巡查 |
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥ | 90 | %
+"""
+
+
+def test_a_code_on_either_side_is_no_part_of_a_name():
+    document = read_one(CODED_TWICE)
+    assert (document["department"], document["department_code"]) == ("安澜市水利局", "371")
+    assert document["implementing_unit"] == "安澜市灌区处"
+
+
+def test_a_target_in_words_is_one_that_the_operator_says():
+    document = read_one(CODED_TWICE)
+    kept = [(row["operator"], row["target"], row["nature"]) for row in document["indicators"]]
+    assert kept[1] == (None, "按月巡查", "qualitative")
+    assert document["unread"] == []
+
+
+def test_the_year_of_the_targets_is_that_of_the_form():
+    assert read_one(CODED_TWICE)["fiscal_year"] == 2026
+    two = CODED_TWICE.replace("总体目标", "2025年度绩效目标")
+    assert read_one(two)["fiscal_year"] is None
+
+
+NUMBERED_TITLE = """
+表12：部门预算项目绩效目标表 | < | < | < | < | <
+单位名称 | 项目名称 | 预算金额 | 绩效指标 | < | <
+^ | ^ | ^ | 一级指标 | 三级指标 | 指标值
+安澜市水利局 | 泵站检修 | 350 | 产出指标 | 检修泵站数 | ≥6座
+^ | ^ | ^ | 满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_the_number_of_a_table_is_no_label_before_its_title():
+    document = read_one(NUMBERED_TITLE)
+    assert (document["project"], document.get("other", [])) == ("泵站检修", [])
+
+
+SUMMARY_BY_LEVELS = """
+2026年项目支出绩效目标汇总表 | < | < | < | < | <
+部门：安澜市水利局 | < | < | < | < | 单位：万元
+序号 | 项目名称 | 预算金额 | 产出指标 | < | 满意度指标
+^ | ^ | ^ | 数量指标 | 质量指标 | 服务对象满意度指标
+1 | 泵站检修 | 350 | 检修泵站数≥6座；更换水泵≥9台 | 泵站完好率≥97% | 农户满意度≥90%
+2 | 渠系清淤 | 120 | 清淤渠道长度≥18公里 | | 农户满意度≥88%
+合计 | < | 470 | | |
+"""
+
+
+def test_a_summary_that_states_indicators_has_a_form_for_each_project():
+    first, second = read(SUMMARY_BY_LEVELS)
+    assert (first["kind"], first["project"], first["funding"]) == ("project", "泵站检修", {"total": 350})
+    keys = ("level1", "level2", "level3", "target", "cell")
+    assert [tuple(row[key] for key in keys) for row in first["indicators"]] == [
+        ("产出指标", "数量指标", "检修泵站数", 6, "D5"),
+        ("产出指标", "数量指标", "更换水泵", 9, "D5"),
+        ("产出指标", "质量指标", "泵站完好率", 97, "E5"),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", 90, "F5"),
+    ]
+    assert [row["target"] for row in second["indicators"]] == [18, 88]
+
+
+BY_GOVERNMENT = """
+部门整体支出绩效目标表 | < | < | <
+（2026年度） | < | < | <
+部门名称 | 安澜市水利局 | 单位：万元 |
+收入预算合计 | 3260.4 | 其中：上级财政拨款 | 300
+本级财政安排 | 2760.4 | 其他资金 | 200
+年度总体目标 | 检修泵站6座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 检修泵站数 | ≥6座
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_what_one_government_gives_a_department_is_not_all_its_public_money():
+    document = read_one(BY_GOVERNMENT)
+    assert document["budget"] == {"total": Decimal("3260.4"), "other": 200}
+    assert {each["value"] for each in document["other"]} == {300, Decimal("2760.4")}
+
+
+PURCHASE = """
+政府购买服务项目绩效目标申报表 | < | < | <
+购买主体 | 安澜市港口中心 | 承接主体 | 待招标确定
+购买服务项目名称 | 航道保洁 | 购买方式 | 公开招标
+购买金额（万元） | 92.5 | 其中：财政资金 | 80
+绩效目标 | 保洁航道36公里。 | < | <
+一级指标 | 二级指标 | 三级指标 | 目标值
+产出指标 | 数量指标 | 保洁航道长度 | ≥36公里
+满意度指标 | 服务对象满意度指标 | 船员满意度 | ≥90%
+"""
+
+
+def test_what_a_service_is_bought_for_is_the_amount_of_the_project():
+    document = read_one(PURCHASE)
+    assert document["funding"] == {"total": Decimal("92.5"), "fiscal": 80}

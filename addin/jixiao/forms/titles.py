@@ -19,7 +19,8 @@ _BRACKET_TAIL = re.compile(r"\s*[(（][^()（）]{1,12}[)）]\s*$")
 _CONTINUED = re.compile(
     r"\s*[(（]\s*(?:接上页|续)[^()（）]{0,4}[)）]\s*$|\s*[-—]?\s*续表?[一二三四五六七八九十\d]*\s*$"
 )
-_ATTACHMENT = re.compile(r"^(?:附件|附表|附)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
+_ATTACHMENT = re.compile(r"^(?:附件|附表|附|表)?[\d一二三四五六七八九十]*(?:[-—之]\d+)*[:.、]?")
+"""What counts the attachments before a title: 附件2：, 表12："""
 _SENTENCE = re.compile(r"[。;,:、!?]")
 
 

@@ -31,13 +31,15 @@ def is_code(text: str) -> bool:
 def bare_name(text: str, label: str = "") -> str:
     """The name alone: ``[305]星渚县水利局``, ``星渚县水利局（305）``, ``星渚县水利局（盖章）`` → ``星渚县水利局``.
 
-    A number with nothing to part it from the name belongs to the name, unless the label asks for a code.
+    A number with nothing to part it from the name belongs to the name, unless the label asks for a code or a code
+    stands behind the name too: ``305星渚县水利局-450300000``.
     """
     name = _STAMP.sub("", text)
     if not any(char.isdigit() for char in name):
         return name
-    name = _BEHIND.sub("", _BEFORE.sub("", name))
-    return _GLUED.sub("", name) if asks_for_code(label) else name
+    ahead = _BEFORE.sub("", name)
+    name = _BEHIND.sub("", ahead)
+    return _GLUED.sub("", name) if asks_for_code(label) or name != ahead else name
 
 
 def name_and_code(text: str, label: str = "") -> tuple[str, str | None]:

@@ -6,6 +6,7 @@ What stands beside a name (department, amount, goal) is read from the rows of it
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -50,6 +51,9 @@ _TEXTS_BESIDE = _CARRIED | {
     "goals.actual",
 }
 """What stands beside the name of a project in a list of results."""
+_WHOLE_PROJECT = re.compile("项目总(?!体)")
+"""What a title says of the whole project beside an amount of one stage: 项目总额 beside 批复数."""
+_STAGE = re.compile("批复|下达|核定|审核|审定|申报|申请")
 _FUNDING = {"total": "total", "fiscal": "fiscal", "carryover": "carryover", "other": "other"}
 
 
@@ -198,6 +202,7 @@ class ListReader:
         """Enter what stands beside the name: the first value; another is ``other``."""
         goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
         yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
+        staged = any(t.field is not None and t.field.key == "amount.total" and _STAGE.search(t.text) for t in beside)
         departments = [t for t in beside if t.field is not None and t.field.key == "department"]
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
@@ -217,7 +222,8 @@ class ListReader:
                     continue  # parts of an amount: never one of them, never their sum
                 if is_of_earlier_year(title, beside, self.year):
                     title = replace(title, side="last")
-                self._amount(document, title, key, place, first, yearly=yearly)
+                whole = (yearly and WHOLE.search(title.name)) or (staged and _WHOLE_PROJECT.search(title.name))
+                self._amount(document, title, key, place, first, yearly=yearly, whole=bool(whole))
             else:
                 self._text(document, title, key, place, first, goal_sides)
             if same:
@@ -243,6 +249,7 @@ class ListReader:
         value: Value,
         *,
         yearly: bool,
+        whole: bool,
     ) -> None:
         assert title.field is not None
         stated = title.field.unit
@@ -258,7 +265,7 @@ class ListReader:
         name = _FUNDING.get(role) if key in AMOUNTS else None
         if name == "total" and yearly and side == "annual":
             name = "annual"
-        if name == "total" and yearly and side is None and WHOLE.search(title.name):
+        if name == "total" and side is None and whole:
             of_period = document.setdefault("period_side", {"funding": {}, "indicators": [], "cells": {}})
             of_period["funding"]["total"], of_period["cells"]["funding.total"] = amount, cell
             return

@@ -24,7 +24,7 @@ from jixiao.forms.general.kinds import is_no_form, kind_in_title, kind_of, lists
 from jixiao.forms.general.labelled import LabelReader
 from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.lists import ListReader
-from jixiao.forms.general.stated import read_labelled
+from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
 from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, read_department
 from jixiao.forms.general.turned import (
@@ -98,6 +98,8 @@ class BlockReader:
         lists = [table for table in tables if _is_list(table)]
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
+        if kind == "summary" and any(states_by_level(table) for table in lists):
+            kind = "project"
         if kind == "summary" and not lists:
             kind = kind_of("", columns, fields)
         lines = (text for _, _, text in labelled.texts if len(text) <= MAX_NAME)  # 二、资金信息（单位：万元）

@@ -22,6 +22,7 @@ from jixiao.grid.model import Value
 from jixiao.remembered import remembered
 
 if TYPE_CHECKING:
+    from jixiao.forms.general.block_tables import FoundTable
     from jixiao.forms.general.labelled_values import Labelled
 
 MIN_COLUMNS = 3
@@ -83,6 +84,19 @@ def level_columns(titles: list[HeaderTitle]) -> list[HeaderTitle]:
     found = [title for title in titles if title.column is None and levels_of(title.text, title.path) is not None]
     under = bool(found) and all(any("绩效指标" in text for text in title.path) for title in found)
     return found if under or len(found) >= MIN_COLUMNS else []
+
+
+def states_by_level(table: FoundTable) -> bool:
+    """Whether a list states indicators below levels: 清淤≥12公里 below 数量指标."""
+    if table.header.kind == "indicators":
+        return False
+    places = {place for title in level_columns(table.header.titles) for place in range(title.left, title.right + 1)}
+    return any(
+        isinstance(value, str) and bool(statements(value)[0])
+        for _, cells in table.rows
+        for place, value in cells.items()
+        if place in places
+    )
 
 
 def read_stated(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jixiao.forms.general.labelled_values import LabelledValues
@@ -18,6 +18,10 @@ _YEAR_LINE = re.compile(
     r"[(（]?\s*(?:19|20)\d{2}\s*年?度?(?:\s*\d{1,2}\s*[-—~至到]\s*\d{1,2}\s*月)?(?:\s*[，,、][^()（）。；;]{1,12})?\s*[)）]?"
 )
 _YEAR_ABOVE = re.compile(r"[^。；;，,]{0,30}(?:19|20)\d{2}\s*年[^。；;，,]{0,30}")
+_YEAR_OF_GOALS = re.compile(
+    r"((?:19|20)\d{2})年?度?(?:绩效|工作|总体|整体|预期|部门|项目|支出){0,4}(?:目标|指标)值?(?:[(（][^()（）]{1,12}[)）])?"
+)
+"""A label that names the year of its goals: 2026年度绩效目标, 2026年目标值."""
 LINES_BELOW, MAX_NAME = 3, 30
 """A department alone on a line stands at most so many rows below the title, and its name is no longer."""
 _IN_TITLE = re.compile(
@@ -51,6 +55,13 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
             region.take(row, column)
             return year_in(text)
     return year_in(region.title_text) if not region.titled else None
+
+
+def year_of_goals(texts: Iterable[str]) -> int | None:
+    """Return the only year that labels of goals and targets name."""
+    named = (_YEAR_OF_GOALS.fullmatch(squeeze(text)) for text in texts if len(text) <= MAX_NAME)
+    years = {int(match[1]) for match in named if match is not None}
+    return years.pop() if len(years) == 1 else None
 
 
 def read_department(
