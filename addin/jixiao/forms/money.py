@@ -153,6 +153,7 @@ def unit_behind(values: Iterable[Value | None]) -> str | None:
     return units.pop() or None if len(units) == 1 else None
 
 
+@remembered
 def _money_text(text: str) -> tuple[Decimal, Unit | None] | None:
     plain = tidy(text).removeprefix("人民币").lstrip("¥￥").removesuffix("整").rstrip("。;,、")
     found = leading_number(plain)

@@ -16,6 +16,7 @@ from jixiao.forms.general.column_groups import OTHER, column_of
 from jixiao.forms.general.columns import Rows, key_in_other_words
 from jixiao.forms.general.header_lines import HeaderFinder
 from jixiao.forms.general.header_titles import Header, HeaderTitle
+from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.vocabulary import Vocabulary
 from jixiao.forms.headers import amount_words, header_words, lower_titled
 from jixiao.forms.labels import MAX_LABEL, LabelSet, cached_form
@@ -79,11 +80,12 @@ class FormLabels:
         self.header_words = header_words(definition)
         self._header_starts = LabelSet(self.header_words)
         self.split = remembered(self._split)
+        self.is_plain = remembered(self._is_plain)
 
     def table_of(self, cells: Mapping[int, Value], *, below: bool = False) -> Table | None:
         """Return the table a row titles: three of its columns, or all if fewer."""
         texts = [value for value in cells.values() if isinstance(value, str)]
-        if below and not any(self.split(text) for text in texts[:2]):
+        if below and not any(map(self.split, texts[:2])):
             return None  # nearly every row of a table
         words = [word for text in texts for word in self.split(text)]
         if len(words) < 2:
@@ -93,6 +95,9 @@ class FormLabels:
             if len(keys) >= min(MIN_TITLES, len(table.columns)):
                 return table
         return None
+
+    def _is_plain(self, text: str) -> bool:
+        return not (self.split(text) or self.head.match(text) or is_note(text))
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table begins with another label of the form.
@@ -120,7 +125,7 @@ class FormLabels:
             columns = self._columns(table, title, {slot.column.key for slot in found})
             if columns is None and found:
                 unknown.append(title)
-            elif columns and found and columns == [found[-1].column]:
+            elif columns and found and len(columns) == 1 and columns[0] is found[-1].column:
                 found[-1] = found[-1]._replace(right=title.right)
             elif columns:
                 width = max((title.right - title.left + 1) // len(columns), 1)

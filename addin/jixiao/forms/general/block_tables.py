@@ -20,6 +20,7 @@ from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.text import dictionary
 from jixiao.grid.model import Value
+from jixiao.remembered import remembered
 
 MAX_GAP = 5
 """So many blank rows at most lie within a table."""
@@ -70,6 +71,9 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
     for row, cells in region.rows:
         if row in lines:
             continue
+        if current is not None and finder.form is not None and _is_plainly_of(current, cells, finder.form):
+            current.rows.append((row, cells))  # most rows
+            continue
         header = finder.at(row, below=current is not None) if len(cells) > 1 and row >= region.title[0] else None
         if header is not None:
             current = left = FoundTable(header)
@@ -100,6 +104,21 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
             if current.header.table is None:
                 last = max(row, *(region.bottom_edge(row, column) for column in cells))
     return tables, rest
+
+
+def _is_plainly_of(table: FoundTable, cells: dict[int, Value], form: FormTables) -> bool:
+    """Return whether a row needs no second look to belong to a table of indicators."""
+    header = table.header
+    if header.table is None or header.kind != "indicators" or len(cells) <= 2:
+        return False
+    column, first = next(iter(cells.items()))
+    if column <= header.left and (column < header.left or (isinstance(first, str) and not is_level(first))):
+        return False
+    if isinstance(first, str) and _closes_form(header, column, first):
+        return False
+    if not all(map(form.is_plain, [value for value in cells.values() if isinstance(value, str)][:2])):
+        return False
+    return not table.rows or not is_total(table.rows[-1][1])
 
 
 def _labels_beside(header: Header, cells: dict[int, Value], words: Vocabulary) -> dict[int, Value]:
@@ -153,12 +172,17 @@ def _form(value: Value) -> str:
 
 def is_total(cells: dict[int, Value]) -> bool:
     """Whether a row adds up those above it."""
-    return any(_form(value) in _forms_of(*_TOTALS) for value in islice(cells.values(), 2))
+    return any(map(_is_total_word, [value for value in islice(cells.values(), 2) if isinstance(value, str)]))
 
 
 def is_subtotal(cells: dict[int, Value]) -> bool:
     """Whether a row adds up only a part of those above it: 小计."""
     return any(_form(value) in _forms_of("subtotal_words") for value in islice(cells.values(), 2))
+
+
+@remembered
+def _is_total_word(text: str) -> bool:
+    return _form(text) in _forms_of(*_TOTALS)
 
 
 @cache

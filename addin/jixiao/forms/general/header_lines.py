@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Protocol
 
 from jixiao.forms.definition import Table
@@ -41,6 +40,9 @@ class FormTables(Protocol):
 
     def table_of(self, cells: Mapping[int, Value], *, below: bool) -> Table | None:
         """Return the table whose columns a row titles, seen quickly ``below`` a table."""
+
+    def is_plain(self, text: str, /) -> bool:
+        """Return whether a text is no label, no title of a column and no note."""
 
     def leaves(self, table: Table, cells: Mapping[int, Value]) -> bool:
         """Return whether a row below a table is no longer part of it."""
@@ -295,7 +297,7 @@ class HeaderFinder:
         unit = next((unit for text in (title.text, *reversed(path)) if (unit := words.unit(text))), None)
         if field is not None and unit is not None:
             field = field._replace(unit=unit)
-        return replace(title, path=path, column=column, field=field, task=task, side=side, year=year)
+        return HeaderTitle(title.text, title.row, title.left, title.right, path, column, field, task, side, year)
 
     def _caption(self, header: Header) -> None:
         """The cell beside the table that spans its rows, or the lone line above it."""

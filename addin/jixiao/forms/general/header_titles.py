@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -55,7 +55,7 @@ class HeaderTitle:
 class Header:
     """A header of a block: its kind, lines, columns, and the caption beside or above.
 
-    ``row`` is the line that tells it, ``table`` the table of a definition that it heads.
+    ``row`` is the line that tells it, ``table`` the table of a definition that it heads, ``left`` its first column.
     """
 
     kind: TableKind
@@ -66,11 +66,10 @@ class Header:
     caption_bottom: int = 0
     row: int = 0
     table: Table | None = None
+    left: int = field(init=False)
 
-    @property
-    def left(self) -> int:
-        """The first sheet column of the table."""
-        return min([title.left for title in self.titles])
+    def __post_init__(self) -> None:
+        self.left = min([title.left for title in self.titles], default=0)
 
     def keys(self) -> set[str]:
         """The keys of the indicator columns."""

@@ -105,6 +105,8 @@ class ValuesBelow:
         below = self.by_row.get(row + 1)
         if below is None or len(items) < 2 or 2 * len(below) <= len(items):
             return None
+        if len(items) < MIN_LABELS and self.words.field(str(items[1][1])) is None:
+            return None  # nearly every row
         known = [self.words.field(str(value)) for _, value in items]
         if len(items) < MIN_LABELS and (None in known or not self._as_wide_below(row, items)):
             return None

@@ -83,6 +83,12 @@ class _Concepts:
         return self._meanings[found] if found < len(self._meanings) else None
 
 
+@remembered
+def _year_in(label: str) -> int | None:
+    match = _YEAR.search(fold(label))
+    return int(match.group()) if match is not None else None
+
+
 class Vocabulary:
     """The words of the vocabulary with those of definitions; asked for every cell."""
 
@@ -111,8 +117,7 @@ class Vocabulary:
 
     def year(self, label: str) -> int | None:
         """The year that a label names: 2024年."""
-        match = _YEAR.search(fold(label))
-        return int(match.group()) if match is not None else None
+        return _year_in(label)
 
     def _side(self, text: str) -> Side | None:
         """The side that a label or caption names, None where it names none."""
