@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jixiao.checks.rule_engine import check_documents
+from jixiao.scoring.selfeval import score_form
 from sheet_table import read_one
 
 TOTAL_LAST = """
@@ -97,3 +99,36 @@ def test_the_use_of_money_is_scored_like_its_execution():
         ("其中：财政资金", None),
         ("年度总资金", Decimal("9.31")),
     ]
+
+
+WITHOUT_TARGETS = """
+部门整体支出绩效自评表（2025年度） | < | < | < | < | < | <
+部门名称：望潮县城市管理局 | < | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 分值 | 指标解释及计分标准 | 完成情况 | 得分
+投入（20分） | 目标设定 | 绩效目标合理性 | 10 | 依据充分得10分 | 充分 | 10
+^ | 预算配置 | 在职人员控制率 | 10 | ≤100%得10分，每超1%扣1分 | 97.5% | 10
+过程（80分） | 预算执行 | 预算完成率 | 80 | ≥95%得80分 | 96.4% | 80
+总分 | < | < | 100 | | | 100
+"""
+
+
+def test_a_department_is_scored_by_standards_without_targets():
+    document = read_one(WITHOUT_TARGETS)
+    assert [(row["level1"], row["points"]) for row in document["indicators"]] == [
+        ("投入", 10),
+        ("投入", 10),
+        ("过程", 80),
+    ]
+    assert document["indicators"][1]["scoring_standard"] == "≤100%得10分，每超1%扣1分"
+    assert "CMP-008" not in {finding.code for finding in check_documents([document]).findings}
+
+
+def test_the_execution_is_scored_by_the_line_of_all_money():
+    document = read_one(USE_OF_MONEY)
+    scored = score_form(document).execution
+    assert scored is not None
+    assert (scored.line["source"], scored.score) == ("年度总资金", Decimal("9.31"))
+
+
+def test_indicators_that_make_the_hundred_leave_no_points_to_the_execution():
+    assert score_form(read_one(POLICY)).execution is None

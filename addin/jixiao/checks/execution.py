@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jixiao.forms.all_money import line_of_all_money
 from jixiao.forms.document import Execution
 from jixiao.forms.text import fold
 
@@ -15,41 +16,15 @@ if TYPE_CHECKING:
 
 COLUMNS = ("initial", "annual", "executed", "executed_to_july", "expected_annual")
 """The columns of the table that hold money."""
-_TOTALS = ("总额", "合计", "总计", "小计", "总资金")
 _PARTS = ("其中",)
-_KINDS_OF_MONEY = (
-    "基本支出",
-    "项目支出",
-    "财政拨款",
-    "公共预算",
-    "政府性基金",
-    "专户",
-    "结转",
-    "其他",
-    "自有",
-    "自筹",
-    "单位资金",
-)
-"""What a line of one kind of money says, as words of its name."""
 _SLACK = Decimal("0.005")
 _CENT = Decimal("0.01")
 _MOST_SOURCES = 10
 
 
 def total_line(form: Form) -> Execution | None:
-    """Return the line of all money: the one called so, else the first, if it is no part.
-
-    A department may state 基本支出 and 项目支出 alone: neither is the sum of the other.
-    """
-    lines = form.document.get("execution") or []
-    named = (line for line in lines if any(word in (line.get("source") or "") for word in _TOTALS))
-    first = lines[0] if lines and (len(lines) == 1 or not _is_part(lines[0])) else None
-    return next(named, first)
-
-
-def _is_part(line: Execution) -> bool:
-    source = line.get("source") or ""
-    return any(word in source for word in _KINDS_OF_MONEY)
+    """Return the line of all money of a form, None where each line is a part."""
+    return line_of_all_money(form.document.get("execution") or ())
 
 
 def executed_share(line: Execution, spent: str, budget: str) -> Decimal | None:

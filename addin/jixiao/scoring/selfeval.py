@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
+from jixiao.forms.all_money import line_of_all_money
 from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
@@ -153,9 +154,10 @@ def grade_of(total: Decimal) -> str:
 
 def score_form(document: Document, policy: Policy = Policy.FLOOR, barred: Collection[int] = ()) -> FormScore:
     """Score a ``selfeval`` form; the score cells of ``barred`` rows hold no number."""
-    execution = _execution(document.get("execution") or [])
-    execution_points = ZERO if execution is None else execution.points
     indicators = document.get("indicators") or []
+    full = sum(row.get("points") or ZERO for row in indicators) == FULL_POINTS
+    execution = _execution(document.get("execution") or [], EXECUTION_POINTS if not full else None)
+    execution_points = ZERO if execution is None else execution.points
     points_of, known = infer_points(
         [(row.get("scoring_standard"), row.get("points")) for row in indicators], FULL_POINTS - execution_points
     )
@@ -260,13 +262,18 @@ def _wrong(row: IndicatorScore) -> str | None:
     return None
 
 
-def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
-    """Return 10 × executed / budget, capped; of the first line or the sums below."""
-    if not lines:
+def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionScore | None:
+    """Return points × executed / budget, capped; of all money or the sum of its parts.
+
+    A form without points for it has the ``usual``, none where its indicators make the hundred.
+    """
+    pointed = next((line for line in lines if line.get("points") is not None), None)
+    whole = pointed or line_of_all_money(lines)
+    points = usual if pointed is None else pointed.get("points")
+    if not lines or points is None:
         return None
-    line, points = lines[0], lines[0].get("points")
-    points = EXECUTION_POINTS if points is None else points
-    annual, executed = _amount(lines, "annual"), _amount(lines, "executed")
+    line = whole or lines[0]
+    annual, executed = _amount(lines, whole, "annual"), _amount(lines, whole, "executed")
     if annual is None or executed is None:
         return ExecutionScore(
             line, points, None, None, f"全年{'预算' if annual is None else '执行'}数未填，执行率未计算"
@@ -279,11 +286,11 @@ def _execution(lines: Sequence[Execution]) -> ExecutionScore | None:
     return ExecutionScore(line, points, executed * HUNDRED / annual, result, trace)
 
 
-def _amount(lines: Sequence[Execution], name: Literal["annual", "executed"]) -> Decimal | None:
-    """The amount of the first line, else the sum of those below it."""
-    first, *below = (line.get(name) for line in lines)
-    known = [amount for amount in below if amount is not None]
-    return sum(known, ZERO) if first is None and known else first
+def _amount(lines: Sequence[Execution], whole: Execution | None, name: Literal["annual", "executed"]) -> Decimal | None:
+    """Return the amount of the line of all money, else the sum of the others."""
+    stated = None if whole is None else whole.get(name)
+    known = [amount for line in lines if line is not whole and (amount := line.get(name)) is not None]
+    return sum(known, ZERO) if stated is None and known else stated
 
 
 def _levels(rows: Sequence[IndicatorScore]) -> tuple[LevelSum, ...]:

@@ -165,10 +165,19 @@ def _filled(form: Form, row: Row, key: str) -> bool:
 @rule("CMP-008")
 def target_blank(form: Form) -> Iterator[Finding]:
     """Yield indicators without a target (一体化规范)."""
+    if _scored_without_targets(form):
+        return
     for row in form.rows:
         left = row.name.startswith(_REMARK) or row.left_from_template  # STR-006
         if row.blank and row.name and not _filled(form, row, "target") and not left:
             yield form.finding("CMP-008", form.at(row, "target"), row=row.row)
+
+
+def _scored_without_targets(form: Form) -> bool:
+    """Return whether a self-evaluation has standards in the place of its targets."""
+    rows = [row.data for row in form.rows]
+    targets = any("target" in row["cells"] for row in rows)
+    return form.general and not targets and all(row.get("scoring_standard") for row in rows)
 
 
 def _numbers_without(form: Form, key: str) -> Iterator[Row]:

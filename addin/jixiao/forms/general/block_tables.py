@@ -208,7 +208,7 @@ def _ends(header: Header, row: int, cells: dict[int, Value], words: Vocabulary, 
     if header.kind == "indicators":
         if column <= header.left and labels_others(cells, words, levels=_begins(header)):
             return not _is_scored(header, cells, words)
-        if column > header.left or is_level(value) or _is_row_of(header, cells):
+        if column > header.left or is_level(value) or _is_row_of(header, cells) or _is_scored(header, cells, words):
             return False
     label, colon, rest = partition(value)
     meaning = words.field(label if colon and len(label) <= MAX_LABEL else value)
@@ -237,10 +237,11 @@ def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bo
     """Return whether a row has points and no label behind its name: 到位率 | 100% | 10."""
     items = [title.right for title in header.titles if title.column is not None and title.column.key == "level3"]
     behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
-    figures = all(
-        _fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "target", "points")
-    )
-    return figures and all(words.field(value) is None for value in behind if len(value) <= MAX_LABEL)
+    names = [value for column, value in cells.items() if items and column <= items[0]]
+    filled = all(_fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "points"))
+    if not filled or any(map(is_figure, names)):
+        return False
+    return all(words.field(str(value)) is None for value in (names[-1], *behind) if len(str(value)) <= MAX_LABEL)
 
 
 def _measures(value: Value) -> bool:

@@ -133,7 +133,10 @@ class BlockReader:
         head = {key for key in fields if key.startswith(_TELLING)}
         indicators = [table for table in tables if table.header.kind == "indicators" and table.rows]
         if indicators:
-            return "target" in columns or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
+            scored = {"points", "score"} <= columns and self.region.titled
+            return (
+                "target" in columns or scored or len(head) >= MIN_HEAD or any(_is_list(table) for table in indicators)
+            )
         if any(_is_list(table) for table in tables):
             return self.region.titled or any(key.startswith(("goals.", "execution.")) for key in columns)
         if self.region.titled and kind_in_title(self.region.title_text) == "department" and "tasks" in columns:

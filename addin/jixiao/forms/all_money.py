@@ -1,0 +1,38 @@
+"""The line of all money among the lines of the execution, a source each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.forms.document import Execution
+
+_TOTALS = ("总额", "合计", "总计", "小计", "总资金")
+_KINDS_OF_MONEY = (
+    "基本支出",
+    "项目支出",
+    "财政拨款",
+    "公共预算",
+    "政府性基金",
+    "专户",
+    "结转",
+    "其他",
+    "自有",
+    "自筹",
+    "单位资金",
+)
+"""What a line of one kind of money says, as words of its name."""
+
+
+def line_of_all_money(lines: Sequence[Execution]) -> Execution | None:
+    """Return the line of all money: the one called so, else a first that is no part.
+
+    A department may state 基本支出 and 项目支出 alone: neither is the sum of the other.
+    """
+    named = (line for line in lines if any(word in (line.get("source") or "") for word in _TOTALS))
+    first = lines[0] if lines and (len(lines) == 1 or not _is_part(lines[0])) else None
+    return next(named, first)
+
+
+def _is_part(line: Execution) -> bool:
+    source = line.get("source") or ""
+    return any(word in source for word in _KINDS_OF_MONEY)
