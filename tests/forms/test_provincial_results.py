@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.checks.rule_engine import check_documents
+from jixiao.scored.score_places import find_places
 from jixiao.scoring.selfeval import score_form
-from sheet_table import read_one
+from sheet_table import read_one, sheet
 
 TOTAL_LAST = """
 2025年度项目支出绩效自评表 | < | < | < | < | < | <
@@ -132,3 +133,14 @@ def test_the_execution_is_scored_by_the_line_of_all_money():
 
 def test_indicators_that_make_the_hundred_leave_no_points_to_the_execution():
     assert score_form(read_one(POLICY)).execution is None
+
+
+def test_blank_scores_of_any_layout_are_filled_under_their_title():
+    table = WITHOUT_TARGETS.replace("得分\n投入", "自评分\n投入").replace(" | 10\n", " |\n")
+    places = find_places(read_one(table), sheet(table))
+    assert places.scores == ((4, 7), (5, 7), (6, 7))
+
+
+def test_the_score_of_the_execution_stands_in_the_line_of_all_money():
+    table = USE_OF_MONEY
+    assert find_places(read_one(table), sheet(table)).execution_score == (5, 6)

@@ -33,6 +33,12 @@ def line_of_all_money(lines: Sequence[Execution]) -> Execution | None:
     return next(named, first)
 
 
+def scored_line(lines: Sequence[Execution]) -> Execution | None:
+    """Return the line whose execution is scored: the one with points, else all money."""
+    pointed = next((line for line in lines if line.get("points") is not None), None)
+    return pointed or line_of_all_money(lines)
+
+
 def _is_part(line: Execution) -> bool:
     source = line.get("source") or ""
     return any(word in source for word in _KINDS_OF_MONEY)

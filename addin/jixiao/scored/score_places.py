@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jixiao.forms.all_money import scored_line
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.document import Cells, Document
-from jixiao.forms.general.definitions import definition_of
+from jixiao.forms.general.definitions import definition_of, is_general
+from jixiao.forms.general.vocabulary import default_vocabulary
 from jixiao.forms.labels import cached_form
 from jixiao.grid.address import MAX_ROW, Range, parse_address
 from jixiao.grid.model import Sheet
@@ -46,8 +48,10 @@ class _Search:
         self.rows = [parse_address(row["cell"])[0] for row in indicators]
         self.cells = [row["cells"] for row in indicators]
         lines = document.get("execution") or []
-        self.execution = parse_address(lines[0]["cell"])[0] if lines else None
-        self.execution_cells: Cells = lines[0]["cells"] if lines else {}
+        line = scored_line(lines) or next(iter(lines), None)
+        self.execution = parse_address(line["cell"])[0] if line is not None else None
+        self.execution_cells: Cells = line["cells"] if line is not None else {}
+        self.last_line = max((parse_address(each["cell"])[0] for each in lines), default=0)
 
     def places(self) -> ScorePlaces:
         """All of them."""
@@ -84,6 +88,8 @@ class _Search:
 
     def _column(self, table: str, key: str, first: int | None) -> int | None:
         """The sheet column under the header of a column of the form."""
+        if is_general(self.document):
+            return self._column_by_words(key, first) if table == "indicators" and first is not None else None
         definition = self.definition.table(table)
         column = None if definition is None else definition.column(key)
         if column is None or first is None:
@@ -91,6 +97,16 @@ class _Search:
         for row in range(first - 1, max(0, first - _REACH), -1):
             for number, text in self._texts(row):
                 if cached_form(text) in column.labels:
+                    return number
+        return None
+
+    def _column_by_words(self, key: str, first: int) -> int | None:
+        """Return the column of indicators that the vocabulary names: 自评分 is the score."""
+        words = default_vocabulary()
+        for row in range(first - 1, max(self.last_line, first - _REACH), -1):
+            for number, text in self._texts(row):
+                meaning = words.indicator_column(text)
+                if meaning is not None and meaning.key == key and not meaning.weak:
                     return number
         return None
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
-from jixiao.forms.all_money import line_of_all_money
+from jixiao.forms.all_money import scored_line
 from jixiao.forms.document import Document, Execution, Indicator
 from jixiao.scoring.actual import read_actual
 from jixiao.scoring.assembly import understand
@@ -267,9 +267,9 @@ def _execution(lines: Sequence[Execution], usual: Decimal | None) -> ExecutionSc
 
     A form without points for it has the ``usual``, none where its indicators make the hundred.
     """
-    pointed = next((line for line in lines if line.get("points") is not None), None)
-    whole = pointed or line_of_all_money(lines)
-    points = usual if pointed is None else pointed.get("points")
+    whole = scored_line(lines)
+    points = None if whole is None else whole.get("points")
+    points = usual if points is None else points
     if not lines or points is None:
         return None
     line = whole or lines[0]
