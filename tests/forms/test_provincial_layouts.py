@@ -356,3 +356,59 @@ PURCHASE = """
 def test_what_a_service_is_bought_for_is_the_amount_of_the_project():
     document = read_one(PURCHASE)
     assert document["funding"] == {"total": Decimal("92.5"), "fiscal": 80}
+
+
+YEARS_OF_A_POLICY = """
+财政支出政策绩效目标申报表 | < | < | < | < | <
+政策名称 | 渔业奖补政策 | 行业主管部门 | 安澜市农业农村局 | < | <
+资金安排（万元） | 合计 | 2025年 | 2026年 | 2027年 |
+^ | 600 | 180 | 200 | 220 |
+2026年度目标 | 放流鱼苗320万尾。 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 分年度目标值 | < | <
+^ | ^ | ^ | 2025年 | 2026年 | 2027年
+产出指标 | 数量指标 | 放流鱼苗数量 | ≥300万尾 | ≥320万尾 | ≥340万尾
+满意度指标 | 服务对象满意度指标 | 渔民满意度 | ≥88% | ≥90% | ≥92%
+"""
+
+
+def test_the_year_of_the_goal_chooses_among_the_columns_of_years():
+    document = read_one(YEARS_OF_A_POLICY)
+    assert (document["fiscal_year"], document["department"]) == (2026, "安澜市农业农村局")
+    assert [row["target"] for row in document["indicators"]] == [320, 90]
+    assert document["funding"] == {"annual": 200}
+    assert document["period_side"]["funding"] == {"total": 600}
+
+
+WEIGHTS_BEHIND_NAMES = """
+项目绩效目标申报表 | < | < | <
+项目名称 | 渠系清淤 | 主管部门 | 安澜市水利局
+年度目标 | 清淤渠道18公里。 | < | <
+一级指标（权重） | 二级指标（权重） | 三级指标（权重） | 年度指标值
+产出指标（60分） | 数量指标 | 清淤渠道长度（40分） | ≥18公里
+^ | 质量指标 | 验收合格率（20分） | ≥97%
+满意度指标（10分） | 服务对象满意度指标 | 农户满意度（10分） | ≥90%
+"""
+
+
+def test_names_with_their_weights_are_names():
+    names = [row["level3"] for row in read_one(WEIGHTS_BEHIND_NAMES)["indicators"]]
+    assert [name.partition("（")[0] for name in names] == ["清淤渠道长度", "验收合格率", "农户满意度"]
+
+
+OF_THE_DEPARTMENT = """
+安澜市水利局2026年项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 预算金额（元） | 绩效指标 | 指标名称 | 指标值 | 单位
+渠系清淤 | 1200000 | 产出指标/数量指标 | 清淤渠道长度 | ≥18 | 公里
+^ | ^ | 满意度指标/服务对象满意度指标 | 农户满意度 | ≥90 | %
+泵站检修 | 3500000 | 产出指标/数量指标 | 检修泵站数 | ≥6 | 座
+^ | ^ | 满意度指标/服务对象满意度指标 | 农户满意度 | ≥91 | %
+"""
+
+
+def test_a_list_is_of_the_department_that_its_title_begins_with():
+    assert [each["department"] for each in read(OF_THE_DEPARTMENT)] == ["安澜市水利局"] * 2
+
+
+def test_a_column_of_indicators_may_hold_both_levels():
+    levels = [(row["level1"], row["level2"]) for each in read(OF_THE_DEPARTMENT) for row in each["indicators"]]
+    assert levels == [("产出指标", "数量指标"), ("满意度指标", "服务对象满意度指标")] * 2

@@ -156,6 +156,8 @@ def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], lis
         if key is not None and not key.startswith(OTHER):
             if not _may_be(key, values):
                 guess = _guessed(values, {k for k in keys if k}, titles[index:])
+                if key == "points":
+                    unknown.append(title)
                 key = guess if guess in ("level1", "level2") else OTHER  # 指标类型 over 产出指标, 效益指标
         elif key is None and title.field is None:
             key = _guessed(values, {k for k in keys if k}, titles[index:])
@@ -257,6 +259,10 @@ def _may_be(key: str, values: list[Value]) -> bool:
     texts = [value for value in values if isinstance(value, str)]
     if key == "operator":
         return not values or 2 * sum(1 for text in texts if operator_of(text) or nature_of(text)) >= len(values)
+    if key == "points":  # 三级指标（权重） over 清淤长度（10分）
+        return not values or 2 * sum(1 for text in texts if "\u4e00" <= text[:1] <= "\u9fff") < len(values)
+    if key == "explanation":  # 绩效指标 over 产出指标/数量指标
+        return not values or 2 * sum(1 for text in texts if _kind(text) in ("level1", "level2")) < len(values)
     if key == "unit":
         return not values or 2 * sum(1 for text in texts if len(text) <= 8 and split_measure(text) is None) >= len(
             values

@@ -26,7 +26,7 @@ from jixiao.forms.general.labelled_values import Labelled, LabelledValues
 from jixiao.forms.general.lists import ListReader
 from jixiao.forms.general.stated import read_labelled, states_by_level
 from jixiao.forms.general.tasks import read_tasks
-from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, read_department
+from jixiao.forms.general.title_texts import MAX_NAME, fiscal_year, name_department, read_department, year_of_goals
 from jixiao.forms.general.turned import (
     TurnedTable,
     read_turned,
@@ -94,7 +94,7 @@ class BlockReader:
         if not self._is_form(every, columns, fields):
             return
         kind = kind_of(title, columns, fields)
-        year = fiscal_year(self.region, labelled)
+        year = fiscal_year(self.region, labelled) or year_of_goals(_labels_of(labelled, tables))
         lists = [table for table in tables if _is_list(table)]
         if kind == "project" and any(key.startswith("goals.") for key in fields) and _has_own_indicators(tables):
             lists = []  # 支出方向 with their amounts in the form of a fund
@@ -111,6 +111,7 @@ class BlockReader:
                 yield finished(self.region, each, labelled, tables)
             return
         if lists and kind != "department":
+            name_department(self.region, document)
             for table, own in _lists_with_labels(lists, labelled):
                 reader = ListReader(
                     self.region, self.words, kind, year, stated_unit(own.found, self.words, _texts_of([table])) or unit
@@ -259,6 +260,12 @@ def _texts_of(tables: list[FoundTable]) -> list[str]:
         texts += [text for title in table.header.titles for text in (title.text, *title.path)]
         texts.append(table.header.caption)
     return texts
+
+
+def _labels_of(labelled: LabelledValues, tables: list[FoundTable]) -> list[str]:
+    """Return the labels, the titles of columns and the lines that are neither."""
+    lines = (text for _, _, text in labelled.texts)
+    return [*(each.label for each in labelled.found), *_texts_of(tables), *lines]
 
 
 def _by_side(document: dict[str, Any], found: list[tuple[Side | None, Indicators]]) -> None:

@@ -79,6 +79,12 @@ def read_department(
             if code is not None:
                 document.setdefault("department_code", code)
             return
-    if (named := _IN_TITLE.match(squeeze(region.title_text))) is not None:
+    name_department(region, document)
+
+
+def name_department(region: Region, document: dict[str, Any]) -> None:
+    """Enter the department that the title begins with."""
+    named = _IN_TITLE.match(squeeze(region.title_text)) if region.titled else None
+    if named is not None:
         document["department"] = named[1]
         document["cells"]["department"] = address(*region.title)

@@ -13,7 +13,6 @@ from jixiao.forms.general.block_tables import FoundTable
 from jixiao.forms.general.columns import Rows
 from jixiao.forms.general.label_words import is_note
 from jixiao.forms.general.labelled_values import LabelledValues
-from jixiao.forms.general.title_texts import year_of_goals
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
 
@@ -41,11 +40,6 @@ def finished(region: Region, document: dict[str, Any], labelled: LabelledValues,
     if doubts:
         document["doubts"] = doubts
     titles = [title for table in tables for title in table.header.titles]
-    if document["fiscal_year"] is None:
-        captions = (table.header.caption for table in tables)
-        free = (text for _, _, text in labelled.texts)
-        labels = (each.label for each in labelled.found)
-        document["fiscal_year"] = year_of_goals((*labels, *captions, *free, *(title.text for title in titles)))
     known = labelled.known + sum(1 for t in titles if t.column or t.field or t.task)
     unknown = labelled.unknown + sum(1 for t in titles if not (t.column or t.field or t.task))
     document["source"]["fit"] = round(known / max(known + unknown, 1), 2)
