@@ -412,3 +412,24 @@ def test_a_list_is_of_the_department_that_its_title_begins_with():
 def test_a_column_of_indicators_may_hold_both_levels():
     levels = [(row["level1"], row["level2"]) for each in read(OF_THE_DEPARTMENT) for row in each["indicators"]]
     assert levels == [("产出指标", "数量指标"), ("满意度指标", "服务对象满意度指标")] * 2
+
+
+UNITS_ABOVE_UNKNOWN_LABELS = """
+政府投资项目绩效目标表 | < | < | <
+项目名称 | 泵站扩建 | 项目编码 | 450900261000052
+建设单位 | 安澜市灌区处 | 行业主管部门 | 安澜市水利局
+建设性质 | 扩建 | 建设地点 | 安澜市东郊
+2026年度目标 | 扩建泵站2座。 | < | <
+一级指标 | 二级指标 | 三级指标 | 2026年目标值
+产出指标 | 数量指标 | 扩建泵站数 | ≥2座
+满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%
+"""
+
+
+def test_units_behind_their_labels_are_not_labels_of_what_is_below():
+    document = read_one(UNITS_ABOVE_UNKNOWN_LABELS)
+    assert (document["department"], document["implementing_unit"]) == ("安澜市水利局", "安澜市灌区处")
+    assert [(each["label"], each["value"]) for each in document["other"]] == [
+        ("建设性质", "扩建"),
+        ("建设地点", "安澜市东郊"),
+    ]

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from jixiao.forms.cell_text import is_placeholder
 from jixiao.forms.general.label_words import TEXTS, is_bare_label, is_label, is_line_of
+from jixiao.forms.general.subtotals import is_organisation
 from jixiao.forms.general.vocabulary import HEADING, OTHER, Meaning, Vocabulary
 from jixiao.forms.money import parse_money
 from jixiao.forms.numbers import parse_number
@@ -112,7 +113,7 @@ class ValuesBelow:
             return None
         concepts = [meaning is not None and meaning.key not in (OTHER, HEADING) for meaning in known]
         twins = any(map(all, pairwise(concepts))) or (
-            2 * sum(concepts) >= len(items) and self._as_wide_below(row, items)
+            2 * sum(concepts) >= len(items) and self._as_wide_below(row, items) and not _names_units(items, known)
         )
         if not twins or any(self.region.bottom_edge(row, c) > row for c, _ in items):
             return None
@@ -151,3 +152,10 @@ class ValuesBelow:
             return asks and titled and longer
         known = [self.words.field(value) for _, value in following[1:] if isinstance(value, str)]
         return any(each is not None and each.type == "longtext" for each in known)
+
+
+def _names_units(items: list[tuple[int, Value]], known: list[Meaning | None]) -> bool:
+    """Return whether units stand behind their labels: 建设单位 | 安澜市灌区处 | 主管部门 | 安澜市水利局."""
+    pairs = list(zip(known[::2], items[1::2], strict=False))
+    named = [is_organisation(str(value)) for label, (_, value) in pairs if label is not None and label.type == "unit"]
+    return bool(named) and all(named)
