@@ -109,10 +109,11 @@ def cut(region: Region, finder: HeaderFinder, words: Vocabulary) -> tuple[list[F
 def _is_plainly_of(table: FoundTable, cells: dict[int, Value], form: FormTables) -> bool:
     """Return whether a row needs no second look to belong to a table of indicators."""
     header = table.header
-    if header.table is None or header.kind != "indicators" or len(cells) <= 2:
+    if header.table is None or header.kind != "indicators":
         return False
     column, first = next(iter(cells.items()))
-    if column <= header.left and (column < header.left or (isinstance(first, str) and not is_level(first))):
+    begins = column == header.left and len(cells) > 2 and (not isinstance(first, str) or is_level(first))
+    if column <= header.left and not begins:
         return False
     if isinstance(first, str) and _closes_form(header, column, first):
         return False
