@@ -189,7 +189,7 @@ class HeaderFinder:
         for column, value in cells.items():
             if not isinstance(value, str) or is_figure(value) or len(value) > MAX_LABEL:
                 return False
-            if SENTENCE.search(value) or partition(value)[2]:
+            if SENTENCE.search(value) or partition(value)[2] or self._is_label_with_value(value):
                 return False  # a goal of the year is no title, however short
             right, edge = self.region.right_edge(above, column), self.region.bottom_edge(above, column)
             if edge > bottom and column < min(below):
@@ -206,6 +206,11 @@ class HeaderFinder:
                 return False
             telling += 1
         return telling > 0 and len(cells) > 1
+
+    def _is_label_with_value(self, text: str) -> bool:
+        """Return whether a blank parts a label from its value: 年度绩效目标 加固山塘."""
+        label, *rest = text.split(maxsplit=1)
+        return bool(rest) and self.words.field(label) is not None and self.words.field(text) is None
 
     def _titles_groups(self, above: int, cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
         """Return whether a row titles groups of columns: 基本信息 | 资金信息（元）."""
