@@ -452,3 +452,20 @@ SHORT_GOALS = """
 
 def test_a_short_goal_behind_its_label_is_no_title_of_the_table_below():
     assert read_one(SHORT_GOALS)["goals"] == {"annual": "加固山塘", "annual_local": "加固山塘"}
+
+
+DEPARTMENTS_OF_TWO_YEARS = """
+整体支出绩效目标表 | < | < | < | <
+部门：安澜市水利局 | < | < | < | 单位：元
+序号 | 单位名称 | 2025年预算 | 2026年预算 | 整体绩效目标
+1 | 安澜市水利局本级 | 9100000 | 9400000 | 检修泵站6座。
+2 | 安澜市灌区处 | 3700000 | 3805000 | 清淤18公里。
+小计 | < | 12800000 | 13205000 |
+"""
+
+
+def test_last_year_in_a_list_of_departments_is_no_budget_of_the_year():
+    first, second = read(DEPARTMENTS_OF_TWO_YEARS)
+    assert (first["budget"], second["budget"]) == ({"total": 9400000}, {"total": 3805000})
+    assert [(each["label"], each["value"]) for each in first["last_year"]] == [("2025年预算", 9100000)]
+    assert "other" not in first

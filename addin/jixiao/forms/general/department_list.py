@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.amounts import BUDGET
 from jixiao.forms.general.block_tables import FoundTable, is_total
-from jixiao.forms.general.header_titles import HeaderTitle, numbers_the_columns
+from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year, numbers_rows, numbers_the_columns
 from jixiao.forms.general.stated import level_columns, read_stated
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
@@ -32,7 +32,10 @@ def department_documents(
     """Return a document for each row; ``unit`` holds where no title says another."""
     name = _title(table, "department")
     assert name is not None
-    levels = level_columns(table.header.titles)
+    titles = table.header.titles
+    levels = level_columns(titles)
+    others = [title for title in titles if title is not name and title not in levels and not numbers_rows(title)]
+    earlier = [title for title in others if is_of_earlier_year(title, titles, frame["fiscal_year"])]
     for row, cells in table.rows:
         place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
         if numbers_the_columns(cells) or is_total(cells):
@@ -46,9 +49,8 @@ def department_documents(
         document["department"], document["cells"]["department"] = department, region.take(row, place)
         if code is not None:
             document["department_code"] = code
-        for title in table.header.titles:
-            if title is not name and title not in levels:
-                _enter(region, document, title, row, cells, unit)
+        for title in others:
+            _enter(region, document, title, row, cells, unit, earlier=title in earlier)
         for title in levels:
             indicators, rest = read_stated(region, title, row, cells)
             document["indicators"] += indicators
@@ -62,9 +64,16 @@ def _title(table: FoundTable, key: str) -> HeaderTitle | None:
 
 
 def _enter(
-    region: Region, document: dict[str, Any], title: HeaderTitle, row: int, cells: dict[int, Value], unit: str | None
+    region: Region,
+    document: dict[str, Any],
+    title: HeaderTitle,
+    row: int,
+    cells: dict[int, Value],
+    unit: str | None,
+    *,
+    earlier: bool,
 ) -> None:
-    """Enter what stands under a title; what has no key is kept as ``other``."""
+    """Enter what stands under a title; without a key it is ``other`` or ``last_year``."""
     column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
     if column is None or is_placeholder(cells[column]) or title.field is None:
         return
@@ -73,7 +82,8 @@ def _enter(
     if group == "amount":
         amount = parse_money(cells[column], unit or title.field.unit or "万元", title.field.unit)
         budget, key = document["budget"], BUDGET.get(role)
-        if amount is not None and key is not None and key not in budget and title.side in (None, "annual"):
+        of_year = not earlier and title.side in (None, "annual")
+        if amount is not None and key is not None and key not in budget and of_year:
             budget[key], document["cells"][f"budget.{key}"] = amount, region.take(row, column)
             return
         value = value if amount is None else amount
@@ -84,4 +94,4 @@ def _enter(
             return
     if value is not None:
         entry = {"label": title.name, "value": value, "cell": region.take(row, column)}
-        document.setdefault("other", []).append(entry)
+        document.setdefault("last_year" if earlier else "other", []).append(entry)

@@ -44,7 +44,8 @@ def kind_of_header(
     if execution and any(_is_task(text, words) for text in texts):
         return "tasks"
     years = {year for text in texts if (year := words.year(text)) is not None}
-    named = names_projects(fields) or (listing and any(m is not None and m.key == "project" for m in fields))
+    known = {m.key for m in fields if m is not None}
+    named = names_projects(fields) or (listing and "project" in known) or (department and names_departments(known))
     if len(years) > 1 and not named:
         return None  # the amounts of several years, not what was spent of one
     if named and execution and not department and len(texts) > MIN_GRADES:
