@@ -19,12 +19,7 @@ from jixiao.forms.indicators import IndicatorReader
 from jixiao.forms.learned.folders import learned_forms, state
 from jixiao.forms.learned.form import LearnedForm
 from jixiao.forms.learned.learned_match import LearnedForms, named_as_learned
-from jixiao.forms.leftovers import (
-    leaves_an_amount,
-    misses_the_form,
-    share_understood,
-    unread_cells,
-)
+from jixiao.forms.leftovers import share_understood, unread_cells
 from jixiao.forms.observations import observe
 from jixiao.forms.recognition import Recognizer
 from jixiao.forms.region import Region
@@ -84,24 +79,12 @@ class Extractor:
         if form is None:
             yield from self._by_words(region, file)
             return
-        known = self._read(*form, file, observing=observing)
-        if self._names_a_label(known):
-            yield from self._by_words(region, file)
-            return
-        partly = leaves_an_amount(known) or misses_the_form(known)
-        general = list(self._by_words(region, file)) if partly else []
-        yield general[0] if len(general) == 1 and _reads_more(general[0], known) else known
+        yield self._read(*form, file, observing=observing)
 
     def _by_words(self, region: Region, file: str) -> Iterator[Document]:
         from jixiao.forms.general.reader import read_by_words  # twenty modules that few workbooks need
 
         return read_by_words(region, self.words, file)
-
-    def _names_a_label(self, document: Document) -> bool:
-        """Return whether a label was taken for a department: 主管部门 over 项目负责人."""
-        names = (document.get("department"), document.get("implementing_unit"))
-        words = self.words
-        return any(name and (words.field(name) or words.indicator_column(name)) is not None for name in names)
 
     def form_of(self, region: Region, *, alone: bool) -> tuple[Region, FormDefinition, Structure] | None:
         """Return the form that a block is from its title on, with its definition.
@@ -242,18 +225,6 @@ def _enter_sum(document: Document, table: Table, totals: Totals) -> None:
     if values.get(name) is None:
         values[name] = totals.values[table.sum]
         document["cells"][table.sum] = totals.cells[table.sum]
-
-
-def _reads_more(document: Document, known: Document) -> bool:
-    """Return whether the words alone read the same indicators and more of the rest."""
-
-    def left(read: Document) -> int:
-        others = sum(len(row.get("other", ())) for row in read.get("indicators", ()))
-        return others + len(read["unread"]) + len(read.get("other", ()))
-
-    rows, known_rows = document.get("indicators", ()), known.get("indicators", ())
-    same = document["kind"] == known["kind"] and len(rows) == len(known_rows)
-    return (same or not known_rows) and left(document) < left(known)
 
 
 def _markup_notes(region: Region) -> list[Note]:

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from jixiao.forms.cell_text import text_of
 from jixiao.forms.document import Document, Unread
 from jixiao.forms.labels import MAX_LABEL
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure
 from jixiao.grid.address import address, parse_address
-
-_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
-"""财政拨款：40万元."""
-
-
-def misses_the_form(document: Document) -> bool:
-    """Return whether nearly nothing was read where something stands."""
-    if document["kind"] not in ("project", "department") or not (document["unread"] or document.get("other")):
-        return False
-    nameless = document["kind"] == "project" and document.get("project") is None
-    return not document.get("indicators") or (nameless and not any((document.get("funding") or {}).values()))
-
-
-def leaves_an_amount(document: Document) -> bool:
-    """Return whether labelled amounts stayed unread: 其中：财政拨款：40万元；其他资金：8万元."""
-    return any(_LABELLED_AMOUNT.search(left["text"]) for left in document["unread"])
-
 
 def unread_cells(region: Region) -> list[Unread]:
     """Return filled cells that no key took, errors and formulas without result too."""

@@ -12,8 +12,9 @@ from itertools import chain
 
 from jixiao.forms.definition import FormDefinition
 from jixiao.forms.general.blocks import reads_like_title
+from jixiao.forms.general.cell_labels import labels_of_cell
 from jixiao.forms.general.columns import costs_are_level1, costs_are_level2
-from jixiao.forms.general.header_kinds import kind_of_header
+from jixiao.forms.general.header_kinds import is_level, kind_of_header
 from jixiao.forms.general.header_titles import numbers_the_columns
 from jixiao.forms.general.kinds import is_no_form, kind_in_title
 from jixiao.forms.general.label_words import is_closing, partition
@@ -40,6 +41,8 @@ _OF_DEFINITION = {
 _COLUMNS_NEEDED = frozenset(("level1", "level2", "level3", "target"))
 _COLUMNS_OF_USE = frozenset(("scoring_standard", "explanation", "points"))
 """Columns that a definition without them would leave unread; points stand in the standards as well."""
+_LABELLED_AMOUNT = re.compile(r"[\u4e00-\u9fff][:：]\s*\d[\d,.]*\s*(?:[千万亿]?元|[；;])")
+"""财政拨款：40万元."""
 _BARE_YEAR = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
 """A year that titles a column: 2027年."""
 _REACHED = frozenset(("actual", "actual_to_july"))
@@ -69,6 +72,7 @@ class Fit:
         found: set[str] = set()
         missing: dict[str, list[str]] = {}
         below = max((block.header_row for block in structure.blocks), default=1 << 30)
+        in_table = any(block.table.key == "indicators" and block.rows for block in structure.blocks)
         for row, cells in structure.head:
             if row == region.title[0] and region.titled:
                 continue
@@ -83,6 +87,8 @@ class Fit:
                 yield from self._columns(cells, labels, of_indicators=False, is_header=False)
                 continue
             for text in texts:
+                if (not in_table and self._names_indicators(text)) or self._states_other_amounts(text, labels):
+                    yield text
                 if self._names_department(text):
                     missing.setdefault("department", []).append(text)
                 hits = labels.head.match_all(text) if len(text) <= 2 * MAX_LABEL else ()
@@ -143,6 +149,18 @@ class Fit:
             return False
         meaning = self.words.field(label)
         return meaning is not None and meaning.key == "currency_unit"
+
+    def _names_indicators(self, text: str) -> bool:
+        """Return whether a label outside a table is that of indicators: 三级指标, 数量指标."""
+        column = self.words.indicator_column(text) if len(text) <= MAX_LABEL else None
+        return (column is not None and column.key == "level3") or is_level(partition(text)[0])
+
+    def _states_other_amounts(self, text: str, labels: FormLabels) -> bool:
+        """Return whether a cell states amounts that are not on the form: 财政拨款：40万元；自筹：8万元."""
+        found = labels_of_cell(text, self.words) if _LABELLED_AMOUNT.search(text) else None
+        others = [label for label, _ in found.labels if cached_form(label) not in labels.fields_of] if found else []
+        known = map(self.words.field, others)
+        return any(meaning is not None and meaning.type == "money" for meaning in known)
 
     def _label(self, text: str, missing: dict[str, list[str]]) -> Iterator[str]:
         """Yield a label only the vocabulary knows: of a side, or of what a form needs."""
