@@ -61,7 +61,7 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
     for each in read.found:
         entry = _entry_for(region, each, labels, before)
         if entry is None:
-            if each.value is None and each.meaning is not None and each.meaning.key == "year":
+            if each.value is None and each.key == "year":
                 region.taken.discard(each.at)
             result.others.append(each)
             continue
@@ -108,8 +108,8 @@ def _entry_for(
 ) -> Field | None:
     """Return the field of a label: the only one, or that under whose heading it is."""
     entries = labels.fields_of.get(cached_form(each.label), ())
-    if not entries and each.meaning is not None and each.meaning.type == "money":  # 财政拨款 under the title 金额
-        entries = tuple(entry for entry in labels.definition.fields if entry.key == each.meaning.key)
+    if not entries and each.type == "money":  # 财政拨款 under the title 金额
+        entries = tuple(entry for entry in labels.definition.fields if entry.key == each.key)
     if len(entries) < 2:
         return entries[0] if entries else None
     row, column = each.at
@@ -143,11 +143,11 @@ def convert(
 def _currency_unit(region: Region, found: list[Labelled]) -> str | None:
     """The unit that the form states, or else the one printed in a label: 项目资金（万元）."""
     for each in found:
-        if each.meaning is not None and each.meaning.type == "currency_unit" and each.value is not None:
+        if each.type == "currency_unit" and each.value is not None:
             unit = Unit.within(str(each.value))
             if unit is not None:
                 return unit.name
-    amounts = (each.value for each in found if each.meaning is not None and each.meaning.type == "money")
+    amounts = (each.value for each in found if each.type == "money")
     return unit_in_labels(region) or unit_behind(amounts)
 
 

@@ -78,7 +78,7 @@ class IndicatorReader:
             if self.table.total is not None and is_total_row(self.table, cells):
                 read_total(self.region, self.table, row, None, self.totals)
             elif cells and sums_a_level(row, cells):
-                self.region.taken.update((row.row, column) for column in cells)
+                self.region.take_all(row.row, cells)
             elif cells:
                 self._read_row(row, self._with_level2(row, cells))
 

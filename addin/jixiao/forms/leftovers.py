@@ -9,6 +9,7 @@ from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels, Structure
 from jixiao.grid.address import address, parse_address
 
+
 def unread_cells(region: Region) -> list[Unread]:
     """Return filled cells that no key took, errors and formulas without result too."""
     taken = region.taken

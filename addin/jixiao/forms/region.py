@@ -43,6 +43,10 @@ class Region:
         self.taken.add((row, column))
         return ADDRESSES[column][row]  # not by a call: this is done for every cell of every form
 
+    def take_all(self, row: int, columns: Iterable[int]) -> None:
+        """Mark cells of a row as read that say nothing of their own."""
+        self.taken.update((row, column) for column in columns)
+
 
 def filled_rows(sheet: Sheet, top: int, below: int, left: int, right: int) -> list[tuple[int, dict[int, Value]]]:
     """Return filled rows from ``top`` to before ``below`` (0: end) or a large gap."""

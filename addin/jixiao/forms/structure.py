@@ -135,7 +135,7 @@ class FormLabels:
             if not columns and cached_form(title.text) not in self.captions:
                 region.taken.discard((title.row, title.left))
         found += self._unlabelled(table, found, header.row, region)
-        foreign = {place for title in unknown for place in range(title.left, title.right + 1)}
+        foreign = {place for title in unknown for place in title.columns}
         untitled: set[str] = set()
         if table.key == "indicators" and found:
             unknown = [title for title in unknown if cached_form(title.text) not in self.captions]
@@ -216,7 +216,7 @@ class FormLabels:
         self, block: Block, found: list[Slot], unknown: list[HeaderTitle], row: int, region: Region
     ) -> set[str]:
         """Add columns told by place and cells; return the keys of those untitled."""
-        in_other_words = {place: title for title in unknown for place in range(title.left, title.right + 1)}
+        in_other_words = {place: title for title in unknown for place in title.columns}
         cells = {place: value for place, value in region.sheet.rows[row].items() if place not in in_other_words}
         named = {slot.column.key: (slot.left, slot.right) for slot in found}
         untitled: set[str] = set()

@@ -53,7 +53,7 @@ def read_title_lines(region: Region, definition: FormDefinition, structure: Stru
 def read_year(region: Region, fields: FieldValues, document: Document) -> None:
     """Read the year of a label, else of what stands above the title."""
     for each in fields.others:
-        if each.meaning is not None and each.meaning.key == "year" and each.value is not None and each.place:
+        if each.key == "year" and each.value is not None and each.place:
             year = year_in(f"{each.value:.0f}" if isinstance(each.value, float) else str(each.value))
             if year is not None and document["fiscal_year"] is None:
                 document["fiscal_year"], document["cells"]["fiscal_year"] = year, region.take(*each.place)

@@ -54,7 +54,8 @@ class FoundTable:
         """Return the indicators of a table of tasks with a target on each line, if it has."""
         if self.header.kind != "tasks" or not {"level3", "target"} <= self.header.keys():
             return None
-        item = next(t for t in self.header.titles if t.column is not None and t.column.key == "level3")
+        item = self.header.item()
+        assert item is not None
         titles = [title for title in self.header.titles if title.left >= item.left]
         rows = [(row, {c: v for c, v in cells.items() if c >= item.left}) for row, cells in self.rows]
         return FoundTable(replace(self.header, titles=titles), [(r, cells) for r, cells in rows if item.left in cells])
@@ -150,7 +151,7 @@ def _take_header(region: Region, header: Header, rows: dict[int, dict[int, Value
 def settle_units(table: FoundTable) -> None:
     """单位 over names is the department, over 公里 and % the unit of the targets."""
     for title in table.header.titles:
-        if title.column is None or title.column.key != "unit":
+        if title.column_key != "unit":
             continue
         values = [cells[title.left] for _, cells in table.rows if title.left in cells]
         texts = [value for value in values if isinstance(value, str)]
@@ -163,7 +164,7 @@ def settle_units(table: FoundTable) -> None:
 def take_sequences(region: Region, table: FoundTable) -> None:
     """The numbers of the rows say nothing of their own."""
     for title in table.header.titles:
-        if title.column is not None and title.column.key == "sequence":
+        if title.column_key == "sequence":
             region.taken.update((row, title.left) for row, cells in table.rows if title.left in cells)
 
 
@@ -236,7 +237,7 @@ def _closes_form(header: Header, column: int, text: str) -> bool:
 
 def _is_scored(header: Header, cells: dict[int, Value], words: Vocabulary) -> bool:
     """Return whether a row has points and no label behind its name: 到位率 | 100% | 10."""
-    items = [title.right for title in header.titles if title.column is not None and title.column.key == "level3"]
+    items = [title.right for title in header.titles if title.column_key == "level3"]
     behind = [value for column, value in cells.items() if items and column > items[0] and isinstance(value, str)]
     names = [value for column, value in cells.items() if items and column <= items[0]]
     filled = all(_fills(header, cells, key, figure=key == "points") for key in ("level2", "level3", "points"))
@@ -251,7 +252,7 @@ def _measures(value: Value) -> bool:
 
 def _begins(header: Header) -> bool:
     """Return whether levels or numbers stand before the names of the indicators."""
-    items = [place for place, title in enumerate(header.titles) if title.column and title.column.key == "level3"]
+    items = [place for place, title in enumerate(header.titles) if title.column_key == "level3"]
     return max(items, default=0) > 0
 
 
@@ -282,16 +283,14 @@ def _closes(region: Region, table: FoundTable, row: int, cells: dict[int, Value]
     below_total = len(table.rows) > 1 and is_total(above) and not is_subtotal(above)
     if (len(cells) > 2 and not below_total) or is_total(cells):
         return False  # most rows
-    keyed = {t.column.key: t for t in header.titles if t.column is not None}
     column, value = next(iter(cells.items()))
-    item = keyed.get("level3")
+    item = header.item()
     if item is None or not isinstance(value, str) or is_level(value):
         return False
     last = max(title.right for title in header.titles)
     if len(cells) == 1 and "指标" not in value and _is_caption(region, header, row, cells):
         return True
-    lists = any(t.field is not None and t.field.key == "project" for t in header.titles)
-    if below_total and not lists:
+    if below_total and header.title_of("project") is None:
         return not _is_row_of(header, cells)
     if len(cells) != 2 or column > header.left or item.left <= header.left:
         return False
@@ -309,12 +308,8 @@ def _is_caption(region: Region, header: Header, row: int, cells: Mapping[int, Va
 
 def _fills(header: Header, cells: Mapping[int, Value], key: str, *, figure: bool = False) -> bool:
     """Return whether a row fills the column of a key, with a ``figure`` if asked."""
-    return any(
-        column in cells and (not figure or is_figure(cells[column]))
-        for title in header.titles
-        if title.column is not None and title.column.key == key
-        for column in range(title.left, title.right + 1)
-    )
+    places = (column for title in header.titles if title.column_key == key for column in title.columns)
+    return any(column in cells and (not figure or is_figure(cells[column])) for column in places)
 
 
 def _goes_on(header: Header, cells: dict[int, Value]) -> bool:

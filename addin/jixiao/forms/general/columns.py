@@ -118,12 +118,12 @@ def _total(columns: Mapping[str, Column]) -> Total | None:
 def _keys(header: Header, rows: Rows, kind: Kind) -> tuple[list[str | None], list[Guess], list[HeaderTitle]]:
     """Return the key of each title; None for a column of something else."""
     titles = header.titles
-    items = [t for t in titles if t.column is not None and t.column.key == "level3"]
+    items = [t for t in titles if t.column_key == "level3"]
     strong = any(not t.column.weak for t in items if t.column is not None)
     named = next((t for t in items if "名称" in t.text), None)  # 指标名称 beside 指标内容
-    has_target = any(t.column is not None and t.column.key == "target" for t in titles)
-    has_july = any(t.column is not None and t.column.key == "actual_to_july" for t in titles)
-    goal = [t.field is not None and t.field.key.startswith(("goals.", "amount.", "execution.")) for t in titles]
+    has_target = any(t.column_key == "target" for t in titles)
+    has_july = any(t.column_key == "actual_to_july" for t in titles)
+    goal = [t.field_key.startswith(("goals.", "amount.", "execution.")) for t in titles]
     own = [t for t, g in zip(titles, goal, strict=True) if not g and t.side != "last"]
     pure = {t.column.key for t in own if t.column is not None}
     keys: list[str | None] = []
@@ -245,13 +245,8 @@ def _leave_earlier_periods(keys: list[str | None], titles: list[HeaderTitle], ro
 
 
 def _values(rows: Rows, title: HeaderTitle) -> list[Value]:
-    found = []
-    for _, cells in rows[:ROWS_LOOKED_AT]:
-        for column in range(title.left, title.right + 1):
-            if column in cells:
-                found.append(cells[column])
-                break
-    return found
+    found = (title.value(cells) for _, cells in rows[:ROWS_LOOKED_AT])
+    return [value for value in found if value is not None]
 
 
 def _may_be(key: str, values: list[Value]) -> bool:

@@ -23,23 +23,24 @@ _TEXTS = frozenset(("department_code", "duties", "overview", "goals.annual"))
 
 def lists_departments(table: FoundTable) -> bool:
     """Whether the rows of a table carry the names of departments, and of no project."""
-    return table.header.kind == "list" and _title(table, "project") is None and _title(table, "department") is not None
+    header = table.header
+    return header.kind == "list" and header.title_of("project") is None and header.title_of("department") is not None
 
 
 def department_documents(
     region: Region, table: FoundTable, unit: str | None, frame: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
     """Return a document for each row; ``unit`` holds where no title says another."""
-    name = _title(table, "department")
+    name = table.header.title_of("department")
     assert name is not None
     titles = table.header.titles
     levels = level_columns(titles)
     others = [title for title in titles if title is not name and title not in levels and not numbers_rows(title)]
     earlier = [title for title in others if is_of_earlier_year(title, titles, frame["fiscal_year"])]
     for row, cells in table.rows:
-        place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+        place = name.place(cells)
         if numbers_the_columns(cells) or is_total(cells):
-            region.taken.update((row, column) for column in cells)
+            region.take_all(row, cells)
             continue
         if place is None or is_placeholder(cells[place]):
             continue
@@ -59,10 +60,6 @@ def department_documents(
         yield document
 
 
-def _title(table: FoundTable, key: str) -> HeaderTitle | None:
-    return next((t for t in table.header.titles if t.field is not None and t.field.key == key), None)
-
-
 def _enter(
     region: Region,
     document: dict[str, Any],
@@ -74,23 +71,23 @@ def _enter(
     earlier: bool,
 ) -> None:
     """Enter what stands under a title; without a key it is ``other`` or ``last_year``."""
-    column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+    column = title.place(cells)
     if column is None or is_placeholder(cells[column]) or title.field is None:
         return
-    group, _, role = title.field.key.partition(".")
+    group, _, role = title.field_key.partition(".")
     value: Any = text_of(cells[column], region.sheet.formats.get((row, column)))
     if group == "amount":
-        amount = parse_money(cells[column], unit or title.field.unit or "万元", title.field.unit)
+        amount = parse_money(cells[column], unit or title.unit or "万元", title.unit)
         budget, key = document["budget"], BUDGET.get(role)
         of_year = not earlier and title.side in (None, "annual")
         if amount is not None and key is not None and key not in budget and of_year:
             budget[key], document["cells"][f"budget.{key}"] = amount, region.take(row, column)
             return
         value = value if amount is None else amount
-    elif title.field.key in _TEXTS and value is not None:
+    elif title.field_key in _TEXTS and value is not None:
         target = document["goals"] if group == "goals" else document
         if target.get(role or group) is None:
-            target[role or group], document["cells"][title.field.key] = value, region.take(row, column)
+            target[role or group], document["cells"][title.field_key] = value, region.take(row, column)
             return
     if value is not None:
         entry = {"label": title.name, "value": value, "cell": region.take(row, column)}

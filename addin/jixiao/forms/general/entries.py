@@ -42,10 +42,9 @@ class ListEntry:
         """Return what stands under a title for the project, with places; no placeholders."""
         found = []
         for row, cells in self.rows:
-            for column in range(title.left, title.right + 1):
-                if column in cells and not is_placeholder(cells[column]):
-                    found.append(((row, column), cells[column]))
-                    break
+            filled = (c for c in title.columns if c in cells and not is_placeholder(cells[c]))
+            if (column := next(filled, None)) is not None:
+                found.append(((row, column), cells[column]))
         return found
 
 
@@ -69,17 +68,17 @@ class EntryReader:
         by_key: dict[tuple[str, ...], ListEntry] = {}
         fresh = False
         for row, cells in table.rows:
-            place = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+            place = name.place(cells)
             heading = departments.get(row)
             if heading is None and (numbers_the_columns(cells) or self._adds_up(cells)):
-                self.region.taken.update((row, column) for column in cells)
+                self.region.take_all(row, cells)
                 continue
             if heading is None and len(cells) == 1:
                 ((column, value),) = cells.items()
                 if not self._merged(row, column) and (place is not None or is_organisation(str(value))):
                     heading = column, str(value)
             if heading is not None:
-                self.region.taken.update((row, column) for column in cells)
+                self.region.take_all(row, cells)
                 headings = [] if not fresh and entries else headings
                 headings.append((_COUNTER.sub("", clean(heading[1])), (row, heading[0])))
                 by_key = {}
@@ -117,9 +116,9 @@ class EntryReader:
     def _states_another_goal(self, entry: ListEntry, cells: dict[int, Value]) -> bool:
         """Return whether a nameless row states another goal than the project above."""
         for title in self.table.header.titles:
-            if title.field is None or not title.field.key.startswith("goals.annual"):
+            if not title.field_key.startswith("goals.annual"):
                 continue
-            stated = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
+            stated = title.value(cells)
             known = [value for _, value in entry.values(title)]
             if isinstance(stated, str) and known and not any(same_text(stated, value) for value in known):
                 return True
@@ -135,7 +134,7 @@ def carry_down(entries: list[ListEntry], titles: list[HeaderTitle]) -> None:
     for entry in entries:
         row, cells = entry.rows[0]
         for title in titles:
-            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            place = title.place(cells)
             if place is not None:
                 held[title.left] = cells[place]
             elif title.left in held:
@@ -152,23 +151,19 @@ def _identifies(title: HeaderTitle) -> bool:
 
 
 def _key(row: int, cells: dict[int, Value], name: str | None, identity: list[HeaderTitle]) -> tuple[str, ...]:
-    values = [next((str(cells[c]) for c in range(t.left, t.right + 1) if c in cells), "") for t in identity]
+    values = ["" if (value := t.value(cells)) is None else str(value) for t in identity]
     return (name or "", *map(squeeze, values))
 
 
 def states_indicator(cells: dict[int, Value], table: FoundTable) -> bool:
     """Whether a row says something of an indicator."""
-    return any(
-        title.column is not None
-        and title.column.key in ("level1", "level2", "level3", "target")
-        and any(column in cells for column in range(title.left, title.right + 1))
-        for title in table.header.titles
-    )
+    levels = ("level1", "level2", "level3", "target")
+    return any(title.column_key in levels and title.place(cells) is not None for title in table.header.titles)
 
 
 def is_of_project(title: HeaderTitle) -> bool:
     """Return whether a column stands for the project: 年度绩效目标 is no target there."""
-    return title.field is not None and title.field.key.startswith(("goals.", "amount.", "execution."))
+    return title.field_key.startswith(("goals.", "amount.", "execution."))
 
 
 def same_text(first: Value, other: Value) -> bool:

@@ -98,7 +98,7 @@ def _heads(keyed: Sequence[tuple[Labelled, str]]) -> set[str]:
 
 
 def _is_source(each: Labelled) -> bool:
-    return each.meaning is not None and each.meaning.key.startswith("amount.")
+    return each.key.startswith("amount.")
 
 
 def _line(region: Region, source: str, values: Sequence[tuple[Labelled, str]], unit: str | None) -> dict[str, Any]:

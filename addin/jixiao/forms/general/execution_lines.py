@@ -44,7 +44,7 @@ def read_execution(
         line: dict[str, Any] = {"source": clean(text).rstrip("：:").strip()}
         addresses = {"source": region.take(row, column)}
         for title, key in columns:
-            found = next(((c, cells[c]) for c in range(title.left, title.right + 1) if c in cells), None)
+            found = next(((c, cells[c]) for c in title.columns if c in cells), None)
             if key is None:
                 if found is not None:
                     value = text_of(found[1], region.sheet.formats.get((row, found[0])))
@@ -56,9 +56,8 @@ def read_execution(
             line[key] = None
             if found is None:
                 continue
-            stated = title.field.unit if title.field is not None else None
             number_format = region.sheet.formats.get((row, found[0]))
-            number = number_in(found[1], number_format, value_type(key), unit or "万元", stated)
+            number = number_in(found[1], number_format, value_type(key), unit, title.unit)
             if number is not None or is_placeholder(found[1]):
                 cell = region.take(row, found[0])
                 if number is not None:
@@ -96,9 +95,8 @@ def _columns_of_period(
     """Return the columns of spending and rate that a monitoring form is about."""
     if kind != "monitoring":
         return None, None
-    keys = {id(t): t.field.key for t in titles if t.field is not None}
-    spent = [t for t in titles if keys.get(id(t)) in ("execution.executed_to_july", "execution.executed")]
-    rates = [t for t in titles if keys.get(id(t)) == "execution.rate"]
+    spent = [t for t in titles if t.field_key in ("execution.executed_to_july", "execution.executed")]
+    rates = [t for t in titles if t.field_key == "execution.rate"]
     if len(spent) < 2:
         return None, None
     chosen = latest([t for t in spent if t.month is not None] or spent, rows)
@@ -115,16 +113,16 @@ def _execution_columns(
     spent, rate = period
     found: list[tuple[HeaderTitle, str | None]] = []
     keys: set[str] = set()
-    has_initial = any(t.field is not None and t.field.key == "execution.initial" for t in titles)
-    states_total = not any(t.field is not None and t.field.key == "execution.annual" for t in titles)
+    has_initial = any(t.field_key == "execution.initial" for t in titles)
+    states_total = not any(t.field_key == "execution.annual" for t in titles)
     started = False
     for title in titles:
         key = None
-        if title.field is not None and title.field.key.startswith("execution."):
-            key = title.field.key.partition(".")[2]
-        elif title.column is not None and title.column.key in ("points", "score"):
-            key = title.column.key
-        elif states_total and title.field is not None and title.field.key == "amount.total" and title.side != "last":
+        if title.field_key.startswith("execution."):
+            key = title.field_key.partition(".")[2]
+        elif title.column_key in ("points", "score"):
+            key = title.column_key
+        elif states_total and title.field_key == "amount.total" and title.side != "last":
             key = "annual"
         if key is None and not started:
             continue  # the column of the sources

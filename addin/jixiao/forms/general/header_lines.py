@@ -106,7 +106,7 @@ class HeaderFinder:
 
     def _lists_amounts(self, titles: list[HeaderTitle], bottom: int) -> bool:
         """Return whether the line below 项目 is called like an amount: 年初预算数."""
-        name = next((title for title in titles if title.field is not None and title.field.key == "project"), None)
+        name = next((title for title in titles if title.field_key == "project"), None)
         below = (self.rows.get(row, {}).get(name.left) for row in (bottom + 1, bottom + 2)) if name is not None else ()
         value = next(
             (value for value in below if value is not None and cached_form(str(value)) not in _total_forms()), None

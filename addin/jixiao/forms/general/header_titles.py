@@ -37,6 +37,34 @@ class HeaderTitle:
     year: int | None = None
 
     @property
+    def field_key(self) -> str:
+        """The key of the value that the title names, empty for none."""
+        return "" if self.field is None else self.field.key
+
+    @property
+    def column_key(self) -> str:
+        """The key of the column of indicators that the title names, empty for none."""
+        return "" if self.column is None else self.column.key
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of money that the title prints."""
+        return None if self.field is None else self.field.unit
+
+    @property
+    def columns(self) -> range:
+        """The sheet columns below the title."""
+        return range(self.left, self.right + 1)
+
+    def place(self, cells: Mapping[int, Value]) -> int | None:
+        """Return the first sheet column of a row that is filled below the title."""
+        return next((column for column in self.columns if column in cells), None)
+
+    def value(self, cells: Mapping[int, Value]) -> Value | None:
+        """Return the first value of a row below the title."""
+        return next((cells[column] for column in self.columns if column in cells), None)
+
+    @property
     def name(self) -> str:
         """The title with its path, as a person would call the column."""
         return squeeze(" ".join((*self.path, self.text))) if self.path else squeeze(self.text)
@@ -75,13 +103,21 @@ class Header:
         """The keys of the indicator columns."""
         return {title.column.key for title in self.titles if title.column is not None}
 
+    def item(self) -> HeaderTitle | None:
+        """The title of the names of the indicators."""
+        return next((title for title in self.titles if title.column_key == "level3"), None)
+
+    def title_of(self, key: str) -> HeaderTitle | None:
+        """Return the first title that names a value with this key."""
+        return next((title for title in self.titles if title.field_key == key), None)
+
 
 def read_grades(titles: list[HeaderTitle]) -> None:
     """Make the best of columns of grades the target; the others have no key: 优 良 中."""
     grades = [title for title in titles if is_grade(title)]
     if len(grades) < MIN_GRADES:
         return
-    targets = [t for t in titles if t.column is not None and t.column.key == "target" and not _states_goal(t)]
+    targets = [t for t in titles if t.column_key == "target" and not t.field_key.startswith("goals.")]
     for title in grades:
         title.column = title.field = None
     if not any(title not in grades for title in targets):
@@ -90,8 +126,8 @@ def read_grades(titles: list[HeaderTitle]) -> None:
 
 def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
     """Leave 自评总分 of the project out of the columns of indicators."""
-    item = next((t.left for t in titles if t.column is not None and t.column.key == "level3"), 0)
-    scores = [t for t in titles if t.column is not None and t.column.key == "score"]
+    item = next((t.left for t in titles if t.column_key == "level3"), 0)
+    scores = [t for t in titles if t.column_key == "score"]
     behind = [t for t in scores if t.left > item]
     own = next((t for t in behind if t.field is None), behind[0] if behind else None)
     for title in scores:
@@ -99,12 +135,9 @@ def leave_scores_of_projects(titles: list[HeaderTitle]) -> None:
             title.column = None
     last = max((t.left for t in titles if t.column is not None and t.field is None), default=0)
     for title in titles:
-        if title.column is not None and item < title.left < last and _of_results(title):
+        of_results = title.field_key.startswith(("goals.actual", "execution."))
+        if title.column is not None and item < title.left < last and of_results:
             title.field = None  # 实际完成情况 among the columns of indicators
-
-
-def _of_results(title: HeaderTitle) -> bool:
-    return title.field is not None and title.field.key.startswith(("goals.actual", "execution."))
 
 
 WHOLE_AMOUNTS = frozenset(("amount.total", "execution.annual", "execution.initial"))
@@ -123,23 +156,18 @@ def is_of_earlier_year(title: HeaderTitle, titles: list[HeaderTitle], year: int 
 
 def _same_amount(one: HeaderTitle, other: HeaderTitle) -> bool:
     """Whether two titles are of the same amount of a project: 2025年预算数, 年度预算数."""
-    keys = {title.field.key for title in (one, other) if title.field is not None}
+    keys = {one.field_key, other.field_key}
     return len(keys) == 1 or keys <= WHOLE_AMOUNTS
 
 
 def numbers_rows(title: HeaderTitle) -> bool:
     """Whether a title is that of the numbers of the rows: 序号."""
-    return title.column is not None and title.column.key == "sequence"
+    return title.column_key == "sequence"
 
 
 def is_grade(title: HeaderTitle) -> bool:
     """Whether a title is a grade under another one: 优 under 评价标准."""
     return bool(title.path) and squeeze(title.text) in _GRADES
-
-
-def _states_goal(title: HeaderTitle) -> bool:
-    """Return whether a title is that of a goal in words: 绩效目标."""
-    return title.field is not None and title.field.key.startswith("goals.")
 
 
 def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
@@ -163,5 +191,5 @@ def numbers_the_columns(cells: Mapping[int, Value]) -> bool:
 
 def latest(titles: list[HeaderTitle], rows: list[tuple[int, dict[int, Value]]]) -> HeaderTitle | None:
     """Return of several columns the filled one of the latest period: 1—9月 after 1—6月."""
-    filled = [t for t in titles if any(c in cells for _, cells in rows for c in range(t.left, t.right + 1))]
+    filled = [t for t in titles if any(t.place(cells) is not None for _, cells in rows)]
     return max(filled, key=lambda title: title.month or 0, default=titles[0] if titles else None)

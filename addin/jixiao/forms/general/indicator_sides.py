@@ -52,7 +52,7 @@ def read_indicators(region: Region, columns: TableColumns, rows: Rows, left: int
         )
         for row, cells in rows:
             if numbers_the_columns(cells):
-                region.taken.update((row, column) for column in cells)
+                region.take_all(row, cells)
                 continue
             if not is_total_row(columns.table, cells):
                 cells = _own(cells, group, left, last)

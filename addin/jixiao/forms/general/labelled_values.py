@@ -19,6 +19,16 @@ class Labelled(NamedTuple):
     place: tuple[int, int] | None = None
     headings: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """The key of what the label means, empty for an unknown one."""
+        return "" if self.meaning is None else self.meaning.key
+
+    @property
+    def type(self) -> str:
+        """The type of what the label asks for, empty for an unknown one."""
+        return "" if self.meaning is None else self.meaning.type
+
 
 @dataclass(slots=True)
 class LabelledValues:

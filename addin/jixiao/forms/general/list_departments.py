@@ -17,7 +17,7 @@ _BUREAU = re.compile(r"(?:局|委|委员会|厅)$")
 
 def of_several_departments(table: FoundTable, beside: list[HeaderTitle], lines: dict[int, tuple[int, str]]) -> bool:
     """Return whether a list has the projects of several departments."""
-    columns = [t for t in beside if t.field is not None and t.field.key == "department"]
+    columns = [t for t in beside if t.field_key == "department"]
     places = [t.left for t in columns if t is min(columns, key=distance_from_department)]
     named = {squeeze(str(cells[place])) for place in places for _, cells in table.rows if place in cells}
     alone = (next(iter(cells.values())) for _, cells in table.rows if len(cells) == 1)

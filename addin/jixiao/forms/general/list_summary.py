@@ -44,18 +44,17 @@ def summary_of(
             or is_subtotal(cells)
             or (adds_up(cells) and not is_total(cells))
         ):
-            region.taken.update((row, column) for column in cells)
+            region.take_all(row, cells)
             continue
         line: dict[str, Any] = dict.fromkeys(columns) | {"seq": None, "project": None, "amount": None}
         addresses: dict[str, str] = {}
         for key, title in columns.items():
-            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            place = title.place(cells)
             if place is None:
                 continue
             value: Any
             if key == "amount":
-                stated = title.field.unit if title.field is not None else None
-                value = parse_money(cells[place], unit or stated or "万元", stated)
+                value = parse_money(cells[place], unit or title.unit or "万元", title.unit)
             else:
                 value = text_of(cells[place], region.sheet.formats.get((row, place)))
             if value is not None:
@@ -76,18 +75,16 @@ def summary_of(
 def _summary_columns(titles: list[HeaderTitle], name: HeaderTitle) -> dict[str, HeaderTitle]:
     found: dict[str, HeaderTitle] = {"project": name}
     for title in titles:
-        key = title.field.key if title.field is not None else ""
-        column = title.column.key if title.column is not None else ""
+        key = title.field_key
         if key in AMOUNTS and title.side != "last":
-            role = "amount" if key not in ("amount.fiscal", "amount.carryover", "amount.other") else ""
-            if role:
-                found.setdefault(role, title)
+            if key not in ("amount.fiscal", "amount.carryover", "amount.other"):
+                found.setdefault("amount", title)
         elif key == "goals.period" or (key == "goals.annual" and title.side == "period"):
             found.setdefault("goal_period", title)
         elif key == "goals.annual":
             found.setdefault("goal_annual", title)
-        elif column == "sequence":
+        elif title.column_key == "sequence":
             found.setdefault("seq", title)
-        elif column == "remark":
+        elif title.column_key == "remark":
             found.setdefault("remark", title)
     return found

@@ -70,7 +70,8 @@ class ListReader:
     def documents(self, table: FoundTable, labelled: LabelledValues, frame: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The documents of the list, in the order of their first rows."""
         titles = table.header.titles
-        name = next(t for t in titles if t.field is not None and t.field.key == "project")
+        name = table.header.title_of("project")
+        assert name is not None
         has_indicators = table.header.kind == "indicators"
         if has_indicators:
             leave_scores_of_projects(titles)
@@ -80,7 +81,7 @@ class ListReader:
         beside = [t for t in others if t.field is not None and (t.column is None or is_of_project(t))]
         results = [t for t in beside if self.kind in ("selfeval", "monitoring") and is_result(t)]
         if results_alone:
-            results = [t for t in others if is_result(t) or t.field is None or t.field.key not in _TEXTS_BESIDE]
+            results = [t for t in others if is_result(t) or t.field_key not in _TEXTS_BESIDE]
         beside = [t for t in beside if t not in results]
         reader = ResultReader(self.region, self.kind, results, self.unit, self.year)
         stated = level_columns(titles) if not has_indicators and self.kind == "project" else []
@@ -95,7 +96,7 @@ class ListReader:
             yield summary_of(self.region, table, name, self.unit, frame, department)
             return
         entries = EntryReader(self.region, table, name).entries(departments, lines=lines)
-        carry_down(entries, [t for t in beside if t.field is not None and t.field.key in _CARRIED])
+        carry_down(entries, [t for t in beside if t.field_key in _CARRIED])
         found: list[dict[str, Any]] = []
         for entry in entries:
             if results_alone and (entry.name is None or is_placeholder(entry.name)):
@@ -136,7 +137,7 @@ class ListReader:
         for title, _ in reader.columns:
             values = entry.values(title)
             if all(same_text(values[0][1], other) for _, other in values[1:]):
-                told |= {c: first[c] for c in range(title.left, title.right + 1) if c in first}
+                told |= {c: first[c] for c in title.columns if c in first}
                 self.region.taken.update(place for place, _ in values)
         reader.enter(document, row, told, document["cells"].get("project", address(row, min(first))))
 
@@ -146,16 +147,10 @@ class ListReader:
         """The department on a line above the list, with its address."""
         best: tuple[int, str, str] | None = None
         for each in labelled.found:
-            meaning = each.meaning
-            if (
-                meaning is not None
-                and meaning.key == "department"
-                and each.value is not None
-                and each.place is not None
-            ):
+            if each.meaning is not None and each.key == "department" and each.value is not None and each.place:
                 name, code = name_and_code(str(each.value).strip(), each.label)
-                if best is None or meaning.rank < best[0]:
-                    best = (meaning.rank, name, self.region.take(*each.place))
+                if best is None or each.meaning.rank < best[0]:
+                    best = (each.meaning.rank, name, self.region.take(*each.place))
                     if code is not None:
                         frame["department_code"] = code
             else:
@@ -163,7 +158,7 @@ class ListReader:
         return None if best is None else best[1:]
 
     def _signoff(self, each: Labelled, frame: dict[str, Any]) -> None:
-        key = each.meaning.key if each.meaning is not None else ""
+        key = each.key
         if each.value is None or each.place is None:
             return
         text = text_of(each.value, self.region.sheet.formats.get(each.place))
@@ -200,19 +195,18 @@ class ListReader:
 
     def _beside(self, document: dict[str, Any], entry: ListEntry, beside: list[HeaderTitle], name: HeaderTitle) -> None:
         """Enter what stands beside the name: the first value; another is ``other``."""
-        goal_sides = {t.side for t in beside if t.field is not None and t.field.key == "goals.annual"}
-        yearly = any(t.field is not None and t.field.key == "amount.total" and t.side == "annual" for t in beside)
-        staged = any(t.field is not None and t.field.key == "amount.total" and _STAGE.search(t.text) for t in beside)
-        departments = [t for t in beside if t.field is not None and t.field.key == "department"]
+        goal_sides = {t.side for t in beside if t.field_key == "goals.annual"}
+        yearly = any(t.field_key == "amount.total" and t.side == "annual" for t in beside)
+        staged = any(t.field_key == "amount.total" and _STAGE.search(t.text) for t in beside)
+        departments = [t for t in beside if t.field_key == "department"]
         filing = min(departments, key=distance_from_department, default=None)
         if filing is not None and self._is_of_units(document, entry, filing):
             filing = None
         for title in sorted(beside, key=_rank):  # 批复数 before 核定数 before 申报数
-            assert title.field is not None
             values = entry.values(title)
             if not values:
                 continue
-            key = title.field.key
+            key = title.field_key
             if key == "department" and title is not filing:
                 key = "implementing_unit"  # 单位名称 beside 部门名称
             (place, first), *others = values
@@ -251,10 +245,8 @@ class ListReader:
         yearly: bool,
         whole: bool,
     ) -> None:
-        assert title.field is not None
-        stated = title.field.unit
         role = "total" if key.startswith("execution.") else key.partition(".")[2]
-        amount = parse_money(value, self.unit or stated or "万元", stated)
+        amount = parse_money(value, self.unit or title.unit or "万元", title.unit)
         if amount is None:
             return
         cell = self.region.take(*place)
@@ -322,7 +314,7 @@ class ListReader:
             self.region, table.header, table.rows, self.kind, self.words, self.year, classification_in(entry.rows)
         )
         heads = [t for t in table.header.titles if t.field is not None and (t.column is None or is_of_project(t))]
-        head_columns = {column for title in heads for column in range(title.left, title.right + 1)}
+        head_columns = {column for title in heads for column in title.columns}
         rows = [
             (row, {column: value for column, value in cells.items() if column not in head_columns})
             for row, cells in entry.rows
@@ -347,4 +339,4 @@ class ListReader:
 
 def _rank(title: HeaderTitle) -> int:
     """Return how far an amount is from one granted; 0 for all else beside a name."""
-    return title.field.rank if title.field is not None and title.field.key == "amount.total" else 0
+    return title.field.rank if title.field is not None and title.field_key == "amount.total" else 0

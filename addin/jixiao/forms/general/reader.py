@@ -240,11 +240,8 @@ def _columns_of(header: Header) -> set[str]:
 
 def _is_list(table: FoundTable) -> bool:
     """Whether the rows of a table carry the names of projects."""
-    if table.header.kind == "list":
-        return True
-    return table.header.kind == "indicators" and any(
-        title.field is not None and title.field.key == "project" for title in table.header.titles
-    )
+    header = table.header
+    return header.kind == "list" or (header.kind == "indicators" and header.title_of("project") is not None)
 
 
 def _has_own_indicators(tables: list[FoundTable]) -> bool:
@@ -308,7 +305,7 @@ def _lists_with_labels(lists: list[FoundTable], labelled: LabelledValues) -> lis
         if last is not None and not between and _titles_of(last) == _titles_of(table):
             last.rows.extend(table.rows)
             continue
-        names = any(each.meaning is not None and each.meaning.key == "department" for each in own)
+        names = any(each.key == "department" for each in own)
         above = own if names else [*above, *own]
         found.append((table, replace(labelled, found=above)))
     return found

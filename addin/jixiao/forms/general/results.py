@@ -11,9 +11,8 @@ from jixiao.forms.document import Kind
 from jixiao.forms.general.block_tables import FoundTable, is_subtotal, is_total
 from jixiao.forms.general.execution_lines import TOTAL, value_type
 from jixiao.forms.general.header_titles import HeaderTitle, is_of_earlier_year
-from jixiao.forms.general.subtotals import amount_under
+from jixiao.forms.general.subtotals import amount_under, compare_sum
 from jixiao.forms.region import Region
-from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
 _MONEY = frozenset(("initial", "annual", "executed", "executed_to_july", "expected_annual"))
@@ -22,7 +21,7 @@ _FIGURES = _MONEY | {"rate", "points", "score"}
 
 def is_result(title: HeaderTitle) -> bool:
     """Whether a column tells what was spent or reached: 全年执行数, 自评得分, 等级."""
-    key = title.field.key if title.field is not None else ""
+    key = title.field_key
     return key.startswith("execution.") or key in ("amount.total", "total_score", "grade")
 
 
@@ -44,16 +43,10 @@ class ResultReader:
             return
         row, cells = totals[0]
         for title, key in self.columns:
-            found = _filled(cells, title) if key in _MONEY else None
             amounts = [line.get(key) for document in documents for line in document.get("execution", ())]
-            if found is None or len(amounts) != len(documents) or None in amounts:
-                continue
-            total = amount_under(title, cells, self.unit)
-            added = sum(amounts, Decimal(0))
-            if total is not None and total != added:
-                cell = address(row, found[0])
-                seen = {"code": "list-sum", "cells": [cell, cell], "texts": [str(total), str(added)]}
-                documents[-1].setdefault("observations", []).append(seen)
+            if key in _MONEY and len(amounts) == len(documents) and None not in amounts:
+                total = amount_under(title, cells, self.unit)
+                compare_sum(documents[-1], title, row, cells, total, sum(amounts, Decimal(0)))
 
     def enter(self, document: dict[str, Any], row: int, cells: dict[int, Value], cell: str) -> None:
         """Enter what a row says; its ``cell`` names the line of money."""
@@ -74,20 +67,19 @@ class ResultReader:
     ) -> None:
         if key in _FIGURES:
             line.setdefault(key, None)
-        found = _filled(cells, title)
-        if found is None:
+        column = title.place(cells)
+        if column is None:
             return
-        cell = self.region.take(row, found[0])
-        if is_placeholder(found[1]):
+        cell = self.region.take(row, column)
+        if is_placeholder(cells[column]):
             return
-        number_format = self.region.sheet.formats.get((row, found[0]))
-        text = text_of(found[1], number_format)
+        number_format = self.region.sheet.formats.get((row, column))
+        text = text_of(cells[column], number_format)
         to = document
         value: Decimal | str | None = text if key == "grade" else None
         if key in _FIGURES or key == "total_score":
-            stated = title.field.unit if title.field is not None else None
             kind = "number" if key == "total_score" else value_type(key)
-            number = number_in(found[1], number_format, kind, self.unit, stated)
+            number = number_in(cells[column], number_format, kind, self.unit, title.unit)
             to = document if key == "total_score" else line
             value = number if isinstance(number, Decimal) else None
         if key is not None and value is not None and to.get(key) is None:
@@ -98,7 +90,7 @@ class ResultReader:
 
 def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | None:
     """Return what a column is: a key of execution, ``total_score``, ``grade`` or None."""
-    field = title.field.key if title.field is not None else ""
+    field = title.field_key
     if field.startswith("execution.") or field == "amount.total":
         key = "annual" if field == "amount.total" else field.partition(".")[2]
         if key == "annual" and field == "amount.total" and _has(titles, "execution.annual"):
@@ -107,15 +99,10 @@ def _key(title: HeaderTitle, titles: list[HeaderTitle], kind: Kind) -> str | Non
             key = "executed_to_july" if key == "executed" else key
             key = "initial" if key == "annual" and not _has(titles, "execution.initial") else key
         return key if key in _FIGURES else None
-    if field == "total_score" or (title.column is not None and title.column.key == "score"):
+    if field == "total_score" or title.column_key == "score":
         return "total_score" if kind == "selfeval" else None
     return "grade" if field == "grade" else None
 
 
-def _filled(cells: dict[int, Value], title: HeaderTitle) -> tuple[int, Value] | None:
-    """The first filled cell under a title with its column."""
-    return next(((column, cells[column]) for column in range(title.left, title.right + 1) if column in cells), None)
-
-
 def _has(titles: list[HeaderTitle], key: str) -> bool:
-    return any(title.field is not None and title.field.key == key for title in titles)
+    return any(title.field_key == key for title in titles)

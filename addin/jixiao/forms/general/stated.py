@@ -90,7 +90,7 @@ def states_by_level(table: FoundTable) -> bool:
     """Whether a list states indicators below levels: 清淤≥12公里 below 数量指标."""
     if table.header.kind == "indicators":
         return False
-    places = {place for title in level_columns(table.header.titles) for place in range(title.left, title.right + 1)}
+    places = {place for title in level_columns(table.header.titles) for place in title.columns}
     return any(
         isinstance(value, str) and bool(statements(value)[0])
         for _, cells in table.rows
@@ -103,7 +103,7 @@ def read_stated(
     region: Region, title: HeaderTitle, row: int, cells: dict[int, Value]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the indicators that a cell states, and the rest as ``other``."""
-    column = next((place for place in range(title.left, title.right + 1) if place in cells), None)
+    column = title.place(cells)
     text = None if column is None else text_of(cells[column], region.sheet.formats.get((row, column)))
     if column is None or text is None:
         return [], []

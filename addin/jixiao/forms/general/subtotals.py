@@ -43,15 +43,13 @@ def adds_up(cells: dict[int, Value]) -> bool:
 
 def money_title(titles: list[HeaderTitle]) -> HeaderTitle | None:
     """Return the column of money that a department's line adds up: budget, else spent."""
-    found = {t.field.key: t for t in reversed(titles) if t.field is not None and t.side != "last"}
+    found = {t.field_key: t for t in reversed(titles) if t.side != "last"}
     return next((found[key] for key in _MONEY if key in found), None)
 
 
 def amount_under(title: HeaderTitle, cells: dict[int, Value], unit: str | None) -> Decimal | None:
     """What a row says under a title of money, in the unit of the list."""
-    stated = title.field.unit if title.field is not None else None
-    value = next((cells[c] for c in range(title.left, title.right + 1) if c in cells), None)
-    return parse_money(value, unit or stated or "万元", stated)
+    return parse_money(title.value(cells), unit or title.unit or "万元", title.unit)
 
 
 def department_lines(
@@ -76,7 +74,7 @@ def department_lines(
         named = is_organisation(heading[1])
         below = table.rows[index + 1 : index + 2]
         if is_item is not None:
-            stands = named and _has_name(name, below[0][1])
+            stands = named and name.place(below[0][1]) is not None
         else:
             stands = named and bool(below) and _is_numeral(next(iter(cells.values())))
         if stands or (
@@ -89,17 +87,13 @@ def department_lines(
 
 def _heading(name: HeaderTitle, money: HeaderTitle, cells: dict[int, Value]) -> tuple[int, str] | None:
     """Return what a row with money is called: under the name, else an organisation."""
-    if not any(c in cells for c in range(money.left, money.right + 1)):
+    if money.place(cells) is None:
         return None
-    under = next((c for c in range(name.left, name.right + 1) if c in cells), None)
+    under = name.place(cells)
     if under is not None:
         value = cells[under]
         return (under, value) if isinstance(value, str) else None
     return next(((c, v) for c, v in cells.items() if isinstance(v, str) and is_organisation(v)), None)
-
-
-def _has_name(name: HeaderTitle, cells: dict[int, Value]) -> bool:
-    return any(c in cells for c in range(name.left, name.right + 1))
 
 
 def _is_numeral(value: Value) -> bool:
@@ -127,7 +121,7 @@ def _is_sum(
             break
         if row in lines:
             continue
-        under = next((cells[c] for c in range(name.left, name.right + 1) if c in cells), None)
+        under = name.value(cells)
         text = None if under is None else cached_form(str(under))
         if text is None or (repeated and text == last):
             continue
@@ -173,25 +167,35 @@ def _of_part(cells: dict[int, Value]) -> bool:
     return adds_up(cells) and not is_total(cells)
 
 
+def compare_sum(
+    document: dict[str, Any],
+    title: HeaderTitle,
+    row: int,
+    cells: dict[int, Value],
+    stated: Decimal | None,
+    added: Decimal,
+) -> None:
+    """Say on a document that an amount under a title is not the sum of its parts."""
+    column = title.place(cells)
+    if column is not None and stated is not None and stated != added:
+        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
+        document.setdefault("observations", []).append(seen)
+
+
 def observe_total(table: FoundTable, unit: str | None, documents: list[dict[str, Any]]) -> None:
     """Say on the last document that the total is not the sum, all being known."""
     funding = [document.get("funding", {}) for document in documents]
     amounts = [amounts.get("total", amounts.get("annual")) for amounts in funding]
     title = next(
-        (t for t in table.header.titles if t.field is not None and t.field.key in WHOLE_AMOUNTS and t.side != "last"),
+        (t for t in table.header.titles if t.field_key in WHOLE_AMOUNTS and t.side != "last"),
         None,
     )
     totals = [(row, cells) for row, cells in table.rows if is_total(cells) and not is_subtotal(cells)]
     if title is None or len(totals) != 1 or any(amount is None for amount in amounts):
         return
     row, cells = totals[0]
-    column = next((c for c in range(title.left, title.right + 1) if c in cells), None)
-    stated = title.field.unit if title.field is not None else None
-    total = parse_money(cells[column], unit or stated or "万元", stated) if column is not None else None
     added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    if column is not None and total is not None and total != added:
-        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(total), str(added)]}
-        documents[-1].setdefault("observations", []).append(seen)
+    compare_sum(documents[-1], title, row, cells, amount_under(title, cells, unit), added)
 
 
 def observe_parts(
@@ -212,7 +216,4 @@ def observe_parts(
             return
         items.append((rows[0][0], amount))
     for row, stated, added in _wrong_sums(table, money, unit, departments, items):
-        cells = dict(table.rows)[row]
-        column = next(c for c in range(money.left, money.right + 1) if c in cells)
-        seen = {"code": "list-sum", "cells": [address(row, column)] * 2, "texts": [str(stated), str(added)]}
-        documents[-1].setdefault("observations", []).append(seen)
+        compare_sum(documents[-1], money, row, dict(table.rows)[row], stated, added)

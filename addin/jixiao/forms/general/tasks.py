@@ -8,7 +8,6 @@ from typing import Any
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.general.block_tables import FoundTable, is_total
 from jixiao.forms.general.header_titles import Header, HeaderTitle, is_grade, numbers_the_columns
-from jixiao.forms.general.vocabulary import Meaning
 from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.grid.address import address
@@ -25,7 +24,7 @@ def read_tasks(
     totals: dict[str, tuple[Decimal | None, str]] = {}
     for row, cells in table.rows:
         if numbers_the_columns(cells):
-            region.taken.update((row, column) for column in cells)
+            region.take_all(row, cells)
             continue
         if is_total(cells):
             for title, key in columns:
@@ -41,7 +40,7 @@ def read_tasks(
         amounts: dict[str, Decimal | None] = {}
         at = None
         for title, key in columns:
-            place = next((c for c in range(title.left, title.right + 1) if c in cells), None)
+            place = title.place(cells)
             if key is not None and key.startswith("amount."):
                 amounts[key.partition(".")[2]] = None
                 found = _amount(region, row, cells, title, unit)
@@ -73,20 +72,15 @@ def read_tasks(
 
 def _measures(title: HeaderTitle) -> bool:
     """Return whether a column is one of a task's indicator: its name, target, grades."""
-    if title.field is not None and title.field.key.startswith("goals."):
-        return False
-    return (title.column is not None and title.column.key in ("level3", "target")) or is_grade(title)
+    return not title.field_key.startswith("goals.") and (title.column_key in ("level3", "target") or is_grade(title))
 
 
 def _amount(
     region: Region, row: int, cells: dict[int, Value], title: HeaderTitle, unit: str | None
 ) -> tuple[Decimal, str] | None:
-    stated = title.field.unit if title.field is not None else None
-    for column in range(title.left, title.right + 1):
-        if column in cells:
-            amount = parse_money(cells[column], unit or "万元", stated)
-            return None if amount is None else (amount, region.take(row, column))
-    return None
+    column = title.place(cells)
+    amount = None if column is None else parse_money(cells[column], unit or "万元", title.unit)
+    return None if column is None or amount is None else (amount, region.take(row, column))
 
 
 def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
@@ -102,7 +96,7 @@ def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
             key = f"amount.{role}" if role != "total" or title is best else None
         elif title.task is not None and title.task.key in ("name", "content", "unit"):
             key = title.task.key
-        elif title.field is not None and title.field.key == "project":
+        elif title.field_key == "project":
             key = "name"
         if key in used:
             key = None
@@ -113,12 +107,7 @@ def _task_columns(header: Header) -> list[tuple[HeaderTitle, str | None]]:
 
 
 def _money_role(title: HeaderTitle) -> str | None:
-    meaning: Meaning | None = title.field
-    if meaning is None:
-        return None
-    if meaning.key in ("execution.annual", "execution.initial"):
+    if title.field_key in ("execution.annual", "execution.initial"):
         return "total"
-    if not meaning.key.startswith("amount."):
-        return None
-    role = meaning.key.partition(".")[2]
-    return role if role in ("total", "fiscal", "other") else None
+    group, _, role = title.field_key.partition(".")
+    return role if group == "amount" and role in ("total", "fiscal", "other") else None

@@ -46,7 +46,7 @@ def fiscal_year(region: Region, labelled: LabelledValues) -> int | None:
             region.take(row, column)
             return year_in(text)
     for each in labelled.found:
-        if each.meaning is not None and each.meaning.key == "year" and each.value is not None:
+        if each.key == "year" and each.value is not None:
             year = year_in(str(int(each.value)) if isinstance(each.value, float) else str(each.value))
             if year is not None:
                 return year

@@ -76,7 +76,7 @@ class ValueReader:
             self.document["execution"] = lines
             taken_here = set(map(id, used))
             values = [each for each in values if id(each) not in taken_here]
-        goals = [each for each in values if each.meaning is not None and each.meaning.key.startswith("goals.")]
+        goals = [each for each in values if each.key.startswith("goals.")]
         amounts = [each for each in values if each.meaning is not None and self._amounts.is_amount(each.meaning.key)]
         taken = {id(each) for each in (*goals, *amounts)}
         for each in values:
@@ -175,7 +175,7 @@ class ValueReader:
         goals: dict[str, Any] = self.document.setdefault("goals", {})
         found = self._numbered_joined(found)
         sided = [each for each in found if self._side_of(each) == "annual" and each.meaning and each.value is not None]
-        yearly = any(each.meaning is not None and each.meaning.key == "goals.annual" for each in sided)
+        yearly = any(each.key == "goals.annual" for each in sided)
         yearly = yearly or (self.kind == "project" and self._has_part(found))
         for each in found:
             meaning = each.meaning
@@ -201,7 +201,7 @@ class ValueReader:
 
     def _has_part(self, found: list[Labelled]) -> bool:
         """Return whether a goal is the year's beside one of the whole: 预期目标."""
-        plain = (e for e in found if e.meaning is not None and e.meaning.key == "goals.annual" and e.value is not None)
+        plain = (e for e in found if e.key == "goals.annual" and e.value is not None)
         return any(self._side_of(each) is None and not WHOLE.search(each.label) for each in plain)
 
     def _numbered_joined(self, found: list[Labelled]) -> list[Labelled]:
@@ -237,15 +237,13 @@ def stated_unit(found: Iterable[Labelled], words: Vocabulary, texts: Iterable[st
     """Return the unit of money of a block: 金额单位, else the first one printed."""
     labels: list[str] = []
     for each in found:
-        if each.meaning is not None and each.meaning.key == "currency_unit" and each.value is not None:
+        if each.key == "currency_unit" and each.value is not None:
             unit = stated_in(each.value)
             if unit is not None:
                 return unit
         labels += [*each.headings, each.label]
     printed = next((unit for text in (*labels, *texts) if (unit := words.unit(text))), None)
-    return printed or unit_behind(
-        each.value for each in found if each.meaning is not None and each.meaning.type == "money"
-    )
+    return printed or unit_behind(each.value for each in found if each.type == "money")
 
 
 def stated_in(value: Value) -> str | None:
