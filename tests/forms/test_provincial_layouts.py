@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from jixiao.checks.rule_engine import check_documents
 from sheet_table import read, read_one
 
 BY_SOURCE = """
@@ -469,3 +470,98 @@ def test_last_year_in_a_list_of_departments_is_no_budget_of_the_year():
     assert (first["budget"], second["budget"]) == ({"total": 9400000}, {"total": 3805000})
     assert [(each["label"], each["value"]) for each in first["last_year"]] == [("2025年预算", 9100000)]
     assert "other" not in first
+
+
+SCHEDULE = """
+项目支出绩效目标申报表 | < | < | < | <
+（2026年度） | < | < | < | <
+项目名称 | 渡口标志更新 | < | 主管部门 | 安澜市交通运输局
+项目实施进度计划 | 项目实施内容 | < | 开始时间 | 完成时间
+^ | 1.招标采购 | < | 2026年2月 | 2026年4月
+^ | 2.安装调试 | < | 2026年5月 | 2026年9月
+年度资金总额（万元） | 26.5 | < | 项目收益（万元） | 0
+通行收益（万元） | 预期总收益 | 4.5 | 收益年限 | 3
+年度目标 | 更新渡口标志18处。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 更新渡口标志数量 | ≥18处 | |
+社会满意度 | 满意度 | 船员满意度 | ≥90% | |
+"""
+
+
+def test_rows_below_titles_of_words_are_told_by_their_names_and_titles():
+    document = read_one(SCHEDULE)
+    told = {each["label"]: each["value"] for each in document["other"]}
+    assert told["2.安装调试开始时间"] == "2026年5月"
+    assert told["2.安装调试完成时间"] == "2026年9月"
+    assert "开始时间" not in told
+
+
+def test_a_label_of_money_before_a_labelled_amount_has_no_words_for_a_value():
+    told = {each["label"]: each["value"] for each in read_one(SCHEDULE)["other"]}
+    assert (told["预期总收益"], told["收益年限"]) == (Decimal("4.5"), 3)
+
+
+def test_a_level_2_called_like_a_level_1_stands_below_its_own():
+    row = read_one(SCHEDULE)["indicators"][1]
+    assert (row["level1"], row["level2"]) == ("社会满意度", "满意度")
+
+
+HEADED_FUNDS = """
+项目支出绩效目标表 | < | < | < | < | <
+（2026年度） | < | < | < | < | <
+项目名称 | < | 码头趸船检修 | < | < | <
+主管部门及代码 | < | 332-安澜市交通运输局 | < | 实施单位 | 安澜市码头中心
+项目资金\\n（万元） | < | 年度资金总额 | < | 35 | <
+^ | < | 其中：财政拨款 | < | 35 | <
+^ | < | 其他资金 | < | 0 | <
+年度绩效目标 | < | < | < | < | <
+检修趸船7艘。 | < | < | < | < | <
+一级指标 | < | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | < | 数量指标 | 检修趸船数量 | ≥7艘 | <
+满意度指标 | < | 服务对象满意度指标 | 船主满意度 | ≥90% | <
+"""
+
+
+def test_a_heading_beside_its_amounts_is_no_blank_field_and_a_code_is_kept():
+    document = read_one(HEADED_FUNDS)
+    assert (document["department"], document["department_code"]) == ("安澜市交通运输局", "332")
+    blanks = [
+        key for seen in document.get("observations", ()) if seen["code"] == "field-blank" for key in seen["texts"]
+    ]
+    assert "funding.total" not in blanks
+
+
+def test_an_assessment_before_a_project_is_no_form():
+    assert (
+        read(
+            """
+2026年新增项目事前绩效评估表 | < | < | <
+项目名称 | 码头趸船检修 | 申报单位 | 安澜市码头中心
+评估内容 | 评估要点 | 分值 | 得分
+立项必要性 | 是否有政策依据 | 50 | 45
+绩效目标合理性 | 目标是否明确 | 50 | 48
+合计 | < | 100 | 93
+"""
+        )
+        == []
+    )
+
+
+BONDS = """
+专项债券项目绩效目标申报表（2026年度） | < | < | < | <
+项目名称 | 综合码头建设 | < | 主管部门 | 安澜市交通运输局
+项目总投资（万元） | 8000 | < | 建设期 | 2026年至2028年
+资金来源（万元） | 专项债券 | 5000 | 其中：已发行 | 2000
+^ | 财政资金 | 2000 | 本年拟发行 | 1500
+^ | 单位自筹 | 1000 | 其他 | 0
+总体绩效目标 | 建设期目标 | < | 年度目标 | <
+^ | 三年建成泊位6个。 | < | 建成泊位2个。 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 建成泊位数量 | ≥2个 | <
+"""
+
+
+def test_sources_in_words_of_their_own_belong_to_the_sum():
+    document = read_one(BONDS)
+    assert document["goals"] == {"annual": "建成泊位2个。", "period": "三年建成泊位6个。"}
+    assert not [each for each in check_documents([document]).findings if each.code == "FND-001"]

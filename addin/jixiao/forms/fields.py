@@ -16,7 +16,7 @@ from jixiao.forms.money import Unit, parse_money, unit_behind
 from jixiao.forms.region import Region
 from jixiao.forms.structure import FormLabels
 from jixiao.forms.unit_names import KEYS as NAMES_OF_UNITS
-from jixiao.forms.unit_names import bare_name
+from jixiao.forms.unit_names import bare_name, name_and_code
 from jixiao.grid.address import address
 from jixiao.grid.model import Value
 
@@ -31,6 +31,7 @@ class Candidate:
     preference: tuple[int, int]
     value: FieldValue
     place: tuple[int, int] | None
+    code: str | None = None
 
 
 @dataclass(slots=True)
@@ -71,7 +72,8 @@ def read_fields(region: Region, head: Head, labels: FormLabels, words: Vocabular
         value = convert(region, entry, each.value, each.place, unit or "万元", each.label)
         if each.place is not None:  # a value that cannot be read stays untaken, even behind its own label
             region.taken.discard(each.place) if value is None else region.taken.add(each.place)
-        candidate = Candidate((order[id(entry)], number), value, each.place)
+        code = name_and_code(str(each.value), each.label)[1] if entry.key == "department" and each.place else None
+        candidate = Candidate((order[id(entry)], number), value, each.place, code)
         key = entry.alone if entry.alone is not None and entry.alone not in keys else entry.key
         found.setdefault(key, []).append(candidate)
     _read_glued(region, head, labels, found, unit or "万元")
@@ -173,6 +175,8 @@ def settle(region: Region, key: str, candidates: list[Candidate], result: FieldV
     result.values[key] = chosen.value
     if chosen.place is not None:
         result.cells[key] = address(*chosen.place)
+    if chosen.code is not None and chosen.place is not None:
+        result.values["department_code"], result.cells["department_code"] = chosen.code, address(*chosen.place)
     for other in filled[1:]:
         same = other.value == chosen.value or (
             isinstance(other.value, str)

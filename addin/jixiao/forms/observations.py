@@ -25,6 +25,7 @@ from operator import itemgetter
 from jixiao.forms.cell_text import is_placeholder, text_of
 from jixiao.forms.document import Document, Observation
 from jixiao.forms.labels import MAX_LABEL, cached_form
+from jixiao.forms.money import parse_money
 from jixiao.forms.region import Region
 from jixiao.forms.slots import Slot, Slots
 from jixiao.forms.structure import Block, FormLabels, Structure
@@ -141,10 +142,16 @@ def _blank_fields(
             if isinstance(value, str):
                 for hit in labels.head.match_all(value):
                     key = forms.get(hit.form)
-                    if key is not None and key not in cells:
+                    if key is not None and key not in cells and not _heads_labels(region, row, column):
                         cells[key] = address(row, column)
     if cells:
         yield {"code": "field-blank", "cells": list(cells.values()), "texts": list(cells)}
+
+
+def _heads_labels(region: Region, row: int, column: int) -> bool:
+    """Return whether a tall label has other labels beside it and no place for a value."""
+    beside = region.sheet.value(row, region.right_edge(row, column) + 1)
+    return region.bottom_edge(row, column) > row and isinstance(beside, str) and parse_money(beside) is None
 
 
 def _is_blank(document: Document, key: str) -> bool:

@@ -78,12 +78,15 @@ def _explained(form: Form, difference: Decimal, keys: Sequence[str]) -> bool:
     if not rows:
         return False
     near = range(min(rows), max(rows) + _SOURCES_BELOW + 1)
-    texts = [left["text"] for left in form.document["unread"] if parse_address(left["cell"])[0] in near]
-    kept = (entry for entry in form.document.get("other", ()) if parse_address(entry["cell"])[0] in near)
-    texts += [str(entry["value"]) for entry in kept]
-    others = [parse_money(text, form.document["currency_unit"] or "万元") for text in texts]
-    amounts = [other * form.worth for other in others if other is not None]
-    return any(same_amount(amount, difference) for amount in (*amounts, sum(amounts, Decimal(0))))
+    filled = [key for key in keys[1:] if key in form.cells and form.funding(key.partition(".")[2])]
+    columns = {parse_address(form.cells[key])[1] for key in filled}
+    texts = [(left["text"], parse_address(left["cell"])) for left in form.document["unread"]]
+    texts += [(str(entry["value"]), parse_address(entry["cell"])) for entry in form.document.get("other", ())]
+    unit = form.document["currency_unit"] or "万元"
+    others = [(parse_money(text, unit), place) for text, place in texts if place[0] in near]
+    found = [(other * form.worth, row <= max(rows) and column in columns) for other, (row, column) in others if other]
+    amounts, beside = [amount for amount, _ in found], [amount for amount, among in found if among]
+    return any(same_amount(one, difference) for one in (*amounts, sum(amounts, Decimal(0)), sum(beside, Decimal(0))))
 
 
 @rule("FND-002")

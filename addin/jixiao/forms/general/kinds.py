@@ -8,7 +8,9 @@ from collections.abc import Collection
 from jixiao.forms.document import Kind
 from jixiao.forms.text import fold
 
-_NO_FORM = re.compile(r"审核|审查|评审|指标库|指标体系|打分|评分表|评分细则|目录|抽查|核查|复核|评级")
+_NO_FORM = re.compile(
+    r"审核|审查|评审|事前[\u4e00-\u9fff]{0,4}评估|指标库|指标体系|打分|评分表|评分细则|目录|抽查|核查|复核|评级"
+)
 _LISTING = re.compile(r"汇总|公开|一览|清单|台账|统计|明细|名册")
 _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("monitoring", re.compile(r"监控|跟踪|运行监测")),

@@ -55,6 +55,13 @@ class LabelReader:
             return
         if self._amounts_of_caption(row, items) or self._titles_two_halves(row, items):
             return
+        if rows := self._below.rows_below(row, items):
+            for label, place, value in rows:
+                self._add(label, Meaning(OTHER, "text"), place, value, place)
+            named = {(below, c) for _, (below, _), _ in rows for c in self.by_row[below]}
+            self._used |= named
+            self.region.taken |= named | {(row, column) for column, _ in items}
+            return
         pending: list[tuple[int, str, Meaning | None]] = []
         captions = 0
         index = 0
@@ -206,6 +213,8 @@ class LabelReader:
             return 0
         if tall and meaning is None and len(following) > 1:
             return 0
+        if len(following) > 1 and _heads_labelled_amount(label, value, following[1][1]):
+            return 0
         if self._below.titles_texts(row, column, meaning, following, tall=tall):
             return 0
         amounts = self._amounts.amounts(row, following)
@@ -309,6 +318,13 @@ class LabelReader:
 
 def _shown(value: Value) -> str:
     return f"{value:.0f}" if isinstance(value, float) else str(value)
+
+
+def _heads_labelled_amount(label: str, value: Value, behind: Value) -> bool:
+    """Return whether money heads a labelled amount: 项目收益（万元） | 总收益 | 4800."""
+    if Unit.of_label(label) is None or not isinstance(value, str) or is_placeholder(value):
+        return False
+    return parse_money(value) is None and parse_money(behind) is not None
 
 
 def _is_twice(values: list[Value]) -> bool:

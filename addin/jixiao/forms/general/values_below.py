@@ -22,6 +22,9 @@ MIN_LABELS = 3
 _TITLES_TEXT = late_pattern(r"[\u4e00-\u9fff（）()]{2,20}(?:情况|目标|结果|综述)")
 """The title of a text below it: 年度目标推进情况."""
 
+_TITLES_WORDS = late_pattern(r"[\u4e00-\u9fff、（）()]{0,16}(?:情况|内容|时间|问题|措施|要点|意见|说明|依据|结论)")
+"""The title of a column of words: 存在问题和改进措施."""
+
 
 class ValuesBelow:
     """Looks below the labels of a block; ``used`` are places of values already taken."""
@@ -131,6 +134,30 @@ class ValuesBelow:
                 return None
             values[under] = (column, value)
         return values
+
+    def rows_below(self, row: int, items: list[tuple[int, Value]]) -> list[tuple[str, tuple[int, int], Value]]:
+        """Return the values below a row of titles, each under its row's name and title.
+
+        开始时间 | 完成时间 over two rows of dates: 招标采购 开始时间. Empty where the row titles no rows.
+        """
+        titles = {c: str(v) for c, v in items if self.region.bottom_edge(row, c) == row}
+        if len(titles) < 2 or not all(self._titles_column(text) for text in titles.values()):
+            return []
+        found: list[tuple[str, tuple[int, int], Value]] = []
+        below = row + 1
+        while cells := {c: v for c, v in self.by_row.get(below, {}).items() if (below, c) not in self.used}:
+            name, *others = cells.items()
+            known = self.words.field(str(name[1]))
+            if not others or not titles.keys() >= dict(others).keys() or (known and known.key not in (OTHER, HEADING)):
+                break
+            found += [(f"{name[1]} {titles[c]}", (below, c), v) for c, v in others]
+            below += 1
+        return found if below > row + 2 else []
+
+    def _titles_column(self, text: str) -> bool:
+        """Return whether a text titles a column of words that have no concept."""
+        known = self.words.field(text)
+        return _TITLES_WORDS.fullmatch(squeeze(text)) is not None if known is None else known.key == OTHER
 
     def _as_wide_below(self, row: int, items: list[tuple[int, Value]]) -> bool:
         """Whether each cell of a row has one of the same width below it."""
