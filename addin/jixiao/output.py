@@ -9,6 +9,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from jixiao.errors import OutputError, UsageError, os_reason
@@ -77,6 +78,32 @@ def copy_beside(path: Path, label: str) -> Path:
     with replacing(place) as temporary:
         shutil.copyfile(path, temporary)
     return place
+
+
+def free_name(path: Path, is_taken: Callable[[Path], bool]) -> Path:
+    """Return the path, with a number behind its name if it is taken: 表（2）.xlsx."""
+    numbered = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in count(2))
+    return next(each for each in chain([path], numbered) if not is_taken(each))
+
+
+class OutputNames:
+    """Output names of this run: none is used twice, whatever the case."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, path: Path) -> Path:
+        """Return the path, with a number if another output has it."""
+        found = free_name(path, lambda each: str(each).casefold() in self._taken)
+        self._taken.add(str(found).casefold())
+        return found
+
+
+def write_bytes(target: Path, content: bytes, *, inputs: Iterable[Path] = ()) -> None:
+    """Write a file and the folders above it, as ``replacing`` does."""
+    make_folder(target.parent)
+    with replacing(target, inputs=inputs) as temporary:
+        temporary.write_bytes(content)
 
 
 @contextmanager

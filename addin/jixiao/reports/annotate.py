@@ -20,7 +20,7 @@ from jixiao.errors import InputError
 from jixiao.grid.guard import Examined, check_unread_parts, examine, read_file
 from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.package import Package
-from jixiao.output import make_folder, refuse_inputs, replacing
+from jixiao.output import OutputNames, make_folder, refuse_inputs, replacing, write_bytes
 from jixiao.processes.each_file import each_file
 from jixiao.reports.letter import Letter
 from jixiao.reports.notice import notice
@@ -89,7 +89,7 @@ def annotate(
     make_folder(folder)
     if any(problem.finding.code in OURS for problem in report.problems):
         report = replace(report, problems=[each for each in report.problems if each.finding.code not in OURS])
-    names = _Names()
+    names = OutputNames()
     groups = report.groups()
     by_file: dict[str, list[FileGroup]] = {}
     for group in groups:
@@ -134,7 +134,9 @@ class _Task(NamedTuple):
 class _Tasks(Sequence[_Task]):
     """The files to mark; the problems of each are made when it is asked for."""
 
-    def __init__(self, report: Report, by_file: Mapping[str, Sequence[FileGroup]], folder: Path, names: _Names) -> None:
+    def __init__(
+        self, report: Report, by_file: Mapping[str, Sequence[FileGroup]], folder: Path, names: OutputNames
+    ) -> None:
         self._report = report
         self._files = [(file, *_places(file, folder, names), parts) for file, parts in by_file.items()]
 
@@ -157,7 +159,7 @@ class _Tasks(Sequence[_Task]):
         return _Task(file, self._report.paths.get(file), self._report.hashes.get(file), marked, listed, problems)
 
 
-def _places(file: str, folder: Path, names: _Names) -> tuple[Path, Path]:
+def _places(file: str, folder: Path, names: OutputNames) -> tuple[Path, Path]:
     """Where the marked copy of a file goes, and where its list."""
     relative = PurePosixPath(file)
     marked = names.free(folder / _suffixed(relative, MARKED))
@@ -174,7 +176,7 @@ def _return(made: datetime, task: _Task) -> Returned:
     except Exception as error:  # noqa: BLE001 - a defect met on one workbook must not keep back the others
         return _list(task, made, f"标注时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员")
     kept = keep_foreign(task.marked)
-    _write_bytes(task.marked, content)
+    write_bytes(task.marked, content)
     return Returned(task.file, task.marked, kept=kept)
 
 
@@ -226,7 +228,7 @@ def _notices(
     groups: Sequence[DepartmentGroup],
     files: Sequence[Returned],
     folder: Path,
-    names: _Names,
+    names: OutputNames,
     letters: Letters,
 ) -> Iterator[tuple[Path, Path | None]]:
     """Write the notices; yield each with the edited one that was kept."""
@@ -236,18 +238,12 @@ def _notices(
         refuse_inputs([target], report.paths.values())
         kept = keep_foreign(target)
         with_copies = any(file.file in marked for file in group.files)
-        _write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
+        write_bytes(target, notice(group, made=report.made, marked=with_copies, letter=letters(group)))
         yield target, kept
 
 
 def _has_to_act(group: DepartmentGroup) -> bool:
     return bool(group.counts.error or group.counts.warning)
-
-
-def _write_bytes(target: Path, content: bytes) -> None:
-    make_folder(target.parent)
-    with replacing(target) as temporary:
-        temporary.write_bytes(content)
 
 
 def _suffixed(relative: PurePosixPath, suffix: str) -> PurePosixPath:
@@ -270,19 +266,3 @@ def file_name(department: str) -> str:
     kept = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in department)
     kept = kept.strip(". ")[:_LONGEST_NAME].rstrip(". ")
     return kept if kept and kept.casefold() not in _RESERVED else f"单位{kept}"
-
-
-class _Names:
-    """Output names of this run: none is used twice, whatever the case."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def free(self, path: Path) -> Path:
-        """The path, with a number if another output has it."""
-        number, candidate = 1, path
-        while str(candidate).casefold() in self._taken:
-            number += 1
-            candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-        self._taken.add(str(candidate).casefold())
-        return candidate

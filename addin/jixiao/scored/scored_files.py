@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from jixiao.checks.workbooks import prepare
 from jixiao.consolidate.returns.inputs import InputFile, originals
@@ -19,7 +19,7 @@ from jixiao.grid.limits import DEFAULT_LIMITS
 from jixiao.grid.model import Workbook
 from jixiao.grid.open import open_workbook
 from jixiao.grid.package import Package
-from jixiao.output import make_folder, replacing
+from jixiao.output import OutputNames, make_folder, write_bytes
 from jixiao.processes.each_file import each_file
 from jixiao.processes.worker import FileTimeLimitError
 from jixiao.scored.score_cells import Filling, fill
@@ -67,36 +67,51 @@ def score_files(
     Raises ``UsageError`` if an output is one of the inputs, ``OutputError`` if it cannot be written.
     """
     make_folder(folder)
-    kept = originals(inputs)
-    taken: set[str] = set()
+    names = OutputNames()
+    tasks = [_Task(file, names.free(folder / _name_of_copy(PurePosixPath(file.name)))) for file in inputs]
     found: list[ScoredFile] = []
-    for scored, copy in each_file(partial(_score, policy), inputs, _failed, jobs=jobs, prepare=prepare):
+    for scored in each_file(partial(_score, policy, originals(inputs)), tasks, _failed, jobs=jobs, prepare=prepare):
         progress(len(found) + 1, len(inputs), scored.name)
-        if copy is not None:
-            _write_copy(scored, copy, folder, kept, taken)
         found.append(scored)
     return found
 
 
-def _score(policy: Policy, file: InputFile) -> tuple[ScoredFile, bytes | None]:
-    """The scores of a file, and its filled copy if there is one."""
+class _Task(NamedTuple):
+    """A file to score, and where its copy goes."""
+
+    file: InputFile
+    copy: Path
+
+
+def _name_of_copy(name: PurePosixPath) -> PurePosixPath:
+    return name.with_name(f"{name.stem}（已评分）{name.suffix}")
+
+
+def _score(policy: Policy, inputs: Sequence[Path], task: _Task) -> ScoredFile:
+    """Score a file and write its filled copy, over none of ``inputs``."""
+    file = task.file
     scored = ScoredFile(file.name, file.path)
     settled = file.outcome()
     if settled is not None:
         scored.status, scored.reason = settled.status, settled.reason
-        return scored, None
+        return scored
     data = read_file(file.path, DEFAULT_LIMITS)
     workbook = open_workbook(file.path, data=data)
     if workbook.failures:
         scored.reason = "；".join(f"工作表“{each.sheet}”无法读取：{each.reason}" for each in workbook.failures)
-        return scored, None
+        return scored
     before = workbook.copy()
     _score_workbook(scored, workbook, policy)
-    return scored, _copy(scored, data, before) if scored.fillings else None
+    content = _copy(scored, data, before) if scored.fillings else None
+    if content is not None:
+        scored.kept = keep_foreign(task.copy)
+        write_bytes(task.copy, content, inputs=inputs)
+        scored.copy = task.copy
+    return scored
 
 
-def _failed(file: InputFile, reason: str) -> tuple[ScoredFile, None]:
-    return ScoredFile(file.name, file.path, reason=reason), None
+def _failed(task: _Task, reason: str) -> ScoredFile:
+    return ScoredFile(task.file.name, task.file.path, reason=reason)
 
 
 def _score_workbook(scored: ScoredFile, workbook: Workbook, policy: Policy) -> None:
@@ -117,16 +132,6 @@ def _forms(workbook: Workbook, name: str) -> Iterator[Document]:
     return (document for document in documents_of(workbook, name, observing=False) if document["kind"] == KIND)
 
 
-def _write_copy(scored: ScoredFile, content: bytes, folder: Path, inputs: Sequence[Path], taken: set[str]) -> None:
-    relative = PurePosixPath(scored.name)
-    target = _free(folder / relative.with_name(f"{relative.stem}（已评分）{relative.suffix}"), taken)
-    make_folder(target.parent)
-    scored.kept = keep_foreign(target)
-    with replacing(target, inputs=inputs) as temporary:
-        temporary.write_bytes(content)
-    scored.copy = target
-
-
 def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:
     """Return the filled copy; None, with the reason noted, if it fails."""
     from jixiao.scored.copying import filled_copy
@@ -144,13 +149,3 @@ def _copy(scored: ScoredFile, data: bytes, before: Workbook) -> bytes | None:
     except Exception as error:  # noqa: BLE001 - the scores of the file stand in the overview
         scored.no_copy = f"评分时程序内部错误（{type(error).__name__}），请将该文件反馈给软件维护人员"
     return None
-
-
-def _free(path: Path, taken: set[str]) -> Path:
-    """The path, with a number if another output of this run has it."""
-    number, candidate = 1, path
-    while str(candidate).casefold() in taken:
-        number += 1
-        candidate = path.with_name(f"{path.stem}（{number}）{path.suffix}")
-    taken.add(str(candidate).casefold())
-    return candidate

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from jixiao.checks.settings.bureau_settings import Settings, load_settings
 from jixiao.consolidate.merge_report import MergeReport
 from jixiao.consolidate.returns.inputs import discover
 from jixiao.errors import UsageError
 from jixiao.forms.document import Document
-from jixiao.output import make_folder
+from jixiao.output import free_name, make_folder
 from jixiao.reports.annotate import file_name, unmarked_name
 from jixiao.reports.letter import Letter
 from jixiao.season.approval_letter import approval, list_of_approvals
@@ -176,7 +176,8 @@ def _approve_one(
     before = {folder.approved / each.file for each in known.approvals() if each.department == state.department}
     for file, source, documents in files:
         own = [change for change in changes if change.file == file.file]
-        target = _free(place / unmarked_name(PurePosixPath(file.file).name), approved.files)
+        name = unmarked_name(PurePosixPath(file.file).name)
+        target = free_name(place / name, approved.files.__contains__)
         content, entered = approved_copy(source, file, documents, own, approved.notes)
         approved.notes.append(write_result(folder, known, target, content))
         approved.files.append(target)
@@ -211,12 +212,6 @@ def _is_outdated(document: Document, changes: Sequence[BureauChange]) -> bool:
         return document["kind"] in ("summary", "department")
     several = None not in (annual, total) and annual != total
     return several and any(each.kind == "amount" and each.sheet == sheet for each in changes)
-
-
-def _free(path: Path, taken: Sequence[Path]) -> Path:
-    """The path, with a number if another file of the department has that name already."""
-    names = (path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, len(taken) + 3))
-    return next(each for each in (path, *names) if each not in taken)
 
 
 def _letter(settings: Settings, department: str, day: date) -> Letter:

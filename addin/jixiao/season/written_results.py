@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from jixiao.errors import OutputError, os_reason
-from jixiao.output import make_folder, replacing
+from jixiao.output import free_name, make_folder, replacing
 from jixiao.season.approved_forms import file_hash
 from jixiao.season.folder import SUMMARY, SeasonFolder
 from jixiao.season.history import History
@@ -28,7 +28,7 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
     if now is not None and now not in (new, before):
         if stays and new == before:
             return f"{name} 手工改过，内容没有别的变化，保留手工改过的"
-        kept = _free(folder.root / SUMMARY / KEPT / name)
+        kept = free_name(folder.root / SUMMARY / KEPT / name, Path.exists)
         make_folder(kept.parent)
         with replacing(kept) as temporary:
             shutil.copyfile(target, temporary)
@@ -42,15 +42,10 @@ def write_result(folder: SeasonFolder, known: History, target: Path, content: by
 def set_aside(folder: SeasonFolder, path: Path) -> str:
     """Move a replaced result aside; return a remark. Raises ``OutputError``."""
     name = path.relative_to(folder.root).as_posix()
-    kept = _free(folder.root / SUMMARY / REPLACED / name)
+    kept = free_name(folder.root / SUMMARY / REPLACED / name, Path.exists)
     make_folder(kept.parent)
     try:
         path.replace(kept)
     except OSError as error:
         raise OutputError(f"无法移开“{path}”：{os_reason(error)}", hint="请关闭打开它的程序后重试") from error
     return f"{name} 不再是批复的表，移到 {kept.relative_to(folder.root).as_posix()}"
-
-
-def _free(path: Path) -> Path:
-    names = (path, *(path.with_name(f"{path.stem}（{number}）{path.suffix}") for number in range(2, 10_000)))
-    return next(each for each in names if not each.exists())
